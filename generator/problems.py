@@ -1,0 +1,67 @@
+"""Findings that explain themselves to a terminal, to JSON and to CI.
+
+A `Problem` is data: where (file, line, column), what is wrong and what to do, both in plain Chinese.
+Nothing in this package prints one itself; `cli` chooses the form.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+SEVERITY_LABEL: dict[Severity, str] = {"error": "错误", "warning": "提醒"}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding.
+
+    `line` and `column` count from 1; 0 means the finding concerns the file as a whole.
+    `field` is the dotted path inside the record (`sections.0.tasks.3.id`), empty when there is none.
+    """
+
+    file: str
+    line: int
+    column: int
+    what: str
+    hint: str
+    field: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        """`file:line:column: 错误：what is wrong。what to do。` — the form that editors make clickable."""
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return f"{place}: {SEVERITY_LABEL[self.severity]}：{self.what}。{self.hint}。"
+
+
+class ProblemsError(Exception):
+    """Raised by a stage that cannot go on; carries every problem found so far."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Sort by file, line and column and drop exact repeats."""
+    return sorted(set(problems), key=lambda p: (p.file, p.line, p.column, p.what))
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Tell whether any finding is severe enough for exit status 1."""
+    return any(p.severity == "error" for p in problems)
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """The findings as a JSON array, one object each, keys as the fields of `Problem`."""
+    return json.dumps([asdict(p) for p in problems], ensure_ascii=False, indent=2)
+
+
+def as_github(problem: Problem) -> str:
+    """One finding as a GitHub Actions workflow command, shown beside the line it concerns."""
+    text = f"{problem.what}。{problem.hint}。".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return f"::{problem.severity} file={problem.file},line={problem.line or 1},col={problem.column or 1}::{text}"
