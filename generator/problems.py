@@ -38,6 +38,21 @@ class Problem:
         return f"{place}: {SEVERITY_LABEL[self.severity]}：{self.what}。{self.hint}。"
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem in a record whose line is not known yet; `source.placed` turns it into a `Problem`.
+
+    `file` is relative to content/, `path` leads from the file's root to the value (or, with `at_key`, its name).
+    """
+
+    file: str
+    path: tuple[str | int, ...]
+    what: str
+    hint: str
+    severity: Severity = "error"
+    at_key: bool = False
+
+
 class ProblemsError(Exception):
     """Raised by a stage that cannot go on; carries every problem found so far."""
 
