@@ -122,7 +122,7 @@ class _Builder:
         mark = event.start_mark
         self.problems.append(Problem(self.shown, mark.line + 1, mark.column + 1, what, hint))
 
-    def build(self, loader: Any) -> Tree:  # noqa: C901 - one loop, the hot path of the whole build
+    def build(self, loader: Any) -> Tree:
         get_event = loader.get_event
         scalar, map_start, seq_start = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
         map_end, seq_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
