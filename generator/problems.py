@@ -60,6 +60,10 @@ class ProblemsError(Exception):
         self.problems = in_order(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[ProblemsError], tuple[list[Problem]]]:
+        """Travels between processes with its problems, not with its sentence."""
+        return type(self), (self.problems,)
+
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Sort by file, line and column and drop exact repeats."""

@@ -43,7 +43,8 @@ class Page:
     @property
     def shell_key(self) -> str:
         """Pages in the navigation have a shell of their own; the rest share one for their depth."""
-        return self.shell or f"depth-{routes.depth(self.address)}"
+        kind = "toc" if self.template == "document.html" else "depth"
+        return self.shell or f"{kind}-{routes.depth(self.address)}"
 
 
 def plan(site: Site) -> list[Page]:
