@@ -55,6 +55,15 @@ class PolicyEntry:
     tasks: list[TaskEntry] = field(default_factory=list)
     sections: list[SectionEntry] = field(default_factory=list)
 
+    @property
+    def name(self) -> str:
+        """The title as pages show it: a document in 《》, the name of an action or a system as it is."""
+        return f"《{self.record.title}》" if self.record.kind == "document" else self.record.title
+
+    @property
+    def citations(self) -> int:
+        return len(self.tasks) + len(self.sections)
+
 
 @dataclass(slots=True, eq=False)
 class TopicEntry:

@@ -31,7 +31,7 @@ def task_text(task: TaskEntry) -> TaskText:
     body += [due.text for due in task.dues]
     body += [i.text for i in record.indicators]
     body += [i.text for m in record.measures for i in m.indicators]
-    body += [f"《{title}》" for title, _ in task.cites]
+    body += dict.fromkeys(policy.name for _, policy in task.cites)
     body += [topic.record.name for topic in task.topics]
     if record.note:
         body.append(record.note)

@@ -75,7 +75,7 @@ def _units(site: Site) -> Iterator[Page]:
 
 def _subjects(site: Site) -> Iterator[Page]:
     for policy in site.library.policies:
-        yield Page(policy.url, "policy.html", Head(f"《{policy.record.title}》"),
+        yield Page(policy.url, "policy.html", Head(policy.name),
                    partial(subjects.policy_view, site, policy), "policies.yml")
     for topic in site.library.topics:
         yield Page(topic.url, "topic.html", Head(f"主题：{topic.record.name}"),

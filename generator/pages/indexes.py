@@ -42,8 +42,8 @@ def home_view(site: Site) -> HomeView:
         ],
         documents=[_document_row(site, d, HOME) for d in documents[:_NEWEST]],
         agencies=[EntryRow(a.name, relative(a.url, HOME), a.file.record.region or "", _task_count(a)) for a in library.agencies],
-        topics=[_topic_row(t, HOME) for t in _most_used(library.topics)],
-        policies=[_policy_row(p, HOME) for p in _most_used(library.policies)],
+        topics=_leading(_topic_row(t, HOME) for t in library.topics),
+        policies=_leading(_policy_row(p, HOME) for p in library.policies),
         years=_years(library.tasks),
         updated=labels_day(max((site.updated(d) for d in documents), default="")),
     )
@@ -65,8 +65,8 @@ def _years(tasks: Iterable[TaskEntry]) -> list[EntryRow]:
     return [EntryRow(f"{year}年", f"search.html?year={year}", "", n) for year, n in sorted(counts.items(), reverse=True)]
 
 
-def _most_used(entries: Iterable[TopicEntry | PolicyEntry]) -> list[TopicEntry | PolicyEntry]:
-    return sorted((e for e in entries if e.tasks), key=lambda e: -len(e.tasks))[:_LEADING]
+def _leading(rows: Iterable[EntryRow]) -> list[EntryRow]:
+    return sorted((row for row in rows if row.count), key=lambda row: -row.count)[:_LEADING]
 
 
 def _task_count(agency: AgencyEntry) -> int:
@@ -114,19 +114,17 @@ def topics_view(site: Site) -> IndexView:
 
 
 def policies_view(site: Site) -> IndexView:
-    return IndexView([_policy_row(p, POLICIES) for p in sorted(site.library.policies, key=lambda p: -len(p.tasks))])
+    return IndexView([_policy_row(p, POLICIES) for p in sorted(site.library.policies, key=lambda p: -p.citations)])
 
 
-def _topic_row(topic: TopicEntry | PolicyEntry, base: str) -> EntryRow:
-    assert isinstance(topic, TopicEntry)
+def _topic_row(topic: TopicEntry, base: str) -> EntryRow:
     return EntryRow(topic.record.name, relative(topic.url, base), topic.record.description or "", len(topic.tasks))
 
 
-def _policy_row(policy: TopicEntry | PolicyEntry, base: str) -> EntryRow:
-    assert isinstance(policy, PolicyEntry)
+def _policy_row(policy: PolicyEntry, base: str) -> EntryRow:
     record = policy.record
     detail = "　".join(filter(None, (record.issuer, record.number)))
-    return EntryRow(f"《{record.title}》", relative(policy.url, base), detail, len(policy.tasks) + len(policy.sections))
+    return EntryRow(policy.name, relative(policy.url, base), detail, policy.citations)
 
 
 def deadlines_view(site: Site) -> DeadlinesView:

@@ -78,7 +78,8 @@ def step_views(steps: Iterable[Step], link: TextLinker) -> list[StepView]:
 
 
 def policy_links(cites: Iterable[tuple[str, PolicyEntry]], base: str) -> list[Link]:
-    return [Link(f"《{title}》", relative(policy.url, base)) for title, policy in cites]
+    policies = dict.fromkeys(policy for _, policy in cites)
+    return [Link(policy.name, relative(policy.url, base)) for policy in policies]
 
 
 def task_link(task: TaskEntry, base: str) -> TaskLink:

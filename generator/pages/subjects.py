@@ -19,7 +19,7 @@ def policy_view(site: Site, policy: PolicyEntry) -> PolicyView:
              Fact("又称", "、".join(record.aliases)), Fact("全文", "查看全文" if record.url else "", record.url or "")]
     return PolicyView(
         crumbs=[parts.home(base), Link("引用文件", relative(POLICIES, base))],
-        title=record.title,
+        title=policy.name,
         facts=[fact for fact in facts if fact.text],
         note=record.note or "",
         groups=_by_agency(policy.tasks, base),
@@ -27,7 +27,7 @@ def policy_view(site: Site, policy: PolicyEntry) -> PolicyView:
             Link(f"{s.document.title}：{s.heading}", relative(f"{s.document.url}#{s.anchor}", base))
             for s in policy.sections
         ],
-        count=len(policy.tasks) + len(policy.sections),
+        count=policy.citations,
     )
 
 
