@@ -63,7 +63,7 @@ def _from_words(value: Any) -> Any:
     return {"text": value} if isinstance(value, str) else value
 
 
-DeadlineField = Annotated[Deadline, BeforeValidator(_from_words)]
+DeadlineField = Annotated[Deadline, BeforeValidator(_from_words, json_schema_input_type=Text | Deadline)]
 
 
 class Responsibility(Record):

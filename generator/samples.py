@@ -9,7 +9,9 @@ from generator.problems import Problem, ProblemsError
 
 _ID = r"[a-z0-9][a-z0-9-]{0,63}"
 
+# The first line tells VS Code's YAML extension which schema holds; for documents .vscode/settings.json says it.
 _AGENCY = """\
+# yaml-language-server: $schema=../../docs/schema/agency.json
 # 机关登记表。name 必填；units 登记所有会在文件里出现的责任单位。
 name:
 short_name:

@@ -33,6 +33,8 @@ def _for_editors(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     made = {key: _for_editors(value) for key, value in node.items() if key != "title" or isinstance(value, dict)}
+    if "properties" in made:
+        made.pop("description", None)  # the docstring, in English; the fields keep their Chinese descriptions
     if made.get("type") == "string":
         made.pop("format", None)  # an editor's YAML reader turns a date into a date, not into its text
         if "enum" not in made and "const" not in made:
