@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,7 +18,19 @@ CONTENT = click.option("--content", type=click.Path(path_type=Path), default=Pat
                        metavar="目录", help="内容目录")
 
 
-@click.group(context_settings={"help_option_names": ["--help", "-h"]}, help="把 YAML 写的工作计划和总结生成为政府信息公开网站。")
+class _Command(click.Command):
+    """A command whose usage line is Chinese."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"options_metavar": "[选项]", **kwargs})
+
+
+class _Group(click.Group):
+    command_class = _Command
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["--help", "-h"]}, options_metavar="[选项]",
+             subcommand_metavar="命令 …", help="把 YAML 写的工作计划和总结生成为政府信息公开网站。")
 def cli() -> None:
     pass
 
@@ -111,8 +124,11 @@ def main(arguments: list[str] | None = None) -> None:
         count = sum(p.severity == "error" for p in error.problems)
         click.echo(f"共 {count} 个错误，网站没有改动。", err=True)
         sys.exit(1)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(2)
     except click.UsageError as error:
-        click.echo(f"用法有误：{error.format_message()}", err=True)
+        click.echo(f"用法有误：{error.format_message().rstrip('.')}", err=True)
         if error.ctx is not None:
             click.echo(error.ctx.get_usage() + f"\n看说明：{error.ctx.command_path} --help", err=True)
         sys.exit(2)
