@@ -98,6 +98,6 @@ def _rendered(pages: list[Page], renderer: Renderer, shells: dict[str, Shell]) -
         yield page.address, shells[page.shell_key].stamp(
             title=page.head.title,
             head=renderer.head(page.head),
-            toc=renderer.toc(view),
+            toc=renderer.toc(page.template, view),
             body=renderer.body(page.template, view),
         )

@@ -48,21 +48,19 @@ class Page:
 
 
 def plan(site: Site) -> list[Page]:
-    """Every page, task pages first and in document order."""
-    return [*_tasks(site), *_documents(site), *_units(site), *_subjects(site), *_indexes(site), *_moved(site)]
-
-
-def _tasks(site: Site) -> Iterator[Page]:
-    for entry in site.library.tasks:
-        title = f"{entry.record.title} - {entry.document.title}"
-        yield Page(entry.url, "task.html", Head(title, site.article_tags(entry.document, entry.record.title)),
-                   partial(task.view, site, entry), entry.document.file.file, updated=site.updated(entry.document))
+    """Every page; a document stands beside its tasks, because they share views."""
+    return [*_documents(site), *_units(site), *_subjects(site), *_indexes(site), *_moved(site)]
 
 
 def _documents(site: Site) -> Iterator[Page]:
     for entry in site.library.documents:
+        file, updated = entry.file.file, site.updated(entry)
+        for item in entry.tasks:
+            title = f"{item.record.title} - {entry.title}"
+            yield Page(item.url, "task.html", Head(title, site.article_tags(entry, item.record.title)),
+                       partial(task.view, site, item), file, updated=updated)
         yield Page(entry.url, "document.html", Head(entry.title, site.article_tags(entry, entry.title)),
-                   partial(document.view, site, entry), entry.file.file, updated=site.updated(entry))
+                   partial(document.view, site, entry), file, updated=updated)
 
 
 def _units(site: Site) -> Iterator[Page]:

@@ -136,7 +136,7 @@ def deadlines_view(site: Site) -> DeadlinesView:
             continue
         total += 1
         key = parts.first_due_key(task.dues)
-        groups.setdefault(key[:7], []).append(parts.task_row(task, DEADLINES))
+        groups.setdefault(key[:7], []).append(parts.task_row(site, task, DEADLINES))
     return DeadlinesView([DueGroup(f"d-{key}", _due_heading(key), groups[key]) for key in sorted(groups)], total)
 
 

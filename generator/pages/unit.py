@@ -12,7 +12,6 @@ from generator.views import Link, UnitRow, UnitView
 
 def view(site: Site, unit: UnitEntry) -> UnitView:
     """The responsibility table of the unit, and apart from it what it shares under a collective name."""
-    del site
     base, agency = unit.url, unit.agency
     return UnitView(
         crumbs=[parts.home(base), Link(agency.name, relative(agency.url, base)), parts.units_index(base)],
@@ -23,8 +22,8 @@ def view(site: Site, unit: UnitEntry) -> UnitView:
         members=[Link(m.record.name, relative(m.url, base)) for m in unit.members],
         member_of=[Link(c.record.name, relative(c.url, base)) for c in unit.member_of],
         counts=parts.role_counts(unit),
-        rows=[parts.task_row(task, base, role) for task, role in unit.tasks],
-        collective_rows=[parts.task_row(task, base, role) for c in unit.member_of for task, role in c.tasks],
+        rows=[parts.task_row(site, task, base, role) for task, role in unit.tasks],
+        collective_rows=[parts.task_row(site, task, base, role) for c in unit.member_of for task, role in c.tasks],
     )
 
 
