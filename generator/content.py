@@ -58,6 +58,7 @@ class Content:
     policies: list[Policy] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)  # files whose mistakes keep their records out
 
 
 def read_content(root: Path, jobs: int = 1) -> tuple[Content, list[Problem]]:
@@ -69,9 +70,11 @@ def read_content(root: Path, jobs: int = 1) -> tuple[Content, list[Problem]]:
     findings: list[Finding] = []
     trees = _parse_all(root, files, jobs)
     for file, (tree, wrong) in zip(files, trees, strict=True):
+        mistakes = _add_record(content, file, tree) if tree is not None else []
+        if wrong or mistakes:
+            content.broken.add(file)
         problems += wrong
-        if tree is not None:
-            findings += _add_record(content, file, tree)
+        findings += mistakes
     return content, problems + source.placed(findings, root)
 
 

@@ -57,6 +57,8 @@ def interpret(words: str, period: str) -> Meaning | None:
     text = re.sub(r"\s+", "", words).translate(_DIGITS)
     text = re.sub(r"十[一二]?(?=月)|[一二三四五六七八九](?=月)", lambda m: str(_CHINESE[m.group()]), text)
     base = int(period[:4])
+    if _no_such_day(text, base):
+        return None
     return (
         _on_day(text, base)
         or (_in_part_of_year(text, base) if "每" not in text else None)
@@ -66,6 +68,16 @@ def interpret(words: str, period: str) -> Meaning | None:
         or _in_year(text, base, period)
         or (Meaning("ongoing") if _ONGOING.search(text) else None)
         or (Meaning("period") if _SEASON.search(text) else None)
+    )
+
+
+def _no_such_day(text: str, base: int) -> bool:
+    """Whether the words name a day or a month that no calendar has: 2月30日, 13月, 2024-13. It is left to the clerk."""
+    dashed = _DASHED.match(text)
+    return (
+        any(not 1 <= int(m["month"]) <= 12 for m in _MONTH.finditer(text))
+        or any(_made(_year_of(m, base), int(m["month"]), int(m["day"]), "day") is None for m in _DAY.finditer(text))
+        or (dashed is not None and _made(int(dashed["year"]), int(dashed["month"]), int(dashed["day"] or 1), "day") is None)
     )
 
 
@@ -79,7 +91,7 @@ def _year_of(match: re.Match[str], base: int) -> int:
 def _made(year: int, month: int, day: int, precision: Precision, kind: DeadlineKind = "date") -> Meaning | None:
     try:
         return Meaning(kind, date(year, month, day), precision)
-    except ValueError:  # 2月30日: left to the clerk
+    except ValueError:
         return None
 
 
@@ -94,7 +106,7 @@ def _on_day(text: str, base: int) -> Meaning | None:
         named = next((m for m in reversed(found) if m["year"]), last)
         return _made(_year_of(last if last["year"] else named, base), int(last["month"]), int(last["day"]), "day")
     dashed = _DASHED.match(text)
-    if dashed and 1 <= int(dashed["month"]) <= 12:
+    if dashed:
         year, month = int(dashed["year"]), int(dashed["month"])
         if dashed["day"]:
             return _made(year, month, int(dashed["day"]), "day")
@@ -103,8 +115,8 @@ def _on_day(text: str, base: int) -> Meaning | None:
 
 
 def _in_month(text: str, base: int) -> Meaning | None:
-    found = [m for m in _MONTH.finditer(text) if 1 <= int(m["month"]) <= 12]
-    if not found or _DAY.search(text):  # 2月30日 is no day, and not the month of February either
+    found = list(_MONTH.finditer(text))
+    if not found:
         return None
     last = found[-1]
     named = next((m for m in reversed(found) if m["year"]), last)

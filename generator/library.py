@@ -227,11 +227,11 @@ class _Builder:
         self.policies = Registry(
             "引用文件", "policies.yml",
             [((p.id, p.title, *p.aliases), PolicyEntry(p, routes.policy(p.id)), ("policies", i))
-             for i, p in enumerate(content.policies)], self.findings)
+             for i, p in enumerate(content.policies)], self.findings, complete="policies.yml" not in content.broken)
         self.topics = Registry(
             "主题", "topics.yml",
             [((t.id, t.name, *t.aliases), TopicEntry(t, routes.topic(t.id)), ("topics", i))
-             for i, t in enumerate(content.topics)], self.findings)
+             for i, t in enumerate(content.topics)], self.findings, complete="topics.yml" not in content.broken)
         self.units: dict[str, Registry[UnitEntry]] = {}
 
     def build(self) -> Library:
@@ -325,11 +325,12 @@ class _Builder:
 
     def _due(self, record: Deadline, period: str, file: str, place: Place) -> Due | None:
         read = interpret(record.text, period)
-        if record.kind:
-            precision = read.precision if read and read.date == record.date else "day" if record.date else None
-            return Due(record.text, Meaning(record.kind, record.date, precision))
         if record.date:
-            return Due(record.text, Meaning("date", record.date, "day"))
+            precision = read.precision if read and read.date == record.date else "day"
+            return Due(record.text, Meaning(record.kind or "date", record.date, precision))
+        if record.kind and (record.kind != "date" or (read and read.date)):
+            return Due(record.text, Meaning(record.kind, read.date, read.precision) if read and read.kind == record.kind
+                       else Meaning(record.kind))
         if read is None:
             self.findings.append(Finding(
                 file, place, f"看不懂完成时限“{record.text}”",
@@ -345,6 +346,8 @@ class _Builder:
             for i, link in enumerate(task.links):
                 target = self.tasks.get(link.to)
                 where = (*place, "links", i, "to")
+                if target is None and self._is_broken(link.to):
+                    continue  # its own file is reported; more would only hide that
                 if target is None:
                     self.findings.append(Finding(document.file.file, where, f"没有任务“{link.to}”",
                                                  "请核对地址：机关目录名/文件名/任务编号"))
@@ -353,6 +356,11 @@ class _Builder:
                 else:
                     entry.links.append((link.kind, target))
                     target.back_links.append((link.kind, entry))
+
+
+    def _is_broken(self, ref: str) -> bool:
+        agency, document, _ = ref.split("/")
+        return not self.content.broken.isdisjoint({f"{agency}/agency.yml", f"{agency}/{document}.yml"})
 
 
 def _places(sections: list[Section], place: Place) -> Iterator[tuple[Task, Place]]:

@@ -41,7 +41,8 @@ class Shell:
 
     @classmethod
     def of(cls, html: str) -> Shell:
-        return cls(tuple(_MARKS.split(html)))
+        tight = re.sub(r"\s*\n\s*", "\n", html)  # the theme's indentation is a quarter of a page
+        return cls(tuple(_MARKS.split(tight)))
 
     def stamp(self, *, title: str, head: str, toc: str, body: str) -> str:
         """The finished page. `title` is plain text; the others are HTML."""
