@@ -79,15 +79,12 @@ def _problems_of_plan(pages: list[Page], folder: Path, library: Library) -> list
 def _write(library: Library, config: Config, pages: list[Page], shells: dict[str, Shell], folder: Path, jobs: int) -> None:
     """Render and write everything, the pages in `jobs` processes that share the library."""
     renderer = Renderer(TEMPLATES)
-    parts = parallel.shares(pages, [1] * len(pages), jobs)
     gc.freeze()
     children = [
-        parallel.start(lambda part=part: output.write_all(folder, _rendered(part, renderer, shells)))  # type: ignore[misc]
-        for part in parts[:-1]
+        parallel.start(lambda part=part: output.write_all(folder, _rendered(part, renderer, shells)), inline=jobs < 2)  # type: ignore[misc]
+        for part in parallel.shares(pages, [1] * len(pages), jobs)
     ]
     output.write_all(folder, all_exports(Site.of(library, config), pages))
-    if parts:
-        output.write_all(folder, _rendered(parts[-1], renderer, shells))
     for child in children:
         child.result()
 

@@ -328,15 +328,16 @@ class _Builder:
         if record.date:
             precision = read.precision if read and read.date == record.date else "day"
             return Due(record.text, Meaning(record.kind or "date", record.date, precision))
-        if record.kind and (record.kind != "date" or (read and read.date)):
-            return Due(record.text, Meaning(record.kind, read.date, read.precision) if read and read.kind == record.kind
-                       else Meaning(record.kind))
-        if read is None:
-            self.findings.append(Finding(
-                file, place, f"看不懂完成时限“{record.text}”",
-                "请写成 {text: 原文, kind: date, date: 2024-12-31}，kind 还可写 recurring、ongoing、period"))
-            return None
-        return Due(record.text, read)
+        if read and record.kind in (None, read.kind):
+            return Due(record.text, read)
+        if read and read.date and record.kind in ("date", "period"):
+            return Due(record.text, Meaning(record.kind, read.date, read.precision))
+        if record.kind and record.kind != "date":
+            return Due(record.text, Meaning(record.kind))
+        self.findings.append(Finding(
+            file, place, f"看不懂完成时限“{record.text}”",
+            "请写成 {text: 原文, kind: date, date: 2024-12-31}，kind 还可写 recurring、ongoing、period"))
+        return None
 
     def _link(self, document: DocumentEntry) -> None:
         for task, place in _places(document.file.record.sections, ("sections",)):

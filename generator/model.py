@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 Role = Literal["lead", "responsible", "support"]
+ROLES: tuple[Role, ...] = ("lead", "responsible", "support")  # the order in which every page shows them
 DocumentKind = Literal["plan", "summary", "mixed", "assignment"]
 SectionKind = Literal["plan", "done", "problems", "requirements"]
 UnitKind = Literal["internal", "subordinate", "collective", "external"]

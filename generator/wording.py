@@ -35,6 +35,9 @@ _SIMPLE: dict[str, tuple[str, str]] = {
     "greater_than_equal": ("“{input}”太小", "应不小于 {ge}"),
     "decimal_parsing": ("“{input}”不是数字", "请写数字，如 22.54；万、亿请折算，单位写在 unit"),
     "decimal_type": ("“{field}”应是数字", "请写数字，如 22.54"),
+    "decimal_max_digits": ("“{input}”位数太多", "最多 {max_digits} 位数字；请换用较大的计量单位，如万元、亿元"),
+    "decimal_max_places": ("“{input}”的小数太长", "最多 {decimal_places} 位小数"),
+    "int_parsing_size": ("“{input}”太大", "请写整数，如 9"),
     "finite_number": ("“{input}”不是数字", "请写数字，如 22.54"),
 }
 _DATE_ERRORS = ("date_", "datetime_")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from generator import labels
 from generator.library import Answer, DocumentEntry, Due, PolicyEntry, TaskEntry, UnitEntry
 from generator.mentions import TextLinker
-from generator.model import Indicator, Role, Step
+from generator.model import ROLES, Indicator, Role, Step
 from generator.pages.site import Site
 from generator.routes import HOME, UNITS, relative
 from generator.views import (
@@ -23,7 +23,6 @@ from generator.views import (
     UnitLink,
 )
 
-ROLES: tuple[Role, ...] = ("lead", "responsible", "support")
 # Behind every date: what recurs, what goes on, what names a season.
 _KEY_BY_KIND = {"recurring": "9997", "ongoing": "9998", "period": "9996", "date": "9995"}
 NO_DUE = "9999"

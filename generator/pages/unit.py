@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator import labels
 from generator.library import UnitEntry
+from generator.model import ROLES
 from generator.pages import parts
 from generator.pages.site import Site
 from generator.routes import relative
@@ -29,7 +30,7 @@ def view(site: Site, unit: UnitEntry) -> UnitView:
 
 def row(unit: UnitEntry, base: str) -> UnitRow:
     """The unit as one line of a list of units."""
-    counts = {role: sum(r == role for _, r in unit.tasks) for role in parts.ROLES}
+    counts = {role: sum(r == role for _, r in unit.tasks) for role in ROLES}
     return UnitRow(
         name=unit.record.name,
         href=relative(unit.url, base),
