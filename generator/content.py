@@ -3,14 +3,16 @@
     content/topics.yml  policies.yml  moved.yml      registries, shared by all agencies (each may be absent)
     content/<agency>/agency.yml                      the agency, its units and their aliases
     content/<agency>/<document>.yml                  one document a file
-    content/pages/*.md                               hand-written pages, not read here
+    content/pages/*.md                               hand-written pages, text for MkDocs
 
 All mistakes of all files are reported in one run; a file with a mistake contributes no record.
 """
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -75,7 +77,30 @@ def read_content(root: Path, jobs: int = 1) -> tuple[Content, list[Problem]]:
             content.broken.add(file)
         problems += wrong
         findings += mistakes
+    problems += read_pages(root)[1]
     return content, problems + source.placed(findings, root)
+
+
+def read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:
+    """The text of the hand-written pages, by their path under content/pages, and what cannot be read."""
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in _walk(root / PAGES):
+        shown = f"{root.name}/{path.relative_to(root)}"
+        if path.is_symlink():
+            problems.append(Problem(shown, 0, 0, "这是一个符号链接，可能绕成一圈", "请换成真正的文件或目录"))
+        elif path.suffix == ".md":
+            text, problem = source.read_text(path, shown)
+            texts[str(path.relative_to(root / PAGES))] = text or ""
+            problems += [problem] if problem else []
+    return texts, problems
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Everything under `folder` in the order of the names, without following symbolic links."""
+    for parent, folders, files in os.walk(folder):
+        folders.sort()
+        yield from (Path(parent, name) for name in sorted([*folders, *files]))
 
 
 def _list_files(root: Path) -> tuple[list[str], list[Problem]]:

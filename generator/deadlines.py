@@ -88,6 +88,12 @@ def _year_of(match: re.Match[str], base: int) -> int:
     return base + 1 if groups.get("rel") in ("明年", "次年") else base
 
 
+def _end_year(found: list[re.Match[str]], base: int) -> int:
+    """The year of the last date of a range: 2024年3月至5月 ends in 2024, 2024年11月至次年3月 in 2025."""
+    named = next((int(m["year"]) for m in reversed(found) if m["year"]), base)
+    return _year_of(found[-1], named)
+
+
 def _made(year: int, month: int, day: int, precision: Precision, kind: DeadlineKind = "date") -> Meaning | None:
     try:
         return Meaning(kind, date(year, month, day), precision)
@@ -103,8 +109,7 @@ def _on_day(text: str, base: int) -> Meaning | None:
     found = list(_DAY.finditer(text))  # of a range (3月1日至5月31日) the end counts
     if found:
         last = found[-1]
-        named = next((m for m in reversed(found) if m["year"]), last)
-        return _made(_year_of(last if last["year"] else named, base), int(last["month"]), int(last["day"]), "day")
+        return _made(_end_year(found, base), int(last["month"]), int(last["day"]), "day")
     dashed = _DASHED.match(text)
     if dashed:
         year, month = int(dashed["year"]), int(dashed["month"])
@@ -119,8 +124,7 @@ def _in_month(text: str, base: int) -> Meaning | None:
     if not found:
         return None
     last = found[-1]
-    named = next((m for m in reversed(found) if m["year"]), last)
-    year, month = _year_of(last if last["year"] else named, base), int(last["month"])
+    year, month = _end_year(found, base), int(last["month"])
     day = {"上旬": 10, "初": 10, "中": 20, "中旬": 20}.get(last["part"] or "", _last_day(year, month))
     return _made(year, month, day, "month")
 

@@ -3,6 +3,7 @@
 The library is built once and then only read. Its entries wrap the records of the model and know their
 address, their neighbours and everything that points at them. What does not resolve is left out of the
 entries and reported as a `Finding` that names its place.
+The entries point at each other, so they have no `repr` of their fields: it would never end.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from generator.registry import Registry
 Place = tuple[str | int, ...]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class UnitEntry:
     """A unit and everything it answers for, in document order. `ref` is `<agency>/<unit>`."""
 
@@ -46,7 +47,7 @@ class UnitEntry:
     member_of: list[UnitEntry] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class PolicyEntry:
     """A cited document and the tasks and sections that cite it."""
 
@@ -65,14 +66,14 @@ class PolicyEntry:
         return len(self.tasks) + len(self.sections)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class TopicEntry:
     record: Topic
     url: str
     tasks: list[TaskEntry] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Answer:
     """A responsibility whose unit was found; `record` keeps the words as printed."""
 
@@ -80,7 +81,7 @@ class Answer:
     record: Responsibility
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Due:
     """A deadline and what it means."""
 
@@ -88,7 +89,7 @@ class Due:
     meaning: Meaning
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Duties:
     """The resolved side of an `Answerable`: who, by when, on what grounds."""
 
@@ -97,14 +98,14 @@ class Duties:
     cites: list[tuple[str, PolicyEntry]]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class MeasureEntry:
     record: Measure
     anchor: str
     duties: Duties
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class TaskEntry:
     """A task in its place. `answers`, `dues` and `cites` include those of its measures, each once."""
 
@@ -135,7 +136,7 @@ class TaskEntry:
         return self.section.kind == "done"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class SectionEntry:
     """A section in its place; `kind` and `period` are inherited from above where it does not state them."""
 
@@ -160,7 +161,7 @@ class SectionEntry:
         return (self.record.number or "") + self.record.title
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class DocumentEntry:
     file: DocumentFile
     agency: AgencyEntry
@@ -181,7 +182,7 @@ class DocumentEntry:
         return f"{self.file.agency}/{self.file.id}"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class AgencyEntry:
     file: AgencyFile
     url: str
@@ -197,7 +198,7 @@ class AgencyEntry:
         return self.file.record.name
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Library:
     """All entries, in the order of content/, and the registries that find them by name."""
 

@@ -59,7 +59,7 @@ def read_tree(path: Path, shown: str) -> tuple[Tree, list[Problem]]:
 
     Returns the tree and no problems, or None and what is wrong. Never raises on any file content.
     """
-    text, problem = _read_text(path, shown)
+    text, problem = read_text(path, shown)
     if text is None:
         return None, [problem] if problem else []
     return parse(text, shown)
@@ -89,7 +89,8 @@ _CANNOT_READ = {
 }
 
 
-def _read_text(path: Path, shown: str) -> tuple[str | None, Problem | None]:
+def read_text(path: Path, shown: str) -> tuple[str | None, Problem | None]:
+    """The text of a file, or what is wrong with it."""
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):  # reading a pipe would wait for ever
