@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
-from .container import shard_path, wrap
-from .facets import tables
-from .grams import read_text
-from .normalise import normalise
-from .postings import character_shards, gram_shards
-from .records import SearchRecord, Suggestion, SynonymGroup
-from .texts import tasks_per_text, text_shards
+from generator.search.container import shard_path, wrap
+from generator.search.facets import tables
+from generator.search.grams import read_text
+from generator.search.normalise import normalise
+from generator.search.postings import character_shards, gram_shards
+from generator.search.records import SearchRecord, Suggestion, SynonymGroup
+from generator.search.texts import tasks_per_text, text_shards
 
 __all__ = ["SearchRecord", "Suggestion", "SynonymGroup", "build_search", "normalise"]
 

@@ -13,9 +13,9 @@ from collections.abc import Hashable, Iterable, Sequence
 from itertools import groupby
 from typing import Any, Generic, TypeVar
 
-from .postings import Shards
-from .records import SearchRecord, SynonymGroup
-from .varint import encode
+from generator.search.postings import Shards
+from generator.search.records import SearchRecord, SynonymGroup
+from generator.search.varint import encode
 
 T = TypeVar("T", bound=Hashable)
 

@@ -20,8 +20,8 @@ from math import isqrt
 import numpy as np
 import numpy.typing as npt
 
-from .grams import I64, U32, Leaves, Text, leaves
-from .varint import encode_pieces
+from generator.search.grams import I64, U32, Leaves, Text, leaves
+from generator.search.varint import encode_pieces
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 from math import isqrt
 
-from .records import SearchRecord
+from generator.search.records import SearchRecord
 
 
 def tasks_per_text(tasks: int) -> int:

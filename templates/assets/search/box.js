@@ -91,9 +91,9 @@ export function attachBox(form, open) {
           pointerdown: (/** @type {Event} */ event) => event.preventDefault(),
           click: () => choose(i),
         },
-        h("span", { class: "gk-kind" }, KIND.get(kind) ?? kind),
-        h("span", { class: "gk-name" }, ...marked(name, findRanges(name, [typed]))),
-        detail ? h("span", { class: "gk-detail" }, detail) : null,
+        h("span", { class: "gks-kind" }, KIND.get(kind) ?? kind),
+        h("span", { class: "gks-name" }, ...marked(name, findRanges(name, [typed]))),
+        detail ? h("span", { class: "gks-detail" }, detail) : null,
       ),
     );
     active = -1;

@@ -35,7 +35,7 @@ export function facetsView(tables, state, counts, choose, opened) {
       return h(
         "li",
         {},
-        h("label", {}, box, h("span", {}, valueLabel(tables, facet, value)), h("span", { class: "gk-count" }, String(count))),
+        h("label", {}, box, h("span", {}, valueLabel(tables, facet, value)), h("span", { class: "gks-count" }, String(count))),
       );
     });
     const head = items.slice(0, SHOWN);
@@ -52,7 +52,7 @@ export function facetsView(tables, state, counts, choose, opened) {
     if (more) more.open = opened.has(facet);
     return h(
       "fieldset",
-      { class: "gk-facet", "data-search-facet": facet },
+      { class: "gks-facet", "data-search-facet": facet },
       h("legend", {}, FACET_LABEL[facet]),
       h("ul", {}, ...head),
       more,
@@ -104,7 +104,7 @@ function monthRange(chosen, choose) {
   [from.value = "", to.value = ""] = range?.split("..") ?? [];
   return h(
     "div",
-    { class: "gk-months" },
+    { class: "gks-months" },
     from,
     h("span", {}, "至"),
     to,

@@ -70,7 +70,7 @@ function start(page) {
           try {
             return hitView(engine.tables, task, await engine.text(task), results.phrases, root);
           } catch (error) {
-            return h("li", { class: "gk-hit gk-trouble" }, "这一条没有显示出来：" + words(error));
+            return h("li", { class: "gks-hit gks-trouble" }, "这一条没有显示出来：" + words(error));
           }
         }),
       );
@@ -82,7 +82,7 @@ function start(page) {
       );
       showFacets(engine, results);
       showSynonyms(results);
-      if (hits.some((hit) => hit.classList.contains("gk-trouble"))) offerRetry("有的条目没有取到。");
+      if (hits.some((hit) => hit.classList.contains("gks-trouble"))) offerRetry("有的条目没有取到。");
       exporter.disabled = !results.total;
     } catch (error) {
       if (mine !== turn) return;
@@ -148,7 +148,7 @@ function start(page) {
   /** @param {string} text */
   function offerRetry(text) {
     message?.append(
-      h("p", { class: "gk-trouble", role: "alert" }, text, h("button", { type: "button", click: () => void run() }, "重试")),
+      h("p", { class: "gks-trouble", role: "alert" }, text, h("button", { type: "button", click: () => void run() }, "重试")),
     );
   }
 

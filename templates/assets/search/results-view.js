@@ -27,17 +27,17 @@ export function hitView(tables, task, text, phrases, root) {
   const units = answerers(tables, task).map(({ role, names }) => h("span", {}, `${role}：${names.join("、")}`));
   return h(
     "li",
-    { class: "gk-hit" },
+    { class: "gks-hit" },
     h(
       "h2",
       {},
       h("a", { href: root + text.url + (marks && "?" + marks), "data-search-hit": true }, ...highlighted(title, phrases)),
     ),
-    h("p", { class: "gk-snippet" }, ...snippet(text.bodyText, phrases)),
-    inUnit ? h("p", { class: "gk-snippet" }, ...snippet(text.unitText, phrases)) : null,
+    h("p", { class: "gks-snippet" }, ...snippet(text.bodyText, phrases)),
+    inUnit ? h("p", { class: "gks-snippet" }, ...snippet(text.unitText, phrases)) : null,
     h(
       "p",
-      { class: "gk-facts" },
+      { class: "gks-facts" },
       h("span", {}, `${tables.agencies[tables.agency[task] ?? 0]?.[1] ?? ""} · ${text.document}`),
       ...units,
       due,
@@ -76,7 +76,7 @@ export function pagesView(page, pages, address) {
     h("a", { href: address(number), "data-page": number, ...(number === page ? { "aria-current": "page" } : {}) }, text);
   return h(
     "nav",
-    { class: "gk-pages", "aria-label": "结果分页" },
+    { class: "gks-pages", "aria-label": "结果分页" },
     page > 1 ? link(page - 1, "上一页") : null,
     ...shown.flatMap((number, i) => [
       i && number - (shown[i - 1] ?? 0) > 1 ? h("span", {}, "…") : null,
