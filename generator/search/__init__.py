@@ -12,7 +12,7 @@ from generator.search.grams import read_text
 from generator.search.normalise import normalise
 from generator.search.postings import character_shards, gram_shards
 from generator.search.records import SearchRecord, Suggestion, SynonymGroup
-from generator.search.texts import tasks_per_text, text_shards
+from generator.search.texts import text_shards
 
 __all__ = ["SearchRecord", "Suggestion", "SynonymGroup", "build_search", "normalise"]
 
@@ -30,15 +30,14 @@ def build_search(
     records = sorted(records, key=lambda record: record.order)
     text = read_text(
         [
-            normalise(field)
+            field
             for record in records
             for field in (record.title_text, record.unit_text, record.body_text)
         ]
     )
     grams, characters = gram_shards(text), character_shards(text)
-    del text
     files = [
-        ("tables.js", wrap("tables", tables(records, synonyms, grams, characters, tasks_per_text(len(records))), words=True)),
+        ("tables.js", wrap("tables", tables(records, synonyms, text, grams, characters), words=True)),
         ("names.js", wrap("names", _names(suggestions), words=True)),
         *_series("g", grams.payloads, words=False),
         *_series("c", characters.payloads, words=False),

@@ -13,8 +13,10 @@ from collections.abc import Hashable, Iterable, Sequence
 from itertools import groupby
 from typing import Any, Generic, TypeVar
 
+from generator.search.grams import Text
 from generator.search.postings import Shards
 from generator.search.records import SearchRecord, SynonymGroup
+from generator.search.texts import tasks_per_text
 from generator.search.varint import encode
 
 T = TypeVar("T", bound=Hashable)
@@ -68,9 +70,9 @@ class Units:
 def tables(
     records: Sequence[SearchRecord],
     synonyms: Sequence[SynonymGroup],
+    text: Text,
     grams: Shards,
     characters: Shards,
-    tasks_per_text: int,
 ) -> bytes:
     """The file `tables.js`: a line of JSON with names, then the columns."""
     agencies: dict[str, int] = {}
@@ -87,7 +89,8 @@ def tables(
     names: dict[str, Any] = {
         "format": FORMAT,
         "tasks": len(records),
-        "tasksPerText": tasks_per_text,
+        "tasksPerText": tasks_per_text(len(records)),
+        "block": text.block,
         "agencies": agency_names,
         "units": units.table,
         "kinds": kinds.values,
@@ -112,11 +115,12 @@ def tables(
         (code for codes in unit_lists for code in codes),
         map(len, topic_lists),
         (topic for found in topic_lists for topic in found),
+        *((text.blocks[field::3] - 1).tolist() for field in range(3)),
         _bounds(grams.bounds),
         _bounds(characters.bounds),
     ]
-    text = json.dumps(names, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    return text + b"\n" + b"".join(map(encode, columns))
+    line = json.dumps(names, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return line + b"\n" + b"".join(map(encode, columns))
 
 
 def _unit_key(record: SearchRecord, ref: str, name: str) -> str:

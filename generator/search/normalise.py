@@ -26,3 +26,8 @@ def normalise(text: str) -> str:
     if _SPACES.search(folded) is None:
         return folded
     return _SPACES.sub("", _WORD_SPACES.sub(_KEPT, folded)).replace(_KEPT, " ")
+
+
+def is_space(character: str) -> bool:
+    """Whether a character counts as white space."""
+    return character == _KEPT or _SPACES.fullmatch(character) is not None

@@ -11,7 +11,7 @@ Ints = npt.NDArray[np.uint32]
 Bytes = npt.NDArray[np.uint8]
 
 LIMIT = 1 << 28
-_BATCH = 1 << 18
+_BATCH = 1 << 15
 
 
 def encode(values: Iterable[int] | Ints) -> bytes:

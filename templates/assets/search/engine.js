@@ -1,7 +1,7 @@
 // One search, from the state to the ordered results with counts. No page is touched here.
 import { filter } from "./filters.js";
 import { Loader, httpSource, scriptSource } from "./loader.js";
-import { FIELD, Postings, merge } from "./postings.js";
+import { Postings, merge } from "./postings.js";
 import { otherForms, parse } from "./query.js";
 import { rank } from "./rank.js";
 import { isNarrowed } from "./state.js";
@@ -63,7 +63,7 @@ export class Engine {
       }),
     );
     const wanted = found.filter(({ word }) => !word.unwanted);
-    const { tasks, counts } = filter(this.tables, state, hits(found, this.tables.tasks), today);
+    const { tasks, counts } = filter(this.tables, state, hits(found, this.tables), today);
     return {
       total: tasks.length,
       tasks: rank(this.tables, tasks, wanted, state.sort),
@@ -82,7 +82,7 @@ export class Engine {
   async titles(phrase, most) {
     const tasks = /** @type {number[]} */ ([]);
     for (const position of await this.postings.find(phrase)) {
-      const field = Math.floor(position / FIELD);
+      const field = /** @type {number} */ (this.tables.fieldOfBlock[position >> this.tables.block]);
       if (field % 3 === 0 && tasks[tasks.length - 1] !== field / 3) tasks.push(field / 3);
     }
     const newest = rank(this.tables, Uint32Array.from(tasks), [], "document").slice(-most).reverse();
@@ -105,22 +105,24 @@ export class Engine {
 
 /**
  * The tasks in which every wanted word stands and no unwanted one; null without words.
- * @param {{ word: Word, positions: Float64Array }[]} found
- * @param {number} tasks
+ * @param {{ word: Word, positions: Uint32Array }[]} found
+ * @param {import("./tables.js").Tables} tables
  */
-function hits(found, tasks) {
+function hits(found, tables) {
   if (!found.length) return null;
-  const seen = new Uint8Array(tasks);
+  const taskOf = (/** @type {number} */ position) =>
+    Math.floor(/** @type {number} */ (tables.fieldOfBlock[position >> tables.block]) / 3);
+  const seen = new Uint8Array(tables.tasks);
   const wanted = found.filter(({ word }) => !word.unwanted);
   wanted.forEach(({ positions }, i) => {
     for (const position of positions) {
-      const task = Math.floor(position / FIELD / 3);
+      const task = taskOf(position);
       if (seen[task] === i) seen[task] = i + 1;
     }
   });
-  for (let task = 0; task < tasks; task++) seen[task] = Number(seen[task] === wanted.length);
+  for (let task = 0; task < tables.tasks; task++) seen[task] = Number(seen[task] === wanted.length);
   for (const { word, positions } of found) {
-    if (word.unwanted) for (const position of positions) seen[Math.floor(position / FIELD / 3)] = 0;
+    if (word.unwanted) for (const position of positions) seen[taskOf(position)] = 0;
   }
   return seen;
 }

@@ -1,12 +1,11 @@
 // Lists of positions; generator/search/postings.py writes them and describes their form.
-// A position is one number: field × FIELD + offset, so that sorted arrays of numbers are all that searching needs.
+// A position is one number, whose block tells the field, so sorted arrays of numbers are all that searching needs.
 import { Reader } from "./bytes.js";
 
 /** @import { Loader } from "./loader.js" */
 /** @import { Tables } from "./tables.js" */
 
-export const FIELD = 1 << 20;
-const NOTHING = new Float64Array(0);
+const NOTHING = new Uint32Array(0);
 
 /** @typedef {{ name: number[], count: number, at: number }} Leaf */
 
@@ -22,14 +21,14 @@ export class Postings {
   }
 
   /**
-   * Where a normal phrase stands, in order. For one character: the fields that hold it, as their first positions.
+   * Where a normal phrase stands, in order. For one character: the fields that hold it, as the places they start.
    * @param {string} phrase
-   * @returns {Promise<Float64Array>}
+   * @returns {Promise<Uint32Array>}
    */
   async find(phrase) {
     const codes = Array.from(phrase, (character) => /** @type {number} */ (character.codePointAt(0)));
     if (codes.length === 1) return this.fieldsWith(codes);
-    let found = /** @type {Float64Array | null} */ (null);
+    let found = /** @type {Uint32Array | null} */ (null);
     for (let from = 0; ; ) {
       if (codes.length - from < 2) from = codes.length - 2;
       const { list, depth } = await this.lookup(codes.slice(from));
@@ -42,13 +41,13 @@ export class Postings {
   /**
    * The positions of the longest known beginning of `codes` (two or more), and its length.
    * @param {number[]} codes
-   * @returns {Promise<{ list: Float64Array, depth: number }>}
+   * @returns {Promise<{ list: Uint32Array, depth: number }>}
    */
   async lookup(codes) {
     const [low, high] = span(this.tables.gramBounds, codes);
     const numbers = Array.from({ length: high - low + 1 }, (_, i) => low + i);
     const shards = await Promise.all(numbers.map((number) => this.shard("g", number)));
-    const lists = /** @type {Float64Array[]} */ ([]);
+    const lists = /** @type {Uint32Array[]} */ ([]);
     for (const { bytes, leaves } of shards) {
       for (const leaf of leaves) {
         const shared = sharedLength(leaf.name, codes);
@@ -69,8 +68,11 @@ export class Postings {
     const leaf = leaves.find((candidate) => candidate.name[0] === codes[0]);
     if (!leaf) return NOTHING;
     const reader = new Reader(bytes, leaf.at);
-    const list = new Float64Array(leaf.count);
-    for (let i = 0, field = 0; i < leaf.count; i++) list[i] = (field += reader.next()) * FIELD;
+    const list = new Uint32Array(leaf.count);
+    for (let i = 0, field = 0; i < leaf.count; i++) {
+      field += reader.next();
+      list[i] = /** @type {number} */ (this.tables.fieldStart[field]);
+    }
     return list;
   }
 
@@ -104,7 +106,7 @@ function readLeaves(bytes) {
     for (let own = (head & 15) - 1; own > 0; own--) name.push(reader.next());
     const count = reader.next() + 1;
     leaves.push({ name, count, at: reader.at });
-    reader.skip(2 * count);
+    reader.skip(count);
     before = name;
   }
   return leaves;
@@ -129,13 +131,8 @@ function readCharacters(bytes) {
  */
 function readPositions(bytes, leaf) {
   const reader = new Reader(bytes, leaf.at);
-  const list = new Float64Array(leaf.count);
-  for (let i = 0, field = 0, offset = 0; i < leaf.count; i++) {
-    const step = reader.next();
-    field += step;
-    offset = reader.next() + (step || !i ? 0 : offset);
-    list[i] = field * FIELD + offset;
-  }
+  const list = new Uint32Array(leaf.count);
+  for (let i = 0, position = 0; i < leaf.count; i++) list[i] = position += reader.next();
   return list;
 }
 
@@ -184,12 +181,12 @@ function sharedLength(a, b) {
 
 /**
  * All values of all lists, in order, each once.
- * @param {Float64Array[]} lists
- * @returns {Float64Array}
+ * @param {Uint32Array[]} lists
+ * @returns {Uint32Array}
  */
 export function merge(lists) {
   if (lists.length < 2) return lists[0] ?? NOTHING;
-  const all = new Float64Array(lists.reduce((size, list) => size + list.length, 0));
+  const all = new Uint32Array(lists.reduce((size, list) => size + list.length, 0));
   let at = 0;
   for (const list of lists) {
     all.set(list, at);
@@ -205,12 +202,12 @@ export function merge(lists) {
 
 /**
  * The values of `starts` for which value + step is in `list`.
- * @param {Float64Array} starts
- * @param {Float64Array} list
+ * @param {Uint32Array} starts
+ * @param {Uint32Array} list
  * @param {number} step
  */
 function meet(starts, list, step) {
-  const found = new Float64Array(Math.min(starts.length, list.length));
+  const found = new Uint32Array(Math.min(starts.length, list.length));
   let size = 0;
   for (let i = 0, j = 0; i < starts.length && j < list.length; ) {
     const difference = /** @type {number} */ (starts[i]) + step - /** @type {number} */ (list[j]);

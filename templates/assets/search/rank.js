@@ -1,6 +1,4 @@
 // The order of results: words in the title before units before body, words close together first, then newer first.
-import { FIELD } from "./postings.js";
-
 /** @import { Tables } from "./tables.js" */
 /** @import { Sort } from "./state.js" */
 
@@ -9,14 +7,14 @@ const FAR = 1e6;
 /**
  * @param {Tables} tables
  * @param {Uint32Array} tasks  results in document order
- * @param {{ positions: Float64Array, length: number }[]} words  the wanted words
+ * @param {{ positions: Uint32Array, length: number }[]} words  the wanted words
  * @param {Sort} sort
  * @returns {Uint32Array}
  */
 export function rank(tables, tasks, words, sort) {
   if (sort === "document" || (sort === "relevance" && !words.length)) return tasks;
   const key = sort === "due" ? dueKeys(tables) : null;
-  const place = key ? null : places(tasks, words);
+  const place = key ? null : places(tables, tasks, words);
   const newest = tables.years.map((years) => Math.max(0, ...years));
   const year = (/** @type {number} */ task) => newest[/** @type {number} */ (tables.year[task])] ?? 0;
   const order = Array.from(tasks.keys());
@@ -58,29 +56,34 @@ function dueKeys(tables) {
 
 /**
  * For each result the sum of the best field of each word, and how far apart the words stand at their closest.
+ * @param {Tables} tables
  * @param {Uint32Array} tasks
- * @param {{ positions: Float64Array, length: number }[]} words
+ * @param {{ positions: Uint32Array, length: number }[]} words
  */
-function places(tasks, words) {
+function places(tables, tasks, words) {
   const fields = new Uint8Array(tasks.length);
   const spread = new Uint8Array(tasks.length);
   const cursor = words.map(() => 0);
   const letters = words.reduce((sum, word) => sum + word.length, 0);
   for (let i = 0; i < tasks.length; i++) {
-    const start = 3 * /** @type {number} */ (tasks[i]) * FIELD;
+    const field = 3 * /** @type {number} */ (tasks[i]);
+    const [start, unit, body, end] = /** @type {[number, number, number, number]} */ (
+      /** @type {unknown} */ (tables.fieldStart.subarray(field, field + 4))
+    );
+    const fieldOf = (/** @type {number} */ position) => (position >= body ? 2 : position >= unit ? 1 : 0);
     const slices = words.map(({ positions }, word) => {
       let low = /** @type {number} */ (cursor[word]);
       while (low < positions.length && /** @type {number} */ (positions[low]) < start) low++;
       let high = low;
-      while (high < positions.length && /** @type {number} */ (positions[high]) < start + 3 * FIELD) high++;
+      while (high < positions.length && /** @type {number} */ (positions[high]) < end) high++;
       cursor[word] = high;
       return positions.subarray(low, high);
     });
     let sum = 0;
-    for (const slice of slices) sum += Math.floor((/** @type {number} */ (slice[0]) - start) / FIELD);
+    for (const slice of slices) sum += fieldOf(/** @type {number} */ (slice[0]));
     fields[i] = sum;
     if (words.length > 1) {
-      const gap = closest(slices, words) - letters;
+      const gap = closest(slices, words, fieldOf) - letters;
       spread[i] = gap <= 0 ? 0 : gap <= 10 ? 1 : gap <= 50 ? 2 : gap < FAR ? 3 : 4;
     }
   }
@@ -89,12 +92,13 @@ function places(tasks, words) {
 
 /**
  * The length of the shortest stretch of one field that holds every word.
- * @param {Float64Array[]} slices
+ * @param {Uint32Array[]} slices
  * @param {{ length: number }[]} words
+ * @param {(position: number) => number} fieldOf
  */
-function closest(slices, words) {
+function closest(slices, words, fieldOf) {
   const at = slices.map(() => 0);
-  let best = FIELD;
+  let best = FAR;
   for (;;) {
     let first = Infinity;
     let which = 0;
@@ -108,7 +112,7 @@ function closest(slices, words) {
       }
       end = Math.max(end, position + (words[word]?.length ?? 0));
     }
-    if (Math.floor(first / FIELD) === Math.floor((end - 1) / FIELD)) best = Math.min(best, end - first);
+    if (fieldOf(first) === fieldOf(end - 1)) best = Math.min(best, end - first);
     at[which] = /** @type {number} */ (at[which]) + 1;
   }
 }

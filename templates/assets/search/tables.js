@@ -9,6 +9,7 @@ export const ROLES = /** @type {const} */ (["lead", "responsible", "support"]);
  * @property {number} format
  * @property {number} tasks
  * @property {number} tasksPerText
+ * @property {number} block  a block of the text has 2^block places
  * @property {[string, string][]} agencies  id, name
  * @property {[number, string, ...string[]][]} units  agency, id inside it (or the whole reference), names
  * @property {string[]} kinds
@@ -22,6 +23,7 @@ export const ROLES = /** @type {const} */ (["lead", "responsible", "support"]);
  *   agency: Uint16Array, kind: Uint8Array, year: Uint16Array, status: Uint8Array, deadline: Uint32Array,
  *   unitStart: Uint32Array, unit: Uint32Array, role: Uint8Array,
  *   topicStart: Uint32Array, topic: Uint32Array,
+ *   fieldStart: Uint32Array, fieldOfBlock: Uint32Array,
  *   gramBounds: number[][], characterBounds: number[][],
  * }} Tables
  */
@@ -72,12 +74,13 @@ export function readTables(bytes) {
   }
   const topicStart = starts(reader.take(tasks));
   const topic = reader.take(/** @type {number} */ (topicStart[tasks]));
+  const { fieldStart, fieldOfBlock } = readBlocks(reader, tasks, names.block);
   const gramBounds = readBounds(reader);
   const characterBounds = readBounds(reader);
   if (!reader.done) throw new SearchError("damaged", "tables.js");
   return {
     ...names, agency, kind, year, status, deadline, unitStart, unit, role, topicStart, topic,
-    gramBounds, characterBounds,
+    fieldStart, fieldOfBlock, gramBounds, characterBounds,
   };
 }
 
@@ -109,6 +112,26 @@ function firstUnits(names) {
     if (agency < base.length) base[agency] = unit;
   }
   return base;
+}
+
+/**
+ * Task t has the fields 3t (title), 3t + 1 (unit) and 3t + 2 (body).
+ * @param {Reader} reader
+ * @param {number} tasks
+ * @param {number} block
+ */
+function readBlocks(reader, tasks, block) {
+  const counts = new Uint32Array(3 * tasks);
+  for (let field = 0; field < 3; field++) {
+    for (let task = 0; task < tasks; task++) counts[3 * task + field] = reader.next() + 1;
+  }
+  const first = starts(counts);
+  const fieldOfBlock = new Uint32Array(/** @type {number} */ (first[3 * tasks]));
+  counts.forEach((count, field) => {
+    const start = /** @type {number} */ (first[field]);
+    fieldOfBlock.fill(field, start, start + count);
+  });
+  return { fieldStart: first.map((start) => start << block), fieldOfBlock };
 }
 
 /** @param {Reader} reader */

@@ -28,7 +28,7 @@ export async function readText(loader, tables, task) {
   let row;
   let documents;
   try {
-    const [titles, rows] = JSON.parse(new TextDecoder().decode(bytes));
+    const [titles, rows] = JSON.parse(new TextDecoder("gbk", { fatal: true }).decode(bytes));
     documents = titles;
     row = rows[task - number * tables.tasksPerText];
   } catch {
