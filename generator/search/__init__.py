@@ -10,7 +10,7 @@ from generator.search.container import shard_path, wrap
 from generator.search.facets import tables
 from generator.search.grams import read_text
 from generator.search.normalise import normalise
-from generator.search.postings import character_shards, gram_shards
+from generator.search.postings import shards_of
 from generator.search.records import SearchRecord, Suggestion, SynonymGroup
 from generator.search.texts import text_shards
 
@@ -35,12 +35,12 @@ def build_search(
             for field in (record.title_text, record.unit_text, record.body_text)
         ]
     )
-    grams, characters = gram_shards(text), character_shards(text)
+    places, fields, common = shards_of(text)
     files = [
-        ("tables.js", wrap("tables", tables(records, synonyms, text, grams, characters), words=True)),
+        ("tables.js", wrap("tables", tables(records, synonyms, text, places, fields, common), words=True)),
         ("names.js", wrap("names", _names(suggestions), words=True)),
-        *_series("g", grams.payloads, words=False),
-        *_series("c", characters.payloads, words=False),
+        *_series("g", places.payloads, words=False),
+        *_series("c", fields.payloads, words=False),
         *_series("t", text_shards(records), words=True),
     ]
     digest = sha256()

@@ -71,8 +71,9 @@ def tables(
     records: Sequence[SearchRecord],
     synonyms: Sequence[SynonymGroup],
     text: Text,
-    grams: Shards,
-    characters: Shards,
+    places: Shards,
+    fields: Shards,
+    common: Sequence[str],
 ) -> bytes:
     """The file `tables.js`: a line of JSON with names, then the columns."""
     agencies: dict[str, int] = {}
@@ -91,6 +92,7 @@ def tables(
         "tasks": len(records),
         "tasksPerText": tasks_per_text(len(records)),
         "block": text.block,
+        "common": common,
         "agencies": agency_names,
         "units": units.table,
         "kinds": kinds.values,
@@ -116,8 +118,8 @@ def tables(
         map(len, topic_lists),
         (topic for found in topic_lists for topic in found),
         *((text.blocks[field::3] - 1).tolist() for field in range(3)),
-        _bounds(grams.bounds),
-        _bounds(characters.bounds),
+        _bounds(places.bounds),
+        _bounds(fields.bounds),
     ]
     line = json.dumps(names, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     return line + b"\n" + b"".join(map(encode, columns))

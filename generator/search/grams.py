@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ import numpy.typing as npt
 
 from generator.search.fold import fold_fields
 
+U8 = npt.NDArray[np.uint8]
 U16 = npt.NDArray[np.uint16]
 U32 = npt.NDArray[np.uint32]
 I64 = npt.NDArray[np.int64]
@@ -49,9 +51,11 @@ class Leaves:
 
     first: I64
     """leaf -> index of its first position in `positions`"""
-    depth: npt.NDArray[np.uint8]
+    depth: U8
     """leaf -> number of characters in its name"""
     positions: U32
+    common: list[tuple[int, int, int]]
+    """(first, size, depth) of the parted groups: what common phrases up to DEPTH characters find"""
 
 
 def read_text(fields: Sequence[str]) -> Text:
@@ -119,7 +123,9 @@ def _part(text: Text, chosen: I64, limit: int) -> Leaves:
     depth_at[first] = 2
     heavy, size = _heavy(first, name, limit)
     first, depth = first[heavy], 2
+    common: list[tuple[int, int, int]] = []
     while len(first) and depth < DEPTH:
+        common += zip(first.tolist(), size.tolist(), repeat(depth))
         slots = np.arange(int(size.sum())) + np.repeat(first - (np.cumsum(size) - size), size)
         at = positions.take(slots)
         group = np.repeat(np.arange(len(first), dtype=np.uint32), size)
@@ -132,7 +138,7 @@ def _part(text: Text, chosen: I64, limit: int) -> Leaves:
         heavy, size = _heavy(inner, name, limit)
         first = first[heavy]
     starts = np.flatnonzero(depth_at)
-    return Leaves(starts, depth_at[starts], positions)
+    return Leaves(starts, depth_at[starts], positions, common)
 
 
 def _pairs(group: npt.NDArray[np.integer[Any]], follow: U16) -> U32:

@@ -7,7 +7,7 @@ A shard is a row of leaves, each written as whole numbers:
     count - 1
     count × step          from the position before, the first from 0
 
-The shards of single characters are alike, with one character and steps from field to field.
+The lists of fields have the same form, with steps from field to field.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from math import isqrt
 
 import numpy as np
 
-from generator.search.grams import I64, U32, Leaves, Text, leaves, ranges, sort_pairs
+from generator.search.grams import I64, U8, U32, Leaves, Text, leaves, sort_pairs
 from generator.search.varint import encode_pieces
+
+_NONE = 0x110000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,72 +36,77 @@ def shard_size(text: Text) -> int:
     return max(1200, isqrt(len(text.ranks)))
 
 
-def gram_shards(text: Text) -> Shards:
-    """The lists of all leaves."""
-    bounds: list[tuple[int, ...]] = []
-    payloads: list[bytes] = []
-    previous: tuple[int, ...] = ()
+def shards_of(text: Text) -> tuple[Shards, Shards, list[str]]:
+    """The lists of positions; the lists of fields, for characters and common phrases; which phrases are common.
+
+    A phrase that fills several shards of positions is common; if nothing else is asked, its fields are enough.
+    """
     size = shard_size(text)
+    field_of_block = np.repeat(np.arange(len(text.blocks), dtype=np.uint32), text.blocks)
+    places, fields = _Writer(size), _Writer(2 * size)
+    common: list[str] = []
     for run in leaves(text):
-        names = _names(text, run)
-        counts = np.diff(np.append(run.first, len(run.positions)))
-        opens = _cuts(counts, size)
-        values, starts = _leaf_values(run, names, counts, opens)
-        payloads += encode_pieces(values, np.append(starts[opens[1:]], len(values)))
+        names = _names(text, run.positions[run.first], run.depth)
+        places.write(names, run.depth, run.first, run.positions)
+        lists = _characters(text, run, field_of_block)
+        for first, count, depth in run.common:
+            if count > 3 * size:
+                at = run.positions[first : first + count]
+                name = tuple(text.alphabet[text.ranks[at[0] : at[0] + depth]].tolist())
+                seen = np.zeros(len(text.blocks), dtype=bool)
+                seen[field_of_block[at >> np.uint32(text.block)]] = True
+                lists.append((name, np.flatnonzero(seen).astype(np.uint32)))
+                common.append("".join(map(chr, name)))
+        lists.sort(key=lambda item: item[0])
+        depth_of = np.array([len(name) for name, _ in lists], dtype=np.uint8)
+        table = np.full((len(lists), int(depth_of.max())), _NONE, dtype=np.uint32)
+        for row, (name, _) in enumerate(lists):
+            table[row, : len(name)] = name
+        counts = np.array([len(found) for _, found in lists], dtype=np.int64)
+        fields.write(table, depth_of, np.cumsum(counts) - counts, np.concatenate([found for _, found in lists]))
+    return places.shards, fields.shards, common
+
+
+class _Writer:
+    """Writes runs of leaves into shards of about `size` entries."""
+
+    def __init__(self, size: int) -> None:
+        self.shards = Shards([], [])
+        self._size = size
+        self._last: tuple[int, ...] = ()
+
+    def write(self, names: U32, depth: U8, first: I64, entries: U32) -> None:
+        counts = np.diff(np.append(first, len(entries)))
+        shard = first // self._size
+        opens = np.flatnonzero(np.append(True, shard[1:] != shard[:-1]))
+        values, starts = _leaf_values(names, depth, first, counts, entries, opens)
+        self.shards.payloads.extend(encode_pieces(values, np.append(starts[opens[1:]], len(values))))
         closes = np.append(opens[1:], len(counts)) - 1
         for head, tail in zip(opens.tolist(), closes.tolist(), strict=True):
-            bounds.append(_between(previous, _name(names, run, head)))
-            previous = _name(names, run, tail)
-    return Shards(bounds, payloads)
+            self.shards.bounds.append(_between(self._last, tuple(names[head, : depth[head]].tolist())))
+            self._last = tuple(names[tail, : depth[tail]].tolist())
 
 
-def character_shards(text: Text) -> Shards:
+def _characters(text: Text, run: Leaves, field_of_block: U32) -> list[tuple[tuple[int, ...], U32]]:
     """For each character the fields that hold it: what a query of one character needs."""
-    size = 2 * shard_size(text)
-    field_of_block = np.repeat(np.arange(len(text.blocks), dtype=np.uint32), text.blocks)
-    bounds: list[tuple[int, ...]] = []
-    payloads: list[bytes] = []
-    for positions in ranges(text):
-        rank, fields, new = sort_pairs(text.ranks.take(positions), field_of_block.take(positions >> text.block))
-        new[1:] |= fields[1:] != fields[:-1]
-        rank, fields = rank[new], fields[new]
-        begins = np.flatnonzero(np.append(True, rank[1:] != rank[:-1]))
-        counts = np.diff(np.append(begins, len(rank)))
-        codes = text.alphabet[rank[begins]].astype(np.int64)
-        opens = _cuts(counts, size)
-        starts = begins + 2 * np.arange(len(begins))
-        head = np.diff(codes, prepend=0)
-        head[opens] = codes[opens]
-        values = np.empty(len(fields) + 2 * len(begins), dtype=np.uint32)
-        steps = np.ones(len(values), dtype=bool)
-        steps[starts] = False
-        steps[starts + 1] = False
-        values[starts] = head
-        values[starts + 1] = counts - 1
-        values[steps] = _steps(fields, begins)
-        payloads += encode_pieces(values, np.append(starts[opens[1:]], len(values)))
-        bounds += [(code,) for code in codes[opens].tolist()]
-    return Shards(bounds, payloads)
+    rank, fields, new = sort_pairs(
+        text.ranks.take(run.positions), field_of_block.take(run.positions >> np.uint32(text.block))
+    )
+    new[1:] |= fields[1:] != fields[:-1]
+    rank, fields = rank[new], fields[new]
+    begins = np.flatnonzero(np.append(True, rank[1:] != rank[:-1]))
+    ends = np.append(begins[1:], len(rank)).tolist()
+    codes = text.alphabet[rank[begins]].tolist()
+    return [((code,), fields[start:end]) for code, start, end in zip(codes, begins.tolist(), ends, strict=True)]
 
 
-def _cuts(counts: I64, size: int) -> I64:
-    """The leaves that open a shard, when a shard takes about `size` positions."""
-    shard = (np.cumsum(counts) - counts) // size
-    return np.flatnonzero(np.append(True, shard[1:] != shard[:-1]))
-
-
-def _names(text: Text, run: Leaves) -> U32:
-    """leaf × character: the code points of each name, and a value that is none past its end."""
-    at = run.positions[run.first].astype(np.int64)
-    names = np.full((len(at), int(run.depth.max())), 0x110000, dtype=np.uint32)
+def _names(text: Text, at: U32, depth: U8) -> U32:
+    """leaf × character: the code points of each name, _NONE past its end."""
+    names = np.full((len(at), int(depth.max())), _NONE, dtype=np.uint32)
     for column in range(names.shape[1]):
-        rows = np.flatnonzero(run.depth > column)
-        names[rows, column] = text.alphabet[text.ranks[at[rows] + column]]
+        rows = np.flatnonzero(depth > column)
+        names[rows, column] = text.alphabet.take(text.ranks.take(at[rows] + np.uint32(column)))
     return names
-
-
-def _name(names: U32, run: Leaves, leaf: int) -> tuple[int, ...]:
-    return tuple(names[leaf, : run.depth[leaf]].tolist())
 
 
 def _between(low: tuple[int, ...], high: tuple[int, ...]) -> tuple[int, ...]:
@@ -110,23 +117,19 @@ def _between(low: tuple[int, ...], high: tuple[int, ...]) -> tuple[int, ...]:
     return high[: shared + 1]
 
 
-def _steps(ascending: U32, begins: I64) -> U32:
-    """The difference of each to the one before, in each list from 0 on."""
-    steps = np.diff(ascending, prepend=np.uint32(0))
-    steps[begins] = ascending[begins]
-    return steps
-
-
-def _leaf_values(run: Leaves, names: U32, counts: I64, opens: I64) -> tuple[U32, I64]:
+def _leaf_values(
+    names: U32, depth: U8, first: I64, counts: I64, entries: U32, opens: I64
+) -> tuple[U32, I64]:
     """The numbers of all leaves in a row, and where each leaf starts among them."""
     rows = np.arange(len(names))
     shared = np.zeros(len(names), dtype=np.int64)
     shared[1:] = np.argmax(names[1:] != names[:-1], axis=1)
     shared[opens] = 0
-    own = run.depth - shared
+    own = depth - shared
     reference = np.zeros(len(names), dtype=np.uint32)
     reference[1:] = names[rows[:-1], shared[1:]]
     reference[opens] = 0
+    reference[reference == _NONE] = 0
 
     lead = 2 + own
     sizes = lead + counts
@@ -138,5 +141,7 @@ def _leaf_values(run: Leaves, names: U32, counts: I64, opens: I64) -> tuple[U32,
         longer = np.flatnonzero(own > column)
         values[starts[longer] + 1 + column] = names[longer, shared[longer] + column]
     values[starts + lead - 1] = counts - 1
-    values[np.arange(len(run.positions)) + np.repeat(starts + lead - run.first, counts)] = _steps(run.positions, run.first)
+    steps = np.diff(entries, prepend=np.uint32(0))
+    steps[first] = entries[first]
+    values[np.arange(len(entries)) + np.repeat(starts + lead - first, counts)] = steps
     return values, starts

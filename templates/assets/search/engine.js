@@ -56,9 +56,10 @@ export class Engine {
       .filter(({ forms }) => forms.length);
     const formsOf = (/** @type {Word} */ word) =>
       state.synonyms ? [word.text, ...(synonyms.find(({ text }) => text === word.text)?.forms ?? [])] : [word.text];
+    const alone = words.filter(({ unwanted }) => !unwanted).length === 1;
     const found = await Promise.all(
       words.map(async (word) => {
-        const lists = await Promise.all(formsOf(word).map((form) => this.postings.find(form)));
+        const lists = await Promise.all(formsOf(word).map((form) => this.postings.find(form, alone || word.unwanted)));
         return { word, positions: merge(lists), length: Array.from(word.text).length };
       }),
     );
@@ -81,7 +82,7 @@ export class Engine {
    */
   async titles(phrase, most) {
     const tasks = /** @type {number[]} */ ([]);
-    for (const position of await this.postings.find(phrase)) {
+    for (const position of await this.postings.find(phrase, true)) {
       const field = /** @type {number} */ (this.tables.fieldOfBlock[position >> this.tables.block]);
       if (field % 3 === 0 && tasks[tasks.length - 1] !== field / 3) tasks.push(field / 3);
     }

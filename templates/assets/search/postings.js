@@ -17,17 +17,20 @@ export class Postings {
   constructor(loader, tables) {
     this.loader = loader;
     this.tables = tables;
+    this.common = new Set(tables.common);
     this.shards = /** @type {Map<string, { bytes: Uint8Array, leaves: Leaf[] }>} */ (new Map());
   }
 
   /**
-   * Where a normal phrase stands, in order. For one character: the fields that hold it, as the places they start.
+   * Where a normal phrase stands, in order. Of one character only the fields are known, and of a common phrase the
+   * fields are enough if nothing stands beside it: then the place where each field starts.
    * @param {string} phrase
+   * @param {boolean} alone
    * @returns {Promise<Uint32Array>}
    */
-  async find(phrase) {
+  async find(phrase, alone) {
     const codes = Array.from(phrase, (character) => /** @type {number} */ (character.codePointAt(0)));
-    if (codes.length === 1) return this.fieldsWith(codes);
+    if (codes.length === 1 || (alone && this.common.has(phrase))) return this.fieldsWith(codes);
     let found = /** @type {Uint32Array | null} */ (null);
     for (let from = 0; ; ) {
       if (codes.length - from < 2) from = codes.length - 2;
@@ -44,7 +47,7 @@ export class Postings {
    * @returns {Promise<{ list: Uint32Array, depth: number }>}
    */
   async lookup(codes) {
-    const [low, high] = span(this.tables.gramBounds, codes);
+    const [low, high] = span(this.tables.placeBounds, codes);
     const numbers = Array.from({ length: high - low + 1 }, (_, i) => low + i);
     const shards = await Promise.all(numbers.map((number) => this.shard("g", number)));
     const lists = /** @type {Uint32Array[]} */ ([]);
@@ -62,10 +65,10 @@ export class Postings {
 
   /** @param {number[]} codes */
   async fieldsWith(codes) {
-    const [low] = span(this.tables.characterBounds, codes);
+    const [low] = span(this.tables.fieldBounds, codes);
     if (low < 0) return NOTHING;
     const { bytes, leaves } = await this.shard("c", low);
-    const leaf = leaves.find((candidate) => candidate.name[0] === codes[0]);
+    const leaf = leaves.find(({ name }) => name.length === codes.length && sharedLength(name, codes) === name.length);
     if (!leaf) return NOTHING;
     const reader = new Reader(bytes, leaf.at);
     const list = new Uint32Array(leaf.count);
@@ -86,7 +89,7 @@ export class Postings {
     const bytes = await this.loader.shard(series, number);
     let shard = this.shards.get(key);
     if (!shard) {
-      shard = { bytes, leaves: series === "g" ? readLeaves(bytes) : readCharacters(bytes) };
+      shard = { bytes, leaves: readLeaves(bytes) };
       this.shards.set(key, shard);
     }
     return shard;
@@ -108,19 +111,6 @@ function readLeaves(bytes) {
     leaves.push({ name, count, at: reader.at });
     reader.skip(count);
     before = name;
-  }
-  return leaves;
-}
-
-/** @param {Uint8Array} bytes */
-function readCharacters(bytes) {
-  const leaves = /** @type {Leaf[]} */ ([]);
-  const reader = new Reader(bytes);
-  for (let code = 0; !reader.done; ) {
-    code += reader.next();
-    const count = reader.next() + 1;
-    leaves.push({ name: [code], count, at: reader.at });
-    reader.skip(count);
   }
   return leaves;
 }

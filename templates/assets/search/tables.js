@@ -9,6 +9,7 @@ export const ROLES = /** @type {const} */ (["lead", "responsible", "support"]);
  * @property {number} format
  * @property {number} tasks
  * @property {number} tasksPerText
+ * @property {string[]} common  phrases whose fields have a list of their own
  * @property {number} block  a block of the text has 2^block places
  * @property {[string, string][]} agencies  id, name
  * @property {[number, string, ...string[]][]} units  agency, id inside it (or the whole reference), names
@@ -24,7 +25,7 @@ export const ROLES = /** @type {const} */ (["lead", "responsible", "support"]);
  *   unitStart: Uint32Array, unit: Uint32Array, role: Uint8Array,
  *   topicStart: Uint32Array, topic: Uint32Array,
  *   fieldStart: Uint32Array, fieldOfBlock: Uint32Array,
- *   gramBounds: number[][], characterBounds: number[][],
+ *   placeBounds: number[][], fieldBounds: number[][],
  * }} Tables
  */
 
@@ -75,12 +76,12 @@ export function readTables(bytes) {
   const topicStart = starts(reader.take(tasks));
   const topic = reader.take(/** @type {number} */ (topicStart[tasks]));
   const { fieldStart, fieldOfBlock } = readBlocks(reader, tasks, names.block);
-  const gramBounds = readBounds(reader);
-  const characterBounds = readBounds(reader);
+  const placeBounds = readBounds(reader);
+  const fieldBounds = readBounds(reader);
   if (!reader.done) throw new SearchError("damaged", "tables.js");
   return {
     ...names, agency, kind, year, status, deadline, unitStart, unit, role, topicStart, topic,
-    fieldStart, fieldOfBlock, gramBounds, characterBounds,
+    fieldStart, fieldOfBlock, placeBounds, fieldBounds,
   };
 }
 
