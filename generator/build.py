@@ -84,9 +84,17 @@ def _write(library: Library, config: Config, pages: list[Page], shells: dict[str
         parallel.start(lambda part=part: output.write_all(folder, _rendered(part, renderer, shells)), inline=jobs < 2)  # type: ignore[misc]
         for part in parallel.shares(pages, [1] * len(pages), jobs)
     ]
+    children.append(parallel.start(lambda: output.write_all(folder, _search_files(library)), inline=jobs < 2))
     output.write_all(folder, all_exports(Site.of(library, config), pages))
     for child in children:
         child.result()
+
+
+def _search_files(library: Library) -> Iterator[tuple[str, bytes]]:
+    """Numpy is loaded here, in the one process that needs it."""
+    from generator.search.from_library import search_files
+
+    return search_files(library, TEMPLATES / "assets" / mkdocs_host.SEARCH_MODULES)
 
 
 def _rendered(pages: list[Page], renderer: Renderer, shells: dict[str, Shell]) -> Iterator[tuple[str, str]]:

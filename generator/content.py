@@ -1,6 +1,6 @@
 """content/ as a whole: which files there are, and each of them as a validated record of the model.
 
-    content/topics.yml  policies.yml  moved.yml      registries, shared by all agencies (each may be absent)
+    content/topics.yml  policies.yml  synonyms.yml  moved.yml    shared by all agencies; each may be absent
     content/<agency>/agency.yml                      the agency, its units and their aliases
     content/<agency>/<document>.yml                  one document a file
     content/pages/*.md                               hand-written pages, text for MkDocs
@@ -20,11 +20,13 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from generator import parallel, source
-from generator.model import Agency, Document, Moved, MovedPages, Policies, Policy, Topic, Topics
+from generator.model import Agency, Document, Moved, MovedPages, Policies, Policy, Synonyms, Topic, Topics
 from generator.problems import Finding, Problem
 from generator.wording import finding_for
 
-REGISTRIES: dict[str, type[BaseModel]] = {"policies.yml": Policies, "topics.yml": Topics, "moved.yml": MovedPages}
+REGISTRIES: dict[str, type[BaseModel]] = {
+    "policies.yml": Policies, "topics.yml": Topics, "synonyms.yml": Synonyms, "moved.yml": MovedPages,
+}
 PAGES = "pages"
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 # Two processes pay off only when the parsing they save costs more than starting them (about 20 ms).
@@ -59,6 +61,7 @@ class Content:
     documents: list[DocumentFile] = field(default_factory=list)
     policies: list[Policy] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
+    synonyms: list[list[str]] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)  # files whose mistakes keep their records out
 
@@ -187,6 +190,8 @@ def _add_record(content: Content, file: str, tree: Any) -> list[Finding]:
         content.policies = record.policies
     elif isinstance(record, Topics):
         content.topics = record.topics
+    elif isinstance(record, Synonyms):
+        content.synonyms = record.synonyms
     elif isinstance(record, MovedPages):
         content.moved = record.moved
     return []

@@ -284,6 +284,12 @@ class Topics(Record):
     topics: list[Topic] = Field(description="主题登记表")
 
 
+class Synonyms(Record):
+    """content/synonyms.yml"""
+
+    synonyms: list[Annotated[list[Text], Field(min_length=2)]] = Field(description="同义词，每组至少两个词")
+
+
 class MovedPages(Record):
     """content/moved.yml"""
 

@@ -16,7 +16,7 @@ class Renderer:
 
     def __init__(self, templates: Path) -> None:
         self._environment = Environment(
-            loader=FileSystemLoader(templates / "pages"),
+            loader=FileSystemLoader([templates / "pages", templates / "theme"]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -268,6 +268,7 @@ class UnitView:
     counts: list[Count]
     rows: list[TaskRow]
     collective_rows: list[TaskRow]
+    search: str
 
 
 @dataclass(slots=True)
@@ -384,6 +385,14 @@ class HomeView:
     policies: list[EntryRow]
     years: list[EntryRow]
     updated: str
+
+
+@dataclass(slots=True)
+class SearchView:
+    """The page of the search; everything else on it is made in the browser. `root` leads to the site's root."""
+
+    root: str
+    site_name: str
 
 
 @dataclass(slots=True)

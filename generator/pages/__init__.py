@@ -85,6 +85,7 @@ def _indexes(site: Site) -> Iterator[Page]:
     yield Page(routes.UNITS, "units.html", Head("责任单位"), partial(indexes.units_view, site), "", "units")
     yield Page(routes.TOPICS, "topics.html", Head("主题"), partial(indexes.topics_view, site), "", "topics")
     yield Page(routes.POLICIES, "policies.html", Head("引用文件"), partial(indexes.policies_view, site), "", "policies")
+    yield Page(routes.SEARCH, "search.html", Head("检索"), partial(indexes.search_view, site), "", "search")
     yield Page(routes.DEADLINES, "deadlines.html", Head("完成时限"), partial(indexes.deadlines_view, site), "", "deadlines")
 
 

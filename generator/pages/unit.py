@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from generator import labels
 from generator.library import UnitEntry
 from generator.model import ROLES
 from generator.pages import parts
 from generator.pages.site import Site
-from generator.routes import relative
+from generator.routes import SEARCH, relative
 from generator.views import Link, UnitRow, UnitView
 
 
@@ -25,6 +27,7 @@ def view(site: Site, unit: UnitEntry) -> UnitView:
         counts=parts.role_counts(unit),
         rows=[parts.task_row(site, task, base, role) for task, role in unit.tasks],
         collective_rows=[parts.task_row(site, task, base, role) for c in unit.member_of for task, role in c.tasks],
+        search=relative(SEARCH, base) + f"?unit={quote(unit.ref, safe='')}",
     )
 
 
