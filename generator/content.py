@@ -89,7 +89,7 @@ def read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     for path in _walk(root / PAGES):
-        shown = f"{root.name}/{path.relative_to(root)}"
+        shown = _shown(f"{root.name}/{path.relative_to(root)}")
         if path.is_symlink():
             problems.append(Problem(shown, 0, 0, "这是一个符号链接，可能绕成一圈", "请换成真正的文件或目录"))
         elif path.suffix == ".md":
@@ -118,13 +118,13 @@ def _list_files(root: Path) -> tuple[list[str], list[Problem]]:
         elif entry.name in REGISTRIES:
             files.append(entry.name)
         elif entry.suffix in (".yml", ".yaml"):
-            problems.append(Problem(f"{root.name}/{entry.name}", 0, 0, "不认识这个文件名",
+            problems.append(Problem(f"{root.name}/{_shown(entry.name)}", 0, 0, "不认识这个文件名",
                                     f"content/ 下只放 {'、'.join(REGISTRIES)}，其他文件请放进机关目录"))
     return files, problems
 
 
 def _list_agency(root: Path, folder: Path, files: list[str]) -> list[Problem]:
-    shown = f"{root.name}/{folder.name}"
+    shown = f"{root.name}/{_shown(folder.name)}"
     if folder.is_symlink():
         return [Problem(shown, 0, 0, "这是一个符号链接，可能绕成一圈", "请换成真正的目录")]
     if not _ID.fullmatch(folder.name):
@@ -133,7 +133,7 @@ def _list_agency(root: Path, folder: Path, files: list[str]) -> list[Problem]:
     if not (folder / "agency.yml").exists():
         problems.append(Problem(shown, 0, 0, "缺少 agency.yml", f"请用 gongkai new agency {folder.name} 生成一份"))
     for entry in sorted(folder.iterdir(), key=lambda e: (e.name != "agency.yml", e.name)):
-        name = f"{shown}/{entry.name}"
+        name = f"{shown}/{_shown(entry.name)}"
         if entry.name.startswith("."):
             continue
         if entry.is_dir():
@@ -145,6 +145,11 @@ def _list_agency(root: Path, folder: Path, files: list[str]) -> list[Problem]:
         else:
             files.append(f"{folder.name}/{entry.name}")
     return problems
+
+
+def _shown(name: str) -> str:
+    """A file name fit to print: one that came from a Windows archive may be in no encoding at all."""
+    return "".join(c if c.isprintable() else "�" for c in name)
 
 
 Parsed = tuple[Any, list[Problem]]

@@ -23,9 +23,8 @@ Precision = Literal["day", "month", "quarter", "half", "year"]
 Status = Literal["done", "ongoing", "delayed", "dropped"]
 LinkKind = Literal["reports", "assigns", "continues"]
 
-# Control characters would break XML, CSV and terminals; bidirectional overrides can disguise text.
-_PRINTABLE = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]*$"
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=_PRINTABLE)]
+# `source` hands over text without white space around it and without control characters.
+Text = Annotated[str, StringConstraints(min_length=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=2000)]
 # 2024 | 2024-H1 | 2024-Q3 | 2024-05 | 2021/2025

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
+from markupsafe._speedups import _escape_inner as _escape_plain
 
 from generator.pages import Head
 
@@ -52,5 +53,15 @@ class Renderer:
 
     def _template(self, name: str) -> Template:
         if name not in self._templates:
-            self._templates[name] = self._environment.get_template(name)
+            template = self._templates[name] = self._environment.get_template(name)
+            template.root_render_func.__globals__["escape"] = _escape
         return self._templates[name]
+
+
+def _escape(value: Any) -> str:
+    """What compiled templates call for each value.
+
+    markupsafe would also wrap the result in a `Markup` object, only for it to be joined at once: a third of the
+    time of a page.
+    """
+    return _escape_plain(value) if value.__class__ is str else str(escape(value))

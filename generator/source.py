@@ -26,6 +26,11 @@ Tree = Any
 Path_ = tuple[str | int, ...]
 
 _TAB = ("缩进里有制表符", "请把制表符换成空格")
+# Control characters would break XML, CSV and terminals; bidirectional overrides can disguise text. The parser
+# refuses the former where they stand as themselves; written as escapes in a quoted text they get through.
+_DISGUISING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
 _SYNTAX: list[tuple[str, str, str]] = [
     ("mapping values are not allowed", "这里多了一个冒号，或上一行的缩进、引号有误",
      "内容里有英文冒号加空格时，请给整个内容加上引号"),
@@ -68,6 +73,9 @@ def read_tree(path: Path, shown: str) -> tuple[Tree, list[Problem]]:
 def parse(text: str, shown: str) -> tuple[Tree, list[Problem]]:
     """As `read_tree`, for text already in memory."""
     builder = _Builder(shown)
+    for match in _DISGUISING.finditer(text):
+        line, column = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
+        builder.problems.append(Problem(shown, line, column, "文字里有看不见的控制字符", "请删除这段文字重新输入"))
     loader = yaml.CBaseLoader(text)
     try:
         tree = builder.build(loader)
@@ -78,7 +86,7 @@ def parse(text: str, shown: str) -> tuple[Tree, list[Problem]]:
         loader.dispose()
     if builder.problems:
         return None, builder.problems
-    if not tree:
+    if tree is None or tree == "":  # a sample with nothing filled in is not empty
         return None, [Problem(shown, 0, 0, "文件是空的", "请填写内容，或删除这个文件")]
     return tree, []
 
@@ -147,12 +155,18 @@ class _Builder:
         mark = event.start_mark
         self.problems.append(Problem(self.shown, mark.line + 1, mark.column + 1, what, hint))
 
-    def _note_tag(self, event: Any) -> None:
-        self._note(event, f"不支持 YAML 标签 {event.tag}", "请删除感叹号开头的标签；内容以 ! 开头时请加引号")
+    def _note_marks(self, event: Any) -> None:
+        """A tag or an anchor: YAML would swallow the word behind the ! or the &."""
+        if event.tag is not None and event.tag != "!":
+            self._note(event, f"不支持 YAML 标签 {event.tag}", "请删除感叹号开头的标签；内容以 ! 开头时请加引号")
+        if event.anchor is not None:
+            self._note(event, "不支持用 & 作记号（锚点）", "请删除这个记号；内容以 & 开头时请加引号")
 
-    def _note_anchor(self, event: Any) -> None:
-        """YAML would swallow the word behind the &."""
-        self._note(event, "不支持用 & 作记号（锚点）", "请删除这个记号；内容以 & 开头时请加引号")
+    def _quoted(self, event: Any) -> str:
+        """The text of a quoted or block scalar; only there can white space surround it or an escape hide in it."""
+        if _UNPRINTABLE.search(event.value):
+            self._note(event, "文字里有看不见的控制字符", "请删除这段文字重新输入")
+        return str(event.value).strip()
 
     def build(self, loader: Any) -> Tree:
         get_event = loader.get_event
@@ -166,17 +180,13 @@ class _Builder:
         while (event := get_event()) is not None:
             kind = event.__class__
             if kind is scalar:
-                value: Tree = event.value
-                if event.tag is not None and event.tag != "!":
-                    self._note_tag(event)
-                if event.anchor is not None:
-                    self._note_anchor(event)
+                value: Tree = self._quoted(event) if event.style else event.value
+                if event.tag is not None or event.anchor is not None:
+                    self._note_marks(event)
             elif kind is map_start or kind is seq_start:
                 value = {} if kind is map_start else []
-                if event.tag is not None:
-                    self._note_tag(event)
-                if event.anchor is not None:
-                    self._note_anchor(event)
+                if event.tag is not None or event.anchor is not None:
+                    self._note_marks(event)
                 if len(stack) >= MAX_DEPTH:
                     self._note(event, f"嵌套超过 {MAX_DEPTH} 层", "请检查缩进和括号")
                     return None

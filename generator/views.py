@@ -234,20 +234,30 @@ class DocumentView:
 
 
 @dataclass(slots=True)
+class DueCell:
+    """The deadlines of a task in a table, with the key that sorts them."""
+
+    dues: list[DueView]
+    key: str
+
+
+@dataclass(slots=True)
+class DocumentCell:
+    document: Link
+    year: str
+
+
+@dataclass(slots=True)
 class TaskRow:
     """A task as a row of a sortable table."""
 
-    number: str
     title: str
     href: str
     role: str
     role_key: str
-    dues: list[DueView]
-    due_key: str
-    document: Link
+    due: DueCell
+    document: DocumentCell
     agency: Link
-    year: str
-    status: str
 
 
 @dataclass(slots=True)

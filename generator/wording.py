@@ -18,7 +18,6 @@ _PATTERNS: list[tuple[str, str, str]] = [
     ("^[a-z0-9-]+/[a-z0-9-]+/", "“{input}”不是任务地址", "请写成 机关/文件/任务，如 wuhu/2024-yaodian/02"),
     ("html$", "“{input}”不是页面地址", "请写从网站根目录起的地址，如 wuhu/2024-yaodian/21.html"),
     ("^#[0-9a-f", "“{input}”不是颜色", "颜色写成 #1f5a99 的样子"),
-    (r"^[^\x00", "文字里有看不见的控制字符", "请删除这段文字重新输入"),
 ]
 
 _SIMPLE: dict[str, tuple[str, str]] = {

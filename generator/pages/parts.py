@@ -12,6 +12,8 @@ from generator.pages.site import Site
 from generator.routes import HOME, UNITS, relative
 from generator.views import (
     Count,
+    DocumentCell,
+    DueCell,
     DueView,
     IndicatorView,
     Link,
@@ -132,23 +134,18 @@ def _is_reported(task: TaskEntry) -> bool:
 
 
 def task_row(site: Site, task: TaskEntry, base: str, role: Role | None = None) -> TaskRow:
-    """A task as a table row; with `role`, as seen from a unit. Rows with the same links are one and the same."""
-    return site.once(("row", task.ref, role, relative(task.url, base)), lambda: _task_row(site, task, base, role))
-
-
-def _task_row(site: Site, task: TaskEntry, base: str, role: Role | None) -> TaskRow:
+    """A task as a table row; with `role`, as seen from a unit."""
+    document, year = task.document, task.section.period[:4]
+    address = relative(document.url, base)
     return TaskRow(
-        number=task.record.number or "",
-        title=task.record.title,
+        title=(task.record.number or "") + task.record.title,
         href=relative(task.url, base),
         role=labels.ROLE[role] if role else "",
         role_key=str(ROLES.index(role)) if role else "",
-        dues=due_views(site, task.dues),
-        due_key=first_due_key(task.dues),
-        document=Link(task.document.title, relative(task.document.url, base)),
-        agency=Link(task.document.agency.name, relative(task.document.agency.url, base)),
-        year=task.section.period[:4],
-        status=status_text(task),
+        due=site.once(("due cell", *(due.text for due in task.dues)),
+                      lambda: DueCell(due_views(site, task.dues), first_due_key(task.dues))),
+        document=site.once(("document cell", address, year), lambda: DocumentCell(Link(document.title, address), year)),
+        agency=named_link(site, document.agency.name, document.agency.url, base),
     )
 
 
