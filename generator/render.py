@@ -64,4 +64,7 @@ def _escape(value: Any) -> str:
     markupsafe would also wrap the result in a `Markup` object, only for it to be joined at once: a third of the
     time of a page.
     """
-    return _escape_plain(value) if value.__class__ is str else str(escape(value))
+    kind = value.__class__
+    if kind is str:
+        return _escape_plain(value)
+    return value if kind is Markup else str(escape(value))

@@ -102,7 +102,7 @@ def collisions(pages: Iterable[Page], taken: Iterable[str], library: Library) ->
     root = library.content.root.name
     for page in pages:
         origin = f"{root}/{page.origin}"
-        if page.address in owners and not page.shell:
+        if page.address in owners:
             found.append(Problem(origin, 0, 0, f"页面地址 {page.address} 与{owners[page.address]}重复",
                                  "请给其中一个换编号或文件名"))
         owners[page.address] = f" {origin} "
