@@ -10,7 +10,7 @@ from pathlib import Path
 from generator import mkdocs_host, output, parallel, source
 from generator.checks import check_library
 from generator.config import Config, read_config
-from generator.content import PAGES, read_content
+from generator.content import PAGES, page_problems, read_content
 from generator.exports import ADDRESSES, all_exports
 from generator.library import Library, build_library
 from generator.mkdocs_host import Shell
@@ -46,10 +46,13 @@ def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
     config = read_config(config_file)
     with output.Staging(site) as staging:
         say("生成页面外壳，读取内容")
+        stumbling = page_problems(content)  # MkDocs would stumble over these
         shells_job = parallel.start(
             lambda: mkdocs_host.make_shells(config, content / PAGES, TEMPLATES, staging.work, staging.folder),
-            inline=jobs < 2)
+            inline=jobs < 2 or bool(stumbling))
         library, problems = check(content, jobs)
+        if stumbling:
+            raise ProblemsError([*problems, *stumbling])
         pages = plan(Site.of(library, config))
         html = shells_job.result()
         problems = in_order([*problems, *_problems_of_plan(pages, staging.folder, library)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from generator import source
 from generator.model import Record, Text, Url
@@ -41,7 +41,8 @@ class Config(Record):
 
     site_name: Text = Field(description="网站名称")
     site_description: Text = Field(description="网站说明")
-    site_url: Url = Field(description="网站发布后的网址，以 / 结尾；只用于 sitemap.xml 和永久地址")
+    site_url: Annotated[Url, AfterValidator(lambda url: url if url.endswith("/") else url + "/")] = Field(
+        description="网站发布后的网址；只用于 sitemap.xml 和永久地址")
     site_domain: Text | None = Field(default=None, description="网站域名")
     site_id_code: Text | None = Field(default=None, description="网站标识码")
     color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] = Field(

@@ -7,6 +7,7 @@ The model is plain: whether names resolve and addresses are unique is decided in
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -32,9 +33,12 @@ Period = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(H[12]|Q[1-4]|0[1-9]
 TaskRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+/[a-z0-9-]+$")]
 
 
+_WRITTEN_DATE = re.compile(r"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2})?)?", re.ASCII)
+
+
 def _day(value: Any) -> Any:
-    """Refuse pydantic's reading of bare digits as Unix time: 20240322 is a typing slip, not 1970."""
-    if isinstance(value, str) and value.strip().lstrip("-").replace(".", "", 1).isdigit():
+    """Refuse what pydantic would read as Unix time or in a zone: 20240322 and +5 are typing slips, not 1970."""
+    if isinstance(value, str) and not _WRITTEN_DATE.fullmatch(value):
         raise ValueError("date-digits")
     return value
 
@@ -79,7 +83,7 @@ class Indicator(Record):
 
     text: Text = Field(description="数字连同单位，照原文写，如“整改率99.60%”")
     name: Text = Field(description="指标名称，如“整改率”")
-    value: Decimal = Field(description="数值，万、亿折算成个位，如 22.54万 写 225400", allow_inf_nan=False)
+    value: Decimal = Field(description="数值，万、亿折算成个位，如 22.54万 写 225400", allow_inf_nan=False, max_digits=20)
     unit: Text | None = Field(default=None, description="计量单位，如“条”“万元”“%”")
     kind: Literal["target", "actual"] = Field(description="target 目标；actual 完成")
     bound: Literal["min", "max"] | None = Field(default=None, description="min 不少于；max 不超过")
