@@ -12,7 +12,18 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from search_harness import CHROMIUM, NASTY, ROOT, SearchRecord, Site, contained, found, hits_in_order, normalise, query
+from search_harness import (
+    CHROMIUM,
+    NASTY,
+    ROOT,
+    SearchRecord,
+    Site,
+    contained,
+    found,
+    hits_in_order,
+    normalise,
+    query,
+)
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，浏览器测试跳过")
 
