@@ -41,8 +41,9 @@ NASTY = SearchRecord(
 def small_site(folder: Path, tasks: int = 300) -> list[SearchRecord]:
     """Write search.html, its scripts, the index and a page for each task."""
     records = [*synthetic_records(tasks), NASTY]
-    environment = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True, undefined=StrictUndefined)
-    body = environment.get_template("search.html").render(root="", site_name="测试站")
+    environment = Environment(
+        loader=FileSystemLoader([ROOT / "templates/pages", ROOT / "templates/theme"]), autoescape=True, undefined=StrictUndefined)
+    body = environment.get_template("search.html").render(v={"root": "", "site_name": "测试站"})
     box = environment.get_template("partials/search-box.html").render(root="../../")
     files: dict[str, bytes] = {
         "search.html": _page("检索", "", body, ["search.js"]).encode(),
