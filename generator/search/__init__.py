@@ -37,7 +37,7 @@ def build_search(
     )
     places, fields, common = shards_of(text)
     files = [
-        ("tables.js", wrap("tables", tables(records, synonyms, text, places, fields, common), words=True)),
+        ("tables.js", wrap("tables", *tables(records, synonyms, text, places, fields, common), words=True)),
         ("names.js", wrap("names", _names(suggestions), words=True)),
         *_series("g", places.payloads, words=False),
         *_series("c", fields.payloads, words=False),

@@ -14,10 +14,12 @@ import zlib
 _ESCAPES = ((b"\\", b"\\\\"), (b'"', b'\\"'), (b"\n", b"\\n"), (b"\r", b"\\r"))
 
 
-def wrap(name: str, payload: bytes, *, words: bool) -> bytes:
-    """The file for `payload`. Words are compressed; lists of numbers would shrink by 7 % only and stay as they are."""
+def wrap(name: str, *parts: bytes, words: bool) -> bytes:
+    """The file for a payload. Words are compressed, each part with a code of its own; lists of numbers would shrink by
+    7 % only and stay as they are."""
     stream = zlib.compressobj(6 if words else 0)
-    data = stream.compress(payload) + stream.flush()
+    data = b"".join([*(stream.compress(part) + stream.flush(zlib.Z_SYNC_FLUSH) for part in parts[:-1]),
+                     *map(stream.compress, parts[-1:]), stream.flush()])
     for plain, escaped in _ESCAPES:
         data = data.replace(plain, escaped)
     return f'gongkaiShard("{name}","'.encode() + data + b'");\n'

@@ -74,8 +74,8 @@ def tables(
     places: Shards,
     fields: Shards,
     common: Sequence[str],
-) -> bytes:
-    """The file `tables.js`: a line of JSON with names, then the columns."""
+) -> list[bytes]:
+    """The parts of the file `tables.js`: a line of JSON with names, then the columns."""
     agencies: dict[str, int] = {}
     agency_names: list[list[str]] = []
     for record in records:
@@ -122,7 +122,7 @@ def tables(
         _bounds(fields.bounds),
     ]
     line = json.dumps(names, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    return line + b"\n" + b"".join(map(encode, columns))
+    return [line + b"\n", *map(encode, columns)]
 
 
 def _unit_key(record: SearchRecord, ref: str, name: str) -> str:

@@ -69,7 +69,7 @@ def read_text(fields: Sequence[str]) -> Text:
         raise ValueError("more than 65,536 different characters")
     rank = np.zeros(0x110000, dtype=np.uint16)
     rank[alphabet] = np.arange(len(alphabet))
-    block = 6 if len(fields) < 100_000 else 7
+    block = 7
     blocks = (lengths >> block) + 1
     start = (np.cumsum(blocks) - blocks) << block
     # Every position may be read DEPTH characters on.

@@ -33,7 +33,7 @@ class Shards:
 
 def shard_size(text: Text) -> int:
     """How many positions go into one shard: with more text the shards and their number both grow as the root."""
-    return max(1200, isqrt(len(text.ranks)))
+    return max(1500, isqrt(len(text.ranks) * 3 // 2))
 
 
 def shards_of(text: Text) -> tuple[Shards, Shards, list[str]]:

@@ -31,7 +31,7 @@ codecs.register_error(_ESCAPE, _escape)
 
 def tasks_per_text(tasks: int) -> int:
     """How many tasks share a file."""
-    return max(1, isqrt(tasks) // 40)
+    return max(1, isqrt(tasks) // 33)
 
 
 def text_shards(records: Sequence[SearchRecord]) -> Iterator[bytes]:

@@ -141,27 +141,44 @@ def query(text: str) -> str:
     return "search.html?q=" + quote('"' + text.replace('"', '""') + '"', safe="")
 
 
+@cache
+def _normal_fields(record: SearchRecord) -> tuple[str, ...]:
+    return tuple(map(normalise, (record.title_text, record.unit_text, record.body_text)))
+
+
 def contained(records: list[SearchRecord], text: str) -> set[str]:
     """What a search must find: plain containment in a field."""
     wanted = normalise(text)
-    return {
-        r.url for r in records if any(wanted in normalise(field) for field in (r.title_text, r.unit_text, r.body_text))
-    }
+    return {r.url for r in records if any(wanted in field for field in _normal_fields(r))}
 
 
-def found(page: Any, most: int = 10_000) -> tuple[int, set[str]]:
-    """The total shown, and the tasks of all result pages (by the export's own list)."""
-    page.wait_for_selector("[data-search-hits][aria-busy=false]")
-    total = int(page.get_attribute("[data-search-total]", "data-search-total"))
-    urls: set[str] = set()
-    while True:
-        for link in page.query_selector_all("a[data-search-hit]"):
-            urls.add(link.get_attribute("href").split("?")[0])
-        after = page.query_selector("nav.gks-pages a:last-child:not([aria-current])")
-        if after is None or len(urls) >= most:
-            return total, urls
-        after.click()
-        page.wait_for_selector("[data-search-hits][aria-busy=false]")
+# Turns all pages of the list, as a reader would, and gives the total and the addresses in order.
+_ALL_HITS = """async (most) => {
+  const list = document.querySelector("[data-search-hits]");
+  const settled = async () => { while (list.getAttribute("aria-busy") !== "false") await new Promise((go) => setTimeout(go, 1)); };
+  await settled();
+  const hits = [];
+  for (let page = 1; page <= most; page++) {
+    hits.push(...[...list.querySelectorAll("a[data-search-hit]")].map((a) => a.getAttribute("href").split("?")[0]));
+    const next = document.querySelector(`[data-page="${page + 1}"]`);
+    if (!next) break;
+    next.click();
+    await settled();
+  }
+  return [Number(document.querySelector("[data-search-total]").textContent), hits];
+}"""
+
+
+def hits_in_order(page: Any, most: int = 1000) -> tuple[int, list[str]]:
+    """The total shown, and the tasks of all result pages."""
+    total, hits = page.evaluate(_ALL_HITS, most)
+    return total, hits
+
+
+def found(page: Any) -> tuple[int, set[str]]:
+    total, hits = hits_in_order(page)
+    assert len(hits) == len(set(hits)), "a task is listed twice"
+    return total, set(hits)
 
 
 def as_json(value: object) -> str:

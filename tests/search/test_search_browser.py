@@ -12,7 +12,18 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from search_harness import CHROMIUM, NASTY, ROOT, SearchRecord, Site, contained, found, normalise, query
+from search_harness import (
+    CHROMIUM,
+    NASTY,
+    ROOT,
+    SearchRecord,
+    Site,
+    contained,
+    found,
+    hits_in_order,
+    normalise,
+    query,
+)
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，浏览器测试跳过")
 
@@ -20,7 +31,7 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
 def _settled(page: Any) -> str:
-    page.wait_for_selector("[data-search-hits][aria-busy=false]")
+    page.wait_for_selector("[data-search-hits][aria-busy=false]", state="attached")
     return str(page.inner_text("[data-search-summary]"))
 
 
@@ -58,7 +69,7 @@ def test_random_pieces_find_exactly_what_holds_them(page: Any, site: Site, recor
       }
       return answers;
     }"""
-    texts = [*_samples(records, 250), NASTY.title_text, "99.60%", "iso 9001", "应急管理", ".*+?^${}", "𠮷", "<b>", '"引号"', "strasse", "οδοσ"]
+    texts = [*_samples(records, 120), NASTY.title_text, "99.60%", "iso 9001", "应急管理", ".*+?^${}", "𠮷", "<b>", '"引号"', "strasse", "οδοσ"]
     for text, (total, hits) in zip(texts, page.evaluate(search, texts), strict=True):
         wanted = contained(records, text)
         assert total == len(wanted), text
@@ -170,16 +181,7 @@ def test_ranking_and_sorting(page: Any, site: Site, records: list[SearchRecord])
 
     def shown(address: str) -> list[SearchRecord]:
         page.goto(site.address + "search.html?" + address)
-        _settled(page)
-        hits: list[SearchRecord] = []
-        for number in range(1, 100):
-            hits += [by_url[a.get_attribute("href").split("?")[0]] for a in page.query_selector_all("[data-search-hit]")]
-            link = page.query_selector(f'[data-page="{number + 1}"]')
-            if link is None:
-                break
-            link.click()
-            _settled(page)
-        return hits
+        return [by_url[url] for url in hits_in_order(page)[1]]
 
     hits = shown("q=" + quote("救援"))
     tier = [0 if "救援" in r.title_text else 1 if "救援" in r.unit_text else 2 for r in hits]
@@ -197,17 +199,17 @@ def test_ranking_and_sorting(page: Any, site: Site, records: list[SearchRecord])
 def test_the_address_is_the_state(page: Any, site: Site) -> None:
     page.goto(site.address + "search.html?q=" + quote("应急"))
     first = _total(page)
-    page.check("fieldset[data-search-facet=role] input[value=lead]")
-    page.wait_for_url("**role=lead**")
+    page.check("fieldset[data-search-facet=role] input[value=support]")
+    page.wait_for_url("**role=support**")
     second = _total(page)
     assert second < first
-    assert page.evaluate("document.activeElement.value") == "lead", "the focus stays where the reader is"
+    assert page.evaluate("document.activeElement.value") == "support", "the focus stays where the reader is"
     address = page.url
     page.go_back()
     assert _total(page) == first
     page.goto(address)
     assert _total(page) == second
-    assert page.is_checked("fieldset[data-search-facet=role] input[value=lead]")
+    assert page.is_checked("fieldset[data-search-facet=role] input[value=support]")
     page.select_option("select[name=sort]", "due")
     page.wait_for_url("**sort=due**")
 
@@ -273,7 +275,7 @@ def test_a_text_that_fails_leaves_the_total_right(page: Any, site: Site, records
     broken: set[str] = set()
 
     def fault(path: str, _data: bytes) -> tuple[int, bytes] | None:
-        if "/t" in path and not broken:
+        if re.search(r"/t\d+/", path) and not broken:
             broken.add(path)
         return (500, b"") if path in broken else None
 

@@ -37,7 +37,7 @@ def _leaves(payload: bytes) -> list[tuple[str, list[int]]]:
     before: list[int] = []
     for head in numbers:
         shared, own = head >> 4, head & 15
-        name = before[:shared] + [next(numbers) + (before[shared] if shared < len(before) else 0)]
+        name = [*before[:shared], next(numbers) + (before[shared] if shared < len(before) else 0)]
         name += [next(numbers) for _ in range(own - 1)]
         positions, position = [], 0
         for _ in range(next(numbers) + 1):

@@ -1,0 +1,166 @@
+"""Measure the search: `python -m bench.search [TASKS…]`, 10,000 and 100,000 tasks unless told otherwise.
+
+PEERS=1 also asks Pagefind extended and the search of Material for MkDocs the same questions about the same pages.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import random
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from bench.search_corpus import TERMS, synthetic_records, synthetic_suggestions
+from bench.search_peers import material, pagefind
+from generator.search import SearchRecord, build_search, normalise
+from generator.search.bundle import bundle, scripts
+from tests.search.search_harness import CHROMIUM, MODULES, ROOT, Site, browser
+
+SUBSTRINGS = 500
+TYPICAL = 200
+_HITS = 10
+
+# Each query starts without any shard, as for a reader who comes with the tables alone.
+_ASK = """async ([base, queries]) => {
+  let bytes = 0;
+  const get = window.fetch;
+  window.fetch = async (...a) => { const r = await get(...a); bytes += (await r.clone().arrayBuffer()).byteLength; return r; };
+  const engine = await openEngine(base);
+  const first = bytes;
+  const answers = [];
+  for (const q of queries) {
+    engine.loader.cache.clear();
+    engine.postings.shards.clear();
+    bytes = 0;
+    const state = { ...emptyState(), q };
+    await engine.search(state, "2024-06-30");
+    const lists = bytes;
+    const start = performance.now();
+    const results = await engine.search(state, "2024-06-30");
+    const time = performance.now() - start;
+    await Promise.all([...results.tasks.slice(0, 10)].map((task) => engine.text(task)));
+    answers.push([[...results.tasks], lists, bytes, time]);
+  }
+  return [first, answers];
+}"""
+
+
+def main(sizes: Sequence[int]) -> int:
+    """Run for each size; status 1 when an answer is wrong."""
+    if not CHROMIUM.exists():
+        print("没有 /usr/bin/chromium，不能测检索")
+        return 0
+    return max(_bench(size) for size in sizes)
+
+
+def _bench(tasks: int) -> int:
+    records = list(synthetic_records(tasks))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with get_context("fork").Pool(1) as pool:
+            seconds, memory, size, files = pool.apply(_build, (tasks, folder))
+        print(f"== {tasks} 个任务：索引 {seconds:.2f} 秒（处理器时间），内存增加 {memory} MB，{size / 1e6:.1f} MB，{files} 个文件")
+        questions = _questions(records)
+        code = sum(len(gzip.compress(data)) for data in _page_parts())
+        first, answers = _ask(folder, [f'"{q}"' for q in questions])
+        wrong = _judge(records, questions, answers)
+        by_list, by_all = ([answer[i] for answer in answers[-TYPICAL:]] for i in (1, 2))
+        times = [answer[3] for answer in answers]
+        print(f"   首次：代码 {code / 1e3:.1f} KB + 表 {first / 1e3:.1f} KB + 中位数查询 {_part(by_all, 50) / 1e3:.1f} KB")
+        print(f"   每次查询：中位数 {_part(by_all, 50) / 1e3:.1f} KB（其中索引 {_part(by_list, 50) / 1e3:.1f}），95% {_part(by_all, 95) / 1e3:.1f} KB")
+        print(f"   应答：中位数 {_part(times, 50):.1f} ms，95% {_part(times, 95):.1f} ms，最长 {max(times):.1f} ms")
+        print(f"   {len(questions)} 次查询，{wrong} 次与逐字比对不同")
+        if os.environ.get("PEERS") == "1":
+            terms = [q for q in questions[SUBSTRINGS:] if q][:40]
+            for peer in (pagefind, material):
+                peer(records, terms, [_holders(records, q) for q in terms])
+        return int(wrong > 0)
+
+
+def _build(tasks: int, folder: Path) -> tuple[float, int, int, int]:
+    records = list(synthetic_records(tasks))
+    suggestions = synthetic_suggestions(records)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.process_time()
+    files = list(build_search(records, suggestions, [("危化品", "危险化学品")]))
+    seconds = time.process_time() - start
+    memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
+    for name, data in files:
+        path = folder / "search" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    (folder / "index.html").write_text("<!doctype html><meta charset=utf-8><title>bench</title>", "utf-8")
+    return seconds, memory, sum(len(data) for _, data in files), len(files)
+
+
+def _page_parts() -> list[bytes]:
+    made = dict(scripts(MODULES))
+    return [made["search.js"], (ROOT / "templates/assets/search.css").read_bytes()]
+
+
+def _questions(records: list[SearchRecord]) -> list[str]:
+    """Random pieces of one to eight characters, then natural terms; the last 200 are the typical queries, half of each."""
+    random_ = random.Random(11)
+    pieces: list[str] = []
+    while len(pieces) < SUBSTRINGS:
+        record = random_.choice(records)
+        text = normalise(random_.choice((record.title_text, record.unit_text, record.body_text, record.body_text)))
+        length = random_.randrange(1, 9)
+        start = random_.randrange(max(1, len(text) - length + 1))
+        piece = text[start : start + length].strip()
+        if piece and '"' not in piece:
+            pieces.append(piece)
+    words = list(dict.fromkeys([*map(normalise, TERMS), *(f"{a}{b}" for a in TERMS[:8] for b in TERMS[8:20])]))
+    return [*pieces, *words[:100]]
+
+
+def _ask(folder: Path, queries: list[str]) -> tuple[int, list[Any]]:
+    sources = {path.name: path.read_text("utf-8") for path in MODULES.glob("*.js")}
+    sources["bench.js"] = (
+        'import { openEngine } from "./engine.js";\nimport { emptyState } from "./state.js";\nObject.assign(window, { openEngine, emptyState });'
+    )
+    site = Site(folder)
+    try:
+        with browser() as chromium:
+            page = chromium.new_page()
+            page.goto(site.address + "index.html")
+            page.add_script_tag(content=bundle(sources, "bench.js"))
+            first, answers = page.evaluate(_ASK, [site.address + "search/", queries])
+            return first, answers
+    finally:
+        site.close()
+
+
+def _judge(records: list[SearchRecord], questions: list[str], answers: list[Any]) -> int:
+    """How many answers differ from plain containment in the normal texts."""
+    texts = ["\0".join(map(normalise, (r.title_text, r.unit_text, r.body_text))) for r in records]
+    wrong = 0
+    for question, answer in zip(questions, answers, strict=True):
+        wanted = {i for i, text in enumerate(texts) if question in text}
+        if wanted != set(answer[0]):
+            wrong += 1
+            print(f"   不同：{json.dumps(question, ensure_ascii=False)}：应有 {len(wanted)}，得到 {len(answer[0])}")
+    return wrong
+
+
+def _holders(records: list[SearchRecord], question: str) -> set[int]:
+    return {
+        i for i, r in enumerate(records) if any(question in normalise(f) for f in (r.title_text, r.unit_text, r.body_text))
+    }
+
+
+def _part(values: Sequence[float], percent: int) -> float:
+    return statistics.quantiles(values, n=100)[percent - 1]
+
+
+if __name__ == "__main__":
+    sys.exit(main([int(size) for size in sys.argv[1:]] or [10_000, 100_000]))

@@ -1,0 +1,108 @@
+"""The same questions to other searches of static sites, on the same pages: Pagefind extended and Material for MkDocs."""
+
+from __future__ import annotations
+
+import html
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from generator.search import SearchRecord
+from tests.search.search_harness import Site, browser
+
+# Material downloads and reads one index for all pages; more pages than this take minutes to answer.
+MATERIAL_PAGES = 2000
+_PAGEFIND = """async (q) => {
+  const pagefind = await import("/pagefind/pagefind.js");
+  const found = await pagefind.search(q);
+  return (await Promise.all(found.results.map((r) => r.data()))).map((d) => d.url);
+}"""
+_MATERIAL = """async (q) => {
+  const input = document.querySelector("[data-md-component=search-query]");
+  input.focus();
+  input.value = q;
+  input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
+  await new Promise((go) => setTimeout(go, 1500));
+  const more = document.querySelector("[data-md-component=search-result] ol");
+  for (let seen = -1; more.children.length !== seen; ) {
+    seen = more.children.length;
+    document.querySelector(".md-search__scrollwrap").scrollTo(0, 1e9);
+    await new Promise((go) => setTimeout(go, 150));
+  }
+  return [...more.querySelectorAll("a.md-search-result__link")].map((a) => new URL(a.href).pathname);
+}"""
+
+
+def pagefind(records: list[SearchRecord], terms: list[str], wanted: list[set[int]]) -> None:
+    """Pagefind extended on finished pages."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for i, record in enumerate(records):
+            (folder / f"{i}.html").write_text(_page(record), "utf-8")
+        start = time.perf_counter()
+        run = subprocess.run([sys.executable, "-m", "pagefind", "--site", name], capture_output=True, text=True, check=False)
+        if run.returncode:
+            print("   Pagefind：没有安装或运行失败（make bench 会按 requirements-bench.lock 安装）")
+            return
+        print(f"   Pagefind：{len(records)} 页，索引 {time.perf_counter() - start:.1f} 秒")
+        _compare(folder, "0.html", terms, wanted, lambda page, q: page.evaluate(_PAGEFIND, q))
+
+
+def material(records: list[SearchRecord], terms: list[str], wanted: list[set[int]]) -> None:
+    """Material's own search, on the first pages."""
+    records = records[:MATERIAL_PAGES]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "docs").mkdir()
+        for i, record in enumerate(records):
+            text = record.body_text.replace("\n", "\n\n")
+            (folder / "docs" / f"{i}.md").write_text(f"# {record.title_text}\n\n{record.unit_text}\n\n{text}\n", "utf-8")
+        (folder / "mkdocs.yml").write_text(
+            "site_name: bench\nuse_directory_urls: false\ntheme: {name: material, language: zh}\nnot_in_nav: '*.md'\nnav: [0.md]\nplugins: [search]\n", "utf-8"
+        )
+        start = time.perf_counter()
+        run = subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=folder, capture_output=True, text=True, check=False)
+        if run.returncode:
+            print(f"   Material：运行失败：{run.stderr[-300:]}")
+            return
+        print(f"   Material：{len(records)} 页，建站连同索引 {time.perf_counter() - start:.1f} 秒")
+        held = [{i for i in ids if i < len(records)} for ids in wanted]
+        _compare(folder / "site", "0.html", terms[:10], held[:10], lambda page, q: page.evaluate(_MATERIAL, q))
+
+
+def _page(record: SearchRecord) -> str:
+    blocks = "".join(f"<p>{html.escape(block)}</p>" for block in (record.unit_text, *record.body_text.split("\n")))
+    return f'<!doctype html><html lang="zh"><title>{html.escape(record.title)}</title><main data-pagefind-body><h1>{html.escape(record.title_text)}</h1>{blocks}</main>'
+
+
+def _compare(folder: Path, start: str, terms: list[str], wanted: list[set[int]], ask: Callable[[Any, str], list[str]]) -> None:
+    site = Site(folder)
+    recalls, precisions, sizes, times = [], [], [], []
+    try:
+        with browser() as chromium:
+            for term, ids in zip(terms, wanted, strict=True):
+                context = chromium.new_context()
+                page = context.new_page()
+                received: list[int] = []
+                page.on("response", lambda response, received=received: received.append(int(response.headers.get("content-length", "0"))))
+                page.goto(site.address + start)
+                received.clear()
+                began = time.perf_counter()
+                got = {int(path.rsplit("/", 1)[-1].split(".")[0]) for path in ask(page, term)}
+                times.append(time.perf_counter() - began)
+                sizes.append(sum(received))
+                recalls.append(len(got & ids) / len(ids) if ids else 1.0)
+                precisions.append(len(got & ids) / len(got) if got else 1.0)
+                context.close()
+    finally:
+        site.close()
+    mean = statistics.fmean
+    print(
+        f"      {len(terms)} 个词：查全 {mean(recalls):.2f}，查准 {mean(precisions):.2f}，"
+        f"首次查询 {statistics.median(sizes) / 1e3:.0f} KB、{statistics.median(times):.1f} 秒（取回全部结果）"
+    )
