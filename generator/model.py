@@ -40,7 +40,7 @@ def _day(value: Any) -> Any:
 
 
 Day = Annotated[date, BeforeValidator(_day)]
-Moment = Annotated[datetime | date, BeforeValidator(_day), Field(union_mode="left_to_right")]
+Moment = Annotated[date | datetime, Field(union_mode="left_to_right"), BeforeValidator(_day)]
 
 
 class Record(BaseModel):

@@ -1,0 +1,124 @@
+"""Which items are tasks: the smallest numbered items that carry titles of their own.
+
+Not tasks: problems, general requirements (总体要求, 指导思想, 基本原则, 工作目标), items of an emergency plan, the items of
+a notice whose table assigns the work. A section without items is a task only where no section has any.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.importer.rules.responsibility import responsibilities
+from generator.importer.tree import Node, walk
+
+_PROBLEMS = re.compile(r"(?:存在|主要|突出|当前|面临|不足|困难).{0,8}(?:问题|不足|困难|短板|差距|困境|挑战)|^(?:问题|不足|困难|短板)|薄弱环节|问题(?:和|与|及)(?:不足|困难)")
+_GENERAL = re.compile(
+    r"^(?:总体|基本|指导|工作|发展|主要|总|试点|建设|行动|整治|实施|重点|年度|活动|改革|创建|攻坚|预期|重大|重要|任务|阶段|近期|远期|组织)?(?:和|与|及)?(?:总体|基本|主要|工作)?"
+    r"(?:要求|思想|思路|原则|目标|意义|背景|形势|概况|定位|依据|范围|对象|目的)(?:(?:和|与|及|、)(?:总体|基本|主要|发展|工作|指导|任务)?(?:要求|思想|思路|原则|目标|任务|内容|依据|范围|对象|意义))*$|^总则$|^附则$|^前言$|^引言$|^编制(?:目的|依据)|"
+    r"^(?:总体|基本|工作|整体)情况$|^基本概况$|^(?:20\d{2}年)?(?:主要)?(?:工作|发展|总体|预期)目标$"
+)
+_MEASURE_RANK = 5
+_LONG = 60
+_EMERGENCY = re.compile(r"应急预案|应急处置预案|处置预案|预案")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The task nodes in document order, and why there are none when there are none."""
+
+    nodes: tuple[Node, ...]
+    reason: str | None = None
+
+
+def choose(root: Node, title: str) -> Chosen:
+    """Pick the task nodes of a tree whose tables hold no tasks."""
+    if any(n.style == "1.1" for n in walk(root)):
+        why = "应急预案" if _EMERGENCY.search(title) else "按1.1、1.1.1分级的制度类文件"
+        return Chosen((), f"这是{why}，各条是规定而不是任务，没有导入任务")
+    if sum(b.words.startswith("第") and re.match(r"第[一二三四五六七八九十百]{1,5}条", b.words) is not None for n in walk(root) for b in n.body) >= 3:
+        return Chosen((), "这是按条编写的规定，各条是规范而不是任务，没有导入任务")
+    parts = [root, *(c for c in root.children if c.style == "attachment")]
+    nodes: list[Node] = []
+    for part in parts:
+        nodes.extend(_part(part))
+    if nodes:
+        return Chosen(tuple(nodes))
+    if not any(n.number for n in walk(root) if n.style != "attachment"):
+        return Chosen((), "全文没有带序号的条目，分不出任务；如果原文的标题在复制时丢失，请补上后再导入")
+    return Chosen((), "带序号的条目没有自己的标题或不是工作任务，没有导入任务")
+
+
+def _part(part: Node) -> list[Node]:
+    """The tasks of the main text or of one attachment."""
+    tops = [c for c in part.children if c.style != "attachment"]
+    deep = {id(top): _deep(top) for top in tops}
+    some_deep = any(deep.values())
+    nodes: list[Node] = []
+    for top in tops:
+        below = deep[id(top)]
+        if below:
+            nodes.extend(below)
+        elif is_excluded(top):
+            continue
+        elif top.rank > 2 or not some_deep and _is_leaf_task(top, tops) or _has_units(top):
+            nodes.append(top)
+    return nodes
+
+
+def is_problem(node: Node) -> bool:
+    """Whether the node lists problems."""
+    return _PROBLEMS.search(node.title.words) is not None
+
+
+def is_excluded(node: Node) -> bool:
+    """Whether the node is about problems, principles or aims rather than work."""
+    return is_problem(node) or _GENERAL.search(node.title.words) is not None
+
+
+def _deep(node: Node) -> list[Node]:
+    """The tasks under a node; empty when its children are no tasks of their own."""
+    if is_excluded(node):
+        return []
+    children = [c for c in node.children if not is_excluded(c)]
+    if not children or not _carry_titles(node, children):
+        return []
+    nodes: list[Node] = []
+    for child in children:
+        nodes.extend(_deep(child) or [child])
+    return nodes
+
+
+def _carry_titles(parent: Node, children: list[Node]) -> bool:
+    """Whether the children are tasks themselves rather than steps of the parent."""
+    titled = sum(_is_titled(c) for c in children)
+    with_units = sum(_has_units(c) for c in children)
+    if with_units * 2 >= len(children):
+        return True
+    if _has_units(parent) and parent.rank > 2:
+        return False
+    if parent.rank >= _MEASURE_RANK - 1 or children[0].rank >= _MEASURE_RANK:
+        return titled == len(children) and len(parent.text) < 40 and parent.rank < _MEASURE_RANK
+    if titled * 2 >= len(children):
+        return True
+    long = sum(len(c.text) + len(c.title.words) >= _LONG for c in children)
+    return parent.rank <= 2 and not parent.text and long * 2 >= len(children) and not _announces_list(parent)
+
+
+def _announces_list(parent: Node) -> bool:
+    return parent.text.rstrip().endswith(("：", ":"))
+
+
+def _is_titled(node: Node) -> bool:
+    """A title printed as a sentence or line of its own, with text or items under it."""
+    return node.title.own and 2 <= len(node.title.words) <= 45 and (bool(node.text) or bool(node.children))
+
+
+def _has_units(node: Node) -> bool:
+    return any(f.units for f in responsibilities(node.full_text))
+
+
+def _is_leaf_task(node: Node, tops: list[Node]) -> bool:
+    """Sections without items are tasks when the sections themselves carry titles and text."""
+    working = [t for t in tops if not is_excluded(t)]
+    return len(working) >= 3 and sum(_is_titled(t) for t in working) * 2 >= len(working) and _is_titled(node)
