@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from generator.importer import identity
-from generator.importer.blocks import Block, from_line
+from generator.importer.blocks import Block, aside, from_line
 from generator.importer.coverage import account
 from generator.importer.doubts import find_doubts
 from generator.importer.imported import Imported, Task
@@ -30,7 +30,7 @@ from generator.importer.rules.responsibility import (
     states_first_leads,
     unit_first,
 )
-from generator.importer.rules.titles import split_title
+from generator.importer.rules.titles import SHORT, split_title
 from generator.importer.tasks import Chosen, choose
 from generator.importer.tree import Node, build, walk
 
@@ -42,12 +42,14 @@ def import_text(text: str, name: str = "") -> Imported:
 
 def import_source(source: Source) -> Imported:
     """Import what a reader made of a file."""
-    blocks = [from_line(line) for line in source.lines]
+    blocks = [from_line(line) if line.aside is None else aside(from_line(line), line.aside) for line in source.lines]
     for rule in RULES:
         blocks = find_head(blocks, source.title) if rule is find_head else rule(blocks)
     root = build(blocks)
     closing = cut_closing(root)
-    meta = metadata(blocks)
+    meta = {**metadata(blocks)}
+    for label, value in source.fields:
+        meta.setdefault(label, value)
     title = identity.title(blocks, meta, source)
     rows = [b for b in blocks if b.row is not None]
     chosen = Chosen(()) if rows else choose(root, title or "")
@@ -55,7 +57,7 @@ def import_source(source: Source) -> Imported:
     whole = "\n".join(b.words for b in blocks if b.kind != "aside")
     leads = states_first_leads(whole)
     tasks = _row_tasks(rows, leads) if rows else [_task(n, leads, identity.tells_results(n, root, kind)) for n in chosen.nodes]
-    body = root.full_text
+    body = "\n".join([root.full_text, *(w for b in rows if b.row for w in (b.row.task, b.row.content))])
     return Imported(
         source=source,
         blocks=tuple(blocks),
@@ -157,7 +159,7 @@ def _row_tasks(rows: list[Block], leads: bool) -> list[Task]:
             parent = " ".join(w for w in (row.serial, "".join(row.task.split("\n"))) if w)
             mark = mark_at(row.content, 0)
             number = mark.printed if mark else None
-            first = split_title(row.content[mark.end :] if mark else row.content)
+            first = split_title(row.content[mark.end :] if mark else row.content, SHORT)
             body = (row.content[mark.end :] if mark else row.content)[first.end :].strip()
             title, text = first.words, body
         else:
@@ -193,7 +195,7 @@ def _row_title(task: str, content: str) -> tuple[str, str]:
         return re.sub(r"[。；]$", "", name), content
     mark = mark_at(name, 0)
     words = name[mark.end :] if mark else name
-    first = split_title(words)
+    first = split_title(words, SHORT)
     return first.words, "\n".join(p for p in (words[first.end :].strip(), content if task else "") if p)
 
 

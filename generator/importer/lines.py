@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
 
@@ -23,7 +23,8 @@ class Line:
 
     `number` counts from 1; `end` is the line end as found ("" for the last). `outline` is the heading level a
     word processor gave (1 = top), `cells` the cells of a table row (their texts joined by tabs are `text`),
-    `runs_on` tells that the layout shows the sentence continuing on the next line.
+    `runs_on` tells that the layout shows the sentence continuing on the next line. `aside` is a label for
+    the report when the reader knows that the line is no part of the text (navigation, page header).
     """
 
     number: int
@@ -32,6 +33,7 @@ class Line:
     outline: int | None = None
     cells: tuple[str, ...] | None = None
     runs_on: bool = False
+    aside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,15 @@ class Source:
     """A file that was read: its lines, its name, the title its format knows, and what a person should hear.
 
     `notes` are Chinese sentences about what the file carries beside its text: comments, tracked changes,
-    hidden rows, authors (隐藏信息), or a decoding that needed a guess.
+    hidden rows, authors (隐藏信息), or a decoding that needed a guess. `fields` are head-block fields the format
+    carries outside its text (meta tags of a page).
     """
 
     lines: tuple[Line, ...]
     name: str = ""
     title: str | None = None
     notes: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
 
     @property
     def chars(self) -> int:
@@ -67,6 +71,6 @@ def number_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Give lines made by a reader their numbers and a line end each, the last one excepted."""
     last = len(lines)
     return tuple(
-        Line(n, line.text, "" if n == last else "\n", line.outline, line.cells, line.runs_on)
+        replace(line, number=n, end="" if n == last else "\n")
         for n, line in enumerate(lines, 1)
     )

@@ -16,7 +16,7 @@ _PROBLEMS = re.compile(r"(?:存在|主要|突出|当前|面临|不足|困难).{0
 _GENERAL = re.compile(
     r"^(?:总体|基本|指导|工作|发展|主要|总|试点|建设|行动|整治|实施|重点|年度|活动|改革|创建|攻坚|预期|重大|重要|任务|阶段|近期|远期|组织)?(?:和|与|及)?(?:总体|基本|主要|工作)?"
     r"(?:要求|思想|思路|原则|目标|意义|背景|形势|概况|定位|依据|范围|对象|目的)(?:(?:和|与|及|、)(?:总体|基本|主要|发展|工作|指导|任务)?(?:要求|思想|思路|原则|目标|任务|内容|依据|范围|对象|意义))*$|^总则$|^附则$|^前言$|^引言$|^编制(?:目的|依据)|"
-    r"^(?:总体|基本|工作|整体)情况$|^基本概况$|^(?:20\d{2}年)?(?:主要)?(?:工作|发展|总体|预期)目标$"
+    r"^(?:把握|明确|落实|突出)?(?:总体要求|指导思想|基本原则|总体目标|总体思路)|^(?:主要|总体|工作|发展)?目标(?:和)?任务$|^(?:总体|基本|工作|整体)情况$|^基本概况$|^(?:20\d{2}年)?(?:主要)?(?:工作|发展|总体|预期)目标$"
 )
 _MEASURE_RANK = 5
 _LONG = 60
@@ -44,6 +44,8 @@ def choose(root: Node, title: str) -> Chosen:
         nodes.extend(_part(part))
     if nodes:
         return Chosen(tuple(nodes))
+    if any(b.kind == "cells" for n in walk(root) for b in n.body):
+        return Chosen((), "表格不是任务表（没有任务、责任单位、时限等栏目），也没有带标题的任务条目，没有导入任务")
     if not any(n.number for n in walk(root) if n.style != "attachment"):
         return Chosen((), "全文没有带序号的条目，分不出任务；如果原文的标题在复制时丢失，请补上后再导入")
     return Chosen((), "带序号的条目没有自己的标题或不是工作任务，没有导入任务")
@@ -51,8 +53,9 @@ def choose(root: Node, title: str) -> Chosen:
 
 def _part(part: Node) -> list[Node]:
     """The tasks of the main text or of one attachment."""
-    tops = [c for c in part.children if c.style != "attachment"]
-    deep = {id(top): _deep(top) for top in tops}
+    tops = [c for c in part.children if c.style not in ("attachment", "closing")]
+    running = _running_styles(tops)
+    deep = {id(top): _deep(top, running) for top in tops}
     some_deep = any(deep.values())
     nodes: list[Node] = []
     for top in tops:
@@ -76,16 +79,32 @@ def is_excluded(node: Node) -> bool:
     return is_problem(node) or _GENERAL.search(node.title.words) is not None
 
 
-def _deep(node: Node) -> list[Node]:
+def _running_styles(tops: list[Node]) -> frozenset[str]:
+    """Notations whose numbers run on across sections and most of whose items carry titles: they are the tasks."""
+    groups: dict[str, list[list[Node]]] = {}
+    for top in tops:
+        for node in walk(top):
+            if node.children and node.children[0].rank < _MEASURE_RANK:
+                groups.setdefault(node.children[0].style, []).append(node.children)
+    running: set[str] = set()
+    for style, found in groups.items():
+        items = [c for group in found for c in group if not is_excluded(c)]
+        goes_on = sum(a[-1].ordinal + 1 == b[0].ordinal for a, b in zip(found, found[1:], strict=False))
+        if len(found) > 1 and goes_on * 2 > len(found) - 1 and sum(map(_is_titled, items)) * 3 >= len(items) * 2:
+            running.add(style)
+    return frozenset(running)
+
+
+def _deep(node: Node, running: frozenset[str]) -> list[Node]:
     """The tasks under a node; empty when its children are no tasks of their own."""
     if is_excluded(node):
         return []
     children = [c for c in node.children if not is_excluded(c)]
-    if not children or not _carry_titles(node, children):
+    if not children or not (children[0].style in running or _carry_titles(node, children)):
         return []
     nodes: list[Node] = []
     for child in children:
-        nodes.extend(_deep(child) or [child])
+        nodes.extend(_deep(child, running) or [child])
     return nodes
 
 
@@ -99,6 +118,8 @@ def _carry_titles(parent: Node, children: list[Node]) -> bool:
         return False
     if parent.rank >= _MEASURE_RANK - 1 or children[0].rank >= _MEASURE_RANK:
         return titled == len(children) and len(parent.text) < 40 and parent.rank < _MEASURE_RANK
+    if parent.rank > 2:
+        return titled * 4 >= len(children) * 3
     if titled * 2 >= len(children):
         return True
     long = sum(len(c.text) + len(c.title.words) >= _LONG for c in children)

@@ -38,7 +38,10 @@ def read_flattened(blocks: list[Block]) -> list[Block]:
     while n < len(live):
         columns = _header(blocks, live, n)
         if not columns:
-            n += 1
+            end = _other_table(blocks, live, n)
+            for k in range(n, end):
+                out[live[k]] = replace(blocks[live[k]], kind="cells")
+            n = max(n + 1, end)
             continue
         for k in range(n, n + len(columns)):
             out[live[k]] = replace(blocks[live[k]], kind="cells")
@@ -60,6 +63,23 @@ def _header(blocks: list[Block], live: list[int], n: int) -> list[Column]:
             break
         columns.append(one)
     return settle(columns) if len(columns) >= 3 and names_tasks(columns) else []
+
+
+def _other_table(blocks: list[Block], live: list[int], n: int) -> int:
+    """Where a flattened table that is not one of tasks ends, if one begins at `n` (序号, names, 1, …, 2, …)."""
+    if column(blocks[live[n]].words[:_LONGEST_HEADING]).kind != "serial":
+        return n
+    at = next((k for k in range(n + 2, min(n + 12, len(live))) if blocks[live[k]].words == "1"), None)
+    if at is None:
+        return n
+    width = at - n
+    serial, last = 1, at
+    k = at + 1
+    while k < min(len(live), last + 8 * width):
+        if blocks[live[k]].words == str(serial + 1):
+            serial, last = serial + 1, k
+        k += 1
+    return min(len(live), last + width) if serial >= 2 else n
 
 
 class _Table:

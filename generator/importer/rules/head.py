@@ -24,6 +24,7 @@ _IS_TITLE = re.compile(
 )
 _RUN_IN = re.compile(rf"[^。；！？]{{4,100}}?(?:{_ENDING})(?=\s{{0,8}}[\u4e00-\u9fff]{{1,12}}[〔\[【（(]\d{{4}})")
 _STRAY_NUMBER = re.compile(r"\d{1,3}[ \u3000\t]{1,4}(?=\S)")
+_BODY_NAME = re.compile(r"[^，。：>]{2,30}(?:局|厅|委|委员会|人民政府|办公室|办公厅|部|中心|院|会|街道|镇|乡|公司)")
 _MASTHEAD = re.compile(r"\S{2,30}文件")
 _HEAD_BLOCKS = 40
 _LINES_OF_A_TITLE = 3
@@ -80,7 +81,7 @@ def _region(blocks: list[Block], live: list[int]) -> list[int]:
         if mark is not None and mark.style in ("一、", "（一）", "第一章"):
             break
         region.append(i)
-        if len(words) > 60 and words.endswith(("。", "：", ":")):
+        if words.endswith("。") or (len(words) > 8 and words.endswith(("：", ":"))):
             break
     return region
 
@@ -128,18 +129,19 @@ def _printed_title(blocks: list[Block], region: list[int]) -> list[int]:
             runs.append(run)
     texts = [squeeze("".join(blocks[i].words for i in run)) for run in runs]
     for run, text in zip(runs, texts, strict=True):
-        if not any(text != other and text.endswith(other) and len(other) > 8 for other in texts):
-            return run
-        others = [o for o in texts if o != text and text.endswith(o) and len(o) > 8]
-        if all(len(run) == 1 and _is_wrap(blocks, run, o) for o in others):
+        inner = [
+            other
+            for lines, other in zip(runs, texts, strict=True)
+            if other != text and text.endswith(other) and len(other) > 8 and not set(lines) <= set(run)
+        ]
+        if all(_is_fuller(text, other) for other in inner):
             return run
     return runs[-1] if runs else []
 
 
-def _is_wrap(blocks: list[Block], run: list[int], other: str) -> bool:
-    """A title on one line that ends in the words of another line is the longer title unless a space parts them."""
-    words = blocks[run[0]].words
-    return not re.search(r"\s\S*$", words[: max(0, len(words) - len(other) + 1)][-30:])
+def _is_fuller(text: str, other: str) -> bool:
+    """A line that ends in the words of another is the fuller title when only the name of a body stands before them."""
+    return _BODY_NAME.fullmatch(text[: len(text) - len(other)]) is not None
 
 
 def _wrapped_title(blocks: list[Block], order: list[int]) -> list[int]:

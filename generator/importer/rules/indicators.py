@@ -29,7 +29,7 @@ _NAME_VERBS = re.compile(
     r"每年|全年|均|已|其中|新增|下达|也)*$"
 )
 _STOPS = "，。；：！？,;:!?（(）)\n“”"
-_CLOCK = re.compile(r"\d{1,2}$")
+_NEAR = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def figures(text: str, kind: Literal["target", "actual"] = "target") -> list[Fig
         if _is_no_figure(text, match):
             continue
         start = _clause_start(text, match.start())
-        phrase = text[start : match.end()].strip(" 　、和及与")
+        phrase = text[start : _phrase_end(text, match.end())].strip(" 　、和及与")
         if len(phrase) > 60:
             phrase = phrase[-60:]
         name = _name(text[start : match.start()]) or match.group("unit")
@@ -94,6 +94,14 @@ def _clause_start(text: str, at: int) -> int:
         if text[i] in _STOPS:
             return i + 1
     return max(0, at - 40)
+
+
+def _phrase_end(text: str, at: int) -> int:
+    """The end of the clause when it is near, so that 24支专业应急救援队伍 keeps what is counted."""
+    for i in range(at, min(len(text), at + _NEAR + 1)):
+        if text[i] in _STOPS or text[i] == "、":
+            return i
+    return at if len(text) > at + _NEAR else len(text)
 
 
 def _name(words: str) -> str:

@@ -144,7 +144,7 @@ def _fits(label: str, words: str, title: str) -> bool:
     if label in _DATED:
         return is_date(words)
     if label in ("编辑", "责任编辑", "审核", "作者", "来源", "信息来源", "主题词", "关键词"):
-        return len(words) <= 30 and not (title and title.startswith(squeeze(words))) and "。" not in words and (
+        return len(words) <= 30 and words[-1:] not in "：:，。" and not (title and title.startswith(squeeze(words))) and "。" not in words and (
             label not in ("编辑", "责任编辑", "审核", "作者") or len(words) <= 6
         )
     return len(words) <= 60 and "。" not in words and not words.endswith(("：", "通知", "意见", "方案", "要点"))

@@ -50,6 +50,7 @@ _VERB = re.compile(
 )
 _FIRST_LEADS = re.compile(r"(?:列|排|排在|位列|位于|居)(?:在)?(?:第一位?|首位|前)[^，,。；]{0,4}(?:为|是)[^，,。；]{0,4}牵头|第一个(?:单位|部门)?(?:为|是)牵头|(?:排名)?首位(?:的)?(?:单位|部门)?(?:为|是)?牵头")
 _NOT_ANSWERING = re.compile(r"追究|违法|违规|处罚|事故责任|过错|赔偿")
+_CAN_BE_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
 _SENTENCE_END = "。；！？;!?”）)"
 
 
@@ -143,7 +144,7 @@ def _clause(clause: str, words: str, labelled: bool) -> tuple[list[Unit] | None,
             continue
         any_verb = True
         names = split_names(pending + bare[: verb.start()])
-        if not _plausible(names, labelled or label is not None):
+        if not _plausible(names, labelled or label is not None, sure=True):
             return None, False
         units.extend(Unit(n, _verb_role(verb.group("verb"), role), words) for n in names)
         pending = ""
@@ -154,10 +155,14 @@ def _clause(clause: str, words: str, labelled: bool) -> tuple[list[Unit] | None,
     return units, any_verb
 
 
-def _plausible(names: list[str], labelled: bool) -> bool:
-    """Names behind a label are believed unless they are sentences; without one every name must look like one."""
+def _plausible(names: list[str], labelled: bool, sure: bool = False) -> bool:
+    """Names behind a label are believed unless they are sentences; before a verb most of them must look like names
+    (共青团中央 has no ending of its own), standing alone every one."""
     if labelled:
         return all(len(n) <= 60 and not _NOT_ANSWERING.search(n) for n in names)
+    if sure:
+        good = sum(is_unit(n) for n in names)
+        return good > 0 and good * 5 >= len(names) * 3 and all(is_unit(n) or _CAN_BE_NAME.fullmatch(n) for n in names)
     return all(is_unit(n) for n in names)
 
 

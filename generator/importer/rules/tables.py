@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from generator.importer.blocks import Block, join
 from generator.importer.rules.columns import Column, column, names_tasks, settle
 from generator.importer.rules.flattened import read_flattened
+from generator.importer.rules.due import is_deadline_cell
 from generator.importer.rules.numerals import mark_at
 from generator.importer.rules.rows import make_row, mark_shared
 
@@ -64,6 +65,8 @@ def _table(rows: list[Block]) -> list[Block]:
         cells = list(rows[n].cells or ())
         filled = [c for c in cells if c.strip()]
         if cells == list(rows[header].cells or ()):
+            out[n] = replace(rows[n], kind="cells")
+        elif not filled or len(filled) == 1 and re.match(r"注|备注|说明|填报|联系", filled[0].strip()):
             out[n] = replace(rows[n], kind="cells")
         elif len(filled) == 1 and (mark_at(filled[0].strip(), 0) or cells[0].strip()) and len(cells) >= 3:
             group = filled[0].strip()
@@ -141,14 +144,14 @@ def _line_rows(blocks: list[Block], live: list[int], n: int, columns: list[Colum
         cells = _split_row(words, len(columns))
         if _SERIAL.fullmatch(cells[0]) and len(cells) >= 2 and last_serial < int(cells[0]) <= last_serial + 20:
             raw = _Raw([[c] for c in cells] + [[] for _ in range(len(columns) - len(cells))])
-            missing = len(columns) - len(cells)
-            if missing:
-                for at, pieces in loose:
-                    _spread(raw, pieces, missing)
+            if len(cells) < len(columns):
+                _shift(raw, columns, len(cells))
+                for at, pieces in reversed(loose):
+                    _spread(raw, columns, pieces, front=True)
                     raw.blocks.append(at)
-            elif loose and rows:
+            elif rows:
                 for at, pieces in loose:
-                    _spread(rows[-1], pieces, len(pieces))
+                    _spread(rows[-1], columns, pieces)
                     rows[-1].blocks.append(at)
             loose = []
             raw.blocks.append(live[n])
@@ -162,7 +165,7 @@ def _line_rows(blocks: list[Block], live: list[int], n: int, columns: list[Colum
             loose.append((live[n], cells))
             if rows and not _complete(rows[-1]):
                 at, pieces = loose.pop()
-                _spread(rows[-1], pieces, len(pieces))
+                _spread(rows[-1], columns, pieces)
                 rows[-1].blocks.append(at)
         n += 1
     if loose:
@@ -185,11 +188,23 @@ def _complete(raw: _Raw) -> bool:
     )
 
 
-def _spread(raw: _Raw, pieces: list[str], missing: int) -> None:
-    """Put the pieces of a wrapped line into the last `missing` columns."""
-    start = len(raw.cells) - max(missing, len(pieces))
+def _shift(raw: _Raw, columns: list[Column], given: int) -> None:
+    """A row whose deadline stands on the lines around it: its last words belong to the last column."""
+    last = raw.cells[given - 1]
+    if columns[given - 1].kind == "deadline" and last and not is_deadline_cell(last[0]):
+        raw.cells[-1], raw.cells[given - 1] = last, []
+
+
+def _spread(raw: _Raw, columns: list[Column], pieces: list[str], front: bool = False) -> None:
+    """Put the pieces of a wrapped line into the last columns; a single piece goes where it can belong."""
+    at = len(raw.cells) - len(pieces)
+    if len(pieces) == 1:
+        due = next((i for i, c in enumerate(columns) if c.kind == "deadline"), None)
+        if due is not None and len(pieces[0]) <= 8 and (is_deadline_cell(pieces[0]) or re.fullmatch(r"[（(].{1,8}[）)]", pieces[0])):
+            at = due
     for k, piece in enumerate(pieces):
-        raw.cells[max(0, start) + k].append(piece)
+        cell = raw.cells[max(0, at + k)]
+        cell.insert(0, piece) if front else cell.append(piece)
 
 
 def _ends_table(words: str, columns: list[Column]) -> bool:

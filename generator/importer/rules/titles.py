@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SHORT = 36  # characters; a longer first sentence is text, not a title
+SHORT = 36  # characters; a longer first sentence is text, not a title
 _ALONE = 90  # a line alone may be longer
 _REACH = 240
 _OPEN = "“（(《〈〔[【‘"
@@ -40,18 +40,21 @@ class Title:
     own: bool
 
 
-def split_title(text: str) -> Title:
-    """The title at the front of `text` (which has lost its number already)."""
+def split_title(text: str, alone: int = _ALONE) -> Title:
+    """The title at the front of `text` (which has lost its number already).
+
+    A line without a sentence end is all title up to `alone` characters.
+    """
     lead = len(text) - len(text.lstrip())
     stop = _first(text, lead, _STOPS)
     line_end = text.find("\n", lead)
     length = len(text.rstrip()) if line_end < 0 else line_end
     if stop < 0 or stop >= length:
-        return _unstopped(text, lead, length)
+        return _unstopped(text, lead, length, alone)
     colon = _first(text, lead, "：:")
-    if 0 <= colon < stop and colon - lead <= _SHORT and colon - lead >= 2:
+    if 0 <= colon < stop and colon - lead <= SHORT and colon - lead >= 2:
         return Title(text[lead:colon].strip(), colon + 1, own=True)
-    if stop - lead <= _SHORT:
+    if stop - lead <= SHORT:
         gap = _GAP.match(text, lead)
         if gap and gap.end() <= stop and stop - gap.end() > 24:
             return Title(gap.group("title"), gap.end(), own=True)
@@ -62,13 +65,13 @@ def split_title(text: str) -> Title:
     return _first_clause(text, lead, stop)
 
 
-def _unstopped(text: str, lead: int, length: int) -> Title:
+def _unstopped(text: str, lead: int, length: int, alone: int) -> Title:
     """A line without a sentence end: a heading alone on its line, or its first clause when it is too long."""
     words = text[lead:length].strip()
     colon = _first(text, lead, "：:")
-    if 2 <= colon - lead <= _SHORT and colon < length - 1:
+    if 2 <= colon - lead <= SHORT and colon < length - 1:
         return Title(text[lead:colon].strip(), colon + 1, own=True)
-    if len(words) <= _ALONE:
+    if len(words) <= alone:
         return Title(words.rstrip("：:。"), length, own=True)
     return _first_clause(text, lead, length)
 
