@@ -63,7 +63,7 @@ def _from_words(value: Any) -> Any:
     return {"text": value} if isinstance(value, str) else value
 
 
-DeadlineField = Annotated[Deadline, BeforeValidator(_from_words)]
+DeadlineField = Annotated[Deadline, BeforeValidator(_from_words, json_schema_input_type=Text | Deadline)]
 
 
 class Responsibility(Record):
@@ -240,6 +240,9 @@ class Policy(Record):
 
     id: Id = Field(description="文件编号，小写字母、数字、短横线；发布后不再改")
     title: Text = Field(description="文件名称，不带书名号")
+    kind: Literal["document", "name"] = Field(
+        default="document", description="document 文件，显示时加书名号；name 行动、机制、体系的名称，不加书名号"
+    )
     aliases: list[Text] = Field(default=[], description="简称、别名；正文中出现时自动链接")
     number: Text | None = Field(default=None, description="文号")
     issuer: Text | None = Field(default=None, description="发文机关")

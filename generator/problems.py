@@ -38,12 +38,31 @@ class Problem:
         return f"{place}: {SEVERITY_LABEL[self.severity]}：{self.what}。{self.hint}。"
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem in a record whose line is not known yet; `source.placed` turns it into a `Problem`.
+
+    `file` is relative to content/, `path` leads from the file's root to the value (or, with `at_key`, its name).
+    """
+
+    file: str
+    path: tuple[str | int, ...]
+    what: str
+    hint: str
+    severity: Severity = "error"
+    at_key: bool = False
+
+
 class ProblemsError(Exception):
     """Raised by a stage that cannot go on; carries every problem found so far."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_order(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type[ProblemsError], tuple[list[Problem]]]:
+        """Travels between processes with its problems, not with its sentence."""
+        return type(self), (self.problems,)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

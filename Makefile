@@ -1,0 +1,53 @@
+# Two commands matter: `make site` and `make test`. Both set up their own .venv from the lock files.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: site test check serve bench clean schema lock screenshots
+
+site: .venv/ready
+	@$(BIN)/gongkai build
+
+test: .venv/ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+check: .venv/ready
+	@$(BIN)/gongkai check
+
+serve: .venv/ready
+	@$(BIN)/gongkai serve
+
+# PEERS=1 also runs Hugo and MkDocs on the same pages.
+bench: .venv/ready-bench
+	$(BIN)/python -m bench
+
+schema: .venv/ready
+	@$(BIN)/gongkai schema
+
+screenshots: .venv/ready-dev
+	$(BIN)/python docs/screenshots.py
+
+clean:
+	rm -rf site .venv node_modules
+
+# Writes the lock files anew from pyproject.toml; needs uv.
+lock:
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra bench -c requirements.lock pyproject.toml -o requirements-bench.lock
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("需要 Python 3.11 或更新的版本" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/ready-bench: .venv/ready-dev requirements-bench.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@

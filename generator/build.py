@@ -1,0 +1,103 @@
+"""The build, from content/ to site/: read this file to know the whole."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import mkdocs_host, output, parallel, source
+from generator.checks import check_library
+from generator.config import Config, read_config
+from generator.content import PAGES, read_content
+from generator.exports import ADDRESSES, all_exports
+from generator.library import Library, build_library
+from generator.mkdocs_host import Shell
+from generator.pages import Page, Site, collisions, plan
+from generator.pages.handwritten import dead_links
+from generator.problems import Finding, Problem, ProblemsError, has_errors, in_order
+from generator.render import Renderer
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made. `problems` holds the warnings; an error would have stopped it."""
+
+    pages: int
+    tasks: int
+    problems: list[Problem]
+
+
+def check(content: Path, jobs: int = 1) -> tuple[Library, list[Problem]]:
+    """Read and join everything under `content`; all problems of all files, in order."""
+    records, problems = read_content(content, jobs)
+    library, findings = build_library(records)
+    problems += source.placed([*findings, *check_library(library)], content)
+    return library, in_order(problems)
+
+
+def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
+          say: Callable[[str], None] = lambda _: None) -> Built:
+    """Build the site and swap it in. Raises ProblemsError, leaving the old site as it was."""
+    gc.disable()  # nothing made here is garbage before the end; the collector would only walk it again and again
+    config = read_config(config_file)
+    with output.Staging(site) as staging:
+        say("生成页面外壳，读取内容")
+        shells_job = parallel.start(
+            lambda: mkdocs_host.make_shells(config, content / PAGES, TEMPLATES, staging.work, staging.folder),
+            inline=jobs < 2)
+        library, problems = check(content, jobs)
+        pages = plan(Site.of(library, config))
+        html = shells_job.result()
+        problems = in_order([*problems, *_problems_of_plan(pages, staging.folder, library)])
+        if has_errors(problems):
+            raise ProblemsError(problems)
+        say(f"写出 {len(pages)} 个页面")
+        _write(library, config, pages, {key: Shell.of(text) for key, text in html.items()}, staging.folder, jobs)
+        staging.publish()
+    return Built(len(pages), len(library.tasks), problems)
+
+
+def _problems_of_plan(pages: list[Page], folder: Path, library: Library) -> list[Problem]:
+    """What only the plan of pages shows: two sources that claim one address, links that lead nowhere."""
+    root = library.content.root
+    made = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    clashes = collisions(pages, (name for name in made if name.endswith(".html")), library)
+    addresses = made | {page.address for page in pages} | set(ADDRESSES)
+    return [
+        *(c for c in clashes if isinstance(c, Problem)),
+        *source.placed([c for c in clashes if isinstance(c, Finding)], root),
+        *(problem for path in sorted((root / PAGES).rglob("*.md"))
+          for problem in dead_links(f"{root.name}/{path.relative_to(root)}", str(path.relative_to(root / PAGES)),
+                                    path.read_text("utf-8"), addresses)),
+    ]
+
+
+def _write(library: Library, config: Config, pages: list[Page], shells: dict[str, Shell], folder: Path, jobs: int) -> None:
+    """Render and write everything, the pages in `jobs` processes that share the library."""
+    renderer = Renderer(TEMPLATES)
+    parts = parallel.shares(pages, [1] * len(pages), jobs)
+    gc.freeze()
+    children = [
+        parallel.start(lambda part=part: output.write_all(folder, _rendered(part, renderer, shells)))  # type: ignore[misc]
+        for part in parts[:-1]
+    ]
+    output.write_all(folder, all_exports(Site.of(library, config), pages))
+    if parts:
+        output.write_all(folder, _rendered(parts[-1], renderer, shells))
+    for child in children:
+        child.result()
+
+
+def _rendered(pages: list[Page], renderer: Renderer, shells: dict[str, Shell]) -> Iterator[tuple[str, str]]:
+    for page in pages:
+        view = page.view()
+        yield page.address, shells[page.shell_key].stamp(
+            title=page.head.title,
+            head=renderer.head(page.head),
+            toc=renderer.toc(view),
+            body=renderer.body(page.template, view),
+        )

@@ -1,0 +1,140 @@
+"""The command line, in Chinese: thin commands over the stages, one place where anything is printed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator import problems as problem_forms
+from generator.console import chinese_usage
+from generator.problems import Problem, ProblemsError, has_errors
+
+CONTENT = click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True,
+                       metavar="目录", help="内容目录")
+
+
+class _Command(click.Command):
+    """A command whose usage line is Chinese."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"options_metavar": "[选项]", **kwargs})
+
+
+class _Group(click.Group):
+    command_class = _Command
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["--help", "-h"]}, options_metavar="[选项]",
+             subcommand_metavar="命令 …", help="把 YAML 写的工作计划和总结生成为政府信息公开网站。")
+def cli() -> None:
+    pass
+
+
+@cli.command(help="生成网站。有错误时不改动原来的网站。")
+@CONTENT
+@click.option("--config", "config_file", type=click.Path(path_type=Path), default=Path("site_config.yml"),
+              show_default=True, metavar="文件", help="网站配置")
+@click.option("--site", type=click.Path(path_type=Path), default=Path("site"), show_default=True, metavar="目录", help="输出目录")
+@click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, metavar="数目", help="同时使用的进程数")
+def build(content: Path, config_file: Path, site: Path, jobs: int) -> None:
+    from generator.build import build as run
+
+    built = run(content, config_file, site, jobs, _progress())
+    _show(built.problems)
+    click.echo(f"已生成 {site}：{built.pages} 个页面，{built.tasks} 项任务。")
+
+
+@cli.command(help="检查内容，不生成网站。")
+@CONTENT
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
+              metavar="格式", help="text 给人看；json 给程序；github 给持续集成")
+def check(content: Path, form: str) -> None:
+    from generator.build import check as run
+
+    _, problems = run(content)
+    if form == "json":
+        click.echo(problem_forms.as_json(problems))
+    elif form == "github":
+        for problem in problems:
+            click.echo(problem_forms.as_github(problem))
+    else:
+        _show(problems)
+        if not problems:
+            click.echo("没有发现问题。")
+    sys.exit(1 if has_errors(problems) else 0)
+
+
+@cli.command(help="新建一份样板：gongkai new agency 机关，或 gongkai new document 机关/文件。")
+@click.argument("kind", type=click.Choice(["agency", "document"]), metavar="种类")
+@click.argument("name", metavar="编号")
+@CONTENT
+def new(kind: str, name: str, content: Path) -> None:
+    from generator.samples import create
+
+    click.echo(f"已新建 {create(kind, name, content)}，请按其中的说明填写，再运行 gongkai check。")
+
+
+@cli.command(help="写出 JSON Schema，供编辑器补全和检查。")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("docs/schema"), show_default=True, metavar="目录", help="输出目录")
+def schema(out: Path) -> None:
+    from generator.schema import schemas
+
+    out.mkdir(parents=True, exist_ok=True)
+    for name, value in schemas().items():
+        (out / name).write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        click.echo(f"已写出 {out / name}")
+
+
+@cli.command(help="边改边看：内容一变就重新生成，在浏览器里打开所示地址查看。")
+@CONTENT
+@click.option("--config", "config_file", type=click.Path(path_type=Path), default=Path("site_config.yml"),
+              show_default=True, metavar="文件", help="网站配置")
+@click.option("--site", type=click.Path(path_type=Path), default=Path("site"), show_default=True, metavar="目录", help="输出目录")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, metavar="端口", help="本机端口")
+def serve(content: Path, config_file: Path, site: Path, port: int) -> None:
+    from generator.serve import serve as run
+
+    run(content, config_file, site, port, click.echo)
+
+
+def _show(problems: list[Problem]) -> None:
+    for problem in problems:
+        click.secho(str(problem), fg="red" if problem.severity == "error" else "yellow", err=True)
+
+
+def _progress() -> Callable[[str], None]:
+    """Stages are told only to a person at a terminal."""
+    if not sys.stderr.isatty():
+        return lambda _: None
+    return lambda stage: click.secho(f"… {stage}", fg="bright_black", err=True)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command. Exit status 0 fine, 1 problems of severity error, 2 wrong usage."""
+    chinese_usage()
+    try:
+        cli.main(arguments, prog_name="gongkai", standalone_mode=False)
+    except ProblemsError as error:
+        _show(error.problems)
+        count = sum(p.severity == "error" for p in error.problems)
+        click.echo(f"共 {count} 个错误，网站没有改动。", err=True)
+        sys.exit(1)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(2)
+    except click.UsageError as error:
+        click.echo(f"用法有误：{error.format_message().rstrip('.')}", err=True)
+        if error.ctx is not None:
+            click.echo(error.ctx.get_usage() + f"\n看说明：{error.ctx.command_path} --help", err=True)
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中止，网站没有改动。", err=True)
+        sys.exit(1)
+    except OSError as error:
+        click.echo(f"错误：{error.filename or ''} {error.strerror or error}。请检查磁盘空间和读写权限。", err=True)
+        sys.exit(1)

@@ -1,0 +1,164 @@
+"""content/ as a whole: which files there are, and each of them as a validated record of the model.
+
+    content/topics.yml  policies.yml  moved.yml      registries, shared by all agencies (each may be absent)
+    content/<agency>/agency.yml                      the agency, its units and their aliases
+    content/<agency>/<document>.yml                  one document a file
+    content/pages/*.md                               hand-written pages, not read here
+
+All mistakes of all files are reported in one run; a file with a mistake contributes no record.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from generator import parallel, source
+from generator.model import Agency, Document, Moved, MovedPages, Policies, Policy, Topic, Topics
+from generator.problems import Finding, Problem
+from generator.wording import finding_for
+
+REGISTRIES: dict[str, type[BaseModel]] = {"policies.yml": Policies, "topics.yml": Topics, "moved.yml": MovedPages}
+PAGES = "pages"
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+# Two processes pay off only when the parsing they save costs more than starting them (about 20 ms).
+_PARALLEL_FROM_BYTES = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyFile:
+    """`file` is the path of the record relative to content/, for messages."""
+
+    id: str
+    file: str
+    record: Agency
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFile:
+    """One document and where it stands: `<agency>/<id>.yml`."""
+
+    agency: str
+    id: str
+    file: str
+    record: Document
+
+
+@dataclass(slots=True)
+class Content:
+    """Every record that could be read, in the order of the file names."""
+
+    root: Path
+    agencies: list[AgencyFile] = field(default_factory=list)
+    documents: list[DocumentFile] = field(default_factory=list)
+    policies: list[Policy] = field(default_factory=list)
+    topics: list[Topic] = field(default_factory=list)
+    moved: list[Moved] = field(default_factory=list)
+
+
+def read_content(root: Path, jobs: int = 1) -> tuple[Content, list[Problem]]:
+    """Read everything under `root`, parsing in `jobs` processes when there is enough to parse."""
+    files, problems = _list_files(root)
+    content = Content(root)
+    if problems and not files:
+        return content, problems
+    findings: list[Finding] = []
+    trees = _parse_all(root, files, jobs)
+    for file, (tree, wrong) in zip(files, trees, strict=True):
+        problems += wrong
+        if tree is not None:
+            findings += _add_record(content, file, tree)
+    return content, problems + source.placed(findings, root)
+
+
+def _list_files(root: Path) -> tuple[list[str], list[Problem]]:
+    """All YAML files that the layout knows, as paths relative to `root`; what does not fit becomes a problem."""
+    if not root.is_dir():
+        return [], [Problem(str(root), 0, 0, "没有这个目录", "请用 --content 指明 content 目录")]
+    files: list[str] = []
+    problems: list[Problem] = []
+    for entry in sorted(root.iterdir()):
+        if entry.is_dir() and entry.name != PAGES and not entry.name.startswith("."):
+            problems += _list_agency(root, entry, files)
+        elif entry.name in REGISTRIES:
+            files.append(entry.name)
+        elif entry.suffix in (".yml", ".yaml"):
+            problems.append(Problem(f"{root.name}/{entry.name}", 0, 0, "不认识这个文件名",
+                                    f"content/ 下只放 {'、'.join(REGISTRIES)}，其他文件请放进机关目录"))
+    return files, problems
+
+
+def _list_agency(root: Path, folder: Path, files: list[str]) -> list[Problem]:
+    shown = f"{root.name}/{folder.name}"
+    if folder.is_symlink():
+        return [Problem(shown, 0, 0, "这是一个符号链接，可能绕成一圈", "请换成真正的目录")]
+    if not _ID.fullmatch(folder.name):
+        return [Problem(shown, 0, 0, "目录名不能作地址", "目录名只用小写字母、数字和短横线，如 wuhu")]
+    problems = []
+    if not (folder / "agency.yml").exists():
+        problems.append(Problem(shown, 0, 0, "缺少 agency.yml", f"请用 gongkai new agency {folder.name} 生成一份"))
+    for entry in sorted(folder.iterdir(), key=lambda e: (e.name != "agency.yml", e.name)):
+        name = f"{shown}/{entry.name}"
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            problems.append(Problem(name, 0, 0, "机关目录里不能再有目录", "请把文件移到上一层"))
+        elif entry.suffix != ".yml":
+            problems.append(Problem(name, 0, 0, "不认识这个文件", "文件的扩展名应为 .yml；不发布的文件请移走"))
+        elif not _ID.fullmatch(entry.stem):
+            problems.append(Problem(name, 0, 0, "文件名不能作地址", "文件名只用小写字母、数字和短横线，如 2024-yaodian.yml"))
+        else:
+            files.append(f"{folder.name}/{entry.name}")
+    return problems
+
+
+Parsed = tuple[Any, list[Problem]]
+
+
+def _parse_all(root: Path, files: list[str], jobs: int) -> list[Parsed]:
+    sizes = [_size(root / file) for file in files]
+    if sum(sizes) < _PARALLEL_FROM_BYTES:
+        jobs = 1
+    parts = parallel.shares(files, sizes, jobs)
+
+    def parse(part: list[str]) -> list[Parsed]:
+        return [source.read_tree(root / file, f"{root.name}/{file}") for file in part]
+
+    # The last part is parsed here, while the children work on the others.
+    children = [parallel.start(lambda part=part: parse(part)) for part in parts[:-1]]  # type: ignore[misc]
+    own = parse(parts[-1]) if parts else []
+    return [item for child in children for item in child.result()] + own
+
+
+def _size(path: Path) -> int:
+    try:
+        return min(path.stat().st_size, source.MAX_BYTES)
+    except OSError:
+        return 0
+
+
+def _add_record(content: Content, file: str, tree: Any) -> list[Finding]:
+    """Validate one tree into the record that its place calls for, and add it to `content`."""
+    folder, _, name = file.rpartition("/")
+    model = REGISTRIES.get(name, Document) if not folder else Agency if name == "agency.yml" else Document
+    if not isinstance(tree, dict):
+        return [Finding(file, (), "文件内容应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板")]
+    try:
+        record = model.model_validate(tree)
+    except ValidationError as error:
+        return [finding_for(file, detail, model) for detail in error.errors(include_url=False)]
+    if isinstance(record, Document):
+        content.documents.append(DocumentFile(folder, name.removesuffix(".yml"), file, record))
+    elif isinstance(record, Agency):
+        content.agencies.append(AgencyFile(folder, file, record))
+    elif isinstance(record, Policies):
+        content.policies = record.policies
+    elif isinstance(record, Topics):
+        content.topics = record.topics
+    elif isinstance(record, MovedPages):
+        content.moved = record.moved
+    return []

@@ -1,0 +1,21 @@
+"""sitemap.xml: every page, with the date that its record gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.sax.saxutils import escape
+
+from generator.config import Config
+from generator.pages import Page
+
+ADDRESS = "sitemap.xml"
+
+
+def sitemap_xml(config: Config, pages: Iterable[Page]) -> str:
+    """The sitemap protocol wants whole addresses: they begin with site_url of the configuration."""
+    root = config.site_url if config.site_url.endswith("/") else config.site_url + "/"
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    for page in pages:
+        changed = f"<lastmod>{page.updated}</lastmod>" if page.updated else ""
+        lines.append(f"<url><loc>{escape(root + page.address)}</loc>{changed}</url>")
+    return "\n".join([*lines, "</urlset>", ""])

@@ -1,0 +1,82 @@
+"""data/tasks.json: every task as open data, in document order (contract, design section 6)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from generator import routes
+from generator.library import Answer, Due, Library, TaskEntry
+from generator.model import Indicator
+from generator.pages.parts import status_code
+from generator.texts import measure_lines, passage
+
+ADDRESS = routes.TASKS_JSON
+
+
+def tasks_json(library: Library) -> str:
+    """`generated_from` is a digest of the tasks themselves: the same content gives the same bytes."""
+    tasks = [_task(task) for task in library.tasks]
+    digest = hashlib.sha256(json.dumps(tasks, ensure_ascii=False).encode()).hexdigest()[:16]
+    return json.dumps({"generated_from": f"sha256:{digest}", "tasks": tasks}, ensure_ascii=False)
+
+
+def _task(task: TaskEntry) -> dict[str, Any]:
+    document, record = task.document, task.record
+    return {
+        "id": task.ref,
+        "url": task.url,
+        "agency": document.agency.id,
+        "document": document.id,
+        "document_title": document.title,
+        "kind": document.file.record.kind,
+        "period": task.section.period,
+        "number": record.number,
+        "title": record.title,
+        "text": passage(task),
+        "responsibility": _responsibility(task.answers),
+        "deadlines": _deadlines(task.dues),
+        "indicators": [*_indicators(record.indicators), *(i for m in record.measures for i in _indicators(m.indicators))],
+        "cites": [title for title, _ in task.cites],
+        "topics": [topic.record.name for topic in task.topics],
+        "status": status_code(task) or None,
+        "links": [{"kind": kind, "to": other.ref} for kind, other in task.links],
+        "measures": [
+            {
+                "number": m.record.number,
+                "title": m.record.title,
+                "text": "\n".join(measure_lines(m.record)),
+                "responsibility": _responsibility(m.duties.answers),
+                "deadlines": _deadlines(m.duties.dues),
+            }
+            for m in task.measures
+        ],
+    }
+
+
+def _responsibility(answers: Iterable[Answer]) -> list[dict[str, str]]:
+    return [{"unit": a.unit.ref, "name": a.record.unit, "role": a.record.role} for a in answers]
+
+
+def _deadlines(dues: Iterable[Due]) -> list[dict[str, str | None]]:
+    return [
+        {"text": due.text, "kind": due.meaning.kind, "date": due.meaning.date.isoformat() if due.meaning.date else None}
+        for due in dues
+    ]
+
+
+def _indicators(indicators: Iterable[Indicator]) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": i.text,
+            "name": i.name,
+            "value": int(i.value) if i.value == i.value.to_integral_value() else float(i.value),
+            "unit": i.unit,
+            "kind": i.kind,
+            "bound": i.bound,
+            "change": i.change,
+        }
+        for i in indicators
+    ]

@@ -1,0 +1,378 @@
+"""Everything in content/ joined together: names resolved, back-links made, order fixed.
+
+The library is built once and then only read. Its entries wrap the records of the model and know their
+address, their neighbours and everything that points at them. What does not resolve is left out of the
+entries and reported as a `Finding` that names its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from generator import routes
+from generator.content import AgencyFile, Content, DocumentFile
+from generator.deadlines import Meaning, interpret
+from generator.model import (
+    Answerable,
+    Deadline,
+    LinkKind,
+    Measure,
+    Policy,
+    Responsibility,
+    Role,
+    Section,
+    SectionKind,
+    Task,
+    Topic,
+    Unit,
+)
+from generator.problems import Finding
+from generator.registry import Registry
+
+Place = tuple[str | int, ...]
+
+
+@dataclass(slots=True, eq=False)
+class UnitEntry:
+    """A unit and everything it answers for, in document order. `ref` is `<agency>/<unit>`."""
+
+    ref: str
+    agency: AgencyEntry
+    record: Unit
+    url: str
+    tasks: list[tuple[TaskEntry, Role]] = field(default_factory=list)
+    members: list[UnitEntry] = field(default_factory=list)
+    member_of: list[UnitEntry] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class PolicyEntry:
+    """A cited document and the tasks and sections that cite it."""
+
+    record: Policy
+    url: str
+    tasks: list[TaskEntry] = field(default_factory=list)
+    sections: list[SectionEntry] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The title as pages show it: a document in 《》, the name of an action or a system as it is."""
+        return f"《{self.record.title}》" if self.record.kind == "document" else self.record.title
+
+    @property
+    def citations(self) -> int:
+        return len(self.tasks) + len(self.sections)
+
+
+@dataclass(slots=True, eq=False)
+class TopicEntry:
+    record: Topic
+    url: str
+    tasks: list[TaskEntry] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Answer:
+    """A responsibility whose unit was found; `record` keeps the words as printed."""
+
+    unit: UnitEntry
+    record: Responsibility
+
+
+@dataclass(slots=True, eq=False)
+class Due:
+    """A deadline and what it means."""
+
+    text: str
+    meaning: Meaning
+
+
+@dataclass(slots=True, eq=False)
+class Duties:
+    """The resolved side of an `Answerable`: who, by when, on what grounds."""
+
+    answers: list[Answer]
+    dues: list[Due]
+    cites: list[tuple[str, PolicyEntry]]
+
+
+@dataclass(slots=True, eq=False)
+class MeasureEntry:
+    record: Measure
+    anchor: str
+    duties: Duties
+
+
+@dataclass(slots=True, eq=False)
+class TaskEntry:
+    """A task in its place. `answers`, `dues` and `cites` include those of its measures, each once."""
+
+    ref: str
+    url: str
+    document: DocumentEntry
+    section: SectionEntry
+    record: Task
+    duties: Duties
+    measures: list[MeasureEntry]
+    topics: list[TopicEntry]
+    answers: list[Answer] = field(default_factory=list)
+    dues: list[Due] = field(default_factory=list)
+    cites: list[tuple[str, PolicyEntry]] = field(default_factory=list)
+    links: list[tuple[LinkKind, TaskEntry]] = field(default_factory=list)
+    back_links: list[tuple[LinkKind, TaskEntry]] = field(default_factory=list)
+    previous: TaskEntry | None = None
+    next: TaskEntry | None = None
+
+    @property
+    def anchor(self) -> str:
+        """The anchor of the task inside its document."""
+        return f"t-{self.record.id}"
+
+    @property
+    def is_result(self) -> bool:
+        """Whether the task stands in a part that reports what was done."""
+        return self.section.kind == "done"
+
+
+@dataclass(slots=True, eq=False)
+class SectionEntry:
+    """A section in its place; `kind` and `period` are inherited from above where it does not state them."""
+
+    record: Section
+    anchor: str
+    level: int
+    kind: SectionKind
+    period: str
+    document: DocumentEntry
+    parent: SectionEntry | None
+    duties: Duties
+    sections: list[SectionEntry] = field(default_factory=list)
+    tasks: list[TaskEntry] = field(default_factory=list)
+
+    def walk(self) -> Iterator[SectionEntry]:
+        yield self
+        for child in self.sections:
+            yield from child.walk()
+
+    @property
+    def heading(self) -> str:
+        return (self.record.number or "") + self.record.title
+
+
+@dataclass(slots=True, eq=False)
+class DocumentEntry:
+    file: DocumentFile
+    agency: AgencyEntry
+    url: str
+    sections: list[SectionEntry] = field(default_factory=list)
+    tasks: list[TaskEntry] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return self.file.id
+
+    @property
+    def title(self) -> str:
+        return self.file.record.title
+
+    @property
+    def ref(self) -> str:
+        return f"{self.file.agency}/{self.file.id}"
+
+
+@dataclass(slots=True, eq=False)
+class AgencyEntry:
+    file: AgencyFile
+    url: str
+    units: list[UnitEntry] = field(default_factory=list)
+    documents: list[DocumentEntry] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return self.file.id
+
+    @property
+    def name(self) -> str:
+        return self.file.record.name
+
+
+@dataclass(slots=True)
+class Library:
+    """All entries, in the order of content/, and the registries that find them by name."""
+
+    content: Content
+    agencies: list[AgencyEntry]
+    documents: list[DocumentEntry]
+    tasks: list[TaskEntry]
+    policies: Registry[PolicyEntry]
+    topics: Registry[TopicEntry]
+    units: dict[str, Registry[UnitEntry]]  # by agency id
+
+
+def build_library(content: Content) -> tuple[Library, list[Finding]]:
+    """Join the records. Pure; the findings are unresolved or ambiguous names and unreadable deadlines."""
+    builder = _Builder(content)
+    return builder.build(), builder.findings
+
+
+_DEFAULT_KIND: dict[str, SectionKind] = {"plan": "plan", "assignment": "plan", "summary": "done", "mixed": "plan"}
+
+
+class _Builder:
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.findings: list[Finding] = []
+        self.tasks: dict[str, TaskEntry] = {}
+        self.policies = Registry(
+            "引用文件", "policies.yml",
+            [((p.id, p.title, *p.aliases), PolicyEntry(p, routes.policy(p.id)), ("policies", i))
+             for i, p in enumerate(content.policies)], self.findings)
+        self.topics = Registry(
+            "主题", "topics.yml",
+            [((t.id, t.name, *t.aliases), TopicEntry(t, routes.topic(t.id)), ("topics", i))
+             for i, t in enumerate(content.topics)], self.findings)
+        self.units: dict[str, Registry[UnitEntry]] = {}
+
+    def build(self) -> Library:
+        agencies = {a.id: self._agency(a) for a in self.content.agencies}
+        documents = [self._document(d, agencies[d.agency]) for d in self.content.documents if d.agency in agencies]
+        for document in documents:
+            self._link(document)
+        return Library(self.content, list(agencies.values()), documents, list(self.tasks.values()),
+                       self.policies, self.topics, self.units)
+
+    def _agency(self, file: AgencyFile) -> AgencyEntry:
+        agency = AgencyEntry(file, routes.agency(file.id))
+        agency.units = [UnitEntry(f"{file.id}/{u.id}", agency, u, routes.unit(file.id, u.id)) for u in file.record.units]
+        registry = Registry(
+            "责任单位", file.file,
+            [((e.record.id, e.record.name, *e.record.aliases), e, ("units", i)) for i, e in enumerate(agency.units)],
+            self.findings)
+        self.units[file.id] = registry
+        for i, entry in enumerate(agency.units):
+            for j, name in enumerate(entry.record.members):
+                if member := registry.find(name, file.file, ("units", i, "members", j), self.findings):
+                    entry.members.append(member)
+                    member.member_of.append(entry)
+        return agency
+
+    def _document(self, file: DocumentFile, agency: AgencyEntry) -> DocumentEntry:
+        document = DocumentEntry(file, agency, routes.document(file.agency, file.id))
+        agency.documents.append(document)
+        for i, section in enumerate(file.record.sections):
+            document.sections.append(self._section(section, document, None, ("sections", i), f"s{i + 1}"))
+        for before, after in zip(document.tasks, document.tasks[1:], strict=False):
+            before.next, after.previous = after, before
+        return document
+
+    def _section(self, record: Section, document: DocumentEntry, parent: SectionEntry | None,
+                 place: Place, anchor: str) -> SectionEntry:
+        inherited_kind = parent.kind if parent else _DEFAULT_KIND[document.file.record.kind]
+        period = record.period or (parent.period if parent else document.file.record.period)
+        entry = SectionEntry(record, record.id or anchor, parent.level + 1 if parent else 1,
+                             record.kind or inherited_kind, period, document, parent,
+                             self._duties(record, document, period, place))
+        for title, policy in entry.duties.cites:
+            del title
+            policy.sections.append(entry)
+        for i, child in enumerate(record.sections):
+            entry.sections.append(
+                self._section(child, document, entry, (*place, "sections", i), f"{anchor}-{i + 1}"))
+        for i, task in enumerate(record.tasks):
+            if found := self._task(task, document, entry, (*place, "tasks", i)):
+                entry.tasks.append(found)
+                document.tasks.append(found)
+        return entry
+
+    def _task(self, record: Task, document: DocumentEntry, section: SectionEntry, place: Place) -> TaskEntry | None:
+        ref = f"{document.ref}/{record.id}"
+        if first := self.tasks.get(ref):
+            self.findings.append(Finding(
+                document.file.file, (*place, "id"), f"任务编号“{record.id}”已经用于“{first.record.title}”",
+                "同一文件里的任务编号不能重复，请换一个"))
+            return None
+        period = section.period
+        measures = [
+            MeasureEntry(m, f"t-{record.id}-m{i + 1}",
+                         self._duties(m, document, period, (*place, "measures", i)))
+            for i, m in enumerate(record.measures)
+        ]
+        topics = [t for i, name in enumerate(record.topics)
+                  if (t := self.topics.find(name, document.file.file, (*place, "topics", i), self.findings))]
+        task = TaskEntry(ref, routes.task(document.file.agency, document.id, record.id), document, section, record,
+                         self._duties(record, document, period, place), measures, topics)
+        _gather(task)
+        for answer in task.answers:
+            answer.unit.tasks.append((task, answer.record.role))
+        for policy in {id(p): p for _, p in task.cites}.values():
+            policy.tasks.append(task)
+        for topic in {id(t): t for t in topics}.values():
+            topic.tasks.append(task)
+        self.tasks[ref] = task
+        return task
+
+    def _duties(self, record: Answerable, document: DocumentEntry, period: str, place: Place) -> Duties:
+        file = document.file.file
+        units = self.units[document.file.agency]
+        answers = [Answer(u, r) for i, r in enumerate(record.responsibility)
+                   if (u := units.find(r.unit, file, (*place, "responsibility", i, "unit"), self.findings))]
+        dues = [due for i, d in enumerate(record.deadlines)
+                if (due := self._due(d, period, file, (*place, "deadlines", i)))]
+        cites = [(title, p) for i, title in enumerate(record.cites)
+                 if (p := self.policies.find(title, file, (*place, "cites", i), self.findings))]
+        return Duties(answers, dues, cites)
+
+    def _due(self, record: Deadline, period: str, file: str, place: Place) -> Due | None:
+        read = interpret(record.text, period)
+        if record.kind:
+            precision = read.precision if read and read.date == record.date else "day" if record.date else None
+            return Due(record.text, Meaning(record.kind, record.date, precision))
+        if record.date:
+            return Due(record.text, Meaning("date", record.date, "day"))
+        if read is None:
+            self.findings.append(Finding(
+                file, place, f"看不懂完成时限“{record.text}”",
+                "请写成 {text: 原文, kind: date, date: 2024-12-31}，kind 还可写 recurring、ongoing、period"))
+            return None
+        return Due(record.text, read)
+
+    def _link(self, document: DocumentEntry) -> None:
+        for task, place in _places(document.file.record.sections, ("sections",)):
+            entry = self.tasks.get(f"{document.ref}/{task.id}")
+            if entry is None or entry.record is not task:
+                continue
+            for i, link in enumerate(task.links):
+                target = self.tasks.get(link.to)
+                where = (*place, "links", i, "to")
+                if target is None:
+                    self.findings.append(Finding(document.file.file, where, f"没有任务“{link.to}”",
+                                                 "请核对地址：机关目录名/文件名/任务编号"))
+                elif target is entry:
+                    self.findings.append(Finding(document.file.file, where, "任务不能链接到自己", "请改为对方任务的地址"))
+                else:
+                    entry.links.append((link.kind, target))
+                    target.back_links.append((link.kind, entry))
+
+
+def _places(sections: list[Section], place: Place) -> Iterator[tuple[Task, Place]]:
+    for i, section in enumerate(sections):
+        yield from _places(section.sections, (*place, i, "sections"))
+        for j, task in enumerate(section.tasks):
+            yield task, (*place, i, "tasks", j)
+
+
+def _gather(task: TaskEntry) -> None:
+    """Bring the duties of the task and of its measures together, each unit and role, deadline and title once."""
+    groups: Iterable[Duties] = (task.duties, *(m.duties for m in task.measures))
+    answers: dict[tuple[str, Role], Answer] = {}
+    dues: dict[str, Due] = {}
+    cites: dict[str, tuple[str, PolicyEntry]] = {}
+    for group in groups:
+        for answer in group.answers:
+            answers.setdefault((answer.unit.ref, answer.record.role), answer)
+        for due in group.dues:
+            dues.setdefault(due.text, due)
+        for title, policy in group.cites:
+            cites.setdefault(title, (title, policy))
+    task.answers, task.dues, task.cites = list(answers.values()), list(dues.values()), list(cites.values())

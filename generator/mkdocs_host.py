@@ -1,0 +1,165 @@
+"""The sole MkDocs knower: hand-written pages and page shells made by MkDocs with the Material theme.
+
+A shell is a whole page of the theme with marks where the head, the title, the table of contents and the body
+go. Every data page is stamped into the shell of its depth, so ten thousand pages cost string joins, while
+theme, navigation, language and assets stay MkDocs' and Material's.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import escape
+
+from generator.config import Config
+from generator.problems import Problem, ProblemsError
+
+MARK = "gongkai-stamp"
+_MARKS = re.compile(rf"(?:<!--)?{MARK}-(head|title|toc|body)(?:-->)?")
+_SHELL_FOLDER = "shell"
+DEEPEST = 2
+
+# The pages of the navigation that are stamped, by shell key: title in the navigation and address.
+_NAVIGATED = {
+    "units": ("责任单位", "units.md"),
+    "topics": ("主题", "topics/index.md"),
+    "policies": ("引用文件", "policies/index.md"),
+    "deadlines": ("完成时限", "deadlines.md"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A page of the theme, cut at its marks: text, mark, text, mark, … text."""
+
+    parts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, html: str) -> Shell:
+        return cls(tuple(_MARKS.split(html)))
+
+    def stamp(self, *, title: str, head: str, toc: str, body: str) -> str:
+        """The finished page. `title` is plain text; the others are HTML."""
+        values = {"title": str(escape(title)), "head": head, "toc": toc, "body": body}
+        parts = self.parts
+        return "".join(values[part] if i % 2 else part for i, part in enumerate(parts))
+
+
+def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: Path) -> dict[str, str]:
+    """Run MkDocs once: hand-written pages and assets go to `site`, the HTML of the shells is returned by key.
+
+    `pages` holds the Markdown files, `work` is a scratch folder. Raises ProblemsError on what MkDocs warns of.
+    """
+    docs = work / "docs"
+    shutil.copytree(pages, docs)
+    shutil.copytree(templates / "assets", docs / "assets", dirs_exist_ok=True)
+    shells = _write_shell_sources(docs)
+    _run_mkdocs(config, docs, templates / "theme", site, pages)
+    html = {key: (site / address).read_text("utf-8") for key, address in shells.items()}
+    for address in shells.values():
+        (site / address).unlink()
+    shutil.rmtree(site / _SHELL_FOLDER)
+    (site / "sitemap.xml").unlink(missing_ok=True)  # MkDocs knows only its own pages; exports writes the real one
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)
+    return html
+
+
+def _write_shell_sources(docs: Path) -> dict[str, str]:
+    """Write a Markdown file for each shell; return the address of each by key."""
+    addresses = {"home": "index.html"}
+    for depth in range(DEEPEST + 1):
+        folder = "/".join([_SHELL_FOLDER, "deep"][: depth])
+        for kind, hidden in (("depth", "navigation, toc"), ("toc", "navigation")):
+            name = "/".join(filter(None, [folder, f"shell-{kind}.md"]))
+            _write_source(docs / name, f"{MARK}-title", hidden)
+            addresses[f"{kind}-{depth}"] = name.removesuffix(".md") + ".html"
+    for key, (_, name) in _NAVIGATED.items():
+        _write_source(docs / name, f"{MARK}-title", "navigation, toc")
+        addresses[key] = name.removesuffix(".md") + ".html"
+    return addresses
+
+
+def _write_source(path: Path, title: str, hidden: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\ntitle: {title}\nhide: [{hidden}]\nstamp: true\n---\n# {title} {{#main}}\n", "utf-8")
+
+
+def _run_mkdocs(config: Config, docs: Path, theme: Path, site: Path, pages: Path) -> None:
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from mkdocs.commands.build import build
+    from mkdocs.config.defaults import MkDocsConfig
+
+    collected = _Collector()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(collected)
+    logger.propagate = False
+    try:
+        settings = MkDocsConfig()
+        settings.load_dict(_settings(config, docs, theme, site))
+        errors, warnings = settings.validate()
+        if errors or warnings:
+            raise RuntimeError(f"mkdocs settings: {errors} {warnings}")
+        settings.plugins.on_startup(command="build", dirty=False)
+        build(settings)
+    finally:
+        logger.removeHandler(collected)
+    if collected.messages:
+        raise ProblemsError(
+            Problem(f"{pages.parent.name}/{pages.name}", 0, 0, f"手写页面有问题（{message}）", "请核对 Markdown 文件里的链接")
+            for message in collected.messages)
+
+
+class _Collector(logging.Handler):
+    """Keeps MkDocs' warnings instead of printing them."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def _settings(config: Config, docs: Path, theme: Path, site: Path) -> dict[str, object]:
+    return {
+        "site_name": config.site_name,
+        "site_description": config.site_description,
+        "docs_dir": str(docs),
+        "site_dir": str(site),
+        "use_directory_urls": False,
+        "nav": [{"首页": "index.md"}, *({title: name} for title, name in _NAVIGATED.values()), *_hand_written(docs)],
+        "theme": {
+            "name": "material",
+            "custom_dir": str(theme),
+            "language": "zh",
+            "font": False,
+            "icon": {"logo": "material/file-document-outline"},
+            "favicon": "assets/favicon.svg",
+            "palette": {"scheme": "default", "primary": "custom", "accent": "custom"},
+            "features": ["navigation.tabs", "toc.follow"],
+        },
+        "plugins": [],  # Material's own search answers Chinese wrongly (design, section 5)
+        # Links to stamped pages are unknown to MkDocs; pages.handwritten checks all of them.
+        "validation": {"links": {"not_found": "info", "unrecognized_links": "info", "anchors": "info"}},
+        "markdown_extensions": ["attr_list", "tables", "toc", "md_in_html", "admonition"],
+        "extra_css": ["assets/gongkai.css"],
+        "extra_javascript": ["assets/vendor/tablesort.js", "assets/gongkai.js"],
+        "extra": {"mark": MARK, "config": config, "generator": False},
+    }
+
+
+def _hand_written(docs: Path) -> list[dict[str, str]]:
+    """The other Markdown pages, in the order of their file names, under the title of their first heading."""
+    names = {"index.md", *(name for _, name in _NAVIGATED.values())}
+    found = []
+    for path in sorted(docs.glob("*.md")):
+        if path.name in names or path.name.startswith("shell-"):
+            continue
+        heading = re.search(r"^# +(.+?)(?: *\{.*\})?$", path.read_text("utf-8"), re.MULTILINE)
+        found.append({heading[1] if heading else path.stem: path.name})
+    return found

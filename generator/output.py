@@ -1,0 +1,110 @@
+"""The sole writer: a new site grows in a folder beside the old one and replaces it as a whole.
+
+On Linux the two folders change places in one system call, so a reader or a killed build sees the old site or
+the new one, never a mixture and never none.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+
+from generator.problems import Problem, ProblemsError
+
+MARKER = "data/tasks.json"  # what every site made here has; a folder without it is somebody else's
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+class Staging:
+    """A context in which the new site is written; `publish` swaps it in, leaving without it discards everything."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site.absolute()
+        self.folder = self.site.parent / f".{self.site.name}-new-{os.getpid()}"
+        self.work = self.site.parent / f".{self.site.name}-work-{os.getpid()}"
+
+    def __enter__(self) -> Staging:
+        _refuse_foreign(self.site)
+        self.site.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(self.site)
+        self.folder.mkdir()
+        self.work.mkdir()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self.work, ignore_errors=True)
+
+    def publish(self) -> None:
+        """Put the new site in the place of the old one. The old one, now in `folder`, goes when the context ends."""
+        self.folder.chmod(0o755)
+        if not self.site.exists():
+            self.folder.rename(self.site)
+        elif not _exchange(self.folder, self.site):
+            old = self.work / "old"  # no atomic exchange here: the window is two renames wide
+            self.site.rename(old)
+            self.folder.rename(self.site)
+
+
+def write_all(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> None:
+    """Write files by their address under `folder`, making folders as needed."""
+    root = str(folder)
+    made: set[str] = set()
+    for address, content in files:
+        path = f"{root}/{address}"
+        parent = path.rpartition("/")[0]
+        if parent not in made:
+            os.makedirs(parent, exist_ok=True)
+            made.add(parent)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        try:
+            rest = memoryview(content.encode() if isinstance(content, str) else content)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
+        finally:
+            os.close(handle)
+
+
+def _refuse_foreign(site: Path) -> None:
+    if site.is_symlink() or (site.exists() and not site.is_dir()):
+        raise ProblemsError([Problem(str(site), 0, 0, "输出位置不是目录", "请用 --site 另外指定一个目录")])
+    if site.is_dir() and any(site.iterdir()) and not (site / MARKER).exists():
+        raise ProblemsError([Problem(str(site), 0, 0, "这个目录里有别的文件，不是由 gongkai 生成的，没有覆盖",
+                                     "请用 --site 另外指定一个目录，或先清空它")])
+
+
+def _sweep(site: Path) -> None:
+    """Remove what killed builds left behind; folders of builds still running are left alone."""
+    for leftover in site.parent.glob(f".{site.name}-*-*"):
+        pid = leftover.name.rpartition("-")[2]
+        if not pid.isdigit() or _alive(int(pid)):
+            continue
+        old = leftover / "old"
+        if old.is_dir() and not site.exists():
+            old.rename(site)  # killed between the two renames
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return pid != os.getpid()
+
+
+def _exchange(new: Path, old: Path) -> bool:
+    """renameat2(…, RENAME_EXCHANGE); False where the system or the file system cannot."""
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    result: int = call(_AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(old), _RENAME_EXCHANGE)
+    return result == 0

@@ -1,0 +1,114 @@
+"""Which pages the site has: an address, a template and the view that it shows, for everything in the library.
+
+`plan` decides; nothing is rendered or written here. Each page's view is made only when the page is rendered,
+so that ten thousand of them never stand in memory together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from generator import routes
+from generator.library import Library
+from generator.pages import document, indexes, moved, subjects, task, unit
+from generator.pages.site import Site
+from generator.problems import Finding, Problem
+
+__all__ = ["Head", "Page", "Site", "collisions", "plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a page needs: its title and, on content pages, the article tags of 国办发〔2017〕47号."""
+
+    title: str
+    meta: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page to come. `origin` is the file of content/ that asks for it; `shell` names the MkDocs page around it."""
+
+    address: str
+    template: str
+    head: Head
+    view: Callable[[], Any]
+    origin: str
+    shell: str = ""
+    updated: str = ""
+
+    @property
+    def shell_key(self) -> str:
+        """Pages in the navigation have a shell of their own; the rest share one for their depth."""
+        kind = "toc" if self.template == "document.html" else "depth"
+        return self.shell or f"{kind}-{routes.depth(self.address)}"
+
+
+def plan(site: Site) -> list[Page]:
+    """Every page, task pages first and in document order."""
+    return [*_tasks(site), *_documents(site), *_units(site), *_subjects(site), *_indexes(site), *_moved(site)]
+
+
+def _tasks(site: Site) -> Iterator[Page]:
+    for entry in site.library.tasks:
+        title = f"{entry.record.title} - {entry.document.title}"
+        yield Page(entry.url, "task.html", Head(title, site.article_tags(entry.document, entry.record.title)),
+                   partial(task.view, site, entry), entry.document.file.file, updated=site.updated(entry.document))
+
+
+def _documents(site: Site) -> Iterator[Page]:
+    for entry in site.library.documents:
+        yield Page(entry.url, "document.html", Head(entry.title, site.article_tags(entry, entry.title)),
+                   partial(document.view, site, entry), entry.file.file, updated=site.updated(entry))
+
+
+def _units(site: Site) -> Iterator[Page]:
+    for agency in site.library.agencies:
+        yield Page(agency.url, "agency.html", Head(agency.name), partial(indexes.agency_view, site, agency), agency.file.file)
+        for entry in agency.units:
+            yield Page(entry.url, "unit.html", Head(f"{entry.record.name} - {agency.name}"),
+                       partial(unit.view, site, entry), agency.file.file)
+
+
+def _subjects(site: Site) -> Iterator[Page]:
+    for policy in site.library.policies:
+        yield Page(policy.url, "policy.html", Head(policy.name),
+                   partial(subjects.policy_view, site, policy), "policies.yml")
+    for topic in site.library.topics:
+        yield Page(topic.url, "topic.html", Head(f"主题：{topic.record.name}"),
+                   partial(subjects.topic_view, site, topic), "topics.yml")
+
+
+def _indexes(site: Site) -> Iterator[Page]:
+    yield Page(routes.HOME, "home.html", Head(site.config.site_name), partial(indexes.home_view, site), "pages/index.md", "home")
+    yield Page(routes.UNITS, "units.html", Head("责任单位"), partial(indexes.units_view, site), "", "units")
+    yield Page(routes.TOPICS, "topics.html", Head("主题"), partial(indexes.topics_view, site), "", "topics")
+    yield Page(routes.POLICIES, "policies.html", Head("引用文件"), partial(indexes.policies_view, site), "", "policies")
+    yield Page(routes.DEADLINES, "deadlines.html", Head("完成时限"), partial(indexes.deadlines_view, site), "", "deadlines")
+
+
+def _moved(site: Site) -> Iterator[Page]:
+    for record in site.library.content.moved:
+        yield Page(record.address, "moved.html", Head("页面已改址" if record.to else "页面已撤下"),
+                   partial(moved.view, record), "moved.yml")
+
+
+def collisions(pages: Iterable[Page], taken: Iterable[str], library: Library) -> list[Problem | Finding]:
+    """Addresses that two sources claim, or that the theme and the hand-written pages already use."""
+    owners = dict.fromkeys(taken, "网站自带的页面")
+    found: list[Problem | Finding] = []
+    root = library.content.root.name
+    for page in pages:
+        origin = f"{root}/{page.origin}"
+        if page.address in owners and not page.shell:
+            found.append(Problem(origin, 0, 0, f"页面地址 {page.address} 与{owners[page.address]}重复",
+                                 "请给其中一个换编号或文件名"))
+        owners[page.address] = f" {origin} "
+    addresses = set(owners)
+    for i, record in enumerate(library.content.moved):
+        if record.to and record.to not in addresses:
+            found.append(Finding("moved.yml", ("moved", i, "to"), f"新地址 {record.to} 没有页面", "请核对地址"))
+    return found

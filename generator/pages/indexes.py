@@ -1,0 +1,145 @@
+"""Ways in: home, the agencies, the lists of units, topics, cited documents and deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator import labels
+from generator.library import AgencyEntry, DocumentEntry, PolicyEntry, TaskEntry, TopicEntry
+from generator.pages import parts, unit
+from generator.pages.site import Site
+from generator.routes import DEADLINES, HOME, POLICIES, TOPICS, UNITS, relative
+from generator.views import (
+    AgencyView,
+    DeadlinesView,
+    DocumentRow,
+    DueGroup,
+    EntryRow,
+    Fact,
+    HomeView,
+    IndexView,
+    Link,
+    TaskRow,
+    UnitGroup,
+    UnitsView,
+)
+
+_NEWEST = 8
+_LEADING = 12
+
+
+def home_view(site: Site) -> HomeView:
+    """Five figures, the newest documents, and the ways in."""
+    library = site.library
+    documents = sorted(library.documents, key=lambda d: site.updated(d), reverse=True)
+    units = sum(len(agency.units) for agency in library.agencies)
+    dated = sum(any(due.meaning.date for due in task.dues) for task in library.tasks)
+    return HomeView(
+        counts=[
+            Fact("机关", str(len(library.agencies))), Fact("文件", str(len(library.documents))),
+            Fact("任务", str(len(library.tasks))), Fact("责任单位", str(units), UNITS),
+            Fact("有明确时限的任务", str(dated), DEADLINES),
+        ],
+        documents=[_document_row(site, d, HOME) for d in documents[:_NEWEST]],
+        agencies=[EntryRow(a.name, relative(a.url, HOME), a.file.record.region or "", _task_count(a)) for a in library.agencies],
+        topics=_leading(_topic_row(t, HOME) for t in library.topics),
+        policies=_leading(_policy_row(p, HOME) for p in library.policies),
+        years=_years(library.tasks),
+        updated=labels_day(max((site.updated(d) for d in documents), default="")),
+    )
+
+
+def labels_day(iso: str) -> str:
+    """2024-03-22 as 2024年3月22日; nothing stays nothing."""
+    if not iso:
+        return ""
+    year, month, day = iso.split("-")
+    return f"{year}年{int(month)}月{int(day)}日"
+
+
+def _years(tasks: Iterable[TaskEntry]) -> list[EntryRow]:
+    counts: dict[str, int] = {}
+    for task in tasks:
+        year = task.section.period[:4]
+        counts[year] = counts.get(year, 0) + 1
+    return [EntryRow(f"{year}年", f"search.html?year={year}", "", n) for year, n in sorted(counts.items(), reverse=True)]
+
+
+def _leading(rows: Iterable[EntryRow]) -> list[EntryRow]:
+    return sorted((row for row in rows if row.count), key=lambda row: -row.count)[:_LEADING]
+
+
+def _task_count(agency: AgencyEntry) -> int:
+    return sum(len(d.tasks) for d in agency.documents)
+
+
+def _document_row(site: Site, document: DocumentEntry, base: str) -> DocumentRow:
+    record = document.file.record
+    return DocumentRow(
+        title=document.title,
+        href=relative(document.url, base),
+        agency=Link(document.agency.name, relative(document.agency.url, base)),
+        kind=labels.DOCUMENT_KIND[record.kind],
+        period=labels.period(record.period),
+        published=labels_day(site.updated(document)),
+        tasks=len(document.tasks),
+    )
+
+
+def agency_view(site: Site, agency: AgencyEntry) -> AgencyView:
+    """The documents of an agency, newest period first, and its units."""
+    base = agency.url
+    documents = sorted(agency.documents, key=lambda d: d.file.record.period, reverse=True)
+    return AgencyView(
+        crumbs=[parts.home(base)],
+        name=agency.name,
+        region=agency.file.record.region or "",
+        aliases=agency.file.record.aliases,
+        documents=[_document_row(site, d, base) for d in documents],
+        units=[unit.row(u, base) for u in agency.units],
+    )
+
+
+def units_view(site: Site) -> UnitsView:
+    """All units of all agencies."""
+    groups = [
+        UnitGroup(Link(agency.name, relative(agency.url, UNITS)), [unit.row(u, UNITS) for u in agency.units])
+        for agency in site.library.agencies if agency.units
+    ]
+    return UnitsView(groups, sum(len(group.rows) for group in groups))
+
+
+def topics_view(site: Site) -> IndexView:
+    return IndexView([_topic_row(t, TOPICS) for t in site.library.topics])
+
+
+def policies_view(site: Site) -> IndexView:
+    return IndexView([_policy_row(p, POLICIES) for p in sorted(site.library.policies, key=lambda p: -p.citations)])
+
+
+def _topic_row(topic: TopicEntry, base: str) -> EntryRow:
+    return EntryRow(topic.record.name, relative(topic.url, base), topic.record.description or "", len(topic.tasks))
+
+
+def _policy_row(policy: PolicyEntry, base: str) -> EntryRow:
+    record = policy.record
+    detail = "　".join(filter(None, (record.issuer, record.number)))
+    return EntryRow(policy.name, relative(policy.url, base), detail, policy.citations)
+
+
+def deadlines_view(site: Site) -> DeadlinesView:
+    """Every plan task with a deadline, by the month of its first date; then seasons, recurring and ongoing work."""
+    groups: dict[str, list[TaskRow]] = {}
+    total = 0
+    for task in site.library.tasks:
+        if not task.dues:
+            continue
+        total += 1
+        key = parts.first_due_key(task.dues)
+        groups.setdefault(key[:7], []).append(parts.task_row(task, DEADLINES))
+    return DeadlinesView([DueGroup(f"d-{key}", _due_heading(key), groups[key]) for key in sorted(groups)], total)
+
+
+def _due_heading(key: str) -> str:
+    fixed = {"9995": "日期未写明", "9996": "只写明时段", "9997": "周期性工作", "9998": "长期工作"}
+    return fixed.get(key) or f"{key[:4]}年{int(key[5:7])}月"

@@ -1,0 +1,50 @@
+"""The responsibility table of a document: 序号, 任务, 举措, 责任单位, 完成时限, rows merged as printed.
+
+A task whose measures carry units or deadlines of their own takes one row a measure, with its number and name
+running over all of them; any other task takes one row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.library import DocumentEntry, Duties, MeasureEntry, TaskEntry
+from generator.pages import parts
+from generator.routes import relative
+from generator.views import Cell, TableRow, TableView
+
+
+def view(document: DocumentEntry, base: str) -> TableView | None:
+    """The table, or None for a document that names neither units nor deadlines."""
+    rows = [row for task in document.tasks for row in _rows(task, base)]
+    has_units = any(row.roles for row in rows)
+    has_dues = any(row.dues for row in rows)
+    if not (has_units or has_dues):
+        return None
+    title = document.file.record.table_title or "责任分解表"
+    return TableView(title, any(row.measures for row in rows), has_units, has_dues, rows)
+
+
+def _rows(task: TaskEntry, base: str) -> Iterator[TableRow]:
+    number = task.record.row or task.record.number or ""
+    name = task.record.row_title or task.record.title
+    href = relative(task.url, base)
+    if any(_has_duties(m.duties) for m in task.measures):
+        count = len(task.measures)
+        for i, measure in enumerate(task.measures):
+            first = i == 0
+            yield TableRow(Cell(count, number) if first else None, Cell(count, name, href) if first else None,
+                           [_measure_text(measure)], parts.role_groups(measure.duties.answers, base),
+                           parts.due_views(measure.duties.dues))
+    else:
+        yield TableRow(Cell(1, number), Cell(1, name, href), [_measure_text(m) for m in task.measures],
+                       parts.role_groups(task.answers, base), parts.due_views(task.dues))
+
+
+def _has_duties(duties: Duties) -> bool:
+    return bool(duties.answers or duties.dues)
+
+
+def _measure_text(measure: MeasureEntry) -> str:
+    record = measure.record
+    return (record.number or "") + (record.title or record.text)

@@ -1,0 +1,59 @@
+"""Find an entry by its id, its name or any alias; the one way in which content/ refers to anything."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
+
+from generator.problems import Finding
+
+E = TypeVar("E")
+Place = tuple[str | int, ...]
+
+
+def plain(name: str) -> str:
+    """The form in which names are compared: no white space, half-width brackets and commas."""
+    return "".join(name.split()).translate(_WIDTHS)
+
+
+_WIDTHS = str.maketrans("（），：；〔〕［］", "(),:;[][]")
+
+
+class Registry(Generic[E]):
+    """Entries of one kind. `label` names the kind and `file` the registry's file in messages."""
+
+    def __init__(self, label: str, file: str, entries: Iterable[tuple[tuple[str, ...], E, Place]],
+                 findings: list[Finding]) -> None:
+        self.label, self.file = label, file
+        self._entries: list[E] = []
+        self._by_name: dict[str, E] = {}
+        owners: dict[str, str] = {}
+        for names, entry, place in entries:
+            self._entries.append(entry)
+            for name in dict.fromkeys(map(plain, names)):
+                if name in self._by_name:
+                    findings.append(Finding(file, place, f"{label}“{name}”登记了两次（又见“{owners[name]}”）",
+                                            "一个名称、别名或编号只能属于一项，请改其中一个"))
+                else:
+                    self._by_name[name] = entry
+                    owners[name] = names[1]
+
+    def __iter__(self) -> Iterator[E]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def get(self, name: str) -> E | None:
+        """The entry called `name`, or None."""
+        return self._by_name.get(plain(name))
+
+    def find(self, name: str, file: str, place: Place, findings: list[Finding]) -> E | None:
+        """As `get`; a name that is not registered becomes a finding at `place` of `file`."""
+        entry = self._by_name.get(name) or self._by_name.get(plain(name))
+        if entry is None:
+            close = difflib.get_close_matches(plain(name), self._by_name, n=1)
+            guess = f"是不是“{close[0]}”？否则请" if close else "请"
+            findings.append(Finding(file, place, f"没有登记的{self.label}“{name}”", f"{guess}先在 {self.file} 中登记"))
+        return entry

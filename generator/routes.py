@@ -1,0 +1,59 @@
+"""Addresses: where each page lives, and how one page links to another.
+
+Addresses are paths from the site's root; links are relative, so the site works under any path and from a disk.
+The scheme is a promise (design, section 4): a published address never changes.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from functools import lru_cache
+
+HOME = "index.html"
+UNITS = "units.html"
+DEADLINES = "deadlines.html"
+POLICIES = "policies/index.html"
+TOPICS = "topics/index.html"
+TASKS_JSON = "data/tasks.json"
+
+
+def agency(agency_id: str) -> str:
+    return f"{agency_id}/index.html"
+
+
+def document(agency_id: str, document_id: str) -> str:
+    return f"{agency_id}/{document_id}/index.html"
+
+
+def task(agency_id: str, document_id: str, task_id: str) -> str:
+    return f"{agency_id}/{document_id}/{task_id}.html"
+
+
+def unit(agency_id: str, unit_id: str) -> str:
+    return f"{agency_id}/units/{unit_id}.html"
+
+
+def policy(policy_id: str) -> str:
+    return f"policies/{policy_id}.html"
+
+
+def topic(topic_id: str) -> str:
+    return f"topics/{topic_id}.html"
+
+
+def depth(address: str) -> int:
+    """How many folders below the root the page lies."""
+    return address.count("/")
+
+
+def relative(to: str, base: str) -> str:
+    """The link from the page at `base` to the page at `to` (which may end in #anchor)."""
+    folder, _, name = to.rpartition("/")
+    prefix = _between(folder, base.rpartition("/")[0])
+    return prefix + name
+
+
+@lru_cache(maxsize=65536)
+def _between(folder: str, base_folder: str) -> str:
+    path = posixpath.relpath("/" + folder, "/" + base_folder)
+    return "" if path == "." else path + "/"

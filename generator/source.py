@@ -1,0 +1,217 @@
+"""The sole YAML knower: text of a file in, plain dicts, lists and strings out, with exact places on demand.
+
+Every scalar is read as text, so `001`, `1.10`, `no`, `2024-12` and `12:30` reach the model as typed by the
+clerk. The tree is built straight from parser events: that is faster than PyYAML's constructors, does not
+recurse (a million brackets cannot overflow the stack), and sees repeated keys, which PyYAML drops silently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.problems import Finding, Problem
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_DEPTH = 40
+
+# A tree as read: dict[str, Tree] | list[Tree] | str. `Any`, because mypy's recursive aliases slow every user.
+Tree = Any
+Path_ = tuple[str | int, ...]
+
+_SYNTAX: list[tuple[str, str, str]] = [
+    ("mapping values are not allowed", "这里多了一个冒号，或上一行的缩进、引号有误",
+     "内容里有英文冒号加空格时，请给整个内容加上引号"),
+    ("could not find expected ':'", "这一行缺少英文冒号", "请写成“名称: 内容”，冒号后空一格"),
+    ("did not find expected key", "缩进与上文不一致，或引号没有成对", "请与同级各行左对齐，并检查引号"),
+    ("did not find expected '-' indicator", "列表项的缩进与上文不一致", "请让各个短横线左对齐"),
+    ("did not find expected ',' or", "括号内缺少逗号，或括号没有成对", "请检查 [ ] 和 { } 是否成对，各项用英文逗号隔开"),
+    ("found character '\\t'", "缩进里有制表符", "请把制表符换成空格"),
+    ("that cannot start any token", "这个符号不能放在内容开头", "请给整个内容加上引号"),
+    ("unexpected end of stream", "引号没有成对，直到文件末尾也没有结束", "请补上缺少的引号"),
+    ("unknown escape character", "双引号里的反斜杠写法不对", "请改用单引号，或去掉反斜杠"),
+    ("control characters are not allowed", "文件里有控制字符", "请删除这个看不见的字符"),
+    ("special characters are not allowed", "文件里有控制字符", "请删除这个看不见的字符"),
+    ("did not find expected node content", "这里缺少内容，或括号没有成对", "请补上内容，或检查 [ ] 和 { } 是否成对"),
+    ("undefined alias", "这里的星号被当成了引用", "请给整个内容加上引号"),
+    ("did not find expected alphabetic or numeric character", "这里的 & 或 * 被当成了引用", "请给整个内容加上引号"),
+    ("block sequence entries are not allowed", "短横线不能放在这里", "列表请另起一行，并比上一行多缩进"),
+    ("expected <document start>", "文件开头的写法不对", "请参照 gongkai new 生成的样板"),
+]
+
+
+def read_tree(path: Path, shown: str) -> tuple[Tree, list[Problem]]:
+    """Read one YAML file into a tree; `shown` is its name in messages.
+
+    Returns the tree and no problems, or None and what is wrong. Never raises on any file content.
+    """
+    text, problem = _read_text(path, shown)
+    if text is None:
+        return None, [problem] if problem else []
+    return parse(text, shown)
+
+
+def parse(text: str, shown: str) -> tuple[Tree, list[Problem]]:
+    """As `read_tree`, for text already in memory."""
+    builder = _Builder(shown)
+    loader = yaml.CBaseLoader(text)
+    try:
+        tree = builder.build(loader)
+    except yaml.YAMLError as error:
+        builder.problems.append(_syntax_problem(error, text, shown))
+        return None, builder.problems
+    finally:
+        loader.dispose()
+    if builder.problems:
+        return None, builder.problems
+    if not tree:
+        return None, [Problem(shown, 0, 0, "文件是空的", "请填写内容，或删除这个文件")]
+    return tree, []
+
+
+def _read_text(path: Path, shown: str) -> tuple[str | None, Problem | None]:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            size = path.stat().st_size / 1024 / 1024
+            return None, Problem(shown, 0, 0, f"文件有 {size:.0f} MB，超过 {MAX_BYTES // 1024 // 1024} MB 的上限",
+                                 "请拆成几个文件，每份文件一个")
+        data = path.read_bytes()
+    except OSError as error:
+        return None, Problem(shown, 0, 0, f"文件读不出来（{error.strerror}）", "请检查文件是否存在、是否有读取权限")
+    try:
+        return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        return None, _encoding_problem(data, error.start, shown)
+
+
+def _encoding_problem(data: bytes, offset: int, shown: str) -> Problem:
+    line = data.count(b"\n", 0, offset) + 1
+    column = offset - data.rfind(b"\n", 0, offset)
+    try:
+        data.decode("gb18030")
+        guess = "文件像是用 GBK 编码保存的"
+    except UnicodeDecodeError:
+        guess = "文件像是用 UTF-16 编码保存的" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "文件不是文本"
+    return Problem(shown, line, column, f"{guess}，不是 UTF-8", "请用编辑器另存为 UTF-8 编码")
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, shown: str) -> Problem:
+    english = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).replace("\n", " ")
+    what, hint = next(((w, h) for key, w, h in _SYNTAX if key in english),
+                      (f"YAML 写法有误（{english}）", "请对照样板检查这一行和上一行"))
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None:
+        return Problem(shown, mark.line + 1, mark.column + 1, what, hint)
+    position = re.search(r"position (\d+)", str(error))  # ReaderError has no mark, only an offset
+    offset = int(position.group(1)) if position else 0
+    return Problem(shown, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset), what, hint)
+
+
+class _Builder:
+    """Folds the event stream of one document into a tree, noting what a clerk may not write."""
+
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+        self.problems: list[Problem] = []
+
+    def _note(self, event: Any, what: str, hint: str) -> None:
+        mark = event.start_mark
+        self.problems.append(Problem(self.shown, mark.line + 1, mark.column + 1, what, hint))
+
+    def build(self, loader: Any) -> Tree:
+        get_event = loader.get_event
+        scalar, map_start, seq_start = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
+        map_end, seq_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
+        root: list[Tree] = []
+        stack: list[Any] = []
+        into: Any = root  # the collection being filled
+        key: str | None = None  # the key waiting for its value, when `into` is a dict
+        while (event := get_event()) is not None:
+            kind = event.__class__
+            if kind is scalar:
+                value: Tree = event.value
+                if event.tag is not None and event.tag != "!":
+                    self._note(event, f"不支持 YAML 标签 {event.tag}", "请删除感叹号开头的标签")
+            elif kind is map_start or kind is seq_start:
+                value = {} if kind is map_start else []
+                if event.tag is not None:
+                    self._note(event, f"不支持 YAML 标签 {event.tag}", "请删除感叹号开头的标签")
+                if len(stack) >= MAX_DEPTH:
+                    self._note(event, f"嵌套超过 {MAX_DEPTH} 层", "请检查缩进和括号")
+                    return None
+            elif kind is map_end or kind is seq_end:
+                into = stack.pop()
+                continue
+            elif kind is yaml.AliasEvent:
+                self._note(event, "不支持用星号引用（别名）", "请把内容直接写出来；内容以 * 开头时请加引号")
+                value = ""
+            elif kind is yaml.DocumentStartEvent and root:
+                self._note(event, "一个文件里有两份内容（出现了第二个 ---）", "请分成两个文件")
+                return None
+            else:
+                continue
+            # Place the value: an item of a list, the key of a pair, or the value of a pair.
+            if into.__class__ is list:
+                into.append(value)
+            elif key is None:
+                if kind is not scalar:
+                    self._note(event, "名称不能是列表或另一组内容", "请检查缩进和括号")
+                    return None
+                if value in into:
+                    self._note(event, f"“{value}”写了两次", "请删除其中一个，或合并成一个")
+                key = value
+                continue
+            else:
+                # `name:` with nothing behind it means “not filled in”, as in the samples of `gongkai new`.
+                if value or kind is not scalar or event.style:
+                    into[key] = value
+                key = None
+            if kind is map_start or kind is seq_start:
+                stack.append(into)
+                into = value
+        return root[0] if root else None
+
+
+def placed(findings: Iterable[Finding], content: Path) -> list[Problem]:
+    """Give each finding its line and column by reading its file once more.
+
+    Costs a second parse of the files concerned, which is why places are looked up only when there is a finding.
+    """
+    by_file: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_file.setdefault(finding.file, []).append(finding)
+    problems = []
+    for file, group in by_file.items():
+        node = _compose(content / file)
+        for finding in group:
+            line, column = _locate(node, finding.path, at_key=finding.at_key) if node is not None else (0, 0)
+            problems.append(Problem(f"{content.name}/{file}", line, column, finding.what, finding.hint,
+                                    ".".join(map(str, finding.path)), finding.severity))
+    return problems
+
+
+def _compose(path: Path) -> yaml.Node | None:
+    try:
+        return yaml.compose(path.read_text("utf-8-sig"), yaml.CBaseLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return None
+
+
+def _locate(node: yaml.Node, path: Sequence[str | int], *, at_key: bool) -> tuple[int, int]:
+    """Follow `path` as far as it goes; steps that pydantic adds for its own types are passed over."""
+    mark = node.start_mark
+    for step in path:
+        if isinstance(node, yaml.MappingNode):
+            pair = next(((k, v) for k, v in node.value if k.value == step), None)
+            if pair is None:
+                continue
+            node = pair[1]
+            mark = pair[0].start_mark if at_key or not isinstance(node, yaml.ScalarNode) else node.start_mark
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            mark = node.start_mark
+    return mark.line + 1, mark.column + 1

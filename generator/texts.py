@@ -1,0 +1,60 @@
+"""The words of a task as a reader sees them on its page: what search finds and what open data holds.
+
+The page shows the same words, in the same order, inside the elements marked `data-search-field`
+(templates/task.html); a test compares the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.library import TaskEntry
+from generator.model import Measure, Step
+
+
+@dataclass(frozen=True, slots=True)
+class TaskText:
+    """`title`, `units` and `body`, each with its blocks on lines of their own."""
+
+    title: str
+    units: str
+    body: str
+
+
+def task_text(task: TaskEntry) -> TaskText:
+    """Collect the words of one task."""
+    record = task.record
+    body = [record.text] if record.text else []
+    for measure in record.measures:
+        body += measure_lines(measure)
+    body += [due.text for due in task.dues]
+    body += [i.text for i in record.indicators]
+    body += [i.text for m in record.measures for i in m.indicators]
+    body += dict.fromkeys(policy.name for _, policy in task.cites)
+    body += [topic.record.name for topic in task.topics]
+    if record.note:
+        body.append(record.note)
+    return TaskText(
+        title=" ".join(filter(None, (record.number, record.title))),
+        units="\n".join(dict.fromkeys(answer.record.unit for answer in task.answers)),
+        body="\n".join(body),
+    )
+
+
+def passage(task: TaskEntry) -> str:
+    """The text of the passage itself, without its facts: `text` in data/tasks.json."""
+    lines = [task.record.text] if task.record.text else []
+    return "\n".join([*lines, *(line for m in task.record.measures for line in measure_lines(m))])
+
+
+def measure_lines(measure: Measure) -> list[str]:
+    """One measure as lines: number, heading and text run together, then its steps."""
+    heading = f"{measure.title}。" if measure.title else ""
+    return [f"{measure.number or ''}{heading}{measure.text}", *_step_lines(measure.steps)]
+
+
+def _step_lines(steps: Iterable[Step]) -> Iterator[str]:
+    for step in steps:
+        yield f"{step.number or ''}{step.text}"
+        yield from _step_lines(step.steps)

@@ -1,0 +1,388 @@
+"""Typed views: what each template shows, ready to show. Templates only loop and test.
+
+Everything here is plain text or `Markup` that this package made; Jinja escapes the rest.
+Addresses are relative to the page that shows them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its value, one line of a list of facts."""
+
+    label: str
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLink:
+    """A unit as printed; `formal` is its registered name where that differs."""
+
+    text: str
+    href: str
+    formal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGroup:
+    """The units of one role."""
+
+    label: str
+    units: list[UnitLink]
+
+
+@dataclass(frozen=True, slots=True)
+class DueView:
+    """A deadline: words as printed, meaning, sort key (ISO date, or what sorts behind all dates)."""
+
+    text: str
+    meaning: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    name: str
+    value: str
+    unit: str
+    kind: str
+    text: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    text: Markup
+    steps: list[StepView]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    anchor: str
+    number: str
+    title: str
+    text: Markup
+    steps: list[StepView]
+    roles: list[RoleGroup]
+    dues: list[DueView]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLink:
+    """A task seen from elsewhere."""
+
+    title: str
+    href: str
+    agency: str
+    document: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """One link of the chain from promise to result, with what it says."""
+
+    label: str
+    task: TaskLink
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Tasks of other agencies on one topic."""
+
+    topic: Link
+    tasks: list[TaskLink]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Where the text comes from; `note` is the sentence shown when it is abridged."""
+
+    abridged: bool
+    title: str
+    publisher: str
+    published: str
+    column: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    crumbs: list[Link]
+    number: str
+    title: str
+    section: str
+    roles: list[RoleGroup]
+    text: Markup | None
+    measures: list[MeasureView]
+    dues: list[DueView]
+    indicators: list[IndicatorView]
+    status: str
+    chain: list[ChainLink]
+    cites: list[Link]
+    topics: list[Link]
+    note: str
+    place: str
+    source: SourceView
+    related: list[Related]
+    previous: Link | None
+    next: Link | None
+    permanent: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskBlock:
+    """A task inside its document."""
+
+    anchor: str
+    number: str
+    title: str
+    href: str
+    roles: list[RoleGroup]
+    dues: list[DueView]
+    text: Markup | None
+    measures: list[MeasureView]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    anchor: str
+    level: int
+    number: str
+    title: str
+    kind: str
+    text: Markup | None
+    roles: list[RoleGroup]
+    dues: list[DueView]
+    indicators: list[IndicatorView]
+    cites: list[Link]
+    sections: list[SectionView]
+    tasks: list[TaskBlock]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the responsibility table that may run over several rows, as printed."""
+
+    rows: int
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """`number` and `task` are None where the cell above runs on over this row."""
+
+    number: Cell | None
+    task: Cell | None
+    measures: list[str]
+    roles: list[RoleGroup]
+    dues: list[DueView]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    title: str
+    has_measures: bool
+    has_units: bool
+    has_dues: bool
+    rows: list[TableRow]
+
+
+@dataclass(frozen=True, slots=True)
+class TocItem:
+    text: str
+    href: str
+    children: list[TocItem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    crumbs: list[Link]
+    title: str
+    kind: str
+    period: str
+    headline: list[Fact]
+    disclosure: list[Fact]
+    source: SourceView
+    notes: list[str]
+    contacts: list[str]
+    intro: Markup | None
+    sections: list[SectionView]
+    table: TableView | None
+    task_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task as a row of a sortable table."""
+
+    number: str
+    title: str
+    href: str
+    role: str
+    role_key: str
+    dues: list[DueView]
+    due_key: str
+    document: Link
+    agency: Link
+    year: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    crumbs: list[Link]
+    name: str
+    agency: Link
+    kind: str
+    aliases: list[str]
+    members: list[Link]
+    member_of: list[Link]
+    counts: list[Count]
+    rows: list[TaskRow]
+    collective_rows: list[TaskRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under one heading, with an anchor."""
+
+    anchor: str
+    heading: Link
+    rows: list[TaskRow]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyView:
+    crumbs: list[Link]
+    title: str
+    facts: list[Fact]
+    note: str
+    groups: list[Group]
+    sections: list[Link]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    crumbs: list[Link]
+    name: str
+    description: str
+    aliases: list[str]
+    groups: list[Group]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    name: str
+    href: str
+    kind: str
+    aliases: str
+    lead: int
+    responsible: int
+    support: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGroup:
+    agency: Link
+    rows: list[UnitRow]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsView:
+    groups: list[UnitGroup]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    title: str
+    href: str
+    agency: Link
+    kind: str
+    period: str
+    published: str
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyView:
+    crumbs: list[Link]
+    name: str
+    region: str
+    aliases: list[str]
+    documents: list[DocumentRow]
+    units: list[UnitRow]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One line of an index of policies or topics."""
+
+    text: str
+    href: str
+    detail: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    rows: list[EntryRow]
+
+
+@dataclass(frozen=True, slots=True)
+class DueGroup:
+    """The tasks due in one month, or without a date."""
+
+    anchor: str
+    heading: str
+    rows: list[TaskRow]
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlinesView:
+    groups: list[DueGroup]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    counts: list[Fact]
+    documents: list[DocumentRow]
+    agencies: list[EntryRow]
+    topics: list[EntryRow]
+    policies: list[EntryRow]
+    years: list[EntryRow]
+    updated: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    crumbs: list[Link]
+    address: str
+    to: str
+    reason: str
