@@ -6,6 +6,7 @@ the same characters; `kind` says what a block was recognised as. Whatever is sti
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -103,7 +104,7 @@ def cut(block: Block, offsets: Iterable[int]) -> list[Block]:
     bounds = [0, *inside, len(block.text)]
     spans = list(block.spans)
     pieces: list[Block] = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         taken, spans = _take(spans, end - start)
         whole = end == len(block.text)
         pieces.append(replace(block, text=block.text[start:end], spans=taken, runs_on=block.runs_on and whole))

@@ -32,7 +32,7 @@ from generator.importer.rules.responsibility import (
 )
 from generator.importer.rules.titles import SHORT, split_title
 from generator.importer.tasks import Chosen, choose
-from generator.importer.tree import Node, build, walk
+from generator.importer.tree import Node, build
 
 
 def import_text(text: str, name: str = "") -> Imported:
@@ -56,7 +56,8 @@ def import_source(source: Source) -> Imported:
     kind = identity.kind(title or "", root, bool(rows))
     whole = "\n".join(b.words for b in blocks if b.kind != "aside")
     leads = states_first_leads(whole)
-    tasks = _row_tasks(rows, leads) if rows else [_task(n, leads, identity.tells_results(n, root, kind)) for n in chosen.nodes]
+    results = identity.result_nodes(root, kind)
+    tasks = _row_tasks(rows, leads) if rows else [_task(n, leads, id(n) in results) for n in chosen.nodes]
     body = "\n".join([root.full_text, *(w for b in rows if b.row for w in (b.row.task, b.row.content))])
     return Imported(
         source=source,

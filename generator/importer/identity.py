@@ -13,7 +13,7 @@ from generator.importer.rules.cites import DOC_NUMBER
 from generator.importer.rules.dates import find_date
 from generator.importer.rules.metadata import TITLE_LABELS
 from generator.importer.rules.tail import signature_body, signature_date
-from generator.importer.tasks import is_excluded, is_problem
+from generator.importer.tasks import is_problem
 from generator.importer.tree import Node, walk
 from generator.model import DocumentKind
 
@@ -23,7 +23,7 @@ _FORMED = ("成文日期", "成文时间", "生成日期", "发文日期", "印�
 _PUBLISHED = ("发布日期", "发布时间", "公开日期", "公开时间", "上网日期", "日期", "时间")
 _BODY = r"(?:人民政府(?:办公厅|办公室)?|政府办公室|委员会|管委会|局|厅|委|办公室|办公厅|部|署|院|公司|中心|大学|学院|学校|医院|街道|镇|乡|协会|联合会|指挥部|市委|县委|区委|省委|工委|总局)"
 _TITLE_ISSUER = re.compile(rf"(?P<body>[^，。《“”]{{2,40}}?{_BODY}(?:[、 ][^，。《“”]{{2,24}}?{_BODY}){{0,3}})\s{{0,4}}(?=关于|印发|转发|20\d\d|二[〇○]|《|发布|“|年度|工作)")
-_TEXT_ISSUER = re.compile(rf"20\d\d年(?:度|上半年|以来)?[，,]?\s?(?P<body>[\u4e00-\u9fff]{{2,16}}?(?:局|委员会|厅|人民政府|委|办公室|街道|镇|乡))(?=围绕|坚持|在|深入|以|认真|全面|紧紧|紧扣|持续|始终|立足|聚焦|严格|积极)")
+_TEXT_ISSUER = re.compile(r"20\d\d年(?:度|上半年|以来)?[，,]?\s?(?P<body>[\u4e00-\u9fff]{2,16}?(?:局|委员会|厅|人民政府|委|办公室|街道|镇|乡))(?=围绕|坚持|在|深入|以|认真|全面|紧紧|紧扣|持续|始终|立足|聚焦|严格|积极)")
 _SUMMARY = re.compile(r"总结|自查|小结|汇报|述职|完成情况|落实情况|工作报告|情况报告|情况的报告|回顾|自评|评估报告|工作情况|开展情况|进展情况")
 _PLAN_TOO = re.compile(r"计划|打算|安排|思路|要点|下一步|谋划")
 _ASSIGNMENT = re.compile(r"责任分解|任务分解|分工方案|责任清单|任务清单|职责分工|重点任务分工|责任分工|任务分工|分解表")
@@ -124,16 +124,18 @@ def section_kind(node: Node, whole: DocumentKind) -> str | None:
     return None
 
 
-def tells_results(node: Node, root: Node, whole: DocumentKind) -> bool:
-    """Whether the task stands where the document reports what was done."""
+def result_nodes(root: Node, whole: DocumentKind) -> set[int]:
+    """The ids of the nodes that stand where the document reports what was done."""
     if whole not in ("summary", "mixed"):
-        return False
-    for n, top in enumerate(root.children):
-        if any(one is node for one in walk(top)):
-            if top.rank > 2:
-                return not any(_PLAN_SECTION.search(t.title.words) for t in root.children[:n] if t.rank <= 2)
-            return section_kind(top, whole) == "done" or (whole == "summary" and not _PLAN_SECTION.search(top.title.words))
-    return whole == "summary"
+        return set()
+    found: set[int] = set()
+    plan_begun = False
+    for top in root.children:
+        plan_begun = plan_begun or (top.rank <= 2 and _PLAN_SECTION.search(top.title.words) is not None)
+        done = not plan_begun if top.rank > 2 else section_kind(top, whole) == "done"
+        if done:
+            found.update(id(n) for n in walk(top))
+    return found
 
 
 def period(name: str, meta: dict[str, str], blocks: list[Block], root: Node) -> str | None:
@@ -176,8 +178,8 @@ def sections(root: Node) -> list[str]:
             high = [c for c in attachment.children if c.rank <= 2]
             if high:
                 break
-    chapters = [c for c in high if c.rank == min(x.rank for x in high)]
-    return [f"{c.number}{c.title.words}" for c in chapters]
+    top = min((c.rank for c in high), default=0)
+    return [f"{c.number}{c.title.words}" for c in high if c.rank == top]
 
 
 def table_title(blocks: list[Block]) -> str | None:
@@ -190,13 +192,3 @@ def table_title(blocks: list[Block]) -> str | None:
         if block.kind in ("text", "cells") and 6 <= len(words) <= 60 and re.search(r"(?:表|清单|台账|分工|任务|方案)(?:[（(].*[）)])?$", words):
             return words
     return None
-
-
-def excluded(node: Node) -> bool:
-    """Whether the node is about problems or principles."""
-    return is_excluded(node)
-
-
-def numbered_like(words: str) -> bool:
-    """Whether a document number occurs in the words."""
-    return DOC_NUMBER.search(words) is not None

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
+_LINE = re.compile(r"([^\r\n]*)([\r\n]+|$)")
+_END = re.compile(r"\r\n|\r|\n")
 
 
 class UnreadableError(Exception):
@@ -21,7 +22,7 @@ class UnreadableError(Exception):
 class Line:
     """One line of the source.
 
-    `number` counts from 1; `end` is the line end as found ("" for the last). `outline` is the heading level a
+    `number` counts from 1; `end` is the line end as found, with those of the empty lines behind it. `outline` is the heading level a
     word processor gave (1 = top), `cells` the cells of a table row (their texts joined by tabs are `text`),
     `runs_on` tells that the layout shows the sentence continuing on the next line. `aside` is a label for
     the report when the reader knows that the line is no part of the text (navigation, page header).
@@ -60,10 +61,13 @@ class Source:
 def split_lines(text: str) -> tuple[Line, ...]:
     """Cut a text at its line ends (LF, CRLF, CR); joined again the lines are the text, character by character."""
     lines: list[Line] = []
+    number = 1
     for match in _LINE.finditer(text):
-        if match.end() == len(text) and not match.group():
+        words, end = match.groups()
+        if not words and not end:
             break
-        lines.append(Line(len(lines) + 1, match.group(1), match.group(2)))
+        lines.append(Line(number, words, end))
+        number += 1 if len(end) < 2 else len(_END.findall(end))
     return tuple(lines)
 
 

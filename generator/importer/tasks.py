@@ -6,6 +6,7 @@ a notice whose table assigns the work. A section without items is a task only wh
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -56,7 +57,7 @@ def _part(part: Node) -> list[Node]:
     tops = [c for c in part.children if c.style not in ("attachment", "closing")]
     running = _running_styles(tops)
     deep = {id(top): _deep(top, running) for top in tops}
-    some_deep = any(deep.values())
+    leafy = not any(deep.values()) and _sections_are_tasks(tops)
     nodes: list[Node] = []
     for top in tops:
         below = deep[id(top)]
@@ -64,7 +65,7 @@ def _part(part: Node) -> list[Node]:
             nodes.extend(below)
         elif is_excluded(top):
             continue
-        elif top.rank > 2 or not some_deep and _is_leaf_task(top, tops) or _has_units(top):
+        elif top.rank > 2 or (leafy and _is_titled(top)) or _has_units(top):
             nodes.append(top)
     return nodes
 
@@ -89,7 +90,7 @@ def _running_styles(tops: list[Node]) -> frozenset[str]:
     running: set[str] = set()
     for style, found in groups.items():
         items = [c for group in found for c in group if not is_excluded(c)]
-        goes_on = sum(a[-1].ordinal + 1 == b[0].ordinal for a, b in zip(found, found[1:], strict=False))
+        goes_on = sum(a[-1].ordinal + 1 == b[0].ordinal for a, b in itertools.pairwise(found))
         if len(found) > 1 and goes_on * 2 > len(found) - 1 and sum(map(_is_titled, items)) * 3 >= len(items) * 2:
             running.add(style)
     return frozenset(running)
@@ -139,7 +140,7 @@ def _has_units(node: Node) -> bool:
     return any(f.units for f in responsibilities(node.full_text))
 
 
-def _is_leaf_task(node: Node, tops: list[Node]) -> bool:
-    """Sections without items are tasks when the sections themselves carry titles and text."""
+def _sections_are_tasks(tops: list[Node]) -> bool:
+    """Sections without items are tasks when most of them carry titles and text."""
     working = [t for t in tops if not is_excluded(t)]
-    return len(working) >= 3 and sum(_is_titled(t) for t in working) * 2 >= len(working) and _is_titled(node)
+    return len(working) >= 3 and sum(map(_is_titled, working)) * 2 >= len(working)

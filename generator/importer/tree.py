@@ -39,6 +39,8 @@ class Node:
     @property
     def full_text(self) -> str:
         """The text of the node with its children, their numbers and titles included."""
+        if not self.children:
+            return self.text
         parts = [self.text]
         for node in walk(self):
             if node is not self:

@@ -15,7 +15,7 @@ from generator.importer.readers.text import decode
 
 _SKIP = frozenset({"script", "style", "template", "noscript", "head", "iframe", "object", "svg", "select", "option", "textarea", "button", "-comment", "_comment", "!doctype"})
 _BLOCKS = frozenset(
-    "p div section article header footer nav aside main ul ol li dl dt dd table thead tbody tfoot tr td th h1 h2 h3 h4 h5 h6 form fieldset figure figcaption blockquote pre hr body html center address".split()
+    ["p", "div", "section", "article", "header", "footer", "nav", "aside", "main", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "form", "fieldset", "figure", "figcaption", "blockquote", "pre", "hr", "body", "html", "center", "address"]
 )
 _CHROME_TAGS = frozenset({"nav", "footer", "aside"})
 _CHROME = re.compile(r"(?:^|[\s_-])(?:nav|menu|foot|footer|bread|crumb|share|sidebar|copyright|topbar|toolbar|friend|link|banner|search|logo|pagination|related)", re.I)

@@ -65,7 +65,7 @@ def _page(page: Any) -> list[Line]:
 
 def _inside(words: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
     middle = (words["top"] + words["bottom"]) / 2
-    return box[1] <= middle <= box[3] and words["x0"] >= box[0] - 2 and words["x1"] <= box[2] + 2
+    return bool(box[1] <= middle <= box[3] and words["x0"] >= box[0] - 2 and words["x1"] <= box[2] + 2)
 
 
 def _table(table: Any) -> list[Line]:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 _LONGEST = 300
+_MARK = re.compile(r"[《》]")
 DOC_NUMBER = re.compile(
     r"[\u4e00-\u9fff][\u4e00-\u9fff（）()]{0,13}\s?[〔\[【﹝（(]\s?(?:19|20)\d{2}\s?[〕\]】﹞）)]?\s?(?:第\s?)?\d{1,5}\s?号|"
     r"[\u4e00-\u9fff]{1,8}令\s?第?\s?\d{1,4}\s?号|[\u4e00-\u9fff]{2,10}公告\s?(?:19|20)\d{2}年第\s?\d{1,4}\s?号"
@@ -45,32 +46,27 @@ def cites(text: str) -> list[Cite]:
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:
-    """Start and end of every outermost 《…》; an unclosed 《 is passed over."""
+    """Start and end of every outermost 《…》; one that does not close within reach ends at its first 》, if any."""
     out: list[tuple[int, int]] = []
-    at = text.find("《")
-    while at >= 0:
-        end = _close(text, at)
-        if end:
-            out.append((at, end))
-            at = text.find("《", end)
-        else:
-            at = text.find("《", at + 1)
-    return out
-
-
-def _close(text: str, at: int) -> int:
-    """Where the 《 at `at` closes (exclusive), 0 when it does not within reach."""
-    depth = 0
-    first = 0
-    for i in range(at, min(len(text), at + _LONGEST)):
-        if text[i] == "《":
+    depth = start = first = 0
+    for match in _MARK.finditer(text):
+        at = match.start()
+        if depth and at - start > _LONGEST:
+            if first:
+                out.append((start, first))
+            depth = 0
+        if match.group() == "《":
+            if depth == 0:
+                start, first = at, 0
             depth += 1
-        elif text[i] == "》":
-            first = first or i + 1
+        elif depth:
+            first = first or at + 1
             depth -= 1
             if depth == 0:
-                return i + 1
-    return first
+                out.append((start, at + 1))
+    if depth and first:
+        out.append((start, first))
+    return out
 
 
 def _behind(text: str, end: int) -> tuple[str | None, str | None]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from generator.importer.blocks import squeeze
@@ -43,9 +44,12 @@ class Column:
     kind: ColumnKind
 
 
+@lru_cache(maxsize=8192)
 def column(words: str) -> Column:
     """What stands in the column under this heading."""
     name = squeeze(words)
+    if len(name) > 40:
+        return Column(name, "unknown")
     bare = re.sub(r"[（(][^（）()]{0,40}[）)]", "", name)
     kind: ColumnKind = "unknown"
     for candidate, pattern in (

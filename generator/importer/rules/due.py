@@ -109,7 +109,7 @@ def _named_counts(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 1) : match.start()]
     if words.startswith("“"):
         return "五" in words
-    if words.endswith("前") and "汛" in words or words.startswith("入"):
+    if (words.endswith("前") and "汛" in words) or words.startswith("入"):
         return before in ("", *"，。；、：,;:\n", "在", "于") and not text.startswith("的", match.end())
     if words.endswith("季度") and re.match(r"季?报|报表|财报", text[match.end() : match.end() + 2]):
         return False

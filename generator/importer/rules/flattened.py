@@ -51,7 +51,7 @@ def read_flattened(blocks: list[Block]) -> list[Block]:
 
 def _header(blocks: list[Block], live: list[int], n: int) -> list[Column]:
     """The run of column headings that begins at `n`, if it is the header of a table of tasks."""
-    if column(blocks[live[n]].words[:_LONGEST_HEADING]).kind not in ("serial", "task", "content"):
+    if len(blocks[live[n]].text) > 2 * _LONGEST_HEADING or column(blocks[live[n]].words[:_LONGEST_HEADING]).kind not in ("serial", "task", "content"):
         return []
     columns: list[Column] = []
     for k in range(n, min(n + 12, len(live))):
@@ -67,7 +67,7 @@ def _header(blocks: list[Block], live: list[int], n: int) -> list[Column]:
 
 def _other_table(blocks: list[Block], live: list[int], n: int) -> int:
     """Where a flattened table that is not one of tasks ends, if one begins at `n` (序号, names, 1, …, 2, …)."""
-    if column(blocks[live[n]].words[:_LONGEST_HEADING]).kind != "serial":
+    if len(blocks[live[n]].text) > 2 * _LONGEST_HEADING or column(blocks[live[n]].words[:_LONGEST_HEADING]).kind != "serial":
         return n
     at = next((k for k in range(n + 2, min(n + 12, len(live))) if blocks[live[k]].words == "1"), None)
     if at is None:
@@ -121,7 +121,7 @@ class _Table:
         return n
 
     def _between_rows(self) -> bool:
-        return not self.rows or self.rows[-1].turn >= len(self.columns) - 1 and bool(self.rows[-1].cells[-1])
+        return not self.rows or (self.rows[-1].turn >= len(self.columns) - 1 and bool(self.rows[-1].cells[-1]))
 
     def _opens_row(self, words: str, n: int) -> bool:
         if self.has_serial:
@@ -195,7 +195,7 @@ class _Table:
         if cell[-1].endswith(("、", "，", ",")) and kind in ("unit", "deadline", "other"):
             return True
         if kind == "unit":
-            if following == "unit" or following == "other" and not is_unit(words):
+            if following == "unit" or (following == "other" and not is_unit(words)):
                 return False
             if following in ("deadline", "end", "other", "unknown"):
                 names = split_names(words)
@@ -204,7 +204,7 @@ class _Table:
             names = split_names(words)
             if mark_at(words, 0) is not None and cell:
                 return True
-            return len(words) > 60 or not names or not all(map(is_unit, names)) and not is_deadline_cell(words) and "。" in words
+            return len(words) > 60 or not names or (not all(map(is_unit, names)) and not is_deadline_cell(words) and "。" in words)
         return False
 
     def _emit(self) -> None:

@@ -33,6 +33,8 @@ _WHOLE: list[tuple[str, re.Pattern[str]]] = [
     ("附注", re.compile(r"[（(]\s{0,4}(?:此件|本件|本文)[^（）()]{1,30}[）)]")),
     ("页码", re.compile(r"[-—–－]{1,2}\s{0,4}\d{1,4}\s{0,4}[-—–－]{1,2}|第\s{0,4}\d{1,4}\s{0,4}页(?:\s{0,4}[，,/／]?\s{0,4}共\s{0,4}\d{1,4}\s{0,4}页)?")),
 ]
+# The characters that furniture can begin with: one look spares most lines all patterns.
+_FIRST = frozenset("您当位所首网返主>＞»【[［打关分收我下保纠繁无微扫手字浏阅点访相上延政图解版承备技联本•·●▪详基公正信内（(-—–－第")
 _TRAILING_PAGE = re.compile(r"(?<=[。！？；）)])[ \u3000]{0,4}[-—–－]?[ ]{0,2}\d{1,3}[ ]{0,2}[-—–－]?\s{0,8}$")
 
 
@@ -55,8 +57,8 @@ def _furniture(block: Block) -> list[Block]:
     label = furniture_label(block.words)
     if label:
         return [aside(block, label)]
-    page = _TRAILING_PAGE.search(block.text, max(0, len(block.text) - 30))
-    if page and len(block.text) > 40:
+    page = _TRAILING_PAGE.search(block.text, len(block.text) - 30) if len(block.text) > 40 else None
+    if page:
         body, number = cut(block, [page.start()])
         return [body, aside(number, "页码")]
     return [block]
@@ -64,7 +66,7 @@ def _furniture(block: Block) -> list[Block]:
 
 def furniture_label(words: str) -> str | None:
     """Which piece of page furniture the words are, or nothing."""
-    if len(words) > _LONGEST:
+    if len(words) > _LONGEST or not (words[:1] in _FIRST or words[1:4] == "ICP" or "公网安备" in words[:10]):
         return None
     return next((label for label, pattern in _WHOLE if pattern.fullmatch(words)), None)
 

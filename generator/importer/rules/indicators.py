@@ -56,7 +56,7 @@ def figures(text: str, kind: Literal["target", "actual"] = "target") -> list[Fig
         if len(phrase) > 60:
             phrase = phrase[-60:]
         name = _name(text[start : match.start()]) or match.group("unit")
-        figure = Figure(phrase, name, _value(match), match.group("unit"), kind, _bound(text, match), _change(text, match))
+        figure = Figure(phrase, name, _value(match), _unit(match), kind, _bound(text, match), _change(text, match))
         found.setdefault(phrase, figure)
     return list(found.values())
 
@@ -91,7 +91,7 @@ def _is_no_figure(text: str, match: re.Match[str]) -> bool:
 def _clause_start(text: str, at: int) -> int:
     """Where the clause that holds position `at` begins, at most 40 characters back."""
     for i in range(at - 1, max(-1, at - 41), -1):
-        if text[i] in _STOPS:
+        if text[i] in _STOPS or text[i] == "、":
             return i + 1
     return max(0, at - 40)
 
@@ -116,9 +116,17 @@ def _name(words: str) -> str:
 
 def _value(match: re.Match[str]) -> Decimal:
     number = Decimal(match.group("num").replace(",", "").replace("，", ""))
+    if match.group("unit") == "元":
+        return number
     for scale in (match.group("scale"), match.group("scale2")):
         number *= _SCALES.get(scale or "", 1)
     return number
+
+
+def _unit(match: re.Match[str]) -> str:
+    """The unit; amounts of money keep theirs (万元, 亿元), everything else is worked out to single units."""
+    unit = match.group("unit")
+    return f"{match.group('scale') or ''}{match.group('scale2') or ''}{unit}" if unit == "元" else unit.replace("％", "%")
 
 
 def _bound(text: str, match: re.Match[str]) -> Literal["min", "max"] | None:

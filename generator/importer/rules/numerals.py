@@ -53,8 +53,15 @@ MARKS: dict[str, Notation] = {
     "——": Notation(8, _p(r"(([—\-–]{2}))(?=\s*\S)"), step=True),
 }
 
-_ORDER = ("第一章", "第一节", "第一条", "第一，", "一是", "一、", "（一）", "1.1", "1.", "（1）", "1）", "①", "——")
-_STARTS = frozenset("第一二三四五六七八九十百（(0123456789—-–") | frozenset(_CIRCLED)
+# Which notations can begin with a character, in the order they are tried.
+_BY_FIRST: dict[str, tuple[str, ...]] = {
+    "第": ("第一章", "第一节", "第一条", "第一，"),
+    **dict.fromkeys("一二三四五六七八九十百零〇", ("一是", "一、")),
+    **dict.fromkeys("（(", ("（一）", "（1）")),
+    **dict.fromkeys("0123456789", ("1.1", "1.", "1）")),
+    **dict.fromkeys(_CIRCLED, ("①",)),
+    **dict.fromkeys("—-–", ("——",)),
+}
 
 
 def han_number(text: str) -> int:
@@ -87,9 +94,9 @@ def _value(style: str, text: str) -> int:
 
 def mark_at(text: str, at: int) -> Mark | None:
     """The heading number that begins at `at`, or nothing."""
-    if at >= len(text) or text[at] not in _STARTS:
+    if at >= len(text):
         return None
-    for style in _ORDER:
+    for style in _BY_FIRST.get(text[at], ()):
         match = MARKS[style].pattern.match(text, at)
         if match:
             return Mark(style, _value(style, match.group(2)), match.group(1), match.end())

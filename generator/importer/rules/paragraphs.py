@@ -14,6 +14,7 @@ from generator.importer.rules.numerals import MARKS, Mark, mark_at
 
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.I)
 _GAP = re.compile(r"(?<=[^\s\u3000])[ \t\u00a0\u3000]*(?:\u3000{2}|[ \u00a0]{4})[ \t\u00a0\u3000]*(?=\S)")
+_MAY_SPLIT = re.compile(r"<[bB]|\S[ \t\u00a0\u3000]{2}")
 _ENDERS = "。！？；：!?;）)”】〕"
 _INLINE = re.compile(r"[一二三四五六七八九十]{1,4}、|[（(][一二三四五六七八九十]{1,4}[）)]|\d{1,2}[.．](?!\d)")
 _FLATTENED = 500  # characters in one line before it is suspected to hold a whole document
@@ -25,6 +26,9 @@ def split_paragraphs(blocks: list[Block]) -> list[Block]:
     out: list[Block] = []
     for block in blocks:
         if block.cells is not None:
+            out.append(block)
+            continue
+        if not _MAY_SPLIT.search(block.text) and len(block.text) < _FLATTENED:
             out.append(block)
             continue
         for piece in _at_breaks(block):
@@ -68,8 +72,10 @@ def _due_headings(text: str) -> list[int]:
     title_until = 0
     for match in _INLINE.finditer(text):
         at = match.start()
+        if not _may_open(text, at, title_until):
+            continue
         mark = mark_at(text, at)
-        if mark is None or not _may_open(text, at, title_until):
+        if mark is None:
             continue
         if mark.ordinal not in (1, due.get(mark.style, 1)):
             continue

@@ -5,6 +5,7 @@ Where several rows stand under one serial number, each is a measure of the task 
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from generator.importer.blocks import Block, Row
@@ -35,7 +36,7 @@ def mark_shared(blocks: list[Block]) -> list[Block]:
     """Where several rows stand under one serial or task, every row of the table is a measure of its task."""
     rows = [(n, b.row) for n, b in enumerate(blocks) if b.row is not None]
     keys = [(r.serial, r.task) for _, r in rows]
-    if not any(a == b and a != (None, "") for a, b in zip(keys, keys[1:], strict=False)):
+    if not any(a == b and a != (None, "") for a, b in itertools.pairwise(keys)):
         return blocks
     out = list(blocks)
     for n, row in rows:

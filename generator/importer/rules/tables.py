@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from generator.importer.blocks import Block, join
 from generator.importer.rules.columns import Column, column, names_tasks, settle
-from generator.importer.rules.flattened import read_flattened
 from generator.importer.rules.due import is_deadline_cell
+from generator.importer.rules.flattened import read_flattened
 from generator.importer.rules.numerals import mark_at
 from generator.importer.rules.rows import make_row, mark_shared
 
@@ -64,9 +64,7 @@ def _table(rows: list[Block]) -> list[Block]:
     for n in (k for k in live if k > header):
         cells = list(rows[n].cells or ())
         filled = [c for c in cells if c.strip()]
-        if cells == list(rows[header].cells or ()):
-            out[n] = replace(rows[n], kind="cells")
-        elif not filled or len(filled) == 1 and re.match(r"注|备注|说明|填报|联系", filled[0].strip()):
+        if cells == list(rows[header].cells or ()) or not filled or (len(filled) == 1 and re.match(r"注|备注|说明|填报|联系", filled[0].strip())):
             out[n] = replace(rows[n], kind="cells")
         elif len(filled) == 1 and (mark_at(filled[0].strip(), 0) or cells[0].strip()) and len(cells) >= 3:
             group = filled[0].strip()
@@ -126,7 +124,9 @@ def _read_lines(blocks: list[Block]) -> list[Block]:
 def _line_header(words: str) -> list[Column] | None:
     if len(words) > 120 or "。" in words:
         return None
-    names = [w for w in re.split(r"[ \t\u00a0\u3000]+", words) if w]
+    names = words.split()
+    if len(names) < 3:
+        return None
     columns = [column(w) for w in names]
     known = sum(c.kind != "unknown" for c in columns)
     if 3 <= len(columns) <= 9 and known >= len(columns) - 1 and known >= 3 and names_tasks(columns):

@@ -34,8 +34,10 @@ def find_tail(blocks: list[Block]) -> list[Block]:
         words = out[i].words
         if len(words) > 160:
             continue
-        if _is_date_line(words):
+        if words[-1] in "日0123456789" and _is_date_line(words):
             _sign(out, live, n)
+        elif words[0] != "附":
+            continue
         elif _OPENS.fullmatch(words):
             out[i] = replace(out[i], kind="attachment", value=words)
         elif _LIST.match(words) and "。" not in words:
@@ -47,7 +49,7 @@ def find_tail(blocks: list[Block]) -> list[Block]:
 
 def _cut_signature(block: Block) -> list[Block]:
     """Cut 重庆市人民政府 2019年6月28日 （此件公开发布） off the end of a text without line breaks."""
-    match = _SIGNED.search(block.text, max(0, len(block.text) - 140))
+    match = _SIGNED.search(block.text, max(0, len(block.text) - 140)) if len(block.text) > 20 else None
     if match is None or block.cells is not None:
         return [block]
     pieces = cut(block, [match.start("body"), match.start("date"), match.end("date")])

@@ -51,14 +51,16 @@ def _common_width(blocks: list[Block]) -> int:
 def _goes_on(above: Block, below: Block, width: int) -> bool:
     """Whether `below` is the rest of the sentence that `above` begins."""
     words, rest = above.text.rstrip(), below.text.strip()
-    if not words or mark_at(rest, 0) is not None or below.outline is not None or rest.startswith(("附件", "《")) and _ENDED.search(words):
+    if not width and not above.runs_on and len(words) < _SHORT:
+        return False
+    if not words or mark_at(rest, 0) is not None or below.outline is not None or (rest.startswith(("附件", "《")) and _ENDED.search(words)):
         return False
     if above.runs_on:
         return True
     last_line = above.spans[-1].end - above.spans[-1].start
     if width and last_line >= width - 2 and not words.endswith("。"):
         return True
-    if _ENDED.search(words) or below.text[:2] in ("　　", "  ") and not _OPEN_END.search(words):
+    if _ENDED.search(words) or (below.text[:2] in ("　　", "  ") and not _OPEN_END.search(words)):
         return False
     if _OPEN_END.search(words) and len(words) > _SHORT:
         return True
