@@ -91,6 +91,8 @@ def _full_name(name: str, words: str) -> str:
 def _kind(name: str, issuer: str) -> str:
     if _COLLECTIVE.search(name):
         return "collective"
+    if _PREFIX.match(name):
+        return "internal"
     if _GOVERNMENT.search(issuer):
         return "external"
     return "internal" if _OFFICE.search(name) and not re.match(r"[省市县区](?!局)|国家", name) else "external"

@@ -104,8 +104,10 @@ def _restore_titles(root: Node) -> None:
         owned = [c for c in node.children if c.title.own and len(c.title.words) <= 30 and c.number]
         if len(owned) * 2 <= len(node.children) and len(node.children) > 2:
             continue
+        lengths = sorted(len(c.title.words) for c in owned)
+        usual = lengths[len(lengths) // 2] + 8 if lengths else 20
         for child in node.children:
-            if child.head is None or (child.title.own and len(child.title.words) <= 34) or not child.number:
+            if child.head is None or (child.title.own and len(child.title.words) <= usual) or not child.number:
                 continue
             after = child.head.words[len(child.number) :]
             found = run_in(after)

@@ -110,7 +110,7 @@ class _Table:
                     self.out[self.live[n]] = replace(self.blocks[self.live[n]], kind="group", value=words)
                 elif self._continues_task(words, n):
                     self._open_under(n, words)
-                elif self.rows and self._same_cell(words):
+                elif self.rows and self._same_cell():
                     self._put(n, words, self.rows[-1].turn)
                 else:
                     break
@@ -147,7 +147,7 @@ class _Table:
         ahead = [self.blocks[i].words for i in self.live[n + 1 : n + 1 + _LOOK_AHEAD]]
         return any(is_deadline_cell(w) or (len(w) < 60 and w and all(map(is_unit, split_names(w) or ["?"]))) for w in ahead)
 
-    def _same_cell(self, words: str) -> bool:
+    def _same_cell(self) -> bool:
         """The last cell goes on: the line above ends in a list mark."""
         last = self.rows[-1].cells[-1]
         return bool(last) and last[-1].endswith(("、", "，", ","))
@@ -177,7 +177,7 @@ class _Table:
         """Put a cell into the present column or the next one."""
         row = self.rows[-1]
         turn = row.turn
-        if row.cells[turn] and not self._stays(turn, row.cells[turn], words, n):
+        if row.cells[turn] and not self._stays(turn, row.cells[turn], words):
             turn += 1
             while turn < len(self.columns) - 1 and self._skips(turn, words):
                 turn += 1
@@ -188,7 +188,7 @@ class _Table:
         kind = self.columns[turn].kind
         return kind == "unit" and is_deadline_cell(words) and "deadline" in [c.kind for c in self.columns[turn + 1 :]]
 
-    def _stays(self, turn: int, cell: list[str], words: str, n: int) -> bool:
+    def _stays(self, turn: int, cell: list[str], words: str) -> bool:
         """Whether the line goes on with the present cell."""
         kind = self.columns[turn].kind
         following = self.columns[turn + 1].kind if turn + 1 < len(self.columns) else "end"

@@ -22,7 +22,7 @@ _ENDING = (
 _IS_TITLE = re.compile(
     rf"[^。；！？]{{3,140}}(?:{_ENDING})(?:\s{{0,4}}[（(〔][^（）()]{{1,40}}[）)〕])?(?:的?(?:解读|说明|答复))?", re.S
 )
-_RUN_IN = re.compile(rf"[^。；！？]{{4,100}}?(?:{_ENDING})(?=\s{{0,8}}[\u4e00-\u9fff]{{1,12}}[〔\[【（(]\d{{4}})")
+_RUN_IN = re.compile(rf"[^。；！？]{{4,100}}(?:{_ENDING})(?=\s{{0,8}}[\u4e00-\u9fff]{{1,12}}[〔\[【（(]\d{{4}})")
 _STRAY_NUMBER = re.compile(r"\d{1,3}[ \u3000\t]{1,4}(?=\S)")
 _BODY_NAME = re.compile(r"[^，。：>]{2,30}(?:局|厅|委|委员会|人民政府|办公室|办公厅|部|中心|院|会|街道|镇|乡|公司)")
 _MASTHEAD = re.compile(r"\S{2,30}文件")
@@ -61,7 +61,7 @@ def _cut_run_in(blocks: list[Block]) -> list[Block]:
         number, rest = cut(first, [stray.end()])
         return [*blocks[:at], aside(number, "页码"), rest, *blocks[at + 1 :]]
     match = _RUN_IN.match(first.text[:300], lead)
-    if match and len(first.text) > 120:
+    if match:
         number_at = DOC_NUMBER.search(first.text[:400], match.end())
         ends = [match.end(), number_at.end()] if number_at and number_at.start() - match.end() < 4 else [match.end()]
         return [*blocks[:at], *cut(first, ends), *blocks[at + 1 :]]
@@ -158,7 +158,7 @@ def _wrapped_title(blocks: list[Block], order: list[int]) -> list[int]:
         got += words
         if _looks_like_title(got) and not (k == 0 and _continues(blocks, order, got)):
             return order[: k + 1]
-        if k == 0 and not re.search(r"关于|印发|\d{4}年|年度|^[^，。]{4,30}(?:局|厅|委|政府|办公室)$|[的和与、及]$|[二〇]{2}", words):
+        if k == 0 and not re.search(r"关于|印发|\d{4}年|年度|^[^，。]{2,30}(?:局|厅|委|政府|办公室)$|[的和与、及]$|[二〇]{2}", words):
             return []
     return []
 

@@ -67,7 +67,7 @@ def _out_of_turn(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         if block.kind == "heading" and block.style in ("1.", "1）") and block.ordinal > 1:
             values = seen[block.style]
-            if not values & {block.ordinal - 1, block.ordinal + 1, block.ordinal - 2, block.ordinal + 2}:
+            if len(values) > 1 and not values & {block.ordinal - 1, block.ordinal + 1, block.ordinal - 2, block.ordinal + 2}:
                 block = replace(block, kind="text", number="", style="", ordinal=0)
         out.append(block)
     return out

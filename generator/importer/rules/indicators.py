@@ -117,10 +117,15 @@ def _name(words: str) -> str:
 def _value(match: re.Match[str]) -> Decimal:
     number = Decimal(match.group("num").replace(",", "").replace("，", ""))
     if match.group("unit") == "元":
-        return number
+        return _plain(number)
     for scale in (match.group("scale"), match.group("scale2")):
         number *= _SCALES.get(scale or "", 1)
-    return number
+    return _plain(number)
+
+
+def _plain(number: Decimal) -> Decimal:
+    """Without an exponent and without zeros that say nothing (225400, not 225400.00)."""
+    return Decimal(f"{number.normalize():f}")
 
 
 def _unit(match: re.Match[str]) -> str:

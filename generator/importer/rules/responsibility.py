@@ -8,6 +8,7 @@ Where the document says so once (排在第一位的为牵头单位，下同), th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -42,6 +43,10 @@ _LABEL = re.compile(
     rf"\s{{0,4}}(?P<label>(?:(?:第一|主要|直接|共同|具体|总|主|市级|省级|县级)?(?:牵头|责任|负责|配合|协同|协助|协办|主办|承办|参与|参加|落实|指导|实施|主责|督办|督导|分管|包抓|联系|完成)"
     rf"){{1,3}}{_KIND}?)\s{{0,4}}[：:]\s{{0,4}}"
 )
+_TIME = r"(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|期限|时间节点|完成时间|进度安排)(?:要求)?"
+_OPENING_LABEL = re.compile(
+    rf"(?:^|(?<=[\n。；]))\s{{0,4}}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|领导|人)|{_TIME})\s{{0,4}}[：:]", re.M
+)
 _TIME_LABEL = re.compile(r"\s{0,4}(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|时间|期限|时间节点|进度安排|时间要求)(?:要求)?\s{0,4}[：:]\s{0,4}")
 _VERB = re.compile(
     r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|依职责|依据职责)?(?:具体|共同|分别|分工|联合|统筹|组织|等|负总责)*"
@@ -64,7 +69,24 @@ def responsibilities(text: str) -> list[Found]:
         one = _read(inner, text[start:end], _ends_sentence(text, start, end))
         if one:
             found.append(replace(one, start=start, end=end))
-    return found
+    found.extend(_unbracketed(text, found))
+    return sorted(found, key=lambda f: f.start)
+
+
+def _unbracketed(text: str, brackets: list[Found]) -> Iterator[Found]:
+    """责任单位：A、B without a bracket: from a label that opens a line or follows a stop, to the end of the line."""
+    done = 0
+    for match in _OPENING_LABEL.finditer(text):
+        start = match.start("label")
+        stop = text.find("\n", start)
+        end = len(text) if stop < 0 else stop
+        if start < done or end - start > 400 or any(b.start <= start < b.end for b in brackets):
+            continue
+        words = text[start:end]
+        one = _read(words, words, at_end=True)
+        if one and "。" not in words.rstrip("。 \u3000"):
+            done = end
+            yield replace(one, start=start, end=end)
 
 
 def _ends_sentence(text: str, start: int, end: int) -> bool:

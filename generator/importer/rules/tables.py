@@ -159,7 +159,7 @@ def _line_rows(blocks: list[Block], live: list[int], n: int, columns: list[Colum
             last_serial = int(cells[0])
         elif words.strip("….· ") == "" or re.fullmatch(r"[…]{1,6}", words):
             out[live[n]] = replace(blocks[live[n]], kind="cells")
-        elif _ends_table(words, columns) or len(loose) >= 4:
+        elif _ends_table(words) or len(loose) >= 4:
             break
         else:
             loose.append((live[n], cells))
@@ -207,7 +207,7 @@ def _spread(raw: _Raw, columns: list[Column], pieces: list[str], front: bool = F
         cell.insert(0, piece) if front else cell.append(piece)
 
 
-def _ends_table(words: str, columns: list[Column]) -> bool:
+def _ends_table(words: str) -> bool:
     return len(words) > 60 or words.endswith("。") or mark_at(words, 0) is not None or re.match(r"附录|附件|表\s?[A-Z0-9]|注[：:]|\d{1,3}附录", words) is not None
 
 
