@@ -21,7 +21,7 @@ _WORDS = frozenset(["title", "text", "intro", "number", "unit", "table_title", "
 _ENDS = re.compile(r"[。！？；;\n\t（(]")
 _INK = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
 _SHORTEST = 2
-_INVENTED = frozenset({"正文", "结尾", "附件", "任务表", "原文没有正文", "待补标题", "待补发布者"})
+_INVENTED = frozenset({"正文", "结尾", "附件", "任务表", "原文没有正文", "无标题", "待补标题", "待补发布者"})
 
 
 @dataclass(frozen=True, slots=True)

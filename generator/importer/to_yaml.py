@@ -18,7 +18,7 @@ from generator.importer.rules.dates import find_date
 from generator.importer.rules.numerals import mark_at
 from generator.importer.rules.responsibility import Found, responsibilities
 from generator.importer.tree import Node, walk
-from generator.importer.yaml_text import Flow, Lines, Mapping, Noted, printable, write
+from generator.importer.yaml_text import Flow, Lines, Mapping, Noted, printable, title_or, write
 
 LOOK = "请核对："
 INVENTED = "标题为导入时所加，原文此处没有标题"
@@ -62,7 +62,7 @@ class _Writer:
             head.append(f"原文页面另有：{'；'.join(spare)}")
         return Mapping(
             {
-                "title": (i.title and printable(" ".join(i.title.split()))) or Noted("（待补标题）", f"{LOOK}原文没有标题"),
+                "title": title_or(i.title, Noted("（待补标题）", f"{LOOK}原文没有标题")),
                 "kind": Noted(i.kind, "plan 工作要点；summary 总结；mixed 总结及计划；assignment 责任分解表"),
                 "period": i.period or Noted(self.period, f"{LOOK}原文没有写明年份"),
                 "text": "full",
@@ -79,7 +79,7 @@ class _Writer:
         """Where the text comes from."""
         i = self.imported
         published = self.moment(i.meta.get("发布日期") or i.meta.get("发布时间") or i.meta.get("公开日期") or "")
-        publisher: Any = (i.issuer and printable(i.issuer)) or Noted("（待补发布者）", f"{LOOK}原文没有写明发布机关")
+        publisher: Any = title_or(i.issuer, Noted("（待补发布者）", f"{LOOK}原文没有写明发布机关"))
         return Mapping({"publisher": publisher, "published": published, "file": printable(i.source.name.rsplit("/", 1)[-1]) or None})
 
     @staticmethod
@@ -154,7 +154,7 @@ class _Writer:
             title = text.pop(0) if text and len(text[0]) <= 80 else Noted("附件", f"{LOOK}{INVENTED}")
         elif node.style == "closing":
             title = Noted("结尾", f"{LOOK}{INVENTED}")
-        elif not title:
+        elif not printable(title):
             title = Noted("正文", f"{LOOK}{INVENTED}")
         sections = [*self.tables(node), *(self.section(c) for c in node.children if id(c) not in self.tasks)]
         tasks = [self.task(self.tasks[id(c)], c) for c in node.children if id(c) in self.tasks]
@@ -204,7 +204,7 @@ class _Writer:
         return Mapping(
             {
                 "number": number,
-                "title": title or Noted("任务表", f"{LOOK}{INVENTED}"),
+                "title": title_or(title, None) or Noted("任务表", f"{LOOK}{INVENTED}"),
                 "tasks": [self.task(t, None) for t in tasks],
             }
         )
@@ -215,7 +215,7 @@ class _Writer:
         found = responsibilities(task.text)
         text, measures_text, printed = self.without_bracket(text, [m.text for m in measures], found, task)
         steps = [
-            Mapping({"number": m.number, "title": m.title, "text": words or m.title or "—"})
+            Mapping({"number": m.number, "title": m.title, "text": (words if printable(words) else title_or(m.title, "—"))})
             for m, words in zip(measures, measures_text, strict=True)
         ]
         first, last = task.lines
@@ -223,7 +223,7 @@ class _Writer:
             {
                 "id": self.ident(task),
                 "number": task.number,
-                "title": " ".join(task.title.split()),
+                "title": title_or(task.title, Noted("（无标题）", f"{LOOK}{INVENTED}")),
                 "text": text or None,
                 "row": task.row if task.row != task.number else None,
                 "responsibility": self.responsibility(task, printed),
@@ -288,7 +288,7 @@ class _Writer:
     def indicator(self, figure: Any) -> Flow:
         """A figure."""
         return Flow(
-            {"text": " ".join(figure.text.split()), "name": " ".join(figure.name.split()) or figure.unit, "value": f"{figure.value.normalize():f}",
+            {"text": " ".join(figure.text.split()), "name": title_or(figure.name, figure.unit), "value": f"{figure.value.normalize():f}",
              "unit": figure.unit, "kind": figure.kind, "bound": figure.bound, "change": figure.change}
         )
 

@@ -53,6 +53,11 @@ def printable(text: str) -> str:
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")).strip()
 
 
+def title_or(text: str | None, otherwise: Any) -> Any:
+    """The text on one line, or something else when nothing printable is left of it."""
+    return " ".join(printable(text or "").split()) or otherwise
+
+
 def scalar(text: str) -> str:
     """A one-line scalar, quoted only where it must be."""
     if _PLAIN.fullmatch(text) and not _UNSAFE.search(text):
@@ -66,7 +71,7 @@ def write(mapping: Mapping) -> str:
 
 
 def _comment(words: str) -> str:
-    return " ".join(words.split())
+    return " ".join(printable(words).split())
 
 
 def _mapping(mapping: Mapping, depth: int) -> list[str]:
@@ -91,6 +96,8 @@ def _entry(key: str, value: Any, depth: int) -> list[str]:
         above = [f"{pad}# {comment}"] if comment else []
         return [*above, f"{pad}{key}:", *(line for item in value for line in _item(item, depth + 1))]
     words = _inline(value)
+    if not words:
+        return []
     if "\n" in words:
         above = [f"{pad}# {comment}"] if comment else []
         return [*above, f"{pad}{key}: {_block_mark(words)}", *(f"{pad}  {line}" if line else "" for line in words.split("\n"))]
@@ -127,8 +134,10 @@ def _item(item: Any, depth: int) -> list[str]:
         first = next((n for n, line in enumerate(lines) if not line.lstrip().startswith("#")), 0)
         above = [line[2:] for line in lines[:first]]
         return [*heads, *above, f"{pad}- {lines[first].lstrip()}", *lines[first + 1 :]]
-    words = printable(str(item))
-    return [f"{pad}- {scalar(words) if chr(10) not in words else json.dumps(words, ensure_ascii=False)}{comment}"]
+    words = " ".join(printable(str(item)).split())
+    if not words:
+        return []
+    return [f"{pad}- {scalar(words)}{comment}"]
 
 
 def _flow(flow: Flow) -> str:
@@ -136,7 +145,9 @@ def _flow(flow: Flow) -> str:
     for key, value in flow.values.items():
         if value is None:
             continue
-        words = printable(str(value))
+        words = " ".join(printable(str(value)).split())
+        if not words:
+            continue
         safe = _PLAIN.fullmatch(words) and not _FLOW_UNSAFE.search(words)
         parts.append(f"{key}: {words if safe else json.dumps(words, ensure_ascii=False)}")
     return "{" + ", ".join(parts) + "}"
