@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -86,7 +87,7 @@ def test_blank_lines_between_paragraphs_do_not_matter_to_the_tasks(text: str) ->
 def test_brackets_and_quotations_are_spans_in_order(text: str) -> None:
     spans = list(outer_brackets(text))
     assert all(a < b for a, b in spans)
-    assert all(x[1] <= y[0] for x, y in zip(spans, spans[1:], strict=False))
+    assert all(x[1] <= y[0] for x, y in itertools.pairwise(spans))
     assert all(c.title and "\n" not in c.title for c in cites(text))
 
 
