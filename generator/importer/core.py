@@ -31,7 +31,7 @@ from generator.importer.rules.responsibility import (
     unit_first,
 )
 from generator.importer.rules.titles import SHORT, split_title
-from generator.importer.tasks import Chosen, choose
+from generator.importer.tasks import Chosen, carries_units, choose
 from generator.importer.tree import Node, build
 
 
@@ -52,12 +52,14 @@ def import_source(source: Source) -> Imported:
         meta.setdefault(label, value)
     title = identity.title(blocks, meta, source)
     rows = [b for b in blocks if b.row is not None]
-    chosen = Chosen(()) if rows else choose(root, title or "")
+    chosen = choose(root, title or "")
+    if rows and 2 * sum(carries_units(n) for n in chosen.nodes) < max(1, len(chosen.nodes)):
+        chosen = Chosen(())  # the table assigns the work that the text only announces
     kind = identity.kind(title or "", root, bool(rows))
     whole = "\n".join(b.words for b in blocks if b.kind != "aside")
     leads = states_first_leads(whole)
     results = identity.result_nodes(root, kind)
-    tasks = _row_tasks(rows, leads) if rows else [_task(n, leads, id(n) in results) for n in chosen.nodes]
+    tasks = [*(_task(n, leads, id(n) in results) for n in chosen.nodes), *_row_tasks(rows, leads)]
     body = "\n".join([root.full_text, *(w for b in rows if b.row for w in (b.row.task, b.row.content))])
     return Imported(
         source=source,

@@ -27,6 +27,8 @@ _TEXT_ISSUER = re.compile(r"20\d\d年(?:度|上半年|以来)?[，,]?\s?(?P<body
 _SUMMARY = re.compile(r"总结|自查|小结|汇报|述职|完成情况|落实情况|工作报告|情况报告|情况的报告|回顾|自评|评估报告|工作情况|开展情况|进展情况")
 _PLAN_TOO = re.compile(r"计划|打算|安排|思路|要点|下一步|谋划")
 _ASSIGNMENT = re.compile(r"责任分解|任务分解|分工方案|责任清单|任务清单|职责分工|重点任务分工|责任分工|任务分工|分解表")
+_PLAIN_KIND = re.compile(r"工作要点|工作计划|总结|打算|工作安排")
+_FIVE_YEARS = {"十二五": "2011/2015", "十三五": "2016/2020", "十四五": "2021/2025", "十五五": "2026/2030"}
 _DONE_SECTION = re.compile(r"(?:工作)?(?:开展|完成|进展|落实|总结|回顾)(?:情况)?|情况|成效|做法|成绩|亮点|回顾|总结")
 _PLAN_SECTION = re.compile(r"计划|打算|安排|思路|下一步|下一阶段|下半年|明年|展望|今后")
 _REQUIREMENTS = re.compile(r"(?:工作|有关|相关|几点)?要求$|组织实施|保障措施|组织领导|组织保障|工作保障")
@@ -92,7 +94,7 @@ def number(blocks: list[Block], meta: dict[str, str]) -> str | None:
 
 def kind(name: str, root: Node, has_rows: bool) -> DocumentKind:
     """plan, summary, mixed or assignment: by title, table and sections."""
-    if has_rows or _ASSIGNMENT.search(name):
+    if (has_rows and not _PLAIN_KIND.search(name)) or _ASSIGNMENT.search(name):
         return "assignment"
     if name:
         core = re.sub(r"“[^”]*”", "", name)
@@ -144,6 +146,9 @@ def period(name: str, meta: dict[str, str], blocks: list[Block], root: Node) -> 
     span = _CN_PERIOD.search(core)
     if span and int(span.group("a")) < int(span.group("b")):
         return f"{span.group('a')}/{span.group('b')}"
+    plan = next((years for words, years in _FIVE_YEARS.items() if words in core and "规划" in core), None)
+    if plan:
+        return plan
     year = re.search(r"(20\d{2})\s?年?(?:度)?(?P<part>上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月(?:份)?)?", core)
     if year and not ("上半年" in core and "下半年" in core):
         return year.group(1) + _part(year.group("part") or "")

@@ -34,7 +34,7 @@ class Chosen:
 
 def choose(root: Node, title: str) -> Chosen:
     """Pick the task nodes of a tree whose tables hold no tasks."""
-    if any(n.style == "1.1" for n in walk(root)):
+    if any(n.style == "1.1" for n in walk(root)) and (_EMERGENCY.search(title) or _is_rulebook(root)):
         why = "应急预案" if _EMERGENCY.search(title) else "按1.1、1.1.1分级的制度类文件"
         return Chosen((), f"这是{why}，各条是规定而不是任务，没有导入任务")
     if sum(b.words.startswith("第") and re.match(r"第[一二三四五六七八九十百]{1,5}条", b.words) is not None for n in walk(root) for b in n.body) >= 3:
@@ -52,6 +52,12 @@ def choose(root: Node, title: str) -> Chosen:
     return Chosen((), "带序号的条目没有自己的标题或不是工作任务，没有导入任务")
 
 
+def _is_rulebook(root: Node) -> bool:
+    """Whether a text numbered 1.1 has the parts of a plan for emergencies or a set of rules."""
+    heads = "".join(b.words for n in walk(root) for b in n.body if len(b.words) <= 20) + "".join(n.title.words for n in walk(root))
+    return sum(word in heads for word in ("总则", "编制目的", "编制依据", "适用范围", "工作原则", "附则")) >= 2
+
+
 def _part(part: Node) -> list[Node]:
     """The tasks of the main text or of one attachment."""
     tops = [c for c in part.children if c.style not in ("attachment", "closing")]
@@ -65,7 +71,7 @@ def _part(part: Node) -> list[Node]:
             nodes.extend(below)
         elif is_excluded(top):
             continue
-        elif top.rank > 2 or (leafy and _is_titled(top)) or _has_units(top):
+        elif top.rank > 2 or (leafy and _is_titled(top)) or carries_units(top):
             nodes.append(top)
     return nodes
 
@@ -112,10 +118,10 @@ def _deep(node: Node, running: frozenset[str]) -> list[Node]:
 def _carry_titles(parent: Node, children: list[Node]) -> bool:
     """Whether the children are tasks themselves rather than steps of the parent."""
     titled = sum(_is_titled(c) for c in children)
-    with_units = sum(_has_units(c) for c in children)
+    with_units = sum(carries_units(c) for c in children)
     if with_units * 2 >= len(children):
         return True
-    if _has_units(parent) and parent.rank > 2:
+    if carries_units(parent) and parent.rank > 2:
         return False
     if parent.rank >= _MEASURE_RANK - 1 or children[0].rank >= _MEASURE_RANK:
         return titled == len(children) and len(parent.text) < 40 and parent.rank < _MEASURE_RANK
@@ -136,7 +142,8 @@ def _is_titled(node: Node) -> bool:
     return node.title.own and 2 <= len(node.title.words) <= 45 and (bool(node.text) or bool(node.children))
 
 
-def _has_units(node: Node) -> bool:
+def carries_units(node: Node) -> bool:
+    """Whether a bracket or line in the node's text names who answers."""
     return any(f.units for f in responsibilities(node.full_text))
 
 

@@ -47,6 +47,9 @@ _TIME = r"(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|
 _OPENING_LABEL = re.compile(
     rf"(?:^|(?<=[\n。；]))\s{{0,4}}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|领导|人)|{_TIME})\s{{0,4}}[：:]", re.M
 )
+_BOXED_LABEL = re.compile(
+    rf"[【〔\[]\s{{0,4}}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|领导|人)|{_TIME})\s{{0,4}}[】〕\]]\s{{0,4}}[：:]?(?P<words>[^【〔\[\n。；]{{2,200}})"
+)
 _TIME_LABEL = re.compile(r"\s{0,4}(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|时间|期限|时间节点|进度安排|时间要求)(?:要求)?\s{0,4}[：:]\s{0,4}")
 _VERB = re.compile(
     r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|依职责|依据职责)?(?:具体|共同|分别|分工|联合|统筹|组织|等|负总责)*"
@@ -55,6 +58,7 @@ _VERB = re.compile(
 )
 _FIRST_LEADS = re.compile(r"(?:列|排|排在|位列|位于|居)(?:在)?(?:第一位?|首位|前)[^，,。；]{0,4}(?:为|是)[^，,。；]{0,4}牵头|第一个(?:单位|部门)?(?:为|是)牵头|(?:排名)?首位(?:的)?(?:单位|部门)?(?:为|是)?牵头")
 _NOT_ANSWERING = re.compile(r"追究|违法|违规|处罚|事故责任|过错|赔偿")
+_MARKED = re.compile(r"[（(〔\[](?P<verb>牵头|主办|配合|参与|协办|协助)[^（）()]{0,4}[）)〕\]]$")
 _CAN_BE_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
 _SENTENCE_END = "。；！？;!?”）)"
 
@@ -69,6 +73,7 @@ def responsibilities(text: str) -> list[Found]:
         one = _read(inner, text[start:end], _ends_sentence(text, start, end))
         if one:
             found.append(replace(one, start=start, end=end))
+    found.extend(_boxed(text))
     found.extend(_unbracketed(text, found))
     return sorted(found, key=lambda f: f.start)
 
@@ -87,6 +92,19 @@ def _unbracketed(text: str, brackets: list[Found]) -> Iterator[Found]:
         if one and "。" not in words.rstrip("。 \u3000"):
             done = end
             yield replace(one, start=start, end=end)
+
+
+def _boxed(text: str) -> Iterator[Found]:
+    """【牵头单位】市水利局【完成时限】年底前: labels in brackets, each with the words behind it."""
+    for match in _BOXED_LABEL.finditer(text):
+        label, words = match.group("label"), match.group("words").strip()
+        if _TIME_LABEL.match(label + "："):
+            yield Found((), (words.strip("。，、； "),), match.start(), match.end())
+            continue
+        names = split_names(words)
+        if names and all(map(is_unit, names)):
+            role = label_role(label)
+            yield Found(tuple(Unit(n, role, match.group()) for n in names), (), match.start(), match.end())
 
 
 def _ends_sentence(text: str, start: int, end: int) -> bool:
@@ -173,8 +191,14 @@ def _clause(clause: str, words: str, labelled: bool) -> tuple[list[Unit] | None,
     rest = split_names(pending)
     if not _plausible(rest, labelled or label is not None):
         return None, False
-    units.extend(Unit(n, role or "responsible", words) for n in rest)
+    units.extend(_marked(n, role or "responsible", words) for n in rest)
     return units, any_verb
+
+
+def _marked(name: str, role: Role, words: str) -> Unit:
+    """市发改委（牵头）: the role stands in a bracket behind the name."""
+    match = _MARKED.search(name)
+    return Unit(name[: match.start()], _verb_role(match.group("verb"), role), words) if match else Unit(name, role, words)
 
 
 def _plausible(names: list[str], labelled: bool, sure: bool = False) -> bool:
