@@ -14,7 +14,7 @@ from generator.importer.rules.dates import find_date
 from generator.importer.rules.metadata import TITLE_LABELS
 from generator.importer.rules.tail import signature_body, signature_date
 from generator.importer.tasks import is_problem
-from generator.importer.tree import Node, walk
+from generator.importer.tree import Node, main_nodes, walk
 from generator.model import DocumentKind
 
 _ISSUERS = ("发文机关", "发文单位", "制发机关", "制定机关", "发布机构", "发布机关", "发布单位", "公开主体", "公开机构")
@@ -176,7 +176,7 @@ def _part(words: str) -> str:
 
 def sections(root: Node) -> list[str]:
     """The top-level headings of the main text as printed, number and title."""
-    tops = [c for c in root.children if c.style != "attachment" and c.head is not None]
+    tops = [c for c in main_nodes(root) if c.head is not None]
     high = [c for c in tops if c.rank <= 2]
     if not high:
         for attachment in (c for c in root.children if c.style == "attachment"):

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from generator.importer.rules.responsibility import responsibilities
-from generator.importer.tree import Node, walk
+from generator.importer.tree import Node, main_nodes, walk
 
 _PROBLEMS = re.compile(r"(?:存在|主要|突出|当前|面临|不足|困难).{0,8}(?:问题|不足|困难|短板|差距|困境|挑战)|^(?:问题|不足|困难|短板)|薄弱环节|问题(?:和|与|及)(?:不足|困难)")
 _GENERAL = re.compile(
@@ -21,6 +21,7 @@ _GENERAL = re.compile(
 )
 _MEASURE_RANK = 5
 _LONG = 60
+_RULES = re.compile(r"(?:规则|办法|条例|细则|章程|规程|制度|规定)(?:[（(][^（）()]{1,8}[）)])?[》〉”]?(?:的(?:通知|公告|决定))?$")
 _EMERGENCY = re.compile(r"应急预案|应急处置预案|处置预案|预案")
 
 
@@ -39,6 +40,8 @@ def choose(root: Node, title: str) -> Chosen:
         return Chosen((), f"这是{why}，各条是规定而不是任务，没有导入任务")
     if sum(b.words.startswith("第") and re.match(r"第[一二三四五六七八九十百]{1,5}条", b.words) is not None for n in walk(root) for b in n.body) >= 3:
         return Chosen((), "这是按条编写的规定，各条是规范而不是任务，没有导入任务")
+    if _RULES.search(title) and not any(carries_units(n) for n in root.children):
+        return Chosen((), "这是规则、办法一类的制度文件，各条是规定而不是任务，没有导入任务")
     parts = [root, *(c for c in root.children if c.style == "attachment")]
     nodes: list[Node] = []
     for part in parts:
@@ -60,7 +63,7 @@ def _is_rulebook(root: Node) -> bool:
 
 def _part(part: Node) -> list[Node]:
     """The tasks of the main text or of one attachment."""
-    tops = [c for c in part.children if c.style not in ("attachment", "closing")]
+    tops = [c for c in main_nodes(part) if c.style != "closing"]
     running = _running_styles(tops)
     deep = {id(top): _deep(top, running) for top in tops}
     leafy = not any(deep.values()) and _sections_are_tasks(tops)
@@ -82,8 +85,10 @@ def is_problem(node: Node) -> bool:
 
 
 def is_excluded(node: Node) -> bool:
-    """Whether the node is about problems, principles or aims rather than work."""
-    return is_problem(node) or _GENERAL.search(node.title.words) is not None
+    """Whether the node is about problems, principles or aims rather than work; aims that name units are work."""
+    if is_problem(node):
+        return True
+    return _GENERAL.search(node.title.words) is not None and not carries_units(node)
 
 
 def _running_styles(tops: list[Node]) -> frozenset[str]:

@@ -29,6 +29,7 @@ class Node:
     rest: str = ""  # the text behind the title in the heading's own paragraph
     body: list[Block] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
+    opens_main: bool = False  # the first heading of what a signed notice with headings of its own sends out
 
     @property
     def text(self) -> str:
@@ -55,6 +56,13 @@ class Node:
         return (min((b.first for b in blocks), default=1), max((b.last for b in blocks), default=1))
 
 
+def main_nodes(root: Node) -> list[Node]:
+    """The top nodes of the main text: without attachments, and without the headings of a notice that sends it out."""
+    tops = [c for c in root.children if c.style != "attachment"]
+    start = next((n for n, c in enumerate(tops) if c.opens_main), 0)
+    return tops[start:]
+
+
 def walk(node: Node) -> Iterator[Node]:
     """The node and everything under it, in document order, without recursion."""
     stack = [node]
@@ -68,13 +76,17 @@ def build(blocks: list[Block]) -> Node:
     """Nest the body blocks of a document under a root."""
     root = Node()
     path = [root]
+    signed = False
     for block in blocks:
+        signed = signed or block.kind == "signature"
         if block.kind in ("aside", "meta", "title", "docnumber", "signature"):
             continue
         if block.kind in ("heading", "attachment"):
             node = _node(block)
             while path[-1].rank >= node.rank and len(path) > 1:
                 path.pop()
+            if path[-1] is root and node.ordinal == 1 and signed and any(c.style == node.style for c in root.children):
+                node.opens_main, signed = True, False
             path[-1].children.append(node)
             path.append(node)
         else:

@@ -39,6 +39,7 @@ def find_head(blocks: list[Block], known_title: str | None = None) -> list[Block
     region = _region(blocks, live)
     run = _named_title(blocks, live, region, named) if named else []
     run = run or _named_title(blocks, live, region, known_title or "") or _printed_title(blocks, region)
+    run = run or (_inner_title(blocks, live) if not named else [])
     out = list(blocks)
     title = squeeze("".join(blocks[i].words for i in run)) if run else squeeze(named)
     for i in run:
@@ -142,6 +143,18 @@ def _printed_title(blocks: list[Block], region: list[int]) -> list[int]:
 def _is_fuller(text: str, other: str) -> bool:
     """A line that ends in the words of another is the fuller title when only the name of a body stands before them."""
     return _BODY_NAME.fullmatch(text[: len(text) - len(other)]) is not None
+
+
+def _inner_title(blocks: list[Block], live: list[int]) -> list[int]:
+    """A notice without a title of its own carries that of the document it sends out, before the first heading."""
+    for n, i in enumerate(live[:_HEAD_BLOCKS]):
+        words = blocks[i].words
+        mark = mark_at(words, 0)
+        if mark is not None and mark.style in ("一、", "（一）", "第一章", "1."):
+            break
+        if n and len(words) <= 60 and _looks_like_title(words) and re.search(r"关于|\d{4}|方案|要点|意见|规划|措施", words):
+            return [i]
+    return []
 
 
 def _wrapped_title(blocks: list[Block], order: list[int]) -> list[int]:

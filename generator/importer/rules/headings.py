@@ -16,6 +16,7 @@ _SECTION_WORDS = re.compile(
     r"(?:工作)?(?:安排|打算|计划|思路|总结|回顾|情况|成效|做法|问题|不足|要求|措施|任务|目标|要点|建议|体会|举措|重点|展望)$"
 )
 _DECIMALS = 3
+_GAP = 10  # numbers that may be missing between two items, withheld or lost
 
 
 def find_headings(blocks: list[Block]) -> list[Block]:
@@ -67,7 +68,7 @@ def _out_of_turn(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         if block.kind == "heading" and block.style in ("1.", "1）") and block.ordinal > 1:
             values = seen[block.style]
-            if len(values) > 1 and not values & {block.ordinal - 1, block.ordinal + 1, block.ordinal - 2, block.ordinal + 2}:
+            if len(values) > 1 and not values & set(range(block.ordinal - _GAP, block.ordinal + _GAP + 1)) - {block.ordinal}:
                 block = replace(block, kind="text", number="", style="", ordinal=0)
         out.append(block)
     return out

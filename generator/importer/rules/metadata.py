@@ -15,7 +15,7 @@ from generator.importer.rules.numerals import mark_at
 
 _STRONG = ["索引号", "信息索引号", "发文机关", "发文单位", "发布机构", "发布单位", "发布机关", "制发机关", "制定机关", "公开机构", "责任部门（单位）", "发文字号", "文号", "文件编号", "主题分类", "组配分类", "体裁分类", "公文种类", "公文体裁", "成文日期", "成文时间", "生成日期", "发文日期", "印发日期", "制发日期", "发布日期", "发布时间", "公开日期", "公开时间", "上网日期", "生效日期", "实施日期", "施行日期", "废止日期", "失效日期", "有效性", "效力状态", "时效状态", "主题词", "关键词", "公开方式", "公开时限", "公开依据", "公开范围", "公开主体", "公开属性", "公开形式", "公开类别", "公开层级", "公开层级1", "公开层级2", "公开层级3", "公开渠道和载体", "所属领域", "一级事项", "二级事项", "三级事项", "信息来源", "文件来源", "内容概述", "服务对象", "信息名称", "文件名称", "登记号", "统一登记号", "规范性文件编号", "信息分类", "信息类别", "栏目分类", "有效期"]
 _WEAK = ["标题", "名称", "来源", "作者", "编辑", "责任编辑", "审核", "分类", "状态", "栏目", "摘要", "供稿", "撰稿", "信息员", "稿源", "时间", "日期", "编号"]
-_WIDGET = ["浏览次数", "阅读次数", "点击次数", "访问次数", "浏览量", "阅读量", "点击数", "点击量", "访问量", "阅读", "浏览", "字体", "字号", "字体大小", "视力保护色", "分享到", "打印"]
+_WIDGET = ["浏览次数", "阅读次数", "点击次数", "访问次数", "浏览量", "阅读量", "点击数", "点击量", "访问量", "阅读", "浏览", "字体", "字号", "字体大小", "文字大小", "背景色", "视力保护色", "分享到", "打印"]
 _WIDGETS = frozenset(_WIDGET)
 _DATED = frozenset(label for label in _STRONG if label.endswith(("日期", "时间")))
 TITLE_LABELS = ("标题", "信息名称", "文件名称", "名称")
@@ -31,6 +31,7 @@ def _label_pattern(labels: list[str]) -> str:
 _ANY = re.compile(rf"(?P<label>{_label_pattern([*_STRONG, *_WEAK, *_WIDGET])}){_PAD}[：:]")
 _ANY_STRONG = re.compile(rf"(?P<label>{_label_pattern([*_STRONG, *_WIDGET])}){_PAD}[：:]")
 _GRID = re.compile(rf"(?:^|(?<=\s))(?P<label>{_label_pattern(_STRONG)})(?=\s|$)")
+_BULLETS = " \t\u00a0\u3000•·●▪◆■"
 _FIRST = frozenset(label[0] for label in (*_STRONG, *_WEAK, *_WIDGET))
 _LONGEST = 400
 _HEAD_LINES = 60
@@ -47,8 +48,8 @@ def read_metadata(blocks: list[Block]) -> list[Block]:
         block = blocks[i]
         if block.cells is not None and len(block.cells) > 4:
             continue
-        words = block.words
-        if len(words) <= _LONGEST and words[0] in _FIRST:
+        words = block.text.lstrip(_BULLETS)
+        if words and len(words) <= _LONGEST and words[0] in _FIRST:
             fields = _fields(block, i in edges, i in grid)
             if fields:
                 out[i] = fields
@@ -80,7 +81,7 @@ def _grid_lines(blocks: list[Block], live: list[int], edges: set[int]) -> set[in
 
 def _fields(block: Block, at_edge: bool, in_grid: bool) -> list[Block]:
     """Cut one line into its fields, or return nothing when it is no line of fields."""
-    offset = len(block.text) - len(block.text.lstrip())
+    offset = len(block.text) - len(block.text.lstrip(_BULLETS))
     pattern = _ANY if at_edge else _ANY_STRONG
     found = list(pattern.finditer(block.text, offset))
     if not found or found[0].start() != offset:
@@ -95,7 +96,7 @@ def _fields(block: Block, at_edge: bool, in_grid: bool) -> list[Block]:
         pieces = pieces[-len(found) :] if len(pieces) > len(found) else pieces
         lead = cut(block, [offset])[0]
         fields = [_field(p, m) for p, m in zip(pieces, found, strict=True)]
-        return [aside(lead, "空白"), *fields]
+        return [aside(lead, "列表符号"), *fields]
     return [_field(p, m) for p, m in zip(pieces, found, strict=True)]
 
 
@@ -111,6 +112,8 @@ def _field(piece: Block, match: re.Match[str]) -> Block:
         return aside(piece, "浏览次数" if label[0] in "浏阅点访" else "字号控件")
     if value in ("【", "[", "【大 中 小】"):
         value = ""
+    if label.endswith("来源"):
+        value = re.split(r"\s{2,}", value)[0]
     return replace(piece, kind="meta", label=label, value=value)
 
 
