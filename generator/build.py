@@ -79,17 +79,22 @@ def _problems_of_plan(pages: list[Page], folder: Path, library: Library) -> list
 def _write(library: Library, config: Config, pages: list[Page], shells: dict[str, Shell], folder: Path, jobs: int) -> None:
     """Render and write everything, the pages in `jobs` processes that share the library."""
     renderer = Renderer(TEMPLATES)
-    parts = parallel.shares(pages, [1] * len(pages), jobs)
     gc.freeze()
     children = [
-        parallel.start(lambda part=part: output.write_all(folder, _rendered(part, renderer, shells)))  # type: ignore[misc]
-        for part in parts[:-1]
+        parallel.start(lambda part=part: output.write_all(folder, _rendered(part, renderer, shells)), inline=jobs < 2)  # type: ignore[misc]
+        for part in parallel.shares(pages, [1] * len(pages), jobs)
     ]
+    children.append(parallel.start(lambda: output.write_all(folder, _search_files(library)), inline=jobs < 2))
     output.write_all(folder, all_exports(Site.of(library, config), pages))
-    if parts:
-        output.write_all(folder, _rendered(parts[-1], renderer, shells))
     for child in children:
         child.result()
+
+
+def _search_files(library: Library) -> Iterator[tuple[str, bytes]]:
+    """Numpy is loaded here, in the one process that needs it."""
+    from generator.search.from_library import search_files
+
+    return search_files(library, TEMPLATES / "assets" / mkdocs_host.SEARCH_MODULES)
 
 
 def _rendered(pages: list[Page], renderer: Renderer, shells: dict[str, Shell]) -> Iterator[tuple[str, str]]:
@@ -98,6 +103,6 @@ def _rendered(pages: list[Page], renderer: Renderer, shells: dict[str, Shell]) -
         yield page.address, shells[page.shell_key].stamp(
             title=page.head.title,
             head=renderer.head(page.head),
-            toc=renderer.toc(view),
+            toc=renderer.toc(page.template, view),
             body=renderer.body(page.template, view),
         )

@@ -2,62 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from typing import get_args
 
-from generator.library import DocumentEntry, Library, TaskEntry
+from generator.library import DocumentEntry, Library, SectionEntry, TaskEntry
 from generator.model import LinkKind
 from generator.problems import Finding
 
 
 def check_library(library: Library) -> list[Finding]:
     """All findings of all checks. Pure."""
-    return [*_loops(library.tasks), *(f for d in library.documents for f in _dates(d)), *_empty(library)]
+    return [
+        *_loops(library.tasks),
+        *(f for d in library.documents for f in (*_dates(d), *_anchors(d))),
+        *_empty(library),
+    ]
 
 
-def _loops(tasks: Iterable[TaskEntry]) -> Iterator[Finding]:
+def _loops(tasks: Sequence[TaskEntry]) -> Iterator[Finding]:
     """A chain of links of one kind must end: A continues B continues A says nothing."""
-    reported: set[str] = set()
-    for task in tasks:
-        for kind, _ in task.links:
-            loop = _loop_from(task, kind)
-            if loop and task.ref not in reported:
-                reported.update(t.ref for t in loop)
-                chain = " → ".join(t.ref for t in [*loop, loop[0]])
-                yield Finding(task.document.file.file, _place_of(task), f"任务之间的链接绕成一圈：{chain}",
-                              "请删除其中一条 links", at_key=True)
+    order = {task.ref: i for i, task in enumerate(tasks)}
+    for kind in get_args(LinkKind):
+        for loop in _loops_of_kind(tasks, kind):
+            first = min(range(len(loop)), key=lambda i: order[loop[i].ref])
+            chain = [*loop[first:], *loop[:first], loop[first]]
+            yield Finding(chain[0].document.file.file, _place_of(chain[0]),
+                          f"任务之间的链接绕成一圈：{' → '.join(t.ref for t in chain)}",
+                          "请删除其中一条 links", at_key=True)
 
 
-def _loop_from(start: TaskEntry, kind: LinkKind) -> list[TaskEntry] | None:
-    """The tasks on a way from `start` back to itself along links of `kind`, or None. Iterative: chains may be long."""
-    came_from: dict[str, TaskEntry] = {}
-    queue = [start]
-    while queue:
-        task = queue.pop()
-        for linked_kind, target in task.links:
-            if linked_kind != kind:
-                continue
-            if target is start:
-                way = [task]
-                while way[-1] is not start:
-                    way.append(came_from[way[-1].ref])
-                return way[::-1]
-            if target.ref not in came_from:
-                came_from[target.ref] = task
-                queue.append(target)
-    return None
+def _loops_of_kind(tasks: Iterable[TaskEntry], kind: LinkKind) -> Iterator[list[TaskEntry]]:
+    """Depth first, each task once, so that long chains cost no more than they hold; iterative, so that none is too deep."""
+    finished: set[str] = set()
+    for start in tasks:
+        if start.ref in finished or not start.links:
+            continue
+        way = [start]
+        on_way = {start.ref: 0}
+        ahead = [_targets(start, kind)]
+        while way:
+            target = next(ahead[-1], None)
+            if target is None:
+                ahead.pop()
+                done = way.pop().ref
+                del on_way[done]
+                finished.add(done)
+            elif target.ref in on_way:
+                yield way[on_way[target.ref] :]
+            elif target.ref not in finished:
+                on_way[target.ref] = len(way)
+                way.append(target)
+                ahead.append(_targets(target, kind))
+
+
+def _targets(task: TaskEntry, kind: LinkKind) -> Iterator[TaskEntry]:
+    return (target for linked_kind, target in task.links if linked_kind == kind)
 
 
 def _place_of(task: TaskEntry) -> tuple[str | int, ...]:
     """Where the links of a task stand in its file."""
-    section, place = task.section, list[str | int](["tasks", task.section.record.tasks.index(task.record), "links"])
-    while section is not None:
-        siblings = section.parent.record.sections if section.parent else section.document.file.record.sections
-        place[:0] = ["sections", next(i for i, s in enumerate(siblings) if s is section.record)]
-        if section.parent is None:
-            break
-        section = section.parent
-    return tuple(place)
+    position = next(i for i, record in enumerate(task.section.record.tasks) if record is task.record)
+    return (*_place_of_section(task.section), "tasks", position, "links")
+
+
+def _place_of_section(section: SectionEntry) -> tuple[str | int, ...]:
+    siblings = section.parent.record.sections if section.parent else section.document.file.record.sections
+    above = _place_of_section(section.parent) if section.parent else ()
+    return (*above, "sections", next(i for i, record in enumerate(siblings) if record is section.record))
+
+
+def _anchors(document: DocumentEntry) -> Iterator[Finding]:
+    """Every clause has an anchor of its own; `main`, `table` and `contacts` are parts of the page itself."""
+    taken = {"main", "table", "contacts"}
+    taken.update(task.anchor for task in document.tasks)
+    taken.update(measure.anchor for task in document.tasks for measure in task.measures)
+    for section in (s for top in document.sections for s in top.walk()):
+        if section.anchor in taken:
+            yield Finding(document.file.file, (*_place_of_section(section), "id"), f"锚点编号“{section.anchor}”在这一页已经用了",
+                          "请换一个编号，或删除这一行 id")
+        taken.add(section.anchor)
 
 
 def _dates(document: DocumentEntry) -> Iterator[Finding]:

@@ -1,16 +1,18 @@
 """content/ as a whole: which files there are, and each of them as a validated record of the model.
 
-    content/topics.yml  policies.yml  moved.yml      registries, shared by all agencies (each may be absent)
+    content/topics.yml  policies.yml  synonyms.yml  moved.yml    shared by all agencies; each may be absent
     content/<agency>/agency.yml                      the agency, its units and their aliases
     content/<agency>/<document>.yml                  one document a file
-    content/pages/*.md                               hand-written pages, not read here
+    content/pages/*.md                               hand-written pages, text for MkDocs
 
 All mistakes of all files are reported in one run; a file with a mistake contributes no record.
 """
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,11 +20,13 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from generator import parallel, source
-from generator.model import Agency, Document, Moved, MovedPages, Policies, Policy, Topic, Topics
+from generator.model import Agency, Document, Moved, MovedPages, Policies, Policy, Synonyms, Topic, Topics
 from generator.problems import Finding, Problem
 from generator.wording import finding_for
 
-REGISTRIES: dict[str, type[BaseModel]] = {"policies.yml": Policies, "topics.yml": Topics, "moved.yml": MovedPages}
+REGISTRIES: dict[str, type[BaseModel]] = {
+    "policies.yml": Policies, "topics.yml": Topics, "synonyms.yml": Synonyms, "moved.yml": MovedPages,
+}
 PAGES = "pages"
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 # Two processes pay off only when the parsing they save costs more than starting them (about 20 ms).
@@ -57,7 +61,9 @@ class Content:
     documents: list[DocumentFile] = field(default_factory=list)
     policies: list[Policy] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
+    synonyms: list[list[str]] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)  # files whose mistakes keep their records out
 
 
 def read_content(root: Path, jobs: int = 1) -> tuple[Content, list[Problem]]:
@@ -69,10 +75,35 @@ def read_content(root: Path, jobs: int = 1) -> tuple[Content, list[Problem]]:
     findings: list[Finding] = []
     trees = _parse_all(root, files, jobs)
     for file, (tree, wrong) in zip(files, trees, strict=True):
+        mistakes = _add_record(content, file, tree) if tree is not None else []
+        if wrong or mistakes:
+            content.broken.add(file)
         problems += wrong
-        if tree is not None:
-            findings += _add_record(content, file, tree)
+        findings += mistakes
+    problems += read_pages(root)[1]
     return content, problems + source.placed(findings, root)
+
+
+def read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:
+    """The text of the hand-written pages, by their path under content/pages, and what cannot be read."""
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in _walk(root / PAGES):
+        shown = _shown(f"{root.name}/{path.relative_to(root)}")
+        if path.is_symlink():
+            problems.append(Problem(shown, 0, 0, "这是一个符号链接，可能绕成一圈", "请换成真正的文件或目录"))
+        elif path.suffix == ".md":
+            text, problem = source.read_text(path, shown)
+            texts[str(path.relative_to(root / PAGES))] = text or ""
+            problems += [problem] if problem else []
+    return texts, problems
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Everything under `folder` in the order of the names, without following symbolic links."""
+    for parent, folders, files in os.walk(folder):
+        folders.sort()
+        yield from (Path(parent, name) for name in sorted([*folders, *files]))
 
 
 def _list_files(root: Path) -> tuple[list[str], list[Problem]]:
@@ -87,13 +118,13 @@ def _list_files(root: Path) -> tuple[list[str], list[Problem]]:
         elif entry.name in REGISTRIES:
             files.append(entry.name)
         elif entry.suffix in (".yml", ".yaml"):
-            problems.append(Problem(f"{root.name}/{entry.name}", 0, 0, "不认识这个文件名",
+            problems.append(Problem(f"{root.name}/{_shown(entry.name)}", 0, 0, "不认识这个文件名",
                                     f"content/ 下只放 {'、'.join(REGISTRIES)}，其他文件请放进机关目录"))
     return files, problems
 
 
 def _list_agency(root: Path, folder: Path, files: list[str]) -> list[Problem]:
-    shown = f"{root.name}/{folder.name}"
+    shown = f"{root.name}/{_shown(folder.name)}"
     if folder.is_symlink():
         return [Problem(shown, 0, 0, "这是一个符号链接，可能绕成一圈", "请换成真正的目录")]
     if not _ID.fullmatch(folder.name):
@@ -102,7 +133,7 @@ def _list_agency(root: Path, folder: Path, files: list[str]) -> list[Problem]:
     if not (folder / "agency.yml").exists():
         problems.append(Problem(shown, 0, 0, "缺少 agency.yml", f"请用 gongkai new agency {folder.name} 生成一份"))
     for entry in sorted(folder.iterdir(), key=lambda e: (e.name != "agency.yml", e.name)):
-        name = f"{shown}/{entry.name}"
+        name = f"{shown}/{_shown(entry.name)}"
         if entry.name.startswith("."):
             continue
         if entry.is_dir():
@@ -114,6 +145,11 @@ def _list_agency(root: Path, folder: Path, files: list[str]) -> list[Problem]:
         else:
             files.append(f"{folder.name}/{entry.name}")
     return problems
+
+
+def _shown(name: str) -> str:
+    """A file name fit to print: one that came from a Windows archive may be in no encoding at all."""
+    return "".join(c if c.isprintable() else "�" for c in name)
 
 
 Parsed = tuple[Any, list[Problem]]
@@ -159,6 +195,8 @@ def _add_record(content: Content, file: str, tree: Any) -> list[Finding]:
         content.policies = record.policies
     elif isinstance(record, Topics):
         content.topics = record.topics
+    elif isinstance(record, Synonyms):
+        content.synonyms = record.synonyms
     elif isinstance(record, MovedPages):
         content.moved = record.moved
     return []

@@ -57,6 +57,8 @@ def interpret(words: str, period: str) -> Meaning | None:
     text = re.sub(r"\s+", "", words).translate(_DIGITS)
     text = re.sub(r"十[一二]?(?=月)|[一二三四五六七八九](?=月)", lambda m: str(_CHINESE[m.group()]), text)
     base = int(period[:4])
+    if _no_such_day(text, base):
+        return None
     return (
         _on_day(text, base)
         or (_in_part_of_year(text, base) if "每" not in text else None)
@@ -69,6 +71,16 @@ def interpret(words: str, period: str) -> Meaning | None:
     )
 
 
+def _no_such_day(text: str, base: int) -> bool:
+    """Whether the words name a day or a month that no calendar has: 2月30日, 13月, 2024-13. It is left to the clerk."""
+    dashed = _DASHED.match(text)
+    return (
+        any(not 1 <= int(m["month"]) <= 12 for m in _MONTH.finditer(text))
+        or any(_made(_year_of(m, base), int(m["month"]), int(m["day"]), "day") is None for m in _DAY.finditer(text))
+        or (dashed is not None and _made(int(dashed["year"]), int(dashed["month"]), int(dashed["day"] or 1), "day") is None)
+    )
+
+
 def _year_of(match: re.Match[str], base: int) -> int:
     groups = match.groupdict()
     if groups.get("year"):
@@ -76,10 +88,16 @@ def _year_of(match: re.Match[str], base: int) -> int:
     return base + 1 if groups.get("rel") in ("明年", "次年") else base
 
 
+def _end_year(found: list[re.Match[str]], base: int) -> int:
+    """The year of the last date of a range: 2024年3月至5月 ends in 2024, 2024年11月至次年3月 in 2025."""
+    named = next((int(m["year"]) for m in reversed(found) if m["year"]), base)
+    return _year_of(found[-1], named)
+
+
 def _made(year: int, month: int, day: int, precision: Precision, kind: DeadlineKind = "date") -> Meaning | None:
     try:
         return Meaning(kind, date(year, month, day), precision)
-    except ValueError:  # 2月30日: left to the clerk
+    except ValueError:
         return None
 
 
@@ -91,10 +109,9 @@ def _on_day(text: str, base: int) -> Meaning | None:
     found = list(_DAY.finditer(text))  # of a range (3月1日至5月31日) the end counts
     if found:
         last = found[-1]
-        named = next((m for m in reversed(found) if m["year"]), last)
-        return _made(_year_of(last if last["year"] else named, base), int(last["month"]), int(last["day"]), "day")
+        return _made(_end_year(found, base), int(last["month"]), int(last["day"]), "day")
     dashed = _DASHED.match(text)
-    if dashed and 1 <= int(dashed["month"]) <= 12:
+    if dashed:
         year, month = int(dashed["year"]), int(dashed["month"])
         if dashed["day"]:
             return _made(year, month, int(dashed["day"]), "day")
@@ -103,12 +120,11 @@ def _on_day(text: str, base: int) -> Meaning | None:
 
 
 def _in_month(text: str, base: int) -> Meaning | None:
-    found = [m for m in _MONTH.finditer(text) if 1 <= int(m["month"]) <= 12]
-    if not found or _DAY.search(text):  # 2月30日 is no day, and not the month of February either
+    found = list(_MONTH.finditer(text))
+    if not found:
         return None
     last = found[-1]
-    named = next((m for m in reversed(found) if m["year"]), last)
-    year, month = _year_of(last if last["year"] else named, base), int(last["month"])
+    year, month = _end_year(found, base), int(last["month"])
     day = {"上旬": 10, "初": 10, "中": 20, "中旬": 20}.get(last["part"] or "", _last_day(year, month))
     return _made(year, month, day, "month")
 

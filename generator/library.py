@@ -3,6 +3,7 @@
 The library is built once and then only read. Its entries wrap the records of the model and know their
 address, their neighbours and everything that points at them. What does not resolve is left out of the
 entries and reported as a `Finding` that names its place.
+The entries point at each other, so they have no `repr` of their fields: it would never end.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from generator.registry import Registry
 Place = tuple[str | int, ...]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class UnitEntry:
     """A unit and everything it answers for, in document order. `ref` is `<agency>/<unit>`."""
 
@@ -46,7 +47,7 @@ class UnitEntry:
     member_of: list[UnitEntry] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class PolicyEntry:
     """A cited document and the tasks and sections that cite it."""
 
@@ -65,14 +66,14 @@ class PolicyEntry:
         return len(self.tasks) + len(self.sections)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class TopicEntry:
     record: Topic
     url: str
     tasks: list[TaskEntry] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Answer:
     """A responsibility whose unit was found; `record` keeps the words as printed."""
 
@@ -80,7 +81,7 @@ class Answer:
     record: Responsibility
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Due:
     """A deadline and what it means."""
 
@@ -88,7 +89,7 @@ class Due:
     meaning: Meaning
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Duties:
     """The resolved side of an `Answerable`: who, by when, on what grounds."""
 
@@ -97,14 +98,14 @@ class Duties:
     cites: list[tuple[str, PolicyEntry]]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class MeasureEntry:
     record: Measure
     anchor: str
     duties: Duties
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class TaskEntry:
     """A task in its place. `answers`, `dues` and `cites` include those of its measures, each once."""
 
@@ -135,7 +136,7 @@ class TaskEntry:
         return self.section.kind == "done"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class SectionEntry:
     """A section in its place; `kind` and `period` are inherited from above where it does not state them."""
 
@@ -160,7 +161,7 @@ class SectionEntry:
         return (self.record.number or "") + self.record.title
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class DocumentEntry:
     file: DocumentFile
     agency: AgencyEntry
@@ -181,7 +182,7 @@ class DocumentEntry:
         return f"{self.file.agency}/{self.file.id}"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class AgencyEntry:
     file: AgencyFile
     url: str
@@ -197,7 +198,7 @@ class AgencyEntry:
         return self.file.record.name
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Library:
     """All entries, in the order of content/, and the registries that find them by name."""
 
@@ -227,11 +228,11 @@ class _Builder:
         self.policies = Registry(
             "引用文件", "policies.yml",
             [((p.id, p.title, *p.aliases), PolicyEntry(p, routes.policy(p.id)), ("policies", i))
-             for i, p in enumerate(content.policies)], self.findings)
+             for i, p in enumerate(content.policies)], self.findings, complete="policies.yml" not in content.broken)
         self.topics = Registry(
             "主题", "topics.yml",
             [((t.id, t.name, *t.aliases), TopicEntry(t, routes.topic(t.id)), ("topics", i))
-             for i, t in enumerate(content.topics)], self.findings)
+             for i, t in enumerate(content.topics)], self.findings, complete="topics.yml" not in content.broken)
         self.units: dict[str, Registry[UnitEntry]] = {}
 
     def build(self) -> Library:
@@ -325,17 +326,19 @@ class _Builder:
 
     def _due(self, record: Deadline, period: str, file: str, place: Place) -> Due | None:
         read = interpret(record.text, period)
-        if record.kind:
-            precision = read.precision if read and read.date == record.date else "day" if record.date else None
-            return Due(record.text, Meaning(record.kind, record.date, precision))
         if record.date:
-            return Due(record.text, Meaning("date", record.date, "day"))
-        if read is None:
-            self.findings.append(Finding(
-                file, place, f"看不懂完成时限“{record.text}”",
-                "请写成 {text: 原文, kind: date, date: 2024-12-31}，kind 还可写 recurring、ongoing、period"))
-            return None
-        return Due(record.text, read)
+            precision = read.precision if read and read.date == record.date else "day"
+            return Due(record.text, Meaning(record.kind or "date", record.date, precision))
+        if read and record.kind in (None, read.kind):
+            return Due(record.text, read)
+        if read and read.date and record.kind in ("date", "period"):
+            return Due(record.text, Meaning(record.kind, read.date, read.precision))
+        if record.kind and record.kind != "date":
+            return Due(record.text, Meaning(record.kind))
+        self.findings.append(Finding(
+            file, place, f"看不懂完成时限“{record.text}”",
+            "请写成 {text: 原文, kind: date, date: 2024-12-31}，kind 还可写 recurring、ongoing、period"))
+        return None
 
     def _link(self, document: DocumentEntry) -> None:
         for task, place in _places(document.file.record.sections, ("sections",)):
@@ -345,6 +348,8 @@ class _Builder:
             for i, link in enumerate(task.links):
                 target = self.tasks.get(link.to)
                 where = (*place, "links", i, "to")
+                if target is None and self._is_broken(link.to):
+                    continue  # its own file is reported; more would only hide that
                 if target is None:
                     self.findings.append(Finding(document.file.file, where, f"没有任务“{link.to}”",
                                                  "请核对地址：机关目录名/文件名/任务编号"))
@@ -353,6 +358,11 @@ class _Builder:
                 else:
                     entry.links.append((link.kind, target))
                     target.back_links.append((link.kind, entry))
+
+
+    def _is_broken(self, ref: str) -> bool:
+        agency, document, _ = ref.split("/")
+        return not self.content.broken.isdisjoint({f"{agency}/agency.yml", f"{agency}/{document}.yml"})
 
 
 def _places(sections: list[Section], place: Place) -> Iterator[tuple[Task, Place]]:

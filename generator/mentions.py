@@ -1,13 +1,13 @@
 """Turn the names of known units and cited documents in running text into links.
 
-A linker is made once per agency, because the name of a unit means that agency's unit. Longer names win over
-shorter ones inside them, and a name is linked once per passage.
+Names mean what they mean in their agency: 应急指挥中心 is that agency's unit. Longer names win over shorter
+ones inside them, and a name is linked once per passage.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from markupsafe import Markup, escape
 
@@ -16,39 +16,54 @@ from generator.library import AgencyEntry, Library
 
 # A shorter name is too likely to be part of some other word: 办公室, 各县.
 SHORTEST_NAME = 4
+# A name that goes on like this is another word: 安全生产法 in 安全生产法律法规 or 安全生产法治.
+_GOES_ON = "(?![律规治制院])"
+
+TextLinker = Callable[[str], Markup]
 
 
 class Linker:
-    """Names and the addresses they lead to."""
+    """Names and the addresses they lead to, for one agency."""
 
     def __init__(self, targets: Iterable[tuple[str, str]]) -> None:
         self._targets: dict[str, str] = {}
         for name, address in targets:
             self._targets.setdefault(name, address)
-        # Two characters decide cheaply whether a passage can hold any name at all.
-        self._starts = tuple({name[:3] for name in self._targets})
-        names = sorted(self._targets, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(re.escape, names))) if names else None
 
-    def __call__(self, text: str, base: str, own: str = "") -> Markup:
-        """The text as safe HTML with links relative to the page at `base`; names of `own` stay plain.
+    def among(self, texts: Iterable[str], folder: str) -> TextLinker:
+        """A linker for the given texts, shown on pages of `folder`.
 
-        `own` is the address of the page's own subject: a page does not link to itself.
+        Looking once through all texts of a document leaves the few names that occur in it, which is what makes
+        linking ten thousand tasks cheap.
         """
-        if self._pattern is None or not any(start in text for start in self._starts):
-            return escape(text)
-        parts: list[str] = []
-        done, linked = 0, {own, base}
-        for match in self._pattern.finditer(text):
-            address = self._targets[match.group()]
-            if address in linked:
-                continue
-            linked.add(address)
-            parts.append(str(escape(text[done : match.start()])))
-            parts.append(f'<a href="{escape(routes.relative(address, base))}">{escape(match.group())}</a>')
-            done = match.end()
-        parts.append(str(escape(text[done:])))
-        return Markup("".join(parts))
+        everything = "\n".join(texts)
+        found = sorted((name for name in self._targets if name in everything), key=len, reverse=True)
+        if not found:
+            return escape
+        pattern = re.compile("|".join(re.escape(name) + (_GOES_ON if name[-1] == "法" else "") for name in found))
+        base = f"{folder}/page"
+        links = {
+            name: f'<a href="{escape(routes.relative(self._targets[name], base))}">{escape(name)}</a>' for name in found
+        }
+        targets = self._targets
+
+        def link(text: str) -> Markup:
+            parts: list[str] = []
+            done = 0
+            linked: set[str] = set()
+            for match in pattern.finditer(text):
+                name = match.group()
+                if targets[name] in linked:
+                    continue
+                linked.add(targets[name])
+                parts += (escape(text[done : match.start()]), links[name])
+                done = match.end()
+            if not parts:
+                return escape(text)
+            parts.append(escape(text[done:]))
+            return Markup("".join(parts))
+
+        return link
 
 
 def linkers(library: Library) -> dict[str, Linker]:

@@ -23,7 +23,9 @@ MARK = "gongkai-stamp"
 _MARKS = re.compile(rf"(?:<!--)?{MARK}-(head|title|toc|body)(?:-->)?")
 _SHELL_FOLDER = "shell"
 DEEPEST = 2
+SEARCH_MODULES = "search"  # under assets: modules that search.bundle makes into scripts
 
+_SEARCH = "search.md"
 # The pages of the navigation that are stamped, by shell key: title in the navigation and address.
 _NAVIGATED = {
     "units": ("责任单位", "units.md"),
@@ -41,7 +43,8 @@ class Shell:
 
     @classmethod
     def of(cls, html: str) -> Shell:
-        return cls(tuple(_MARKS.split(html)))
+        tight = re.sub(r"\s*\n\s*", "\n", html)  # the theme's indentation is a quarter of a page
+        return cls(tuple(_MARKS.split(tight)))
 
     def stamp(self, *, title: str, head: str, toc: str, body: str) -> str:
         """The finished page. `title` is plain text; the others are HTML."""
@@ -57,7 +60,7 @@ def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: 
     """
     docs = work / "docs"
     shutil.copytree(pages, docs)
-    shutil.copytree(templates / "assets", docs / "assets", dirs_exist_ok=True)
+    shutil.copytree(templates / "assets", docs / "assets", ignore=shutil.ignore_patterns(SEARCH_MODULES))
     shells = _write_shell_sources(docs)
     _run_mkdocs(config, docs, templates / "theme", site, pages)
     html = {key: (site / address).read_text("utf-8") for key, address in shells.items()}
@@ -78,7 +81,7 @@ def _write_shell_sources(docs: Path) -> dict[str, str]:
             name = "/".join(filter(None, [folder, f"shell-{kind}.md"]))
             _write_source(docs / name, f"{MARK}-title", hidden)
             addresses[f"{kind}-{depth}"] = name.removesuffix(".md") + ".html"
-    for key, (_, name) in _NAVIGATED.items():
+    for key, name in [*((key, name) for key, (_, name) in _NAVIGATED.items()), ("search", _SEARCH)]:
         _write_source(docs / name, f"{MARK}-title", "navigation, toc")
         addresses[key] = name.removesuffix(".md") + ".html"
     return addresses
@@ -147,15 +150,15 @@ def _settings(config: Config, docs: Path, theme: Path, site: Path) -> dict[str, 
         # Links to stamped pages are unknown to MkDocs; pages.handwritten checks all of them.
         "validation": {"links": {"not_found": "info", "unrecognized_links": "info", "anchors": "info"}},
         "markdown_extensions": ["attr_list", "tables", "toc", "md_in_html", "admonition"],
-        "extra_css": ["assets/gongkai.css"],
-        "extra_javascript": ["assets/vendor/tablesort.js", "assets/gongkai.js"],
+        "extra_css": ["assets/gongkai.css", "assets/search.css"],
+        "extra_javascript": ["assets/vendor/tablesort.js", "assets/gongkai.js", "assets/search/highlight.js"],
         "extra": {"mark": MARK, "config": config, "generator": False},
     }
 
 
 def _hand_written(docs: Path) -> list[dict[str, str]]:
     """The other Markdown pages, in the order of their file names, under the title of their first heading."""
-    names = {"index.md", *(name for _, name in _NAVIGATED.values())}
+    names = {"index.md", _SEARCH, *(name for _, name in _NAVIGATED.values())}
     found = []
     for path in sorted(docs.glob("*.md")):
         if path.name in names or path.name.startswith("shell-"):

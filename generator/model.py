@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 Role = Literal["lead", "responsible", "support"]
+ROLES: tuple[Role, ...] = ("lead", "responsible", "support")  # the order in which every page shows them
 DocumentKind = Literal["plan", "summary", "mixed", "assignment"]
 SectionKind = Literal["plan", "done", "problems", "requirements"]
 UnitKind = Literal["internal", "subordinate", "collective", "external"]
@@ -22,9 +23,8 @@ Precision = Literal["day", "month", "quarter", "half", "year"]
 Status = Literal["done", "ongoing", "delayed", "dropped"]
 LinkKind = Literal["reports", "assigns", "continues"]
 
-# Control characters would break XML, CSV and terminals; bidirectional overrides can disguise text.
-_PRINTABLE = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]*$"
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=_PRINTABLE)]
+# `source` hands over text without white space around it and without control characters.
+Text = Annotated[str, StringConstraints(min_length=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=2000)]
 # 2024 | 2024-H1 | 2024-Q3 | 2024-05 | 2021/2025
@@ -281,6 +281,12 @@ class Topics(Record):
     """content/topics.yml"""
 
     topics: list[Topic] = Field(description="主题登记表")
+
+
+class Synonyms(Record):
+    """content/synonyms.yml"""
+
+    synonyms: list[Annotated[list[Text], Field(min_length=2)]] = Field(description="同义词，每组至少两个词")
 
 
 class MovedPages(Record):

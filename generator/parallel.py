@@ -52,13 +52,23 @@ class _Failure:
         self.error = error
 
 
+def _failure(error: BaseException) -> bytes:
+    """The exception as it travels; one that cannot goes as its words."""
+    try:
+        data = pickle.dumps(_Failure(error))
+        pickle.loads(data)
+    except Exception:
+        data = pickle.dumps(_Failure(RuntimeError(f"{type(error).__name__}: {error}")))
+    return data
+
+
 def _run_child(call: Callable[[], Any], write: int) -> None:
     """Never returns: the child must not run the parent's clean-up."""
     try:
         try:
             data = pickle.dumps(call(), protocol=5)
         except BaseException as error:
-            data = pickle.dumps(_Failure(error))
+            data = _failure(error)
         with os.fdopen(write, "wb") as pipe:
             pipe.write(data)
         sys.stdout.flush()

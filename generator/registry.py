@@ -21,11 +21,14 @@ _WIDTHS = str.maketrans("（），：；〔〕［］", "(),:;[][]")
 
 
 class Registry(Generic[E]):
-    """Entries of one kind. `label` names the kind and `file` the registry's file in messages."""
+    """Entries of one kind. `label` names the kind and `file` the registry's file in messages.
+
+    An incomplete registry, whose file has mistakes, never says that a name is missing.
+    """
 
     def __init__(self, label: str, file: str, entries: Iterable[tuple[tuple[str, ...], E, Place]],
-                 findings: list[Finding]) -> None:
-        self.label, self.file = label, file
+                 findings: list[Finding], *, complete: bool = True) -> None:
+        self.label, self.file, self._complete = label, file, complete
         self._entries: list[E] = []
         self._by_name: dict[str, E] = {}
         owners: dict[str, str] = {}
@@ -52,7 +55,7 @@ class Registry(Generic[E]):
     def find(self, name: str, file: str, place: Place, findings: list[Finding]) -> E | None:
         """As `get`; a name that is not registered becomes a finding at `place` of `file`."""
         entry = self._by_name.get(name) or self._by_name.get(plain(name))
-        if entry is None:
+        if entry is None and self._complete:
             close = difflib.get_close_matches(plain(name), self._by_name, n=1)
             guess = f"是不是“{close[0]}”？否则请" if close else "请"
             findings.append(Finding(file, place, f"没有登记的{self.label}“{name}”", f"{guess}先在 {self.file} 中登记"))

@@ -12,6 +12,7 @@ from functools import lru_cache
 HOME = "index.html"
 UNITS = "units.html"
 DEADLINES = "deadlines.html"
+SEARCH = "search.html"
 POLICIES = "policies/index.html"
 TOPICS = "topics/index.html"
 TASKS_JSON = "data/tasks.json"

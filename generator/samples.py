@@ -10,6 +10,8 @@ from generator.problems import Problem, ProblemsError
 _ID = r"[a-z0-9][a-z0-9-]{0,63}"
 
 # The first line tells VS Code's YAML extension which schema holds; for documents .vscode/settings.json says it.
+_TAKEN = {"assets", "data", "pages", "policies", "search", "topics"}  # folders that the site or content/ needs itself
+
 _AGENCY = """\
 # yaml-language-server: $schema=../../docs/schema/agency.json
 # 机关登记表。name 必填；units 登记所有会在文件里出现的责任单位。
@@ -58,6 +60,8 @@ def create(kind: str, name: str, content: Path) -> Path:
     if not re.fullmatch(pattern, name):
         hint = "写成 机关编号，如 wuhu" if kind == "agency" else "写成 机关/文件，如 wuhu/2025-yaodian"
         raise ProblemsError([Problem(name, 0, 0, "编号不能作地址", f"{hint}；只用小写字母、数字和短横线")])
+    if kind == "agency" and name in _TAKEN:
+        raise ProblemsError([Problem(name, 0, 0, "这个编号已由网站使用", "请换一个编号，如机关所在地的拼音")])
     path = content / name / "agency.yml" if kind == "agency" else content / f"{name}.yml"
     if kind == "document" and not (path.parent / "agency.yml").exists():
         raise ProblemsError([Problem(str(path.parent), 0, 0, "还没有这个机关", f"请先运行 gongkai new agency {path.parent.name}")])

@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import Any
 
 from generator.config import Config
-from generator.model import Agency, Document, MovedPages, Policies, Record, Topics
+from generator.model import Agency, Document, MovedPages, Policies, Record, Synonyms, Topics
 
 _FILES: dict[str, type[Record]] = {
     "document.json": Document,
     "agency.json": Agency,
     "policies.json": Policies,
     "topics.json": Topics,
+    "synonyms.json": Synonyms,
     "moved.json": MovedPages,
     "site_config.json": Config,
 }

@@ -7,7 +7,9 @@ recurse (a million brackets cannot overflow the stack), and sees repeated keys, 
 
 from __future__ import annotations
 
+import errno
 import re
+import stat
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,12 @@ MAX_DEPTH = 40
 Tree = Any
 Path_ = tuple[str | int, ...]
 
+_TAB = ("缩进里有制表符", "请把制表符换成空格")
+# Control characters would break XML, CSV and terminals; bidirectional overrides can disguise text. The parser
+# refuses the former where they stand as themselves; written as escapes in a quoted text they get through.
+_DISGUISING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
 _SYNTAX: list[tuple[str, str, str]] = [
     ("mapping values are not allowed", "这里多了一个冒号，或上一行的缩进、引号有误",
      "内容里有英文冒号加空格时，请给整个内容加上引号"),
@@ -30,16 +38,23 @@ _SYNTAX: list[tuple[str, str, str]] = [
     ("did not find expected key", "缩进与上文不一致，或引号没有成对", "请与同级各行左对齐，并检查引号"),
     ("did not find expected '-' indicator", "列表项的缩进与上文不一致", "请让各个短横线左对齐"),
     ("did not find expected ',' or", "括号内缺少逗号，或括号没有成对", "请检查 [ ] 和 { } 是否成对，各项用英文逗号隔开"),
-    ("found character '\\t'", "缩进里有制表符", "请把制表符换成空格"),
+    ("found a tab character that violates indentation", *_TAB),
     ("that cannot start any token", "这个符号不能放在内容开头", "请给整个内容加上引号"),
     ("unexpected end of stream", "引号没有成对，直到文件末尾也没有结束", "请补上缺少的引号"),
     ("unknown escape character", "双引号里的反斜杠写法不对", "请改用单引号，或去掉反斜杠"),
+    ("did not find expected hexdecimal number", "双引号里的反斜杠写法不对", "请改用单引号，或去掉反斜杠"),
+    ("invalid Unicode character escape code", "双引号里的 \\u 编码不是一个字", "请直接写出这个字，或删除这个编码"),
     ("control characters are not allowed", "文件里有控制字符", "请删除这个看不见的字符"),
     ("special characters are not allowed", "文件里有控制字符", "请删除这个看不见的字符"),
     ("did not find expected node content", "这里缺少内容，或括号没有成对", "请补上内容，或检查 [ ] 和 { } 是否成对"),
     ("undefined alias", "这里的星号被当成了引用", "请给整个内容加上引号"),
     ("did not find expected alphabetic or numeric character", "这里的 & 或 * 被当成了引用", "请给整个内容加上引号"),
     ("block sequence entries are not allowed", "短横线不能放在这里", "列表请另起一行，并比上一行多缩进"),
+    ("did not find expected comment or line break", "| 或 > 的后面不能再写内容", "请从下一行写起，或给整个内容加上引号"),
+    ("directive", "以 % 开头的一行不能这样写", "请给整个内容加上引号"),
+    ("incompatible YAML document", "以 % 开头的一行不能这样写", "请给整个内容加上引号"),
+    ("tag", "以感叹号开头的内容要加引号", "请给整个内容加上引号"),
+    ("did not find the expected '>'", "以感叹号开头的内容要加引号", "请给整个内容加上引号"),
     ("expected <document start>", "文件开头的写法不对", "请参照 gongkai new 生成的样板"),
 ]
 
@@ -49,7 +64,7 @@ def read_tree(path: Path, shown: str) -> tuple[Tree, list[Problem]]:
 
     Returns the tree and no problems, or None and what is wrong. Never raises on any file content.
     """
-    text, problem = _read_text(path, shown)
+    text, problem = read_text(path, shown)
     if text is None:
         return None, [problem] if problem else []
     return parse(text, shown)
@@ -58,6 +73,9 @@ def read_tree(path: Path, shown: str) -> tuple[Tree, list[Problem]]:
 def parse(text: str, shown: str) -> tuple[Tree, list[Problem]]:
     """As `read_tree`, for text already in memory."""
     builder = _Builder(shown)
+    for match in _DISGUISING.finditer(text):
+        line, column = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
+        builder.problems.append(Problem(shown, line, column, "文字里有看不见的控制字符", "请删除这段文字重新输入"))
     loader = yaml.CBaseLoader(text)
     try:
         tree = builder.build(loader)
@@ -68,24 +86,37 @@ def parse(text: str, shown: str) -> tuple[Tree, list[Problem]]:
         loader.dispose()
     if builder.problems:
         return None, builder.problems
-    if not tree:
+    if tree is None or tree == "":  # a sample with nothing filled in is not empty
         return None, [Problem(shown, 0, 0, "文件是空的", "请填写内容，或删除这个文件")]
     return tree, []
 
 
-def _read_text(path: Path, shown: str) -> tuple[str | None, Problem | None]:
+_CANNOT_READ = {
+    errno.ENOENT: "没有这个文件", errno.EACCES: "没有读取权限", errno.EPERM: "没有读取权限",
+    errno.ELOOP: "符号链接绕成一圈", errno.EIO: "磁盘读取出错", errno.ENAMETOOLONG: "文件名太长",
+}
+
+
+def read_text(path: Path, shown: str) -> tuple[str | None, Problem | None]:
+    """The text of a file, or what is wrong with it."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            size = path.stat().st_size / 1024 / 1024
-            return None, Problem(shown, 0, 0, f"文件有 {size:.0f} MB，超过 {MAX_BYTES // 1024 // 1024} MB 的上限",
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):  # reading a pipe would wait for ever
+            return None, _unreadable(shown, "不是普通文件")
+        if about.st_size > MAX_BYTES:
+            return None, Problem(shown, 0, 0, f"文件有 {about.st_size / 1024 / 1024:.0f} MB，超过 {MAX_BYTES // 1024 // 1024} MB 的上限",
                                  "请拆成几个文件，每份文件一个")
         data = path.read_bytes()
     except OSError as error:
-        return None, Problem(shown, 0, 0, f"文件读不出来（{error.strerror}）", "请检查文件是否存在、是否有读取权限")
+        return None, _unreadable(shown, _CANNOT_READ.get(error.errno or 0, str(error.strerror)))
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
         return None, _encoding_problem(data, error.start, shown)
+
+
+def _unreadable(shown: str, why: str) -> Problem:
+    return Problem(shown, 0, 0, f"文件读不出来（{why}）", "请检查文件是否存在、是否有读取权限")
 
 
 def _encoding_problem(data: bytes, offset: int, shown: str) -> Problem:
@@ -105,9 +136,11 @@ def _syntax_problem(error: yaml.YAMLError, text: str, shown: str) -> Problem:
                       (f"YAML 写法有误（{english}）", "请对照样板检查这一行和上一行"))
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
+        if text[mark.index : mark.index + 1] == "\t":
+            what, hint = _TAB
         return Problem(shown, mark.line + 1, mark.column + 1, what, hint)
-    position = re.search(r"position (\d+)", str(error))  # ReaderError has no mark, only an offset
-    offset = int(position.group(1)) if position else 0
+    position = re.search(r"position (\d+)", str(error))  # ReaderError has no mark, only an offset in bytes
+    offset = len(text.encode()[: int(position.group(1))].decode(errors="ignore")) if position else 0
     return Problem(shown, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset), what, hint)
 
 
@@ -122,6 +155,19 @@ class _Builder:
         mark = event.start_mark
         self.problems.append(Problem(self.shown, mark.line + 1, mark.column + 1, what, hint))
 
+    def _note_marks(self, event: Any) -> None:
+        """A tag or an anchor: YAML would swallow the word behind the ! or the &."""
+        if event.tag is not None and event.tag != "!":
+            self._note(event, f"不支持 YAML 标签 {event.tag}", "请删除感叹号开头的标签；内容以 ! 开头时请加引号")
+        if event.anchor is not None:
+            self._note(event, "不支持用 & 作记号（锚点）", "请删除这个记号；内容以 & 开头时请加引号")
+
+    def _quoted(self, event: Any) -> str:
+        """The text of a quoted or block scalar; only there can white space surround it or an escape hide in it."""
+        if _UNPRINTABLE.search(event.value):
+            self._note(event, "文字里有看不见的控制字符", "请删除这段文字重新输入")
+        return str(event.value).strip()
+
     def build(self, loader: Any) -> Tree:
         get_event = loader.get_event
         scalar, map_start, seq_start = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
@@ -130,16 +176,17 @@ class _Builder:
         stack: list[Any] = []
         into: Any = root  # the collection being filled
         key: str | None = None  # the key waiting for its value, when `into` is a dict
+        blank: set[tuple[int, str]] = set()  # keys that were dropped because nothing stood behind them
         while (event := get_event()) is not None:
             kind = event.__class__
             if kind is scalar:
-                value: Tree = event.value
-                if event.tag is not None and event.tag != "!":
-                    self._note(event, f"不支持 YAML 标签 {event.tag}", "请删除感叹号开头的标签")
+                value: Tree = self._quoted(event) if event.style else event.value
+                if event.tag is not None or event.anchor is not None:
+                    self._note_marks(event)
             elif kind is map_start or kind is seq_start:
                 value = {} if kind is map_start else []
-                if event.tag is not None:
-                    self._note(event, f"不支持 YAML 标签 {event.tag}", "请删除感叹号开头的标签")
+                if event.tag is not None or event.anchor is not None:
+                    self._note_marks(event)
                 if len(stack) >= MAX_DEPTH:
                     self._note(event, f"嵌套超过 {MAX_DEPTH} 层", "请检查缩进和括号")
                     return None
@@ -161,7 +208,10 @@ class _Builder:
                 if kind is not scalar:
                     self._note(event, "名称不能是列表或另一组内容", "请检查缩进和括号")
                     return None
-                if value in into:
+                if not value.isprintable():
+                    self._note(event, "名称里有看不见的控制字符", "请删除这个名称重新输入")
+                    value = "�"
+                elif value in into or (blank and (id(into), value) in blank):
                     self._note(event, f"“{value}”写了两次", "请删除其中一个，或合并成一个")
                 key = value
                 continue
@@ -169,6 +219,8 @@ class _Builder:
                 # `name:` with nothing behind it means “not filled in”, as in the samples of `gongkai new`.
                 if value or kind is not scalar or event.style:
                     into[key] = value
+                else:
+                    blank.add((id(into), key))
                 key = None
             if kind is map_start or kind is seq_start:
                 stack.append(into)

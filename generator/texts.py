@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.library import TaskEntry
-from generator.model import Measure, Step
+from generator.library import Answer, TaskEntry
+from generator.model import ROLES, Measure, Role, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class TaskText:
 def task_text(task: TaskEntry) -> TaskText:
     """Collect the words of one task."""
     record = task.record
-    body = [record.text] if record.text else []
+    body = [text for text in (record.note, record.text) if text]
     for measure in record.measures:
         body += measure_lines(measure)
     body += [due.text for due in task.dues]
@@ -33,13 +33,20 @@ def task_text(task: TaskEntry) -> TaskText:
     body += [i.text for m in record.measures for i in m.indicators]
     body += dict.fromkeys(policy.name for _, policy in task.cites)
     body += [topic.record.name for topic in task.topics]
-    if record.note:
-        body.append(record.note)
     return TaskText(
         title=" ".join(filter(None, (record.number, record.title))),
-        units="\n".join(dict.fromkeys(answer.record.unit for answer in task.answers)),
+        units="\n".join(_units(task.answers)),
         body="\n".join(body),
     )
+
+
+def _units(answers: Iterable[Answer]) -> Iterator[str]:
+    """One line a role, in the order of the page: units as printed, the registered name behind an alias."""
+    by_role: dict[Role, list[str]] = {}
+    for answer in answers:
+        printed, formal = answer.record.unit, answer.unit.record.name
+        by_role.setdefault(answer.record.role, []).append(printed if printed == formal else f"{printed}（即{formal}）")
+    return ("、".join(by_role[role]) for role in ROLES if role in by_role)
 
 
 def passage(task: TaskEntry) -> str:

@@ -1,7 +1,8 @@
 """Typed views: what each template shows, ready to show. Templates only loop and test.
 
 Everything here is plain text or `Markup` that this package made; Jinja escapes the rest.
-Addresses are relative to the page that shows them.
+Addresses are relative to the page that shows them. Views are not changed once made, but they are not frozen:
+a frozen dataclass takes three times as long to make, and there are half a million of them.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Link:
     text: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Fact:
     """A label and its value, one line of a list of facts."""
 
@@ -26,7 +27,7 @@ class Fact:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class UnitLink:
     """A unit as printed; `formal` is its registered name where that differs."""
 
@@ -35,7 +36,7 @@ class UnitLink:
     formal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RoleGroup:
     """The units of one role."""
 
@@ -43,7 +44,7 @@ class RoleGroup:
     units: list[UnitLink]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DueView:
     """A deadline: words as printed, meaning, sort key (ISO date, or what sorts behind all dates)."""
 
@@ -52,7 +53,7 @@ class DueView:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class IndicatorView:
     name: str
     value: str
@@ -62,13 +63,13 @@ class IndicatorView:
     change: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StepView:
     text: Markup
     steps: list[StepView]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class MeasureView:
     anchor: str
     number: str
@@ -79,7 +80,15 @@ class MeasureView:
     dues: list[DueView]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class What:
+    """The text and the measures of a task, the same on its own page and in its document."""
+
+    text: Markup | None
+    measures: list[MeasureView]
+
+
+@dataclass(slots=True)
 class TaskLink:
     """A task seen from elsewhere."""
 
@@ -90,7 +99,7 @@ class TaskLink:
     year: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ChainLink:
     """One link of the chain from promise to result, with what it says."""
 
@@ -98,7 +107,7 @@ class ChainLink:
     task: TaskLink
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Related:
     """Tasks of other agencies on one topic."""
 
@@ -107,7 +116,7 @@ class Related:
     more: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SourceView:
     """Where the text comes from; `note` is the sentence shown when it is abridged."""
 
@@ -119,15 +128,13 @@ class SourceView:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TaskView:
     crumbs: list[Link]
     number: str
     title: str
-    section: str
     roles: list[RoleGroup]
-    text: Markup | None
-    measures: list[MeasureView]
+    what: What
     dues: list[DueView]
     indicators: list[IndicatorView]
     status: str
@@ -143,7 +150,7 @@ class TaskView:
     permanent: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TaskBlock:
     """A task inside its document."""
 
@@ -153,12 +160,11 @@ class TaskBlock:
     href: str
     roles: list[RoleGroup]
     dues: list[DueView]
-    text: Markup | None
-    measures: list[MeasureView]
+    what: What
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SectionView:
     anchor: str
     level: int
@@ -174,7 +180,7 @@ class SectionView:
     tasks: list[TaskBlock]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cell:
     """A cell of the responsibility table that may run over several rows, as printed."""
 
@@ -183,7 +189,7 @@ class Cell:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TableRow:
     """`number` and `task` are None where the cell above runs on over this row."""
 
@@ -194,7 +200,7 @@ class TableRow:
     dues: list[DueView]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TableView:
     title: str
     has_measures: bool
@@ -203,14 +209,14 @@ class TableView:
     rows: list[TableRow]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TocItem:
     text: str
     href: str
     children: list[TocItem] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DocumentView:
     crumbs: list[Link]
     title: str
@@ -227,30 +233,40 @@ class DocumentView:
     task_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class DueCell:
+    """The deadlines of a task in a table, with the key that sorts them."""
+
+    dues: list[DueView]
+    key: str
+
+
+@dataclass(slots=True)
+class DocumentCell:
+    document: Link
+    year: str
+
+
+@dataclass(slots=True)
 class TaskRow:
     """A task as a row of a sortable table."""
 
-    number: str
     title: str
     href: str
     role: str
     role_key: str
-    dues: list[DueView]
-    due_key: str
-    document: Link
+    due: DueCell
+    document: DocumentCell
     agency: Link
-    year: str
-    status: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Count:
     label: str
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class UnitView:
     crumbs: list[Link]
     name: str
@@ -262,9 +278,10 @@ class UnitView:
     counts: list[Count]
     rows: list[TaskRow]
     collective_rows: list[TaskRow]
+    search: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Group:
     """Rows under one heading, with an anchor."""
 
@@ -273,7 +290,7 @@ class Group:
     rows: list[TaskRow]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PolicyView:
     crumbs: list[Link]
     title: str
@@ -284,7 +301,7 @@ class PolicyView:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TopicView:
     crumbs: list[Link]
     name: str
@@ -294,7 +311,7 @@ class TopicView:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class UnitRow:
     name: str
     href: str
@@ -306,19 +323,19 @@ class UnitRow:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class UnitGroup:
     agency: Link
     rows: list[UnitRow]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class UnitsView:
     groups: list[UnitGroup]
     total: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DocumentRow:
     title: str
     href: str
@@ -329,7 +346,7 @@ class DocumentRow:
     tasks: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class AgencyView:
     crumbs: list[Link]
     name: str
@@ -339,7 +356,7 @@ class AgencyView:
     units: list[UnitRow]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class EntryRow:
     """One line of an index of policies or topics."""
 
@@ -349,12 +366,12 @@ class EntryRow:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class IndexView:
     rows: list[EntryRow]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DueGroup:
     """The tasks due in one month, or without a date."""
 
@@ -363,13 +380,13 @@ class DueGroup:
     rows: list[TaskRow]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DeadlinesView:
     groups: list[DueGroup]
     total: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class HomeView:
     counts: list[Fact]
     documents: list[DocumentRow]
@@ -380,7 +397,15 @@ class HomeView:
     updated: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class SearchView:
+    """The page of the search; everything else on it is made in the browser. `root` leads to the site's root."""
+
+    root: str
+    site_name: str
+
+
+@dataclass(slots=True)
 class MovedView:
     crumbs: list[Link]
     address: str

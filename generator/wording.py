@@ -17,7 +17,7 @@ _PATTERNS: list[tuple[str, str, str]] = [
     (r"^\d{4}(-(H", "“{input}”不是时期", "时期写成 2024、2024-H1、2024-Q3、2024-05 或 2021/2025"),
     ("^[a-z0-9-]+/[a-z0-9-]+/", "“{input}”不是任务地址", "请写成 机关/文件/任务，如 wuhu/2024-yaodian/02"),
     ("html$", "“{input}”不是页面地址", "请写从网站根目录起的地址，如 wuhu/2024-yaodian/21.html"),
-    (r"^[^\x00", "文字里有看不见的控制字符", "请删除这段文字重新输入"),
+    ("^#[0-9a-f", "“{input}”不是颜色", "颜色写成 #1f5a99 的样子"),
 ]
 
 _SIMPLE: dict[str, tuple[str, str]] = {
@@ -35,6 +35,9 @@ _SIMPLE: dict[str, tuple[str, str]] = {
     "greater_than_equal": ("“{input}”太小", "应不小于 {ge}"),
     "decimal_parsing": ("“{input}”不是数字", "请写数字，如 22.54；万、亿请折算，单位写在 unit"),
     "decimal_type": ("“{field}”应是数字", "请写数字，如 22.54"),
+    "decimal_max_digits": ("“{input}”位数太多", "最多 {max_digits} 位数字；请换用较大的计量单位，如万元、亿元"),
+    "decimal_max_places": ("“{input}”的小数太长", "最多 {decimal_places} 位小数"),
+    "int_parsing_size": ("“{input}”太大", "请写整数，如 9"),
     "finite_number": ("“{input}”不是数字", "请写数字，如 22.54"),
 }
 _DATE_ERRORS = ("date_", "datetime_")

@@ -1,4 +1,4 @@
-"""Files for machines, made from the same library as the pages."""
+"""Files for machines and for the search, made from the same library as the pages."""
 
 from __future__ import annotations
 

@@ -18,9 +18,9 @@ ADDRESS = routes.TASKS_JSON
 
 def tasks_json(library: Library) -> str:
     """`generated_from` is a digest of the tasks themselves: the same content gives the same bytes."""
-    tasks = [_task(task) for task in library.tasks]
-    digest = hashlib.sha256(json.dumps(tasks, ensure_ascii=False).encode()).hexdigest()[:16]
-    return json.dumps({"generated_from": f"sha256:{digest}", "tasks": tasks}, ensure_ascii=False)
+    tasks = json.dumps([_task(task) for task in library.tasks], ensure_ascii=False)
+    digest = hashlib.sha256(tasks.encode()).hexdigest()[:16]
+    return f'{{"generated_from": "sha256:{digest}", "tasks": {tasks}}}\n'
 
 
 def _task(task: TaskEntry) -> dict[str, Any]:

@@ -48,21 +48,19 @@ class Page:
 
 
 def plan(site: Site) -> list[Page]:
-    """Every page, task pages first and in document order."""
-    return [*_tasks(site), *_documents(site), *_units(site), *_subjects(site), *_indexes(site), *_moved(site)]
-
-
-def _tasks(site: Site) -> Iterator[Page]:
-    for entry in site.library.tasks:
-        title = f"{entry.record.title} - {entry.document.title}"
-        yield Page(entry.url, "task.html", Head(title, site.article_tags(entry.document, entry.record.title)),
-                   partial(task.view, site, entry), entry.document.file.file, updated=site.updated(entry.document))
+    """Every page; a document stands beside its tasks, because they share views."""
+    return [*_documents(site), *_units(site), *_subjects(site), *_indexes(site), *_moved(site)]
 
 
 def _documents(site: Site) -> Iterator[Page]:
     for entry in site.library.documents:
+        file, updated = entry.file.file, site.updated(entry)
+        for item in entry.tasks:
+            title = f"{item.record.title} - {entry.title}"
+            yield Page(item.url, "task.html", Head(title, site.article_tags(entry, item.record.title)),
+                       partial(task.view, site, item), file, updated=updated)
         yield Page(entry.url, "document.html", Head(entry.title, site.article_tags(entry, entry.title)),
-                   partial(document.view, site, entry), entry.file.file, updated=site.updated(entry))
+                   partial(document.view, site, entry), file, updated=updated)
 
 
 def _units(site: Site) -> Iterator[Page]:
@@ -87,6 +85,7 @@ def _indexes(site: Site) -> Iterator[Page]:
     yield Page(routes.UNITS, "units.html", Head("责任单位"), partial(indexes.units_view, site), "", "units")
     yield Page(routes.TOPICS, "topics.html", Head("主题"), partial(indexes.topics_view, site), "", "topics")
     yield Page(routes.POLICIES, "policies.html", Head("引用文件"), partial(indexes.policies_view, site), "", "policies")
+    yield Page(routes.SEARCH, "search.html", Head("检索"), partial(indexes.search_view, site), "", "search")
     yield Page(routes.DEADLINES, "deadlines.html", Head("完成时限"), partial(indexes.deadlines_view, site), "", "deadlines")
 
 
@@ -103,7 +102,7 @@ def collisions(pages: Iterable[Page], taken: Iterable[str], library: Library) ->
     root = library.content.root.name
     for page in pages:
         origin = f"{root}/{page.origin}"
-        if page.address in owners and not page.shell:
+        if page.address in owners:
             found.append(Problem(origin, 0, 0, f"页面地址 {page.address} 与{owners[page.address]}重复",
                                  "请给其中一个换编号或文件名"))
         owners[page.address] = f" {origin} "

@@ -7,16 +7,15 @@ from generator.library import DocumentEntry, SectionEntry, TaskEntry
 from generator.model import Disclosure
 from generator.pages import parts, table
 from generator.pages.site import Site
-from generator.pages.task import measure_view
+from generator.pages.task import what
 from generator.routes import relative
-from generator.views import DocumentView, Fact, Link, SectionView, SourceView, TaskBlock
+from generator.views import DocumentView, Fact, Link, SectionView, TaskBlock
 
 
 def view(site: Site, document: DocumentEntry) -> DocumentView:
     """Everything the page shows, ready to show."""
     base, record = document.url, document.file.record
-    link = parts.text_linker(site, document.agency.id, base)
-    source = record.source
+    link = site.linker(document)
     return DocumentView(
         crumbs=[parts.home(base), Link(document.agency.name, relative(document.agency.url, base))],
         title=document.title,
@@ -24,13 +23,12 @@ def view(site: Site, document: DocumentEntry) -> DocumentView:
         period=labels.period(record.period),
         headline=_headline(document),
         disclosure=disclosure_facts(record.disclosure),
-        source=SourceView(record.text == "abridged", source.title or record.title, source.publisher,
-                          labels.day(source.published), source.column or "", source.url or ""),
+        source=parts.source_view(site, document),
         notes=record.notes,
         contacts=record.contacts,
         intro=link(record.intro) if record.intro else None,
-        sections=[_section(s, base, link) for s in document.sections],
-        table=table.view(document, base),
+        sections=[_section(site, s, base) for s in document.sections],
+        table=table.view(site, document, base),
         task_count=len(document.tasks),
     )
 
@@ -65,8 +63,8 @@ def disclosure_facts(head: Disclosure) -> list[Fact]:
     return [fact for fact in facts if fact.text]
 
 
-def _section(entry: SectionEntry, base: str, link: parts.TextLinker) -> SectionView:
-    record = entry.record
+def _section(site: Site, entry: SectionEntry, base: str) -> SectionView:
+    record, link = entry.record, site.linker(entry.document)
     stated_kind = record.kind if entry.document.file.record.kind in ("mixed", "assignment") else None
     return SectionView(
         anchor=entry.anchor,
@@ -75,25 +73,24 @@ def _section(entry: SectionEntry, base: str, link: parts.TextLinker) -> SectionV
         title=record.title,
         kind=labels.SECTION_KIND[stated_kind] if stated_kind else "",
         text=link(record.text) if record.text else None,
-        roles=parts.role_groups(entry.duties.answers, base),
-        dues=parts.due_views(entry.duties.dues),
+        roles=parts.role_groups(site, entry.duties.answers, base),
+        dues=parts.due_views(site, entry.duties.dues),
         indicators=parts.indicator_views(record.indicators),
-        cites=parts.policy_links(entry.duties.cites, base),
-        sections=[_section(s, base, link) for s in entry.sections],
-        tasks=[_task(t, base, link) for t in entry.tasks],
+        cites=parts.policy_links(site, entry.duties.cites, base),
+        sections=[_section(site, s, base) for s in entry.sections],
+        tasks=[_task(site, t, base) for t in entry.tasks],
     )
 
 
-def _task(task: TaskEntry, base: str, link: parts.TextLinker) -> TaskBlock:
+def _task(site: Site, task: TaskEntry, base: str) -> TaskBlock:
     record = task.record
     return TaskBlock(
         anchor=task.anchor,
         number=record.number or "",
         title=record.title,
         href=relative(task.url, base),
-        roles=parts.role_groups(task.duties.answers, base),
-        dues=parts.due_views(task.duties.dues),
-        text=link(record.text) if record.text else None,
-        measures=[measure_view(m, base, link) for m in task.measures],
+        roles=parts.role_groups(site, task.duties.answers, base),
+        dues=parts.due_views(site, task.duties.dues),
+        what=what(site, task),
         note=record.note or "",
     )

@@ -8,7 +8,7 @@ from generator import labels
 from generator.library import AgencyEntry, DocumentEntry, PolicyEntry, TaskEntry, TopicEntry
 from generator.pages import parts, unit
 from generator.pages.site import Site
-from generator.routes import DEADLINES, HOME, POLICIES, TOPICS, UNITS, relative
+from generator.routes import DEADLINES, HOME, POLICIES, SEARCH, TOPICS, UNITS, relative
 from generator.views import (
     AgencyView,
     DeadlinesView,
@@ -19,6 +19,7 @@ from generator.views import (
     HomeView,
     IndexView,
     Link,
+    SearchView,
     TaskRow,
     UnitGroup,
     UnitsView,
@@ -62,7 +63,7 @@ def _years(tasks: Iterable[TaskEntry]) -> list[EntryRow]:
     for task in tasks:
         year = task.section.period[:4]
         counts[year] = counts.get(year, 0) + 1
-    return [EntryRow(f"{year}年", f"search.html?year={year}", "", n) for year, n in sorted(counts.items(), reverse=True)]
+    return [EntryRow(f"{year}年", f"{SEARCH}?year={year}", "", n) for year, n in sorted(counts.items(), reverse=True)]
 
 
 def _leading(rows: Iterable[EntryRow]) -> list[EntryRow]:
@@ -127,6 +128,10 @@ def _policy_row(policy: PolicyEntry, base: str) -> EntryRow:
     return EntryRow(policy.name, relative(policy.url, base), detail, policy.citations)
 
 
+def search_view(site: Site) -> SearchView:
+    return SearchView("", site.config.site_name)
+
+
 def deadlines_view(site: Site) -> DeadlinesView:
     """Every plan task with a deadline, by the month of its first date; then seasons, recurring and ongoing work."""
     groups: dict[str, list[TaskRow]] = {}
@@ -136,7 +141,7 @@ def deadlines_view(site: Site) -> DeadlinesView:
             continue
         total += 1
         key = parts.first_due_key(task.dues)
-        groups.setdefault(key[:7], []).append(parts.task_row(task, DEADLINES))
+        groups.setdefault(key[:7], []).append(parts.task_row(site, task, DEADLINES))
     return DeadlinesView([DueGroup(f"d-{key}", _due_heading(key), groups[key]) for key in sorted(groups)], total)
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
-from markupsafe import Markup
+from collections.abc import Iterable
 
 from generator import labels
-from generator.library import Answer, Due, PolicyEntry, SectionEntry, TaskEntry, UnitEntry
-from generator.model import Indicator, Role, Step
+from generator.library import Answer, DocumentEntry, Due, PolicyEntry, TaskEntry, UnitEntry
+from generator.mentions import TextLinker
+from generator.model import ROLES, Indicator, Role, Step
 from generator.pages.site import Site
 from generator.routes import HOME, UNITS, relative
 from generator.views import (
     Count,
+    DocumentCell,
+    DueCell,
     DueView,
     IndicatorView,
     Link,
@@ -24,8 +25,6 @@ from generator.views import (
     UnitLink,
 )
 
-TextLinker = Callable[[str], Markup]
-ROLES: tuple[Role, ...] = ("lead", "responsible", "support")
 # Behind every date: what recurs, what goes on, what names a season.
 _KEY_BY_KIND = {"recurring": "9997", "ongoing": "9998", "period": "9996", "date": "9995"}
 NO_DUE = "9999"
@@ -39,18 +38,30 @@ def units_index(base: str) -> Link:
     return Link("责任单位", relative(UNITS, base))
 
 
-def role_groups(answers: Iterable[Answer], base: str) -> list[RoleGroup]:
-    """Units by role, lead first, in printed order; the registered name beside a printed alias."""
-    groups: dict[Role, list[UnitLink]] = {}
+def role_groups(site: Site, answers: Iterable[Answer], base: str) -> list[RoleGroup]:
+    """Units by role, lead first, in printed order."""
+    groups: dict[Role, list[Answer]] = {}
     for answer in answers:
-        printed, formal = answer.record.unit, answer.unit.record.name
-        link = UnitLink(printed, relative(answer.unit.url, base), "" if printed == formal else formal)
-        groups.setdefault(answer.record.role, []).append(link)
-    return [RoleGroup(labels.ROLE[role], groups[role]) for role in ROLES if role in groups]
+        groups.setdefault(answer.record.role, []).append(answer)
+    folder = base.rpartition("/")[0]
+    return [
+        site.once(("role", folder, role, *((a.unit.ref, a.record.unit) for a in groups[role])),
+                  lambda role=role: RoleGroup(labels.ROLE[role], [_unit_link(a, base) for a in groups[role]]))  # type: ignore[misc]
+        for role in ROLES if role in groups
+    ]
 
 
-def due_views(dues: Iterable[Due]) -> list[DueView]:
-    return [DueView(due.text, labels.meaning(due.meaning), due_key(due)) for due in dues]
+def _unit_link(answer: Answer, base: str) -> UnitLink:
+    """The unit as printed, with its registered name where an alias is printed."""
+    printed, formal = answer.record.unit, answer.unit.record.name
+    return UnitLink(printed, relative(answer.unit.url, base), "" if printed == formal else formal)
+
+
+def due_views(site: Site, dues: Iterable[Due]) -> list[DueView]:
+    return [
+        site.once(("due", due.text, due.meaning), lambda due=due: DueView(due.text, labels.meaning(due.meaning), due_key(due)))  # type: ignore[misc]
+        for due in dues
+    ]
 
 
 def due_key(due: Due) -> str:
@@ -77,9 +88,16 @@ def step_views(steps: Iterable[Step], link: TextLinker) -> list[StepView]:
     return [StepView(link((s.number or "") + s.text), step_views(s.steps, link)) for s in steps]
 
 
-def policy_links(cites: Iterable[tuple[str, PolicyEntry]], base: str) -> list[Link]:
+def policy_links(site: Site, cites: Iterable[tuple[str, PolicyEntry]], base: str) -> list[Link]:
+    """The cited documents, each once."""
     policies = dict.fromkeys(policy for _, policy in cites)
-    return [Link(policy.name, relative(policy.url, base)) for policy in policies]
+    return [named_link(site, policy.name, policy.url, base) for policy in policies]
+
+
+def named_link(site: Site, name: str, address: str, base: str) -> Link:
+    """A link that many pages of a folder share."""
+    href = relative(address, base)
+    return site.once(("link", name, href), lambda: Link(name, href))
 
 
 def task_link(task: TaskEntry, base: str) -> TaskLink:
@@ -87,11 +105,12 @@ def task_link(task: TaskEntry, base: str) -> TaskLink:
                     labels.period(task.section.period))
 
 
-def source_view(task_or_section: TaskEntry | SectionEntry) -> SourceView:
-    record = task_or_section.document.file.record
+def source_view(site: Site, document: DocumentEntry) -> SourceView:
+    """Where the text of a document was first published."""
+    record = document.file.record
     source = record.source
-    return SourceView(record.text == "abridged", source.title or record.title, source.publisher,
-                      labels.day(source.published), source.column or "", source.url or "")
+    return site.once(("source", document.ref), lambda: SourceView(record.text == "abridged", source.title or record.title, source.publisher,
+                      labels.day(source.published), source.column or "", source.url or ""))
 
 
 def status_text(task: TaskEntry) -> str:
@@ -114,20 +133,19 @@ def _is_reported(task: TaskEntry) -> bool:
     return any(kind == "reports" for kind, _ in task.back_links)
 
 
-def task_row(task: TaskEntry, base: str, role: Role | None = None) -> TaskRow:
+def task_row(site: Site, task: TaskEntry, base: str, role: Role | None = None) -> TaskRow:
     """A task as a table row; with `role`, as seen from a unit."""
+    document, year = task.document, task.section.period[:4]
+    address = relative(document.url, base)
     return TaskRow(
-        number=task.record.number or "",
-        title=task.record.title,
+        title=(task.record.number or "") + task.record.title,
         href=relative(task.url, base),
         role=labels.ROLE[role] if role else "",
         role_key=str(ROLES.index(role)) if role else "",
-        dues=due_views(task.dues),
-        due_key=first_due_key(task.dues),
-        document=Link(task.document.title, relative(task.document.url, base)),
-        agency=Link(task.document.agency.name, relative(task.document.agency.url, base)),
-        year=task.section.period[:4],
-        status=status_text(task),
+        due=site.once(("due cell", *(due.text for due in task.dues)),
+                      lambda: DueCell(due_views(site, task.dues), first_due_key(task.dues))),
+        document=site.once(("document cell", address, year), lambda: DocumentCell(Link(document.title, address), year)),
+        agency=named_link(site, document.agency.name, document.agency.url, base),
     )
 
 
@@ -139,8 +157,3 @@ def role_counts(unit: UnitEntry) -> list[Count]:
         years[task.section.period[:4]] = years.get(task.section.period[:4], 0) + 1
     return [c for c in roles if c.number] + [Count(f"{y}年", n) for y, n in sorted(years.items(), reverse=True)]
 
-
-def text_linker(site: Site, agency_id: str, base: str, own: str = "") -> TextLinker:
-    """The linker of running text, bound to one page."""
-    linker = site.linkers[agency_id]
-    return lambda text: linker(text, base, own)

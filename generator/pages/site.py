@@ -1,13 +1,16 @@
-"""What every page may look at: the library, the configuration and the linkers of running text."""
+"""What every page may look at: the library, the configuration, the linkers of running text, and a memo."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
 
-from generator import labels
+from generator import labels, mentions
 from generator.config import Config
-from generator.library import DocumentEntry, Library, TaskEntry, TopicEntry
-from generator.mentions import Linker, linkers
+from generator.library import DocumentEntry, Library, SectionEntry, TaskEntry, TopicEntry
+
+V = TypeVar("V")
 
 _RELATED = 4  # tasks of other agencies shown for one topic
 _PER_AGENCY = 2
@@ -15,33 +18,47 @@ _PER_AGENCY = 2
 
 @dataclass(slots=True)
 class Site:
-    """Read-only for the pages; the cache only saves work."""
+    """Read-only for the pages; the memo only saves work."""
 
     library: Library
     config: Config
-    linkers: dict[str, Linker]
-    _related: dict[tuple[str, str], list[TaskEntry]] = field(default_factory=dict)
+    linkers: dict[str, mentions.Linker]
+    _memo: dict[Hashable, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, library: Library, config: Config) -> Site:
-        return cls(library, config, linkers(library))
+        return cls(library, config, mentions.linkers(library))
+
+    def once(self, key: Hashable, make: Callable[[], V]) -> V:
+        """The view for `key`, made at the first call.
+
+        Pages that share a view object also share its HTML, which `render` keeps for each object.
+        """
+        found = self._memo.get(key)
+        if found is None:
+            found = self._memo[key] = make()
+        return cast(V, found)
+
+    def linker(self, document: DocumentEntry) -> mentions.TextLinker:
+        """The linker for the running text of a document, on its own page and those of its tasks."""
+        return self.once(("linker", document.ref), lambda: self.linkers[document.agency.id].among(
+            _texts(document), document.url.rpartition("/")[0]))
 
     def related(self, topic: TopicEntry, agency_id: str) -> list[TaskEntry]:
         """Tasks of other agencies on the topic, newest first, a few of each agency."""
-        key = (topic.record.id, agency_id)
-        if key not in self._related:
-            per_agency: dict[str, int] = {}
-            chosen: list[TaskEntry] = []
-            for task in sorted(topic.tasks, key=lambda t: t.section.period[:4], reverse=True):
-                other = task.document.agency.id
-                if other == agency_id or per_agency.get(other, 0) >= _PER_AGENCY:
-                    continue
-                per_agency[other] = per_agency.get(other, 0) + 1
-                chosen.append(task)
-                if len(chosen) == _RELATED:
-                    break
-            self._related[key] = chosen
-        return self._related[key]
+        newest = self.once(("newest", topic.record.id),
+                           lambda: sorted(topic.tasks, key=lambda t: t.section.period[:4], reverse=True))
+        per_agency: dict[str, int] = {}
+        chosen: list[TaskEntry] = []
+        for task in newest:
+            other = task.document.agency.id
+            if other == agency_id or per_agency.get(other, 0) >= _PER_AGENCY:
+                continue
+            per_agency[other] = per_agency.get(other, 0) + 1
+            chosen.append(task)
+            if len(chosen) == _RELATED:
+                break
+        return chosen
 
     def article_tags(self, document: DocumentEntry, title: str) -> tuple[tuple[str, str], ...]:
         """ArticleTitle, PubDate and ContentSource (annex of 国办发〔2017〕47号); a date that no record gives is left out."""
@@ -58,3 +75,26 @@ class Site:
         record = document.file.record
         dates = (record.disclosure.published, record.source.published, record.disclosure.formed)
         return max((labels.iso(d)[:10] for d in dates if d), default="")
+
+
+def _texts(document: DocumentEntry) -> list[str]:
+    """All running text of a document."""
+    texts = [document.file.record.intro or ""]
+    for top in document.sections:
+        for section in top.walk():
+            texts += _section_texts(section)
+    return texts
+
+
+def _section_texts(section: SectionEntry) -> list[str]:
+    texts = [section.record.text or ""]
+    for task in section.tasks:
+        texts.append(task.record.text or "")
+        for measure in task.record.measures:
+            texts.append(measure.text)
+            steps = list(measure.steps)
+            while steps:
+                step = steps.pop()
+                texts.append(step.text)
+                steps += step.steps
+    return texts

@@ -13,7 +13,6 @@ from generator.views import Fact, Group, Link, PolicyView, TopicView
 
 def policy_view(site: Site, policy: PolicyEntry) -> PolicyView:
     """Name, number, issuer, where to read it, and everything that cites it."""
-    del site
     base, record = policy.url, policy.record
     facts = [Fact("发文机关", record.issuer or ""), Fact("文号", record.number or ""),
              Fact("又称", "、".join(record.aliases)), Fact("全文", "查看全文" if record.url else "", record.url or "")]
@@ -22,7 +21,7 @@ def policy_view(site: Site, policy: PolicyEntry) -> PolicyView:
         title=policy.name,
         facts=[fact for fact in facts if fact.text],
         note=record.note or "",
-        groups=_by_agency(policy.tasks, base),
+        groups=_by_agency(site, policy.tasks, base),
         sections=[
             Link(f"{s.document.title}：{s.heading}", relative(f"{s.document.url}#{s.anchor}", base))
             for s in policy.sections
@@ -33,25 +32,24 @@ def policy_view(site: Site, policy: PolicyEntry) -> PolicyView:
 
 def topic_view(site: Site, topic: TopicEntry) -> TopicView:
     """What falls under the topic, by agency."""
-    del site
     base = topic.url
     return TopicView(
         crumbs=[parts.home(base), Link("主题", relative(TOPICS, base))],
         name=topic.record.name,
         description=topic.record.description or "",
         aliases=topic.record.aliases,
-        groups=_by_agency(topic.tasks, base),
+        groups=_by_agency(site, topic.tasks, base),
         count=len(topic.tasks),
     )
 
 
-def _by_agency(tasks: Iterable[TaskEntry], base: str) -> list[Group]:
+def _by_agency(site: Site, tasks: Iterable[TaskEntry], base: str) -> list[Group]:
     """Groups in the order of the agencies, the newest year first in each."""
     groups: dict[str, list[TaskEntry]] = {}
     for task in tasks:
         groups.setdefault(task.document.agency.id, []).append(task)
     return [
         Group(agency_id, Link(found[0].document.agency.name, relative(found[0].document.agency.url, base)),
-              [parts.task_row(t, base) for t in sorted(found, key=lambda t: t.section.period[:4], reverse=True)])
+              [parts.task_row(site, t, base) for t in sorted(found, key=lambda t: t.section.period[:4], reverse=True)])
         for agency_id, found in groups.items()
     ]

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 
 from generator.library import DocumentEntry, Duties, MeasureEntry, TaskEntry
 from generator.pages import parts
+from generator.pages.site import Site
 from generator.routes import relative
 from generator.views import Cell, TableRow, TableView
 
 
-def view(document: DocumentEntry, base: str) -> TableView | None:
+def view(site: Site, document: DocumentEntry, base: str) -> TableView | None:
     """The table, or None for a document that names neither units nor deadlines."""
-    rows = [row for task in document.tasks for row in _rows(task, base)]
+    rows = [row for task in document.tasks for row in _rows(site, task, base)]
     has_units = any(row.roles for row in rows)
     has_dues = any(row.dues for row in rows)
     if not (has_units or has_dues):
@@ -25,7 +26,7 @@ def view(document: DocumentEntry, base: str) -> TableView | None:
     return TableView(title, any(row.measures for row in rows), has_units, has_dues, rows)
 
 
-def _rows(task: TaskEntry, base: str) -> Iterator[TableRow]:
+def _rows(site: Site, task: TaskEntry, base: str) -> Iterator[TableRow]:
     number = task.record.row or task.record.number or ""
     name = task.record.row_title or task.record.title
     href = relative(task.url, base)
@@ -34,11 +35,11 @@ def _rows(task: TaskEntry, base: str) -> Iterator[TableRow]:
         for i, measure in enumerate(task.measures):
             first = i == 0
             yield TableRow(Cell(count, number) if first else None, Cell(count, name, href) if first else None,
-                           [_measure_text(measure)], parts.role_groups(measure.duties.answers, base),
-                           parts.due_views(measure.duties.dues))
+                           [_measure_text(measure)], parts.role_groups(site, measure.duties.answers, base),
+                           parts.due_views(site, measure.duties.dues))
     else:
         yield TableRow(Cell(1, number), Cell(1, name, href), [_measure_text(m) for m in task.measures],
-                       parts.role_groups(task.answers, base), parts.due_views(task.dues))
+                       parts.role_groups(site, task.answers, base), parts.due_views(site, task.dues))
 
 
 def _has_duties(duties: Duties) -> bool:

@@ -3,37 +3,35 @@
 from __future__ import annotations
 
 from generator import labels
-from generator.library import MeasureEntry, TaskEntry
+from generator.library import MeasureEntry, TaskEntry, TopicEntry
+from generator.mentions import TextLinker
 from generator.pages import parts
 from generator.pages.site import Site
 from generator.routes import relative
-from generator.views import ChainLink, Link, MeasureView, Related, TaskView
+from generator.views import ChainLink, Link, MeasureView, Related, TaskView, What
 
 
 def view(site: Site, task: TaskEntry) -> TaskView:
     """Everything the page shows, ready to show."""
     base, record, document = task.url, task.record, task.document
-    link = parts.text_linker(site, document.agency.id, base)
     return TaskView(
-        crumbs=_crumbs(task),
+        crumbs=site.once(("crumbs", document.ref, task.section.anchor), lambda: _crumbs(task)),
         number=record.number or "",
         title=record.title,
-        section=task.section.heading,
-        roles=parts.role_groups(task.answers, base),
-        text=link(record.text) if record.text else None,
-        measures=[measure_view(m, base, link) for m in task.measures],
-        dues=parts.due_views(task.dues),
+        roles=parts.role_groups(site, task.answers, base),
+        what=what(site, task),
+        dues=parts.due_views(site, task.dues),
         indicators=parts.indicator_views([*record.indicators, *(i for m in record.measures for i in m.indicators)]),
         status=parts.status_text(task),
         chain=[
             *(ChainLink(labels.LINK[kind], parts.task_link(t, base)) for kind, t in task.links),
             *(ChainLink(labels.BACK_LINK[kind], parts.task_link(t, base)) for kind, t in task.back_links),
         ],
-        cites=parts.policy_links(task.cites, base),
-        topics=[Link(t.record.name, relative(t.url, base)) for t in task.topics],
+        cites=parts.policy_links(site, task.cites, base),
+        topics=[parts.named_link(site, t.record.name, t.url, base) for t in task.topics],
         note=record.note or "",
         place=place(task),
-        source=parts.source_view(task),
+        source=parts.source_view(site, document),
         related=_related(site, task),
         previous=_neighbour(task.previous, base),
         next=_neighbour(task.next, base),
@@ -41,7 +39,17 @@ def view(site: Site, task: TaskEntry) -> TaskView:
     )
 
 
-def measure_view(entry: MeasureEntry, base: str, link: parts.TextLinker) -> MeasureView:
+def what(site: Site, task: TaskEntry) -> What:
+    """The text and the measures; page and document lie in one folder, so their links are the same."""
+    return site.once(("what", task.ref), lambda: _what(site, task))
+
+
+def _what(site: Site, task: TaskEntry) -> What:
+    link, text = site.linker(task.document), task.record.text
+    return What(link(text) if text else None, [_measure_view(site, m, task.url, link) for m in task.measures])
+
+
+def _measure_view(site: Site, entry: MeasureEntry, base: str, link: TextLinker) -> MeasureView:
     """A measure with the units and deadlines of its own."""
     record = entry.record
     return MeasureView(
@@ -50,8 +58,8 @@ def measure_view(entry: MeasureEntry, base: str, link: parts.TextLinker) -> Meas
         title=record.title or "",
         text=link(record.text),
         steps=parts.step_views(record.steps, link),
-        roles=parts.role_groups(entry.duties.answers, base),
-        dues=parts.due_views(entry.duties.dues),
+        roles=parts.role_groups(site, entry.duties.answers, base),
+        dues=parts.due_views(site, entry.duties.dues),
     )
 
 
@@ -79,13 +87,13 @@ def _neighbour(task: TaskEntry | None, base: str) -> Link | None:
 
 
 def _related(site: Site, task: TaskEntry) -> list[Related]:
-    """Tasks of other agencies on the same topics, each shown once."""
-    groups: list[Related] = []
-    shown: set[str] = set()
-    for topic in task.topics:
-        others = [t for t in site.related(topic, task.document.agency.id) if t.ref not in shown]
-        shown.update(t.ref for t in others)
-        if others:
-            groups.append(Related(Link(topic.record.name, relative(topic.url, task.url)),
-                                  [parts.task_link(t, task.url) for t in others], len(topic.tasks)))
-    return groups
+    """Tasks of other agencies, topic by topic."""
+    agency = task.document.agency.id  # all its task pages lie equally deep: their links to other agencies are the same
+    groups = [site.once(("related", topic.record.id, agency), lambda topic=topic: _on_topic(site, topic, agency, task.url))  # type: ignore[misc]
+              for topic in dict.fromkeys(task.topics)]
+    return [group for group in groups if group.tasks]
+
+
+def _on_topic(site: Site, topic: TopicEntry, agency: str, base: str) -> Related:
+    others = [parts.task_link(t, base) for t in site.related(topic, agency)]
+    return Related(Link(topic.record.name, relative(topic.url, base)), others, len(topic.tasks))

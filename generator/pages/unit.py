@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from generator import labels
 from generator.library import UnitEntry
+from generator.model import ROLES
 from generator.pages import parts
 from generator.pages.site import Site
-from generator.routes import relative
+from generator.routes import SEARCH, relative
 from generator.views import Link, UnitRow, UnitView
 
 
 def view(site: Site, unit: UnitEntry) -> UnitView:
     """The responsibility table of the unit, and apart from it what it shares under a collective name."""
-    del site
     base, agency = unit.url, unit.agency
     return UnitView(
         crumbs=[parts.home(base), Link(agency.name, relative(agency.url, base)), parts.units_index(base)],
@@ -23,14 +25,15 @@ def view(site: Site, unit: UnitEntry) -> UnitView:
         members=[Link(m.record.name, relative(m.url, base)) for m in unit.members],
         member_of=[Link(c.record.name, relative(c.url, base)) for c in unit.member_of],
         counts=parts.role_counts(unit),
-        rows=[parts.task_row(task, base, role) for task, role in unit.tasks],
-        collective_rows=[parts.task_row(task, base, role) for c in unit.member_of for task, role in c.tasks],
+        rows=[parts.task_row(site, task, base, role) for task, role in unit.tasks],
+        collective_rows=[parts.task_row(site, task, base, role) for c in unit.member_of for task, role in c.tasks],
+        search=relative(SEARCH, base) + f"?unit={quote(unit.ref, safe='')}",
     )
 
 
 def row(unit: UnitEntry, base: str) -> UnitRow:
     """The unit as one line of a list of units."""
-    counts = {role: sum(r == role for _, r in unit.tasks) for role in parts.ROLES}
+    counts = {role: sum(r == role for _, r in unit.tasks) for role in ROLES}
     return UnitRow(
         name=unit.record.name,
         href=relative(unit.url, base),

@@ -1,0 +1,48 @@
+"""The task pages as the peers get them: the very data that gongkai's task template shows, and the theme's shell."""
+
+from __future__ import annotations
+
+import dataclasses
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator import mkdocs_host
+from generator.build import TEMPLATES, check
+from generator.config import read_config
+from generator.content import PAGES
+from generator.mkdocs_host import Shell
+from generator.pages import Head, Site, plan
+from generator.render import Renderer
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """`data` is the view of templates/pages/task.html as plain data, `body` the fragment that gongkai makes of it."""
+
+    address: str
+    head: Head
+    data: dict[str, Any]
+    body: str
+
+
+def task_pages(content: Path, config_file: Path) -> Iterator[TaskPage]:
+    """Every task page of `content`, in document order."""
+    library, _ = check(content)
+    renderer = Renderer(TEMPLATES)
+    for page in plan(Site.of(library, read_config(config_file))):
+        if page.template == "task.html":
+            view = page.view()
+            yield TaskPage(page.address, page.head, dataclasses.asdict(view), renderer.body(page.template, view))
+
+
+def task_shell(content: Path, config_file: Path) -> Shell:
+    """The shell of the theme that task pages are stamped into."""
+    with tempfile.TemporaryDirectory() as scratch:
+        work, site = Path(scratch, "work"), Path(scratch, "site")
+        work.mkdir()
+        site.mkdir()
+        shells = mkdocs_host.make_shells(read_config(config_file), content / PAGES, TEMPLATES, work, site)
+    return Shell.of(shells["depth-2"])

@@ -1,0 +1,64 @@
+"""Search that finds exactly what is there: a static index for the browser, made from the records of all tasks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+from generator.search.container import shard_path, wrap
+from generator.search.facets import tables
+from generator.search.grams import read_text
+from generator.search.normalise import normalise
+from generator.search.postings import shards_of
+from generator.search.records import SearchRecord, Suggestion, SynonymGroup
+from generator.search.texts import text_shards
+
+__all__ = ["SearchRecord", "Suggestion", "SynonymGroup", "build_search", "normalise"]
+
+
+def build_search(
+    records: Sequence[SearchRecord],
+    suggestions: Sequence[Suggestion] = (),
+    synonyms: Sequence[SynonymGroup] = (),
+) -> Iterable[tuple[str, bytes]]:
+    """The files of the index as (path under search/, bytes), the same for the same input.
+
+    All but `manifest.js` lie in a folder named after a hash of everything, so they may be cached for ever, and a page
+    can never mix the shards of two builds, which would give a wrong total.
+    """
+    records = sorted(records, key=lambda record: record.order)
+    text = read_text(
+        [
+            field
+            for record in records
+            for field in (record.title_text, record.unit_text, record.body_text)
+        ]
+    )
+    places, fields, common = shards_of(text)
+    files = [
+        ("tables.js", wrap("tables", tables(records, synonyms, text, places, fields, common), words=True)),
+        ("names.js", wrap("names", _names(suggestions), words=True)),
+        *_series("g", places.payloads, words=False),
+        *_series("c", fields.payloads, words=False),
+        *_series("t", text_shards(records), words=True),
+    ]
+    digest = sha256()
+    for path, data in files:
+        digest.update(f"{path} {len(data)}\n".encode())
+        digest.update(data)
+    version = digest.hexdigest()[:12]
+    manifest = json.dumps({"version": version, "tasks": len(records)})
+    yield "manifest.js", f"gongkaiManifest({manifest});\n".encode()
+    for path, data in files:
+        yield f"{version}/{path}", data
+
+
+def _series(series: str, payloads: Iterable[bytes], *, words: bool) -> Iterable[tuple[str, bytes]]:
+    for number, payload in enumerate(payloads):
+        yield shard_path(series, number), wrap(f"{series}{number}", payload, words=words)
+
+
+def _names(suggestions: Sequence[Suggestion]) -> bytes:
+    rows = [[s.kind, s.name, s.url, s.detail, *s.aliases] for s in suggestions]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")

@@ -1,0 +1,73 @@
+"""The library as the search wants it: one record a task, the names that the box suggests, the groups of synonyms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.library import Library, TaskEntry
+from generator.pages.parts import status_code
+from generator.search import build_search
+from generator.search.bundle import scripts
+from generator.search.records import SearchRecord, Suggestion, SynonymGroup
+from generator.texts import task_text
+
+
+def search_files(library: Library, modules: Path) -> Iterator[tuple[str, bytes]]:
+    """Everything that search.html needs, by address: the index, and the scripts made of the browser modules."""
+    for path, data in build_search(search_records(library), suggestions(library), synonyms(library)):
+        yield f"search/{path}", data
+    for name, data in scripts(modules):
+        yield f"assets/search/{name}", data
+
+
+def search_records(library: Library) -> list[SearchRecord]:
+    """All tasks in document order."""
+    return [_record(task, order) for order, task in enumerate(library.tasks)]
+
+
+def _record(task: TaskEntry, order: int) -> SearchRecord:
+    document, text = task.document, task_text(task)
+    return SearchRecord(
+        url=task.url,
+        title=task.record.title,
+        number=task.record.number or "",
+        agency=document.agency.id,
+        agency_name=document.agency.name,
+        document=document.ref,
+        document_title=document.title,
+        kind=document.file.record.kind,
+        years=years(task.section.period),
+        title_text=text.title,
+        unit_text=text.units,
+        body_text=text.body,
+        responsibility=tuple((a.unit.ref, a.unit.record.name, a.record.role) for a in task.answers),
+        deadlines=tuple(
+            (d.text, d.meaning.kind, d.meaning.date.isoformat() if d.meaning.date else "") for d in task.dues),
+        topics=tuple((t.record.id, t.record.name) for t in task.topics),
+        status=status_code(task),
+        order=order,
+    )
+
+
+def years(period: str) -> tuple[int, ...]:
+    """The years that a period covers: 2024-H1 is (2024,), 2021/2025 is all five."""
+    first = int(period[:4])
+    return tuple(range(first, int(period[5:]) + 1)) if "/" in period else (first,)
+
+
+def suggestions(library: Library) -> list[Suggestion]:
+    """Units with their agency, cited documents with their number, topics."""
+    return [
+        *(Suggestion("unit", u.record.name, u.url, tuple(u.record.aliases), agency.name)
+          for agency in library.agencies for u in agency.units),
+        *(Suggestion("policy", p.record.title, p.url, tuple(p.record.aliases), p.record.number or "")
+          for p in library.policies),
+        *(Suggestion("topic", t.record.name, t.url, tuple(t.record.aliases)) for t in library.topics),
+    ]
+
+
+def synonyms(library: Library) -> list[SynonymGroup]:
+    """Names of one unit (法规股 = 法制股), and the table of content/synonyms.yml (危化品 = 危险化学品)."""
+    units = [(u.record.name, *u.record.aliases) for a in library.agencies for u in a.units if u.record.aliases]
+    return [*units, *library.content.synonyms]

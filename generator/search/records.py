@@ -1,0 +1,61 @@
+"""What the search index is made from: the interface between the library and the search.
+
+The library hands over one `SearchRecord` a task, in document order, and the names that the search box suggests.
+Nothing here knows how the index is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["lead", "responsible", "support"]
+SuggestionKind = Literal["unit", "policy", "topic"]
+
+# Words that mean the same, e.g. ("法规股", "法制股"); searched together only when the reader asks for it.
+SynonymGroup = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRecord:
+    """One task: the texts that its page shows, and the facts that facets filter by.
+
+    `title_text`, `unit_text` and `body_text` are the exact texts inside the page's elements marked
+    `data-search-field="title|unit|body"`, blocks joined by a line break. A search matches in these, nowhere else.
+    """
+
+    url: str
+    title: str
+    number: str
+    agency: str
+    agency_name: str
+    document: str
+    document_title: str
+    kind: str
+    years: tuple[int, ...]
+    title_text: str
+    unit_text: str
+    body_text: str
+    responsibility: tuple[tuple[str, str, str], ...] = ()
+    """(unit_ref 'agency/unit', unit_name, role)"""
+    deadlines: tuple[tuple[str, str, str], ...] = ()
+    """(text as printed, kind, ISO date of the last day or '')"""
+    topics: tuple[tuple[str, str], ...] = ()
+    """(id, name)"""
+    status: str = ""
+    """'' = 没有公开的落实情况, or done | ongoing | delayed | dropped | reported"""
+    order: int = 0
+    """The position in document order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name that the search box offers while the reader types, with the page it leads to."""
+
+    kind: SuggestionKind
+    name: str
+    url: str
+    aliases: tuple[str, ...] = ()
+    detail: str = ""
+    """What tells two equal names apart: the agency of a unit, the number (文号) of a policy."""

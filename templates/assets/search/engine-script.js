@@ -1,0 +1,4 @@
+// What header.js fetches when it is needed.
+import { openEngine } from "./engine.js";
+
+Object.assign(window, { gongkaiSearch: openEngine });

@@ -1,0 +1,147 @@
+// One search, from the state to the ordered results with counts. No page is touched here.
+import { filter } from "./filters.js";
+import { Loader, httpSource, scriptSource } from "./loader.js";
+import { Postings, merge } from "./postings.js";
+import { otherForms, parse } from "./query.js";
+import { rank } from "./rank.js";
+import { isNarrowed } from "./state.js";
+import { readTables } from "./tables.js";
+import { readText } from "./texts.js";
+
+/** @import { Source } from "./loader.js" */
+/** @import { State, Facet } from "./state.js" */
+/** @import { Counts } from "./filters.js" */
+/** @import { Word } from "./query.js" */
+
+/**
+ * @typedef {object} Results
+ * @property {number} total
+ * @property {Uint32Array} tasks  in the order asked for
+ * @property {Record<Facet, Counts>} counts
+ * @property {Word[]} words
+ * @property {string[]} phrases  normal forms to highlight
+ * @property {{ word: string, forms: string[] }[]} synonyms  registered other forms of the words
+ */
+
+export class Engine {
+  /**
+   * @param {Loader} loader
+   * @param {import("./tables.js").Tables} tables
+   */
+  constructor(loader, tables) {
+    this.loader = loader;
+    this.tables = tables;
+    this.postings = new Postings(loader, tables);
+  }
+
+  /**
+   * @param {Source} source
+   * @returns {Promise<Engine>}
+   */
+  static async open(source) {
+    const { version } = await source.manifest();
+    const loader = new Loader(source, version);
+    return new Engine(loader, readTables(await loader.load("tables.js")));
+  }
+
+  /**
+   * @param {State} state
+   * @param {string} today  YYYY-MM-DD
+   * @returns {Promise<Results>}
+   */
+  async search(state, today) {
+    const words = parse(state.q, isNarrowed(state));
+    const synonyms = words
+      .map((word) => ({ word: word.shown, text: word.text, forms: otherForms(word.text, this.tables.synonyms) }))
+      .filter(({ forms }) => forms.length);
+    const formsOf = (/** @type {Word} */ word) =>
+      state.synonyms ? [word.text, ...(synonyms.find(({ text }) => text === word.text)?.forms ?? [])] : [word.text];
+    const alone = words.filter(({ unwanted }) => !unwanted).length === 1;
+    const found = await Promise.all(
+      words.map(async (word) => {
+        const lists = await Promise.all(formsOf(word).map((form) => this.postings.find(form, alone || word.unwanted)));
+        return { word, positions: merge(lists), length: Array.from(word.text).length };
+      }),
+    );
+    const wanted = found.filter(({ word }) => !word.unwanted);
+    const { tasks, counts } = filter(this.tables, state, hits(found, this.tables), today);
+    return {
+      total: tasks.length,
+      tasks: rank(this.tables, tasks, wanted, state.sort),
+      counts,
+      words,
+      phrases: wanted.flatMap(({ word }) => formsOf(word)),
+      synonyms,
+    };
+  }
+
+  /**
+   * Tasks whose title holds the phrase, for suggestions.
+   * @param {string} phrase  normal form
+   * @param {number} most
+   */
+  async titles(phrase, most) {
+    const tasks = /** @type {number[]} */ ([]);
+    for (const position of await this.postings.find(phrase, true)) {
+      const field = /** @type {number} */ (this.tables.fieldOfBlock[position >> this.tables.block]);
+      if (field % 3 === 0 && tasks[tasks.length - 1] !== field / 3) tasks.push(field / 3);
+    }
+    const newest = rank(this.tables, Uint32Array.from(tasks), [], "document").slice(-most).reverse();
+    return Promise.all(Array.from(newest, (task) => this.text(task)));
+  }
+
+  /** @param {number} task */
+  text(task) {
+    return readText(this.loader, this.tables, task);
+  }
+
+  /**
+   * The names that the search box suggests: kind, name, address, detail, aliases.
+   * @returns {Promise<[string, string, string, string, ...string[]][]>}
+   */
+  async names() {
+    return JSON.parse(new TextDecoder().decode(await this.loader.load("names.js")));
+  }
+}
+
+/**
+ * The tasks in which every wanted word stands and no unwanted one; null without words.
+ * @param {{ word: Word, positions: Uint32Array }[]} found
+ * @param {import("./tables.js").Tables} tables
+ */
+function hits(found, tables) {
+  if (!found.length) return null;
+  const taskOf = (/** @type {number} */ position) =>
+    Math.floor(/** @type {number} */ (tables.fieldOfBlock[position >> tables.block]) / 3);
+  const seen = new Uint8Array(tables.tasks);
+  const wanted = found.filter(({ word }) => !word.unwanted);
+  wanted.forEach(({ positions }, i) => {
+    for (const position of positions) {
+      const task = taskOf(position);
+      if (seen[task] === i) seen[task] = i + 1;
+    }
+  });
+  for (let task = 0; task < tables.tasks; task++) seen[task] = Number(seen[task] === wanted.length);
+  for (const { word, positions } of found) {
+    if (word.unwanted) for (const position of positions) seen[taskOf(position)] = 0;
+  }
+  return seen;
+}
+
+/** @type {Map<string, Promise<Engine>>} */
+const engines = new Map();
+
+/**
+ * The engine of the site whose index lies at `base`; opened once, and again after a failure.
+ * @param {string} base
+ * @returns {Promise<Engine>}
+ */
+export function openEngine(base) {
+  let engine = engines.get(base);
+  if (!engine) {
+    engine = Engine.open(location.protocol === "file:" ? scriptSource(base) : httpSource(base));
+    engines.set(base, engine);
+    engine.catch(() => engines.delete(base));
+  }
+  return engine;
+}

@@ -1,0 +1,123 @@
+// The facets beside the results: each value with the number of tasks that a click will show.
+import { h } from "./dom.js";
+import { FACET_LABEL, valueLabel } from "./labels.js";
+
+/** @import { Tables } from "./tables.js" */
+/** @import { Facet, State } from "./state.js" */
+/** @import { Counts } from "./filters.js" */
+
+const SHOWN = 8;
+const MOST = 400;
+const ROLES = ["lead", "responsible", "support"];
+const ORDER = /** @type {Facet[]} */ (["unit", "role", "due", "agency", "year", "kind", "topic", "status"]);
+
+/**
+ * @param {Tables} tables
+ * @param {State} state
+ * @param {Record<Facet, Counts>} counts
+ * @param {(facet: Facet, values: string[]) => void} choose
+ * @param {Set<string>} opened  facets whose long lists stay open
+ * @returns {HTMLElement[]}
+ */
+export function facetsView(tables, state, counts, choose, opened) {
+  return ORDER.map((facet) => {
+    const chosen = state.facets[facet];
+    const rows = values(facet, chosen, counts[facet]);
+    if (!rows.length && facet !== "due") return null;
+    const items = rows.slice(0, MOST).map(([value, count]) => {
+      const box = h("input", {
+        type: "checkbox",
+        name: facet,
+        value,
+        change: () => choose(facet, box.checked ? [...chosen, value] : chosen.filter((other) => other !== value)),
+      });
+      box.checked = chosen.includes(value);
+      return h(
+        "li",
+        {},
+        h("label", {}, box, h("span", {}, valueLabel(tables, facet, value)), h("span", { class: "gks-count" }, String(count))),
+      );
+    });
+    const head = items.slice(0, SHOWN);
+    const tail = items.slice(SHOWN);
+    const more = tail.length
+      ? h(
+          "details",
+          { toggle: (/** @type {Event & { target: HTMLDetailsElement }} */ event) => remember(opened, facet, event.target.open) },
+          h("summary", {}, `其余 ${rows.length - head.length} 个${FACET_LABEL[facet]}`),
+          h("ul", {}, ...tail),
+          rows.length > MOST ? h("p", {}, `另有 ${rows.length - MOST} 个，请加检索词缩小范围`) : null,
+        )
+      : null;
+    if (more) more.open = opened.has(facet);
+    return h(
+      "fieldset",
+      { class: "gks-facet", "data-search-facet": facet },
+      h("legend", {}, FACET_LABEL[facet]),
+      h("ul", {}, ...head),
+      more,
+      facet === "due" ? monthRange(chosen, (value) => choose("due", value)) : null,
+    );
+  }).filter((view) => view !== null);
+}
+
+/**
+ * @param {Set<string>} opened
+ * @param {string} facet
+ * @param {boolean} open
+ */
+function remember(opened, facet, open) {
+  if (open) opened.add(facet);
+  else opened.delete(facet);
+}
+
+/**
+ * Chosen values first, then by number; times and roles in their own order.
+ * @param {Facet} facet
+ * @param {string[]} chosen
+ * @param {Counts} counts
+ * @returns {[string, number][]}
+ */
+function values(facet, chosen, counts) {
+  const rows = [...counts].filter(([value, count]) => value && (count > 0 || chosen.includes(value)));
+  for (const value of chosen) if (!counts.has(value)) rows.push([value, 0]);
+  const rank = (/** @type {string} */ value) => {
+    if (facet === "due") return value === "overdue" ? 0 : value === "ongoing" ? 1 : 2;
+    return facet === "role" ? ROLES.indexOf(value) : 0;
+  };
+  return rows.sort(
+    ([a, m], [b, n]) =>
+      Number(chosen.includes(b)) - Number(chosen.includes(a)) ||
+      rank(a) - rank(b) ||
+      (facet === "due" || facet === "year" ? (a < b ? 1 : -1) : n - m || (a < b ? -1 : 1)),
+  );
+}
+
+/**
+ * @param {string[]} chosen
+ * @param {(values: string[]) => void} choose
+ */
+function monthRange(chosen, choose) {
+  const from = h("input", { type: "month", "aria-label": "完成时限从哪个月起", placeholder: "2024-01" });
+  const to = h("input", { type: "month", "aria-label": "完成时限到哪个月止", placeholder: "2024-12" });
+  const range = chosen.find((value) => value.includes(".."));
+  [from.value = "", to.value = ""] = range?.split("..") ?? [];
+  return h(
+    "div",
+    { class: "gks-months" },
+    from,
+    h("span", {}, "至"),
+    to,
+    h(
+      "button",
+      {
+        type: "button",
+        click: () => {
+          const kept = chosen.filter((value) => !value.includes(".."));
+          choose(from.value || to.value ? [...kept, `${from.value}..${to.value}`] : kept);
+        },
+      },
+      "按月筛选",
+    ),
+  );
+}

@@ -1,0 +1,109 @@
+// The words of the pages for the values of the facets.
+import { unitRef } from "./tables.js";
+
+/** @import { Tables } from "./tables.js" */
+/** @import { Facet } from "./state.js" */
+
+export const FACET_LABEL = /** @type {Record<Facet, string>} */ ({
+  agency: "机关",
+  unit: "责任单位",
+  role: "责任方式",
+  year: "年度",
+  kind: "文件类型",
+  topic: "主题",
+  due: "完成时限",
+  status: "落实情况",
+});
+
+const ROLE = new Map([["lead", "牵头"], ["responsible", "责任"], ["support", "配合"]]);
+const KIND = new Map([["plan", "工作要点"], ["summary", "工作总结"], ["mixed", "总结及计划"], ["assignment", "责任分解表"]]);
+const STATUS = new Map([
+  ["done", "已完成"],
+  ["ongoing", "进行中"],
+  ["delayed", "滞后"],
+  ["dropped", "已取消"],
+  ["reported", "总结中有报告"],
+  ["none", "没有公开的落实情况"],
+]);
+
+/**
+ * @param {Tables} tables
+ * @param {Facet} facet
+ * @param {string} value  as in the address
+ * @returns {string}
+ */
+export function valueLabel(tables, facet, value) {
+  switch (facet) {
+    case "agency":
+      return tables.agencies.find(([id]) => id === value)?.[1] ?? value;
+    case "unit":
+      return unitLabels(tables).get(value) ?? value;
+    case "role":
+      return ROLE.get(value) ?? value;
+    case "year":
+      return `${value}年`;
+    case "kind":
+      return KIND.get(value) ?? value;
+    case "topic":
+      return tables.topics.find(([id]) => id === value)?.[1] ?? value;
+    case "status":
+      return STATUS.get(value) ?? value;
+    case "due":
+      return dueLabel(value);
+  }
+}
+
+/** @param {string} value */
+function dueLabel(value) {
+  if (value === "ongoing") return "长期";
+  if (value === "overdue") return "逾期（已过时限，没有公开的完成情况）";
+  const [from, to] = value.split("..");
+  if (to === undefined || from === to) return month(from ?? "");
+  return `${from ? month(from) : "最早"}至${to ? month(to) : "最晚"}`;
+}
+
+/** @param {string} text */
+function month(text) {
+  const match = /^(\d{4})-(\d{2})$/.exec(text);
+  return match ? `${match[1]}年${Number(match[2])}月` : text;
+}
+
+const labelsOf = /** @type {WeakMap<Tables, Map<string, string>>} */ (new WeakMap());
+
+/**
+ * The name of each unit; units that share a name add their agency.
+ * @param {Tables} tables
+ */
+function unitLabels(tables) {
+  let labels = labelsOf.get(tables);
+  if (labels) return labels;
+  const seen = /** @type {Map<string, number>} */ (new Map());
+  for (const row of tables.units) seen.set(row[2] ?? "", (seen.get(row[2] ?? "") ?? 0) + 1);
+  labels = new Map(
+    tables.units.map((row, unit) => {
+      const name = row[2] ?? "";
+      const agency = tables.agencies[row[0]]?.[1];
+      return [unitRef(tables, unit), (seen.get(name) ?? 0) > 1 && agency ? `${name}（${agency}）` : name];
+    }),
+  );
+  labelsOf.set(tables, labels);
+  return labels;
+}
+
+/**
+ * 牵头：办公室、综合科；配合：法规科
+ * @param {Tables} tables
+ * @param {number} task
+ * @returns {{ role: string, names: string[] }[]}
+ */
+export function answerers(tables, task) {
+  const found = /** @type {{ role: string, names: string[] }[]} */ ([]);
+  for (const [code, role] of [...ROLE.values()].entries()) {
+    const names = [];
+    for (let i = tables.unitStart[task] ?? 0; i < (tables.unitStart[task + 1] ?? 0); i++) {
+      if (tables.role[i] === code) names.push(tables.units[tables.unit[i] ?? 0]?.[2] ?? "");
+    }
+    if (names.length) found.push({ role, names });
+  }
+  return found;
+}

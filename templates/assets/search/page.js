@@ -1,0 +1,211 @@
+// search.html: the address holds the state, the state is searched, the results are shown; each change goes that way.
+import { attachBox } from "./box.js";
+import { csv, offerFile } from "./csv.js";
+import { h } from "./dom.js";
+import { openEngine } from "./engine.js";
+import { SearchError } from "./errors.js";
+import { facetsView } from "./facets-view.js";
+import { hitView, pagesView, PAGE, readingView, exportRows } from "./results-view.js";
+import { isNarrowed, readState, SORTS, writeState } from "./state.js";
+
+/** @import { Engine, Results } from "./engine.js" */
+/** @import { State } from "./state.js" */
+
+/** @param {HTMLElement} page  the element marked data-search-page */
+function start(page) {
+  const root = page.dataset["searchRoot"] ?? "";
+  const base = new URL(root + "search/", location.href).href;
+  const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (page.querySelector(`[data-search-${name}]`));
+  const form = /** @type {HTMLFormElement} */ (page.querySelector("form"));
+  const input = /** @type {HTMLInputElement} */ (form.querySelector("input[type=search]"));
+  const synonyms = /** @type {HTMLInputElement} */ (page.querySelector("input[name=syn]"));
+  const sort = /** @type {HTMLSelectElement} */ (page.querySelector("select[name=sort]"));
+  const [summary, list, facets, pages, message] = ["summary", "hits", "facets", "pages", "message"].map(part);
+  const exporter = /** @type {HTMLButtonElement} */ (page.querySelector("button[data-search-export]"));
+  const opened = /** @type {Set<string>} */ (new Set());
+  let state = readState(location.search);
+  let turn = 0;
+  let latest = /** @type {{ engine: Engine, results: Results } | null} */ (null);
+  if (!summary || !list || !facets || !pages || !message) return;
+  page.hidden = false;
+  const fold = /** @type {HTMLDetailsElement | null} */ (page.querySelector("details[data-search-fold]"));
+  if (fold && matchMedia("(max-width: 59.99em)").matches) fold.open = false;
+
+  /**
+   * @param {Partial<State>} change
+   */
+  function go(change) {
+    state = { ...state, page: 1, ...change };
+    const address = location.pathname + writeState(state);
+    try {
+      history.pushState(null, "", address);
+    } catch {
+      // Some browsers refuse this for files on a disk; then the page is loaded anew.
+      location.href = writeState(state) || location.pathname;
+      return;
+    }
+    void run();
+  }
+
+  async function run() {
+    const mine = ++turn;
+    input.value = state.q;
+    synonyms.checked = state.synonyms;
+    sort.value = state.sort;
+    list?.setAttribute("aria-busy", "true");
+    latest = null;
+    exporter.disabled = true;
+    summary?.replaceChildren("正在检索…");
+    message?.replaceChildren();
+    try {
+      const engine = await openEngine(base);
+      const results = await engine.search(state, today());
+      if (mine !== turn) return;
+      latest = { engine, results };
+      const count = Math.max(1, Math.ceil(results.total / PAGE));
+      state.page = Math.min(state.page, count);
+      const shown = results.tasks.subarray((state.page - 1) * PAGE, state.page * PAGE);
+      const hits = await Promise.all(
+        Array.from(shown, async (task) => {
+          try {
+            return hitView(engine.tables, task, await engine.text(task), results.phrases, root);
+          } catch (error) {
+            return h("li", { class: "gks-hit gks-trouble" }, "这一条没有显示出来：" + words(error));
+          }
+        }),
+      );
+      if (mine !== turn) return;
+      list?.replaceChildren(...hits);
+      summary?.replaceChildren(...summaryView(engine, results, count));
+      pages?.replaceChildren(
+        pagesView(state.page, count, (number) => location.pathname + writeState({ ...state, page: number })) ?? "",
+      );
+      showFacets(engine, results);
+      showSynonyms(results);
+      if (hits.some((hit) => hit.classList.contains("gks-trouble"))) offerRetry("有的条目没有取到。");
+      exporter.disabled = !results.total;
+    } catch (error) {
+      if (mine !== turn) return;
+      list?.replaceChildren();
+      pages?.replaceChildren();
+      summary?.replaceChildren();
+      if (!(error instanceof SearchError)) console.error(error);
+      offerRetry(`没有完成检索：${words(error)}。`);
+    }
+    list?.setAttribute("aria-busy", "false");
+  }
+
+  /**
+   * @param {Engine} engine
+   * @param {Results} results
+   * @param {number} count
+   */
+  function summaryView(engine, results, count) {
+    const total = h("strong", { "data-search-total": results.total }, String(results.total));
+    const reading = readingView(engine.tables, state, results);
+    const place = count > 1 ? `，第 ${state.page} 页，共 ${count} 页` : "";
+    document.title = (state.q ? `${state.q} - ` : "") + (page.dataset["searchTitle"] ?? "检索");
+    if (!results.words.length && !isNarrowed(state)) return ["没有输入检索词，列出全部 ", total, ` 项任务${place}。`];
+    if (!results.total) {
+      return [`没有找到任务（`, total, ` 项）：${reading}。可以减少检索词或筛选条件，或从`, ...ways(), "进入。"];
+    }
+    return ["找到 ", total, ` 项任务：${reading}${place}。`];
+  }
+
+  function ways() {
+    return [h("a", { href: root + "units.html" }, "责任单位"), "、", h("a", { href: root + "index.html" }, "首页")];
+  }
+
+  /**
+   * @param {Engine} engine
+   * @param {Results} results
+   */
+  function showFacets(engine, results) {
+    const focused = document.activeElement;
+    const kept = focused instanceof HTMLInputElement && facets?.contains(focused) ? [focused.name, focused.value] : null;
+    const choose = (/** @type {import("./state.js").Facet} */ facet, /** @type {string[]} */ values) =>
+      go({ facets: { ...state.facets, [facet]: values } });
+    facets?.replaceChildren(...facetsView(engine.tables, state, results.counts, choose, opened));
+    if (!kept) return;
+    for (const box of facets?.querySelectorAll("input") ?? []) {
+      if (box.name === kept[0] && box.value === kept[1]) box.focus();
+    }
+  }
+
+  /** @param {Results} results */
+  function showSynonyms(results) {
+    if (!results.synonyms.length) return;
+    const names = results.synonyms.map(({ word, forms }) => `“${word}”也作${forms.map((form) => `“${form}”`).join("、")}`);
+    const text = names.join("；");
+    if (state.synonyms) message?.append(h("p", {}, `已扩大检索范围：${text}。`));
+    else {
+      message?.append(
+        h("p", {}, `${text}。`, h("button", { type: "button", click: () => go({ synonyms: true }) }, "同时检索同义词")),
+      );
+    }
+  }
+
+  /** @param {string} text */
+  function offerRetry(text) {
+    message?.append(
+      h("p", { class: "gks-trouble", role: "alert" }, text, h("button", { type: "button", click: () => void run() }, "重试")),
+    );
+  }
+
+  async function exportAll() {
+    if (!latest) return;
+    const { engine, results } = latest;
+    const label = exporter.textContent;
+    exporter.disabled = true;
+    try {
+      const rows = await exportRows(engine, results.tasks, new URL(root || ".", location.href).href, (done) => {
+        exporter.textContent = `正在导出 ${done}/${results.total}`;
+      });
+      offerFile(csv(rows), `检索结果-${today()}.csv`);
+    } catch (error) {
+      offerRetry(`没有导出：${words(error)}。`);
+    }
+    exporter.textContent = label;
+    exporter.disabled = false;
+  }
+
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    go({ q: input.value });
+  });
+  synonyms.addEventListener("change", () => go({ synonyms: synonyms.checked }));
+  sort.addEventListener("change", () => go({ sort: SORTS.find((known) => known === sort.value) ?? "relevance" }));
+  exporter.addEventListener("click", () => void exportAll());
+  pages.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go({ page: Number(link.dataset["page"]) });
+    page.scrollIntoView();
+    summary.focus();
+  });
+  window.addEventListener("popstate", () => {
+    state = readState(location.search);
+    void run();
+  });
+  void run();
+}
+
+/** @param {unknown} error */
+function words(error) {
+  return error instanceof SearchError ? error.message : "程序出错，请刷新本页";
+}
+
+/** The reader's own day, as YYYY-MM-DD. */
+function today() {
+  const now = new Date();
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+for (const form of document.querySelectorAll("form[data-search-box]")) {
+  const root = /** @type {HTMLFormElement} */ (form).dataset["searchRoot"] ?? "";
+  attachBox(/** @type {HTMLFormElement} */ (form), () => openEngine(new URL(root + "search/", location.href).href));
+}
+for (const page of document.querySelectorAll("[data-search-page]")) start(/** @type {HTMLElement} */ (page));

@@ -1,0 +1,155 @@
+"""The index holds every position of every text, whatever the text: it is read back and compared with the text itself."""
+
+from __future__ import annotations
+
+import zlib
+from collections import defaultdict
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from search_harness import NASTY, SearchRecord, build_search, normalise, synthetic_records
+
+from generator.search import container, varint
+from generator.search.grams import DEPTH, leaves, read_text
+from generator.search.postings import shards_of
+
+FIELDS = st.lists(st.text(st.sampled_from("安全生产应急aA1 \n，%𠮷"), max_size=90), min_size=1, max_size=12)
+
+
+def _numbers(payload: bytes) -> list[int]:
+    values, value, shift = [], 0, 0
+    for byte in payload:
+        value |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            values.append(value)
+            value = shift = 0
+    assert shift == 0
+    return values
+
+
+def _leaves(payload: bytes) -> list[tuple[str, list[int]]]:
+    """The shard as templates/assets/search/postings.js reads it."""
+    numbers = iter(_numbers(payload))
+    result: list[tuple[str, list[int]]] = []
+    before: list[int] = []
+    for head in numbers:
+        shared, own = head >> 4, head & 15
+        name = before[:shared] + [next(numbers) + (before[shared] if shared < len(before) else 0)]
+        name += [next(numbers) for _ in range(own - 1)]
+        positions, position = [], 0
+        for _ in range(next(numbers) + 1):
+            position += next(numbers)
+            positions.append(position)
+        result.append(("".join(map(chr, name)), positions))
+        before = name
+    return result
+
+
+@given(FIELDS, st.sampled_from([1, 2, 5, 1000]))
+@settings(deadline=None)
+def test_each_position_is_in_one_leaf(fields: list[str], limit: int) -> None:
+    text = read_text(fields)
+    names: dict[str, set[int]] = {}
+    for run in leaves(text, limit):
+        for i, first in enumerate(run.first.tolist()):
+            last = run.first.tolist()[i + 1] if i + 1 < len(run.first) else len(run.positions)
+            at = run.positions[first:last].tolist()
+            name = "".join(chr(text.alphabet[r]) for r in text.ranks[at[0] : at[0] + int(run.depth[i])])
+            assert name not in names
+            assert at == sorted(at)
+            assert len(at) <= limit or len(name) == DEPTH or name.endswith("\0")
+            names[name] = set(at)
+    padded = "".join(chr(text.alphabet[r]) for r in text.ranks)
+    for name, at in names.items():
+        assert at == {i for i in range(len(padded) - DEPTH) if padded.startswith(name, i)}
+    assert sum(map(len, names.values())) == sum(len(normalise(field)) for field in fields)
+    assert list(names) == sorted(names), "leaves come in the order of their names"
+
+
+@given(FIELDS)
+@settings(deadline=None)
+def test_shards_give_back_the_fields(fields: list[str]) -> None:
+    text = read_text(fields)
+    places, by_field, _ = shards_of(text)
+    start, begins = 0, []
+    for count in text.blocks.tolist():
+        begins.append(start << text.block)
+        start += count
+    letters = {}
+    for payload in places.payloads:
+        for name, positions in _leaves(payload):
+            for position in positions:
+                letters[position] = name[0]
+    for field, begin in zip(fields, begins, strict=True):
+        normal = normalise(field)
+        assert "".join(letters.get(begin + i, "") for i in range(len(normal) + 1)) == normal
+    holders = defaultdict(set)
+    for payload in by_field.payloads:
+        for name, found in _leaves(payload):
+            holders[name] = set(found)
+    for name, found in holders.items():
+        assert found == {i for i, field in enumerate(fields) if name in normalise(field)}
+    assert {c for field in fields for c in normalise(field)} == {name for name in holders if len(name) == 1}
+
+
+def test_bounds_lead_to_the_shard() -> None:
+    places, _, common = shards_of(read_text([r.body_text for r in synthetic_records(400)]))
+    assert len(places.bounds) > 20
+    assert places.bounds == sorted(places.bounds)
+    for number, payload in enumerate(places.payloads):
+        for name, _ in _leaves(payload):
+            key = tuple(map(ord, name))
+            assert places.bounds[number] <= key
+            assert number + 1 == len(places.bounds) or key < places.bounds[number + 1]
+    assert all(len(phrase) >= 2 for phrase in common)
+
+
+@given(st.lists(st.integers(0, varint.LIMIT - 1)))
+def test_numbers_survive(values: list[int]) -> None:
+    assert _numbers(varint.encode(values)) == values
+
+
+def test_numbers_too_large_are_refused() -> None:
+    with pytest.raises(ValueError, match="too large"):
+        varint.encode([varint.LIMIT])
+
+
+@given(st.binary(max_size=400), st.booleans())
+def test_a_file_survives_every_byte(payload: bytes, words: bool) -> None:
+    file = container.wrap("g7", payload, words=words)
+    assert file.startswith(b'gongkaiShard("g7","')
+    assert b"\n" not in file[:-1]
+    assert b"\r" not in file
+    inside = file[len(b'gongkaiShard("g7","') : -len(b'");\n')]
+    plain = inside.decode("latin-1").encode("latin-1")
+    for escaped, byte in ((b"\\n", b"\n"), (b"\\r", b"\r"), (b'\\"', b'"')):
+        plain = b"\\\\".join(part.replace(escaped, byte) for part in plain.split(b"\\\\"))
+    assert zlib.decompress(plain.replace(b"\\\\", b"\\")) == payload
+
+
+def test_the_same_input_gives_the_same_files() -> None:
+    records = list(synthetic_records(60))
+    assert dict(build_search(records)) == dict(build_search(list(reversed(records))))
+
+
+def test_any_change_moves_every_address() -> None:
+    records = [*synthetic_records(60), NASTY]
+    before = dict(build_search(records))
+    after = dict(build_search([*records[:-1], replace(NASTY, status="done")]))
+    assert set(before) & set(after) == {"manifest.js"}
+    assert before["manifest.js"] != after["manifest.js"]
+
+
+def test_nothing_to_search() -> None:
+    assert "manifest.js" in dict(build_search([]))
+    assert dict(build_search([SearchRecord(**{**_blank(), "url": "a/b/c.html"})]))
+
+
+def _blank() -> dict[str, object]:
+    return {
+        "url": "", "title": "", "number": "", "agency": "a", "agency_name": "", "document": "b", "document_title": "", "kind": "plan",
+        "years": (), "title_text": "", "unit_text": "", "body_text": "",
+    }
