@@ -8,11 +8,12 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from generator import source
-from generator.model import Record, Text, Url
+from generator.model import Record, Text, Url, record, validated
 from generator.problems import Problem, ProblemsError
 from generator.wording import finding_for
 
 
+@record
 class Footer(Record):
     """页脚: what a government page carries at its foot (国办发〔2017〕47号, annex; seen on real sites)."""
 
@@ -27,6 +28,7 @@ class Footer(Record):
     note: Text | None = Field(default=None, description="页脚说明")
 
 
+@record
 class Column(Record):
     """栏目: the ColumnName… tags of every page (国办发〔2017〕47号, annex)."""
 
@@ -36,6 +38,7 @@ class Column(Record):
     type: Text = Field(description="栏目类别")
 
 
+@record
 class Config(Record):
     """The whole of site_config.yml."""
 
@@ -48,7 +51,7 @@ class Config(Record):
     color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] = Field(
         default="#1f5a99", description="主色，如 #1f5a99；与白色的对比度须不低于 4.5")
     column: Column = Field(description="栏目")
-    footer: Footer = Field(default=Footer(), description="页脚")
+    footer: Footer = Field(default_factory=lambda: Footer(), description="页脚")
 
 
 def read_config(path: Path) -> Config:
@@ -57,7 +60,7 @@ def read_config(path: Path) -> Config:
     if tree is None:
         raise ProblemsError(problems)
     try:
-        return Config.model_validate(tree)
+        return validated(Config, tree)
     except ValidationError as error:
         findings = [finding_for(path.name, detail, Config) for detail in error.errors(include_url=False)]
         located = source.placed(findings, path.parent)

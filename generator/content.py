@@ -17,14 +17,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from generator import parallel, routes, source
-from generator.model import Agency, Document, Moved, MovedPages, Policies, Policy, Synonyms, Topic, Topics
+from generator.model import (
+    Agency,
+    Document,
+    Moved,
+    MovedPages,
+    Policies,
+    Policy,
+    Record,
+    Synonyms,
+    Topic,
+    Topics,
+    validated,
+)
 from generator.problems import Finding, Problem
 from generator.wording import finding_for
 
-REGISTRIES: dict[str, type[BaseModel]] = {
+REGISTRIES: dict[str, type[Record]] = {
     "policies.yml": Policies, "topics.yml": Topics, "synonyms.yml": Synonyms, "moved.yml": MovedPages,
 }
 PAGES = "pages"
@@ -209,7 +221,7 @@ def _add_record(content: Content, file: str, tree: Any) -> list[Finding]:
     if not isinstance(tree, dict):
         return [Finding(file, (), "文件内容应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板")]
     try:
-        record = model.model_validate(tree)
+        record = validated(model, tree)
     except ValidationError as error:
         return [finding_for(file, detail, model) for detail in error.errors(include_url=False)]
     if isinstance(record, Document):

@@ -18,12 +18,12 @@ from xml.etree import ElementTree
 import pytest
 import support
 import yaml
-from pydantic import BaseModel, StringConstraints
+from pydantic import StringConstraints
 from selectolax.lexbor import LexborHTMLParser
 from support import HEAD, Run, digest, leftovers
 
 from generator import mkdocs_host
-from generator.model import Agency, Document, MovedPages, Policies, Topics
+from generator.model import Agency, Document, MovedPages, Policies, Record, Topics, fields_of
 
 Make = Callable[[Path], None]
 
@@ -237,9 +237,9 @@ class Filler:
         self.fields: list[str] = []
         self.count = 0
 
-    def tree(self, model: type[BaseModel], place: str, depth: int = 0) -> dict[str, Any]:
+    def tree(self, model: type[Record], place: str, depth: int = 0) -> dict[str, Any]:
         found = {}
-        for name, field in model.model_fields.items():
+        for name, field in fields_of(model).items():
             value = self.value(field.annotation, [*field.metadata], f"{place}.{name}", depth)
             if value is not None:
                 found[name] = value
@@ -266,7 +266,7 @@ class Filler:
         if annotation is str:
             pattern = next((m.pattern for m in metadata if isinstance(m, StringConstraints) and m.pattern), "")
             return self.string(str(pattern), place)
-        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        if isinstance(annotation, type) and issubclass(annotation, Record):
             return None if depth > 12 else self.tree(annotation, place, depth + (place.count(annotation.__name__.lower()) or 1))
         raise AssertionError(f"{place}: the filler does not know {annotation}")
 
@@ -396,7 +396,7 @@ def test_no_address_or_id_takes_markup(tmp_path: Path, model: str, place: str) -
         def string(self, pattern: str, where: str) -> str | None:
             return "javascript:alert(1)//../<script>" if where == place else super().string(pattern, where)
 
-    kinds: dict[str, tuple[type[BaseModel], str]] = {
+    kinds: dict[str, tuple[type[Record], str]] = {
         "document": (Document, "jia/a.yml"), "agency": (Agency, "jia/agency.yml"), "policies": (Policies, "policies.yml"),
         "topics": (Topics, "topics.yml"), "moved": (MovedPages, "moved.yml")}
     kind, name = kinds[model]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Literal
 
 from generator.importer import identity
@@ -200,8 +199,3 @@ def _row_title(task: str, content: str) -> tuple[str, str]:
     words = name[mark.end :] if mark else name
     first = split_title(words, SHORT)
     return first.words, "\n".join(p for p in (words[first.end :].strip(), content if task else "") if p)
-
-
-def today() -> date:
-    """The day of the import; one place, so that tests can fix it."""
-    return date.today()

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from generator import source as yaml_source
 from generator.importer.check import compare, report_difference
@@ -25,7 +25,7 @@ from generator.importer.report import report
 from generator.importer.to_json import as_data
 from generator.importer.to_yaml import to_yaml
 from generator.importer.yaml_text import Mapping, write
-from generator.model import Agency, Document, Policies
+from generator.model import Agency, Document, Policies, Record, validated
 from generator.registry import plain
 
 Say = Callable[[str], None]
@@ -115,10 +115,10 @@ def known_names(content: Path | None, agency: str | None) -> Known:
     )
 
 
-Record = TypeVar("Record", bound=BaseModel)
+R = TypeVar("R", bound=Record)
 
 
-def _read(path: Path, record: type[Record]) -> Record | None:
+def _read(path: Path, record: type[R]) -> R | None:
     """A registry file as a record; nothing when it is absent or has mistakes (`gongkai check` tells them)."""
     if not path.is_file():
         return None
@@ -126,9 +126,9 @@ def _read(path: Path, record: type[Record]) -> Record | None:
     return _valid(tree, record)
 
 
-def _valid(tree: object, record: type[Record]) -> Record | None:
+def _valid(tree: object, record: type[R]) -> R | None:
     try:
-        return record.model_validate(tree) if tree is not None else None
+        return validated(record, tree) if tree is not None else None
     except ValidationError:
         return None
 
@@ -191,7 +191,7 @@ def _grow_agency(file: Path, imports: list[Imported], entries: str, tell: Say) -
     file.write_text(head + (f"units:\n{entries}" if entries else "units: []\n"), encoding="utf-8")
 
 
-def _grow(file: Path, key: str, entries: str, record: type[BaseModel], tell: Say) -> None:
+def _grow(file: Path, key: str, entries: str, record: type[Record], tell: Say) -> None:
     """Add entries to the list at the end of a registry file; a file this would break is left as it was."""
     old = file.read_text(encoding="utf-8-sig") if file.exists() else ""
     empty = re.sub(rf"(?m)^{key}:[ ]*(?:\[\])?[ ]*$", f"{key}:", old)
@@ -228,4 +228,4 @@ def _free_file(folder: Path, ident: str) -> Path:
 def validate(text: str) -> Document:
     """The YAML text as a record of the model; raises ValidationError when it is none."""
     tree, _ = yaml_source.parse(text, "导入结果")
-    return Document.model_validate(tree)
+    return validated(Document, tree)
