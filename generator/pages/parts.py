@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from generator import labels
 from generator.library import Answer, DocumentEntry, Due, PolicyEntry, TaskEntry, UnitEntry
@@ -38,14 +38,15 @@ def units_index(base: str) -> Link:
     return Link("责任单位", relative(UNITS, base))
 
 
-def role_groups(site: Site, answers: Iterable[Answer], base: str) -> list[RoleGroup]:
+def role_groups(site: Site, answers: Sequence[Answer], base: str) -> list[RoleGroup]:
     """Units by role, lead first, in printed order."""
+    if not answers:  # most measures have none of their own
+        return []
     groups: dict[Role, list[Answer]] = {}
     for answer in answers:
         groups.setdefault(answer.record.role, []).append(answer)
-    folder = base.rpartition("/")[0]
     return [
-        site.once(("role", folder, role, *((a.unit.ref, a.record.unit) for a in groups[role])),
+        site.once(("role", role, *((relative(a.unit.url, base), a.unit.ref, a.record.unit) for a in groups[role])),
                   lambda role=role: RoleGroup(labels.ROLE[role], [_unit_link(a, base) for a in groups[role]]))  # type: ignore[misc]
         for role in ROLES if role in groups
     ]
@@ -57,7 +58,9 @@ def _unit_link(answer: Answer, base: str) -> UnitLink:
     return UnitLink(printed, relative(answer.unit.url, base), "" if printed == formal else formal)
 
 
-def due_views(site: Site, dues: Iterable[Due]) -> list[DueView]:
+def due_views(site: Site, dues: Sequence[Due]) -> list[DueView]:
+    if not dues:
+        return []
     return [
         site.once(("due", due.text, due.meaning), lambda due=due: DueView(due.text, labels.meaning(due.meaning), due_key(due)))  # type: ignore[misc]
         for due in dues

@@ -57,7 +57,7 @@ def _measure_view(site: Site, entry: MeasureEntry, base: str, link: TextLinker) 
         number=record.number or "",
         title=record.title or "",
         text=link(record.text),
-        steps=parts.step_views(record.steps, link),
+        steps=parts.step_views(record.steps, link) if record.steps else [],
         roles=parts.role_groups(site, entry.duties.answers, base),
         dues=parts.due_views(site, entry.duties.dues),
     )
