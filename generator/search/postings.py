@@ -45,7 +45,7 @@ def shards_of(text: Text) -> tuple[Shards, Shards, list[str]]:
     field_of_block = np.repeat(np.arange(len(text.blocks), dtype=np.uint32), text.blocks)
     places, fields = _Writer(size), _Writer(2 * size)
     common: list[str] = []
-    for run in leaves(text):
+    for run in leaves(text, size // 3):
         names = _names(text, run.positions[run.first], run.depth)
         places.write(names, run.depth, run.first, run.positions)
         lists = _characters(text, run, field_of_block)
