@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator import mkdocs_host, output, parallel, source
 from generator.checks import check_library
-from generator.config import Config, read_config
-from generator.content import PAGES, read_content
+from generator.config import read_config
+from generator.content import PAGES, page_problems, read_content
 from generator.exports import ADDRESSES, all_exports
 from generator.library import Library, build_library
 from generator.mkdocs_host import Shell
@@ -46,17 +47,21 @@ def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
     config = read_config(config_file)
     with output.Staging(site) as staging:
         say("生成页面外壳，读取内容")
+        stumbling = page_problems(content)  # MkDocs would stumble over these
         shells_job = parallel.start(
             lambda: mkdocs_host.make_shells(config, content / PAGES, TEMPLATES, staging.work, staging.folder),
-            inline=jobs < 2)
+            inline=jobs < 2 or bool(stumbling))
         library, problems = check(content, jobs)
-        pages = plan(Site.of(library, config))
+        if stumbling:
+            raise ProblemsError([*problems, *stumbling])
+        view = Site.of(library, config)
+        pages = plan(view)
         html = shells_job.result()
         problems = in_order([*problems, *_problems_of_plan(pages, staging.folder, library)])
         if has_errors(problems):
             raise ProblemsError(problems)
         say(f"写出 {len(pages)} 个页面")
-        _write(library, config, pages, {key: Shell.of(text) for key, text in html.items()}, staging.folder, jobs)
+        _write(view, pages, {key: Shell.of(text) for key, text in html.items()}, staging.folder, jobs)
         staging.publish()
     return Built(len(pages), len(library.tasks), problems)
 
@@ -76,18 +81,21 @@ def _problems_of_plan(pages: list[Page], folder: Path, library: Library) -> list
     ]
 
 
-def _write(library: Library, config: Config, pages: list[Page], shells: dict[str, Shell], folder: Path, jobs: int) -> None:
+def _write(site: Site, pages: list[Page], shells: dict[str, Shell], folder: Path, jobs: int) -> None:
     """Render and write everything, the pages in `jobs` processes that share the library."""
-    renderer = Renderer(TEMPLATES)
     gc.freeze()
-    children = [
-        parallel.start(lambda part=part: output.write_all(folder, _rendered(part, renderer, shells)), inline=jobs < 2)  # type: ignore[misc]
-        for part in parallel.shares(pages, [1] * len(pages), jobs)
+    work: list[Callable[[], None]] = [
+        partial(_write_pages, part, site, shells, folder) for part in parallel.shares(pages, [1] * len(pages), jobs)
     ]
-    children.append(parallel.start(lambda: output.write_all(folder, _search_files(library)), inline=jobs < 2))
-    output.write_all(folder, all_exports(Site.of(library, config), pages))
+    work.append(lambda: output.write_all(folder, _search_files(site.library)))
+    children = [parallel.start(call, inline=jobs < 2) for call in work]
+    output.write_all(folder, all_exports(site, pages))
     for child in children:
         child.result()
+
+
+def _write_pages(pages: list[Page], site: Site, shells: dict[str, Shell], folder: Path) -> None:
+    output.write_all(folder, _rendered(pages, site, Renderer(TEMPLATES), shells))
 
 
 def _search_files(library: Library) -> Iterator[tuple[str, bytes]]:
@@ -97,7 +105,7 @@ def _search_files(library: Library) -> Iterator[tuple[str, bytes]]:
     return search_files(library, TEMPLATES / "assets" / mkdocs_host.SEARCH_MODULES)
 
 
-def _rendered(pages: list[Page], renderer: Renderer, shells: dict[str, Shell]) -> Iterator[tuple[str, str]]:
+def _rendered(pages: list[Page], site: Site, renderer: Renderer, shells: dict[str, Shell]) -> Iterator[tuple[str, str]]:
     for page in pages:
         view = page.view()
         yield page.address, shells[page.shell_key].stamp(
@@ -106,3 +114,6 @@ def _rendered(pages: list[Page], renderer: Renderer, shells: dict[str, Shell]) -
             toc=renderer.toc(page.template, view),
             body=renderer.body(page.template, view),
         )
+        if page.template == "document.html":  # it comes behind its tasks; nothing that follows shares their text
+            site.forget_document()
+            renderer.forget("what.html")

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -77,6 +77,26 @@ def new(kind: str, name: str, content: Path) -> None:
     from generator.samples import create
 
     click.echo(f"已新建 {create(kind, name, content)}，请按其中的说明填写，再运行 gongkai check。")
+
+
+@cli.command("import", help="把 Word、网页、PDF、表格或文本导入为 YAML 草稿，并逐字核对有没有遗漏。可以给多个文件或目录。")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件…")
+@click.option("--format", "form", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True,
+              metavar="格式", help="yaml 草稿；json 给程序")
+@click.option("--out", type=click.Path(path_type=Path), metavar="目录", help="写到这个目录，如 content/wuhu；不写则显示在屏幕上")
+@click.option("--check", "finished", type=click.Path(path_type=Path), metavar="文件.yml", help="拿这份改好的 YAML 与原文核对，不导入")
+@CONTENT
+def import_(files: tuple[Path, ...], form: Literal["yaml", "json"], out: Path | None, finished: Path | None, content: Path) -> None:
+    from generator.importer.run import run_check, run_import
+
+    def tell(text: str) -> None:
+        click.echo(text, err=True)
+
+    if finished is None:
+        sys.exit(run_import(files, form, out, content, click.echo, tell))
+    if len(files) != 1:
+        raise click.UsageError("核对时只给一份原文")
+    sys.exit(run_check(finished, files[0], click.echo))
 
 
 @cli.command(help="写出 JSON Schema，供编辑器补全和检查。")

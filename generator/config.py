@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from generator import source
-from generator.model import Record, Text, Url
+from generator.model import Record, Text, Url, record, validated
 from generator.problems import Problem, ProblemsError
 from generator.wording import finding_for
 
 
+@record
 class Footer(Record):
     """页脚: what a government page carries at its foot (国办发〔2017〕47号, annex; seen on real sites)."""
 
@@ -27,6 +28,7 @@ class Footer(Record):
     note: Text | None = Field(default=None, description="页脚说明")
 
 
+@record
 class Column(Record):
     """栏目: the ColumnName… tags of every page (国办发〔2017〕47号, annex)."""
 
@@ -36,18 +38,20 @@ class Column(Record):
     type: Text = Field(description="栏目类别")
 
 
+@record
 class Config(Record):
     """The whole of site_config.yml."""
 
     site_name: Text = Field(description="网站名称")
     site_description: Text = Field(description="网站说明")
-    site_url: Url = Field(description="网站发布后的网址，以 / 结尾；只用于 sitemap.xml 和永久地址")
+    site_url: Annotated[Url, AfterValidator(lambda url: url if url.endswith("/") else url + "/")] = Field(
+        description="网站发布后的网址；只用于 sitemap.xml 和永久地址")
     site_domain: Text | None = Field(default=None, description="网站域名")
     site_id_code: Text | None = Field(default=None, description="网站标识码")
     color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] = Field(
         default="#1f5a99", description="主色，如 #1f5a99；与白色的对比度须不低于 4.5")
     column: Column = Field(description="栏目")
-    footer: Footer = Field(default=Footer(), description="页脚")
+    footer: Footer = Field(default_factory=lambda: Footer(), description="页脚")
 
 
 def read_config(path: Path) -> Config:
@@ -56,7 +60,7 @@ def read_config(path: Path) -> Config:
     if tree is None:
         raise ProblemsError(problems)
     try:
-        return Config.model_validate(tree)
+        return validated(Config, tree)
     except ValidationError as error:
         findings = [finding_for(path.name, detail, Config) for detail in error.errors(include_url=False)]
         located = source.placed(findings, path.parent)

@@ -17,14 +17,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from generator import parallel, source
-from generator.model import Agency, Document, Moved, MovedPages, Policies, Policy, Synonyms, Topic, Topics
+from generator import parallel, routes, source
+from generator.model import (
+    Agency,
+    Document,
+    Moved,
+    MovedPages,
+    Policies,
+    Policy,
+    Record,
+    Synonyms,
+    Topic,
+    Topics,
+    validated,
+)
 from generator.problems import Finding, Problem
 from generator.wording import finding_for
 
-REGISTRIES: dict[str, type[BaseModel]] = {
+REGISTRIES: dict[str, type[Record]] = {
     "policies.yml": Policies, "topics.yml": Topics, "synonyms.yml": Synonyms, "moved.yml": MovedPages,
 }
 PAGES = "pages"
@@ -99,6 +111,31 @@ def read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:
     return texts, problems
 
 
+# The home page, and what the foot of every page links to.
+_NEEDED_PAGES = {"index.md": "首页导言", "guide.md": "公开指南", "rules.md": "公开制度"}
+_STAMPED = (routes.UNITS, routes.TOPICS, routes.POLICIES, routes.DEADLINES, routes.SEARCH)
+
+
+def page_problems(root: Path) -> list[Problem]:
+    """What MkDocs would stumble over, or what would silently give way to a page that the site makes itself."""
+    if not root.is_dir():
+        return [_no_folder(root)]
+    texts, problems = read_pages(root)
+    shown = f"{root.name}/{PAGES}"
+    for name, title in _NEEDED_PAGES.items():
+        if name not in texts:
+            problems.append(Problem(f"{shown}/{name}", 0, 0, f"缺少{title}", "请补上这个手写页面，可从本项目的 content/pages 复制"))
+    for address in _STAMPED:
+        name = address.removesuffix(".html") + ".md"
+        if name in texts:
+            problems.append(Problem(f"{shown}/{name}", 0, 0, f"页面地址 {address} 与网站自带的页面重复", "请换一个文件名"))
+    return problems
+
+
+def _no_folder(root: Path) -> Problem:
+    return Problem(str(root), 0, 0, "没有这个目录", "请用 --content 指明 content 目录")
+
+
 def _walk(folder: Path) -> Iterator[Path]:
     """Everything under `folder` in the order of the names, without following symbolic links."""
     for parent, folders, files in os.walk(folder):
@@ -109,7 +146,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _list_files(root: Path) -> tuple[list[str], list[Problem]]:
     """All YAML files that the layout knows, as paths relative to `root`; what does not fit becomes a problem."""
     if not root.is_dir():
-        return [], [Problem(str(root), 0, 0, "没有这个目录", "请用 --content 指明 content 目录")]
+        return [], [_no_folder(root)]
     files: list[str] = []
     problems: list[Problem] = []
     for entry in sorted(root.iterdir()):
@@ -184,7 +221,7 @@ def _add_record(content: Content, file: str, tree: Any) -> list[Finding]:
     if not isinstance(tree, dict):
         return [Finding(file, (), "文件内容应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板")]
     try:
-        record = model.model_validate(tree)
+        record = validated(model, tree)
     except ValidationError as error:
         return [finding_for(file, detail, model) for detail in error.errors(include_url=False)]
     if isinstance(record, Document):

@@ -67,9 +67,16 @@ def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: 
     for address in shells.values():
         (site / address).unlink()
     shutil.rmtree(site / _SHELL_FOLDER)
+    _make_relative(site / "404.html")
     (site / "sitemap.xml").unlink(missing_ok=True)  # MkDocs knows only its own pages; exports writes the real one
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     return html
+
+
+def _make_relative(page: Path) -> None:
+    """MkDocs gives its 404.html addresses from the root of the host; the site may lie under any path."""
+    html = re.sub(r'((?:href|src|action)=")/+', r"\1", page.read_text("utf-8"))
+    page.write_text(html.replace('"base": "/"', '"base": "."'), "utf-8")
 
 
 def _write_shell_sources(docs: Path) -> dict[str, str]:
@@ -130,8 +137,8 @@ class _Collector(logging.Handler):
 
 def _settings(config: Config, docs: Path, theme: Path, site: Path) -> dict[str, object]:
     return {
-        "site_name": config.site_name,
-        "site_description": config.site_description,
+        "site_name": escape(config.site_name),  # the theme prints both as they are
+        "site_description": escape(config.site_description),
         "docs_dir": str(docs),
         "site_dir": str(site),
         "use_directory_urls": False,

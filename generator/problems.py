@@ -35,7 +35,8 @@ class Problem:
     def __str__(self) -> str:
         """`file:line:column: 错误：what is wrong。what to do。` — the form that editors make clickable."""
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return f"{place}: {SEVERITY_LABEL[self.severity]}：{self.what}。{self.hint}。"
+        line = f"{place}: {SEVERITY_LABEL[self.severity]}：{self.what}。{self.hint}。"
+        return "".join(c if c.isprintable() else "�" for c in line)  # one line, whatever was typed
 
 
 @dataclass(frozen=True, slots=True)

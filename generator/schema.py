@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from generator.config import Config
 from generator.model import Agency, Document, MovedPages, Policies, Record, Synonyms, Topics
 
@@ -24,7 +26,7 @@ _FILES: dict[str, type[Record]] = {
 
 def schemas() -> dict[str, dict[str, Any]]:
     """One schema for each kind of file, by file name."""
-    return {name: _for_editors(model.model_json_schema(mode="validation")) for name, model in _FILES.items()}
+    return {name: _for_editors(TypeAdapter(model).json_schema(mode="validation")) for name, model in _FILES.items()}
 
 
 def _for_editors(node: Any) -> Any:

@@ -7,8 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
-from pydantic import BaseModel
-
+from generator.model import Record, fields_of
 from generator.problems import Finding
 
 _PATTERNS: list[tuple[str, str, str]] = [
@@ -25,7 +24,7 @@ _SIMPLE: dict[str, tuple[str, str]] = {
     "string_too_short": ("“{field}”是空的", "请填写内容，或删除这一行"),
     "string_too_long": ("“{field}”太长", "请缩短到 {max_length} 个字符以内"),
     "list_type": ("“{field}”应是列表", "请写成 [甲, 乙]，或每项一行、以短横线开头"),
-    "model_type": ("“{field}”应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板"),
+    "dataclass_type": ("“{field}”应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板"),
     "dict_type": ("“{field}”应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板"),
     "model_attributes_type": ("“{field}”应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板"),
     "too_short": ("“{field}”少了内容", "至少要有 {min_length} 项"),
@@ -43,7 +42,7 @@ _SIMPLE: dict[str, tuple[str, str]] = {
 _DATE_ERRORS = ("date_", "datetime_")
 
 
-def finding_for(file: str, detail: Mapping[str, Any], model: type[BaseModel]) -> Finding:
+def finding_for(file: str, detail: Mapping[str, Any], model: type[Record]) -> Finding:
     """Translate one entry of `ValidationError.errors()`; `detail["loc"]` leads from the file's root."""
     loc: tuple[str | int, ...] = detail["loc"]
     kind: str = detail["type"]
@@ -51,7 +50,7 @@ def finding_for(file: str, detail: Mapping[str, Any], model: type[BaseModel]) ->
     values = {"field": names[-1] if names else "文件", "input": _shown(detail["input"])} | dict(detail.get("ctx", {}))
     if kind == "missing":
         return Finding(file, loc[:-1], f"缺少“{loc[-1]}”", f"请补上一行 {loc[-1]}: …（{_description(model, loc)}）", at_key=True)
-    if kind == "extra_forbidden":
+    if kind == "unexpected_keyword_argument":
         return Finding(file, loc, f"不认识“{loc[-1]}”", _did_you_mean(str(loc[-1]), model, loc), at_key=True)
     if kind.startswith("literal") or kind == "enum":
         allowed = re.sub(r"'(\w+)'", r"\1", str(values.get("expected", ""))).replace(" or ", "、").replace(", ", "、")
@@ -82,33 +81,33 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 40 else text[:40] + "…"
 
 
-def _did_you_mean(name: str, model: type[BaseModel], loc: Sequence[str | int]) -> str:
+def _did_you_mean(name: str, model: type[Record], loc: Sequence[str | int]) -> str:
     owner = _owner(model, loc)
-    known = list(owner.model_fields) if owner else []
+    known = list(fields_of(owner)) if owner else []
     close = difflib.get_close_matches(name, known, n=1)
     if close:
         return f"是不是想写 {close[0]}"
     return f"这里可写：{'、'.join(known)}" if known else "请删除这一行"
 
 
-def _description(model: type[BaseModel], loc: Sequence[str | int]) -> str:
+def _description(model: type[Record], loc: Sequence[str | int]) -> str:
     owner = _owner(model, loc)
-    field = owner.model_fields.get(str(loc[-1])) if owner else None
+    field = fields_of(owner).get(str(loc[-1])) if owner else None
     return (field.description or "") if field else ""
 
 
-def _owner(model: type[BaseModel], loc: Sequence[str | int]) -> type[BaseModel] | None:
+def _owner(model: type[Record], loc: Sequence[str | int]) -> type[Record] | None:
     """The model class that the last step of `loc` is a field of."""
-    owner: type[BaseModel] | None = model
+    owner: type[Record] | None = model
     for step in loc[:-1]:
         if isinstance(step, int) or owner is None:
             continue
-        field = owner.model_fields.get(step)
+        field = fields_of(owner).get(step)
         owner = _model_in(field.annotation) if field else owner
     return owner
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _model_in(annotation: Any) -> type[Record] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
     return next((m for arg in get_args(annotation) if (m := _model_in(arg)) is not None), None)

@@ -10,6 +10,7 @@ import json
 import shutil
 import sys
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 
 from bench.contender import Contender
@@ -87,5 +88,5 @@ def _settings(config: Config, folder: Path) -> dict[str, object]:
         "validation": {"links": {"not_found": "ignore", "unrecognized_links": "ignore", "anchors": "ignore"}},
         "extra_css": ["assets/gongkai.css"],
         "extra_javascript": ["assets/vendor/tablesort.js", "assets/gongkai.js"],
-        "extra": {"mark": "unused", "config": config.model_dump(mode="json"), "generator": False},
+        "extra": {"mark": "unused", "config": asdict(config), "generator": False},
     }

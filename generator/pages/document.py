@@ -68,7 +68,7 @@ def _section(site: Site, entry: SectionEntry, base: str) -> SectionView:
     stated_kind = record.kind if entry.document.file.record.kind in ("mixed", "assignment") else None
     return SectionView(
         anchor=entry.anchor,
-        level=min(entry.level + 1, 6),
+        level=min(entry.level + 1, 5),  # its tasks have the next level, and HTML ends at h6
         number=record.number or "",
         title=record.title,
         kind=labels.SECTION_KIND[stated_kind] if stated_kind else "",

@@ -24,6 +24,7 @@ class Site:
     config: Config
     linkers: dict[str, mentions.Linker]
     _memo: dict[Hashable, Any] = field(default_factory=dict)
+    _document_memo: dict[Hashable, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, library: Library, config: Config) -> Site:
@@ -39,9 +40,20 @@ class Site:
             found = self._memo[key] = make()
         return cast(V, found)
 
+    def once_in_document(self, key: Hashable, make: Callable[[], V]) -> V:
+        """As `once`, for what only a document and its own tasks share; kept until `forget_document`."""
+        found = self._document_memo.get(key)
+        if found is None:
+            found = self._document_memo[key] = make()
+        return cast(V, found)
+
+    def forget_document(self) -> None:
+        """Let go of what only one document needed, so that memory does not grow with the site."""
+        self._document_memo.clear()
+
     def linker(self, document: DocumentEntry) -> mentions.TextLinker:
         """The linker for the running text of a document, on its own page and those of its tasks."""
-        return self.once(("linker", document.ref), lambda: self.linkers[document.agency.id].among(
+        return self.once_in_document(("linker", document.ref), lambda: self.linkers[document.agency.id].among(
             _texts(document), document.url.rpartition("/")[0]))
 
     def related(self, topic: TopicEntry, agency_id: str) -> list[TaskEntry]:

@@ -41,7 +41,7 @@ def view(site: Site, task: TaskEntry) -> TaskView:
 
 def what(site: Site, task: TaskEntry) -> What:
     """The text and the measures; page and document lie in one folder, so their links are the same."""
-    return site.once(("what", task.ref), lambda: _what(site, task))
+    return site.once_in_document(("what", task.ref), lambda: _what(site, task))
 
 
 def _what(site: Site, task: TaskEntry) -> What:

@@ -1,0 +1,16 @@
+"""All measurements, one after the other: `make bench`, or `python -m bench`. PEERS=1 adds the peers."""
+
+from __future__ import annotations
+
+import sys
+
+from bench import build, importer_scores, search
+
+if __name__ == "__main__":
+    print("# Build\n", flush=True)
+    build.main([])
+    print("\n# Search\n", flush=True)
+    wrong = search.main([10_000, 100_000])
+    print("\n# Import\n", flush=True)
+    importer_scores.main([])
+    sys.exit(wrong)

@@ -1,0 +1,142 @@
+"""Blocks: pieces of the source that rules cut, label and join, and never drop.
+
+A block owns spans of source lines. Rules take a list of blocks and return a list of blocks that owns exactly
+the same characters; `kind` says what a block was recognised as. Whatever is still "text" at the end is body.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from generator.importer.lines import Line
+
+Kind = Literal[
+    "text",  # body, or not yet recognised
+    "aside",  # set aside: furniture, repeats, page numbers; `label` says which
+    "meta",  # one field of the head block; `label` and `value`
+    "title",
+    "docnumber",
+    "addressee",
+    "signature",
+    "heading",  # a numbered or styled heading, perhaps with text behind it
+    "attachment",  # the line 附件 or 附件1：… that opens an attachment
+    "row",  # one row of a task table
+    "group",  # a group row inside a task table
+    "cells",  # the header of a table, or a row of a table that is not one of tasks
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` to `end` (exclusive) of source line `line` (counted from 1)."""
+
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a task table, its cells sorted into columns by what they mean."""
+
+    serial: str | None
+    task: str
+    content: str
+    units: tuple[tuple[str, str], ...]  # (column heading, words in the cell)
+    deadlines: tuple[str, ...]
+    other: tuple[tuple[str, str], ...]
+    group: str | None = None
+    shared: bool = False  # several rows stand under one serial number
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the source and what it was recognised as."""
+
+    text: str
+    spans: tuple[Span, ...]
+    kind: Kind = "text"
+    label: str = ""
+    value: str = ""
+    outline: int | None = None
+    cells: tuple[str, ...] | None = None
+    runs_on: bool = False
+    number: str = ""  # the mark as printed, "1."
+    style: str = ""  # which notation the mark is in, see rules.levels
+    ordinal: int = 0  # the number the mark stands for
+    row: Row | None = field(default=None, compare=False)
+
+    @property
+    def first(self) -> int:
+        """The number of the first source line."""
+        return self.spans[0].line
+
+    @property
+    def last(self) -> int:
+        """The number of the last source line."""
+        return self.spans[-1].line
+
+    @property
+    def words(self) -> str:
+        """The text without the white space around it."""
+        return self.text.strip()
+
+
+def from_line(line: Line) -> Block:
+    """The block that owns one whole source line."""
+    return Block(
+        line.text,
+        (Span(line.number, 0, len(line.text)),),
+        outline=line.outline,
+        cells=line.cells,
+        runs_on=line.runs_on,
+    )
+
+
+def cut(block: Block, offsets: Iterable[int]) -> list[Block]:
+    """Cut a block at the given offsets of its text; empty pieces are left out, no character is."""
+    inside = sorted({o for o in offsets if 0 < o < len(block.text)})
+    if not inside:
+        return [block]
+    bounds = [0, *inside, len(block.text)]
+    spans = list(block.spans)
+    pieces: list[Block] = []
+    for start, end in itertools.pairwise(bounds):
+        taken, spans = _take(spans, end - start)
+        whole = end == len(block.text)
+        pieces.append(replace(block, text=block.text[start:end], spans=taken, runs_on=block.runs_on and whole))
+    return pieces
+
+
+def _take(spans: list[Span], count: int) -> tuple[tuple[Span, ...], list[Span]]:
+    """Take `count` characters from the front of `spans`; return them and what is left."""
+    taken: list[Span] = []
+    for i, span in enumerate(spans):
+        size = span.end - span.start
+        if size >= count:
+            taken.append(Span(span.line, span.start, span.start + count))
+            rest = [Span(span.line, span.start + count, span.end)] if size > count else []
+            return tuple(taken), rest + spans[i + 1 :]
+        taken.append(span)
+        count -= size
+    return tuple(taken), []
+
+
+def join(first: Block, second: Block) -> Block:
+    """Two neighbours as one block; the label of the first stays."""
+    return replace(
+        first, text=first.text + second.text, spans=first.spans + second.spans, runs_on=second.runs_on
+    )
+
+
+def aside(block: Block, label: str) -> Block:
+    """The block set aside under a Chinese label for the fidelity report."""
+    return replace(block, kind="aside", label=label)
+
+
+def squeeze(text: str) -> str:
+    """The text without any white space, for comparing what line breaks and padding took apart."""
+    return "".join(text.split())

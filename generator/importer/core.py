@@ -1,0 +1,201 @@
+"""From a source to an import: rules over its lines, a tree of what is left, tasks read from the tree. Never raises."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from generator.importer import identity
+from generator.importer.blocks import Block, aside, from_line
+from generator.importer.coverage import account
+from generator.importer.doubts import find_doubts
+from generator.importer.imported import Imported, Task
+from generator.importer.lines import Source, split_lines
+from generator.importer.measures import split_measures
+from generator.importer.rules import RULES
+from generator.importer.rules.cites import cites
+from generator.importer.rules.closing import cut_closing
+from generator.importer.rules.due import deadlines
+from generator.importer.rules.head import find_head
+from generator.importer.rules.indicators import figures
+from generator.importer.rules.metadata import metadata
+from generator.importer.rules.numerals import mark_at
+from generator.importer.rules.responsibility import (
+    Unit,
+    cell_units,
+    first_leads,
+    responsibilities,
+    running_text,
+    states_first_leads,
+    unit_first,
+)
+from generator.importer.rules.titles import SHORT, split_title
+from generator.importer.tasks import Chosen, carries_units, choose
+from generator.importer.tree import Node, build
+
+
+def import_text(text: str, name: str = "") -> Imported:
+    """Import a text; any text at all gives an import, whatever it holds."""
+    return import_source(Source(split_lines(text), name))
+
+
+def import_source(source: Source) -> Imported:
+    """Import what a reader made of a file."""
+    blocks = [from_line(line) if line.aside is None else aside(from_line(line), line.aside) for line in source.lines]
+    for rule in RULES:
+        blocks = find_head(blocks, source.title) if rule is find_head else rule(blocks)
+    root = build(blocks)
+    closing = cut_closing(root)
+    meta = {**metadata(blocks)}
+    for label, value in source.fields:
+        meta.setdefault(label, value)
+    title = identity.title(blocks, meta, source)
+    rows = [b for b in blocks if b.row is not None]
+    chosen = choose(root, title or "")
+    if rows and 2 * sum(carries_units(n) for n in chosen.nodes) < max(1, len(chosen.nodes)):
+        chosen = Chosen(())  # the table assigns the work that the text only announces
+    kind = identity.kind(title or "", root, bool(rows))
+    whole = "\n".join(b.words for b in blocks if b.kind != "aside")
+    leads = states_first_leads(whole)
+    results = identity.result_nodes(root, kind)
+    tasks = [*(_task(n, leads, id(n) in results) for n in chosen.nodes), *_row_tasks(rows, leads)]
+    body = "\n".join([root.full_text, *(w for b in rows if b.row for w in (b.row.task, b.row.content))])
+    return Imported(
+        source=source,
+        blocks=tuple(blocks),
+        root=root,
+        title=title,
+        issuer=identity.issuer(blocks, meta, title, root),
+        date=identity.day(blocks, meta),
+        doc_number=identity.number(blocks, meta),
+        kind=kind,
+        period=identity.period(title or "", meta, blocks, root),
+        meta=meta,
+        sections=tuple(identity.sections(root)),
+        tasks=tuple(tasks),
+        figures=tuple(figures(body, "actual" if kind == "summary" else "target")),
+        cites=tuple(cites(whole)),
+        intro=tuple(b.words for b in root.body if b.kind == "text"),
+        closing=tuple(closing),
+        problems=tuple(find_doubts(source, blocks, root, tasks, chosen.reason, title)),
+        coverage=account(source, blocks, root),
+        table_title=identity.table_title(blocks),
+        notes=source.notes,
+    )
+
+
+def _task(node: Node, leads: bool, results: bool) -> Task:
+    """Read one task from its node; `results` tells that the text reports what is done."""
+    text = node.full_text
+    title = node.title.words
+    everything = f"{title}\n{text}"
+    first_units, at = unit_first(title + "：" if node.rest and not node.title.own else f"{title}：{node.rest}") if _names_unit(node) else ([], 0)
+    if first_units and at:
+        inner = split_title(node.rest)
+        title = inner.words or title
+    found = responsibilities(everything)
+    units: list[Unit] = [*first_units, *(u for f in found for u in f.units)]
+    if leads:
+        units = first_leads(units)
+    if not units and not results:
+        units = running_text(everything)
+    due: list[str] = []
+    if not results:
+        due = [*deadlines(_without(everything, [(f.start, f.end) for f in found])), *(d for f in found for d in f.deadlines)]
+    kind: Literal["target", "actual"] = "actual" if results else "target"
+    return Task(
+        number=node.number or None,
+        title=title,
+        text=text,
+        units=tuple(_unique(units)),
+        deadlines=tuple(dict.fromkeys(due)),
+        cites=tuple(cites(everything)),
+        figures=tuple(figures(everything, kind)),
+        measures=tuple(split_measures(text)[1]),
+        lines=node.lines,
+        node=node,
+    )
+
+
+def _names_unit(node: Node) -> bool:
+    """Whether the item begins with a unit and a colon (4.县财政局：落实…)."""
+    head = node.head
+    if head is None:
+        return False
+    after = head.words[len(node.number) :].lstrip()
+    return bool(unit_first(after)[0])
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text without the brackets that name units: a deadline labelled there is read from the label."""
+    parts: list[str] = []
+    at = 0
+    for start, end in spans:
+        parts.append(text[at:start])
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def _unique(units: list[Unit]) -> list[Unit]:
+    """Each name and role once; a name in the lead is not repeated as responsible."""
+    seen: dict[str, Unit] = {}
+    rank = {"lead": 0, "responsible": 1, "support": 2}
+    for unit in units:
+        old = seen.get(unit.name)
+        if old is None or rank[unit.role] < rank[old.role]:
+            seen[unit.name] = unit if old is None else Unit(unit.name, unit.role, old.words)
+    return list(seen.values())
+
+
+def _row_tasks(rows: list[Block], leads: bool) -> list[Task]:
+    """The tasks of tables: one a row; under a shared serial number each measure is one."""
+    tasks: list[Task] = []
+    for block in rows:
+        row = block.row
+        if row is None:
+            continue
+        number: str | None = row.serial
+        parent: str | None = None
+        words = "\n".join(w for w in (row.task, row.content) if w)
+        if row.shared:
+            parent = " ".join(w for w in (row.serial, "".join(row.task.split("\n"))) if w)
+            mark = mark_at(row.content, 0)
+            number = mark.printed if mark else None
+            first = split_title(row.content[mark.end :] if mark else row.content, SHORT)
+            body = (row.content[mark.end :] if mark else row.content)[first.end :].strip()
+            title, text = first.words, body
+        else:
+            title, text = _row_title(row.task, row.content)
+        units = [u for heading, cell in row.units for u in cell_units(heading, cell)]
+        units = units or [u for f in responsibilities(words) for u in f.units]
+        if leads:
+            units = first_leads(units)
+        everything = f"{title}\n{text}" if row.shared else words
+        tasks.append(
+            Task(
+                number=number,
+                title=title,
+                text=text,
+                units=tuple(_unique(units)),
+                deadlines=tuple(" ".join(d.split("\n")) if "\n" in d else d for d in row.deadlines),
+                cites=tuple(cites(everything)),
+                figures=tuple(figures(everything)),
+                measures=tuple(split_measures(text)[1]),
+                lines=(block.first, block.last),
+                parent=parent,
+                row=row.serial,
+                group=row.group,
+            )
+        )
+    return [t for t in tasks if t.title]
+
+
+def _row_title(task: str, content: str) -> tuple[str, str]:
+    """The title and text of a row: its task cell, or the first sentence of a long one."""
+    name = "".join(task.split("\n")).strip() or content
+    if len(name) <= 60 and task:
+        return re.sub(r"[。；]$", "", name), content
+    mark = mark_at(name, 0)
+    words = name[mark.end :] if mark else name
+    first = split_title(words, SHORT)
+    return first.words, "\n".join(p for p in (words[first.end :].strip(), content if task else "") if p)

@@ -1,0 +1,86 @@
+"""What a person should look at: sentences with the place and the reason, none of them an error of the source's author."""
+
+from __future__ import annotations
+
+import re
+
+from generator.importer.blocks import Block
+from generator.importer.imported import Task
+from generator.importer.lines import Source
+from generator.importer.tree import Node, walk
+from generator.problems import Problem
+
+_ENDED = re.compile(r"[。！？；：”’）)》】…]\s*$")
+_ATTACHED = re.compile(r"附\s{0,4}件\s{0,4}[0-9一二三]{0,3}\s{0,4}[：:]?\s{0,4}")
+
+
+def find_doubts(
+    source: Source, blocks: list[Block], root: Node, tasks: list[Task], reason: str | None, title: str | None
+) -> list[Problem]:
+    """All doubts of an import, in the order of the source."""
+    found: list[Problem] = []
+
+    def doubt(line: int, what: str, hint: str) -> None:
+        found.append(Problem(source.name, line, 1 if line else 0, what, hint, severity="warning"))
+
+    if not source.chars or not any(line.text.strip() for line in source.lines):
+        doubt(0, "文件是空的，没有文字可以导入", "请检查是否选错了文件")
+        return found
+    if title is None:
+        doubt(1, "没有找到标题", "请在 title 一栏补上文件标题")
+    if not tasks:
+        doubt(0, reason or "没有找到任务", "如果确有任务，请检查原文的标题和序号是否完整")
+    _breaks_off(blocks, root, doubt)
+    _absent_attachment(blocks, tasks, doubt)
+    _numbers(root, doubt)
+    _lost_marks(blocks, doubt)
+    for note in source.notes:
+        doubt(0, note, "公开前请确认")
+    return sorted(found, key=lambda p: (p.line, p.what))
+
+
+def _breaks_off(blocks: list[Block], root: Node, doubt) -> None:  # type: ignore[no-untyped-def]
+    """The text ends in the middle of a sentence."""
+    body = [b for n in walk(root) for b in ([n.head] if n.head else []) + n.body if b.kind in ("text", "heading")]
+    signed = [b for b in blocks if b.kind == "signature"]
+    if not body:
+        return
+    last = max(body, key=lambda b: b.last)
+    if signed and max(b.first for b in signed) >= last.last:
+        return
+    words = last.words
+    if last.cells is None and len(words) > 20 and not _ENDED.search(words) and not any(b.row for b in blocks):
+        doubt(last.last, f"原文似乎在此处中断：“…{words[-12:]}”", "请对照原件补全，或在 notes 中注明原文残缺")
+
+
+def _absent_attachment(blocks: list[Block], tasks: list[Task], doubt) -> None:  # type: ignore[no-untyped-def]
+    """An attachment is announced but not in the text."""
+    announced = [b for b in blocks if b.label == "附件目录" and _ATTACHED.match(b.words)]
+    present = any(b.kind == "attachment" or b.row is not None for b in blocks)
+    if announced and not present:
+        name = _ATTACHED.sub("", announced[0].words).strip()
+        only = "，任务可能只在附件里" if not tasks else ""
+        doubt(announced[0].first, f"附件“{name[:40]}”没有随文导入{only}", "请把附件也导入，或在 notes 中注明")
+
+
+def _numbers(root: Node, doubt) -> None:  # type: ignore[no-untyped-def]
+    """Numbers that jump or repeat among siblings."""
+    for node in walk(root):
+        last: dict[str, int] = {}
+        for child in node.children:
+            if child.style in ("outline", "unnumbered", "attachment", "closing", "——", "1.1") or child.head is None:
+                continue
+            before = last.get(child.style)
+            if before is not None and child.ordinal not in (before + 1, 1):
+                doubt(child.head.first, f"序号不连续：{child.number}之前是第{before}项", "请对照原件，看是否漏了内容或序号印错")
+            last[child.style] = child.ordinal
+
+
+def _lost_marks(blocks: list[Block], doubt) -> None:  # type: ignore[no-untyped-def]
+    """Document numbers whose bracket was lost (〔2019115号)."""
+    for block in blocks:
+        if block.kind == "aside":
+            continue
+        match = re.search(r"〔20\d{2}\d{1,4}号", block.text)
+        if match:
+            doubt(block.first, f"文号“{match.group()}”缺少右括号", "请对照原件补上")

@@ -1,0 +1,80 @@
+"""What an import yields: values that the JSON, the YAML, the report and the check are written from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generator.importer.blocks import Block
+from generator.importer.lines import Source
+from generator.importer.rules.cites import Cite
+from generator.importer.rules.indicators import Figure
+from generator.importer.rules.responsibility import Unit
+from generator.importer.tree import Node
+from generator.model import DocumentKind
+from generator.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A step inside a task, as printed (一是…)."""
+
+    number: str
+    title: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task found: what the contract's JSON prints, and what the YAML needs beside it."""
+
+    number: str | None
+    title: str
+    text: str
+    units: tuple[Unit, ...]
+    deadlines: tuple[str, ...]
+    cites: tuple[Cite, ...]
+    figures: tuple[Figure, ...]
+    measures: tuple[Measure, ...]
+    lines: tuple[int, int]
+    node: Node | None = None
+    parent: str | None = None  # in a table: serial and name of the task the row belongs to
+    row: str | None = None
+    group: str | None = None
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Where every character of the source went. placed + set aside + unplaced = source, always."""
+
+    source: int
+    placed: int
+    aside: dict[str, int]
+    unplaced: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One imported document."""
+
+    source: Source
+    blocks: tuple[Block, ...]
+    root: Node
+    title: str | None
+    issuer: str | None
+    date: str | None
+    doc_number: str | None
+    kind: DocumentKind
+    period: str | None
+    meta: dict[str, str]
+    sections: tuple[str, ...]
+    tasks: tuple[Task, ...]
+    figures: tuple[Figure, ...]
+    cites: tuple[Cite, ...]
+    intro: tuple[str, ...]
+    closing: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    coverage: Coverage
+    table_title: str | None = None
+    notes: Sequence[str] = field(default=())

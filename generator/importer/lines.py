@@ -1,0 +1,80 @@
+"""What every reader hands over: the text of a file as numbered lines, with nothing lost.
+
+A `Line` keeps its own line end, so that the lines joined again are the source. Where the file knows more than
+its text (the outline level of a heading, the cells of a table row, a line that runs on), the line carries it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+_LINE = re.compile(r"([^\r\n]*)([\r\n]+|$)")
+_END = re.compile(r"\r\n|\r|\n")
+
+
+class UnreadableError(Exception):
+    """The file cannot be imported. The message is a whole Chinese sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the source.
+
+    `number` counts from 1; `end` is the line end as found, with those of the empty lines behind it. `outline` is the heading level a
+    word processor gave (1 = top), `cells` the cells of a table row (their texts joined by tabs are `text`),
+    `runs_on` tells that the layout shows the sentence continuing on the next line. `aside` is a label for
+    the report when the reader knows that the line is no part of the text (navigation, page header).
+    """
+
+    number: int
+    text: str
+    end: str = ""
+    outline: int | None = None
+    cells: tuple[str, ...] | None = None
+    runs_on: bool = False
+    aside: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was read: its lines, its name, the title its format knows, and what a person should hear.
+
+    `notes` are Chinese sentences about what the file carries beside its text: comments, tracked changes,
+    hidden rows, authors (隐藏信息), or a decoding that needed a guess. `fields` are head-block fields the format
+    carries outside its text (meta tags of a page).
+    """
+
+    lines: tuple[Line, ...]
+    name: str = ""
+    title: str | None = None
+    notes: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def chars(self) -> int:
+        """Characters in the source, line ends included."""
+        return sum(len(line.text) + len(line.end) for line in self.lines)
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    """Cut a text at its line ends (LF, CRLF, CR); joined again the lines are the text, character by character."""
+    lines: list[Line] = []
+    number = 1
+    for match in _LINE.finditer(text):
+        words, end = match.groups()
+        if not words and not end:
+            break
+        lines.append(Line(number, words, end))
+        number += 1 if len(end) < 2 else len(_END.findall(end))
+    return tuple(lines)
+
+
+def number_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Give lines made by a reader their numbers and a line end each, the last one excepted."""
+    last = len(lines)
+    return tuple(
+        replace(line, number=n, end="" if n == last else "\n")
+        for n, line in enumerate(lines, 1)
+    )

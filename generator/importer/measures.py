@@ -1,0 +1,65 @@
+"""Rule: 一是…二是… and the lower numbers inside a task are its measures, when they count from one upwards."""
+
+from __future__ import annotations
+
+import re
+
+from generator.importer.imported import Measure
+from generator.importer.rules.numerals import han_number
+
+_HAN = r"[一二三四五六七八九十]{1,3}"
+_SHORTEST = 12
+_FORMS = (
+    re.compile(rf"(?:(?<=[。；：！，,;:\n”）)])|^)\s{{0,4}}(?P<mark>({_HAN})是)(?=\S)"),
+    re.compile(rf"(?:(?<=[。；：！;:\n”）)])|^)\s{{0,4}}(?P<mark>({_HAN})要)(?=\S)"),
+    re.compile(rf"(?:(?<=[。；：！;:\n”）)])|^)\s{{0,4}}(?P<mark>第({_HAN})[，,、])"),
+    re.compile(r"(?:(?<=[。；：！;:\n”）)》])|^)\s{0,4}(?P<mark>[（(](\d{1,2})[）)])"),
+    re.compile(r"(?:(?<=[。；：！;:\n”）)])|^)\s{0,4}(?P<mark>(\d{1,2})[.．、）)](?!\d))"),
+    re.compile(r"(?:(?<=[。；：！;:\n”）)])|^)\s{0,4}(?P<mark>([\u2460-\u2473]))"),
+)
+
+
+def split_measures(text: str) -> tuple[str, list[Measure]]:
+    """The text before the first measure, and the measures; ("text", []) when it has none.
+
+    The outermost notation that counts 一、二、… from one wins; what counts inside a measure stays in its text.
+    """
+    if len(text) < _SHORTEST:
+        return text, []
+    best: list[re.Match[str]] = []
+    for form in _FORMS:
+        run = _in_turn(form, text)
+        if len(run) >= 2 and (not best or run[0].start("mark") < best[0].start("mark")):
+            best = run
+    if not best:
+        return text, []
+    bounds = [m.start("mark") for m in best] + [len(text)]
+    measures = [
+        _measure(m.group("mark"), text[m.end("mark") : end].strip())
+        for m, end in zip(best, bounds[1:], strict=True)
+    ]
+    return text[: bounds[0]].rstrip(), [m for m in measures if m.text]
+
+
+def _in_turn(form: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """The matches that count 1, 2, 3 …; a number out of turn is text (a slipped 四是 is forgiven)."""
+    run: list[re.Match[str]] = []
+    for match in form.finditer(text):
+        value = _value(match.group(2))
+        if value == len(run) + 1 or (run and len(run) + 1 < value <= len(run) + 2):
+            run.append(match)
+    return run
+
+
+def _value(mark: str) -> int:
+    if mark.isdecimal():
+        return int(mark)
+    return ord(mark) - 0x245F if "\u2460" <= mark <= "\u2473" else han_number(mark)
+
+
+def _measure(number: str, words: str) -> Measure:
+    stop = re.search(r"[。；;：:\n]", words)
+    title = words[: stop.start()] if stop and 3 <= stop.start() <= 30 else None
+    if title and (len(title) == len(words.rstrip("。；;")) or re.search(r"[，,].*[，,]", title)):
+        title = None
+    return Measure(number, title, words[stop.end() :].strip() if title and stop else words)

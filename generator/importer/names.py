@@ -1,0 +1,95 @@
+"""Names of bodies and offices: which words can be one, where one begins, how a list of them is split.
+
+Source of the endings: the offices and bodies in the corpus; the rule for 各市、县〔区〕人民政府 is gold/README.md.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ENDINGS = (
+    "人民政府|政府|局|委员会|委办|委|部|厅|办公室|办公厅|办|科室|科|处室|处|股室|股|室|站|中心|所|支队|大队|总队|中队|队|研究院|院|"
+    "学校|大学|学院|会|公司|银行|分行|支行|农商行|人行|社|署|机构|单位|部门|集团|园区|开发区|新区|街道|镇|乡|村|海关|关|组|党组|工委|联|"
+    "总局|分局|医院|门|校|台|馆|库|厂|场|矿|企业|基地|段|网|组委|政治部|编办|区|市|县|州|省|地区|各地|指挥部|专班|团|党支部|支部|班|社区|"
+    "法院|检察院|残联|妇联|工商联|科协|各级|报社|传媒|人员|负责人|领导|书记|主任|局长|科长|股长|处长|秘书处|金融机构|事务所|供销社|体系"
+)
+_UNIT = re.compile(rf"(?:.{{1,36}})?(?:{_ENDINGS})(?:[（(][^（）()]{{1,30}}[）)])?")
+_STRONG = re.compile(
+    r".{1,24}(?:政府|局|委员会|委|部|厅|办公室|办公厅|编办|扶贫办|安委办|科|处|股|室|中心|支队|大队|总队|公司|法院|检察院|海关|指挥部|街道|镇|乡|"
+    r"单位|部门|开发区|新区|管委会|总社|联社|分行|支行|学院|大学|机构)(?:[（(][^（）()]{1,30}[）)])?"
+)
+_VERBISH = re.compile(r"[。！？“”：:；;]|的(?!士)|按照|规定|执行|除外|不含|不包括|应当|必须|可以|不得|进行|开展|加强|推进|建立|完善|包括|例如|以及其他|含|首次|除外|即|以下|简称|元|％|%")
+_PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
+
+# 各市、县〔区〕人民政府: the 、 inside belongs to one name
+_ADMIN = r"(?:设区市|省辖市|省直管(?:试点)?县|自治区|直辖市|自治州|开发区|管理区|县市区|区县|街道|乡镇|镇街|地级?|省|市|州|盟|县|区|旗|镇|乡)"
+_BR = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,14}[）)〕\]])?"
+_COLLECTIVE = re.compile(
+    rf"(?:各(?:有关|相关|级)?)?{_ADMIN}{_BR}(?:、{_ADMIN}{_BR}){{1,5}}(?:级)?(?=人民政府|政府|党委|管委会|[^、，,；;。]{{0,10}}(?:局|委|办|厅|部门|单位))"
+)
+_TRIM_END = re.compile(
+    r"(?:等)?(?:有关|相关|省直有关|省直相关|市直有关|市级有关|县直有关|区直有关|省级有关)?(?:职能|成员|责任)?(?:部门|单位)(?:和(?:有关)?(?:单位|部门))?$"
+)
+_TAIL_WORDS = re.compile(
+    r"(?:按(?:照)?(?:各自)?(?:的)?(?:职责|职能)(?:分工)?|依职责|分工|分别|共同|具体|联合|等)+$"
+)
+_ETC = re.compile(r"等(?:各?(?:省直|市直|县直|区直|省级|市级|县级|中央)?(?:有关|相关|各|成员|职能|责任)?(?:部门|单位|处室|科室|股室)(?:[、和及](?:有关|相关)?(?:单位|部门|企业|地方))*)?$")
+_LEAD_WORDS = re.compile(r"^(?:由|以及|及|和|与|会同|其中|并由)(?=\S{2})")
+_AND = re.compile(r"(?:和|以及|及)(?=各|有关|相关)(?!各自)")
+
+
+def is_unit(words: str) -> bool:
+    """Whether the words can be the name of a body or office (generous; for words in a place meant for one)."""
+    return 2 <= len(words) <= 42 and _UNIT.fullmatch(words) is not None and not _VERBISH.search(words)
+
+
+def is_surely_unit(words: str) -> bool:
+    """Whether the words are surely a body or office, even in running text."""
+    return 2 < len(words) <= 28 and _STRONG.fullmatch(words) is not None and not _VERBISH.search(words)
+
+
+def is_person(words: str) -> bool:
+    """Whether the words can be a person's name (for columns such as 责任人)."""
+    return _PERSON.fullmatch(words) is not None
+
+
+def split_names(text: str) -> list[str]:
+    """The names in a list, in order, cleaned of 等, 按职责分工 and the like.
+
+    Split at 、 ， , / white space outside brackets, and at 和 before 各 or 有关; 文化和旅游部 stays whole.
+    """
+    if len(text) > 3000:
+        return []
+    names: list[str] = []
+    for part in _split_outside(text):
+        pieces = _AND.split(part) if not part.startswith("各有关") else [part]
+        names.extend(n for n in map(clean_name, pieces) if n)
+    return names
+
+
+def _split_outside(text: str) -> list[str]:
+    """Cut at list marks that stand outside brackets and outside a collective name."""
+    held = {i for m in _COLLECTIVE.finditer(text) for i in range(*m.span())}
+    parts: list[str] = []
+    depth = 0
+    start = 0
+    for i, char in enumerate(text):
+        if char in "（(〔[【":
+            depth += 1
+        elif char in "）)〕]】":
+            depth = max(0, depth - 1)
+        elif depth == 0 and i not in held and (char in "、，,;；/／|" or char.isspace()):
+            parts.append(text[start:i])
+            start = i + 1
+    parts.append(text[start:])
+    return [p for p in (part.strip() for part in parts) if p]
+
+
+def clean_name(name: str) -> str:
+    """One name without the words around it: 由, 等, 等有关部门, 按职责分工, 具体, 分工."""
+    name = _LEAD_WORDS.sub("", name.strip(" \t\u00a0\u3000。．.：:"))
+    before = ""
+    while name != before:
+        before = name
+        name = _TAIL_WORDS.sub("", _ETC.sub("", name)) or ""
+    return name.strip()

@@ -1,0 +1,150 @@
+"""Names the import met, against those content/ knows: known ones are matched, new ones become registry entries.
+
+The printed names stay in the document; a unit registered under a fuller name carries the printed one as an alias
+(省局行政审批处、登记注册局 registers 省局登记注册局, alias 登记注册局).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from generator.importer.imported import Imported
+from generator.importer.names import split_names
+from generator.importer.yaml_text import Mapping, printable, write
+from generator.registry import plain
+
+_PREFIX = re.compile(r"(?:省|市|县|区|州|总)(?:局|厅|委)(?=\S{2})")
+_FOREIGN = re.compile(r"(?:省|市|县|区|州|国|中|各|全|有关|相关|人行|北京|江西|湖北)")
+_COLLECTIVE = re.compile(r"各|有关|相关|成员单位|局属|二级机构|全体")
+_OFFICE = re.compile(r"(?:科|股|室|处|办公室|中心|支队|大队|队|站|所|组|支部|委员会办公室)(?:[（(].*[）)])?$")
+_GOVERNMENT = re.compile(r"(?:人民政府|国务院|市委|县委|省委|区委)")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What content/ has: names of the agency's units and of policies (in comparable form), ids in use."""
+
+    agency: str | None = None
+    units: frozenset[str] = frozenset()
+    unit_ids: frozenset[str] = frozenset()
+    policies: frozenset[str] = frozenset()
+    policy_ids: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class UnitEntry:
+    """A unit to be registered."""
+
+    id: str
+    name: str
+    kind: str
+    aliases: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class PolicyEntry:
+    """A cited document to be registered."""
+
+    id: str
+    title: str
+    number: str | None = None
+    aliases: list[str] = field(default_factory=list)
+    press: bool = False
+
+
+def new_units(imports: Iterable[Imported], known: Known) -> list[UnitEntry]:
+    """Entries for units that no registered name covers."""
+    entries: dict[str, UnitEntry] = {}
+    taken = set(known.unit_ids)
+    issuer = ""
+    for imported in imports:
+        issuer = imported.issuer or issuer
+        for task in imported.tasks:
+            for unit in task.units:
+                name = printable(unit.name)
+                full = _full_name(name, unit.words)
+                if not name or plain(name) in known.units or plain(full) in known.units:
+                    continue
+                key = plain(full)
+                if key not in entries:
+                    entries[key] = UnitEntry(_free("danwei", taken), full, _kind(full, issuer))
+                if full != name and name not in entries[key].aliases:
+                    entries[key].aliases.append(name)
+    named = {plain(e.name) for e in entries.values()}
+    for entry in entries.values():
+        entry.aliases = [a for a in entry.aliases if plain(a) not in named]
+    return list(entries.values())
+
+
+def _full_name(name: str, words: str) -> str:
+    """The name with the prefix that governs its list (省局), if one does."""
+    for part in re.split(r"[，,；;：:]", words.strip("（）()〔〕[]【】")):
+        names = split_names(part)
+        prefix = _PREFIX.match(names[0]) if names else None
+        if prefix and name in names[1:] and not _FOREIGN.match(name):
+            return prefix.group() + name
+    return name
+
+
+def _kind(name: str, issuer: str) -> str:
+    if _COLLECTIVE.search(name):
+        return "collective"
+    if _PREFIX.match(name):
+        return "internal"
+    if _GOVERNMENT.search(issuer):
+        return "external"
+    return "internal" if _OFFICE.search(name) and not re.match(r"[省市县区](?!局)|国家", name) else "external"
+
+
+def new_policies(imports: Iterable[Imported], known: Known) -> list[PolicyEntry]:
+    """Entries for cited documents that no registered name covers; newspapers are marked."""
+    entries: dict[str, PolicyEntry] = {}
+    taken = set(known.policy_ids)
+    names = set(known.policies)
+    for imported in imports:
+        for cite in imported.cites:
+            title = printable(" ".join(cite.title.split()))
+            if not title or plain(title) in names:
+                continue
+            names.add(plain(title))
+            entry = PolicyEntry(_free("wenjian", taken), title, cite.number, [], cite.press)
+            alias = printable(cite.alias or "")
+            if alias and plain(alias) not in names:
+                names.add(plain(alias))
+                entry.aliases.append(alias)
+            entries[plain(title)] = entry
+    return list(entries.values())
+
+
+def _free(stem: str, taken: set[str]) -> str:
+    """The next free id of the form stem-1."""
+    n = 1
+    while f"{stem}-{n}" in taken:
+        n += 1
+    taken.add(f"{stem}-{n}")
+    return f"{stem}-{n}"
+
+
+def units_yaml(entries: list[UnitEntry]) -> str:
+    """The entries as they stand under `units:` of agency.yml."""
+    items = [
+        Mapping({"id": e.id, "name": e.name, "kind": e.kind if e.kind != "internal" else None, "aliases": e.aliases})
+        for e in entries
+    ]
+    return _list_body("units", items)
+
+
+def policies_yaml(entries: list[PolicyEntry]) -> str:
+    """The entries as they stand under `policies:` of policies.yml."""
+    items = [
+        Mapping({"id": e.id, "title": e.title, "aliases": e.aliases, "number": e.number},
+                ["请核对：报刊，不是引用文件，可以删去"] if e.press else [])
+        for e in entries
+    ]
+    return _list_body("policies", items)
+
+
+def _list_body(key: str, items: list[Mapping]) -> str:
+    return write(Mapping({key: items})).split("\n", 1)[1] if items else ""

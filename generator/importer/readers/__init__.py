@@ -1,0 +1,90 @@
+"""Readers: a file in, numbered lines out. The format is told by the file's content, then by its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.importer.lines import Source, UnreadableError
+from generator.importer.readers.guard import LARGEST, check_size, is_ole, ole_message
+
+_ZIP = b"PK\x03\x04"
+_PDF = b"%PDF-"
+_BINARY = {
+    b"\x89PNG": "图片", b"\xff\xd8\xff": "图片", b"GIF8": "图片", b"BM": "图片", b"Rar!": "压缩包",
+    b"7z\xbc\xaf": "压缩包", b"\x1f\x8b": "压缩包", b"MZ": "程序", b"\x7fELF": "程序",
+}
+SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".docx", ".xlsx", ".csv", ".tsv", ".pdf")
+
+
+def read_file(path: Path) -> Source:
+    """Read a file of any format the importer knows.
+
+    Raises UnreadableError, whose message is a Chinese sentence, for a file that cannot be read: missing, too
+    large, protected, damaged, binary, scanned or garbled.
+    """
+    try:
+        check_size(path.stat().st_size, path.name)
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"无法打开 {path.name}：{_reason(error)}。") from error
+    return read_bytes(data, path.name)
+
+
+def read_bytes(data: bytes, name: str) -> Source:
+    """Read the content of a file; `name` helps to tell CSV and HTML from plain text."""
+    check_size(len(data), name)
+    suffix = Path(name).suffix.lower()
+    if is_ole(data):
+        raise UnreadableError(ole_message(data, name))
+    if data.startswith(_ZIP):
+        return _read_zip(data, name, suffix)
+    if data[:1024].lstrip().startswith(_PDF):
+        from generator.importer.readers.pdf import read_pdf
+
+        return read_pdf(data, name)
+    if suffix in (".docx", ".xlsx") and data:
+        raise UnreadableError(f"{name} 已损坏，或不是真正的 {suffix} 文件，请用 Office 或 WPS 打开后另存一份再导入。")
+    if suffix == ".pdf" and data:
+        raise UnreadableError(f"{name} 已损坏，或不是真正的 PDF 文件，请重新下载或另存一份再导入。")
+    for magic, what in _BINARY.items():
+        if data.startswith(magic) and (len(magic) > 2 or b"\x00" in data[:512]):
+            raise UnreadableError(f"{name} 是{what}，不是文字文件，无法导入。")
+    from generator.importer.readers.csv import read_csv
+    from generator.importer.readers.html import looks_like_html, read_html
+    from generator.importer.readers.text import decode, read_text
+
+    if suffix in (".csv", ".tsv"):
+        return read_csv(data, name)
+    text, _ = decode(data, name)
+    return read_html(data, name) if suffix in (".html", ".htm", ".xhtml") or looks_like_html(text) else read_text(data, name)
+
+
+def _read_zip(data: bytes, name: str, suffix: str) -> Source:
+    """A zip: a Word or Excel file by what it holds, whatever its name says."""
+    from generator.importer.readers.guard import open_zip
+
+    names = set(open_zip(data, name).namelist())
+    if "word/document.xml" in names:
+        from generator.importer.readers.docx import read_docx
+
+        return read_docx(data, name)
+    if "xl/workbook.xml" in names:
+        from generator.importer.readers.xlsx import read_xlsx
+
+        return read_xlsx(data, name)
+    if suffix in (".docx", ".xlsx"):
+        raise UnreadableError(f"{name} 已损坏：里面缺少正文，请用 Office 或 WPS 打开后另存一份再导入。")
+    raise UnreadableError(f"{name} 是压缩包，请先解压，再导入里面的文件。")
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "没有这个文件"
+    if isinstance(error, PermissionError):
+        return "没有读取权限"
+    if isinstance(error, IsADirectoryError):
+        return "这是一个文件夹"
+    return "读取时出错"
+
+
+__all__ = ["LARGEST", "SUFFIXES", "read_bytes", "read_file"]

@@ -1,0 +1,245 @@
+"""A page of a government site: all of its text as lines, what is navigation set aside, tables with their cells.
+
+The article is the smallest element that holds nearly all sentences. Lines outside it that are mostly links, or
+stand in a navigation or footer element, are set aside; head blocks and titles outside it are kept for the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.importer.lines import Line, Source, UnreadableError, number_lines
+from generator.importer.readers.text import decode
+
+_SKIP = frozenset({"script", "style", "template", "noscript", "head", "iframe", "object", "svg", "select", "option", "textarea", "button", "-comment", "_comment", "!doctype"})
+_BLOCKS = frozenset(
+    ["p", "div", "section", "article", "header", "footer", "nav", "aside", "main", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "form", "fieldset", "figure", "figcaption", "blockquote", "pre", "hr", "body", "html", "center", "address"]
+)
+_CHROME_TAGS = frozenset({"nav", "footer", "aside"})
+_CHROME = re.compile(r"(?:^|[\s_-])(?:nav|menu|foot|footer|bread|crumb|share|sidebar|copyright|topbar|toolbar|friend|link|banner|search|logo|pagination|related)", re.I)
+_HIDDEN = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden", re.I)
+_META = {"articletitle": "标题", "pubdate": "发布日期", "contentsource": "信息来源"}
+_ENCODING = re.compile(rb"<meta[^>]{0,200}charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w-]{2,20})", re.I)
+_MOST_LEVELS = 200
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a text without a telling name is a page."""
+    return re.match(r"\s{0,200}(?:<!doctype html|<html|<head|<body|<meta)", text[:400], re.I) is not None
+
+
+@dataclass
+class _Piece:
+    """A line being collected: its words, how much of them is link, where it stands."""
+
+    words: list[str] = field(default_factory=list)
+    linked: int = 0
+    chrome: bool = False
+    hidden: bool = False
+    outline: int | None = None
+    cells: tuple[str, ...] | None = None
+    inside: bool = False
+
+
+def read_html(data: bytes, name: str) -> Source:
+    """Read a page."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    try:
+        text = _decode(data, name)
+        tree = LexborHTMLParser(text)
+        root = tree.body or tree.root
+        if root is None:
+            raise UnreadableError(f"{name} 里没有网页内容。")
+        article = _article(root)
+        collector = _Collector(article)
+        collector.walk(root)
+    except UnreadableError:
+        raise
+    except Exception as error:
+        raise UnreadableError(f"{name} 不是完整的网页，无法读取。") from error
+    pieces = collector.finish()
+    notes = ("网页里有隐藏文字，已搁置",) if any(p.hidden for p in pieces) else ()
+    return Source(number_lines(_lines(pieces)), name, _title(tree), notes, _fields(tree))
+
+
+def _decode(data: bytes, name: str) -> str:
+    declared = _ENCODING.search(data[:4096])
+    if declared and declared.group(1).lower() in (b"gb2312", b"gbk", b"gb18030"):
+        try:
+            return data.decode("gb18030")
+        except UnicodeDecodeError:
+            pass
+    return decode(data, name)[0]
+
+
+def _title(tree: Any) -> str | None:
+    """The first h1, whose words the text prints too."""
+    node = tree.css_first("h1")
+    words = " ".join(node.text().split()) if node else ""
+    return words or None
+
+
+def _fields(tree: Any) -> tuple[tuple[str, str], ...]:
+    """The meta tags of 国办发〔2017〕47号 that say what the page is."""
+    found: list[tuple[str, str]] = []
+    for node in tree.css("meta[name]"):
+        label = _META.get((node.attributes.get("name") or "").lower())
+        value = (node.attributes.get("content") or "").strip()
+        if label and value:
+            found.append((label, value))
+    return tuple(found)
+
+
+def _article(root: Any) -> Any:
+    """The smallest element that holds nearly all characters of sentences, links left out."""
+    weights: dict[int, int] = {}
+    nodes: dict[int, Any] = {}
+    order: list[int] = []
+    total = 0
+    for node in root.css("p, div, td, span, li, section, article"):
+        own = "".join(c.text() if c.tag in ("-text", "span", "strong", "b", "font", "em", "u") else "" for c in node.iter(include_text=True))
+        if len(own.strip()) < 20 or not re.search(r"[。；，]", own) or node.tag == "span":
+            continue
+        total += len(own)
+        above, depth = node, 0
+        while above is not None and depth < _MOST_LEVELS:
+            key = above.mem_id
+            if key not in weights:
+                weights[key], nodes[key] = 0, above
+                order.append(key)
+            weights[key] += len(own)
+            above, depth = above.parent, depth + 1
+    full = [k for k in order if weights[k] * 10 >= total * 9]
+    return nodes[min(full, key=lambda k: (len(nodes[k].html or ""), -order.index(k)))] if full and total else root
+
+
+class _Collector:
+    """Walks the page and collects lines."""
+
+    def __init__(self, article: Any) -> None:
+        self.article = article.mem_id
+        self.done: list[_Piece] = []
+        self.now = _Piece()
+
+    def walk(self, root: Any) -> None:
+        """Visit every node without recursion, so that deep nesting cannot overflow."""
+        stack: list[tuple[Any, bool, bool, bool, bool]] = [(root, False, False, False, False)]
+        while stack:
+            node, inside, chrome, hidden, linked = stack.pop()
+            if node is None:
+                self.end_line()
+                continue
+            tag = node.tag
+            if tag == "-text":
+                self.add(node.text_content or "", inside, chrome, hidden, linked)
+                continue
+            if tag in _SKIP:
+                continue
+            if tag == "br":
+                self.end_line()
+                continue
+            inside = inside or node.mem_id == self.article
+            chrome = chrome or (not inside and _is_chrome(node))
+            hidden = hidden or _HIDDEN.search(node.attributes.get("style") or "") is not None or "hidden" in node.attributes
+            linked = linked or tag == "a"
+            if tag == "table" and _is_data(node):
+                self.end_line()
+                self.table(node, inside)
+                continue
+            block = tag in _BLOCKS
+            if block:
+                self.end_line()
+                if re.fullmatch(r"h[1-6]", tag) and inside:
+                    self.now.outline = int(tag[1]) - 1
+                stack.append((None, False, False, False, False))
+            stack.extend((child, inside, chrome, hidden, linked) for child in reversed(list(node.iter(include_text=True))))
+
+    def add(self, words: str, inside: bool, chrome: bool, hidden: bool, linked: bool) -> None:
+        """Add the words of a text node to the present line."""
+        words = re.sub(r"[ \t\r\n\f]+", " ", words)
+        if not words.strip(" ") and not self.now.words:
+            return
+        self.now.words.append(words)
+        self.now.inside = self.now.inside or inside
+        self.now.chrome = self.now.chrome or chrome
+        self.now.hidden = self.now.hidden or (hidden and bool(words.strip()))
+        self.now.linked += len(words.strip()) if linked else 0
+
+    def end_line(self) -> None:
+        """Close the present line."""
+        if "".join(self.now.words).strip():
+            self.done.append(self.now)
+            self.now = _Piece()
+        else:
+            self.now.words = []
+
+    def table(self, node: Any, inside: bool) -> None:
+        """The rows of a data table; a merged cell's text stands in its first cell."""
+        held: dict[int, int] = {}
+        for row in node.css("tr"):
+            cells: list[str] = []
+            column = 0
+            for cell in row.iter():
+                if cell.tag not in ("td", "th"):
+                    continue
+                while held.get(column, 0) > 0:
+                    cells.append("")
+                    held[column] -= 1
+                    column += 1
+                words = " ".join(cell.text(separator=" ").split())
+                words = re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])", "", words)
+                across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+                for k in range(across):
+                    cells.append(words if k == 0 else "")
+                    if down > 1:
+                        held[column] = down - 1
+                    column += 1
+            while held.get(column, 0) > 0:
+                cells.append("")
+                held[column] -= 1
+                column += 1
+            if any(cells):
+                self.done.append(_Piece(["\t".join(cells)], inside=inside, cells=tuple(cells)))
+
+    def finish(self) -> list[_Piece]:
+        """All lines."""
+        self.end_line()
+        return self.done
+
+
+def _span(cell: Any, name: str) -> int:
+    value = cell.attributes.get(name) or "1"
+    return min(100, max(1, int(value))) if value.isdecimal() else 1
+
+
+def _is_chrome(node: Any) -> bool:
+    marks = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+    return node.tag in _CHROME_TAGS or _CHROME.search(marks) is not None
+
+
+def _is_data(table: Any) -> bool:
+    """A table of data rather than of layout: no table inside, several rows of several cells, no long text."""
+    if len(table.css("table")) > 1:
+        return False
+    rows = [[c for c in row.iter() if c.tag in ("td", "th")] for row in table.css("tr")]
+    wide = [r for r in rows if len(r) >= 2]
+    if len(wide) < 2:
+        return False
+    return max((len(c.text()) for r in rows for c in r), default=0) < 4000
+
+
+def _lines(pieces: list[_Piece]) -> list[Line]:
+    last = max((n for n, p in enumerate(pieces) if p.inside), default=len(pieces))
+    lines: list[Line] = []
+    for n, piece in enumerate(pieces):
+        words = "".join(piece.words).strip(" ") if piece.cells is None else piece.words[0]
+        label = None
+        if piece.hidden:
+            label = "隐藏文字"
+        elif not piece.inside and (piece.chrome or piece.linked * 2 >= len(words.strip())):
+            label = "导航" if n <= last else "页脚"
+        lines.append(Line(0, words, outline=piece.outline, cells=piece.cells, aside=label))
+    return lines

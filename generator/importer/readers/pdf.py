@@ -1,0 +1,79 @@
+"""PDF with a text layer: lines as printed, which of them run on, tables with ruled cells, page numbers apart."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+from generator.importer.lines import Line, Source, UnreadableError, number_lines
+
+_MOST_PAGES = 1000
+_PAGE_NUMBER = re.compile(r"[-—–－\s]{0,4}\d{1,4}[-—–－\s]{0,4}|第\s?\d{1,4}\s?页.{0,12}")
+
+
+def read_pdf(data: bytes, name: str) -> Source:
+    """Read the text layer of a PDF. Raises UnreadableError for protected, damaged and scanned files."""
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    lines: list[Line] = []
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            if len(pdf.pages) > _MOST_PAGES:
+                raise UnreadableError(f"{name} 超过 {_MOST_PAGES} 页，请拆分后再导入。")
+            pages = len(pdf.pages)
+            for page in pdf.pages:
+                lines.extend(_page(page))
+                page.close()
+            author = str((pdf.metadata or {}).get("Author") or "").strip()
+    except UnreadableError:
+        raise
+    except (PDFPasswordIncorrect, PdfminerException) as error:
+        if isinstance(error, PDFPasswordIncorrect) or any(isinstance(a, PDFPasswordIncorrect) for a in error.args):
+            raise UnreadableError(f"{name} 有密码保护，请去掉密码后再导入。") from error
+        raise UnreadableError(f"{name} 已损坏，或不是真正的 PDF 文件，请重新下载或另存一份再导入。") from error
+    except Exception as error:  # pdfminer raises many kinds for a damaged file
+        raise UnreadableError(f"{name} 已损坏，或不是真正的 PDF 文件，请重新下载或另存一份再导入。") from error
+    if not any(line.text.strip() for line in lines):
+        raise UnreadableError(f"{name} 共 {pages} 页，没有文字层，可能是扫描件，请先做文字识别（OCR）再导入。")
+    notes = (f"文件属性里有作者姓名：{author}",) if author else ()
+    return Source(number_lines(lines), name, notes=notes)
+
+
+def _page(page: Any) -> list[Line]:
+    """The lines and tables of a page from top to bottom."""
+    tables = page.find_tables()
+    boxes = [t.bbox for t in tables]
+    printed = [w for w in page.extract_text_lines(return_chars=True) if not any(_inside(w, b) for b in boxes)]
+    right = max((w["x1"] for w in printed), default=0.0)
+    left = min((w["x0"] for w in printed), default=0.0)
+    placed: list[tuple[float, list[Line]]] = [(t.bbox[1], _table(t)) for t in tables]
+    for n, words in enumerate(printed):
+        edge = n in (0, len(printed) - 1) and _PAGE_NUMBER.fullmatch(words["text"].strip()) is not None
+        size = max((c.get("size", 12.0) for c in words["chars"]), default=12.0)
+        full = words["x1"] >= right - 1.6 * size
+        following = printed[n + 1] if n + 1 < len(printed) else None
+        indented = following is not None and following["x0"] > left + 1.2 * size
+        wide = right - left > 20 * size
+        line = Line(0, words["text"], runs_on=bool(full and wide and not indented), aside="页码" if edge else None)
+        placed.append((words["top"], [line]))
+    placed.sort(key=lambda p: p[0])
+    return [line for _, group in placed for line in group]
+
+
+def _inside(words: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
+    middle = (words["top"] + words["bottom"]) / 2
+    return bool(box[1] <= middle <= box[3] and words["x0"] >= box[0] - 2 and words["x1"] <= box[2] + 2)
+
+
+def _table(table: Any) -> list[Line]:
+    lines: list[Line] = []
+    for row in table.extract():
+        cells = tuple("".join((c or "").split("\n")).replace("\t", " ") for c in row)
+        if any(cells):
+            filled = [c for c in cells if c]
+            single = len(cells) == 1
+            lines.append(Line(0, filled[0] if single else "\t".join(cells), cells=None if single else cells))
+    return lines

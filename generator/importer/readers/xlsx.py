@@ -1,0 +1,78 @@
+"""Excel: each row a line of cells, sheet after sheet. A merged cell's value stands in its first cell only.
+
+Reported beside the text: authors, comments, hidden sheets, rows and columns (公开前须确认的隐藏信息).
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+from typing import Any
+
+from generator.importer.lines import Line, Source, UnreadableError, number_lines
+from generator.importer.readers.grid import grid_lines
+from generator.importer.readers.guard import office_notes, open_zip
+
+_MOST_CELLS = 2_000_000
+
+
+def read_xlsx(data: bytes, name: str) -> Source:
+    """Read a workbook."""
+    from openpyxl import load_workbook
+
+    open_zip(data, name)
+    try:
+        book = load_workbook(io.BytesIO(data), data_only=True)
+        lines: list[Line] = []
+        notes = office_notes(book.properties.creator, book.properties.lastModifiedBy)
+        for sheet in book.worksheets:
+            if len(book.worksheets) > 1:
+                lines.append(Line(0, sheet.title, aside="工作表名"))
+            lines.extend(grid_lines(_rows(sheet)))
+            notes.extend(_hidden(sheet))
+    except UnreadableError:
+        raise
+    except Exception as error:  # openpyxl raises many kinds for a damaged file
+        raise UnreadableError(f"{name} 已损坏，请用 Excel 或 WPS 打开后另存一份再导入。") from error
+    return Source(number_lines(lines), name, notes=tuple(notes))
+
+
+def _rows(sheet: Any) -> list[list[str]]:
+    """The texts of a sheet's cells, trailing empty rows and columns left out."""
+    if sheet.max_row * sheet.max_column > _MOST_CELLS:
+        raise UnreadableError(f"工作表“{sheet.title}”的单元格过多，请删去空白区域后再导入。")
+    rows = [[_words(cell.value) for cell in row] for row in sheet.iter_rows()]
+    while rows and not any(rows[-1]):
+        rows.pop()
+    width = max((n + 1 for row in rows for n, c in enumerate(row) if c), default=0)
+    return [row[:width] for row in rows]
+
+
+def _words(value: Any) -> str:
+    """A cell as a person reads it."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ", "minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def _hidden(sheet: Any) -> list[str]:
+    """What the sheet hides."""
+    notes: list[str] = []
+    if sheet.sheet_state != "visible":
+        notes.append(f"工作表“{sheet.title}”是隐藏的，内容也已导入")
+    rows = [n for n, d in sheet.row_dimensions.items() if d.hidden]
+    columns = [n for n, d in sheet.column_dimensions.items() if d.hidden]
+    if rows:
+        notes.append(f"工作表“{sheet.title}”有隐藏的行：{'、'.join(map(str, rows[:20]))}，内容也已导入")
+    if columns:
+        notes.append(f"工作表“{sheet.title}”有隐藏的列：{'、'.join(columns[:20])}，内容也已导入")
+    comments = [c for row in sheet.iter_rows() for c in row if c.comment]
+    if comments:
+        notes.append(f"工作表“{sheet.title}”有 {len(comments)} 条批注，未导入，第一条在 {comments[0].coordinate}")
+    return notes

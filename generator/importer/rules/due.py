@@ -1,0 +1,131 @@
+"""Rule: a deadline is a time by which something is to be done; what is over, begins or recurs in passing is none.
+
+Counted: 2024年底前, 12月底, 到2025年, 7月15号前, 汛前, 上半年, 2年内, “十四五”期间. Not counted: 2021年起 (a start),
+2019年1月1日至12月31日 (a validity period), 截至11月底 (a result), 每季度 in running text (a way of working).
+What the words mean is decided elsewhere (`generator.deadlines`); here they are only found, as printed.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NUM = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_PART = r"(?:上旬|中旬|下旬|月底|年底|底|年末|末|初(?![步期级始中审评])|年中)"
+_BEFORE = r"(?:之前|以前|前后|前|左右)"
+_YEAR = re.compile(
+    rf"(?P<to>(?:力争|争取|确保)?(?:到|至))?(?P<words>(?:20\d{{2}}年|今年|本年|明年)(?P<month>\s?\d{{1,2}}月(?:份)?)?(?P<day>\d{{1,2}}[日号])?"
+    rf"(?P<part>{_PART})?(?P<half>上半年|下半年|(?:第)?[一二三四]季度)?(?P<before>{_BEFORE})?)"
+)
+_MONTH = re.compile(
+    rf"(?P<to>(?:到|至))?(?P<words>(?<![\d年—\-－~至])\d{{1,2}}月(?P<fen>份)?(?P<day>\d{{1,2}}[日号])?(?P<part>上旬|中旬|下旬|底|末|初(?![步期级始中审评]))?(?P<before>{_BEFORE})?)"
+)
+_NAMED = re.compile(
+    r"(?P<words>(?<![\d去上每])年(?:底|末)(?:之?前)?|(?<![\d一二三四五六七八九十两])年内|(?:主)?汛(?:期)?(?:到来)?前|入汛前|入冬前|春节前|国庆(?:节)?前|元旦前|“[一二三四五十]{2,3}五?”(?:期间|末|期末)|"
+    r"(?<![年去每])(?:上半年|下半年)(?=[，,、前完组召开建出制])|(?<![每年])(?:第)?[一二三四]季度(?:末|底)?(?:前|完成)?|"
+    r"(?:力争|争取|用)?(?<![近\d—\-－~第过])(?:\d{1,2}|[一二两三四五六])年(?:左右)?(?:的)?(?:内|时间)(?!涝))"
+)
+_START = re.compile(r"\s?(?:起|以来|开始|始|年度|度)")
+_DONE = re.compile(r"(?:已经?|共|累计|了|顺利|圆满|超额)|(?:截至|截止)")
+_FROM = re.compile(r"(?:从|自|自从|截至|截止|截止到|截至到|于(?=.*已))\s?$")
+_DOING = re.compile(r"完成|建成|召开|开展|实现|启动|报送|印发|出台|组织|达到|上报|形成|投入|投产|竣工|开工|举办|制定|编制|落实|整改|验收|基本")
+_AT_ONCE = re.compile(r"(?:初步|基本|全面|全部|要|力争|确保|将)?(?:建成|完成|实现|达到)")
+_LABELLED = re.compile(r"(?:长期|持续|常年|全年|每|按|随时|即时|立即|适时|年度|当年)")
+
+
+def deadlines(text: str) -> list[str]:
+    """The deadlines in running text that says what is to be done, as printed, each once, in order."""
+    found: list[tuple[int, str]] = []
+    taken: list[tuple[int, int]] = []
+    for rule, accept in ((_YEAR, _year_counts), (_MONTH, _month_counts), (_NAMED, _named_counts)):
+        for match in rule.finditer(text):
+            span = match.span("words")
+            if not match.group("words") or any(a < span[1] and span[0] < b for a, b in taken[-6:]):
+                continue
+            if _is_period_or_past(text, match):
+                taken.append(span)
+                continue
+            if accept(text, match):
+                taken.append(span)
+                to = match.groupdict().get("to") or ""
+                found.append((match.start(), to.removeprefix("力争").removeprefix("争取").removeprefix("确保") + match.group("words")))
+        taken.sort()
+    words: dict[str, None] = {}
+    for _, phrase in sorted(found):
+        words.setdefault(phrase.strip(), None)
+    return list(words)
+
+
+def _is_period_or_past(text: str, match: re.Match[str]) -> bool:
+    """A start, one end of a period, or a time that is over."""
+    start, end = match.span("words")
+    before = text[max(0, start - 8) : start]
+    after = text[end : end + 12]
+    if _START.match(after) or _FROM.search(before):
+        return True
+    if re.match(r"\s?(?:至|—|－|-|~|～|到)\s?(?:\d|[一二三四五六七八九十])", after):
+        return True
+    if re.search(r"\d{1,2}[月日号年]?\s?(?:至|—|－|-|~|～)\s?$", before) or re.search(r"日(?:起)?至\s?$", before):
+        return True
+    return _DONE.search(_clause_after(text, end)) is not None
+
+
+def _clause_after(text: str, at: int) -> str:
+    """The words up to the next comma or stop."""
+    window = text[at : at + 40]
+    cut = re.search(r"[，,。；;]", window)
+    return window[: cut.start()] if cut else window
+
+
+def _year_counts(text: str, match: re.Match[str]) -> bool:
+    if match.group("before") in ("左右",):
+        return False
+    if match.group("to") or match.group("before") or match.group("part"):
+        if match.group("to") in ("至",) and match.group("day"):
+            return False  # the end of a period of validity
+        return not (match.group("day") and not match.group("before") and not match.group("to"))
+    if match.group("day"):
+        return False
+    half = match.group("half")
+    if half and half.endswith("半年"):
+        return not re.match(r"工作|总结|全市|全县|全省|全区|的", text[match.end() : match.end() + 2])
+    if half or match.group("month"):
+        after = _clause_after(text, match.end())
+        return _DOING.search(after) is not None and not after.startswith(("季报", "报"))
+    return _AT_ONCE.match(text, match.end()) is not None
+
+
+def _month_counts(text: str, match: re.Match[str]) -> bool:
+    if match.group("day"):
+        return match.group("before") is not None
+    if match.group("part") or match.group("before"):
+        return True
+    if match.group("fen"):
+        return not re.match(r"(?:期间|的)", text[match.end() : match.end() + 3])
+    return False
+
+
+def _named_counts(text: str, match: re.Match[str]) -> bool:
+    words = match.group("words")
+    before = text[max(0, match.start() - 1) : match.start()]
+    if words.startswith("“"):
+        return "五" in words
+    if (words.endswith("前") and "汛" in words) or words.startswith("入"):
+        return before in ("", *"，。；、：,;:\n", "在", "于") and not text.startswith("的", match.end())
+    if words.endswith("季度") and re.match(r"季?报|报表|财报", text[match.end() : match.end() + 2]):
+        return False
+    if words.endswith("季度"):
+        return _DOING.search(_clause_after(text, match.end())) is not None and text[match.start() - 1 : match.start()] not in "各逐"
+    return not text[max(0, match.start() - 2) : match.start()].endswith(("近", "过去", "最近", "连续"))
+
+
+def is_deadline_cell(words: str) -> bool:
+    """Whether the words of a table cell can be a deadline (长期坚持, 每季度, 2024年12月, 2020.12)."""
+    words = words.strip()
+    if not words or len(words) > 40:
+        return False
+    return (
+        _LABELLED.match(words) is not None
+        or bool(deadlines(words))
+        or re.fullmatch(r"(?:20\d{2}[年.\-/]\d{1,2}(?:[月.\-/]\d{0,2}日?)?|20\d{2}年?|\d{1,2}月(?:份|底|末|前)?(?:\d{1,2}日)?(?:之?前)?)(?:之?前|底|完成)?", words)
+        is not None
+    )

@@ -1,0 +1,220 @@
+"""Rule: the title is the first paragraph that ends like the name of a document, before the text begins.
+
+It may wrap over up to three lines, stand again in a page header or below the metadata (set aside as repeats),
+carry a stray page number, and run into its document number when the text has no line breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from generator.importer.blocks import Block, aside, cut, squeeze
+from generator.importer.rules.cites import DOC_NUMBER
+from generator.importer.rules.dates import is_date
+from generator.importer.rules.metadata import TITLE_LABELS, metadata
+from generator.importer.rules.numerals import mark_at
+
+_ENDING = (
+    "通知|意见|要点|方案|计划|总结|报告|措施|举措|办法|规定|清单|函|决定|通报|公告|安排|打算|情况|规划|纲要|预案|分工|分解表|任务表|"
+    "细则|条例|批复|公示|目录|名单|指南|制度|工作|台账|一览表|责任书|汇报|小结|述职|思路|目标|任务|行动|政策|规则|标准|任务书|责任分解|表"
+)
+_IS_TITLE = re.compile(
+    rf"[^。；！？]{{3,140}}(?:{_ENDING})(?:\s{{0,4}}[（(〔][^（）()]{{1,40}}[）)〕])?(?:的?(?:解读|说明|答复))?", re.S
+)
+_RUN_IN = re.compile(rf"[^。；！？]{{4,100}}(?:{_ENDING})(?=\s{{0,8}}[\u4e00-\u9fff]{{1,12}}[〔\[【（(]\d{{4}})")
+_STRAY_NUMBER = re.compile(r"\d{1,3}[ \u3000\t]{1,4}(?=\S)")
+_BODY_NAME = re.compile(r"[^，。：>]{2,30}(?:局|厅|委|委员会|人民政府|办公室|办公厅|部|中心|院|会|街道|镇|乡|公司)")
+_MASTHEAD = re.compile(r"\S{2,30}文件")
+_HEAD_BLOCKS = 40
+_LINES_OF_A_TITLE = 3
+
+
+def find_head(blocks: list[Block], known_title: str | None = None) -> list[Block]:
+    """Label title, document number and date line of the head; set repeats of the title aside."""
+    blocks = _cut_run_in(blocks)
+    live = [i for i, b in enumerate(blocks) if b.kind == "text"]
+    fields = metadata(blocks)
+    named = next((fields[label] for label in TITLE_LABELS if fields.get(label)), "")
+    region = _region(blocks, live)
+    run = _named_title(blocks, live, region, named) if named else []
+    run = run or _named_title(blocks, live, region, known_title or "") or _printed_title(blocks, region)
+    run = run or (_inner_title(blocks, live) if not named else [])
+    out = list(blocks)
+    title = squeeze("".join(blocks[i].words for i in run)) if run else squeeze(named)
+    for i in run:
+        out[i] = replace(blocks[i], kind="title")
+    if title:
+        _set_aside_repeats(out, region, title)
+    _label_lines(out, region, bool(run))
+    return out
+
+
+def _cut_run_in(blocks: list[Block]) -> list[Block]:
+    """Cut title and number off the text they run into, and a stray page number off the title."""
+    at = next((i for i, b in enumerate(blocks) if b.kind == "text"), None)
+    if at is None:
+        return blocks
+    first = blocks[at]
+    lead = len(first.text) - len(first.text.lstrip())
+    stray = _STRAY_NUMBER.match(first.text, lead)
+    if stray and _looks_like_title(first.text[stray.end() : stray.end() + 160].strip()):
+        number, rest = cut(first, [stray.end()])
+        return [*blocks[:at], aside(number, "页码"), rest, *blocks[at + 1 :]]
+    match = _RUN_IN.match(first.text[:300], lead)
+    if match:
+        number_at = DOC_NUMBER.search(first.text[:400], match.end())
+        ends = [match.end(), number_at.end()] if number_at and number_at.start() - match.end() < 4 else [match.end()]
+        return [*blocks[:at], *cut(first, ends), *blocks[at + 1 :]]
+    return blocks
+
+
+def _region(blocks: list[Block], live: list[int]) -> list[int]:
+    """The live blocks before the text: up to the first sentence, heading number or table row."""
+    region: list[int] = []
+    for i in live[:_HEAD_BLOCKS]:
+        words = blocks[i].words
+        mark = mark_at(words, 0)
+        if blocks[i].cells is not None and len(blocks[i].cells or ()) > 1:
+            break
+        if mark is not None and mark.style not in ("——", "1.1") and not _looks_like_title(words[mark.end :]):
+            break
+        if mark is not None and mark.style in ("一、", "（一）", "第一章"):
+            break
+        region.append(i)
+        if words.endswith("。") or (len(words) > 8 and words.endswith(("：", ":"))):
+            break
+    return region
+
+
+def _looks_like_title(words: str) -> bool:
+    words = words.strip()
+    return (
+        4 <= len(words) <= 150
+        and (_IS_TITLE.fullmatch(words) is not None)
+        and not words.startswith(("附件", "（", "("))
+        and "：" not in words[-2:]
+    )
+
+
+def _named_title(blocks: list[Block], live: list[int], region: list[int], named: str) -> list[int]:
+    """The lines that together print the title a head block or a file format names."""
+    want = squeeze(named)
+    if not want:
+        return []
+    order = live[: _HEAD_BLOCKS * 2]
+    for n, i in enumerate(order):
+        got = ""
+        for k in range(n, min(n + _LINES_OF_A_TITLE + 1, len(order))):
+            got += squeeze(blocks[order[k]].text)
+            if got == want:
+                return order[n : k + 1]
+            if not want.startswith(got):
+                break
+        if i not in region:
+            break
+    return []
+
+
+def _printed_title(blocks: list[Block], region: list[int]) -> list[int]:
+    """The first line, or run of lines, that looks like a title and is not a page header around another."""
+    runs: list[list[int]] = []
+    for n, i in enumerate(region):
+        words = blocks[i].words
+        if len(words) > 150 or words.endswith(("。", "：", ":", "；")) or is_date(words) or DOC_NUMBER.fullmatch(words):
+            continue
+        if blocks[i].outline == 0 and len(words) <= 120:
+            return [i]
+        run = _wrapped_title(blocks, region[n : n + _LINES_OF_A_TITLE])
+        if run:
+            runs.append(run)
+    texts = [squeeze("".join(blocks[i].words for i in run)) for run in runs]
+    for run, text in zip(runs, texts, strict=True):
+        inner = [
+            other
+            for lines, other in zip(runs, texts, strict=True)
+            if other != text and text.endswith(other) and len(other) > 8 and not set(lines) <= set(run)
+        ]
+        if all(_is_fuller(text, other) for other in inner):
+            return run
+    return runs[-1] if runs else []
+
+
+def _is_fuller(text: str, other: str) -> bool:
+    """A line that ends in the words of another is the fuller title when only the name of a body stands before them."""
+    return _BODY_NAME.fullmatch(text[: len(text) - len(other)]) is not None
+
+
+def _inner_title(blocks: list[Block], live: list[int]) -> list[int]:
+    """A notice without a title of its own carries that of the document it sends out, before the first heading."""
+    for n, i in enumerate(live[:_HEAD_BLOCKS]):
+        words = blocks[i].words
+        mark = mark_at(words, 0)
+        if mark is not None and mark.style in ("一、", "（一）", "第一章", "1."):
+            break
+        if n and len(words) <= 60 and _looks_like_title(words) and re.search(r"关于|\d{4}|方案|要点|意见|规划|措施", words):
+            return [i]
+    return []
+
+
+def _wrapped_title(blocks: list[Block], order: list[int]) -> list[int]:
+    """`order[0]` alone if it is a title, else with the next lines while none ends a sentence."""
+    got = ""
+    for k, i in enumerate(order):
+        words = blocks[i].words
+        if len(words) > 80 and k:
+            return []
+        if words[-1:] in "。：:；，" or is_date(words) or DOC_NUMBER.fullmatch(words) or _MASTHEAD.fullmatch(words):
+            return []
+        if k and re.search(r"(?:局|厅|委|政府|办公室|公司|院|会)$", words):
+            return []
+        got += words
+        if _looks_like_title(got) and not (k == 0 and _continues(blocks, order, got)):
+            return order[: k + 1]
+        if k == 0 and not re.search(r"关于|印发|\d{4}年|年度|^[^，。]{2,30}(?:局|厅|委|政府|办公室)$|[的和与、及]$|[二〇]{2}", words):
+            return []
+    return []
+
+
+def _continues(blocks: list[Block], order: list[int], got: str) -> bool:
+    """A first line such as 关于印发“无废城市”建设 ends like a title but the next line plainly goes on."""
+    if len(order) < 2:
+        return False
+    following = blocks[order[1]].words
+    return (
+        re.match(r"关于.{2,60}的?(?:通知|意见|方案|函)$", following) is not None
+        and re.search(r"(?:局|厅|委|政府|办公室)$", got) is not None
+    )
+
+
+def _set_aside_repeats(out: list[Block], region: list[int], title: str) -> None:
+    """Set aside every further printing of the title near the head, over one or more lines, and page headers."""
+    for n, i in enumerate(region):
+        if out[i].kind != "text":
+            continue
+        got = ""
+        for k in range(n, min(n + _LINES_OF_A_TITLE + 1, len(region))):
+            if out[region[k]].kind != "text":
+                break
+            got += squeeze(out[region[k]].text)
+            if got == title:
+                for j in region[n : k + 1]:
+                    out[j] = aside(out[j], "重复的标题")
+                break
+        whole = squeeze(out[i].text)
+        if out[i].kind == "text" and whole != title and whole.endswith(title) and len(whole) < len(title) + 60:
+            out[i] = aside(out[i], "页眉")
+
+
+def _label_lines(out: list[Block], region: list[int], titled: bool) -> None:
+    """Document number and date on lines of their own; the name of the body that heads a red-headed paper."""
+    for i in region:
+        words = out[i].words
+        if out[i].kind != "text":
+            continue
+        if DOC_NUMBER.fullmatch(squeeze(words)):
+            out[i] = replace(out[i], kind="docnumber", value=squeeze(words))
+        elif titled and is_date(words):
+            out[i] = replace(out[i], kind="meta", label="发布日期", value=words)
+        elif _MASTHEAD.fullmatch(words) and len(words) < 30:
+            out[i] = aside(out[i], "版头")

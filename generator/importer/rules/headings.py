@@ -1,0 +1,103 @@
+"""Rule: a paragraph that begins with a number in turn is a heading or item; so is one the file format calls a heading.
+
+A line without a number is a heading only where the numbers start again behind it (2025年工作安排和打算, then （一）).
+Decimal numbers (1.1, 1.1.1) count only in a text that is numbered that way throughout.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from generator.importer.blocks import Block
+from generator.importer.rules.numerals import MARKS, Mark, mark_at
+
+_SECTION_WORDS = re.compile(
+    r"(?:工作)?(?:安排|打算|计划|思路|总结|回顾|情况|成效|做法|问题|不足|要求|措施|任务|目标|要点|建议|体会|举措|重点|展望)$"
+)
+_DECIMALS = 3
+_GAP = 10  # numbers that may be missing between two items, withheld or lost
+
+
+def find_headings(blocks: list[Block]) -> list[Block]:
+    """Label headings and items with their number, notation and value."""
+    decimal = _is_decimal(blocks)
+    out: list[Block] = []
+    for block in blocks:
+        mark = _mark(block, decimal) if block.kind == "text" and (block.cells is None or len(block.cells) == 1) else None
+        if mark is not None:
+            out.append(replace(block, kind="heading", number=mark.printed.strip(), style=mark.style, ordinal=mark.ordinal))
+        elif block.kind == "text" and block.outline is not None and len(block.words) <= 80:
+            out.append(replace(block, kind="heading", style="outline", ordinal=0))
+        else:
+            out.append(block)
+    return _unnumbered(_out_of_turn(out))
+
+
+def _mark(block: Block, decimal: bool) -> Mark | None:
+    words = block.words
+    mark = mark_at(words, 0)
+    if mark is None or MARKS[mark.style].step:
+        return mark if mark is not None and mark.style in ("（1）", "1）") else None
+    if mark.style == "1.1" and not decimal:
+        return None
+    if mark.style == "一、" and re.match(r"[一二三四五六七八九十]、[一二三四五六七八九十]", words):
+        return None  # 一、二、三产业
+    if mark.style == "1." and re.match(r"\d{1,3}、\d", words):
+        return None
+    return mark if words[mark.end :].strip() else None
+
+
+def _is_decimal(blocks: list[Block]) -> bool:
+    """Whether the text is numbered 1.1, 1.1.1 throughout."""
+    count = 0
+    for block in blocks:
+        if block.kind == "text":
+            mark = mark_at(block.words[:12], 0)
+            count += mark is not None and mark.style == "1.1"
+    return count >= _DECIMALS
+
+
+def _out_of_turn(blocks: list[Block]) -> list[Block]:
+    """A lone number that cannot be in turn (19. with no 18. and no 1. anywhere) is text."""
+    seen: dict[str, set[int]] = {}
+    for block in blocks:
+        if block.kind == "heading" and block.style != "outline":
+            seen.setdefault(block.style, set()).add(block.ordinal)
+    out: list[Block] = []
+    for block in blocks:
+        if block.kind == "heading" and block.style in ("1.", "1）") and block.ordinal > 1:
+            values = seen[block.style]
+            if len(values) > 1 and not values & set(range(block.ordinal - _GAP, block.ordinal + _GAP + 1)) - {block.ordinal}:
+                block = replace(block, kind="text", number="", style="", ordinal=0)
+        out.append(block)
+    return out
+
+
+def _unnumbered(blocks: list[Block]) -> list[Block]:
+    """Find headings without a number by the numbers that start again behind them."""
+    out = list(blocks)
+    last: dict[str, int] = {}
+    for i, block in enumerate(blocks):
+        if block.kind == "heading":
+            last[block.style] = block.ordinal
+            continue
+        if block.kind != "text" or not _short_line(block.words) or not last:
+            continue
+        following = next((b for b in blocks[i + 1 : i + 12] if b.kind == "heading"), None)
+        between = [b for b in blocks[i + 1 : i + 12] if b.kind == "text"]
+        if (
+            following is not None
+            and following.ordinal == 1
+            and last.get(following.style, 0) >= 2
+            and (between or following is not None)
+            and _SECTION_WORDS.search(block.words)
+            and not any(b.kind == "heading" and b.style in ("一、", "第一章") for b in blocks[:i])
+        ):
+            out[i] = replace(block, kind="heading", style="unnumbered")
+            last = {}
+    return out
+
+
+def _short_line(words: str) -> bool:
+    return 4 <= len(words) <= 40 and not re.search(r"[。；：，！？:;]", words)

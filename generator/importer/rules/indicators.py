@@ -1,0 +1,156 @@
+"""Rule: a figure is a number with a unit that measures work; names, dates, times and telephone numbers are none.
+
+Excluded: what stands in “” (“2653”行动计划, “1+7”), document and index numbers, clock times and 24小时, ordinals,
+years, and numbers inside words such as 12345热线. 万 and 亿 are worked out, the printed form is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+_UNITS = (
+    "个百分点|百分点|人次|家次|户次|件次|批次|场次|班次|台套|公里|千米|平方公里|平方米|立方米|公斤|千克|元|吨|亩|公顷|千瓦|"
+    "%|％|‰|倍|个工作日|个|家|名|人|起|条|件|处|次|支|辆|艘|项|座|台|套|所|户|期|场|批|份|篇|部|只|头|张|块|张|宗|例|辆次|艘次|架次|架|"
+    "公顷|米|天|日|类|种|轮|村|镇|县|例|笔|单|幅|本|册|床|张床位|托位|席|枚|颗|株|桶|立方|分钟|小时|期次|条线索|区"
+)
+_FIGURE = re.compile(
+    rf"(?<![\d.A-Za-z〔\[+＋－“])(?P<num>\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d{{1,12}}(?:\.\d{{1,6}})?)\s?(?P<scale>万|亿|千万|百万|千亿|万亿)?(?P<vague>余|多)?\s?(?P<scale2>万|亿)?"
+    rf"(?P<vague2>余|多)?\s?(?P<unit>{_UNITS})(?P<bound>以上|以下|以内|及以上|及以下|左右)?"
+)
+_SCALES = {"万": 10**4, "亿": 10**8, "千万": 10**7, "百万": 10**6, "千亿": 10**11, "万亿": 10**12}
+_MIN = re.compile(r"(?:不少于|不低于|至少|超过|突破|达到|高于|大于|多于|以上|及以上|余|多)")
+_MAX = re.compile(r"(?:不超过|不高于|低于|少于|控制在|以内|以下|及以下|小于|不得超过)")
+_CHANGE = re.compile(r"同比(?:分别)?(?P<way>增长|上升|提高|增加|下降|减少|降低|上涨)(?:了)?\s?(?P<num>\d{1,6}(?:\.\d{1,4})?)\s?(?P<unit>%|％|个百分点)")
+_NAME_VERBS = re.compile(
+    r"(?:分别)?(?:达到|达|为|约|约为|不少于|不低于|不超过|不高于|超过|突破|至少|完成|共计|共|累计|合计|实现|降至|增至|提高到|提升至|提高至|稳定在|保持在|控制在|力争|确保|的|了|在|由|至|到|近|"
+    r"每年|全年|均|已|其中|新增|下达|也)*$"
+)
+_STOPS = "，。；：！？,;:!?（(）)\n“”"
+_NEAR = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: the words it was printed in, what it counts, its value in single units, and its sense."""
+
+    text: str
+    name: str
+    value: Decimal
+    unit: str
+    kind: Literal["target", "actual"]
+    bound: Literal["min", "max"] | None
+    change: str | None = None
+
+
+def figures(text: str, kind: Literal["target", "actual"] = "target") -> list[Figure]:
+    """The figures of a text in order, each printed phrase once."""
+    found: dict[str, Figure] = {}
+    for match in _FIGURE.finditer(text):
+        if _is_no_figure(text, match):
+            continue
+        start = _clause_start(text, match.start())
+        phrase = text[start : _phrase_end(text, match.end())].strip(" 　、和及与")
+        if len(phrase) > 60:
+            phrase = phrase[-60:]
+        name = _name(text[start : match.start()]) or match.group("unit")
+        figure = Figure(phrase, name, _value(match), _unit(match), kind, _bound(text, match), _change(text, match))
+        found.setdefault(phrase, figure)
+    return list(found.values())
+
+
+def _is_no_figure(text: str, match: re.Match[str]) -> bool:
+    """Times of day, years of rules, ordinals, names with numbers in them."""
+    unit = match.group("unit")
+    before = text[max(0, match.start() - 3) : match.start()]
+    after = text[match.end() : match.end() + 3]
+    if before.endswith(("第", "附件", "No.", "〔", "年第", "表", "图", "+", "－", "3.")):
+        return True
+    if unit in ("日", "天") and re.search(r"月$", before):
+        return True
+    if unit in ("日",) and not before.endswith(("为", "在", "于")):
+        return True
+    if unit == "小时" and match.group("num") in ("24", "12", "365"):
+        return after[:1] in ("值", "在", "监", "畅", "提", "运", "开", "内", "热", "")
+    if unit in ("部",) or (unit == "区" and not after.startswith("县")):
+        return True
+    if unit == "人" and after.startswith(("民", "大", "才", "力", "员", "社")):
+        return after.startswith(("民", "大", "力"))
+    if unit == "条" and after.startswith(("规定", "款", "第")):
+        return True
+    if unit == "家" and after.startswith(("庭", "长")):
+        return True
+    if unit in ("期", "本", "单", "场", "类", "处", "份", "村", "镇", "县") and after[:1] in ("间", "级", "位", "所", "科", "室"):
+        return True
+    number = match.group("num").replace(",", "")
+    return unit == "年" or len(number) >= 11 or (len(number) >= 7 and "." not in number and unit in "个号")
+
+
+def _clause_start(text: str, at: int) -> int:
+    """Where the clause that holds position `at` begins, at most 40 characters back."""
+    for i in range(at - 1, max(-1, at - 41), -1):
+        if text[i] in _STOPS or text[i] == "、":
+            return i + 1
+    return max(0, at - 40)
+
+
+def _phrase_end(text: str, at: int) -> int:
+    """The end of the clause when it is near, so that 24支专业应急救援队伍 keeps what is counted."""
+    for i in range(at, min(len(text), at + _NEAR + 1)):
+        if text[i] in _STOPS or text[i] == "、":
+            return i
+    return at if len(text) > at + _NEAR else len(text)
+
+
+def _name(words: str) -> str:
+    """What is counted: the words before the number without the verbs that only lead to it."""
+    words = words.strip(" 　、")
+    before = ""
+    while before != words:
+        before = words
+        words = _NAME_VERBS.sub("", words).strip(" 　、")
+    return words[-30:]
+
+
+def _value(match: re.Match[str]) -> Decimal:
+    number = Decimal(match.group("num").replace(",", "").replace("，", ""))
+    if match.group("unit") == "元":
+        return _plain(number)
+    for scale in (match.group("scale"), match.group("scale2")):
+        number *= _SCALES.get(scale or "", 1)
+    return _plain(number)
+
+
+def _plain(number: Decimal) -> Decimal:
+    """Without an exponent and without zeros that say nothing (225400, not 225400.00)."""
+    return Decimal(f"{number.normalize():f}")
+
+
+def _unit(match: re.Match[str]) -> str:
+    """The unit; amounts of money keep theirs (万元, 亿元), everything else is worked out to single units."""
+    unit = match.group("unit")
+    return f"{match.group('scale') or ''}{match.group('scale2') or ''}{unit}" if unit == "元" else unit.replace("％", "%")
+
+
+def _bound(text: str, match: re.Match[str]) -> Literal["min", "max"] | None:
+    before = text[max(0, match.start() - 6) : match.start()]
+    behind = match.group("bound") or match.group("vague") or match.group("vague2") or ""
+    if re.search(r"(?:不超过|不高于|低于|少于|控制在|不得超过|小于)\D{0,2}$", before) and not re.search(r"不(?:低于|少于)", before):
+        return "max"
+    if behind in ("以内", "以下", "及以下"):
+        return "max"
+    if behind in ("以上", "及以上", "余", "多") or re.search(r"(?:不少于|不低于|至少|超过|突破|高于|大于|多于)\D{0,2}$", before):
+        return "min"
+    return None
+
+
+def _change(text: str, match: re.Match[str]) -> str | None:
+    """同比增长 5% right behind the figure, as +5% or -5%."""
+    window = text[match.end() : match.end() + 24]
+    change = _CHANGE.search(window)
+    if change is None or "。" in window[: change.start()]:
+        return None
+    sign = "+" if change.group("way") in ("增长", "上升", "提高", "增加", "上涨") else "-"
+    return f"{sign}{change.group('num')}{change.group('unit')}"

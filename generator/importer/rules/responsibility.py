@@ -1,0 +1,277 @@
+"""Rule: who answers for a task stands in a bracket behind its text, or in words such as 由A牵头.
+
+A label (责任单位：) or a verb behind the names (A牵头，B配合) gives the role: 牵头 is lead, 配合 and 参与 are
+support, everything else is responsible. The verb outweighs the label: （责任科室：X牵头落实） is lead.
+Where the document says so once (排在第一位的为牵头单位，下同), the first name of each bracket is lead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from generator.importer.names import clean_name, is_person, is_surely_unit, is_unit, split_names
+from generator.importer.rules.brackets import outer_brackets
+
+Role = Literal["lead", "responsible", "support"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A name as printed, its role, and the words it was printed in (with their bracket)."""
+
+    name: str
+    role: Role
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one bracket says: units, deadlines, and where in the text it stands."""
+
+    units: tuple[Unit, ...]
+    deadlines: tuple[str, ...]
+    start: int
+    end: int
+    first_leads: bool = False
+
+
+_KIND = r"(?:单位|部门|科室|股室|处室|机构|主体|领导|人|同志|地区|地方|机关|部委|科|股|处|中心)"
+_LABEL = re.compile(
+    rf"\s{{0,4}}(?P<label>(?:(?:第一|主要|直接|共同|具体|总|主|市级|省级|县级)?(?:牵头|责任|负责|配合|协同|协助|协办|主办|承办|参与|参加|落实|指导|实施|主责|督办|督导|分管|包抓|联系|完成)"
+    rf"){{1,3}}{_KIND}?)\s{{0,4}}[：:]\s{{0,4}}"
+)
+_TIME = r"(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|期限|时间节点|完成时间|进度安排)(?:要求)?"
+_OPENING_LABEL = re.compile(
+    rf"(?:^|(?<=[\n。；]))\s{{0,4}}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|领导|人)|{_TIME})\s{{0,4}}[：:]", re.M
+)
+_BOXED_LABEL = re.compile(
+    rf"[【〔\[]\s{{0,4}}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|领导|人)|{_TIME})\s{{0,4}}[】〕\]]\s{{0,4}}[：:]?(?P<words>[^【〔\[\n。；]{{2,200}})"
+)
+_TIME_LABEL = re.compile(r"\s{0,4}(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|时间|期限|时间节点|进度安排|时间要求)(?:要求)?\s{0,4}[：:]\s{0,4}")
+_VERB = re.compile(
+    r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|依职责|依据职责)?(?:具体|共同|分别|分工|联合|统筹|组织|等|负总责)*"
+    r"(?P<verb>牵头(?:负责|落实|组织|推进|实施|抓总|办理|会同|单位)*|负责(?:落实|牵头|组织|实施|指导)*|配合(?:落实|实施|做好)?|参与(?:配合)?|参加|协助|协同|协办|"
+    r"指导(?:落实)?|落实|组织实施|主办|承办|督导|抓好落实|分工负责)$"
+)
+_FIRST_LEADS = re.compile(r"(?:列|排|排在|位列|位于|居)(?:在)?(?:第一位?|首位|前)[^，,。；]{0,4}(?:为|是)[^，,。；]{0,4}牵头|第一个(?:单位|部门)?(?:为|是)牵头|(?:排名)?首位(?:的)?(?:单位|部门)?(?:为|是)?牵头")
+_NOT_ANSWERING = re.compile(r"追究|违法|违规|处罚|事故责任|过错|赔偿")
+_MARKED = re.compile(r"[（(〔\[](?P<verb>牵头|主办|配合|参与|协办|协助)[^（）()]{0,4}[）)〕\]]$")
+_CAN_BE_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
+_SENTENCE_END = "。；！？;!?”）)"
+
+
+def responsibilities(text: str) -> list[Found]:
+    """Every bracket of the text that names who answers or by when."""
+    found: list[Found] = []
+    for start, end in outer_brackets(text):
+        inner = text[start + 1 : end - 1]
+        if end - start > 1500 or len(inner.strip()) < 2:
+            continue
+        one = _read(inner, text[start:end], _ends_sentence(text, start, end))
+        if one:
+            found.append(replace(one, start=start, end=end))
+    found.extend(_boxed(text))
+    found.extend(_unbracketed(text, found))
+    return sorted(found, key=lambda f: f.start)
+
+
+def _unbracketed(text: str, brackets: list[Found]) -> Iterator[Found]:
+    """责任单位：A、B without a bracket: from a label that opens a line or follows a stop, to the end of the line."""
+    done = 0
+    for match in _OPENING_LABEL.finditer(text):
+        start = match.start("label")
+        stop = text.find("\n", start)
+        end = len(text) if stop < 0 else stop
+        if start < done or end - start > 400 or any(b.start <= start < b.end for b in brackets):
+            continue
+        words = text[start:end]
+        one = _read(words, words, at_end=True)
+        if one and "。" not in words.rstrip("。 \u3000"):
+            done = end
+            yield replace(one, start=start, end=end)
+
+
+def _boxed(text: str) -> Iterator[Found]:
+    """【牵头单位】市水利局【完成时限】年底前: labels in brackets, each with the words behind it."""
+    for match in _BOXED_LABEL.finditer(text):
+        label, words = match.group("label"), match.group("words").strip()
+        if _TIME_LABEL.match(label + "："):
+            yield Found((), (words.strip("。，、； "),), match.start(), match.end())
+            continue
+        names = split_names(words)
+        if names and all(map(is_unit, names)):
+            role = label_role(label)
+            yield Found(tuple(Unit(n, role, match.group()) for n in names), (), match.start(), match.end())
+
+
+def _ends_sentence(text: str, start: int, end: int) -> bool:
+    """Whether the bracket stands behind a whole sentence, not inside one."""
+    before = text[max(0, start - 4) : start].rstrip()[-1:]
+    after = text[end : end + 4].lstrip()[:1]
+    return before in ("", *_SENTENCE_END) or after in ("", "。", "；", "\n") or text[end : end + 1] == "\n"
+
+
+def _read(inner: str, words: str, at_end: bool) -> Found | None:
+    """Read the inside of a bracket; nothing when it is no statement of responsibility."""
+    labelled = _LABEL.match(inner) is not None or _TIME_LABEL.match(inner) is not None
+    if not labelled and not at_end:
+        return None
+    units: list[Unit] = []
+    deadlines: list[str] = []
+    sure = labelled
+    for number, clause in enumerate(_clauses(inner)):
+        if re.search(r"下同|以下|不再列出", clause) and number:
+            continue
+        time = _TIME_LABEL.match(clause)
+        if time:
+            deadlines.append(clause[time.end() :].strip(" 。"))
+            continue
+        got, verb = _clause(clause, words, labelled)
+        if got is None:
+            if labelled or number:
+                continue
+            return None
+        sure = sure or verb
+        units.extend(got)
+    if not (units or deadlines):
+        return None
+    if not sure and not all(is_unit(u.name) for u in units):
+        return None
+    first_leads = _FIRST_LEADS.search(inner) is not None
+    return Found(tuple(units), tuple(d for d in deadlines if d), 0, 0, first_leads)
+
+
+def _clauses(inner: str) -> list[str]:
+    """Parts of a bracket: cut at ；。 and before every further label."""
+    marked = re.sub(rf"(?<=[，,、\s])(?={_LABEL.pattern.replace('?P<label>', '?:')})", "；", inner[:1500])
+    marked = re.sub(rf"(?<=[，,、\s])(?={_TIME_LABEL.pattern})", "；", marked)
+    return [c for c in re.split(r"[；;。]", marked) if c.strip(" ，,、\t\u3000")]
+
+
+def label_role(label: str) -> Role:
+    """The role a label or column heading gives."""
+    if re.search(r"牵头|主办|第一责任|主责", label):
+        return "lead"
+    if re.search(r"配合|协同|协助|协办|参与|参加", label):
+        return "support"
+    return "responsible"
+
+
+def _verb_role(verb: str, label: Role | None) -> Role:
+    if "牵头" in verb or verb.startswith("主办"):
+        return "lead"
+    if verb.startswith(("配合", "参与", "参加", "协助", "协同", "协办")):
+        return "support"
+    return label if label and verb.startswith("落实") else "responsible"
+
+
+def _clause(clause: str, words: str, labelled: bool) -> tuple[list[Unit] | None, bool]:
+    """The units of one clause, and whether a verb said what they do; None when these are no names."""
+    label = _LABEL.match(clause)
+    role = label_role(label.group("label")) if label else None
+    body = clause[label.end() :] if label else clause
+    units: list[Unit] = []
+    pending = ""
+    any_verb = False
+    for part in re.split(r"(?<=[，,])", body):
+        bare = part.rstrip("，, \u3000")
+        verb = _VERB.search(bare) if len(bare) > 2 else None
+        if verb is None:
+            pending += part
+            continue
+        any_verb = True
+        names = split_names(pending + bare[: verb.start()])
+        if not _plausible(names, labelled or label is not None, sure=True):
+            return None, False
+        units.extend(Unit(n, _verb_role(verb.group("verb"), role), words) for n in names)
+        pending = ""
+    rest = split_names(pending)
+    if not _plausible(rest, labelled or label is not None):
+        return None, False
+    units.extend(_marked(n, role or "responsible", words) for n in rest)
+    return units, any_verb
+
+
+def _marked(name: str, role: Role, words: str) -> Unit:
+    """市发改委（牵头）: the role stands in a bracket behind the name."""
+    match = _MARKED.search(name)
+    return Unit(name[: match.start()], _verb_role(match.group("verb"), role), words) if match else Unit(name, role, words)
+
+
+def _plausible(names: list[str], labelled: bool, sure: bool = False) -> bool:
+    """Names behind a label are believed unless they are sentences; before a verb most of them must look like names
+    (共青团中央 has no ending of its own), standing alone every one."""
+    if labelled:
+        return all(len(n) <= 60 and not _NOT_ANSWERING.search(n) for n in names)
+    if sure:
+        good = sum(is_unit(n) for n in names)
+        return good > 0 and good * 5 >= len(names) * 3 and all(is_unit(n) or _CAN_BE_NAME.fullmatch(n) for n in names)
+    return all(is_unit(n) for n in names)
+
+
+_RUNNING = re.compile(r"(?:^|[，,。；;：:、\s）)])由(?P<names>[^，,。；;：:《》“”（）()]{2,60}?)(?:负责)?牵头(?=[，,。；;负组会落推制抓实])")
+_SUPPORT = re.compile(r"[，,](?P<names>[^，,。；;：:《》“”（）()]{2,80}?)(?:等(?:部门|单位)?)?(?:积极)?(?:配合|参与)(?=[，,。；;]|$)")
+
+
+def running_text(text: str) -> list[Unit]:
+    """Units that a sentence names: 由A、B牵头，C配合. Only names that surely are units count."""
+    units: list[Unit] = []
+    for match in _RUNNING.finditer(text[:20000]):
+        names = split_names(match.group("names"))
+        if not names or not all(map(is_surely_unit, names)):
+            continue
+        units.extend(Unit(n, "lead", match.group().strip("，,。；;：: ")) for n in names)
+        stop = text.find("。", match.end())
+        sentence = text[match.end() : stop if 0 <= stop < match.end() + 200 else match.end() + 200]
+        for help_ in _SUPPORT.finditer(sentence):
+            names = split_names(help_.group("names"))
+            if names and all(map(is_surely_unit, names)):
+                units.extend(Unit(n, "support", help_.group().strip("，,")) for n in names)
+    return units
+
+
+_UNIT_FIRST = re.compile(r"(?P<names>[^：:。，,；;《》“”]{3,40})[：:](?=\s{0,4}\S)")
+
+
+def unit_first(text: str) -> tuple[list[Unit], int]:
+    """县财政局：落实…: the units before the colon and where the text behind it begins; ([], 0) otherwise."""
+    match = _UNIT_FIRST.match(text)
+    if match is None:
+        return [], 0
+    label = _LABEL.match(text)
+    names = split_names(match.group("names"))
+    if label or not names or not all(is_surely_unit(clean_name(n)) for n in names):
+        return [], 0
+    return [Unit(n, "responsible", match.group("names") + "：") for n in names], match.end()
+
+
+def cell_units(heading: str, words: str) -> list[Unit]:
+    """The units in a table cell under a column heading such as 牵头单位 or 责任人."""
+    units: list[Unit] = []
+    role = label_role(heading)
+    for clause in _clauses(words) or [words]:
+        got, _ = _clause(clause, words, labelled=True)
+        for unit in got or []:
+            if is_person(unit.name) or len(unit.name) <= 60:
+                default = unit.role if unit.role != "responsible" else role
+                units.append(replace(unit, role=default))
+    return units
+
+
+def first_leads(units: list[Unit]) -> list[Unit]:
+    """Apply the rule that the first name of each bracket is in the lead."""
+    out: list[Unit] = []
+    seen: set[str] = set()
+    for unit in units:
+        leads = unit.words not in seen and unit.role == "responsible"
+        seen.add(unit.words)
+        out.append(replace(unit, role="lead") if leads else unit)
+    return out
+
+
+def states_first_leads(text: str) -> bool:
+    """Whether the text states once that the first unit of each list is in the lead."""
+    return _FIRST_LEADS.search(text) is not None

@@ -1,0 +1,223 @@
+"""Rule: a table of tasks is read row by row, whether the source kept its cells, left one row a line or one cell a line.
+
+Real cells come from the reader. One row a line: the header's names stand on one line, rows begin with their
+serial number, wrapped cells stand above and below. One cell a line: see rules.flattened.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from generator.importer.blocks import Block, join
+from generator.importer.rules.columns import Column, column, names_tasks, settle
+from generator.importer.rules.due import is_deadline_cell
+from generator.importer.rules.flattened import read_flattened
+from generator.importer.rules.numerals import mark_at
+from generator.importer.rules.rows import make_row, mark_shared
+
+_CELL_GAP = re.compile(r"[ \t\u00a0\u3000]{2,40}|(?<=\S)[ \t](?=\S)")
+_WIDE_GAP = re.compile(r"[ \t\u00a0\u3000]{2,40}|\t")
+_SERIAL = re.compile(r"\d{1,3}")
+
+
+@dataclass
+class _Raw:
+    """A row being read: the pieces of each column and the blocks they come from."""
+
+    cells: list[list[str]]
+    blocks: list[int] = field(default_factory=list)
+
+
+def read_tables(blocks: list[Block]) -> list[Block]:
+    """Turn tables of tasks into `row`, `group` and `cells` blocks."""
+    return read_flattened(_read_lines(_read_cells(blocks)))
+
+
+def _read_cells(blocks: list[Block]) -> list[Block]:
+    """Tables whose cells the reader knows."""
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        if blocks[i].cells is None or blocks[i].kind != "text":
+            out.append(blocks[i])
+            i += 1
+            continue
+        end = i
+        while end < len(blocks) and (blocks[end].cells is not None or blocks[end].label == "空白"):
+            end += 1
+        out.extend(_table(blocks[i:end]))
+        i = end
+    return out
+
+
+def _table(rows: list[Block]) -> list[Block]:
+    """One real table: rows of tasks if a header among its first rows says so, otherwise cells that stay as they are."""
+    live = [n for n, b in enumerate(rows) if b.kind == "text"]
+    header = next((n for n in live[:6] if names_tasks([column(c) for c in rows[n].cells or ()])), None)
+    if header is None:
+        return [replace(b, kind="cells") if b.kind == "text" and len(b.cells or ()) > 1 else b for b in rows]
+    columns = settle([column(c) for c in rows[header].cells or ()])
+    out = [replace(b, kind="cells") if n <= header and b.kind == "text" else b for n, b in enumerate(rows)]
+    above: list[str] = [""] * len(columns)
+    group: str | None = None
+    for n in (k for k in live if k > header):
+        cells = list(rows[n].cells or ())
+        filled = [c for c in cells if c.strip()]
+        if cells == list(rows[header].cells or ()) or not filled or (len(filled) == 1 and re.match(r"注|备注|说明|填报|联系", filled[0].strip())):
+            out[n] = replace(rows[n], kind="cells")
+        elif len(filled) == 1 and (mark_at(filled[0].strip(), 0) or cells[0].strip()) and len(cells) >= 3:
+            group = filled[0].strip()
+            out[n] = replace(rows[n], kind="group", value=group)
+        else:
+            cells = [*cells, *[""] * (len(columns) - len(cells))]
+            out[n] = _row_block(rows[n], columns, cells[: len(columns)], above, group)
+            above = [c or a for c, a in zip(cells, above, strict=False)]
+    return mark_shared(out)
+
+
+def _row_block(block: Block, columns: list[Column], cells: list[str], above: list[str], group: str | None) -> Block:
+    """One row; an empty serial or task cell (a merged one) takes what stands above it."""
+    given: dict[str, list[str]] = {}
+    for col, cell, over in zip(columns, cells, above, strict=False):
+        words = cell.strip() or (over.strip() if col.kind in ("serial", "task", "unit", "deadline") and not (
+            col.kind in ("unit", "deadline") and any(c.strip() for c, k in zip(cells, columns, strict=False) if k.kind == "serial")
+        ) else "")
+        given.setdefault(col.kind, []).append(words)
+    row = make_row(columns, [[c] for c in _filled(columns, given)], group)
+    return replace(block, kind="row", row=row)
+
+
+def _filled(columns: list[Column], given: dict[str, list[str]]) -> list[str]:
+    counts: dict[str, int] = {}
+    out: list[str] = []
+    for col in columns:
+        n = counts.get(col.kind, 0)
+        counts[col.kind] = n + 1
+        out.append(given[col.kind][n])
+    return out
+
+
+def _read_lines(blocks: list[Block]) -> list[Block]:
+    """Tables with one row a line: find their headers, then their rows."""
+    out: list[Block] = list(blocks)
+    live = [i for i, b in enumerate(blocks) if b.kind == "text" and b.cells is None]
+    n = 0
+    while n < len(live):
+        columns = _line_header(blocks[live[n]].words)
+        if columns is None:
+            n += 1
+            continue
+        start = n
+        if n and blocks[live[n - 1]].words in ("任务", "序", "工作", "项目"):
+            out[live[n - 1]] = replace(blocks[live[n - 1]], kind="cells")
+        out[live[n]] = replace(blocks[live[n]], kind="cells")
+        if n + 1 < len(live) and blocks[live[n + 1]].words in ("序号", "号"):
+            n += 1
+            out[live[n]] = replace(blocks[live[n]], kind="cells")
+            columns = [Column("任务序号", "serial"), *columns]
+        n = _line_rows(blocks, live, n + 1, columns, out)
+        n = max(n, start + 1)
+    return [b for b in out if b.spans]
+
+
+def _line_header(words: str) -> list[Column] | None:
+    if len(words) > 120 or "。" in words:
+        return None
+    names = words.split()
+    if len(names) < 3:
+        return None
+    columns = [column(w) for w in names]
+    known = sum(c.kind != "unknown" for c in columns)
+    if 3 <= len(columns) <= 9 and known >= len(columns) - 1 and known >= 3 and names_tasks(columns):
+        return settle(columns)
+    return None
+
+
+def _line_rows(blocks: list[Block], live: list[int], n: int, columns: list[Column], out: list[Block]) -> int:
+    """Read rows from line `n` on; return where the table ends. Pieces of wrapped cells join the row they surround."""
+    rows: list[_Raw] = []
+    loose: list[tuple[int, list[str]]] = []
+    last_serial = 0
+    while n < len(live):
+        words = blocks[live[n]].words
+        cells = _split_row(words, len(columns))
+        if _SERIAL.fullmatch(cells[0]) and len(cells) >= 2 and last_serial < int(cells[0]) <= last_serial + 20:
+            raw = _Raw([[c] for c in cells] + [[] for _ in range(len(columns) - len(cells))])
+            if len(cells) < len(columns):
+                _shift(raw, columns, len(cells))
+                for at, pieces in reversed(loose):
+                    _spread(raw, columns, pieces, front=True)
+                    raw.blocks.append(at)
+            elif rows:
+                for at, pieces in loose:
+                    _spread(rows[-1], columns, pieces)
+                    rows[-1].blocks.append(at)
+            loose = []
+            raw.blocks.append(live[n])
+            rows.append(raw)
+            last_serial = int(cells[0])
+        elif words.strip("….· ") == "" or re.fullmatch(r"[…]{1,6}", words):
+            out[live[n]] = replace(blocks[live[n]], kind="cells")
+        elif _ends_table(words) or len(loose) >= 4:
+            break
+        else:
+            loose.append((live[n], cells))
+            if rows and not _complete(rows[-1]):
+                at, pieces = loose.pop()
+                _spread(rows[-1], columns, pieces)
+                rows[-1].blocks.append(at)
+        n += 1
+    if loose:
+        n -= len(loose)
+    _emit(blocks, rows, columns, out)
+    return n
+
+
+def _split_row(words: str, count: int) -> list[str]:
+    wide = [c for c in _WIDE_GAP.split(words) if c]
+    if len(wide) >= 2:
+        return wide[:count] if len(wide) <= count else [*wide[: count - 1], " ".join(wide[count - 1 :])]
+    return [c for c in re.split(r"[ \t]+", words, maxsplit=count - 1) if c] or [""]
+
+
+def _complete(raw: _Raw) -> bool:
+    """A row is complete when no cell is empty and none of its pieces waits for the rest of a bracket or list."""
+    return all(pieces for pieces in raw.cells) and not any(len(p) > 1 and "".join(p).count("（") > "".join(p).count("）") for p in raw.cells) and not (
+        raw.blocks and any(len(p) == 1 and p[0].endswith(("，", "、", "阶段")) for p in raw.cells)
+    )
+
+
+def _shift(raw: _Raw, columns: list[Column], given: int) -> None:
+    """A row whose deadline stands on the lines around it: its last words belong to the last column."""
+    last = raw.cells[given - 1]
+    if columns[given - 1].kind == "deadline" and last and not is_deadline_cell(last[0]):
+        raw.cells[-1], raw.cells[given - 1] = last, []
+
+
+def _spread(raw: _Raw, columns: list[Column], pieces: list[str], front: bool = False) -> None:
+    """Put the pieces of a wrapped line into the last columns; a single piece goes where it can belong."""
+    at = len(raw.cells) - len(pieces)
+    if len(pieces) == 1:
+        due = next((i for i, c in enumerate(columns) if c.kind == "deadline"), None)
+        if due is not None and len(pieces[0]) <= 8 and (is_deadline_cell(pieces[0]) or re.fullmatch(r"[（(].{1,8}[）)]", pieces[0])):
+            at = due
+    for k, piece in enumerate(pieces):
+        cell = raw.cells[max(0, at + k)]
+        cell.insert(0, piece) if front else cell.append(piece)
+
+
+def _ends_table(words: str) -> bool:
+    return len(words) > 60 or words.endswith("。") or mark_at(words, 0) is not None or re.match(r"附录|附件|表\s?[A-Z0-9]|注[：:]|\d{1,3}附录", words) is not None
+
+
+def _emit(blocks: list[Block], rows: list[_Raw], columns: list[Column], out: list[Block]) -> None:
+    """Write the rows back: the first block of a row owns the characters of all its lines."""
+    for raw in rows:
+        order = sorted(raw.blocks)
+        whole = blocks[order[0]]
+        for i in order[1:]:
+            whole = join(whole, blocks[i])
+            out[i] = replace(blocks[i], text="", spans=())
+        cells = [["".join(pieces)] for pieces in raw.cells]
+        out[order[0]] = replace(whole, kind="row", row=make_row(columns, cells))

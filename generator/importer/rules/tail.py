@@ -1,0 +1,108 @@
+"""Rule: below the text stand the body that signs and the date; above them may stand the list of attachments.
+
+A line 附件, alone or with a number and a title, opens an attachment; 附件：… inside the text only announces it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from generator.importer.blocks import Block, aside, cut
+from generator.importer.rules.dates import find_date, is_date
+from generator.importer.rules.numerals import mark_at
+
+_BODY = re.compile(
+    r"[^，。；：、\d（(《]{2,40}(?:人民政府|政府|局|厅|委员会|委|办公室|办公厅|部|署|院|会|中心|公司|街道办事处|办事处|指挥部|处|科|党组|大队|支队|学校|社|室|银行|市|区|县)"
+)
+_SIGNED = re.compile(
+    r"(?<=[。！？）)”])\s{0,20}(?P<body>[^\s，。；：]{4,40})\s{1,20}(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s{0,20}(?P<note>(?:[（(]此件[^（）()]{1,20}[）)])?)\s{0,20}$"
+)
+_OPENS = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{0,3}|[A-Z])\s{0,4}[：:]?\s{0,4}")
+_OPENS_TITLED = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{1,3}|[A-Z])\s{0,4}[：:.．]?\s{0,4}(?P<title>\S.{2,80})")
+_LIST = re.compile(r"附\s{0,4}(?:件|表)\s{0,4}[0-9]{0,2}\s{0,4}[：:]\s{0,4}\S")
+_LIST_ITEM = re.compile(r"\d{1,2}\s{0,2}[.．、]\s{0,2}[^。；]{2,80}")
+
+
+def find_tail(blocks: list[Block]) -> list[Block]:
+    """Label signatures, announced attachments, and the lines that open one."""
+    out: list[Block] = []
+    for block in blocks:
+        out.extend(_cut_signature(block) if block.kind == "text" else [block])
+    live = [i for i, b in enumerate(out) if b.kind == "text" and b.cells is None]
+    for n, i in enumerate(live):
+        words = out[i].words
+        if len(words) > 160:
+            continue
+        if words[-1] in "日0123456789" and _is_date_line(words):
+            _sign(out, live, n)
+        elif words[0] != "附":
+            continue
+        elif _OPENS.fullmatch(words):
+            out[i] = replace(out[i], kind="attachment", value=words)
+        elif _LIST.match(words) and "。" not in words:
+            _announce(out, live, n)
+        elif (titled := _OPENS_TITLED.fullmatch(words)) and "。" not in words and "附件" not in titled.group("title"):
+            out[i] = replace(out[i], kind="attachment", value=words)
+    return out
+
+
+def _cut_signature(block: Block) -> list[Block]:
+    """Cut 重庆市人民政府 2019年6月28日 （此件公开发布） off the end of a text without line breaks."""
+    match = _SIGNED.search(block.text, max(0, len(block.text) - 140)) if len(block.text) > 20 else None
+    if match is None or block.cells is not None:
+        return [block]
+    pieces = cut(block, [match.start("body"), match.start("date"), match.end("date")])
+    signed = [pieces[0], replace(pieces[1], kind="signature", label="机关", value=match.group("body")),
+              replace(pieces[2], kind="signature", label="日期", value=match.group("date"))]
+    return signed + [aside(p, "附注" if p.words else "空白") for p in pieces[3:]]
+
+
+def _is_date_line(words: str) -> bool:
+    bare = re.sub(r"^(?:时间|日期)[：:]", "", words)
+    if is_date(bare):
+        return True
+    match = re.fullmatch(r"(?P<body>\S{4,40})\s{1,20}(?P<date>\S{8,20})", words)
+    return match is not None and is_date(match.group("date")) and _BODY.fullmatch(match.group("body")) is not None
+
+
+def _sign(out: list[Block], live: list[int], n: int) -> None:
+    """Label the date line and the lines above it that name the body or bodies."""
+    i = live[n]
+    words = out[i].words
+    both = re.fullmatch(r"(?P<body>\S{4,40})\s{1,20}(?P<date>\S{8,20})", words)
+    if both and not is_date(words):
+        out[i] = replace(out[i], kind="signature", label="机关", value=both.group("body"))
+    else:
+        out[i] = replace(out[i], kind="signature", label="日期", value=words)
+    for k in range(n - 1, max(-1, n - 5), -1):
+        above = out[live[k]]
+        if above.kind != "text" or mark_at(above.words, 0) or not _BODY.fullmatch(above.words):
+            break
+        out[live[k]] = replace(above, kind="signature", label="机关", value=above.words)
+
+
+def _announce(out: list[Block], live: list[int], n: int) -> None:
+    """Label 附件：1.… and the numbered lines below it."""
+    out[live[n]] = aside(out[live[n]], "附件目录")
+    for k in range(n + 1, len(live)):
+        words = out[live[k]].words
+        mark = mark_at(words, 0)
+        if out[live[k]].kind != "text" or len(words) > 90 or mark is None or not _LIST_ITEM.fullmatch(words):
+            return
+        out[live[k]] = aside(out[live[k]], "附件目录")
+
+
+def signature_date(blocks: list[Block]) -> str | None:
+    """The date of the first signature, ISO form."""
+    for block in blocks:
+        if block.kind == "signature":
+            found = find_date(block.text)
+            if found:
+                return found.isoformat()
+    return None
+
+
+def signature_body(blocks: list[Block]) -> str | None:
+    """The body of the first signature."""
+    return next((b.value for b in blocks if b.kind == "signature" and b.label == "机关"), None)

@@ -1,0 +1,158 @@
+"""Which items are tasks: the smallest numbered items that carry titles of their own.
+
+Not tasks: problems, general requirements (总体要求, 指导思想, 基本原则, 工作目标), items of an emergency plan, the items of
+a notice whose table assigns the work. A section without items is a task only where no section has any.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from generator.importer.rules.responsibility import responsibilities
+from generator.importer.tree import Node, main_nodes, walk
+
+_PROBLEMS = re.compile(r"(?:存在|主要|突出|当前|面临|不足|困难).{0,8}(?:问题|不足|困难|短板|差距|困境|挑战)|^(?:问题|不足|困难|短板)|薄弱环节|问题(?:和|与|及)(?:不足|困难)")
+_GENERAL = re.compile(
+    r"^(?:总体|基本|指导|工作|发展|主要|总|试点|建设|行动|整治|实施|重点|年度|活动|改革|创建|攻坚|预期|重大|重要|任务|阶段|近期|远期|组织)?(?:和|与|及)?(?:总体|基本|主要|工作)?"
+    r"(?:要求|思想|思路|原则|目标|意义|背景|形势|概况|定位|依据|范围|对象|目的)(?:(?:和|与|及|、)(?:总体|基本|主要|发展|工作|指导|任务)?(?:要求|思想|思路|原则|目标|任务|内容|依据|范围|对象|意义))*$|^总则$|^附则$|^前言$|^引言$|^编制(?:目的|依据)|"
+    r"^(?:把握|明确|落实|突出)?(?:总体要求|指导思想|基本原则|总体目标|总体思路)|^(?:主要|总体|工作|发展)?目标(?:和)?任务$|^(?:总体|基本|工作|整体)情况$|^基本概况$|^(?:20\d{2}年)?(?:主要)?(?:工作|发展|总体|预期)目标$"
+)
+_MEASURE_RANK = 5
+_LONG = 60
+_RULES = re.compile(r"(?:规则|办法|条例|细则|章程|规程|制度|规定)(?:[（(][^（）()]{1,8}[）)])?[》〉”]?(?:的(?:通知|公告|决定))?$")
+_EMERGENCY = re.compile(r"应急预案|应急处置预案|处置预案|预案")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The task nodes in document order, and why there are none when there are none."""
+
+    nodes: tuple[Node, ...]
+    reason: str | None = None
+
+
+def choose(root: Node, title: str) -> Chosen:
+    """Pick the task nodes of a tree whose tables hold no tasks."""
+    if any(n.style == "1.1" for n in walk(root)) and (_EMERGENCY.search(title) or _is_rulebook(root)):
+        why = "应急预案" if _EMERGENCY.search(title) else "按1.1、1.1.1分级的制度类文件"
+        return Chosen((), f"这是{why}，各条是规定而不是任务，没有导入任务")
+    if sum(b.words.startswith("第") and re.match(r"第[一二三四五六七八九十百]{1,5}条", b.words) is not None for n in walk(root) for b in n.body) >= 3:
+        return Chosen((), "这是按条编写的规定，各条是规范而不是任务，没有导入任务")
+    if _RULES.search(title) and not any(carries_units(n) for n in root.children):
+        return Chosen((), "这是规则、办法一类的制度文件，各条是规定而不是任务，没有导入任务")
+    parts = [root, *(c for c in root.children if c.style == "attachment")]
+    nodes: list[Node] = []
+    for part in parts:
+        nodes.extend(_part(part))
+    if nodes:
+        return Chosen(tuple(nodes))
+    if any(b.kind == "cells" for n in walk(root) for b in n.body):
+        return Chosen((), "表格不是任务表（没有任务、责任单位、时限等栏目），也没有带标题的任务条目，没有导入任务")
+    if not any(n.number for n in walk(root) if n.style != "attachment"):
+        return Chosen((), "全文没有带序号的条目，分不出任务；如果原文的标题在复制时丢失，请补上后再导入")
+    return Chosen((), "带序号的条目没有自己的标题或不是工作任务，没有导入任务")
+
+
+def _is_rulebook(root: Node) -> bool:
+    """Whether a text numbered 1.1 has the parts of a plan for emergencies or a set of rules."""
+    heads = "".join(b.words for n in walk(root) for b in n.body if len(b.words) <= 20) + "".join(n.title.words for n in walk(root))
+    return sum(word in heads for word in ("总则", "编制目的", "编制依据", "适用范围", "工作原则", "附则")) >= 2
+
+
+def _part(part: Node) -> list[Node]:
+    """The tasks of the main text or of one attachment."""
+    tops = [c for c in main_nodes(part) if c.style != "closing"]
+    running = _running_styles(tops)
+    deep = {id(top): _deep(top, running) for top in tops}
+    leafy = not any(deep.values()) and _sections_are_tasks(tops)
+    nodes: list[Node] = []
+    for top in tops:
+        below = deep[id(top)]
+        if below:
+            nodes.extend(below)
+        elif is_excluded(top):
+            continue
+        elif top.rank > 2 or (leafy and _is_titled(top)) or carries_units(top):
+            nodes.append(top)
+    return nodes
+
+
+def is_problem(node: Node) -> bool:
+    """Whether the node lists problems."""
+    return _PROBLEMS.search(node.title.words) is not None
+
+
+def is_excluded(node: Node) -> bool:
+    """Whether the node is about problems, principles or aims rather than work; aims that name units are work."""
+    if is_problem(node):
+        return True
+    return _GENERAL.search(node.title.words) is not None and not carries_units(node)
+
+
+def _running_styles(tops: list[Node]) -> frozenset[str]:
+    """Notations whose numbers run on across sections and most of whose items carry titles: they are the tasks."""
+    groups: dict[str, list[list[Node]]] = {}
+    for top in tops:
+        for node in walk(top):
+            if node.children and node.children[0].rank < _MEASURE_RANK:
+                groups.setdefault(node.children[0].style, []).append(node.children)
+    running: set[str] = set()
+    for style, found in groups.items():
+        items = [c for group in found for c in group if not is_excluded(c)]
+        goes_on = sum(a[-1].ordinal + 1 == b[0].ordinal for a, b in itertools.pairwise(found))
+        if len(found) > 1 and goes_on * 2 > len(found) - 1 and sum(map(_is_titled, items)) * 3 >= len(items) * 2:
+            running.add(style)
+    return frozenset(running)
+
+
+def _deep(node: Node, running: frozenset[str]) -> list[Node]:
+    """The tasks under a node; empty when its children are no tasks of their own."""
+    if is_excluded(node):
+        return []
+    children = [c for c in node.children if not is_excluded(c)]
+    if not children or not (children[0].style in running or _carry_titles(node, children)):
+        return []
+    nodes: list[Node] = []
+    for child in children:
+        nodes.extend(_deep(child, running) or [child])
+    return nodes
+
+
+def _carry_titles(parent: Node, children: list[Node]) -> bool:
+    """Whether the children are tasks themselves rather than steps of the parent."""
+    titled = sum(_is_titled(c) for c in children)
+    with_units = sum(carries_units(c) for c in children)
+    if with_units * 2 >= len(children):
+        return True
+    if carries_units(parent) and parent.rank > 2:
+        return False
+    if parent.rank >= _MEASURE_RANK - 1 or children[0].rank >= _MEASURE_RANK:
+        return titled == len(children) and len(parent.text) < 40 and parent.rank < _MEASURE_RANK
+    if parent.rank > 2:
+        return titled * 4 >= len(children) * 3
+    if titled * 2 >= len(children):
+        return True
+    long = sum(len(c.text) + len(c.title.words) >= _LONG for c in children)
+    return parent.rank <= 2 and not parent.text and long * 2 >= len(children) and not _announces_list(parent)
+
+
+def _announces_list(parent: Node) -> bool:
+    return parent.text.rstrip().endswith(("：", ":"))
+
+
+def _is_titled(node: Node) -> bool:
+    """A title printed as a sentence or line of its own, with text or items under it."""
+    return node.title.own and 2 <= len(node.title.words) <= 45 and (bool(node.text) or bool(node.children))
+
+
+def carries_units(node: Node) -> bool:
+    """Whether a bracket or line in the node's text names who answers."""
+    return any(f.units for f in responsibilities(node.full_text))
+
+
+def _sections_are_tasks(tops: list[Node]) -> bool:
+    """Sections without items are tasks when most of them carry titles and text."""
+    working = [t for t in tops if not is_excluded(t)]
+    return len(working) >= 3 and sum(map(_is_titled, working)) * 2 >= len(working)

@@ -1,0 +1,310 @@
+"""The import as a record of the model, in content/'s own form, with `# 请核对：…` where a person should look.
+
+Full text, its source and the line numbers stay in it; a comment never replaces words of the source. What the
+model has no place for (fields of the head block, invented headings) is said in a comment.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from generator.deadlines import interpret
+from generator.importer import identity
+from generator.importer.imported import Imported, Task
+from generator.importer.measures import split_measures
+from generator.importer.rules.cites import cites
+from generator.importer.rules.dates import find_date
+from generator.importer.rules.numerals import mark_at
+from generator.importer.rules.responsibility import Found, responsibilities
+from generator.importer.tree import Node, walk
+from generator.importer.yaml_text import Flow, Lines, Mapping, Noted, printable, title_or, write
+
+LOOK = "请核对："
+INVENTED = "标题为导入时所加，原文此处没有标题"
+_DISCLOSURE = {
+    "索引号": "index_number", "信息索引号": "index_number", "主题分类": "subject", "发布机构": "publisher", "发文机关": "publisher",
+    "发文单位": "publisher", "制发机关": "publisher", "有效性": "validity", "效力状态": "validity", "公开方式": "method",
+    "公开时限": "time_limit", "公开依据": "basis", "所属领域": "field", "一级事项": "item_level_1", "二级事项": "item_level_2", "公开主体": "body",
+}
+_ORDER = ("index_number", "subject", "publisher", "formed", "published", "number", "validity", "method", "time_limit", "basis",
+          "field", "item_level_1", "item_level_2", "body", "levels")
+_USED = frozenset({*_DISCLOSURE, "发文字号", "文号", "文件编号", "成文日期", "成文时间", "生成日期", "发文日期", "印发日期", "发布日期", "发布时间",
+                   "公开日期", "标题", "信息名称", "文件名称", "公开渠道和载体", "公开层级", "公开层级1", "公开层级2", "公开层级3"})
+
+
+def to_yaml(imported: Imported) -> str:
+    """The YAML text of one document; it validates against `generator.model.Document`."""
+    return write(_Writer(imported).document())
+
+
+class _Writer:
+    """Writes one document; holds which nodes are tasks and which ids are taken."""
+
+    def __init__(self, imported: Imported) -> None:
+        self.imported = imported
+        self.tasks = {id(t.node): t for t in imported.tasks if t.node is not None}
+        self.rows = [t for t in imported.tasks if t.node is None]
+        self.ids: set[str] = set()
+        self.stems: dict[str, int] = {}
+        self.period = imported.period or "2000"
+        ordinals = [t.node.ordinal for t in imported.tasks if t.node is not None]
+        self.run_on = len(set(ordinals)) == len(ordinals)
+        self.tops = {id(n): at for at, c in enumerate(imported.root.children, 1) for n in walk(c)}
+
+    def document(self) -> Mapping:
+        """The whole record."""
+        i = self.imported
+        head = ["由导入生成，请对照原文核对后发布；带“请核对”的地方须有人看过。"]
+        head += [f"{LOOK}{p.what}（原文第 {p.line} 行）" if p.line else f"{LOOK}{p.what}" for p in i.problems]
+        spare = [f"{k}：{v}" for k, v in i.meta.items() if v and k not in _USED]
+        if spare:
+            head.append(f"原文页面另有：{'；'.join(spare)}")
+        return Mapping(
+            {
+                "title": title_or(i.title, Noted("（待补标题）", f"{LOOK}原文没有标题")),
+                "kind": Noted(i.kind, "plan 工作要点；summary 总结；mixed 总结及计划；assignment 责任分解表"),
+                "period": i.period or Noted(self.period, f"{LOOK}原文没有写明年份"),
+                "text": "full",
+                "source": self.origin(),
+                "disclosure": self.disclosure(),
+                "intro": "\n".join(self.paragraphs(i.root)),
+                "table_title": i.table_title,
+                "sections": self.sections() or [Mapping({"title": Noted("正文", f"{LOOK}{INVENTED}"), "text": "（原文没有正文）"})],
+            },
+            head,
+        )
+
+    def origin(self) -> Mapping:
+        """Where the text comes from."""
+        i = self.imported
+        published = self.moment(i.meta.get("发布日期") or i.meta.get("发布时间") or i.meta.get("公开日期") or "")
+        publisher: Any = title_or(i.issuer, Noted("（待补发布者）", f"{LOOK}原文没有写明发布机关"))
+        return Mapping({"publisher": publisher, "published": published, "file": printable(i.source.name.rsplit("/", 1)[-1]) or None})
+
+    @staticmethod
+    def moment(words: str) -> str | None:
+        """A date, with its time of day where one is printed."""
+        day = find_date(words)
+        if day is None:
+            return None
+        time = re.search(r"\b([01]?\d|2[0-3]):([0-5]\d)", words)
+        return f"{day.isoformat()} {int(time.group(1)):02d}:{time.group(2)}" if time else day.isoformat()
+
+    def disclosure(self) -> Mapping:
+        """The head block."""
+        i = self.imported
+        values: dict[str, Any] = {}
+        for label, value in i.meta.items():
+            if value and label in _DISCLOSURE:
+                values.setdefault(_DISCLOSURE[label], value)
+        formed = find_date(i.meta.get("成文日期") or i.meta.get("生成日期") or i.meta.get("发文日期") or "")
+        signed = i.date if any(b.kind == "signature" for b in i.blocks) else None
+        values["formed"] = formed.isoformat() if formed else signed
+        values["published"] = self.moment(i.meta.get("发布日期") or i.meta.get("发布时间") or i.meta.get("公开日期") or "")
+        values["number"] = i.doc_number
+        levels = [i.meta[k] for k in ("公开层级", "公开层级1", "公开层级2", "公开层级3") if i.meta.get(k)]
+        channels = i.meta.get("公开渠道和载体")
+        if levels and channels:
+            values["levels"] = [Mapping({"level": v, "channels": channels}) for v in levels]
+        return Mapping({k: values[k] for k in _ORDER if values.get(k)})
+
+    @staticmethod
+    def paragraphs(node: Node) -> list[str]:
+        """The paragraphs of a node itself, tables that are not of tasks as rows of words."""
+        out = [node.rest.strip()] if node.rest.strip() else []
+        for block in node.body:
+            if block.kind == "text" and block.words:
+                out.append(block.words)
+            elif block.kind == "cells" and block.words:
+                out.append("　".join(c for c in (block.cells or (block.words,)) if c))
+            elif block.kind == "group" and not block.value:
+                out.append(block.words)
+        return out
+
+    def sections(self) -> list[Mapping]:
+        """The sections of the document; tasks outside any section get one whose title is marked as added."""
+        out: list[Mapping] = []
+        loose: list[Mapping] = []
+        out.extend(self.tables(self.imported.root))
+        for child in self.imported.root.children:
+            if id(child) in self.tasks:
+                loose.append(self.task(self.tasks[id(child)], child))
+                continue
+            if loose:
+                out.append(self.added("正文", loose))
+                loose = []
+            out.append(self.section(child))
+        if loose:
+            out.append(self.added("正文", loose))
+        return out
+
+    @staticmethod
+    def added(title: str, tasks: list[Mapping]) -> Mapping:
+        """A section whose title is not the source's."""
+        return Mapping({"title": Noted(title, f"{LOOK}{INVENTED}"), "tasks": tasks})
+
+    def section(self, node: Node) -> Mapping:
+        """One section with all that stands under it."""
+        title: Any = node.title.words
+        number: str | None = node.number or None
+        text = self.paragraphs(node)
+        if node.style == "attachment":
+            number = node.head.words if node.head else None
+            title = text.pop(0) if text and len(text[0]) <= 80 else Noted("附件", f"{LOOK}{INVENTED}")
+        elif node.style == "closing":
+            title = Noted("结尾", f"{LOOK}{INVENTED}")
+        elif not printable(title):
+            title = Noted("正文", f"{LOOK}{INVENTED}")
+        sections = [*self.tables(node), *(self.section(c) for c in node.children if id(c) not in self.tasks)]
+        tasks = [self.task(self.tasks[id(c)], c) for c in node.children if id(c) in self.tasks]
+        own = "\n".join([node.title.words, *text])
+        first, last = node.lines
+        mixed = bool(sections and tasks) and any(
+            id(a) in self.tasks and id(b) not in self.tasks for a, b in zip(node.children, node.children[1:], strict=False)
+        )
+        return Mapping(
+            {
+                "number": number,
+                "title": title,
+                "kind": identity.section_kind(node, self.imported.kind) if node.rank <= 2 and node.style != "closing" else None,
+                "text": "\n".join(text) or None,
+                "cites": [c.title for c in cites(own) if not c.press],
+                "lines": Lines(first, last),
+                "sections": sections,
+                "tasks": tasks,
+            },
+            [f"{LOOK}本节的任务和下级章节在原文中交错，此处先列章节、后列任务"] if mixed else [],
+        )
+
+    def tables(self, node: Node) -> list[Mapping]:
+        """The rows of task tables in a node: under their task when measures share one, else under their group."""
+        by_lines = {t.lines: t for t in self.rows}
+        groups: list[tuple[str | None, str | None, list[Task]]] = []
+        for block in node.body:
+            task = by_lines.get((block.first, block.last)) if block.row is not None else None
+            if block.kind == "group":
+                groups.append((block.value, None, []))
+            elif task is not None and groups and groups[-1][:2] == (task.group, task.parent):
+                groups[-1][2].append(task)
+            elif task is not None:
+                groups.append((task.group, task.parent, [task]))
+        kept = [g for n, g in enumerate(groups) if g[2] or n + 1 == len(groups) or groups[n + 1][0] != g[0]]
+        return [self.table_section(*g) for g in kept]
+
+    def table_section(self, group: str | None, parent: str | None, tasks: list[Task]) -> Mapping:
+        """The rows of one group, or the measures of one task of the table."""
+        number, title = None, parent or group or self.imported.table_title
+        if parent:
+            serial, _, words = parent.partition(" ")
+            number, title = (serial, words) if words else (None, serial)
+        elif title:
+            mark = mark_at(title, 0)
+            number, title = (mark.printed, title[mark.end :].strip()) if mark else (None, title)
+        return Mapping(
+            {
+                "number": number,
+                "title": title_or(title, None) or Noted("任务表", f"{LOOK}{INVENTED}"),
+                "tasks": [self.task(t, None) for t in tasks],
+            }
+        )
+
+    def task(self, task: Task, node: Node | None) -> Mapping:
+        """One task: its facts, then its text, split into measures where it has any."""
+        text, measures = split_measures(task.text)
+        found = responsibilities(task.text)
+        text, measures_text, printed = self.without_bracket(text, [m.text for m in measures], found, task)
+        steps = [
+            Mapping({"number": m.number, "title": m.title, "text": (words if printable(words) else title_or(m.title, "—"))})
+            for m, words in zip(measures, measures_text, strict=True)
+        ]
+        first, last = task.lines
+        return Mapping(
+            {
+                "id": self.ident(task),
+                "number": task.number,
+                "title": title_or(task.title, Noted("（无标题）", f"{LOOK}{INVENTED}")),
+                "text": text or None,
+                "row": task.row if task.row != task.number else None,
+                "responsibility": self.responsibility(task, printed),
+                "deadlines": [self.deadline(d) for d in task.deadlines],
+                "indicators": [self.indicator(f) for f in task.figures],
+                "cites": [c.title for c in task.cites if not c.press],
+                "lines": Lines(first, last),
+                "measures": steps,
+            },
+            self.doubts(task, node),
+        )
+
+    def doubts(self, task: Task, node: Node | None) -> list[str]:
+        """Why a person should look at this task."""
+        out = [f"{LOOK}{d}" for d in task.doubts]
+        if node is not None and not node.title.own:
+            out.append(f"{LOOK}原文没有单独的标题，取第一句为标题")
+        if any(c.press for c in task.cites):
+            out.append(f"{LOOK}《》中有报刊，未列入引用文件")
+        return out
+
+    @staticmethod
+    def without_bracket(text: str, measures: list[str], found: list[Found], task: Task) -> tuple[str, list[str], str]:
+        """Take the closing bracket that names the units off the text; its words stay with the first unit."""
+        if not found or not task.units:
+            return text, measures, ""
+        last = found[-1]
+        words = task.text[last.start : last.end]
+        if not any(u.words == words for u in task.units):
+            return text, measures, ""
+        if task.text[last.end :].strip(" 。\n") or "\n" in words:
+            return text, measures, ""
+        if measures and measures[-1].rstrip("。 ").endswith(words):
+            return text, [*measures[:-1], measures[-1].rstrip("。 ").removesuffix(words).rstrip()], words
+        if not measures and text.rstrip("。 ").endswith(words):
+            return text.rstrip("。 ").removesuffix(words).rstrip(), measures, words
+        return text, measures, ""
+
+    @staticmethod
+    def responsibility(task: Task, printed: str) -> list[Flow]:
+        """The units; the bracket as printed goes with the first unit it names."""
+        out: list[Flow] = []
+        for unit in task.units:
+            if not printable(unit.name):
+                continue
+            values: dict[str, Any] = {"unit": unit.name, "role": unit.role}
+            if printed and unit.words == printed:
+                values["text"] = " ".join(printed.split())
+                printed = ""
+            out.append(Flow(values))
+        if printed and out:
+            out[0].values["text"] = " ".join(printed.split())
+        return out
+
+    def deadline(self, words: str) -> Any:
+        """A deadline; one whose words cannot be read gets a kind that a person must confirm."""
+        words = printable(" ".join(words.split()))
+        if interpret(words, self.period) is not None:
+            return words
+        return Flow({"text": words, "kind": "period"}, f"{LOOK}读不懂这个时限，请写明种类和日期")
+
+    def indicator(self, figure: Any) -> Flow:
+        """A figure."""
+        return Flow(
+            {"text": " ".join(figure.text.split()), "name": title_or(figure.name, figure.unit), "value": f"{figure.value.normalize():f}",
+             "unit": figure.unit, "kind": figure.kind, "bound": figure.bound, "change": figure.change}
+        )
+
+    def ident(self, task: Task) -> str:
+        """A short id from the number: 03 for 3., 2-3 for the third item of the second section; always free."""
+        ordinal = task.node.ordinal if task.node is not None else 0
+        if task.node is None:
+            stem = f"r{task.row}" if task.row and task.row.isdecimal() else "r"
+        else:
+            stem = f"{ordinal:02d}" if self.run_on else f"{self.tops.get(id(task.node), 0)}-{ordinal}"
+        stem = stem if re.fullmatch(r"[a-z0-9][a-z0-9-]{0,40}", stem) else "t"
+        n = self.stems.get(stem, 0) + 1
+        ident = stem if n == 1 else f"{stem}-{n}"
+        while ident in self.ids:
+            n += 1
+            ident = f"{stem}-{n}"
+        self.stems[stem] = n
+        self.ids.add(ident)
+        return ident

@@ -1,0 +1,84 @@
+"""Fixtures. The real content is built once a session, in a folder of its own."""
+
+from __future__ import annotations
+
+import gc
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import support
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.build import build, check
+from generator.library import Library
+
+
+@pytest.fixture(autouse=True)
+def _collector() -> Iterator[None]:
+    """A build switches the garbage collector off for its process; the tests go on in theirs."""
+    yield
+    gc.enable()
+    gc.unfreeze()
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    """A copy of the tiny sound site: content/ and site_config.yml, not built."""
+    return support.copy_sound(tmp_path / "tiny")
+
+
+@pytest.fixture(scope="session")
+def built_tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny sound site, built; not to be changed."""
+    root = support.copy_sound(tmp_path_factory.mktemp("tiny"))
+    run = support.build(root, "--jobs", 1)
+    assert run.status == 0, run.said
+    return root / "site"
+
+
+@pytest.fixture
+def published(tmp_path: Path, built_tiny: Path) -> Path:
+    """A copy of the tiny sound site with its site/ already there."""
+    root = support.copy_sound(tmp_path / "tiny")
+    shutil.copytree(built_tiny, root / "site")
+    return root
+
+
+@pytest.fixture(scope="session")
+def real_content() -> Path:
+    return support.ROOT / "content"
+
+
+@pytest.fixture(scope="session")
+def library(real_content: Path) -> Library:
+    """The real content, joined, without a single problem of severity error."""
+    found, problems = check(real_content)
+    assert [str(p) for p in problems if p.severity == "error"] == []
+    return found
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, real_content: Path) -> Path:
+    """The real site, built with two processes."""
+    folder = tmp_path_factory.mktemp("real") / "site"
+    build(real_content, support.ROOT / "site_config.yml", folder, 2)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site_again(tmp_path_factory: pytest.TempPathFactory, real_content: Path, site: Path) -> Path:
+    """The same content built again, in one process, in another folder and another second."""
+    assert site.exists()
+    time.sleep(0.01)
+    folder = tmp_path_factory.mktemp("again") / "deep" / "er" / "site"
+    build(real_content, support.ROOT / "site_config.yml", folder, 1)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, LexborHTMLParser]:
+    """Every page of the real site, parsed."""
+    return support.pages_of(site)

@@ -1,0 +1,115 @@
+"""Examples as data: a Chinese snippet beside the structure expected of it, one file of small cases per rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.importer import Imported, import_text
+from generator.importer.rules.cites import cites
+from generator.importer.rules.due import deadlines
+from generator.importer.rules.indicators import figures
+
+CASES = Path(__file__).parent / "cases"
+
+
+def cases(name: str) -> list[Any]:
+    items = yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
+    return [pytest.param(item, id=str(item.get("name") or item["text"])[:30]) for item in items]
+
+
+def units(imported: Imported, n: int = 0) -> list[str]:
+    return [f"{u.name}/{u.role}" for u in imported.tasks[n].units]
+
+
+@pytest.mark.parametrize("case", cases("units"))
+def test_units(case: dict[str, Any]) -> None:
+    imported = import_text(case["text"])
+    assert units(imported) == case["units"]
+    if "second" in case:
+        assert units(imported, 1) == case["second"]
+    if "title" in case:
+        assert imported.tasks[0].title == case["title"]
+    if "deadlines" in case:
+        assert list(imported.tasks[0].deadlines) == case["deadlines"]
+
+
+@pytest.mark.parametrize("case", cases("deadlines"))
+def test_deadlines(case: dict[str, Any]) -> None:
+    assert deadlines(case["text"]) == case["due"]
+
+
+@pytest.mark.parametrize("case", cases("titles"))
+def test_titles(case: dict[str, Any]) -> None:
+    imported = import_text(case["text"])
+    if "all" in case:
+        assert [t.title for t in imported.tasks] == case["all"]
+    else:
+        assert (imported.tasks[0].number, imported.tasks[0].title) == (str(case["number"]), case["title"])
+
+
+@pytest.mark.parametrize("case", cases("layout"))
+def test_layout(case: dict[str, Any]) -> None:
+    imported = import_text(case["text"])
+    assert [t.title for t in imported.tasks] == case["tasks"]
+    for key in ("title", "issuer", "date", "doc_number", "kind"):
+        if key in case:
+            assert getattr(imported, key) == case[key], key
+    if "sections" in case:
+        assert list(imported.sections) == case["sections"]
+    for label in case.get("aside", []):
+        assert label in imported.coverage.aside
+    if case.get("no_deadlines"):
+        assert [t.deadlines for t in imported.tasks] == [()] * len(imported.tasks)
+        assert imported.closing
+    if "problem" in case:
+        assert any(case["problem"] in p.what for p in imported.problems)
+
+
+@pytest.mark.parametrize("case", cases("metadata"))
+def test_metadata(case: dict[str, Any]) -> None:
+    imported = import_text(case["text"])
+    assert {k: imported.meta.get(k) for k in case.get("meta", {})} == case.get("meta", {})
+    for key in ("title", "issuer", "date", "doc_number"):
+        if key in case:
+            assert getattr(imported, key) == case[key], key
+
+
+@pytest.mark.parametrize("case", cases("tables"))
+def test_tables(case: dict[str, Any]) -> None:
+    imported = import_text(case["text"])
+    found = [
+        f"{t.number or 'null'}|{t.title}|{' '.join(f'{u.name}/{u.role}' for u in t.units)}|{'、'.join(t.deadlines)}"
+        for t in imported.tasks
+    ]
+    assert found == case["tasks"]
+
+
+@pytest.mark.parametrize("case", cases("cites"))
+def test_cites(case: dict[str, Any]) -> None:
+    found = cites(case["text"])
+    assert [c.title for c in found] == case["titles"]
+    if "numbers" in case:
+        assert [c.number for c in found] == case["numbers"]
+    if "aliases" in case:
+        assert [c.alias for c in found] == case["aliases"]
+    assert any(c.press for c in found) == case.get("press", False)
+
+
+@pytest.mark.parametrize("case", cases("figures"))
+def test_figures(case: dict[str, Any]) -> None:
+    found = figures(case["text"])
+    if "change" in case:
+        assert found[0].change == case["change"]
+    else:
+        assert [[f.text, str(f.value), f.unit, f.bound] for f in found] == case["figures"]
+
+
+@pytest.mark.parametrize("case", cases("negative"))
+def test_no_task_is_invented(case: dict[str, Any]) -> None:
+    imported = import_text(case["text"])
+    assert imported.tasks == ()
+    assert any(case["reason"] in p.what for p in imported.problems)

@@ -1,0 +1,119 @@
+"""Properties: any text at all goes in, the same characters come out, nothing raises, the YAML is a valid record."""
+
+from __future__ import annotations
+
+import itertools
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator import source as yaml_source
+from generator.importer import Imported, import_text
+from generator.importer.check import compare
+from generator.importer.lines import split_lines
+from generator.importer.rules.brackets import outer_brackets
+from generator.importer.rules.cites import cites
+from generator.importer.run import validate
+from generator.importer.to_json import as_data, to_json
+from generator.importer.to_yaml import to_yaml
+
+# Pieces from which texts that resemble documents are put together, in any order.
+PIECES = (
+    "一、", "二、", "（一）", "（二）", "(1)", "1.", "2．", "3、", "①", "第一章 ", "第一，", "一是", "——", "1.1 ", "附件", "附件1：", "\n", "\n\n", "　　", " ",
+    "\t", "加强管理", "制定方案", "完成", "。", "，", "；", "：", "、", "《", "》", "〈", "“", "”", "（", "）", "〔2024〕", "3号", "责任单位：", "牵头单位",
+    "市财政局", "应急指挥中心", "牵头", "配合", "负责", "等", "和", "各市、县〔区〕人民政府", "2024年底前", "12月", "每季度", "5.2%", "3万元", "序号",
+    "工作任务", "完成时限", "长期坚持", "1", "2", "索引号：", "发布日期：2024-01-02", "字体：【大 中 小】", "当前位置：首页", "扫一扫", "总体要求", "存在问题",
+    "2024年工作要点", "关于印发方案的通知", "某某局", "2024年3月1日", "（此件公开发布）", "目录", "<br/>", "\u2028", "\ufeff", "\x00", "\ud800",
+)
+documents = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
+any_text = st.text(max_size=400)
+
+
+def accounted(text: str, imported: Imported) -> None:
+    cover = imported.coverage
+    assert cover.source == len(text)
+    assert cover.placed + sum(cover.aside.values()) + sum(len(words) for _, words in cover.unplaced) == len(text)
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(any_text, documents))
+def test_every_character_is_accounted_for(text: str) -> None:
+    imported = import_text(text)
+    accounted(text, imported)
+    assert imported.coverage.unplaced == ()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(documents)
+def test_the_yaml_is_a_record_that_holds_the_text(text: str) -> None:
+    imported = import_text(text)
+    written = to_yaml(imported)
+    validate(written)
+    tree, problems = yaml_source.parse(written, "x")
+    assert problems == []
+    assert compare(tree, imported.source).added == ()
+    to_json(imported).encode("utf-8", "surrogatepass")
+
+
+@given(any_text)
+def test_lines_joined_again_are_the_text(text: str) -> None:
+    assert "".join(line.text + line.end for line in split_lines(text)) == text
+
+
+@given(documents)
+def test_found_values_are_words_of_the_text(text: str) -> None:
+    data = as_data(import_text(text))
+    plain = "".join(text.split())
+    for task in data["tasks"]:
+        assert "".join(task["title"].split()) in plain
+        for unit in task["units"]:
+            assert "".join(unit["name"].split()) in plain
+        for deadline in task["deadlines"]:
+            assert "".join(deadline.split()) in plain
+        first, last = task["lines"]
+        assert 1 <= first <= last <= max(1, text.count("\n") + text.count("\r") + 1)
+
+
+@given(documents)
+def test_blank_lines_between_paragraphs_do_not_matter_to_the_tasks(text: str) -> None:
+    text = text.replace("\u3000", "").replace(" ", "").replace("\n\n", "\n").replace("\t", "")
+    spaced = text.replace("\n", "\n\n")
+    assert [t.title for t in import_text(text).tasks] == [t.title for t in import_text(spaced).tasks]
+
+
+@given(st.text("（）()《》〈〉abc。", max_size=200))
+def test_brackets_and_quotations_are_spans_in_order(text: str) -> None:
+    spans = list(outer_brackets(text))
+    assert all(a < b for a, b in spans)
+    assert all(x[1] <= y[0] for x, y in itertools.pairwise(spans))
+    assert all(c.title and "\n" not in c.title for c in cites(text))
+
+
+MEGABYTE = 1 << 20
+PATHOLOGICAL = {
+    "brackets": "（", "closers": "）", "numbers": "一、", "quotations": "《", "quotes": "“", "spaces": " ", "wide spaces": "\u3000", "newlines": "\n",
+    "digits": "1", "dots": "1.", "label": "（责任单位：市局、", "units": "市局、", "by": "由市局牵头，", "dates": "2020年1月1日", "steps": "一是加强。",
+    "prose": "认真落实各项要求，建立健全应急管理体系，全面提升防灾减灾救灾能力，到2025年建成平台10个。", "collective": "各市、县、",
+    "paragraphs": "（一）加强应急管理工作。认真落实各项要求，建立健全体系，全面提升防灾减灾救灾能力。（责任单位：市应急局、市财政局）\n",
+}
+
+
+@pytest.mark.parametrize("name", PATHOLOGICAL)
+def test_a_megabyte_takes_linear_time(name: str) -> None:
+    """Doubling the text must not do much more than double the time; a generous bound, for machines share cores."""
+    piece = PATHOLOGICAL[name]
+    whole = piece * (MEGABYTE // len(piece.encode("utf-8")))
+    half = whole[: len(whole) // 2]
+    small, large = _seconds(half), _seconds(whole)
+    assert large < 10, f"1 MB took {large:.1f} s"
+    assert large < 4 * small + 0.5, f"{small:.2f} s for half, {large:.2f} s for all"
+
+
+def _seconds(text: str) -> float:
+    start = time.process_time()
+    imported = import_text(text)
+    spent = time.process_time() - start
+    accounted(text, imported)
+    return spent

@@ -1,0 +1,240 @@
+"""Every format gives the same numbered lines; every bad file gives a Chinese sentence that says what it is."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from importer_files import PAGE, pdf, zipped
+
+from generator.importer.core import import_source
+from generator.importer.lines import UnreadableError
+from generator.importer.readers import read_bytes, read_file
+
+TEXT = "某某局2024年工作要点\n一、抓安全\n1.排查隐患。逐户排查。（责任科室：安监科）\n2.整改问题。限期整改。（责任科室：执法科牵头落实）\n"
+TITLES = ["排查隐患", "整改问题"]
+
+
+def titles(data: bytes, name: str) -> list[str]:
+    return [t.title for t in import_source(read_bytes(data, name)).tasks]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_encodings_of_plain_text(encoding: str) -> None:
+    assert titles(TEXT.encode(encoding), "a.txt") == TITLES
+
+
+def test_a_page_is_its_article_and_the_rest_is_set_aside() -> None:
+    body = "".join(f"<p>{line}</p>" for line in TEXT.strip().split("\n")[1:])
+    imported = import_source(read_bytes(PAGE.format(body=body).encode(), "a.html"))
+    assert [t.title for t in imported.tasks] == TITLES
+    assert (imported.title, imported.issuer, imported.date) == ("某某局2024年工作要点", "某某局", "2024-03-01")
+    assert {"导航", "页脚"} <= set(imported.coverage.aside)
+    assert "不是正文" not in imported.root.full_text
+    assert "版权所有" not in imported.root.full_text
+    assert imported.coverage.unplaced == ()
+
+
+def test_a_page_keeps_the_cells_of_its_table() -> None:
+    table = (
+        "<p>现将任务分解如下，请各科室认真落实。</p><table><tr><th>序号</th><th>工作任务</th><th>责任单位</th><th>完成时限</th></tr>"
+        "<tr><td>1</td><td>修建泵站</td><td rowspan='2'>工程科</td><td>6月底前</td></tr><tr><td>2</td><td>疏浚河道</td><td>长期坚持</td></tr></table>"
+    )
+    tasks = import_source(read_bytes(PAGE.format(body=table).encode("gb18030").replace(b"<head>", b"<head><meta charset=gb2312>"), "a.htm")).tasks
+    assert [(t.number, t.title, [u.name for u in t.units], list(t.deadlines)) for t in tasks] == [
+        ("1", "修建泵站", ["工程科"], ["6月底前"]), ("2", "疏浚河道", [], ["长期坚持"]),
+    ]
+
+
+def word() -> Any:
+    return docx.Document()
+
+
+def saved(document: Any) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+NUMBERING = """<w:abstractNum {ns} w:abstractNumId="77"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/></w:lvl></w:abstractNum>"""
+
+
+def test_word_shows_its_automatic_numbers() -> None:
+    document = word()
+    numbering = document.part.numbering_part.element
+    numbering.insert(0, parse_xml(NUMBERING.format(ns=nsdecls("w"))))
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+
+    def add(text: str, level: int | None = None) -> None:
+        paragraph = document.add_paragraph(text)
+        if level is not None:
+            paragraph._p.get_or_add_pPr().append(
+                parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>')
+            )
+
+    add("某某局2024年工作要点")
+    add("抓安全", 0)
+    add("排查隐患。逐户排查。（责任科室：安监科）", 1)
+    add("整改问题。限期整改。（责任科室：执法科）", 1)
+    add("抓服务", 0)
+    add("增设窗口。新增两个。", 1)
+    imported = import_source(read_bytes(saved(document), "a.docx"))
+    assert imported.sections == ("一、抓安全", "二、抓服务")
+    assert [(t.number, t.title) for t in imported.tasks] == [("1.", "排查隐患"), ("2.", "整改问题"), ("1.", "增设窗口")]
+
+
+def test_word_headings_nest_by_their_style() -> None:
+    document = word()
+    document.add_heading("某某局2024年工作总结", 0)
+    for heading in ("夯实基础", "提升能力"):
+        document.add_heading(heading, 1)
+        document.add_heading(f"{heading}的第一件事", 2)
+        document.add_paragraph("按照要求逐项落实，取得了明显成效，群众满意度进一步提高。")
+    imported = import_source(read_bytes(saved(document), "a.docx"))
+    assert (imported.title, imported.kind) == ("某某局2024年工作总结", "summary")
+    assert imported.sections == ("夯实基础", "提升能力")
+    assert [t.title for t in imported.tasks] == ["夯实基础的第一件事", "提升能力的第一件事"]
+
+
+def test_word_tables_with_merged_cells() -> None:
+    document = word()
+    document.add_paragraph("2024年重点任务责任分解表")
+    table = document.add_table(rows=1, cols=5)
+    for cell, words in zip(table.rows[0].cells, ("序号", "重点任务", "工作措施", "责任单位", "完成时限"), strict=True):
+        cell.text = words
+    rows = [("1", "改善环境", "(1)清运垃圾，做到日产日清，建立保洁长效机制并严格落实检查考核。", "城管局", "每月"),
+            ("", "", "(2)种植树木。", "林业局", "2024年4月"), ("2", "发展产业", "(1)引进企业。", "招商局", "年底前")]
+    for row in rows:
+        cells = table.add_row().cells
+        for cell, words in zip(cells, row, strict=True):
+            cell.text = words
+    for column in (0, 1):
+        table.cell(1, column).merge(table.cell(2, column))
+    imported = import_source(read_bytes(saved(document), "a.docx"))
+    assert [(t.number, t.title, t.parent, [u.name for u in t.units], list(t.deadlines)) for t in imported.tasks] == [
+        ("(1)", "清运垃圾，做到日产日清，建立保洁长效机制并严格落实检查考核", "1 改善环境", ["城管局"], ["每月"]),
+        ("(2)", "种植树木", "1 改善环境", ["林业局"], ["2024年4月"]),
+        ("(1)", "引进企业", "2 发展产业", ["招商局"], ["年底前"]),
+    ]
+    assert imported.kind == "assignment"
+
+
+def test_what_word_hides_is_reported() -> None:
+    document = word()
+    document.core_properties.author = "王五"
+    paragraph = document.add_paragraph("1.排查隐患。逐户排查。")
+    paragraph._p.append(parse_xml(f'<w:ins {nsdecls("w")} w:id="1" w:author="赵六"><w:r><w:t>逐项登记。</w:t></w:r></w:ins>'))
+    paragraph._p.append(parse_xml(f'<w:del {nsdecls("w")} w:id="2" w:author="赵六"><w:r><w:t>删掉的话</w:t><w:delText>删掉的话</w:delText></w:r></w:del>'))
+    hidden = document.add_paragraph("2.整改问题。限期整改。")
+    hidden.runs[0].font.hidden = True
+    document.add_comment(paragraph.runs, text="这里要改", author="钱七")
+    imported = import_source(read_bytes(saved(document), "a.docx"))
+    said = "".join(p.what for p in imported.problems)
+    for word_ in ("王五", "批注", "修订", "赵六", "隐藏文字"):
+        assert word_ in said
+    assert "删掉的话" not in imported.root.full_text
+    assert "逐项登记" in imported.root.full_text
+
+
+def test_excel_with_hidden_rows_and_comments() -> None:
+    book = openpyxl.Workbook()
+    book.properties.creator = "孙八"
+    sheet = book.active
+    sheet.append(["2024年任务表"])
+    sheet.append(["序号", "工作任务", "牵头单位", "配合单位", "完成时限"])
+    sheet.append([1, "修建泵站", "水利局", "财政局、住建局", "2024年6月底前"])
+    sheet.append([2.0, "疏浚河道", "河道所", None, "长期坚持"])
+    sheet.append(["合计", None, None, None, None])
+    sheet.row_dimensions[4].hidden = True
+    sheet["B3"].comment = openpyxl.comments.Comment("核实", "孙八")
+    out = io.BytesIO()
+    book.save(out)
+    imported = import_source(read_bytes(out.getvalue(), "任务.xlsx"))
+    assert [(t.number, t.title, [(u.name, u.role) for u in t.units], list(t.deadlines)) for t in imported.tasks] == [
+        ("1", "修建泵站", [("水利局", "lead"), ("财政局", "support"), ("住建局", "support")], ["2024年6月底前"]),
+        ("2", "疏浚河道", [("河道所", "lead")], ["长期坚持"]),
+    ]
+    assert imported.title == "2024年任务表"
+    said = "".join(p.what for p in imported.problems)
+    assert "孙八" in said
+    assert "隐藏的行：4" in said
+    assert "批注" in said
+
+
+@pytest.mark.parametrize(("delimiter", "encoding"), [(",", "utf-8-sig"), ("\t", "utf-8"), (",", "gb18030")])
+def test_csv(delimiter: str, encoding: str) -> None:
+    rows = [["序号", "任务名称", "责任单位", "完成时限"], ["1", "编制规划", '"规划科、办公室"', "2024-12"], ["2", "整治环境", "城管科", "每季度"]]
+    data = "\r\n".join(delimiter.join(r) for r in rows).encode(encoding)
+    tasks = import_source(read_bytes(data, "a.csv")).tasks
+    assert [(t.title, [u.name for u in t.units], list(t.deadlines)) for t in tasks] == [
+        ("编制规划", ["规划科", "办公室"], ["2024-12"]), ("整治环境", ["城管科"], ["每季度"]),
+    ]
+
+
+def test_pdf_lines_run_on_and_page_numbers_are_set_aside() -> None:
+    first = ["某某局2024年工作要点", "　　1.排查隐患。对辖区内的企业逐户排查，建立隐患台账，明确整", "改责任和整改时限，确保按期整改到位。（责任科室：安监科）", "- 1 -"]
+    second = ["　　2.整改问题。限期整改。（责任科室：执法科）", "- 2 -"]
+    imported = import_source(read_bytes(pdf([first, second]), "a.pdf"))
+    assert [t.title for t in imported.tasks] == TITLES
+    assert "明确整改责任" in imported.tasks[0].text
+    assert imported.coverage.aside["页码"] > 0
+
+
+GARBLED = "某某市应急管理局2024年工作要点，加强安全监管，排查隐患，整改问题，制定方案。" * 5
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+BOMB = zipped({"word/document.xml": b"\x00" * (40 << 20)})
+UNREADABLE = {
+    "password.docx": (OLE + "EncryptedPackage".encode("utf-16-le"), "密码"),
+    "old.doc": (OLE, "旧版"),
+    "damaged.docx": (zipped({"word/document.xml": b"<w:document"})[:-30], "损坏"),
+    "hollow.docx": (zipped({"other.xml": b""}), "损坏"),
+    "not-a-zip.docx": ("文字".encode(), "损坏"),
+    "broken-inside.docx": (zipped({"word/document.xml": b"<w:doc", "[Content_Types].xml": b"<Types/>"}), "损坏"),
+    "broken.xlsx": (zipped({"xl/workbook.xml": b"<x"}), "损坏"),
+    "bomb.docx": (BOMB, "异常庞大"),
+    "archive.zip": (zipped({"a.txt": b"1"}), "压缩包"),
+    "scan.pdf": (pdf([[""], [""]]), "扫描件"),
+    "locked.pdf": (pdf([["文字"]], encrypted=True), "密码"),
+    "damaged.pdf": (b"%PDF-1.4\n" + b"\x80" * 200, "损坏"),
+    "photo.png": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 100, "图片"),
+    "binary.txt": (bytes(range(256)) * 20, "不是文字文件"),
+    "garbled.txt": (GARBLED.encode("utf-8").decode("gb18030", "ignore").encode("utf-8"), "乱码"),
+    "latin.txt": (GARBLED.encode("utf-8").decode("latin-1").encode("utf-8"), "乱码"),
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_bad_file_is_named_in_a_sentence(name: str) -> None:
+    data, word_ = UNREADABLE[name]
+    with pytest.raises(UnreadableError) as caught:
+        read_bytes(data, name)
+    message = str(caught.value)
+    assert word_ in message
+    assert name in message
+    assert message.endswith("。")
+
+
+def test_a_file_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    large = tmp_path / "large.txt"
+    with large.open("wb") as file:
+        file.truncate(51 << 20)
+    with pytest.raises(UnreadableError, match="超过 50 MB"):
+        read_file(large)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError, match="没有这个文件"):
+        read_file(tmp_path / "没有.txt")
+
+
+def test_an_empty_file_is_an_import_without_tasks() -> None:
+    imported = import_source(read_bytes(b"", "empty.txt"))
+    assert imported.tasks == ()
+    assert "空" in imported.problems[0].what

@@ -1,0 +1,184 @@
+"""The command without its command line: what it prints, writes, never overwrites, and says when something is wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.build import check
+from generator.importer import import_text
+from generator.importer.proposals import Known, new_policies, new_units
+from generator.importer.report import report
+from generator.importer.run import run_check, run_import, validate
+from generator.importer.to_yaml import to_yaml
+
+TEXT = """某某局2024年工作要点
+发布时间：2024-03-01 09:30 浏览次数：12
+为做好全年工作，制定本要点。
+一、抓安全
+1.排查隐患。一是逐户排查。对照《检查办法》（某政发〔2020〕5号）登记造册。二是分类整改。2024年底前整改500处。（责任科室：省局安监处、执法处，财务科牵头落实）
+2.编制预案。按时序完成编制。（责任科室：应急科）
+二、抓服务
+1.公开信息。在《某某日报》公布。（责任科室：办公室）
+上述工作由办公室督促落实。
+"""
+
+
+class Ears:
+    """Collects what the command says."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def __call__(self, words: str) -> None:
+        self.heard.append(words)
+
+    @property
+    def all(self) -> str:
+        return "\n".join(self.heard)
+
+
+@pytest.fixture
+def original(tmp_path: Path) -> Path:
+    file = tmp_path / "要点.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    return file
+
+
+def test_json_has_the_keys_of_the_contract(original: Path) -> None:
+    said = Ears()
+    assert run_import([original], "json", say=said) == 0
+    data = json.loads(said.all)
+    assert {"title", "issuer", "date", "doc_number", "kind", "meta", "sections", "tasks", "indicators", "problems", "coverage"} <= set(data)
+    assert {"number", "title", "units", "deadlines", "cites", "text", "lines"} <= set(data["tasks"][0])
+    assert data["tasks"][0]["units"] == [
+        {"name": "省局安监处", "role": "lead"}, {"name": "执法处", "role": "lead"}, {"name": "财务科", "role": "lead"},
+    ]
+    assert {"source_chars", "placed_chars", "aside_chars", "unplaced"} <= set(data["coverage"])
+
+
+def test_several_files_give_a_list(original: Path, tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text(TEXT.replace("2024", "2025"), encoding="utf-8")
+    said = Ears()
+    assert run_import([tmp_path], "json", say=said) == 0
+    assert len(json.loads(said.all)) == 2
+    assert original.exists()
+
+
+def test_yaml_is_a_full_record_with_comments() -> None:
+    text = to_yaml(import_text(TEXT, "要点.txt"))
+    record = validate(text)
+    assert (record.text, record.period, record.source.file, str(record.source.published)) == ("full", "2024", "要点.txt", "2024-03-01 09:30:00")
+    task = record.sections[0].tasks[0]
+    assert [m.number for m in task.measures] == ["一是", "二是"]
+    assert task.measures[0].title == "逐户排查"
+    assert [d.text for d in task.deadlines] == ["2024年底前"]
+    assert task.responsibility[0].text is not None
+    assert "责任科室" not in (task.text or "") + "".join(m.text for m in task.measures)
+    assert task.cites == ["检查办法"]
+    assert record.sections[1].tasks[0].cites == []
+    assert "请核对：《》中有报刊" in text
+    assert record.sections[-1].title == "结尾"
+    assert "# 请核对：标题为导入时所加" in text
+
+
+def test_an_import_into_content_passes_the_check(original: Path, tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    (content / "moumou").mkdir(parents=True)
+    (content / "moumou" / "agency.yml").write_text("name: 某某局\nunits:\n  - id: yingji-ke\n    name: 应急科\n", encoding="utf-8")
+    (content / "policies.yml").write_text("policies:\n  - id: jiancha-banfa\n    title: 某某检查办法\n    aliases: [检查办法]\n", encoding="utf-8")
+    heard = Ears()
+    assert run_import([original], out=content / "moumou", content=content, say=heard) == 0
+    assert run_import([original], out=content / "moumou", content=content, say=heard) == 0
+    library, problems = check(content)
+    assert [p for p in problems if p.severity == "error"] == []
+    assert library is not None
+    assert sorted(f.name for f in (content / "moumou").iterdir()) == ["2024-yaodian-2.yml", "2024-yaodian.yml", "agency.yml"]
+    units = yaml.safe_load((content / "moumou" / "agency.yml").read_text(encoding="utf-8"))["units"]
+    assert [(u["name"], u.get("aliases")) for u in units] == [
+        ("应急科", None), ("省局安监处", None), ("省局执法处", ["执法处"]), ("财务科", None), ("办公室", None),
+    ]
+    assert len({u["id"] for u in units}) == len(units)
+    policies = yaml.safe_load((content / "policies.yml").read_text(encoding="utf-8"))["policies"]
+    assert [p["title"] for p in policies] == ["某某检查办法", "某某日报"]
+
+
+def test_a_registry_that_would_break_is_left_alone(original: Path, tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    (content / "moumou").mkdir(parents=True)
+    old = "units:\n  - id: yingji-ke\n    name: 应急科\nname: 某某局\n"
+    (content / "moumou" / "agency.yml").write_text(old, encoding="utf-8")
+    heard = Ears()
+    run_import([original], out=content / "moumou", content=content, say=heard)
+    assert (content / "moumou" / "agency.yml").read_text(encoding="utf-8") == old
+    assert "没有改动" in heard.all
+    assert "省局安监处" in heard.all
+
+
+def test_known_names_are_matched_and_new_ones_proposed() -> None:
+    imported = import_text(TEXT)
+    known = Known(units=frozenset({"应急科", "财务科"}), policies=frozenset({"检查办法"}))
+    assert [(u.name, u.aliases) for u in new_units([imported], known)] == [
+        ("省局安监处", []), ("省局执法处", ["执法处"]), ("办公室", []),
+    ]
+    assert [(p.title, p.press) for p in new_policies([imported], known)] == [("某某日报", True)]
+    assert new_policies([imported], Known())[0].number == "某政发〔2020〕5号"
+
+
+def test_the_check_finds_what_was_changed(original: Path, tmp_path: Path) -> None:
+    target = tmp_path / "x.yml"
+    text = to_yaml(import_text(TEXT, "要点.txt"))
+    target.write_text(text, encoding="utf-8")
+    said = Ears()
+    assert run_check(target, original, said) == 0
+    assert "一致" in said.all
+    target.write_text(text.replace("按时序完成编制", "年内完成修订"), encoding="utf-8")
+    said = Ears()
+    assert run_check(target, original, said) == 1
+    assert "按时序完成编制" in said.all
+    assert "年内完成修订" in said.all
+    assert "第 6 行" in said.all
+
+
+def test_the_check_of_an_abridged_text_minds_only_what_was_added(original: Path, tmp_path: Path) -> None:
+    target = tmp_path / "x.yml"
+    target.write_text("title: 某某局2024年工作要点\ntext: abridged\nsections:\n  - title: 抓安全\n", encoding="utf-8")
+    said = Ears()
+    assert run_check(target, original, said) == 0
+    assert "摘编" in said.all
+
+
+def test_the_report_counts_and_names() -> None:
+    words = report(import_text(TEXT, "要点.txt"))
+    assert "任务 3 项，责任单位 5 个" in words
+    assert "未放置 0 字" in words
+    assert "浏览次数" in words
+    assert "某某日报" in words
+
+
+@pytest.mark.parametrize(("name", "data", "says"), [
+    ("空.txt", b"", "空"), ("坏.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "密码"), ("没有.txt", None, "没有这个文件"),
+])
+def test_bad_files_end_with_status_1_and_a_sentence(tmp_path: Path, name: str, data: bytes | None, says: str) -> None:
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    heard = Ears()
+    assert run_import([tmp_path / name], say=heard) == 1
+    assert says in heard.all
+    assert "Traceback" not in heard.all
+
+
+def test_one_bad_file_does_not_stop_the_others(original: Path, tmp_path: Path) -> None:
+    heard, said = Ears(), Ears()
+    assert run_import([tmp_path / "没有.txt", original], "json", say=said, tell=heard) == 1
+    assert json.loads(said.all)[0]["title"] == "某某局2024年工作要点"
+    assert "没有这个文件" in heard.all
+
+
+def test_a_folder_without_documents_is_said_to_be_so(tmp_path: Path) -> None:
+    heard = Ears()
+    assert run_import([tmp_path], say=heard) == 1
+    assert "没有可以导入的文件" in heard.all

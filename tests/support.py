@@ -1,0 +1,162 @@
+"""What several tests share: tiny sites made from text, the command line in process, digests, parsed pages."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from generator.build import check
+from generator.cli import main
+from generator.library import Library
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = Path(__file__).resolve().parent / "data"
+SOUND = DATA / "sites" / "sound"
+SHARED = ROOT.parent / "shared"
+
+# The least that a document needs besides its sections.
+HEAD = "title: 一份文件\nkind: plan\nperiod: 2024\ntext: full\nsource: {publisher: 甲局}\n"
+AGENCY = "name: 甲局\nunits:\n  - {id: yi-ke, name: 业务一科, aliases: [一科]}\n  - {id: er-ke, name: 业务二科}\n"
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a command ended and what it said."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def said(self) -> str:
+        return self.out + self.err
+
+
+def run(*arguments: object) -> Run:
+    """The command line, in this process. An exception that is no exit would be a traceback to the clerk: it goes up."""
+    out, err = io.StringIO(), io.StringIO()
+    status = 0
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            main([str(a) for a in arguments])
+        except SystemExit as leave:
+            status = leave.code if isinstance(leave.code, int) else 1 if leave.code else 0
+    return Run(status, out.getvalue(), err.getvalue())
+
+
+def build(root: Path, *more: object) -> Run:
+    """Build the tiny site at `root` (content/, site_config.yml) into `root`/site."""
+    return run("build", "--content", root / "content", "--config", root / "site_config.yml", "--site", root / "site", *more)
+
+
+def copy_sound(to: Path) -> Path:
+    """A copy of the sound tiny site, to be spoiled."""
+    shutil.copytree(SOUND, to, dirs_exist_ok=True)
+    return to
+
+
+def write(content: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write files under content/ and return it."""
+    for name, text in files.items():
+        path = content / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return content
+
+
+def problems_of(content: Path) -> list[str]:
+    """Everything that `gongkai check` would print."""
+    return [str(p) for p in check(content)[1]]
+
+
+def library_of(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Library, list[str]]:
+    """The library of a content/ made of `files` (jia/agency.yml is there unless given), and its problems."""
+    content = write(folder / "content", {"jia/agency.yml": AGENCY} | dict(files))
+    library, problems = check(content)
+    return library, [str(p) for p in problems]
+
+
+def digest(folder: Path) -> str:
+    """One digest of every path and byte under `folder`; the word `none` when it is not there."""
+    if not folder.exists():
+        return "none"
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        total.update(str(path.relative_to(folder)).encode() + b"\0")
+        if path.is_file():
+            total.update(path.read_bytes())
+        total.update(b"\0")
+    return total.hexdigest()
+
+
+def differing(a: Path, b: Path) -> list[str]:
+    """Paths that are not the same in both folders, for messages."""
+    names = {str(p.relative_to(f)) for f in (a, b) for p in f.rglob("*") if p.is_file()}
+    return sorted(n for n in names
+                  if not ((a / n).is_file() and (b / n).is_file() and (a / n).read_bytes() == (b / n).read_bytes()))
+
+
+def leftovers(site: Path) -> list[str]:
+    """Hidden folders that a build of `site` has left beside it."""
+    return sorted(p.name for p in site.parent.glob(f".{site.name}-*"))
+
+
+def squeeze(text: str) -> str:
+    """Without any white space."""
+    return "".join(text.split())
+
+
+# Pages
+
+
+def pages_of(site: Path) -> dict[str, LexborHTMLParser]:
+    """Every HTML page of a site by its address, parsed."""
+    return {str(p.relative_to(site)): LexborHTMLParser(p.read_text("utf-8")) for p in sorted(site.rglob("*.html"))}
+
+
+def attributes(page: LexborHTMLParser) -> Iterator[tuple[LexborNode, str, str]]:
+    """Every attribute of every element: element, name, value."""
+    for node in page.css("*"):
+        for name, value in node.attributes.items():
+            yield node, name, value or ""
+
+
+REFERENCES = {"href", "src", "action", "poster", "data", "formaction", "cite", "background", "xlink:href", "manifest"}
+
+
+def references(page: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:
+    """Every address that a page refers to, with the element that does."""
+    for node, name, value in attributes(page):
+        if name in REFERENCES:
+            yield node, value
+        elif name in ("srcset", "imagesrcset"):
+            for part in value.split(","):
+                yield node, part.split()[0]
+        elif name == "content" and (node.attributes.get("http-equiv") or "").lower() == "refresh":
+            yield node, value.partition("=")[2]
+
+
+def is_elsewhere(reference: str) -> bool:
+    parts = urlsplit(reference)
+    return bool(parts.scheme or parts.netloc)
+
+
+def target_of(page: str, reference: str) -> tuple[str, str]:
+    """Address and anchor that a relative reference on `page` leads to. A path that climbs out of the site keeps its dots."""
+    parts = urlsplit(reference)
+    path = unquote(parts.path)
+    if not path:
+        return page, unquote(parts.fragment)
+    joined = os.path.normpath(os.path.join(os.path.dirname(page), path))
+    if path.endswith("/") or joined == ".":
+        joined = os.path.normpath(os.path.join(joined, "index.html"))
+    return joined, unquote(parts.fragment)

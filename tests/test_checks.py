@@ -1,0 +1,90 @@
+"""What must hold between records: chains end, dates are in order, anchors are apart."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from pathlib import Path
+
+import pytest
+from support import AGENCY, HEAD, library_of
+
+
+def chain(*links: tuple[str, str, str]) -> dict[str, str]:
+    """A document of tasks a, b, c, … with links (from, kind, to)."""
+    tasks = ""
+    for id_ in sorted({a for a, _, _ in links} | {b for _, _, b in links}):
+        out = ", ".join(f"{{kind: {kind}, to: jia/x/{to}}}" for frm, kind, to in links if frm == id_)
+        tasks += f"      - {{id: {id_}, title: 任务{id_}, links: [{out}]}}\n"
+    return {"jia/x.yml": f"{HEAD}sections:\n  - title: 一节\n    tasks:\n{tasks}"}
+
+
+def loops(problems: list[str]) -> list[str]:
+    return [p.partition("绕成一圈：")[2].partition("。")[0].replace("jia/x/", "") for p in problems if "绕成一圈" in p]
+
+
+@pytest.mark.parametrize(("links", "expected"), [
+    ([("a", "continues", "b"), ("b", "continues", "a")], ["a → b → a"]),
+    ([("a", "continues", "b"), ("b", "continues", "c"), ("c", "continues", "a")], ["a → b → c → a"]),
+    ([("a", "continues", "b"), ("b", "continues", "c"), ("c", "continues", "b")], ["b → c → b"]),
+    ([("a", "continues", "c"), ("c", "continues", "b"), ("b", "continues", "c")], ["b → c → b"]),
+    ([("a", "reports", "b"), ("b", "reports", "a"), ("c", "assigns", "d"), ("d", "assigns", "c")], ["a → b → a", "c → d → c"]),
+    ([("a", "continues", "b"), ("a", "reports", "b"), ("b", "reports", "a")], ["a → b → a"]),
+    # No loops: two kinds, a diamond, a link told twice
+    ([("a", "continues", "b"), ("b", "reports", "a")], []),
+    ([("a", "continues", "b"), ("a", "continues", "c"), ("b", "continues", "d"), ("c", "continues", "d")], []),
+    ([("a", "continues", "b"), ("a", "continues", "b")], []),
+])
+def test_loops(tmp_path: Path, links: list[tuple[str, str, str]], expected: list[str]) -> None:
+    assert loops(library_of(tmp_path, chain(*links))[1]) == expected
+
+
+def test_a_link_to_oneself(tmp_path: Path) -> None:
+    _, problems = library_of(tmp_path, chain(("a", "continues", "a")))
+    assert problems == ["content/jia/x.yml:9:59: 错误：任务不能链接到自己。请改为对方任务的地址。"]
+
+
+def test_a_loop_through_two_documents_and_two_agencies(tmp_path: Path) -> None:
+    _, problems = library_of(tmp_path, {
+        "yi/agency.yml": AGENCY,
+        "jia/a.yml": HEAD + "sections: [{title: 一节, sections: [{title: 二节, tasks: [{id: 1, title: 甲, links: [{kind: continues, to: yi/b/1}]}]}]}]\n",
+        "yi/b.yml": HEAD + "sections: [{title: 一节, tasks: [{id: 1, title: 乙, links: [{kind: continues, to: jia/a/1}]}]}]\n"})
+    assert problems == ["content/jia/a.yml:6:73: 错误：任务之间的链接绕成一圈：jia/a/1 → yi/b/1 → jia/a/1。请删除其中一条 links。"]
+
+
+def test_a_long_chain_is_checked_in_time_and_without_recursion(tmp_path: Path) -> None:
+    count = 3000
+    names = [f"t{i:05}" for i in range(count)]
+    links = [(a, "continues", b) for a, b in itertools.pairwise(names)]
+    lines = "".join(f"      - {{id: {a}, title: 任务, links: [{{kind: continues, to: jia/x/{b}}}]}}\n" for a, _, b in links)
+    files = {"jia/x.yml": f"{HEAD}sections:\n  - title: 一节\n    tasks:\n{lines}      - {{id: {names[-1]}, title: 末项}}\n"}
+    started = time.perf_counter()
+    _, problems = library_of(tmp_path, files)
+    assert problems == []
+    assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(("head", "wrong"), [
+    ("formed: 2024-03-22, published: 2024-03-21", True),
+    ("formed: 2024-03-22, published: 2024-03-21 23:59", True),
+    ("formed: 2024-03-22, published: 2024-03-22", False),
+    ("formed: 2024-03-22, published: 2024-03-22 00:01", False),
+    ("published: 2024-03-22", False),
+    ("formed: 2024-03-22", False),
+])
+def test_published_before_formed(tmp_path: Path, head: str, wrong: bool) -> None:
+    _, problems = library_of(tmp_path, {"jia/a.yml": f"{HEAD}disclosure: {{{head}}}\nsections: [{{title: 一节, tasks: [{{id: 1, title: 甲}}]}}]\n"})
+    assert [("早于成文日期" in p) for p in problems] == [True] * wrong
+
+
+@pytest.mark.parametrize(("sections", "wrong"), [
+    ("- {title: 一节, id: main}", ["main"]),
+    ("- {title: 一节, id: contacts}", ["contacts"]),
+    ("- {title: 一节, id: s2}\n  - {title: 二节}", ["s2"]),
+    ("- {title: 一节, id: a, sections: [{title: 二节, id: a}]}", ["a"]),
+    ("- {title: 一节, id: t-1-m1, tasks: [{id: 1, title: 甲, measures: [{text: 一步}]}]}", ["t-1-m1"]),
+    ("- {title: 一节, id: a}\n  - {title: 二节, id: b}", []),
+])
+def test_anchors_are_apart(tmp_path: Path, sections: str, wrong: list[str]) -> None:
+    _, problems = library_of(tmp_path, {"jia/a.yml": f"{HEAD}sections:\n  {sections}\n"})
+    assert [p.partition("锚点编号“")[2].partition("”")[0] for p in problems if "锚点" in p] == wrong

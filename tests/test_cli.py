@@ -1,0 +1,274 @@
+"""The command line: exit status 0, 1, 2; everything it says is Chinese."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+import support
+import yaml
+from support import AGENCY, HEAD, SOUND, run, write
+
+ENGLISH = re.compile(r"\b(Usage|Options|Commands|Error|Try|Missing|Invalid|No such|default|required|Show|unexpected|value)\b")
+
+
+def test_build_then_build_again(sound: Path) -> None:
+    first = support.build(sound)
+    assert (first.status, first.err) == (0, "")
+    assert re.fullmatch(r"已生成 .+/site：\d+ 个页面，5 项任务。\n", first.out)
+    assert support.build(sound).status == 0
+
+
+def test_build_with_an_error_says_all_and_changes_nothing(published: Path) -> None:
+    before = support.digest(published / "site")
+    write(published / "content", {"jia/2024-yaodian.yml": "title: 甲\ntitle: 乙\n", "yi/agency.yml": ""})
+    done = support.build(published)
+    assert (done.status, done.out) == (1, "")
+    assert done.err.splitlines() == [
+        "content/jia/2024-yaodian.yml:2:1: 错误：“title”写了两次。请删除其中一个，或合并成一个。",
+        "content/yi/agency.yml: 错误：文件是空的。请填写内容，或删除这个文件。",
+        "共 2 个错误，网站没有改动。"]
+    assert support.digest(published / "site") == before
+    assert support.leftovers(published / "site") == []
+
+
+def test_a_warning_does_not_stop_the_build(sound: Path) -> None:
+    write(sound / "content", {"jia/2025-yaodian.yml": HEAD + "sections: [{title: 一节}]\n"})
+    done = support.build(sound)
+    assert done.status == 0
+    assert done.err == "content/jia/2025-yaodian.yml:6:1: 提醒：这份文件里没有任务。如确无任务，可不理会；否则请在章节下补上 tasks。\n"
+
+
+@pytest.mark.parametrize("missing", ["content", "site_config.yml", "content/pages", "content/pages/index.md"])
+def test_build_without_what_it_needs(sound: Path, missing: str) -> None:
+    path = sound / missing
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    done = support.build(sound)
+    assert done.status == 1
+    assert missing.rpartition("/")[2] in done.err
+    assert "No such file" not in done.err
+    assert "磁盘空间" not in done.err
+    assert not (sound / "site").exists()
+    assert support.leftovers(sound / "site") == []
+
+
+def test_check(tmp_path: Path) -> None:
+    assert run("check", "--content", SOUND / "content") == support.Run(0, "没有发现问题。\n", "")
+    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": HEAD + "sections: [{title: 一节}]\n"})
+    warned = run("check", "--content", content)
+    assert (warned.status, warned.out) == (0, "")
+    assert "提醒" in warned.err
+    assert run("check", "--content", tmp_path / "none").status == 1
+
+
+def test_check_as_json(tmp_path: Path) -> None:
+    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": HEAD + "sections: [{titel: 一节}]\n"})
+    done = run("check", "--content", content, "--format", "json")
+    assert done.status == 1
+    assert json.loads(done.out) == [
+        {"file": "content/jia/a.yml", "line": 6, "column": 12, "what": "缺少“title”", "hint": "请补上一行 title: …（标题，照原文写）",
+         "field": "sections.0", "severity": "error"},
+        {"file": "content/jia/a.yml", "line": 6, "column": 13, "what": "不认识“titel”", "hint": "是不是想写 title",
+         "field": "sections.0.titel", "severity": "error"}]
+    assert json.loads(run("check", "--content", SOUND / "content", "--format", "json").out) == []
+
+
+def test_check_for_github(tmp_path: Path) -> None:
+    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": HEAD + "sections: [{title: 一节}]\n", "jia/b.yml": "",
+                                           "policies.yml": "policies: [{id: 百%, title: 甲}]\n"})
+    done = run("check", "--content", content, "--format", "github")
+    assert done.status == 1
+    assert done.out.splitlines() == [
+        "::warning file=content/jia/a.yml,line=6,col=1::这份文件里没有任务。如确无任务，可不理会；否则请在章节下补上 tasks。",
+        "::error file=content/jia/b.yml,line=1,col=1::文件是空的。请填写内容，或删除这个文件。",
+        "::error file=content/policies.yml,line=1,col=17::编号“百%25”不能作地址。编号只用小写字母、数字和短横线，最长 64 个字符，如 2024-yaodian。"]
+
+
+USAGE = [
+    ([], "命令"),
+    (["bogus"], "没有命令 bogus"),
+    (["build", "--jbos", "3"], "没有选项 --jbos"),
+    (["build", "--jobs", "0"], "0 不在范围 1<=x<=64 内"),
+    (["build", "--jobs", "two"], "two 不是数字"),
+    (["build", "--site"], "选项 --site 后面缺少内容"),
+    (["build", "extra"], "多了参数（extra）"),
+    (["check", "--format", "xml"], "xml 不可用，可选："),
+    (["new"], "缺少参数"),
+    (["new", "agency"], "缺少参数"),
+    (["new", "office", "x"], "office 不可用，可选："),
+    (["serve", "--port", "99999"], "不在范围"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "says"), USAGE, ids=[" ".join(a) or "nothing" for a, _ in USAGE])
+def test_wrong_usage(arguments: list[str], says: str) -> None:
+    done = run(*arguments)
+    assert done.status == 2
+    assert done.out == ""
+    assert says in done.err
+    assert not ENGLISH.search(done.err)
+
+
+@pytest.mark.parametrize("arguments", [[], ["build"], ["check"], ["new"], ["schema"], ["serve"]])
+def test_help_is_chinese(arguments: list[str]) -> None:
+    done = run(*arguments, "--help")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("用法：")
+    assert "显示这段说明。" in done.out
+    assert not ENGLISH.search(done.out)
+
+
+def test_new_agency_and_document_lead_the_clerk_to_a_sound_site(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    assert run("new", "agency", "jia", "--content", content).status == 0
+    assert run("new", "document", "jia/2025-yaodian", "--content", content).status == 0
+    unfinished = run("check", "--content", content)
+    assert unfinished.status == 1
+    assert [re.search(r"缺少“(\w+)”", line)[1] for line in unfinished.err.splitlines()] == ["period", "title", "publisher", "name"]
+    for name, fields in {"jia/agency.yml": {"name": "甲局"}, "jia/2025-yaodian.yml": {"title": "要点", "period": "2025", "  publisher": "甲局"}}.items():
+        path = content / name
+        text = path.read_text("utf-8")
+        for field, value in fields.items():
+            text = re.sub(rf"^{field}:", f"{field}: {value}", text, count=1, flags=re.MULTILINE)
+        path.write_text(text, "utf-8")
+    assert run("check", "--content", content) == support.Run(0, "没有发现问题。\n", "")
+
+
+@pytest.mark.parametrize(("kind", "name", "says"), [
+    ("agency", "../jia", "编号不能作地址"),
+    ("agency", "甲局", "编号不能作地址"),
+    ("agency", "Jia", "编号不能作地址"),
+    ("agency", "jia/x", "编号不能作地址"),
+    ("agency", "", "编号不能作地址"),
+    ("agency", "jia\n", "编号不能作地址"),
+    ("agency", "a" * 65, "编号不能作地址"),
+    ("agency", "pages", "这个编号已由网站使用"),
+    ("agency", "policies", "这个编号已由网站使用"),
+    ("agency", "topics", "这个编号已由网站使用"),
+    ("agency", "jia", "文件已经存在，没有改动"),
+    ("document", "jia", "编号不能作地址"),
+    ("document", "jia/../../x", "编号不能作地址"),
+    ("document", "/etc/x", "编号不能作地址"),
+    ("document", "yi/2024", "还没有这个机关"),
+    ("document", "jia/2024-yaodian", "文件已经存在，没有改动"),
+    ("document", "jia/agency", "文件已经存在，没有改动"),
+])
+def test_new_refuses(sound: Path, kind: str, name: str, says: str) -> None:
+    if name.startswith("yi"):
+        shutil.rmtree(sound / "content" / "yi")
+    before = support.digest(sound)
+    done = run("new", kind, name, "--content", sound / "content")
+    assert done.status == 1
+    assert says in done.err
+    assert support.digest(sound) == before
+
+
+# The schema, for editors.
+
+
+@pytest.fixture(scope="module")
+def schemas(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    folder = tmp_path_factory.mktemp("schema")
+    done = run("schema", "--out", folder / "deep")
+    assert done.status == 0
+    return {p.name: json.loads(p.read_text("utf-8")) for p in (folder / "deep").iterdir()}
+
+
+def as_an_editor_reads(path: Path) -> object:
+    """YAML as VS Code reads it: numbers and booleans are what they look like; dates stay text there."""
+
+    class Loader(yaml.SafeLoader):
+        yaml_implicit_resolvers = {  # noqa: RUF012
+            first: [(tag, regexp) for tag, regexp in found if not tag.endswith(":timestamp")]
+            for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()}
+
+    return yaml.load(path.read_text("utf-8"), Loader)
+
+
+def schema_of(path: Path) -> str:
+    if path.parent.name == "content":
+        return f"{path.stem}.json"
+    return "agency.json" if path.name == "agency.yml" else "document.json"
+
+
+@pytest.mark.parametrize("root", [support.ROOT, SOUND], ids=["real", "sound"])
+def test_the_schema_accepts_what_the_build_accepts(schemas: dict[str, object], root: Path) -> None:
+    files = list((root / "content").rglob("*.yml"))
+    assert len(files) >= 6
+    for path in files:
+        errors = list(jsonschema.Draft202012Validator(schemas[schema_of(path)]).iter_errors(as_an_editor_reads(path)))
+        assert [(path.name, list(e.path), e.message[:200]) for e in errors] == []
+    jsonschema.validate(as_an_editor_reads(root / "site_config.yml"), schemas["site_config.json"])
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("document.json", HEAD + "sections: []\n备注: 甲\n"),
+    ("document.json", HEAD.replace("plan", "计划") + "sections: []\n"),
+    ("document.json", HEAD),
+    ("document.json", HEAD + "sections: 一节\n"),
+    ("document.json", HEAD + "sections: [{title: 一节, tasks: [{id: 第一, title: 甲}]}]\n"),
+    ("agency.json", "units: []\n"),
+    ("policies.json", "policies: [{id: a}]\n"),
+    ("policies.json", "policies: [{id: a, title: 甲, url: 'javascript:alert(1)'}]\n"),
+    ("topics.json", "topics: {id: a}\n"),
+    ("moved.json", "moved: [{address: a.html}]\n"),
+])
+def test_the_schema_refuses_what_the_build_refuses(schemas: dict[str, object], tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / "x.yml"
+    path.write_text(text, "utf-8")
+    assert list(jsonschema.Draft202012Validator(schemas[name]).iter_errors(as_an_editor_reads(path)))
+
+
+def test_every_field_of_the_schema_has_a_chinese_description(schemas: dict[str, dict[str, object]]) -> None:
+    for name, schema in schemas.items():
+        definitions = [schema, *schema.get("$defs", {}).values()]
+        for definition in definitions:
+            for field, about in definition.get("properties", {}).items():
+                assert re.search("[\u4e00-\u9fff]", str(about.get("description", ""))), f"{name}: {field}"
+
+
+# As real processes
+
+
+def process(*arguments: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "generator", *map(str, arguments)], capture_output=True, text=True, check=False,
+                          cwd=cwd or support.ROOT, timeout=60, env=os.environ | {"PYTHONPATH": str(support.ROOT)} | environment)
+
+
+def test_python_m_generator(tmp_path: Path) -> None:
+    done = process("check", cwd=support.copy_sound(tmp_path / "x"))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "没有发现问题。\n", "")
+
+
+@pytest.mark.parametrize("language", ["C", "zh_CN.UTF-8", "en_US.UTF-8"])
+def test_it_speaks_chinese_under_any_locale(language: str) -> None:
+    done = process("bogus", LC_ALL=language, LANG=language)
+    assert done.returncode == 2
+    assert "没有命令 bogus" in done.stderr
+
+
+def test_names_of_files_in_no_known_encoding(tmp_path: Path) -> None:
+    """A folder unpacked from a Windows archive: GBK in the name."""
+    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY})
+    with open(os.fsencode(content / "jia") + b"/\xc4\xea.yml", "w") as file:
+        file.write("x")
+    for form in ("text", "json", "github"):
+        done = process("check", "--content", content, "--format", form, PYTHONIOENCODING="utf-8")
+        assert done.returncode == 1
+        assert "文件名不能作地址" in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_the_program_is_installed() -> None:
+    program = Path(sys.executable).parent / "gongkai"
+    assert program.exists(), "no gongkai beside this python: run make"
+    done = subprocess.run([program, "--help"], capture_output=True, text=True, check=False, timeout=30)
+    assert done.returncode == 0
+    assert done.stdout.startswith("用法：")

@@ -1,0 +1,102 @@
+"""site_config.yml: every mistake with its place, and what the pages make of the values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import support
+
+from generator.config import read_config
+from generator.problems import ProblemsError
+
+GOOD = """\
+site_name: 甲县公开
+site_description: 说明
+site_url: https://test.example/zwgk/
+column: {name: 栏目, description: 说明, keywords: 词, type: 类}
+"""
+
+
+def read(tmp_path: Path, text: str) -> list[str]:
+    path = tmp_path / "site_config.yml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ProblemsError) as caught:
+        read_config(path)
+    return [str(p) for p in caught.value.problems]
+
+
+def test_the_sound_one(tmp_path: Path) -> None:
+    path = tmp_path / "site_config.yml"
+    path.write_text(GOOD, "utf-8")
+    assert read_config(path).site_name == "甲县公开"
+    assert read_config(path).color == "#1f5a99"
+
+
+def test_the_real_one() -> None:
+    assert read_config(support.ROOT / "site_config.yml").column.name
+
+
+def test_all_mistakes_in_one_run(tmp_path: Path) -> None:
+    text = """\
+site_nam: 甲县公开
+site_description: ""
+site_url: javascript:alert(1)
+color: blue
+column: {name: 栏目}
+footer: {icp_url: www.example.cn}
+"""
+    assert read(tmp_path, text) == [
+        "site_config.yml:1:1: 错误：不认识“site_nam”。是不是想写 site_name。",
+        "site_config.yml:1:1: 错误：缺少“site_name”。请补上一行 site_name: …（网站名称）。",
+        "site_config.yml:2:19: 错误：“site_description”是空的。请填写内容，或删除这一行。",
+        "site_config.yml:3:11: 错误：“javascript:alert(1)”不是网址。网址以 http:// 或 https:// 开头，中间没有空格。",
+        "site_config.yml:4:8: 错误：“blue”不是颜色。颜色写成 #1f5a99 的样子。",
+        "site_config.yml:5:1: 错误：缺少“description”。请补上一行 description: …（栏目说明）。",
+        "site_config.yml:5:1: 错误：缺少“keywords”。请补上一行 keywords: …（栏目关键词）。",
+        "site_config.yml:5:1: 错误：缺少“type”。请补上一行 type: …（栏目类别）。",
+        "site_config.yml:6:19: 错误：“www.example.cn”不是网址。网址以 http:// 或 https:// 开头，中间没有空格。",
+    ]
+
+
+@pytest.mark.parametrize(("text", "says"), [
+    ("", "site_config.yml: 错误：文件是空的。请填写内容，或删除这个文件。"),
+    ("- 甲\n", "site_config.yml:1:1: 错误：“文件”应是“名称: 内容”的形式。请参照 gongkai new 生成的样板。"),
+    ("甲: [\n", "site_config.yml:2:1: 错误：这里缺少内容，或括号没有成对。请补上内容，或检查 [ ] 和 { } 是否成对。"),
+])
+def test_what_is_no_configuration(tmp_path: Path, text: str, says: str) -> None:
+    assert read(tmp_path, text) == [says]
+
+
+def test_no_file(tmp_path: Path) -> None:
+    with pytest.raises(ProblemsError, match="没有这个文件"):
+        read_config(tmp_path / "site_config.yml")
+
+
+def test_an_address_without_its_last_slash(sound: Path) -> None:
+    config = sound / "site_config.yml"
+    config.write_text(config.read_text("utf-8").replace("https://test.example/zwgk/", "https://test.example/zwgk"), "utf-8")
+    assert support.build(sound, "--jobs", 1).status == 0
+    assert "https://test.example/zwgk/jia/2024-yaodian/1.html" in (sound / "site/jia/2024-yaodian/1.html").read_text("utf-8")
+    assert "https://test.example/zwgk/jia/2024-yaodian/1.html" in (sound / "site/sitemap.xml").read_text("utf-8")
+
+
+def test_markup_in_the_configuration_is_shown_as_text(sound: Path) -> None:
+    evil = "<script>alert(1)</script>\"'&"
+    (sound / "site_config.yml").write_text(f"""\
+site_name: '甲{evil.replace("'", "''")}'
+site_description: '乙{evil.replace("'", "''")}'
+site_url: https://test.example/
+site_domain: '丙{evil.replace("'", "''")}'
+column: {{name: '丁<script>alert(1)</script>', description: '<b>', keywords: '"><b>', type: '<b>'}}
+footer: {{organiser: '戊<script>alert(1)</script>', contact: '<b>', note: '<b>', icp: '<b>', icp_url: https://test.example/}}
+""", "utf-8")
+    run = support.build(sound, "--jobs", 1)
+    assert run.status == 0, run.said
+    for address, page in support.pages_of(sound / "site").items():
+        raw = (sound / "site" / address).read_text("utf-8")
+        assert "<script>alert" not in raw, address
+        assert "<b>" not in raw, address
+        assert all("alert" not in (s.text() or "") for s in page.css("script")), address
+    home = support.pages_of(sound / "site")["units.html"]
+    assert "甲" + evil in (home.css_first("title").text() or "")

@@ -1,0 +1,135 @@
+"""Every kind of clerk's mistake: the exact sentence with its place, and all of them in one run (data/mistakes.txt)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import support
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
+from support import AGENCY, DATA, HEAD, problems_of, write
+
+from generator.config import Config
+from generator.content import read_content
+from generator.model import Agency, Document, MovedPages, Policies, Topics, validated
+from generator.problems import Problem
+from generator.wording import finding_for
+
+CASES = DATA / "mistakes.txt"
+
+
+def cases() -> list[tuple[str, dict[str, str], list[str]]]:
+    """The cases of data/mistakes.txt: name, files by path, lines said."""
+    found = []
+    for block in re.split(r"^=== ", CASES.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+        name, _, rest = block.partition("\n")
+        parts = re.split(r"^--- (.+)\n", rest, flags=re.MULTILINE)[1:]
+        files = dict(zip(parts[::2], parts[1::2], strict=True))
+        says = files.pop("says").split("\n")
+        found.append((name, {k: v.replace("$HEAD\n", HEAD) for k, v in files.items()}, [line for line in says if line]))
+    return found
+
+
+@pytest.mark.parametrize(("name", "files", "says"), cases(), ids=[c[0] for c in cases()])
+def test_mistake(tmp_path: Path, name: str, files: dict[str, str], says: list[str]) -> None:
+    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY} | files)
+    assert problems_of(content) == says, name
+
+
+def test_the_cases_say_something() -> None:
+    assert len(cases()) >= 25
+    assert all(says for _, _, says in cases())
+
+
+@pytest.mark.parametrize("line", [line for _, _, says in cases() for line in says])
+def test_every_sentence_is_chinese_and_has_a_place(line: str) -> None:
+    found = re.fullmatch(r"(content/[^:]+)(:[1-9]\d*:[1-9]\d*)?: (错误|提醒)：(.+?)。(.+)。", line)
+    assert found, line
+    assert not re.search(r"Input should|Value error|[a-z]+ing |。。", line)
+
+
+def test_a_whole_broken_site_in_one_run() -> None:
+    """data/sites/broken: a mistake in every file, each reported once."""
+    expected = (DATA / "sites" / "broken" / "expected.txt").read_text("utf-8").splitlines()
+    assert problems_of(DATA / "sites" / "broken" / "content") == expected
+
+
+def test_the_sound_site_is_sound() -> None:
+    assert problems_of(support.SOUND / "content") == []
+
+
+def test_no_content_folder(tmp_path: Path) -> None:
+    assert problems_of(tmp_path / "content") == [f"{tmp_path}/content: 错误：没有这个目录。请用 --content 指明 content 目录。"]
+
+
+def test_an_empty_content_folder_is_no_mistake(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    assert problems_of(tmp_path / "content") == []
+
+
+def test_files_keep_their_order_and_hidden_ones_are_passed_over(tmp_path: Path) -> None:
+    content = write(tmp_path / "content", {
+        "yi/agency.yml": AGENCY, "jia/agency.yml": AGENCY, "jia/b.yml": HEAD + "sections: []\n",
+        "jia/a.yml": HEAD + "sections: []\n", "jia/.a.yml.swp": "x", ".git/config": "x", "readme.txt": "x"})
+    found, problems = read_content(content)
+    assert problems == []
+    assert [a.id for a in found.agencies] == ["jia", "yi"]
+    assert [d.file for d in found.documents] == ["jia/a.yml", "jia/b.yml"]
+
+
+def test_symlinked_agencies_are_refused(tmp_path: Path) -> None:
+    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY})
+    (content / "loop").symlink_to(".")
+    (content / "jia" / "self.yml").symlink_to("self.yml")
+    assert problems_of(content) == [
+        "content/jia/self.yml: 错误：文件读不出来（符号链接绕成一圈）。请检查文件是否存在、是否有读取权限。",
+        "content/loop: 错误：这是一个符号链接，可能绕成一圈。请换成真正的目录。",
+    ]
+
+
+def test_two_processes_read_the_same_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.content._PARALLEL_FROM_BYTES", 0)
+    files = {f"jia/a{i}.yml": HEAD + ("sections: []\n" if i % 3 else f"titel: {i}\n") for i in range(9)}
+    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY} | files)
+    one, two = read_content(content, 1), read_content(content, 2)
+    assert one[1] == two[1]
+    assert [d.file for d in one[0].documents] == [d.file for d in two[0].documents]
+    assert len(one[1]) == 6  # titel, and no sections
+
+
+def test_many_mistakes_in_a_big_file_are_all_found(tmp_path: Path) -> None:
+    tasks = "".join(f"      - {{id: {i}, titel: 任务{i}}}\n" for i in range(5000))
+    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": f"{HEAD}sections:\n  - title: 一节\n    tasks:\n{tasks}"})
+    assert len(problems_of(content)) == 10_000
+
+
+# Any tree: validation says problems, never anything else.
+
+MODELS = [Document, Agency, Policies, Topics, MovedPages, Config]
+_NAMES = sorted({name for model in MODELS for name in TypeAdapter(model).json_schema().get("properties", {})}
+                | {name for model in MODELS for definition in TypeAdapter(model).json_schema().get("$defs", {}).values()
+                   for name in definition.get("properties", {})})
+_WORDS = st.sampled_from(["", "x", "甲", "2024", "2024-02-30", "2024-03-22 11:15", "+5", "1e999", "-0", "{field}", "{0}", "%s",
+                          "lead", "plan", "full", "jia/a/1", "https://a.example/", "∞", "९", "\u202e", "𠮷"]) | st.text(max_size=12)
+_TREES = st.recursive(
+    _WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(_NAMES) | st.text(max_size=6), inner, max_size=6),
+    max_leaves=16)
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@given(st.dictionaries(st.sampled_from(_NAMES), _TREES, max_size=8), st.sampled_from(MODELS))
+def test_any_tree_gives_a_record_or_problems(tree: dict[str, object], model: type) -> None:
+    from pydantic import ValidationError
+    try:
+        validated(model, tree)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            finding = finding_for("f.yml", detail, model)
+            assert finding.what
+            assert finding.hint
+            line = str(Problem("f.yml", 1, 1, finding.what, finding.hint))
+            assert "Input should" not in line, detail["type"]

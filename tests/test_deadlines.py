@@ -1,0 +1,122 @@
+"""What printed deadlines mean: a table of words, period, kind and date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.deadlines import Meaning, interpret
+from generator.library import Library
+
+CASES = """
+2024年底前 | 2024 | date | 2024-12-31 | year
+2023年年底 | 2024 | date | 2023-12-31 | year
+年底前 | 2024 | date | 2024-12-31 | year
+今年年底 | 2024 | date | 2024-12-31 | year
+年内 | 2024 | date | 2024-12-31 | year
+全年 | 2021/2025 | date | 2025-12-31 | year
+明年底 | 2024 | date | 2025-12-31 | year
+到2025年 | 2024 | date | 2025-12-31 | year
+2024年 | 2023 | date | 2024-12-31 | year
+二〇二四年底 | 2024 | date | 2024-12-31 | year
+２０２４年底 | 2024 | date | 2024-12-31 | year
+7月15号前 | 2024-H1 | date | 2024-07-15 | day
+7月29日前 | 2024 | date | 2024-07-29 | day
+2025年1月5日 | 2024 | date | 2025-01-05 | day
+3月1日至5月31日 | 2024 | date | 2024-05-31 | day
+2024年12月1日至次年3月10日 | 2024 | date | 2025-03-10 | day
+2024-06-30 | 2023 | date | 2024-06-30 | day
+2024.6.30 | 2023 | date | 2024-06-30 | day
+2024-06 | 2023 | date | 2024-06-30 | month
+2月29日前 | 2024 | date | 2024-02-29 | day
+2月份 | 2020 | date | 2020-02-29 | month
+2月份 | 2023 | date | 2023-02-28 | month
+2月底前 | 2024 | date | 2024-02-29 | month
+2024年12月 | 2024 | date | 2024-12-31 | month
+十二月底前 | 2024 | date | 2024-12-31 | month
+十月底 | 2024 | date | 2024-10-31 | month
+12月上旬 | 2024 | date | 2024-12-10 | month
+12月初 | 2024 | date | 2024-12-10 | month
+11月中旬 | 2024 | date | 2024-11-20 | month
+11月下旬 | 2024 | date | 2024-11-30 | month
+4月至10月 | 2024 | date | 2024-10-31 | month
+11月至次年3月 | 2024 | date | 2025-03-31 | month
+2024年11月至2025年3月 | 2024 | date | 2025-03-31 | month
+6 月 底 前 | 2024 | date | 2024-06-30 | month
+一季度 | 2024 | period | 2024-03-31 | quarter
+第四季度 | 2024 | period | 2024-12-31 | quarter
+2025年第2季度 | 2024 | period | 2025-06-30 | quarter
+上半年 | 2024 | period | 2024-06-30 | half
+明年下半年 | 2024 | period | 2025-12-31 | half
+十四五末 | 2024 | period | 2025-12-31 | year
+“十三五”期间 | 2020 | period | 2020-12-31 | year
+每季度 | 2024 | recurring | |
+每季度不少于2次 | 2024-H1 | recurring | |
+每两年 | 2024 | recurring | |
+每年不少于2次 | 2020 | recurring | |
+每半年一次 | 2024 | recurring | |
+每月5日前 | 2024 | recurring | |
+每年6月底前 | 2024 | recurring | |
+每周 | 2024 | recurring | |
+按季度 | 2024 | recurring | |
+逐月 | 2024 | recurring | |
+定期 | 2024 | recurring | |
+长期坚持 | 2024 | ongoing | |
+持续推进 | 2024 | ongoing | |
+常态化 | 2024 | ongoing | |
+立行立改 | 2024 | ongoing | |
+汛前 | 2024 | period | |
+森林防火期 | 2024 | period | |
+两年内 | 2024 | period | |
+3个月内 | 2024 | period | |
+15个工作日内 | 2024 | period | |
+春节前 | 2024 | period | |
+近期 | 2024 | period | |
+"""
+
+# Nothing is guessed: no such day or month, or words that say no time. The check asks the clerk.
+UNREAD = [
+    ("2月30日前", "2024"), ("2月29日前", "2023"), ("2024年2月30日前", "2024"), ("6月31日", "2024"), ("2024-02-30", "2024"),
+    ("2024-13", "2024"), ("2024-00-10", "2024"), ("13月底前", "2024"), ("2024年13月底前", "2024"), ("2024年0月", "2024"),
+    ("99月99日", "2024"), ("3月1日至2月30日", "2024"), ("2月30日至3月1日", "2024"),
+    ("", "2024"), ("尽早", "2024"), ("月底前", "2024"), ("看情况", "2024"), ("二十日前", "2024"), ("甲", "2021/2025"),
+]
+
+
+def rows() -> list[tuple[str, str, Meaning]]:
+    found = []
+    for line in CASES.strip().splitlines():
+        words, period, kind, day, precision = (cell.strip() for cell in line.split("|"))
+        meaning = Meaning(kind, date.fromisoformat(day) if day else None, precision or None)  # type: ignore[arg-type]
+        found.append((words, period, meaning))
+    return found
+
+
+@pytest.mark.parametrize(("words", "period", "meaning"), rows(), ids=[f"{w} ({p})" for w, p, _ in rows()])
+def test_words(words: str, period: str, meaning: Meaning) -> None:
+    assert interpret(words, period) == meaning
+
+
+@pytest.mark.parametrize(("words", "period"), UNREAD)
+def test_nothing_is_guessed(words: str, period: str) -> None:
+    assert interpret(words, period) is None
+
+
+def test_every_deadline_of_the_real_content_has_a_meaning(library: Library) -> None:
+    dues = [due for task in library.tasks for due in task.dues]
+    assert len(dues) >= 30
+    for due in dues:
+        assert due.meaning.kind in ("date", "recurring", "ongoing", "period")
+        assert (due.meaning.kind == "date") <= (due.meaning.date is not None), due.text
+
+
+@given(st.text(alphabet=st.sampled_from(list("年月日号底前末初中上下旬季度半每长期至—-./明次今本 0123456789一二十〇０９、，")), max_size=20) | st.text(max_size=20),
+       st.sampled_from(["0000", "0001", "2024", "2024-H1", "2024-Q4", "2024-02", "2021/2025", "9999"]))
+def test_any_words_have_a_meaning_or_none(words: str, period: str) -> None:
+    meaning = interpret(words, period)
+    if meaning and meaning.kind == "date":
+        assert meaning.date is not None
+        assert meaning.precision is not None

@@ -1,0 +1,286 @@
+"""The new site replaces the old one as a whole: whatever happens, a reader finds one or the other."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import support
+from support import digest, leftovers
+
+from generator import mkdocs_host, output
+from generator.build import build
+from generator.problems import ProblemsError
+
+
+def made(folder: Path, name: str = "新") -> Path:
+    """A folder that looks like a site made here."""
+    output.write_all(folder, [("data/tasks.json", "{}"), ("index.html", name)])
+    return folder
+
+
+def publish(site: Path, name: str) -> None:
+    with output.Staging(site) as staging:
+        made(staging.folder, name)
+        staging.publish()
+
+
+@pytest.mark.parametrize("exchange", [True, False])
+def test_publish_replaces_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool) -> None:
+    if not exchange:
+        monkeypatch.setattr(output, "_exchange", lambda *_: False)
+    site = tmp_path / "deep" / "site"
+    publish(site, "一")
+    publish(site, "二")
+    assert (site / "index.html").read_text("utf-8") == "二"
+    assert leftovers(site) == []
+    assert site.stat().st_mode & 0o777 == 0o755
+
+
+def test_leaving_without_publishing_changes_nothing(tmp_path: Path) -> None:
+    site = made(tmp_path / "site", "旧")
+    before = digest(site)
+
+    def fail() -> None:
+        with output.Staging(site) as staging:
+            made(staging.folder, "半")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert digest(site) == before
+    assert leftovers(site) == []
+
+
+def test_a_foreign_directory_is_refused(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "论文.docx").write_bytes(b"x")
+    before = digest(site)
+    with pytest.raises(ProblemsError, match="这个目录里有别的文件，不是由 gongkai 生成的，没有覆盖"), output.Staging(site):
+        pass
+    assert digest(site) == before
+
+
+def test_an_empty_directory_will_do(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    publish(tmp_path / "site", "新")
+    assert (tmp_path / "site" / "index.html").exists()
+
+
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_what_is_no_directory_is_refused(tmp_path: Path, kind: str) -> None:
+    site = tmp_path / "site"
+    if kind == "file":
+        site.write_text("x")
+    else:
+        site.symlink_to(made(tmp_path / "elsewhere"))
+    with pytest.raises(ProblemsError, match="输出位置不是目录"), output.Staging(site):
+        pass
+    assert site.is_symlink() == (kind == "link")
+
+
+def test_leftovers_of_the_dead_are_swept_and_those_of_the_living_stay(tmp_path: Path) -> None:
+    site = made(tmp_path / "site")
+    dead = multiprocessing.get_context("fork").Process(target=int)
+    dead.start()
+    dead.join()
+    for name in (f".site-new-{dead.pid}", f".site-work-{dead.pid}", f".site-new-{os.getppid()}", ".site-new-keep", ".sitemap-1"):
+        (tmp_path / name / "x").mkdir(parents=True)
+    publish(site, "新")
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([f".site-new-{os.getppid()}", ".site-new-keep", ".sitemap-1", "site"])
+
+
+def test_killed_between_the_two_renames_the_old_site_comes_back(tmp_path: Path) -> None:
+    """Where folders cannot change places in one call, the next build puts the old site back before it begins."""
+    site = tmp_path / "site"
+    dead = multiprocessing.get_context("fork").Process(target=int)
+    dead.start()
+    dead.join()
+    made(tmp_path / f".site-work-{dead.pid}" / "old", "旧")
+    with output.Staging(site):
+        assert (site / "index.html").read_text("utf-8") == "旧"
+
+
+def test_write_all_writes_text_and_bytes_over_what_was_there(tmp_path: Path) -> None:
+    output.write_all(tmp_path, [("a/b/c.txt", "长长的旧文字"), ("d.bin", b"\x00\xff")])
+    output.write_all(tmp_path, [("a/b/c.txt", "新𠮷")])
+    assert (tmp_path / "a/b/c.txt").read_text("utf-8") == "新𠮷"
+    assert (tmp_path / "d.bin").read_bytes() == b"\x00\xff"
+
+
+def test_a_full_disk_leaves_the_old_site(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = digest(published / "site")
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device", "x.html")
+
+    monkeypatch.setattr(output.os, "write", full)
+    run = support.build(published, "--jobs", 1)
+    monkeypatch.undo()
+    assert run.status == 1
+    assert "Traceback" not in run.said
+    assert "磁盘" in run.err
+    assert digest(published / "site") == before
+    assert leftovers(published / "site") == []
+
+
+# kill -9. The build runs in a process of its own; a digest of site/ must be that of the old or of the new site.
+
+
+@pytest.fixture(scope="module")
+def two_versions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, str, str]:
+    """A tiny site built, its content changed, and what both versions look like."""
+    root = support.copy_sound(tmp_path_factory.mktemp("kill"))
+    assert support.build(root, "--jobs", 2).status == 0
+    old = digest(root / "site")
+    shutil.move(root / "site", root / "old")
+    path = root / "content" / "jia" / "2024-yaodian.yml"
+    path.write_text(path.read_text("utf-8").replace("2024年工作要点", "2024年工作要点（修订）"), "utf-8")
+    assert support.build(root, "--jobs", 2).status == 0
+    new = digest(root / "site")
+    shutil.rmtree(root / "site")
+    assert old != new
+    return root, root / "old", old, new
+
+
+def build_in_child(root: Path, prepare: Callable[[], None] = lambda: None) -> multiprocessing.process.BaseProcess:
+    """Start a build in a child of its own process group."""
+
+    def work() -> None:
+        os.setpgid(0, 0)
+        prepare()
+        build(root / "content", root / "site_config.yml", root / "site", 2)
+
+    child = multiprocessing.get_context("fork").Process(target=work)
+    child.start()
+    return child
+
+
+def put_old_back(root: Path, old: Path) -> None:
+    shutil.rmtree(root / "site", ignore_errors=True)
+    shutil.copytree(old, root / "site")
+
+
+def kill_self(*_: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def before(module: object, name: str) -> Callable[[], None]:
+    """Die on entering a function."""
+    return lambda: setattr(module, name, kill_self)
+
+
+def after(module: object, name: str) -> Callable[[], None]:
+    """Die on leaving a function."""
+    def prepare() -> None:
+        real = getattr(module, name)
+        setattr(module, name, lambda *a, **k: (real(*a, **k), kill_self()))
+    return prepare
+
+
+PHASES: dict[str, tuple[Callable[[], None], str]] = {
+    "before the folders are made": (before(output.Staging, "__enter__"), "old"),
+    "while writing": (before(output, "write_all"), "old"),
+    "before the exchange": (before(output, "_exchange"), "old"),
+    "after the exchange": (after(output, "_exchange"), "new"),
+    "while sweeping up": (before(output.Staging, "__exit__"), "new"),
+}
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_killed_at_a_phase(two_versions: tuple[Path, Path, str, str], phase: str) -> None:
+    root, old_site, old, new = two_versions
+    put_old_back(root, old_site)
+    prepare, expected = PHASES[phase]
+    child = build_in_child(root, prepare)
+    child.join(20)
+    assert child.exitcode == -signal.SIGKILL
+    assert digest(root / "site") == {"old": old, "new": new}[expected]
+
+
+def test_a_killed_helper_process_leaves_the_old_site(two_versions: tuple[Path, Path, str, str]) -> None:
+    """The child that makes the shells dies (for want of memory, say): the build says so and changes nothing."""
+    root, old_site, old, _ = two_versions
+    put_old_back(root, old_site)
+    child = build_in_child(root, before(mkdocs_host, "make_shells"))
+    child.join(20)
+    assert child.exitcode == 1
+    assert digest(root / "site") == old
+    assert leftovers(root / "site") == []
+
+
+def test_killed_at_any_moment(two_versions: tuple[Path, Path, str, str]) -> None:
+    root, old_site, old, new = two_versions
+    put_old_back(root, old_site)
+    started = time.perf_counter()
+    whole = build_in_child(root)
+    whole.join(20)
+    duration = time.perf_counter() - started
+    assert digest(root / "site") == new
+    chance = random.Random(2024)
+    moments = [duration * (i + chance.random()) / 5 for i in range(5)]
+    found: list[str] = []
+    for moment in moments:
+        put_old_back(root, old_site)
+        child = build_in_child(root)
+        time.sleep(moment)
+        child.kill()
+        child.join(20)
+        found.append(digest(root / "site"))
+    assert set(found) <= {old, new}
+    assert old in found
+    for pid in _group_members(root):
+        os.kill(pid, signal.SIGKILL)
+    # The next build sweeps what the killed ones left and brings the new site.
+    last = build_in_child(root)
+    last.join(20)
+    assert digest(root / "site") == new
+    assert leftovers(root / "site") == []
+
+
+def _group_members(root: Path) -> Iterator[int]:
+    """Helper processes of killed builds that are still at work: they were forked from this one and work in its folders."""
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit() or int(entry.name) == os.getpid():
+            continue
+        try:
+            handles = [os.readlink(h) for h in (entry / "fd").iterdir()]
+        except OSError:
+            continue
+        if any(h.startswith(f"{root}/.site-") for h in handles):
+            yield int(entry.name)
+
+
+def test_two_builds_at_once_leave_a_whole_site(two_versions: tuple[Path, Path, str, str]) -> None:
+    root, old_site, _, new = two_versions
+    put_old_back(root, old_site)
+    both = [build_in_child(root), build_in_child(root)]
+    for child in both:
+        child.join(30)
+    assert [child.exitcode for child in both] == [0, 0]
+    assert digest(root / "site") == new
+    assert leftovers(root / "site") == []
+
+
+def test_interrupted_from_the_keyboard(published: Path) -> None:
+    """Ctrl+C in a real process: a sentence, status 1, the old site, nothing left lying about."""
+    before_ = digest(published / "site")
+    code = ("import os, signal, threading\n"
+            "from generator import build, cli, output\n"
+            "output.Staging.publish = lambda self: os.kill(os.getpid(), signal.SIGINT)\n"
+            f"cli.main(['build', '--content', {str(published / 'content')!r}, '--config', {str(published / 'site_config.yml')!r}, "
+            f"'--site', {str(published / 'site')!r}])\n")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=support.ROOT, timeout=30, check=False)
+    assert (done.returncode, done.stderr.strip()) == (1, "已中止，网站没有改动。")
+    assert digest(published / "site") == before_
+    assert leftovers(published / "site") == []
