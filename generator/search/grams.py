@@ -1,6 +1,6 @@
 """Every position of a text, grouped by the characters that follow it.
 
-A group (leaf) is named by two or more characters. Where a pair of characters stands at more than LEAF positions, the
+A group (leaf) is named by two or more characters. Where a pair of characters stands at more than a set number of positions, the
 third character parts the group, then the fourth, and so on: a suffix tree cut where the lists are short. So the list
 of a phrase is one run of neighbouring leaves, however common its first two characters are, and needs little reading.
 The names of the leaves are prefix-free: each position belongs to exactly one.
@@ -24,9 +24,11 @@ U32 = npt.NDArray[np.uint32]
 I64 = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-LEAF = 1024
 DEPTH = 12
+BLOCK = 7
+_FIELDS = 30_000
 _CHUNK = 1 << 20
+_CHUNKS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +62,35 @@ class Leaves:
 
 def read_text(fields: Sequence[str]) -> Text:
     """Normalise the fields and lay them out for sorting."""
-    codes, lengths = fold_fields(fields)
+    batches = [fold_fields(fields[start : start + _FIELDS]) for start in range(0, len(fields), _FIELDS)]
     present = np.zeros(0x110000, dtype=bool)
-    present[codes] = True
     present[0] = True
+    for codes, _ in batches:
+        present[codes] = True
     alphabet = np.flatnonzero(present).astype(np.uint32)
     if len(alphabet) > 1 << 16:
         raise ValueError("more than 65,536 different characters")
     rank = np.zeros(0x110000, dtype=np.uint16)
     rank[alphabet] = np.arange(len(alphabet))
-    block = 7
-    blocks = (lengths >> block) + 1
-    start = (np.cumsum(blocks) - blocks) << block
+    blocks = np.concatenate([(lengths >> BLOCK) + 1 for _, lengths in batches] or [np.zeros(0, dtype=np.int64)])
     # Every position may be read DEPTH characters on.
-    ranks = np.zeros((int(blocks.sum()) << block) + DEPTH, dtype=np.uint16)
-    ranks[np.arange(len(codes)) + np.repeat(start - (np.cumsum(lengths) - lengths), lengths)] = rank[codes]
-    return Text(ranks, alphabet, blocks, block)
+    ranks = np.zeros((int(blocks.sum()) << BLOCK) + DEPTH, dtype=np.uint16)
+    start = 0
+    for codes, lengths in batches:
+        room = ((lengths >> BLOCK) + 1) << BLOCK
+        begin = start + np.cumsum(room) - room
+        ranks[np.arange(len(codes)) + np.repeat(begin - (np.cumsum(lengths) - lengths), lengths)] = rank[codes]
+        start += int(room.sum())
+    return Text(ranks, alphabet, blocks, BLOCK)
 
 
 def ranges(text: Text) -> Iterator[I64]:
     """All positions that hold a character, a range of characters at a time, so that memory stays small."""
     counts = np.bincount(text.ranks, minlength=len(text.alphabet))
+    most = max(_CHUNK, int(counts[1:].sum()) // _CHUNKS)
     low = 1
     while low < len(counts):
-        high = low + max(1, int(np.searchsorted(np.cumsum(counts[low:]), _CHUNK, side="right")))
+        high = low + max(1, int(np.searchsorted(np.cumsum(counts[low:]), most, side="right")))
         chosen = text.ranks >= low
         if high < len(counts):
             chosen &= text.ranks < high
@@ -107,7 +114,7 @@ def sort_pairs(high: npt.NDArray[np.integer[Any]], low: npt.NDArray[np.integer[A
     return high_sorted, halves[::2], begins
 
 
-def leaves(text: Text, limit: int = LEAF) -> Iterator[Leaves]:
+def leaves(text: Text, limit: int) -> Iterator[Leaves]:
     """All leaves in order, in several runs."""
     for chosen in ranges(text):
         yield _part(text, chosen, limit)

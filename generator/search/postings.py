@@ -13,7 +13,6 @@ The lists of fields have the same form, with steps from field to field.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isqrt
 
 import numpy as np
 
@@ -32,8 +31,9 @@ class Shards:
 
 
 def shard_size(text: Text) -> int:
-    """How many positions go into one shard: with more text the shards and their number both grow as the root."""
-    return max(1500, isqrt(len(text.ranks) * 3 // 2))
+    """How many positions go into one shard. With more text there are both more and larger shards: many small ones
+    would make a long table of first names, few large ones long readings."""
+    return max(1500, round(8 * float(len(text.ranks)) ** 0.38))
 
 
 def shards_of(text: Text) -> tuple[Shards, Shards, list[str]]:
@@ -45,7 +45,7 @@ def shards_of(text: Text) -> tuple[Shards, Shards, list[str]]:
     field_of_block = np.repeat(np.arange(len(text.blocks), dtype=np.uint32), text.blocks)
     places, fields = _Writer(size), _Writer(2 * size)
     common: list[str] = []
-    for run in leaves(text):
+    for run in leaves(text, size // 3):
         names = _names(text, run.positions[run.first], run.depth)
         places.write(names, run.depth, run.first, run.positions)
         lists = _characters(text, run, field_of_block)
