@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import shutil
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 import support
-
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]
-
-playwright = pytest.importorskip("playwright.sync_api", reason="the playwright package is not installed: run make")
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not installed: apt-get install chromium")
 
 SAMPLE = [
     "index.html", "wuhu/index.html", "wuhu/2024-yaodian/index.html", "wuhu/2024-yaodian/02.html", "wuhu/units/renjiao-ke.html",
@@ -26,11 +16,6 @@ SAMPLE = [
     "policies/index.html", "policies/zhiben-gongjian-2024.html", "topics/index.html", "topics/anquan-shengchan.html",
     "deadlines.html", "units.html", "guide.html", "rules.html", "search.html", "404.html",
 ]
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *arguments: object) -> None:
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -45,19 +30,8 @@ def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     path.write_text(text.replace("清点库存。", "x" * 300 + "。"), "utf-8")
     assert support.build(tiny, "--jobs", 1).status == 0
     (root / "wide").symlink_to(tiny / "site")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(root)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    with playwright.sync_playwright() as play:
-        found = play.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield found
-        found.close()
+    with support.serving(root) as address:
+        yield address
 
 
 class Visit:

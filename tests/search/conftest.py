@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from search_harness import CHROMIUM, SearchRecord, Site, browser, small_site
+from search_harness import SearchRecord, Site, small_site
 
 
 @pytest.fixture(scope="session")
@@ -20,14 +20,6 @@ def records(folder: Path) -> list[SearchRecord]:
     return small_site(folder)
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    if not CHROMIUM.exists():
-        pytest.skip("没有 /usr/bin/chromium，浏览器测试跳过")
-    with browser() as found:
-        yield found
-
-
 @pytest.fixture
 def site(folder: Path, records: list[SearchRecord]) -> Iterator[Site]:
     assert records
@@ -37,8 +29,8 @@ def site(folder: Path, records: list[SearchRecord]) -> Iterator[Site]:
 
 
 @pytest.fixture
-def page(chromium: Any) -> Iterator[Any]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+def page(browser: Any) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
     opened = context.new_page()
     opened.set_default_timeout(6000)
     errors: list[str] = []

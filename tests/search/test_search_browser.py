@@ -467,8 +467,8 @@ def test_a_hit_opens_with_its_words_marked(page: Any, site: Site, records: list[
     assert page.evaluate("(() => { const r = document.querySelector('mark').getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; })()")
 
 
-def test_without_javascript(chromium: Any, site: Site) -> None:
-    context = chromium.new_context(java_script_enabled=False)
+def test_without_javascript(browser: Any, site: Site) -> None:
+    context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site.address + "search.html")
     text = page.inner_text("main")

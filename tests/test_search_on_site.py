@@ -1,0 +1,137 @@
+"""The search on the real site, in Chromium: hits against plain containment, units against data/tasks.json, keys, axe."""
+
+from __future__ import annotations
+
+import json
+import random
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+import support
+from support import ROOT
+
+from generator.build import check
+from generator.search.normalise import normalise
+from generator.texts import TaskText, task_text
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+TERMS = ["应急演练", "综合协调科", "危化品", "“141”", "99.60%", "《", "D级", "治本攻坚三年行动", "防汛", "24小时", "的", "一", "7月15号前", "法规股"]
+
+
+@pytest.fixture(scope="module")
+def texts() -> dict[str, TaskText]:
+    """The words of each task by its address, from the library."""
+    library, _ = check(ROOT / "content")
+    return {task.url: task_text(task) for task in library.tasks}
+
+
+@pytest.fixture(scope="module")
+def search(site: Path, browser: Any) -> Iterator[Any]:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(20_000)
+    with support.serving(site) as address:
+        page.base = address + "/"
+        yield page
+    page.close()
+
+
+def hits(page: Any, **state: str) -> set[str]:
+    """All addresses that search.html lists, page by page; fails when the total shown is another number."""
+    found: set[str] = set()
+    number = 1
+    while True:
+        page.goto(f"{page.base}search.html?{urlencode({**state, 'page': str(number)})}")
+        page.wait_for_selector("[data-search-total]", state="attached")
+        total = int(page.locator("[data-search-total]").first.inner_text())
+        links = page.eval_on_selector_all("a[data-search-hit]", "all => all.map(a => a.getAttribute('href'))")
+        found |= {link.partition("?")[0] for link in links}
+        if len(found) >= total or not links:
+            assert len(found) == total, (state, total, len(found))
+            return found
+        number += 1
+
+
+def holders(texts: dict[str, TaskText], words: str) -> set[str]:
+    wanted = normalise(words)
+    return {url for url, text in texts.items() if any(wanted in normalise(field) for field in (text.title, text.units, text.body))}
+
+
+def samples(texts: dict[str, TaskText], number: int) -> list[str]:
+    """Random pieces of one to eight characters of the texts themselves, without white space at their ends."""
+    choice = random.Random(7)
+    fields = [field for text in texts.values() for field in (text.title, text.units, text.body) if field]
+    found: list[str] = []
+    while len(found) < number:
+        field = choice.choice(fields)
+        length = choice.randint(1, 8)
+        start = choice.randrange(max(1, len(field) - length))
+        piece = field[start : start + length].strip()
+        if piece and '"' not in piece and normalise(piece) and unicodedata.category(piece[0]) != "Cn":
+            found.append(piece)
+    return found
+
+
+def test_hits_are_plain_containment(search: Any, texts: dict[str, TaskText]) -> None:
+    for words in [*samples(texts, 25), *TERMS]:
+        assert hits(search, q=f'"{words}"') == holders(texts, words), words
+
+
+def test_every_unit_leads_what_the_data_say(search: Any, site: Path) -> None:
+    tasks = json.loads((site / "data/tasks.json").read_text("utf-8"))["tasks"]
+    units = {(r["unit"], r["role"]) for t in tasks for r in t["responsibility"]}
+    assert len(units) > 10
+    for unit, role in sorted(units):
+        wanted = {t["url"] for t in tasks if any((r["unit"], r["role"]) == (unit, role) for r in t["responsibility"])}
+        assert hits(search, unit=unit, role=role) == wanted, (unit, role)
+
+
+def test_no_words_list_everything(search: Any, texts: dict[str, TaskText]) -> None:
+    assert hits(search, agency="wuhu") == {url for url in texts if url.startswith("wuhu/")}
+
+
+def test_keyboard_from_home_to_a_task_due_in_december(search: Any) -> None:
+    """From the home page, by keys alone: the box, a suggestion or a search, the facets, a hit."""
+    search.goto(f"{search.base}index.html")
+    search.locator(".gk-header-search input[type=search]").focus()
+    search.keyboard.type("应急指挥中心")
+    search.wait_for_selector("[role=option]")
+    search.keyboard.press("Escape")
+    search.keyboard.press("Enter")
+    search.wait_for_url("**/search.html?**")
+    search.wait_for_selector("[data-search-total]", state="attached")
+    for name in ("应急指挥中心（临湘市应急管理局）", "2024年12月"):
+        box = search.get_by_role("checkbox", name=name)
+        _tab_to(search, box)
+        search.keyboard.press("Space")
+        search.wait_for_function("name => [...document.querySelectorAll('input[type=checkbox]')]"
+                                 ".some(b => b.checked && b.closest('label').textContent.includes(name))", arg=name)
+    _tab_to(search, search.locator("a[data-search-hit]").first)
+    search.keyboard.press("Enter")
+    search.wait_for_url("**/linxiang/2024-zeren-fenjie/*.html*")
+    assert "2024年12月" in search.inner_text("main")
+    assert "应急指挥中心" in search.inner_text("main")
+
+
+def _tab_to(page: Any, target: Any) -> None:
+    target.wait_for()
+    for _ in range(120):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("Tab does not lead there")
+
+
+@pytest.mark.parametrize("address", ["search.html?q=" + quote("应急演练"), "index.html", "wuhu/2024-yaodian/07.html",
+                                     "linxiang/2024-zeren-fenjie/index.html", "linxiang/units/fagui-gu.html"])
+def test_axe_finds_nothing(search: Any, address: str) -> None:
+    if not AXE.exists():
+        pytest.skip("没有 node_modules/axe-core：先运行 npm ci")
+    search.goto(search.base + address)
+    search.wait_for_timeout(400)
+    search.add_script_tag(path=str(AXE))
+    result = search.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
+    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in result["violations"]] == []
