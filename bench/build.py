@@ -9,41 +9,18 @@ import argparse
 import compileall
 import os
 import shutil
-import statistics
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from bench import report, sites, synthetic
-from bench.contender import Contender, Memory, Timing, memory_of_build, time_build
-from bench.sites import Size
+from bench.contender import Contender, Timing, memory_of_build, time_build
+from bench.result import Result
 
 _ROOT = Path(__file__).resolve().parent.parent
 _CONFIG = _ROOT / "site_config.yml"
 _ROOM = 4 * 2**30
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One contender on one number of tasks."""
-
-    tasks: int
-    name: str
-    timings: list[Timing]
-    memory: Memory
-    size: Size
-
-    @property
-    def wall(self) -> float:
-        """Median."""
-        return statistics.median(timing.wall for timing in self.timings)
-
-    @property
-    def cpu(self) -> float:
-        """Median."""
-        return statistics.median(timing.cpu for timing in self.timings)
 
 
 def run(folder: Path, tasks: int, rounds: int, peers: bool, jobs: int) -> list[Result]:

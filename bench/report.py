@@ -9,10 +9,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bench.build import Result
+from bench.result import Result
 
 _MB = 1_000_000
 _PACKAGES = ("mkdocs", "mkdocs-material", "hugo", "jinja2", "pydantic", "pyyaml")

@@ -16,6 +16,10 @@ from generator.problems import Problem, ProblemsError, has_errors
 
 CONTENT = click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True,
                        metavar="目录", help="内容目录")
+CONFIG = click.option("--config", "config_file", type=click.Path(path_type=Path), default=Path("site_config.yml"),
+                      show_default=True, metavar="文件", help="网站配置")
+SITE = click.option("--site", type=click.Path(path_type=Path), default=Path("site"), show_default=True, metavar="目录",
+                    help="输出目录")
 
 
 class _Command(click.Command):
@@ -37,9 +41,8 @@ def cli() -> None:
 
 @cli.command(help="生成网站。有错误时不改动原来的网站。")
 @CONTENT
-@click.option("--config", "config_file", type=click.Path(path_type=Path), default=Path("site_config.yml"),
-              show_default=True, metavar="文件", help="网站配置")
-@click.option("--site", type=click.Path(path_type=Path), default=Path("site"), show_default=True, metavar="目录", help="输出目录")
+@CONFIG
+@SITE
 @click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, metavar="数目", help="同时使用的进程数")
 def build(content: Path, config_file: Path, site: Path, jobs: int) -> None:
     from generator.build import build as run
@@ -112,9 +115,8 @@ def schema(out: Path) -> None:
 
 @cli.command(help="边改边看：内容一变就重新生成，在浏览器里打开所示地址查看。")
 @CONTENT
-@click.option("--config", "config_file", type=click.Path(path_type=Path), default=Path("site_config.yml"),
-              show_default=True, metavar="文件", help="网站配置")
-@click.option("--site", type=click.Path(path_type=Path), default=Path("site"), show_default=True, metavar="目录", help="输出目录")
+@CONFIG
+@SITE
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, metavar="端口", help="本机端口")
 def serve(content: Path, config_file: Path, site: Path, port: int) -> None:
     from generator.serve import serve as run
