@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import statistics
 import subprocess
 import sys
@@ -25,17 +26,9 @@ _PAGEFIND = """async (q) => {
   return (await Promise.all(found.results.map((r) => r.data()))).map((d) => d.url);
 }"""
 # Material lists its hits a few at a time as the reader scrolls; the number it states is what can be compared.
-_MATERIAL = """async (q) => {
-  const input = document.querySelector("[data-md-component=search-query]");
-  const meta = document.querySelector(".md-search-result__meta");
-  const before = meta.textContent;
-  input.focus();
-  input.value = q;
-  input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
-  for (let left = 120; left && (meta.textContent === before || !/结果/.test(meta.textContent)); left--) {
-    await new Promise((go) => setTimeout(go, 50));
-  }
-  return Number(/\\d+/.exec(meta.textContent)?.[0] ?? 0);
+_STATED = """() => {
+  const text = document.querySelector(".md-search-result__meta").textContent;
+  return /结果/.test(text) && text;
 }"""
 
 
@@ -65,7 +58,7 @@ def material(records: list[SearchRecord], terms: list[str], wanted: list[set[int
             text = record.body_text.replace("\n", "\n\n")
             (folder / "docs" / f"{i}.md").write_text(f"# {record.title_text}\n\n{record.unit_text}\n\n{text}\n", "utf-8")
         (folder / "mkdocs.yml").write_text(
-            "site_name: bench\nuse_directory_urls: false\ntheme: {name: material, language: zh}\nnot_in_nav: '*.md'\nnav: [0.md]\nplugins: [search]\n", "utf-8"
+            "site_name: bench\nuse_directory_urls: false\ntheme: {name: material, language: zh, font: false}\nnot_in_nav: '*.md'\nnav: [0.md]\nplugins: [search]\n", "utf-8"
         )
         start = time.perf_counter()
         run = subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=folder, capture_output=True, text=True, check=False)
@@ -126,7 +119,12 @@ def _count(folder: Path, terms: list[str], wanted: list[set[int]]) -> None:
                 context = chromium.new_context(locale="zh-CN")
                 page = context.new_page()
                 page.goto(site.address + "0.html")
-                stated.append(int(page.evaluate(_MATERIAL, term)))
+                page.click(".md-search__input", force=True)
+                page.keyboard.type(term)
+                page.wait_for_function(_STATED, timeout=20_000)
+                page.wait_for_timeout(700)
+                text = page.inner_text(".md-search-result__meta")
+                stated.append(int(re.sub(r"\D", "", text) or 0))
                 context.close()
     finally:
         site.close()
