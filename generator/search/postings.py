@@ -12,8 +12,8 @@ The lists of fields have the same form, with steps from field to field.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
+from math import pow
 
 import numpy as np
 
@@ -34,7 +34,7 @@ class Shards:
 def shard_size(text: Text) -> int:
     """How many positions go into one shard. With more text there are both more and larger shards: many small ones
     would make a long table of first names, few large ones long readings."""
-    return max(1500, round(8 * math.pow(len(text.ranks), 0.38)))
+    return max(1500, round(8 * pow(len(text.ranks), 0.38)))
 
 
 def shards_of(text: Text) -> tuple[Shards, Shards, list[str]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator, Sequence
+from math import pow
 
 from generator.search.records import SearchRecord
 
@@ -30,7 +31,7 @@ codecs.register_error(_ESCAPE, _escape)
 
 def tasks_per_text(tasks: int) -> int:
     """How many tasks share a file."""
-    return max(1, int(float(tasks) ** 0.4 / 13))
+    return max(1, int(pow(tasks, 0.4) / 13))
 
 
 def text_shards(records: Sequence[SearchRecord]) -> Iterator[bytes]:
