@@ -105,7 +105,7 @@ def _search_files(library: Library) -> Iterator[tuple[str, bytes]]:
     return search_files(library, TEMPLATES / "assets" / mkdocs_host.SEARCH_MODULES)
 
 
-def _rendered(pages: list[Page], site: Site, renderer: Renderer, shells: dict[str, Shell]) -> Iterator[tuple[str, str]]:
+def _rendered(pages: list[Page], site: Site, renderer: Renderer, shells: dict[str, Shell]) -> Iterator[tuple[str, bytes]]:
     for page in pages:
         view = page.view()
         yield page.address, shells[page.shell_key].stamp(

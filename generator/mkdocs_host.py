@@ -37,20 +37,19 @@ _NAVIGATED = {
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """A page of the theme, cut at its marks: text, mark, text, mark, … text."""
+    """A page of the theme, cut at its marks: UTF-8 text, mark, text, mark, … text."""
 
-    parts: tuple[str, ...]
+    parts: tuple[bytes, ...]
 
     @classmethod
     def of(cls, html: str) -> Shell:
         tight = re.sub(r"\s*\n\s*", "\n", html)  # the theme's indentation is a quarter of a page
-        return cls(tuple(_MARKS.split(tight)))
+        return cls(tuple(part.encode() for part in _MARKS.split(tight)))
 
-    def stamp(self, *, title: str, head: str, toc: str, body: str) -> str:
-        """The finished page. `title` is plain text; the others are HTML."""
-        values = {"title": str(escape(title)), "head": head, "toc": toc, "body": body}
-        parts = self.parts
-        return "".join(values[part] if i % 2 else part for i, part in enumerate(parts))
+    def stamp(self, *, title: str, head: str, toc: str, body: str) -> bytes:
+        """The finished page, ready to write. `title` is plain text; the others are HTML."""
+        values = {b"title": escape(title).encode(), b"head": head.encode(), b"toc": toc.encode(), b"body": body.encode()}
+        return b"".join([values[part] if i % 2 else part for i, part in enumerate(self.parts)])
 
 
 def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: Path) -> dict[str, str]:

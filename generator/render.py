@@ -44,41 +44,56 @@ class Renderer:
             auto_reload=False,
         )
         self._environment.filters["once"] = self._once
-        self._templates: dict[str, Template] = {}
-        self._fragments: dict[str, dict[int, tuple[Any, Markup]]] = defaultdict(dict)
+        self._fragments: dict[str, _Fragment] = {}
+        self._rendered: dict[str, dict[int, tuple[Any, Markup]]] = defaultdict(dict)
 
     def body(self, template: str, view: Any) -> str:
         """The fragment that `template` makes of `view`. Raises AttributeError or UndefinedError on an unknown name."""
-        return self._template(template).render(v=view)
+        return self._fragment(template)(view)
 
     def head(self, head: Head) -> str:
         """The article tags of a page."""
-        return self._template("head.html").render(v=head) if head.meta else ""
+        return self._fragment("head.html")(head) if head.meta else ""
 
     def toc(self, template: str, view: Any) -> str:
         """The table of contents of a document, for the theme's sidebar; nothing for other pages."""
-        return self._template("toc.html").render(v=view) if template == "document.html" else ""
+        return self._fragment("toc.html")(view) if template == "document.html" else ""
 
     def forget(self, template: str) -> None:
         """Let go of the fragments that `template` made."""
-        self._fragments[template].clear()
+        self._rendered[template].clear()
 
     def _once(self, view: Any, template: str) -> Markup:
         """The filter `view | once("part.html")`: renders a view that several pages share only once.
 
         The view is kept beside its HTML, so that its identity stays its own.
         """
-        fragments = self._fragments[template]
-        known = fragments.get(id(view))
+        rendered = self._rendered[template]
+        known = rendered.get(id(view))
         if known is None:
-            known = fragments[id(view)] = view, Markup(self._template(template).render(v=view))
+            known = rendered[id(view)] = view, Markup(self._fragment(template)(view))
         return known[1]
 
-    def _template(self, name: str) -> Template:
-        if name not in self._templates:
-            template = self._templates[name] = self._environment.get_template(name)
-            template.root_render_func.__globals__["escape"] = _escape
-        return self._templates[name]
+    def _fragment(self, name: str) -> _Fragment:
+        if name not in self._fragments:
+            self._fragments[name] = _Fragment(self._environment.get_template(name))
+        return self._fragments[name]
+
+
+class _Fragment:
+    """A compiled template with the one context that all its renderings share.
+
+    `Template.render` would make a context anew for each; pages are made of a hundred thousand small fragments.
+    """
+
+    def __init__(self, template: Template) -> None:
+        self._context = template.new_context()
+        self._root = template.root_render_func
+        self._root.__globals__["escape"] = _escape
+
+    def __call__(self, view: Any) -> str:
+        self._context.vars["v"] = view
+        return "".join(self._root(self._context))
 
 
 def _escape(value: Any) -> str:
