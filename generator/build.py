@@ -20,6 +20,7 @@ from generator.pages.handwritten import dead_links
 from generator.problems import Finding, Problem, ProblemsError, has_errors, in_order
 from generator.render import Renderer
 
+_PAGES_AT_ONCE = 500  # what a process takes in hand: few enough that none waits long for another in the end
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
@@ -32,9 +33,9 @@ class Built:
     problems: list[Problem]
 
 
-def check(content: Path, jobs: int = 1) -> tuple[Library, list[Problem]]:
+def check(content: Path) -> tuple[Library, list[Problem]]:
     """Read and join everything under `content`; all problems of all files, in order."""
-    records, problems = read_content(content, jobs)
+    records, problems = read_content(content)
     library, findings = build_library(records)
     problems += source.placed([*findings, *check_library(library)], content)
     return library, in_order(problems)
@@ -51,7 +52,7 @@ def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
         shells_job = parallel.start(
             lambda: mkdocs_host.make_shells(config, content / PAGES, TEMPLATES, staging.work, staging.folder),
             inline=jobs < 2 or bool(stumbling))
-        library, problems = check(content, jobs)
+        library, problems = check(content)
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
         view = Site.of(library, config)
@@ -82,20 +83,18 @@ def _problems_of_plan(pages: list[Page], folder: Path, library: Library) -> list
 
 
 def _write(site: Site, pages: list[Page], shells: dict[str, Shell], folder: Path, jobs: int) -> None:
-    """Render and write everything, the pages in `jobs` processes that share the library."""
+    """Render and write everything, in `jobs` processes that share the library."""
     gc.freeze()
-    work: list[Callable[[], None]] = [
-        partial(_write_pages, part, site, shells, folder) for part in parallel.shares(pages, [1] * len(pages), jobs)
-    ]
-    work.append(lambda: output.write_all(folder, _search_files(site.library)))
-    children = [parallel.start(call, inline=jobs < 2) for call in work]
-    output.write_all(folder, all_exports(site, pages))
-    for child in children:
-        child.result()
+    renderer = Renderer(TEMPLATES)
+    parallel.each([
+        lambda: output.write_all(folder, _search_files(site.library)),  # the longest first
+        lambda: output.write_all(folder, all_exports(site, pages)),
+        *(partial(_write_pages, part, site, shells, renderer, folder) for part in parallel.shares(pages, _PAGES_AT_ONCE)),
+    ], jobs)
 
 
-def _write_pages(pages: list[Page], site: Site, shells: dict[str, Shell], folder: Path) -> None:
-    output.write_all(folder, _rendered(pages, site, Renderer(TEMPLATES), shells))
+def _write_pages(pages: list[Page], site: Site, shells: dict[str, Shell], renderer: Renderer, folder: Path) -> None:
+    output.write_all(folder, _rendered(pages, site, renderer, shells))
 
 
 def _search_files(library: Library) -> Iterator[tuple[str, bytes]]:

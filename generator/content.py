@@ -19,7 +19,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generator import parallel, routes, source
+from generator import routes, source
 from generator.model import (
     Agency,
     Document,
@@ -41,8 +41,6 @@ REGISTRIES: dict[str, type[Record]] = {
 }
 PAGES = "pages"
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-# Two processes pay off only when the parsing they save costs more than starting them (about 20 ms).
-_PARALLEL_FROM_BYTES = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +76,15 @@ class Content:
     broken: set[str] = field(default_factory=set)  # files whose mistakes keep their records out
 
 
-def read_content(root: Path, jobs: int = 1) -> tuple[Content, list[Problem]]:
-    """Read everything under `root`, parsing in `jobs` processes when there is enough to parse."""
+def read_content(root: Path) -> tuple[Content, list[Problem]]:
+    """Read everything under `root`, one file after the other."""
     files, problems = _list_files(root)
     content = Content(root)
     if problems and not files:
         return content, problems
     findings: list[Finding] = []
-    trees = _parse_all(root, files, jobs)
-    for file, (tree, wrong) in zip(files, trees, strict=True):
+    for file in files:
+        tree, wrong = source.read_tree(root / file, f"{root.name}/{file}")
         mistakes = _add_record(content, file, tree) if tree is not None else []
         if wrong or mistakes:
             content.broken.add(file)
@@ -187,31 +185,6 @@ def _list_agency(root: Path, folder: Path, files: list[str]) -> list[Problem]:
 def _shown(name: str) -> str:
     """A file name fit to print: one that came from a Windows archive may be in no encoding at all."""
     return "".join(c if c.isprintable() else "�" for c in name)
-
-
-Parsed = tuple[Any, list[Problem]]
-
-
-def _parse_all(root: Path, files: list[str], jobs: int) -> list[Parsed]:
-    sizes = [_size(root / file) for file in files]
-    if sum(sizes) < _PARALLEL_FROM_BYTES:
-        jobs = 1
-    parts = parallel.shares(files, sizes, jobs)
-
-    def parse(part: list[str]) -> list[Parsed]:
-        return [source.read_tree(root / file, f"{root.name}/{file}") for file in part]
-
-    # The last part is parsed here, while the children work on the others.
-    children = [parallel.start(lambda part=part: parse(part)) for part in parts[:-1]]  # type: ignore[misc]
-    own = parse(parts[-1]) if parts else []
-    return [item for child in children for item in child.result()] + own
-
-
-def _size(path: Path) -> int:
-    try:
-        return min(path.stat().st_size, source.MAX_BYTES)
-    except OSError:
-        return 0
 
 
 def _add_record(content: Content, file: str, tree: Any) -> list[Finding]:

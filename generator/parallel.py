@@ -9,10 +9,13 @@ from __future__ import annotations
 import os
 import pickle
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
+
+_NUMBER = 4  # bytes of the number of a call
+_PIPE = 65536  # bytes that a pipe holds
 
 
 class Job(Generic[T]):
@@ -82,13 +85,40 @@ def start(call: Callable[[], T], *, inline: bool = False) -> Job[T]:
     return Job(call, inline=inline)
 
 
-def shares(items: list[T], weights: list[int], count: int) -> list[list[T]]:
-    """Split `items` into at most `count` runs of about equal weight, keeping their order."""
-    if count <= 1 or len(items) <= 1:
-        return [items] if items else []
-    parts: list[list[T]] = [[] for _ in range(count)]
-    total, running = sum(weights) or 1, 0
-    for item, weight in zip(items, weights, strict=True):
-        parts[min(count - 1, running * count // total)].append(item)
-        running += weight
-    return [part for part in parts if part]
+def each(calls: Sequence[Callable[[], None]], jobs: int) -> None:
+    """Make all the calls, in `jobs` processes of which this one is the first; whoever is free takes the next.
+
+    Raises what the first call that failed raised, when all processes are done with what they had in hand.
+    """
+    read, write = os.pipe()
+    os.write(write, b"".join(number.to_bytes(_NUMBER) for number in range(len(calls))))
+    os.close(write)
+
+    def work() -> None:
+        try:
+            while number := os.read(read, _NUMBER):
+                calls[int.from_bytes(number)]()
+        except BaseException:
+            while os.read(read, _PIPE):  # nobody takes another call
+                pass
+            raise
+
+    children = [start(work) for _ in range(min(jobs, len(calls)) - 1)]
+    results = [*children, start(work, inline=True)]
+    failures = [error for job in reversed(results) if (error := _failure_of(job))]
+    os.close(read)
+    if failures:
+        raise failures[0]
+
+
+def _failure_of(job: Job[None]) -> BaseException | None:
+    try:
+        job.result()
+    except BaseException as error:
+        return error
+    return None
+
+
+def shares(items: list[T], size: int) -> list[list[T]]:
+    """Cut `items` into runs of `size`; the last may be shorter."""
+    return [items[i : i + size] for i in range(0, len(items), size)]

@@ -44,6 +44,9 @@ class Renderer:
             auto_reload=False,
         )
         self._environment.filters["once"] = self._once
+        macros = self._environment.get_template("parts.html")
+        _escape_quickly(macros)
+        self._environment.globals["p"] = macros.module  # an import would look it up again on each of ten thousand pages
         self._fragments: dict[str, _Fragment] = {}
         self._rendered: dict[str, dict[int, tuple[Any, Markup]]] = defaultdict(dict)
 
@@ -89,11 +92,16 @@ class _Fragment:
     def __init__(self, template: Template) -> None:
         self._context = template.new_context()
         self._root = template.root_render_func
-        self._root.__globals__["escape"] = _escape
+        _escape_quickly(template)
 
     def __call__(self, view: Any) -> str:
         self._context.vars["v"] = view
         return "".join(self._root(self._context))
+
+
+def _escape_quickly(template: Template) -> None:
+    """Let the compiled code of `template` call `_escape`."""
+    template.root_render_func.__globals__["escape"] = _escape
 
 
 def _escape(value: Any) -> str:

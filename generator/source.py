@@ -1,8 +1,9 @@
 """The sole YAML knower: text of a file in, plain dicts, lists and strings out, with exact places on demand.
 
 Every scalar is read as text, so `001`, `1.10`, `no`, `2024-12` and `12:30` reach the model as typed by the
-clerk. The tree is built straight from parser events: that is faster than PyYAML's constructors, does not
-recurse (a million brackets cannot overflow the stack), and sees repeated keys, which PyYAML drops silently.
+clerk. Most texts are plain enough for `plain_yaml`. Of any other the tree is built straight from libyaml's events:
+that is faster than PyYAML's constructors, does not recurse (a million brackets cannot overflow the stack), and
+sees repeated keys, which PyYAML drops silently.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from generator import plain_yaml
 from generator.problems import Finding, Problem
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -72,6 +74,12 @@ def read_tree(path: Path, shown: str) -> tuple[Tree, list[Problem]]:
 
 def parse(text: str, shown: str) -> tuple[Tree, list[Problem]]:
     """As `read_tree`, for text already in memory."""
+    plain = plain_yaml.read(text)
+    return (plain, []) if plain is not None else parse_events(text, shown)
+
+
+def parse_events(text: str, shown: str) -> tuple[Tree, list[Problem]]:
+    """As `parse`, for any text: what libyaml makes of it."""
     builder = _Builder(shown)
     for match in _DISGUISING.finditer(text):
         line, column = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())

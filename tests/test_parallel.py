@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import time
+from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -78,16 +80,51 @@ def test_no_child_is_left_behind() -> None:
         os.waitpid(child, os.WNOHANG)
 
 
-@given(st.lists(st.integers(0, 100), max_size=40), st.integers(1, 8))
-def test_shares_keep_order_and_lose_nothing(weights: list[int], count: int) -> None:
-    items = list(range(len(weights)))
-    parts = parallel.shares(items, weights, count)
-    assert [i for part in parts for i in part] == items
-    assert len(parts) <= count
-    assert all(parts)
+@given(st.integers(0, 40), st.integers(1, 8))
+def test_shares_keep_order_and_lose_nothing(length: int, size: int) -> None:
+    parts = parallel.shares(list(range(length)), size)
+    assert [i for part in parts for i in part] == list(range(length))
+    assert all(0 < len(part) <= size for part in parts)
+    assert all(len(part) == size for part in parts[:-1])
 
 
-@given(st.integers(1, 8), st.integers(1, 200))
-def test_shares_of_equal_weight_are_about_equal(count: int, length: int) -> None:
-    sizes = [len(part) for part in parallel.shares(list(range(length)), [1] * length, count)]
-    assert max(sizes) - min(sizes) <= 1
+def leave(folder: Path, name: str) -> None:
+    (folder / name).write_text(str(os.getpid()))
+    time.sleep(0.01)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+def test_each_call_is_made_once_by_one_of_the_processes(tmp_path: Path, jobs: int) -> None:
+    parallel.each([partial(leave, tmp_path, str(i)) for i in range(40)], jobs)
+    pids = [int(path.read_text()) for path in tmp_path.iterdir()]
+    assert len(pids) == 40
+    assert len(set(pids)) == jobs
+    assert os.getpid() in pids
+
+
+def test_each_of_nothing_is_nothing() -> None:
+    parallel.each([], 2)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_first_failure_of_many_calls_goes_up_and_no_more_are_begun(tmp_path: Path, jobs: int) -> None:
+    def fail() -> None:
+        raise ProblemsError([Problem("a.yml", 1, 2, "错", "改")])
+
+    with pytest.raises(ProblemsError):
+        parallel.each([fail, *(partial(leave, tmp_path, str(i)) for i in range(200))], jobs)
+    assert len(list(tmp_path.iterdir())) < 100
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_the_death_of_a_process_among_many_calls_is_not_passed_over() -> None:
+    here = os.getpid()
+
+    def die() -> None:
+        time.sleep(0.05)  # both processes take one
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with pytest.raises(ChildProcessError):
+        parallel.each([die] * 4, 2)

@@ -10,7 +10,7 @@ from generator.pages import Page, Site
 ADDRESSES = (tasks.ADDRESS, sitemap.ADDRESS)
 
 
-def all_exports(site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
+def all_exports(site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, str | bytes]]:
     """Address and content of every export."""
     yield tasks.ADDRESS, tasks.tasks_json(site.library)
     yield sitemap.ADDRESS, sitemap.sitemap_xml(site.config, pages)

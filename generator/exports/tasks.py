@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 from typing import Any
+
+from pydantic_core import to_json
 
 from generator import routes
 from generator.library import Answer, Due, Library, TaskEntry
@@ -16,11 +17,11 @@ from generator.texts import measure_lines, passage
 ADDRESS = routes.TASKS_JSON
 
 
-def tasks_json(library: Library) -> str:
+def tasks_json(library: Library) -> bytes:
     """`generated_from` is a digest of the tasks themselves: the same content gives the same bytes."""
-    tasks = json.dumps([_task(task) for task in library.tasks], ensure_ascii=False)
-    digest = hashlib.sha256(tasks.encode()).hexdigest()[:16]
-    return f'{{"generated_from": "sha256:{digest}", "tasks": {tasks}}}\n'
+    tasks = b",\n".join(to_json(_task(task)) for task in library.tasks)
+    digest = hashlib.sha256(tasks).hexdigest()[:16]
+    return b'{"generated_from":"sha256:%s","tasks":[\n%s\n]}\n' % (digest.encode(), tasks)
 
 
 def _task(task: TaskEntry) -> dict[str, Any]:

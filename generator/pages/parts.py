@@ -145,9 +145,9 @@ def task_row(site: Site, task: TaskEntry, base: str, role: Role | None = None) -
         href=relative(task.url, base),
         role=labels.ROLE[role] if role else "",
         role_key=str(ROLES.index(role)) if role else "",
-        due=site.once(("due cell", *(due.text for due in task.dues)),
+        due=site.once(("due cell", *((due.text, due.meaning) for due in task.dues)),
                       lambda: DueCell(due_views(site, task.dues), first_due_key(task.dues))),
-        document=site.once(("document cell", address, year), lambda: DocumentCell(Link(document.title, address), year)),
+        document=site.once(("document cell", document.ref, address, year), lambda: DocumentCell(Link(document.title, address), year)),
         agency=named_link(site, document.agency.name, document.agency.url, base),
     )
 
