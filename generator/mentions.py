@@ -7,6 +7,7 @@ ones inside them, and a name is linked once per passage.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -17,6 +18,8 @@ from generator.library import AgencyEntry, Library
 SHORTEST_NAME = 4
 # 安全生产法 that goes on like this is another word: 安全生产法律法规, 安全生产法治.
 _GOES_ON = ("律", "规", "治", "制", "院")
+
+_BETWEEN = "\uffff"  # no character, so no text holds it: `source` refuses it
 
 TextLinker = Callable[[str], Markup]
 
@@ -30,51 +33,48 @@ class Linker:
             self._targets.setdefault(name, address)
 
     def among(self, texts: Iterable[str], folder: str) -> TextLinker:
-        """A linker for the given texts, shown on pages of `folder`.
+        """A linker for the given texts, and for no other (KeyError), shown on pages of `folder`.
 
-        Looking once through all texts of a document leaves the few names that occur in it, which is what makes
-        linking ten thousand tasks cheap.
+        All texts of a document are looked through and escaped as one, which is what makes linking ten thousand
+        tasks cheap.
         """
-        everything = "\n".join(texts)
-        base = f"{folder}/page"
-        links = {
-            name: (target, f'<a href="{escape(routes.relative(target, base))}">{escape(name)}</a>')
-            for name, target in self._targets.items() if name in everything
-        }
+        known = ["", *texts]
+        everything = _BETWEEN.join(known)
+        html = self._linked(everything, sorted(self._hits(everything)), f"{folder}/page").split(_BETWEEN)
+        return dict(zip(known, map(Markup, html), strict=True)).__getitem__
 
-        def link(text: str) -> Markup:
-            hits = [hit for name in links if name in text for hit in _hits(text, name)]
-            return Markup(_linked(text, hits, links)) if hits else escape(text)
+    def _hits(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Where names stand in `text`, as sort keys: the first comes first, and of two that begin together the longer."""
+        for name in self._targets:
+            start = text.find(name)
+            while start >= 0:
+                end = start + len(name)
+                if not (name[-1] == "法" and text.startswith(_GOES_ON, end)):
+                    yield start, -len(name), name
+                start = text.find(name, end)
 
-        return link
+    def _linked(self, text: str, hits: list[tuple[int, int, str]], base: str) -> str:
+        """`text` as HTML with links in the place of the names; what overlaps an earlier name is part of it."""
+        parts: list[str] = []
+        done = consumed = 0
+        linked: set[str] = set()
+        for start, minus_length, name in hits:
+            if start < consumed:
+                continue
+            if text.find(_BETWEEN, consumed, start) >= 0:
+                linked.clear()  # another passage
+            consumed = start - minus_length
+            target = self._targets[name]
+            if target not in linked:
+                linked.add(target)
+                parts += (escape(text[done:start]), _anchor(name, routes.relative(target, base)))
+                done = consumed
+        return "".join([*parts, escape(text[done:])])
 
 
-def _hits(text: str, name: str) -> Iterator[tuple[int, int, str]]:
-    """Where `name` stands in `text`, as sort keys: the first comes first, and of two that begin together the longer."""
-    start = text.find(name)
-    while start >= 0:
-        end = start + len(name)
-        if not (name[-1] == "法" and text.startswith(_GOES_ON, end)):
-            yield start, -len(name), name
-        start = text.find(name, end)
-
-
-def _linked(text: str, hits: list[tuple[int, int, str]], links: dict[str, tuple[str, str]]) -> str:
-    """`text` as HTML with links in the place of the names; what overlaps an earlier name is part of it."""
-    parts: list[str] = []
-    done = consumed = 0
-    linked: set[str] = set()
-    for start, minus_length, name in sorted(hits):
-        if start < consumed:
-            continue
-        consumed = start - minus_length
-        target, link = links[name]
-        if target not in linked:
-            linked.add(target)
-            parts += (escape(text[done:start]), link)
-            done = consumed
-    parts.append(escape(text[done:]))
-    return "".join(parts)
+@lru_cache(maxsize=20_000)
+def _anchor(name: str, address: str) -> str:
+    return f'<a href="{escape(address)}">{escape(name)}</a>'
 
 
 def linkers(library: Library) -> dict[str, Linker]:

@@ -58,10 +58,11 @@ def passage(task: TaskEntry) -> str:
 def measure_lines(measure: Measure) -> list[str]:
     """One measure as lines: number, heading and text run together, then its steps."""
     heading = f"{measure.title}。" if measure.title else ""
-    return [f"{measure.number or ''}{heading}{measure.text}", *_step_lines(measure.steps)]
+    return [f"{measure.number or ''}{heading}{measure.text}", *step_lines(measure.steps)]
 
 
-def _step_lines(steps: Iterable[Step]) -> Iterator[str]:
+def step_lines(steps: Iterable[Step]) -> Iterator[str]:
+    """Each step as a line, its own steps behind it."""
     for step in steps:
         yield f"{step.number or ''}{step.text}"
-        yield from _step_lines(step.steps)
+        yield from step_lines(step.steps)

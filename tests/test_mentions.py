@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import SOUND
@@ -55,6 +56,15 @@ def test_names_that_look_like_patterns_or_markup() -> None:
     assert linked("x<b>y", targets=[("<b>", "a.html")]) == 'x<a href="../../a.html">&lt;b&gt;</a>y'
 
 
+def test_each_passage_of_a_document_has_its_own_links() -> None:
+    texts = ["由应急指挥中心负责", "应急指挥中心", "应急指挥", "中心<"]
+    link = Linker(TARGETS).among(texts, "jia/2024")
+    assert [link(text).count("<a") for text in texts] == [1, 1, 0, 0]
+    assert link("中心<") == "中心&lt;"
+    with pytest.raises(KeyError):
+        link("不在其中")
+
+
 def test_no_names_no_links() -> None:
     assert linked("甲 < 乙", targets=[]) == "甲 &lt; 乙"
     assert linked("", targets=TARGETS) == ""
@@ -71,11 +81,12 @@ def test_the_tiny_site_knows_its_names() -> None:
                                                  "../../policies/fengchan-xingdong.html"]
 
 
+_TEXT = st.characters(exclude_categories=("Cs",), exclude_characters="\uffff")
 _names = st.text(alphabet="甲乙丙法律<&\"'>()[*.\\", min_size=1, max_size=5)
 
 
 @given(st.lists(st.tuples(_names, st.sampled_from(["a.html", "b/c.html", "b/d.html"])), max_size=6),
-       st.lists(_names | st.text(max_size=8), max_size=8).map("".join), st.sampled_from(["", "b", "b/c"]))
+       st.lists(_names | st.text(_TEXT, max_size=8), max_size=8).map("".join), st.sampled_from(["", "b", "b/c"]))
 def test_the_words_stay_the_words(targets: list[tuple[str, str]], text: str, folder: str) -> None:
     found = linked(text, folder, targets)
     assert plain(found) == text

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
-from generator import labels, mentions
+from generator import labels, mentions, texts
 from generator.config import Config
-from generator.library import DocumentEntry, Library, SectionEntry, TaskEntry, TopicEntry
+from generator.library import DocumentEntry, Library, TaskEntry, TopicEntry
 
 V = TypeVar("V")
 
@@ -89,24 +89,15 @@ class Site:
         return max((labels.iso(d)[:10] for d in dates if d), default="")
 
 
-def _texts(document: DocumentEntry) -> list[str]:
-    """All running text of a document."""
-    texts = [document.file.record.intro or ""]
+def _texts(document: DocumentEntry) -> Iterator[str]:
+    """All running text of a document, as its pages show it."""
+    yield document.file.record.intro or ""
     for top in document.sections:
         for section in top.walk():
-            texts += _section_texts(section)
-    return texts
-
-
-def _section_texts(section: SectionEntry) -> list[str]:
-    texts = [section.record.text or ""]
-    for task in section.tasks:
-        texts.append(task.record.text or "")
-        for measure in task.record.measures:
-            texts.append(measure.text)
-            steps = list(measure.steps)
-            while steps:
-                step = steps.pop()
-                texts.append(step.text)
-                steps += step.steps
-    return texts
+            yield section.record.text or ""
+            for task in section.tasks:
+                yield task.record.text or ""
+                for measure in task.record.measures:
+                    yield measure.text
+                    if measure.steps:
+                        yield from texts.step_lines(measure.steps)
