@@ -8,7 +8,7 @@ The entries point at each other, so they have no `repr` of their fields: it woul
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator import routes
@@ -96,6 +96,9 @@ class Duties:
     answers: list[Answer]
     dues: list[Due]
     cites: list[tuple[str, PolicyEntry]]
+
+
+_NO_DUTIES = Duties([], [], [])
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -314,6 +317,8 @@ class _Builder:
         return task
 
     def _duties(self, record: Answerable, document: DocumentEntry, period: str, place: Place) -> Duties:
+        if not (record.responsibility or record.deadlines or record.cites):  # most measures have none of their own
+            return _NO_DUTIES
         file = document.file.file
         units = self.units[document.file.agency]
         answers = [Answer(u, r) for i, r in enumerate(record.responsibility)
@@ -374,7 +379,7 @@ def _places(sections: list[Section], place: Place) -> Iterator[tuple[Task, Place
 
 def _gather(task: TaskEntry) -> None:
     """Bring the duties of the task and of its measures together, each unit and role, deadline and title once."""
-    groups: Iterable[Duties] = (task.duties, *(m.duties for m in task.measures))
+    groups = [task.duties, *(m.duties for m in task.measures if m.duties is not _NO_DUTIES)]
     answers: dict[tuple[str, Role], Answer] = {}
     dues: dict[str, Due] = {}
     cites: dict[str, tuple[str, PolicyEntry]] = {}
