@@ -33,9 +33,9 @@ class Built:
     problems: list[Problem]
 
 
-def check(content: Path) -> tuple[Library, list[Problem]]:
+def check(content: Path, jobs: int = 1) -> tuple[Library, list[Problem]]:
     """Read and join everything under `content`; all problems of all files, in order."""
-    records, problems = read_content(content)
+    records, problems = read_content(content, jobs)
     library, findings = build_library(records)
     problems += source.placed([*findings, *check_library(library)], content)
     return library, in_order(problems)
@@ -52,7 +52,7 @@ def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
         shells_job = parallel.start(
             lambda: mkdocs_host.make_shells(config, content / PAGES, TEMPLATES, staging.work, staging.folder),
             inline=jobs < 2 or bool(stumbling))
-        library, problems = check(content)
+        library, problems = check(content, jobs)
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
         view = Site.of(library, config)

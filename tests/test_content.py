@@ -90,6 +90,16 @@ def test_symlinked_agencies_are_refused(tmp_path: Path) -> None:
     ]
 
 
+def test_two_processes_read_the_same_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.content._WORTH_A_PROCESS", 0)
+    files = {f"jia/a{i}.yml": HEAD + ("sections: []\n" if i % 3 else f"titel: {i}\n") for i in range(9)}
+    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY} | files)
+    one, two = read_content(content, 1), read_content(content, 2)
+    assert one == two
+    assert len(one[0].documents) == 6
+    assert len(one[1]) == 6  # titel, and no sections
+
+
 def test_many_mistakes_in_a_big_file_are_all_found(tmp_path: Path) -> None:
     tasks = "".join(f"      - {{id: {i}, titel: 任务{i}}}\n" for i in range(5000))
     content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": f"{HEAD}sections:\n  - title: 一节\n    tasks:\n{tasks}"})
