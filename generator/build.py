@@ -20,7 +20,7 @@ from generator.pages.handwritten import dead_links
 from generator.problems import Finding, Problem, ProblemsError, has_errors, in_order
 from generator.render import Renderer
 
-_PAGES_AT_ONCE = 500  # what a process takes in hand: few enough that none waits long for another in the end
+_PAGES_AT_ONCE = 250  # what a process takes in hand: few enough that none waits long for another in the end
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
@@ -87,9 +87,10 @@ def _write(site: Site, pages: list[Page], shells: dict[str, Shell], folder: Path
     gc.freeze()
     renderer = Renderer(TEMPLATES)
     parallel.each([
-        lambda: output.write_all(folder, _search_files(site.library)),  # the longest first
+        # What takes longest comes first: the search, then the long tables, which stand behind the documents.
+        lambda: output.write_all(folder, _search_files(site.library)),
         lambda: output.write_all(folder, all_exports(site, pages)),
-        *(partial(_write_pages, part, site, shells, renderer, folder) for part in parallel.shares(pages, _PAGES_AT_ONCE)),
+        *(partial(_write_pages, part, site, shells, renderer, folder) for part in reversed(parallel.shares(pages, _PAGES_AT_ONCE))),
     ], jobs)
 
 

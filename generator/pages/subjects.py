@@ -8,7 +8,7 @@ from generator.library import PolicyEntry, TaskEntry, TopicEntry
 from generator.pages import parts
 from generator.pages.site import Site
 from generator.routes import POLICIES, TOPICS, relative
-from generator.views import Fact, Group, Link, PolicyView, TopicView
+from generator.views import Fact, Group, Link, PolicyView, TaskRow, TopicView
 
 
 def policy_view(site: Site, policy: PolicyEntry) -> PolicyView:
@@ -50,6 +50,11 @@ def _by_agency(site: Site, tasks: Iterable[TaskEntry], base: str) -> list[Group]
         groups.setdefault(task.document.agency.id, []).append(task)
     return [
         Group(agency_id, Link(found[0].document.agency.name, relative(found[0].document.agency.url, base)),
-              [parts.task_row(site, t, base) for t in sorted(found, key=lambda t: t.section.period[:4], reverse=True)])
+              [_row(site, t, base) for t in sorted(found, key=lambda t: t.section.period[:4], reverse=True)])
         for agency_id, found in groups.items()
     ]
+
+
+def _row(site: Site, task: TaskEntry, base: str) -> TaskRow:
+    """A row that all policies and topics share: their pages lie equally deep, so the address alone tells the task."""
+    return site.once(("row", relative(task.url, base)), lambda: parts.task_row(site, task, base))
