@@ -6,7 +6,7 @@ The page shows the same words, in the same order, inside the elements marked `da
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.library import Answer, TaskEntry
@@ -27,26 +27,29 @@ def task_text(task: TaskEntry) -> TaskText:
     record = task.record
     body = [text for text in (record.note, record.text) if text]
     for measure in record.measures:
-        body += measure_lines(measure)
+        if measure.steps or measure.number or measure.title:
+            body += measure_lines(measure)
+        else:
+            body.append(measure.text)
     body += [due.text for due in task.dues]
     body += [i.text for i in record.indicators]
     body += [i.text for m in record.measures for i in m.indicators]
-    body += dict.fromkeys(policy.name for _, policy in task.cites)
+    body += dict.fromkeys([policy.name for _, policy in task.cites])
     body += [topic.record.name for topic in task.topics]
     return TaskText(
-        title=" ".join(filter(None, (record.number, record.title))),
-        units="\n".join(_units(task.answers)),
+        title=f"{record.number} {record.title}" if record.number else record.title,
+        units=_units(task.answers),
         body="\n".join(body),
     )
 
 
-def _units(answers: Iterable[Answer]) -> Iterator[str]:
+def _units(answers: Sequence[Answer]) -> str:
     """One line a role, in the order of the page: units as printed, the registered name behind an alias."""
     by_role: dict[Role, list[str]] = {}
     for answer in answers:
         printed, formal = answer.record.unit, answer.unit.record.name
         by_role.setdefault(answer.record.role, []).append(printed if printed == formal else f"{printed}（即{formal}）")
-    return ("、".join(by_role[role]) for role in ROLES if role in by_role)
+    return "\n".join(["、".join(by_role[role]) for role in ROLES if role in by_role])
 
 
 def passage(task: TaskEntry) -> str:

@@ -42,7 +42,7 @@ class Units:
 
     def __init__(self, records: Sequence[SearchRecord], agencies: dict[str, int]) -> None:
         names: dict[str, dict[str, None]] = {}
-        for record in records:
+        for record in {(record.agency, record.responsibility): record for record in records}.values():
             for ref, name, _ in record.responsibility:
                 names.setdefault(_unit_key(record, ref, name), {})[name] = None
         rank = {key: (agencies.get(key.partition("/")[0], len(agencies)), key) for key in names}
@@ -54,17 +54,21 @@ class Units:
                 row[1] = unit
         self._number = {key: number for number, key in enumerate(ordered)}
         self._base: dict[str, int] = {}
+        self._known: dict[tuple[str, tuple[tuple[str, str, str], ...]], list[int]] = {}
         for number, key in enumerate(ordered):
             self._base.setdefault(key.partition("/")[0], number)
 
     def codes(self, record: SearchRecord) -> list[int]:
         """One number for each unit that answers: (unit, counted from the agency's first) × 3 + role."""
+        key = record.agency, record.responsibility
+        if (known := self._known.get(key)) is not None:
+            return known
         base = self._base.get(record.agency, 0)
         found: list[int] = []
         for ref, name, role in record.responsibility:
             step = self._number[_unit_key(record, ref, name)] - base
             found.append((2 * step if step >= 0 else -2 * step - 1) * 3 + ROLES.index(role))
-        return list(dict.fromkeys(found))
+        return self._known.setdefault(key, list(dict.fromkeys(found)))
 
 
 def tables(
@@ -85,7 +89,8 @@ def tables(
     years = Numbering(record.years for record in records)
     statuses = Numbering(record.status for record in records)
     topics = Numbering(topic for record in records for topic in record.topics)
-    due = Numbering(_due(record) for record in records)
+    dues = [_due(record) for record in records]
+    due = Numbering(dues)
     units = Units(records, agencies)
     names: dict[str, Any] = {
         "format": FORMAT,
@@ -112,7 +117,7 @@ def tables(
         (length for _, length in runs),
         (years[record.years] for record in records),
         (statuses[record.status] for record in records),
-        (due[_due(record)] for record in records),
+        (due[found] for found in dues),
         map(len, unit_lists),
         (code for codes in unit_lists for code in codes),
         map(len, topic_lists),

@@ -16,25 +16,24 @@ from generator.search.normalise import is_space, normalise
 U32 = npt.NDArray[np.uint32]
 I64 = npt.NDArray[np.int64]
 
-_SAME, _OTHER, _SPACE, _SLOW = range(4)
+_NO_CHARACTER = 0x110000  # white space stands for none
 
 
 def fold_fields(fields: Sequence[str]) -> tuple[U32, I64]:
     """The code points of the normal forms in a row, and the length of each."""
     codes, lengths = _code_points(fields)
-    table, kind = _rules(codes)
-    slow = np.flatnonzero(kind[codes] == _SLOW)
-    if len(slow):
+    table, slow = _rules(codes)
+    if slow:
+        marks = np.zeros(0x110000, dtype=bool)
+        marks[slow] = True
         patched = list(fields)
-        for field in np.unique(np.searchsorted(np.cumsum(lengths), slow, side="right")).tolist():
+        for field in np.unique(np.searchsorted(np.cumsum(lengths), np.flatnonzero(marks.take(codes)), side="right")).tolist():
             patched[field] = normalise(fields[field])
         codes, lengths = _code_points(patched)
-        table, kind = _rules(codes)  # what is still slow now stands in its normal form
-    folded = table[codes]
-    spaces = np.flatnonzero(kind[codes] == _SPACE)
-    if not len(spaces):
-        return folded, lengths
-    return _without_spaces(folded, lengths, spaces)
+        table, _ = _rules(codes)  # what is still slow now stands in its normal form
+    folded = table.take(codes)
+    spaces = np.flatnonzero(folded == _NO_CHARACTER)
+    return _without_spaces(folded, lengths, spaces) if len(spaces) else (folded, lengths)
 
 
 def _code_points(fields: Sequence[str]) -> tuple[U32, I64]:
@@ -42,22 +41,21 @@ def _code_points(fields: Sequence[str]) -> tuple[U32, I64]:
     return codes, np.fromiter(map(len, fields), dtype=np.int64, count=len(fields))
 
 
-def _rules(codes: U32) -> tuple[U32, npt.NDArray[np.uint8]]:
-    """code point -> its normal form where that is one character, and what kind it is."""
+def _rules(codes: U32) -> tuple[U32, list[int]]:
+    """code point -> its normal form where that is one character; and which are left to `normalise`."""
     present = np.zeros(0x110000, dtype=bool)
     present[codes] = True
     table = np.arange(0x110000, dtype=np.uint32)
-    kind = np.zeros(0x110000, dtype=np.uint8)
+    slow = []
     for code in np.flatnonzero(present).tolist():
         character = chr(code)
         if is_space(character):
-            kind[code] = _SPACE
-        elif _may_join(character):
-            kind[code] = _SLOW
-        elif (normal := normalise(character)) != character:
-            kind[code] = _OTHER if len(normal) == 1 else _SLOW
-            table[code] = ord(normal) if len(normal) == 1 else code
-    return table, kind
+            table[code] = _NO_CHARACTER
+        elif _may_join(character) or len(normal := normalise(character)) != 1:
+            slow.append(code)
+        else:
+            table[code] = ord(normal)
+    return table, slow
 
 
 def _may_join(character: str) -> bool:
@@ -72,21 +70,19 @@ def _may_join(character: str) -> bool:
 
 def _without_spaces(codes: U32, lengths: I64, spaces: I64) -> tuple[U32, I64]:
     """Drop white space, but keep one space between two ASCII letters or digits of the same field."""
-    keep = np.ones(len(codes), dtype=bool)
-    keep[spaces] = False
     ends = np.cumsum(lengths)
-    opens = spaces[np.append(True, np.diff(spaces) > 1)]
-    closes = spaces[np.append(np.diff(spaces) > 1, True)]
-    inner = (opens > 0) & (closes + 1 < len(codes))
-    opens, closes = opens[inner], closes[inner]
-    field = np.searchsorted(ends, opens - 1, side="right")
-    words = _is_word(codes[opens - 1]) & _is_word(codes[closes + 1])
-    words &= field == np.searchsorted(ends, closes + 1, side="right")
-    keep[opens[words]] = True
-    result = codes.copy()
-    result[opens[words]] = 32
-    kept = np.concatenate([[0], np.cumsum(keep)])
-    return result[keep], kept[ends] - kept[ends - lengths]
+    field = np.searchsorted(ends, spaces, side="right")
+    apart = np.diff(spaces) > 1
+    apart |= np.diff(field) > 0
+    opens, closes = np.flatnonzero(np.append(True, apart)), np.flatnonzero(np.append(apart, True))
+    before, after = spaces[opens] - 1, spaces[closes] + 1
+    inner = (before >= (ends - lengths)[field[opens]]) & (after < ends[field[closes]])
+    opens, before, after = opens[inner], before[inner], after[inner]
+    kept = opens[_is_word(codes[before]) & _is_word(codes[after])]
+    codes[spaces[kept]] = 32
+    dropped = np.delete(spaces, kept)
+    lengths = lengths - np.bincount(np.delete(field, kept), minlength=len(lengths))
+    return np.delete(codes, dropped), lengths
 
 
 def _is_word(codes: U32) -> npt.NDArray[np.bool_]:

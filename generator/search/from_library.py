@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
 from pathlib import Path
 
 from generator.library import Library, TaskEntry
@@ -41,15 +43,20 @@ def _record(task: TaskEntry, order: int) -> SearchRecord:
         title_text=text.title,
         unit_text=text.units,
         body_text=text.body,
-        responsibility=tuple((a.unit.ref, a.unit.record.name, a.record.role) for a in task.answers),
-        deadlines=tuple(
-            (d.text, d.meaning.kind, d.meaning.date.isoformat() if d.meaning.date else "") for d in task.dues),
-        topics=tuple((t.record.id, t.record.name) for t in task.topics),
+        responsibility=tuple([(a.unit.ref, a.unit.record.name, a.record.role) for a in task.answers]),
+        deadlines=tuple([(d.text, d.meaning.kind, _iso(d.meaning.date)) for d in task.dues]),
+        topics=tuple([(t.record.id, t.record.name) for t in task.topics]),
         status=status_code(task),
         order=order,
     )
 
 
+@cache
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+@cache
 def years(period: str) -> tuple[int, ...]:
     """The years that a period covers: 2024-H1 is (2024,), 2021/2025 is all five."""
     first = int(period[:4])

@@ -21,14 +21,15 @@ from generator.search.fold import fold_fields
 U8 = npt.NDArray[np.uint8]
 U16 = npt.NDArray[np.uint16]
 U32 = npt.NDArray[np.uint32]
+U64 = npt.NDArray[np.uint64]
 I64 = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
-DEPTH = 12
+DEPTH = 8
 BLOCK = 7
 _FIELDS = 30_000
 _CHUNK = 1 << 20
 _CHUNKS = 10
+_LOW = np.uint64(0xFFFFFFFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,40 +79,26 @@ def read_text(fields: Sequence[str]) -> Text:
     start = 0
     for codes, lengths in batches:
         room = ((lengths >> BLOCK) + 1) << BLOCK
-        begin = start + np.cumsum(room) - room
-        ranks[np.arange(len(codes)) + np.repeat(begin - (np.cumsum(lengths) - lengths), lengths)] = rank[codes]
+        # Each field begins where the rooms of those before it end: so far behind its place among the codes.
+        place = np.repeat(start + np.cumsum(room - lengths) - (room - lengths), lengths)
+        place += np.arange(len(codes))
+        ranks[place] = rank.take(codes)
         start += int(room.sum())
     return Text(ranks, alphabet, blocks, BLOCK)
 
 
-def ranges(text: Text) -> Iterator[I64]:
+def ranges(text: Text) -> Iterator[U32]:
     """All positions that hold a character, a range of characters at a time, so that memory stays small."""
     counts = np.bincount(text.ranks, minlength=len(text.alphabet))
     most = max(_CHUNK, int(counts[1:].sum()) // _CHUNKS)
     low = 1
     while low < len(counts):
         high = low + max(1, int(np.searchsorted(np.cumsum(counts[low:]), most, side="right")))
-        chosen = text.ranks >= low
-        if high < len(counts):
-            chosen &= text.ranks < high
-        positions = np.flatnonzero(chosen)
+        # Below `low` the difference wraps around and becomes large.
+        positions = np.flatnonzero(text.ranks - np.uint16(low) < high - low)
         if len(positions):
-            yield positions
+            yield positions.astype(np.uint32)
         low = high
-
-
-def sort_pairs(high: npt.NDArray[np.integer[Any]], low: npt.NDArray[np.integer[Any]]) -> tuple[U32, U32, Flags]:
-    """Sort pairs of 32-bit numbers: the pairs as two arrays, and where a new `high` begins."""
-    key = high.astype(np.uint64)
-    key <<= np.uint64(32)
-    key |= low.astype(np.uint64, copy=False)
-    key.sort()
-    halves = key.astype("<u8", copy=False).view("<u4")
-    high_sorted = halves[1::2]
-    begins = np.empty(len(key), dtype=bool)
-    begins[0] = True
-    np.not_equal(high_sorted[1:], high_sorted[:-1], out=begins[1:])
-    return high_sorted, halves[::2], begins
 
 
 def leaves(text: Text, limit: int) -> Iterator[Leaves]:
@@ -120,41 +107,49 @@ def leaves(text: Text, limit: int) -> Iterator[Leaves]:
         yield _part(text, chosen, limit)
 
 
-def _part(text: Text, chosen: I64, limit: int) -> Leaves:
-    """The leaves of these positions: parted by two characters, then heavy ones by one more, again and again."""
-    ranks = text.ranks
-    name, ordered, begins = sort_pairs(_pairs(ranks.take(chosen), ranks.take(chosen + 1)), chosen)
-    positions = ordered.copy()
-    depth_at = np.zeros(len(positions), dtype=np.uint8)
-    first = np.flatnonzero(begins)
-    depth_at[first] = 2
-    heavy, size = _heavy(first, name, limit)
-    first, depth = first[heavy], 2
+def _part(text: Text, chosen: U32, limit: int) -> Leaves:
+    """The leaves of these positions: parted by two characters, then heavy ones by one more, again and again.
+
+    A key is the number of a group, the next character, and the position; so sorting parts groups and keeps positions
+    in order. A group whose `offset` is k stands in the result k places after its place among the keys.
+    """
+    positions = np.empty(len(chosen), dtype=np.uint32)
+    depth_at = np.zeros(len(chosen), dtype=np.uint8)
     common: list[tuple[int, int, int]] = []
-    while len(first) and depth < DEPTH:
-        common += zip(first.tolist(), size.tolist(), repeat(depth))
-        slots = np.arange(int(size.sum())) + np.repeat(first - (np.cumsum(size) - size), size)
-        at = positions.take(slots)
-        group = np.repeat(np.arange(len(first), dtype=np.uint32), size)
-        name, ordered, begins = sort_pairs(_pairs(group, ranks.take(at + np.uint32(depth))), at)
-        positions[slots] = ordered
+    depth, offset = 2, np.zeros(1 << 16, dtype=np.int64)
+    key = _keys(text.ranks.take(chosen).astype(np.uint64), text.ranks[1:].take(chosen), chosen)
+    while len(key):
+        key.sort()
+        name, at = key.view("<u4")[1::2], (key & _LOW).view(np.int64)
+        first = np.flatnonzero(np.concatenate([[True], name[1:] != name[:-1]]))
+        size = np.diff(first, append=len(key))
+        names = name[first]
+        slot = first + offset[names >> 16]
+        depth_at[slot] = depth
+        heavy = (size > limit) & (names & 0xFFFF != 0) & (depth < DEPTH)
+        keep = np.repeat(heavy, size)
+        light = size[~heavy]
+        positions[_runs(slot[~heavy], light)] = at[~keep]
+        slot, size, at = slot[heavy], size[heavy], at[keep]
+        common += zip(slot.tolist(), size.tolist(), repeat(depth))
+        offset = slot - (np.cumsum(size) - size)
+        key = _keys(np.repeat(np.arange(len(size), dtype=np.uint64), size), text.ranks[depth:].take(at), at)
         depth += 1
-        inner = np.flatnonzero(begins)
-        first = slots[inner]
-        depth_at[first] = depth
-        heavy, size = _heavy(inner, name, limit)
-        first = first[heavy]
     starts = np.flatnonzero(depth_at)
     return Leaves(starts, depth_at[starts], positions, common)
 
 
-def _pairs(group: npt.NDArray[np.integer[Any]], follow: U16) -> U32:
-    """Group and next character in one number; there are fewer than 2^16 groups, for each holds many positions."""
-    return group.astype(np.uint32) << np.uint32(16) | follow
+def _keys(group: U64, follow: U16, positions: npt.NDArray[np.integer[Any]]) -> U64:
+    """Group, next character and position in one number; there are fewer than 2^16 groups, for each holds many."""
+    group <<= np.uint64(16)
+    group |= follow
+    group <<= np.uint64(32)
+    group |= positions.astype(np.uint64, copy=False)
+    return group
 
 
-def _heavy(first: I64, name: U32, limit: int) -> tuple[Flags, I64]:
-    """Which groups are to be parted further, and their sizes: long ones whose names do not end a field."""
-    size = np.diff(np.append(first, len(name)))
-    heavy = (size > limit) & ((name[first] & 0xFFFF) != 0)
-    return heavy, size[heavy]
+def _runs(start: I64, size: I64) -> I64:
+    """start, start + 1, … for each run, one after the other."""
+    index = np.repeat(start - (np.cumsum(size) - size), size)
+    index += np.arange(len(index))
+    return index

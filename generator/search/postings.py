@@ -1,26 +1,32 @@
 """Lists of positions as shards: templates/assets/search/postings.js reads them.
 
-A shard is a row of leaves, each written as whole numbers:
+A shard begins with the number of its leaves, and for each leaf, as whole numbers:
 
-    shared × 16 + own     characters shared with the leaf before, characters of its own (0 ends a field)
-    own characters        the first as the difference to the character in its place in the leaf before
-    count - 1
-    count × step          from the position before, the first from 0
+    shared × 16 + own         characters shared with the leaf before, characters of its own (0 ends a field)
+    own characters            the first as the difference to the character in its place in the leaf before
+    (count - 1) × 4 + w - 1   how many steps the leaf has, and how many bytes each takes
 
+Then come the steps, each from the position before, the first from 0; lowest byte first. All leaves with steps of one
+byte are first, then those with two, and so on, so that a reader goes straight to the steps of its leaf.
 The lists of fields have the same form, with steps from field to field.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import pow
+from math import sqrt
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from generator.search.grams import I64, U8, U32, Leaves, Text, leaves, sort_pairs
+from generator.search.grams import I64, U8, U32, Text, leaves
 from generator.search.varint import encode_pieces
 
+Unsigned = npt.NDArray[np.unsignedinteger[Any]]
+
 _NONE = 0x110000
+_COMMON = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +38,9 @@ class Shards:
 
 
 def shard_size(text: Text) -> int:
-    """How many positions go into one shard. With more text there are both more and larger shards: many small ones
-    would make a long table of first names, few large ones long readings."""
-    return max(1500, round(8 * pow(len(text.ranks), 0.38)))
+    """How many positions go into one shard. A first query reads the first names of all shards and a few shards: the
+    sum is least when both grow with the square root of the text."""
+    return max(1000, round(0.6 * sqrt(len(text.ranks))))
 
 
 def shards_of(text: Text) -> tuple[Shards, Shards, list[str]]:
@@ -46,12 +52,12 @@ def shards_of(text: Text) -> tuple[Shards, Shards, list[str]]:
     field_of_block = np.repeat(np.arange(len(text.blocks), dtype=np.uint32), text.blocks)
     places, fields = _Writer(size), _Writer(2 * size)
     common: list[str] = []
-    for run in leaves(text, size // 3):
+    for run in leaves(text, size):
         names = _names(text, run.positions[run.first], run.depth)
         places.write(names, run.depth, run.first, run.positions)
-        lists = _characters(text, run, field_of_block)
+        lists = _characters(text, run.positions, field_of_block)
         for first, count, depth in run.common:
-            if count > 3 * size:
+            if count > _COMMON * size:
                 at = run.positions[first : first + count]
                 name = tuple(text.alphabet[text.ranks[at[0] : at[0] + depth]].tolist())
                 seen = np.zeros(len(text.blocks), dtype=bool)
@@ -77,24 +83,33 @@ class _Writer:
         self._last: tuple[int, ...] = ()
 
     def write(self, names: U32, depth: U8, first: I64, entries: U32) -> None:
-        counts = np.diff(np.append(first, len(entries)))
+        """Add a run of leaves: names and depths, the place of the first entry of each among the entries."""
         shard = first // self._size
-        opens = np.flatnonzero(np.append(True, shard[1:] != shard[:-1]))
-        values, starts = _leaf_values(names, depth, first, counts, entries, opens)
-        self.shards.payloads.extend(encode_pieces(values, np.append(starts[opens[1:]], len(values))))
-        closes = np.append(opens[1:], len(counts)) - 1
-        for head, tail in zip(opens.tolist(), closes.tolist(), strict=True):
+        opens = np.flatnonzero(np.concatenate([[True], shard[1:] != shard[:-1]]))
+        closes = np.append(opens[1:], len(first))
+        counts = np.diff(first, append=len(entries))
+        steps = _steps(entries, first)
+        width = _widths(np.maximum.reduceat(steps, first))
+        heads = _heads(names, depth, counts * 4 - 5 + width, opens)
+        sizes = (closes - opens).tolist()
+        bodies = [_bodies(steps, width, counts, opens, bytes_) for bytes_ in range(1, 5)]
+        for size, head, *parts in zip(sizes, heads, *bodies, strict=True):
+            self.shards.payloads.append(b"".join([_number(size), head, *parts]))
+        for head, tail in zip(opens.tolist(), (closes - 1).tolist(), strict=True):
             self.shards.bounds.append(_between(self._last, tuple(names[head, : depth[head]].tolist())))
             self._last = tuple(names[tail, : depth[tail]].tolist())
 
 
-def _characters(text: Text, run: Leaves, field_of_block: U32) -> list[tuple[tuple[int, ...], U32]]:
+def _characters(text: Text, chosen: U32, field_of_block: U32) -> list[tuple[tuple[int, ...], U32]]:
     """For each character the fields that hold it: what a query of one character needs."""
-    rank, fields, new = sort_pairs(
-        text.ranks.take(run.positions), field_of_block.take(run.positions >> np.uint32(text.block))
-    )
-    new[1:] |= fields[1:] != fields[:-1]
-    rank, fields = rank[new], fields[new]
+    many = len(text.blocks)
+    key: Unsigned = text.ranks.take(chosen).astype(np.uint64 if len(text.alphabet) * many >> 32 else np.uint32)
+    key *= many
+    key += field_of_block.take(chosen >> np.uint32(text.block))
+    key.sort()
+    key = key[np.concatenate([[True], key[1:] != key[:-1]])]
+    rank, fields = np.divmod(key, many)
+    fields = fields.astype(np.uint32, copy=False)
     begins = np.flatnonzero(np.append(True, rank[1:] != rank[:-1]))
     ends = np.append(begins[1:], len(rank)).tolist()
     codes = text.alphabet[rank[begins]].tolist()
@@ -118,10 +133,8 @@ def _between(low: tuple[int, ...], high: tuple[int, ...]) -> tuple[int, ...]:
     return high[: shared + 1]
 
 
-def _leaf_values(
-    names: U32, depth: U8, first: I64, counts: I64, entries: U32, opens: I64
-) -> tuple[U32, I64]:
-    """The numbers of all leaves in a row, and where each leaf starts among them."""
+def _heads(names: U32, depth: U8, sizes: I64, opens: I64) -> list[bytes]:
+    """What stands before the steps: for each shard the names of its leaves and what _sizes_ says of each."""
     rows = np.arange(len(names))
     shared = np.zeros(len(names), dtype=np.int64)
     shared[1:] = np.argmax(names[1:] != names[:-1], axis=1)
@@ -132,17 +145,41 @@ def _leaf_values(
     reference[opens] = 0
     reference[reference == _NONE] = 0
 
-    lead = 2 + own
-    sizes = lead + counts
-    starts = np.cumsum(sizes) - sizes
-    values = np.empty(int(sizes.sum()), dtype=np.uint32)
+    ends = np.cumsum(2 + own)
+    starts = ends - 2 - own
+    values = np.empty(int(ends[-1]), dtype=np.uint32)
     values[starts] = shared * 16 + own
     values[starts + 1] = names[rows, shared] - reference
     for column in range(1, int(own.max())):
         longer = np.flatnonzero(own > column)
         values[starts[longer] + 1 + column] = names[longer, shared[longer] + column]
-    values[starts + lead - 1] = counts - 1
-    steps = np.diff(entries, prepend=np.uint32(0))
+    values[ends - 1] = sizes
+    return encode_pieces(values, np.append(starts[opens[1:]], len(values)))
+
+
+def _number(value: int) -> bytes:
+    return bytes([value]) if value < 128 else bytes([value & 127 | 128]) + _number(value >> 7)
+
+
+def _steps(entries: U32, first: I64) -> U32:
+    steps = np.empty_like(entries)
+    np.subtract(entries[1:], entries[:-1], out=steps[1:])
     steps[first] = entries[first]
-    values[np.arange(len(entries)) + np.repeat(starts + lead - first, counts)] = steps
-    return values, starts
+    return steps
+
+
+def _widths(largest: U32) -> I64:
+    """How many bytes hold each number."""
+    width = np.ones(len(largest), dtype=np.int64)
+    for bits in (8, 16, 24):
+        width += largest >= 1 << bits
+    return width
+
+
+def _bodies(steps: U32, width: I64, counts: I64, opens: I64, bytes_: int) -> list[bytes]:
+    """For each shard the steps of the leaves whose steps take so many bytes."""
+    chosen = width == bytes_
+    raw = steps[np.repeat(chosen, counts)].astype("<u4", copy=False).view(np.uint8).reshape(-1, 4)
+    data = raw[:, :bytes_].tobytes()
+    ends = (np.add.reduceat(np.where(chosen, counts, 0), opens).cumsum() * bytes_).tolist()
+    return [data[start:end] for start, end in zip([0, *ends[:-1]], ends, strict=True)]

@@ -3,30 +3,20 @@
 Only the files of the ten hits in view are fetched, so files are small; in a large collection they grow a
 little. templates/assets/search/texts.js reads them.
 
-The files are JSON in GBK, two bytes a Chinese character: a sixth smaller than UTF-8 when compressed. Characters that
-GBK lacks are written as JSON's own \\u escapes.
+A file is parted by two characters that no text holds: by the one into rows, by the other rows into texts. It is in
+GBK, two bytes a Chinese character, a sixth smaller than UTF-8 when compressed; in UTF-8, with its byte order mark, when
+one of its characters is not in GBK.
 """
 
 from __future__ import annotations
 
 import codecs
-import json
 from collections.abc import Iterator, Sequence
 from math import pow
 
 from generator.search.records import SearchRecord
 
-_ESCAPE = "gongkai-json"
-
-
-def _escape(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    lost = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{lost[i : i + 2].hex()}" for i in range(0, len(lost), 2)), error.end
-
-
-codecs.register_error(_ESCAPE, _escape)
+_ROW, _TEXT = "\x1e", "\x1f"
 
 
 def tasks_per_text(tasks: int) -> int:
@@ -35,21 +25,31 @@ def tasks_per_text(tasks: int) -> int:
 
 
 def text_shards(records: Sequence[SearchRecord]) -> Iterator[bytes]:
-    """Each file: [[titles of documents], [task, task, …]]."""
+    """Each file: a row of titles of documents, then a row for each task."""
     size = tasks_per_text(len(records))
     for start in range(0, len(records), size):
         documents: dict[str, int] = {}
-        rows = [
-            [
-                documents.setdefault(record.document_title, len(documents)),
-                record.url,
-                record.number,
-                record.title,
-                record.title_text,
-                record.unit_text,
-                record.body_text,
-                [text for text, _, _ in record.deadlines],
-            ]
-            for record in records[start : start + size]
-        ]
-        yield json.dumps([list(documents), rows], ensure_ascii=False, separators=(",", ":")).encode("gbk", _ESCAPE)
+        rows = []
+        for record in records[start : start + size]:
+            document = documents.setdefault(_plain(record.document_title), len(documents))
+            texts = (
+                str(document), record.url, record.number, record.title, record.title_text, record.unit_text,
+                record.body_text, *(text for text, _, _ in record.deadlines),
+            )
+            rows.append(_TEXT.join(texts))
+            if rows[-1].count(_TEXT) >= len(texts) or _ROW in rows[-1]:
+                rows[-1] = _TEXT.join(map(_plain, texts))
+        yield _encoded(_ROW.join([_TEXT.join(documents), *rows]))
+
+
+def _plain(text: str) -> str:
+    """Both characters count as white space (`normalise`), so a space in their place changes no search."""
+    return text.replace(_ROW, " ").replace(_TEXT, " ")
+
+
+def _encoded(text: str) -> bytes:
+    try:
+        data = text.encode("gbk")
+    except UnicodeEncodeError:
+        data = codecs.BOM_UTF8
+    return text.encode("utf-8-sig", "replace") if data.startswith(codecs.BOM_UTF8) else data

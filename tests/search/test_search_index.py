@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from dataclasses import replace
+from itertools import accumulate
 
 import pytest
 from hypothesis import given, settings
@@ -32,20 +33,33 @@ def _numbers(payload: bytes) -> list[int]:
 
 def _leaves(payload: bytes) -> list[tuple[str, list[int]]]:
     """The shard as templates/assets/search/postings.js reads it."""
-    numbers = iter(_numbers(payload))
-    result: list[tuple[str, list[int]]] = []
-    before: list[int] = []
-    for head in numbers:
+    at = 0
+
+    def number() -> int:
+        nonlocal at
+        start = at
+        while payload[at] & 128:
+            at += 1
+        at += 1
+        return _numbers(payload[start:at])[0]
+
+    names, sizes, before = [], [], list[int]()
+    for _ in range(number()):
+        head = number()
         shared, own = head >> 4, head & 15
-        name = [*before[:shared], next(numbers) + (before[shared] if shared < len(before) else 0)]
-        name += [next(numbers) for _ in range(own - 1)]
-        positions, position = [], 0
-        for _ in range(next(numbers) + 1):
-            position += next(numbers)
-            positions.append(position)
-        result.append(("".join(map(chr, name)), positions))
-        before = name
-    return result
+        name = [*before[:shared], number() + (before[shared] if shared < len(before) else 0)]
+        before = name = name + [number() for _ in range(own - 1)]
+        names.append("".join(map(chr, name)))
+        sizes.append(number())
+    found: dict[int, list[int]] = {}
+    for width in range(4):
+        for leaf, size in enumerate(sizes):
+            if size & 3 == width:
+                steps = [int.from_bytes(payload[at + i * (width + 1) : at + (i + 1) * (width + 1)], "little") for i in range((size >> 2) + 1)]
+                at += len(steps) * (width + 1)
+                found[leaf] = list(accumulate(steps))
+    assert at == len(payload)
+    return [(name, found[leaf]) for leaf, name in enumerate(names)]
 
 
 @given(FIELDS, st.sampled_from([1, 2, 5, 1000]))

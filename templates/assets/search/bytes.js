@@ -34,19 +34,4 @@ export class Reader {
     for (let i = 0; i < count; i++) values[i] = this.next();
     return values;
   }
-
-  /**
-   * Pass over `count` numbers.
-   * @param {number} count
-   */
-  skip(count) {
-    const bytes = this.bytes;
-    let at = this.at;
-    for (let left = count; left > 0; at++) {
-      const byte = bytes[at];
-      if (byte === undefined) throw new SearchError("damaged");
-      if (byte < 128) left--;
-    }
-    this.at = at;
-  }
 }

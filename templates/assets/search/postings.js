@@ -1,13 +1,14 @@
 // Lists of positions; generator/search/postings.py writes them and describes their form.
 // A position is one number, whose block tells the field, so sorted arrays of numbers are all that searching needs.
 import { Reader } from "./bytes.js";
+import { SearchError } from "./errors.js";
 
 /** @import { Loader } from "./loader.js" */
 /** @import { Tables } from "./tables.js" */
 
 const NOTHING = new Uint32Array(0);
 
-/** @typedef {{ name: number[], count: number, at: number }} Leaf */
+/** @typedef {{ name: number[], count: number, width: number, at: number }} Leaf  `width`: bytes of each step */
 
 export class Postings {
   /**
@@ -55,7 +56,7 @@ export class Postings {
       for (const leaf of leaves) {
         const shared = sharedLength(leaf.name, codes);
         if (shared < leaf.name.length && shared < codes.length) continue;
-        const list = readPositions(bytes, leaf);
+        const list = readSteps(bytes, leaf);
         if (shared < codes.length) return { list, depth: shared };
         lists.push(list);
       }
@@ -70,13 +71,7 @@ export class Postings {
     const { bytes, leaves } = await this.shard("c", low);
     const leaf = leaves.find(({ name }) => name.length === codes.length && sharedLength(name, codes) === name.length);
     if (!leaf) return NOTHING;
-    const reader = new Reader(bytes, leaf.at);
-    const list = new Uint32Array(leaf.count);
-    for (let i = 0, field = 0; i < leaf.count; i++) {
-      field += reader.next();
-      list[i] = /** @type {number} */ (this.tables.fieldStart[field]);
-    }
-    return list;
+    return readSteps(bytes, leaf).map((field) => /** @type {number} */ (this.tables.fieldStart[field]));
   }
 
   /**
@@ -101,17 +96,25 @@ function readLeaves(bytes) {
   const leaves = /** @type {Leaf[]} */ ([]);
   const reader = new Reader(bytes);
   let before = /** @type {number[]} */ ([]);
-  while (!reader.done) {
+  for (let left = reader.next(); left > 0; left--) {
     const head = reader.next();
     const shared = head >> 4;
     const name = before.slice(0, shared);
     name.push(reader.next() + (before[shared] ?? 0));
     for (let own = (head & 15) - 1; own > 0; own--) name.push(reader.next());
-    const count = reader.next() + 1;
-    leaves.push({ name, count, at: reader.at });
-    reader.skip(count);
+    const size = reader.next();
+    leaves.push({ name, count: (size >> 2) + 1, width: (size & 3) + 1, at: 0 });
     before = name;
   }
+  let at = reader.at;
+  for (let width = 1; width <= 4; width++) {
+    for (const leaf of leaves) {
+      if (leaf.width !== width) continue;
+      leaf.at = at;
+      at += leaf.count * width;
+    }
+  }
+  if (at !== bytes.length) throw new SearchError("damaged");
   return leaves;
 }
 
@@ -119,10 +122,12 @@ function readLeaves(bytes) {
  * @param {Uint8Array} bytes
  * @param {Leaf} leaf
  */
-function readPositions(bytes, leaf) {
-  const reader = new Reader(bytes, leaf.at);
-  const list = new Uint32Array(leaf.count);
-  for (let i = 0, position = 0; i < leaf.count; i++) list[i] = position += reader.next();
+function readSteps(bytes, { count, width, at }) {
+  const list = new Uint32Array(count);
+  for (let i = 0, value = 0; i < count; i++) {
+    for (let byte = 0; byte < width; byte++) value += /** @type {number} */ (bytes[at++]) << (8 * byte);
+    list[i] = value;
+  }
   return list;
 }
 

@@ -25,16 +25,16 @@ import { SearchError } from "./errors.js";
 export async function readText(loader, tables, task) {
   const number = Math.floor(task / tables.tasksPerText);
   const bytes = await loader.shard("t", number);
-  let row;
-  let documents;
+  const utf8 = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  let rows = /** @type {string[]} */ ([]);
   try {
-    const [titles, rows] = JSON.parse(new TextDecoder("gbk", { fatal: true }).decode(bytes));
-    documents = titles;
-    row = rows[task - number * tables.tasksPerText];
+    rows = new TextDecoder(utf8 ? "utf-8" : "gbk", { fatal: true }).decode(bytes).split("\x1e");
   } catch {
-    row = null;
+    // It stays without rows.
   }
-  if (!row) throw new SearchError("damaged", `t${number}`);
-  const [document, url, place, title, titleText, unitText, bodyText, deadlines] = row;
-  return { document: documents[document], url, number: place, title, titleText, unitText, bodyText, deadlines };
+  const texts = rows[1 + task - number * tables.tasksPerText]?.split("\x1f");
+  if (!texts) throw new SearchError("damaged", `t${number}`);
+  const [document = "", url = "", place = "", title = "", titleText = "", unitText = "", bodyText = "", ...deadlines] = texts;
+  const documents = rows[0]?.split("\x1f") ?? [];
+  return { document: documents[Number(document)] ?? "", url, number: place, title, titleText, unitText, bodyText, deadlines };
 }
