@@ -11,7 +11,7 @@ from pathlib import Path
 from generator import mkdocs_host, output, parallel, source
 from generator.checks import check_library
 from generator.config import read_config
-from generator.content import PAGES, page_problems, read_content
+from generator.content import PAGES, page_problems, read_content, read_pages
 from generator.exports import ADDRESSES, all_exports
 from generator.library import Library, build_library
 from generator.mkdocs_host import Shell
@@ -41,6 +41,20 @@ def check(content: Path, jobs: int = 1) -> tuple[Library, list[Problem]]:
     return library, in_order(problems)
 
 
+def check_all(content: Path, config_file: Path) -> list[Problem]:
+    """Everything that would stop a build, and its warnings, without building. A missing configuration is left to `build`."""
+    library, problems = check(content)
+    if (content / PAGES).is_dir():
+        problems += page_problems(content)
+    if config_file.exists():
+        try:
+            pages = plan(Site.of(library, read_config(config_file)))
+            problems += _problems_of_plan(pages, mkdocs_host.addresses(content / PAGES, TEMPLATES), library)
+        except ProblemsError as error:
+            problems += error.problems
+    return in_order(problems)
+
+
 def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
           say: Callable[[str], None] = lambda _: None) -> Built:
     """Build the site and swap it in. Raises ProblemsError, leaving the old site as it was."""
@@ -58,7 +72,7 @@ def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
         view = Site.of(library, config)
         pages = plan(view)
         html = shells_job.result()
-        problems = in_order([*problems, *_problems_of_plan(pages, staging.folder, library)])
+        problems = in_order([*problems, *_problems_of_plan(pages, _files_in(staging.folder), library)])
         if has_errors(problems):
             raise ProblemsError(problems)
         say(f"写出 {len(pages)} 个页面")
@@ -67,18 +81,23 @@ def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
     return Built(len(pages), len(library.tasks), problems)
 
 
-def _problems_of_plan(pages: list[Page], folder: Path, library: Library) -> list[Problem]:
-    """What only the plan of pages shows: two sources that claim one address, links that lead nowhere."""
+def _files_in(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+def _problems_of_plan(pages: list[Page], made: set[str], library: Library) -> list[Problem]:
+    """What only the plan of pages shows: two sources that claim one address, links that lead nowhere.
+
+    `made` are the files that are there besides the planned pages: hand-written pages and the theme's own.
+    """
     root = library.content.root
-    made = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
     clashes = collisions(pages, (name for name in made if name.endswith(".html")), library)
     addresses = made | {page.address for page in pages} | set(ADDRESSES)
     return [
         *(c for c in clashes if isinstance(c, Problem)),
         *source.placed([c for c in clashes if isinstance(c, Finding)], root),
-        *(problem for path in sorted((root / PAGES).rglob("*.md"))
-          for problem in dead_links(f"{root.name}/{path.relative_to(root)}", str(path.relative_to(root / PAGES)),
-                                    path.read_text("utf-8"), addresses)),
+        *(problem for name, text in read_pages(root)[0].items()
+          for problem in dead_links(f"{root.name}/{PAGES}/{name}", name, text, addresses)),
     ]
 
 

@@ -54,12 +54,13 @@ def build(content: Path, config_file: Path, site: Path, jobs: int) -> None:
 
 @cli.command(help="检查内容，不生成网站。")
 @CONTENT
+@CONFIG
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
               metavar="格式", help="text 给人看；json 给程序；github 给持续集成")
-def check(content: Path, form: str) -> None:
-    from generator.build import check as run
+def check(content: Path, config_file: Path, form: str) -> None:
+    from generator.build import check_all
 
-    _, problems = run(content)
+    problems = check_all(content, config_file)
     if form == "json":
         click.echo(problem_forms.as_json(problems))
     elif form == "github":

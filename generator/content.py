@@ -76,7 +76,7 @@ class Content:
     topics: list[Topic] = field(default_factory=list)
     synonyms: list[list[str]] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
-    broken: set[str] = field(default_factory=set)  # files whose mistakes keep their records out
+    broken: dict[str, source.Tree] = field(default_factory=dict)  # files whose mistakes keep their records out, as read
 
 
 def read_content(root: Path, jobs: int = 1) -> tuple[Content, list[Problem]]:
@@ -89,7 +89,7 @@ def read_content(root: Path, jobs: int = 1) -> tuple[Content, list[Problem]]:
     for file, (tree, wrong) in zip(files, _trees(root, files, jobs), strict=True):
         mistakes = _add_record(content, file, tree) if tree is not None else []
         if wrong or mistakes:
-            content.broken.add(file)
+            content.broken[file] = tree
         problems += wrong
         findings += mistakes
     problems += read_pages(root)[1]

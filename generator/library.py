@@ -30,6 +30,7 @@ from generator.model import (
 )
 from generator.problems import Finding
 from generator.registry import Registry
+from generator.unknown import Registries, no_deadline, no_task, unknown_names
 
 Place = tuple[str | int, ...]
 
@@ -243,6 +244,10 @@ class _Builder:
         documents = [self._document(d, agencies[d.agency]) for d in self.content.documents if d.agency in agencies]
         for document in documents:
             self._link(document)
+        for file, tree in self.content.broken.items():
+            if file.count("/") == 1 and not file.endswith("/agency.yml"):
+                self.findings += unknown_names(file, tree, Registries(self.units.get(file.partition("/")[0]), self.policies, self.topics),
+                                               lambda ref: ref in self.tasks or self._is_broken(ref))
         return Library(self.content, list(agencies.values()), documents, list(self.tasks.values()),
                        self.policies, self.topics, self.units)
 
@@ -340,9 +345,7 @@ class _Builder:
             return Due(record.text, Meaning(record.kind, read.date, read.precision))
         if record.kind and record.kind != "date":
             return Due(record.text, Meaning(record.kind))
-        self.findings.append(Finding(
-            file, place, f"看不懂完成时限“{record.text}”",
-            "请写成 {text: 原文, kind: date, date: 2024-12-31}，kind 还可写 recurring、ongoing、period"))
+        self.findings.append(no_deadline(file, place, record.text))
         return None
 
     def _link(self, document: DocumentEntry) -> None:
@@ -356,8 +359,7 @@ class _Builder:
                 if target is None and self._is_broken(link.to):
                     continue  # its own file is reported; more would only hide that
                 if target is None:
-                    self.findings.append(Finding(document.file.file, where, f"没有任务“{link.to}”",
-                                                 "请核对地址：机关目录名/文件名/任务编号"))
+                    self.findings.append(no_task(document.file.file, where, link.to))
                 elif target is entry:
                     self.findings.append(Finding(document.file.file, where, "任务不能链接到自己", "请改为对方任务的地址"))
                 else:
@@ -367,7 +369,7 @@ class _Builder:
 
     def _is_broken(self, ref: str) -> bool:
         agency, document, _ = ref.split("/")
-        return not self.content.broken.isdisjoint({f"{agency}/agency.yml", f"{agency}/{document}.yml"})
+        return f"{agency}/agency.yml" in self.content.broken or f"{agency}/{document}.yml" in self.content.broken
 
 
 def _places(sections: list[Section], place: Place) -> Iterator[tuple[Task, Place]]:

@@ -72,6 +72,13 @@ def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: 
     return html
 
 
+def addresses(pages: Path, templates: Path) -> set[str]:
+    """The files that `make_shells` leaves in the site, but for those of the theme. The home page is stamped later."""
+    written = {str(path.relative_to(pages)) for path in pages.rglob("*") if path.is_file()} - {"index.md"}
+    assets = {str(path.relative_to(templates)) for path in (templates / "assets").rglob("*") if path.is_file()}
+    return {re.sub(r"\.md$", ".html", name) for name in written} | assets | {"404.html"}
+
+
 def _make_relative(page: Path) -> None:
     """MkDocs gives its 404.html addresses from the root of the host; the site may lie under any path."""
     html = re.sub(r'((?:href|src|action)=")/+', r"\1", page.read_text("utf-8"))

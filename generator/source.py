@@ -11,7 +11,7 @@ from __future__ import annotations
 import errno
 import re
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -234,6 +234,15 @@ class _Builder:
                 stack.append(into)
                 into = value
         return root[0] if root else None
+
+
+def strings_in(tree: Tree, place: Path_ = ()) -> Iterator[tuple[Path_, str]]:
+    """Every text in a tree with the path that leads to it, in the order of the file. No tree is deeper than MAX_DEPTH."""
+    if isinstance(tree, str):
+        yield place, tree
+    elif isinstance(tree, (dict, list)):
+        for step, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
+            yield from strings_in(value, (*place, step))
 
 
 def placed(findings: Iterable[Finding], content: Path) -> list[Problem]:

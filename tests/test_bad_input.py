@@ -65,6 +65,10 @@ def refused(root: Path) -> list[str]:
     *sentences, last = done.err.splitlines()
     assert re.fullmatch(r"共 \d+ 个错误，网站没有改动。", last), done.err
     assert sentences
+    checked = support.run("check", "--content", root / "content", "--config", root / "site_config.yml")
+    assert checked.status == 1
+    plain(checked)
+    assert set(sentences) <= set(checked.err.splitlines()), "`check` must say what `build` would"
     return sentences
 
 

@@ -100,6 +100,28 @@ def test_two_processes_read_the_same_as_one(tmp_path: Path, monkeypatch: pytest.
     assert len(one[1]) == 6  # titel, and no sections
 
 
+def test_unknown_names_are_reported_beside_other_mistakes(tmp_path: Path) -> None:
+    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": HEAD + """sections:
+  - titel: 一节
+    tasks:
+      - id: 1
+        title: 甲
+        负责人: 乙
+        responsibility: [{unit: 三科, role: lead}, {unit: 一科, role: lead}]
+        deadlines: [2024年2月30日前, 每季度]
+        cites: [某办法]
+        topics: [某主题]
+        links: [{kind: reports, to: jia/a/9}, {kind: reports, to: jia/a/1}]
+        measures:
+          - {text: 一步, responsibility: [{unit: 四科, role: lead}]}
+"""})
+    assert [(p.split(":")[1], p.partition("错误：")[2].partition("。")[0]) for p in problems_of(content)] == [
+        ("7", "不认识“titel”"), ("7", "缺少“title”"), ("11", "不认识“负责人”"), ("12", "没有登记的责任单位“三科”"),
+        ("13", "看不懂完成时限“2024年2月30日前”"), ("14", "没有登记的引用文件“某办法”"), ("15", "没有登记的主题“某主题”"),
+        ("18", "没有登记的责任单位“四科”"),
+    ]
+
+
 def test_many_mistakes_in_a_big_file_are_all_found(tmp_path: Path) -> None:
     tasks = "".join(f"      - {{id: {i}, titel: 任务{i}}}\n" for i in range(5000))
     content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": f"{HEAD}sections:\n  - title: 一节\n    tasks:\n{tasks}"})

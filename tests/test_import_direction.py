@@ -20,6 +20,7 @@ deadlines source
 wording
 samples content config
 registry labels
+unknown
 library
 checks mentions texts views
 pages

@@ -53,7 +53,7 @@ def _write(folder: Path, page: TaskPage, suffix: str, front: Mapping[str, object
 def _site(name: str, folder: Path, shell: Shell, body: str) -> Contender:
     (folder / "layouts").mkdir()
     layout = shell.stamp(title="{{ .Title }}", head=_HEAD, toc="", body=body)
-    (folder / "layouts" / "single.html").write_text(layout, "utf-8")
+    (folder / "layouts" / "single.html").write_bytes(layout)
     (folder / "hugo.toml").write_text(_CONFIG, "utf-8")
     cache = folder / "cache"
     return Contender(

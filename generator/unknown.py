@@ -1,0 +1,57 @@
+"""Names that lead nowhere in a document whose other mistakes keep it from becoming a record.
+
+The clerk should see all mistakes in one run, so the raw tree is looked through for whatever refers to something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from generator.deadlines import interpret
+from generator.problems import Finding
+from generator.registry import Place, Registry
+from generator.source import Tree, strings_in
+
+_ANY_PERIOD = "2024"  # whether words can be read does not depend on the year
+
+
+@dataclass(frozen=True, slots=True)
+class Registries:
+    """Where the names of one agency's documents are looked up; `units` is None when its agency.yml has mistakes."""
+
+    units: Registry[Any] | None
+    policies: Registry[Any]
+    topics: Registry[Any]
+
+
+def unknown_names(file: str, tree: Tree, known: Registries, is_task: Callable[[str], bool]) -> list[Finding]:
+    """A finding for each unit, cited document, topic, task and deadline in `tree` that cannot be made out."""
+    findings: list[Finding] = []
+    for place, text in strings_in(tree):
+        match place:
+            case (*_, "responsibility", int(), "unit") if known.units is not None:
+                known.units.find(text, file, place, findings)
+            case (*_, "cites", int()):
+                known.policies.find(text, file, place, findings)
+            case (*_, "topics", int()):
+                known.topics.find(text, file, place, findings)
+            case (*_, "links", int(), "to") if text.count("/") == 2 and not is_task(text):
+                findings.append(no_task(file, place, text))
+            case (*_, "deadlines", int()) if interpret(text, _ANY_PERIOD) is None:
+                findings.append(no_deadline(file, place, text))
+            case _:
+                pass
+    return findings
+
+
+def no_task(file: str, place: Place, ref: str) -> Finding:
+    """A link to a task that is not there."""
+    return Finding(file, place, f"没有任务“{ref}”", "请核对地址：机关目录名/文件名/任务编号")
+
+
+def no_deadline(file: str, place: Place, text: str) -> Finding:
+    """Words that are no deadline."""
+    return Finding(file, place, f"看不懂完成时限“{text}”",
+                   "请写成 {text: 原文, kind: date, date: 2024-12-31}，kind 还可写 recurring、ongoing、period")
