@@ -22,6 +22,7 @@ from generator.problems import Finding, Problem
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_DEPTH = 40
+MAX_EVENTS = 1_000_000  # about 170,000 lines; what holds more is no document, and takes half a minute to read
 
 # A tree as read: dict[str, Tree] | list[Tree] | str. `Any`, because mypy's recursive aliases slow every user.
 Tree = Any
@@ -185,7 +186,10 @@ class _Builder:
         into: Any = root  # the collection being filled
         key: str | None = None  # the key waiting for its value, when `into` is a dict
         blank: set[tuple[int, str]] = set()  # keys that were dropped because nothing stood behind them
-        while (event := get_event()) is not None:
+        for _ in range(MAX_EVENTS):
+            event = get_event()
+            if event is None:
+                return root[0] if root else None
             kind = event.__class__
             if kind is scalar:
                 value: Tree = self._quoted(event) if event.style else event.value
@@ -233,7 +237,8 @@ class _Builder:
             if kind is map_start or kind is seq_start:
                 stack.append(into)
                 into = value
-        return root[0] if root else None
+        self._note(event, f"内容超过 {MAX_EVENTS // 10000} 万项", "请拆成几个文件，每份文件一个")
+        return None
 
 
 def strings_in(tree: Tree, place: Path_ = ()) -> Iterator[tuple[Path_, str]]:

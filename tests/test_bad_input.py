@@ -176,6 +176,7 @@ CASES: dict[str, tuple[Make, list[str]]] = {
     "a bidirectional override": (task('note: "甲\\u202e乙"'), [f"{YAODIAN}:9:33: 错误：文字里有看不见的控制字符"]),
     "a lone surrogate": (task('note: "\\ud800"'), [f"{YAODIAN}:9:36: 错误：双引号里的 \\u 编码不是一个字"]),
     "a million brackets": (yaodian("title: " + "[" * 1_000_000), [f"{YAODIAN}:1:47: 错误：嵌套超过 40 层"]),
+    "a million empty lists": (yaodian("title: [" + "[]," * 600_000), [f"{YAODIAN}:1:1500000: 错误：内容超过 100 万项"]),
     "a million braces": (yaodian("title: " + "{a: " * 1_000_000), [f"{YAODIAN}:1:164: 错误：嵌套超过 40 层"]),
     "sections nested too deep": (yaodian(HEAD + "sections: " + "[{title: 甲, sections: " * 30 + "[]" + "}]" * 30 + "\n"), [f"{YAODIAN}:6:"]),
     "a number of ten thousand digits": (task("indicators: [{text: 甲, name: 甲, value: 1e9999, kind: actual}]"), [f"{YAODIAN}:9:66: 错误：“1e9999”位数太多"]),

@@ -59,6 +59,12 @@ def test_build_without_what_it_needs(sound: Path, missing: str) -> None:
     assert support.leftovers(sound / "site") == []
 
 
+def test_version() -> None:
+    done = run("--version")
+    assert done.status == 0
+    assert re.fullmatch(r"gongkai \d+\.\d+\.\d+\n", done.out)
+
+
 def test_check(tmp_path: Path) -> None:
     assert run("check", "--content", SOUND / "content") == support.Run(0, "没有发现问题。\n", "")
     content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": HEAD + "sections: [{title: 一节}]\n"})

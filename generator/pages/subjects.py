@@ -49,7 +49,7 @@ def _by_agency(site: Site, tasks: Iterable[TaskEntry], base: str) -> list[Group]
     for task in tasks:
         groups.setdefault(task.document.agency.id, []).append(task)
     return [
-        Group(agency_id, Link(found[0].document.agency.name, relative(found[0].document.agency.url, base)),
+        Group(f"agency-{agency_id}", Link(found[0].document.agency.name, relative(found[0].document.agency.url, base)),
               [_row(site, t, base) for t in sorted(found, key=lambda t: t.section.period[:4], reverse=True)])
         for agency_id, found in groups.items()
     ]
