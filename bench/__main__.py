@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from bench import build, importer_scores, search
+from bench import build, importer_scores, search, search_pages
 
 if __name__ == "__main__":
     print("# Build\n", flush=True)
     build.main([])
     print("\n# Search\n", flush=True)
-    wrong = search.main([10_000, 100_000])
+    wrong = search_pages.main()
+    wrong |= search.main([10_000, 100_000])
     print("\n# Import\n", flush=True)
     importer_scores.main([])
     sys.exit(wrong)

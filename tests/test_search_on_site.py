@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,19 +12,17 @@ import pytest
 import support
 from support import ROOT
 
-from generator.build import check
+from bench.search_pages import holders, pieces, searched_texts
 from generator.search.normalise import normalise
-from generator.texts import TaskText, task_text
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 TERMS = ["应急演练", "综合协调科", "危化品", "“141”", "99.60%", "《", "D级", "治本攻坚三年行动", "防汛", "24小时", "的", "一", "7月15号前", "法规股"]
 
 
 @pytest.fixture(scope="module")
-def texts() -> dict[str, TaskText]:
-    """The words of each task by its address, from the library."""
-    library, _ = check(ROOT / "content")
-    return {task.url: task_text(task) for task in library.tasks}
+def texts(site: Path) -> dict[str, tuple[str, ...]]:
+    """The searched words of each task by its address, read from the pages themselves."""
+    return searched_texts(site)
 
 
 @pytest.fixture(scope="module")
@@ -55,29 +51,9 @@ def hits(page: Any, **state: str) -> set[str]:
         number += 1
 
 
-def holders(texts: dict[str, TaskText], words: str) -> set[str]:
-    wanted = normalise(words)
-    return {url for url, text in texts.items() if any(wanted in normalise(field) for field in (text.title, text.units, text.body))}
-
-
-def samples(texts: dict[str, TaskText], number: int) -> list[str]:
-    """Random pieces of one to eight characters of the texts themselves, without white space at their ends."""
-    choice = random.Random(7)
-    fields = [field for text in texts.values() for field in (text.title, text.units, text.body) if field]
-    found: list[str] = []
-    while len(found) < number:
-        field = choice.choice(fields)
-        length = choice.randint(1, 8)
-        start = choice.randrange(max(1, len(field) - length))
-        piece = field[start : start + length].strip()
-        if piece and '"' not in piece and normalise(piece) and unicodedata.category(piece[0]) != "Cn":
-            found.append(piece)
-    return found
-
-
-def test_hits_are_plain_containment(search: Any, texts: dict[str, TaskText]) -> None:
-    for words in [*samples(texts, 25), *TERMS]:
-        assert hits(search, q=f'"{words}"') == holders(texts, words), words
+def test_hits_are_plain_containment(search: Any, texts: dict[str, tuple[str, ...]]) -> None:
+    for words in [*pieces(texts, 25), *map(normalise, TERMS)]:
+        assert hits(search, q='"' + words.replace('"', '""') + '"') == holders(texts, words), words
 
 
 def test_every_unit_leads_what_the_data_say(search: Any, site: Path) -> None:
@@ -89,7 +65,7 @@ def test_every_unit_leads_what_the_data_say(search: Any, site: Path) -> None:
         assert hits(search, unit=unit, role=role) == wanted, (unit, role)
 
 
-def test_no_words_list_everything(search: Any, texts: dict[str, TaskText]) -> None:
+def test_no_words_list_everything(search: Any, texts: dict[str, tuple[str, ...]]) -> None:
     assert hits(search, agency="wuhu") == {url for url in texts if url.startswith("wuhu/")}
 
 

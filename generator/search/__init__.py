@@ -36,11 +36,13 @@ def build_search(
         ]
     )
     places, fields, common = shards_of(text)
+    columns, facts = tables(records, synonyms, text, places, fields, common)
     files = [
-        ("tables.js", wrap("tables", *tables(records, synonyms, text, places, fields, common), words=True)),
+        ("tables.js", wrap("tables", *columns, words=True)),
         ("names.js", wrap("names", _names(suggestions), words=True)),
         *_series("g", places.payloads, words=False),
         *_series("c", fields.payloads, words=False),
+        *((shard_path("f", number), wrap(f"f{number}", *parts, words=True)) for number, parts in enumerate(facts)),
         *_series("t", text_shards(records), words=True),
     ]
     digest = sha256()

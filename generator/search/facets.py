@@ -1,8 +1,8 @@
 """The facts that results are filtered and counted by, as columns of small whole numbers.
 
-One file holds them for all tasks, with the names they stand for and the first names of all shards: everything a first
-query needs besides its own lists. Columns follow document order, where neighbours are alike, so that deflate leaves
-one to two bytes a task. templates/assets/search/tables.js reads the file.
+One file, `tables.js`, holds what every query needs: the names that the numbers stand for, agency, kind and years of all
+tasks, and the first names of all shards. Status, deadlines, units and topics lie in files of their own, for some hundred
+neighbouring tasks each; a query reads those of the tasks that it found. templates/assets/search/tables.js reads both.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from itertools import groupby
+from math import sqrt
 from typing import Any, Generic, TypeVar
 
 from generator.search.grams import Text
@@ -22,7 +23,7 @@ from generator.search.varint import encode
 T = TypeVar("T", bound=Hashable)
 
 ROLES = ("lead", "responsible", "support")
-FORMAT = 1
+FORMAT = 2
 
 
 class Numbering(Generic[T]):
@@ -71,6 +72,11 @@ class Units:
         return self._known.setdefault(key, list(dict.fromkeys(found)))
 
 
+def tasks_per_facts(tasks: int) -> int:
+    """How many tasks share a file of facts: with more tasks both more and larger files."""
+    return max(200, int(6 * sqrt(tasks)))
+
+
 def tables(
     records: Sequence[SearchRecord],
     synonyms: Sequence[SynonymGroup],
@@ -78,8 +84,8 @@ def tables(
     places: Shards,
     fields: Shards,
     common: Sequence[str],
-) -> list[bytes]:
-    """The parts of the file `tables.js`: a line of JSON with names, then the columns."""
+) -> tuple[list[bytes], list[list[bytes]]]:
+    """The parts of the file `tables.js`, a line of JSON with names and then columns; the columns of each file of facts."""
     agencies: dict[str, int] = {}
     agency_names: list[list[str]] = []
     for record in records:
@@ -96,6 +102,7 @@ def tables(
         "format": FORMAT,
         "tasks": len(records),
         "tasksPerText": tasks_per_text(len(records)),
+        "tasksPerFacts": tasks_per_facts(len(records)),
         "block": text.block,
         "common": common,
         "agencies": agency_names,
@@ -116,18 +123,27 @@ def tables(
         (kind for (_, kind), _ in runs),
         (length for _, length in runs),
         (years[record.years] for record in records),
-        (statuses[record.status] for record in records),
-        (due[found] for found in dues),
-        map(len, unit_lists),
-        (code for codes in unit_lists for code in codes),
-        map(len, topic_lists),
-        (topic for found in topic_lists for topic in found),
         *((text.blocks[field::3] - 1).tolist() for field in range(3)),
         _bounds(places.bounds),
         _bounds(fields.bounds),
     ]
+    sums: list[int] = []
+    facts: list[list[bytes]] = []
+    for start in range(0, len(records), tasks_per_facts(len(records))):
+        part = slice(start, start + tasks_per_facts(len(records)))
+        sums += [sum(map(len, unit_lists[part])), sum(map(len, topic_lists[part]))]
+        facts.append([
+            encode(statuses[record.status] for record in records[part]),
+            encode(due[found] for found in dues[part]),
+            *_lists(unit_lists[part]),
+            *_lists(topic_lists[part]),
+        ])
     line = json.dumps(names, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    return [line + b"\n", *map(encode, columns)]
+    return [line + b"\n", *map(encode, columns), encode(sums)], facts
+
+
+def _lists(lists: Sequence[Sequence[int]]) -> tuple[bytes, bytes]:
+    return encode(map(len, lists)), encode(number for found in lists for number in found)
 
 
 def _unit_key(record: SearchRecord, ref: str, name: str) -> str:

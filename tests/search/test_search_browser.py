@@ -255,7 +255,7 @@ FAULTS: dict[str, tuple[Any, str]] = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("file", [r"manifest\.js", r"tables\.js", r"/g\d+/"])
+@pytest.mark.parametrize("file", [r"manifest\.js", r"tables\.js", r"/g\d+/", r"/f\d+/"])
 def test_faults_give_words_and_no_total(page: Any, site: Site, fault: str, file: str) -> None:
     answer, words = FAULTS[fault]
     if fault == "changed" and "manifest" in file:
@@ -308,7 +308,7 @@ def test_a_site_built_anew_is_no_damage(page: Any, site: Site) -> None:
     def rebuilt(path: str, data: bytes) -> tuple[int, bytes] | None:
         if path.endswith("manifest.js"):
             return 200, re.sub(rb'"version": "\w+"', b'"version": "000000000000"', data)
-        return (404, b"") if re.search(r"/[gct]\d+/", path) else None
+        return (404, b"") if re.search(r"/[gctf]\d+/", path) else None
 
     site.fault = rebuilt
     page.fill("#gks-query", "监测预警平台")

@@ -5,7 +5,7 @@ import { Postings, merge } from "./postings.js";
 import { otherForms, parse } from "./query.js";
 import { rank } from "./rank.js";
 import { isNarrowed } from "./state.js";
-import { readTables } from "./tables.js";
+import { readFacts, readTables } from "./tables.js";
 import { readText } from "./texts.js";
 
 /** @import { Source } from "./loader.js" */
@@ -32,6 +32,7 @@ export class Engine {
     this.loader = loader;
     this.tables = tables;
     this.postings = new Postings(loader, tables);
+    this.facts = /** @type {Map<number, Promise<void>>} */ (new Map());
   }
 
   /**
@@ -64,7 +65,9 @@ export class Engine {
       }),
     );
     const wanted = found.filter(({ word }) => !word.unwanted);
-    const { tasks, counts } = filter(this.tables, state, hits(found, this.tables), today);
+    const seen = hits(found, this.tables);
+    await this.factsOf(seen);
+    const { tasks, counts } = filter(this.tables, state, seen, today);
     return {
       total: tasks.length,
       tasks: rank(this.tables, tasks, wanted, state.sort),
@@ -73,6 +76,26 @@ export class Engine {
       phrases: wanted.flatMap(({ word }) => formsOf(word)),
       synonyms,
     };
+  }
+
+  /**
+   * Fetch the facts by which these tasks are filtered and counted.
+   * @param {Uint8Array | null} hits  task -> 1, or null for all tasks
+   */
+  async factsOf(hits) {
+    const size = this.tables.tasksPerFacts;
+    const wanted = [];
+    for (let number = 0; number * size < this.tables.tasks; number++) {
+      if (hits && !hits.subarray(number * size, (number + 1) * size).includes(1)) continue;
+      let facts = this.facts.get(number);
+      if (!facts) {
+        facts = this.loader.shard("f", number).then((bytes) => readFacts(this.tables, number, bytes));
+        this.facts.set(number, facts);
+        facts.catch(() => this.facts.delete(number));
+      }
+      wanted.push(facts);
+    }
+    await Promise.all(wanted);
   }
 
   /**

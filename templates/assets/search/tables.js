@@ -1,4 +1,5 @@
-// The facts of all tasks as columns; generator/search/facets.py writes them.
+// The facts of tasks as columns; generator/search/facets.py writes them. Some hold for all tasks from the start, others
+// come file by file.
 import { Reader } from "./bytes.js";
 import { SearchError } from "./errors.js";
 
@@ -9,6 +10,7 @@ export const ROLES = /** @type {const} */ (["lead", "responsible", "support"]);
  * @property {number} format
  * @property {number} tasks
  * @property {number} tasksPerText
+ * @property {number} tasksPerFacts
  * @property {string[]} common  phrases whose fields have a list of their own
  * @property {number} block  a block of the text has 2^block places
  * @property {[string, string][]} agencies  id, name
@@ -26,6 +28,7 @@ export const ROLES = /** @type {const} */ (["lead", "responsible", "support"]);
  *   topicStart: Uint32Array, topic: Uint32Array,
  *   fieldStart: Uint32Array, fieldOfBlock: Uint32Array,
  *   placeBounds: number[][], fieldBounds: number[][],
+ *   sums: Uint32Array,
  * }} Tables
  */
 
@@ -41,7 +44,7 @@ export function readTables(bytes) {
   } catch {
     throw new SearchError("damaged", "tables.js");
   }
-  if (names.format !== 1) throw new SearchError("rebuilt");
+  if (names.format !== 2) throw new SearchError("rebuilt");
   const reader = new Reader(bytes, end + 1);
   const tasks = names.tasks;
   const runs = reader.next();
@@ -57,32 +60,75 @@ export function readTables(bytes) {
     at = stop;
   }
   const year = Uint16Array.from(reader.take(tasks));
-  const status = Uint8Array.from(reader.take(tasks));
-  const deadline = reader.take(tasks);
-  const unitStart = starts(reader.take(tasks));
-  const codes = reader.take(/** @type {number} */ (unitStart[tasks]));
-  const base = firstUnits(names);
-  const unit = new Uint32Array(codes.length);
-  const role = new Uint8Array(codes.length);
-  for (let task = 0; task < tasks; task++) {
-    const first = /** @type {number} */ (base[/** @type {number} */ (agency[task])]);
-    for (let i = /** @type {number} */ (unitStart[task]); i < /** @type {number} */ (unitStart[task + 1]); i++) {
-      const code = /** @type {number} */ (codes[i]);
-      const step = Math.floor(code / 3);
-      unit[i] = first + (step & 1 ? -(step + 1) / 2 : step / 2);
-      role[i] = code % 3;
-    }
-  }
-  const topicStart = starts(reader.take(tasks));
-  const topic = reader.take(/** @type {number} */ (topicStart[tasks]));
   const { fieldStart, fieldOfBlock } = readBlocks(reader, tasks, names.block);
   const placeBounds = readBounds(reader);
   const fieldBounds = readBounds(reader);
+  const sums = reader.take(2 * Math.ceil(tasks / names.tasksPerFacts));
   if (!reader.done) throw new SearchError("damaged", "tables.js");
+  const units = sums.filter((_, i) => !(i & 1)).reduce((sum, count) => sum + count, 0);
+  const topics = sums.filter((_, i) => i & 1).reduce((sum, count) => sum + count, 0);
   return {
-    ...names, agency, kind, year, status, deadline, unitStart, unit, role, topicStart, topic,
-    fieldStart, fieldOfBlock, placeBounds, fieldBounds,
+    ...names, agency, kind, year, fieldStart, fieldOfBlock, placeBounds, fieldBounds, sums,
+    status: new Uint8Array(tasks), deadline: new Uint32Array(tasks),
+    unitStart: new Uint32Array(tasks + 1), unit: new Uint32Array(units), role: new Uint8Array(units),
+    topicStart: new Uint32Array(tasks + 1), topic: new Uint32Array(topics),
   };
+}
+
+/**
+ * Put the facts of one file in their places: status, deadline, units and topics of `tasksPerFacts` tasks.
+ * @param {Tables} tables
+ * @param {number} number
+ * @param {Uint8Array} bytes
+ */
+export function readFacts(tables, number, bytes) {
+  const reader = new Reader(bytes);
+  const first = number * tables.tasksPerFacts;
+  const count = Math.min(tables.tasksPerFacts, tables.tasks - first);
+  tables.status.set(reader.take(count), first);
+  tables.deadline.set(reader.take(count), first);
+  readStarts(reader, tables.unitStart, first, count, before(tables.sums, 2 * number));
+  const base = firstUnits(tables);
+  for (let task = first; task < first + count; task++) {
+    const firstUnit = /** @type {number} */ (base[/** @type {number} */ (tables.agency[task])]);
+    for (let i = /** @type {number} */ (tables.unitStart[task]); i < /** @type {number} */ (tables.unitStart[task + 1]); i++) {
+      const code = /** @type {number} */ (reader.next());
+      const step = Math.floor(code / 3);
+      tables.unit[i] = firstUnit + (step & 1 ? -(step + 1) / 2 : step / 2);
+      tables.role[i] = code % 3;
+    }
+  }
+  readStarts(reader, tables.topicStart, first, count, before(tables.sums, 2 * number + 1));
+  const end = /** @type {number} */ (tables.topicStart[first + count]);
+  for (let i = /** @type {number} */ (tables.topicStart[first]); i < end; i++) tables.topic[i] = reader.next();
+  if (!reader.done) throw new SearchError("damaged", `f${number}`);
+}
+
+/**
+ * Where the list of each task begins, from the lengths; the values themselves follow in the reader.
+ * @param {Reader} reader
+ * @param {Uint32Array} start
+ * @param {number} first
+ * @param {number} count
+ * @param {number} at  where the first begins
+ */
+function readStarts(reader, start, first, count, at) {
+  reader.take(count).forEach((size, i) => {
+    start[first + i] = at;
+    at += size;
+  });
+  start[first + count] = at;
+}
+
+/**
+ * The sum of every other number before `end`: of units or of topics.
+ * @param {Uint32Array} sums
+ * @param {number} end
+ */
+function before(sums, end) {
+  let sum = 0;
+  for (let i = end & 1; i < end; i += 2) sum += /** @type {number} */ (sums[i]);
+  return sum;
 }
 
 /**
