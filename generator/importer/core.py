@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from generator.importer import identity
-from generator.importer.blocks import Block, aside, from_line
+from generator.importer.blocks import Block, from_line
 from generator.importer.coverage import account
 from generator.importer.doubts import find_doubts
 from generator.importer.imported import Imported, Task
@@ -41,7 +41,7 @@ def import_text(text: str, name: str = "") -> Imported:
 
 def import_source(source: Source) -> Imported:
     """Import what a reader made of a file."""
-    blocks = [from_line(line) if line.aside is None else aside(from_line(line), line.aside) for line in source.lines]
+    blocks = [from_line(line) for line in source.lines]
     for rule in RULES:
         blocks = find_head(blocks, source.title) if rule is find_head else rule(blocks)
     root = build(blocks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.importer.blocks import Block
 from generator.importer.lines import Source
@@ -15,8 +16,7 @@ from generator.model import DocumentKind
 from generator.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A step inside a task, as printed (一是…)."""
 
     number: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 _LINE = re.compile(r"([^\r\n]*)([\r\n]+|$)")
 _END = re.compile(r"\r\n|\r|\n")
@@ -18,8 +19,7 @@ class UnreadableError(Exception):
     """The file cannot be imported. The message is a whole Chinese sentence for the user."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the source.
 
     `number` counts from 1; `end` is the line end as found, with those of the empty lines behind it. `outline` is the heading level a
@@ -75,6 +75,6 @@ def number_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Give lines made by a reader their numbers and a line end each, the last one excepted."""
     last = len(lines)
     return tuple(
-        replace(line, number=n, end="" if n == last else "\n")
+        line._replace(number=n, end="" if n == last else "\n")
         for n, line in enumerate(lines, 1)
     )

@@ -7,7 +7,6 @@ Decimal numbers (1.1, 1.1.1) count only in a text that is numbered that way thro
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from generator.importer.blocks import Block
 from generator.importer.rules.numerals import MARKS, Mark, mark_at
@@ -26,9 +25,9 @@ def find_headings(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         mark = _mark(block, decimal) if block.kind == "text" and (block.cells is None or len(block.cells) == 1) else None
         if mark is not None:
-            out.append(replace(block, kind="heading", number=mark.printed.strip(), style=mark.style, ordinal=mark.ordinal))
+            out.append(block._replace(kind="heading", number=mark.printed.strip(), style=mark.style, ordinal=mark.ordinal))
         elif block.kind == "text" and block.outline is not None and len(block.words) <= 80:
-            out.append(replace(block, kind="heading", style="outline", ordinal=0))
+            out.append(block._replace(kind="heading", style="outline", ordinal=0))
         else:
             out.append(block)
     return _unnumbered(_out_of_turn(out))
@@ -69,7 +68,7 @@ def _out_of_turn(blocks: list[Block]) -> list[Block]:
         if block.kind == "heading" and block.style in ("1.", "1）") and block.ordinal > 1:
             values = seen[block.style]
             if len(values) > 1 and not values & set(range(block.ordinal - _GAP, block.ordinal + _GAP + 1)) - {block.ordinal}:
-                block = replace(block, kind="text", number="", style="", ordinal=0)
+                block = block._replace(kind="text", number="", style="", ordinal=0)
         out.append(block)
     return out
 
@@ -94,7 +93,7 @@ def _unnumbered(blocks: list[Block]) -> list[Block]:
             and _SECTION_WORDS.search(block.words)
             and not any(b.kind == "heading" and b.style in ("一、", "第一章") for b in blocks[:i])
         ):
-            out[i] = replace(block, kind="heading", style="unnumbered")
+            out[i] = block._replace(kind="heading", style="unnumbered")
             last = {}
     return out
 

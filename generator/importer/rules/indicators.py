@@ -7,9 +7,8 @@ years, and numbers inside words such as 12345热线. 万 and 亿 are worked out,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 _UNITS = (
     "个百分点|百分点|人次|家次|户次|件次|批次|场次|班次|台套|公里|千米|平方公里|平方米|立方米|公斤|千克|元|吨|亩|公顷|千瓦|"
@@ -32,8 +31,7 @@ _STOPS = "，。；：！？,;:!?（(）)\n“”"
 _NEAR = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure: the words it was printed in, what it counts, its value in single units, and its sense."""
 
     text: str

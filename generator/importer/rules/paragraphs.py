@@ -7,7 +7,6 @@ next open a new paragraph.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from generator.importer.blocks import Block, aside, cut
 from generator.importer.rules.numerals import MARKS, Mark, mark_at
@@ -46,7 +45,7 @@ def _at_breaks(block: Block) -> list[Block]:
     if not tags:
         return [block]
     pieces = cut(block, [o for tag in tags for o in tag.span()])
-    return [aside(p, "网页标记") if _BREAK.fullmatch(p.text) else replace(p, outline=None) for p in pieces]
+    return [aside(p, "网页标记") if _BREAK.fullmatch(p.text) else p._replace(outline=None) for p in pieces]
 
 
 def _gaps(text: str) -> list[int]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.importer.names import clean_name, is_person, is_surely_unit, is_unit, split_names
 from generator.importer.rules.brackets import outer_brackets
@@ -18,8 +17,7 @@ from generator.importer.rules.brackets import outer_brackets
 Role = Literal["lead", "responsible", "support"]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A name as printed, its role, and the words it was printed in (with their bracket)."""
 
     name: str
@@ -27,8 +25,7 @@ class Unit:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What one bracket says: units, deadlines, and where in the text it stands."""
 
     units: tuple[Unit, ...]
@@ -72,7 +69,7 @@ def responsibilities(text: str) -> list[Found]:
             continue
         one = _read(inner, text[start:end], _ends_sentence(text, start, end))
         if one:
-            found.append(replace(one, start=start, end=end))
+            found.append(one._replace(start=start, end=end))
     found.extend(_boxed(text))
     found.extend(_unbracketed(text, found))
     return sorted(found, key=lambda f: f.start)
@@ -91,7 +88,7 @@ def _unbracketed(text: str, brackets: list[Found]) -> Iterator[Found]:
         one = _read(words, words, at_end=True)
         if one and "。" not in words.rstrip("。 \u3000"):
             done = end
-            yield replace(one, start=start, end=end)
+            yield one._replace(start=start, end=end)
 
 
 def _boxed(text: str) -> Iterator[Found]:
@@ -257,7 +254,7 @@ def cell_units(heading: str, words: str) -> list[Unit]:
         for unit in got or []:
             if is_person(unit.name) or len(unit.name) <= 60:
                 default = unit.role if unit.role != "responsible" else role
-                units.append(replace(unit, role=default))
+                units.append(unit._replace(role=default))
     return units
 
 
@@ -268,7 +265,7 @@ def first_leads(units: list[Unit]) -> list[Unit]:
     for unit in units:
         leads = unit.words not in seen and unit.role == "responsible"
         seen.add(unit.words)
-        out.append(replace(unit, role="lead") if leads else unit)
+        out.append(unit._replace(role="lead") if leads else unit)
     return out
 
 

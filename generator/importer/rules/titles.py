@@ -7,7 +7,7 @@ the title ends where its siblings' would: behind a noun of work and before a ver
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SHORT = 36  # characters; a longer first sentence is text, not a title
 _ALONE = 90  # a line alone may be longer
@@ -31,8 +31,7 @@ _GAP = re.compile(r"(?P<title>[^\s，。；：,;:]{2,30})[ \u3000]{1,12}(?=\S{12
 _PREPOSITION = re.compile(r"(?:结合|围绕|针对|依托|在)")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title, where the text behind it begins, and whether a sentence or line of its own printed it."""
 
     words: str
