@@ -12,6 +12,7 @@ from generator.importer.doubts import find_doubts
 from generator.importer.imported import Imported, Task
 from generator.importer.lines import Source, split_lines
 from generator.importer.measures import split_measures
+from generator.importer.pause import undisturbed
 from generator.importer.rules import RULES
 from generator.importer.rules.cites import cites
 from generator.importer.rules.closing import cut_closing
@@ -30,15 +31,17 @@ from generator.importer.rules.responsibility import (
     unit_first,
 )
 from generator.importer.rules.titles import SHORT, split_title
-from generator.importer.tasks import Chosen, carries_units, choose
+from generator.importer.tasks import Chosen, choose
 from generator.importer.tree import Node, build
 
 
+@undisturbed
 def import_text(text: str, name: str = "") -> Imported:
     """Import a text; any text at all gives an import, whatever it holds."""
     return import_source(Source(split_lines(text), name))
 
 
+@undisturbed
 def import_source(source: Source) -> Imported:
     """Import what a reader made of a file."""
     blocks = [from_line(line) for line in source.lines]
@@ -52,7 +55,7 @@ def import_source(source: Source) -> Imported:
     title = identity.title(blocks, meta, source)
     rows = [b for b in blocks if b.row is not None]
     chosen = choose(root, title or "")
-    if rows and 2 * sum(carries_units(n) for n in chosen.nodes) < max(1, len(chosen.nodes)):
+    if rows and 2 * sum(n.carries_units for n in chosen.nodes) < max(1, len(chosen.nodes)):
         chosen = Chosen(())  # the table assigns the work that the text only announces
     kind = identity.kind(title or "", root, bool(rows))
     whole = "\n".join(b.words for b in blocks if b.kind != "aside")
@@ -93,7 +96,7 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
     if first_units and at:
         inner = split_title(node.rest)
         title = inner.words or title
-    found = responsibilities(everything)
+    found = node.found
     units: list[Unit] = [*first_units, *(u for f in found for u in f.units)]
     if leads:
         units = first_leads(units)
@@ -103,6 +106,8 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
     if not results:
         due = [*deadlines(_without(everything, [(f.start, f.end) for f in found])), *(d for f in found for d in f.deadlines)]
     kind: Literal["target", "actual"] = "actual" if results else "target"
+    opening, measures = split_measures(text)
+    ahead = len(node.title.words) + 1
     return Task(
         number=node.number or None,
         title=title,
@@ -111,9 +116,11 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
         deadlines=tuple(dict.fromkeys(due)),
         cites=tuple(cites(everything)),
         figures=tuple(figures(everything, kind)),
-        measures=tuple(split_measures(text)[1]),
+        measures=tuple(measures),
         lines=node.lines,
         node=node,
+        opening=opening,
+        brackets=tuple((f.start - ahead, f.end - ahead) for f in found if f.start >= ahead),
     )
 
 
@@ -171,6 +178,7 @@ def _row_tasks(rows: list[Block], leads: bool) -> list[Task]:
         if leads:
             units = first_leads(units)
         everything = f"{title}\n{text}" if row.shared else words
+        opening, measures = split_measures(text)
         tasks.append(
             Task(
                 number=number,
@@ -180,11 +188,13 @@ def _row_tasks(rows: list[Block], leads: bool) -> list[Task]:
                 deadlines=tuple(" ".join(d.split("\n")) if "\n" in d else d for d in row.deadlines),
                 cites=tuple(cites(everything)),
                 figures=tuple(figures(everything)),
-                measures=tuple(split_measures(text)[1]),
+                measures=tuple(measures),
                 lines=(block.first, block.last),
                 parent=parent,
                 row=row.serial,
                 group=row.group,
+                opening=opening,
+                brackets=tuple((f.start, f.end) for f in responsibilities(text)),
             )
         )
     return [t for t in tasks if t.title]

@@ -11,6 +11,7 @@ from generator.importer.tree import Node, walk
 from generator.problems import Problem
 
 _ENDED = re.compile(r"[。！？；：”’）)》】…]\s*$")
+_LOST_MARK = re.compile(r"〔20\d{2}\d{1,4}号")
 _ATTACHED = re.compile(r"附\s{0,4}件\s{0,4}[0-9一二三]{0,3}\s{0,4}[：:]?\s{0,4}")
 
 
@@ -81,6 +82,6 @@ def _lost_marks(blocks: list[Block], doubt) -> None:  # type: ignore[no-untyped-
     for block in blocks:
         if block.kind == "aside":
             continue
-        match = re.search(r"〔20\d{2}\d{1,4}号", block.text)
+        match = _LOST_MARK.search(block.text) if "〔" in block.text else None
         if match:
             doubt(block.first, f"文号“{match.group()}”缺少右括号", "请对照原件补上")

@@ -42,6 +42,8 @@ class Task:
     row: str | None = None
     group: str | None = None
     doubts: tuple[str, ...] = ()
+    opening: str = ""  # the text before the first measure
+    brackets: tuple[tuple[int, int], ...] = ()  # where in the text units and deadlines are stated
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from generator.importer.rules.numerals import han_number
 
 _HAN = r"[一二三四五六七八九十]{1,3}"
 _SHORTEST = 12
+_FIRST = re.compile(r"一[是要，,、]|[（(]1[）)]|1[.．、）)]|①")  # what the first of any measures begins with
 _FORMS = (
     re.compile(rf"(?:(?<=[。；：！，,;:\n”）)])|^)\s{{0,4}}(?P<mark>({_HAN})是)(?=\S)"),
     re.compile(rf"(?:(?<=[。；：！;:\n”）)])|^)\s{{0,4}}(?P<mark>({_HAN})要)(?=\S)"),
@@ -24,7 +25,7 @@ def split_measures(text: str) -> tuple[str, list[Measure]]:
 
     The outermost notation that counts 一、二、… from one wins; what counts inside a measure stays in its text.
     """
-    if len(text) < _SHORTEST:
+    if len(text) < _SHORTEST or _FIRST.search(text) is None:
         return text, []
     best: list[re.Match[str]] = []
     for form in _FORMS:

@@ -19,6 +19,7 @@ from generator.importer.check import compare, report_difference
 from generator.importer.core import import_source
 from generator.importer.imported import Imported
 from generator.importer.lines import UnreadableError
+from generator.importer.pause import undisturbed
 from generator.importer.proposals import Known, new_policies, new_units, policies_yaml, units_yaml
 from generator.importer.readers import SUFFIXES, read_file
 from generator.importer.report import report
@@ -33,6 +34,7 @@ _KIND_WORDS = {"plan": "jihua", "summary": "zongjie", "mixed": "zongjie-jihua", 
 _TITLE_WORDS = (("要点", "yaodian"), ("意见", "yijian"), ("方案", "fangan"), ("总结", "zongjie"), ("措施", "cuoshi"), ("举措", "jucuo"), ("计划", "jihua"))
 
 
+@undisturbed
 def run_import(
     paths: Sequence[Path],
     form: Literal["yaml", "json"] = "yaml",

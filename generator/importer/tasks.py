@@ -10,7 +10,6 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from generator.importer.rules.responsibility import responsibilities
 from generator.importer.tree import Node, main_nodes, walk
 
 _PROBLEMS = re.compile(r"(?:存在|主要|突出|当前|面临|不足|困难).{0,8}(?:问题|不足|困难|短板|差距|困境|挑战)|^(?:问题|不足|困难|短板)|薄弱环节|问题(?:和|与|及)(?:不足|困难)")
@@ -40,7 +39,7 @@ def choose(root: Node, title: str) -> Chosen:
         return Chosen((), f"这是{why}，各条是规定而不是任务，没有导入任务")
     if sum(b.words.startswith("第") and re.match(r"第[一二三四五六七八九十百]{1,5}条", b.words) is not None for n in walk(root) for b in n.body) >= 3:
         return Chosen((), "这是按条编写的规定，各条是规范而不是任务，没有导入任务")
-    if _RULES.search(title) and not any(carries_units(n) for n in root.children):
+    if _RULES.search(title) and not any(n.carries_units for n in root.children):
         return Chosen((), "这是规则、办法一类的制度文件，各条是规定而不是任务，没有导入任务")
     parts = [root, *(c for c in root.children if c.style == "attachment")]
     nodes: list[Node] = []
@@ -74,7 +73,7 @@ def _part(part: Node) -> list[Node]:
             nodes.extend(below)
         elif is_excluded(top):
             continue
-        elif top.rank > 2 or (leafy and _is_titled(top)) or carries_units(top):
+        elif top.rank > 2 or (leafy and _is_titled(top)) or top.carries_units:
             nodes.append(top)
     return nodes
 
@@ -88,7 +87,7 @@ def is_excluded(node: Node) -> bool:
     """Whether the node is about problems, principles or aims rather than work; aims that name units are work."""
     if is_problem(node):
         return True
-    return _GENERAL.search(node.title.words) is not None and not carries_units(node)
+    return _GENERAL.search(node.title.words) is not None and not node.carries_units
 
 
 def _running_styles(tops: list[Node]) -> frozenset[str]:
@@ -123,10 +122,10 @@ def _deep(node: Node, running: frozenset[str]) -> list[Node]:
 def _carry_titles(parent: Node, children: list[Node]) -> bool:
     """Whether the children are tasks themselves rather than steps of the parent."""
     titled = sum(_is_titled(c) for c in children)
-    with_units = sum(carries_units(c) for c in children)
+    with_units = sum(c.carries_units for c in children)
     if with_units * 2 >= len(children):
         return True
-    if carries_units(parent) and parent.rank > 2:
+    if parent.carries_units and parent.rank > 2:
         return False
     if parent.rank >= _MEASURE_RANK - 1 or children[0].rank >= _MEASURE_RANK:
         return titled == len(children) and len(parent.text) < 40 and parent.rank < _MEASURE_RANK
@@ -145,11 +144,6 @@ def _announces_list(parent: Node) -> bool:
 def _is_titled(node: Node) -> bool:
     """A title printed as a sentence or line of its own, with text or items under it."""
     return node.title.own and 2 <= len(node.title.words) <= 45 and (bool(node.text) or bool(node.children))
-
-
-def carries_units(node: Node) -> bool:
-    """Whether a bracket or line in the node's text names who answers."""
-    return any(f.units for f in responsibilities(node.full_text))
 
 
 def _sections_are_tasks(tops: list[Node]) -> bool:

@@ -32,8 +32,13 @@ _AT_ONCE = re.compile(r"(?:初步|基本|全面|全部|要|力争|确保|将)?(?
 _LABELLED = re.compile(r"(?:长期|持续|常年|全年|每|按|随时|即时|立即|适时|年度|当年)")
 
 
+_HINT = re.compile(r"[年月汛冬节庆旦季“]")
+
+
 def deadlines(text: str) -> list[str]:
     """The deadlines in running text that says what is to be done, as printed, each once, in order."""
+    if _HINT.search(text) is None:
+        return []
     found: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = []
     for rule, accept in ((_YEAR, _year_counts), (_MONTH, _month_counts), (_NAMED, _named_counts)):

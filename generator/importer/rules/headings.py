@@ -14,8 +14,10 @@ from generator.importer.rules.numerals import MARKS, Mark, mark_at
 _SECTION_WORDS = re.compile(
     r"(?:工作)?(?:安排|打算|计划|思路|总结|回顾|情况|成效|做法|问题|不足|要求|措施|任务|目标|要点|建议|体会|举措|重点|展望)$"
 )
+_POINTS = frozenset("。；：，！？:;")
 _DECIMALS = 3
-_GAP = 10  # numbers that may be missing between two items, withheld or lost
+_NEAR = tuple(d for n in range(1, 11) for d in (-n, n))  # numbers that may be missing between two items, withheld or lost
+_DECIMAL = re.compile(r"\s*\d{1,2}[.．]\d")
 
 
 def find_headings(blocks: list[Block]) -> list[Block]:
@@ -51,7 +53,7 @@ def _is_decimal(blocks: list[Block]) -> bool:
     """Whether the text is numbered 1.1, 1.1.1 throughout."""
     count = 0
     for block in blocks:
-        if block.kind == "text":
+        if block.kind == "text" and _DECIMAL.match(block.text):
             mark = mark_at(block.words[:12], 0)
             count += mark is not None and mark.style == "1.1"
     return count >= _DECIMALS
@@ -67,7 +69,7 @@ def _out_of_turn(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         if block.kind == "heading" and block.style in ("1.", "1）") and block.ordinal > 1:
             values = seen[block.style]
-            if len(values) > 1 and not values & set(range(block.ordinal - _GAP, block.ordinal + _GAP + 1)) - {block.ordinal}:
+            if len(values) > 1 and not any(block.ordinal + d in values for d in _NEAR):
                 block = block._replace(kind="text", number="", style="", ordinal=0)
         out.append(block)
     return out
@@ -79,24 +81,18 @@ def _unnumbered(blocks: list[Block]) -> list[Block]:
     last: dict[str, int] = {}
     for i, block in enumerate(blocks):
         if block.kind == "heading":
+            if block.style in ("一、", "第一章"):
+                return out
             last[block.style] = block.ordinal
             continue
-        if block.kind != "text" or not _short_line(block.words) or not last:
+        if not last or block.kind != "text" or len(block.text) > 400 or not _short_line(block.words) or not _SECTION_WORDS.search(block.words):
             continue
         following = next((b for b in blocks[i + 1 : i + 12] if b.kind == "heading"), None)
-        between = [b for b in blocks[i + 1 : i + 12] if b.kind == "text"]
-        if (
-            following is not None
-            and following.ordinal == 1
-            and last.get(following.style, 0) >= 2
-            and (between or following is not None)
-            and _SECTION_WORDS.search(block.words)
-            and not any(b.kind == "heading" and b.style in ("一、", "第一章") for b in blocks[:i])
-        ):
+        if following is not None and following.ordinal == 1 and last.get(following.style, 0) >= 2:
             out[i] = block._replace(kind="heading", style="unnumbered")
             last = {}
     return out
 
 
 def _short_line(words: str) -> bool:
-    return 4 <= len(words) <= 40 and not re.search(r"[。；：，！？:;]", words)
+    return 4 <= len(words) <= 40 and _POINTS.isdisjoint(words)

@@ -48,6 +48,12 @@ _BOXED_LABEL = re.compile(
     rf"[【〔\[]\s{{0,4}}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|领导|人)|{_TIME})\s{{0,4}}[】〕\]]\s{{0,4}}[：:]?(?P<words>[^【〔\[\n。；]{{2,200}})"
 )
 _TIME_LABEL = re.compile(r"\s{0,4}(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|时间|期限|时间节点|进度安排|时间要求)(?:要求)?\s{0,4}[：:]\s{0,4}")
+_BEFORE_LABEL = re.compile(rf"(?<=[，,、\s])(?={_LABEL.pattern.replace('?P<label>', '?:')}|{_TIME_LABEL.pattern})")
+_CLAUSE_END = re.compile(r"[；;。]")
+_COMMA = re.compile(r"(?<=[，,])")
+_LEADS = re.compile(r"牵头|主办|第一责任|主责")
+_SUPPORTS = re.compile(r"配合|协同|协助|协办|参与|参加")
+_REFERS = re.compile(r"下同|以下|不再列出")
 _VERB = re.compile(
     r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|依职责|依据职责)?(?:具体|共同|分别|分工|联合|统筹|组织|等|负总责)*"
     r"(?P<verb>牵头(?:负责|落实|组织|推进|实施|抓总|办理|会同|单位)*|负责(?:落实|牵头|组织|实施|指导)*|配合(?:落实|实施|做好)?|参与(?:配合)?|参加|协助|协同|协办|"
@@ -60,9 +66,14 @@ _CAN_BE_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
 _SENTENCE_END = "。；！？;!?”）)"
 
 
+_HINT = re.compile(r"[（(〔【［\[：:]")
+
+
 def responsibilities(text: str) -> list[Found]:
     """Every bracket of the text that names who answers or by when."""
     found: list[Found] = []
+    if _HINT.search(text) is None:
+        return found
     for start, end in outer_brackets(text):
         inner = text[start + 1 : end - 1]
         if end - start > 1500 or len(inner.strip()) < 2:
@@ -120,7 +131,7 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
     deadlines: list[str] = []
     sure = labelled
     for number, clause in enumerate(_clauses(inner)):
-        if re.search(r"下同|以下|不再列出", clause) and number:
+        if number and _REFERS.search(clause):
             continue
         time = _TIME_LABEL.match(clause)
         if time:
@@ -143,16 +154,15 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
 
 def _clauses(inner: str) -> list[str]:
     """Parts of a bracket: cut at ；。 and before every further label."""
-    marked = re.sub(rf"(?<=[，,、\s])(?={_LABEL.pattern.replace('?P<label>', '?:')})", "；", inner[:1500])
-    marked = re.sub(rf"(?<=[，,、\s])(?={_TIME_LABEL.pattern})", "；", marked)
-    return [c for c in re.split(r"[；;。]", marked) if c.strip(" ，,、\t\u3000")]
+    marked = _BEFORE_LABEL.sub("；", inner[:1500]) if "：" in inner or ":" in inner else inner[:1500]
+    return [c for c in _CLAUSE_END.split(marked) if c.strip(" ，,、\t\u3000")]
 
 
 def label_role(label: str) -> Role:
     """The role a label or column heading gives."""
-    if re.search(r"牵头|主办|第一责任|主责", label):
+    if _LEADS.search(label):
         return "lead"
-    if re.search(r"配合|协同|协助|协办|参与|参加", label):
+    if _SUPPORTS.search(label):
         return "support"
     return "responsible"
 
@@ -173,7 +183,7 @@ def _clause(clause: str, words: str, labelled: bool) -> tuple[list[Unit] | None,
     units: list[Unit] = []
     pending = ""
     any_verb = False
-    for part in re.split(r"(?<=[，,])", body):
+    for part in _COMMA.split(body):
         bare = part.rstrip("，, \u3000")
         verb = _VERB.search(bare) if len(bare) > 2 else None
         if verb is None:
