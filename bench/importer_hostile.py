@@ -43,6 +43,10 @@ def texts() -> Iterator[tuple[str, str]]:
         yield name, piece * (MEGABYTE // len(piece.encode()))
     row = "{0}\n修建第{0}号泵站\n水利局\n2024年底前\n"
     yield "长平表", "序号\n工作任务\n责任单位\n完成时限\n" + "".join(row.format(n) for n in range(1, MEGABYTE // 62))
+    task = "{0}.加强第{0}项管理工作。落实各项要求，建立健全体系，到2025年建成平台{0}个，提升防灾减灾救灾能力。（牵头单位：市第{0}局；责任单位：市财政局）\n"
+    yield "长要点", "某某市2024年工作要点\n" + "".join(task.format(n) for n in range(1, MEGABYTE // 200))
+    wrapped = "认真落实第{0}项工作要求，切实加强组织领导，\n"
+    yield "断行", "".join(wrapped.format(n) for n in range(MEGABYTE // 66))
     dice = random.Random(4)
     yield "混合", "".join(dice.choices(MIXED, k=MEGABYTE // 7))
     yield "乱字", "".join(chr(dice.randrange(0x4E00, 0x9FA5)) if dice.random() < 0.9 else "\n" for _ in range(MEGABYTE // 3))

@@ -18,7 +18,7 @@ from generator.importer.rules.cites import cites
 from generator.importer.rules.closing import cut_closing
 from generator.importer.rules.due import deadlines
 from generator.importer.rules.head import find_head
-from generator.importer.rules.indicators import figures
+from generator.importer.rules.indicators import figure_phrases, figures
 from generator.importer.rules.metadata import metadata
 from generator.importer.rules.numerals import mark_at
 from generator.importer.rules.responsibility import (
@@ -76,7 +76,7 @@ def import_source(source: Source) -> Imported:
         meta=meta,
         sections=tuple(identity.sections(root)),
         tasks=tuple(tasks),
-        figures=tuple(figures(body, "actual" if kind == "summary" else "target")),
+        figures=tuple(figure_phrases(body)),
         cites=tuple(cites(whole)),
         intro=tuple(b.words for b in root.body if b.kind == "text"),
         closing=tuple(closing),

@@ -35,6 +35,7 @@ def find_doubts(
     _absent_attachment(blocks, tasks, doubt)
     _numbers(root, doubt)
     _lost_marks(blocks, doubt)
+    _too_many_lines(source, doubt)
     for note in source.notes:
         doubt(0, note, "公开前请确认")
     return sorted(found, key=lambda p: (p.line, p.what))
@@ -75,6 +76,13 @@ def _numbers(root: Node, doubt) -> None:  # type: ignore[no-untyped-def]
             if before is not None and child.ordinal not in (before + 1, 1):
                 doubt(child.head.first, f"序号不连续：{child.number}之前是第{before}项", "请对照原件，看是否漏了内容或序号印错")
             last[child.style] = child.ordinal
+
+
+def _too_many_lines(source: Source, doubt) -> None:  # type: ignore[no-untyped-def]
+    """The text has more lines than a document can have."""
+    if source.lines and "\n" in source.lines[-1].text.replace("\r", "\n"):
+        first = source.lines[-1].number
+        doubt(first, f"全文短行太多，不像一份文件；第 {first} 行以后没有逐行分析，整段放入", "请检查是否选错了文件，或拆分后再导入")
 
 
 def _lost_marks(blocks: list[Block], doubt) -> None:  # type: ignore[no-untyped-def]

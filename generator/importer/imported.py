@@ -72,7 +72,7 @@ class Imported:
     meta: dict[str, str]
     sections: tuple[str, ...]
     tasks: tuple[Task, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[str, ...]  # their phrases
     cites: tuple[Cite, ...]
     intro: tuple[str, ...]
     closing: tuple[str, ...]

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 _LINE = re.compile(r"([^\r\n]*)([\r\n]+|$)")
 _END = re.compile(r"\r\n|\r|\n")
+_MOST = 10_000  # lines of a document, if they are shorter than this on average:
+_USUAL = 60  # characters; a plan or a table of tasks does not come near either
 
 
 class UnreadableError(Exception):
@@ -58,13 +60,26 @@ class Source:
         return sum(len(line.text) + len(line.end) for line in self.lines)
 
 
+def most_lines(chars: int) -> int:
+    """How many lines a document of so many characters can have; what lies behind is read as one piece."""
+    return max(_MOST, chars // _USUAL)
+
+
 def split_lines(text: str) -> tuple[Line, ...]:
-    """Cut a text at its line ends (LF, CRLF, CR); joined again the lines are the text, character by character."""
+    """Cut a text at its line ends (LF, CRLF, CR); joined again the lines are the text, character by character.
+
+    Behind `most_lines` the rest is one line, so that a megabyte of nothing but line ends takes no more time than
+    a megabyte of sentences.
+    """
     lines: list[Line] = []
+    most = most_lines(len(text))
     number = 1
     for match in _LINE.finditer(text):
         words, end = match.groups()
         if not words and not end:
+            break
+        if len(lines) == most:
+            lines.append(Line(number, text[match.start() :]))
             break
         lines.append(Line(number, words, end))
         number += 1 if len(end) < 2 else len(_END.findall(end))

@@ -7,8 +7,10 @@ next open a new paragraph.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from generator.importer.blocks import Block, aside, cut
+from generator.importer.lines import most_lines
 from generator.importer.rules.numerals import MARKS, Mark, mark_at
 
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.I)
@@ -21,8 +23,9 @@ _MANY_GAPS = 3
 
 
 def split_paragraphs(blocks: list[Block]) -> list[Block]:
-    """Cut every line into its paragraphs."""
+    """Cut every line into its paragraphs; no more of them than a document can have lines."""
     out: list[Block] = []
+    left = most_lines(sum(len(b.text) for b in blocks)) - len(blocks)
     for block in blocks:
         if block.cells is not None:
             out.append(block)
@@ -30,18 +33,23 @@ def split_paragraphs(blocks: list[Block]) -> list[Block]:
         if not _MAY_SPLIT.search(block.text) and len(block.text) < _FLATTENED:
             out.append(block)
             continue
-        for piece in _at_breaks(block):
+        if left <= 0:
+            out.append(block)
+            continue
+        before = len(out)
+        for piece in _at_breaks(block, left):
             if piece.kind == "aside":
                 out.append(piece)
                 continue
-            for part in cut(piece, _gaps(piece.text)):
-                out.extend(cut(part, _due_headings(part.text)))
+            for part in cut(piece, _gaps(piece.text)[:left]):
+                out.extend(cut(part, _due_headings(part.text)[:left]))
+        left -= len(out) - before - 1
     return out
 
 
-def _at_breaks(block: Block) -> list[Block]:
+def _at_breaks(block: Block, most: int) -> list[Block]:
     """Cut at `<br/>`; the tag itself is set aside."""
-    tags = list(_BREAK.finditer(block.text))
+    tags = list(islice(_BREAK.finditer(block.text), most))
     if not tags:
         return [block]
     pieces = cut(block, [o for tag in tags for o in tag.span()])

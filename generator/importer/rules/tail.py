@@ -20,6 +20,7 @@ _SIGNED = re.compile(
 _OPENS = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{0,3}|[A-Z])\s{0,4}[：:]?\s{0,4}")
 _OPENS_TITLED = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{1,3}|[A-Z])\s{0,4}[：:.．]?\s{0,4}(?P<title>\S.{2,80})")
 _LIST = re.compile(r"附\s{0,4}(?:件|表)\s{0,4}[0-9]{0,2}\s{0,4}[：:]\s{0,4}\S")
+_SHORTEST_DATE = 8  # 2024.1.2
 _LIST_ITEM = re.compile(r"\d{1,2}\s{0,2}[.．、]\s{0,2}[^。；]{2,80}")
 
 
@@ -33,7 +34,7 @@ def find_tail(blocks: list[Block]) -> list[Block]:
         words = out[i].words
         if len(words) > 160:
             continue
-        if words[-1] in "日0123456789" and _is_date_line(words):
+        if len(words) >= _SHORTEST_DATE and words[-1] in "日0123456789" and _is_date_line(words):
             _sign(out, live, n)
         elif words[0] != "附":
             continue
