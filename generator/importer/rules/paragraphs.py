@@ -20,6 +20,7 @@ _ENDERS = "。！？；：!?;）)”】〕"
 _INLINE = re.compile(r"[一二三四五六七八九十]{1,4}、|[（(][一二三四五六七八九十]{1,4}[）)]|\d{1,2}[.．](?!\d)")
 _FLATTENED = 500  # characters in one line before it is suspected to hold a whole document
 _MANY_GAPS = 3
+_MOST = 20_000  # numbers of one line that are looked at
 
 
 def split_paragraphs(blocks: list[Block]) -> list[Block]:
@@ -78,7 +79,7 @@ def _due_headings(text: str) -> list[int]:
     due: dict[str, int] = {}
     cuts: list[int] = []
     title_until = 0
-    for match in _INLINE.finditer(text):
+    for match in islice(_INLINE.finditer(text), _MOST):
         at = match.start()
         if not _may_open(text, at, title_until):
             continue

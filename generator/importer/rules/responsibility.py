@@ -8,6 +8,7 @@ Where the document says so once (排在第一位的为牵头单位，下同), th
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -82,6 +83,7 @@ def responsibilities(text: str) -> list[Found]:
         if one:
             found.append(one._replace(start=start, end=end))
     found.extend(_boxed(text))
+    found.sort(key=lambda f: f.start)
     found.extend(_unbracketed(text, found))
     return sorted(found, key=lambda f: f.start)
 
@@ -89,11 +91,13 @@ def responsibilities(text: str) -> list[Found]:
 def _unbracketed(text: str, brackets: list[Found]) -> Iterator[Found]:
     """责任单位：A、B without a bracket: from a label that opens a line or follows a stop, to the end of the line."""
     done = 0
+    starts = [b.start for b in brackets]
     for match in _OPENING_LABEL.finditer(text):
         start = match.start("label")
-        stop = text.find("\n", start)
-        end = len(text) if stop < 0 else stop
-        if start < done or end - start > 400 or any(b.start <= start < b.end for b in brackets):
+        stop = text.find("\n", start, start + 402)
+        end = min(len(text), start + 402) if stop < 0 else stop
+        before = bisect_right(starts, start)
+        if start < done or end - start > 400 or (before and start < brackets[before - 1].end):
             continue
         words = text[start:end]
         one = _read(words, words, at_end=True)
