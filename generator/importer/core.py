@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from generator.importer import identity
@@ -22,6 +23,7 @@ from generator.importer.rules.indicators import figure_phrases, figures
 from generator.importer.rules.metadata import metadata
 from generator.importer.rules.numerals import mark_at
 from generator.importer.rules.responsibility import (
+    Found,
     Unit,
     cell_units,
     first_leads,
@@ -97,6 +99,7 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
         inner = split_title(node.rest)
         title = inner.words or title
     found = node.found
+    title, behind = _without_units(title, found)
     units: list[Unit] = [*first_units, *(u for f in found for u in f.units)]
     if leads:
         units = first_leads(units)
@@ -120,8 +123,17 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
         lines=node.lines,
         node=node,
         opening=opening,
+        behind_title=behind,
         brackets=tuple((f.start - ahead, f.end - ahead) for f in found if f.start >= ahead),
     )
+
+
+def _without_units(title: str, found: Sequence[Found]) -> tuple[str, str]:
+    """A title without the bracket behind it that names units, and that bracket: 修建公路（交通局牵头）."""
+    for one in found:
+        if one.units and one.end == len(title) and one.start >= 2:
+            return title[: one.start].rstrip(), title[one.start :]
+    return title, ""
 
 
 def _names_unit(node: Node) -> bool:

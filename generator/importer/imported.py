@@ -42,6 +42,7 @@ class Task:
     row: str | None = None
     group: str | None = None
     doubts: tuple[str, ...] = ()
+    behind_title: str = ""  # the bracket behind the title that names units
     opening: str = ""  # the text before the first measure
     brackets: tuple[tuple[int, int], ...] = ()  # where in the text units and deadlines are stated
 

@@ -213,6 +213,7 @@ class _Writer:
         """One task: its facts, then its text, split into measures where it has any."""
         measures = task.measures
         text, measures_text, printed = self.without_bracket(task.opening, [m.text for m in measures], task)
+        printed = printed or task.behind_title
         steps = [
             Mapping({"number": m.number, "title": m.title, "text": (words if printable(words) else title_or(m.title, "—"))})
             for m, words in zip(measures, measures_text, strict=True)

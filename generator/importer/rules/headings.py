@@ -10,6 +10,7 @@ import re
 
 from generator.importer.blocks import Block
 from generator.importer.rules.numerals import MARKS, Mark, mark_at
+from generator.importer.rules.responsibility import responsibilities
 
 _SECTION_WORDS = re.compile(
     r"(?:工作)?(?:安排|打算|计划|思路|总结|回顾|情况|成效|做法|问题|不足|要求|措施|任务|目标|要点|建议|体会|举措|重点|展望)$"
@@ -32,14 +33,28 @@ def find_headings(blocks: list[Block]) -> list[Block]:
             out.append(block._replace(kind="heading", style="outline", ordinal=0))
         else:
             out.append(block)
+    if not any(b.kind == "heading" for b in out):
+        return _steps_alone(out)
     return _unnumbered(_out_of_turn(out))
+
+
+def _steps_alone(blocks: list[Block]) -> list[Block]:
+    """Where nothing else is numbered, paragraphs that begin with 一是 or 第一， and name who answers are the items."""
+    marks = {i: mark for i, b in enumerate(blocks) if b.kind == "text" and b.cells is None and (mark := mark_at(b.words, 0)) and MARKS[mark.style].step}
+    named = sum(any(f.units for f in responsibilities(blocks[i].words)) for i in marks)
+    if len(marks) < 2 or named * 2 < len(marks):
+        return blocks
+    return [
+        b._replace(kind="heading", number=marks[i].printed.strip(), style=marks[i].style, ordinal=marks[i].ordinal) if i in marks else b
+        for i, b in enumerate(blocks)
+    ]
 
 
 def _mark(block: Block, decimal: bool) -> Mark | None:
     words = block.words
     mark = mark_at(words, 0)
     if mark is None or MARKS[mark.style].step:
-        return mark if mark is not None and mark.style in ("（1）", "1）") else None
+        return mark if mark is not None and mark.style in ("（1）", "1）", "①") else None
     if mark.style == "1.1" and not decimal:
         return None
     if mark.style == "一、" and re.match(r"[一二三四五六七八九十]、[一二三四五六七八九十]", words):

@@ -58,7 +58,7 @@ _BY_FIRST: dict[str, tuple[str, ...]] = {
     "第": ("第一章", "第一节", "第一条", "第一，"),
     **dict.fromkeys("一二三四五六七八九十百零〇", ("一是", "一、")),
     **dict.fromkeys("（(", ("（一）", "（1）")),
-    **dict.fromkeys("0123456789", ("1.1", "1.", "1）")),
+    **dict.fromkeys("0123456789０１２３４５６７８９", ("1.1", "1.", "1）")),
     **dict.fromkeys(_CIRCLED, ("①",)),
     **dict.fromkeys("—-–", ("——",)),
 }

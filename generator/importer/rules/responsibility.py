@@ -62,6 +62,8 @@ _VERB = re.compile(
 )
 _FIRST_LEADS = re.compile(r"(?:列|排|排在|位列|位于|居)(?:在)?(?:第一位?|首位|前)[^，,。；]{0,4}(?:为|是)[^，,。；]{0,4}牵头|第一个(?:单位|部门)?(?:为|是)牵头|(?:排名)?首位(?:的)?(?:单位|部门)?(?:为|是)?牵头")
 _NOT_ANSWERING = re.compile(r"追究|违法|违规|处罚|事故责任|过错|赔偿")
+_FIRM = re.compile(r"(?:公司|集团|企业|厂|矿|店|项目部|经营部|合作社|施工队)(?:[（(].*)?$")
+_RULE_INSIDE = re.compile(r"[，,；;。][^，,；;。（(]{0,8}(?:列|排|居|位)[^；;。]{0,24}(?:为|是)[^；;。]{0,4}牵头[^；;。]*|[，,；;。]\s?(?:以)?下同\s*$")
 _MARKED = re.compile(r"[（(〔\[](?P<verb>牵头|主办|配合|参与|协办|协助)[^（）()]{0,4}[）)〕\]]$")
 _CAN_BE_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
 _SENTENCE_END = "。；！？;!?”）)"
@@ -80,12 +82,19 @@ def responsibilities(text: str) -> list[Found]:
         if end - start > 1500 or len(inner.strip()) < 2:
             continue
         one = _read(inner, text[start:end], _ends_sentence(text, start, end))
-        if one:
+        if one and not _at_fault(one, text, start, end):
             found.append(one._replace(start=start, end=end))
     found.extend(_boxed(text))
     found.sort(key=lambda f: f.start)
     found.extend(_unbracketed(text, found))
     return sorted(found, key=lambda f: f.start)
+
+
+def _at_fault(found: Found, text: str, start: int, end: int) -> bool:
+    """Whether the units are firms that the words around speak of as having broken a rule: parties at fault answer for no task."""
+    if not found.units or not all(_FIRM.search(u.name) for u in found.units):
+        return False
+    return _NOT_ANSWERING.search(text[max(0, start - 60) : start] + text[end : end + 40]) is not None
 
 
 def _unbracketed(text: str, brackets: list[Found]) -> Iterator[Found]:
@@ -101,7 +110,7 @@ def _unbracketed(text: str, brackets: list[Found]) -> Iterator[Found]:
             continue
         words = text[start:end]
         one = _read(words, words, at_end=True)
-        if one and "。" not in words.rstrip("。 \u3000"):
+        if one and "。" not in words.rstrip("。 \u3000") and not _at_fault(one, text, start, end):
             done = end
             yield one._replace(start=start, end=end)
 
@@ -133,7 +142,9 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
         return None
     units: list[Unit] = []
     deadlines: list[str] = []
-    sure = labelled
+    first_leads = _FIRST_LEADS.search(inner) is not None
+    inner = _RULE_INSIDE.sub("", inner)
+    sure = labelled or first_leads
     for number, clause in enumerate(_clauses(inner)):
         if number and _REFERS.search(clause):
             continue
@@ -152,7 +163,6 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
         return None
     if not sure and not all(is_unit(u.name) for u in units):
         return None
-    first_leads = _FIRST_LEADS.search(inner) is not None
     return Found(tuple(units), tuple(d for d in deadlines if d), 0, 0, first_leads)
 
 

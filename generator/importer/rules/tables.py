@@ -44,7 +44,7 @@ def _read_cells(blocks: list[Block]) -> list[Block]:
             i += 1
             continue
         end = i
-        while end < len(blocks) and (blocks[end].cells is not None or blocks[end].label == "空白"):
+        while end < len(blocks) and (blocks[end].cells is not None or blocks[end].label in ("空白", "表格线")):
             end += 1
         out.extend(_table(blocks[i:end]))
         i = end

@@ -107,12 +107,17 @@ def _first(text: str, start: int, marks: str) -> int:
             depth += 1
         elif char in _CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and char in marks:
+        elif depth == 0 and (char in marks or (char == "." and marks is _STOPS and _between_words(text, i))):
             return i
     if depth:
         found = [p for p in (text.find(m, start, end) for m in marks) if p >= 0]
         return min(found) if found else -1
     return -1
+
+
+def _between_words(text: str, at: int) -> bool:
+    """Whether a half-width full stop stands between Chinese characters, or ends the text behind one."""
+    return "\u4e00" <= text[at - 1 : at] <= "\u9fff" and (at + 1 == len(text) or "\u4e00" <= text[at + 1] <= "\u9fff" or text[at + 1] in "(（\n")
 
 
 def run_in(text: str) -> Title | None:
