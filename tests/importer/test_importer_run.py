@@ -164,7 +164,7 @@ def test_the_report_counts_and_names() -> None:
 
 
 @pytest.mark.parametrize(("name", "data", "says"), [
-    ("空.txt", b"", "空"), ("坏.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "密码"), ("没有.txt", None, "没有这个文件"),
+    ("空.txt", b"", "空"), ("空白.txt", b" \n\n  \n", "空"), ("坏.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "密码"), ("没有.txt", None, "没有这个文件"),
 ])
 def test_bad_files_end_with_status_1_and_a_sentence(tmp_path: Path, name: str, data: bytes | None, says: str) -> None:
     if data is not None:
@@ -173,6 +173,16 @@ def test_bad_files_end_with_status_1_and_a_sentence(tmp_path: Path, name: str, d
     assert run_import([tmp_path / name], say=heard) == 1
     assert says in heard.all
     assert "Traceback" not in heard.all
+
+
+def test_an_empty_file_becomes_no_document(tmp_path: Path) -> None:
+    (tmp_path / "空.txt").write_bytes(b"\n")
+    heard, said = Ears(), Ears()
+    assert run_import([tmp_path / "空.txt"], out=tmp_path / "content" / "moumou", say=said, tell=heard) == 1
+    assert not (tmp_path / "content").exists()
+    assert run_import([tmp_path / "空.txt"], say=said, tell=heard) == 1
+    assert said.heard == []
+    assert heard.heard == ["错误：空.txt 是空的，没有文字可以导入，请检查是否选错了文件。"] * 2
 
 
 def test_one_bad_file_does_not_stop_the_others(original: Path, tmp_path: Path) -> None:
