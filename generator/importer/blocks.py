@@ -7,9 +7,8 @@ the same characters; `kind` says what a block was recognised as. Whatever is sti
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
 
 from generator.importer.lines import Line
 
@@ -29,8 +28,7 @@ Kind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Characters `start` to `end` (exclusive) of source line `line` (counted from 1)."""
 
     line: int
@@ -38,8 +36,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a task table, its cells sorted into columns by what they mean."""
 
     serial: str | None
@@ -52,8 +49,7 @@ class Row:
     shared: bool = False  # several rows stand under one serial number
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A piece of the source and what it was recognised as."""
 
     text: str
@@ -67,7 +63,7 @@ class Block:
     number: str = ""  # the mark as printed, "1."
     style: str = ""  # which notation the mark is in, see rules.levels
     ordinal: int = 0  # the number the mark stands for
-    row: Row | None = field(default=None, compare=False)
+    row: Row | None = None
 
     @property
     def first(self) -> int:
@@ -86,14 +82,10 @@ class Block:
 
 
 def from_line(line: Line) -> Block:
-    """The block that owns one whole source line."""
-    return Block(
-        line.text,
-        (Span(line.number, 0, len(line.text)),),
-        outline=line.outline,
-        cells=line.cells,
-        runs_on=line.runs_on,
-    )
+    """The block that owns one whole source line; set aside if the reader did so."""
+    kind: Kind = "text" if line.aside is None else "aside"
+    span = Span(line.number, 0, len(line.text))
+    return Block(line.text, (span,), kind, line.aside or "", "", line.outline, line.cells, line.runs_on)
 
 
 def cut(block: Block, offsets: Iterable[int]) -> list[Block]:
@@ -107,7 +99,7 @@ def cut(block: Block, offsets: Iterable[int]) -> list[Block]:
     for start, end in itertools.pairwise(bounds):
         taken, spans = _take(spans, end - start)
         whole = end == len(block.text)
-        pieces.append(replace(block, text=block.text[start:end], spans=taken, runs_on=block.runs_on and whole))
+        pieces.append(block._replace(text=block.text[start:end], spans=taken, runs_on=block.runs_on and whole))
     return pieces
 
 
@@ -125,16 +117,18 @@ def _take(spans: list[Span], count: int) -> tuple[tuple[Span, ...], list[Span]]:
     return tuple(taken), []
 
 
-def join(first: Block, second: Block) -> Block:
-    """Two neighbours as one block; the label of the first stays."""
-    return replace(
-        first, text=first.text + second.text, spans=first.spans + second.spans, runs_on=second.runs_on
+def join(pieces: Sequence[Block]) -> Block:
+    """Neighbours as one block; the label of the first stays. One pass, however many pieces."""
+    if len(pieces) == 1:
+        return pieces[0]
+    return pieces[0]._replace(
+        text="".join(p.text for p in pieces), spans=tuple(s for p in pieces for s in p.spans), runs_on=pieces[-1].runs_on
     )
 
 
 def aside(block: Block, label: str) -> Block:
     """The block set aside under a Chinese label for the fidelity report."""
-    return replace(block, kind="aside", label=label)
+    return block._replace(kind="aside", label=label)
 
 
 def squeeze(text: str) -> str:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from generator.importer import identity
-from generator.importer.blocks import Block, aside, from_line
+from generator.importer.blocks import Block, from_line
 from generator.importer.coverage import account
 from generator.importer.doubts import find_doubts
 from generator.importer.imported import Imported, Task
 from generator.importer.lines import Source, split_lines
 from generator.importer.measures import split_measures
+from generator.importer.pause import undisturbed
 from generator.importer.rules import RULES
 from generator.importer.rules.cites import cites
 from generator.importer.rules.closing import cut_closing
 from generator.importer.rules.due import deadlines
 from generator.importer.rules.head import find_head
-from generator.importer.rules.indicators import figures
+from generator.importer.rules.indicators import figure_phrases, figures
 from generator.importer.rules.metadata import metadata
 from generator.importer.rules.numerals import mark_at
 from generator.importer.rules.responsibility import (
+    Found,
     Unit,
     cell_units,
     first_leads,
@@ -30,18 +33,20 @@ from generator.importer.rules.responsibility import (
     unit_first,
 )
 from generator.importer.rules.titles import SHORT, split_title
-from generator.importer.tasks import Chosen, carries_units, choose
+from generator.importer.tasks import Chosen, choose
 from generator.importer.tree import Node, build
 
 
+@undisturbed
 def import_text(text: str, name: str = "") -> Imported:
     """Import a text; any text at all gives an import, whatever it holds."""
     return import_source(Source(split_lines(text), name))
 
 
+@undisturbed
 def import_source(source: Source) -> Imported:
     """Import what a reader made of a file."""
-    blocks = [from_line(line) if line.aside is None else aside(from_line(line), line.aside) for line in source.lines]
+    blocks = [from_line(line) for line in source.lines]
     for rule in RULES:
         blocks = find_head(blocks, source.title) if rule is find_head else rule(blocks)
     root = build(blocks)
@@ -52,7 +57,7 @@ def import_source(source: Source) -> Imported:
     title = identity.title(blocks, meta, source)
     rows = [b for b in blocks if b.row is not None]
     chosen = choose(root, title or "")
-    if rows and 2 * sum(carries_units(n) for n in chosen.nodes) < max(1, len(chosen.nodes)):
+    if rows and 2 * sum(n.carries_units for n in chosen.nodes) < max(1, len(chosen.nodes)):
         chosen = Chosen(())  # the table assigns the work that the text only announces
     kind = identity.kind(title or "", root, bool(rows))
     whole = "\n".join(b.words for b in blocks if b.kind != "aside")
@@ -73,7 +78,7 @@ def import_source(source: Source) -> Imported:
         meta=meta,
         sections=tuple(identity.sections(root)),
         tasks=tuple(tasks),
-        figures=tuple(figures(body, "actual" if kind == "summary" else "target")),
+        figures=tuple(figure_phrases(body)),
         cites=tuple(cites(whole)),
         intro=tuple(b.words for b in root.body if b.kind == "text"),
         closing=tuple(closing),
@@ -93,7 +98,8 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
     if first_units and at:
         inner = split_title(node.rest)
         title = inner.words or title
-    found = responsibilities(everything)
+    found = node.found
+    title, behind = _without_units(title, found)
     units: list[Unit] = [*first_units, *(u for f in found for u in f.units)]
     if leads:
         units = first_leads(units)
@@ -103,6 +109,8 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
     if not results:
         due = [*deadlines(_without(everything, [(f.start, f.end) for f in found])), *(d for f in found for d in f.deadlines)]
     kind: Literal["target", "actual"] = "actual" if results else "target"
+    opening, measures = split_measures(text)
+    ahead = len(node.title.words) + 1
     return Task(
         number=node.number or None,
         title=title,
@@ -111,10 +119,21 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
         deadlines=tuple(dict.fromkeys(due)),
         cites=tuple(cites(everything)),
         figures=tuple(figures(everything, kind)),
-        measures=tuple(split_measures(text)[1]),
+        measures=tuple(measures),
         lines=node.lines,
         node=node,
+        opening=opening,
+        behind_title=behind,
+        brackets=tuple((f.start - ahead, f.end - ahead) for f in found if f.start >= ahead),
     )
+
+
+def _without_units(title: str, found: Sequence[Found]) -> tuple[str, str]:
+    """A title without the bracket behind it that names units, and that bracket: 修建公路（交通局牵头）."""
+    for one in found:
+        if one.units and one.end == len(title) and one.start >= 2:
+            return title[: one.start].rstrip(), title[one.start :]
+    return title, ""
 
 
 def _names_unit(node: Node) -> bool:
@@ -171,6 +190,7 @@ def _row_tasks(rows: list[Block], leads: bool) -> list[Task]:
         if leads:
             units = first_leads(units)
         everything = f"{title}\n{text}" if row.shared else words
+        opening, measures = split_measures(text)
         tasks.append(
             Task(
                 number=number,
@@ -180,11 +200,13 @@ def _row_tasks(rows: list[Block], leads: bool) -> list[Task]:
                 deadlines=tuple(" ".join(d.split("\n")) if "\n" in d else d for d in row.deadlines),
                 cites=tuple(cites(everything)),
                 figures=tuple(figures(everything)),
-                measures=tuple(split_measures(text)[1]),
+                measures=tuple(measures),
                 lines=(block.first, block.last),
                 parent=parent,
                 row=row.serial,
                 group=row.group,
+                opening=opening,
+                brackets=tuple((f.start, f.end) for f in responsibilities(text)),
             )
         )
     return [t for t in tasks if t.title]

@@ -11,6 +11,7 @@ from generator.importer.tree import Node, walk
 from generator.problems import Problem
 
 _ENDED = re.compile(r"[。！？；：”’）)》】…]\s*$")
+_LOST_MARK = re.compile(r"〔20\d{2}\d{1,4}号")
 _ATTACHED = re.compile(r"附\s{0,4}件\s{0,4}[0-9一二三]{0,3}\s{0,4}[：:]?\s{0,4}")
 
 
@@ -34,6 +35,7 @@ def find_doubts(
     _absent_attachment(blocks, tasks, doubt)
     _numbers(root, doubt)
     _lost_marks(blocks, doubt)
+    _too_many_lines(source, doubt)
     for note in source.notes:
         doubt(0, note, "公开前请确认")
     return sorted(found, key=lambda p: (p.line, p.what))
@@ -76,11 +78,18 @@ def _numbers(root: Node, doubt) -> None:  # type: ignore[no-untyped-def]
             last[child.style] = child.ordinal
 
 
+def _too_many_lines(source: Source, doubt) -> None:  # type: ignore[no-untyped-def]
+    """The text has more lines than a document can have."""
+    if source.lines and "\n" in source.lines[-1].text.replace("\r", "\n"):
+        first = source.lines[-1].number
+        doubt(first, f"全文短行太多，不像一份文件；第 {first} 行以后没有逐行分析，整段放入", "请检查是否选错了文件，或拆分后再导入")
+
+
 def _lost_marks(blocks: list[Block], doubt) -> None:  # type: ignore[no-untyped-def]
     """Document numbers whose bracket was lost (〔2019115号)."""
     for block in blocks:
         if block.kind == "aside":
             continue
-        match = re.search(r"〔20\d{2}\d{1,4}号", block.text)
+        match = _LOST_MARK.search(block.text) if "〔" in block.text else None
         if match:
             doubt(block.first, f"文号“{match.group()}”缺少右括号", "请对照原件补上")

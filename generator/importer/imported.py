@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.importer.blocks import Block
 from generator.importer.lines import Source
@@ -15,8 +16,7 @@ from generator.model import DocumentKind
 from generator.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A step inside a task, as printed (一是…)."""
 
     number: str
@@ -42,6 +42,9 @@ class Task:
     row: str | None = None
     group: str | None = None
     doubts: tuple[str, ...] = ()
+    behind_title: str = ""  # the bracket behind the title that names units
+    opening: str = ""  # the text before the first measure
+    brackets: tuple[tuple[int, int], ...] = ()  # where in the text units and deadlines are stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class Imported:
     meta: dict[str, str]
     sections: tuple[str, ...]
     tasks: tuple[Task, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[str, ...]  # their phrases
     cites: tuple[Cite, ...]
     intro: tuple[str, ...]
     closing: tuple[str, ...]

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 _LINE = re.compile(r"([^\r\n]*)([\r\n]+|$)")
 _END = re.compile(r"\r\n|\r|\n")
+_MOST = 10_000  # lines of a document, if they are shorter than this on average:
+_USUAL = 60  # characters; a plan or a table of tasks does not come near either
 
 
 class UnreadableError(Exception):
     """The file cannot be imported. The message is a whole Chinese sentence for the user."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the source.
 
     `number` counts from 1; `end` is the line end as found, with those of the empty lines behind it. `outline` is the heading level a
@@ -58,13 +60,26 @@ class Source:
         return sum(len(line.text) + len(line.end) for line in self.lines)
 
 
+def most_lines(chars: int) -> int:
+    """How many lines a document of so many characters can have; what lies behind is read as one piece."""
+    return max(_MOST, chars // _USUAL)
+
+
 def split_lines(text: str) -> tuple[Line, ...]:
-    """Cut a text at its line ends (LF, CRLF, CR); joined again the lines are the text, character by character."""
+    """Cut a text at its line ends (LF, CRLF, CR); joined again the lines are the text, character by character.
+
+    Behind `most_lines` the rest is one line, so that a megabyte of nothing but line ends takes no more time than
+    a megabyte of sentences.
+    """
     lines: list[Line] = []
+    most = most_lines(len(text))
     number = 1
     for match in _LINE.finditer(text):
         words, end = match.groups()
         if not words and not end:
+            break
+        if len(lines) == most:
+            lines.append(Line(number, text[match.start() :]))
             break
         lines.append(Line(number, words, end))
         number += 1 if len(end) < 2 else len(_END.findall(end))
@@ -75,6 +90,6 @@ def number_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Give lines made by a reader their numbers and a line end each, the last one excepted."""
     last = len(lines)
     return tuple(
-        replace(line, number=n, end="" if n == last else "\n")
+        line._replace(number=n, end="" if n == last else "\n")
         for n, line in enumerate(lines, 1)
     )

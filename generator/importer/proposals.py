@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from generator.importer.imported import Imported
 from generator.importer.names import split_names
+from generator.importer.slugs import Slugs
 from generator.importer.yaml_text import Mapping, printable, write
 from generator.registry import plain
 
@@ -57,7 +58,7 @@ class PolicyEntry:
 def new_units(imports: Iterable[Imported], known: Known) -> list[UnitEntry]:
     """Entries for units that no registered name covers."""
     entries: dict[str, UnitEntry] = {}
-    taken = set(known.unit_ids)
+    ids = Slugs(known.unit_ids, "danwei")
     issuer = ""
     for imported in imports:
         issuer = imported.issuer or issuer
@@ -69,7 +70,7 @@ def new_units(imports: Iterable[Imported], known: Known) -> list[UnitEntry]:
                     continue
                 key = plain(full)
                 if key not in entries:
-                    entries[key] = UnitEntry(_free("danwei", taken), full, _kind(full, issuer))
+                    entries[key] = UnitEntry(ids.free(full), full, _kind(full, issuer))
                 if full != name and name not in entries[key].aliases:
                     entries[key].aliases.append(name)
     named = {plain(e.name) for e in entries.values()}
@@ -101,7 +102,7 @@ def _kind(name: str, issuer: str) -> str:
 def new_policies(imports: Iterable[Imported], known: Known) -> list[PolicyEntry]:
     """Entries for cited documents that no registered name covers; newspapers are marked."""
     entries: dict[str, PolicyEntry] = {}
-    taken = set(known.policy_ids)
+    ids = Slugs(known.policy_ids, "wenjian")
     names = set(known.policies)
     for imported in imports:
         for cite in imported.cites:
@@ -109,22 +110,13 @@ def new_policies(imports: Iterable[Imported], known: Known) -> list[PolicyEntry]
             if not title or plain(title) in names:
                 continue
             names.add(plain(title))
-            entry = PolicyEntry(_free("wenjian", taken), title, cite.number, [], cite.press)
+            entry = PolicyEntry(ids.free(title), title, cite.number, [], cite.press)
             alias = printable(cite.alias or "")
             if alias and plain(alias) not in names:
                 names.add(plain(alias))
                 entry.aliases.append(alias)
             entries[plain(title)] = entry
     return list(entries.values())
-
-
-def _free(stem: str, taken: set[str]) -> str:
-    """The next free id of the form stem-1."""
-    n = 1
-    while f"{stem}-{n}" in taken:
-        n += 1
-    taken.add(f"{stem}-{n}")
-    return f"{stem}-{n}"
 
 
 def units_yaml(entries: list[UnitEntry]) -> str:

@@ -11,11 +11,14 @@ _SHOWN = 20
 def report(imported: Imported) -> str:
     """The report of one import."""
     cover = imported.coverage
+    name = imported.source.name or "文本"
+    if not any(line.text.strip() for line in imported.source.lines):
+        return f"错误：{name} 是空的，没有文字可以导入，请检查是否选错了文件。"
     aside = sum(cover.aside.values())
     lost = cover.source - cover.placed - aside
     units = {u.name for t in imported.tasks for u in t.units}
     lines = [
-        f"导入报告：{imported.source.name or '文本'}",
+        f"导入报告：{name}",
         f"  标题：{imported.title or '（没有找到）'}",
         f"  机关：{imported.issuer or '（没有找到）'}　日期：{imported.date or '（没有找到）'}　文号：{imported.doc_number or '（无）'}",
         f"  类型：{_KINDS[imported.kind]}　时期：{imported.period or '（没有找到）'}",

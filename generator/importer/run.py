@@ -19,9 +19,11 @@ from generator.importer.check import compare, report_difference
 from generator.importer.core import import_source
 from generator.importer.imported import Imported
 from generator.importer.lines import UnreadableError
+from generator.importer.pause import undisturbed
 from generator.importer.proposals import Known, new_policies, new_units, policies_yaml, units_yaml
 from generator.importer.readers import SUFFIXES, read_file
 from generator.importer.report import report
+from generator.importer.slugs import Slugs
 from generator.importer.to_json import as_data
 from generator.importer.to_yaml import to_yaml
 from generator.importer.yaml_text import Mapping, write
@@ -33,6 +35,7 @@ _KIND_WORDS = {"plan": "jihua", "summary": "zongjie", "mixed": "zongjie-jihua", 
 _TITLE_WORDS = (("要点", "yaodian"), ("意见", "yijian"), ("方案", "fangan"), ("总结", "zongjie"), ("措施", "cuoshi"), ("举措", "jucuo"), ("计划", "jihua"))
 
 
+@undisturbed
 def run_import(
     paths: Sequence[Path],
     form: Literal["yaml", "json"] = "yaml",
@@ -61,11 +64,15 @@ def run_import(
     elif out is None:
         known = known_names(content, None)
         for _, imported in done:
-            say(to_yaml(imported))
+            if not _empty(imported):
+                say(to_yaml(imported))
             tell(report(imported))
         _propose(done, known, tell)
-    else:
+    elif any(not _empty(i) for _, i in done):
         _write(done, out, content, tell)
+    else:
+        for _, imported in done:
+            tell(report(imported))
     return 1 if failed or any(_empty(i) for _, i in done) else 0
 
 
@@ -138,9 +145,9 @@ def _propose(done: list[tuple[Path, Imported]], known: Known, tell: Say) -> None
     imports = [i for _, i in done]
     units, policies = new_units(imports, known), new_policies(imports, known)
     if units:
-        tell("agency.yml 需要登记的责任单位（编号请改为拼音）：\n" + units_yaml(units).rstrip())
+        tell("agency.yml 需要登记的责任单位（编号为拟定，请核对）：\n" + units_yaml(units).rstrip())
     if policies:
-        tell("policies.yml 需要登记的引用文件（编号请改为拼音）：\n" + policies_yaml(policies).rstrip())
+        tell("policies.yml 需要登记的引用文件（编号为拟定，请核对）：\n" + policies_yaml(policies).rstrip())
 
 
 def _write(done: list[tuple[Path, Imported]], out: Path, content: Path | None, tell: Say) -> None:
@@ -154,14 +161,17 @@ def _write(done: list[tuple[Path, Imported]], out: Path, content: Path | None, t
     if policies:
         _grow(root / "policies.yml", "policies", policies_yaml(policies), Policies, tell)
     for path, imported in done:
+        if _empty(imported):
+            tell(report(imported))
+            continue
         target = _free_file(agency, document_id(imported, path))
         target.write_text(to_yaml(imported), encoding="utf-8")
         tell(report(imported))
         tell(f"已写出 {target}，请核对后运行 gongkai check。")
     if units:
-        tell(f"已在 {agency / 'agency.yml'} 登记 {len(units)} 个责任单位，编号为暂编，发布前请改为拼音。")
+        tell(f"已在 {agency / 'agency.yml'} 登记 {len(units)} 个责任单位，编号按拼音拟定，发布前请核对，发布后不再改。")
     if policies:
-        tell(f"已在 {root / 'policies.yml'} 登记 {len(policies)} 件引用文件，编号为暂编，发布前请改为拼音。")
+        tell(f"已在 {root / 'policies.yml'} 登记 {len(policies)} 件引用文件，编号按拼音拟定，发布前请核对，发布后不再改。")
 
 
 def _places(out: Path, content: Path | None, done: list[tuple[Path, Imported]]) -> tuple[Path, Path]:
@@ -174,10 +184,8 @@ def _places(out: Path, content: Path | None, done: list[tuple[Path, Imported]]) 
         office = _read(file, Agency)
         if office and issuer and issuer in {plain(n) for n in (office.name, office.short_name or "", *office.aliases)}:
             return out, file.parent
-    n = 1
-    while (out / f"jiguan-{n}").exists():
-        n += 1
-    return out, out / f"jiguan-{n}"
+    taken = frozenset(p.name for p in out.iterdir()) if out.is_dir() else frozenset()
+    return out, out / Slugs(taken, "jiguan").free(issuer)
 
 
 def _grow_agency(file: Path, imports: list[Imported], entries: str, tell: Say) -> None:
@@ -187,7 +195,7 @@ def _grow_agency(file: Path, imports: list[Imported], entries: str, tell: Say) -
             _grow(file, "units", entries, Agency, tell)
         return
     name = next((i.issuer for i in imports if i.issuer), None) or "（待补机关名称）"
-    head = write(Mapping({"name": name}, ["由导入生成；编号为暂编，发布前请改为拼音，发布后不再改。"]))
+    head = write(Mapping({"name": name}, ["由导入生成；编号按拼音拟定，发布前请核对，发布后不再改。"]))
     file.write_text(head + (f"units:\n{entries}" if entries else "units: []\n"), encoding="utf-8")
 
 

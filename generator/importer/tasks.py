@@ -10,7 +10,6 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from generator.importer.rules.responsibility import responsibilities
 from generator.importer.tree import Node, main_nodes, walk
 
 _PROBLEMS = re.compile(r"(?:存在|主要|突出|当前|面临|不足|困难).{0,8}(?:问题|不足|困难|短板|差距|困境|挑战)|^(?:问题|不足|困难|短板)|薄弱环节|问题(?:和|与|及)(?:不足|困难)")
@@ -20,8 +19,15 @@ _GENERAL = re.compile(
     r"^(?:把握|明确|落实|突出)?(?:总体要求|指导思想|基本原则|总体目标|总体思路)|^(?:主要|总体|工作|发展)?目标(?:和)?任务$|^(?:总体|基本|工作|整体)情况$|^基本概况$|^(?:20\d{2}年)?(?:主要)?(?:工作|发展|总体|预期)目标$"
 )
 _MEASURE_RANK = 5
+_ITEM_RANK = 3
 _LONG = 60
 _RULES = re.compile(r"(?:规则|办法|条例|细则|章程|规程|制度|规定)(?:[（(][^（）()]{1,8}[）)])?[》〉”]?(?:的(?:通知|公告|决定))?$")
+_NO_PLAN = re.compile(
+    r"(?P<what>表彰|嘉奖|公示|公告|招聘|招考|拍卖|任免|任职|免职|讣告|声明|贺信|感谢信|会议(?:的)?通知|召开.{0,40}会议|处罚|处分|事故.{0,12}(?:调查|通报|情况|处理)|调查报告|通报(?:表扬|批评))"
+)
+_QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
+_FAULT = re.compile(r"处罚|处分|事故.{0,12}(?:调查|通报|情况|处理)|调查报告")
+_PENALTIES = re.compile(r".{0,4}(?:责任追究|责任倒查|罚则|法律责任|处罚|处理意见)|事故.{0,4}(?:经过|原因|概况)")
 _EMERGENCY = re.compile(r"应急预案|应急处置预案|处置预案|预案")
 
 
@@ -40,8 +46,11 @@ def choose(root: Node, title: str) -> Chosen:
         return Chosen((), f"这是{why}，各条是规定而不是任务，没有导入任务")
     if sum(b.words.startswith("第") and re.match(r"第[一二三四五六七八九十百]{1,5}条", b.words) is not None for n in walk(root) for b in n.body) >= 3:
         return Chosen((), "这是按条编写的规定，各条是规范而不是任务，没有导入任务")
-    if _RULES.search(title) and not any(carries_units(n) for n in root.children):
+    if _RULES.search(title) and not any(n.carries_units for n in root.children):
         return Chosen((), "这是规则、办法一类的制度文件，各条是规定而不是任务，没有导入任务")
+    no_plan = _NO_PLAN.search(_QUOTED.sub("", title))
+    if no_plan and (_FAULT.search(title) or not root.carries_units):
+        return Chosen((), f"从标题看这是“{no_plan.group('what')}”一类的文件，不是布置工作的，没有导入任务")
     parts = [root, *(c for c in root.children if c.style == "attachment")]
     nodes: list[Node] = []
     for part in parts:
@@ -74,7 +83,7 @@ def _part(part: Node) -> list[Node]:
             nodes.extend(below)
         elif is_excluded(top):
             continue
-        elif top.rank > 2 or (leafy and _is_titled(top)) or carries_units(top):
+        elif top.rank > 2 or (leafy and _is_titled(top)) or top.carries_units:
             nodes.append(top)
     return nodes
 
@@ -88,7 +97,8 @@ def is_excluded(node: Node) -> bool:
     """Whether the node is about problems, principles or aims rather than work; aims that name units are work."""
     if is_problem(node):
         return True
-    return _GENERAL.search(node.title.words) is not None and not carries_units(node)
+    words = node.title.words
+    return (_GENERAL.search(words) is not None or (node.rank <= 2 and _PENALTIES.fullmatch(words) is not None)) and not node.carries_units
 
 
 def _running_styles(tops: list[Node]) -> frozenset[str]:
@@ -123,10 +133,12 @@ def _deep(node: Node, running: frozenset[str]) -> list[Node]:
 def _carry_titles(parent: Node, children: list[Node]) -> bool:
     """Whether the children are tasks themselves rather than steps of the parent."""
     titled = sum(_is_titled(c) for c in children)
-    with_units = sum(carries_units(c) for c in children)
+    with_units = sum(c.carries_units for c in children)
     if with_units * 2 >= len(children):
         return True
-    if carries_units(parent) and parent.rank > 2:
+    if children[0].style == "①" and parent.rank > _ITEM_RANK:
+        return False
+    if parent.carries_units and parent.rank > 2:
         return False
     if parent.rank >= _MEASURE_RANK - 1 or children[0].rank >= _MEASURE_RANK:
         return titled == len(children) and len(parent.text) < 40 and parent.rank < _MEASURE_RANK
@@ -145,11 +157,6 @@ def _announces_list(parent: Node) -> bool:
 def _is_titled(node: Node) -> bool:
     """A title printed as a sentence or line of its own, with text or items under it."""
     return node.title.own and 2 <= len(node.title.words) <= 45 and (bool(node.text) or bool(node.children))
-
-
-def carries_units(node: Node) -> bool:
-    """Whether a bracket or line in the node's text names who answers."""
-    return any(f.units for f in responsibilities(node.full_text))
 
 
 def _sections_are_tasks(tops: list[Node]) -> bool:

@@ -21,7 +21,7 @@ def as_data(imported: Imported) -> dict[str, Any]:
         "meta": imported.meta,
         "sections": list(imported.sections),
         "tasks": [_task(t) for t in imported.tasks],
-        "indicators": [f.text for f in imported.figures],
+        "indicators": list(imported.figures),
         "problems": [asdict(p) for p in imported.problems],
         "coverage": {
             "source_chars": imported.coverage.source,

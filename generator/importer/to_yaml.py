@@ -12,11 +12,10 @@ from typing import Any
 from generator.deadlines import interpret
 from generator.importer import identity
 from generator.importer.imported import Imported, Task
-from generator.importer.measures import split_measures
+from generator.importer.pause import undisturbed
 from generator.importer.rules.cites import cites
 from generator.importer.rules.dates import find_date
 from generator.importer.rules.numerals import mark_at
-from generator.importer.rules.responsibility import Found, responsibilities
 from generator.importer.tree import Node, walk
 from generator.importer.yaml_text import Flow, Lines, Mapping, Noted, printable, title_or, write
 
@@ -33,6 +32,7 @@ _USED = frozenset({*_DISCLOSURE, "发文字号", "文号", "文件编号", "成�
                    "公开日期", "标题", "信息名称", "文件名称", "公开渠道和载体", "公开层级", "公开层级1", "公开层级2", "公开层级3"})
 
 
+@undisturbed
 def to_yaml(imported: Imported) -> str:
     """The YAML text of one document; it validates against `generator.model.Document`."""
     return write(_Writer(imported).document())
@@ -211,9 +211,9 @@ class _Writer:
 
     def task(self, task: Task, node: Node | None) -> Mapping:
         """One task: its facts, then its text, split into measures where it has any."""
-        text, measures = split_measures(task.text)
-        found = responsibilities(task.text)
-        text, measures_text, printed = self.without_bracket(text, [m.text for m in measures], found, task)
+        measures = task.measures
+        text, measures_text, printed = self.without_bracket(task.opening, [m.text for m in measures], task)
+        printed = printed or task.behind_title
         steps = [
             Mapping({"number": m.number, "title": m.title, "text": (words if printable(words) else title_or(m.title, "—"))})
             for m, words in zip(measures, measures_text, strict=True)
@@ -246,15 +246,15 @@ class _Writer:
         return out
 
     @staticmethod
-    def without_bracket(text: str, measures: list[str], found: list[Found], task: Task) -> tuple[str, list[str], str]:
+    def without_bracket(text: str, measures: list[str], task: Task) -> tuple[str, list[str], str]:
         """Take the closing bracket that names the units off the text; its words stay with the first unit."""
-        if not found or not task.units:
+        if not task.brackets or not task.units:
             return text, measures, ""
-        last = found[-1]
-        words = task.text[last.start : last.end]
+        start, end = task.brackets[-1]
+        words = task.text[start:end]
         if not any(u.words == words for u in task.units):
             return text, measures, ""
-        if task.text[last.end :].strip(" 。\n") or "\n" in words:
+        if task.text[end:].strip(" 。\n") or "\n" in words:
             return text, measures, ""
         if measures and measures[-1].rstrip("。 ").endswith(words):
             return text, [*measures[:-1], measures[-1].rstrip("。 ").removesuffix(words).rstrip()], words

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from generator.importer.blocks import Block
 from generator.importer.rules.numerals import MARKS
+from generator.importer.rules.responsibility import Found, responsibilities
 from generator.importer.rules.titles import Title, run_in, split_title
 
 _TOP = 2  # rank of 一、
@@ -29,6 +30,8 @@ class Node:
     rest: str = ""  # the text behind the title in the heading's own paragraph
     body: list[Block] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
+    answers: tuple[Found, ...] | None = None  # `found`, once it was asked
+    carries: bool | None = None  # `carries_units`, once it was asked
     opens_main: bool = False  # the first heading of what a signed notice with headings of its own sends out
 
     @property
@@ -50,8 +53,25 @@ class Node:
         return "\n".join(p for p in parts if p)
 
     @property
+    def found(self) -> tuple[Found, ...]:
+        """Who answers and by when, as title and text say; read once, when the tree is complete."""
+        if self.answers is None:
+            self.answers = tuple(responsibilities(f"{self.title.words}\n{self.full_text}"))
+        return self.answers
+
+    @property
+    def carries_units(self) -> bool:
+        """Whether a bracket or line in the text, or in that of an item below, names who answers."""
+        if self.carries is None:
+            own = responsibilities(f"{self.title.words}\n{self.text}") if self.children else self.found
+            self.carries = any(f.units for f in own) or any(c.carries_units for c in self.children)
+        return self.carries
+
+    @property
     def lines(self) -> tuple[int, int]:
         """First and last source line."""
+        if self.head is not None and not self.body and not self.children:
+            return self.head.first, self.head.last
         blocks = [b for n in walk(self) for b in ([n.head] if n.head else []) + n.body]
         return (min((b.first for b in blocks), default=1), max((b.last for b in blocks), default=1))
 

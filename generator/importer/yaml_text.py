@@ -13,6 +13,7 @@ from typing import Any
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~][^\n]*")
 _UNSAFE = re.compile(r":(?:\s|$)|\s#|\s$")
 _FLOW_UNSAFE = re.compile(r"[,\[\]{}:#\n\"']|^\s|\s$")
+_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})  # more than text to other readers of YAML
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
@@ -47,9 +48,15 @@ class Mapping:
     values: dict[str, Any] = field(default_factory=dict)
     head: list[str] = field(default_factory=list)
 
+    def __bool__(self) -> bool:
+        """Whether it holds anything to write."""
+        return bool(self.head) or any(self.values.values())
+
 
 def printable(text: str) -> str:
     """The text without characters that the model refuses (control and direction marks)."""
+    if text.isprintable():
+        return text.strip()
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")).strip()
 
 
@@ -60,52 +67,67 @@ def title_or(text: str | None, otherwise: Any) -> Any:
 
 def scalar(text: str) -> str:
     """A one-line scalar, quoted only where it must be."""
-    if _PLAIN.fullmatch(text) and not _UNSAFE.search(text):
+    if _PLAIN.fullmatch(text) and not _UNSAFE.search(text) and text.lower() not in _WORDS:
         return text
     return json.dumps(text, ensure_ascii=False)
 
 
 def write(mapping: Mapping) -> str:
     """The mapping as YAML text."""
-    return "\n".join(_mapping(mapping, 0)) + "\n"
+    out: list[str] = []
+    _mapping(mapping, 0, out)
+    out.append("")
+    return "\n".join(out)
 
 
 def _comment(words: str) -> str:
     return " ".join(printable(words).split())
 
 
-def _mapping(mapping: Mapping, depth: int) -> list[str]:
+def _mapping(mapping: Mapping, depth: int, out: list[str]) -> None:
+    """Append the lines of a mapping."""
     pad = "  " * depth
-    out = [f"{pad}# {_comment(line)}" for line in mapping.head]
+    out.extend(f"{pad}# {_comment(line)}" for line in mapping.head)
     for key, value in mapping.values.items():
-        out.extend(_entry(key, value, depth))
-    return out
+        if value:
+            _entry(key, value, pad, depth, out)
 
 
-def _entry(key: str, value: Any, depth: int) -> list[str]:
-    pad = "  " * depth
+def _entry(key: str, value: Any, pad: str, depth: int, out: list[str]) -> None:
+    """Append one field; an empty value leaves no line, unless a comment explains it."""
     comment = ""
-    if isinstance(value, Noted):
+    if type(value) is Noted:
         comment, value = _comment(value.comment), value.value
-    if value is None or value == "" or value == []:
-        return [f"{pad}# {key}: {comment}"] if comment else []
-    if isinstance(value, Mapping):
-        above = [f"{pad}# {comment}"] if comment else []
-        return [*above, f"{pad}{key}:", *_mapping(value, depth + 1)]
-    if isinstance(value, list):
-        above = [f"{pad}# {comment}"] if comment else []
-        return [*above, f"{pad}{key}:", *(line for item in value for line in _item(item, depth + 1))]
-    words = _inline(value)
+        if not value:
+            out.append(f"{pad}# {key}: {comment}")
+            return
+    if type(value) is str:
+        _words(key, printable(value), comment, pad, out)
+    elif type(value) is Lines:
+        out.append(f"{pad}{key}: [{value.first}, {value.last}]" + (f"  # {comment}" if comment else ""))
+    else:
+        if comment:
+            out.append(f"{pad}# {comment}")
+        out.append(f"{pad}{key}:")
+        if type(value) is Mapping:
+            _mapping(value, depth + 1, out)
+        else:
+            for item in value:
+                _item(item, depth + 1, out)
+
+
+def _words(key: str, words: str, comment: str, pad: str, out: list[str]) -> None:
+    """Append a scalar: a literal block when it has several lines; a long one has its comment above it."""
     if not words:
-        return []
-    if "\n" in words:
-        above = [f"{pad}# {comment}"] if comment else []
-        return [*above, f"{pad}{key}: {_block_mark(words)}", *(f"{pad}  {line}" if line else "" for line in words.split("\n"))]
-    if isinstance(value, str):
-        words = scalar(words)
-    if comment and len(words) > 40:
-        return [f"{pad}# {comment}", f"{pad}{key}: {words}"]
-    return [f"{pad}{key}: {words}" + (f"  # {comment}" if comment else "")]
+        return
+    long = "\n" in words
+    shown = _block_mark(words) if long else scalar(words)
+    if comment and (long or len(shown) > 40):
+        out.append(f"{pad}# {comment}")
+        comment = ""
+    out.append(f"{pad}{key}: {shown}" + (f"  # {comment}" if comment else ""))
+    if long:
+        out.extend(f"{pad}  {line}" if line else "" for line in words.split("\n"))
 
 
 def _block_mark(words: str) -> str:
@@ -113,31 +135,27 @@ def _block_mark(words: str) -> str:
     return "|2-" if words[:1] == " " else "|-"
 
 
-def _inline(value: Any) -> str:
-    if isinstance(value, Lines):
-        return f"[{value.first}, {value.last}]"
-    if isinstance(value, str):
-        return printable(value)
-    return str(value)
-
-
-def _item(item: Any, depth: int) -> list[str]:
+def _item(item: Any, depth: int, out: list[str]) -> None:
+    """Append one item of a list; the dash goes before the first field, below the comments."""
     pad = "  " * depth
     comment = ""
-    if isinstance(item, Noted):
+    if type(item) is Noted:
         comment, item = f"  # {_comment(item.comment)}", item.value
-    if isinstance(item, Flow):
-        return [f"{pad}- {_flow(item)}" + (f"  # {_comment(item.comment)}" if item.comment else comment)]
-    if isinstance(item, Mapping):
-        lines = _mapping(Mapping(item.values), depth + 1)
-        heads = [f"{pad}# {_comment(h)}" for h in item.head]
-        first = next((n for n, line in enumerate(lines) if not line.lstrip().startswith("#")), 0)
-        above = [line[2:] for line in lines[:first]]
-        return [*heads, *above, f"{pad}- {lines[first].lstrip()}", *lines[first + 1 :]]
+    if type(item) is Flow:
+        out.append(f"{pad}- {_flow(item)}" + (f"  # {_comment(item.comment)}" if item.comment else comment))
+        return
+    if type(item) is Mapping:
+        out.extend(f"{pad}# {_comment(h)}" for h in item.head)
+        at = len(out)
+        _mapping(Mapping(item.values), depth + 1, out)
+        while at + 1 < len(out) and out[at].lstrip().startswith("#"):
+            out[at] = out[at][2:]
+            at += 1
+        out[at] = f"{pad}- {out[at].lstrip()}"
+        return
     words = " ".join(printable(str(item)).split())
-    if not words:
-        return []
-    return [f"{pad}- {scalar(words)}{comment}"]
+    if words:
+        out.append(f"{pad}- {scalar(words)}{comment}")
 
 
 def _flow(flow: Flow) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from generator.importer import import_text
 from generator.importer.proposals import Known, new_policies, new_units
 from generator.importer.report import report
 from generator.importer.run import run_check, run_import, validate
+from generator.importer.slugs import Slugs
 from generator.importer.to_yaml import to_yaml
 
 TEXT = """某某局2024年工作要点
@@ -101,7 +105,7 @@ def test_an_import_into_content_passes_the_check(original: Path, tmp_path: Path)
     assert [(u["name"], u.get("aliases")) for u in units] == [
         ("应急科", None), ("省局安监处", None), ("省局执法处", ["执法处"]), ("财务科", None), ("办公室", None),
     ]
-    assert len({u["id"] for u in units}) == len(units)
+    assert [u["id"] for u in units] == ["yingji-ke", "shengju-anjian-chu", "shengju-zhifa-chu", "caiwu-ke", "bangongshi"]
     policies = yaml.safe_load((content / "policies.yml").read_text(encoding="utf-8"))["policies"]
     assert [p["title"] for p in policies] == ["某某检查办法", "某某日报"]
 
@@ -160,7 +164,7 @@ def test_the_report_counts_and_names() -> None:
 
 
 @pytest.mark.parametrize(("name", "data", "says"), [
-    ("空.txt", b"", "空"), ("坏.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "密码"), ("没有.txt", None, "没有这个文件"),
+    ("空.txt", b"", "空"), ("空白.txt", b" \n\n  \n", "空"), ("坏.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "密码"), ("没有.txt", None, "没有这个文件"),
 ])
 def test_bad_files_end_with_status_1_and_a_sentence(tmp_path: Path, name: str, data: bytes | None, says: str) -> None:
     if data is not None:
@@ -171,11 +175,35 @@ def test_bad_files_end_with_status_1_and_a_sentence(tmp_path: Path, name: str, d
     assert "Traceback" not in heard.all
 
 
+def test_an_empty_file_becomes_no_document(tmp_path: Path) -> None:
+    (tmp_path / "空.txt").write_bytes(b"\n")
+    heard, said = Ears(), Ears()
+    assert run_import([tmp_path / "空.txt"], out=tmp_path / "content" / "moumou", say=said, tell=heard) == 1
+    assert not (tmp_path / "content").exists()
+    assert run_import([tmp_path / "空.txt"], say=said, tell=heard) == 1
+    assert said.heard == []
+    assert heard.heard == ["错误：空.txt 是空的，没有文字可以导入，请检查是否选错了文件。"] * 2
+
+
 def test_one_bad_file_does_not_stop_the_others(original: Path, tmp_path: Path) -> None:
     heard, said = Ears(), Ears()
     assert run_import([tmp_path / "没有.txt", original], "json", say=said, tell=heard) == 1
     assert json.loads(said.all)[0]["title"] == "某某局2024年工作要点"
     assert "没有这个文件" in heard.all
+
+
+def test_ids_are_pinyin_and_never_given_twice() -> None:
+    ids = Slugs(frozenset({"caiwu-ke"}), "danwei")
+    names = ["综合协调科", "财务科", "市财政局", "重庆市统计局", "危险化学品安全监管科", "财务科", "裁务科", "绿化处", "A1科", "（）", "（）", "发展和改革委员会"]
+    found = [ids.free(n) for n in names]
+    assert found == ["zonghe-xietiao-ke", "caiwu-ke-2", "shi-caizheng-ju", "chongqing-shi-tongji-ju", "weixian-huaxue-pinan-quan-jianguan-ke",
+                     "caiwu-ke-3", "caiwu-ke-4", "lvhua-chu", "a-1-ke", "danwei", "danwei-2", "fazhan-he-gaige-weiyuanhui"]
+    assert all(re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", ident) for ident in [*found, ids.free("关于进一步加强全市乡镇综合应急救援队伍规范化建设工作的指导意见")])
+
+
+def test_the_pinyin_dictionary_is_loaded_for_an_import_alone() -> None:
+    code = "import sys, generator.build, generator.importer.run; sys.exit('pypinyin' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_a_folder_without_documents_is_said_to_be_so(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from generator.importer.rules.head import find_head
 from generator.importer.rules.headings import find_headings
 from generator.importer.rules.metadata import read_metadata
 from generator.importer.rules.paragraphs import split_paragraphs
+from generator.importer.rules.pipes import read_pipes
 from generator.importer.rules.repeats import set_aside_repeats
 from generator.importer.rules.tables import read_tables
 from generator.importer.rules.tail import find_tail
@@ -19,6 +20,7 @@ from generator.importer.rules.wraps import join_wrapped
 Rule = Callable[[list[Block]], list[Block]]
 
 RULES: tuple[Rule, ...] = (
+    read_pipes,
     split_paragraphs,
     set_aside_furniture,
     read_metadata,

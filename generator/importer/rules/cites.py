@@ -7,7 +7,7 @@ too, and marked, because only a person can tell what a title names.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _LONGEST = 300
 _MARK = re.compile(r"[《》]")
@@ -19,8 +19,7 @@ _ALIAS = re.compile(r"(?:以下(?:统)?简称|下称|简称)[：:]?\s?[《“\"]
 _PRESS = re.compile(r"(?:日报|晚报|时报|早报|商报|都市报|青年报|工人报|周刊|周报|杂志|画报|电视台|频道|纪录片|之声)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(NamedTuple):
     """A title in 《》, what stands behind it in a bracket, and what kind of mention it is."""
 
     title: str

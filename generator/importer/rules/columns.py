@@ -7,9 +7,8 @@ responsibility: the names below must match whole, and a column of documents or d
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.importer.blocks import squeeze
 
@@ -36,8 +35,7 @@ _OTHER = re.compile(
 _NO_TASKS = re.compile(r"文号|文件名称|文件标题|发文字号|规范性文件|清理|制定机关|姓名|单位名称|企业名称|获奖|表彰|职务")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: its heading as printed and what stands in it."""
 
     name: str

@@ -29,11 +29,17 @@ _DONE = re.compile(r"(?:已经?|共|累计|了|顺利|圆满|超额)|(?:截至|�
 _FROM = re.compile(r"(?:从|自|自从|截至|截止|截止到|截至到|于(?=.*已))\s?$")
 _DOING = re.compile(r"完成|建成|召开|开展|实现|启动|报送|印发|出台|组织|达到|上报|形成|投入|投产|竣工|开工|举办|制定|编制|落实|整改|验收|基本")
 _AT_ONCE = re.compile(r"(?:初步|基本|全面|全部|要|力争|确保|将)?(?:建成|完成|实现|达到)")
+_NO_TIME = re.compile(r"(?:目标|任务|计划|工作|情况|指标|成果)$")
 _LABELLED = re.compile(r"(?:长期|持续|常年|全年|每|按|随时|即时|立即|适时|年度|当年)")
+
+
+_HINT = re.compile(r"[年月汛冬节庆旦季“]")
 
 
 def deadlines(text: str) -> list[str]:
     """The deadlines in running text that says what is to be done, as printed, each once, in order."""
+    if _HINT.search(text) is None:
+        return []
     found: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = []
     for rule, accept in ((_YEAR, _year_counts), (_MONTH, _month_counts), (_NAMED, _named_counts)):
@@ -124,7 +130,7 @@ def is_deadline_cell(words: str) -> bool:
     if not words or len(words) > 40:
         return False
     return (
-        _LABELLED.match(words) is not None
+        (_LABELLED.match(words) is not None and _NO_TIME.search(words) is None)
         or bool(deadlines(words))
         or re.fullmatch(r"(?:20\d{2}[年.\-/]\d{1,2}(?:[月.\-/]\d{0,2}日?)?|20\d{2}年?|\d{1,2}月(?:份|底|末|前)?(?:\d{1,2}日)?(?:之?前)?)(?:之?前|底|完成)?", words)
         is not None

@@ -7,7 +7,7 @@ lines; a group row (一、知识产权保护方面（共5项）) stands between 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from generator.importer.blocks import Block, Row, join
 from generator.importer.names import is_unit, split_names
@@ -40,11 +40,11 @@ def read_flattened(blocks: list[Block]) -> list[Block]:
         if not columns:
             end = _other_table(blocks, live, n)
             for k in range(n, end):
-                out[live[k]] = replace(blocks[live[k]], kind="cells")
+                out[live[k]] = blocks[live[k]]._replace(kind="cells")
             n = max(n + 1, end)
             continue
         for k in range(n, n + len(columns)):
-            out[live[k]] = replace(blocks[live[k]], kind="cells")
+            out[live[k]] = blocks[live[k]]._replace(kind="cells")
         n = _Table(blocks, live, columns, out).read(n + len(columns))
     return [b for b in out if b.spans]
 
@@ -107,7 +107,7 @@ class _Table:
                     self._open(n, words)
                 elif self._is_group(words):
                     self.group = words
-                    self.out[self.live[n]] = replace(self.blocks[self.live[n]], kind="group", value=words)
+                    self.out[self.live[n]] = self.blocks[self.live[n]]._replace(kind="group", value=words)
                 elif self._continues_task(words, n):
                     self._open_under(n, words)
                 elif self.rows and self._same_cell():
@@ -212,12 +212,11 @@ class _Table:
         shared = any(a.cells[: self.last_task] == b.cells[: self.last_task] for a, b in zip(self.rows, self.rows[1:], strict=False))
         for number, reading in enumerate(self.rows):
             order = sorted(set(reading.blocks))
-            whole = self.blocks[order[0]]
+            whole = join([self.blocks[i] for i in order])
             for i in order[1:]:
-                whole = join(whole, self.blocks[i])
-                self.out[i] = replace(self.blocks[i], text="", spans=())
-            self.out[order[0]] = replace(whole, kind="row", row=self._row(reading, self.groups.get(number) or None, shared))
+                self.out[i] = self.blocks[i]._replace(text="", spans=())
+            self.out[order[0]] = whole._replace(kind="row", row=self._row(reading, self.groups.get(number) or None, shared))
 
     def _row(self, reading: _Reading, group: str | None, shared: bool) -> Row:
         row = make_row(self.columns, reading.cells, group)
-        return replace(row, shared=shared and bool(row.content))
+        return row._replace(shared=shared and bool(row.content))

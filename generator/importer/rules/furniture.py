@@ -73,9 +73,11 @@ def furniture_label(words: str) -> str | None:
 
 def _after_related(blocks: list[Block]) -> list[Block]:
     """Short lines after 相关解读, to the end of the page, belong to it (a second link stands on a line of its own)."""
-    for i, block in enumerate(blocks):
-        if block.label == "相关链接" and all(
-            b.kind == "aside" or (len(b.words) < 60 and b.words[-1:] not in "。；：") for b in blocks[i:]
-        ):
-            return blocks[:i] + [b if b.kind != "text" else aside(b, "相关链接") for b in blocks[i:]]
-    return blocks
+    start = len(blocks)
+    for i in range(len(blocks) - 1, -1, -1):
+        block = blocks[i]
+        if block.label == "相关链接":
+            start = i
+        elif block.kind != "aside" and (len(block.words) >= 60 or block.words[-1:] in "。；："):
+            break
+    return blocks[:start] + [b if b.kind != "text" else aside(b, "相关链接") for b in blocks[start:]]

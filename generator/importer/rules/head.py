@@ -7,7 +7,6 @@ carry a stray page number, and run into its document number when the text has no
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from generator.importer.blocks import Block, aside, cut, squeeze
 from generator.importer.rules.cites import DOC_NUMBER
@@ -43,7 +42,7 @@ def find_head(blocks: list[Block], known_title: str | None = None) -> list[Block
     out = list(blocks)
     title = squeeze("".join(blocks[i].words for i in run)) if run else squeeze(named)
     for i in run:
-        out[i] = replace(blocks[i], kind="title")
+        out[i] = blocks[i]._replace(kind="title")
     if title:
         _set_aside_repeats(out, region, title)
     _label_lines(out, region, bool(run))
@@ -213,8 +212,8 @@ def _label_lines(out: list[Block], region: list[int], titled: bool) -> None:
         if out[i].kind != "text":
             continue
         if DOC_NUMBER.fullmatch(squeeze(words)):
-            out[i] = replace(out[i], kind="docnumber", value=squeeze(words))
+            out[i] = out[i]._replace(kind="docnumber", value=squeeze(words))
         elif titled and is_date(words):
-            out[i] = replace(out[i], kind="meta", label="发布日期", value=words)
+            out[i] = out[i]._replace(kind="meta", label="发布日期", value=words)
         elif _MASTHEAD.fullmatch(words) and len(words) < 30:
             out[i] = aside(out[i], "版头")

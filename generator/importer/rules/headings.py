@@ -7,16 +7,18 @@ Decimal numbers (1.1, 1.1.1) count only in a text that is numbered that way thro
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from generator.importer.blocks import Block
 from generator.importer.rules.numerals import MARKS, Mark, mark_at
+from generator.importer.rules.responsibility import responsibilities
 
 _SECTION_WORDS = re.compile(
     r"(?:工作)?(?:安排|打算|计划|思路|总结|回顾|情况|成效|做法|问题|不足|要求|措施|任务|目标|要点|建议|体会|举措|重点|展望)$"
 )
+_POINTS = frozenset("。；：，！？:;")
 _DECIMALS = 3
-_GAP = 10  # numbers that may be missing between two items, withheld or lost
+_NEAR = tuple(d for n in range(1, 11) for d in (-n, n))  # numbers that may be missing between two items, withheld or lost
+_DECIMAL = re.compile(r"\s*\d{1,2}[.．]\d")
 
 
 def find_headings(blocks: list[Block]) -> list[Block]:
@@ -26,19 +28,33 @@ def find_headings(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         mark = _mark(block, decimal) if block.kind == "text" and (block.cells is None or len(block.cells) == 1) else None
         if mark is not None:
-            out.append(replace(block, kind="heading", number=mark.printed.strip(), style=mark.style, ordinal=mark.ordinal))
+            out.append(block._replace(kind="heading", number=mark.printed.strip(), style=mark.style, ordinal=mark.ordinal))
         elif block.kind == "text" and block.outline is not None and len(block.words) <= 80:
-            out.append(replace(block, kind="heading", style="outline", ordinal=0))
+            out.append(block._replace(kind="heading", style="outline", ordinal=0))
         else:
             out.append(block)
+    if not any(b.kind == "heading" for b in out):
+        return _steps_alone(out)
     return _unnumbered(_out_of_turn(out))
+
+
+def _steps_alone(blocks: list[Block]) -> list[Block]:
+    """Where nothing else is numbered, paragraphs that begin with 一是 or 第一， and name who answers are the items."""
+    marks = {i: mark for i, b in enumerate(blocks) if b.kind == "text" and b.cells is None and (mark := mark_at(b.words, 0)) and MARKS[mark.style].step}
+    named = sum(any(f.units for f in responsibilities(blocks[i].words)) for i in marks)
+    if len(marks) < 2 or named * 2 < len(marks):
+        return blocks
+    return [
+        b._replace(kind="heading", number=marks[i].printed.strip(), style=marks[i].style, ordinal=marks[i].ordinal) if i in marks else b
+        for i, b in enumerate(blocks)
+    ]
 
 
 def _mark(block: Block, decimal: bool) -> Mark | None:
     words = block.words
     mark = mark_at(words, 0)
     if mark is None or MARKS[mark.style].step:
-        return mark if mark is not None and mark.style in ("（1）", "1）") else None
+        return mark if mark is not None and mark.style in ("（1）", "1）", "①") else None
     if mark.style == "1.1" and not decimal:
         return None
     if mark.style == "一、" and re.match(r"[一二三四五六七八九十]、[一二三四五六七八九十]", words):
@@ -52,7 +68,7 @@ def _is_decimal(blocks: list[Block]) -> bool:
     """Whether the text is numbered 1.1, 1.1.1 throughout."""
     count = 0
     for block in blocks:
-        if block.kind == "text":
+        if block.kind == "text" and _DECIMAL.match(block.text):
             mark = mark_at(block.words[:12], 0)
             count += mark is not None and mark.style == "1.1"
     return count >= _DECIMALS
@@ -68,8 +84,8 @@ def _out_of_turn(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         if block.kind == "heading" and block.style in ("1.", "1）") and block.ordinal > 1:
             values = seen[block.style]
-            if len(values) > 1 and not values & set(range(block.ordinal - _GAP, block.ordinal + _GAP + 1)) - {block.ordinal}:
-                block = replace(block, kind="text", number="", style="", ordinal=0)
+            if len(values) > 1 and not any(block.ordinal + d in values for d in _NEAR):
+                block = block._replace(kind="text", number="", style="", ordinal=0)
         out.append(block)
     return out
 
@@ -80,24 +96,18 @@ def _unnumbered(blocks: list[Block]) -> list[Block]:
     last: dict[str, int] = {}
     for i, block in enumerate(blocks):
         if block.kind == "heading":
+            if block.style in ("一、", "第一章"):
+                return out
             last[block.style] = block.ordinal
             continue
-        if block.kind != "text" or not _short_line(block.words) or not last:
+        if not last or block.kind != "text" or len(block.text) > 400 or not _short_line(block.words) or not _SECTION_WORDS.search(block.words):
             continue
         following = next((b for b in blocks[i + 1 : i + 12] if b.kind == "heading"), None)
-        between = [b for b in blocks[i + 1 : i + 12] if b.kind == "text"]
-        if (
-            following is not None
-            and following.ordinal == 1
-            and last.get(following.style, 0) >= 2
-            and (between or following is not None)
-            and _SECTION_WORDS.search(block.words)
-            and not any(b.kind == "heading" and b.style in ("一、", "第一章") for b in blocks[:i])
-        ):
-            out[i] = replace(block, kind="heading", style="unnumbered")
+        if following is not None and following.ordinal == 1 and last.get(following.style, 0) >= 2:
+            out[i] = block._replace(kind="heading", style="unnumbered")
             last = {}
     return out
 
 
 def _short_line(words: str) -> bool:
-    return 4 <= len(words) <= 40 and not re.search(r"[。；：，！？:;]", words)
+    return 4 <= len(words) <= 40 and _POINTS.isdisjoint(words)

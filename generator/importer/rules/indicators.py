@@ -7,9 +7,9 @@ years, and numbers inside words such as 12345热线. 万 and 亿 are worked out,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from itertools import islice
+from typing import Literal, NamedTuple
 
 _UNITS = (
     "个百分点|百分点|人次|家次|户次|件次|批次|场次|班次|台套|公里|千米|平方公里|平方米|立方米|公斤|千克|元|吨|亩|公顷|千瓦|"
@@ -28,12 +28,14 @@ _NAME_VERBS = re.compile(
     r"(?:分别)?(?:达到|达|为|约|约为|不少于|不低于|不超过|不高于|超过|突破|至少|完成|共计|共|累计|合计|实现|降至|增至|提高到|提升至|提高至|稳定在|保持在|控制在|力争|确保|的|了|在|由|至|到|近|"
     r"每年|全年|均|已|其中|新增|下达|也)*$"
 )
-_STOPS = "，。；：！？,;:!?（(）)\n“”"
+_STOPS = frozenset("，。；：！？,;:!?（(）)\n“”、")
+_STOP = re.compile("[，。；：！？,;:!?（(）)\\n“”、]")
+_BACK = 40  # characters of a clause before its number
 _NEAR = 20
+_MOST = 20_000  # numbers of one text that are looked at
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure: the words it was printed in, what it counts, its value in single units, and its sense."""
 
     text: str
@@ -47,18 +49,33 @@ class Figure:
 
 def figures(text: str, kind: Literal["target", "actual"] = "target") -> list[Figure]:
     """The figures of a text in order, each printed phrase once."""
-    found: dict[str, Figure] = {}
-    for match in _FIGURE.finditer(text):
-        if _is_no_figure(text, match):
-            continue
-        start = _clause_start(text, match.start())
-        phrase = text[start : _phrase_end(text, match.end())].strip(" 　、和及与")
-        if len(phrase) > 60:
-            phrase = phrase[-60:]
-        name = _name(text[start : match.start()]) or match.group("unit")
-        figure = Figure(phrase, name, _value(match), _unit(match), kind, _bound(text, match), _change(text, match))
-        found.setdefault(phrase, figure)
-    return list(found.values())
+    return [
+        Figure(phrase, _name(text[start : match.start()]) or match.group("unit"), _value(match), _unit(match), kind, _bound(text, match), _change(text, match))
+        for phrase, (match, start) in _find(text).items()
+    ]
+
+
+def figure_phrases(text: str) -> list[str]:
+    """The phrases alone, for a list of all figures of a document."""
+    return list(_find(text))
+
+
+def _find(text: str) -> dict[str, tuple[re.Match[str], int]]:
+    """Each printed phrase once, with its number and where its clause begins."""
+    found: dict[str, tuple[re.Match[str], int]] = {}
+    clause = seen = 0  # where the present clause begins, and how far the text was looked through
+    for match in islice(_FIGURE.finditer(text), _MOST):
+        at = match.start()
+        for i in range(at - 1, max(seen, at - _BACK) - 1, -1):
+            if text[i] in _STOPS:
+                clause = i + 1
+                break
+        seen = at
+        if not _is_no_figure(text, match):
+            start = max(clause, at - _BACK)
+            phrase = text[start : _phrase_end(text, match.end())].strip(" 　、和及与")
+            found.setdefault(phrase[-60:], (match, start))
+    return found
 
 
 def _is_no_figure(text: str, match: re.Match[str]) -> bool:
@@ -68,12 +85,14 @@ def _is_no_figure(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 3]
     if before.endswith(("第", "附件", "No.", "〔", "年第", "表", "图", "+", "－", "3.")):
         return True
-    if unit in ("日", "天") and re.search(r"月$", before):
+    if unit == "小时" and match.group("num") in ("24", "12", "365"):
+        return after[:1] in ("值", "在", "监", "畅", "提", "运", "开", "内", "热", "")
+    if len(unit) > 1 or unit in "%％‰":
+        return len(match.group("num")) >= 11 + match.group("num").count(",")
+    if unit in ("日", "天") and before.endswith("月"):
         return True
     if unit in ("日",) and not before.endswith(("为", "在", "于")):
         return True
-    if unit == "小时" and match.group("num") in ("24", "12", "365"):
-        return after[:1] in ("值", "在", "监", "畅", "提", "运", "开", "内", "热", "")
     if unit in ("部",) or (unit == "区" and not after.startswith("县")):
         return True
     if unit == "人" and after.startswith(("民", "大", "才", "力", "员", "社")):
@@ -88,19 +107,11 @@ def _is_no_figure(text: str, match: re.Match[str]) -> bool:
     return unit == "年" or len(number) >= 11 or (len(number) >= 7 and "." not in number and unit in "个号")
 
 
-def _clause_start(text: str, at: int) -> int:
-    """Where the clause that holds position `at` begins, at most 40 characters back."""
-    for i in range(at - 1, max(-1, at - 41), -1):
-        if text[i] in _STOPS or text[i] == "、":
-            return i + 1
-    return max(0, at - 40)
-
-
 def _phrase_end(text: str, at: int) -> int:
     """The end of the clause when it is near, so that 24支专业应急救援队伍 keeps what is counted."""
-    for i in range(at, min(len(text), at + _NEAR + 1)):
-        if text[i] in _STOPS or text[i] == "、":
-            return i
+    stop = _STOP.search(text, at, at + _NEAR + 1)
+    if stop:
+        return stop.start()
     return at if len(text) > at + _NEAR else len(text)
 
 

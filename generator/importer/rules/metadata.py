@@ -7,7 +7,6 @@ padded with white space. Source: the head blocks observed on government portals 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from generator.importer.blocks import Block, aside, cut, squeeze
 from generator.importer.rules.dates import is_date
@@ -114,7 +113,7 @@ def _field(piece: Block, match: re.Match[str]) -> Block:
         value = ""
     if label.endswith("来源"):
         value = re.split(r"\s{2,}", value)[0]
-    return replace(piece, kind="meta", label=label, value=value)
+    return piece._replace(kind="meta", label=label, value=value)
 
 
 def _values_on_next_line(blocks: list[Block]) -> list[Block]:
@@ -128,8 +127,8 @@ def _values_on_next_line(blocks: list[Block]) -> list[Block]:
         elif waiting is not None and block.kind == "text":
             field = out[waiting]
             if _fits(field.label, block.words, title):
-                out[waiting] = replace(field, value=block.words)
-                block = replace(block, kind="meta", label="", value="")
+                out[waiting] = field._replace(value=block.words)
+                block = block._replace(kind="meta", label="", value="")
                 if field.label in TITLE_LABELS:
                     title = squeeze(field.value or block.words)
             waiting = None

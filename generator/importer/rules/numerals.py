@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2776 + i): i + 1 for i in range(10)}
@@ -23,8 +24,7 @@ class Notation:
     step: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A number found: its notation, its value, the mark as printed and where the text behind it begins."""
 
     style: str
@@ -58,7 +58,7 @@ _BY_FIRST: dict[str, tuple[str, ...]] = {
     "第": ("第一章", "第一节", "第一条", "第一，"),
     **dict.fromkeys("一二三四五六七八九十百零〇", ("一是", "一、")),
     **dict.fromkeys("（(", ("（一）", "（1）")),
-    **dict.fromkeys("0123456789", ("1.1", "1.", "1）")),
+    **dict.fromkeys("0123456789０１２３４５６７８９", ("1.1", "1.", "1）")),
     **dict.fromkeys(_CIRCLED, ("①",)),
     **dict.fromkeys("—-–", ("——",)),
 }

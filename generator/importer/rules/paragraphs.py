@@ -7,9 +7,10 @@ next open a new paragraph.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from itertools import islice
 
 from generator.importer.blocks import Block, aside, cut
+from generator.importer.lines import most_lines
 from generator.importer.rules.numerals import MARKS, Mark, mark_at
 
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.I)
@@ -19,11 +20,13 @@ _ENDERS = "。！？；：!?;）)”】〕"
 _INLINE = re.compile(r"[一二三四五六七八九十]{1,4}、|[（(][一二三四五六七八九十]{1,4}[）)]|\d{1,2}[.．](?!\d)")
 _FLATTENED = 500  # characters in one line before it is suspected to hold a whole document
 _MANY_GAPS = 3
+_MOST = 20_000  # numbers of one line that are looked at
 
 
 def split_paragraphs(blocks: list[Block]) -> list[Block]:
-    """Cut every line into its paragraphs."""
+    """Cut every line into its paragraphs; no more of them than a document can have lines."""
     out: list[Block] = []
+    left = most_lines(sum(len(b.text) for b in blocks)) - len(blocks)
     for block in blocks:
         if block.cells is not None:
             out.append(block)
@@ -31,22 +34,27 @@ def split_paragraphs(blocks: list[Block]) -> list[Block]:
         if not _MAY_SPLIT.search(block.text) and len(block.text) < _FLATTENED:
             out.append(block)
             continue
-        for piece in _at_breaks(block):
+        if left <= 0:
+            out.append(block)
+            continue
+        before = len(out)
+        for piece in _at_breaks(block, left):
             if piece.kind == "aside":
                 out.append(piece)
                 continue
-            for part in cut(piece, _gaps(piece.text)):
-                out.extend(cut(part, _due_headings(part.text)))
+            for part in cut(piece, _gaps(piece.text)[:left]):
+                out.extend(cut(part, _due_headings(part.text)[:left]))
+        left -= len(out) - before - 1
     return out
 
 
-def _at_breaks(block: Block) -> list[Block]:
+def _at_breaks(block: Block, most: int) -> list[Block]:
     """Cut at `<br/>`; the tag itself is set aside."""
-    tags = list(_BREAK.finditer(block.text))
+    tags = list(islice(_BREAK.finditer(block.text), most))
     if not tags:
         return [block]
     pieces = cut(block, [o for tag in tags for o in tag.span()])
-    return [aside(p, "网页标记") if _BREAK.fullmatch(p.text) else replace(p, outline=None) for p in pieces]
+    return [aside(p, "网页标记") if _BREAK.fullmatch(p.text) else p._replace(outline=None) for p in pieces]
 
 
 def _gaps(text: str) -> list[int]:
@@ -71,7 +79,7 @@ def _due_headings(text: str) -> list[int]:
     due: dict[str, int] = {}
     cuts: list[int] = []
     title_until = 0
-    for match in _INLINE.finditer(text):
+    for match in islice(_INLINE.finditer(text), _MOST):
         at = match.start()
         if not _may_open(text, at, title_until):
             continue

@@ -8,9 +8,9 @@ Where the document says so once (排在第一位的为牵头单位，下同), th
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.importer.names import clean_name, is_person, is_surely_unit, is_unit, split_names
 from generator.importer.rules.brackets import outer_brackets
@@ -18,8 +18,7 @@ from generator.importer.rules.brackets import outer_brackets
 Role = Literal["lead", "responsible", "support"]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A name as printed, its role, and the words it was printed in (with their bracket)."""
 
     name: str
@@ -27,8 +26,7 @@ class Unit:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What one bracket says: units, deadlines, and where in the text it stands."""
 
     units: tuple[Unit, ...]
@@ -51,6 +49,12 @@ _BOXED_LABEL = re.compile(
     rf"[【〔\[]\s{{0,4}}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|领导|人)|{_TIME})\s{{0,4}}[】〕\]]\s{{0,4}}[：:]?(?P<words>[^【〔\[\n。；]{{2,200}})"
 )
 _TIME_LABEL = re.compile(r"\s{0,4}(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|时间|期限|时间节点|进度安排|时间要求)(?:要求)?\s{0,4}[：:]\s{0,4}")
+_BEFORE_LABEL = re.compile(rf"(?<=[，,、\s])(?={_LABEL.pattern.replace('?P<label>', '?:')}|{_TIME_LABEL.pattern})")
+_CLAUSE_END = re.compile(r"[；;。]")
+_COMMA = re.compile(r"(?<=[，,])")
+_LEADS = re.compile(r"牵头|主办|第一责任|主责")
+_SUPPORTS = re.compile(r"配合|协同|协助|协办|参与|参加")
+_REFERS = re.compile(r"下同|以下|不再列出")
 _VERB = re.compile(
     r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|依职责|依据职责)?(?:具体|共同|分别|分工|联合|统筹|组织|等|负总责)*"
     r"(?P<verb>牵头(?:负责|落实|组织|推进|实施|抓总|办理|会同|单位)*|负责(?:落实|牵头|组织|实施|指导)*|配合(?:落实|实施|做好)?|参与(?:配合)?|参加|协助|协同|协办|"
@@ -58,40 +62,57 @@ _VERB = re.compile(
 )
 _FIRST_LEADS = re.compile(r"(?:列|排|排在|位列|位于|居)(?:在)?(?:第一位?|首位|前)[^，,。；]{0,4}(?:为|是)[^，,。；]{0,4}牵头|第一个(?:单位|部门)?(?:为|是)牵头|(?:排名)?首位(?:的)?(?:单位|部门)?(?:为|是)?牵头")
 _NOT_ANSWERING = re.compile(r"追究|违法|违规|处罚|事故责任|过错|赔偿")
+_FIRM = re.compile(r"(?:公司|集团|企业|厂|矿|店|项目部|经营部|合作社|施工队)(?:[（(].*)?$")
+_RULE_INSIDE = re.compile(r"[，,；;。][^，,；;。（(]{0,8}(?:列|排|居|位)[^；;。]{0,24}(?:为|是)[^；;。]{0,4}牵头[^；;。]*|[，,；;。]\s?(?:以)?下同\s*$")
 _MARKED = re.compile(r"[（(〔\[](?P<verb>牵头|主办|配合|参与|协办|协助)[^（）()]{0,4}[）)〕\]]$")
 _CAN_BE_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
 _SENTENCE_END = "。；！？;!?”）)"
 
 
+_HINT = re.compile(r"[（(〔【［\[：:]")
+
+
 def responsibilities(text: str) -> list[Found]:
     """Every bracket of the text that names who answers or by when."""
     found: list[Found] = []
+    if _HINT.search(text) is None:
+        return found
     for start, end in outer_brackets(text):
         inner = text[start + 1 : end - 1]
         if end - start > 1500 or len(inner.strip()) < 2:
             continue
         one = _read(inner, text[start:end], _ends_sentence(text, start, end))
-        if one:
-            found.append(replace(one, start=start, end=end))
+        if one and not _at_fault(one, text, start, end):
+            found.append(one._replace(start=start, end=end))
     found.extend(_boxed(text))
+    found.sort(key=lambda f: f.start)
     found.extend(_unbracketed(text, found))
     return sorted(found, key=lambda f: f.start)
+
+
+def _at_fault(found: Found, text: str, start: int, end: int) -> bool:
+    """Whether the units are firms that the words around speak of as having broken a rule: parties at fault answer for no task."""
+    if not found.units or not all(_FIRM.search(u.name) for u in found.units):
+        return False
+    return _NOT_ANSWERING.search(text[max(0, start - 60) : start] + text[end : end + 40]) is not None
 
 
 def _unbracketed(text: str, brackets: list[Found]) -> Iterator[Found]:
     """责任单位：A、B without a bracket: from a label that opens a line or follows a stop, to the end of the line."""
     done = 0
+    starts = [b.start for b in brackets]
     for match in _OPENING_LABEL.finditer(text):
         start = match.start("label")
-        stop = text.find("\n", start)
-        end = len(text) if stop < 0 else stop
-        if start < done or end - start > 400 or any(b.start <= start < b.end for b in brackets):
+        stop = text.find("\n", start, start + 402)
+        end = min(len(text), start + 402) if stop < 0 else stop
+        before = bisect_right(starts, start)
+        if start < done or end - start > 400 or (before and start < brackets[before - 1].end):
             continue
         words = text[start:end]
         one = _read(words, words, at_end=True)
-        if one and "。" not in words.rstrip("。 \u3000"):
+        if one and "。" not in words.rstrip("。 \u3000") and not _at_fault(one, text, start, end):
             done = end
-            yield replace(one, start=start, end=end)
+            yield one._replace(start=start, end=end)
 
 
 def _boxed(text: str) -> Iterator[Found]:
@@ -121,9 +142,11 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
         return None
     units: list[Unit] = []
     deadlines: list[str] = []
-    sure = labelled
+    first_leads = _FIRST_LEADS.search(inner) is not None
+    inner = _RULE_INSIDE.sub("", inner)
+    sure = labelled or first_leads
     for number, clause in enumerate(_clauses(inner)):
-        if re.search(r"下同|以下|不再列出", clause) and number:
+        if number and _REFERS.search(clause):
             continue
         time = _TIME_LABEL.match(clause)
         if time:
@@ -140,22 +163,20 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
         return None
     if not sure and not all(is_unit(u.name) for u in units):
         return None
-    first_leads = _FIRST_LEADS.search(inner) is not None
     return Found(tuple(units), tuple(d for d in deadlines if d), 0, 0, first_leads)
 
 
 def _clauses(inner: str) -> list[str]:
     """Parts of a bracket: cut at ；。 and before every further label."""
-    marked = re.sub(rf"(?<=[，,、\s])(?={_LABEL.pattern.replace('?P<label>', '?:')})", "；", inner[:1500])
-    marked = re.sub(rf"(?<=[，,、\s])(?={_TIME_LABEL.pattern})", "；", marked)
-    return [c for c in re.split(r"[；;。]", marked) if c.strip(" ，,、\t\u3000")]
+    marked = _BEFORE_LABEL.sub("；", inner[:1500]) if "：" in inner or ":" in inner else inner[:1500]
+    return [c for c in _CLAUSE_END.split(marked) if c.strip(" ，,、\t\u3000")]
 
 
 def label_role(label: str) -> Role:
     """The role a label or column heading gives."""
-    if re.search(r"牵头|主办|第一责任|主责", label):
+    if _LEADS.search(label):
         return "lead"
-    if re.search(r"配合|协同|协助|协办|参与|参加", label):
+    if _SUPPORTS.search(label):
         return "support"
     return "responsible"
 
@@ -176,7 +197,7 @@ def _clause(clause: str, words: str, labelled: bool) -> tuple[list[Unit] | None,
     units: list[Unit] = []
     pending = ""
     any_verb = False
-    for part in re.split(r"(?<=[，,])", body):
+    for part in _COMMA.split(body):
         bare = part.rstrip("，, \u3000")
         verb = _VERB.search(bare) if len(bare) > 2 else None
         if verb is None:
@@ -257,7 +278,7 @@ def cell_units(heading: str, words: str) -> list[Unit]:
         for unit in got or []:
             if is_person(unit.name) or len(unit.name) <= 60:
                 default = unit.role if unit.role != "responsible" else role
-                units.append(replace(unit, role=default))
+                units.append(unit._replace(role=default))
     return units
 
 
@@ -268,7 +289,7 @@ def first_leads(units: list[Unit]) -> list[Unit]:
     for unit in units:
         leads = unit.words not in seen and unit.role == "responsible"
         seen.add(unit.words)
-        out.append(replace(unit, role="lead") if leads else unit)
+        out.append(unit._replace(role="lead") if leads else unit)
     return out
 
 

@@ -6,7 +6,6 @@ Where several rows stand under one serial number, each is a measure of the task 
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 
 from generator.importer.blocks import Block, Row
 from generator.importer.rules.columns import Column
@@ -40,5 +39,5 @@ def mark_shared(blocks: list[Block]) -> list[Block]:
         return blocks
     out = list(blocks)
     for n, row in rows:
-        out[n] = replace(out[n], row=replace(row, shared=bool(row.content)))
+        out[n] = out[n]._replace(row=row._replace(shared=bool(row.content)))
     return out

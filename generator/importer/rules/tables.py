@@ -7,7 +7,7 @@ serial number, wrapped cells stand above and below. One cell a line: see rules.f
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from generator.importer.blocks import Block, join
 from generator.importer.rules.columns import Column, column, names_tasks, settle
@@ -44,7 +44,7 @@ def _read_cells(blocks: list[Block]) -> list[Block]:
             i += 1
             continue
         end = i
-        while end < len(blocks) and (blocks[end].cells is not None or blocks[end].label == "空白"):
+        while end < len(blocks) and (blocks[end].cells is not None or blocks[end].label in ("空白", "表格线")):
             end += 1
         out.extend(_table(blocks[i:end]))
         i = end
@@ -56,19 +56,19 @@ def _table(rows: list[Block]) -> list[Block]:
     live = [n for n, b in enumerate(rows) if b.kind == "text"]
     header = next((n for n in live[:6] if names_tasks([column(c) for c in rows[n].cells or ()])), None)
     if header is None:
-        return [replace(b, kind="cells") if b.kind == "text" and len(b.cells or ()) > 1 else b for b in rows]
+        return [b._replace(kind="cells") if b.kind == "text" and len(b.cells or ()) > 1 else b for b in rows]
     columns = settle([column(c) for c in rows[header].cells or ()])
-    out = [replace(b, kind="cells") if n <= header and b.kind == "text" else b for n, b in enumerate(rows)]
+    out = [b._replace(kind="cells") if n <= header and b.kind == "text" else b for n, b in enumerate(rows)]
     above: list[str] = [""] * len(columns)
     group: str | None = None
     for n in (k for k in live if k > header):
         cells = list(rows[n].cells or ())
         filled = [c for c in cells if c.strip()]
         if cells == list(rows[header].cells or ()) or not filled or (len(filled) == 1 and re.match(r"注|备注|说明|填报|联系", filled[0].strip())):
-            out[n] = replace(rows[n], kind="cells")
+            out[n] = rows[n]._replace(kind="cells")
         elif len(filled) == 1 and (mark_at(filled[0].strip(), 0) or cells[0].strip()) and len(cells) >= 3:
             group = filled[0].strip()
-            out[n] = replace(rows[n], kind="group", value=group)
+            out[n] = rows[n]._replace(kind="group", value=group)
         else:
             cells = [*cells, *[""] * (len(columns) - len(cells))]
             out[n] = _row_block(rows[n], columns, cells[: len(columns)], above, group)
@@ -85,7 +85,7 @@ def _row_block(block: Block, columns: list[Column], cells: list[str], above: lis
         ) else "")
         given.setdefault(col.kind, []).append(words)
     row = make_row(columns, [[c] for c in _filled(columns, given)], group)
-    return replace(block, kind="row", row=row)
+    return block._replace(kind="row", row=row)
 
 
 def _filled(columns: list[Column], given: dict[str, list[str]]) -> list[str]:
@@ -110,11 +110,11 @@ def _read_lines(blocks: list[Block]) -> list[Block]:
             continue
         start = n
         if n and blocks[live[n - 1]].words in ("任务", "序", "工作", "项目"):
-            out[live[n - 1]] = replace(blocks[live[n - 1]], kind="cells")
-        out[live[n]] = replace(blocks[live[n]], kind="cells")
+            out[live[n - 1]] = blocks[live[n - 1]]._replace(kind="cells")
+        out[live[n]] = blocks[live[n]]._replace(kind="cells")
         if n + 1 < len(live) and blocks[live[n + 1]].words in ("序号", "号"):
             n += 1
-            out[live[n]] = replace(blocks[live[n]], kind="cells")
+            out[live[n]] = blocks[live[n]]._replace(kind="cells")
             columns = [Column("任务序号", "serial"), *columns]
         n = _line_rows(blocks, live, n + 1, columns, out)
         n = max(n, start + 1)
@@ -158,7 +158,7 @@ def _line_rows(blocks: list[Block], live: list[int], n: int, columns: list[Colum
             rows.append(raw)
             last_serial = int(cells[0])
         elif words.strip("….· ") == "" or re.fullmatch(r"[…]{1,6}", words):
-            out[live[n]] = replace(blocks[live[n]], kind="cells")
+            out[live[n]] = blocks[live[n]]._replace(kind="cells")
         elif _ends_table(words) or len(loose) >= 4:
             break
         else:
@@ -215,9 +215,8 @@ def _emit(blocks: list[Block], rows: list[_Raw], columns: list[Column], out: lis
     """Write the rows back: the first block of a row owns the characters of all its lines."""
     for raw in rows:
         order = sorted(raw.blocks)
-        whole = blocks[order[0]]
+        whole = join([blocks[i] for i in order])
         for i in order[1:]:
-            whole = join(whole, blocks[i])
-            out[i] = replace(blocks[i], text="", spans=())
+            out[i] = blocks[i]._replace(text="", spans=())
         cells = [["".join(pieces)] for pieces in raw.cells]
-        out[order[0]] = replace(whole, kind="row", row=make_row(columns, cells))
+        out[order[0]] = whole._replace(kind="row", row=make_row(columns, cells))

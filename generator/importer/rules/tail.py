@@ -6,7 +6,6 @@ A line 附件, alone or with a number and a title, opens an attachment; 附件�
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from generator.importer.blocks import Block, aside, cut
 from generator.importer.rules.dates import find_date, is_date
@@ -21,6 +20,7 @@ _SIGNED = re.compile(
 _OPENS = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{0,3}|[A-Z])\s{0,4}[：:]?\s{0,4}")
 _OPENS_TITLED = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{1,3}|[A-Z])\s{0,4}[：:.．]?\s{0,4}(?P<title>\S.{2,80})")
 _LIST = re.compile(r"附\s{0,4}(?:件|表)\s{0,4}[0-9]{0,2}\s{0,4}[：:]\s{0,4}\S")
+_SHORTEST_DATE = 8  # 2024.1.2
 _LIST_ITEM = re.compile(r"\d{1,2}\s{0,2}[.．、]\s{0,2}[^。；]{2,80}")
 
 
@@ -34,16 +34,16 @@ def find_tail(blocks: list[Block]) -> list[Block]:
         words = out[i].words
         if len(words) > 160:
             continue
-        if words[-1] in "日0123456789" and _is_date_line(words):
+        if len(words) >= _SHORTEST_DATE and words[-1] in "日0123456789" and _is_date_line(words):
             _sign(out, live, n)
         elif words[0] != "附":
             continue
         elif _OPENS.fullmatch(words):
-            out[i] = replace(out[i], kind="attachment", value=words)
+            out[i] = out[i]._replace(kind="attachment", value=words)
         elif _LIST.match(words) and "。" not in words:
             _announce(out, live, n)
         elif (titled := _OPENS_TITLED.fullmatch(words)) and "。" not in words and "附件" not in titled.group("title"):
-            out[i] = replace(out[i], kind="attachment", value=words)
+            out[i] = out[i]._replace(kind="attachment", value=words)
     return out
 
 
@@ -53,8 +53,8 @@ def _cut_signature(block: Block) -> list[Block]:
     if match is None or block.cells is not None:
         return [block]
     pieces = cut(block, [match.start("body"), match.start("date"), match.end("date")])
-    signed = [pieces[0], replace(pieces[1], kind="signature", label="机关", value=match.group("body")),
-              replace(pieces[2], kind="signature", label="日期", value=match.group("date"))]
+    signed = [pieces[0], pieces[1]._replace(kind="signature", label="机关", value=match.group("body")),
+              pieces[2]._replace(kind="signature", label="日期", value=match.group("date"))]
     return signed + [aside(p, "附注" if p.words else "空白") for p in pieces[3:]]
 
 
@@ -72,14 +72,14 @@ def _sign(out: list[Block], live: list[int], n: int) -> None:
     words = out[i].words
     both = re.fullmatch(r"(?P<body>\S{4,40})\s{1,20}(?P<date>\S{8,20})", words)
     if both and not is_date(words):
-        out[i] = replace(out[i], kind="signature", label="机关", value=both.group("body"))
+        out[i] = out[i]._replace(kind="signature", label="机关", value=both.group("body"))
     else:
-        out[i] = replace(out[i], kind="signature", label="日期", value=words)
+        out[i] = out[i]._replace(kind="signature", label="日期", value=words)
     for k in range(n - 1, max(-1, n - 5), -1):
         above = out[live[k]]
         if above.kind != "text" or mark_at(above.words, 0) or not _BODY.fullmatch(above.words):
             break
-        out[live[k]] = replace(above, kind="signature", label="机关", value=above.words)
+        out[live[k]] = above._replace(kind="signature", label="机关", value=above.words)
 
 
 def _announce(out: list[Block], live: list[int], n: int) -> None:

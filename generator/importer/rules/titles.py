@@ -7,7 +7,7 @@ the title ends where its siblings' would: behind a noun of work and before a ver
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SHORT = 36  # characters; a longer first sentence is text, not a title
 _ALONE = 90  # a line alone may be longer
@@ -31,8 +31,7 @@ _GAP = re.compile(r"(?P<title>[^\s，。；：,;:]{2,30})[ \u3000]{1,12}(?=\S{12
 _PREPOSITION = re.compile(r"(?:结合|围绕|针对|依托|在)")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title, where the text behind it begins, and whether a sentence or line of its own printed it."""
 
     words: str
@@ -108,12 +107,17 @@ def _first(text: str, start: int, marks: str) -> int:
             depth += 1
         elif char in _CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and char in marks:
+        elif depth == 0 and (char in marks or (char == "." and marks is _STOPS and _between_words(text, i))):
             return i
     if depth:
         found = [p for p in (text.find(m, start, end) for m in marks) if p >= 0]
         return min(found) if found else -1
     return -1
+
+
+def _between_words(text: str, at: int) -> bool:
+    """Whether a half-width full stop stands between Chinese characters, or ends the text behind one."""
+    return "\u4e00" <= text[at - 1 : at] <= "\u9fff" and (at + 1 == len(text) or "\u4e00" <= text[at + 1] <= "\u9fff" or text[at + 1] in "(（\n")
 
 
 def run_in(text: str) -> Title | None:

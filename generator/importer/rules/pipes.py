@@ -1,0 +1,37 @@
+"""Rule: upright strokes are the lines of a table: between the cells of a row, or alone between cells on lines of their own.
+
+Strokes alone are set aside, which leaves a table of one cell a line; so is the row of dashes below a header.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.importer.blocks import Block, aside
+
+_ALONE = frozenset("|｜")
+_LEAST = 4  # strokes alone that make a table
+_DASHES = re.compile(r"[\s|｜:\-—]{3,}")
+_LABEL = "表格线"
+
+
+def read_pipes(blocks: list[Block]) -> list[Block]:
+    """Give the rows of a table its cells and set strokes alone aside."""
+    if not any("|" in b.text or "｜" in b.text for b in blocks):
+        return blocks
+    alone = {i for i, b in enumerate(blocks) if b.kind == "text" and b.words in _ALONE}
+    out = [aside(b, _LABEL) if len(alone) >= _LEAST and i in alone else b for i, b in enumerate(blocks)]
+    cells = [_cells(b) for b in out]
+    for i, own in enumerate(cells):
+        if len(own) >= 3 and any(len(own) == len(near) for near in (*cells[max(0, i - 2) : i], *cells[i + 1 : i + 3])):
+            dashes = _DASHES.fullmatch(out[i].text) is not None
+            out[i] = aside(out[i], _LABEL) if dashes else out[i]._replace(cells=own)
+    return out
+
+
+def _cells(block: Block) -> tuple[str, ...]:
+    """The words between the strokes of a line; a stroke at either end is its border."""
+    words = block.words.replace("｜", "|")
+    if block.kind != "text" or block.cells is not None or words.count("|") < 2:
+        return ()
+    return tuple(c.strip() for c in words.removeprefix("|").removesuffix("|").split("|"))
