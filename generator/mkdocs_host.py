@@ -66,7 +66,6 @@ def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: 
     for address in shells.values():
         (site / address).unlink()
     shutil.rmtree(site / _SHELL_FOLDER)
-    _make_relative(site / "404.html")
     (site / "sitemap.xml").unlink(missing_ok=True)  # MkDocs knows only its own pages; exports writes the real one
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     return html
@@ -77,12 +76,6 @@ def addresses(pages: Path, templates: Path) -> set[str]:
     written = {str(path.relative_to(pages)) for path in pages.rglob("*") if path.is_file()} - {"index.md"}
     assets = {str(path.relative_to(templates)) for path in (templates / "assets").rglob("*") if path.is_file()}
     return {re.sub(r"\.md$", ".html", name) for name in written} | assets | {"404.html"}
-
-
-def _make_relative(page: Path) -> None:
-    """MkDocs gives its 404.html addresses from the root of the host; the site may lie under any path."""
-    html = re.sub(r'((?:href|src|action)=")/+', r"\1", page.read_text("utf-8"))
-    page.write_text(html.replace('"base": "/"', '"base": "."'), "utf-8")
 
 
 def _write_shell_sources(docs: Path) -> dict[str, str]:

@@ -14,7 +14,7 @@ SAMPLE = [
     "linxiang/2024-zeren-fenjie/index.html", "linxiang/2024-zeren-fenjie/7.html", "linxiang/units/ju-ge-gushi.html",
     "wenling/2024-zongjie-jihua/1-1-2.html",
     "policies/index.html", "policies/zhiben-gongjian-2024.html", "topics/index.html", "topics/anquan-shengchan.html",
-    "deadlines.html", "units.html", "guide.html", "rules.html", "search.html", "404.html",
+    "deadlines.html", "units.html", "guide.html", "rules.html", "search.html",
 ]
 
 
@@ -63,6 +63,18 @@ OVERFLOW = """() => {
   return [...document.querySelectorAll('article *')].filter(e => e.getBoundingClientRect().right > width + 1)
     .slice(0, 3).map(e => e.tagName + '.' + e.className + ': ' + e.textContent.slice(0, 30)).concat('scrollWidth ' + document.documentElement.scrollWidth);
 }"""
+
+
+def test_the_page_for_wrong_addresses_needs_nothing_but_itself(phone: Visit, served: str) -> None:
+    """Servers show it at any depth, so whatever it asked for beside itself would be missing."""
+    phone.wrong.clear()
+    asked: list[str] = []
+    phone.page.on("request", lambda request: asked.append(request.url))
+    phone.page.goto(f"{served}/some/path/404.html")
+    assert asked == [f"{served}/some/path/404.html"]
+    assert phone.page.evaluate(OVERFLOW) == []
+    assert phone.page.locator("h1").inner_text() == "没有这个页面"
+    assert "Not found" not in phone.page.content()
 
 
 @pytest.mark.parametrize("width", [1280, 390])
