@@ -23,6 +23,7 @@ registry labels
 unknown
 library
 checks mentions texts views
+list_views
 pages
 render exports mkdocs_host search
 output

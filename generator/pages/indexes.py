@@ -6,24 +6,22 @@ from collections.abc import Iterable
 
 from generator import labels
 from generator.library import AgencyEntry, DocumentEntry, PolicyEntry, TaskEntry, TopicEntry
-from generator.pages import parts, unit
-from generator.pages.site import Site
-from generator.routes import DEADLINES, HOME, POLICIES, SEARCH, TOPICS, UNITS, relative
-from generator.views import (
+from generator.list_views import (
     AgencyView,
     DeadlinesView,
     DocumentRow,
     DueGroup,
     EntryRow,
-    Fact,
     HomeView,
     IndexView,
-    Link,
     SearchView,
-    TaskRow,
     UnitGroup,
     UnitsView,
 )
+from generator.pages import parts, unit
+from generator.pages.site import Site
+from generator.routes import DEADLINES, HOME, POLICIES, SEARCH, TOPICS, UNITS, relative
+from generator.views import Fact, Link, TaskRow
 
 _NEWEST = 8
 _LEADING = 12

@@ -6,11 +6,12 @@ from urllib.parse import quote
 
 from generator import labels
 from generator.library import UnitEntry
+from generator.list_views import UnitRow
 from generator.model import ROLES
 from generator.pages import parts
 from generator.pages.site import Site
 from generator.routes import SEARCH, relative
-from generator.views import Link, UnitRow, UnitView
+from generator.views import Link, UnitView
 
 
 def view(site: Site, unit: UnitEntry) -> UnitView:

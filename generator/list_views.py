@@ -1,0 +1,112 @@
+"""Views of the ways in: lists of units, documents, topics, cited documents and deadlines, the home page, search.
+
+As in `views`: ready to show, addresses relative to the page that shows them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.views import Fact, Link, TaskRow
+
+
+@dataclass(slots=True)
+class UnitRow:
+    name: str
+    href: str
+    kind: str
+    aliases: str
+    lead: int
+    responsible: int
+    support: int
+    total: int
+
+
+@dataclass(slots=True)
+class UnitGroup:
+    agency: Link
+    rows: list[UnitRow]
+
+
+@dataclass(slots=True)
+class UnitsView:
+    groups: list[UnitGroup]
+    total: int
+
+
+@dataclass(slots=True)
+class DocumentRow:
+    title: str
+    href: str
+    agency: Link
+    kind: str
+    period: str
+    published: str
+    tasks: int
+
+
+@dataclass(slots=True)
+class AgencyView:
+    crumbs: list[Link]
+    name: str
+    region: str
+    aliases: list[str]
+    documents: list[DocumentRow]
+    units: list[UnitRow]
+
+
+@dataclass(slots=True)
+class EntryRow:
+    """One line of an index of policies or topics."""
+
+    text: str
+    href: str
+    detail: str
+    count: int
+
+
+@dataclass(slots=True)
+class IndexView:
+    rows: list[EntryRow]
+
+
+@dataclass(slots=True)
+class DueGroup:
+    """The tasks due in one month, or without a date."""
+
+    anchor: str
+    heading: str
+    rows: list[TaskRow]
+
+
+@dataclass(slots=True)
+class DeadlinesView:
+    groups: list[DueGroup]
+    total: int
+
+
+@dataclass(slots=True)
+class HomeView:
+    counts: list[Fact]
+    documents: list[DocumentRow]
+    agencies: list[EntryRow]
+    topics: list[EntryRow]
+    policies: list[EntryRow]
+    years: list[EntryRow]
+    updated: str
+
+
+@dataclass(slots=True)
+class SearchView:
+    """The page of the search; everything else on it is made in the browser. `root` leads to the site's root."""
+
+    root: str
+    site_name: str
+
+
+@dataclass(slots=True)
+class MovedView:
+    crumbs: list[Link]
+    address: str
+    to: str
+    reason: str
