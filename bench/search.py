@@ -32,9 +32,14 @@ _HITS = 10
 
 # Each query starts without any shard, as for a reader who comes with the tables alone.
 _ASK = """async ([base, queries]) => {
-  let bytes = 0;
+  let bytes = 0, facts = 0;
   const get = window.fetch;
-  window.fetch = async (...a) => { const r = await get(...a); bytes += (await r.clone().arrayBuffer()).byteLength; return r; };
+  window.fetch = async (url, ...a) => {
+    const r = await get(url, ...a);
+    const size = (await r.clone().arrayBuffer()).byteLength;
+    if (/\\/f\\d+\\//.test(url)) facts += size; else bytes += size;
+    return r;
+  };
   const engine = await openEngine(base);
   const first = bytes;
   const answers = [];
@@ -42,7 +47,7 @@ _ASK = """async ([base, queries]) => {
     engine.loader.cache.clear();
     engine.postings.shards.clear();
     engine.facts.clear();
-    bytes = 0;
+    bytes = facts = 0;
     const state = { ...emptyState(), q };
     await engine.search(state, "2024-06-30");
     const lists = bytes;
@@ -50,7 +55,7 @@ _ASK = """async ([base, queries]) => {
     const results = await engine.search(state, "2024-06-30");
     const time = performance.now() - start;
     await Promise.all([...results.tasks.slice(0, 10)].map((task) => engine.text(task)));
-    answers.push([[...results.tasks].sort((a, b) => a - b).join(","), lists, bytes, time]);
+    answers.push([[...results.tasks].sort((a, b) => a - b).join(","), lists, bytes, facts, time]);
   }
   return [first, answers];
 }"""
@@ -75,10 +80,10 @@ def _bench(tasks: int) -> int:
         code = sum(len(gzip.compress(data)) for data in _page_parts())
         first, answers = _ask(folder, [f'"{q}"' for q in questions])
         wrong = _judge(records, questions, answers)
-        by_list, by_all = ([answer[i] for answer in answers[-TYPICAL:]] for i in (1, 2))
-        times = [answer[3] for answer in answers]
-        whole = [(code + first + size) / 1e3 for size in by_all]
-        print(f"   首次：代码 {code / 1e3:.1f} KB + 表 {first / 1e3:.1f} KB + 查询，共：中位数 {_part(whole, 50):.1f} KB，95% {_part(whole, 95):.1f} KB")
+        by_list, by_all, by_facts = ([answer[i] for answer in answers[-TYPICAL:]] for i in (1, 2, 3))
+        times = [answer[4] for answer in answers]
+        whole = [(code + first + size + facts) / 1e3 for size, facts in zip(by_all, by_facts, strict=True)]
+        print(f"   首次：代码 {code / 1e3:.1f} KB + 表 {first / 1e3:.1f} KB + 结果的事实（中位数 {_part(by_facts, 50) / 1e3:.1f} KB）+ 查询，共：中位数 {_part(whole, 50):.1f} KB，95% {_part(whole, 95):.1f} KB")
         print(f"   每次查询：中位数 {_part(by_all, 50) / 1e3:.1f} KB（其中索引 {_part(by_list, 50) / 1e3:.1f}），95% {_part(by_all, 95) / 1e3:.1f} KB")
         print(f"   应答：中位数 {_part(times, 50):.1f} ms，95% {_part(times, 95):.1f} ms，最长 {max(times):.1f} ms")
         print(f"   {len(questions)} 次查询，{wrong} 次与逐字比对不同")

@@ -17,8 +17,8 @@ _QUICK = 1  # short texts shrink by 2 % more at the default level, in a fifth mo
 
 
 def wrap(name: str, *parts: bytes, words: bool) -> bytes:
-    """The file for a payload. Words are compressed, each part with a code of its own; lists of numbers would shrink by
-    7 % only and stay as they are."""
+    """The file for a payload. Words are compressed, each part with a code of its own; long lists of numbers would shrink
+    by 7 % only and stay as they are."""
     data = zlib.compress(parts[0], _QUICK if words else 0) if len(parts) == 1 else _compressed_apart(parts)
     for plain, escaped in _ESCAPES:
         data = data.replace(plain, escaped)
@@ -26,10 +26,10 @@ def wrap(name: str, *parts: bytes, words: bool) -> bytes:
 
 
 def _compressed_apart(parts: Sequence[bytes]) -> bytes:
-    """One stream of all parts, each compressed by itself, with or without repetitions, whichever is smaller."""
+    """One stream of all parts, each compressed by itself, as words or as numbers, whichever is smaller."""
     pieces = [b"\x78\x9c"]
     for part in parts:
-        ways = (zlib.compressobj(9, zlib.DEFLATED, -15, 9, way) for way in (zlib.Z_DEFAULT_STRATEGY, zlib.Z_HUFFMAN_ONLY))
+        ways = (zlib.compressobj(9, zlib.DEFLATED, -15, 9, way) for way in (zlib.Z_DEFAULT_STRATEGY, zlib.Z_RLE))
         pieces.append(min((way.compress(part) + way.flush(zlib.Z_SYNC_FLUSH) for way in ways), key=len))
     end = zlib.compressobj(9, zlib.DEFLATED, -15).flush()
     return b"".join([*pieces, end, zlib.adler32(b"".join(parts)).to_bytes(4, "big")])

@@ -74,7 +74,7 @@ class Units:
 
 def tasks_per_facts(tasks: int) -> int:
     """How many tasks share a file of facts: with more tasks both more and larger files."""
-    return max(200, int(6 * sqrt(tasks)))
+    return max(200, int(4 * sqrt(tasks)))
 
 
 def tables(

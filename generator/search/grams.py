@@ -29,6 +29,7 @@ BLOCK = 7
 _FIELDS = 30_000
 _CHUNK = 1 << 20
 _CHUNKS = 10
+_SLICE = 1 << 16
 _LOW = np.uint64(0xFFFFFFFF)
 
 
@@ -89,16 +90,17 @@ def read_text(fields: Sequence[str]) -> Text:
 
 def ranges(text: Text) -> Iterator[U32]:
     """All positions that hold a character, a range of characters at a time, so that memory stays small."""
-    counts = np.bincount(text.ranks, minlength=len(text.alphabet))
-    most = max(_CHUNK, int(counts[1:].sum()) // _CHUNKS)
-    low = 1
-    while low < len(counts):
-        high = low + max(1, int(np.searchsorted(np.cumsum(counts[low:]), most, side="right")))
-        # Below `low` the difference wraps around and becomes large.
-        positions = np.flatnonzero(text.ranks - np.uint16(low) < high - low)
-        if len(positions):
-            yield positions.astype(np.uint32)
-        low = high
+    slices = [text.ranks[start : start + _SLICE] for start in range(0, len(text.ranks), _SLICE)]
+    counts = np.zeros(len(text.alphabet), dtype=np.int64)
+    for ranks in slices:
+        counts += np.bincount(ranks, minlength=len(counts))
+    counts[0] = 0
+    most = max(_CHUNK, int(counts.sum()) // _CHUNKS)
+    range_of = ((np.cumsum(counts) - counts) // most).astype(np.uint8)
+    range_of[0] = 255
+    place = np.concatenate([range_of.take(ranks) for ranks in slices])
+    for number in np.unique(range_of[1:]).tolist():
+        yield np.flatnonzero(place == number).astype(np.uint32)
 
 
 def leaves(text: Text, limit: int) -> Iterator[Leaves]:

@@ -2,7 +2,8 @@
 
 NFKC and case folding make full-width and half-width forms, capitals and small letters equal. White space is dropped,
 so that a phrase is found across a line break, except between two ASCII letters or digits, where one space remains.
-Characters without width (left behind by word processors) count as white space, for no reader can see them.
+Characters without width (left behind by word processors) and marks of writing direction count as white space, for no
+reader can see them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SPACE = r"[\t-\r\x1c- \x85\xa0\xad\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]+"
+_SPACE = r"[\t-\r\x1c- \x85\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]+"
 _SPACES = re.compile(_SPACE)
 _WORD_SPACES = re.compile(rf"(?<=[0-9a-z]){_SPACE}(?=[0-9a-z])")
 _KEPT = "\x00"

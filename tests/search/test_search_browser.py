@@ -271,6 +271,55 @@ def test_faults_give_words_and_no_total(page: Any, site: Site, fault: str, file:
     assert _total(page) > 0
 
 
+@pytest.mark.parametrize("manifest", ["null", "{}", '{"version": "../../other"}', '{"version": 1e999}', '"text"'])
+def test_a_manifest_of_something_else(page: Any, site: Site, manifest: str) -> None:
+    site.fault = lambda path, _data: (200, f"gongkaiManifest({manifest});".encode()) if path.endswith("manifest.js") else None
+    page.goto(site.address + query("应急"))
+    _settled(page)
+    assert "已损坏或没有传完" in page.inner_text("[data-search-message]")
+    assert page.query_selector("[data-search-total]") is None
+
+
+@pytest.mark.parametrize("kind", ["g", "c", "f"])
+def test_the_line_is_cut_between_two_files(page: Any, site: Site, records: list[SearchRecord], kind: str) -> None:
+    words = "安" if kind == "c" else "应急管理"
+    cut = re.compile(rf"/{kind}\d+/\d+\.js$")
+    page.route(cut, lambda route: route.abort("internetdisconnected"))
+    page.goto(site.address + query(words))
+    _settled(page)
+    assert "没有连上网站" in page.inner_text("[data-search-message]")
+    assert page.query_selector("[data-search-total]") is None
+    page.unroute(cut)
+    page.click("text=重试")
+    assert _total(page) == len(contained(records, words))
+
+
+def test_files_in_each_others_places(page: Any, site: Site, folder: Path) -> None:
+    other = next(folder.glob("search/*/f0/1.js")).read_bytes()
+    site.fault = lambda path, _data: (200, other) if path.endswith("/f0/0.js") else None
+    page.goto(site.address + query("应急管理"))
+    _settled(page)
+    assert "已损坏或没有传完" in page.inner_text("[data-search-message]")
+    assert page.query_selector("[data-search-total]") is None
+
+
+def test_a_late_answer_never_replaces_a_newer_one(page: Any, site: Site, records: list[SearchRecord]) -> None:
+    page.goto(site.address + "search.html")
+    _settled(page)
+    held: list[Any] = []
+    page.route(re.compile(r"/g\d+/"), lambda route: held.append(route))
+    for q in ("应急管理 监测", "安"):
+        page.fill("#gks-query", q)
+        page.press("#gks-query", "Enter")
+        page.wait_for_timeout(100)
+    assert _total(page) == (wanted := len(contained(records, "安")))
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(300)
+    assert held
+    assert _total(page) == wanted
+
+
 def test_a_text_that_fails_leaves_the_total_right(page: Any, site: Site, records: list[SearchRecord]) -> None:
     broken: set[str] = set()
 

@@ -1,4 +1,5 @@
 // One search, from the state to the ordered results with counts. No page is touched here.
+import { SearchError } from "./errors.js";
 import { filter } from "./filters.js";
 import { Loader, httpSource, scriptSource } from "./loader.js";
 import { Postings, merge } from "./postings.js";
@@ -40,7 +41,8 @@ export class Engine {
    * @returns {Promise<Engine>}
    */
   static async open(source) {
-    const { version } = await source.manifest();
+    const version = (await source.manifest())?.version;
+    if (!/^[0-9a-f]{12}$/.test(version)) throw new SearchError("damaged", "manifest.js");
     const loader = new Loader(source, version);
     return new Engine(loader, readTables(await loader.load("tables.js")));
   }

@@ -1,6 +1,6 @@
 // The rule that says when two texts are the same text; generator/search/normalise.py states it again.
 
-const SPACE = "[\\t-\\r\\x1c- \\x85\\xa0\\xad\\u1680\\u2000-\\u200d\\u2028\\u2029\\u202f\\u205f\\u2060\\u3000\\ufeff]+";
+const SPACE = "[\\t-\\r\\x1c- \\x85\\xa0\\xad\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]+";
 const SPACES = new RegExp(SPACE, "g");
 const WORD_SPACES = new RegExp(`([0-9a-z])${SPACE}(?=[0-9a-z])`, "g");
 
