@@ -58,7 +58,7 @@ def _peers(folder: Path) -> list[Contender]:
     """Imported here: without PEERS=1 nothing of theirs is needed."""
     from bench.peers import hugo, mkdocs, pages
     from generator.config import read_config
-    from generator.content import PAGES
+    from generator.written_pages import PAGES
 
     content = folder / "content"
     shell = pages.task_shell(content, _CONFIG)

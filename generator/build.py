@@ -11,7 +11,7 @@ from pathlib import Path
 from generator import mkdocs_host, output, parallel, source
 from generator.checks import check_library
 from generator.config import read_config
-from generator.content import PAGES, page_problems, read_content, read_pages
+from generator.content import read_content
 from generator.exports import ADDRESSES, all_exports
 from generator.library import Library, build_library
 from generator.mkdocs_host import Shell
@@ -19,6 +19,7 @@ from generator.pages import Page, Site, collisions, plan
 from generator.pages.handwritten import dead_links
 from generator.problems import Finding, Problem, ProblemsError, has_errors, in_order
 from generator.render import Renderer
+from generator.written_pages import PAGES, page_problems, read_pages
 
 _PAGES_AT_ONCE = 250  # what a process takes in hand: few enough that none waits long for another in the end
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -60,7 +61,7 @@ def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
     """Build the site and swap it in. Raises ProblemsError, leaving the old site as it was."""
     gc.disable()  # nothing made here is garbage before the end; the collector would only walk it again and again
     config = read_config(config_file)
-    with output.Staging(site) as staging:
+    with output.Staging(site, [content, config_file, TEMPLATES]) as staging:
         say("生成页面外壳，读取内容")
         stumbling = page_problems(content)  # MkDocs would stumble over these
         shells_job = parallel.start(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from typing import Any, Literal
 import click
 
 from generator import problems as problem_forms
+from generator import source
 from generator.console import chinese_usage
 from generator.problems import Problem, ProblemsError, has_errors
 
@@ -141,6 +143,9 @@ def _progress() -> Callable[[str], None]:
 def main(arguments: list[str] | None = None) -> None:
     """Run a command. Exit status 0 fine, 1 problems of severity error, 2 wrong usage."""
     chinese_usage()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal in GBK lacks rare characters
     try:
         cli.main(arguments, prog_name="gongkai", standalone_mode=False)
     except ProblemsError as error:
@@ -160,5 +165,5 @@ def main(arguments: list[str] | None = None) -> None:
         click.echo("已中止，网站没有改动。", err=True)
         sys.exit(1)
     except OSError as error:
-        click.echo(f"错误：{error.filename or ''} {error.strerror or error}。请检查磁盘空间和读写权限。", err=True)
+        click.echo(f"错误：{source.system_words(error)}{f'：{error.filename}' if error.filename else ''}。请检查磁盘空间和读写权限。", err=True)
         sys.exit(1)

@@ -11,7 +11,6 @@ All mistakes of all files are reported in one run; a file with a mistake contrib
 from __future__ import annotations
 
 import marshal
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generator import parallel, routes, source
+from generator import parallel, source, written_pages
 from generator.model import (
     Agency,
     Document,
@@ -37,11 +36,11 @@ from generator.model import (
 )
 from generator.problems import Finding, Problem
 from generator.wording import finding_for
+from generator.written_pages import PAGES, no_folder, shown_name
 
 REGISTRIES: dict[str, type[Record]] = {
     "policies.yml": Policies, "topics.yml": Topics, "synonyms.yml": Synonyms, "moved.yml": MovedPages,
 }
-PAGES = "pages"
 _WORTH_A_PROCESS = 500_000  # bytes; parsing fewer takes no longer than starting a process
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
@@ -92,61 +91,14 @@ def read_content(root: Path, jobs: int = 1) -> tuple[Content, list[Problem]]:
             content.broken[file] = tree
         problems += wrong
         findings += mistakes
-    problems += read_pages(root)[1]
+    problems += written_pages.read_pages(root)[1]
     return content, problems + source.placed(findings, root)
-
-
-def read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:
-    """The text of the hand-written pages, by their path under content/pages, and what cannot be read."""
-    texts: dict[str, str] = {}
-    problems: list[Problem] = []
-    for path in _walk(root / PAGES):
-        shown = _shown(f"{root.name}/{path.relative_to(root)}")
-        if path.is_symlink():
-            problems.append(Problem(shown, 0, 0, "这是一个符号链接，可能绕成一圈", "请换成真正的文件或目录"))
-        elif path.suffix == ".md":
-            text, problem = source.read_text(path, shown)
-            texts[str(path.relative_to(root / PAGES))] = text or ""
-            problems += [problem] if problem else []
-    return texts, problems
-
-
-# The home page, and what the foot of every page links to.
-_NEEDED_PAGES = {"index.md": "首页导言", "guide.md": "公开指南", "rules.md": "公开制度"}
-_STAMPED = (routes.UNITS, routes.TOPICS, routes.POLICIES, routes.DEADLINES, routes.SEARCH)
-
-
-def page_problems(root: Path) -> list[Problem]:
-    """What MkDocs would stumble over, or what would silently give way to a page that the site makes itself."""
-    if not root.is_dir():
-        return [_no_folder(root)]
-    texts, problems = read_pages(root)
-    shown = f"{root.name}/{PAGES}"
-    for name, title in _NEEDED_PAGES.items():
-        if name not in texts:
-            problems.append(Problem(f"{shown}/{name}", 0, 0, f"缺少{title}", "请补上这个手写页面，可从本项目的 content/pages 复制"))
-    for address in _STAMPED:
-        name = address.removesuffix(".html") + ".md"
-        if name in texts:
-            problems.append(Problem(f"{shown}/{name}", 0, 0, f"页面地址 {address} 与网站自带的页面重复", "请换一个文件名"))
-    return problems
-
-
-def _no_folder(root: Path) -> Problem:
-    return Problem(str(root), 0, 0, "没有这个目录", "请用 --content 指明 content 目录")
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """Everything under `folder` in the order of the names, without following symbolic links."""
-    for parent, folders, files in os.walk(folder):
-        folders.sort()
-        yield from (Path(parent, name) for name in sorted([*folders, *files]))
 
 
 def _list_files(root: Path) -> tuple[list[str], list[Problem]]:
     """All YAML files that the layout knows, as paths relative to `root`; what does not fit becomes a problem."""
     if not root.is_dir():
-        return [], [_no_folder(root)]
+        return [], [no_folder(root)]
     files: list[str] = []
     problems: list[Problem] = []
     for entry in sorted(root.iterdir()):
@@ -155,13 +107,13 @@ def _list_files(root: Path) -> tuple[list[str], list[Problem]]:
         elif entry.name in REGISTRIES:
             files.append(entry.name)
         elif entry.suffix in (".yml", ".yaml"):
-            problems.append(Problem(f"{root.name}/{_shown(entry.name)}", 0, 0, "不认识这个文件名",
+            problems.append(Problem(f"{root.name}/{shown_name(entry.name)}", 0, 0, "不认识这个文件名",
                                     f"content/ 下只放 {'、'.join(REGISTRIES)}，其他文件请放进机关目录"))
     return files, problems
 
 
 def _list_agency(root: Path, folder: Path, files: list[str]) -> list[Problem]:
-    shown = f"{root.name}/{_shown(folder.name)}"
+    shown = f"{root.name}/{shown_name(folder.name)}"
     if folder.is_symlink():
         return [Problem(shown, 0, 0, "这是一个符号链接，可能绕成一圈", "请换成真正的目录")]
     if not _ID.fullmatch(folder.name):
@@ -170,7 +122,7 @@ def _list_agency(root: Path, folder: Path, files: list[str]) -> list[Problem]:
     if not (folder / "agency.yml").exists():
         problems.append(Problem(shown, 0, 0, "缺少 agency.yml", f"请用 gongkai new agency {folder.name} 生成一份"))
     for entry in sorted(folder.iterdir(), key=lambda e: (e.name != "agency.yml", e.name)):
-        name = f"{shown}/{_shown(entry.name)}"
+        name = f"{shown}/{shown_name(entry.name)}"
         if entry.name.startswith("."):
             continue
         if entry.is_dir():
@@ -182,11 +134,6 @@ def _list_agency(root: Path, folder: Path, files: list[str]) -> list[Problem]:
         else:
             files.append(f"{folder.name}/{entry.name}")
     return problems
-
-
-def _shown(name: str) -> str:
-    """A file name fit to print: one that came from a Windows archive may be in no encoding at all."""
-    return "".join(c if c.isprintable() else "�" for c in name)
 
 
 Parsed = tuple[source.Tree, list[Problem]]

@@ -18,10 +18,11 @@ from markupsafe import escape
 
 from generator.config import Config
 from generator.problems import Problem, ProblemsError
+from generator.written_pages import EXTENSIONS
 
 MARK = "gongkai-stamp"
 _MARKS = re.compile(rf"(?:<!--)?{MARK}-(head|title|toc|body)(?:-->)?")
-_SHELL_FOLDER = "shell"
+_SHELL = "gongkai-shell"  # what files and the folder of shells are called: no hand-written page is
 DEEPEST = 2
 SEARCH_MODULES = "search"  # under assets: modules that search.bundle makes into scripts
 
@@ -59,13 +60,13 @@ def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: 
     """
     docs = work / "docs"
     shutil.copytree(pages, docs)
-    shutil.copytree(templates / "assets", docs / "assets", ignore=shutil.ignore_patterns(SEARCH_MODULES))
+    shutil.copytree(templates / "assets", docs / "assets", ignore=shutil.ignore_patterns(SEARCH_MODULES), dirs_exist_ok=True)
     shells = _write_shell_sources(docs)
     _run_mkdocs(config, docs, templates / "theme", site, pages)
     html = {key: (site / address).read_text("utf-8") for key, address in shells.items()}
     for address in shells.values():
         (site / address).unlink()
-    shutil.rmtree(site / _SHELL_FOLDER)
+    shutil.rmtree(site / _SHELL)
     (site / "sitemap.xml").unlink(missing_ok=True)  # MkDocs knows only its own pages; exports writes the real one
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     return html
@@ -82,9 +83,9 @@ def _write_shell_sources(docs: Path) -> dict[str, str]:
     """Write a Markdown file for each shell; return the address of each by key."""
     addresses = {"home": "index.html"}
     for depth in range(DEEPEST + 1):
-        folder = "/".join([_SHELL_FOLDER, "deep"][: depth])
+        folder = "/".join([_SHELL, "deep"][: depth])
         for kind, hidden in (("depth", "navigation, toc"), ("toc", "navigation")):
-            name = "/".join(filter(None, [folder, f"shell-{kind}.md"]))
+            name = "/".join(filter(None, [folder, f"{_SHELL}-{kind}.md"]))
             _write_source(docs / name, f"{MARK}-title", hidden)
             addresses[f"{kind}-{depth}"] = name.removesuffix(".md") + ".html"
     for key, name in [*((key, name) for key, (_, name) in _NAVIGATED.items()), ("search", _SEARCH)]:
@@ -155,7 +156,7 @@ def _settings(config: Config, docs: Path, theme: Path, site: Path) -> dict[str, 
         "plugins": [],  # Material's own search answers Chinese wrongly (design, section 5)
         # Links to stamped pages are unknown to MkDocs; pages.handwritten checks all of them.
         "validation": {"links": {"not_found": "info", "unrecognized_links": "info", "anchors": "info"}},
-        "markdown_extensions": ["attr_list", "tables", "toc", "md_in_html", "admonition"],
+        "markdown_extensions": EXTENSIONS,
         "extra_css": ["assets/gongkai.css", "assets/search.css"],
         "extra_javascript": ["assets/vendor/tablesort.js", "assets/gongkai.js", "assets/search/highlight.js"],
         "extra": {"mark": MARK, "config": config, "generator": False},
@@ -167,8 +168,8 @@ def _hand_written(docs: Path) -> list[dict[str, str]]:
     names = {"index.md", _SEARCH, *(name for _, name in _NAVIGATED.values())}
     found = []
     for path in sorted(docs.glob("*.md")):
-        if path.name in names or path.name.startswith("shell-"):
+        if path.name in names or path.name.startswith(_SHELL):
             continue
         heading = re.search(r"^# +(.+?)(?: *\{.*\})?$", path.read_text("utf-8"), re.MULTILINE)
-        found.append({heading[1] if heading else path.stem: path.name})
+        found.append({str(escape(heading[1] if heading else path.stem)): path.name})
     return found

@@ -310,7 +310,7 @@ class Topic(Record):
 class Moved(Record):
     """A published address that no longer has a page of its own; the old address keeps answering."""
 
-    address: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*\.html$")] = Field(
+    address: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+){0,2}\.html$")] = Field(
         description="原地址，如 wuhu/2024-yaodian/21.html"
     )
     to: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*\.html$")] | None = Field(

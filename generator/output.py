@@ -15,7 +15,8 @@ from types import TracebackType
 
 from generator.problems import Problem, ProblemsError
 
-MARKER = "data/tasks.json"  # what every site made here has; a folder without it is somebody else's
+# How the open data of every site made here begins; a folder without it is somebody else's.
+MARKER, MARK = "data/tasks.json", b'{"generated_from":'
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -23,12 +24,14 @@ _RENAME_EXCHANGE = 2
 class Staging:
     """A context in which the new site is written; `publish` swaps it in, leaving without it discards everything."""
 
-    def __init__(self, site: Path) -> None:
+    def __init__(self, site: Path, sources: Iterable[Path] = ()) -> None:
         self.site = site.absolute()
+        self.sources = list(sources)
         self.folder = self.site.parent / f".{self.site.name}-new-{os.getpid()}"
         self.work = self.site.parent / f".{self.site.name}-work-{os.getpid()}"
 
     def __enter__(self) -> Staging:
+        _refuse_source(self.site, self.sources)
         _refuse_foreign(self.site)
         self.site.parent.mkdir(parents=True, exist_ok=True)
         _sweep(self.site)
@@ -73,9 +76,25 @@ def write_all(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> None:
 def _refuse_foreign(site: Path) -> None:
     if site.is_symlink() or (site.exists() and not site.is_dir()):
         raise ProblemsError([Problem(str(site), 0, 0, "输出位置不是目录", "请用 --site 另外指定一个目录")])
-    if site.is_dir() and any(site.iterdir()) and not (site / MARKER).exists():
+    if site.is_dir() and any(site.iterdir()) and not _made_here(site):
         raise ProblemsError([Problem(str(site), 0, 0, "这个目录里有别的文件，不是由 gongkai 生成的，没有覆盖",
                                      "请用 --site 另外指定一个目录，或先清空它")])
+
+
+def _made_here(site: Path) -> bool:
+    try:
+        with (site / MARKER).open("rb") as file:
+            return file.read(len(MARK)) == MARK
+    except OSError:
+        return False
+
+
+def _refuse_source(site: Path, sources: Iterable[Path]) -> None:
+    """The site may not be, hold or lie in what it is made from: replacing it would delete that."""
+    here = site.resolve()
+    for source in (path.resolve() for path in sources):
+        if here == source or here in source.parents or (source.is_dir() and source in here.parents):
+            raise ProblemsError([Problem(str(site), 0, 0, f"输出位置和 {source.name} 重叠，生成时会把它删除", "请用 --site 另外指定一个目录")])
 
 
 def _sweep(site: Path) -> None:

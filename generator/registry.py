@@ -20,6 +20,9 @@ def plain(name: str) -> str:
 _WIDTHS = str.maketrans("（），：；〔〕［］", "(),:;[][]")
 
 
+_MOST_GUESSES = 20
+
+
 class Registry(Generic[E]):
     """Entries of one kind. `label` names the kind and `file` the registry's file in messages.
 
@@ -31,6 +34,7 @@ class Registry(Generic[E]):
         self.label, self.file, self._complete = label, file, complete
         self._entries: list[E] = []
         self._by_name: dict[str, E] = {}
+        self._guesses: dict[str, str] = {}
         owners: dict[str, str] = {}
         for names, entry, place in entries:
             self._entries.append(entry)
@@ -56,7 +60,13 @@ class Registry(Generic[E]):
         """As `get`; a name that is not registered becomes a finding at `place` of `file`."""
         entry = self._by_name.get(name) or self._by_name.get(plain(name))
         if entry is None and self._complete:
-            close = difflib.get_close_matches(plain(name), self._by_name, n=1)
-            guess = f"是不是“{close[0]}”？否则请" if close else "请"
+            close = self._close_to(plain(name))
+            guess = f"是不是“{close}”？否则请" if close else "请"
             findings.append(Finding(file, place, f"没有登记的{self.label}“{name}”", f"{guess}先在 {self.file} 中登记"))
         return entry
+
+    def _close_to(self, name: str) -> str:
+        """The registered name most like `name`, or nothing. Only for the first few: each costs a look at every name."""
+        if name not in self._guesses and len(self._guesses) < _MOST_GUESSES:
+            self._guesses[name] = next(iter(difflib.get_close_matches(name, self._by_name, n=1)), "")
+        return self._guesses.get(name, "")

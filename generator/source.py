@@ -100,9 +100,11 @@ def parse_events(text: str, shown: str) -> tuple[Tree, list[Problem]]:
     return tree, []
 
 
-_CANNOT_READ = {
+_SYSTEM = {
     errno.ENOENT: "没有这个文件", errno.EACCES: "没有读取权限", errno.EPERM: "没有读取权限",
     errno.ELOOP: "符号链接绕成一圈", errno.EIO: "磁盘读取出错", errno.ENAMETOOLONG: "文件名太长",
+    errno.ENOSPC: "磁盘已满", errno.EDQUOT: "磁盘配额已满", errno.EROFS: "磁盘是只读的", errno.EEXIST: "已有同名的文件",
+    errno.ENOTDIR: "路径中有一段不是目录", errno.EISDIR: "这是目录，不是文件", errno.EBUSY: "正被别的程序使用", errno.EMFILE: "打开的文件太多",
 }
 
 
@@ -117,11 +119,16 @@ def read_text(path: Path, shown: str) -> tuple[str | None, Problem | None]:
                                  "请拆成几个文件，每份文件一个")
         data = path.read_bytes()
     except OSError as error:
-        return None, _unreadable(shown, _CANNOT_READ.get(error.errno or 0, str(error.strerror)))
+        return None, _unreadable(shown, system_words(error))
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
         return None, _encoding_problem(data, error.start, shown)
+
+
+def system_words(error: OSError) -> str:
+    """What the system said, in Chinese."""
+    return _SYSTEM.get(error.errno or 0) or f"系统报告 {error.strerror or error}"
 
 
 def _unreadable(shown: str, why: str) -> Problem:

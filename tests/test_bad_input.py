@@ -4,6 +4,7 @@ it is an error; and site/ stays as it was, to the byte."""
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import types
@@ -147,6 +148,9 @@ CASES: dict[str, tuple[Make, list[str]]] = {
     "a policy called index": (file("policies.yml", "policies: [{id: index, title: 甲办法, aliases: [储备粮办法, 甲县储备粮管理办法, 丰产行动]}]\n"),
                               ["错误：页面地址 policies/index.html 与"]),
     "a moved page that is still there": (moved("jia/2024-yaodian/1.html"), ["content/moved.yml: 错误：页面地址 jia/2024-yaodian/1.html 与"]),
+    "an old address too deep": (moved("a/b/c/d.html"), ["content/moved.yml:1:19: 错误：“a/b/c/d.html”不是页面地址"]),
+    "pages moved in a circle": (file("moved.yml", "moved:\n  - {address: jia/x.html, to: jia/y.html, reason: 甲}\n  - {address: jia/y.html, to: jia/x.html, reason: 乙}\n"),
+                                ["content/moved.yml:2:31: 错误：新地址 jia/y.html 自己也改址了", "content/moved.yml:3:31: 错误：新地址 jia/x.html 自己也改址了"]),
     "a page moved to nowhere": (moved("jia/old.html", "jia/none.html"), ["content/moved.yml:1:37: 错误：新地址 jia/none.html 没有页面"]),
     "a GBK file": (file("jia/2024-yaodian.yml", "title: 中文\n".encode("gbk")), [f"{YAODIAN}:1:8: 错误：文件像是用 GBK 编码保存的，不是 UTF-8"]),
     "an empty file": (yaodian(""), [f"{YAODIAN}: 错误：文件是空的"]),
@@ -211,7 +215,20 @@ HAND_WRITTEN: dict[str, tuple[Make, str]] = {
     "a symlink loop": (symlink("pages/loop", "."), "content/pages/loop: 错误：这是一个符号链接，可能绕成一圈"),
     "a dead link": (file("pages/guide.md", "# 指南\n\n见[单位](unit.html)\n"), "content/pages/guide.md:3:7: 错误：链接“unit.html”没有对应的页面"),
     "a link out of the site": (file("pages/guide.md", "[甲](../../etc/passwd)\n"), "content/pages/guide.md:1:5: 错误：链接“../../etc/passwd”没有对应的页面"),
-    "a javascript: link": (file("pages/guide.md", "# 指南\n\n[甲](javascript:alert(1))\n"), "content/pages/guide.md:3:5: 错误：链接“javascript:alert(1”不能用"),
+    "a javascript: link": (file("pages/guide.md", "# 指南\n\n[甲](javascript:alert(1))\n"), "content/pages/guide.md:3:5: 错误：链接“javascript:alert(1)”不能用"),
+    "a javascript: link by reference": (file("pages/guide.md", "# 指南\n\n[甲][乙]\n\n[乙]: javascript:alert(1)\n"), "content/pages/guide.md:5:6: 错误：链接“javascript:alert(1)”不能用"),
+    "a javascript: link behind a space": (file("pages/guide.md", "# 指南\n\n[甲]( javascript:alert(1))\n"), "content/pages/guide.md:3:6: 错误：链接“javascript:alert(1)”不能用"),
+    "a dead link as HTML": (file("pages/guide.md", "# 指南\n\n<a href=\"gone.html\">甲</a>\n"), "content/pages/guide.md:3:10: 错误：链接“gone.html”没有对应的页面"),
+    "a script": (file("pages/guide.md", "# 指南\n\n<script>alert(1)</script>\n"), "content/pages/guide.md:3:1: 错误：手写页面里不能用“<script”"),
+    "a handler": (file("pages/guide.md", "# 指南\n\n<img src=x onerror=alert(1)>\n"), "content/pages/guide.md:3:12: 错误：手写页面里不能用“onerror”"),
+    "a template of one's own": (file("pages/guide.md", "---\nhide: [toc]\ntemplate: x.html\n---\n# 指南\n"), "content/pages/guide.md:3:1: 错误：页首不能写“template”"),
+    "a page that says it is a shell": (file("pages/guide.md", "---\nstamp: true\n---\n# 指南\n"), "content/pages/guide.md:2:1: 错误：页首不能写“stamp”"),
+    "a head that does not end": (file("pages/guide.md", "---\ntitle: 甲\n# 指南\n"), "content/pages/guide.md:1:1: 错误：页首的 --- 没有第二个"),
+    "a README": (file("pages/README.md", "# 说明\n"), "content/pages/README.md: 错误：README.md 会与首页争一个地址"),
+    "a page named in markup": (file("pages/<img src=x onerror=alert(1)>.md", "甲\n"), "错误：文件名里有不能用的字符"),
+    "a search.html": (file("pages/search.html", "甲\n"), "content/pages/search.html: 错误：页面地址 search.html 与网站自带的页面重复"),
+    "a page whose name is in no encoding": (lambda root: (root / os.fsdecode(b"content/pages/\xb5\xa5.md")).write_text("# 甲\n") and None, "错误：文件名里有不能用的字符"),
+    "a pipe": (lambda root: os.mkfifo(root / "content/pages/pipe.png"), "content/pages/pipe.png: 错误：不是普通文件"),
     "a page called units": (file("pages/units.md", "# 单位\n"), "content/pages/units.md: 错误：页面地址 units.html 与网站自带的页面重复"),
     "a page called topics/index": (file("pages/topics/index.md", "# 主题\n"), "content/pages/topics/index.md: 错误：页面地址 topics/index.html 与网站自带的页面重复"),
     "a page in the place of an agency": (file("pages/jia/index.md", "# 甲\n"), "错误：页面地址 jia/index.html 与"),

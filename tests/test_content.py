@@ -155,3 +155,24 @@ def test_any_tree_gives_a_record_or_problems(tree: dict[str, object], model: typ
             assert finding.hint
             line = str(Problem("f.yml", 1, 1, finding.what, finding.hint))
             assert "Input should" not in line, detail["type"]
+
+
+def test_files_of_hand_written_pages_are_published_beside_our_own(tmp_path: Path) -> None:
+    root = support.copy_sound(tmp_path)
+    write(root / "content/pages", {"assets/map.svg": "<svg/>", "shell/more.md": "# 更多\n", "extra.md": '# 甲"<b>乙</b>\n'})
+    done = support.build(root)
+    assert done.status == 0, done
+    assert (root / "site/assets/map.svg").is_file()
+    assert (root / "site/assets/gongkai.css").is_file()
+    assert (root / "site/shell/more.html").is_file()
+    assert "<b>乙</b>" not in (root / "site/jia/index.html").read_text("utf-8"), "a heading is text in the navigation"
+
+
+def test_many_unknown_names_cost_no_more_than_a_few_guesses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr("difflib.get_close_matches", lambda name, *_, **__: asked.append(name) or [])
+    units = ", ".join(f"{{unit: 弟{i % 300}科, role: lead}}" for i in range(600))
+    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml":
+                    f"{HEAD}sections: [{{title: 一节, tasks: [{{id: 1, title: 甲, responsibility: [{units}]}}]}}]\n"})
+    assert len(problems_of(content)) == 600
+    assert 0 < len(asked) <= 20

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "generator"
 ORDER = """
 problems model parallel routes plain_yaml
 deadlines source
-wording
+wording written_pages
 samples content config
 registry labels
 unknown

@@ -24,7 +24,7 @@ from generator.problems import ProblemsError
 
 def made(folder: Path, name: str = "新") -> Path:
     """A folder that looks like a site made here."""
-    output.write_all(folder, [("data/tasks.json", "{}"), ("index.html", name)])
+    output.write_all(folder, [("data/tasks.json", '{"generated_from":""}'), ("index.html", name)])
     return folder
 
 
@@ -285,3 +285,27 @@ def test_interrupted_from_the_keyboard(published: Path) -> None:
     assert (done.returncode, done.stderr.strip()) == (1, "已中止，网站没有改动。")
     assert digest(published / "site") == before_
     assert leftovers(published / "site") == []
+
+
+# What is not ours is not deleted
+
+
+@pytest.mark.parametrize("site", ["content", ".", "content/site", "content/jia", "site_config.yml/x"])
+def test_a_site_in_or_around_its_sources_is_refused(tmp_path: Path, site: str) -> None:
+    root = support.copy_sound(tmp_path / "root")
+    made(root)  # as if a site had been built there
+    before = digest(root)
+    done = support.run("build", "--content", root / "content", "--config", root / "site_config.yml", "--site", root / site)
+    assert done.status == 1
+    assert digest(root) == before
+    if not site.endswith("/x"):
+        assert "重叠" in done.err
+
+
+def test_open_data_of_others_does_not_make_a_folder_ours(tmp_path: Path) -> None:
+    root = support.copy_sound(tmp_path / "root")
+    output.write_all(root / "site", [("data/tasks.json", "[]"), ("thesis.txt", "三年的心血")])
+    done = support.build(root)
+    assert done.status == 1
+    assert "不是由 gongkai 生成的" in done.err
+    assert (root / "site/thesis.txt").read_text("utf-8") == "三年的心血"

@@ -12,10 +12,10 @@ from typing import Any
 from generator import mkdocs_host
 from generator.build import TEMPLATES, check
 from generator.config import read_config
-from generator.content import PAGES
 from generator.mkdocs_host import Shell
 from generator.pages import Head, Site, plan
 from generator.render import Renderer
+from generator.written_pages import PAGES
 
 
 @dataclass(frozen=True, slots=True)

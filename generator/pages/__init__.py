@@ -107,7 +107,10 @@ def collisions(pages: Iterable[Page], taken: Iterable[str], library: Library) ->
                                  "请给其中一个换编号或文件名"))
         owners[page.address] = f" {origin} "
     addresses = set(owners)
+    moved = {record.address for record in library.content.moved}
     for i, record in enumerate(library.content.moved):
         if record.to and record.to not in addresses and not library.content.broken:  # its page may be in a broken file
             found.append(Finding("moved.yml", ("moved", i, "to"), f"新地址 {record.to} 没有页面", "请核对地址"))
+        elif record.to in moved:
+            found.append(Finding("moved.yml", ("moved", i, "to"), f"新地址 {record.to} 自己也改址了", "请写最后的地址"))
     return found
