@@ -79,7 +79,9 @@ def swapped(text: str, answer: Answer) -> Written | None:
     first = [n for n in order if b <= places.tasks[n] < c]
     rest = [n for n in order if n not in first]
     before = [n for n in rest if places.tasks[n] < a]
-    tasks = [answer["tasks"][n] for n in [*before, *first, *[n for n in rest if n not in before]]]
+    other = {a: "二、", b: "一、"}
+    order = [*before, *first, *[n for n in rest if n not in before]]
+    tasks = [{**answer["tasks"][n], "n": other.get(places.tasks[n], answer["tasks"][n]["n"])} for n in order]
     sections = ["一、" + two[2:], "二、" + one[2:], *answer["sections"][2:]]
     return "\n".join(lines[:a] + lines[b:c] + lines[a:b] + lines[c:]), {**answer, "tasks": tasks, "sections": sections}
 

@@ -72,16 +72,16 @@ def has_table(answer: Answer) -> bool:
 
 
 def joined_items(text: str, answer: Answer) -> Written | None:
-    """All line breaks inside a numbered item removed; a heading on a line of its own gets its full stop."""
+    """All line breaks inside a numbered item but the last removed; a heading on a line of its own gets its full stop."""
     if has_table(answer):
         return None
     out: list[str] = []
     inside = False
-    for line in (one.strip() for one in text.split("\n")):
-        if not line:
-            continue
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    last = max((n for n, line in enumerate(lines) if _OPENS_ITEM.match(line)), default=0)
+    for n, line in enumerate(lines):
         opens = _OPENS_ITEM.match(line) is not None
-        if inside and not opens and len(line) > 40:
+        if inside and not opens and len(line) > 40 and n < last:  # what closes the text is no part of the last item
             before = out[-1]
             out[-1] = before + ("" if before[-1] in "。；：！？”）)" else "。") + line
             continue
@@ -96,9 +96,11 @@ def one_line(text: str, answer: Answer) -> Written | None:
     if has_table(answer) or body is None:
         return None
     whole = ""
+    heading = False
     for line in (one.strip() for one in (answer["title"], answer["doc_number"] or "", *body)):
-        titled = whole and _OPENS_ITEM.match(line) is None and whole[-1] not in "。；：！？”）)" and len(line) > 40
-        whole += ("。" if titled and len(whole) > 200 else "") + line
+        opens = _OPENS_ITEM.match(line) is not None
+        whole += ("。" if heading and not opens and whole[-1] not in "。；：！？”）)" else "") + line
+        heading = opens
     kept = {**answer}
     lines = set(map(squeeze, body))
     if answer["issuer"] not in lines and not answer["title"].startswith(answer["issuer"]):

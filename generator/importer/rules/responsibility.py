@@ -233,12 +233,14 @@ def _plausible(names: list[str], labelled: bool, sure: bool = False) -> bool:
     return all(is_unit(n) for n in names)
 
 
-_RUNNING = re.compile(r"(?:^|[，,。；;：:、\s）)])由(?P<names>[^，,。；;：:《》“”（）()]{2,60}?)(?:负责)?牵头(?=[，,。；;负组会落推制抓实])")
-_SUPPORT = re.compile(r"[，,](?P<names>[^，,。；;：:《》“”（）()]{2,80}?)(?:等(?:部门|单位)?)?(?:积极)?(?:配合|参与)(?=[，,。；;]|$)")
+_IN_NAMES = r"(?:[^，,。；;：:《》“”（）()]|[（(][^（）()，。]{1,20}[）)])"
+_RUNNING = re.compile(rf"(?:^|[，,。；;：:、\s）)])由(?P<names>{_IN_NAMES}{{2,90}}?)(?:负责)?牵头(?=[，,。；;负组会落推制抓实])")
+_SUPPORT = re.compile(rf"[，,](?P<names>{_IN_NAMES}{{2,200}}?)(?:等(?:部门|单位)?)?(?:积极|协助|共同)?(?:配合|参与)(?=[，,。；;]|$)")
+_SENTENCE = 400
 
 
 def running_text(text: str) -> list[Unit]:
-    """Units that a sentence names: 由A、B牵头，C配合. Only names that surely are units count."""
+    """Units that a sentence names: 由A、B牵头，C配合. Before 牵头 only names that surely are units count."""
     units: list[Unit] = []
     for match in _RUNNING.finditer(text[:20000]):
         names = split_names(match.group("names"))
@@ -246,10 +248,10 @@ def running_text(text: str) -> list[Unit]:
             continue
         units.extend(Unit(n, "lead", match.group().strip("，,。；;：: ")) for n in names)
         stop = text.find("。", match.end())
-        sentence = text[match.end() : stop if 0 <= stop < match.end() + 200 else match.end() + 200]
+        sentence = text[match.end() : stop if 0 <= stop < match.end() + _SENTENCE else match.end() + _SENTENCE]
         for help_ in _SUPPORT.finditer(sentence):
             names = split_names(help_.group("names"))
-            if names and all(map(is_surely_unit, names)):
+            if names and all(map(is_unit, names)):
                 units.extend(Unit(n, "support", help_.group().strip("，,")) for n in names)
     return units
 
