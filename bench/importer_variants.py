@@ -95,6 +95,8 @@ def one_line(text: str, answer: Answer) -> Written | None:
     body = below_title(text, answer)
     if has_table(answer) or body is None:
         return None
+    end = next((n for n, line in enumerate(body) if re.match(r"\s*(?:相关|扫一扫|打印)", line)), len(body))
+    body = body[:end]  # links below the article would become part of its last sentence
     whole = ""
     heading = False
     for line in (one.strip() for one in (answer["title"], answer["doc_number"] or "", *body)):

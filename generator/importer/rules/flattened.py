@@ -59,6 +59,8 @@ def _header(blocks: list[Block], live: list[int], n: int) -> list[Column]:
         if len(words) > _LONGEST_HEADING:
             break
         one = column(words)
+        if one.kind == "serial" and columns:
+            return []  # what stands above the serial column is the table's title
         if one.kind == "unknown" or any(c.name == one.name for c in columns):
             break
         columns.append(one)
