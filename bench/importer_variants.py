@@ -194,7 +194,7 @@ _NEW_OFFICES = [
 
 def other_units(text: str, answer: Answer) -> Written | None:
     """Every unit renamed to one of another kind, consistently."""
-    names = {u["name"] for t in answer["tasks"] for u in t["units"] if not u["name"].startswith("各")}
+    names = {u["name"] for t in answer["tasks"] for u in t["units"] if not u["name"].startswith("各") and "有关" not in u["name"]}
     if len(names) < 3:
         return None
     outside = sorted(n for n in names if re.search(r"[局委部厅社行院]$", n))

@@ -28,7 +28,7 @@ _TEXT_BEGINS = re.compile(
     r"为(?:深入|进一步|全面|贯彻|切实|认真|了|加快|促进|做好|推动|落实|扎实|持续|确保|有效|充分|积极|规范|加强|推进)))"
 )
 _PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("〔", "〕"))
-_LEAST_OF_A_TEXT = 120  # characters of a line that holds more than a title
+_LEAST_OF_A_TEXT = 60  # characters of a line that holds more than a title
 _STOPS = frozenset("。；！？")
 _MARKED = ("一、", "（一）", "(一)", "1.", "第一")
 _STRAY_NUMBER = re.compile(r"\d{1,3}[ \u3000\t]{1,4}(?=\S)")
@@ -200,7 +200,7 @@ def _wrapped_title(blocks: list[Block], order: list[int]) -> list[int]:
         got += words
         if _looks_like_title(got) and not (k == 0 and _continues(blocks, order, got)):
             return order[: k + 1]
-        if k == 0 and not re.search(r"关于|印发|\d{4}年|年度|^[^，。]{2,30}(?:局|厅|委|政府|办公室)$|[的和与、及]$|[二〇]{2}", words):
+        if k == 0 and not re.search(r"关于|印发|\d{4}年|年度|^[^，。]{2,30}(?:局|厅|委|政府|办公室)$|[的和与、及]$|[二〇]{2}|20\d{2}$", words):
             return []
     return []
 

@@ -46,7 +46,7 @@ _OPENING_LABEL = re.compile(
     rf"(?:^|(?<=[\n。；]))\s{{0,4}}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|领导|人)|{_TIME})\s{{0,4}}[：:]", re.M
 )
 _BOXED_LABEL = re.compile(
-    rf"[【〔\[]\s{{0,4}}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|领导|人)|{_TIME})\s{{0,4}}[】〕\]]\s{{0,4}}[：:]?(?P<words>[^【〔\[\n。；]{{2,200}})"
+    rf"[【〔\[]\s{{0,4}}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|领导|人)|{_TIME})\s{{0,4}}[】〕\]]\s{{0,4}}[：:]?(?P<words>(?:[^【〔\[\n。；]|〔[^〔〕\n]{{1,6}}〕){{2,200}})"
 )
 _TIME_LABEL = re.compile(r"\s{0,4}(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|时间|期限|时间节点|进度安排|时间要求)(?:要求)?\s{0,4}[：:]\s{0,4}")
 _BEFORE_LABEL = re.compile(rf"(?<=[，,、\s])(?={_LABEL.pattern.replace('?P<label>', '?:')}|{_TIME_LABEL.pattern})")
@@ -86,8 +86,11 @@ def responsibilities(text: str) -> list[Found]:
             found.append(one._replace(start=start, end=end))
     found.extend(_boxed(text))
     found.sort(key=lambda f: f.start)
-    found.extend(_unbracketed(text, found))
-    return sorted(found, key=lambda f: f.start)
+    lines = list(_unbracketed(text, found))
+    if lines:
+        starts = [u.start for u in lines]  # a bracket inside 责任单位：办公室（督查室） is part of a name
+        found = [b for b in found if not (n := bisect_right(starts, b.start)) or lines[n - 1].end < b.end]
+    return sorted([*found, *lines], key=lambda f: f.start)
 
 
 def _at_fault(found: Found, text: str, start: int, end: int) -> bool:
