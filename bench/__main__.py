@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import build, importer_hostile, importer_scores, search, search_pages
+from bench import build, importer_hostile, importer_scores, importer_unseen, search, search_pages
 
 if __name__ == "__main__":
     print("# Build\n", flush=True)
@@ -14,6 +14,8 @@ if __name__ == "__main__":
     wrong |= search.main([10_000, 100_000])
     print("\n# Import\n", flush=True)
     importer_scores.main([])
+    print("\n# Import of the same texts written differently\n", flush=True)
+    importer_unseen.main([])
     print("\n# Import of a megabyte of anything\n", flush=True)
     importer_hostile.main([])
     sys.exit(wrong)

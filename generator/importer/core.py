@@ -15,7 +15,7 @@ from generator.importer.lines import Source, split_lines
 from generator.importer.measures import split_measures
 from generator.importer.pause import undisturbed
 from generator.importer.rules import RULES
-from generator.importer.rules.cites import cites
+from generator.importer.rules.cites import cites, mark_own
 from generator.importer.rules.closing import cut_closing
 from generator.importer.rules.due import deadlines
 from generator.importer.rules.head import find_head
@@ -79,7 +79,7 @@ def import_source(source: Source) -> Imported:
         sections=tuple(identity.sections(root)),
         tasks=tuple(tasks),
         figures=tuple(figure_phrases(body)),
-        cites=tuple(cites(whole)),
+        cites=tuple(mark_own(cites(whole), title, identity.table_title(blocks))),
         intro=tuple(b.words for b in root.body if b.kind == "text"),
         closing=tuple(closing),
         problems=tuple(find_doubts(source, blocks, root, tasks, chosen.reason, title)),

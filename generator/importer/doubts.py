@@ -7,11 +7,16 @@ import re
 from generator.importer.blocks import Block
 from generator.importer.imported import Task
 from generator.importer.lines import Source
+from generator.importer.measures import MOST as MOST_MEASURES
+from generator.importer.rules.indicators import MOST as MOST_NUMBERS
+from generator.importer.rules.indicators import may_skip
 from generator.importer.tree import Node, walk
 from generator.problems import Problem
 
 _ENDED = re.compile(r"[。！？；：”’）)》】…]\s*$")
 _LOST_MARK = re.compile(r"〔20\d{2}\d{1,4}号")
+_LONGEST_TASK = 2 * MOST_MEASURES  # characters; a measure has at least two
+_LONGEST_LINE = 2 * MOST_NUMBERS
 _ATTACHED = re.compile(r"附\s{0,4}件\s{0,4}[0-9一二三]{0,3}\s{0,4}[：:]?\s{0,4}")
 
 
@@ -36,6 +41,7 @@ def find_doubts(
     _numbers(root, doubt)
     _lost_marks(blocks, doubt)
     _too_many_lines(source, doubt)
+    _limits(blocks, tasks, doubt)
     for note in source.notes:
         doubt(0, note, "公开前请确认")
     return sorted(found, key=lambda p: (p.line, p.what))
@@ -83,6 +89,18 @@ def _too_many_lines(source: Source, doubt) -> None:  # type: ignore[no-untyped-d
     if source.lines and "\n" in source.lines[-1].text.replace("\r", "\n"):
         first = source.lines[-1].number
         doubt(first, f"全文短行太多，不像一份文件；第 {first} 行以后没有逐行分析，整段放入", "请检查是否选错了文件，或拆分后再导入")
+
+
+def _limits(blocks: list[Block], tasks: list[Task], doubt) -> None:  # type: ignore[no-untyped-def]
+    """Where a text is longer than the rules look, so that figures or measures may be missing."""
+    if may_skip("\n".join(b.text for b in blocks if b.kind != "aside")):
+        doubt(0, f"全文数字超过 {MOST_NUMBERS} 个，靠后的数字没有逐个识别为指标", "请检查是否选错了文件，或拆分后再导入")
+    for task in tasks:
+        if len(task.text) > _LONGEST_TASK:
+            doubt(task.lines[0], f"任务“{task.title[:20]}”的正文有 {len(task.text)} 字，其中的举措、单位、指标可能没有全部识别", "请检查后面的任务标题是否丢失，或拆分后再导入")
+    for block in blocks:
+        if len(block.text) > _LONGEST_LINE and block.kind != "aside":
+            doubt(block.first, f"这一段有 {len(block.text)} 字，其中的序号可能没有全部识别", "请检查换行是否丢失，或拆分后再导入")
 
 
 def _lost_marks(blocks: list[Block], doubt) -> None:  # type: ignore[no-untyped-def]

@@ -10,7 +10,7 @@ from generator.importer.rules.numerals import han_number
 
 _HAN = r"[一二三四五六七八九十]{1,3}"
 _SHORTEST = 12
-_MOST = 5_000  # numbers of one text that are looked at
+MOST = 5_000  # numbers of one text that are looked at
 _FIRST = re.compile(r"一[是要，,、]|[（(]1[）)]|1[.．、）)]|①")  # what the first of any measures begins with
 _FORMS = (
     re.compile(rf"(?:(?<=[。；：！，,;:\n”）)])|^)\s{{0,4}}(?P<mark>({_HAN})是)(?=\S)"),
@@ -47,7 +47,7 @@ def split_measures(text: str) -> tuple[str, list[Measure]]:
 def _in_turn(form: re.Pattern[str], text: str) -> list[re.Match[str]]:
     """The matches that count 1, 2, 3 …; a number out of turn is text (a slipped 四是 is forgiven)."""
     run: list[re.Match[str]] = []
-    for match in islice(form.finditer(text), _MOST):
+    for match in islice(form.finditer(text), MOST):
         value = _value(match.group(2))
         if value == len(run) + 1 or (run and len(run) + 1 < value <= len(run) + 2):
             run.append(match)

@@ -35,6 +35,9 @@ def report(imported: Imported) -> str:
     press = [c.title for c in imported.cites if c.press]
     if press:
         lines.append("  《》中的报刊（不算引用文件）：" + "、".join(press))
+    own = [c.title for c in imported.cites if c.own]
+    if own:
+        lines.append("  《》中指本文件自己：" + "、".join(own))
     if imported.problems:
         lines.append(f"  需要核对 {len(imported.problems)} 处：")
         for problem in imported.problems[:_SHOWN]:

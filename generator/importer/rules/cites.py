@@ -1,7 +1,7 @@
 """Rule: a cited document is what stands in 《》; 〈〉 or 《》 inside belongs to it.
 
 Its number may stand in a bracket behind it, and an alias in （以下简称《…》）. Newspapers and books are listed
-too, and marked, because only a person can tell what a title names.
+too, and marked, because only a person can tell what a title names; so is the document itself, which it names as it is sent out.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 _LONGEST = 300
+_SHORTEST_OWN = 4
 _MARK = re.compile(r"[《》]")
 DOC_NUMBER = re.compile(
     r"[\u4e00-\u9fff][\u4e00-\u9fff（）()]{0,13}\s?[〔\[【﹝（(]\s?(?:19|20)\d{2}\s?[〕\]】﹞）)]?\s?(?:第\s?)?\d{1,5}\s?号|"
@@ -26,6 +27,7 @@ class Cite(NamedTuple):
     number: str | None = None
     alias: str | None = None
     press: bool = False
+    own: bool = False
 
 
 def cites(text: str) -> list[Cite]:
@@ -42,6 +44,16 @@ def cites(text: str) -> list[Cite]:
         elif number and not old.number:
             found[title] = Cite(title, number, old.alias or alias, old.press)
     return list(found.values())
+
+
+def mark_own(found: list[Cite], title: str | None, inner: str | None) -> list[Cite]:
+    """The citations with those of the document itself marked: its title, or what its title says it sends out."""
+    names = ["".join(n.split()) for n in (title, inner) if n]
+    return [c._replace(own=any(_names(n, "".join(c.title.split())) for n in names)) for c in found]
+
+
+def _names(title: str, cited: str) -> bool:
+    return title == cited or (len(cited) >= _SHORTEST_OWN and f"印发《{cited}》" in title) or (len(cited) >= _SHORTEST_OWN and title.endswith(f"印发{cited}的通知"))
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:

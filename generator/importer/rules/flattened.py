@@ -19,6 +19,7 @@ from generator.importer.rules.rows import make_row
 _SERIAL = re.compile(r"\d{1,3}")
 _LONGEST_HEADING = 30
 _LOOK_AHEAD = 4
+_LONGEST_LIST = 300  # characters of a cell of units
 
 
 @dataclass
@@ -59,6 +60,8 @@ def _header(blocks: list[Block], live: list[int], n: int) -> list[Column]:
         if len(words) > _LONGEST_HEADING:
             break
         one = column(words)
+        if one.kind == "serial" and columns:
+            return []  # what stands above the serial column is the table's title
         if one.kind == "unknown" or any(c.name == one.name for c in columns):
             break
         columns.append(one)
@@ -145,7 +148,7 @@ class _Table:
 
     def _unit_ahead(self, n: int) -> bool:
         ahead = [self.blocks[i].words for i in self.live[n + 1 : n + 1 + _LOOK_AHEAD]]
-        return any(is_deadline_cell(w) or (len(w) < 60 and w and all(map(is_unit, split_names(w) or ["?"]))) for w in ahead)
+        return any(is_deadline_cell(w) or (len(w) < _LONGEST_LIST and w and all(map(is_unit, split_names(w) or ["?"]))) for w in ahead)
 
     def _same_cell(self) -> bool:
         """The last cell goes on: the line above ends in a list mark."""
@@ -204,7 +207,8 @@ class _Table:
             names = split_names(words)
             if mark_at(words, 0) is not None and cell:
                 return True
-            return len(words) > 60 or not names or (not all(map(is_unit, names)) and not is_deadline_cell(words) and "。" in words)
+            units = bool(names) and all(map(is_unit, names))
+            return not names or (not units and not is_deadline_cell(words) and ("。" in words or len(words) > 60))
         return False
 
     def _emit(self) -> None:

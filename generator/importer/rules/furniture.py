@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.importer.blocks import Block, aside, cut
+from generator.importer.rules.strips import strip_label
 
 _LONGEST = 160  # characters; navigation is short
 
@@ -66,9 +67,9 @@ def _furniture(block: Block) -> list[Block]:
 
 def furniture_label(words: str) -> str | None:
     """Which piece of page furniture the words are, or nothing."""
-    if len(words) > _LONGEST or not (words[:1] in _FIRST or words[1:4] == "ICP" or "公网安备" in words[:10]):
+    if len(words) > _LONGEST or not (words[:1] in _FIRST or words[1:4] == "ICP" or "公网安备" in words[:10] or ">" in words or "＞" in words):
         return None
-    return next((label for label, pattern in _WHOLE if pattern.fullmatch(words)), None)
+    return next((label for label, pattern in _WHOLE if pattern.fullmatch(words)), None) or strip_label(words)
 
 
 def _after_related(blocks: list[Block]) -> list[Block]:

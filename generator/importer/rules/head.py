@@ -13,6 +13,7 @@ from generator.importer.rules.cites import DOC_NUMBER
 from generator.importer.rules.dates import is_date
 from generator.importer.rules.metadata import TITLE_LABELS, metadata
 from generator.importer.rules.numerals import mark_at
+from generator.importer.rules.wraps import common_width
 
 _ENDING = (
     "通知|意见|要点|方案|计划|总结|报告|措施|举措|办法|规定|清单|函|决定|通报|公告|安排|打算|情况|规划|纲要|预案|分工|分解表|任务表|"
@@ -21,7 +22,15 @@ _ENDING = (
 _IS_TITLE = re.compile(
     rf"[^。；！？]{{3,140}}(?:{_ENDING})(?:\s{{0,4}}[（(〔][^（）()]{{1,40}}[）)〕])?(?:的?(?:解读|说明|答复))?", re.S
 )
-_RUN_IN = re.compile(rf"[^。；！？]{{4,100}}(?:{_ENDING})(?=\s{{0,8}}[\u4e00-\u9fff]{{1,12}}[〔\[【（(]\d{{4}})")
+_RUN_IN = re.compile(rf"[^。；！？]{{4,100}}(?:{_ENDING})(?=\s{{0,8}}[\u4e00-\u9fff]{{1,12}}[〔\[【（(]\d{{4}}(?:[〕\]】）)]|\d{{1,4}}号))")
+_TEXT_BEGINS = re.compile(
+    rf"(?:{_ENDING})(?=\s{{0,4}}(?:20\d{{2}}年(?!.{{0,12}}工作(?:计划|打算|安排|要点))|近年来|今年|当前|现将|根据|按照|各(?:市|县|区|镇|乡|省|街道|科|处|股|部门|单位|有关|相关)|一、|（一）|\(一\)|第一章|"
+    r"为(?:深入|进一步|全面|贯彻|切实|认真|了|加快|促进|做好|推动|落实|扎实|持续|确保|有效|充分|积极|规范|加强|推进)))"
+)
+_PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("〔", "〕"))
+_LEAST_OF_A_TEXT = 60  # characters of a line that holds more than a title
+_STOPS = frozenset("。；！？")
+_MARKED = ("一、", "（一）", "(一)", "1.", "第一")
 _STRAY_NUMBER = re.compile(r"\d{1,3}[ \u3000\t]{1,4}(?=\S)")
 _BODY_NAME = re.compile(r"[^，。：>]{2,30}(?:局|厅|委|委员会|人民政府|办公室|办公厅|部|中心|院|会|街道|镇|乡|公司)")
 _MASTHEAD = re.compile(r"\S{2,30}文件")
@@ -61,11 +70,28 @@ def _cut_run_in(blocks: list[Block]) -> list[Block]:
         number, rest = cut(first, [stray.end()])
         return [*blocks[:at], aside(number, "页码"), rest, *blocks[at + 1 :]]
     match = _RUN_IN.match(first.text[:300], lead)
-    if match:
-        number_at = DOC_NUMBER.search(first.text[:400], match.end())
-        ends = [match.end(), number_at.end()] if number_at and number_at.start() - match.end() < 4 else [match.end()]
+    end = match.end() if match else _title_end(first.text, lead)
+    if end:
+        number_at = DOC_NUMBER.search(first.text[:400], end)
+        ends = [end, number_at.end()] if number_at and number_at.start() - end < 4 else [end]
         return [*blocks[:at], *cut(first, ends), *blocks[at + 1 :]]
     return blocks
+
+
+def _title_end(text: str, lead: int) -> int:
+    """Where the title ends that a text without line breaks begins with, 0 when none is seen."""
+    if len(text) < _LEAST_OF_A_TEXT:
+        return 0
+    for match in _TEXT_BEGINS.finditer(text[:200], lead):
+        words = text[lead : match.end()]
+        if 8 <= len(words) <= 110 and not _STOPS.intersection(words) and _balanced(words) and not words.startswith(_MARKED):
+            return match.end()
+    return 0
+
+
+def _balanced(words: str) -> bool:
+    """Whether no quotation begins or ends outside the words."""
+    return all(words.count(left) == words.count(right) for left, right in _PAIRS)
 
 
 def _region(blocks: list[Block], live: list[int]) -> list[int]:
@@ -93,6 +119,7 @@ def _looks_like_title(words: str) -> bool:
         and (_IS_TITLE.fullmatch(words) is not None)
         and not words.startswith(("附件", "（", "("))
         and "：" not in words[-2:]
+        and _balanced(words)
     )
 
 
@@ -118,8 +145,11 @@ def _named_title(blocks: list[Block], live: list[int], region: list[int], named:
 def _printed_title(blocks: list[Block], region: list[int]) -> list[int]:
     """The first line, or run of lines, that looks like a title and is not a page header around another."""
     runs: list[list[int]] = []
+    width = common_width(blocks)
     for n, i in enumerate(region):
         words = blocks[i].words
+        if width and i and len(blocks[i - 1].text.rstrip()) >= width - 1 and not _STOPS.intersection(blocks[i - 1].words[-1:]):
+            continue  # the line above runs on into this one
         if len(words) > 150 or words.endswith(("。", "：", ":", "；")) or is_date(words) or DOC_NUMBER.fullmatch(words):
             continue
         if blocks[i].outline == 0 and len(words) <= 120:
@@ -170,7 +200,7 @@ def _wrapped_title(blocks: list[Block], order: list[int]) -> list[int]:
         got += words
         if _looks_like_title(got) and not (k == 0 and _continues(blocks, order, got)):
             return order[: k + 1]
-        if k == 0 and not re.search(r"关于|印发|\d{4}年|年度|^[^，。]{2,30}(?:局|厅|委|政府|办公室)$|[的和与、及]$|[二〇]{2}", words):
+        if k == 0 and not re.search(r"关于|印发|\d{4}年|年度|^[^，。]{2,30}(?:局|厅|委|政府|办公室)$|[的和与、及]$|[二〇]{2}|20\d{2}$", words):
             return []
     return []
 

@@ -1,7 +1,8 @@
 """Rule: a figure is a number with a unit that measures work; names, dates, times and telephone numbers are none.
 
 Excluded: what stands in “” (“2653”行动计划, “1+7”), document and index numbers, clock times and 24小时, ordinals,
-years, and numbers inside words such as 12345热线. 万 and 亿 are worked out, the printed form is kept.
+years, and numbers inside words such as 12345热线. 万 and 亿 are worked out, the printed form is kept. Chinese
+numerals count where a verb of work stands before them in the clause (举办两期, 建成三座), not in 两个维护 or 一批.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 from decimal import Decimal
 from itertools import islice
 from typing import Literal, NamedTuple
+
+from generator.importer.rules.numerals import han_number
 
 _UNITS = (
     "个百分点|百分点|人次|家次|户次|件次|批次|场次|班次|台套|公里|千米|平方公里|平方米|立方米|公斤|千克|元|吨|亩|公顷|千瓦|"
@@ -20,6 +23,15 @@ _FIGURE = re.compile(
     rf"(?<![\d.A-Za-z〔\[+＋－“])(?P<num>\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d{{1,12}}(?:\.\d{{1,6}})?)\s?(?P<scale>万|亿|千万|百万|千亿|万亿)?(?P<vague>余|多)?\s?(?P<scale2>万|亿)?"
     rf"(?P<vague2>余|多)?\s?(?P<unit>{_UNITS})(?P<bound>以上|以下|以内|及以上|及以下|左右)?"
 )
+_HELD = "举办|组织|开展|召开|举行|进行"  # what happens so many times
+_MADE = "建成|新建|建设|新增|改造|修建|培育|创建|组建|设立|打造"  # what there is so much of
+_HAN_FIGURE = re.compile(
+    rf"(?:(?P<held>{_HELD})[^，,。；;：:、\n“”《》0-9]{{0,18}}?|(?:{_MADE})[^，,。；;：:、\n“”《》0-9]{{0,4}}?)(?<![第上新每这那另同])"
+    r"(?P<num>[一二两三四五六七八九十]{1,3})(?P<unit>期|次|场|座|支|所|家|处|条|套)(?!工程|项目|建设|性|件)(?P<bound>以上|以下)?"
+    r"(?P<scale>(?!))?(?P<scale2>(?!))?(?P<vague>(?!))?(?P<vague2>(?!))?"
+)
+_HAN_COUNT = re.compile(r"[一二两三四五六七八九十](?:期|次|场|座|支|所|家|处|条|套)")  # one look spares most texts the search
+_TIMES = frozenset("期次场")
 _SCALES = {"万": 10**4, "亿": 10**8, "千万": 10**7, "百万": 10**6, "千亿": 10**11, "万亿": 10**12}
 _MIN = re.compile(r"(?:不少于|不低于|至少|超过|突破|达到|高于|大于|多于|以上|及以上|余|多)")
 _MAX = re.compile(r"(?:不超过|不高于|低于|少于|控制在|以内|以下|及以下|小于|不得超过)")
@@ -32,7 +44,8 @@ _STOPS = frozenset("，。；：！？,;:!?（(）)\n“”、")
 _STOP = re.compile("[，。；：！？,;:!?（(）)\\n“”、]")
 _BACK = 40  # characters of a clause before its number
 _NEAR = 20
-_MOST = 20_000  # numbers of one text that are looked at
+_DIGITS = re.compile(r"\d+")
+MOST = 20_000  # numbers of one text that are looked at
 
 
 class Figure(NamedTuple):
@@ -50,7 +63,7 @@ class Figure(NamedTuple):
 def figures(text: str, kind: Literal["target", "actual"] = "target") -> list[Figure]:
     """The figures of a text in order, each printed phrase once."""
     return [
-        Figure(phrase, _name(text[start : match.start()]) or match.group("unit"), _value(match), _unit(match), kind, _bound(text, match), _change(text, match))
+        Figure(phrase, _name(text[start : match.start("num")]) or match.group("unit"), _value(match), _unit(match), kind, _bound(text, match), _change(text, match))
         for phrase, (match, start) in _find(text).items()
     ]
 
@@ -64,18 +77,32 @@ def _find(text: str) -> dict[str, tuple[re.Match[str], int]]:
     """Each printed phrase once, with its number and where its clause begins."""
     found: dict[str, tuple[re.Match[str], int]] = {}
     clause = seen = 0  # where the present clause begins, and how far the text was looked through
-    for match in islice(_FIGURE.finditer(text), _MOST):
-        at = match.start()
+    for match in _candidates(text):
+        at = match.start("num")
         for i in range(at - 1, max(seen, at - _BACK) - 1, -1):
             if text[i] in _STOPS:
                 clause = i + 1
                 break
         seen = at
-        if not _is_no_figure(text, match):
-            start = max(clause, at - _BACK)
-            phrase = text[start : _phrase_end(text, match.end())].strip(" 　、和及与")
-            found.setdefault(phrase[-60:], (match, start))
+        start = max(clause, at - _BACK)
+        phrase = text[start : _phrase_end(text, match.end())].strip(" 　、和及与")
+        found.setdefault(phrase[-60:], (match, start))
     return found
+
+
+def _candidates(text: str) -> list[re.Match[str]]:
+    """The numbers that are figures, in the order of the text."""
+    hits = [m for m in islice(_FIGURE.finditer(text), MOST) if not _is_no_figure(text, m)]
+    if _HAN_COUNT.search(text) is None:
+        return hits
+    spoken = [m for m in islice(_HAN_FIGURE.finditer(text), MOST) if (m.group("unit") in _TIMES) == (m.group("held") is not None)]
+    spoken = [m for m in spoken if m.group("held") or m.group("num") != "一"]
+    return sorted([*hits, *spoken], key=lambda m: m.start("num")) if spoken else hits
+
+
+def may_skip(text: str) -> bool:
+    """Whether a text may have more numbers than are looked at."""
+    return len(text) > 2 * MOST and len(_DIGITS.findall(text)) > MOST
 
 
 def _is_no_figure(text: str, match: re.Match[str]) -> bool:
@@ -126,7 +153,8 @@ def _name(words: str) -> str:
 
 
 def _value(match: re.Match[str]) -> Decimal:
-    number = Decimal(match.group("num").replace(",", "").replace("，", ""))
+    printed = match.group("num").replace(",", "").replace("，", "")
+    number = Decimal(printed) if printed[0].isdigit() else Decimal(han_number(printed))
     if match.group("unit") == "元":
         return _plain(number)
     for scale in (match.group("scale"), match.group("scale2")):
@@ -146,7 +174,7 @@ def _unit(match: re.Match[str]) -> str:
 
 
 def _bound(text: str, match: re.Match[str]) -> Literal["min", "max"] | None:
-    before = text[max(0, match.start() - 6) : match.start()]
+    before = text[max(0, match.start("num") - 6) : match.start("num")]
     behind = match.group("bound") or match.group("vague") or match.group("vague2") or ""
     if re.search(r"(?:不超过|不高于|低于|少于|控制在|不得超过|小于)\D{0,2}$", before) and not re.search(r"不(?:低于|少于)", before):
         return "max"

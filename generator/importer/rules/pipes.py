@@ -1,6 +1,7 @@
 """Rule: upright strokes are the lines of a table: between the cells of a row, or alone between cells on lines of their own.
 
-Strokes alone are set aside, which leaves a table of one cell a line; so is the row of dashes below a header.
+Strokes alone are set aside, which leaves a table of one cell a line; so is the row of dashes below a header. Tabs
+part cells from the header of a table of tasks on, as long as every row has as many of them.
 """
 
 from __future__ import annotations
@@ -8,15 +9,19 @@ from __future__ import annotations
 import re
 
 from generator.importer.blocks import Block, aside
+from generator.importer.rules.columns import column, names_tasks
 
 _ALONE = frozenset("|｜")
 _LEAST = 4  # strokes alone that make a table
 _DASHES = re.compile(r"[\s|｜:\-—]{3,}")
+_LEAST_CELLS = 3
+_LONGEST_HEADER = 200
 _LABEL = "表格线"
 
 
 def read_pipes(blocks: list[Block]) -> list[Block]:
     """Give the rows of a table its cells and set strokes alone aside."""
+    blocks = _read_tabs(blocks)
     if not any("|" in b.text or "｜" in b.text for b in blocks):
         return blocks
     alone = {i for i, b in enumerate(blocks) if b.kind == "text" and b.words in _ALONE}
@@ -26,6 +31,20 @@ def read_pipes(blocks: list[Block]) -> list[Block]:
         if len(own) >= 3 and any(len(own) == len(near) for near in (*cells[max(0, i - 2) : i], *cells[i + 1 : i + 3])):
             dashes = _DASHES.fullmatch(out[i].text) is not None
             out[i] = aside(out[i], _LABEL) if dashes else out[i]._replace(cells=own)
+    return out
+
+
+def _read_tabs(blocks: list[Block]) -> list[Block]:
+    """Give the rows of a table of tasks that is parted by tabs their cells, empty ones included."""
+    out: list[Block] = []
+    width = 0
+    for block in blocks:
+        cells = tuple(c.strip() for c in block.text.split("\t")) if block.kind == "text" and block.cells is None and "\t" in block.text else ()
+        if len(cells) >= _LEAST_CELLS and len(block.text) <= _LONGEST_HEADER and names_tasks([column(c) for c in cells]):
+            width = len(cells)
+        elif block.words and len(cells) != width:
+            width = 0
+        out.append(block._replace(cells=cells) if cells and width else block)
     return out
 
 

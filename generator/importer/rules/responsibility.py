@@ -46,7 +46,7 @@ _OPENING_LABEL = re.compile(
     rf"(?:^|(?<=[\n。；]))\s{{0,4}}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|领导|人)|{_TIME})\s{{0,4}}[：:]", re.M
 )
 _BOXED_LABEL = re.compile(
-    rf"[【〔\[]\s{{0,4}}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|领导|人)|{_TIME})\s{{0,4}}[】〕\]]\s{{0,4}}[：:]?(?P<words>[^【〔\[\n。；]{{2,200}})"
+    rf"[【〔\[]\s{{0,4}}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|领导|人)|{_TIME})\s{{0,4}}[】〕\]]\s{{0,4}}[：:]?(?P<words>(?:[^【〔\[\n。；]|〔[^〔〕\n]{{1,6}}〕){{2,200}})"
 )
 _TIME_LABEL = re.compile(r"\s{0,4}(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|时间|期限|时间节点|进度安排|时间要求)(?:要求)?\s{0,4}[：:]\s{0,4}")
 _BEFORE_LABEL = re.compile(rf"(?<=[，,、\s])(?={_LABEL.pattern.replace('?P<label>', '?:')}|{_TIME_LABEL.pattern})")
@@ -86,8 +86,11 @@ def responsibilities(text: str) -> list[Found]:
             found.append(one._replace(start=start, end=end))
     found.extend(_boxed(text))
     found.sort(key=lambda f: f.start)
-    found.extend(_unbracketed(text, found))
-    return sorted(found, key=lambda f: f.start)
+    lines = list(_unbracketed(text, found))
+    if lines:
+        starts = [u.start for u in lines]  # a bracket inside 责任单位：办公室（督查室） is part of a name
+        found = [b for b in found if not (n := bisect_right(starts, b.start)) or lines[n - 1].end < b.end]
+    return sorted([*found, *lines], key=lambda f: f.start)
 
 
 def _at_fault(found: Found, text: str, start: int, end: int) -> bool:
@@ -233,12 +236,14 @@ def _plausible(names: list[str], labelled: bool, sure: bool = False) -> bool:
     return all(is_unit(n) for n in names)
 
 
-_RUNNING = re.compile(r"(?:^|[，,。；;：:、\s）)])由(?P<names>[^，,。；;：:《》“”（）()]{2,60}?)(?:负责)?牵头(?=[，,。；;负组会落推制抓实])")
-_SUPPORT = re.compile(r"[，,](?P<names>[^，,。；;：:《》“”（）()]{2,80}?)(?:等(?:部门|单位)?)?(?:积极)?(?:配合|参与)(?=[，,。；;]|$)")
+_IN_NAMES = r"(?:[^，,。；;：:《》“”（）()]|[（(][^（）()，。]{1,20}[）)])"
+_RUNNING = re.compile(rf"(?:^|[，,。；;：:、\s）)])由(?P<names>{_IN_NAMES}{{2,90}}?)(?:负责)?牵头(?=[，,。；;负组会落推制抓实])")
+_SUPPORT = re.compile(rf"[，,](?P<names>{_IN_NAMES}{{2,200}}?)(?:等(?:部门|单位)?)?(?:积极|协助|共同)?(?:配合|参与)(?=[，,。；;]|$)")
+_SENTENCE = 400
 
 
 def running_text(text: str) -> list[Unit]:
-    """Units that a sentence names: 由A、B牵头，C配合. Only names that surely are units count."""
+    """Units that a sentence names: 由A、B牵头，C配合. Before 牵头 only names that surely are units count."""
     units: list[Unit] = []
     for match in _RUNNING.finditer(text[:20000]):
         names = split_names(match.group("names"))
@@ -246,10 +251,10 @@ def running_text(text: str) -> list[Unit]:
             continue
         units.extend(Unit(n, "lead", match.group().strip("，,。；;：: ")) for n in names)
         stop = text.find("。", match.end())
-        sentence = text[match.end() : stop if 0 <= stop < match.end() + 200 else match.end() + 200]
+        sentence = text[match.end() : stop if 0 <= stop < match.end() + _SENTENCE else match.end() + _SENTENCE]
         for help_ in _SUPPORT.finditer(sentence):
             names = split_names(help_.group("names"))
-            if names and all(map(is_surely_unit, names)):
+            if names and all(map(is_unit, names)):
                 units.extend(Unit(n, "support", help_.group().strip("，,")) for n in names)
     return units
 

@@ -1,5 +1,7 @@
 """Rule: below the text stand the body that signs and the date; above them may stand the list of attachments.
 
+In a text without line breaks they stand behind its last sentence, or behind that of the notice (请认真贯彻执行。).
+
 A line 附件, alone or with a number and a title, opens an attachment; 附件：… inside the text only announces it.
 """
 
@@ -15,8 +17,12 @@ _BODY = re.compile(
     r"[^，。；：、\d（(《]{2,40}(?:人民政府|政府|局|厅|委员会|委|办公室|办公厅|部|署|院|会|中心|公司|街道办事处|办事处|指挥部|处|科|党组|大队|支队|学校|社|室|银行|市|区|县)"
 )
 _SIGNED = re.compile(
-    r"(?<=[。！？）)”])\s{0,20}(?P<body>[^\s，。；：]{4,40})\s{1,20}(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s{0,20}(?P<note>(?:[（(]此件[^（）()]{1,20}[）)])?)\s{0,20}$"
+    r"(?<=[。！？）)”])\s{0,20}(?P<body>[^\s，。；：\d]{4,40}?)\s{0,20}(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s{0,20}(?P<note>(?:[（(]此件[^（）()]{1,20}[）)])?)\s{0,20}$"
 )
+_SIGNED_INSIDE = re.compile(
+    r"(?:(?<=[行实施理]。)|(?<=。)(?=[^，。]{4,60}[（(]此件))\s{0,20}(?P<body>[^\s，。；：\d]{4,40}?)?\s{0,20}(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s{0,20}(?P<note>(?:[（(]此件[^（）()]{1,20}[）)])?)(?=[^\s，、。；至到—－\-起前以后召举印下上的在发由经])"
+)
+_FLATTENED = 60  # characters of a line that holds a notice and what it sends out
 _OPENS = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{0,3}|[A-Z])\s{0,4}[：:]?\s{0,4}")
 _OPENS_TITLED = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{1,3}|[A-Z])\s{0,4}[：:.．]?\s{0,4}(?P<title>\S.{2,80})")
 _LIST = re.compile(r"附\s{0,4}(?:件|表)\s{0,4}[0-9]{0,2}\s{0,4}[：:]\s{0,4}\S")
@@ -28,8 +34,9 @@ def find_tail(blocks: list[Block]) -> list[Block]:
     """Label signatures, announced attachments, and the lines that open one."""
     out: list[Block] = []
     for block in blocks:
-        out.extend(_cut_signature(block) if block.kind == "text" else [block])
-    live = [i for i, b in enumerate(out) if b.kind == "text" and b.cells is None]
+        pieces = _cut_signature(block) if block.kind == "text" else [block]
+        out.extend(p if p.words or p.kind != "text" else aside(p, "空白") for p in pieces)
+    live = [i for i, b in enumerate(out) if b.kind == "text" and b.cells is None and b.words]
     for n, i in enumerate(live):
         words = out[i].words
         if len(words) > 160:
@@ -50,12 +57,27 @@ def find_tail(blocks: list[Block]) -> list[Block]:
 def _cut_signature(block: Block) -> list[Block]:
     """Cut 重庆市人民政府 2019年6月28日 （此件公开发布） off the end of a text without line breaks."""
     match = _SIGNED.search(block.text, max(0, len(block.text) - 140)) if len(block.text) > 20 else None
-    if match is None or block.cells is not None:
+    if match is None and len(block.text) > _FLATTENED and block.cells is None:
+        match = _SIGNED_INSIDE.search(block.text)
+        if match and not match.group("body"):
+            before, when, *rest = cut(block, [match.start("date"), match.end("date")])
+            return [before, when._replace(kind="signature", label="日期", value=match.group("date")), *_note(rest, match)]
+    if match is None or block.cells is not None or not _BODY.fullmatch(match.group("body")):
         return [block]
     pieces = cut(block, [match.start("body"), match.start("date"), match.end("date")])
     signed = [pieces[0], pieces[1]._replace(kind="signature", label="机关", value=match.group("body")),
               pieces[2]._replace(kind="signature", label="日期", value=match.group("date"))]
-    return signed + [aside(p, "附注" if p.words else "空白") for p in pieces[3:]]
+    return signed + _note(pieces[3:], match)
+
+
+def _note(rest: list[Block], match: re.Match[str]) -> list[Block]:
+    """What stands behind a signature: （此件公开发布）, and in a flattened text what the notice sends out."""
+    if not rest:
+        return []
+    note, *text = cut(rest[0], [match.end("note") - match.end("date")])
+    if not match.group("note") and match.re is _SIGNED_INSIDE:
+        return rest
+    return [aside(note, "附注" if note.words else "空白"), *text]
 
 
 def _is_date_line(words: str) -> bool:

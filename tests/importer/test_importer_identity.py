@@ -1,0 +1,60 @@
+"""What a document is, and what its words mean there: kind, period, issuer, results instead of deadlines, limits."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.importer import import_text
+from generator.importer.report import report
+
+ITEMS = "\n1.修建泵站。新建三座。\n2.疏浚河道。分段疏浚。\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "period"),
+    [
+        ("某某市水利局2024年工作要点", "plan", "2024"),
+        ("某某市水利局2023年度工作总结", "summary", "2023"),
+        ("某某市水利局2024年上半年工作总结及下半年工作计划", "mixed", "2024"),
+        ("某某市水利局2023年工作总结和2024年工作打算", "mixed", "2023"),
+        ("某某市水利局2024年第一季度工作总结", "summary", "2024-Q1"),
+        ("某某市水利局2024年重点任务责任分解表", "assignment", "2024"),
+        ("某某市“十四五”水利发展规划", "plan", "2021/2025"),
+        ("某某市节水行动方案（2021—2023年）", "plan", "2021/2023"),
+    ],
+)
+def test_kind_and_period_are_read_from_the_title(title: str, kind: str, period: str) -> None:
+    imported = import_text(title + ITEMS)
+    assert (imported.title, imported.kind, imported.period) == (title, kind, period)
+
+
+def test_times_in_a_summary_are_results_and_its_figures_are_actual() -> None:
+    imported = import_text("某某局2023年工作总结\n一、主要工作\n1.修建泵站。6月底前建成泵站3座。\n2.疏浚河道。12月底完成疏浚20公里。\n")
+    assert [t.deadlines for t in imported.tasks] == [(), ()]
+    assert {f.kind for t in imported.tasks for f in t.figures} == {"actual"}
+
+
+def test_the_same_words_in_a_plan_are_deadlines_and_targets() -> None:
+    imported = import_text("某某局2023年工作要点\n一、主要工作\n1.修建泵站。6月底前建成泵站3座。\n2.疏浚河道。12月底完成疏浚20公里。\n")
+    assert [t.deadlines for t in imported.tasks] == [("6月底前",), ("12月底",)]
+    assert {f.kind for t in imported.tasks for f in t.figures} == {"target"}
+
+
+def test_newspapers_and_the_document_itself_are_listed_and_marked() -> None:
+    text = "某某局关于印发《2024年节水要点》的通知\n各科室：\n《2024年节水要点》已经同意，现印发给你们。\n1.开展宣传。在《某某日报》刊登公告。\n2.严格执法。落实《水法》。\n"
+    imported = import_text(text)
+    marks = {c.title: (c.press, c.own) for c in imported.cites}
+    assert marks == {"2024年节水要点": (False, True), "某某日报": (True, False), "水法": (False, False)}
+    assert "《》中指本文件自己：2024年节水要点" in report(imported)
+
+
+def test_what_is_not_looked_at_is_said() -> None:
+    imported = import_text("某某局2024年工作要点\n1.修路。" + "修路3条，" * 21_000 + "\n2.架桥。架两座。\n")
+    said = "".join(p.what for p in imported.problems)
+    assert "数字超过" in said
+    assert "可能没有全部识别" in said
+    assert imported.coverage.unplaced == ()
+
+
+def test_a_usual_text_raises_no_such_doubt() -> None:
+    assert import_text("某某局2024年工作要点" + ITEMS).problems == ()
