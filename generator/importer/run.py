@@ -7,6 +7,7 @@ existing document is never overwritten, registry files only grow, and only if th
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -18,7 +19,7 @@ from generator import source as yaml_source
 from generator.importer.check import compare, report_difference
 from generator.importer.core import import_source
 from generator.importer.imported import Imported
-from generator.importer.lines import UnreadableError
+from generator.importer.lines import Source, UnreadableError
 from generator.importer.pause import undisturbed
 from generator.importer.proposals import Known, new_policies, new_units, policies_yaml, units_yaml
 from generator.importer.readers import SUFFIXES, read_file
@@ -50,7 +51,7 @@ def run_import(
     failed = False
     for path in _files(paths):
         try:
-            done.append((path, import_source(read_file(path))))
+            done.append((path, import_source(_source(path))))
         except UnreadableError as error:
             tell(f"错误：{error}")
             failed = True
@@ -83,7 +84,7 @@ def run_check(document: Path, original: Path, say: Say = print) -> int:
         say(f"错误：{document} 读不出来：{'；'.join(p.what for p in problems)}。")
         return 1
     try:
-        difference = compare(tree, read_file(original))
+        difference = compare(tree, _source(original))
     except UnreadableError as error:
         say(f"错误：{error}")
         return 1
@@ -100,11 +101,18 @@ def _files(paths: Iterable[Path]) -> list[Path]:
     """The files named, and those of the formats the importer knows in the folders named."""
     files: list[Path] = []
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):
             files += sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES and not p.name.startswith(("~$", ".")))
         else:
             files.append(path)
     return files
+
+
+def _source(path: Path) -> Source:
+    """What a reader makes of a file; a pipe or a device, which would never end, is none."""
+    if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
+        raise UnreadableError(f"无法打开 {path.name}：不是普通文件。")
+    return read_file(path)
 
 
 def known_names(content: Path | None, agency: str | None) -> Known:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -210,3 +211,15 @@ def test_a_folder_without_documents_is_said_to_be_so(tmp_path: Path) -> None:
     heard = Ears()
     assert run_import([tmp_path], say=heard) == 1
     assert "没有可以导入的文件" in heard.all
+
+
+def test_an_endless_file_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道.txt")
+    code = ("import sys; from pathlib import Path; from generator.importer.run import run_check, run_import\n"
+            "paths = [Path(a) for a in sys.argv[1:]]\n"
+            "sys.exit(run_import(paths) + run_check(Path('a.yml'), paths[0]))")
+    (tmp_path / "a.yml").write_text("title: 甲\n", encoding="utf-8")
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "管道.txt"), "/dev/zero"], check=False, capture_output=True,
+                          encoding="utf-8", cwd=tmp_path, timeout=20, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])})
+    assert done.returncode == 2
+    assert done.stdout == "错误：无法打开 管道.txt：不是普通文件。\n错误：无法打开 zero：不是普通文件。\n错误：无法打开 管道.txt：不是普通文件。\n"
