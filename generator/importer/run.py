@@ -1,34 +1,34 @@
 """The command `gongkai import` without its command line: files in, YAML or JSON and reports out, an exit status.
 
 Prints through the functions it is given, so that a test can listen. Writes nothing unless a folder is named; an
-existing document is never overwritten, registry files only grow, and only if they stay valid.
+existing document is never overwritten, registry files only grow, and only if they stay valid. All files of an import
+are written, or none.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Literal, TypeVar
-
-from pydantic import ValidationError
+from typing import Literal
 
 from generator import source as yaml_source
 from generator.importer.check import compare, report_difference
 from generator.importer.core import import_source
 from generator.importer.imported import Imported
-from generator.importer.lines import UnreadableError
+from generator.importer.lines import Source, UnreadableError
 from generator.importer.pause import undisturbed
+from generator.importer.places import Places, find_places
 from generator.importer.proposals import Known, new_policies, new_units, policies_yaml, units_yaml
 from generator.importer.readers import SUFFIXES, read_file
+from generator.importer.registers import grown, known_names, load, new_agency
 from generator.importer.report import report
-from generator.importer.slugs import Slugs
 from generator.importer.to_json import as_data
 from generator.importer.to_yaml import to_yaml
-from generator.importer.yaml_text import Mapping, write
-from generator.model import Agency, Document, Policies, Record, validated
-from generator.registry import plain
+from generator.importer.together import RefusedError, sentence, show, write_together
+from generator.model import Agency, Document, Policies, validated
 
 Say = Callable[[str], None]
 _KIND_WORDS = {"plan": "jihua", "summary": "zongjie", "mixed": "zongjie-jihua", "assignment": "fenjie"}
@@ -50,7 +50,7 @@ def run_import(
     failed = False
     for path in _files(paths):
         try:
-            done.append((path, import_source(read_file(path))))
+            done.append((path, import_source(_source(path))))
         except UnreadableError as error:
             tell(f"错误：{error}")
             failed = True
@@ -62,14 +62,14 @@ def run_import(
         if data:
             say(json.dumps(data[0] if len(data) == 1 and not failed else data, ensure_ascii=False, indent=2))
     elif out is None:
-        known = known_names(content, None)
+        known = _known_policies(content)
         for _, imported in done:
             if not _empty(imported):
                 say(to_yaml(imported))
             tell(report(imported))
         _propose(done, known, tell)
     elif any(not _empty(i) for _, i in done):
-        _write(done, out, content, tell)
+        failed = not _write(done, out, content, tell) or failed
     else:
         for _, imported in done:
             tell(report(imported))
@@ -83,7 +83,7 @@ def run_check(document: Path, original: Path, say: Say = print) -> int:
         say(f"错误：{document} 读不出来：{'；'.join(p.what for p in problems)}。")
         return 1
     try:
-        difference = compare(tree, read_file(original))
+        difference = compare(tree, _source(original))
     except UnreadableError as error:
         say(f"错误：{error}")
         return 1
@@ -100,44 +100,25 @@ def _files(paths: Iterable[Path]) -> list[Path]:
     """The files named, and those of the formats the importer knows in the folders named."""
     files: list[Path] = []
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):
             files += sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES and not p.name.startswith(("~$", ".")))
         else:
             files.append(path)
     return files
 
 
-def known_names(content: Path | None, agency: str | None) -> Known:
-    """What content/ knows: all policies, and the units of the agency with this id."""
-    if content is None or not content.is_dir():
-        return Known()
-    policies = _read(content / "policies.yml", Policies)
-    office = _read(content / agency / "agency.yml", Agency) if agency else None
-    return Known(
-        agency=office.name if office else None,
-        units=frozenset(plain(n) for u in (office.units if office else []) for n in (u.id, u.name, *u.aliases)),
-        unit_ids=frozenset(u.id for u in (office.units if office else [])),
-        policies=frozenset(plain(n) for p in (policies.policies if policies else []) for n in (p.id, p.title, *p.aliases)),
-        policy_ids=frozenset(p.id for p in (policies.policies if policies else [])),
-    )
+def _source(path: Path) -> Source:
+    """What a reader makes of a file; a pipe or a device, which would never end, is none."""
+    if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
+        raise UnreadableError(f"无法打开 {path.name}：不是普通文件。")
+    return read_file(path)
 
 
-R = TypeVar("R", bound=Record)
-
-
-def _read(path: Path, record: type[R]) -> R | None:
-    """A registry file as a record; nothing when it is absent or has mistakes (`gongkai check` tells them)."""
-    if not path.is_file():
-        return None
-    tree, _ = yaml_source.read_tree(path, path.name)
-    return _valid(tree, record)
-
-
-def _valid(tree: object, record: type[R]) -> R | None:
-    try:
-        return validated(record, tree) if tree is not None else None
-    except ValidationError:
-        return None
+def _known_policies(content: Path | None) -> Known:
+    """The policies that content/ knows, as far as they can be read."""
+    file = content / "policies.yml" if content is not None else None
+    tree = yaml_source.read_tree(file, file.name)[0] if file is not None and os.path.isfile(file) else None
+    return known_names(tree, None)
 
 
 def _propose(done: list[tuple[Path, Imported]], known: Known, tell: Say) -> None:
@@ -150,69 +131,69 @@ def _propose(done: list[tuple[Path, Imported]], known: Known, tell: Say) -> None
         tell("policies.yml 需要登记的引用文件（编号为拟定，请核对）：\n" + policies_yaml(policies).rstrip())
 
 
-def _write(done: list[tuple[Path, Imported]], out: Path, content: Path | None, tell: Say) -> None:
-    """Write the documents into the folder of their agency and grow the registries they need."""
-    root, agency = _places(out, content, done)
-    known = known_names(root, agency.name)
-    imports = [i for _, i in done]
-    agency.mkdir(parents=True, exist_ok=True)
-    units, policies = new_units(imports, known), new_policies(imports, known)
-    _grow_agency(agency / "agency.yml", imports, units_yaml(units), tell)
-    if policies:
-        _grow(root / "policies.yml", "policies", policies_yaml(policies), Policies, tell)
-    for path, imported in done:
-        if _empty(imported):
-            tell(report(imported))
-            continue
-        target = _free_file(agency, document_id(imported, path))
-        target.write_text(to_yaml(imported), encoding="utf-8")
+def _write(done: list[tuple[Path, Imported]], out: Path, content: Path | None, tell: Say) -> bool:
+    """Write the documents into the folders of their agencies and grow the registries they need; all of it or nothing."""
+    full = [(path, i) for path, i in done if not _empty(i)]
+    try:
+        places = find_places(out, content, [i for _, i in full])
+        texts, existing, later = _prepare(full, places)
+        write_together(texts, existing)
+    except RefusedError as error:
+        tell(str(error))
+        return False
+    except OSError as error:
+        tell(sentence(Path(error.filename or out), error))
+        return False
+    for _, imported in done:
         tell(report(imported))
-        tell(f"已写出 {target}，请核对后运行 gongkai check。")
-    if units:
-        tell(f"已在 {agency / 'agency.yml'} 登记 {len(units)} 个责任单位，编号按拼音拟定，发布前请核对，发布后不再改。")
+    for words in [*places.reminders, *later]:
+        tell(words)
+    return True
+
+
+def _prepare(full: list[tuple[Path, Imported]], places: Places) -> tuple[dict[Path, str], frozenset[Path], list[str]]:
+    """All texts to write, those of them that replace a file, and what to say once they are written."""
+    old_policies, policies_tree = load(places.policies)
+    texts: dict[Path, str] = {}
+    existing: set[Path] = set()
+    written: list[str] = []
+    notes: list[str] = []
+    taken = {places.policies}
+    for office in places.offices:
+        file = office.folder / "agency.yml"
+        taken.add(file)
+        old, tree = load(file)
+        here = [full[n] for n in office.imports]
+        units = new_units([i for _, i in here], known_names(None, tree))
+        entries = units_yaml(units)
+        if not os.path.lexists(file):
+            texts[file] = new_agency(office.names[0], entries)
+        elif units:
+            _grow(file, grown(old, tree, "units", entries, Agency), "units", entries, texts, existing, notes)
+        if units and file in texts:
+            notes.append(f"已在 {show(file)} 登记 {len(units)} 个责任单位，编号按拼音拟定，发布前请核对，发布后不再改。")
+        for path, imported in here:
+            target = _free_file(office.folder, document_id(imported, path), taken)
+            taken.add(target)
+            texts[target] = to_yaml(imported)
+            written.append(f"已写出 {show(target)}，请核对后运行 gongkai check。")
+    policies = new_policies([i for _, i in full], known_names(policies_tree, None))
     if policies:
-        tell(f"已在 {root / 'policies.yml'} 登记 {len(policies)} 件引用文件，编号按拼音拟定，发布前请核对，发布后不再改。")
+        entries, file = policies_yaml(policies), places.policies
+        _grow(file, grown(old_policies, policies_tree, "policies", entries, Policies), "policies", entries, texts, existing, notes)
+        if file in texts:
+            notes.append(f"已在 {show(file)} 登记 {len(policies)} 件引用文件，编号按拼音拟定，发布前请核对，发布后不再改。")
+    return texts, frozenset(existing), [*written, *notes]
 
 
-def _places(out: Path, content: Path | None, done: list[tuple[Path, Imported]]) -> tuple[Path, Path]:
-    """The content folder and the agency folder inside it that `--out` means."""
-    is_root = (out / "policies.yml").exists() or (out / "topics.yml").exists() or (content is not None and out.resolve() == content.resolve())
-    if not is_root:
-        return (content if content is not None and out.resolve().parent == content.resolve() else out.parent), out
-    issuer = plain(next((i.issuer for _, i in done if i.issuer), "") or "")
-    for file in sorted(out.glob("*/agency.yml")):
-        office = _read(file, Agency)
-        if office and issuer and issuer in {plain(n) for n in (office.name, office.short_name or "", *office.aliases)}:
-            return out, file.parent
-    taken = frozenset(p.name for p in out.iterdir()) if out.is_dir() else frozenset()
-    return out, out / Slugs(taken, "jiguan").free(issuer)
-
-
-def _grow_agency(file: Path, imports: list[Imported], entries: str, tell: Say) -> None:
-    """Add units to the agency's record, or start one."""
-    if file.exists():
-        if entries:
-            _grow(file, "units", entries, Agency, tell)
+def _grow(file: Path, new: str | None, key: str, entries: str, texts: dict[Path, str], existing: set[Path], notes: list[str]) -> None:
+    """Note the grown text of a registry file, or that it has to be grown by hand."""
+    if new is None:
+        notes.append(f"提醒：没有改动 {show(file)}（{key} 不是文件的最后一项，或文件有误），请自行登记：\n{entries.rstrip()}")
         return
-    name = next((i.issuer for i in imports if i.issuer), None) or "（待补机关名称）"
-    head = write(Mapping({"name": name}, ["由导入生成；编号按拼音拟定，发布前请核对，发布后不再改。"]))
-    file.write_text(head + (f"units:\n{entries}" if entries else "units: []\n"), encoding="utf-8")
-
-
-def _grow(file: Path, key: str, entries: str, record: type[Record], tell: Say) -> None:
-    """Add entries to the list at the end of a registry file; a file this would break is left as it was."""
-    old = file.read_text(encoding="utf-8-sig") if file.exists() else ""
-    empty = re.sub(rf"(?m)^{key}:[ ]*(?:\[\])?[ ]*$", f"{key}:", old)
-    base = empty if re.search(rf"(?m)^{key}:", empty) else f"{empty.rstrip()}\n{key}:\n".lstrip("\n")
-    new = f"{base.rstrip()}\n{entries}"
-    tree, problems = yaml_source.parse(new, file.name)
-    grown = _valid(tree, record)
-    before = _read(file, record)
-    wanted = entries.count("- id: ") + (len(getattr(before, key)) if before else 0)
-    if problems or grown is None or len(getattr(grown, key)) != wanted:
-        tell(f"提醒：没有改动 {file}（{key} 不是文件的最后一项，或文件有误），请自行登记：\n{entries.rstrip()}")
-        return
-    file.write_text(new, encoding="utf-8")
+    texts[file] = new
+    if os.path.lexists(file):
+        existing.add(file)
 
 
 def document_id(imported: Imported, path: Path) -> str:
@@ -224,10 +205,10 @@ def document_id(imported: Imported, path: Path) -> str:
     return "-".join(p for p in (period, word) if p) if period else stem or word
 
 
-def _free_file(folder: Path, ident: str) -> Path:
-    """A file of this id that does not exist yet."""
+def _free_file(folder: Path, ident: str, taken: set[Path]) -> Path:
+    """A file of this id that does not exist yet and is not about to."""
     target, n = folder / f"{ident}.yml", 1
-    while target.exists():
+    while target in taken or os.path.lexists(target):
         n += 1
         target = folder / f"{ident}-{n}.yml"
     return target
