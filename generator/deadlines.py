@@ -71,7 +71,7 @@ _SEASON = re.compile(
     r"汛(?:前|期|后)|入(?:梅|汛)前|梅雨季|森林防火期|特别防护期|节前|冬春|春耕|采暖季|供暖前|春季|夏季|秋季|冬季|暑期|寒假|学期|"
     r"(?:元旦|春节|元宵|清明|五一|劳动节|端午|中秋|国庆)[”\"]?节?(?:假期)?(?:之?前|以前|期间|后)"
 )
-_NAMED_DAYS = re.compile(r"元旦|春节|元宵|清明|五一|劳动节|端午|中秋|国庆|汛|学期|[春夏秋冬]")
+_NAMED_DAYS = re.compile(r"元旦|春节|元宵|清明|五一|劳动节|端午|中秋|国庆|汛|梅雨|采暖|供暖|防火|学期|[寒暑]假|[春夏秋冬]")
 _LOOSE = re.compile(r"近期|适时|按时序|按(?:规定|要求|计划|进度)|同步|试点期")
 
 _RELATIVE = {
@@ -194,6 +194,8 @@ def _last_of(found: list[re.Match[str]], text: str, years: _Period, left: str) -
         return None
     if found[-1]["bare"] is not None and _NAMED_DAYS.search(left):  # 2025年春节前: the year is named, the day is not
         return Meaning("period") if _SEASON.search(left) else None
+    if time.is_span and re.search(r"[前后]", after.removeprefix("前后")):
+        return None  # 6月高考前, 2024年开学前: before what?
     plan = _FIVE_YEAR.search(left)
     if plan and _five_year_plan(plan).date != time.day:
         return None
