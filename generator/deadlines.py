@@ -1,8 +1,10 @@
 """What a printed deadline means: `2024年底前` is 2024-12-31, `每季度` recurs, `长期坚持` is ongoing.
 
-Pure functions over words; the year that the words leave out comes from the period of the document.
-Words that this module cannot read give None, and the check then asks the clerk to state the meaning:
-a deadline is never guessed silently.
+Pure functions over words; the year that the words leave out comes from the period of the document. Of a period of
+several years (`2021/2025`) it is the last: 年底, 年内, 12月底 and 上半年 are then of 2025, while 今年 and 明年 say nothing.
+Words that this module cannot read give None, and the check then asks the clerk to state the meaning: a deadline is
+never guessed silently. So what is left over beside the times that were read must not look like a time either
+(`25年`, `13月`, `6月30前`), and a span of time with 前 (`第四季度前`, `6月前`), which may mean its start or its end, is not read.
 """
 
 from __future__ import annotations
@@ -25,26 +27,90 @@ class Meaning:
     precision: Precision | None = None
 
 
-_DIGITS = str.maketrans("０１２３４５６７８９〇○", "012345678900")
-_CHINESE = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"十一": 11, "十二": 12}
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """The years that a document is about. Words without a year are of the last one."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """A time that the words name, by its last day.
+
+    `is_span` where the words name a stretch, not its end; `is_dated` where its year is printed, here or before.
+    """
+
+    meaning: Meaning
+    day: date
+    is_span: bool
+    is_dated: bool
+
+
+_LONGEST = 200  # what is longer is no deadline, and would take long to search
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_RANGES = str.maketrans("—–－―─~～〜‐‑−．／", "-----------./")
+_NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+_NUM = "一二三四五六七八九十"
+_ANY_NUM = _NUM + r"零〇○两百千廿卅\d"
 
 _ONGOING = re.compile(r"长期|持续|常年|长年|始终|日常|常态化?|贯穿全年|经常性|不间断|即时|随时|立行立改|实时")
 _RECURRING = re.compile(
     r"每(?:[一两二三四五六七八九十\d]*个?)?(?:年度?|半年|季度?|月度?|旬|周|日|天|半月|星期|学期)|"
-    r"按[年季月周日](?:度)?|逐[年季月周日]|(?:年|季|月|周|旬)(?:度)?(?:一次|[一二两三四\d]次)|定期|不定期|月度|(?<![一二三四1-4])季度$"
+    r"按[年季月周日](?:度)?|逐[年季月周日]|(?<!\d)(?:年|季|月|周|旬)(?:度)?(?:一次|[一二两三四\d]次)|"
+    r"(?<![指规约法限预特既额])定期(?!限|间|内)|(?<!\d)月度|(?:^|[、，,；;和及各分])季度$"
 )
-_YEAR = r"(?:(?P<year>\d{4})年?|(?P<rel>今年|本年度?|当年|明年|次年))?"
-_DAY = re.compile(rf"{_YEAR}(?P<month>\d{{1,2}})月(?:份)?(?P<day>\d{{1,2}})[日号]")
-_DASHED = re.compile(r"(?P<year>\d{4})[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?$")
-_MONTH = re.compile(rf"{_YEAR}(?P<month>\d{{1,2}})月(?:份)?(?P<part>[上中下]旬|初|中旬?|底|末)?")
-_QUARTER = re.compile(rf"{_YEAR}(?:第?(?P<q>[一二三四1-4])季度)")
-_HALF = re.compile(rf"{_YEAR}(?P<half>上半年|下半年)")
-_YEAR_END = re.compile(r"(?P<year>\d{4})年?度?(?P<part>初|中)?|(?P<rel>今年|本年|当年|明年|次年|年)(?P<rpart>底|末|内|终|度|中|初)")
-_FIVE_YEAR = re.compile(r"[“\"「]?十([一二三四五六七八九])五[”\"」]?")
+_FIVE_YEAR = re.compile(
+    rf"(?<![{_NUM}])[“\"「]?十([一二三四五六七八九])五[”\"」]?(?:规划(?=期|末))?(?=期?末|期间|时期(?!初)|期内|收官|结束|$|[，,、；;。）)])"
+)
+_DURATION = re.compile(
+    r"(?<![\d.])(?:\d{1,3}|[一二两三四五六七八九十半]+)(?:个半?月|(?:个)?(?:年|季度|工作日|日|天|周|小时|学年)|(?<=两)月)(?:之?内|以内|左右)"
+)
 _SEASON = re.compile(
-    r"汛(?:前|期|后)|入(?:梅|汛)前|梅雨季|森林防火期|特别防护期|春节前|国庆前|节前|冬春|春耕|采暖季|供暖前|"
-    r"(?:\d+|[一二两三四五六七八九十半]+)(?:个)?(?:年|月|季度|工作日|日|天|周|小时|学年)(?:之?内|以内|左右)|"
-    r"近期|适时|按时序|按(?:规定|要求|计划|进度)|同步|春季|夏季|秋季|冬季|暑期|寒假|试点期|学期"
+    r"汛(?:前|期|后)|入(?:梅|汛)前|梅雨季|森林防火期|特别防护期|节前|冬春|春耕|采暖季|供暖前|春季|夏季|秋季|冬季|暑期|寒假|学期|"
+    r"(?:元旦|春节|元宵|清明|五一|劳动节|端午|中秋|国庆)[”\"]?节?(?:假期)?(?:之?前|以前|期间|后)"
+)
+_NAMED_DAYS = re.compile(r"元旦|春节|元宵|清明|五一|劳动节|端午|中秋|国庆|汛|梅雨|采暖|供暖|防火|学期|[寒暑]假|[春夏秋冬]")
+_LOOSE = re.compile(r"近期|适时|按时序|按(?:规定|要求|计划|进度)|同步|试点期")
+
+_RELATIVE = {
+    "今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "来年": 1, "翌年": 1, "下年": 1, "下一年": 1,
+    "后年": 2, "去年": -1, "上年": -1, "上一年": -1, "前年": -2,
+}
+_INITIAL = r"初(?![步期始级中审评])"
+_AFTER_YEAR = r"工作|计划|要点|目标|任务|方案|预算|项目|版|级|届|左右"
+_YEAR = (
+    rf"(?:(?P<year>\d{{4}})年度?|(?:(?<![\u4e00-\u9fff])|(?<=[至到在于从自和及争保]))(?P<rel>{'|'.join(_RELATIVE)})度?|"
+    r"(?P<short>\d{4})(?=[上下]半年|[底末]))"
+)
+_END = r"(?:底(?![线数层座色部册])|末(?![梢端])|终(?![端止审])|内(?![部外容控审设涝]))"
+_TIME = re.compile(
+    rf"(?<![{_ANY_NUM}.])(?:"
+    # 2024-06-30, 2024.6
+    r"(?P<dashed>\d{4})(?P<dash>[-./])(?P<dmonth>\d{1,2})(?:(?P=dash)(?P<dday>\d{1,2})[日号]?|(?P<dpart>月?[底末]))?(?![\d./:年月日号]|-\d{1,2}(?!\d))"
+    # 2024年6月30日, 1-6月, 12月上旬
+    rf"|{_YEAR}?(?:(?P<from_month>\d{{1,2}})(?P<month_to>[-至到、和]))?(?P<month>\d{{1,2}})月份?(?:"
+    rf"(?:(?P<from_day>\d{{1,2}})[日号]?[-至到、和])?(?P<day>\d{{1,2}})[日号]|月?(?P<part>[上中下]旬|{_INITIAL}|底|末))?(?!\d|中(?!旬)|[之以]?内)"
+    # 第三季度末, 上半年
+    rf"|{_YEAR.replace('P<', 'P<q')}?(?<![{_ANY_NUM}上下前头首任同近后])(?:第?(?P<from_quarter>[一二三四1-4])(?:季度)?[-至到、和])?(?:第|前(?![一1]))?(?P<quarter>[一二三四1-4])季度(?P<qpart>[末底])?(?![初中])"
+    rf"|{_YEAR.replace('P<', 'P<h')}?(?P<half>[上下]半年)(?P<hpart>[末底])?(?![初中])"
+    # 2024年年底, 年内, 全年
+    rf"|(?:{_YEAR.replace('P<', 'P<e')}年?|(?<![{_ANY_NUM}去上前后下明次今本当隔翌来近半整历往学几数多每])年)度?(?P<end>{_END})|{_YEAR.replace('P<', 'P<a')}?(?P<all>全年)"
+    # 2024年
+    rf"|(?:(?P<from_year>\d{{4}})年?[-至到])?{_YEAR.replace('P<', 'P<b')}(?P<bare>)(?!\d|年?度?(?:{_INITIAL}|中)|[上下]半|{_AFTER_YEAR})"
+    r")"
+)
+_RANGE = re.compile(r"(?:起|开始|（含）)?(?:-+|至|到)(?:在)?")
+_START = re.compile(r"(?:起|以来|开始|始|以后|之后|后)")
+_BEFORE = re.compile(r"(?:之|以)?前(?!后)|左右")
+_MONTH = re.compile(r"(\d+)月")
+_MONTH_DAY = re.compile(r"(\d{1,2})月份?(\d{1,2})[日号]")
+# What looks like a time that was not read.
+_DOUBTFUL = re.compile(
+    rf"[{_ANY_NUM}]\s*(?:年|月|日|号|季度|旬)|\d[/-]\d|\d+\.\d+(?:\.|[前日底末之以至到号]|$)|[去上前后下明次今本当隔翌来]一?年|[本当上下次]个?(?:季|月|周|旬)|"
+    rf"[上中下]旬|半个?月|第?[{_ANY_NUM}]+个?(?:周|星期)|周[一二三四五六日末]|[首末]周|农历|阴历|正月|腊月|冬月|闰|年[初中]|"
+    r"季度?[初中末底]|(?<!不)[晚迟]于|早于|\s"
 )
 
 
@@ -52,46 +118,164 @@ _SEASON = re.compile(
 def interpret(words: str, period: str) -> Meaning | None:
     """Read the words of a deadline against the period (`2024`, `2024-H1`, `2021/2025`) of its document.
 
-    Returns None when the words say nothing that this module knows.
+    Returns None when the words say nothing that this module knows, or leave a doubt.
     """
-    text = re.sub(r"\s+", "", words).translate(_DIGITS)
-    text = re.sub(r"十[一二]?(?=月)|[一二三四五六七八九](?=月)", lambda m: str(_CHINESE[m.group()]), text)
-    base = int(period[:4])
-    if _no_such_day(text, base):
+    if len(words) > _LONGEST:
         return None
-    return (
-        _on_day(text, base)
-        or (_in_part_of_year(text, base) if "每" not in text else None)
-        or (Meaning("recurring") if _RECURRING.search(text) else None)
-        or _in_month(text, base)
-        or _five_year_plan(text)
-        or _in_year(text, base, period)
-        or (Meaning("ongoing") if _ONGOING.search(text) else None)
-        or (Meaning("period") if _SEASON.search(text) else None)
+    text = _normal(words)
+    years = _Period(int(period[:4]), int(period[-4:]) if "/" in period else int(period[:4]))
+    if _no_such_day(text):
+        return None
+    if _RECURRING.search(text):
+        return Meaning("recurring")
+    rest, durations = _DURATION.subn("；", text)
+    found = list(_TIME.finditer(rest))
+    left = _TIME.sub("；", rest)
+    plan = _FIVE_YEAR.search(left)
+    if found:
+        if durations or _DOUBTFUL.search(left):
+            return None
+        return _last_of(found, rest, years, left)
+    if plan:
+        return None if durations or _DOUBTFUL.search(left) else _five_year_plan(plan)
+    if _ONGOING.search(text) and not _is_doubtful_year(left):
+        return Meaning("ongoing")
+    if (durations or _SEASON.search(left) or _LOOSE.search(left)) and not _DOUBTFUL.search(left):
+        return Meaning("period")
+    return None
+
+
+def _normal(words: str) -> str:
+    """The words with ASCII digits and hyphens, Arabic months and days, and no white space but that between digits."""
+    text = words.translate(_DIGITS).translate(_RANGES)
+    text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", text)
+    text = re.sub(r"(?<![〇○零一二三四五六七八九十百千])[〇○零一二三四五六七八九\d]{4}(?=年)", lambda m: "".join(str(_NUMERALS.get(c, c)) for c in m[0]), text)
+    text = re.sub(r"(?<![初零〇○百千\d])元月", "1月", text)
+    number = rf"(?<![{_ANY_NUM}])(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?![{_ANY_NUM}])"
+    text = re.sub(rf"{number}(?=月|日|号)", lambda m: str(_number(m[0])), text)
+    return re.sub(rf"{number}(?=[-至到、和]\d{{1,2}}[月日号])", lambda m: str(_number(m[0])), text)
+
+
+def _number(numeral: str) -> int:
+    tens, ten, ones = numeral.rpartition("十")
+    return (_NUMERALS.get(tens, 1) * 10 if ten else 0) + _NUMERALS.get(ones, 0)
+
+
+def _no_such_day(text: str) -> bool:
+    """Whether the words name a month that no calendar has, or a day that no year has: 13月, 2月30日."""
+    return any(not 1 <= int(m[1]) <= 12 for m in _MONTH.finditer(text) if len(m[1]) < 3) or any(
+        _made(2024, int(m[1]), int(m[2]), "day") is None for m in _MONTH_DAY.finditer(text)
     )
 
 
-def _no_such_day(text: str, base: int) -> bool:
-    """Whether the words name a day or a month that no calendar has: 2月30日, 13月, 2024-13. It is left to the clerk."""
-    dashed = _DASHED.match(text)
-    return (
-        any(not 1 <= int(m["month"]) <= 12 for m in _MONTH.finditer(text))
-        or any(_made(_year_of(m, base), int(m["month"]), int(m["day"]), "day") is None for m in _DAY.finditer(text))
-        or (dashed is not None and _made(int(dashed["year"]), int(dashed["month"]), int(dashed["day"] or 1), "day") is None)
-    )
+def _is_doubtful_year(left: str) -> bool:
+    return re.search(r"\d[年月日号]", left) is not None
 
 
-def _year_of(match: re.Match[str], base: int) -> int:
+def _last_of(found: list[re.Match[str]], text: str, years: _Period, left: str) -> Meaning | None:
+    """The meaning of the last time: the end of a range (11月至次年3月), the last of a list in order."""
+    time: _Time | None = None
+    at = 0
+    for match in found:
+        gap = text[at : match.start()]
+        ranged = time is not None and _RANGE.fullmatch(gap) is not None
+        if (not ranged and re.search(r"[\d.第近约/-]$", gap)) or "或" in gap:
+            return None
+        time = _read(match, time, ranged, years)
+        if time is None:
+            return None
+        at = match.end()
+    after = text[at:]
+    if time is None or re.match(r"[\d./-]", after):
+        return None
+    if _START.match(after):
+        return Meaning("ongoing") if _ONGOING.search(left) else None
+    if time.is_span and _BEFORE.match(after):
+        return None
+    if found[-1]["bare"] is not None and _NAMED_DAYS.search(left):  # 2025年春节前: the year is named, the day is not
+        return Meaning("period") if _SEASON.search(left) else None
+    if time.is_span and re.search(r"[前后]", after.removeprefix("前后")):
+        return None  # 6月高考前, 2024年开学前: before what?
+    plan = _FIVE_YEAR.search(left)
+    if plan and _five_year_plan(plan).date != time.day:
+        return None
+    return time.meaning
+
+
+def _read(match: re.Match[str], before: _Time | None, ranged: bool, years: _Period) -> _Time | None:
+    """The time that a match names, after the one before it; None when there is no such time, or no such order."""
     groups = match.groupdict()
-    if groups.get("year"):
-        return int(groups["year"])
-    return base + 1 if groups.get("rel") in ("明年", "次年") else base
+    named = next((int(groups[k]) for k in ("dashed", *(f"{p}{k}" for p in ("", "q", "h", "e", "a", "b") for k in ("year", "short"))) if groups[k]), None)
+    relative = next((groups[f"{p}rel"] for p in ("", "q", "h", "e", "a", "b") if groups[f"{p}rel"]), None)
+    year = named or _year(relative, before, years)
+    if year is None or not 1949 <= year <= 2100:
+        return None
+    dated = named is not None or (before is not None and before.is_dated)
+    time = _on(groups, year, dated)
+    if time is None:
+        return None
+    if _wraps(groups) or (ranged and named is None and relative is None and before is not None and time.day < before.day):
+        # 12月至2月 ends in the next year. Of several years nobody knows which.
+        return _on(groups, year + 1, dated) if dated or years.first == years.last else None
+    if before is not None and time.day < before.day:
+        return time if ranged and named is not None and not before.is_dated else None  # 11月至2025年3月
+    return time
 
 
-def _end_year(found: list[re.Match[str]], base: int) -> int:
-    """The year of the last date of a range: 2024年3月至5月 ends in 2024, 2024年11月至次年3月 in 2025."""
-    named = next((int(m["year"]) for m in reversed(found) if m["year"]), base)
-    return _year_of(found[-1], named)
+def _year(relative: str | None, before: _Time | None, years: _Period) -> int | None:
+    if relative is None:
+        return before.day.year if before else years.last
+    if before and relative in ("次年", "翌年", "当年") and (before.is_dated or years.first == years.last):
+        return before.day.year + _RELATIVE[relative]
+    return years.last + _RELATIVE[relative] if years.first == years.last else None
+
+
+def _wraps(groups: dict[str, str | None]) -> bool:
+    first, to, last = groups["from_month"], groups["month_to"], groups["month"]
+    return bool(first and last and to in ("-", "至", "到") and int(first) > int(last))
+
+
+def _on(groups: dict[str, str | None], year: int, dated: bool) -> _Time | None:
+    """The time in its year. A start that the words give by its number alone (1-6月) must come before the end."""
+    meaning: Meaning | None
+    span = True
+    month = groups["month"] or groups["dmonth"]
+    if month:
+        day, part = groups["day"] or groups["dday"], groups["part"] or groups["dpart"]
+        if _reversed(groups["from_day"], groups["day"]) or (groups["month_to"] in ("、", "和") and _reversed(groups["from_month"], month)):
+            return None
+        if groups["from_month"] and not 1 <= int(groups["from_month"]) <= 12:
+            return None
+        if day:
+            meaning, span = _made(year, int(month), int(day), "day"), False
+        elif part in ("上旬", "初", "中旬"):
+            meaning = _made(year, int(month), 20 if part == "中旬" else 10, "month")
+        else:
+            meaning, span = _end_of(year, int(month), "month"), not part or part == "下旬"
+    elif groups["quarter"]:
+        quarter, first = _quarter(groups["quarter"]), groups["from_quarter"]
+        if first and _quarter(first) >= quarter:
+            return None
+        meaning, span = _end_of(year, 3 * quarter, "quarter", "period"), not groups["qpart"]
+    elif groups["half"]:
+        meaning, span = _end_of(year, 6 if groups["half"] == "上半年" else 12, "half", "period"), not groups["hpart"]
+    elif groups["from_year"] and int(groups["from_year"]) >= year:
+        return None
+    else:
+        meaning, span = _end_of(year, 12, "year"), groups["end"] in (None, "内")
+    return _Time(meaning, meaning.date, span, dated) if meaning and meaning.date else None
+
+
+def _reversed(first: str | None, last: str | None) -> bool:
+    return bool(first and last and int(first) >= int(last))
+
+
+def _quarter(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMERALS[word]
+
+
+def _end_of(year: int, month: int, precision: Precision, kind: DeadlineKind = "date") -> Meaning | None:
+    return _made(year, month, calendar.monthrange(year, month)[1], precision, kind) if 1 <= month <= 12 else None
 
 
 def _made(year: int, month: int, day: int, precision: Precision, kind: DeadlineKind = "date") -> Meaning | None:
@@ -101,63 +285,6 @@ def _made(year: int, month: int, day: int, precision: Precision, kind: DeadlineK
         return None
 
 
-def _last_day(year: int, month: int) -> int:
-    return calendar.monthrange(year, month)[1]
-
-
-def _on_day(text: str, base: int) -> Meaning | None:
-    found = list(_DAY.finditer(text))  # of a range (3月1日至5月31日) the end counts
-    if found:
-        last = found[-1]
-        return _made(_end_year(found, base), int(last["month"]), int(last["day"]), "day")
-    dashed = _DASHED.match(text)
-    if dashed:
-        year, month = int(dashed["year"]), int(dashed["month"])
-        if dashed["day"]:
-            return _made(year, month, int(dashed["day"]), "day")
-        return _made(year, month, _last_day(year, month), "month")
-    return None
-
-
-def _in_month(text: str, base: int) -> Meaning | None:
-    found = list(_MONTH.finditer(text))
-    if not found:
-        return None
-    last = found[-1]
-    year, month = _end_year(found, base), int(last["month"])
-    day = {"上旬": 10, "初": 10, "中": 20, "中旬": 20}.get(last["part"] or "", _last_day(year, month))
-    return _made(year, month, day, "month")
-
-
-def _in_part_of_year(text: str, base: int) -> Meaning | None:
-    if match := _QUARTER.search(text):
-        raw = match["q"]
-        month = 3 * (int(raw) if raw.isdigit() else _CHINESE[raw])
-        year = _year_of(match, base)
-        return _made(year, month, _last_day(year, month), "quarter", "period")
-    if match := _HALF.search(text):
-        month = 6 if match["half"] == "上半年" else 12
-        return _made(_year_of(match, base), month, _last_day(2023, month), "half", "period")
-    return None
-
-
-def _five_year_plan(text: str) -> Meaning | None:
+def _five_year_plan(match: re.Match[str]) -> Meaning:
     """“十四五” is 2021 to 2025; the others follow at five years each."""
-    match = _FIVE_YEAR.search(text)
-    return Meaning("period", date(2005 + 5 * _CHINESE[match[1]], 12, 31), "year") if match else None
-
-
-def _in_year(text: str, base: int, period: str) -> Meaning | None:
-    if re.search(r"全年|年度内|年内|贯穿全年", text) and not re.search(r"\d{4}|[一二两三四五六七八九十\d]年内", text):
-        last = int(period[-4:]) if "/" in period else base
-        return _made(last, 12, 31, "year")
-    found = [m for m in _YEAR_END.finditer(text) if m["year"] or m["rel"]]
-    if not found or re.search(r"[一二两三四五六七八九十\d]+年[之以]?内", re.sub(r"\d{4}年", "", text)):
-        return None
-    last_match = next((m for m in reversed(found) if m["year"]), found[-1])  # 2023年年底 is of 2023
-    year = _year_of(last_match, base)
-    if not 1949 <= year <= 2100:
-        return None
-    part = last_match["part"] or last_match["rpart"]
-    month = {"初": 3, "中": 6}.get(part or "", 12)
-    return _made(year, month, _last_day(year, month), "year" if month == 12 else "quarter")
+    return Meaning("period", date(2005 + 5 * _NUMERALS[match[1]], 12, 31), "year")

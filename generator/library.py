@@ -380,16 +380,19 @@ def _places(sections: list[Section], place: Place) -> Iterator[tuple[Task, Place
 
 
 def _gather(task: TaskEntry) -> None:
-    """Bring the duties of the task and of its measures together, each unit and role, deadline and title once."""
+    """Bring the duties of the task and of its measures together, each unit and role, deadline and title once.
+
+    Deadlines with the same words may mean different days (按期完成, with a date of each measure): both stay.
+    """
     groups = [task.duties, *(m.duties for m in task.measures if m.duties is not _NO_DUTIES)]
     answers: dict[tuple[str, Role], Answer] = {}
-    dues: dict[str, Due] = {}
+    dues: dict[tuple[str, Meaning], Due] = {}
     cites: dict[str, tuple[str, PolicyEntry]] = {}
     for group in groups:
         for answer in group.answers:
             answers.setdefault((answer.unit.ref, answer.record.role), answer)
         for due in group.dues:
-            dues.setdefault(due.text, due)
+            dues.setdefault((due.text, due.meaning), due)
         for title, policy in group.cites:
             cites.setdefault(title, (title, policy))
     task.answers, task.dues, task.cites = list(answers.values()), list(dues.values()), list(cites.values())

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar, cast, dataclass_transform
 
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 from pydantic.fields import FieldInfo
 
@@ -30,8 +30,21 @@ LinkKind = Literal["reports", "assigns", "continues"]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=2000)]
+
+
+def _in_order(period: str) -> str:
+    first, _, last = period.partition("/")
+    if last and last < first:
+        raise ValueError("period-reversed")
+    return period
+
+
 # 2024 | 2024-H1 | 2024-Q3 | 2024-05 | 2021/2025
-Period = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2])|/\d{4})?$")]
+Period = Annotated[
+    str,
+    StringConstraints(pattern=r"^[12][0-9]{3}(-(H[12]|Q[1-4]|0[1-9]|1[0-2])|/[12][0-9]{3})?$"),
+    AfterValidator(_in_order),
+]
 TaskRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+/[a-z0-9-]+$")]
 
 
@@ -129,7 +142,15 @@ class Step(Record):
     steps: list[Step] = Field(default_factory=list, description="下一级步骤")
 
 
-Lines = Annotated[list[Annotated[int, Field(ge=1)]], Field(min_length=2, max_length=2)]
+def _from_top(lines: list[int]) -> list[int]:
+    if lines[1] < lines[0]:
+        raise ValueError("lines-reversed")
+    return lines
+
+
+Lines = Annotated[
+    list[Annotated[int, Field(ge=1)]], Field(min_length=2, max_length=2), AfterValidator(_from_top)
+]
 
 
 @record

@@ -31,7 +31,7 @@ def task_text(task: TaskEntry) -> TaskText:
             body += measure_lines(measure)
         else:
             body.append(measure.text)
-    body += [due.text for due in task.dues]
+    body += dict.fromkeys([due.text for due in task.dues])
     body += [i.text for i in record.indicators]
     body += [i.text for m in record.measures for i in m.indicators]
     body += dict.fromkeys([policy.name for _, policy in task.cites])

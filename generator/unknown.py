@@ -14,7 +14,7 @@ from generator.problems import Finding
 from generator.registry import Place, Registry
 from generator.source import Tree, strings_in
 
-_ANY_PERIOD = "2024"  # whether words can be read does not depend on the year
+_ANY_PERIOD = "2024"  # what cannot be read of one year only (2月29日) is found once the record can be read
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from generator.problems import Finding
 _PATTERNS: list[tuple[str, str, str]] = [
     ("^[a-z0-9][a-z0-9-]{0,63}$", "编号“{input}”不能作地址", "编号只用小写字母、数字和短横线，最长 64 个字符，如 2024-yaodian"),
     ("^https?://", "“{input}”不是网址", "网址以 http:// 或 https:// 开头，中间没有空格"),
-    (r"^\d{4}(-(H", "“{input}”不是时期", "时期写成 2024、2024-H1、2024-Q3、2024-05 或 2021/2025"),
+    ("(-(H", "“{input}”不是时期", "时期写成 2024、2024-H1、2024-Q3、2024-05 或 2021/2025"),
     ("^[a-z0-9-]+/[a-z0-9-]+/", "“{input}”不是任务地址", "请写成 机关/文件/任务，如 wuhu/2024-yaodian/02"),
     ("html$", "“{input}”不是页面地址", "请写从网站根目录起的地址，如 wuhu/2024-yaodian/21.html"),
     ("^#[0-9a-f", "“{input}”不是颜色", "颜色写成 #1f5a99 的样子"),
@@ -39,6 +39,11 @@ _SIMPLE: dict[str, tuple[str, str]] = {
     "int_parsing_size": ("“{input}”太大", "请写整数，如 9"),
     "finite_number": ("“{input}”不是数字", "请写数字，如 22.54"),
 }
+# What the checks of the model raise, by the word that they raise it with.
+_RAISED: dict[str, tuple[str, str]] = {
+    "period-reversed": ("时期“{input}”的首尾颠倒了", "请把较早的年份写在前面，如 2021/2025"),
+    "lines-reversed": ("“lines”的起止行号颠倒了", "请把较小的行号写在前面，如 [2, 9]"),
+}
 _DATE_ERRORS = ("date_", "datetime_")
 
 
@@ -62,6 +67,8 @@ def finding_for(file: str, detail: Mapping[str, Any], model: type[Record]) -> Fi
         pattern = str(values["pattern"])
         what, hint = next(((w, h) for start, w, h in _PATTERNS if start in pattern),
                           ("“{field}”的写法不对", "请参照 gongkai new 生成的样板"))
+    elif kind == "value_error" and (raised := str(values.get("error"))) in _RAISED:
+        what, hint = _RAISED[raised]
     else:
         what, hint = _SIMPLE.get(kind, ("“{field}”的写法不对（" + str(detail.get("msg")) + "）",
                                         "请参照 gongkai new 生成的样板"))

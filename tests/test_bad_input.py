@@ -130,6 +130,16 @@ CASES: dict[str, tuple[Make, list[str]]] = {
     "a wrong type": (task("measures: 一步"), [f"{YAODIAN}:9:37: 错误：“measures”应是列表"]),
     "a date that does not exist": (yaodian(HEAD + "disclosure: {formed: 2024-02-30}\nsections: []\n"),
                                    [f"{YAODIAN}:6:22: 错误：“2024-02-30”不是日期，或没有这一天"]),
+    "a deadline of a number that is no year": (task("deadlines: [完成2000户]"), [f"{YAODIAN}:9:39: 错误：看不懂完成时限“完成2000户”"]),
+    "a period before all years": (yaodian(HEAD.replace("2024", "0000") + "sections: []\n"),
+                                  [f"{YAODIAN}:3:9: 错误：“0000”不是时期。时期写成 2024、2024-H1"]),
+    "a period in full-width digits": (yaodian(HEAD.replace("2024", "２０２４") + "sections: []\n"),
+                                      [f"{YAODIAN}:3:9: 错误：“２０２４”不是时期。时期写成 2024、2024-H1"]),
+    "a period from its end": (yaodian(HEAD.replace("2024", "2025/2021") + "sections: []\n"),
+                              [f"{YAODIAN}:3:9: 错误：时期“2025/2021”的首尾颠倒了。请把较早的年份写在前面，如 2021/2025"]),
+    "a figure's period from its end": (task("indicators: [{text: 1, name: 甲, value: 1, kind: target, period: 2025/2021}]"),
+                                       ["错误：时期“2025/2021”的首尾颠倒了"]),
+    "lines from below": (task("lines: [9, 2]"), [f"{YAODIAN}:9:27: 错误：“lines”的起止行号颠倒了。请把较小的行号写在前面，如 [2, 9]"]),
     "a deadline that does not exist": (task("deadlines: [2024年2月30日前]"), [f"{YAODIAN}:9:39: 错误：看不懂完成时限“2024年2月30日前”"]),
     "a unit that is not there": (task("responsibility: [{unit: 三科, role: lead}]"), [f"{YAODIAN}:9:51: 错误：没有登记的责任单位“三科”"]),
     "a policy that is not there": (task("cites: [某办法]"), [f"{YAODIAN}:9:35: 错误：没有登记的引用文件“某办法”"]),
@@ -298,7 +308,7 @@ class Filler:
             return self.text(place)
         if pattern.startswith("^https"):
             return "https://test.example/x"
-        if pattern.startswith(r"^\d{4}"):
+        if pattern.startswith("^[12][0-9]{3}("):
             return "2024"
         if pattern == "^[a-z0-9][a-z0-9-]{0,63}$":
             self.count += 1

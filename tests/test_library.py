@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from support import HEAD, SOUND, library_of
 
 from generator.build import check
+from generator.exports.tasks import tasks_json
 from generator.library import Library
 
 
@@ -123,6 +125,28 @@ def test_deadlines_are_read_against_the_period_of_their_section(tmp_path: Path) 
 """})
     assert problems == []
     assert [t.dues[0].meaning.date for t in library.tasks] == [date(2024, 12, 31), date(2025, 12, 31)]
+
+
+def test_deadlines_of_measures_that_share_words_but_no_date_all_stay(tmp_path: Path) -> None:
+    library, problems = library_of(tmp_path, {"jia/a.yml": HEAD + """sections:
+  - title: 一节
+    tasks:
+      - id: 1
+        title: 甲
+        deadlines: [年底前]
+        measures:
+          - {text: 一步, deadlines: [{text: 按期完成, kind: date, date: 2024-06-30}, 年底前]}
+          - {text: 二步, deadlines: [{text: 按期完成, kind: date, date: 2024-09-30}]}
+          - {text: 三步, deadlines: [{text: 按期完成, kind: date, date: 2024-06-30}]}
+          - {text: 四步, deadlines: [{text: 按期完成, kind: ongoing}]}
+"""})
+    assert problems == []
+    expected = [("年底前", "date", date(2024, 12, 31)), ("按期完成", "date", date(2024, 6, 30)),
+                ("按期完成", "date", date(2024, 9, 30)), ("按期完成", "ongoing", None)]
+    task = library.tasks[0]
+    assert [(due.text, due.meaning.kind, due.meaning.date) for due in task.dues] == expected
+    (exported,) = json.loads(tasks_json(library))["tasks"]
+    assert [(d["text"], d["kind"], d["date"]) for d in exported["deadlines"]] == [(text, kind, day and day.isoformat()) for text, kind, day in expected]
 
 
 @pytest.mark.parametrize(("typed", "kind", "day", "precision"), [

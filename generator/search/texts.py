@@ -34,7 +34,7 @@ def text_shards(records: Sequence[SearchRecord]) -> Iterator[bytes]:
             document = documents.setdefault(_plain(record.document_title), len(documents))
             texts = (
                 str(document), record.url, record.number, record.title, record.title_text, record.unit_text,
-                record.body_text, *(text for text, _, _ in record.deadlines),
+                record.body_text, *dict.fromkeys(text for text, _, _ in record.deadlines),
             )
             rows.append(_TEXT.join(texts))
             if rows[-1].count(_TEXT) >= len(texts) or _ROW in rows[-1]:
