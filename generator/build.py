@@ -16,10 +16,10 @@ from generator.exports import ADDRESSES, all_exports
 from generator.library import Library, build_library
 from generator.mkdocs_host import Shell
 from generator.pages import Page, Site, collisions, plan
-from generator.pages.handwritten import dead_links
+from generator.pages.handwritten import Written, dead_links, written
 from generator.problems import Finding, Problem, ProblemsError, has_errors, in_order
 from generator.render import Renderer
-from generator.written_pages import PAGES, page_problems, read_pages
+from generator.written_pages import PAGES, page_problems
 
 _PAGES_AT_ONCE = 250  # what a process takes in hand: few enough that none waits long for another in the end
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -50,7 +50,7 @@ def check_all(content: Path, config_file: Path) -> list[Problem]:
     if config_file.exists():
         try:
             pages = plan(Site.of(library, read_config(config_file)))
-            problems += _problems_of_plan(pages, mkdocs_host.addresses(content / PAGES, TEMPLATES), library)
+            problems += _problems_of_plan(pages, written(content), mkdocs_host.addresses(content / PAGES, TEMPLATES), library)
         except ProblemsError as error:
             problems += error.problems
     return in_order(problems)
@@ -59,21 +59,20 @@ def check_all(content: Path, config_file: Path) -> list[Problem]:
 def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
           say: Callable[[str], None] = lambda _: None) -> Built:
     """Build the site and swap it in. Raises ProblemsError, leaving the old site as it was."""
-    gc.disable()  # nothing made here is garbage before the end; the collector would only walk it again and again
     config = read_config(config_file)
     with output.Staging(site, [content, config_file, TEMPLATES]) as staging:
         say("生成页面外壳，读取内容")
         stumbling = page_problems(content)  # MkDocs would stumble over these
         shells_job = parallel.start(
-            lambda: mkdocs_host.make_shells(config, content / PAGES, TEMPLATES, staging.work, staging.folder),
+            lambda: (mkdocs_host.make_shells(config, content / PAGES, TEMPLATES, staging.work, staging.folder), written(content)),
             inline=jobs < 2 or bool(stumbling))
         library, problems = check(content, jobs)
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
         view = Site.of(library, config)
         pages = plan(view)
-        html = shells_job.result()
-        problems = in_order([*problems, *_problems_of_plan(pages, _files_in(staging.folder), library)])
+        html, texts = shells_job.result()
+        problems = in_order([*problems, *_problems_of_plan(pages, texts, _files_in(staging.folder), library)])
         if has_errors(problems):
             raise ProblemsError(problems)
         say(f"写出 {len(pages)} 个页面")
@@ -86,7 +85,7 @@ def _files_in(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
-def _problems_of_plan(pages: list[Page], made: set[str], library: Library) -> list[Problem]:
+def _problems_of_plan(pages: list[Page], texts: list[Written], made: set[str], library: Library) -> list[Problem]:
     """What only the plan of pages shows: two sources that claim one address, links that lead nowhere.
 
     `made` are the files that are there besides the planned pages: hand-written pages and the theme's own.
@@ -97,8 +96,7 @@ def _problems_of_plan(pages: list[Page], made: set[str], library: Library) -> li
     return [
         *(c for c in clashes if isinstance(c, Problem)),
         *source.placed([c for c in clashes if isinstance(c, Finding)], root),
-        *(problem for name, text in read_pages(root)[0].items()
-          for problem in dead_links(f"{root.name}/{PAGES}/{name}", name, text, addresses)),
+        *(problem for text in texts for problem in dead_links(text, addresses)),
     ]
 
 

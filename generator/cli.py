@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import sys
@@ -48,6 +49,7 @@ def cli() -> None:
 @SITE
 @click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, metavar="数目", help="同时使用的进程数")
 def build(content: Path, config_file: Path, site: Path, jobs: int) -> None:
+    gc.disable()  # nothing that a build makes is garbage before its end; the collector would only walk it again and again
     from generator.build import build as run
 
     built = run(content, config_file, site, jobs, _progress())

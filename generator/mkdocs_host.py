@@ -82,12 +82,12 @@ def addresses(pages: Path, templates: Path) -> set[str]:
 def _write_shell_sources(docs: Path) -> dict[str, str]:
     """Write a Markdown file for each shell; return the address of each by key."""
     addresses = {"home": "index.html"}
-    for depth in range(DEEPEST + 1):
+    kinds = [("depth", depth, "navigation, toc") for depth in range(DEEPEST + 1)]
+    for kind, depth, hidden in [*kinds, ("toc", DEEPEST, "navigation")]:  # documents alone have a table of contents
         folder = "/".join([_SHELL, "deep"][: depth])
-        for kind, hidden in (("depth", "navigation, toc"), ("toc", "navigation")):
-            name = "/".join(filter(None, [folder, f"{_SHELL}-{kind}.md"]))
-            _write_source(docs / name, f"{MARK}-title", hidden)
-            addresses[f"{kind}-{depth}"] = name.removesuffix(".md") + ".html"
+        name = "/".join(filter(None, [folder, f"{_SHELL}-{kind}.md"]))
+        _write_source(docs / name, f"{MARK}-title", hidden)
+        addresses[f"{kind}-{depth}"] = name.removesuffix(".md") + ".html"
     for key, name in [*((key, name) for key, (_, name) in _NAVIGATED.items()), ("search", _SEARCH)]:
         _write_source(docs / name, f"{MARK}-title", "navigation, toc")
         addresses[key] = name.removesuffix(".md") + ".html"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import unquote
 
 from generator.problems import Problem
-from generator.written_pages import EXTENSIONS, without_head
+from generator.written_pages import EXTENSIONS, PAGES, read_pages, without_head
 
 _ELSEWHERE = re.compile(r"\s*[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _ALLOWED = re.compile(r"(?:https?:|mailto:|tel:)", re.IGNORECASE)
@@ -17,23 +19,39 @@ _ADDRESSES = {"href", "src", "action", "formaction", "poster", "data"}
 _ACTIVE = {"script", "iframe", "object", "embed", "base", "meta", "style"}
 
 
-def dead_links(file: str, name: str, text: str, addresses: Collection[str]) -> Iterator[Problem]:
-    """What a reader could not follow, or would run. `name` is the path of the page under content/pages, `file` as shown.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A hand-written page: its file as shown, its path under content/pages, its text, what it links to and would run."""
 
-    The page is looked at as it will be published, whatever way of writing a link was used.
-    """
-    page = _Page(text)
-    for tag in dict.fromkeys(page.active):
-        yield from _placed(file, text, tag, f"手写页面里不能用“{tag}”", "请删除；网页脚本和样式由网站统一提供")
-    for link in dict.fromkeys(page.links):
+    file: str
+    name: str
+    text: str
+    links: list[str]
+    active: list[str]
+
+
+def written(content: Path) -> list[Written]:
+    """The hand-written pages, looked at as they will be published, whatever way of writing a link was used."""
+    pages = []
+    for name, text in read_pages(content)[0].items():
+        page = _Page(text)
+        pages.append(Written(f"{content.name}/{PAGES}/{name}", name, text, list(dict.fromkeys(page.links)), list(dict.fromkeys(page.active))))
+    return pages
+
+
+def dead_links(page: Written, addresses: Collection[str]) -> Iterator[Problem]:
+    """What a reader of the page could not follow, or would run."""
+    for tag in page.active:
+        yield from _placed(page, tag, f"手写页面里不能用“{tag}”", "请删除；网页脚本和样式由网站统一提供")
+    for link in page.links:
         if _ELSEWHERE.match(link):
             if not _ALLOWED.match(link):
-                yield from _placed(file, text, link, f"链接“{link}”不能用", "只用 http、https、mailto、tel 或站内地址")
+                yield from _placed(page, link, f"链接“{link}”不能用", "只用 http、https、mailto、tel 或站内地址")
             continue
         path = unquote(link.partition("#")[0].partition("?")[0])
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), re.sub(r"\.md$", ".html", path)))
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), re.sub(r"\.md$", ".html", path)))
         if path and target not in addresses:
-            yield from _placed(file, text, link, f"链接“{link}”没有对应的页面", "请核对地址，如 units.html")
+            yield from _placed(page, link, f"链接“{link}”没有对应的页面", "请核对地址，如 units.html")
 
 
 class _Page(HTMLParser):
@@ -58,8 +76,8 @@ class _Page(HTMLParser):
                 self.links.append(value)
 
 
-def _placed(file: str, text: str, words: str, what: str, hint: str) -> Iterator[Problem]:
+def _placed(page: Written, words: str, what: str, hint: str) -> Iterator[Problem]:
     """The problem at each place where `words` stand in the page; without a place where they are written otherwise."""
-    places = [(number, match.start() + 1) for number, line in enumerate(text.splitlines(), start=1)
+    places = [(number, match.start() + 1) for number, line in enumerate(page.text.splitlines(), start=1)
               for match in re.finditer(re.escape(words), line, re.IGNORECASE)]
-    yield from (Problem(file, line, column, what, hint) for line, column in places or [(0, 0)])
+    yield from (Problem(page.file, line, column, what, hint) for line, column in places or [(0, 0)])
