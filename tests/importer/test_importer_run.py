@@ -19,6 +19,7 @@ from generator.importer import import_text
 from generator.importer.proposals import Known, new_policies, new_units
 from generator.importer.report import report
 from generator.importer.run import run_check, run_import, validate
+from generator.importer.together import show
 from generator.importer.slugs import Slugs
 from generator.importer.to_yaml import to_yaml
 
@@ -328,7 +329,7 @@ def test_a_document_of_another_body_is_remarked_upon(tmp_path: Path, content: Pa
     heard = Ears()
     assert run_import([issued(tmp_path, body)], out=content / "wuhu", say=heard) == 0
     assert ("提醒：" in heard.all) is remarked
-    assert (f"的发文机关是“{body}”，而 {content / 'wuhu'} 登记的机关是“芜湖市应急管理局”" in heard.all) is remarked
+    assert (f"的发文机关是“{body}”，而 {show(content / 'wuhu')} 登记的机关是“芜湖市应急管理局”" in heard.all) is remarked
     assert (content / "wuhu" / "2024-yaodian.yml").exists()
 
 
