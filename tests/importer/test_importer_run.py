@@ -19,9 +19,9 @@ from generator.importer import import_text
 from generator.importer.proposals import Known, new_policies, new_units
 from generator.importer.report import report
 from generator.importer.run import run_check, run_import, validate
-from generator.importer.together import show
 from generator.importer.slugs import Slugs
 from generator.importer.to_yaml import to_yaml
+from generator.importer.together import show
 
 TEXT = """某某局2024年工作要点
 发布时间：2024-03-01 09:30 浏览次数：12
