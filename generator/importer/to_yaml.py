@@ -130,6 +130,7 @@ class _Writer:
         for child in self.imported.root.children:
             if id(child) in self.tasks:
                 loose.append(self.task(self.tasks[id(child)], child))
+                out.extend(self.tables_behind(child))
                 continue
             if loose:
                 out.append(self.added("正文", loose))
@@ -156,7 +157,7 @@ class _Writer:
             title = Noted("结尾", f"{LOOK}{INVENTED}")
         elif not printable(title):
             title = Noted("正文", f"{LOOK}{INVENTED}")
-        sections = [*self.tables(node), *(self.section(c) for c in node.children if id(c) not in self.tasks)]
+        sections = [*self.tables(node), *(s for c in node.children for s in ([self.section(c)] if id(c) not in self.tasks else self.tables_behind(c)))]
         tasks = [self.task(self.tasks[id(c)], c) for c in node.children if id(c) in self.tasks]
         own = "\n".join([node.title.words, *text])
         first, last = node.lines
@@ -176,6 +177,10 @@ class _Writer:
             },
             [f"{LOOK}本节的任务和下级章节在原文中交错，此处先列章节、后列任务"] if mixed else [],
         )
+
+    def tables_behind(self, task: Node) -> list[Mapping]:
+        """The tables that follow a task in the source: a task holds no tasks, so they become sections beside it."""
+        return [section for node in walk(task) for section in self.tables(node)]
 
     def tables(self, node: Node) -> list[Mapping]:
         """The rows of task tables in a node: under their task when measures share one, else under their group."""

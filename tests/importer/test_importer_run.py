@@ -391,3 +391,14 @@ def test_an_endless_file_is_refused(tmp_path: Path) -> None:
                           encoding="utf-8", cwd=tmp_path, timeout=20, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])})
     assert done.returncode == 2
     assert done.stdout == "错误：无法打开 管道.txt：不是普通文件。\n错误：无法打开 zero：不是普通文件。\n错误：无法打开 管道.txt：不是普通文件。\n"
+
+
+def test_a_table_behind_a_task_with_a_unit_is_not_lost(tmp_path: Path) -> None:
+    original = tmp_path / "a.txt"
+    original.write_text("某某县水务局2026年工作要点\n一、抓好演练\n（一）开展演练。全年演练3次。（责任单位：办公室）\n"
+                        "序号\t工作任务\t责任单位\t完成时限\n1\t修好水闸\t工程股\t2026年6月底前\n2\t清理河道\t河道股\t长期坚持\n", "utf-8")
+    heard = Ears()
+    out = tmp_path / "out"
+    assert run_import([original], out=out, say=heard) == 0
+    text = next(out.rglob("2026*.yml")).read_text("utf-8")
+    assert all(words in text for words in ("修好水闸", "工程股", "清理河道", "河道股"))
