@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from markupsafe import Markup, escape
 from markupsafe._speedups import _escape_inner as _escape_plain
 
 from generator.pages import Head
+
+# Markup(…) without its look for __html__: pages are made of a hundred thousand of these.
+_html: Callable[[str], Markup] = partial(str.__new__, Markup)
 
 
 class _DirectAttributes(CodeGenerator):
@@ -76,12 +80,12 @@ class Renderer:
         rendered = self._rendered[template]
         known = rendered.get(id(view))
         if known is None:
-            known = rendered[id(view)] = view, Markup(self._fragment(template)(view))
+            known = rendered[id(view)] = view, _html(self._fragment(template)(view))
         return known[1]
 
     def _each(self, views: Iterable[Any], template: str, between: str = "") -> Markup:
         """The filter `views | each("part.html", "、")`: as `once`, for all views of a list."""
-        return Markup(between.join([self._once(view, template) for view in views]))
+        return _html(between.join([self._once(view, template) for view in views]))
 
     def _fragment(self, name: str) -> _Fragment:
         if name not in self._fragments:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+
+from markupsafe import escape
 
 from generator.config import Config
 from generator.pages import Page
