@@ -14,6 +14,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from jinja2 import FileSystemLoader
 from markupsafe import escape
 
 from generator.config import Config
@@ -114,6 +115,9 @@ def _run_mkdocs(config: Config, docs: Path, theme: Path, site: Path, pages: Path
         errors, warnings = settings.validate()
         if errors or warnings:
             raise RuntimeError(f"mkdocs settings: {errors} {warnings}")
+        environment = settings.theme.get_env()
+        environment.loader = _Listed(settings.theme.dirs)
+        setattr(settings.theme, "get_env", lambda: environment)  # noqa: B010 (mypy refuses to assign to a method)
         settings.plugins.on_startup(command="build", dirty=False)
         build(settings)
     finally:
@@ -122,6 +126,18 @@ def _run_mkdocs(config: Config, docs: Path, theme: Path, site: Path, pages: Path
         raise ProblemsError(
             Problem(f"{pages.parent.name}/{pages.name}", 0, 0, f"手写页面有问题（{message}）", "请核对 Markdown 文件里的链接")
             for message in collected.messages)
+
+
+class _Listed(FileSystemLoader):
+    """Lists a theme without its hidden folders: MkDocs would pass over Material's 14,000 icons one by one, a fifth of its time."""
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for root in map(os.fspath, self.searchpath):
+            for folder, folders, files in os.walk(root, followlinks=self.followlinks):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                found |= {os.path.relpath(os.path.join(folder, name), root) for name in files}
+        return sorted(found)
 
 
 class _Collector(logging.Handler):
