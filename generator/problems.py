@@ -44,6 +44,7 @@ class Finding:
     """A problem in a record whose line is not known yet; `source.placed` turns it into a `Problem`.
 
     `file` is relative to content/, `path` leads from the file's root to the value (or, with `at_key`, its name).
+    `if_blank` is for a name that the record lacks: what to do when it does stand in the file, with nothing behind it.
     """
 
     file: str
@@ -52,6 +53,7 @@ class Finding:
     hint: str
     severity: Severity = "error"
     at_key: bool = False
+    if_blank: str = ""
 
 
 class ProblemsError(Exception):

@@ -12,6 +12,7 @@ import errno
 import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from generator.problems import Finding, Problem
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_DEPTH = 40
+MOST_TOLD = 1000  # findings of one kind in one file; nobody reads more
 MAX_EVENTS = 1_000_000  # about 170,000 lines; what holds more is no document, and takes half a minute to read
 
 # A tree as read: dict[str, Tree] | list[Tree] | str. `Any`, because mypy's recursive aliases slow every user.
@@ -32,6 +34,9 @@ _TAB = ("缩进里有制表符", "请把制表符换成空格")
 # Control characters would break XML, CSV and terminals; bidirectional overrides can disguise text. The parser
 # refuses the former where they stand as themselves; written as escapes in a quoted text they get through.
 _DISGUISING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# `# 注` is a comment; of `#1f5a99` behind a name or a value nobody can tell whether it was meant to be read.
+_TIGHT = re.compile(r"^[ \t]*[^\s#].*[ \t]#[^\s#]", re.MULTILINE)
+_CUT_OFF = re.compile(r"[ \t]+#([^\s#].{0,40})")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 _SYNTAX: list[tuple[str, str, str]] = [
@@ -93,8 +98,9 @@ def parse_events(text: str, shown: str) -> tuple[Tree, list[Problem]]:
         return None, builder.problems
     finally:
         loader.dispose()
-    if builder.problems:
-        return None, builder.problems
+    problems = builder.problems or _tight_comments(text, shown)
+    if problems:
+        return None, problems
     if tree is None or tree == "":  # a sample with nothing filled in is not empty
         return None, [Problem(shown, 0, 0, "文件是空的", "请填写内容，或删除这个文件")]
     return tree, []
@@ -158,6 +164,24 @@ def _syntax_problem(error: yaml.YAMLError, text: str, shown: str) -> Problem:
     position = re.search(r"position (\d+)", str(error))  # ReaderError has no mark, only an offset in bytes
     offset = len(text.encode()[: int(position.group(1))].decode(errors="ignore")) if position else 0
     return Problem(shown, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset), what, hint)
+
+
+def _tight_comments(text: str, shown: str) -> list[Problem]:
+    """Every # that cuts off what may be a value: `color: #1f5a99` has none, `title: 整治1号 #2号楼` half of one."""
+    if not _TIGHT.search(text):
+        return []
+    events: Iterator[Any] = yaml.parse(text, yaml.CBaseLoader)
+    found = (_cut_off(event, cut, text, shown) for event in events
+             if isinstance(event, yaml.ScalarEvent) and not event.style and (cut := _CUT_OFF.match(text, event.end_mark.index)))
+    return list(islice(found, MOST_TOLD))
+
+
+def _cut_off(event: Any, cut: re.Match[str], text: str, shown: str) -> Problem:
+    mark = event.end_mark
+    name = re.search(r"([^\s{,]+):$", text[max(0, mark.index - 80) : mark.index])
+    lost = "只读到 # 之前" if event.value else "是空的"
+    return Problem(shown, mark.line + 1, mark.column + cut.start(1) - cut.start(), f"{f'“{name[1]}”的值' if name else '这个值'}{lost}，# 后面的“{cut[1].strip()}”成了注释",
+                   "如果它是内容，请给整个内容加上引号；如果是注释，请在 # 后空一格")
 
 
 class _Builder:
@@ -269,10 +293,18 @@ def placed(findings: Iterable[Finding], content: Path) -> list[Problem]:
     for file, group in by_file.items():
         node = _compose(content / file)
         for finding in group:
-            line, column = _locate(node, finding.path, at_key=finding.at_key) if node is not None else (0, 0)
-            problems.append(Problem(f"{content.name}/{file}", line, column, finding.what, finding.hint,
-                                    ".".join(map(str, finding.path)), finding.severity))
+            problems.append(_placed(finding, node, f"{content.name}/{file}"))
     return problems
+
+
+def _placed(finding: Finding, node: yaml.Node | None, shown: str) -> Problem:
+    what, hint, path = finding.what, finding.hint, finding.path
+    line, column, is_there = _locate(node, path, at_key=finding.at_key) if node is not None else (0, 0, False)
+    if finding.if_blank and is_there:
+        what, hint = f"“{path[-1]}”是空的", finding.if_blank
+    elif finding.if_blank:
+        path = path[:-1]
+    return Problem(shown, line, column, what, hint, ".".join(map(str, path)), finding.severity)
 
 
 def _compose(path: Path) -> yaml.Node | None:
@@ -282,10 +314,14 @@ def _compose(path: Path) -> yaml.Node | None:
         return None
 
 
-def _locate(node: yaml.Node, path: Sequence[str | int], *, at_key: bool) -> tuple[int, int]:
-    """Follow `path` as far as it goes; steps that pydantic adds for its own types are passed over."""
-    mark = node.start_mark
+def _locate(node: yaml.Node, path: Sequence[str | int], *, at_key: bool) -> tuple[int, int, bool]:
+    """Follow `path` as far as it goes: line, column, and whether its last step is there.
+
+    Steps that pydantic adds for its own types are passed over.
+    """
+    mark, is_there = node.start_mark, True
     for step in path:
+        is_there = False
         if isinstance(node, yaml.MappingNode):
             pair = next(((k, v) for k, v in node.value if k.value == step), None)
             if pair is None:
@@ -295,4 +331,7 @@ def _locate(node: yaml.Node, path: Sequence[str | int], *, at_key: bool) -> tupl
         elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
             node = node.value[step]
             mark = node.start_mark
-    return mark.line + 1, mark.column + 1
+        else:
+            continue
+        is_there = True
+    return mark.line + 1, mark.column + 1, is_there

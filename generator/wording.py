@@ -54,7 +54,8 @@ def finding_for(file: str, detail: Mapping[str, Any], model: type[Record]) -> Fi
     names = [step for step in loc if isinstance(step, str)]
     values = {"field": names[-1] if names else "文件", "input": _shown(detail["input"])} | dict(detail.get("ctx", {}))
     if kind == "missing":
-        return Finding(file, loc[:-1], f"缺少“{loc[-1]}”", f"请补上一行 {loc[-1]}: …（{_description(model, loc)}）", at_key=True)
+        line = f"{loc[-1]}: …（{_description(model, loc)}）"
+        return Finding(file, loc, f"缺少“{loc[-1]}”", f"请补上一行 {line}", at_key=True, if_blank=f"请填写，写成 {line}")
     if kind == "unexpected_keyword_argument":
         return Finding(file, loc, f"不认识“{loc[-1]}”", _did_you_mean(str(loc[-1]), model, loc), at_key=True)
     if kind.startswith("literal") or kind == "enum":

@@ -137,7 +137,7 @@ def test_new_agency_and_document_lead_the_clerk_to_a_sound_site(tmp_path: Path) 
     assert run("new", "document", "jia/2025-yaodian", "--content", content).status == 0
     unfinished = run("check", "--content", content)
     assert unfinished.status == 1
-    assert [re.search(r"缺少“(\w+)”", line)[1] for line in unfinished.err.splitlines()] == ["period", "title", "publisher", "name"]
+    assert [re.search(r"“(\w+)”是空的", line)[1] for line in unfinished.err.splitlines()] == ["title", "period", "publisher", "name"]
     for name, fields in {"jia/agency.yml": {"name": "甲局"}, "jia/2025-yaodian.yml": {"title": "要点", "period": "2025", "  publisher": "甲局"}}.items():
         path = content / name
         text = path.read_text("utf-8")

@@ -37,6 +37,11 @@ def test_the_real_one() -> None:
     assert read_config(support.ROOT / "site_config.yml").column.name
 
 
+def test_a_colour_without_quotes_is_a_comment(tmp_path: Path) -> None:
+    assert read(tmp_path, GOOD + "color: #1f5a99\n") == [
+        "site_config.yml:5:8: 错误：“color”的值是空的，# 后面的“1f5a99”成了注释。如果它是内容，请给整个内容加上引号；如果是注释，请在 # 后空一格。"]
+
+
 def test_all_mistakes_in_one_run(tmp_path: Path) -> None:
     text = """\
 site_nam: 甲县公开

@@ -23,7 +23,7 @@ NOT_PLAIN = [
     "", "# 只有注释\n", "- a\n", "a: |\n  x\n", "a: x\n  y\n", "a:\n- x\n", "a: &x 1\n", "a: *x\n", "a: 1 # 注\n", "a: 'it''s'\n",
     "a: \"x\\n\"\n", "a: [[1]]\n", "a: [1,\n 2]\n", "a: 1\na: 2\n", "a: {b: 1, b: 2}\n", "a:\nb: 1\n", "a: b: c\n", "\ta: 1\n",
     "---\na: 1\n", "a: 1\n---\nb: 1\n", "a: [1, ]\n", "a: {b}\n", "甲: 1\n", "a:  - b\n", "a: - b\n", "a: x\u2028y\n", "a: x\u202ey\n",
-    "a:\n   - b\n  - c\n", "a: 1\n b: 2\n", "a: [10:00]\n", "a: [a?b]\n", "a: %\n", "a: x:\n", "a: \ufeffx\n",
+    "a:\n   - b\n  - c\n", "a: 1\n b: 2\n", "a: [10:00]\n", "a: [a?b]\n", "a: %\n", "a: x:\n", "a: #x\n", "a: x #y\n", "a:\n  - #x\n  - y\n", "a: \ufeffx\n",
 ]
 
 

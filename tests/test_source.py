@@ -90,6 +90,12 @@ def test_mistakes_have_a_place_and_a_sentence(text: str, place: tuple[int, int],
     assert (problems[0].line, problems[0].column, problems[0].what) == (*place, what)
 
 
+@pytest.mark.parametrize("text", ["a: 1 # 注\n", "a: 1 ##注\n", "a: 'x' #注\n", "a: [x] #注\n", "a: {b: c} #注\n", "a: #注\n  - 1\n", "a: |\n  x #y\n", "a: 'x #y'\n",
+                                  "#注\na: 1\n  #注\n", "a: x#y\n", "a: x\nb: # 注\n"])
+def test_a_comment_that_cuts_nothing_off_is_fine(text: str) -> None:
+    assert source.parse(text, "f.yml")[1] == []
+
+
 def test_all_repeated_keys_of_a_file_in_one_run() -> None:
     _, problems = source.parse("a: 1\na: 2\nb: {c: 1, c: 2}\n", "f.yml")
     assert [(p.line, p.column) for p in problems] == [(2, 1), (3, 11)]
