@@ -170,17 +170,15 @@ def _tight_comments(text: str, shown: str) -> list[Problem]:
     """Every # that cuts off what may be a value: `color: #1f5a99` has none, `title: 整治1号 #2号楼` half of one."""
     if not _TIGHT.search(text):
         return []
-    events: Iterator[Any] = yaml.parse(text, yaml.CBaseLoader)
-    found = (_cut_off(event, cut, text, shown) for event in events
-             if isinstance(event, yaml.ScalarEvent) and not event.style and (cut := _CUT_OFF.match(text, event.end_mark.index)))
-    return list(islice(found, MOST_TOLD))
+    plain_ends: Iterator[Any] = (event.end_mark for event in yaml.parse(text, yaml.CBaseLoader)
+                                 if isinstance(event, yaml.ScalarEvent) and not event.style)
+    return list(islice((_cut_off(mark, cut, text, shown) for mark in plain_ends if (cut := _CUT_OFF.match(text, mark.index))), MOST_TOLD))
 
 
-def _cut_off(event: Any, cut: re.Match[str], text: str, shown: str) -> Problem:
-    mark = event.end_mark
-    name = re.search(r"([^\s{,]+):$", text[max(0, mark.index - 80) : mark.index])
-    lost = "只读到 # 之前" if event.value else "是空的"
-    return Problem(shown, mark.line + 1, mark.column + cut.start(1) - cut.start(), f"{f'“{name[1]}”的值' if name else '这个值'}{lost}，# 后面的“{cut[1].strip()}”成了注释",
+def _cut_off(mark: Any, cut: re.Match[str], text: str, shown: str) -> Problem:
+    empty = re.search(r"(?:([^\s{,]+):|(?:^|\s)-)$", text[max(0, mark.index - 80) : mark.index])
+    what = "这个值只读到 # 之前" if empty is None else f"“{empty[1]}”的值是空的" if empty[1] else "这个值是空的"
+    return Problem(shown, mark.line + 1, mark.column + cut.start(1) - cut.start(), f"{what}，# 后面的“{cut[1].strip()}”成了注释",
                    "如果它是内容，请给整个内容加上引号；如果是注释，请在 # 后空一格")
 
 
