@@ -4,7 +4,7 @@ Pure functions over words; the year that the words leave out comes from the peri
 several years (`2021/2025`) it is the last: 年底, 年内, 12月底 and 上半年 are then of 2025, while 今年 and 明年 say nothing.
 Words that this module cannot read give None, and the check then asks the clerk to state the meaning: a deadline is
 never guessed silently. So what is left over beside the times that were read must not look like a time either
-(`25年`, `13月`, `6月30前`), and a span of time with 前 (`第四季度前`, `6月前`), which may mean its start or its end, is not read.
+(`25年`, `13月`, `6月30前`) nor like half a word (`12月低`, `三月分`: `likely` says what was meant), and a span of time with 前 (`第四季度前`, `6月前`), which may mean its start or its end, is not read.
 """
 
 from __future__ import annotations
@@ -64,6 +64,7 @@ _RECURRING = re.compile(
 _FIVE_YEAR = re.compile(
     rf"(?<![{_NUM}])[“\"「]?十([一二三四五六七八九])五[”\"」]?(?:规划(?=期|末))?(?=期?末|期间|时期(?!初)|期内|收官|结束|$|[，,、；;。）)])"
 )
+_PLAN_WORDS = re.compile(_FIVE_YEAR.pattern + "(?:期?末|期间|期内|时期)?")
 _DURATION = re.compile(
     r"(?<![\d.])(?:\d{1,3}|[一二两三四五六七八九十半]+)(?:个半?月|(?:个)?(?:年|季度|工作日|日|天|周|小时|学年)|(?<=两)月)(?:之?内|以内|左右)"
 )
@@ -112,6 +113,21 @@ _DOUBTFUL = re.compile(
     rf"[上中下]旬|半个?月|第?[{_ANY_NUM}]+个?(?:周|星期)|周[一二三四五六日末]|[首末]周|农历|阴历|正月|腊月|冬月|闰|年[初中]|"
     r"季度?[初中末底]|(?<!不)[晚迟]于|早于|\s"
 )
+# One character beside a time that belongs there. Any other is half a word, or a slip of the input method (12月低, 三月分).
+_LEADS = "在于到至自从约拟须应要限定为即均各"
+_TAILS = "止完毕交报办成时"
+_JOINS = re.compile(r"^(?:-+|至|到)|(?:-+|至|到)$")
+_FOLLOWS = r"(?=[前之以，,、；;。）)]|$|完|建|实|达|报|启)"
+# What is typed for what, where a time has just been named.
+_SLIPS = {
+    "底": rf"(?<=[年月])[低抵邸氐]{_FOLLOWS}", "份": rf"(?<=月)[分芬纷]{_FOLLOWS}", "末": rf"(?<=[年月度])[未抹]{_FOLLOWS}",
+    "日": rf"(?<=[\d一二三四五六七八九十])[曰目]{_FOLLOWS}", "前": r"(?<=[年月日号底末旬度])[潜钱签千](?=[，,、；;。）)]|$|完|建|实|达|报|启)",
+    "旬": rf"(?<=[上中下])[句询]{_FOLLOWS}", "年": r"(?<=\d)[午牛念](?=\d|[底末内上下第]|$)", "季度": r"(?<=[一二三四1-4])(?:季|季渡|季都|计度|既度)(?![度节])",
+}
+_REMNANT = re.compile(
+    rf"(?!.是$)[{_ANY_NUM}]+.?$|[之以][^前后内]|(?:第|底|末|月[初中末底]?|半年|季度|日|号|旬|年度?)(?:[前底末]|$)|第[{_ANY_NUM}]?(?:.?度|季|$)|.?半年|.旬|每.$|[去上前后下明次今本当翌来]一?[^\d报]度?$|.{{1,2}}年$"
+)
+_SLIP = re.compile("|".join(_SLIPS.values()))
 
 
 @lru_cache(maxsize=4096)
@@ -133,7 +149,7 @@ def interpret(words: str, period: str) -> Meaning | None:
     left = _TIME.sub("；", rest)
     plan = _FIVE_YEAR.search(left)
     if found:
-        if durations or _DOUBTFUL.search(left):
+        if durations or _DOUBTFUL.search(left) or _SLIP.search(rest) or any(map(_is_half_a_word, _beside(left))):
             return None
         return _last_of(found, rest, years, left)
     if plan:
@@ -143,6 +159,25 @@ def interpret(words: str, period: str) -> Meaning | None:
     if (durations or _SEASON.search(left) or _LOOSE.search(left)) and not _DOUBTFUL.search(left):
         return Meaning("period")
     return None
+
+
+def likely(words: str, period: str) -> str | None:
+    """The words as they were probably meant, where a slip of the pen keeps them from being read: 十二月低 is 十二月底."""
+    meant = words
+    for right, wrong in _SLIPS.items():
+        meant = re.sub(wrong, right, meant)
+    return meant if meant != words and interpret(meant, period) else None
+
+
+def _beside(left: str) -> list[str]:
+    """What stands beside the times, a phrase each, without what joins two times."""
+    return [_JOINS.sub("", phrase) for phrase in re.split(r"[；;，,、。：:（）()“”\"「」]", _PLAN_WORDS.sub("", left))]
+
+
+def _is_half_a_word(phrase: str) -> bool:
+    """Whether words beside a time are none: one character, a bare number, the rest of a time (月初, 第2度, 去午)."""
+    words = re.sub(r"^(?:(?:年度?|度)(?=[^前]))?(?:[之以]?前后?)?", "", phrase)
+    return words not in _LEADS + _TAILS if len(words) == 1 else _REMNANT.match(words) is not None
 
 
 def _normal(words: str) -> str:
@@ -214,6 +249,10 @@ def _read(match: re.Match[str], before: _Time | None, ranged: bool, years: _Peri
     time = _on(groups, year, dated)
     if time is None:
         return None
+    if ranged and before is not None and before.meaning.precision == "year" != time.meaning.precision and named is None:
+        return None  # 2025年-6月
+    if ranged and before is not None and time.day == before.day:
+        return None  # 2月至2月
     if _wraps(groups) or (ranged and named is None and relative is None and before is not None and time.day < before.day):
         # 12月至2月 ends in the next year. Of several years nobody knows which.
         return _on(groups, year + 1, dated) if dated or years.first == years.last else None
@@ -244,7 +283,7 @@ def _on(groups: dict[str, str | None], year: int, dated: bool) -> _Time | None:
         day, part = groups["day"] or groups["dday"], groups["part"] or groups["dpart"]
         if _reversed(groups["from_day"], groups["day"]) or (groups["month_to"] in ("、", "和") and _reversed(groups["from_month"], month)):
             return None
-        if groups["from_month"] and not 1 <= int(groups["from_month"]) <= 12:
+        if groups["from_month"] and (not 1 <= int(groups["from_month"]) <= 12 or int(groups["from_month"]) == int(month)):
             return None
         if day:
             meaning, span = _made(year, int(month), int(day), "day"), False

@@ -30,7 +30,7 @@ from generator.model import (
 )
 from generator.problems import Finding
 from generator.registry import Registry
-from generator.unknown import Registries, no_deadline, no_task, unknown_names
+from generator.unknown import Registries, early_deadline, no_deadline, no_task, unknown_names
 
 Place = tuple[str | int, ...]
 
@@ -339,13 +339,15 @@ class _Builder:
         if record.date:
             precision = read.precision if read and read.date == record.date else "day"
             return Due(record.text, Meaning(record.kind or "date", record.date, precision))
+        if read and read.date and read.date.year < int(period[:4]):
+            self.findings.append(early_deadline(file, place, record.text, period))
         if read and record.kind in (None, read.kind):
             return Due(record.text, read)
         if read and read.date and record.kind in ("date", "period"):
             return Due(record.text, Meaning(record.kind, read.date, read.precision))
         if record.kind and record.kind != "date":
             return Due(record.text, Meaning(record.kind))
-        self.findings.append(no_deadline(file, place, record.text))
+        self.findings.append(no_deadline(file, place, record.text, period))
         return None
 
     def _link(self, document: DocumentEntry) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from generator.deadlines import interpret
+from generator.deadlines import interpret, likely
 from generator.problems import Finding
 from generator.registry import Place, Registry
 from generator.source import Tree, strings_in
@@ -40,7 +40,7 @@ def unknown_names(file: str, tree: Tree, known: Registries, is_task: Callable[[s
             case (*_, "links", int(), "to") if text.count("/") == 2 and not is_task(text):
                 findings.append(no_task(file, place, text))
             case (*_, "deadlines", int()) if interpret(text, _ANY_PERIOD) is None:
-                findings.append(no_deadline(file, place, text))
+                findings.append(no_deadline(file, place, text, _ANY_PERIOD))
             case _:
                 pass
     return findings
@@ -51,7 +51,13 @@ def no_task(file: str, place: Place, ref: str) -> Finding:
     return Finding(file, place, f"没有任务“{ref}”", "请核对地址：机关目录名/文件名/任务编号")
 
 
-def no_deadline(file: str, place: Place, text: str) -> Finding:
+def no_deadline(file: str, place: Place, text: str, period: str) -> Finding:
     """Words that are no deadline."""
-    return Finding(file, place, f"看不懂完成时限“{text}”",
-                   "请写成 {text: 原文, kind: date, date: 2024-12-31}，kind 还可写 recurring、ongoing、period")
+    meant = likely(text, period)
+    return Finding(file, place, f"看不懂完成时限“{text}”", (f"是不是“{meant}”？如果原文确是这样，" if meant else "")
+                   + "请写成 {text: 原文, kind: date, date: 2024-12-31}，kind 还可写 recurring、ongoing、period")
+
+
+def early_deadline(file: str, place: Place, text: str, period: str) -> Finding:
+    """A deadline that was over before the plan began: most likely a slip in the year."""
+    return Finding(file, place, f"完成时限“{text}”早于所属时期 {period}", "请核对年份；确是如此，可不理会", severity="warning")

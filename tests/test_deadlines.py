@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.deadlines import Meaning, interpret
+from generator.deadlines import Meaning, interpret, likely
 from generator.library import Library
 
 CASES = """
@@ -135,6 +135,11 @@ CASES = """
 中秋前 | 2024 | period | |
 2025年春节前 | 2024 | period | |
 2025年汛前 | 2024 | period | |
+2024年底前（第一批） | 2024 | date | 2024-12-31 | year
+12月分三批完成 | 2024 | date | 2024-12-31 | month
+6月千人培训 | 2024 | date | 2024-06-30 | month
+12月底止 | 2024 | date | 2024-12-31 | month
+力争12月底前基本建成 | 2024 | date | 2024-12-31 | month
 2024年采暖季 | 2024 | period | |
 13个月内 | 2024 | period | |
 两月内 | 2024 | period | |
@@ -154,6 +159,10 @@ a start: 2024年1月起 2024年6月30日起 2024年6月后 2024年6月后3个月
 out of order: 9月、3月 2025至2024年 2024年12月至2024年2月 2025年6月，2024年底 三季度至一季度
 plans: “十四五”前 “十四五”中期 “十四五”初 “十四五”规划 2024年“十四五”末
 no recurrence: 规定期限内 2024年6月1次
+slips: 十二月低 12月低前 12月低前完成 三月分 12月分 2024年低 2024年未 2024年未完成 6月30曰 十二月三十曰前 12月底钱 12月底潜完成 12月上询 12月中句 2024午6月 二〇二五年十用 第二季
+half words: 12月上 11月下 12月旬 2024年半年 2024年尚半年 2024年上伴年 2025年第2度 2025年第季度 2024年月初 2024年月底前 12月1日至次年月 年12月 去12月 后12月 去午12月 明念下半年 每午6月底前 没2月 至2月、6用 4月至10 4月至10用 6月10日至15 2月二十五天 下一年度6 2025-06-30之 2025-06-30之潜
+twice: 12月底底前 12月底前前 2024年度度 6月30日日前 上上半年 一一、二月
+no range: 2025年-6月 2月至2月 2024年2-2月
 """
 
 # Nothing is guessed: no such day or month, or words that say no time. The check asks the clerk.
@@ -185,6 +194,15 @@ def test_words(words: str, period: str, meaning: Meaning) -> None:
 @pytest.mark.parametrize(("words", "period"), UNREAD, ids=[f"{w[:20]} ({p})" for w, p in UNREAD])
 def test_nothing_is_guessed(words: str, period: str) -> None:
     assert interpret(words, period) is None
+
+
+@pytest.mark.parametrize(("words", "meant"), [
+    ("十二月低", "十二月底"), ("12月低前完成", "12月底前完成"), ("三月分", "三月份"), ("12月分", "12月份"), ("2024年未", "2024年末"), ("6月30曰前", "6月30日前"),
+    ("12月底钱", "12月底前"), ("12月上询", "12月上旬"), ("2024午6月", "2024年6月"), ("2025年第2季", "2025年第2季度"),
+    ("十三月低", None), ("12月旬", None), ("尽早", None)])
+def test_what_was_probably_meant(words: str, meant: str | None) -> None:
+    assert interpret(words, "2024") is None
+    assert likely(words, "2024") == meant
 
 
 def test_every_deadline_of_the_real_content_has_a_meaning(library: Library) -> None:
