@@ -19,6 +19,7 @@ from generator.pages import Page, Site, collisions, plan
 from generator.pages.handwritten import Written, dead_links, written
 from generator.problems import Finding, Problem, ProblemsError, has_errors, in_order
 from generator.render import Renderer
+from generator.unfinished import unfinished
 from generator.written_pages import PAGES, page_problems
 
 _PAGES_AT_ONCE = 250  # what a process takes in hand: few enough that none waits long for another in the end
@@ -38,7 +39,7 @@ def check(content: Path, jobs: int = 1) -> tuple[Library, list[Problem]]:
     """Read and join everything under `content`; all problems of all files, in order."""
     records, problems = read_content(content, jobs)
     library, findings = build_library(records)
-    problems += source.placed([*findings, *check_library(library)], content)
+    problems += source.placed([*findings, *check_library(library), *unfinished(library)], content)
     return library, in_order(problems)
 
 

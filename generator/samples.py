@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from generator.placeholders import SECTION_TITLE, TASK_TEXT, TASK_TITLE
 from generator.problems import Problem, ProblemsError
 
 _ID = r"[a-z0-9][a-z0-9-]{0,63}"
@@ -26,7 +27,7 @@ units:
   #   aliases: [综合业务科]
 """
 
-_DOCUMENT = """\
+_DOCUMENT = f"""\
 # 一份文件。冒号后空一格再写内容；没有的项目留空或删除整行。
 title:
 kind: plan                  # plan 工作要点；summary 工作总结；mixed 总结及计划；assignment 责任分解表
@@ -42,14 +43,14 @@ disclosure:
   number:                   # 文号
 sections:
   - number: 一、
-    title: 章节标题
+    title: {SECTION_TITLE}
     tasks:
       - id: "01"            # 发布后不再改
         number: 1.
-        title: 任务标题
-        text: 任务内容。
+        title: {TASK_TITLE}
+        text: {TASK_TEXT}
         responsibility:
-          # - {unit: 综合科, role: lead}     # lead 牵头；responsible 责任；support 配合
+          # - {{unit: 综合科, role: lead}}     # lead 牵头；responsible 责任；support 配合
         deadlines: []       # 如 [2024年底前, 每季度]
 """
 

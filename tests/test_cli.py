@@ -144,6 +144,14 @@ def test_new_agency_and_document_lead_the_clerk_to_a_sound_site(tmp_path: Path) 
         for field, value in fields.items():
             text = re.sub(rf"^{field}:", f"{field}: {value}", text, count=1, flags=re.MULTILINE)
         path.write_text(text, "utf-8")
+    left = run("check", "--content", content)
+    assert left.status == 0
+    assert [re.search(r":(\d+:\d+): 提醒：“(.+?)”是样板", line).groups() for line in left.err.splitlines()] == [
+        ("16:12", "章节标题"), ("20:16", "任务标题"), ("21:15", "任务内容。")]
+    text = path.read_text("utf-8")
+    for words in ("章节标题", "任务标题", "任务内容。"):
+        text = text.replace(words, "自己的话")
+    path.write_text(text, "utf-8")
     assert run("check", "--content", content) == support.Run(0, "没有发现问题。\n", "")
 
 

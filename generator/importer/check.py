@@ -16,12 +16,12 @@ from generator.importer.core import import_source
 from generator.importer.imported import Imported
 from generator.importer.lines import Source
 from generator.importer.rules.cites import cites
+from generator.placeholders import INVENTED
 
 _WORDS = frozenset(["title", "text", "intro", "number", "unit", "table_title", "row_title", "notes", "contacts"])
 _ENDS = re.compile(r"[。！？；;\n\t（(]")
 _INK = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
 _SHORTEST = 2
-_INVENTED = frozenset({"正文", "结尾", "附件", "任务表", "原文没有正文", "无标题", "待补标题", "待补发布者"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,13 @@ def compare(tree: Any, source: Source) -> Difference:
     fields = list(_fields(tree, ""))
     ours = ink(" ".join(words for _, words in fields)) + ink(" ".join(_values(tree)))
     missing = [(line, s) for line, s in _sentences(imported) if ink(s) not in ours]
+    invented = {ink(words) for words in INVENTED}
     added = [
         (place, s)
         for place, words in fields
         if not place.startswith(("notes", "source"))
         for s in _ENDS.split(words)
-        if len(ink(s)) >= _SHORTEST and ink(s) not in theirs and ink(s) not in whole and ink(s) not in _INVENTED
+        if len(ink(s)) >= _SHORTEST and ink(s) not in theirs and ink(s) not in whole and ink(s) not in invented
     ]
     abridged = isinstance(tree, dict) and tree.get("text") == "abridged"
     return Difference(tuple(missing), tuple(added), abridged)

@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.importer.imported import Imported
-from generator.importer.registers import NO_NAME, load
+from generator.importer.registers import load
 from generator.importer.slugs import Slugs, slug
 from generator.importer.together import RefusedError, show
+from generator.placeholders import AGENCY_ID, NO_AGENCY
 from generator.registry import plain
 
 _MARKS = ("topics.yml", "policies.yml", "pages/index.md")
@@ -91,7 +92,7 @@ def _refuse_bad_name(out: Path, folder: Path, root: Path) -> None:
 
 def _in_one(folder: Path, root: Path, imports: Sequence[Imported], reminders: list[str]) -> Places:
     """All documents to one agency; a document of another body is remarked upon."""
-    office = Office(folder, _names(folder / "agency.yml") or [next((i.issuer for i in imports if i.issuer), NO_NAME)])
+    office = Office(folder, _names(folder / "agency.yml") or [next((i.issuer for i in imports if i.issuer), NO_AGENCY)])
     name = office.names[0]
     for n, imported in enumerate(imports):
         office.imports.append(n)
@@ -113,10 +114,10 @@ def _by_issuer(root: Path, imports: Sequence[Imported]) -> Places:
         except RefusedError as error:
             broken.append(str(error))
     taken = frozenset(p.name for p in root.iterdir()) if root.is_dir() else frozenset()
-    ids = Slugs(taken | _TAKEN, "jiguan")
+    ids = Slugs(taken | _TAKEN, AGENCY_ID)
     reminders: list[str] = []
     for n, imported in enumerate(imports):
-        issuer = imported.issuer or NO_NAME
+        issuer = imported.issuer or NO_AGENCY
         office = next((o for o in offices if o.is_called(issuer)), None)
         if office is None:
             if broken:  # it may be the one that cannot be read

@@ -14,6 +14,7 @@ from generator.importer.imported import Imported
 from generator.importer.names import split_names
 from generator.importer.slugs import Slugs
 from generator.importer.yaml_text import Mapping, printable, write
+from generator.placeholders import POLICY_ID, UNIT_ID
 from generator.registry import plain
 
 _PREFIX = re.compile(r"(?:省|市|县|区|州|总)(?:局|厅|委)(?=\S{2})")
@@ -58,7 +59,7 @@ class PolicyEntry:
 def new_units(imports: Iterable[Imported], known: Known) -> list[UnitEntry]:
     """Entries for units that no registered name covers."""
     entries: dict[str, UnitEntry] = {}
-    ids = Slugs(known.unit_ids, "danwei")
+    ids = Slugs(known.unit_ids, UNIT_ID)
     issuer = ""
     for imported in imports:
         issuer = imported.issuer or issuer
@@ -102,7 +103,7 @@ def _kind(name: str, issuer: str) -> str:
 def new_policies(imports: Iterable[Imported], known: Known) -> list[PolicyEntry]:
     """Entries for cited documents that no registered name covers; newspapers are marked."""
     entries: dict[str, PolicyEntry] = {}
-    ids = Slugs(known.policy_ids, "wenjian")
+    ids = Slugs(known.policy_ids, POLICY_ID)
     names = set(known.policies)
     for imported in imports:
         for cite in imported.cites:

@@ -18,7 +18,6 @@ from generator.model import validated as model_validated
 from generator.registry import plain
 
 R = TypeVar("R", bound=Record)
-NO_NAME = "（待补机关名称）"
 
 
 def load(file: Path) -> tuple[str, yaml_source.Tree]:

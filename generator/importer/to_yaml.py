@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from generator import placeholders
 from generator.deadlines import interpret
 from generator.importer import identity
 from generator.importer.imported import Imported, Task
@@ -47,7 +48,7 @@ class _Writer:
         self.rows = [t for t in imported.tasks if t.node is None]
         self.ids: set[str] = set()
         self.stems: dict[str, int] = {}
-        self.period = imported.period or "2000"
+        self.period = imported.period or placeholders.NO_PERIOD
         ordinals = [t.node.ordinal for t in imported.tasks if t.node is not None]
         self.run_on = len(set(ordinals)) == len(ordinals)
         self.tops = {id(n): at for at, c in enumerate(imported.root.children, 1) for n in walk(c)}
@@ -62,7 +63,7 @@ class _Writer:
             head.append(f"原文页面另有：{'；'.join(spare)}")
         return Mapping(
             {
-                "title": title_or(i.title, Noted("（待补标题）", f"{LOOK}原文没有标题")),
+                "title": title_or(i.title, Noted(placeholders.NO_TITLE, f"{LOOK}原文没有标题")),
                 "kind": Noted(i.kind, "plan 工作要点；summary 总结；mixed 总结及计划；assignment 责任分解表"),
                 "period": i.period or Noted(self.period, f"{LOOK}原文没有写明年份"),
                 "text": "full",
@@ -70,7 +71,7 @@ class _Writer:
                 "disclosure": self.disclosure(),
                 "intro": "\n".join(self.paragraphs(i.root)),
                 "table_title": i.table_title,
-                "sections": self.sections() or [Mapping({"title": Noted("正文", f"{LOOK}{INVENTED}"), "text": "（原文没有正文）"})],
+                "sections": self.sections() or [Mapping({"title": Noted(placeholders.BODY_TITLE, f"{LOOK}{INVENTED}"), "text": placeholders.NO_BODY})],
             },
             head,
         )
@@ -79,7 +80,7 @@ class _Writer:
         """Where the text comes from."""
         i = self.imported
         published = self.moment(i.meta.get("发布日期") or i.meta.get("发布时间") or i.meta.get("公开日期") or "")
-        publisher: Any = title_or(i.issuer, Noted("（待补发布者）", f"{LOOK}原文没有写明发布机关"))
+        publisher: Any = title_or(i.issuer, Noted(placeholders.NO_PUBLISHER, f"{LOOK}原文没有写明发布机关"))
         return Mapping({"publisher": publisher, "published": published, "file": printable(i.source.name.rsplit("/", 1)[-1]) or None})
 
     @staticmethod
@@ -133,11 +134,11 @@ class _Writer:
                 out.extend(self.tables_behind(child))
                 continue
             if loose:
-                out.append(self.added("正文", loose))
+                out.append(self.added(placeholders.BODY_TITLE, loose))
                 loose = []
             out.append(self.section(child))
         if loose:
-            out.append(self.added("正文", loose))
+            out.append(self.added(placeholders.BODY_TITLE, loose))
         return out
 
     @staticmethod
@@ -152,11 +153,11 @@ class _Writer:
         text = self.paragraphs(node)
         if node.style == "attachment":
             number = node.head.words if node.head else None
-            title = text.pop(0) if text and len(text[0]) <= 80 else Noted("附件", f"{LOOK}{INVENTED}")
+            title = text.pop(0) if text and len(text[0]) <= 80 else Noted(placeholders.ATTACHMENT_TITLE, f"{LOOK}{INVENTED}")
         elif node.style == "closing":
-            title = Noted("结尾", f"{LOOK}{INVENTED}")
+            title = Noted(placeholders.CLOSING_TITLE, f"{LOOK}{INVENTED}")
         elif not printable(title):
-            title = Noted("正文", f"{LOOK}{INVENTED}")
+            title = Noted(placeholders.BODY_TITLE, f"{LOOK}{INVENTED}")
         sections = [*self.tables(node), *(s for c in node.children for s in ([self.section(c)] if id(c) not in self.tasks else self.tables_behind(c)))]
         tasks = [self.task(self.tasks[id(c)], c) for c in node.children if id(c) in self.tasks]
         own = "\n".join([node.title.words, *text])
@@ -209,7 +210,7 @@ class _Writer:
         return Mapping(
             {
                 "number": number,
-                "title": title_or(title, None) or Noted("任务表", f"{LOOK}{INVENTED}"),
+                "title": title_or(title, None) or Noted(placeholders.TABLE_TITLE, f"{LOOK}{INVENTED}"),
                 "tasks": [self.task(t, None) for t in tasks],
             }
         )
@@ -228,7 +229,7 @@ class _Writer:
             {
                 "id": self.ident(task),
                 "number": task.number,
-                "title": title_or(task.title, Noted("（无标题）", f"{LOOK}{INVENTED}")),
+                "title": title_or(task.title, Noted(placeholders.NO_TASK_TITLE, f"{LOOK}{INVENTED}")),
                 "text": text or None,
                 "row": task.row if task.row != task.number else None,
                 "responsibility": self.responsibility(task, printed),

@@ -322,6 +322,9 @@ def test_documents_without_an_issuer_share_a_folder_and_are_remarked_upon(tmp_pa
         assert "里没有找到发文机关" in heard.all
     assert {f for f in files_in(content) if f.startswith("jiguan")} == {
         "jiguan", "jiguan/agency.yml", "jiguan/2024-yaodian.yml", "jiguan/2024-yaodian-2.yml"}
+    left = [p.what for p in check(content)[1] if "占位" in p.what]
+    assert left.count("“（待补发布者）”是样板或导入留下的占位文字") == 2
+    assert {"目录名“jiguan”是导入时的占位", "“（待补机关名称）”是样板或导入留下的占位文字"} < set(left)
 
 
 @pytest.mark.parametrize(("body", "remarked"), [("苏州市应急管理局", True), ("芜湖市应急管理局", False), ("芜湖市应急局", False), ("市应急管理局", False)])
