@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from generator.library import DocumentEntry, Library
 from generator.model import Section
@@ -15,7 +15,7 @@ Place = tuple[str | int, ...]
 def unfinished(library: Library) -> Iterator[Finding]:
     """A reminder for each placeholder that is still there. Pure."""
     for agency in library.agencies:
-        yield from _texts(agency.file.file, [(("name",), agency.name)])
+        yield from _left(agency.file.file, ("name",), agency.name)
         if is_id_left(agency.id):
             yield _id_left(agency.file.file, (), agency.id, "目录名")
         yield from (_id_left(agency.file.file, ("units", i, "id"), unit.id, "编号")
@@ -28,29 +28,29 @@ def unfinished(library: Library) -> Iterator[Finding]:
 
 def _of_document(document: DocumentEntry) -> Iterator[Finding]:
     file, record = document.file.file, document.file.record
-    yield from _texts(file, [(("title",), record.title), (("source", "publisher"), record.source.publisher)])
+    yield from _left(file, ("title",), record.title)
+    yield from _left(file, ("source", "publisher"), record.source.publisher)
     if record.period == NO_PERIOD:
         yield Finding(file, ("period",), f"时期 {NO_PERIOD} 是导入时的占位，原文没有写明年份", "请改成文件所属的年份；确是 2000 年的文件，可不理会",
                       severity="warning")
     for i, section in enumerate(record.sections):
-        yield from _texts(file, _of_section(section, ("sections", i)))
+        yield from _of_section(section, file, ("sections", i))
 
 
-def _of_section(section: Section, place: Place) -> Iterator[tuple[Place, str | None]]:
-    """The texts of a section and of all below it that may be placeholders."""
-    yield (*place, "title"), section.title
-    yield (*place, "text"), section.text
+def _of_section(section: Section, file: str, place: Place) -> Iterator[Finding]:
+    yield from _left(file, (*place, "title"), section.title)
+    yield from _left(file, (*place, "text"), section.text)
     for i, child in enumerate(section.sections):
-        yield from _of_section(child, (*place, "sections", i))
+        yield from _of_section(child, file, (*place, "sections", i))
     for i, task in enumerate(section.tasks):
-        yield (*place, "tasks", i, "title"), task.title
-        yield (*place, "tasks", i, "text"), task.text
+        if is_text_left(task.title) or is_text_left(task.text):  # few are: their places are not made in vain
+            yield from _left(file, (*place, "tasks", i, "title"), task.title)
+            yield from _left(file, (*place, "tasks", i, "text"), task.text)
 
 
-def _texts(file: str, texts: Iterable[tuple[Place, str | None]]) -> Iterator[Finding]:
-    for place, text in texts:
-        if is_text_left(text):
-            yield Finding(file, place, f"“{text}”是样板或导入留下的占位文字", "请照原文填写；原文没有的，标题按内容拟一个，其他删除这一行", severity="warning")
+def _left(file: str, place: Place, text: str | None) -> Iterator[Finding]:
+    if is_text_left(text):
+        yield Finding(file, place, f"“{text}”是样板或导入留下的占位文字", "请照原文填写；原文没有的，标题按内容拟一个，其他删除这一行", severity="warning")
 
 
 def _id_left(file: str, place: Place, ident: str, what: str) -> Finding:
