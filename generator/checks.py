@@ -6,16 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import get_args
 
+from generator.amounts import contradiction
 from generator.library import DocumentEntry, Library, SectionEntry, TaskEntry
-from generator.model import LinkKind
+from generator.model import Answerable, LinkKind, Section
 from generator.problems import Finding
+
+Place = tuple[str | int, ...]
 
 
 def check_library(library: Library) -> list[Finding]:
     """All findings of all checks. Pure."""
     return [
         *_loops(library.tasks),
-        *(f for d in library.documents for f in (*_dates(d), *_anchors(d))),
+        *(f for d in library.documents for f in (*_dates(d), *_anchors(d), *_figures(d))),
         *_empty(library),
     ]
 
@@ -60,13 +63,13 @@ def _targets(task: TaskEntry, kind: LinkKind) -> Iterator[TaskEntry]:
     return (target for linked_kind, target in task.links if linked_kind == kind)
 
 
-def _place_of(task: TaskEntry) -> tuple[str | int, ...]:
+def _place_of(task: TaskEntry) -> Place:
     """Where the links of a task stand in its file."""
     position = next(i for i, record in enumerate(task.section.record.tasks) if record is task.record)
     return (*_place_of_section(task.section), "tasks", position, "links")
 
 
-def _place_of_section(section: SectionEntry) -> tuple[str | int, ...]:
+def _place_of_section(section: SectionEntry) -> Place:
     siblings = section.parent.record.sections if section.parent else section.document.file.record.sections
     above = _place_of_section(section.parent) if section.parent else ()
     return (*above, "sections", next(i for i, record in enumerate(siblings) if record is section.record))
@@ -90,6 +93,32 @@ def _dates(document: DocumentEntry) -> Iterator[Finding]:
     if head.formed and head.published and _day(head.published) < head.formed:
         yield Finding(document.file.file, ("disclosure", "published"), f"发布日期 {_day(head.published)} 早于成文日期 {head.formed}",
                       "请核对两个日期")
+
+
+def _figures(document: DocumentEntry) -> Iterator[Finding]:
+    """The value and the unit of a figure come from its words."""
+    for record, place in _answerables(document.file.record.sections, ("sections",)):
+        for i, figure in enumerate(record.indicators):
+            said = contradiction(figure.text, figure.value, figure.unit)
+            if said:
+                yield Finding(document.file.file, (*place, "indicators", i, "value"),
+                              f"指标写作 {figure.value}{figure.unit or ''}，它的文字“{figure.text}”里是 {said}",
+                              "请核对 value 和 unit；万、亿折算成个位，如 22.54万条 写 225400 和 条，金额可以保留万元", severity="warning")
+
+
+def _answerables(sections: Sequence[Section], place: Place) -> Iterator[tuple[Answerable, Place]]:
+    """Sections, tasks and measures that have figures, each with its place."""
+    for i, section in enumerate(sections):
+        here = (*place, i)
+        if section.indicators:
+            yield section, here
+        yield from _answerables(section.sections, (*here, "sections"))
+        for j, task in enumerate(section.tasks):
+            if task.indicators:
+                yield task, (*here, "tasks", j)
+            for k, measure in enumerate(task.measures):
+                if measure.indicators:
+                    yield measure, (*here, "tasks", j, "measures", k)
 
 
 def _day(moment: date | datetime) -> date:

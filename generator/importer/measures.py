@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from generator.amounts import han_number
 from generator.importer.imported import Measure
-from generator.importer.rules.numerals import han_number
 
 _HAN = r"[一二三四五六七八九十]{1,3}"
 _SHORTEST = 12

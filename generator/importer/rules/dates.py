@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from generator.importer.rules.numerals import han_number
+from generator.amounts import han_number
 
 _ARABIC = re.compile(r"(\d{4})\s{0,3}[年\-/.．]\s{0,3}(\d{1,2})\s{0,3}[月\-/.．]\s{0,3}(\d{1,2})\s{0,3}日?")
 _HAN = re.compile(r"([一二三四五六七八九〇零○Ｏ]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")

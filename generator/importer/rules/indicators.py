@@ -12,16 +12,11 @@ from decimal import Decimal
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from generator.importer.rules.numerals import han_number
+from generator.amounts import SCALES, UNITS, han_number
 
-_UNITS = (
-    "个百分点|百分点|人次|家次|户次|件次|批次|场次|班次|台套|公里|千米|平方公里|平方米|立方米|公斤|千克|元|吨|亩|公顷|千瓦|"
-    "%|％|‰|倍|个工作日|个|家|名|人|起|条|件|处|次|支|辆|艘|项|座|台|套|所|户|期|场|批|份|篇|部|只|头|张|块|张|宗|例|辆次|艘次|架次|架|"
-    "公顷|米|天|日|类|种|轮|村|镇|县|例|笔|单|幅|本|册|床|张床位|托位|席|枚|颗|株|桶|立方|分钟|小时|期次|条线索|区"
-)
 _FIGURE = re.compile(
     rf"(?<![\d.A-Za-z〔\[+＋－“])(?P<num>\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d{{1,12}}(?:\.\d{{1,6}})?)\s?(?P<scale>万|亿|千万|百万|千亿|万亿)?(?P<vague>余|多)?\s?(?P<scale2>万|亿)?"
-    rf"(?P<vague2>余|多)?\s?(?P<unit>{_UNITS})(?P<bound>以上|以下|以内|及以上|及以下|左右)?"
+    rf"(?P<vague2>余|多)?\s?(?P<unit>{UNITS})(?P<bound>以上|以下|以内|及以上|及以下|左右)?"
 )
 _HELD = "举办|组织|开展|召开|举行|进行"  # what happens so many times
 _MADE = "建成|新建|建设|新增|改造|修建|培育|创建|组建|设立|打造"  # what there is so much of
@@ -32,7 +27,6 @@ _HAN_FIGURE = re.compile(
 )
 _HAN_COUNT = re.compile(r"[一二两三四五六七八九十](?:期|次|场|座|支|所|家|处|条|套)")  # one look spares most texts the search
 _TIMES = frozenset("期次场")
-_SCALES = {"万": 10**4, "亿": 10**8, "千万": 10**7, "百万": 10**6, "千亿": 10**11, "万亿": 10**12}
 _MIN = re.compile(r"(?:不少于|不低于|至少|超过|突破|达到|高于|大于|多于|以上|及以上|余|多)")
 _MAX = re.compile(r"(?:不超过|不高于|低于|少于|控制在|以内|以下|及以下|小于|不得超过)")
 _CHANGE = re.compile(r"同比(?:分别)?(?P<way>增长|上升|提高|增加|下降|减少|降低|上涨)(?:了)?\s?(?P<num>\d{1,6}(?:\.\d{1,4})?)\s?(?P<unit>%|％|个百分点)")
@@ -158,7 +152,7 @@ def _value(match: re.Match[str]) -> Decimal:
     if match.group("unit") == "元":
         return _plain(number)
     for scale in (match.group("scale"), match.group("scale2")):
-        number *= _SCALES.get(scale or "", 1)
+        number *= SCALES.get(scale or "", 1)
     return _plain(number)
 
 

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+from generator.amounts import han_number
+
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2776 + i): i + 1 for i in range(10)}
 _HAN = r"[一二三四五六七八九十百零〇]{1,5}"
 
@@ -62,24 +63,6 @@ _BY_FIRST: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(_CIRCLED, ("①",)),
     **dict.fromkeys("—-–", ("——",)),
 }
-
-
-def han_number(text: str) -> int:
-    """二十一 → 21; 〇 is 0. Unreadable numerals give 0."""
-    if not text:
-        return 0
-    total = 0
-    digit = 0
-    for char in text:
-        if char == "十":
-            total += (digit or 1) * 10
-            digit = 0
-        elif char == "百":
-            total += (digit or 1) * 100
-            digit = 0
-        else:
-            digit = _DIGITS.get(char, 0) if total else digit * 10 + _DIGITS.get(char, 0)
-    return total + digit
 
 
 def _value(style: str, text: str) -> int:
