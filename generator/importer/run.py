@@ -173,9 +173,12 @@ def _prepare(full: list[tuple[Path, Imported]], places: Places) -> tuple[dict[Pa
         if units and file in texts:
             notes.append(f"已在 {show(file)} 登记 {len(units)} 个责任单位，编号按拼音拟定，发布前请核对，发布后不再改。")
         for path, imported in here:
-            target = _free_file(office.folder, document_id(imported, path), taken)
+            text = to_yaml(imported)
+            target, before = _free_file(office.folder, document_id(imported, path), taken)
+            if before:
+                notes.append(_twice(target, text, {file: texts.get(file) or yaml_source.read_text(file, "")[0] or "" for file in before}))
             taken.add(target)
-            texts[target] = to_yaml(imported)
+            texts[target] = text
             written.append(f"已写出 {show(target)}，请核对后运行 gongkai check。")
     policies = new_policies([i for _, i in full], known_names(policies_tree, None))
     if policies:
@@ -205,13 +208,24 @@ def document_id(imported: Imported, path: Path) -> str:
     return "-".join(p for p in (period, word) if p) if period else stem or word
 
 
-def _free_file(folder: Path, ident: str, taken: set[Path]) -> Path:
-    """A file of this id that does not exist yet and is not about to."""
-    target, n = folder / f"{ident}.yml", 1
+def _free_file(folder: Path, ident: str, taken: set[Path]) -> tuple[Path, list[Path]]:
+    """A file of this id that does not exist yet and is not about to, and those that have the id already."""
+    target, before = folder / f"{ident}.yml", []
     while target in taken or os.path.lexists(target):
-        n += 1
-        target = folder / f"{ident}-{n}.yml"
-    return target
+        before.append(target)
+        target = folder / f"{ident}-{len(before) + 1}.yml"
+    return target, before
+
+
+def _twice(target: Path, text: str, before: dict[Path, str]) -> str:
+    """What to say when a document may be there already, under an id that is taken."""
+    same = next((file for file, old in before.items() if old == text), None)
+    if same is not None:
+        return f"提醒：已有 {show(same)}，内容与这次导入的相同；这次另写成 {show(target)}。同一份文件只留一份，请删除 {show(target)}。"
+    title = text.partition("\ntitle: ")[2].partition("\n")[0]
+    file = next((file for file, old in before.items() if title and f"\ntitle: {title}\n" in f"\n{old}"), next(iter(before)))
+    return (f"提醒：已有 {show(file)}，内容与这次导入的不同；这次另写成 {show(target)}。如果是同一份文件（原来的已经改过，或原文有了新版），"
+            "请对照后只留一份；如果是另一份文件，请把文件名改成看得出区别的编号，发布后不再改。")
 
 
 def validate(text: str) -> Document:

@@ -315,6 +315,23 @@ def test_each_document_goes_to_the_agency_that_issued_it(tmp_path: Path, content
     assert check(content)[0] is not None
 
 
+def test_a_document_that_is_there_already_is_remarked_upon(tmp_path: Path, content: Path) -> None:
+    original = issued(tmp_path, "芜湖市应急管理局")
+
+    def heard() -> str:
+        ears = Ears()
+        assert run_import([original], out=content / "wuhu", say=ears) == 0
+        return next((line for line in ears.all.splitlines() if "已有" in line), "")
+
+    first, second, third = (content / "wuhu" / f"2024-yaodian{n}.yml" for n in ("", "-2", "-3"))
+    assert heard() == ""
+    assert heard() == f"提醒：已有 {show(first)}，内容与这次导入的相同；这次另写成 {show(second)}。同一份文件只留一份，请删除 {show(second)}。"
+    second.unlink()
+    first.write_text(first.read_text("utf-8") + "# 改过\n", "utf-8")
+    assert heard().startswith(f"提醒：已有 {show(first)}，内容与这次导入的不同；这次另写成 {show(second)}。如果是同一份文件")
+    assert heard().startswith(f"提醒：已有 {show(second)}，内容与这次导入的相同；这次另写成 {show(third)}。")
+
+
 def test_documents_without_an_issuer_share_a_folder_and_are_remarked_upon(tmp_path: Path, content: Path) -> None:
     for _ in range(2):
         heard = Ears()
