@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,11 @@ from generator.importer.imported import Imported
 from generator.importer.lines import Source
 from generator.importer.rules.cites import cites
 from generator.placeholders import INVENTED
+from generator.problems import Finding, Problem, Severity
+from generator.source import placed
 
+Place = tuple[str | int, ...]
+_SHOWN = 30
 _WORDS = frozenset(["title", "text", "intro", "number", "unit", "table_title", "row_title", "notes", "contacts"])
 _ENDS = re.compile(r"[。！？；;\n\t（(]")
 _INK = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
@@ -29,7 +33,7 @@ class Difference:
     """What differs: sentences of the source (with line) not in the YAML, and words of the YAML not in the source."""
 
     missing: tuple[tuple[int, str], ...]
-    added: tuple[tuple[str, str], ...]
+    added: tuple[tuple[Place, str], ...]
     abridged: bool
 
     @property
@@ -43,14 +47,14 @@ def compare(tree: Any, source: Source) -> Difference:
     imported = import_source(source)
     theirs = ink(" ".join(b.text for b in imported.blocks if b.kind != "aside"))
     whole = ink(" ".join(line.text for line in source.lines))
-    fields = list(_fields(tree, ""))
+    fields = list(_fields(tree))
     ours = ink(" ".join(words for _, words in fields)) + ink(" ".join(_values(tree)))
     missing = [(line, s) for line, s in _sentences(imported) if ink(s) not in ours]
     invented = {ink(words) for words in INVENTED}
     added = [
         (place, s)
         for place, words in fields
-        if not place.startswith(("notes", "source"))
+        if place[:1] not in (("notes",), ("source",))
         for s in _ENDS.split(words)
         if len(ink(s)) >= _SHORTEST and ink(s) not in theirs and ink(s) not in whole and ink(s) not in invented
     ]
@@ -73,16 +77,16 @@ def _sentences(imported: Imported) -> Iterator[tuple[int, str]]:
                     yield block.first, sentence.strip()
 
 
-def _fields(tree: Any, place: str) -> Iterator[tuple[str, str]]:
+def _fields(tree: Any) -> Iterator[tuple[Place, str]]:
     """Every field that holds words of the source, depth first, in the order of the record."""
-    stack: list[tuple[str, str, Any]] = [(place, "", tree)]
+    stack: list[tuple[Place, str, Any]] = [((), "", tree)]
     while stack:
         where, key, node = stack.pop()
         if isinstance(node, dict):
-            stack.extend((f"{where}.{k}".strip("."), str(k), v) for k, v in reversed(list(node.items())))
+            stack.extend(((*where, str(k)), str(k), v) for k, v in reversed(list(node.items())))
         elif isinstance(node, list):
-            stack.extend((f"{where}.{n}", key, v) for n, v in reversed(list(enumerate(node))))
-        elif key in _WORDS and where != "text" and isinstance(node, str):
+            stack.extend(((*where, n), key, v) for n, v in reversed(list(enumerate(node))))
+        elif key in _WORDS and where != ("text",) and isinstance(node, str):
             yield where, node
 
 
@@ -99,19 +103,19 @@ def _values(tree: Any) -> Iterator[str]:
             yield node
 
 
-def report_difference(difference: Difference, file: Path | str) -> str:
-    """The comparison in Chinese."""
+def report_difference(difference: Difference, file: Path, original: Path) -> str:
+    """The comparison in Chinese: each sentence with its place, as all commands say it, and how many there are."""
     if difference.sound and not difference.missing:
         return f"{file}：与原文一致，没有缺漏，也没有多出的内容。"
-    lines = [f"{file}："]
-    if difference.missing:
-        note = "（摘编，只供参考）" if difference.abridged else ""
-        lines.append(f"  原文有、文件里没有的 {len(difference.missing)} 句{note}：")
-        lines += [f"    原文第 {line} 行：{words[:60]}" for line, words in difference.missing[:30]]
-    if difference.added:
-        lines.append(f"  文件里有、原文没有的 {len(difference.added)} 处：")
-        lines += [f"    {place}：{words[:60]}" for place, words in difference.added[:30]]
-    return "\n".join(lines)
+    severity: Severity = "warning" if difference.abridged else "error"
+    missing = [Problem(str(original), line, 1, f"原文的“{words[:60]}”，文件里没有", "请补上；有意不收的，请核对", severity=severity)
+               for line, words in difference.missing[:_SHOWN]]
+    found = placed([Finding(file.name, place, f"“{words[:60]}”在原文里没有", "请对照原文改正") for place, words in difference.added[:_SHOWN]], file.parent)
+    added = [replace(problem, file=str(file)) for problem in found]
+    note = "（摘编，只供参考）" if difference.abridged else ""
+    return "\n".join([*map(str, missing), *map(str, added),
+                      f"原文有、文件里没有的 {len(difference.missing)} 句{note}，文件里有、原文没有的 {len(difference.added)} 处"
+                      + (f"；各列出前 {_SHOWN} 条。" if max(len(difference.missing), len(difference.added)) > _SHOWN else "。")])
 
 
 def cited_titles(text: str) -> list[str]:

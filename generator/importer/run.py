@@ -78,16 +78,16 @@ def run_import(
 
 def run_check(document: Path, original: Path, say: Say = print) -> int:
     """Compare a finished YAML with its source; exit status 1 when they differ."""
-    tree, problems = yaml_source.read_tree(document, document.name)
+    tree, problems = yaml_source.read_tree(document, str(document))
     if tree is None:
-        say(f"错误：{document} 读不出来：{'；'.join(p.what for p in problems)}。")
+        say("\n".join(map(str, problems)))
         return 1
     try:
         difference = compare(tree, _source(original))
     except UnreadableError as error:
         say(f"错误：{error}")
         return 1
-    say(report_difference(difference, document))
+    say(report_difference(difference, document, original))
     return 0 if difference.sound else 1
 
 

@@ -146,9 +146,16 @@ def test_the_check_finds_what_was_changed(original: Path, tmp_path: Path) -> Non
     target.write_text(text.replace("按时序完成编制", "年内完成修订"), encoding="utf-8")
     said = Ears()
     assert run_check(target, original, said) == 1
-    assert "按时序完成编制" in said.all
-    assert "年内完成修订" in said.all
-    assert "第 6 行" in said.all
+    line = next(n for n, words in enumerate(target.read_text("utf-8").split("\n"), 1) if "年内完成修订" in words)
+    column = target.read_text("utf-8").split("\n")[line - 1].index("年内完成修订") + 1
+    assert said.all.splitlines() == [
+        f"{original}:6:1: 错误：原文的“按时序完成编制”，文件里没有。请补上；有意不收的，请核对。",
+        f"{target}:{line}:{column}: 错误：“年内完成修订”在原文里没有。请对照原文改正。",
+        "原文有、文件里没有的 1 句，文件里有、原文没有的 1 处。"]
+    target.write_text("title: [\n", encoding="utf-8")
+    said = Ears()
+    assert run_check(target, original, said) == 1
+    assert said.all.startswith(f"{target}:2:1: 错误：")
 
 
 def test_the_check_of_an_abridged_text_minds_only_what_was_added(original: Path, tmp_path: Path) -> None:
