@@ -34,6 +34,9 @@ _TAB = ("缩进里有制表符", "请把制表符换成空格")
 # Control characters would break XML, CSV and terminals; bidirectional overrides can disguise text. The parser
 # refuses the former where they stand as themselves; written as escapes in a quoted text they get through.
 _DISGUISING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# A name whose colon is none to YAML, and what libyaml says, a line later, of such a line.
+_COLON = re.compile(r"[ \t]*(?:- +)?([a-z_]\w{0,40})[ \t]*(：|:(?=[^\s/]))")
+_AFTER_A_SLIP = ("mapping values are not allowed", "could not find expected ':'", "did not find expected key")
 # `# 注` is a comment; of `#1f5a99` behind a name or a value nobody can tell whether it was meant to be read.
 _TIGHT = re.compile(r"^[ \t]*[^\s#].*[ \t]#[^\s#]", re.MULTILINE)
 _CUT_OFF = re.compile(r"[ \t]+#([^\s#].{0,40})")
@@ -86,7 +89,7 @@ def parse(text: str, shown: str) -> tuple[Tree, list[Problem]]:
 
 def parse_events(text: str, shown: str) -> tuple[Tree, list[Problem]]:
     """As `parse`, for any text: what libyaml makes of it."""
-    builder = _Builder(shown)
+    builder = _Builder(shown, text)
     for match in _DISGUISING.finditer(text):
         line, column = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
         builder.problems.append(Problem(shown, line, column, "文字里有看不见的控制字符", "请删除这段文字重新输入"))
@@ -158,12 +161,28 @@ def _syntax_problem(error: yaml.YAMLError, text: str, shown: str) -> Problem:
                       (f"YAML 写法有误（{english}）", "请对照样板检查这一行和上一行"))
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
+        if any(key in english for key in _AFTER_A_SLIP) and (problem := _colon_slip(text, mark.line, shown)):
+            return problem
         if text[mark.index : mark.index + 1] == "\t":
             what, hint = _TAB
         return Problem(shown, mark.line + 1, mark.column + 1, what, hint)
     position = re.search(r"position (\d+)", str(error))  # ReaderError has no mark, only an offset in bytes
     offset = len(text.encode()[: int(position.group(1))].decode(errors="ignore")) if position else 0
     return Problem(shown, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset), what, hint)
+
+
+def _colon_slip(text: str, line: int, shown: str) -> Problem | None:
+    """A colon in this line or shortly before it that makes no pair; libyaml stumbles only over what follows."""
+    ends = [-1, *(m.start() for m in re.finditer("\n", text))]
+    for number in range(min(line, len(ends) - 1), max(line - 4, -1), -1):
+        if slip := _COLON.match(text, ends[number] + 1):
+            return _colon_problem(shown, text, slip.start(2), slip)
+    return None
+
+
+def _colon_problem(shown: str, text: str, at: int, slip: re.Match[str]) -> Problem:
+    what, hint = ("用的是中文冒号", "请改成英文冒号，后面空一格") if slip[2] == "：" else ("的冒号后面少一个空格", "请补上空格")
+    return Problem(shown, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), f"“{slip[1]}”{what}", f"{hint}：{slip[1]}: …")
 
 
 def _tight_comments(text: str, shown: str) -> list[Problem]:
@@ -185,8 +204,9 @@ def _cut_off(mark: Any, cut: re.Match[str], text: str, shown: str) -> Problem:
 class _Builder:
     """Folds the event stream of one document into a tree, noting what a clerk may not write."""
 
-    def __init__(self, shown: str) -> None:
+    def __init__(self, shown: str, text: str) -> None:
         self.shown = shown
+        self.text = text
         self.problems: list[Problem] = []
 
     def _note(self, event: Any, what: str, hint: str) -> None:
@@ -199,6 +219,13 @@ class _Builder:
             self._note(event, f"不支持 YAML 标签 {event.tag}", "请删除感叹号开头的标签；内容以 ! 开头时请加引号")
         if event.anchor is not None:
             self._note(event, "不支持用 & 作记号（锚点）", "请删除这个记号；内容以 & 开头时请加引号")
+
+    def _note_no_colon(self, event: Any, key: str) -> None:
+        """`{unit: 甲, lead}`: YAML takes the word for a name with nothing behind it."""
+        at = max(self.text.rfind(key, 0, event.start_mark.index), 0)
+        slip = _COLON.match(key)
+        self.problems.append(_colon_problem(self.shown, self.text, at + slip.start(2), slip) if slip else Problem(
+            self.shown, self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at), f"“{key}”后面没有英文冒号", "请写成“名称: 内容”，冒号后空一格"))
 
     def _quoted(self, event: Any) -> str:
         """The text of a quoted or block scalar; only there can white space surround it or an escape hide in it."""
@@ -262,6 +289,8 @@ class _Builder:
                     into[key] = value
                 else:
                     blank.add((id(into), key))
+                    if self.text[event.start_mark.index - 1] != ":":
+                        self._note_no_colon(event, key)
                 key = None
             if kind is map_start or kind is seq_start:
                 stack.append(into)

@@ -44,6 +44,7 @@ _RAISED: dict[str, tuple[str, str]] = {
     "period-reversed": ("时期“{input}”的首尾颠倒了", "请把较早的年份写在前面，如 2021/2025"),
     "lines-reversed": ("“lines”的起止行号颠倒了", "请把较小的行号写在前面，如 [2, 9]"),
 }
+_COLON = re.compile(r"([a-z_]\w*)\s*(：|:(?=\S))")
 _DATE_ERRORS = ("date_", "datetime_")
 
 
@@ -64,6 +65,10 @@ def finding_for(file: str, detail: Mapping[str, Any], model: type[Record]) -> Fi
     if kind.startswith(_DATE_ERRORS) or (kind == "value_error" and "date-digits" in str(detail.get("msg"))):
         return Finding(file, _without_tags(loc), f"“{values['input']}”不是日期，或没有这一天",
                        "请写成 2024-03-22，时刻写成 2024-03-22 11:15")
+    slip = _COLON.match(detail["input"]) if kind == "dataclass_type" and isinstance(detail["input"], str) else None
+    if slip:
+        return Finding(file, loc, f"“{values['input']}”" + ("用的是中文冒号" if slip[2] == "：" else "的冒号后面少一个空格"),
+                       f"请写成 {slip[1]}: …，英文冒号后空一格")
     if kind == "string_pattern_mismatch":
         pattern = str(values["pattern"])
         what, hint = next(((w, h) for start, w, h in _PATTERNS if start in pattern),
