@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import get_args
 
 from generator.amounts import contradiction
-from generator.library import DocumentEntry, Library, SectionEntry, TaskEntry
+from generator.entries import DocumentEntry, SectionEntry, TaskEntry
+from generator.library import Library
 from generator.model import Answerable, LinkKind, Section
 from generator.problems import Finding
 

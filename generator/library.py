@@ -1,205 +1,40 @@
 """Everything in content/ joined together: names resolved, back-links made, order fixed.
 
-The library is built once and then only read. Its entries wrap the records of the model and know their
-address, their neighbours and everything that points at them. What does not resolve is left out of the
-entries and reported as a `Finding` that names its place.
-The entries point at each other, so they have no `repr` of their fields: it would never end.
+The library is built once and then only read. What does not resolve is left out of its `entries` and reported as a
+`Finding` that names its place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from generator import routes
 from generator.content import AgencyFile, Content, DocumentFile
 from generator.deadlines import Meaning, interpret
-from generator.model import (
-    Answerable,
-    Deadline,
-    LinkKind,
-    Measure,
-    Policy,
-    Responsibility,
-    Role,
-    Section,
-    SectionKind,
-    Task,
-    Topic,
-    Unit,
+from generator.entries import (
+    AgencyEntry,
+    Answer,
+    Charge,
+    DocumentEntry,
+    Due,
+    Duties,
+    MeasureEntry,
+    PolicyEntry,
+    SectionEntry,
+    TaskEntry,
+    TopicEntry,
+    UnitEntry,
 )
+from generator.model import Answerable, Deadline, Role, Section, SectionKind, Task
 from generator.problems import Finding
 from generator.registry import Registry
 from generator.unknown import Registries, early_deadline, no_deadline, no_task, unknown_names
 
 Place = tuple[str | int, ...]
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class UnitEntry:
-    """A unit and everything it answers for, in document order. `ref` is `<agency>/<unit>`."""
-
-    ref: str
-    agency: AgencyEntry
-    record: Unit
-    url: str
-    tasks: list[tuple[TaskEntry, Role]] = field(default_factory=list)
-    members: list[UnitEntry] = field(default_factory=list)
-    member_of: list[UnitEntry] = field(default_factory=list)
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class PolicyEntry:
-    """A cited document and the tasks and sections that cite it."""
-
-    record: Policy
-    url: str
-    tasks: list[TaskEntry] = field(default_factory=list)
-    sections: list[SectionEntry] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        """The title as pages show it: a document in 《》, the name of an action or a system as it is."""
-        return f"《{self.record.title}》" if self.record.kind == "document" else self.record.title
-
-    @property
-    def citations(self) -> int:
-        return len(self.tasks) + len(self.sections)
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class TopicEntry:
-    record: Topic
-    url: str
-    tasks: list[TaskEntry] = field(default_factory=list)
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class Answer:
-    """A responsibility whose unit was found; `record` keeps the words as printed."""
-
-    unit: UnitEntry
-    record: Responsibility
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class Due:
-    """A deadline and what it means."""
-
-    text: str
-    meaning: Meaning
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class Duties:
-    """The resolved side of an `Answerable`: who, by when, on what grounds."""
-
-    answers: list[Answer]
-    dues: list[Due]
-    cites: list[tuple[str, PolicyEntry]]
-
-
 _NO_DUTIES = Duties([], [], [])
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class MeasureEntry:
-    record: Measure
-    anchor: str
-    duties: Duties
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class TaskEntry:
-    """A task in its place. `answers`, `dues` and `cites` include those of its measures, each once."""
-
-    ref: str
-    url: str
-    document: DocumentEntry
-    section: SectionEntry
-    record: Task
-    duties: Duties
-    measures: list[MeasureEntry]
-    topics: list[TopicEntry]
-    answers: list[Answer] = field(default_factory=list)
-    dues: list[Due] = field(default_factory=list)
-    cites: list[tuple[str, PolicyEntry]] = field(default_factory=list)
-    links: list[tuple[LinkKind, TaskEntry]] = field(default_factory=list)
-    back_links: list[tuple[LinkKind, TaskEntry]] = field(default_factory=list)
-    previous: TaskEntry | None = None
-    next: TaskEntry | None = None
-
-    @property
-    def anchor(self) -> str:
-        """The anchor of the task inside its document."""
-        return f"t-{self.record.id}"
-
-    @property
-    def is_result(self) -> bool:
-        """Whether the task stands in a part that reports what was done."""
-        return self.section.kind == "done"
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class SectionEntry:
-    """A section in its place; `kind` and `period` are inherited from above where it does not state them."""
-
-    record: Section
-    anchor: str
-    level: int
-    kind: SectionKind
-    period: str
-    document: DocumentEntry
-    parent: SectionEntry | None
-    duties: Duties
-    sections: list[SectionEntry] = field(default_factory=list)
-    tasks: list[TaskEntry] = field(default_factory=list)
-
-    def walk(self) -> Iterator[SectionEntry]:
-        yield self
-        for child in self.sections:
-            yield from child.walk()
-
-    @property
-    def heading(self) -> str:
-        return (self.record.number or "") + self.record.title
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class DocumentEntry:
-    file: DocumentFile
-    agency: AgencyEntry
-    url: str
-    sections: list[SectionEntry] = field(default_factory=list)
-    tasks: list[TaskEntry] = field(default_factory=list)
-
-    @property
-    def id(self) -> str:
-        return self.file.id
-
-    @property
-    def title(self) -> str:
-        return self.file.record.title
-
-    @property
-    def ref(self) -> str:
-        return f"{self.file.agency}/{self.file.id}"
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class AgencyEntry:
-    file: AgencyFile
-    url: str
-    units: list[UnitEntry] = field(default_factory=list)
-    documents: list[DocumentEntry] = field(default_factory=list)
-
-    @property
-    def id(self) -> str:
-        return self.file.id
-
-    @property
-    def name(self) -> str:
-        return self.file.record.name
+_UnitInRole = tuple[str, Role]
+_DueKey = tuple[str, Meaning]
 
 
 @dataclass(slots=True, repr=False)
@@ -312,8 +147,8 @@ class _Builder:
         task = TaskEntry(ref, routes.task(document.file.agency, document.id, record.id), document, section, record,
                          self._duties(record, document, period, place), measures, topics)
         _gather(task)
-        for answer in task.answers:
-            answer.unit.tasks.append((task, answer.record.role))
+        for charge in task.charges:
+            charge.answer.unit.charges.append(charge)
         for policy in {id(p): p for _, p in task.cites}.values():
             policy.tasks.append(task)
         for topic in {id(t): t for t in topics}.values():
@@ -382,19 +217,43 @@ def _places(sections: list[Section], place: Place) -> Iterator[tuple[Task, Place
 
 
 def _gather(task: TaskEntry) -> None:
-    """Bring the duties of the task and of its measures together, each unit and role, deadline and title once.
-
-    Deadlines with the same words may mean different days (按期完成, with a date of each measure): both stay.
-    """
+    """Bring the duties of the task and of its measures together, each unit and role, deadline and title once."""
     groups = [task.duties, *(m.duties for m in task.measures if m.duties is not _NO_DUTIES)]
-    answers: dict[tuple[str, Role], Answer] = {}
-    dues: dict[tuple[str, Meaning], Due] = {}
+    answers: dict[_UnitInRole, Answer] = {}
+    dues: dict[_DueKey, Due] = {}
     cites: dict[str, tuple[str, PolicyEntry]] = {}
     for group in groups:
         for answer in group.answers:
-            answers.setdefault((answer.unit.ref, answer.record.role), answer)
+            answers.setdefault(_unit_in_role(answer), answer)
         for due in group.dues:
-            dues.setdefault((due.text, due.meaning), due)
+            dues.setdefault(_due_key(due), due)
         for title, policy in group.cites:
             cites.setdefault(title, (title, policy))
-    task.answers, task.dues, task.cites = list(answers.values()), list(dues.values()), list(cites.values())
+    task.dues, task.cites = list(dues.values()), list(cites.values())
+    own = _own_dues(task) if any(m.duties.answers for m in task.measures) else {}
+    for key, answer in answers.items():
+        found = [due for due_key, due in dues.items() if due_key in own[key]] if own else task.dues
+        task.charges.append(Charge(task, answer, found, len(found) < len(task.dues)))
+
+
+def _own_dues(task: TaskEntry) -> dict[_UnitInRole, set[_DueKey]]:
+    """Who is bound by which deadlines of a task whose measures name units.
+
+    The task itself and each of its measures is a duty. A measure without units of its own has those of the task, one
+    without deadlines of its own has those of the task; a unit has the deadlines of the duties that name it in its role.
+    """
+    found: dict[_UnitInRole, set[_DueKey]] = {}
+    for duties in (task.duties, *(m.duties for m in task.measures)):
+        keys = set(map(_due_key, duties.dues or task.duties.dues))
+        for answer in duties.answers or task.duties.answers:
+            found.setdefault(_unit_in_role(answer), set()).update(keys)
+    return found
+
+
+def _unit_in_role(answer: Answer) -> _UnitInRole:
+    return answer.unit.ref, answer.record.role
+
+
+def _due_key(due: Due) -> _DueKey:
+    """Deadlines with the same words may mean different days (按期完成, with a date of each measure): both stay."""
+    return due.text, due.meaning

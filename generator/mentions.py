@@ -12,7 +12,8 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from generator import routes
-from generator.library import AgencyEntry, Library
+from generator.entries import AgencyEntry
+from generator.library import Library
 
 # A shorter name is too likely to be part of some other word: 办公室, 各县.
 SHORTEST_NAME = 4

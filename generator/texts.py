@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.library import Answer, TaskEntry
+from generator.entries import Answer, TaskEntry
 from generator.model import ROLES, Measure, Role, Step
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.library import DocumentEntry, Library
+from generator.entries import DocumentEntry
+from generator.library import Library
 from generator.model import Section
 from generator.placeholders import NO_PERIOD, is_id_left, is_text_left
 from generator.problems import Finding

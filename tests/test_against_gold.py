@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from support import SHARED
 
-from generator.library import Duties, Library, TaskEntry
+from generator.entries import Duties, TaskEntry
+from generator.library import Library
 from generator.model import Indicator, Section
 
 GOLD = SHARED / "corpus" / "gold"

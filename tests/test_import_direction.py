@@ -21,6 +21,7 @@ wording written_pages
 samples content config
 registry labels
 unknown
+entries
 library
 checks unfinished mentions texts views
 list_views

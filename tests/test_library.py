@@ -40,7 +40,7 @@ def test_two_names_are_one_unit(tiny: Library) -> None:
     assert unit(tiny, "jia", "综合科") is one
     assert unit(tiny, "jia", "zonghe-ke") is one
     assert unit(tiny, "jia", " 综合 科 ") is one
-    assert [(t.ref, role) for t, role in one.tasks] == [("jia/2024-yaodian/1", "responsible"), ("jia/2024-yaodian/2", "responsible")]
+    assert [(c.task.ref, c.role) for c in one.charges] == [("jia/2024-yaodian/1", "responsible"), ("jia/2024-yaodian/2", "responsible")]
 
 
 def test_the_words_as_printed_stay(tiny: Library) -> None:
@@ -58,7 +58,7 @@ def test_collective_units_know_their_members(tiny: Library) -> None:
     assert [m.record.name for m in both.members] == ["综合业务科", "粮食储备科"]
     assert unit(tiny, "jia", "综合科").member_of == [both]
     # What the collective name answers for is not counted as the member's own.
-    assert len(unit(tiny, "jia", "综合科").tasks) == 2
+    assert len(unit(tiny, "jia", "综合科").charges) == 2
 
 
 def test_duties_of_measures_are_rolled_up_each_once(tiny: Library) -> None:
@@ -215,7 +215,7 @@ def test_a_unit_that_a_task_names_twice_in_one_role_answers_once(tmp_path: Path)
       - {id: 1, title: 甲, responsibility: [{unit: 一科, role: lead}, {unit: 业务一科, role: lead}, {unit: 一科, role: support}]}
 """})
     assert [(a.record.unit, a.record.role) for a in library.tasks[0].answers] == [("一科", "lead"), ("一科", "support")]
-    assert len(unit(library, "jia", "一科").tasks) == 2
+    assert len(unit(library, "jia", "一科").charges) == 2
 
 
 # The real content

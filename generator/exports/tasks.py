@@ -9,7 +9,8 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator import routes
-from generator.library import Answer, Due, Library, TaskEntry
+from generator.entries import Answer, Due, TaskEntry
+from generator.library import Library
 from generator.model import Indicator
 from generator.pages.parts import status_code
 from generator.texts import measure_lines, passage
@@ -37,7 +38,7 @@ def _task(task: TaskEntry) -> dict[str, Any]:
         "number": record.number,
         "title": record.title,
         "text": passage(task),
-        "responsibility": _responsibility(task.answers),
+        "responsibility": _charges(task),
         "deadlines": _deadlines(task.dues),
         "indicators": [*_indicators(record.indicators), *(i for m in record.measures for i in _indicators(m.indicators))],
         "cites": [title for title, _ in task.cites],
@@ -59,6 +60,15 @@ def _task(task: TaskEntry) -> dict[str, Any]:
 
 def _responsibility(answers: Iterable[Answer]) -> list[dict[str, str]]:
     return [{"unit": a.unit.ref, "name": a.record.unit, "role": a.record.role} for a in answers]
+
+
+def _charges(task: TaskEntry) -> list[dict[str, Any]]:
+    """Who answers for the task or one of its measures; `deadlines` where those of the task are not all its own."""
+    found: list[dict[str, Any]] = [*_responsibility(task.answers)]
+    for entry, charge in zip(found, task.charges, strict=True):
+        if charge.is_partial:
+            entry["deadlines"] = _deadlines(charge.dues)
+    return found
 
 
 def _deadlines(dues: Iterable[Due]) -> list[dict[str, str | None]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator import labels
-from generator.library import DocumentEntry, SectionEntry, TaskEntry
+from generator.entries import DocumentEntry, SectionEntry, TaskEntry
 from generator.model import Disclosure
 from generator.pages import parts, table
 from generator.pages.site import Site

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator import labels
-from generator.library import AgencyEntry, DocumentEntry, PolicyEntry, TaskEntry, TopicEntry
+from generator.entries import AgencyEntry, DocumentEntry, PolicyEntry, TaskEntry, TopicEntry
 from generator.list_views import (
     AgencyView,
     DeadlinesView,

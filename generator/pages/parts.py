@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator import labels
-from generator.library import Answer, DocumentEntry, Due, PolicyEntry, TaskEntry, UnitEntry
+from generator.entries import Answer, Charge, DocumentEntry, Due, PolicyEntry, TaskEntry, UnitEntry
 from generator.mentions import TextLinker
 from generator.model import ROLES, Indicator, Role, Step
 from generator.pages.site import Site
@@ -136,17 +136,27 @@ def _is_reported(task: TaskEntry) -> bool:
     return any(kind == "reports" for kind, _ in task.back_links)
 
 
-def task_row(site: Site, task: TaskEntry, base: str, role: Role | None = None) -> TaskRow:
-    """A task as a table row; with `role`, as seen from a unit."""
+def task_row(site: Site, task: TaskEntry, base: str) -> TaskRow:
+    """A task as a table row, with all its deadlines."""
+    return _row(site, task, task.dues, base)
+
+
+def charge_row(site: Site, charge: Charge, base: str) -> TaskRow:
+    """A task as a row of a unit's table: the unit's role, and the deadlines that are the unit's own."""
+    role = charge.role
+    return _row(site, charge.task, charge.dues, base, labels.ROLE[role], str(ROLES.index(role)))
+
+
+def _row(site: Site, task: TaskEntry, dues: Sequence[Due], base: str, role: str = "", role_key: str = "") -> TaskRow:
     document, year = task.document, task.section.period[:4]
     address = relative(document.url, base)
     return TaskRow(
         title=(task.record.number or "") + task.record.title,
         href=relative(task.url, base),
-        role=labels.ROLE[role] if role else "",
-        role_key=str(ROLES.index(role)) if role else "",
-        due=site.once(("due cell", *((due.text, due.meaning) for due in task.dues)),
-                      lambda: DueCell(due_views(site, task.dues), first_due_key(task.dues))),
+        role=role,
+        role_key=role_key,
+        due=site.once(("due cell", *((due.text, due.meaning) for due in dues)),
+                      lambda: DueCell(due_views(site, dues), first_due_key(dues))),
         document=site.once(("document cell", document.ref, address, year), lambda: DocumentCell(Link(document.title, address), year)),
         agency=named_link(site, document.agency.name, document.agency.url, base),
     )
@@ -154,9 +164,8 @@ def task_row(site: Site, task: TaskEntry, base: str, role: Role | None = None) -
 
 def role_counts(unit: UnitEntry) -> list[Count]:
     """How many tasks in each role and year, only what there is."""
-    roles = [Count(labels.ROLE[r], sum(role == r for _, role in unit.tasks)) for r in ROLES]
+    roles = [Count(labels.ROLE[r], sum(charge.role == r for charge in unit.charges)) for r in ROLES]
     years: dict[str, int] = {}
-    for task in dict.fromkeys(t for t, _ in unit.tasks):
+    for task in dict.fromkeys(charge.task for charge in unit.charges):
         years[task.section.period[:4]] = years.get(task.section.period[:4], 0) + 1
     return [c for c in roles if c.number] + [Count(f"{y}年", n) for y, n in sorted(years.items(), reverse=True)]
-

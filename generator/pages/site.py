@@ -8,7 +8,8 @@ from typing import Any, TypeVar, cast
 
 from generator import labels, mentions, texts
 from generator.config import Config
-from generator.library import DocumentEntry, Library, TaskEntry, TopicEntry
+from generator.entries import DocumentEntry, TaskEntry, TopicEntry
+from generator.library import Library
 
 V = TypeVar("V")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.library import PolicyEntry, TaskEntry, TopicEntry
+from generator.entries import PolicyEntry, TaskEntry, TopicEntry
 from generator.pages import parts
 from generator.pages.site import Site
 from generator.routes import POLICIES, TOPICS, relative

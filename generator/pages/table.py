@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.library import DocumentEntry, Duties, MeasureEntry, TaskEntry
+from generator.entries import DocumentEntry, Duties, MeasureEntry, TaskEntry
 from generator.pages import parts
 from generator.pages.site import Site
 from generator.routes import relative

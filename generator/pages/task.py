@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator import labels
-from generator.library import MeasureEntry, TaskEntry, TopicEntry
+from generator.entries import MeasureEntry, TaskEntry, TopicEntry
 from generator.mentions import TextLinker
 from generator.pages import parts
 from generator.pages.site import Site

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from generator import labels
-from generator.library import UnitEntry
+from generator.entries import UnitEntry
 from generator.list_views import UnitRow
 from generator.model import ROLES
 from generator.pages import parts
@@ -26,15 +26,15 @@ def view(site: Site, unit: UnitEntry) -> UnitView:
         members=[Link(m.record.name, relative(m.url, base)) for m in unit.members],
         member_of=[Link(c.record.name, relative(c.url, base)) for c in unit.member_of],
         counts=parts.role_counts(unit),
-        rows=[parts.task_row(site, task, base, role) for task, role in unit.tasks],
-        collective_rows=[parts.task_row(site, task, base, role) for c in unit.member_of for task, role in c.tasks],
+        rows=[parts.charge_row(site, charge, base) for charge in unit.charges],
+        collective_rows=[parts.charge_row(site, charge, base) for c in unit.member_of for charge in c.charges],
         search=relative(SEARCH, base) + f"?unit={quote(unit.ref, safe='')}",
     )
 
 
 def row(unit: UnitEntry, base: str) -> UnitRow:
     """The unit as one line of a list of units."""
-    counts = {role: sum(r == role for _, r in unit.tasks) for role in ROLES}
+    counts = {role: sum(charge.role == role for charge in unit.charges) for role in ROLES}
     return UnitRow(
         name=unit.record.name,
         href=relative(unit.url, base),
@@ -43,5 +43,5 @@ def row(unit: UnitEntry, base: str) -> UnitRow:
         lead=counts["lead"],
         responsible=counts["responsible"],
         support=counts["support"],
-        total=len({task.ref for task, _ in unit.tasks}),
+        total=len({charge.task.ref for charge in unit.charges}),
     )

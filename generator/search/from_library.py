@@ -7,7 +7,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from generator.library import Library, TaskEntry
+from generator.entries import TaskEntry
+from generator.library import Library
 from generator.pages.parts import status_code
 from generator.search import build_search
 from generator.search.bundle import scripts
