@@ -54,6 +54,14 @@ class DueView:
 
 
 @dataclass(slots=True)
+class DividedDue:
+    """A deadline with the units that it binds; `due` is None for those without any deadline."""
+
+    due: DueView | None
+    roles: list[RoleGroup]
+
+
+@dataclass(slots=True)
 class IndicatorView:
     name: str
     value: str
@@ -136,6 +144,7 @@ class TaskView:
     roles: list[RoleGroup]
     what: What
     dues: list[DueView]
+    divided: list[DividedDue]
     indicators: list[IndicatorView]
     status: str
     chain: list[ChainLink]

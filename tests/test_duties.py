@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from support import HEAD, build, copy_sound, library_of, write
+from support import HEAD, build, copy_sound, library_of, squeeze, write
 
 from generator.entries import TaskEntry
 from generator.exports.tasks import tasks_json
@@ -148,6 +148,15 @@ def pages(tmp_path: Path) -> Path:
           - {{text: 一步, responsibility: [{ONE}], deadlines: [长期坚持]}}
           - {{text: 二步, responsibility: [{LEAD}], deadlines: [2024年12月]}}
           - {{text: 三步, responsibility: [{{unit: 各科, role: responsible}}], deadlines: [2024年6月]}}
+""",
+        "bing/b.yml": HEAD.replace("甲局", "丙局") + f"""sections:
+  - title: 一节
+    tasks:
+      - id: 1
+        title: 甲
+        responsibility: [{LEAD}]
+        deadlines: [年底前]
+        measures: [{{text: 一步, deadlines: [上半年]}}, {{text: 二步}}, {{text: 三步, responsibility: [{TWO}]}}]
 """})
     run = build(root, "--jobs", 1)
     assert run.status == 0, run.said
@@ -163,6 +172,29 @@ def test_a_row_of_a_unit_shows_and_sorts_by_its_own_deadlines(pages: Path) -> No
             found.append((role.text(), due.text().strip(), due.attributes["data-sort"] or ""))
         return found
 
-    assert cells("yi-ke") == [("责任", "长期坚持", "9998"), ("牵头", "2024年12月", "2024-12-31")]
+    assert cells("yi-ke") == [("责任", "长期坚持", "9998"), ("牵头", "2024年12月", "2024-12-31"), ("牵头", "年底前、上半年", "2024-06-30")]
     assert cells("ge-ke") == [("责任", "2024年6月", "2024-06-30")]
-    assert cells("er-ke") == cells("ge-ke"), "what it shares under a collective name"
+    assert cells("er-ke") == [("责任", "年底前", "2024-12-31"), *cells("ge-ke")], "then what it shares under a collective name"
+
+
+def test_the_page_of_a_task_says_whom_each_deadline_binds(pages: Path) -> None:
+    page = LexborHTMLParser((pages / "bing/a/1.html").read_text("utf-8"))
+    assert [squeeze(row.text()) for row in page.css(".gk-dues li")] == [
+        "每两年周期性工作原文没有写明由哪个单位负责", "长期坚持长期工作责任业务一科",
+        "2024年12月截至2024年12月31日牵头业务一科", "2024年6月截至2024年6月30日责任各科"]
+    assert "时限按举措分别写明" in page.css_first("[aria-labelledby=who]").text()
+    other = LexborHTMLParser((pages / "jia/2024-yaodian/2.html").read_text("utf-8"))
+    assert [squeeze(row.text()) for row in other.css(".gk-dues li")] == ["长期坚持长期工作"]
+    assert "时限按举措分别写明" not in other.body.text()
+
+
+def test_the_table_of_a_document_shows_what_measures_inherit(pages: Path) -> None:
+    def rows(document: str) -> list[list[str]]:
+        page = LexborHTMLParser((pages / document / "index.html").read_text("utf-8"))
+        return [[squeeze(cell.text()) for cell in row.css("td")][-3:] for row in page.css(".gk-duty-table tbody tr")]
+
+    assert rows("bing/a") == [["一步", "责任业务一科", "长期坚持"], ["二步", "牵头业务一科", "2024年12月"], ["三步", "责任各科", "2024年6月"]]
+    assert rows("jia/2024-yaodian")[:3] == [
+        ["（整项任务）", "牵头粮食储备科配合县财政局", "2024年底前"], ["一是清点库存", "责任综合科（即综合业务科）", "7月15号前"],
+        ["二是各业务科室每季度检查。", "牵头粮食储备科责任各业务科室", "每季度、2024年底前"]]
+    assert rows("bing/b") == [["一步", "牵头业务一科", "上半年"], ["二步", "牵头业务一科", "年底前"], ["三步", "责任业务二科", "年底前"]]

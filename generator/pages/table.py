@@ -1,7 +1,8 @@
 """The responsibility table of a document: 序号, 任务, 举措, 责任单位, 完成时限, rows merged as printed.
 
 A task whose measures carry units or deadlines of their own takes one row a measure, with its number and name
-running over all of them; any other task takes one row.
+running over all of them; a measure shows the units and deadlines of the task where it has none of its own. The units of
+the task itself take a row before them when no measure stands for them. Any other task takes one row.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from generator.pages import parts
 from generator.pages.site import Site
 from generator.routes import relative
 from generator.views import Cell, TableRow, TableView
+
+_WHOLE = "（整项任务）"
 
 
 def view(site: Site, document: DocumentEntry, base: str) -> TableView | None:
@@ -31,12 +34,15 @@ def _rows(site: Site, task: TaskEntry, base: str) -> Iterator[TableRow]:
     name = task.record.row_title or task.record.title
     href = relative(task.url, base)
     if any(_has_duties(m.duties) for m in task.measures):
-        count = len(task.measures)
-        for i, measure in enumerate(task.measures):
+        own = task.duties
+        duties = [(_measure_text(m), m.duties.answers or own.answers, m.duties.dues or own.dues) for m in task.measures]
+        if own.answers and all(_has_duties(m.duties) for m in task.measures):
+            duties.insert(0, (_WHOLE, own.answers, own.dues))
+        count = len(duties)
+        for i, (text, answers, dues) in enumerate(duties):
             first = i == 0
             yield TableRow(Cell(count, number) if first else None, Cell(count, name, href) if first else None,
-                           [_measure_text(measure)], parts.role_groups(site, measure.duties.answers, base),
-                           parts.due_views(site, measure.duties.dues))
+                           [text], parts.role_groups(site, answers, base), parts.due_views(site, dues))
     else:
         yield TableRow(Cell(1, number), Cell(1, name, href), [_measure_text(m) for m in task.measures],
                        parts.role_groups(site, task.answers, base), parts.due_views(site, task.dues))

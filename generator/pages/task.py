@@ -8,7 +8,7 @@ from generator.mentions import TextLinker
 from generator.pages import parts
 from generator.pages.site import Site
 from generator.routes import relative
-from generator.views import ChainLink, Link, MeasureView, Related, TaskView, What
+from generator.views import ChainLink, DividedDue, Link, MeasureView, Related, TaskView, What
 
 
 def view(site: Site, task: TaskEntry) -> TaskView:
@@ -21,6 +21,7 @@ def view(site: Site, task: TaskEntry) -> TaskView:
         roles=parts.role_groups(site, task.answers, base),
         what=what(site, task),
         dues=parts.due_views(site, task.dues),
+        divided=_divided(site, task, base) if task.is_divided else [],
         indicators=parts.indicator_views([*record.indicators, *(i for m in record.measures for i in m.indicators)]),
         status=parts.status_text(task),
         chain=[
@@ -37,6 +38,16 @@ def view(site: Site, task: TaskEntry) -> TaskView:
         next=_neighbour(task.next, base),
         permanent=site.config.site_url + task.url,
     )
+
+
+def _divided(site: Site, task: TaskEntry, base: str) -> list[DividedDue]:
+    """Each deadline with those whom it binds, lest a reader take every unit of the task for bound by all of them."""
+    rows = [
+        DividedDue(view, parts.role_groups(site, [c.answer for c in task.charges if due in c.dues], base))
+        for due, view in zip(task.dues, parts.due_views(site, task.dues), strict=True)
+    ]
+    free = [c.answer for c in task.charges if not c.dues]
+    return [*rows, DividedDue(None, parts.role_groups(site, free, base))] if free else rows
 
 
 def what(site: Site, task: TaskEntry) -> What:
