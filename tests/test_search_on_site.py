@@ -65,6 +65,29 @@ def test_every_unit_leads_what_the_data_say(search: Any, site: Path) -> None:
         assert hits(search, unit=unit, role=role) == wanted, (unit, role)
 
 
+def test_a_unit_is_due_only_when_its_own_measures_are(search: Any, site: Path) -> None:
+    """法规股 has 长期坚持 in a task in which 应急指挥中心 alone is due in December."""
+    tasks = json.loads((site / "data/tasks.json").read_text("utf-8"))["tasks"]
+    shared = "linxiang/2024-zeren-fenjie/2.html"
+    december = {"due": "2024-12..2024-12"}
+    assert hits(search, unit="linxiang/fagui-gu", **december) == set()
+    assert shared in hits(search, unit="linxiang/fagui-gu", due="ongoing")
+    assert shared in hits(search, unit="应急指挥中心", role="responsible", **december)
+    assert shared in hits(search, **december)
+    for name in ("局各股室", "应急指挥中心", "非煤矿山股", "政工党建办"):
+        wanted = {t["url"] for t in tasks if t["agency"] == "linxiang" for r in t["responsibility"] if r["name"] == name
+                  for d in r.get("deadlines", t["deadlines"]) if (d["date"] or "").startswith("2024-12")}
+        assert hits(search, agency="linxiang", unit=name, **december) == wanted, name
+    assert "其中法规股（责任）：长期；政工党建办（责任）：长期；应急指挥中心（责任）：截至2024-12-31" in _list(search, shared, unit="法规股")
+
+
+def _list(page: Any, url: str, **state: str) -> str:
+    """What the list of results says of one task."""
+    page.goto(f"{page.base}search.html?{urlencode(state)}")
+    page.wait_for_selector("[data-search-total]", state="attached")
+    return str(page.locator(".gks-hit", has=page.locator(f'a[href^="{url}"]')).inner_text())
+
+
 def test_no_words_list_everything(search: Any, texts: dict[str, tuple[str, ...]]) -> None:
     assert hits(search, agency="wuhu") == {url for url in texts if url.startswith("wuhu/")}
 

@@ -3,13 +3,16 @@
 One file, `tables.js`, holds what every query needs: the names that the numbers stand for, agency, kind and years of all
 tasks, and the first names of all shards. Status, deadlines, units and topics lie in files of their own, for some hundred
 neighbouring tasks each; a query reads those of the tasks that it found. templates/assets/search/tables.js reads both.
+
+A unit of a task has all deadlines of the task, except where a file of facts says otherwise at its end: few tasks have
+measures that bind one unit by June and another by December, and only these pay for it.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import groupby
 from math import sqrt
 from typing import Any, Generic, TypeVar
@@ -22,8 +25,11 @@ from generator.search.varint import encode
 
 T = TypeVar("T", bound=Hashable)
 
+Deadlines = Sequence[tuple[str, str, str]]
+Days = tuple[tuple[str, str], ...]
+
 ROLES = ("lead", "responsible", "support")
-FORMAT = 2
+FORMAT = 3
 
 
 class Numbering(Generic[T]):
@@ -60,16 +66,48 @@ class Units:
             self._base.setdefault(key.partition("/")[0], number)
 
     def codes(self, record: SearchRecord) -> list[int]:
-        """One number for each unit that answers: (unit, counted from the agency's first) × 3 + role."""
+        """One number for each unit in each role that answers: (unit, counted from the agency's first) × 3 + role."""
         key = record.agency, record.responsibility
-        if (known := self._known.get(key)) is not None:
-            return known
+        if (known := self._known.get(key)) is None:
+            known = self._known[key] = list(dict.fromkeys(self._each_code(record)))
+        return known
+
+    def own_days(self, record: SearchRecord) -> Iterator[tuple[int, Days]]:
+        """Each unit, by its place among the codes, that has not all deadlines of the task, and what it has."""
+        if not record.own_deadlines:
+            return
+        found: dict[int, list[tuple[str, str, str]]] = {}
+        for code, deadlines in zip(self._each_code(record), record.own_deadlines, strict=True):
+            found.setdefault(code, []).extend(deadlines)
+        whole = set(_days(record.deadlines))
+        for place, own in enumerate(found.values()):
+            if set(days := _days(own)) != whole:
+                yield place, days
+
+    def _each_code(self, record: SearchRecord) -> Iterator[int]:
         base = self._base.get(record.agency, 0)
-        found: list[int] = []
         for ref, name, role in record.responsibility:
             step = self._number[_unit_key(record, ref, name)] - base
-            found.append((2 * step if step >= 0 else -2 * step - 1) * 3 + ROLES.index(role))
-        return self._known.setdefault(key, list(dict.fromkeys(found)))
+            yield (2 * step if step >= 0 else -2 * step - 1) * 3 + ROLES.index(role)
+
+
+class Words:
+    """What the numbers in the columns stand for."""
+
+    def __init__(self, records: Sequence[SearchRecord]) -> None:
+        self.agencies: dict[str, int] = {}
+        self.agency_names: list[list[str]] = []
+        for record in records:
+            if self.agencies.setdefault(record.agency, len(self.agencies)) == len(self.agency_names):
+                self.agency_names.append([record.agency, record.agency_name])
+        self.kinds = Numbering(record.kind for record in records)
+        self.years = Numbering(record.years for record in records)
+        self.statuses = Numbering(record.status for record in records)
+        self.topics = Numbering(topic for record in records for topic in record.topics)
+        self.units = Units(records, self.agencies)
+        self.days = [_days(record.deadlines) for record in records]
+        self.own_days = [list(self.units.own_days(record)) for record in records]
+        self.due = Numbering([*self.days, *(days for own in self.own_days for _, days in own)])
 
 
 def tasks_per_facts(tasks: int) -> int:
@@ -86,60 +124,69 @@ def tables(
     common: Sequence[str],
 ) -> tuple[list[bytes], list[list[bytes]]]:
     """The parts of the file `tables.js`, a line of JSON with names and then columns; the columns of each file of facts."""
-    agencies: dict[str, int] = {}
-    agency_names: list[list[str]] = []
-    for record in records:
-        if agencies.setdefault(record.agency, len(agencies)) == len(agency_names):
-            agency_names.append([record.agency, record.agency_name])
-    kinds = Numbering(record.kind for record in records)
-    years = Numbering(record.years for record in records)
-    statuses = Numbering(record.status for record in records)
-    topics = Numbering(topic for record in records for topic in record.topics)
-    dues = [_due(record) for record in records]
-    due = Numbering(dues)
-    units = Units(records, agencies)
-    names: dict[str, Any] = {
-        "format": FORMAT,
-        "tasks": len(records),
-        "tasksPerText": tasks_per_text(len(records)),
-        "tasksPerFacts": tasks_per_facts(len(records)),
+    words, size = Words(records), tasks_per_facts(len(records))
+    names = _names(words, len(records)) | {
         "block": text.block,
         "common": common,
-        "agencies": agency_names,
-        "units": units.table,
-        "kinds": kinds.values,
-        "years": years.values,
-        "statuses": statuses.values,
-        "topics": topics.values,
-        "due": due.values,
         "synonyms": [list(dict.fromkeys(group)) for group in synonyms],
     }
-    runs = [(key, len(list(run))) for key, run in groupby(records, lambda r: (agencies[r.agency], kinds[r.kind]))]
-    topic_lists = [sorted({topics[topic] for topic in record.topics}) for record in records]
-    unit_lists = [units.codes(record) for record in records]
-    columns: list[Iterable[int]] = [
-        [len(runs)],
-        (agency for (agency, _), _ in runs),
-        (kind for (_, kind), _ in runs),
-        (length for _, length in runs),
-        (years[record.years] for record in records),
+    line = json.dumps(names, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    units = [words.units.codes(record) for record in records]
+    topics = [sorted({words.topics[topic] for topic in record.topics}) for record in records]
+    parts = [slice(start, start + size) for start in range(0, len(records), size)]
+    columns = [
+        *_runs(records, words),
+        [words.years[record.years] for record in records],
         *((text.blocks[field::3] - 1).tolist() for field in range(3)),
         _bounds(places.bounds),
         _bounds(fields.bounds),
+        [sum(map(len, lists[part])) for part in parts for lists in (units, topics)],
     ]
-    sums: list[int] = []
-    facts: list[list[bytes]] = []
-    for start in range(0, len(records), tasks_per_facts(len(records))):
-        part = slice(start, start + tasks_per_facts(len(records)))
-        sums += [sum(map(len, unit_lists[part])), sum(map(len, topic_lists[part]))]
-        facts.append([
-            encode(statuses[record.status] for record in records[part]),
-            encode(due[found] for found in dues[part]),
-            *_lists(unit_lists[part]),
-            *_lists(topic_lists[part]),
-        ])
-    line = json.dumps(names, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    return [line + b"\n", *map(encode, columns), encode(sums)], facts
+    facts = [
+        [
+            encode(words.statuses[record.status] for record in records[part]),
+            encode(words.due[days] for days in words.days[part]),
+            *_lists(units[part]),
+            *_lists(topics[part]),
+            *_own_due(words, units[part], words.own_days[part]),
+        ]
+        for part in parts
+    ]
+    return [line + b"\n", *map(encode, columns)], facts
+
+
+def _names(words: Words, tasks: int) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "tasks": tasks,
+        "tasksPerText": tasks_per_text(tasks),
+        "tasksPerFacts": tasks_per_facts(tasks),
+        "agencies": words.agency_names,
+        "units": words.units.table,
+        "kinds": words.kinds.values,
+        "years": words.years.values,
+        "statuses": words.statuses.values,
+        "topics": words.topics.values,
+        "due": words.due.values,
+    }
+
+
+def _runs(records: Sequence[SearchRecord], words: Words) -> list[list[int]]:
+    """How many runs of tasks share agency and kind; of each run its agency, kind and length."""
+    runs = [(key, len(list(run))) for key, run in groupby(records, lambda r: (words.agencies[r.agency], words.kinds[r.kind]))]
+    return [[len(runs)], [agency for (agency, _), _ in runs], [kind for (_, kind), _ in runs], [length for _, length in runs]]
+
+
+def _own_due(words: Words, units: Sequence[Sequence[int]], own: Sequence[Sequence[tuple[int, Days]]]) -> list[bytes]:
+    """Behind all else, for each unit that has deadlines of its own: how many units after the one before it, and which."""
+    numbers: list[int] = []
+    first = before = 0
+    for codes, found in zip(units, own, strict=True):
+        for place, days in found:
+            numbers += [first + place - before, words.due[days]]
+            before = first + place
+        first += len(codes)
+    return [encode(numbers)] if numbers else []
 
 
 def _lists(lists: Sequence[Sequence[int]]) -> tuple[bytes, bytes]:
@@ -150,8 +197,8 @@ def _unit_key(record: SearchRecord, ref: str, name: str) -> str:
     return ref or f"{record.agency}/{name}"
 
 
-def _due(record: SearchRecord) -> tuple[tuple[str, str], ...]:
-    return tuple(dict.fromkeys((kind, day) for _, kind, day in record.deadlines))
+def _days(deadlines: Deadlines) -> Days:
+    return tuple(dict.fromkeys((kind, day) for _, kind, day in deadlines))
 
 
 def _bounds(bounds: Sequence[tuple[int, ...]]) -> list[int]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-from generator.entries import TaskEntry
+from generator.entries import Due, TaskEntry
 from generator.library import Library
 from generator.pages.parts import status_code
 from generator.search import build_search
@@ -45,11 +45,16 @@ def _record(task: TaskEntry, order: int) -> SearchRecord:
         unit_text=text.units,
         body_text=text.body,
         responsibility=tuple([(a.unit.ref, a.unit.record.name, a.record.role) for a in task.answers]),
-        deadlines=tuple([(d.text, d.meaning.kind, _iso(d.meaning.date)) for d in task.dues]),
+        deadlines=_deadlines(task.dues),
+        own_deadlines=tuple([_deadlines(charge.dues) for charge in task.charges]) if task.is_divided else (),
         topics=tuple([(t.record.id, t.record.name) for t in task.topics]),
         status=status_code(task),
         order=order,
     )
+
+
+def _deadlines(dues: Iterable[Due]) -> tuple[tuple[str, str, str], ...]:
+    return tuple([(due.text, due.meaning.kind, _iso(due.meaning.date)) for due in dues])
 
 
 @cache

@@ -41,6 +41,8 @@ class SearchRecord:
     """(unit_ref 'agency/unit', unit_name, role)"""
     deadlines: tuple[tuple[str, str, str], ...] = ()
     """(text as printed, kind, ISO date of the last day or '')"""
+    own_deadlines: tuple[tuple[tuple[str, str, str], ...], ...] = ()
+    """Those that bind each entry of `responsibility`, in its order; empty where all deadlines bind all units"""
     topics: tuple[tuple[str, str], ...] = ()
     """(id, name)"""
     status: str = ""

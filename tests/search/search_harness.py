@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import random
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -24,6 +26,7 @@ from generator.search.bundle import bundle, scripts  # noqa: E402
 
 CHROMIUM = Path("/usr/bin/chromium")
 MODULES = ROOT / "templates" / "assets" / "search"
+Deadlines = tuple[tuple[str, str, str], ...]
 SYNONYMS = (("危化品", "危险化学品"), ("法规股", "法制股"))
 _FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
@@ -34,13 +37,33 @@ NASTY = SearchRecord(
     title_text="（一） <img src=x onerror=alert(1)>", unit_text="法规股\n<b>办公室</b>",
     body_text="整改率99.60%，涉及 Ａ类 ISO  9001 认证\n应急\n管理 .*+?^${}()|[]\\ 𠮷野家 -13.6% \"引号\" ﬁn Straße ΟΔΟΣ",
     responsibility=(("nasty/fagui", "法规股", "lead"), ("nasty/fagui", "法规股", "support"), ("", "外来单位", "responsible")),
-    deadlines=(("2024年底前", "date", "2024-12-31"), ("长期坚持", "ongoing", "")), topics=(("t", "<i>主题</i>"),), order=10_000,
+    deadlines=(("2024年底前", "date", "2024-12-31"), ("长期坚持", "ongoing", "")),
+    own_deadlines=((), (("长期坚持", "ongoing", ""),), (("长期坚持", "ongoing", ""), ("2024年底前", "date", "2024-12-31"))), topics=(("t", "<i>主题</i>"),), order=10_000,
 )
+
+
+_DUES = (
+    ("2019年6月底前", "date", "2019-06-30"), ("2021年底前", "date", "2021-12-31"), ("2024年3月", "date", "2024-03-31"),
+    ("2024年3月15日前", "date", "2024-03-15"), ("长期坚持", "ongoing", ""), ("每季度", "recurring", ""), ("汛前", "period", ""),
+)
+
+
+def divided(records: Iterable[SearchRecord]) -> Iterator[SearchRecord]:
+    """Every other record with measures, each of which binds units of its own by deadlines of its own."""
+    random_ = random.Random(9)
+    for number, record in enumerate(records):
+        if number % 2:
+            yield record
+            continue
+        pairs = [(ref, name, role) for ref, name, _ in record.responsibility for role in ("lead", "support") if random_.random() < 0.7]
+        own = [tuple(random_.sample(_DUES, random_.randrange(4))) for _ in pairs]
+        whole = dict.fromkeys([due for dues in own for due in dues] + random_.sample(_DUES, random_.randrange(2)))
+        yield replace(record, responsibility=tuple(pairs), deadlines=tuple(whole), own_deadlines=tuple(own))
 
 
 def small_site(folder: Path, tasks: int = 300) -> list[SearchRecord]:
     """Write search.html, its scripts, the index and a page for each task."""
-    records = [*synthetic_records(tasks), NASTY]
+    records = [*divided(synthetic_records(tasks)), NASTY]
     environment = Environment(
         loader=FileSystemLoader([ROOT / "templates/pages", ROOT / "templates/theme"]), autoescape=True, undefined=StrictUndefined)
     body = environment.get_template("search.html").render(v={"root": "", "site_name": "测试站"})
@@ -150,6 +173,23 @@ def contained(records: list[SearchRecord], text: str) -> set[str]:
     """What a search must find: plain containment in a field."""
     wanted = normalise(text)
     return {r.url for r in records if any(wanted in field for field in _normal_fields(r))}
+
+
+def settled(page: Any) -> str:
+    """The line above the results, once they are there."""
+    page.wait_for_selector("[data-search-hits][aria-busy=false]", state="attached")
+    return str(page.inner_text("[data-search-summary]"))
+
+
+def total_of(page: Any) -> int:
+    settled(page)
+    return int(page.inner_text("[data-search-total]"))
+
+
+def answers(record: SearchRecord) -> Iterator[tuple[str, str, Deadlines]]:
+    """Each unit in each role, with its deadlines."""
+    for i, (ref, name, role) in enumerate(record.responsibility):
+        yield ref or f"{record.agency}/{name}", role, record.own_deadlines[i] if record.own_deadlines else record.deadlines
 
 
 # Turns all pages of the list, as a reader would, and gives the total and the addresses in order.

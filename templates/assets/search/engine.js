@@ -72,7 +72,7 @@ export class Engine {
     const { tasks, counts } = filter(this.tables, state, seen, today);
     return {
       total: tasks.length,
-      tasks: rank(this.tables, tasks, wanted, state.sort),
+      tasks: rank(this.tables, tasks, wanted, state),
       counts,
       words,
       phrases: wanted.flatMap(({ word }) => formsOf(word)),
@@ -111,8 +111,7 @@ export class Engine {
       const field = /** @type {number} */ (this.tables.fieldOfBlock[position >> this.tables.block]);
       if (field % 3 === 0 && tasks[tasks.length - 1] !== field / 3) tasks.push(field / 3);
     }
-    const newest = rank(this.tables, Uint32Array.from(tasks), [], "document").slice(-most).reverse();
-    return Promise.all(Array.from(newest, (task) => this.text(task)));
+    return Promise.all(tasks.slice(-most).reverse().map((task) => this.text(task)));
   }
 
   /** @param {number} task */

@@ -17,6 +17,7 @@ export const FACET_LABEL = /** @type {Record<Facet, string>} */ ({
 
 const ROLE = new Map([["lead", "牵头"], ["responsible", "责任"], ["support", "配合"]]);
 const KIND = new Map([["plan", "工作要点"], ["summary", "工作总结"], ["mixed", "总结及计划"], ["assignment", "责任分解表"]]);
+const DUE_KIND = new Map([["ongoing", "长期"], ["recurring", "周期性"], ["period", "时段"], ["date", "未写明日期"]]);
 const STATUS = new Map([
   ["done", "已完成"],
   ["ongoing", "进行中"],
@@ -60,6 +61,22 @@ function dueLabel(value) {
   const [from, to] = value.split("..");
   if (to === undefined || from === to) return month(from ?? "");
   return `${from ? month(from) : "最早"}至${to ? month(to) : "最晚"}`;
+}
+
+/**
+ * Those of a task that are not bound by all its deadlines, each with its own: 法规股（责任）：长期
+ * @param {Tables} tables
+ * @param {number} task
+ */
+export function ownDeadlines(tables, task) {
+  const roles = [...ROLE.values()];
+  const found = [];
+  for (let i = tables.unitStart[task] ?? 0; i < (tables.unitStart[task + 1] ?? 0); i++) {
+    if (tables.unitDeadline[i] === tables.deadline[task]) continue;
+    const dues = (tables.due[tables.unitDeadline[i] ?? 0] ?? []).map(([kind, day]) => (day ? `截至${day}` : (DUE_KIND.get(kind) ?? "")));
+    found.push(`${tables.units[tables.unit[i] ?? 0]?.[2]}（${roles[tables.role[i] ?? 0]}）：${dues.join("、") || "没有写明"}`);
+  }
+  return found;
 }
 
 /** @param {string} text */

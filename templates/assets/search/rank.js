@@ -1,26 +1,29 @@
 // The order of results: words in the title before units before body, words close together first, then newer first.
+import { deadlinesOf } from "./answers.js";
+
 /** @import { Tables } from "./tables.js" */
-/** @import { Sort } from "./state.js" */
+/** @import { State } from "./state.js" */
 
 const FAR = 1e6;
+const NO_DUE = "9999-2";
 
 /**
  * @param {Tables} tables
  * @param {Uint32Array} tasks  results in document order
  * @param {{ positions: Uint32Array, length: number }[]} words  the wanted words
- * @param {Sort} sort
+ * @param {State} state
  * @returns {Uint32Array}
  */
-export function rank(tables, tasks, words, sort) {
+export function rank(tables, tasks, words, { sort, facets }) {
   if (sort === "document" || (sort === "relevance" && !words.length)) return tasks;
-  const key = sort === "due" ? dueKeys(tables) : null;
-  const place = key ? null : places(tables, tasks, words);
+  const keys = sort === "due" ? dueKeys(tables, tasks, facets) : null;
+  const place = keys ? null : places(tables, tasks, words);
   const newest = tables.years.map((years) => Math.max(0, ...years));
   const year = (/** @type {number} */ task) => newest[/** @type {number} */ (tables.year[task])] ?? 0;
   const order = Array.from(tasks.keys());
   const at = (/** @type {number} */ i) => /** @type {number} */ (tasks[i]);
-  if (key) {
-    order.sort((a, b) => compare(key(at(a)), key(at(b))) || a - b);
+  if (keys) {
+    order.sort((a, b) => compare(keys[a] ?? "", keys[b] ?? "") || a - b);
   } else if (place) {
     const { fields, spread } = place;
     order.sort(
@@ -43,15 +46,18 @@ function compare(a, b) {
 }
 
 /**
- * The first date of a task; tasks without a date come last.
+ * The first date of each task, of the chosen units where some were chosen; tasks without a date come last.
  * @param {Tables} tables
+ * @param {Uint32Array} tasks
+ * @param {State["facets"]} facets
  */
-function dueKeys(tables) {
+function dueKeys(tables, tasks, facets) {
   const first = tables.due.map((deadlines) => {
     const days = deadlines.map(([, day]) => day).filter((day) => day);
-    return days.length ? days.reduce((a, b) => (a < b ? a : b)) : deadlines.length ? "9999-1" : "9999-2";
+    return days.length ? days.reduce((a, b) => (a < b ? a : b)) : deadlines.length ? "9999-1" : NO_DUE;
   });
-  return (/** @type {number} */ task) => first[/** @type {number} */ (tables.deadline[task])] ?? "9999-2";
+  const deadlines = deadlinesOf(tables, facets);
+  return Array.from(tasks, (task) => deadlines(task).map((due) => first[due] ?? NO_DUE).reduce((a, b) => (a < b ? a : b), NO_DUE));
 }
 
 /**

@@ -1,6 +1,6 @@
 // The list of results: one hit, the line above the list, the pages below it.
 import { h } from "./dom.js";
-import { answerers, FACET_LABEL, valueLabel } from "./labels.js";
+import { answerers, FACET_LABEL, ownDeadlines, valueLabel } from "./labels.js";
 import { findRanges } from "./normalise.js";
 import { highlighted, snippet } from "./snippet.js";
 import { FACETS } from "./state.js";
@@ -24,6 +24,7 @@ export function hitView(tables, task, text, phrases, root) {
   const inUnit = findRanges(text.unitText, phrases).length > 0;
   const title = text.titleText || text.title;
   const due = text.deadlines.length ? h("span", {}, "完成时限：" + text.deadlines.join("、")) : null;
+  const own = ownDeadlines(tables, task);
   const units = answerers(tables, task).map(({ role, names }) => h("span", {}, `${role}：${names.join("、")}`));
   return h(
     "li",
@@ -41,6 +42,7 @@ export function hitView(tables, task, text, phrases, root) {
       h("span", {}, `${tables.agencies[tables.agency[task] ?? 0]?.[1] ?? ""} · ${text.document}`),
       ...units,
       due,
+      own.length ? h("span", {}, "其中" + own.join("；")) : null,
     ),
   );
 }
@@ -94,7 +96,7 @@ export function pagesView(page, pages, address) {
  * @param {(done: number) => void} progress
  */
 export async function exportRows(engine, tasks, base, progress) {
-  const head = ["序号", "任务编号", "任务", "机关", "文件", "年度", "牵头", "责任", "配合", "完成时限", "主题", "落实情况", "网址"];
+  const head = ["序号", "任务编号", "任务", "机关", "文件", "年度", "牵头", "责任", "配合", "完成时限", "各单位的时限", "主题", "落实情况", "网址"];
   const rows = [head];
   const tables = engine.tables;
   for (let start = 0; start < tasks.length; start += 64) {
@@ -110,7 +112,7 @@ export async function exportRows(engine, tasks, base, progress) {
       rows.push([
         String(start + i + 1), text.number, text.title, tables.agencies[tables.agency[task] ?? 0]?.[1] ?? "",
         text.document, (tables.years[tables.year[task] ?? 0] ?? []).join("、"), names.get("牵头") ?? "",
-        names.get("责任") ?? "", names.get("配合") ?? "", text.deadlines.join("、"), topics.join("、"),
+        names.get("责任") ?? "", names.get("配合") ?? "", text.deadlines.join("、"), ownDeadlines(tables, task).join("；"), topics.join("、"),
         valueLabel(tables, "status", tables.statuses[tables.status[task] ?? 0] || "none"), base + text.url,
       ]);
     }

@@ -19,12 +19,12 @@ export const ROLES = /** @type {const} */ (["lead", "responsible", "support"]);
  * @property {number[][]} years
  * @property {string[]} statuses
  * @property {[string, string][]} topics
- * @property {[string, string][][]} due  the (kind, ISO date or "") of all deadlines of a task
+ * @property {[string, string][][]} due  the (kind, ISO date or "") of all deadlines of a task, or of a unit in it
  * @property {string[][]} synonyms
  *
  * @typedef {Names & {
  *   agency: Uint16Array, kind: Uint8Array, year: Uint16Array, status: Uint8Array, deadline: Uint32Array,
- *   unitStart: Uint32Array, unit: Uint32Array, role: Uint8Array,
+ *   unitStart: Uint32Array, unit: Uint32Array, role: Uint8Array, unitDeadline: Uint32Array,
  *   topicStart: Uint32Array, topic: Uint32Array,
  *   fieldStart: Uint32Array, fieldOfBlock: Uint32Array,
  *   placeBounds: number[][], fieldBounds: number[][],
@@ -44,7 +44,7 @@ export function readTables(bytes) {
   } catch {
     throw new SearchError("damaged", "tables.js");
   }
-  if (names.format !== 2) throw new SearchError("rebuilt");
+  if (names.format !== 3) throw new SearchError("rebuilt");
   const reader = new Reader(bytes, end + 1);
   const tasks = names.tasks;
   const runs = reader.next();
@@ -71,12 +71,14 @@ export function readTables(bytes) {
     ...names, agency, kind, year, fieldStart, fieldOfBlock, placeBounds, fieldBounds, sums,
     status: new Uint8Array(tasks), deadline: new Uint32Array(tasks),
     unitStart: new Uint32Array(tasks + 1), unit: new Uint32Array(units), role: new Uint8Array(units),
+    unitDeadline: new Uint32Array(units),
     topicStart: new Uint32Array(tasks + 1), topic: new Uint32Array(topics),
   };
 }
 
 /**
- * Put the facts of one file in their places: status, deadline, units and topics of `tasksPerFacts` tasks.
+ * Put the facts of one file in their places: status, deadline, units and topics of `tasksPerFacts` tasks. A unit has the
+ * deadlines of its task unless the end of the file gives it others.
  * @param {Tables} tables
  * @param {number} number
  * @param {Uint8Array} bytes
@@ -96,12 +98,19 @@ export function readFacts(tables, number, bytes) {
       const step = Math.floor(code / 3);
       tables.unit[i] = firstUnit + (step & 1 ? -(step + 1) / 2 : step / 2);
       tables.role[i] = code % 3;
+      tables.unitDeadline[i] = /** @type {number} */ (tables.deadline[task]);
     }
   }
   readStarts(reader, tables.topicStart, first, count, before(tables.sums, 2 * number + 1));
   const end = /** @type {number} */ (tables.topicStart[first + count]);
   for (let i = /** @type {number} */ (tables.topicStart[first]); i < end; i++) tables.topic[i] = reader.next();
-  if (!reader.done) throw new SearchError("damaged", `f${number}`);
+  let unit = /** @type {number} */ (tables.unitStart[first]);
+  while (!reader.done) {
+    unit += reader.next();
+    const due = reader.next();
+    if (unit >= /** @type {number} */ (tables.unitStart[first + count]) || due >= tables.due.length) throw new SearchError("damaged", `f${number}`);
+    tables.unitDeadline[unit] = due;
+  }
 }
 
 /**

@@ -1,0 +1,141 @@
+"""Unit, role and deadline are one condition: answers and counts against the records, read without the index."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from typing import Any
+
+import pytest
+from search_harness import (
+    CHROMIUM,
+    Deadlines,
+    SearchRecord,
+    Site,
+    answers,
+    divided,
+    settled,
+    synthetic_records,
+)
+
+from generator.search.facets import Units
+
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，浏览器测试跳过")
+
+TODAY = "2021-06-30"
+FACETS = ("agency", "unit", "role", "year", "kind", "topic", "due", "status")
+JOINT = ("unit", "role", "due")
+Chosen = dict[str, list[str]]
+
+_ASK = """async ([states, today]) => {
+  const engine = await gongkaiSearch(new URL("search/", location.href).href);
+  const answers = [];
+  for (const facets of states) {
+    const state = { q: "", facets, sort: "due", synonyms: false, page: 1 };
+    const { tasks, counts } = await engine.search(state, today);
+    answers.push([[...tasks], Object.fromEntries(Object.entries(counts).map(([facet, found]) => [facet, Object.fromEntries(found)]))]);
+  }
+  return answers;
+}"""
+
+
+def values(record: SearchRecord, dues: Deadlines, ranges: list[str]) -> set[str]:
+    """What the address may call these deadlines."""
+    months = {day[:7] for *_, day in dues if day}
+    late = record.status not in ("done", "dropped", "reported") and any(day and day < TODAY for *_, day in dues)
+    held = {r for r in ranges if ".." in r and any((r.split("..")[0] or "0") <= m <= (r.split("..")[1] or "9") for m in months)}
+    return {f"{m}..{m}" for m in months} | held | {"ongoing" for _, kind, _ in dues if kind == "ongoing"} | ({"overdue"} if late else set())
+
+
+def binding(record: SearchRecord, chosen: Chosen) -> list[Deadlines]:
+    """The deadlines that count: of the whole task, or of each chosen unit in a chosen role."""
+    if not chosen["unit"] and not chosen["role"]:
+        return [record.deadlines]
+    return [dues for unit, role, dues in answers(record)
+            if (not chosen["unit"] or unit in chosen["unit"]) and (not chosen["role"] or role in chosen["role"])]
+
+
+def holds(record: SearchRecord, chosen: Chosen) -> bool:
+    if chosen["agency"] and record.agency not in chosen["agency"]:
+        return False
+    return any(not chosen["due"] or values(record, dues, chosen["due"]) & set(chosen["due"]) for dues in binding(record, chosen))
+
+
+def expected_counts(records: list[SearchRecord], chosen: Chosen, facet: str) -> dict[str, int]:
+    """How many tasks each value would show in place of what is chosen of its facet."""
+    found: Counter[str] = Counter()
+    without = chosen | {facet: []}
+    for record in records:
+        if not holds(record, without):
+            continue
+        names = {value for unit, role, _ in answers(record) for value in (unit, role)}
+        names |= {value for _, _, dues in answers(record) for value in values(record, dues, chosen["due"])} | values(record, record.deadlines, chosen["due"])
+        found.update(name for name in names if _names(facet, name, record) and holds(record, without | {facet: [name]}))
+    return dict(found)
+
+
+def _names(facet: str, value: str, record: SearchRecord) -> bool:
+    units = {unit for unit, *_ in answers(record)}
+    kind = "unit" if value in units else "role" if value in ("lead", "responsible", "support") else "due"
+    return kind == facet
+
+
+def states(records: list[SearchRecord], many: int) -> list[Chosen]:
+    random_ = random.Random(21)
+    units = sorted({unit for r in records for unit, *_ in answers(r)})
+    dues = ["ongoing", "overdue", "2024-03..2024-03", "2019-01..2021-12", "2021-12..", "..2019-12", "2021-12..2021-12"]
+    found: list[Chosen] = []
+    while len(found) < many:
+        chosen: Chosen = {facet: [] for facet in FACETS}
+        chosen["unit"] = random_.sample(units, random_.choice((0, 1, 1, 2)))
+        chosen["role"] = random_.sample(["lead", "responsible", "support"], random_.choice((0, 0, 1, 2)))
+        chosen["due"] = random_.sample(dues, random_.choice((0, 1, 1, 2)))
+        chosen["agency"] = random_.sample(sorted({r.agency for r in records}), random_.choice((0, 0, 0, 1)))
+        found.append(chosen)
+    return found
+
+
+def first_day(record: SearchRecord, chosen: Chosen) -> str:
+    """What 完成时限 sorts by: the first date that counts; behind all dates other deadlines, then none."""
+    dues = binding(record, chosen)
+    return min([day for found in dues for *_, day in found if day], default="9999-1" if any(dues) else "9999-2")
+
+
+def test_answers_and_counts_keep_unit_role_and_deadline_together(page: Any, site: Site, records: list[SearchRecord]) -> None:
+    page.goto(site.address + "search.html")
+    settled(page)
+    page.add_script_tag(url=site.address + "assets/search/engine.js")
+    asked = states(records, 150)
+    apart = 0
+    for chosen, (tasks, counts) in zip(asked, page.evaluate(_ASK, [asked, TODAY]), strict=True):
+        wanted = [i for i, record in enumerate(records) if holds(record, chosen)]
+        assert sorted(tasks) == wanted, chosen
+        days = [first_day(records[task], chosen) for task in tasks]
+        assert days == sorted(days), chosen
+        for facet in JOINT:
+            shown = {value: count for value, count in counts[facet].items() if count}
+            assert shown == expected_counts(records, chosen, facet), (chosen, facet)
+        loose = [r for r in records if holds(r, chosen | {"due": []}) and holds(r, chosen | {"unit": [], "role": []})]
+        apart += len(loose) - len(wanted)
+    assert apart > 50, "the records must tell the joint condition from two single ones"
+
+
+def test_hits_and_export_name_the_deadlines_of_single_units(page: Any, site: Site) -> None:
+    page.goto(site.address + "search.html?agency=nasty")
+    settled(page)
+    assert "其中法规股（牵头）：没有写明；法规股（配合）：长期" in page.inner_text("[data-search-hits]")
+    assert "外来单位（责任）：" not in page.inner_text("[data-search-hits]")
+    with page.expect_download() as download:
+        page.click("text=导出 CSV")
+    text = download.value.path().read_text("utf-8-sig")
+    assert '"完成时限","各单位的时限",' in text
+    assert '"法规股（牵头）：没有写明；法规股（配合）：长期"' in text
+
+
+def test_units_with_all_deadlines_take_no_room() -> None:
+    records = list(synthetic_records(40))
+    units = Units(records, {record.agency: 0 for record in records})
+    assert not [own for record in records for own in units.own_days(record)]
+    some = list(divided(records))
+    units = Units(some, {record.agency: 0 for record in some})
+    assert 5 < sum(bool(list(units.own_days(record))) for record in some) < 20
