@@ -1,0 +1,167 @@
+// Who answers for a task, in which role, by when: one condition, for one and the same unit must meet all three.
+// A task may bind one unit by June and another by December.
+import { dueFacts, dueTest, dueValues, isOver } from "./due.js";
+import { normalise } from "./normalise.js";
+import { ROLES, unitRef } from "./tables.js";
+
+/** @import { Tables } from "./tables.js" */
+/** @import { Facet } from "./state.js" */
+/** @import { Counts } from "./filters.js" */
+
+/** @typedef {Record<Facet, string[]>} Facets */
+
+/**
+ * Which answers (places in `tables.unit` and `tables.role`) have a chosen unit, and which a chosen role.
+ * @param {Tables} tables
+ * @param {Facets} facets
+ */
+function choose(tables, facets) {
+  const units = facets.unit.length ? pickUnits(tables, facets.unit) : null;
+  const roles = facets.role.length ? ROLES.map((role) => facets.role.includes(role)) : null;
+  return {
+    all: !units && !roles,
+    unit: (/** @type {number} */ i) => !units || units[/** @type {number} */ (tables.unit[i])] === 1,
+    role: (/** @type {number} */ i) => !roles || roles[/** @type {number} */ (tables.role[i])] === true,
+  };
+}
+
+/**
+ * A unit is chosen by its reference agency/unit, or by any of its names.
+ * @param {Tables} tables
+ * @param {string[]} chosen
+ */
+function pickUnits(tables, chosen) {
+  const wanted = new Set(chosen);
+  const names = new Set(chosen.map(normalise));
+  return Uint8Array.from(tables.units, (row, unit) =>
+    Number(wanted.has(unitRef(tables, unit)) || row.slice(2).some((name) => names.has(normalise(String(name))))),
+  );
+}
+
+/**
+ * @param {Tables} tables
+ * @param {number} task
+ * @returns {[number, number]} where its answers begin and end
+ */
+function span(tables, task) {
+  return [tables.unitStart[task] ?? 0, tables.unitStart[task + 1] ?? 0];
+}
+
+/**
+ * The deadlines (rows of `tables.due`) that count for a task: its own, or those of the chosen units and roles alone.
+ * @param {Tables} tables
+ * @param {Facets} facets
+ * @returns {(task: number) => number[]}
+ */
+export function deadlinesOf(tables, facets) {
+  const chosen = choose(tables, facets);
+  if (chosen.all) return (task) => [/** @type {number} */ (tables.deadline[task])];
+  return (task) => {
+    const found = new Set(/** @type {number[]} */ ([]));
+    const [start, end] = span(tables, task);
+    for (let i = start; i < end; i++) {
+      if (chosen.unit(i) && chosen.role(i)) found.add(/** @type {number} */ (tables.unitDeadline[i]));
+    }
+    return [...found];
+  };
+}
+
+/**
+ * Whether one answer of a task has a chosen unit, a chosen role and a chosen deadline; null where nothing was chosen.
+ * @param {Tables} tables
+ * @param {Facets} facets
+ * @param {string} today  YYYY-MM-DD
+ * @returns {((task: number) => boolean) | null}
+ */
+export function answerTest(tables, facets, today) {
+  const chosen = choose(tables, facets);
+  if (chosen.all && !facets.due.length) return null;
+  const isDue = dueTest(tables, dueFacts(tables, today), facets.due);
+  if (chosen.all) return (task) => isDue(/** @type {number} */ (tables.deadline[task]), task);
+  return (task) => {
+    const [start, end] = span(tables, task);
+    for (let i = start; i < end; i++) {
+      if (chosen.unit(i) && chosen.role(i) && isDue(/** @type {number} */ (tables.unitDeadline[i]), task)) return true;
+    }
+    return false;
+  };
+}
+
+/**
+ * Counts of units, roles and deadlines: each facet without its own choice, and with those of the two others.
+ * @param {Tables} tables
+ * @param {Facets} facets
+ * @param {string} today  YYYY-MM-DD
+ * @returns {{ count: (task: number) => void, counts: () => { unit: Counts, role: Counts, due: Counts } }}
+ */
+export function answerCounter(tables, facets, today) {
+  const chosen = choose(tables, facets);
+  const facts = dueFacts(tables, today);
+  const isDue = dueTest(tables, facts, facets.due);
+  const deadlines = deadlinesOf(tables, facets);
+  const unit = onceEach(tables.units.length);
+  const role = onceEach(ROLES.length);
+  const due = onceEach(tables.due.length);
+  // Of tasks whose chosen units have different deadlines.
+  const mixed = /** @type {Counts} */ (new Map());
+  let overdue = 0;
+  /** @param {number} task */
+  const count = (task) => {
+    const [start, end] = span(tables, task);
+    for (let i = start; i < end; i++) {
+      if (!isDue(/** @type {number} */ (tables.unitDeadline[i]), task)) continue;
+      if (chosen.role(i)) unit.add(/** @type {number} */ (tables.unit[i]), task);
+      if (chosen.unit(i)) role.add(/** @type {number} */ (tables.role[i]), task);
+    }
+    const found = deadlines(task);
+    if (found.length === 1) due.add(/** @type {number} */ (found[0]), task);
+    else for (const value of new Set(found.flatMap((row) => dueValues(facts[row], facets.due)))) more(mixed, value, 1);
+    if (!isOver(tables, task) && found.some((row) => facts[row]?.past)) overdue++;
+  };
+  const counts = () => ({
+    unit: collect(unit.counts, (i) => [unitRef(tables, i)]),
+    role: collect(role.counts, (i) => [ROLES[i] ?? ""]),
+    due: collect(due.counts, (i) => dueValues(facts[i], facets.due), mixed).set("overdue", overdue),
+  });
+  return { count, counts };
+}
+
+/**
+ * Counts tasks by number, a task once for each.
+ * @param {number} size
+ */
+function onceEach(size) {
+  const counts = new Uint32Array(size);
+  const last = new Int32Array(size).fill(-1);
+  return {
+    counts,
+    add(/** @type {number} */ i, /** @type {number} */ task) {
+      if (last[i] === task) return;
+      last[i] = task;
+      counts[i] = /** @type {number} */ (counts[i]) + 1;
+    },
+  };
+}
+
+/**
+ * @param {Counts} counts
+ * @param {string} value
+ * @param {number} number
+ */
+function more(counts, value, number) {
+  counts.set(value, (counts.get(value) ?? 0) + number);
+}
+
+/**
+ * Counts by number as counts by the values that the number stands for.
+ * @param {Uint32Array} counts
+ * @param {(index: number) => string[]} valuesOf
+ * @param {Counts} into
+ * @returns {Counts}
+ */
+export function collect(counts, valuesOf, into = new Map()) {
+  counts.forEach((count, i) => {
+    if (count) for (const value of new Set(valuesOf(i))) more(into, value, count);
+  });
+  return into;
+}
