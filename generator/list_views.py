@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.views import Fact, Link, TaskRow
+from generator.views import Fact, Link
 
 
 @dataclass(slots=True)
@@ -71,18 +71,33 @@ class IndexView:
 
 
 @dataclass(slots=True)
+class DueRow:
+    """A task with those of its deadlines that fall into the group."""
+
+    title: str
+    href: str
+    due: str
+    document: str
+
+
+@dataclass(slots=True)
 class DueGroup:
-    """The tasks due in one month, or without a date."""
+    """The tasks due in one month, or without a date; `search` lists the same tasks, where it can."""
 
     anchor: str
     heading: str
-    rows: list[TaskRow]
+    search: str
+    rows: list[DueRow]
 
 
 @dataclass(slots=True)
 class DeadlinesView:
+    """How many tasks have a date, only deadlines without one, none at all."""
+
     groups: list[DueGroup]
-    total: int
+    dated: int
+    undated: int
+    unbound: int
 
 
 @dataclass(slots=True)

@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
 import support
+from selectolax.lexbor import LexborHTMLParser
 from support import ROOT
 
 from bench.search_pages import holders, pieces, searched_texts
@@ -79,6 +80,17 @@ def test_a_unit_is_due_only_when_its_own_measures_are(search: Any, site: Path) -
                   for d in r.get("deadlines", t["deadlines"]) if (d["date"] or "").startswith("2024-12")}
         assert hits(search, agency="linxiang", unit=name, **december) == wanted, name
     assert "其中法规股（责任）：长期；政工党建办（责任）：长期；应急指挥中心（责任）：截至2024-12-31" in _list(search, shared, unit="法规股")
+
+
+def test_each_month_of_the_deadlines_leads_to_the_same_tasks(search: Any, site: Path) -> None:
+    page = LexborHTMLParser((site / "deadlines.html").read_text("utf-8"))
+    asked = 0
+    for section in page.css(".gk-due-group"):
+        if link := section.css_first("h2 a"):
+            due = parse_qs(urlsplit(link.attributes["href"] or "").query)["due"][0]
+            assert hits(search, due=due) == {a.attributes["href"] for a in section.css("li a")}, due
+            asked += 1
+    assert asked > 5
 
 
 def _list(page: Any, url: str, **state: str) -> str:

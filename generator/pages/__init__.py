@@ -13,7 +13,7 @@ from typing import Any
 
 from generator import routes
 from generator.library import Library
-from generator.pages import document, indexes, moved, subjects, task, unit
+from generator.pages import deadlines, document, indexes, moved, subjects, task, unit
 from generator.pages.site import Site
 from generator.problems import Finding, Problem
 
@@ -86,7 +86,7 @@ def _indexes(site: Site) -> Iterator[Page]:
     yield Page(routes.TOPICS, "topics.html", Head("主题"), partial(indexes.topics_view, site), "", "topics")
     yield Page(routes.POLICIES, "policies.html", Head("引用文件"), partial(indexes.policies_view, site), "", "policies")
     yield Page(routes.SEARCH, "search.html", Head("检索"), partial(indexes.search_view, site), "", "search")
-    yield Page(routes.DEADLINES, "deadlines.html", Head("完成时限"), partial(indexes.deadlines_view, site), "", "deadlines")
+    yield Page(routes.DEADLINES, "deadlines.html", Head("完成时限"), partial(deadlines.view, site), "", "deadlines")
 
 
 def _moved(site: Site) -> Iterator[Page]:

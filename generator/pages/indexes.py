@@ -1,4 +1,4 @@
-"""Ways in: home, the agencies, the lists of units, topics, cited documents and deadlines."""
+"""Ways in: home, the agencies, the lists of units, topics and cited documents."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from generator import labels
 from generator.entries import AgencyEntry, DocumentEntry, PolicyEntry, TaskEntry, TopicEntry
 from generator.list_views import (
     AgencyView,
-    DeadlinesView,
     DocumentRow,
-    DueGroup,
     EntryRow,
     HomeView,
     IndexView,
@@ -18,10 +16,10 @@ from generator.list_views import (
     UnitGroup,
     UnitsView,
 )
-from generator.pages import parts, unit
+from generator.pages import deadlines, parts, unit
 from generator.pages.site import Site
 from generator.routes import DEADLINES, HOME, POLICIES, SEARCH, TOPICS, UNITS, relative
-from generator.views import Fact, Link, TaskRow
+from generator.views import Fact, Link
 
 _NEWEST = 8
 _LEADING = 12
@@ -32,12 +30,11 @@ def home_view(site: Site) -> HomeView:
     library = site.library
     documents = sorted(library.documents, key=lambda d: site.updated(d), reverse=True)
     units = sum(len(agency.units) for agency in library.agencies)
-    dated = sum(any(due.meaning.date for due in task.dues) for task in library.tasks)
     return HomeView(
         counts=[
             Fact("机关", str(len(library.agencies))), Fact("文件", str(len(library.documents))),
             Fact("任务", str(len(library.tasks))), Fact("责任单位", str(units), UNITS),
-            Fact("有明确时限的任务", str(dated), DEADLINES),
+            Fact("有明确时限的任务", str(deadlines.count_dated(library.tasks)), DEADLINES),
         ],
         documents=[_document_row(site, d, HOME) for d in documents[:_NEWEST]],
         agencies=[EntryRow(a.name, relative(a.url, HOME), a.file.record.region or "", _task_count(a)) for a in library.agencies],
@@ -128,21 +125,3 @@ def _policy_row(policy: PolicyEntry, base: str) -> EntryRow:
 
 def search_view(site: Site) -> SearchView:
     return SearchView("", site.config.site_name)
-
-
-def deadlines_view(site: Site) -> DeadlinesView:
-    """Every plan task with a deadline, by the month of its first date; then seasons, recurring and ongoing work."""
-    groups: dict[str, list[TaskRow]] = {}
-    total = 0
-    for task in site.library.tasks:
-        if not task.dues:
-            continue
-        total += 1
-        key = parts.first_due_key(task.dues)
-        groups.setdefault(key[:7], []).append(parts.task_row(site, task, DEADLINES))
-    return DeadlinesView([DueGroup(f"d-{key}", _due_heading(key), groups[key]) for key in sorted(groups)], total)
-
-
-def _due_heading(key: str) -> str:
-    fixed = {"9995": "日期未写明", "9996": "只写明时段", "9997": "周期性工作", "9998": "长期工作"}
-    return fixed.get(key) or f"{key[:4]}年{int(key[5:7])}月"

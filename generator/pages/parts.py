@@ -26,7 +26,7 @@ from generator.views import (
 )
 
 # Behind every date: what recurs, what goes on, what names a season.
-_KEY_BY_KIND = {"recurring": "9997", "ongoing": "9998", "period": "9996", "date": "9995"}
+KEY_BY_KIND = {"recurring": "9997", "ongoing": "9998", "period": "9996", "date": "9995"}
 NO_DUE = "9999"
 
 
@@ -69,7 +69,7 @@ def due_views(site: Site, dues: Sequence[Due]) -> list[DueView]:
 
 def due_key(due: Due) -> str:
     """Sorts deadlines: dates first, then seasons, recurring and ongoing work."""
-    return due.meaning.date.isoformat() if due.meaning.date else _KEY_BY_KIND[due.meaning.kind]
+    return due.meaning.date.isoformat() if due.meaning.date else KEY_BY_KIND[due.meaning.kind]
 
 
 def first_due_key(dues: Iterable[Due]) -> str:

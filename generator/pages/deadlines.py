@@ -1,0 +1,77 @@
+"""The page of all deadlines: each task in every month in which it has a date, then seasons, recurring and ongoing work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from generator import labels
+from generator.entries import Due, TaskEntry
+from generator.list_views import DeadlinesView, DueGroup, DueRow
+from generator.pages import parts
+from generator.pages.site import Site
+from generator.routes import DEADLINES, SEARCH, relative
+
+_HEADINGS = {"9995": "日期未写明", "9996": "只写明时段", "9997": "周期性工作", "9998": "长期工作"}
+_ONGOING = parts.KEY_BY_KIND["ongoing"]
+
+
+def view(site: Site) -> DeadlinesView:
+    """The groups in the order of time; the total is the figure of the home page, 有明确时限的任务."""
+    groups: dict[str, list[tuple[str, DueRow]]] = {}
+    bound = [task for task in site.library.tasks if task.dues]
+    for task in bound:
+        for key, dues in _by_group(task.dues).items():
+            groups.setdefault(key, []).append((parts.first_due_key(dues), _row(task, dues)))
+    dated = count_dated(bound)
+    return DeadlinesView(
+        groups=[_group(key, groups[key]) for key in sorted(groups)],
+        dated=dated,
+        undated=len(bound) - dated,
+        unbound=len(site.library.tasks) - len(bound),
+    )
+
+
+def count_dated(tasks: Iterable[TaskEntry]) -> int:
+    """有明确时限的任务: those with a deadline that comes down to a day."""
+    return sum(any(due.meaning.date for due in task.dues) for task in tasks)
+
+
+def _by_group(dues: Iterable[Due]) -> dict[str, list[Due]]:
+    """Deadlines by month, or by kind without a date; ongoing work with a date is both, as it is to the search."""
+    found: dict[str, list[Due]] = {}
+    for due in dues:
+        keys = [parts.due_key(due)[:7]]
+        if due.meaning.kind == "ongoing" and due.meaning.date:
+            keys.append(_ONGOING)
+        for key in keys:
+            found.setdefault(key, []).append(due)
+    return found
+
+
+def _row(task: TaskEntry, dues: Iterable[Due]) -> DueRow:
+    return DueRow(
+        title=(task.record.number or "") + task.record.title,
+        href=relative(task.url, DEADLINES),
+        due="、".join(due.text + _whom(task, due) for due in dues),
+        document=f"{task.document.agency.name}　{labels.period(task.section.period)}",
+    )
+
+
+def _whom(task: TaskEntry, due: Due) -> str:
+    """The units that the deadline binds, where it does not bind all of the task."""
+    if not task.is_divided:
+        return ""
+    units = dict.fromkeys(charge.answer.record.unit for charge in task.charges if due in charge.dues)
+    return f"（{'、'.join(units) or '未写明单位'}）"
+
+
+def _group(key: str, rows: list[tuple[str, DueRow]]) -> DueGroup:
+    heading = _HEADINGS.get(key) or f"{key[:4]}年{int(key[5:7])}月"
+    asked = "ongoing" if key == _ONGOING else "" if key in _HEADINGS else f"{key}..{key}"
+    return DueGroup(
+        anchor=f"d-{key}",
+        heading=heading,
+        search=relative(SEARCH, DEADLINES) + f"?due={quote(asked)}" if asked else "",
+        rows=[row for _, row in sorted(rows, key=lambda found: found[0])],
+    )
