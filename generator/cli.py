@@ -14,7 +14,7 @@ import click
 
 from generator import problems as problem_forms
 from generator import source
-from generator.console import chinese_usage
+from generator.console import chinese_usage, sentence
 from generator.problems import Problem, ProblemsError, has_errors
 
 CONTENT = click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True,
@@ -142,6 +142,12 @@ def _progress() -> Callable[[str], None]:
     return lambda stage: click.secho(f"… {stage}", fg="bright_black", err=True)
 
 
+def _unchanged(arguments: list[str] | None) -> str:
+    """What a command that failed has left as it was."""
+    command = next((a for a in (sys.argv[1:] if arguments is None else arguments) if a in cli.commands), "")
+    return {"build": "，网站没有改动", "serve": "，网站没有改动", "new": "，没有新建文件"}.get(command, "")
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run a command. Exit status 0 fine, 1 problems of severity error, 2 wrong usage."""
     chinese_usage()
@@ -153,18 +159,18 @@ def main(arguments: list[str] | None = None) -> None:
     except ProblemsError as error:
         _show(error.problems)
         count = sum(p.severity == "error" for p in error.problems)
-        click.echo(f"共 {count} 个错误，网站没有改动。", err=True)
+        click.echo(f"共 {count} 个错误{_unchanged(arguments)}。", err=True)
         sys.exit(1)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         sys.exit(2)
     except click.UsageError as error:
-        click.echo(f"用法有误：{error.format_message().rstrip('.')}", err=True)
+        click.echo(f"用法有误：{sentence(error.format_message())}", err=True)
         if error.ctx is not None:
-            click.echo(error.ctx.get_usage() + f"\n看说明：{error.ctx.command_path} --help", err=True)
+            click.echo(error.ctx.get_usage().replace("： ", "：") + f"\n看说明：{error.ctx.command_path} --help", err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("已中止，网站没有改动。", err=True)
+        click.echo(f"已中止{_unchanged(arguments)}。", err=True)
         sys.exit(1)
     except OSError as error:
         click.echo(f"错误：{source.system_words(error)}{f'：{error.filename}' if error.filename else ''}。请检查磁盘空间和读写权限。", err=True)

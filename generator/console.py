@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import importlib
+import re
 from typing import Any
 
 _SENTENCES = {
@@ -45,6 +46,13 @@ class _Catalogue(gettext.NullTranslations):
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         message = msgid1 if n == 1 else msgid2
         return _SENTENCES.get(message, _SENTENCES.get(msgid1, message))
+
+
+def sentence(message: str) -> str:
+    """What click makes of those sentences, with Chinese marks and on one line."""
+    text = re.sub(r",?\s*\n\s*", "、", message.strip()).rstrip(".")
+    text = re.sub(r"'([^']*)'", r"“\1”", text).replace(" “", "“").replace("” ", "”").replace(", ", "、").replace(". ", "。")
+    return re.sub(r"(?<=[^。]) (?=是不是|（相近)", "。", text)
 
 
 def chinese_usage() -> None:

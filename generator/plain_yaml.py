@@ -12,8 +12,10 @@ import re
 from functools import lru_cache
 from typing import Any
 
-# Tabs, control characters, every line break but \n, byte order marks, what may disguise text, halves of characters.
-_NOT_PLAIN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+# Tabs, control characters, every line break but \n, byte order marks, what may disguise text, halves of characters,
+# what shows nothing.
+_NOT_PLAIN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff"
+                        "\u00ad\u115f\u1160\u200b-\u200f\u2060\u2800\u3164\uffa0]")
 # Indentation, dash, name, the rest of the line. A name is one of the model's: anything else is libyaml's business.
 _LINE = re.compile(r"^( *)(- )?(?:([a-z_][a-z0-9_]{0,63}):(?: +|$))?(.*)$", re.MULTILINE)
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")  # a plain value does not begin with one,
@@ -125,6 +127,6 @@ def _scalar(value: str) -> str:
             return inside.strip()
         if not _NEGATIVE.match(value):
             raise _GivesUpError
-    if not first or first == " " or " #" in value:
+    if not first or first in " \u3000\xa0" or " #" in value:
         raise _GivesUpError
     return value

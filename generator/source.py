@@ -40,6 +40,10 @@ _AFTER_A_SLIP = ("mapping values are not allowed", "could not find expected ':'"
 # `# 注` is a comment; of `#1f5a99` behind a name or a value nobody can tell whether it was meant to be read.
 _TIGHT = re.compile(r"^[ \t]*[^\s#].*[ \t]#[^\s#]", re.MULTILINE)
 _CUT_OFF = re.compile(r"[ \t]+#([^\s#].{0,40})")
+# What prints and shows nothing: a title of these would be a link that nobody sees.
+_UNSEEN = "\u00a0\u00ad\u115f\u1160\u200b-\u200f\u2060\u2800\u3000\u3164\uffa0"
+_ONLY_UNSEEN = re.compile(rf"[\s{_UNSEEN}]+")
+_UNSEEN_ANYWHERE = re.compile(f"[{_UNSEEN}]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 _SYNTAX: list[tuple[str, str, str]] = [
@@ -106,7 +110,8 @@ def parse_events(text: str, shown: str) -> tuple[Tree, list[Problem]]:
         return None, problems
     if tree is None or tree == "":  # a sample with nothing filled in is not empty
         return None, [Problem(shown, 0, 0, "文件是空的", "请填写内容，或删除这个文件")]
-    return tree, []
+    unseen = _unseen(tree, text, shown)
+    return (None, unseen) if unseen else (tree, [])
 
 
 _SYSTEM = {
@@ -183,6 +188,15 @@ def _colon_slip(text: str, line: int, shown: str) -> Problem | None:
 def _colon_problem(shown: str, text: str, at: int, slip: re.Match[str]) -> Problem:
     what, hint = ("用的是中文冒号", "请改成英文冒号，后面空一格") if slip[2] == "：" else ("的冒号后面少一个空格", "请补上空格")
     return Problem(shown, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), f"“{slip[1]}”{what}", f"{hint}：{slip[1]}: …")
+
+
+def _unseen(tree: Tree, text: str, shown: str) -> list[Problem]:
+    """Every value that has characters, none of which shows."""
+    if not _UNSEEN_ANYWHERE.search(text):
+        return []
+    places = list(islice((place for place, value in strings_in(tree) if _ONLY_UNSEEN.fullmatch(value)), MOST_TOLD))
+    node = yaml.compose(text, yaml.CBaseLoader) if places else None
+    return [Problem(shown, *_locate(node, place, at_key=False)[:2], "这里只有看不见的字符", "请删除它们，填写内容") for place in places if node is not None]
 
 
 def _tight_comments(text: str, shown: str) -> list[Problem]:

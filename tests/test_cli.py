@@ -100,13 +100,14 @@ def test_check_for_github(tmp_path: Path) -> None:
 USAGE = [
     ([], "命令"),
     (["bogus"], "没有命令 bogus"),
-    (["build", "--jbos", "3"], "没有选项 --jbos"),
+    (["build", "--jbos", "3"], "没有选项 --jbos。是不是想写“--jobs”？\n"),
+    (["biuld"], "没有命令 biuld。是不是想写“build”？\n用法：gongkai [选项] 命令 …\n"),
     (["build", "--jobs", "0"], "0 不在范围 1<=x<=64 内"),
     (["build", "--jobs", "two"], "two 不是数字"),
     (["build", "--site"], "选项 --site 后面缺少内容"),
     (["build", "extra"], "多了参数（extra）"),
     (["check", "--format", "xml"], "xml 不可用，可选："),
-    (["new"], "缺少参数"),
+    (["new"], "用法有误：缺少参数“种类”。可选：agency、document\n用法：gongkai new [选项] 种类 编号\n"),
     (["new", "agency"], "缺少参数"),
     (["new", "office", "x"], "office 不可用，可选："),
     (["serve", "--port", "99999"], "不在范围"),
@@ -181,6 +182,7 @@ def test_new_refuses(sound: Path, kind: str, name: str, says: str) -> None:
     done = run("new", kind, name, "--content", sound / "content")
     assert done.status == 1
     assert says in done.err
+    assert done.err.endswith("共 1 个错误，没有新建文件。\n")
     assert support.digest(sound) == before
 
 

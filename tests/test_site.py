@@ -281,6 +281,14 @@ def test_abridged_documents_say_so_on_every_page(pages: Pages, library: Library)
             assert "摘编，以原文为准" in (pages[address].body.text() or ""), address
 
 
+def test_the_source_is_linked_on_the_task_pages_as_on_the_document(built_tiny: Path) -> None:
+    pages = support.pages_of(built_tiny)
+    notices = {address: pages[address].css_first(".gk-source") for address in pages if address.startswith("jia/2024-zongjie/")}
+    assert len(notices) > 1
+    assert {notice.html for notice in notices.values() if notice} == {notices["jia/2024-zongjie/index.html"].html}
+    assert notices["jia/2024-zongjie/index.html"].css_first("a").attributes["href"] == "https://test.example/zongjie.html"
+
+
 def test_suzhou_says_that_the_source_breaks_off_and_who_issued_it(pages: Pages) -> None:
     text = pages["suzhou/2020-yaodian/index.html"].body.text() or ""
     assert "中途断开" in text
