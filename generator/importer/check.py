@@ -23,7 +23,7 @@ from generator.source import placed
 Place = tuple[str | int, ...]
 _SHOWN = 30
 _WORDS = frozenset(["title", "text", "intro", "number", "unit", "table_title", "row_title", "notes", "contacts"])
-_ENDS = re.compile(r"[。！？；;\n\t（(]")
+_ENDS = re.compile(r"[。！？；;：:\n\t（(]")
 _INK = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
 _SHORTEST = 2
 
@@ -45,7 +45,8 @@ class Difference:
 def compare(tree: Any, source: Source) -> Difference:
     """Compare the plain data of a YAML document with a source."""
     imported = import_source(source)
-    theirs = ink(" ".join(b.text for b in imported.blocks if b.kind != "aside"))
+    beside = (w for b in imported.blocks if b.row for _, w in b.row.other)  # cells whose lines stand between those of others
+    theirs = ink(" ".join([*(b.text for b in imported.blocks if b.kind != "aside"), *beside]))
     whole = ink(" ".join(line.text for line in source.lines))
     fields = list(_fields(tree))
     ours = ink(" ".join(words for _, words in fields)) + ink(" ".join(_values(tree)))
@@ -71,7 +72,7 @@ def _sentences(imported: Imported) -> Iterator[tuple[int, str]]:
     """The sentences of the body, each with its line."""
     for block in imported.blocks:
         if block.kind in ("text", "heading", "row", "cells", "title", "attachment", "group"):
-            body = block.text if block.row is None else "\n".join((block.row.task, block.row.content, *(w for _, w in block.row.units), *block.row.deadlines))
+            body = block.text if block.row is None else "\n".join((block.row.task, block.row.content, *(w for _, w in (*block.row.units, *block.row.other)), *block.row.deadlines))
             for sentence in _ENDS.split(body):
                 if len(ink(sentence)) >= _SHORTEST:
                     yield block.first, sentence.strip()

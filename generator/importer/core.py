@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
 from generator.importer import identity
-from generator.importer.blocks import Block, from_line
+from generator.importer.blocks import from_line
 from generator.importer.coverage import account
 from generator.importer.doubts import find_doubts
 from generator.importer.imported import Imported, Task
 from generator.importer.lines import Source, split_lines
 from generator.importer.measures import split_measures
 from generator.importer.pause import undisturbed
+from generator.importer.row_tasks import row_tasks
 from generator.importer.rules import RULES
 from generator.importer.rules.cites import cites, mark_own
 from generator.importer.rules.closing import cut_closing
@@ -21,18 +21,17 @@ from generator.importer.rules.due import deadlines
 from generator.importer.rules.head import find_head
 from generator.importer.rules.indicators import figure_phrases, figures
 from generator.importer.rules.metadata import metadata
-from generator.importer.rules.numerals import mark_at
 from generator.importer.rules.responsibility import (
     Found,
     Unit,
-    cell_units,
     first_leads,
-    responsibilities,
+    person_doubt,
     running_text,
     states_first_leads,
+    unique,
     unit_first,
 )
-from generator.importer.rules.titles import SHORT, split_title
+from generator.importer.rules.titles import split_title
 from generator.importer.tasks import Chosen, choose
 from generator.importer.tree import Node, build
 
@@ -63,7 +62,7 @@ def import_source(source: Source) -> Imported:
     whole = "\n".join(b.words for b in blocks if b.kind != "aside")
     leads = states_first_leads(whole)
     results = identity.result_nodes(root, kind)
-    tasks = [*(_task(n, leads, id(n) in results) for n in chosen.nodes), *_row_tasks(rows, leads)]
+    tasks = [*(_task(n, leads, id(n) in results) for n in chosen.nodes), *row_tasks(rows, leads)]
     body = "\n".join([root.full_text, *(w for b in rows if b.row for w in (b.row.task, b.row.content))])
     return Imported(
         source=source,
@@ -115,7 +114,7 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
         number=node.number or None,
         title=title,
         text=text,
-        units=tuple(_unique(units)),
+        units=tuple(unique(units)),
         deadlines=tuple(dict.fromkeys(due)),
         cites=tuple(cites(everything)),
         figures=tuple(figures(everything, kind)),
@@ -123,6 +122,7 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
         lines=node.lines,
         node=node,
         opening=opening,
+        doubts=tuple(dict.fromkeys(person_doubt(p) for f in found for p in f.persons)),
         behind_title=behind,
         brackets=tuple((f.start - ahead, f.end - ahead) for f in found if f.start >= ahead),
     )
@@ -153,71 +153,3 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
         parts.append(text[at:start])
         at = end
     return "".join([*parts, text[at:]])
-
-
-def _unique(units: list[Unit]) -> list[Unit]:
-    """Each name and role once; a name in the lead is not repeated as responsible."""
-    seen: dict[str, Unit] = {}
-    rank = {"lead": 0, "responsible": 1, "support": 2}
-    for unit in units:
-        old = seen.get(unit.name)
-        if old is None or rank[unit.role] < rank[old.role]:
-            seen[unit.name] = unit if old is None else Unit(unit.name, unit.role, old.words)
-    return list(seen.values())
-
-
-def _row_tasks(rows: list[Block], leads: bool) -> list[Task]:
-    """The tasks of tables: one a row; under a shared serial number each measure is one."""
-    tasks: list[Task] = []
-    for block in rows:
-        row = block.row
-        if row is None:
-            continue
-        number: str | None = row.serial
-        parent: str | None = None
-        words = "\n".join(w for w in (row.task, row.content) if w)
-        if row.shared:
-            parent = " ".join(w for w in (row.serial, "".join(row.task.split("\n"))) if w)
-            mark = mark_at(row.content, 0)
-            number = mark.printed if mark else None
-            first = split_title(row.content[mark.end :] if mark else row.content, SHORT)
-            body = (row.content[mark.end :] if mark else row.content)[first.end :].strip()
-            title, text = first.words, body
-        else:
-            title, text = _row_title(row.task, row.content)
-        units = [u for heading, cell in row.units for u in cell_units(heading, cell)]
-        units = units or [u for f in responsibilities(words) for u in f.units]
-        if leads:
-            units = first_leads(units)
-        everything = f"{title}\n{text}" if row.shared else words
-        opening, measures = split_measures(text)
-        tasks.append(
-            Task(
-                number=number,
-                title=title,
-                text=text,
-                units=tuple(_unique(units)),
-                deadlines=tuple(" ".join(d.split("\n")) if "\n" in d else d for d in row.deadlines),
-                cites=tuple(cites(everything)),
-                figures=tuple(figures(everything)),
-                measures=tuple(measures),
-                lines=(block.first, block.last),
-                parent=parent,
-                row=row.serial,
-                group=row.group,
-                opening=opening,
-                brackets=tuple((f.start, f.end) for f in responsibilities(text)),
-            )
-        )
-    return [t for t in tasks if t.title]
-
-
-def _row_title(task: str, content: str) -> tuple[str, str]:
-    """The title and text of a row: its task cell, or the first sentence of a long one."""
-    name = "".join(task.split("\n")).strip() or content
-    if len(name) <= 60 and task:
-        return re.sub(r"[。；]$", "", name), content
-    mark = mark_at(name, 0)
-    words = name[mark.end :] if mark else name
-    first = split_title(words, SHORT)
-    return first.words, "\n".join(p for p in (words[first.end :].strip(), content if task else "") if p)

@@ -44,6 +44,7 @@ class Task:
     doubts: tuple[str, ...] = ()
     behind_title: str = ""  # the bracket behind the title that names units
     opening: str = ""  # the text before the first measure
+    beside: tuple[str, ...] = ()  # in a table: the words of further columns, each with its heading
     brackets: tuple[tuple[int, int], ...] = ()  # where in the text units and deadlines are stated
 
 

@@ -40,7 +40,7 @@ def _task(task: Task) -> dict[str, Any]:
         "units": [{"name": u.name, "role": u.role} for u in task.units],
         "deadlines": list(task.deadlines),
         "cites": [c.title for c in task.cites],
-        "text": task.text,
+        "text": "\n".join(w for w in (task.text, *task.beside) if w),
         "lines": list(task.lines),
     }
     if task.parent:

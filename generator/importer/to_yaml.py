@@ -230,7 +230,7 @@ class _Writer:
                 "id": self.ident(task),
                 "number": task.number,
                 "title": title_or(task.title, Noted(placeholders.NO_TASK_TITLE, f"{LOOK}{INVENTED}")),
-                "text": text or None,
+                "text": "\n".join(w for w in (text, *task.beside) if w) or None,
                 "row": task.row if task.row != task.number else None,
                 "responsibility": self.responsibility(task, printed),
                 "deadlines": [self.deadline(d) for d in task.deadlines],

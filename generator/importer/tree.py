@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from generator.importer.blocks import Block
 from generator.importer.rules.numerals import MARKS
 from generator.importer.rules.responsibility import Found, responsibilities
-from generator.importer.rules.titles import Title, run_in, split_title
+from generator.importer.rules.titles import Title, run_in, spaced, split_title
 
 _TOP = 2  # rank of 一、
+_SPACED_LEAST = 3  # items
 _RANKS = {"outline": 2, "unnumbered": 2, "attachment": -1}
 
 
@@ -111,6 +112,7 @@ def build(blocks: list[Block]) -> Node:
             path.append(node)
         else:
             path[-1].body.append(block)
+    _part_spaced(root)
     _restore_titles(root)
     return root
 
@@ -128,6 +130,21 @@ def _node(block: Block) -> Node:
     if block.style == "1.1":
         rank = 2 + block.number.replace("．", ".").strip(".").count(".")
     return Node(block.number, block.style, block.ordinal, rank, title, block, after[title.end :])
+
+
+def _part_spaced(root: Node) -> None:
+    """Where nearly every item of a notation has a blank behind its first words, these are its title."""
+    groups: dict[str, list[tuple[Node, str, Title | None]]] = {}
+    for node in walk(root):
+        if node.number and node.head is not None:
+            after = node.head.words[len(node.number) :]
+            groups.setdefault(node.style, []).append((node, after, spaced(after)))
+    for found in groups.values():
+        if len(found) < _SPACED_LEAST or sum(t is not None for _, _, t in found) * 5 < len(found) * 4:
+            continue
+        for node, after, title in found:
+            if title is not None:
+                node.title, node.rest = title, after[title.end :]
 
 
 def _restore_titles(root: Node) -> None:

@@ -9,11 +9,15 @@ import pytest
 import yaml
 
 from generator.importer import Imported, import_text
+from generator.importer.check import compare
 from generator.importer.rules.cites import cites
 from generator.importer.rules.due import deadlines
 from generator.importer.rules.indicators import figures
+from generator.importer.to_yaml import to_yaml
+from generator.source import parse
 
 CASES = Path(__file__).parent / "cases"
+ROLES = ["lead", "responsible", "support"]
 
 
 def cases(name: str) -> list[Any]:
@@ -35,6 +39,8 @@ def test_units(case: dict[str, Any]) -> None:
         assert imported.tasks[0].title == case["title"]
     if "deadlines" in case:
         assert list(imported.tasks[0].deadlines) == case["deadlines"]
+    if "doubt" in case:
+        assert any(case["doubt"] in d for d in imported.tasks[0].doubts)
 
 
 @pytest.mark.parametrize("case", cases("deadlines"))
@@ -86,6 +92,23 @@ def test_tables(case: dict[str, Any]) -> None:
         for t in imported.tasks
     ]
     assert found == case["tasks"]
+
+
+@pytest.mark.parametrize("case", cases("documents"))
+def test_whole_documents(case: dict[str, Any]) -> None:
+    imported = import_text(case["text"])
+    found = [
+        f"{t.number or ''}|{t.title}|{' '.join(f'{u.name}/{u.role}' for u in sorted(t.units, key=lambda u: ROLES.index(u.role)))}|"
+        f"{'；'.join(sorted(t.deadlines))}|{'；'.join(c.title for c in t.cites)}"
+        for t in imported.tasks
+    ]
+    wanted = [task.split("|") for task in case["tasks"]]
+    assert found == ["|".join([n, title, names, "；".join(sorted(due.split("；"))), *cited]) for n, title, names, due, *cited in wanted]
+    for key in ("title", "issuer", "date", "doc_number"):
+        if key in case:
+            assert getattr(imported, key) == case[key], key
+    assert imported.coverage.unplaced == ()
+    assert compare(parse(to_yaml(imported), "a.yml")[0], imported.source).sound
 
 
 @pytest.mark.parametrize("case", cases("cites"))

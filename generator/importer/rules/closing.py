@@ -26,9 +26,8 @@ def cut_closing(root: Node) -> list[str]:
     texts = [i for i, b in enumerate(node.body) if b.kind == "text"]
     if not texts:
         return []
-    if not node.rest.strip() and node.title.own and len(texts) < 2:
-        return []
-    first = next((i for i in texts if _OPENS.match(node.body[i].words) and (i != texts[0] or node.rest.strip())), None)
+    own = not (node.rest.strip() or node.carries_units)  # the first paragraph is that of the item
+    first = next((i for i in texts if _OPENS.match(node.body[i].words) and not (own and i == texts[0])), None)
     if first is None:
         return []
     moved = node.body[first:]

@@ -148,7 +148,7 @@ def _printed_title(blocks: list[Block], region: list[int]) -> list[int]:
     width = common_width(blocks)
     for n, i in enumerate(region):
         words = blocks[i].words
-        if width and i and len(blocks[i - 1].text.rstrip()) >= width - 1 and not _STOPS.intersection(blocks[i - 1].words[-1:]):
+        if i and width.is_full(blocks[i - 1].text, 1) and not _STOPS.intersection(blocks[i - 1].words[-1:]):
             continue  # the line above runs on into this one
         if len(words) > 150 or words.endswith(("。", "：", ":", "；")) or is_date(words) or DOC_NUMBER.fullmatch(words):
             continue
@@ -243,7 +243,7 @@ def _label_lines(out: list[Block], region: list[int], titled: bool) -> None:
             continue
         if DOC_NUMBER.fullmatch(squeeze(words)):
             out[i] = out[i]._replace(kind="docnumber", value=squeeze(words))
-        elif titled and is_date(words):
+        elif titled and is_date(words.strip("（）()")):
             out[i] = out[i]._replace(kind="meta", label="发布日期", value=words)
         elif _MASTHEAD.fullmatch(words) and len(words) < 30:
             out[i] = aside(out[i], "版头")

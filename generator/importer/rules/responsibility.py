@@ -12,8 +12,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from generator.importer.names import clean_name, is_person, is_surely_unit, is_unit, split_names
+from generator.importer.names import clean_name, is_surely_unit, is_unit, split_names
+from generator.importer.persons import asks_for_person, is_person
 from generator.importer.rules.brackets import outer_brackets
+from generator.importer.rules.due import is_deadline_cell
 
 Role = Literal["lead", "responsible", "support"]
 
@@ -34,6 +36,7 @@ class Found(NamedTuple):
     start: int
     end: int
     first_leads: bool = False
+    persons: tuple[str, ...] = ()  # labels whose names are persons, registered as no unit
 
 
 _KIND = r"(?:单位|部门|科室|股室|处室|机构|主体|领导|人|同志|地区|地方|机关|部委|科|股|处|中心)"
@@ -63,7 +66,7 @@ _VERB = re.compile(
 _FIRST_LEADS = re.compile(r"(?:列|排|排在|位列|位于|居)(?:在)?(?:第一位?|首位|前)[^，,。；]{0,4}(?:为|是)[^，,。；]{0,4}牵头|第一个(?:单位|部门)?(?:为|是)牵头|(?:排名)?首位(?:的)?(?:单位|部门)?(?:为|是)?牵头")
 _NOT_ANSWERING = re.compile(r"追究|违法|违规|处罚|事故责任|过错|赔偿")
 _FIRM = re.compile(r"(?:公司|集团|企业|厂|矿|店|项目部|经营部|合作社|施工队)(?:[（(].*)?$")
-_RULE_INSIDE = re.compile(r"[，,；;。][^，,；;。（(]{0,8}(?:列|排|居|位)[^；;。]{0,24}(?:为|是)[^；;。]{0,4}牵头[^；;。]*|[，,；;。]\s?(?:以)?下同\s*$")
+_RULE_INSIDE = re.compile(r"[，,；;。][^，,；;。（(]{0,8}(?:列|排|居|位)[^；;。]{0,24}(?:为|是)[^；;。]{0,4}牵头[^；;。]*|[，,；;。]\s?(?:以)?下同\s*$|[（(][^（()）]{0,30}(?:第一|首)[^（()）]{0,20}[）)]\s*$")
 _MARKED = re.compile(r"[（(〔\[](?P<verb>牵头|主办|配合|参与|协办|协助)[^（）()]{0,4}[）)〕\]]$")
 _CAN_BE_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
 _SENTENCE_END = "。；！？;!?”）)"
@@ -145,6 +148,7 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
         return None
     units: list[Unit] = []
     deadlines: list[str] = []
+    people: list[str] = []
     first_leads = _FIRST_LEADS.search(inner) is not None
     inner = _RULE_INSIDE.sub("", inner)
     sure = labelled or first_leads
@@ -155,18 +159,31 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
         if time:
             deadlines.append(clause[time.end() :].strip(" 。"))
             continue
+        clause, when = _without_time(clause)
+        deadlines += when
         got, verb = _clause(clause, words, labelled)
         if got is None:
             if labelled or number:
                 continue
             return None
         sure = sure or verb
-        units.extend(got)
-    if not (units or deadlines):
+        label = _LABEL.match(clause)
+        bodies = [u for u in got if not is_person(u.name)] if label and asks_for_person(label.group("label")) else got
+        if label and len(bodies) < len(got):
+            people.append(label.group("label"))
+        units.extend(bodies)
+    if not (units or deadlines or people):
         return None
     if not sure and not all(is_unit(u.name) for u in units):
         return None
-    return Found(tuple(units), tuple(d for d in deadlines if d), 0, 0, first_leads)
+    return Found(tuple(units), tuple(d for d in deadlines if d), 0, 0, first_leads, tuple(people))
+
+
+def _without_time(clause: str) -> tuple[str, list[str]]:
+    """A clause without the time that ends it, and that time: 公安部负责，持续推进."""
+    names, _, last = clause.replace(",", "，").rpartition("，")
+    time = last.strip().removesuffix("完成")
+    return (clause[: len(names)], [time]) if is_deadline_cell(time) and _VERB.search(names) else (clause, [])
 
 
 def _clauses(inner: str) -> list[str]:
@@ -259,7 +276,7 @@ def running_text(text: str) -> list[Unit]:
     return units
 
 
-_UNIT_FIRST = re.compile(r"(?P<names>[^：:。，,；;《》“”]{3,40})[：:](?=\s{0,4}\S)")
+_UNIT_FIRST = re.compile(r"(?P<names>(?:[^：:。，,；;《》“”（()）〔〕【】\[\]]|[（(〔][^（()）〔〕]{1,20}[）)〕]){3,40})[：:](?=\s{0,4}\S)")
 
 
 def unit_first(text: str) -> tuple[list[Unit], int]:
@@ -276,15 +293,35 @@ def unit_first(text: str) -> tuple[list[Unit], int]:
 
 def cell_units(heading: str, words: str) -> list[Unit]:
     """The units in a table cell under a column heading such as 牵头单位 or 责任人."""
-    units: list[Unit] = []
     role = label_role(heading)
-    for clause in _clauses(words) or [words]:
-        got, _ = _clause(clause, words, labelled=True)
-        for unit in got or []:
-            if is_person(unit.name) or len(unit.name) <= 60:
-                default = unit.role if unit.role != "responsible" else role
-                units.append(unit._replace(role=default))
-    return units
+    people = asks_for_person(heading)
+    return [
+        unit._replace(role=unit.role if unit.role != "responsible" else role)
+        for clause in _clauses(words) or [words]
+        for unit in _clause(clause, words, labelled=True)[0] or []
+        if not (people and is_person(unit.name))
+    ]
+
+
+def cell_names(words: str) -> list[str]:
+    """The names in a table cell, of bodies and persons."""
+    return [u.name for clause in _clauses(words) or [words] for u in _clause(clause, words, labelled=True)[0] or []]
+
+
+def person_doubt(label: str) -> str:
+    """What a person should hear where a label or column names persons."""
+    return f"“{label}”是个人，没有登记为责任单位，姓名照录，公开前请确认"
+
+
+def unique(units: list[Unit]) -> list[Unit]:
+    """Each name and role once; a name in the lead is not repeated as responsible."""
+    seen: dict[str, Unit] = {}
+    rank = {"lead": 0, "responsible": 1, "support": 2}
+    for unit in units:
+        old = seen.get(unit.name)
+        if old is None or rank[unit.role] < rank[old.role]:
+            seen[unit.name] = unit if old is None else Unit(unit.name, unit.role, old.words)
+    return list(seen.values())
 
 
 def first_leads(units: list[Unit]) -> list[Unit]:

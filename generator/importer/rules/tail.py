@@ -26,6 +26,7 @@ _FLATTENED = 60  # characters of a line that holds a notice and what it sends ou
 _OPENS = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{0,3}|[A-Z])\s{0,4}[：:]?\s{0,4}")
 _OPENS_TITLED = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{1,3}|[A-Z])\s{0,4}[：:.．]?\s{0,4}(?P<title>\S.{2,80})")
 _LIST = re.compile(r"附\s{0,4}(?:件|表)\s{0,4}[0-9]{0,2}\s{0,4}[：:]\s{0,4}\S")
+_MOST_BODIES = 12  # that sign together
 _SHORTEST_DATE = 8  # 2024.1.2
 _LIST_ITEM = re.compile(r"\d{1,2}\s{0,2}[.．、]\s{0,2}[^。；]{2,80}")
 
@@ -97,7 +98,7 @@ def _sign(out: list[Block], live: list[int], n: int) -> None:
         out[i] = out[i]._replace(kind="signature", label="机关", value=both.group("body"))
     else:
         out[i] = out[i]._replace(kind="signature", label="日期", value=words)
-    for k in range(n - 1, max(-1, n - 5), -1):
+    for k in range(n - 1, max(-1, n - 1 - _MOST_BODIES), -1):
         above = out[live[k]]
         if above.kind != "text" or mark_at(above.words, 0) or not _BODY.fullmatch(above.words):
             break

@@ -28,6 +28,7 @@ _VERBS = (
 )
 _RUN_IN = re.compile(rf"(?P<title>[^，。；：,;:]{{4,30}}?(?:{NOUN_ENDS}))(?=(?:{_VERBS}))")
 _GAP = re.compile(r"(?P<title>[^\s，。；：,;:]{2,30})[ \u3000]{1,12}(?=\S{12})")
+_SPACED = re.compile(r"(?P<title>[^\s，。；：,;:]{4,20})[ \u3000]{1,12}(?=\S{8})")
 _PREPOSITION = re.compile(r"(?:结合|围绕|针对|依托|在)")
 
 
@@ -118,6 +119,13 @@ def _first(text: str, start: int, marks: str) -> int:
 def _between_words(text: str, at: int) -> bool:
     """Whether a half-width full stop stands between Chinese characters, or ends the text behind one."""
     return "\u4e00" <= text[at - 1 : at] <= "\u9fff" and (at + 1 == len(text) or "\u4e00" <= text[at + 1] <= "\u9fff" or text[at + 1] in "(（\n")
+
+
+def spaced(text: str) -> Title | None:
+    """The title of an item that a blank parts from its text: 严格林地管理 依据《森林法》…."""
+    lead = len(text) - len(text.lstrip())
+    match = _SPACED.match(text, lead)
+    return Title(match.group("title"), match.end(), own=True) if match else None
 
 
 def run_in(text: str) -> Title | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import NamedTuple
 
 from generator.importer.blocks import Block, join
 from generator.importer.rules.numerals import mark_at
@@ -17,10 +18,14 @@ from generator.importer.rules.titles import NOUN_ENDS
 
 _ENDED = re.compile(r"[。！？；：!?;:…]$|[。！？；][”’）)》】」]{1,2}$|[）)】〕]$")
 _OPEN_END = re.compile(r"[，,、（(《“]$|(?:的|和|与|及|以及|或|在|对|把|将|为|以|等)$")
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")  # 整改目标：, a line of its own
+_CLOSES = re.compile(r"[^（()）\n]{0,200}[）)]")  # the bracket that the line above left open
+_OPENING = frozenset("（(，,、")
 _COMMAS = frozenset("，。；")
 _STOPS = frozenset("。；")
 _POINTS = frozenset("。；：，！？:;,（(《")
 _SHORT = 20
+_FEWEST = 12  # lines that show a width
 _HEADING = 45  # characters of a heading on a line of its own
 _LONG = 60  # characters that only a paragraph has
 _INDENTS = ("　　", "  ", "\u00a0\u00a0")
@@ -48,12 +53,13 @@ def join_wrapped(blocks: list[Block]) -> list[Block]:
 class _Open:
     """The paragraph that may go on: its pieces, and as much of its words as a decision needs."""
 
-    __slots__ = ("comma", "heading", "pieces", "runs_on", "size", "tail")
+    __slots__ = ("comma", "depth", "heading", "pieces", "runs_on", "size", "tail")
 
     def __init__(self, block: Block) -> None:
         self.pieces: list[Block] = []
         self.size = 0
         self.comma = False
+        self.depth = 0
         self.heading = mark_at(block.words[:12], 0) is not None
         self.add(block)
 
@@ -66,36 +72,72 @@ class _Open:
         self.heading = self.heading and self.size <= _LONG and _STOPS.isdisjoint(words)
         self.comma = self.comma or not _COMMAS.isdisjoint(words)
         self.runs_on = block.runs_on
+        self.depth = max(0, self.depth + _opened(words))
 
 
-def common_width(blocks: list[Block]) -> int:
-    """The width at which a hard-wrapped text breaks its lines, 0 when it is not wrapped."""
-    lengths = [len(b.text.rstrip()) for b in blocks if b.kind == "text"]
-    if len(lengths) < 12:
-        return 0
+def columns(text: str) -> int:
+    """How wide a line is in print: a Chinese character takes two columns, a digit or a blank one."""
+    return len(text) if text.isascii() else len(text.rstrip().encode("gb18030", "replace"))
+
+
+def _opened(words: str) -> int:
+    """Brackets left open, less those closed that another line opened."""
+    return words.count("（") + words.count("(") - words.count("）") - words.count(")")
+
+
+class Width(NamedTuple):
+    """Where a hard-wrapped text breaks its lines: behind so many characters, or so many columns; 0 where it does not."""
+
+    characters: int
+    columns: int
+
+    def is_full(self, text: str, slack: int = 2) -> bool:
+        """Whether a line is as long as the text allows, or up to `slack` characters shorter."""
+        words = text.rstrip()
+        return (self.characters > 0 and len(words) >= self.characters - slack) or (self.columns > 0 and columns(words) >= self.columns - 2 * slack)
+
+    @property
+    def known(self) -> bool:
+        """Whether the text is hard-wrapped."""
+        return self.characters > 0 or self.columns > 0
+
+
+def common_width(blocks: list[Block]) -> Width:
+    """The width at which a hard-wrapped text breaks its lines: by characters as programs do, by columns as printers do."""
+    lines = [b.text.rstrip() for b in blocks if b.kind == "text"]
+    if len(lines) < _FEWEST:
+        return Width(0, 0)
+    return Width(_common([len(line) for line in lines], 1), _common([columns(line) for line in lines], 2))
+
+
+def _common(lengths: list[int], step: int) -> int:
+    """The length that most lines have, give or take `step`, and hardly any exceeds."""
     common = Counter(lengths)
-    width = max(common, key=lambda w: (common[w] + common[w - 1] + common[w + 1], w))
-    near = sum(common[w] for w in range(width - 2, width + 2))
-    longer = sum(1 for n in lengths if n > width + 2)
-    return width if 18 <= width <= 60 and near >= 0.4 * len(lengths) and longer <= 0.05 * len(lengths) else 0
+    width = max(common, key=lambda w: (sum(common[n] for n in range(w - step, w + step + 1)), w))
+    near = sum(common[n] for n in range(width - 2 * step, width + 2 * step))
+    longer = sum(1 for n in lengths if n > width + 2 * step)
+    return width if 18 * step <= width <= 60 * step and near >= 0.4 * len(lengths) and longer <= 0.05 * len(lengths) else 0
 
 
-def _goes_on(above: _Open, below: Block, width: int) -> bool:
+def _goes_on(above: _Open, below: Block, width: Width) -> bool:
     """Whether `below` is the rest of the sentence that `above` begins."""
-    if not above.tail or (not width and not above.runs_on and above.size < _SHORT):
+    if not above.tail or (not width.known and not above.runs_on and above.size < _SHORT):
         return False
     rest = below.text.strip()
     if below.outline is not None or mark_at(rest, 0) is not None or (rest.startswith(("附件", "《")) and _ENDED.search(above.tail)):
         return False
     if above.runs_on:
         return True
-    line = above.pieces[-1].spans[-1]
-    if width and line.end - line.start >= width - 2 and not above.tail.endswith("。"):
+    if not above.tail.endswith("。") and width.is_full(above.pieces[-1].text):
         return True
     open_end = _OPEN_END.search(above.tail) is not None
+    if above.depth and _CLOSES.match(rest):
+        return True
+    if _LABELLED.match(rest) and above.tail[-1:] not in _OPENING:
+        return False
     if _ENDED.search(above.tail) or (below.text[:2] in _INDENTS and not open_end):
         return False
-    if above.heading and not open_end and (width or (above.size <= _HEADING and len(rest) > above.size)):
+    if above.heading and not open_end and (width.known or (above.size <= _HEADING and len(rest) > above.size)):
         return False
     if open_end and above.size > _SHORT:
         return True

@@ -1,0 +1,92 @@
+"""The tasks of tables: one a row; under a shared serial number each measure is one.
+
+The words of columns that are neither task, unit nor deadline (进展情况, 备注) and the names of persons stay with the task.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from generator.importer.blocks import Block, Row
+from generator.importer.imported import Task
+from generator.importer.measures import split_measures
+from generator.importer.persons import asks_for_person, is_person
+from generator.importer.rules.cites import cites
+from generator.importer.rules.indicators import figures
+from generator.importer.rules.numerals import mark_at
+from generator.importer.rules.responsibility import (
+    cell_names,
+    cell_units,
+    first_leads,
+    person_doubt,
+    responsibilities,
+    unique,
+)
+from generator.importer.rules.titles import SHORT, split_title
+
+_LONGEST_TITLE = 60
+
+
+def row_tasks(rows: Iterable[Block], leads: bool) -> list[Task]:
+    """One task a row; `leads` tells that the first unit of each list is in the lead."""
+    tasks = [_row_task(block, block.row, leads) for block in rows if block.row is not None]
+    return [t for t in tasks if t.title]
+
+
+def _row_task(block: Block, row: Row, leads: bool) -> Task:
+    words = "\n".join(w for w in (row.task, row.content) if w)
+    number, title, text = _shared_title(row) if row.shared else _own_title(row)
+    units = [u for heading, cell in row.units for u in cell_units(heading, cell)]
+    units = units or [u for f in responsibilities(words) for u in f.units]
+    everything = f"{title}\n{text}" if row.shared else words
+    opening, measures = split_measures(text)
+    people = [(heading, cell) for heading, cell in row.units if _names_person(heading, cell)]
+    return Task(
+        number=number,
+        title=title,
+        text=text,
+        units=tuple(unique(first_leads(units) if leads else units)),
+        deadlines=tuple(" ".join(d.split("\n")) if "\n" in d else d for d in row.deadlines),
+        cites=tuple(cites(everything)),
+        figures=tuple(figures(everything)),
+        measures=tuple(measures),
+        lines=(block.first, block.last),
+        parent=(" ".join(w for w in (row.serial, "".join(row.task.split("\n"))) if w) if row.shared else None),
+        row=row.serial,
+        group=row.group,
+        doubts=tuple(person_doubt(heading) for heading, _ in people),
+        opening=opening,
+        brackets=tuple((f.start, f.end) for f in responsibilities(text)),
+        beside=tuple(f"{heading}：{' '.join(cell.split())}" for heading, cell in (*people, *row.other)),
+    )
+
+
+def _names_person(heading: str, cell: str) -> bool:
+    return asks_for_person(heading) and any(map(is_person, cell_names(cell)))
+
+
+def _shared_title(row: Row) -> tuple[str | None, str, str]:
+    """Number, title and text of a measure that stands in a row of its own under a task."""
+    mark = mark_at(row.content, 0)
+    content = row.content[mark.end :] if mark else row.content
+    first = split_title(content, SHORT)
+    return mark.printed if mark else None, first.words, content[first.end :].strip()
+
+
+def _own_title(row: Row) -> tuple[str | None, str, str]:
+    """Number, title and text of a row; where no column has the numbers, they stand before the task."""
+    mark = mark_at(row.task, 0) if row.serial is None else None
+    title, text = _row_title(row.task[mark.end :] if mark else row.task, row.content)
+    return mark.printed if mark else row.serial, title, text
+
+
+def _row_title(task: str, content: str) -> tuple[str, str]:
+    """The title and text of a row: its task cell, or the first sentence of a long one."""
+    name = "".join(task.split("\n")).strip() or content
+    if len(name) <= _LONGEST_TITLE and task:
+        return re.sub(r"[。；]$", "", name), content
+    mark = mark_at(name, 0)
+    words = name[mark.end :] if mark else name
+    first = split_title(words, SHORT)
+    return first.words, "\n".join(p for p in (words[first.end :].strip(), content if task else "") if p)
