@@ -67,13 +67,13 @@ def measure(text: str) -> list[float]:
     lap()
     imported = import_source(source)
     lap()
-    to_yaml(imported)
+    draft = to_yaml(imported)
     new_units([imported], Known())
     new_policies([imported], Known())
     lap()
     to_json(imported)
     lap()
-    report(imported)
+    report(imported, draft)
     lap()
     return spent
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from generator.importer import identity
@@ -30,6 +30,7 @@ from generator.importer.rules.responsibility import (
     states_first_leads,
     unique,
     unit_first,
+    unread,
 )
 from generator.importer.rules.titles import split_title
 from generator.importer.tasks import Chosen, choose
@@ -122,10 +123,17 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
         lines=node.lines,
         node=node,
         opening=opening,
-        doubts=tuple(dict.fromkeys(person_doubt(p) for f in found for p in f.persons)),
+        doubts=tuple(_doubts(found, bool(units) or results, (title, text))),
         behind_title=behind,
         brackets=tuple((f.start - ahead, f.end - ahead) for f in found if f.start >= ahead),
     )
+
+
+def _doubts(found: Sequence[Found], answered: bool, words: Sequence[str]) -> Iterator[str]:
+    """What a person should look at: names of persons, and brackets that seem to name a unit and could not be read."""
+    yield from dict.fromkeys(person_doubt(p) for f in found for p in f.persons)
+    if not answered:
+        yield from (f"括号“{bracket}”里像有责任单位，没有登记" for bracket in map(unread, words) if bracket)
 
 
 def _without_units(title: str, found: Sequence[Found]) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from generator.importer.lines import Source
 from generator.importer.measures import MOST as MOST_MEASURES
 from generator.importer.rules.indicators import MOST as MOST_NUMBERS
 from generator.importer.rules.indicators import may_skip
+from generator.importer.rules.responsibility import responsibilities
 from generator.importer.tree import Node, walk
 from generator.problems import Problem
 
@@ -57,6 +58,8 @@ def _breaks_off(blocks: list[Block], root: Node, doubt) -> None:  # type: ignore
     if signed and max(b.first for b in signed) >= last.last:
         return
     words = last.words
+    if any(f.end >= len(words) for f in responsibilities(words)):
+        return  # 责任单位：水利局　完成时限：持续推进
     if last.cells is None and len(words) > 20 and not _ENDED.search(words) and not any(b.row for b in blocks):
         doubt(last.last, f"原文似乎在此处中断：“…{words[-12:]}”", "请对照原件补全，或在 notes 中注明原文残缺")
 

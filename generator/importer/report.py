@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from generator.importer.imported import Imported
+from generator.importer.to_yaml import marks
 
 _KINDS = {"plan": "工作计划", "summary": "工作总结", "mixed": "总结及计划", "assignment": "责任分解表"}
 _SHOWN = 20
 
 
-def report(imported: Imported) -> str:
-    """The report of one import."""
+def report(imported: Imported, draft: str) -> str:
+    """The report of one import; `draft` is its YAML, whose marks 请核对 are counted."""
     cover = imported.coverage
     name = imported.source.name or "文本"
     if not any(line.text.strip() for line in imported.source.lines):
@@ -38,11 +41,21 @@ def report(imported: Imported) -> str:
     own = [c.title for c in imported.cites if c.own]
     if own:
         lines.append("  《》中指本文件自己：" + "、".join(own))
-    if imported.problems:
-        lines.append(f"  需要核对 {len(imported.problems)} 处：")
+    return "\n".join([*lines, *_to_look_at(imported, marks(draft))])
+
+
+def _to_look_at(imported: Imported, marked: list[str]) -> list[str]:
+    """The doubts with their lines, and how often the draft says what else a person should look at."""
+    lines: list[str] = []
+    places = {f"{p.what}（原文第 {p.line} 行）" if p.line else p.what for p in imported.problems}
+    beside = Counter(m for m in marked if m not in places)
+    if imported.problems or beside:
+        lines.append(f"  需要核对 {len(imported.problems) + beside.total()} 处：")
         for problem in imported.problems[:_SHOWN]:
             place = f"第 {problem.line} 行：" if problem.line else ""
             lines.append(f"    {place}{problem.what}。{problem.hint}。")
         if len(imported.problems) > _SHOWN:
             lines.append(f"    另有 {len(imported.problems) - _SHOWN} 处。")
-    return "\n".join(lines)
+    lines += [f"    草稿中注明“{words}”的 {count} 处。" for words, count in beside.most_common(_SHOWN)]
+    rest = sum(count for _, count in beside.most_common()[_SHOWN:])
+    return [*lines, f"    草稿中另有 {rest} 处。"] if rest else lines

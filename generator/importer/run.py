@@ -64,15 +64,16 @@ def run_import(
     elif out is None:
         known = _known_policies(content)
         for _, imported in done:
-            if not _empty(imported):
-                say(to_yaml(imported))
-            tell(report(imported))
+            draft = "" if _empty(imported) else to_yaml(imported)
+            if draft:
+                say(draft)
+            tell(report(imported, draft))
         _propose(done, known, tell)
     elif any(not _empty(i) for _, i in done):
         failed = not _write(done, out, content, tell) or failed
     else:
         for _, imported in done:
-            tell(report(imported))
+            tell(report(imported, ""))
     return 1 if failed or any(_empty(i) for _, i in done) else 0
 
 
@@ -136,7 +137,7 @@ def _write(done: list[tuple[Path, Imported]], out: Path, content: Path | None, t
     full = [(path, i) for path, i in done if not _empty(i)]
     try:
         places = find_places(out, content, [i for _, i in full])
-        texts, existing, later = _prepare(full, places)
+        texts, existing, later, drafts = _prepare(full, places)
         write_together(texts, existing)
     except RefusedError as error:
         tell(str(error))
@@ -144,17 +145,18 @@ def _write(done: list[tuple[Path, Imported]], out: Path, content: Path | None, t
     except OSError as error:
         tell(sentence(Path(error.filename or out), error))
         return False
-    for _, imported in done:
-        tell(report(imported))
+    for path, imported in done:
+        tell(report(imported, drafts.get(path, "")))
     for words in [*places.reminders, *later]:
         tell(words)
     return True
 
 
-def _prepare(full: list[tuple[Path, Imported]], places: Places) -> tuple[dict[Path, str], frozenset[Path], list[str]]:
-    """All texts to write, those of them that replace a file, and what to say once they are written."""
+def _prepare(full: list[tuple[Path, Imported]], places: Places) -> tuple[dict[Path, str], frozenset[Path], list[str], dict[Path, str]]:
+    """All texts to write, those of them that replace a file, what to say once they are written, and the draft of each source."""
     old_policies, policies_tree = load(places.policies)
     texts: dict[Path, str] = {}
+    drafts: dict[Path, str] = {}
     existing: set[Path] = set()
     written: list[str] = []
     notes: list[str] = []
@@ -173,7 +175,7 @@ def _prepare(full: list[tuple[Path, Imported]], places: Places) -> tuple[dict[Pa
         if units and file in texts:
             notes.append(f"已在 {show(file)} 登记 {len(units)} 个责任单位，编号按拼音拟定，发布前请核对，发布后不再改。")
         for path, imported in here:
-            text = to_yaml(imported)
+            text = drafts[path] = to_yaml(imported)
             target, before = _free_file(office.folder, document_id(imported, path), taken)
             if before:
                 notes.append(_twice(target, text, {file: texts.get(file) or yaml_source.read_text(file, "")[0] or "" for file in before}))
@@ -186,7 +188,7 @@ def _prepare(full: list[tuple[Path, Imported]], places: Places) -> tuple[dict[Pa
         _grow(file, grown(old_policies, policies_tree, "policies", entries, Policies), "policies", entries, texts, existing, notes)
         if file in texts:
             notes.append(f"已在 {show(file)} 登记 {len(policies)} 件引用文件，编号按拼音拟定，发布前请核对，发布后不再改。")
-    return texts, frozenset(existing), [*written, *notes]
+    return texts, frozenset(existing), [*written, *notes], drafts
 
 
 def _grow(file: Path, new: str | None, key: str, entries: str, texts: dict[Path, str], existing: set[Path], notes: list[str]) -> None:

@@ -71,6 +71,8 @@ def test_layout(case: dict[str, Any]) -> None:
     if case.get("no_deadlines"):
         assert [t.deadlines for t in imported.tasks] == [()] * len(imported.tasks)
         assert imported.closing
+    if "no_problem" in case:
+        assert not any(case["no_problem"] in p.what for p in imported.problems)
     if "problem" in case:
         assert any(case["problem"] in p.what for p in imported.problems)
 

@@ -45,7 +45,7 @@ def test_newspapers_and_the_document_itself_are_listed_and_marked() -> None:
     imported = import_text(text)
     marks = {c.title: (c.press, c.own) for c in imported.cites}
     assert marks == {"2024年节水要点": (False, True), "某某日报": (True, False), "水法": (False, False)}
-    assert "《》中指本文件自己：2024年节水要点" in report(imported)
+    assert "《》中指本文件自己：2024年节水要点" in report(imported, "")
 
 
 def test_what_is_not_looked_at_is_said() -> None:

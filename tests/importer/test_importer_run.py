@@ -167,11 +167,22 @@ def test_the_check_of_an_abridged_text_minds_only_what_was_added(original: Path,
 
 
 def test_the_report_counts_and_names() -> None:
-    words = report(import_text(TEXT, "要点.txt"))
+    imported = import_text(TEXT, "要点.txt")
+    words = report(imported, to_yaml(imported))
     assert "任务 3 项，责任单位 5 个" in words
     assert "未放置 0 字" in words
     assert "浏览次数" in words
     assert "某某日报" in words
+
+
+def test_the_report_counts_every_mark_of_the_draft() -> None:
+    text = "某某局2024年工作要点\n1.修路。修三条。（牵头领导：张三）\n2.加强管理工作，每一个环节都要认真做好，不得有任何疏漏，务求取得实际的成效，让群众满意，并及时总结。\n4.绿化。\n"
+    imported = import_text(text, "要点.txt")
+    draft = to_yaml(imported)
+    words = report(imported, draft)
+    assert f"需要核对 {draft.count('# 请核对：')} 处" in words
+    assert draft.count("# 请核对：") > len(imported.problems) > 0
+    assert "草稿中注明“原文没有单独的标题，取第一句为标题”的 1 处" in words
 
 
 @pytest.mark.parametrize(("name", "data", "says"), [

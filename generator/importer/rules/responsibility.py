@@ -69,6 +69,7 @@ _FIRM = re.compile(r"(?:公司|集团|企业|厂|矿|店|项目部|经营部|合
 _RULE_INSIDE = re.compile(r"[，,；;。][^，,；;。（(]{0,8}(?:列|排|居|位)[^；;。]{0,24}(?:为|是)[^；;。]{0,4}牵头[^；;。]*|[，,；;。]\s?(?:以)?下同\s*$|[（(][^（()）]{0,30}(?:第一|首)[^（()）]{0,20}[）)]\s*$")
 _MARKED = re.compile(r"[（(〔\[](?P<verb>牵头|主办|配合|参与|协办|协助)[^（）()]{0,4}[）)〕\]]$")
 _CAN_BE_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
+_LONGEST_ASIDE = 120  # characters of a bracket
 _SENTENCE_END = "。；！？;!?”）)"
 
 
@@ -306,6 +307,15 @@ def cell_units(heading: str, words: str) -> list[Unit]:
 def cell_names(words: str) -> list[str]:
     """The names in a table cell, of bodies and persons."""
     return [u.name for clause in _clauses(words) or [words] for u in _clause(clause, words, labelled=True)[0] or []]
+
+
+def unread(words: str) -> str | None:
+    """The bracket at the end of the words that seems to name a unit among other things: （5月、10月各1次，政工股）."""
+    words = words.rstrip("。； \u3000\n")
+    start = max(words.rfind("（"), words.rfind("("))
+    if start < 0 or not words.endswith(("）", ")")) or len(words) - start > _LONGEST_ASIDE:
+        return None
+    return words[start:] if any(map(is_surely_unit, re.split(r"[，,；;、]", words[start + 1 : -1]))) else None
 
 
 def person_doubt(label: str) -> str:
