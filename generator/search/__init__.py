@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
+from generator.search.bounds import bound_shards
 from generator.search.container import shard_path, wrap
 from generator.search.facets import tables
 from generator.search.grams import read_text
@@ -40,6 +41,7 @@ def build_search(
     files = [
         ("tables.js", wrap("tables", *columns, words=True)),
         ("names.js", wrap("names", _names(suggestions), words=True)),
+        *_series("b", bound_shards(places.bounds), words=True),
         *_series("g", places.payloads, words=False),
         *_series("c", fields.payloads, words=False),
         *((shard_path("f", number), wrap(f"f{number}", *parts, words=True)) for number, parts in enumerate(facts)),

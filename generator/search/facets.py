@@ -1,8 +1,9 @@
 """The facts that results are filtered and counted by, as columns of small whole numbers.
 
 One file, `tables.js`, holds what every query needs: the names that the numbers stand for, agency, kind and years of all
-tasks, and the first names of all shards. Status, deadlines, units and topics lie in files of their own, for some hundred
-neighbouring tasks each; a query reads those of the tasks that it found. templates/assets/search/tables.js reads both.
+tasks, and the way to the first names of all shards (`bounds`). Status, deadlines, units and topics lie in files of their
+own, for some hundred neighbouring tasks each; a query reads those of the tasks that it found.
+templates/assets/search/tables.js reads both.
 
 A unit of a task has all deadlines of the task, except where a file of facts says otherwise at its end: few tasks have
 measures that bind one unit by June and another by December, and only these pay for it.
@@ -17,6 +18,7 @@ from itertools import groupby
 from math import sqrt
 from typing import Any, Generic, TypeVar
 
+from generator.search.bounds import coded, guide
 from generator.search.grams import Text
 from generator.search.postings import Shards
 from generator.search.records import SearchRecord, SynonymGroup
@@ -29,7 +31,7 @@ Deadlines = Sequence[tuple[str, str, str]]
 Days = tuple[tuple[str, str], ...]
 
 ROLES = ("lead", "responsible", "support")
-FORMAT = 3
+FORMAT = 4
 
 
 class Numbering(Generic[T]):
@@ -112,7 +114,7 @@ class Words:
 
 def tasks_per_facts(tasks: int) -> int:
     """How many tasks share a file of facts: with more tasks both more and larger files."""
-    return max(200, int(4 * sqrt(tasks)))
+    return max(200, int(2 * sqrt(tasks)))
 
 
 def tables(
@@ -138,8 +140,8 @@ def tables(
         *_runs(records, words),
         [words.years[record.years] for record in records],
         *((text.blocks[field::3] - 1).tolist() for field in range(3)),
-        _bounds(places.bounds),
-        _bounds(fields.bounds),
+        coded(guide(places.bounds)),
+        coded(fields.bounds),
         [sum(map(len, lists[part])) for part in parts for lists in (units, topics)],
     ]
     facts = [
@@ -199,17 +201,3 @@ def _unit_key(record: SearchRecord, ref: str, name: str) -> str:
 
 def _days(deadlines: Deadlines) -> Days:
     return tuple(dict.fromkeys((kind, day) for _, kind, day in deadlines))
-
-
-def _bounds(bounds: Sequence[tuple[int, ...]]) -> list[int]:
-    """The first names of shards, each as what differs from the one before."""
-    found = [len(bounds)]
-    before: tuple[int, ...] = ()
-    for bound in bounds:
-        shared = 0
-        while shared < min(len(before), len(bound) - 1) and before[shared] == bound[shared]:
-            shared += 1
-        reference = before[shared] if shared < len(before) else 0
-        found += [shared * 16 + len(bound) - shared, bound[shared] - reference, *bound[shared + 1 :]]
-        before = bound
-    return found

@@ -26,7 +26,7 @@ from generator.search.varint import encode_pieces
 Unsigned = npt.NDArray[np.unsignedinteger[Any]]
 
 _NONE = 0x110000
-_COMMON = 5
+_COMMON = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ class Shards:
 
 
 def shard_size(text: Text) -> int:
-    """How many positions go into one shard. With more text there are both more and larger shards: many small ones
-    would make a long table of first names, few large ones long readings."""
-    return max(1000, round(14 * pow(len(text.ranks), 0.3)))
+    """How many positions go into one shard. With more text there are both more and larger shards: small ones
+    make many files, large ones long readings."""
+    return max(500, round(6 * pow(len(text.ranks), 0.3)))
 
 
 def shards_of(text: Text) -> tuple[Shards, Shards, list[str]]:
@@ -50,7 +50,7 @@ def shards_of(text: Text) -> tuple[Shards, Shards, list[str]]:
     """
     size = shard_size(text)
     field_of_block = np.repeat(np.arange(len(text.blocks), dtype=np.uint32), text.blocks)
-    places, fields = _Writer(size), _Writer(2 * size)
+    places, fields = _Writer(size), _Writer(4 * size)
     common: list[str] = []
     for run in leaves(text, size):
         names = _names(text, run.positions[run.first], run.depth)

@@ -21,7 +21,7 @@ _ROW, _TEXT = "\x1e", "\x1f"
 
 def tasks_per_text(tasks: int) -> int:
     """How many tasks share a file."""
-    return max(1, int(pow(tasks, 0.4) / 13))
+    return max(1, int(pow(tasks, 0.4) / 18))
 
 
 def text_shards(records: Sequence[SearchRecord]) -> Iterator[bytes]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from search_harness import NASTY, SearchRecord, build_search, normalise, synthetic_records
 
 from generator.search import container, varint
+from generator.search.bounds import PER_FILE, bound_shards, guide
 from generator.search.grams import DEPTH, leaves, read_text
 from generator.search.postings import shards_of
 
@@ -119,6 +120,25 @@ def test_bounds_lead_to_the_shard() -> None:
             assert places.bounds[number] <= key
             assert number + 1 == len(places.bounds) or key < places.bounds[number + 1]
     assert all(len(phrase) >= 2 for phrase in common)
+
+
+def test_names_of_shards_lie_in_small_files() -> None:
+    places, _, _ = shards_of(read_text([r.body_text for r in synthetic_records(400)]))
+    found: list[tuple[int, ...]] = []
+    files = list(bound_shards(places.bounds))
+    for number, payload in enumerate(files):
+        left, *values = _numbers(payload)
+        assert left <= PER_FILE
+        before: tuple[int, ...] = ()
+        for _ in range(left):
+            head, first, *values = values
+            before = (*before[: head >> 4], first + (before[head >> 4] if head >> 4 < len(before) else 0), *values[: (head & 15) - 1])
+            values = values[(head & 15) - 1 :]
+            found.append(before)
+        assert not values
+        assert guide(places.bounds)[number] == found[number * PER_FILE]
+    assert len(files) > 1
+    assert found == places.bounds
 
 
 @given(st.lists(st.integers(0, varint.LIMIT - 1)))

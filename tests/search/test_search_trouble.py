@@ -63,7 +63,7 @@ FAULTS: dict[str, tuple[Any, str]] = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("file", [r"manifest\.js", r"tables\.js", r"/g\d+/", r"/f\d+/"])
+@pytest.mark.parametrize("file", [r"manifest\.js", r"tables\.js", r"/b\d+/", r"/g\d+/", r"/f\d+/"])
 def test_faults_give_words_and_nototal_of(page: Any, site: Site, fault: str, file: str) -> None:
     answer, words = FAULTS[fault]
     if fault == "changed" and "manifest" in file:
@@ -88,7 +88,7 @@ def test_a_manifest_of_something_else(page: Any, site: Site, manifest: str) -> N
     assert page.query_selector("[data-search-total]") is None
 
 
-@pytest.mark.parametrize("kind", ["g", "c", "f"])
+@pytest.mark.parametrize("kind", ["b", "g", "c", "f"])
 def test_the_line_is_cut_between_two_files(page: Any, site: Site, records: list[SearchRecord], kind: str) -> None:
     words = "安" if kind == "c" else "应急管理"
     cut = re.compile(rf"/{kind}\d+/\d+\.js$")

@@ -2,11 +2,13 @@
 // A position is one number, whose block tells the field, so sorted arrays of numbers are all that searching needs.
 import { Reader } from "./bytes.js";
 import { SearchError } from "./errors.js";
+import { readBounds } from "./tables.js";
 
 /** @import { Loader } from "./loader.js" */
 /** @import { Tables } from "./tables.js" */
 
 const NOTHING = new Uint32Array(0);
+const BOUNDS_PER_FILE = 64;
 
 /** @typedef {{ name: number[], count: number, width: number, at: number }} Leaf  `width`: bytes of each step */
 
@@ -48,7 +50,7 @@ export class Postings {
    * @returns {Promise<{ list: Uint32Array, depth: number }>}
    */
   async lookup(codes) {
-    const [low, high] = span(this.tables.placeBounds, codes);
+    const [low, high] = await this.shardsWith(codes);
     const numbers = Array.from({ length: high - low + 1 }, (_, i) => low + i);
     const shards = await Promise.all(numbers.map((number) => this.shard("g", number)));
     const lists = /** @type {Uint32Array[]} */ ([]);
@@ -62,6 +64,20 @@ export class Postings {
       }
     }
     return { list: merge(lists), depth: codes.length };
+  }
+
+  /**
+   * The first and last shard of positions that may hold a name which begins with `codes` or with which `codes` begins.
+   * @param {number[]} codes
+   * @returns {Promise<[number, number]>}
+   */
+  async shardsWith(codes) {
+    const [low, high] = span(this.tables.guide, codes);
+    const first = Math.max(0, low);
+    const files = Array.from({ length: high - first + 1 }, (_, i) => this.loader.shard("b", first + i));
+    const bounds = (await Promise.all(files)).flatMap((bytes) => readBounds(new Reader(bytes)));
+    const [from, to] = span(bounds, codes);
+    return [BOUNDS_PER_FILE * first + from, BOUNDS_PER_FILE * first + to];
   }
 
   /** @param {number[]} codes */
@@ -132,7 +148,8 @@ function readSteps(bytes, { count, width, at }) {
 }
 
 /**
- * The first and last shard that may hold a name which begins with `codes` or with which `codes` begins.
+ * The places of the first and last of `bounds` from which a name may come that begins with `codes` or with which
+ * `codes` begins; -1: such a name would stand before them all.
  * @param {number[][]} bounds
  * @param {number[]} codes
  * @returns {[number, number]}

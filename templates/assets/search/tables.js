@@ -27,7 +27,7 @@ export const ROLES = /** @type {const} */ (["lead", "responsible", "support"]);
  *   unitStart: Uint32Array, unit: Uint32Array, role: Uint8Array, unitDeadline: Uint32Array,
  *   topicStart: Uint32Array, topic: Uint32Array,
  *   fieldStart: Uint32Array, fieldOfBlock: Uint32Array,
- *   placeBounds: number[][], fieldBounds: number[][],
+ *   guide: number[][], fieldBounds: number[][],
  *   sums: Uint32Array,
  * }} Tables
  */
@@ -44,7 +44,7 @@ export function readTables(bytes) {
   } catch {
     throw new SearchError("damaged", "tables.js");
   }
-  if (names.format !== 3) throw new SearchError("rebuilt");
+  if (names.format !== 4) throw new SearchError("rebuilt");
   const reader = new Reader(bytes, end + 1);
   const tasks = names.tasks;
   const runs = reader.next();
@@ -61,14 +61,14 @@ export function readTables(bytes) {
   }
   const year = Uint16Array.from(reader.take(tasks));
   const { fieldStart, fieldOfBlock } = readBlocks(reader, tasks, names.block);
-  const placeBounds = readBounds(reader);
+  const guide = readBounds(reader);
   const fieldBounds = readBounds(reader);
   const sums = reader.take(2 * Math.ceil(tasks / names.tasksPerFacts));
   if (!reader.done) throw new SearchError("damaged", "tables.js");
   const units = sums.filter((_, i) => !(i & 1)).reduce((sum, count) => sum + count, 0);
   const topics = sums.filter((_, i) => i & 1).reduce((sum, count) => sum + count, 0);
   return {
-    ...names, agency, kind, year, fieldStart, fieldOfBlock, placeBounds, fieldBounds, sums,
+    ...names, agency, kind, year, fieldStart, fieldOfBlock, guide, fieldBounds, sums,
     status: new Uint8Array(tasks), deadline: new Uint32Array(tasks),
     unitStart: new Uint32Array(tasks + 1), unit: new Uint32Array(units), role: new Uint8Array(units),
     unitDeadline: new Uint32Array(units),
@@ -190,8 +190,11 @@ function readBlocks(reader, tasks, block) {
   return { fieldStart: first.map((start) => start << block), fieldOfBlock };
 }
 
-/** @param {Reader} reader */
-function readBounds(reader) {
+/**
+ * The first names of shards, or of files with those.
+ * @param {Reader} reader
+ */
+export function readBounds(reader) {
   const bounds = /** @type {number[][]} */ ([]);
   let before = /** @type {number[]} */ ([]);
   for (let left = reader.next(); left > 0; left--) {
