@@ -5,8 +5,11 @@ from __future__ import annotations
 import gc
 import io
 import json
+import os
+import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -148,8 +151,29 @@ def _unchanged(arguments: list[str] | None) -> str:
     return {"build": "，网站没有改动", "serve": "，网站没有改动", "new": "，没有新建文件"}.get(command, "")
 
 
+def _listen() -> None:
+    """Ctrl+C and the system's request to end undo what is under way.
+
+    In a build the signal's own handler does so: an exception raised there may land where Python passes it over
+    (the hooks of a fork), and the build would go on.
+    """
+    def leave(*_: object) -> None:
+        interrupted = getattr(sys.modules.get("generator.output"), "interrupted", None)  # not yet loaded, nothing to undo
+        left = interrupted() if interrupted else "nothing"
+        if left == "nothing":
+            raise KeyboardInterrupt
+        if left == "discarded":
+            os.write(2, "已中止，网站没有改动。\n".encode(sys.stderr.encoding or "utf-8", "replace"))
+            os._exit(1)
+
+    with suppress(ValueError):  # in a thread
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, leave)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run a command. Exit status 0 fine, 1 problems of severity error, 2 wrong usage."""
+    _listen()
     chinese_usage()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -12,7 +12,9 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
+from typing import Literal
 
+from generator import parallel
 from generator.problems import Problem, ProblemsError
 
 # How the open data of every site made here begins; a folder without it is somebody else's.
@@ -29,22 +31,31 @@ class Staging:
         self.sources = list(sources)
         self.folder = self.site.parent / f".{self.site.name}-new-{os.getpid()}"
         self.work = self.site.parent / f".{self.site.name}-work-{os.getpid()}"
+        self.is_published = False
 
     def __enter__(self) -> Staging:
         _refuse_source(self.site, self.sources)
         _refuse_foreign(self.site)
         self.site.parent.mkdir(parents=True, exist_ok=True)
         _sweep(self.site)
+        _open.append(self)
         self.folder.mkdir()
         self.work.mkdir()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.discard()
+        _open.remove(self)
+
+    def discard(self) -> None:
+        """Remove what was written aside, once no child writes there any more."""
+        parallel.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.rmtree(self.work, ignore_errors=True)
 
     def publish(self) -> None:
         """Put the new site in the place of the old one. The old one, now in `folder`, goes when the context ends."""
+        self.is_published = True
         self.folder.chmod(0o755)
         if not self.site.exists():
             self.folder.rename(self.site)
@@ -52,6 +63,19 @@ class Staging:
             old = self.work / "old"  # no atomic exchange here: the window is two renames wide
             self.site.rename(old)
             self.folder.rename(self.site)
+
+
+_open: list[Staging] = []  # for `interrupted`, which is not in the flow of the build
+
+
+def interrupted() -> Literal["nothing", "discarded", "published"]:
+    """What a signal in the middle of a build leaves: nothing was under way, it is undone, or it was as good as done."""
+    if not _open:
+        return "nothing"
+    if _open[-1].is_published:
+        return "published"
+    _open[-1].discard()
+    return "discarded"
 
 
 def write_all(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> None:

@@ -6,16 +6,22 @@ only the result travels back, pickled through a pipe.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pickle
+import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
 _NUMBER = 4  # bytes of the number of a call
 _PIPE = 65536  # bytes that a pipe holds
+_PR_SET_PDEATHSIG = 1
+
+_running: set[int] = set()  # children whose end nobody has waited for yet
 
 
 class Job(Generic[T]):
@@ -29,10 +35,13 @@ class Job(Generic[T]):
         sys.stdout.flush()
         sys.stderr.flush()
         self._read, write = os.pipe()
+        parent = os.getpid()
         self._pid = os.fork()
         if self._pid == 0:
+            _end_with(parent)
             os.close(self._read)
             _run_child(call, write)
+        _running.add(self._pid)
         os.close(write)
 
     def result(self) -> T:
@@ -42,12 +51,33 @@ class Job(Generic[T]):
         with os.fdopen(self._read, "rb") as pipe:
             data = pipe.read()
         os.waitpid(self._pid, 0)
+        _running.discard(self._pid)
         if not data:
             raise ChildProcessError("一个生成进程被系统中止（可能是内存不足），请加上 --jobs 1 再试")
         value: Any = pickle.loads(data)
         if isinstance(value, _Failure):
             raise value.error
         return value  # type: ignore[no-any-return]
+
+
+def stop() -> None:
+    """End every child that is still at work, so that nobody writes any more."""
+    while _running:
+        pid = _running.pop()
+        with suppress(ProcessLookupError, ChildProcessError):
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+
+
+def _end_with(parent: int) -> None:
+    """In a child: die when the parent does, however it dies; leave Ctrl+C, which a terminal sends to all, to the parent."""
+    _running.clear()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    with suppress(OSError, AttributeError):  # Linux only
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 class _Failure:

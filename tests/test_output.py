@@ -287,6 +287,60 @@ def test_interrupted_from_the_keyboard(published: Path) -> None:
     assert leftovers(published / "site") == []
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("where", ["make_shells", "write_pages"])
+def test_a_signal_to_the_parent_alone_ends_its_children_too(published: Path, number: signal.Signals, where: str) -> None:
+    """While both processes are at work: nothing goes on in the background, and only kill -9 leaves folders, for the next build to sweep."""
+    before_ = digest(published / "site")
+    stop = {"make_shells": "mkdocs_host.make_shells = wait; output.Staging.publish = None; build.check = wait",
+            "write_pages": "output.write_all = wait"}[where]
+    code = ("import os, pathlib, time\n"
+            "from generator import build, cli, mkdocs_host, output\n"
+            f"def wait(*_, **__):\n    pathlib.Path({str(published)!r}, f'at-work-{{os.getpid()}}').touch()\n    time.sleep(60)\n"
+            f"{stop}\n"
+            f"cli.main(['build', '--content', {str(published / 'content')!r}, '--config', {str(published / 'site_config.yml')!r}, "
+            f"'--site', {str(published / 'site')!r}])\n")
+    process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True, cwd=support.ROOT)
+    pids = at_work(published)
+    assert process.pid in pids
+    process.send_signal(number)
+    assert process.communicate(timeout=20)[1].strip() == ("" if number == signal.SIGKILL else "已中止，网站没有改动。")
+    assert process.returncode == (-signal.SIGKILL if number == signal.SIGKILL else 1)
+    assert digest(published / "site") == before_
+    for pid in pids - {process.pid}:
+        for _ in range(100):
+            if not Path(f"/proc/{pid}/fd").exists() or Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+                break
+            time.sleep(0.05)
+        else:
+            pytest.fail("a child goes on")
+    if number != signal.SIGKILL:
+        assert leftovers(published / "site") == []
+
+
+def at_work(root: Path) -> set[int]:
+    """The two processes of a build, once both have reached the place where they wait."""
+    for _ in range(200):
+        pids = {int(path.name.rpartition("-")[2]) for path in root.glob("at-work-*")}
+        if len(pids) == 2:
+            return pids
+        time.sleep(0.05)
+    raise AssertionError(pids)
+
+
+def test_a_signal_after_the_exchange_lets_the_build_end(published: Path) -> None:
+    code = ("import os, signal\n"
+            "from generator import cli, output\n"
+            "real = output._exchange\n"
+            "output._exchange = lambda *a: (real(*a), os.kill(os.getpid(), signal.SIGTERM))[0]\n"
+            f"cli.main(['build', '--content', {str(published / 'content')!r}, '--config', {str(published / 'site_config.yml')!r}, "
+            f"'--site', {str(published / 'site')!r}])\n")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=support.ROOT, timeout=30, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("已生成")
+    assert leftovers(published / "site") == []
+
+
 # What is not ours is not deleted
 
 
