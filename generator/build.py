@@ -73,17 +73,13 @@ def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
         view = Site.of(library, config)
         pages = plan(view)
         html, texts = shells_job.result()
-        problems = in_order([*problems, *_problems_of_plan(pages, texts, _files_in(staging.folder), library)])
+        problems = in_order([*problems, *_problems_of_plan(pages, texts, set(output.files_in(staging.folder)), library)])
         if has_errors(problems):
             raise ProblemsError(problems)
         say(f"写出 {len(pages)} 个页面")
         _write(view, pages, {key: Shell.of(text) for key, text in html.items()}, staging.folder, jobs)
         staging.publish()
     return Built(len(pages), len(library.tasks), problems)
-
-
-def _files_in(folder: Path) -> set[str]:
-    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
 def _problems_of_plan(pages: list[Page], texts: list[Written], made: set[str], library: Library) -> list[Problem]:

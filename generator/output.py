@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -19,6 +19,7 @@ from generator.problems import Problem, ProblemsError
 
 # How the open data of every site made here begins; a folder without it is somebody else's.
 MARKER, MARK = "data/tasks.json", b'{"generated_from":'
+FILES = "data/files.txt"  # what the build wrote, an address a line; whatever else lies in a site is not ours to delete
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -55,6 +56,7 @@ class Staging:
 
     def publish(self) -> None:
         """Put the new site in the place of the old one. The old one, now in `folder`, goes when the context ends."""
+        write_all(self.folder, [(FILES, "\n".join(sorted([*files_in(self.folder), FILES])) + "\n")])
         self.is_published = True
         self.folder.chmod(0o755)
         if not self.site.exists():
@@ -103,6 +105,33 @@ def _refuse_foreign(site: Path) -> None:
     if site.is_dir() and any(site.iterdir()) and not _made_here(site):
         raise ProblemsError([Problem(str(site), 0, 0, "这个目录里有别的文件，不是由 gongkai 生成的，没有覆盖",
                                      "请用 --site 另外指定一个目录，或先清空它")])
+
+
+    foreign = sorted(_foreign(site)) if site.is_dir() else []
+    if foreign:
+        more = f"（这样的文件共 {len(foreign)} 个）" if len(foreign) > 1 else ""
+        raise ProblemsError([Problem(str(site / foreign[0]), 0, 0, f"这不是生成网站时写出的文件，重新生成会把它删除，所以没有动{more}",
+                                     "要随网站发布的，请放进 content/pages；服务器设置、.git 之类，请移到网站目录之外")])
+
+
+def _foreign(site: Path) -> Iterator[str]:
+    """The files in a site that no build wrote. Of a site made before builds listed them, only the hidden ones can be told."""
+    listed = site / FILES
+    if not listed.is_file():
+        return (address for address in files_in(site) if "/." in f"/{address}")
+    ours = set(listed.read_text("utf-8").split("\n"))
+    return (address for address in files_in(site) if address not in ours)
+
+
+def files_in(folder: Path) -> Iterator[str]:
+    """Every file under a folder by its address."""
+    folders = [""]
+    for above in folders:
+        for entry in os.scandir(folder / above):
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(f"{above}{entry.name}/")
+            else:
+                yield above + entry.name
 
 
 def _made_here(site: Path) -> bool:

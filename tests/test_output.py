@@ -356,6 +356,34 @@ def test_a_site_in_or_around_its_sources_is_refused(tmp_path: Path, site: str) -
         assert "重叠" in done.err
 
 
+@pytest.mark.parametrize("name", [".htaccess", ".git/config", "jia/附件.pdf", "search/notes.txt", "baidu_verify.html", "新建/空.txt"])
+def test_what_was_put_into_the_site_is_not_lost(published: Path, name: str) -> None:
+    output.write_all(published / "site", [(name, "自己放的")])
+    before = digest(published / "site")
+    done = support.build(published)
+    assert done.status == 1
+    assert done.err.startswith(f"{published / 'site' / name}: 错误：这不是生成网站时写出的文件，重新生成会把它删除，所以没有动。要随网站发布的")
+    assert digest(published / "site") == before
+    (published / "site" / name).unlink()
+    assert support.build(published).status == 0
+
+
+def test_a_site_of_an_earlier_version_is_replaced_but_for_hidden_files(published: Path) -> None:
+    (published / "site" / output.FILES).unlink()
+    assert support.build(published).status == 0
+    (published / "site" / output.FILES).unlink()
+    output.write_all(published / "site", [(".well-known/x", "自己放的"), (".htaccess", "自己放的")])
+    done = support.build(published)
+    assert done.status == 1
+    assert f"{published / 'site/.htaccess'}: 错误：" in done.err
+    assert "（这样的文件共 2 个）" in done.err
+
+
+def test_a_site_lists_all_that_was_written(built_tiny: Path) -> None:
+    there = sorted(str(p.relative_to(built_tiny)) for p in built_tiny.rglob("*") if p.is_file())
+    assert (built_tiny / output.FILES).read_text("utf-8").splitlines() == there
+
+
 def test_open_data_of_others_does_not_make_a_folder_ours(tmp_path: Path) -> None:
     root = support.copy_sound(tmp_path / "root")
     output.write_all(root / "site", [("data/tasks.json", "[]"), ("thesis.txt", "三年的心血")])
