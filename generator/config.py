@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
@@ -11,6 +13,8 @@ from generator import source
 from generator.model import Record, Text, Url, record, validated
 from generator.problems import Problem, ProblemsError
 from generator.wording import finding_for
+
+_EXAMPLE = re.compile(r"(?:^|\.)example\.(?:com|net|org|gov\.cn|cn)$")
 
 
 @record
@@ -52,6 +56,12 @@ class Config(Record):
         default="#1f5a99", description="主色，如 #1f5a99；与白色的对比度须不低于 4.5")
     column: Column = Field(description="栏目")
     footer: Footer = Field(default_factory=lambda: Footer(), description="页脚")
+
+    @property
+    def has_own_address(self) -> bool:
+        """Whether site_url is an address where the site can be, not the one of the sample."""
+        host = urlsplit(self.site_url).hostname or ""
+        return _EXAMPLE.search(host) is None
 
 
 def read_config(path: Path) -> Config:

@@ -65,16 +65,30 @@ OVERFLOW = """() => {
 }"""
 
 
-def test_the_page_for_wrong_addresses_needs_nothing_but_itself(phone: Visit, served: str) -> None:
-    """Servers show it at any depth, so whatever it asked for beside itself would be missing."""
-    phone.wrong.clear()
+@pytest.mark.parametrize(("asked_for", "root"), [("some/path/wuhu/gone/1.html", "some/path"), ("some/path/404.html", "some/path"), ("nowhere/x.html", None)])
+def test_the_page_for_wrong_addresses(phone: Visit, site: Path, served: str, asked_for: str, root: str | None) -> None:
+    """Servers show it at any depth, so it brings all it needs. Under an address that is not the configured one it finds the site, or offers no links."""
     asked: list[str] = []
     phone.page.on("request", lambda request: asked.append(request.url))
-    phone.page.goto(f"{served}/some/path/404.html")
-    assert asked == [f"{served}/some/path/404.html"]
+    phone.page.route(f"{served}/{asked_for}", lambda route: route.fulfill(status=404, content_type="text/html", body=(site / "404.html").read_text("utf-8")))
+    phone.page.goto(f"{served}/{asked_for}", wait_until="networkidle")
+    assert all(url.startswith(served) for url in asked)
+    assert [url for url in asked if not url.endswith(("/data/files.txt", asked_for))] == []
     assert phone.page.evaluate(OVERFLOW) == []
     assert phone.page.locator("h1").inner_text() == "没有这个页面"
     assert "Not found" not in phone.page.content()
+    assert phone.page.locator("#ways").is_visible() == (root is not None)
+    if root:
+        assert phone.page.locator("#ways a").evaluate_all("links => links.map(l => l.href)") == [
+            f"{served}/{root}/{name}" for name in ("index.html", "search.html", "units.html")]
+    phone.wrong.clear()
+
+
+def test_without_a_script_the_page_for_wrong_addresses_leads_to_the_configured_site(site: Path, built_tiny: Path) -> None:
+    """The tiny site has an address of its own; ours still has that of the sample, and dead links are worse than none."""
+    assert '<div id="ways">' in (built_tiny / "404.html").read_text("utf-8")
+    assert 'href="https://test.example/zwgk/search.html"' in (built_tiny / "404.html").read_text("utf-8")
+    assert '<div id="ways" hidden>' in (site / "404.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("width", [1280, 390])
