@@ -14,7 +14,9 @@ import support
 from playwright.sync_api import sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import build, check
+from generator import mkdocs_host
+from generator.build import TEMPLATES, build, check
+from generator.config import read_config
 from generator.library import Library
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -62,6 +64,30 @@ def published(tmp_path: Path, built_tiny: Path) -> Path:
     root = support.copy_sound(tmp_path / "tiny")
     shutil.copytree(built_tiny, root / "site")
     return root
+
+
+@pytest.fixture(scope="session")
+def shells(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """What MkDocs makes of the tiny site, made once: only the content differs in these tests."""
+    root = tmp_path_factory.mktemp("shells")
+    work, site = root / "work", root / "site"
+    work.mkdir()
+    site.mkdir()
+    html = mkdocs_host.make_shells(read_config(support.SOUND / "site_config.yml"), support.SOUND / "content" / "pages", TEMPLATES, work, site)
+    return site, html
+
+
+@pytest.fixture
+def quick(shells: tuple[Path, dict[str, str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds take the shells from the fixture above."""
+    made, html = shells
+
+    def make_shells(config: object, pages: object, templates: object, work: object, site: Path) -> dict[str, str]:
+        del config, pages, templates, work
+        shutil.copytree(made, site, dirs_exist_ok=True)
+        return html
+
+    monkeypatch.setattr(mkdocs_host, "make_shells", make_shells)
 
 
 @pytest.fixture(scope="session")

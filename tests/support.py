@@ -7,9 +7,10 @@ import functools
 import hashlib
 import io
 import os
+import re
 import shutil
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -117,6 +118,53 @@ def leftovers(site: Path) -> list[str]:
 def squeeze(text: str) -> str:
     """Without any white space."""
     return "".join(text.split())
+
+
+# Bad input: each case makes a sound site bad
+
+Make = Callable[[Path], None]
+
+
+def refused(root: Path) -> list[str]:
+    """Build the spoiled site: it must fail in plain Chinese and leave site/ alone. Returns the sentences."""
+    before = digest(root / "site")
+    done = build(root, "--jobs", 1)
+    assert done.status == 1, done
+    plain(done)
+    assert digest(root / "site") == before
+    assert leftovers(root / "site") == []
+    *sentences, last = done.err.splitlines()
+    assert re.fullmatch(r"共 \d+ 个错误，网站没有改动。", last), done.err
+    assert sentences
+    checked = run("check", "--content", root / "content", "--config", root / "site_config.yml")
+    assert checked.status == 1
+    plain(checked)
+    assert set(sentences) <= set(checked.err.splitlines()), "`check` must say what `build` would"
+    return sentences
+
+
+def plain(done: Run) -> None:
+    """What a clerk may be shown."""
+    for word in ("Traceback", "Error", "Exception", "Errno", "No such", "codec", "Too many"):
+        assert word not in done.said
+    assert all(c.isprintable() or c == "\n" for c in done.said)
+
+
+def yaodian(text: str) -> Make:
+    """A site whose document jia/2024-yaodian.yml is `text`."""
+    return lambda root: write(root / "content", {"jia/2024-yaodian.yml": text}) and None
+
+
+def file(name: str, data: str | bytes) -> Make:
+    return lambda root: write(root / "content", {name: data}) and None
+
+
+def symlink(name: str, to: str) -> Make:
+    def make(root: Path) -> None:
+        path = root / "content" / name
+        path.unlink(missing_ok=True)
+        path.symlink_to(to)
+    return make
 
 
 # Pages

@@ -1,0 +1,43 @@
+"""Hand-written pages that would harm a reader or break the site are refused, with a sentence and a place."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from support import Make, file, refused, symlink
+
+HAND_WRITTEN: dict[str, tuple[Make, str]] = {
+    "a GBK page": (file("pages/guide.md", "# 指南\n\n你好\n".encode("gbk")), "content/pages/guide.md:1:5: 错误：文件像是用 GBK 编码保存的，不是 UTF-8"),
+    "a symlink loop": (symlink("pages/loop", "."), "content/pages/loop: 错误：这是一个符号链接，可能绕成一圈"),
+    "a dead link": (file("pages/guide.md", "# 指南\n\n见[单位](unit.html)\n"), "content/pages/guide.md:3:7: 错误：链接“unit.html”没有对应的页面"),
+    "a link out of the site": (file("pages/guide.md", "[甲](../../etc/passwd)\n"), "content/pages/guide.md:1:5: 错误：链接“../../etc/passwd”没有对应的页面"),
+    "a javascript: link": (file("pages/guide.md", "# 指南\n\n[甲](javascript:alert(1))\n"), "content/pages/guide.md:3:5: 错误：链接“javascript:alert(1)”不能用"),
+    "a javascript: link by reference": (file("pages/guide.md", "# 指南\n\n[甲][乙]\n\n[乙]: javascript:alert(1)\n"), "content/pages/guide.md:5:6: 错误：链接“javascript:alert(1)”不能用"),
+    "a javascript: link behind a space": (file("pages/guide.md", "# 指南\n\n[甲]( javascript:alert(1))\n"), "content/pages/guide.md:3:6: 错误：链接“javascript:alert(1)”不能用"),
+    "a dead link as HTML": (file("pages/guide.md", "# 指南\n\n<a href=\"gone.html\">甲</a>\n"), "content/pages/guide.md:3:10: 错误：链接“gone.html”没有对应的页面"),
+    "a script": (file("pages/guide.md", "# 指南\n\n<script>alert(1)</script>\n"), "content/pages/guide.md:3:1: 错误：手写页面里不能用“<script”"),
+    "a handler": (file("pages/guide.md", "# 指南\n\n<img src=x onerror=alert(1)>\n"), "content/pages/guide.md:3:12: 错误：手写页面里不能用“onerror”"),
+    "a template of one's own": (file("pages/guide.md", "---\nhide: [toc]\ntemplate: x.html\n---\n# 指南\n"), "content/pages/guide.md:3:1: 错误：页首不能写“template”"),
+    "a page that says it is a shell": (file("pages/guide.md", "---\nstamp: true\n---\n# 指南\n"), "content/pages/guide.md:2:1: 错误：页首不能写“stamp”"),
+    "a head that does not end": (file("pages/guide.md", "---\ntitle: 甲\n# 指南\n"), "content/pages/guide.md:1:1: 错误：页首的 --- 没有第二个"),
+    "a README": (file("pages/README.md", "# 说明\n"), "content/pages/README.md: 错误：README.md 会与首页争一个地址"),
+    "a page named in markup": (file("pages/<img src=x onerror=alert(1)>.md", "甲\n"), "错误：文件名里有不能用的字符"),
+    "a search.html": (file("pages/search.html", "甲\n"), "content/pages/search.html: 错误：页面地址 search.html 与网站自带的页面重复"),
+    "a page whose name is in no encoding": (lambda root: (root / os.fsdecode(b"content/pages/\xb5\xa5.md")).write_text("# 甲\n") and None, "错误：文件名里有不能用的字符"),
+    "a pipe": (lambda root: os.mkfifo(root / "content/pages/pipe.png"), "content/pages/pipe.png: 错误：不是普通文件"),
+    "a page called units": (file("pages/units.md", "# 单位\n"), "content/pages/units.md: 错误：页面地址 units.html 与网站自带的页面重复"),
+    "a page called topics/index": (file("pages/topics/index.md", "# 主题\n"), "content/pages/topics/index.md: 错误：页面地址 topics/index.html 与网站自带的页面重复"),
+    "a page in the place of an agency": (file("pages/jia/index.md", "# 甲\n"), "错误：页面地址 jia/index.html 与"),
+    "a page in the place of a moved one": (file("pages/jia/2024-yaodian/9.md", "# 甲\n"), "错误：页面地址 jia/2024-yaodian/9.html 与"),
+    "no guide": (lambda root: (root / "content/pages/guide.md").unlink(), "content/pages/guide.md: 错误：缺少"),
+}
+
+
+@pytest.mark.parametrize("case", HAND_WRITTEN)
+def test_hand_written_pages_refused(published: Path, case: str) -> None:
+    make, says = HAND_WRITTEN[case]
+    make(published)
+    sentences = refused(published)
+    assert any(says in sentence for sentence in sentences), sentences
