@@ -16,6 +16,7 @@ from generator.problems import Problem
 
 _ENDED = re.compile(r"[。！？；：”’）)》】…]\s*$")
 _LOST_MARK = re.compile(r"〔20\d{2}\d{1,4}号")
+_LONGEST_LABELLED = 400  # characters of a line 责任单位：…
 _LONGEST_TASK = 2 * MOST_MEASURES  # characters; a measure has at least two
 _LONGEST_LINE = 2 * MOST_NUMBERS
 _ATTACHED = re.compile(r"附\s{0,4}件\s{0,4}[0-9一二三]{0,3}\s{0,4}[：:]?\s{0,4}")
@@ -58,9 +59,10 @@ def _breaks_off(blocks: list[Block], root: Node, doubt) -> None:  # type: ignore
     if signed and max(b.first for b in signed) >= last.last:
         return
     words = last.words
-    if any(f.end >= len(words) for f in responsibilities(words)):
-        return  # 责任单位：水利局　完成时限：持续推进
-    if last.cells is None and len(words) > 20 and not _ENDED.search(words) and not any(b.row for b in blocks):
+    if last.cells is not None or len(words) <= 20 or _ENDED.search(words) or any(b.row for b in blocks):
+        return
+    tail = words[-_LONGEST_LABELLED:]
+    if not any(f.end >= len(tail) for f in responsibilities(tail)):  # 责任单位：水利局　完成时限：持续推进
         doubt(last.last, f"原文似乎在此处中断：“…{words[-12:]}”", "请对照原件补全，或在 notes 中注明原文残缺")
 
 

@@ -33,6 +33,8 @@ class Cite(NamedTuple):
 def cites(text: str) -> list[Cite]:
     """The documents cited in a text, each once, in order of first mention."""
     found: dict[str, Cite] = {}
+    if "《" not in text:
+        return []
     for start, end in _quotations(text):
         title = "".join(text[start + 1 : end - 1].split("\n")).strip()
         if not title:

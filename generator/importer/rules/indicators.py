@@ -14,13 +14,13 @@ from typing import Literal, NamedTuple
 
 from generator.amounts import SCALES, UNITS, han_number
 
-_FIGURE = re.compile(
-    rf"(?<![\d.A-Za-z〔\[+＋－“])(?P<num>\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d{{1,12}}(?:\.\d{{1,6}})?)\s?(?P<scale>万|亿|千万|百万|千亿|万亿)?(?P<vague>余|多)?\s?(?P<scale2>万|亿)?"
+_FIGURE = re.compile(  # begins with the digit, not with what may not stand before it: the search skips to digits
+    rf"(?P<num>\d(?<![\d.A-Za-z〔\[+＋－“]\d)(?:\d{{0,2}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d{{0,11}}(?:\.\d{{1,6}})?))\s?(?P<scale>万|亿|千万|百万|千亿|万亿)?(?P<vague>余|多)?\s?(?P<scale2>万|亿)?"
     rf"(?P<vague2>余|多)?\s?(?P<unit>{UNITS})(?P<bound>以上|以下|以内|及以上|及以下|左右)?"
 )
 _HELD = "举办|组织|开展|召开|举行|进行"  # what happens so many times
 _MADE = "建成|新建|建设|新增|改造|修建|培育|创建|组建|设立|打造"  # what there is so much of
-_HAN_FIGURE = re.compile(
+_HAN_FIGURE = re.compile(  # begins with the digit, not with what may not stand before it: the search skips to digits
     rf"(?:(?P<held>{_HELD})[^，,。；;：:、\n“”《》0-9]{{0,18}}?|(?:{_MADE})[^，,。；;：:、\n“”《》0-9]{{0,4}}?)(?<![第上新每这那另同])"
     r"(?P<num>[一二两三四五六七八九十]{1,3})(?P<unit>期|次|场|座|支|所|家|处|条|套)(?!工程|项目|建设|性|件)(?P<bound>以上|以下)?"
     r"(?P<scale>(?!))?(?P<scale2>(?!))?(?P<vague>(?!))?(?P<vague2>(?!))?"
@@ -96,7 +96,7 @@ def _candidates(text: str) -> list[re.Match[str]]:
 
 def may_skip(text: str) -> bool:
     """Whether a text may have more numbers than are looked at."""
-    return len(text) > 2 * MOST and len(_DIGITS.findall(text)) > MOST
+    return len(text) > 2 * MOST and sum(1 for _ in islice(_DIGITS.finditer(text), MOST + 1)) > MOST
 
 
 def _is_no_figure(text: str, match: re.Match[str]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from generator.importer.names import clean_name, is_surely_unit, is_unit, split_names
@@ -69,6 +70,7 @@ _FIRM = re.compile(r"(?:公司|集团|企业|厂|矿|店|项目部|经营部|合
 _RULE_INSIDE = re.compile(r"[，,；;。][^，,；;。（(]{0,8}(?:列|排|居|位)[^；;。]{0,24}(?:为|是)[^；;。]{0,4}牵头[^；;。]*|[，,；;。]\s?(?:以)?下同\s*$|[（(][^（()）]{0,30}(?:第一|首)[^（()）]{0,20}[）)]\s*$")
 _MARKED = re.compile(r"[（(〔\[](?P<verb>牵头|主办|配合|参与|协办|协助)[^（）()]{0,4}[）)〕\]]$")
 _CAN_BE_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
+MOST = 5_000  # brackets of one text that are looked at; a text with more is longer than `doubts` lets pass
 _LONGEST_ASIDE = 120  # characters of a bracket
 _SENTENCE_END = "。；！？;!?”）)"
 
@@ -81,7 +83,7 @@ def responsibilities(text: str) -> list[Found]:
     found: list[Found] = []
     if _HINT.search(text) is None:
         return found
-    for start, end in outer_brackets(text):
+    for start, end in islice(outer_brackets(text), MOST):
         inner = text[start + 1 : end - 1]
         if end - start > 1500 or len(inner.strip()) < 2:
             continue
