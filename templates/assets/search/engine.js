@@ -14,11 +14,16 @@ import { readText } from "./texts.js";
 /** @import { Counts } from "./filters.js" */
 /** @import { Word } from "./query.js" */
 
+// The facts of so many tasks are fetched unasked to count the facets, about 65 KB.
+export const COUNTED_UNASKED = 20_000;
+const IN_FACTS = /** @type {const} */ (["unit", "role", "topic", "due", "status"]);
+
 /**
  * @typedef {object} Results
  * @property {number} total
  * @property {Uint32Array} tasks  in the order asked for
  * @property {Record<Facet, Counts>} counts
+ * @property {number} uncounted  tasks whose facts would have to be fetched to count the facets that are empty
  * @property {Word[]} words
  * @property {string[]} phrases  normal forms to highlight
  * @property {{ word: string, forms: string[] }[]} synonyms  registered other forms of the words
@@ -50,9 +55,10 @@ export class Engine {
   /**
    * @param {State} state
    * @param {string} today  YYYY-MM-DD
+   * @param {number} [most]  for so many tasks facts may be fetched for the counts alone
    * @returns {Promise<Results>}
    */
-  async search(state, today) {
+  async search(state, today, most = Infinity) {
     const words = parse(state.q, isNarrowed(state));
     const synonyms = words
       .map((word) => ({ word: word.shown, text: word.text, forms: otherForms(word.text, this.tables.synonyms) }))
@@ -68,12 +74,18 @@ export class Engine {
     );
     const wanted = found.filter(({ word }) => !word.unwanted);
     const seen = hits(found, this.tables);
-    await this.factsOf(seen);
+    const files = this.factFiles(seen);
+    const missing = files.filter((number) => !this.facts.has(number)).length * this.tables.tasksPerFacts;
+    const needed = state.sort === "due" || IN_FACTS.some((facet) => state.facets[facet].length);
+    const counted = needed || missing <= most;
+    if (counted) await this.fetchFacts(files);
     const { tasks, counts } = filter(this.tables, state, seen, today);
+    if (!counted) for (const facet of IN_FACTS) counts[facet].clear();
     return {
       total: tasks.length,
       tasks: rank(this.tables, tasks, wanted, state),
       counts,
+      uncounted: counted ? 0 : missing,
       words,
       phrases: wanted.flatMap(({ word }) => formsOf(word)),
       synonyms,
@@ -81,14 +93,28 @@ export class Engine {
   }
 
   /**
-   * Fetch the facts by which these tasks are filtered and counted.
+   * The files with the facts of these tasks.
    * @param {Uint8Array | null} hits  task -> 1, or null for all tasks
    */
-  async factsOf(hits) {
+  factFiles(hits) {
     const size = this.tables.tasksPerFacts;
+    const files = Array.from({ length: Math.ceil(this.tables.tasks / size) }, (_, number) => number);
+    return files.filter((number) => !hits || hits.subarray(number * size, (number + 1) * size).includes(1));
+  }
+
+  /**
+   * The facts of a few tasks, to show them.
+   * @param {Iterable<number>} tasks
+   */
+  async factsOf(tasks) {
+    const size = this.tables.tasksPerFacts;
+    await this.fetchFacts([...new Set(Array.from(tasks, (task) => Math.floor(task / size)))]);
+  }
+
+  /** @param {number[]} files */
+  async fetchFacts(files) {
     const wanted = [];
-    for (let number = 0; number * size < this.tables.tasks; number++) {
-      if (hits && !hits.subarray(number * size, (number + 1) * size).includes(1)) continue;
+    for (const number of files) {
       let facts = this.facts.get(number);
       if (!facts) {
         facts = this.loader.shard("f", number).then((bytes) => readFacts(this.tables, number, bytes));

@@ -1,6 +1,6 @@
 // What can go wrong while searching, in the reader's words.
 
-/** @typedef {"missing" | "server" | "offline" | "damaged" | "old-browser" | "rebuilt" | "too-long"} Trouble */
+/** @typedef {"missing" | "server" | "offline" | "damaged" | "old-browser" | "rebuilt" | "too-long" | "stopped"} Trouble */
 
 const WORDS = /** @type {Record<Trouble, string>} */ ({
   missing: "检索数据不全：网站上缺少所需的文件",
@@ -10,6 +10,7 @@ const WORDS = /** @type {Record<Trouble, string>} */ ({
   "old-browser": "浏览器版本过旧，不能解压检索数据，请换用新版浏览器",
   rebuilt: "网站内容刚刚更新，请刷新本页后再检索",
   "too-long": "检索词太长",
+  stopped: "已停止等待",
 });
 
 export class SearchError extends Error {

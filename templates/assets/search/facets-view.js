@@ -98,26 +98,25 @@ function values(facet, chosen, counts) {
  * @param {(values: string[]) => void} choose
  */
 function monthRange(chosen, choose) {
-  const from = h("input", { type: "month", "aria-label": "完成时限从哪个月起", placeholder: "2024-01" });
-  const to = h("input", { type: "month", "aria-label": "完成时限到哪个月止", placeholder: "2024-12" });
+  // Where a browser has no field for months, the pattern says what is wrong.
+  const form = { type: "month", pattern: "\\d{4}-\\d{2}", title: "年和月，如 2024-01" };
+  const from = h("input", { ...form, "aria-label": "完成时限从哪个月起", placeholder: "2024-01" });
+  const to = h("input", { ...form, "aria-label": "完成时限到哪个月止", placeholder: "2024-12" });
   const range = chosen.find((value) => value.includes(".."));
   [from.value = "", to.value = ""] = range?.split("..") ?? [];
   return h(
-    "div",
-    { class: "gks-months" },
+    "form",
+    {
+      class: "gks-months",
+      submit: (/** @type {Event} */ event) => {
+        event.preventDefault();
+        const kept = chosen.filter((value) => !value.includes(".."));
+        choose(from.value || to.value ? [...kept, `${from.value}..${to.value}`] : kept);
+      },
+    },
     from,
     h("span", {}, "至"),
     to,
-    h(
-      "button",
-      {
-        type: "button",
-        click: () => {
-          const kept = chosen.filter((value) => !value.includes(".."));
-          choose(from.value || to.value ? [...kept, `${from.value}..${to.value}`] : kept);
-        },
-      },
-      "按月筛选",
-    ),
+    h("button", { type: "submit" }, "按月筛选"),
   );
 }

@@ -10,6 +10,18 @@ const WINDOWS_1252 = new Map(
 );
 const ATTEMPTS_AT_ONCE = 8;
 
+let news = 0;
+let journey = new AbortController();
+
+/** When something last came from the server. */
+export const lastNews = () => news;
+
+/** End all that is on its way: who waits for it gets an error, never a part. */
+export function abandon() {
+  journey.abort();
+  journey = new AbortController();
+}
+
 /**
  * @typedef {object} Source
  * @property {(path: string, fresh?: boolean) => Promise<Uint8Array>} read  the bytes of a shard's string
@@ -50,17 +62,22 @@ export function httpSource(base) {
    * @param {boolean} fresh
    */
   async function get(path, fresh) {
+    const { signal } = journey;
     let response;
     try {
-      response = await fetch(base + path, fresh ? { cache: "no-cache" } : {});
+      response = await fetch(base + path, fresh ? { cache: "no-cache", signal } : { signal });
     } catch {
-      throw new SearchError("offline");
+      throw new SearchError(signal.aborted ? "stopped" : "offline");
     }
+    news = Date.now();
     if (response.status >= 500) throw new SearchError("server", `${response.status}`);
     if (!response.ok) throw new SearchError("missing", `${response.status} ${path}`);
     try {
-      return new Uint8Array(await response.arrayBuffer());
+      const file = new Uint8Array(await response.arrayBuffer());
+      news = Date.now();
+      return file;
     } catch {
+      if (signal.aborted) throw new SearchError("stopped");
       throw new SearchError(navigator.onLine ? "damaged" : "offline", path);
     }
   }

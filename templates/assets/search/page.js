@@ -2,14 +2,19 @@
 import { attachBox } from "./box.js";
 import { csv, offerFile } from "./csv.js";
 import { h } from "./dom.js";
-import { openEngine } from "./engine.js";
+import { COUNTED_UNASKED, openEngine } from "./engine.js";
 import { SearchError } from "./errors.js";
 import { facetsView } from "./facets-view.js";
+import { hint } from "./hints.js";
+import { abandon } from "./loader.js";
 import { hitView, pagesView, PAGE, readingView, exportRows } from "./results-view.js";
-import { isNarrowed, readState, SORTS, writeState } from "./state.js";
+import { FACETS, isNarrowed, readState, SORTS, writeState } from "./state.js";
+import { watch } from "./waiting.js";
 
 /** @import { Engine, Results } from "./engine.js" */
 /** @import { State } from "./state.js" */
+
+const COUNTED_CLOSED = 1000;
 
 /** @param {HTMLElement} page  the element marked data-search-page */
 function start(page) {
@@ -21,12 +26,15 @@ function start(page) {
   const synonyms = /** @type {HTMLInputElement} */ (page.querySelector("input[name=syn]"));
   const sort = /** @type {HTMLSelectElement} */ (page.querySelector("select[name=sort]"));
   const [summary, list, facets, pages, message] = ["summary", "hits", "facets", "pages", "message"].map(part);
+  const [chosen, show] = ["chosen", "show"].map(part);
   const exporter = /** @type {HTMLButtonElement} */ (page.querySelector("button[data-search-export]"));
   const opened = /** @type {Set<string>} */ (new Set());
   let state = readState(location.search);
   let turn = 0;
+  let countAll = false;
+  let stop = () => {};
   let latest = /** @type {{ engine: Engine, results: Results } | null} */ (null);
-  if (!summary || !list || !facets || !pages || !message) return;
+  if (!summary || !list || !facets || !pages || !message || !chosen || !show) return;
   page.hidden = false;
   const fold = /** @type {HTMLDetailsElement | null} */ (page.querySelector("details[data-search-fold]"));
   if (fold && matchMedia("(max-width: 59.99em)").matches) fold.open = false;
@@ -57,9 +65,11 @@ function start(page) {
     exporter.disabled = true;
     summary?.replaceChildren("正在检索…");
     message?.replaceChildren();
+    stop();
+    stop = watchServer();
     try {
       const engine = await openEngine(base);
-      const results = await engine.search(state, today());
+      const results = await engine.search(state, today(), mostCounted());
       if (mine !== turn) return;
       latest = { engine, results };
       const count = Math.max(1, Math.ceil(results.total / PAGE));
@@ -68,8 +78,10 @@ function start(page) {
       const hits = await Promise.all(
         Array.from(shown, async (task) => {
           try {
-            return hitView(engine.tables, task, await engine.text(task), results.phrases, root);
+            const [text] = await Promise.all([engine.text(task), engine.factsOf([task])]);
+            return hitView(engine.tables, task, text, results.phrases, root);
           } catch (error) {
+            if (isStopped(error)) throw error;
             return h("li", { class: "gks-hit gks-trouble" }, "这一条没有显示出来：" + words(error));
           }
         }),
@@ -82,17 +94,54 @@ function start(page) {
       );
       showFacets(engine, results);
       showSynonyms(results);
+      if (!results.total) showHint();
       if (hits.some((hit) => hit.classList.contains("gks-trouble"))) offerRetry("有的条目没有取到。");
       exporter.disabled = !results.total;
     } catch (error) {
       if (mine !== turn) return;
+      if (isStopped(error)) return void run(); // it had waited for what the reader gave up
       list?.replaceChildren();
       pages?.replaceChildren();
       summary?.replaceChildren();
       if (!(error instanceof SearchError)) console.error(error);
       offerRetry(`没有完成检索：${words(error)}。`);
     }
+    stop();
     list?.setAttribute("aria-busy", "false");
+  }
+
+  /** Says so while nothing comes from the server. */
+  function watchServer() {
+    let notice = /** @type {HTMLElement | undefined} */ (undefined);
+    return watch((slow) => {
+      notice?.remove();
+      if (slow) notice = offerRetry("网站服务器 10 秒没有应答，还在等。");
+    });
+  }
+
+  /** For how many tasks facts are fetched for the counts alone: few while nobody sees them. */
+  function mostCounted() {
+    if (countAll) return Infinity;
+    return fold && !fold.open ? COUNTED_CLOSED : COUNTED_UNASKED;
+  }
+
+  function countAllNow() {
+    countAll = true;
+    void recount();
+  }
+
+  /** Count the facets that were left out. */
+  async function recount() {
+    const mine = turn;
+    try {
+      const engine = await openEngine(base);
+      const results = await engine.search(state, today(), mostCounted());
+      if (mine !== turn) return;
+      latest = { engine, results };
+      showFacets(engine, results);
+    } catch (error) {
+      if (mine === turn) offerRetry(`没有统计筛选条件：${words(error)}。`);
+    }
   }
 
   /**
@@ -125,7 +174,13 @@ function start(page) {
     const kept = focused instanceof HTMLInputElement && facets?.contains(focused) ? [focused.name, focused.value] : null;
     const choose = (/** @type {import("./state.js").Facet} */ facet, /** @type {string[]} */ values) =>
       go({ facets: { ...state.facets, [facet]: values } });
-    facets?.replaceChildren(...facetsView(engine.tables, state, results.counts, choose, opened));
+    const rest = results.uncounted
+      ? h("button", { type: "button", click: countAllNow }, `统计责任单位、时限等其余条件（约 ${kilobytes(results.uncounted)} KB）`)
+      : "";
+    facets?.replaceChildren(...facetsView(engine.tables, state, results.counts, choose, opened), rest);
+    const count = FACETS.reduce((sum, facet) => sum + state.facets[facet].length, 0);
+    chosen?.replaceChildren(count ? `（已选 ${count} 项）` : "");
+    show?.replaceChildren(`看结果（${results.total} 条）`);
     if (!kept) return;
     for (const box of facets?.querySelectorAll("input") ?? []) {
       if (box.name === kept[0] && box.value === kept[1]) box.focus();
@@ -145,11 +200,23 @@ function start(page) {
     }
   }
 
+  /** What to ask instead, where marks in the query may be why nothing was found. */
+  function showHint() {
+    const found = hint(state.q, isNarrowed(state));
+    if (!found) return;
+    const { why, query } = found;
+    message?.append(h("p", {}, `${why}。`, h("button", { type: "button", click: () => go({ q: query }) }, `改为检索 ${query}`)));
+  }
+
   /** @param {string} text */
   function offerRetry(text) {
-    message?.append(
-      h("p", { class: "gks-trouble", role: "alert" }, text, h("button", { type: "button", click: () => void run() }, "重试")),
-    );
+    const again = () => {
+      abandon();
+      void run();
+    };
+    const notice = h("p", { class: "gks-trouble", role: "alert" }, text, h("button", { type: "button", click: again }, "重试"));
+    message?.append(notice);
+    return notice;
   }
 
   async function exportAll() {
@@ -157,6 +224,8 @@ function start(page) {
     const { engine, results } = latest;
     const label = exporter.textContent;
     exporter.disabled = true;
+    stop();
+    stop = watchServer();
     try {
       const rows = await exportRows(engine, results.tasks, new URL(root || ".", location.href).href, (done) => {
         exporter.textContent = `正在导出 ${done}/${results.total}`;
@@ -165,6 +234,7 @@ function start(page) {
     } catch (error) {
       offerRetry(`没有导出：${words(error)}。`);
     }
+    stop();
     exporter.textContent = label;
     exporter.disabled = false;
   }
@@ -176,6 +246,14 @@ function start(page) {
   });
   synonyms.addEventListener("change", () => go({ synonyms: synonyms.checked }));
   sort.addEventListener("change", () => go({ sort: SORTS.find((known) => known === sort.value) ?? "relevance" }));
+  fold?.addEventListener("toggle", () => {
+    if (fold.open && latest?.results.uncounted) void recount();
+  });
+  show.addEventListener("click", () => {
+    if (fold && matchMedia("(max-width: 59.99em)").matches) fold.open = false;
+    summary.focus();
+    summary.scrollIntoView({ block: "center" });
+  });
   exporter.addEventListener("click", () => void exportAll());
   pages.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
@@ -190,6 +268,16 @@ function start(page) {
     void run();
   });
   void run();
+}
+
+/** @param {unknown} error */
+function isStopped(error) {
+  return error instanceof SearchError && error.trouble === "stopped";
+}
+
+/** @param {number} tasks */
+function kilobytes(tasks) {
+  return Math.ceil(tasks * 0.0032);
 }
 
 /** @param {unknown} error */

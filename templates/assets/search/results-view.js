@@ -101,6 +101,7 @@ export async function exportRows(engine, tasks, base, progress) {
   const tables = engine.tables;
   for (let start = 0; start < tasks.length; start += 64) {
     const slice = [...tasks.subarray(start, start + 64)];
+    await engine.factsOf(slice);
     const texts = await Promise.all(slice.map((task) => engine.text(task)));
     for (const [i, text] of texts.entries()) {
       const task = slice[i] ?? 0;
