@@ -11,10 +11,10 @@ from __future__ import annotations
 import errno
 import re
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -215,12 +215,17 @@ def _cut_off(mark: Any, cut: re.Match[str], text: str, shown: str) -> Problem:
                    "如果它是内容，请给整个内容加上引号；如果是注释，请在 # 后空一格")
 
 
+class _HopelessError(Exception):
+    """What follows cannot be understood; the findings are noted."""
+
+
 class _Builder:
     """Folds the event stream of one document into a tree, noting what a clerk may not write."""
 
     def __init__(self, shown: str, text: str) -> None:
         self.shown = shown
         self.text = text
+        self.blank: set[tuple[int, str]] = set()  # keys that were dropped because nothing stood behind them
         self.problems: list[Problem] = []
 
     def _note(self, event: Any, what: str, hint: str) -> None:
@@ -228,7 +233,10 @@ class _Builder:
         self.problems.append(Problem(self.shown, mark.line + 1, mark.column + 1, what, hint))
 
     def _note_marks(self, event: Any) -> None:
-        """A tag or an anchor: YAML would swallow the word behind the ! or the &."""
+        """A tag, an anchor or an alias: YAML would swallow the word behind the !, the & or the *."""
+        if isinstance(event, yaml.AliasEvent):
+            self._note(event, "不支持用星号引用（别名）", "请把内容直接写出来；内容以 * 开头时请加引号")
+            return
         if event.tag is not None and event.tag != "!":
             self._note(event, f"不支持 YAML 标签 {event.tag}", "请删除感叹号开头的标签；内容以 ! 开头时请加引号")
         if event.anchor is not None:
@@ -248,14 +256,19 @@ class _Builder:
         return str(event.value).strip()
 
     def build(self, loader: Any) -> Tree:
-        get_event = loader.get_event
+        try:
+            return self._fold(loader.get_event)
+        except _HopelessError:
+            return None
+
+    def _fold(self, get_event: Callable[[], Any]) -> Tree:
+        """The tree of the events. What is rare is left to the methods below: this loop runs once an event."""
         scalar, map_start, seq_start = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
         map_end, seq_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
         root: list[Tree] = []
         stack: list[Any] = []
         into: Any = root  # the collection being filled
         key: str | None = None  # the key waiting for its value, when `into` is a dict
-        blank: set[tuple[int, str]] = set()  # keys that were dropped because nothing stood behind them
         for _ in range(MAX_EVENTS):
             event = get_event()
             if event is None:
@@ -263,54 +276,58 @@ class _Builder:
             kind = event.__class__
             if kind is scalar:
                 value: Tree = self._quoted(event) if event.style else event.value
-                if event.tag is not None or event.anchor is not None:
-                    self._note_marks(event)
             elif kind is map_start or kind is seq_start:
                 value = {} if kind is map_start else []
-                if event.tag is not None or event.anchor is not None:
-                    self._note_marks(event)
                 if len(stack) >= MAX_DEPTH:
-                    self._note(event, f"嵌套超过 {MAX_DEPTH} 层", "请检查缩进和括号")
-                    return None
+                    self._stop(event, f"嵌套超过 {MAX_DEPTH} 层", "请检查缩进和括号")
             elif kind is map_end or kind is seq_end:
                 into = stack.pop()
                 continue
             elif kind is yaml.AliasEvent:
-                self._note(event, "不支持用星号引用（别名）", "请把内容直接写出来；内容以 * 开头时请加引号")
                 value = ""
-            elif kind is yaml.DocumentStartEvent and root:
-                self._note(event, "一个文件里有两份内容（出现了第二个 ---）", "请分成两个文件")
-                return None
             else:
+                if kind is yaml.DocumentStartEvent and root:
+                    self._stop(event, "一个文件里有两份内容（出现了第二个 ---）", "请分成两个文件")
                 continue
-            # Place the value: an item of a list, the key of a pair, or the value of a pair.
+            if event.anchor is not None or (kind is not yaml.AliasEvent and event.tag is not None):
+                self._note_marks(event)
             if into.__class__ is list:
                 into.append(value)
             elif key is None:
-                if kind is not scalar:
-                    self._note(event, "名称不能是列表或另一组内容", "请检查缩进和括号")
-                    return None
-                if not value.isprintable():
-                    self._note(event, "名称里有看不见的控制字符", "请删除这个名称重新输入")
-                    value = "�"
-                elif value in into or (blank and (id(into), value) in blank):
-                    self._note(event, f"“{value}”写了两次", "请删除其中一个，或合并成一个")
-                key = value
+                odd = kind is not scalar or not value.isprintable() or value in into or (self.blank and (id(into), value) in self.blank)
+                key = self._odd_key(event, value) if odd else value
                 continue
             else:
                 # `name:` with nothing behind it means “not filled in”, as in the samples of `gongkai new`.
                 if value or kind is not scalar or event.style:
                     into[key] = value
                 else:
-                    blank.add((id(into), key))
-                    if self.text[event.start_mark.index - 1] != ":":
-                        self._note_no_colon(event, key)
+                    self._leave_blank(event, into, key)
                 key = None
             if kind is map_start or kind is seq_start:
                 stack.append(into)
                 into = value
         self._note(event, f"内容超过 {MAX_EVENTS // 10000} 万项", "请拆成几个文件，每份文件一个")
         return None
+
+    def _stop(self, event: Any, what: str, hint: str) -> NoReturn:
+        self._note(event, what, hint)
+        raise _HopelessError
+
+    def _odd_key(self, event: Any, value: Tree) -> str:
+        """A key that is no name, or not for the first time."""
+        if not isinstance(value, str) or isinstance(event, yaml.AliasEvent):
+            self._stop(event, "名称不能是列表或另一组内容", "请检查缩进和括号")
+        if not value.isprintable():
+            self._note(event, "名称里有看不见的控制字符", "请删除这个名称重新输入")
+            return "�"
+        self._note(event, f"“{value}”写了两次", "请删除其中一个，或合并成一个")
+        return value
+
+    def _leave_blank(self, event: Any, into: dict[str, Tree], key: str) -> None:
+        self.blank.add((id(into), key))
+        if self.text[event.start_mark.index - 1] != ":":
+            self._note_no_colon(event, key)
 
 
 def strings_in(tree: Tree, place: Path_ = ()) -> Iterator[tuple[Path_, str]]:
