@@ -26,9 +26,8 @@ _BR = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,14}[）)〕\]])?"
 _COLLECTIVE = re.compile(
     rf"党(?:工?委|组)(?:[（(]党组[）)])?、(?=(?:人民)?政府|管委会|办事处)|(?:各(?:有关|相关|级)?)?{_ADMIN}{_BR}(?:、{_ADMIN}{_BR}){{1,5}}(?:级)?(?=人民政府|政府|党委|管委会|[^、，,；;。]{{0,10}}(?:局|委|办|厅|部门|单位))"
 )
-_TRIM_END = re.compile(
-    r"(?:等)?(?:有关|相关|省直有关|省直相关|市直有关|市级有关|县直有关|区直有关|省级有关)?(?:职能|成员|责任)?(?:部门|单位)(?:和(?:有关)?(?:单位|部门))?$"
-)
+_NESTED = re.compile(r"[（(〔【]|[省市州盟县区旗镇乡道委组）]、")  # what a bracket or a collective name cannot do without
+_MARKS = re.compile(r"[、，,;；/／|\s]+")
 _TAIL_WORDS = re.compile(
     r"(?:按(?:照)?(?:各自)?(?:的)?(?:职责|职能)(?:分工)?|依职责|分工|分别|共同|具体|联合|等)+$"
 )
@@ -63,6 +62,8 @@ def split_names(text: str) -> list[str]:
 
 def _split_outside(text: str) -> list[str]:
     """Cut at list marks that stand outside brackets and outside a collective name."""
+    if _NESTED.search(text) is None:
+        return [p for p in _MARKS.split(text) if p]
     held = {i for m in _COLLECTIVE.finditer(text) for i in range(*m.span())}
     parts: list[str] = []
     depth = 0

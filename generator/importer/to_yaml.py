@@ -50,7 +50,8 @@ class _Writer:
     def __init__(self, imported: Imported) -> None:
         self.imported = imported
         self.tasks = {id(t.node): t for t in imported.tasks if t.node is not None}
-        self.rows = [t for t in imported.tasks if t.node is None]
+        self.rows = {t.lines: t for t in imported.tasks if t.node is None}
+        self.has_tables = any(b.kind in ("row", "group") for b in imported.blocks)
         self.ids: set[str] = set()
         self.stems: dict[str, int] = {}
         self.period = imported.period or placeholders.NO_PERIOD
@@ -186,14 +187,13 @@ class _Writer:
 
     def tables_behind(self, task: Node) -> list[Mapping]:
         """The tables that follow a task in the source: a task holds no tasks, so they become sections beside it."""
-        return [section for node in walk(task) for section in self.tables(node)]
+        return [section for node in walk(task) for section in self.tables(node)] if self.has_tables else []
 
     def tables(self, node: Node) -> list[Mapping]:
         """The rows of task tables in a node: under their task when measures share one, else under their group."""
-        by_lines = {t.lines: t for t in self.rows}
         groups: list[tuple[str | None, str | None, list[Task]]] = []
         for block in node.body:
-            task = by_lines.get((block.first, block.last)) if block.row is not None else None
+            task = self.rows.get((block.first, block.last)) if block.row is not None else None
             if block.kind == "group":
                 groups.append((block.value, None, []))
             elif task is not None and groups and groups[-1][:2] == (task.group, task.parent):

@@ -14,8 +14,9 @@ from typing import Literal, NamedTuple
 
 from generator.amounts import SCALES, UNITS, han_number
 
+_NEXT = "万亿千百余多" + "".join(sorted({unit[0] for unit in UNITS.split("|")}))  # what can stand behind the digits
 _FIGURE = re.compile(  # begins with the digit, not with what may not stand before it: the search skips to digits
-    rf"(?P<num>\d(?<![\d.A-Za-z〔\[+＋－“]\d)(?:\d{{0,2}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d{{0,11}}(?:\.\d{{1,6}})?))\s?(?P<scale>万|亿|千万|百万|千亿|万亿)?(?P<vague>余|多)?\s?(?P<scale2>万|亿)?"
+    rf"(?P<num>\d(?<![\d.A-Za-z〔\[+＋－“]\d)(?>\d{{0,2}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d{{0,11}}(?:\.\d{{1,6}})?))(?=\s{{0,3}}[{_NEXT}])\s?(?P<scale>万|亿|千万|百万|千亿|万亿)?(?P<vague>余|多)?\s?(?P<scale2>万|亿)?"
     rf"(?P<vague2>余|多)?\s?(?P<unit>{UNITS})(?P<bound>以上|以下|以内|及以上|及以下|左右)?"
 )
 _HELD = "举办|组织|开展|召开|举行|进行"  # what happens so many times
