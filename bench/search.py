@@ -30,8 +30,10 @@ SUBSTRINGS = 500
 TYPICAL = 200
 _HITS = 10
 
-# Each query starts without any shard, as for a reader who comes with the tables alone.
-_ASK = """async ([base, queries]) => {
+# Each query starts without any shard, as for a reader who comes with the tables alone. For `most` tasks the page fetches
+# facts to count the facets: COUNTED_UNASKED on a wide screen, 1,000 on a phone, where the facets are folded away.
+_PHONE = 1000
+_ASK = """async ([base, queries, most]) => {
   let bytes = 0, facts = 0;
   const get = window.fetch;
   window.fetch = async (url, ...a) => {
@@ -49,12 +51,12 @@ _ASK = """async ([base, queries]) => {
     engine.facts.clear();
     bytes = facts = 0;
     const state = { ...emptyState(), q };
-    await engine.search(state, "2024-06-30");
+    await engine.search(state, "2024-06-30", most ?? COUNTED_UNASKED);
     const lists = bytes;
     const start = performance.now();
-    const results = await engine.search(state, "2024-06-30");
+    const results = await engine.search(state, "2024-06-30", most ?? COUNTED_UNASKED);
     const time = performance.now() - start;
-    await Promise.all([...results.tasks.slice(0, 10)].map((task) => engine.text(task)));
+    await Promise.all([...results.tasks.slice(0, 10)].flatMap((task) => [engine.text(task), engine.factsOf([task])]));
     answers.push([[...results.tasks].sort((a, b) => a - b).join(","), lists, bytes, facts, time]);
   }
   return [first, answers];
@@ -79,11 +81,14 @@ def _bench(tasks: int) -> int:
         questions = _questions(records)
         code = sum(len(gzip.compress(data)) for data in _page_parts())
         first, answers = _ask(folder, [f'"{q}"' for q in questions])
+        _, on_phone = _ask(folder, [f'"{q}"' for q in questions[-TYPICAL:]], _PHONE)
         wrong = _judge(records, questions, answers)
         by_list, by_all, by_facts = ([answer[i] for answer in answers[-TYPICAL:]] for i in (1, 2, 3))
         times = [answer[4] for answer in answers]
-        whole = [(code + first + size + facts) / 1e3 for size, facts in zip(by_all, by_facts, strict=True)]
-        print(f"   首次：代码 {code / 1e3:.1f} KB + 表 {first / 1e3:.1f} KB + 结果的事实（中位数 {_part(by_facts, 50) / 1e3:.1f} KB）+ 查询，共：中位数 {_part(whole, 50):.1f} KB，95% {_part(whole, 95):.1f} KB")
+        print(f"   首次：代码 {code / 1e3:.1f} KB + 表 {first / 1e3:.1f} KB + 结果的事实（中位数 {_part(by_facts, 50) / 1e3:.1f} KB）+ 查询，共：")
+        for screen, found in (("宽屏", answers[-TYPICAL:]), ("手机", on_phone)):
+            whole = [(code + first + answer[2] + answer[3]) / 1e3 for answer in found]
+            print(f"      {screen}：中位数 {_part(whole, 50):.1f} KB，95% {_part(whole, 95):.1f} KB")
         print(f"   每次查询：中位数 {_part(by_all, 50) / 1e3:.1f} KB（其中索引 {_part(by_list, 50) / 1e3:.1f}），95% {_part(by_all, 95) / 1e3:.1f} KB")
         print(f"   应答：中位数 {_part(times, 50):.1f} ms，95% {_part(times, 95):.1f} ms，最长 {max(times):.1f} ms")
         print(f"   {len(questions)} 次查询，{wrong} 次与逐字比对不同")
@@ -132,10 +137,10 @@ def _questions(records: list[SearchRecord]) -> list[str]:
     return [*pieces, *words[:100]]
 
 
-def _ask(folder: Path, queries: list[str]) -> tuple[int, list[Any]]:
+def _ask(folder: Path, queries: list[str], most: int | None = None) -> tuple[int, list[Any]]:
     sources = {path.name: path.read_text("utf-8") for path in MODULES.glob("*.js")}
     sources["bench.js"] = (
-        'import { openEngine } from "./engine.js";\nimport { emptyState } from "./state.js";\nObject.assign(window, { openEngine, emptyState });'
+        'import { COUNTED_UNASKED, openEngine } from "./engine.js";\nimport { emptyState } from "./state.js";\nObject.assign(window, { COUNTED_UNASKED, openEngine, emptyState });'
     )
     site = Site(folder)
     try:
@@ -143,7 +148,7 @@ def _ask(folder: Path, queries: list[str]) -> tuple[int, list[Any]]:
             page = chromium.new_page()
             page.goto(site.address + "index.html")
             page.add_script_tag(content=bundle(sources, "bench.js"))
-            first, answers = page.evaluate(_ASK, [site.address + "search/", queries])
+            first, answers = page.evaluate(_ASK, [site.address + "search/", queries, most])
             return first, answers
     finally:
         site.close()

@@ -114,7 +114,7 @@ class Words:
 
 def tasks_per_facts(tasks: int) -> int:
     """How many tasks share a file of facts: with more tasks both more and larger files."""
-    return max(200, int(2 * sqrt(tasks)))
+    return max(150, int(1.5 * sqrt(tasks)))
 
 
 def tables(

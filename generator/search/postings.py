@@ -40,7 +40,7 @@ class Shards:
 def shard_size(text: Text) -> int:
     """How many positions go into one shard. With more text there are both more and larger shards: small ones
     make many files, large ones long readings."""
-    return max(500, round(6 * pow(len(text.ranks), 0.3)))
+    return max(500, round(5 * pow(len(text.ranks), 0.3)))
 
 
 def shards_of(text: Text) -> tuple[Shards, Shards, list[str]]:
