@@ -33,19 +33,17 @@ def _rows(site: Site, task: TaskEntry, base: str) -> Iterator[TableRow]:
     number = task.record.row or task.record.number or ""
     name = task.record.row_title or task.record.title
     href = relative(task.url, base)
+    own = parts.role_groups(site, task.duties.answers, base), parts.due_views(site, task.duties.dues)
     if any(_has_duties(m.duties) for m in task.measures):
-        own = task.duties
-        duties = [(_measure_text(m), m.duties.answers or own.answers, m.duties.dues or own.dues) for m in task.measures]
-        if own.answers and all(_has_duties(m.duties) for m in task.measures):
-            duties.insert(0, (_WHOLE, own.answers, own.dues))
-        count = len(duties)
-        for i, (text, answers, dues) in enumerate(duties):
+        rows = [(_measure_text(m), parts.role_groups(site, m.duties.answers, base) or own[0], parts.due_views(site, m.duties.dues) or own[1])
+                for m in task.measures]
+        if own[0] and all(_has_duties(m.duties) for m in task.measures):
+            rows.insert(0, (_WHOLE, *own))
+        for i, (text, roles, dues) in enumerate(rows):
             first = i == 0
-            yield TableRow(Cell(count, number) if first else None, Cell(count, name, href) if first else None,
-                           [text], parts.role_groups(site, answers, base), parts.due_views(site, dues))
+            yield TableRow(Cell(len(rows), number) if first else None, Cell(len(rows), name, href) if first else None, [text], roles, dues)
     else:
-        yield TableRow(Cell(1, number), Cell(1, name, href), [_measure_text(m) for m in task.measures],
-                       parts.role_groups(site, task.answers, base), parts.due_views(site, task.dues))
+        yield TableRow(Cell(1, number), Cell(1, name, href), [_measure_text(m) for m in task.measures], *own)
 
 
 def _has_duties(duties: Duties) -> bool:
