@@ -66,7 +66,7 @@ def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
         stumbling = page_problems(content)  # MkDocs would stumble over these
         shells_job = parallel.start(
             lambda: (mkdocs_host.make_shells(config, content / PAGES, TEMPLATES, staging.work, staging.folder), written(content)),
-            inline=jobs < 2 or bool(stumbling))
+            inline=jobs < 2 or bool(stumbling), patient=True)  # wanted only when the library stands
         library, problems = check(content, jobs)
         if stumbling:
             raise ProblemsError([*problems, *stumbling])

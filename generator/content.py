@@ -42,6 +42,7 @@ REGISTRIES: dict[str, type[Record]] = {
     "policies.yml": Policies, "topics.yml": Topics, "synonyms.yml": Synonyms, "moved.yml": MovedPages,
 }
 _WORTH_A_PROCESS = 500_000  # bytes; parsing fewer takes no longer than starting a process
+_SHARE_HERE = 0.35  # of the text, parsed by the process that makes the records
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
@@ -79,7 +80,7 @@ class Content:
 
 
 def read_content(root: Path, jobs: int = 1) -> tuple[Content, list[Problem]]:
-    """Read everything under `root`; with more than one job, a second process parses half of it."""
+    """Read everything under `root`; with more than one job, a second process parses most of it."""
     files, problems = _list_files(root)
     content = Content(root)
     if problems and not files:
@@ -140,18 +141,18 @@ Parsed = tuple[source.Tree, list[Problem]]
 
 
 def _trees(root: Path, files: list[str], jobs: int) -> Iterator[Parsed]:
-    """The tree of each file; the second half comes from a child that parses while the first half is made into records."""
+    """The tree of each file; the last come from a child. It parses more than half: here all are made into records as well."""
     sizes = [_size(root / file) for file in files]
-    half = len(files)
+    cut = len(files)
     if jobs > 1 and sum(sizes) > _WORTH_A_PROCESS:
-        half = next(i for i, total in enumerate(accumulate(sizes)) if total * 2 > sum(sizes))
+        cut = next(i for i, total in enumerate(accumulate(sizes)) if total > _SHARE_HERE * sum(sizes))
 
     def parse(file: str) -> Parsed:
         return source.read_tree(root / file, f"{root.name}/{file}")
 
     # Marshal, because it packs dicts, lists and strings in a quarter of pickle's time.
-    child = parallel.start(lambda: [(marshal.dumps(tree), wrong) for tree, wrong in map(parse, files[half:])], inline=half == len(files))
-    yield from map(parse, files[:half])
+    child = parallel.start(lambda: [(marshal.dumps(tree), wrong) for tree, wrong in map(parse, files[cut:])], inline=cut == len(files))
+    yield from map(parse, files[:cut])
     yield from ((marshal.loads(packed), wrong) for packed, wrong in child.result())
 
 

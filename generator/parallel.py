@@ -20,6 +20,7 @@ T = TypeVar("T")
 _NUMBER = 4  # bytes of the number of a call
 _PIPE = 65536  # bytes that a pipe holds
 _PR_SET_PDEATHSIG = 1
+_PATIENCE = 10  # by so much is a child nicer
 
 _running: set[int] = set()  # children whose end nobody has waited for yet
 
@@ -27,7 +28,7 @@ _running: set[int] = set()  # children whose end nobody has waited for yet
 class Job(Generic[T]):
     """A call under way. `result()` waits for it and returns its value or raises its exception."""
 
-    def __init__(self, call: Callable[[], T], *, inline: bool) -> None:
+    def __init__(self, call: Callable[[], T], *, inline: bool, patient: bool) -> None:
         self._call = call
         self._pid = 0
         if inline or not hasattr(os, "fork"):
@@ -39,6 +40,7 @@ class Job(Generic[T]):
         self._pid = os.fork()
         if self._pid == 0:
             _end_with(parent)
+            os.nice(_PATIENCE if patient else 0)
             os.close(self._read)
             _run_child(call, write)
         _running.add(self._pid)
@@ -110,9 +112,12 @@ def _run_child(call: Callable[[], Any], write: int) -> None:
         os._exit(0)
 
 
-def start(call: Callable[[], T], *, inline: bool = False) -> Job[T]:
-    """Start `call` in a child process; with `inline`, run it only when its result is asked for."""
-    return Job(call, inline=inline)
+def start(call: Callable[[], T], *, inline: bool = False, patient: bool = False) -> Job[T]:
+    """Start `call` in a child process; with `inline`, run it only when its result is asked for.
+
+    A `patient` child leaves the processors to those whose result is wanted sooner.
+    """
+    return Job(call, inline=inline, patient=patient)
 
 
 def each(calls: Sequence[Callable[[], None]], jobs: int) -> None:
