@@ -105,8 +105,6 @@ def _refuse_foreign(site: Path) -> None:
     if site.is_dir() and any(site.iterdir()) and not _made_here(site):
         raise ProblemsError([Problem(str(site), 0, 0, "这个目录里有别的文件，不是由 gongkai 生成的，没有覆盖",
                                      "请用 --site 另外指定一个目录，或先清空它")])
-
-
     foreign = sorted(_foreign(site)) if site.is_dir() else []
     if foreign:
         more = f"（这样的文件共 {len(foreign)} 个）" if len(foreign) > 1 else ""

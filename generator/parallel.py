@@ -20,7 +20,7 @@ T = TypeVar("T")
 _NUMBER = 4  # bytes of the number of a call
 _PIPE = 65536  # bytes that a pipe holds
 _PR_SET_PDEATHSIG = 1
-_PATIENCE = 10  # by so much is a child nicer
+_PATIENCE = 5  # by so much is a child nicer
 
 _running: set[int] = set()  # children whose end nobody has waited for yet
 
