@@ -96,7 +96,7 @@ def is_problem(node: Node) -> bool:
 def is_excluded(node: Node) -> bool:
     """Whether the node is about problems, principles or aims rather than work; aims that name units are work."""
     if is_problem(node):
-        return True
+        return node.rank <= 2 or not node.carries_units  # what inspectors found, and who mends it
     words = node.title.words
     return (_GENERAL.search(words) is not None or (node.rank <= 2 and _PENALTIES.fullmatch(words) is not None)) and not node.carries_units
 

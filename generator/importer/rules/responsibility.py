@@ -58,6 +58,7 @@ _CLAUSE_END = re.compile(r"[；;。]")
 _COMMA = re.compile(r"(?<=[，,])")
 _LEADS = re.compile(r"牵头|主办|第一责任|主责")
 _SUPPORTS = re.compile(r"配合|协同|协助|协办|参与|参加")
+_RESULT = re.compile(r"(?:(?:基本|全部|全面)?完成|取得[^，,。；]{0,6}(?:进展|成效|成果|突破))$")  # what is reached by that time
 _REFERS = re.compile(r"下同|以下|不再列出")
 _VERB = re.compile(
     r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|依职责|依据职责)?(?:具体|共同|分别|分工|联合|统筹|组织|等|负总责)*"
@@ -185,7 +186,7 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
 def _without_time(clause: str) -> tuple[str, list[str]]:
     """A clause without the time that ends it, and that time: 公安部负责，持续推进."""
     names, _, last = clause.replace(",", "，").rpartition("，")
-    time = last.strip().removesuffix("完成")
+    time = _RESULT.sub("", last.strip())
     return (clause[: len(names)], [time]) if is_deadline_cell(time) and _VERB.search(names) else (clause, [])
 
 
@@ -227,9 +228,10 @@ def _clause(clause: str, words: str, labelled: bool) -> tuple[list[Unit] | None,
             pending += part
             continue
         any_verb = True
-        names = split_names(pending + bare[: verb.start()])
-        if not _plausible(names, labelled or label is not None, sure=True):
+        convener, names = _convened(pending + bare[: verb.start()])
+        if not _plausible([*convener, *names], labelled or label is not None, sure=True):
             return None, False
+        units.extend(Unit(n, "lead", words) for n in convener)
         units.extend(Unit(n, _verb_role(verb.group("verb"), role), words) for n in names)
         pending = ""
     rest = split_names(pending)
@@ -237,6 +239,14 @@ def _clause(clause: str, words: str, labelled: bool) -> tuple[list[Unit] | None,
         return None, False
     units.extend(_marked(n, role or "responsible", words) for n in rest)
     return units, any_verb
+
+
+def _convened(words: str) -> tuple[list[str], list[str]]:
+    """A会同B、C负责: who calls the others together is in the lead; the verb behind is said of those."""
+    convener, together, others = words.partition("会同")
+    if not together or not convener.strip():
+        return [], split_names(words)
+    return split_names(convener.strip().removesuffix("牵头")), split_names(others)
 
 
 def _marked(name: str, role: Role, words: str) -> Unit:
