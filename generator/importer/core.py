@@ -105,9 +105,8 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
         units = first_leads(units)
     if not units and not results:
         units = running_text(everything)
-    due: list[str] = []
-    if not results:
-        due = [*deadlines(_without(everything, [(f.start, f.end) for f in found])), *(d for f in found for d in f.deadlines)]
+    spoken = [] if results else deadlines(_without(everything, [(f.start, f.end) for f in found]))
+    due = [*spoken, *(d for f in found for d in f.deadlines)]  # a labelled one counts in a report too
     kind: Literal["target", "actual"] = "actual" if results else "target"
     opening, measures = split_measures(text)
     ahead = len(node.title.words) + 1

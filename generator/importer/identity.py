@@ -20,8 +20,9 @@ from generator.model import DocumentKind
 _ISSUERS = ("发文机关", "发文单位", "制发机关", "制定机关", "发布机构", "发布机关", "发布单位", "公开主体", "公开机构")
 _NUMBERS = ("发文字号", "文号", "文件编号")
 _FORMED = ("成文日期", "成文时间", "生成日期", "发文日期", "印发日期", "制发日期")
-_PUBLISHED = ("发布日期", "发布时间", "公开日期", "公开时间", "上网日期", "日期", "时间")
-_BODY = r"(?:人民政府(?:办公厅|办公室)?|政府办公室|委员会|管委会|局|厅|委|办公室|办公厅|部|署|院|公司|中心|大学|学院|学校|医院|街道|镇|乡|协会|联合会|指挥部|市委|县委|区委|省委|工委|总局)"
+_PUBLISHED = ("发布日期", "发布时间", "公开日期", "公开时间", "上网日期", "日期", "时间", "填报时间", "填报日期", "填表日期", "制表日期")
+_FILLER = "填报单位"  # who filled a form in, above a table
+_BODY = r"(?:中学|小学|幼儿园|领导小组|人民政府(?:办公厅|办公室)?|政府办公室|委员会|管委会|局|厅|委|办公室|办公厅|部|署|院|公司|中心|大学|学院|学校|医院|街道|镇|乡|协会|联合会|指挥部|市委|县委|区委|省委|工委|总局)"
 _TITLE_ISSUER = re.compile(rf"(?P<body>[^，。《“”]{{2,40}}?{_BODY}(?:[、 ][^，。《“”]{{2,24}}?{_BODY}){{0,3}})\s{{0,4}}(?=关于|印发|转发|20\d\d|二[〇○]|《|发布|“|年度|工作)")
 _TEXT_ISSUER = re.compile(r"20\d\d年(?:度|上半年|以来)?[，,]?\s?(?P<body>[\u4e00-\u9fff]{2,16}?(?:局|委员会|厅|人民政府|委|办公室|街道|镇|乡))(?=围绕|坚持|在|深入|以|认真|全面|紧紧|紧扣|持续|始终|立足|聚焦|严格|积极)")
 _SUMMARY = re.compile(r"总结|自查|小结|汇报|述职|完成情况|落实情况|工作报告|情况报告|情况的报告|回顾|自评|评估报告|工作情况|开展情况|进展情况")
@@ -54,13 +55,16 @@ def issuer(blocks: list[Block], meta: dict[str, str], name: str | None, root: No
         return named
     signed = signature_body(blocks)
     if signed:
-        return re.sub(r"\s+", "", signed)
+        first, *others = signed.split()
+        return first if others and (name or "").startswith(f"{first}关于") else "".join([first, *others])
     match = _TITLE_ISSUER.match(name or "")
     if match:
         return match.group("body").strip()
     source = meta.get("信息来源") or meta.get("来源") or meta.get("稿源") or meta.get("文件来源")
     if source:
         return source
+    if meta.get(_FILLER):
+        return meta[_FILLER]
     for block in [b for n in walk(root) for b in n.body if b.kind == "text"][:3]:
         match = _TEXT_ISSUER.search(block.words[:200])
         if match:

@@ -18,6 +18,7 @@ _GENERAL = re.compile(
     r"(?:要求|思想|思路|原则|目标|意义|背景|形势|概况|定位|依据|范围|对象|目的)(?:(?:和|与|及|、)(?:总体|基本|主要|发展|工作|指导|任务)?(?:要求|思想|思路|原则|目标|任务|内容|依据|范围|对象|意义))*$|^总则$|^附则$|^前言$|^引言$|^编制(?:目的|依据)|"
     r"^(?:把握|明确|落实|突出)?(?:总体要求|指导思想|基本原则|总体目标|总体思路)|^(?:主要|总体|工作|发展)?目标(?:和)?任务$|^(?:总体|基本|工作|整体)情况$|^基本概况$|^(?:20\d{2}年)?(?:主要)?(?:工作|发展|总体|预期)目标$"
 )
+_ENACTS = re.compile(r"本.{2,8}(?:自.{1,16}(?:起)?(?:施行|实施|执行)|由.{2,30}负责解释|有效期)")
 _MEASURE_RANK = 5
 _ITEM_RANK = 3
 _LONG = 60
@@ -98,7 +99,7 @@ def is_excluded(node: Node) -> bool:
     if is_problem(node):
         return node.rank <= 2 or not node.carries_units  # what inspectors found, and who mends it
     words = node.title.words
-    return (_GENERAL.search(words) is not None or (node.rank <= 2 and _PENALTIES.fullmatch(words) is not None)) and not node.carries_units
+    return (_GENERAL.search(words) is not None or _ENACTS.match(words) is not None or (node.rank <= 2 and _PENALTIES.fullmatch(words) is not None)) and not node.carries_units
 
 
 def _running_styles(tops: list[Node]) -> frozenset[str]:

@@ -6,6 +6,7 @@ lines; a group row (一、知识产权保护方面（共5项）) stands between 
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -85,6 +86,11 @@ def _other_table(blocks: list[Block], live: list[int], n: int) -> int:
     return min(len(live), last + width) if serial >= 2 else n
 
 
+def _parted(header: list[Block]) -> bool:
+    """Whether empty lines stand between all cells of the header."""
+    return all(b.first > a.last + 1 for a, b in itertools.pairwise(header))
+
+
 class _Table:
     """Reads the cells of one flattened table; the state is the row being read."""
 
@@ -96,13 +102,15 @@ class _Table:
         self.has_serial = columns[0].kind == "serial"
         self.body = next(i for i, c in enumerate(columns) if c.kind != "serial")
         self.last_task = next((i for i, c in reversed(list(enumerate(columns))) if c.kind in ("task", "content")), self.body)
+        self.parted = False
         self.rows: list[_Reading] = []
         self.groups: dict[int, str] = {}
         self.serial = 0
         self.group: str | None = None
 
     def read(self, n: int) -> int:
-        """Read from live block `n` on; return the first live block behind the table."""
+        """Read from live block `n`, right behind the header, on; return the first live block behind the table."""
+        self.parted = _parted([self.blocks[i] for i in self.live[n - len(self.columns) : n]])
         while n < len(self.live):
             words = self.blocks[self.live[n]].words
             if self._between_rows():
@@ -180,11 +188,15 @@ class _Table:
         """Put a cell into the present column or the next one."""
         row = self.rows[-1]
         turn = row.turn
-        if row.cells[turn] and not self._stays(turn, row.cells[turn], words):
+        if row.cells[turn] and not (self._same_paragraph(n) or self._stays(turn, row.cells[turn], words)):
             turn += 1
             while turn < len(self.columns) - 1 and self._skips(turn, words):
                 turn += 1
         self._put(n, words, turn)
+
+    def _same_paragraph(self, n: int) -> bool:
+        """Where empty lines part the cells, a line right below another is of the same cell."""
+        return self.parted and self.blocks[self.live[n]].first == self.blocks[self.live[n - 1]].last + 1
 
     def _skips(self, turn: int, words: str) -> bool:
         """An empty cell left no line: a deadline cannot stand in a column of units, nor a unit in one of deadlines."""

@@ -200,7 +200,7 @@ def _wrapped_title(blocks: list[Block], order: list[int]) -> list[int]:
         got += words
         if _looks_like_title(got) and not (k == 0 and _continues(blocks, order, got)):
             return order[: k + 1]
-        if k == 0 and not re.search(r"关于|印发|\d{4}年|年度|^[^，。]{2,30}(?:局|厅|委|政府|办公室)$|[的和与、及]$|[二〇]{2}|20\d{2}$", words):
+        if k == 0 and not re.search(r"关于|印发|\d{4}年|年度|^[^，。]{2,30}(?:局|厅|委|政府|办公室|委员会|领导小组|指挥部|党组|办公厅)$|[的和与、及]$|[二〇]{2}|20\d{2}$", words):
             return []
     return []
 

@@ -17,6 +17,7 @@ _SECTION_WORDS = re.compile(
 )
 _POINTS = frozenset("。；：，！？:;")
 _DECIMALS = 3
+_ARTICLE = 6  # paragraphs
 _NEAR = tuple(d for n in range(1, 11) for d in (-n, n))  # numbers that may be missing between two items, withheld or lost
 _DECIMAL = re.compile(r"\s*\d{1,2}[.．]\d")
 
@@ -24,9 +25,10 @@ _DECIMAL = re.compile(r"\s*\d{1,2}[.．]\d")
 def find_headings(blocks: list[Block]) -> list[Block]:
     """Label headings and items with their number, notation and value."""
     decimal = _is_decimal(blocks)
+    articles = _assigned_articles(blocks)
     out: list[Block] = []
-    for block in blocks:
-        mark = _mark(block, decimal) if block.kind == "text" and (block.cells is None or len(block.cells) == 1) else None
+    for i, block in enumerate(blocks):
+        mark = articles.get(i) or (_mark(block, decimal) if block.kind == "text" and (block.cells is None or len(block.cells) == 1) else None)
         if mark is not None:
             out.append(block._replace(kind="heading", number=mark.printed.strip(), style=mark.style, ordinal=mark.ordinal))
         elif block.kind == "text" and block.outline is not None and len(block.words) <= 80:
@@ -36,6 +38,23 @@ def find_headings(blocks: list[Block]) -> list[Block]:
     if not any(b.kind == "heading" for b in out):
         return _steps_alone(out)
     return _unnumbered(_out_of_turn(out))
+
+
+def _assigned_articles(blocks: list[Block]) -> dict[int, Mark]:
+    """第一条, 第二条 … by paragraph, where most of them name who answers; otherwise they are rules, not work."""
+    marks = {i: mark for i, b in enumerate(blocks) if b.kind == "text" and b.words.startswith("第") and (mark := mark_at(b.words, 0)) and mark.style == "第一条"}
+    named = sum(any(f.units for f in responsibilities(_article(blocks, i, marks))) for i in marks)
+    return marks if len(marks) > 1 and named * 2 >= len(marks) else {}
+
+
+def _article(blocks: list[Block], at: int, marks: dict[int, Mark]) -> str:
+    """The words of an article, which may go on in a few further paragraphs."""
+    words = [blocks[at].words]
+    for i in range(at + 1, min(at + _ARTICLE, len(blocks))):
+        if i in marks:
+            break
+        words.append(blocks[i].words)
+    return "\n".join(words)
 
 
 def _steps_alone(blocks: list[Block]) -> list[Block]:

@@ -20,6 +20,7 @@ _ENDED = re.compile(r"[。！？；：!?;:…]$|[。！？；][”’）)》】�
 _OPEN_END = re.compile(r"[，,、（(《“]$|(?:的|和|与|及|以及|或|在|对|把|将|为|以|等)$")
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")  # 整改目标：, a line of its own
 _CLOSES = re.compile(r"[^（()）\n]{0,200}[）)]")  # the bracket that the line above left open
+_BRACKET_LINES = 4  # that a bracket may take
 _OPENING = frozenset("（(，,、")
 _COMMAS = frozenset("，。；")
 _STOPS = frozenset("。；")
@@ -42,7 +43,9 @@ def join_wrapped(blocks: list[Block]) -> list[Block]:
             out.append([block])
             if block.kind != "aside" or block.label not in ("空白", "页码"):
                 last = None
-        elif last is not None and (_goes_on(last, block, width) or _heading_goes_on(last, block, blocks[i + 1 : i + 4])):
+        elif last is not None and (
+            _goes_on(last, block, width) or _bracket_goes_on(last, blocks[i : i + _BRACKET_LINES]) or _heading_goes_on(last, block, blocks[i + 1 : i + 4])
+        ):
             last.add(block)
         else:
             last = _Open(block)
@@ -142,6 +145,20 @@ def _goes_on(above: _Open, below: Block, width: Width) -> bool:
     if open_end and above.size > _SHORT:
         return True
     return above.size >= _SHORT and above.comma and len(rest) > 8 and not _STOPS.isdisjoint(rest)
+
+
+def _bracket_goes_on(above: _Open, following: list[Block]) -> bool:
+    """Whether a bracket that a sentence left open is closed a few lines below, with no new paragraph before that."""
+    if not above.depth or above.size < _SHORT:
+        return False
+    words = ""
+    for block in following:
+        if block.kind != "text" or block.cells is not None or mark_at(block.words, 0) is not None:
+            return False
+        words += block.words
+        if _CLOSES.match(words):
+            return "。" not in words[: words.find("）")]
+    return False
 
 
 def _heading_goes_on(above: _Open, below: Block, behind: list[Block]) -> bool:
