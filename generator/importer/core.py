@@ -36,6 +36,8 @@ from generator.importer.rules.titles import split_title
 from generator.importer.tasks import Chosen, choose
 from generator.importer.tree import Node, build
 
+_FROM_ABOVE = "责任单位“{}”印在上级标题后，已记到本项，请核对"
+
 
 @undisturbed
 def import_text(text: str, name: str = "") -> Imported:
@@ -101,6 +103,8 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
     found = node.found
     title, behind = _without_units(title, found)
     units: list[Unit] = [*first_units, *(u for f in found for u in f.units)]
+    given = [u for f in node.given for u in f.units] if not units else []
+    units = units or given
     if leads:
         units = first_leads(units)
     if not units and not results:
@@ -122,7 +126,7 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
         lines=node.lines,
         node=node,
         opening=opening,
-        doubts=tuple(_doubts(found, bool(units) or results, (title, text))),
+        doubts=(*_doubts(found, bool(units) or results, (title, text)), *([_FROM_ABOVE.format("、".join(u.name for u in given))] if given else [])),
         behind_title=behind,
         brackets=tuple((f.start - ahead, f.end - ahead) for f in found if f.start >= ahead),
     )

@@ -10,6 +10,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from generator.importer.rules.responsibility import Found, responsibilities
 from generator.importer.tree import Node, main_nodes, walk
 
 _PROBLEMS = re.compile(r"(?:存在|主要|突出|当前|面临|不足|困难).{0,8}(?:问题|不足|困难|短板|差距|困境|挑战)|^(?:问题|不足|困难|短板)|薄弱环节|问题(?:和|与|及)(?:不足|困难)")
@@ -128,7 +129,16 @@ def _deep(node: Node, running: frozenset[str]) -> list[Node]:
     nodes: list[Node] = []
     for child in children:
         nodes.extend(_deep(child, running) or [child])
+    given = _heading_answers(node)
+    for one in nodes if given else []:
+        if not one.given and not one.carries_units:
+            one.given = given
     return nodes
+
+
+def _heading_answers(node: Node) -> tuple[Found, ...]:
+    """Who answers for all items under a heading: 德育工作（德育处负责）, and no text of its own."""
+    return () if node.text else tuple(f for f in responsibilities(node.title.words) if f.units)
 
 
 def _carry_titles(parent: Node, children: list[Node]) -> bool:
@@ -140,7 +150,7 @@ def _carry_titles(parent: Node, children: list[Node]) -> bool:
     if children[0].style == "①" and parent.rank > _ITEM_RANK:
         return False
     if parent.carries_units and parent.rank > 2:
-        return False
+        return titled == len(children) > 1 and children[0].rank < _MEASURE_RANK and bool(_heading_answers(parent))
     if parent.rank >= _MEASURE_RANK - 1 or children[0].rank >= _MEASURE_RANK:
         return titled == len(children) and len(parent.text) < 40 and parent.rank < _MEASURE_RANK
     if parent.rank > 2:

@@ -33,6 +33,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
     answers: tuple[Found, ...] | None = None  # `found`, once it was asked
     carries: bool | None = None  # `carries_units`, once it was asked
+    given: tuple[Found, ...] = ()  # who answers for it by the heading above
     opens_main: bool = False  # the first heading of what a signed notice with headings of its own sends out
 
     @property

@@ -34,6 +34,7 @@ _MARKED = ("一、", "（一）", "(一)", "1.", "第一")
 _STRAY_NUMBER = re.compile(r"\d{1,3}[ \u3000\t]{1,4}(?=\S)")
 _BODY_NAME = re.compile(r"[^，。：>]{2,30}(?:局|厅|委|委员会|人民政府|办公室|办公厅|部|中心|院|会|街道|镇|乡|公司)")
 _MASTHEAD = re.compile(r"\S{2,30}文件")
+_PERIOD = re.compile(r"[（(]\s?(?:20\d{2}\s?年?\s?[—\-－–~至]{1,2}\s?20\d{2}\s?年|试行|暂行|修订|征求意见稿)\s?[）)]")
 _HEAD_BLOCKS = 40
 _LINES_OF_A_TITLE = 3
 
@@ -48,6 +49,7 @@ def find_head(blocks: list[Block], known_title: str | None = None) -> list[Block
     run = _named_title(blocks, live, region, named) if named else []
     run = run or _named_title(blocks, live, region, known_title or "") or _printed_title(blocks, region)
     run = run or (_inner_title(blocks, live) if not named else [])
+    run = run if named else _with_period(blocks, live, run)
     out = list(blocks)
     title = squeeze("".join(blocks[i].words for i in run)) if run else squeeze(named)
     for i in run:
@@ -56,6 +58,12 @@ def find_head(blocks: list[Block], known_title: str | None = None) -> list[Block
         _set_aside_repeats(out, region, title)
     _label_lines(out, region, bool(run))
     return out
+
+
+def _with_period(blocks: list[Block], live: list[int], run: list[int]) -> list[int]:
+    """A bracket of years or （试行） on the line below a title belongs to it."""
+    below = live[live.index(run[-1]) + 1 :][:1] if run else []
+    return [*run, *below] if below and _PERIOD.fullmatch(blocks[below[0]].words) else run
 
 
 def _cut_run_in(blocks: list[Block]) -> list[Block]:
