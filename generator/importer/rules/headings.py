@@ -7,8 +7,9 @@ Decimal numbers (1.1, 1.1.1) count only in a text that is numbered that way thro
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-from generator.importer.blocks import Block
+from generator.importer.blocks import Block, aside, cut, join
 from generator.importer.rules.numerals import MARKS, Mark, mark_at
 from generator.importer.rules.responsibility import responsibilities
 
@@ -18,6 +19,7 @@ _SECTION_WORDS = re.compile(
 _POINTS = frozenset("。；：，！？:;")
 _DECIMALS = 3
 _ARTICLE = 6  # paragraphs
+_NAMES_WORK = re.compile(r"\s{0,4}(?:具体|主要|重点|工作|年度|建设|整改|改革)?(?:任务|工作|事项|项目|内容|举措)(?:任务|事项|项目|内容|名称)?\s{0,4}[：:]\s{0,4}(?=\S)")
 _NEAR = tuple(d for n in range(1, 11) for d in (-n, n))  # numbers that may be missing between two items, withheld or lost
 _DECIMAL = re.compile(r"\s*\d{1,2}[.．]\d")
 
@@ -37,7 +39,22 @@ def find_headings(blocks: list[Block]) -> list[Block]:
             out.append(block)
     if not any(b.kind == "heading" for b in out):
         return _steps_alone(out)
-    return _unnumbered(_out_of_turn(out))
+    return _unnumbered(_without_labels(_out_of_turn(out)))
+
+
+def _without_labels(blocks: list[Block]) -> list[Block]:
+    """1、任务内容：修路, 2、任务内容：架桥: a label that comes again says only that work follows, and is set aside."""
+    labels = {i: label for i, b in enumerate(blocks) if b.kind == "heading" and b.number and (label := _NAMES_WORK.match(b.text, b.text.index(b.number) + len(b.number)))}
+    times = Counter(label.group().strip() for label in labels.values())
+    out: list[Block] = []
+    for i, block in enumerate(blocks):
+        label = labels.get(i)
+        if label is None or times[label.group().strip()] < 2:
+            out.append(block)
+        else:
+            number, name, work = cut(block, label.span())
+            out += [aside(name, "栏目名"), join([number, work])]
+    return out
 
 
 def _assigned_articles(blocks: list[Block]) -> dict[int, Mark]:

@@ -29,7 +29,6 @@ _VERBS = (
 _RUN_IN = re.compile(rf"(?P<title>[^，。；：,;:]{{4,30}}?(?:{NOUN_ENDS}))(?=(?:{_VERBS}))")
 _GAP = re.compile(r"(?P<title>[^\s，。；：,;:]{2,30})[ \u3000]{1,12}(?=\S{12})")
 _SPACED = re.compile(r"(?P<title>[^\s，。；：,;:]{4,20})[ \u3000]{1,12}(?=\S{8})")
-_NAMES_WORK = re.compile(r"\s{0,4}(?:具体|主要|重点|工作|年度|建设|整改|改革)?(?:任务|工作|事项|项目|内容|举措)(?:任务|事项|项目|内容|名称)?\s{0,4}[：:]\s{0,4}(?=\S)")  # 任务内容：, a label
 _PREPOSITION = re.compile(r"(?:结合|围绕|针对|依托|在)")
 
 
@@ -46,8 +45,7 @@ def split_title(text: str, alone: int = _ALONE) -> Title:
 
     A line without a sentence end is all title up to `alone` characters.
     """
-    label = _NAMES_WORK.match(text)
-    lead = label.end() if label else len(text) - len(text.lstrip())
+    lead = len(text) - len(text.lstrip())
     stop = _first(text, lead, _STOPS)
     line_end = text.find("\n", lead)
     length = len(text.rstrip()) if line_end < 0 else line_end
