@@ -98,6 +98,7 @@ class DeadlinesView:
     dated: int
     undated: int
     unbound: int
+    search_unbound: str
 
 
 @dataclass(slots=True)

@@ -89,4 +89,4 @@ def test_a_row_shows_the_deadlines_of_its_month_and_whom_they_bind(small: Path) 
     links = {heading: link.attributes["href"] for heading, section in groups.items() if (link := section.css_first("h2 a"))}
     assert links["2031年6月"] == "search.html?due=2031-06..2031-06"
     assert links["长期工作"] == "search.html?due=ongoing"
-    assert "周期性工作" not in links
+    assert links["周期性工作"] == "search.html?due=recurring"

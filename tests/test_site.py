@@ -356,3 +356,12 @@ def test_no_date_of_today_and_no_path_of_this_machine(site: Path, pages: Pages) 
         assert today.isoformat() not in text, address
         assert str(support.ROOT) not in text, address
         assert str(site) not in text, address
+
+
+def test_a_date_of_formation_is_not_called_one_of_publication(site: Path) -> None:
+    """国办秘函〔2019〕19号: a forged date of publication is a veto item."""
+    rows = LexborHTMLParser((site / "index.html").read_text("utf-8")).css("td[data-label='发布日期']")
+    shown = {row.parent.css_first("a").text()[:2]: row.text() for row in rows if row.parent}
+    assert shown["临湘"] == "2024年8月1日成文"
+    assert shown["芜湖"] == "2024年3月22日"
+    assert shown["景德"] == "原文未载"

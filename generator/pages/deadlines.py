@@ -14,6 +14,7 @@ from generator.routes import DEADLINES, SEARCH, relative
 
 _HEADINGS = {"9995": "日期未写明", "9996": "只写明时段", "9997": "周期性工作", "9998": "长期工作"}
 _ONGOING = parts.KEY_BY_KIND["ongoing"]
+_ASKED = {key: kind for kind, key in parts.KEY_BY_KIND.items() if kind != "date"}  # what the search calls a group without dates
 
 
 def view(site: Site) -> DeadlinesView:
@@ -29,6 +30,7 @@ def view(site: Site) -> DeadlinesView:
         dated=dated,
         undated=len(bound) - dated,
         unbound=len(site.library.tasks) - len(bound),
+        search_unbound=relative(SEARCH, DEADLINES) + "?due=none",
     )
 
 
@@ -68,7 +70,7 @@ def _whom(task: TaskEntry, due: Due) -> str:
 
 def _group(key: str, rows: list[tuple[str, DueRow]]) -> DueGroup:
     heading = _HEADINGS.get(key) or f"{key[:4]}年{int(key[5:7])}月"
-    asked = "ongoing" if key == _ONGOING else "" if key in _HEADINGS else f"{key}..{key}"
+    asked = _ASKED.get(key, "") if key in _HEADINGS else f"{key}..{key}"
     return DueGroup(
         anchor=f"d-{key}",
         heading=heading,

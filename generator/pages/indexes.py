@@ -16,6 +16,7 @@ from generator.list_views import (
     UnitGroup,
     UnitsView,
 )
+from generator.model import Document
 from generator.pages import deadlines, parts, unit
 from generator.pages.site import Site
 from generator.routes import DEADLINES, HOME, POLICIES, SEARCH, TOPICS, UNITS, relative
@@ -36,7 +37,7 @@ def home_view(site: Site) -> HomeView:
             Fact("任务", str(len(library.tasks))), Fact("责任单位", str(units), UNITS),
             Fact("有明确时限的任务", str(deadlines.count_dated(library.tasks)), DEADLINES),
         ],
-        documents=[_document_row(site, d, HOME) for d in documents[:_NEWEST]],
+        documents=[_document_row(d, HOME) for d in documents[:_NEWEST]],
         agencies=[EntryRow(a.name, relative(a.url, HOME), a.file.record.region or "", _task_count(a)) for a in library.agencies],
         topics=_leading(_topic_row(t, HOME) for t in library.topics),
         policies=_leading(_policy_row(p, HOME) for p in library.policies),
@@ -69,7 +70,7 @@ def _task_count(agency: AgencyEntry) -> int:
     return sum(len(d.tasks) for d in agency.documents)
 
 
-def _document_row(site: Site, document: DocumentEntry, base: str) -> DocumentRow:
+def _document_row(document: DocumentEntry, base: str) -> DocumentRow:
     record = document.file.record
     return DocumentRow(
         title=document.title,
@@ -77,9 +78,17 @@ def _document_row(site: Site, document: DocumentEntry, base: str) -> DocumentRow
         agency=Link(document.agency.name, relative(document.agency.url, base)),
         kind=labels.DOCUMENT_KIND[record.kind],
         period=labels.period(record.period),
-        published=labels_day(site.updated(document)),
+        published=_published(record),
         tasks=len(document.tasks),
     )
+
+
+def _published(record: Document) -> str:
+    """The day of publication, which no other may stand in for (国办秘函〔2019〕19号: a forged one is a veto item)."""
+    if published := record.disclosure.published or record.source.published:
+        return labels_day(labels.iso(published)[:10])
+    formed = record.disclosure.formed
+    return f"{labels.day(formed)}成文" if formed else "原文未载"
 
 
 def agency_view(site: Site, agency: AgencyEntry) -> AgencyView:
@@ -91,7 +100,7 @@ def agency_view(site: Site, agency: AgencyEntry) -> AgencyView:
         name=agency.name,
         region=agency.file.record.region or "",
         aliases=agency.file.record.aliases,
-        documents=[_document_row(site, d, base) for d in documents],
+        documents=[_document_row(d, base) for d in documents],
         units=[unit.row(u, base) for u in agency.units],
     )
 

@@ -44,7 +44,12 @@ def values(record: SearchRecord, dues: Deadlines, ranges: list[str]) -> set[str]
     months = {day[:7] for *_, day in dues if day}
     late = record.status not in ("done", "dropped", "reported") and any(day and day < TODAY for *_, day in dues)
     held = {r for r in ranges if ".." in r and any((r.split("..")[0] or "0") <= m <= (r.split("..")[1] or "9") for m in months)}
-    return {f"{m}..{m}" for m in months} | held | {"ongoing" for _, kind, _ in dues if kind == "ongoing"} | ({"overdue"} if late else set())
+    return {f"{m}..{m}" for m in months} | held | _kinds(dues) | ({"overdue"} if late else set())
+
+
+def _kinds(dues: Deadlines) -> set[str]:
+    """Work without a date by its kind; ongoing work also with one; none where nothing is said."""
+    return {kind for _, kind, day in dues if kind == "ongoing" or (kind in ("recurring", "period") and not day)} or (set() if dues else {"none"})
 
 
 def binding(record: SearchRecord, chosen: Chosen) -> list[Deadlines]:
@@ -66,8 +71,6 @@ def expected_counts(records: list[SearchRecord], chosen: Chosen, facet: str) -> 
     found: Counter[str] = Counter()
     without = chosen | {facet: []}
     for record in records:
-        if not holds(record, without):
-            continue
         names = {value for unit, role, _ in answers(record) for value in (unit, role)}
         names |= {value for _, _, dues in answers(record) for value in values(record, dues, chosen["due"])} | values(record, record.deadlines, chosen["due"])
         found.update(name for name in names if _names(facet, name, record) and holds(record, without | {facet: [name]}))
@@ -83,7 +86,7 @@ def _names(facet: str, value: str, record: SearchRecord) -> bool:
 def states(records: list[SearchRecord], many: int) -> list[Chosen]:
     random_ = random.Random(21)
     units = sorted({unit for r in records for unit, *_ in answers(r)})
-    dues = ["ongoing", "overdue", "2024-03..2024-03", "2019-01..2021-12", "2021-12..", "..2019-12", "2021-12..2021-12"]
+    dues = ["ongoing", "recurring", "period", "none", "overdue", "2024-03..2024-03", "2019-01..2021-12", "2021-12..", "..2019-12", "2021-12..2021-12"]
     found: list[Chosen] = []
     while len(found) < many:
         chosen: Chosen = {facet: [] for facet in FACETS}

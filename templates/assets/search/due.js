@@ -1,6 +1,7 @@
-// What deadlines mean to a search: months, ongoing work, overdue.
+// What deadlines mean to a search: months, work without a date, none at all, overdue.
 /** @import { Tables } from "./tables.js" */
 
+export const DUE_KINDS = /** @type {const} */ (["ongoing", "recurring", "period", "none"]);
 const OVER = new Set(["done", "dropped", "reported"]);
 
 /**
@@ -12,7 +13,9 @@ export function dueFacts(tables, today) {
   return tables.due.map((deadlines) => {
     const days = deadlines.map(([, day]) => day).filter((day) => day);
     return {
-      ongoing: deadlines.some(([kind]) => kind === "ongoing"),
+      kinds: DUE_KINDS.filter((value) =>
+        value === "none" ? !deadlines.length : deadlines.some(([kind, day]) => kind === value && (!day || kind === "ongoing")),
+      ),
       months: [...new Set(days.map((day) => day.slice(0, 7)))],
       past: days.some((day) => day < today),
     };
@@ -45,7 +48,7 @@ export function dueTest(tables, facts, chosen) {
 }
 
 /**
- * The values in the address that name these deadlines: each month, the chosen ranges that hold one of them, ongoing.
+ * The values in the address that name these deadlines: each month, the chosen ranges that hold one of them, what has no date.
  * @param {DueFacts | undefined} facts
  * @param {readonly string[]} chosen
  */
@@ -55,7 +58,7 @@ export function dueValues(facts, chosen) {
     const range = readMonths(value);
     return range && months.some((month) => range[0] <= month && month <= range[1]);
   });
-  return [...(facts?.ongoing ? ["ongoing"] : []), ...months.map((month) => `${month}..${month}`), ...ranges];
+  return [...(facts?.kinds ?? []), ...months.map((month) => `${month}..${month}`), ...ranges];
 }
 
 /**

@@ -1,5 +1,6 @@
 // The facets beside the results: each value with the number of tasks that a click will show.
 import { h } from "./dom.js";
+import { DUE_KINDS } from "./due.js";
 import { FACET_LABEL, valueLabel } from "./labels.js";
 
 /** @import { Tables } from "./tables.js" */
@@ -82,7 +83,7 @@ function values(facet, chosen, counts) {
   const rows = [...counts].filter(([value, count]) => value && (count > 0 || chosen.includes(value)));
   for (const value of chosen) if (!counts.has(value)) rows.push([value, 0]);
   const rank = (/** @type {string} */ value) => {
-    if (facet === "due") return value === "overdue" ? 0 : value === "ongoing" ? 1 : 2;
+    if (facet === "due") return value === "overdue" ? 0 : (DUE_KINDS.findIndex((kind) => kind === value) + 1 || DUE_KINDS.length + 1);
     return facet === "role" ? ROLES.indexOf(value) : 0;
   };
   return rows.sort(

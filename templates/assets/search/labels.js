@@ -17,7 +17,7 @@ export const FACET_LABEL = /** @type {Record<Facet, string>} */ ({
 
 const ROLE = new Map([["lead", "牵头"], ["responsible", "责任"], ["support", "配合"]]);
 const KIND = new Map([["plan", "工作要点"], ["summary", "工作总结"], ["mixed", "总结及计划"], ["assignment", "责任分解表"]]);
-const DUE_KIND = new Map([["ongoing", "长期"], ["recurring", "周期性"], ["period", "时段"], ["date", "未写明日期"]]);
+const DUE_KIND = new Map([["ongoing", "长期"], ["recurring", "周期性"], ["period", "只写明时段"], ["date", "未写明日期"]]);
 const STATUS = new Map([
   ["done", "已完成"],
   ["ongoing", "进行中"],
@@ -56,7 +56,8 @@ export function valueLabel(tables, facet, value) {
 
 /** @param {string} value */
 function dueLabel(value) {
-  if (value === "ongoing") return "长期";
+  const kind = value === "none" ? "没有写明时限" : DUE_KIND.get(value);
+  if (kind) return kind;
   if (value === "overdue") return "逾期（已过时限，没有公开的完成情况）";
   const [from, to] = value.split("..");
   if (to === undefined || from === to) return month(from ?? "");
