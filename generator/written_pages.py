@@ -16,7 +16,9 @@ EXTENSIONS = ["attr_list", "tables", "toc", "md_in_html", "admonition"]  # of Ma
 # The home page, and what the foot of every page links to.
 _NEEDED = {"index.md": "首页导言", "guide.md": "公开指南", "rules.md": "公开制度"}
 _STAMPED = (routes.UNITS, routes.TOPICS, routes.POLICIES, routes.DEADLINES, routes.SEARCH)
+_RESERVED = ("assets", "data", "search", "sitemap.xml")  # files of the site's own lie there
 _HEAD_KEYS = ("hide", "title", "description")  # what a page may ask of the theme; `template` or `stamp` would empty it
+_BREAKS_OUT = re.compile(r"[<>\"]")  # of a title, of an attribute
 _MARKUP = re.compile(r"[<>&\"']")  # in a file name it would become part of other pages
 
 
@@ -48,6 +50,9 @@ def page_problems(root: Path) -> list[Problem]:
         for name in (address.removesuffix(".html") + ".md", address):
             if (root / PAGES / name).exists():
                 problems.append(Problem(f"{shown}/{name}", 0, 0, f"页面地址 {address} 与网站自带的页面重复", "请换一个文件名"))
+    for name in _RESERVED:
+        if (root / PAGES / name).exists():
+            problems.append(Problem(f"{shown}/{name}", 0, 0, f"“{name}”这个名称网站自己要用", "请换一个名称，如 images"))
     if "README.md" in texts:
         problems.append(Problem(f"{shown}/README.md", 0, 0, "README.md 会与首页争一个地址", "请换一个文件名，或移出这个目录"))
     return problems
@@ -99,7 +104,9 @@ def _head_problems(text: str, shown: str) -> Iterator[Problem]:
         return
     tree, problems = source.parse("\n".join(["", *lines[1:end], ""]), shown)
     yield from problems
-    for key in tree or {}:
+    for key, value in (tree or {}).items():
+        line = next((i for i, text in enumerate(lines[1:end], start=2) if text.startswith(f"{key}:")), 1)
+        if isinstance(value, str) and _BREAKS_OUT.search(value):  # the theme prints it as it is
+            yield Problem(shown, line, 1, f"页首的“{key}”里不能有 < > 和英文双引号", "请删除，或改用中文引号")
         if key not in _HEAD_KEYS:
-            line = next((i for i, text in enumerate(lines[1:end], start=2) if text.startswith(f"{key}:")), 1)
             yield Problem(shown, line, 1, f"页首不能写“{key}”", f"请删除这一行；页首只能写 {'、'.join(_HEAD_KEYS)}")

@@ -31,6 +31,12 @@ HAND_WRITTEN: dict[str, tuple[Make, str]] = {
     "a page called topics/index": (file("pages/topics/index.md", "# 主题\n"), "content/pages/topics/index.md: 错误：页面地址 topics/index.html 与网站自带的页面重复"),
     "a page in the place of an agency": (file("pages/jia/index.md", "# 甲\n"), "错误：页面地址 jia/index.html 与"),
     "a page in the place of a moved one": (file("pages/jia/2024-yaodian/9.md", "# 甲\n"), "错误：页面地址 jia/2024-yaodian/9.html 与"),
+    "markup in a title": (file("pages/guide.md", "---\ntitle: \"</title><script>alert(1)</script>\"\n---\n# 指南\n"), "content/pages/guide.md:2:1: 错误：页首的“title”里不能有 < > 和英文双引号"),
+    "a quote in a description": (file("pages/guide.md", "---\ndescription: 甲\" onload=\"alert(1)\n---\n# 指南\n"), "content/pages/guide.md:2:1: 错误：页首的“description”里不能有"),
+    "a picture from elsewhere": (file("pages/guide.md", "# 指南\n\n![甲](https://example.org/a.png)\n"), "content/pages/guide.md:3:6: 错误：“https://example.org/a.png”要从别的网站读取"),
+    "a style that loads": (file("pages/guide.md", "# 指南\n\n<p style=\"background:url(//example.org/a.png)\">甲</p>\n"), "content/pages/guide.md:3:4: 错误：手写页面里不能用“style”"),
+    "open data of one's own": (file("pages/data/tasks.json", "{}"), "content/pages/data: 错误：“data”这个名称网站自己要用"),
+    "a site map of one's own": (file("pages/sitemap.xml", "<urlset/>"), "content/pages/sitemap.xml: 错误：“sitemap.xml”这个名称网站自己要用"),
     "no guide": (lambda root: (root / "content/pages/guide.md").unlink(), "content/pages/guide.md: 错误：缺少"),
 }
 

@@ -65,7 +65,7 @@ def _documents(site: Site) -> Iterator[Page]:
 
 def _units(site: Site) -> Iterator[Page]:
     for agency in site.library.agencies:
-        yield Page(agency.url, "agency.html", Head(agency.name), partial(indexes.agency_view, site, agency), agency.file.file)
+        yield Page(agency.url, "agency.html", Head(agency.name), partial(indexes.agency_view, agency), agency.file.file)
         for entry in agency.units:
             yield Page(entry.url, "unit.html", Head(f"{entry.record.name} - {agency.name}"),
                        partial(unit.view, site, entry), agency.file.file)

@@ -16,17 +16,19 @@ from generator.written_pages import EXTENSIONS, PAGES, read_pages, without_head
 _ELSEWHERE = re.compile(r"\s*[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _ALLOWED = re.compile(r"(?:https?:|mailto:|tel:)", re.IGNORECASE)
 _ADDRESSES = {"href", "src", "action", "formaction", "poster", "data"}
-_ACTIVE = {"script", "iframe", "object", "embed", "base", "meta", "style"}
+_LOADED = {"src", "poster", "data"}  # addresses that the browser asks for by itself
+_ACTIVE = {"script", "iframe", "object", "embed", "base", "meta", "style", "link"}
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A hand-written page: its file as shown, its path under content/pages, its text, what it links to and would run."""
+    """A hand-written page: its file as shown, its path under content/pages, its text, what it links to, loads and would run."""
 
     file: str
     name: str
     text: str
     links: list[str]
+    loaded: list[str]
     active: list[str]
 
 
@@ -35,7 +37,8 @@ def written(content: Path) -> list[Written]:
     pages = []
     for name, text in read_pages(content)[0].items():
         page = _Page(text)
-        pages.append(Written(f"{content.name}/{PAGES}/{name}", name, text, list(dict.fromkeys(page.links)), list(dict.fromkeys(page.active))))
+        pages.append(Written(f"{content.name}/{PAGES}/{name}", name, text, list(dict.fromkeys(page.links)),
+                             list(dict.fromkeys(page.loaded)), list(dict.fromkeys(page.active))))
     return pages
 
 
@@ -43,6 +46,9 @@ def dead_links(page: Written, addresses: Collection[str]) -> Iterator[Problem]:
     """What a reader of the page could not follow, or would run."""
     for tag in page.active:
         yield from _placed(page, tag, f"手写页面里不能用“{tag}”", "请删除；网页脚本和样式由网站统一提供")
+    for link in page.loaded:
+        if _ELSEWHERE.match(link):
+            yield from _placed(page, link, f"“{link}”要从别的网站读取", "请把文件放进 content/pages；网站不向别处要任何东西")
     for link in page.links:
         if _ELSEWHERE.match(link):
             if not _ALLOWED.match(link):
@@ -62,6 +68,7 @@ class _Page(HTMLParser):
 
         super().__init__()
         self.links: list[str] = []
+        self.loaded: list[str] = []
         self.active: list[str] = []
         self.feed(markdown(without_head(text), extensions=EXTENSIONS))
         self.close()
@@ -70,10 +77,10 @@ class _Page(HTMLParser):
         if tag in _ACTIVE:
             self.active.append(f"<{tag}")
         for name, value in attrs:
-            if name.startswith("on"):
+            if name.startswith("on") or name == "srcset" or (name == "style" and "url" in (value or "").lower()):
                 self.active.append(name)
             elif name in _ADDRESSES and value:
-                self.links.append(value)
+                (self.loaded if name in _LOADED and _ELSEWHERE.match(value) else self.links).append(value)
 
 
 def _placed(page: Written, words: str, what: str, hint: str) -> Iterator[Problem]:
