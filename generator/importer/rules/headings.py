@@ -19,6 +19,9 @@ _SECTION_WORDS = re.compile(
 _POINTS = frozenset("。；：，！？:;")
 _DECIMALS = 3
 _ARTICLE = 6  # paragraphs
+_INDENT = 8  # characters before a number
+_LABEL = 30  # characters of a number and a label
+_COLONS = frozenset("：:")
 _NAMES_WORK = re.compile(r"\s{0,4}(?:具体|主要|重点|工作|年度|建设|整改|改革)?(?:任务|工作|事项|项目|内容|举措)(?:任务|事项|项目|内容|名称)?\s{0,4}[：:]\s{0,4}(?=\S)")
 _NEAR = tuple(d for n in range(1, 11) for d in (-n, n))  # numbers that may be missing between two items, withheld or lost
 _DECIMAL = re.compile(r"\s*\d{1,2}[.．]\d")
@@ -44,7 +47,7 @@ def find_headings(blocks: list[Block]) -> list[Block]:
 
 def _without_labels(blocks: list[Block]) -> list[Block]:
     """1、任务内容：修路, 2、任务内容：架桥: a label that comes again says only that work follows, and is set aside."""
-    labels = {i: label for i, b in enumerate(blocks) if b.kind == "heading" and b.number and (label := _NAMES_WORK.match(b.text, b.text.index(b.number) + len(b.number)))}
+    labels = {i: label for i, b in enumerate(blocks) if b.kind == "heading" and b.number and not _COLONS.isdisjoint(b.text[:_LABEL]) and (label := _NAMES_WORK.match(b.text, b.text.index(b.number) + len(b.number)))}
     times = Counter(label.group().strip() for label in labels.values())
     out: list[Block] = []
     for i, block in enumerate(blocks):
@@ -59,7 +62,7 @@ def _without_labels(blocks: list[Block]) -> list[Block]:
 
 def _assigned_articles(blocks: list[Block]) -> dict[int, Mark]:
     """第一条, 第二条 … by paragraph, where most of them name who answers; otherwise they are rules, not work."""
-    marks = {i: mark for i, b in enumerate(blocks) if b.kind == "text" and b.words.startswith("第") and (mark := mark_at(b.words, 0)) and mark.style == "第一条"}
+    marks = {i: mark for i, b in enumerate(blocks) if b.kind == "text" and "第" in b.text[:_INDENT] and (mark := mark_at(b.words, 0)) and mark.style == "第一条"}
     named = sum(any(f.units for f in responsibilities(_article(blocks, i, marks))) for i in marks)
     return marks if len(marks) > 1 and named * 2 >= len(marks) else {}
 
