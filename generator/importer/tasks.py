@@ -31,6 +31,7 @@ _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
 _FAULT = re.compile(r"处罚|处分|事故.{0,12}(?:调查|通报|情况|处理)|调查报告")
 _PENALTIES = re.compile(r".{0,4}(?:责任追究|责任倒查|罚则|法律责任|处罚|处理意见)|事故.{0,4}(?:经过|原因|概况)")
 _EMERGENCY = re.compile(r"应急预案|应急处置预案|处置预案|预案")
+_ITSELF = re.compile(r"预案(?:[（(].{1,8}[）)])?$")  # not: 预案修编工作方案
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Chosen:
 
 def choose(root: Node, title: str) -> Chosen:
     """Pick the task nodes of a tree whose tables hold no tasks."""
-    if any(n.style == "1.1" for n in walk(root)) and (_EMERGENCY.search(title) or _is_rulebook(root)):
+    decimal = any(n.style == "1.1" for n in walk(root))
+    if (decimal and (_EMERGENCY.search(title) or _is_rulebook(root))) or (_ITSELF.search(title) and _is_rulebook(root)):
         why = "应急预案" if _EMERGENCY.search(title) else "按1.1、1.1.1分级的制度类文件"
         return Chosen((), f"这是{why}，各条是规定而不是任务，没有导入任务")
     if sum(b.words.startswith("第") and re.match(r"第[一二三四五六七八九十百]{1,5}条", b.words) is not None for n in walk(root) for b in n.body) >= 3:
