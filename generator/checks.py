@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import get_args
 
 from generator.amounts import contradiction
-from generator.entries import DocumentEntry, SectionEntry, TaskEntry
+from generator.entries import AgencyEntry, DocumentEntry, SectionEntry, TaskEntry
 from generator.library import Library
 from generator.model import Answerable, LinkKind, Section
 from generator.problems import Finding
@@ -19,6 +19,7 @@ def check_library(library: Library) -> list[Finding]:
     """All findings of all checks. Pure."""
     return [
         *_loops(library.tasks),
+        *(f for agency in library.agencies for f in _members(agency)),
         *(f for d in library.documents for f in (*_dates(d), *_anchors(d), *_figures(d))),
         *_empty(library),
     ]
@@ -74,6 +75,17 @@ def _place_of_section(section: SectionEntry) -> Place:
     siblings = section.parent.record.sections if section.parent else section.document.file.record.sections
     above = _place_of_section(section.parent) if section.parent else ()
     return (*above, "sections", next(i for i, record in enumerate(siblings) if record is section.record))
+
+
+def _members(agency: AgencyEntry) -> Iterator[Finding]:
+    """A collective name may hold others, but not itself, at whatever depth."""
+    for i, unit in enumerate(agency.units):
+        inside = list(unit.members)
+        for member in inside:
+            inside += [m for m in member.members if m not in inside]
+        if unit in inside:
+            yield Finding(agency.file.file, ("units", i, "members"), f"统称“{unit.record.name}”的成员里又有它自己",
+                          "请核对 members，删除绕回来的一项", at_key=True)
 
 
 def _anchors(document: DocumentEntry) -> Iterator[Finding]:

@@ -88,3 +88,16 @@ def test_published_before_formed(tmp_path: Path, head: str, wrong: bool) -> None
 def test_anchors_are_apart(tmp_path: Path, sections: str, wrong: list[str]) -> None:
     _, problems = library_of(tmp_path, {"jia/a.yml": f"{HEAD}sections:\n  {sections}\n"})
     assert [p.partition("锚点编号“")[2].partition("”")[0] for p in problems if "锚点" in p] == wrong
+
+
+@pytest.mark.parametrize(("members", "wrong"), [
+    ({"丙": ["丙"]}, ["丙"]),
+    ({"丙": ["丁"], "丁": ["丙"]}, ["丙", "丁"]),
+    ({"丙": ["丁"], "丁": ["戊"], "戊": ["丁"]}, ["丁", "戊"]),
+    ({"丙": ["丁", "戊"], "丁": ["戊"]}, []),
+])
+def test_a_collective_name_is_no_member_of_itself(tmp_path: Path, members: dict[str, list[str]], wrong: list[str]) -> None:
+    units = "".join(f"  - {{id: u{i}, name: {name}, kind: collective, members: [{', '.join(members.get(name, []))}]}}\n"
+                    for i, name in enumerate("丙丁戊"))
+    _, problems = library_of(tmp_path, {"jia/agency.yml": f"name: 甲局\nunits:\n{units}"})
+    assert [p.partition("统称“")[2][0] for p in problems] == wrong
