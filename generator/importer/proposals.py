@@ -6,6 +6,7 @@ The printed names stay in the document; a unit registered under a fuller name ca
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -24,6 +25,10 @@ _OFFICE = re.compile(r"(?:科|股|室|处|办公室|中心|支队|大队|队|站
 _GOVERNMENT = re.compile(r"(?:人民政府|国务院|市委|县委|省委|区委)")
 
 
+_ALIKE = 0.75  # difflib's measure: one character of four
+_MOST_COMPARED = 200  # new names; each is compared with all that are known
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What content/ has: names of the agency's units and of policies (in comparable form), ids in use."""
@@ -37,11 +42,12 @@ class Known:
 
 @dataclass(slots=True)
 class UnitEntry:
-    """A unit to be registered."""
+    """A unit to be registered; `like` is the registered name that it may be a misspelling of."""
 
     id: str
     name: str
     kind: str
+    like: str = ""
     aliases: list[str] = field(default_factory=list)
 
 
@@ -71,13 +77,19 @@ def new_units(imports: Iterable[Imported], known: Known) -> list[UnitEntry]:
                     continue
                 key = plain(full)
                 if key not in entries:
-                    entries[key] = UnitEntry(ids.free(full), full, _kind(full, issuer))
+                    like = _like(key, known) if len(entries) < _MOST_COMPARED else ""
+                    entries[key] = UnitEntry(ids.free(full), full, _kind(full, issuer), like)
                 if full != name and name not in entries[key].aliases:
                     entries[key].aliases.append(name)
     named = {plain(e.name) for e in entries.values()}
     for entry in entries.values():
         entry.aliases = [a for a in entry.aliases if plain(a) not in named]
     return list(entries.values())
+
+
+def _like(name: str, known: Known) -> str:
+    """The registered name that differs by a character or so: 综合协凋科 is probably 综合协调科."""
+    return next(iter(difflib.get_close_matches(name, sorted(known.units - known.unit_ids), n=1, cutoff=_ALIKE)), "")
 
 
 def _full_name(name: str, words: str) -> str:
@@ -123,7 +135,8 @@ def new_policies(imports: Iterable[Imported], known: Known) -> list[PolicyEntry]
 def units_yaml(entries: list[UnitEntry]) -> str:
     """The entries as they stand under `units:` of agency.yml."""
     items = [
-        Mapping({"id": e.id, "name": e.name, "kind": e.kind if e.kind != "internal" else None, "aliases": e.aliases})
+        Mapping({"id": e.id, "name": e.name, "kind": e.kind if e.kind != "internal" else None, "aliases": e.aliases},
+                [f"请核对：与已登记的“{e.like}”相近；如果是同一个单位，请删去这一项，并在正文里改成“{e.like}”，或登记为它的别名"] if e.like else [])
         for e in entries
     ]
     return _list_body("units", items)

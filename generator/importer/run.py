@@ -174,6 +174,7 @@ def _prepare(full: list[tuple[Path, Imported]], places: Places) -> tuple[dict[Pa
             _grow(file, grown(old, tree, "units", entries, Agency), "units", entries, texts, existing, notes)
         if units and file in texts:
             notes.append(f"已在 {show(file)} 登记 {len(units)} 个责任单位，编号按拼音拟定，发布前请核对，发布后不再改。")
+            notes += [f"请核对：新登记的“{unit.name}”与已登记的“{unit.like}”相近，是不是同一个单位？" for unit in units if unit.like]
         for path, imported in here:
             text = drafts[path] = to_yaml(imported)
             target, before = _free_file(office.folder, document_id(imported, path), taken)

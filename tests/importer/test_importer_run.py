@@ -16,7 +16,7 @@ import yaml
 
 from generator.build import check
 from generator.importer import import_text
-from generator.importer.proposals import Known, new_policies, new_units
+from generator.importer.proposals import Known, new_policies, new_units, units_yaml
 from generator.importer.report import report
 from generator.importer.run import run_check, run_import, validate
 from generator.importer.slugs import Slugs
@@ -124,6 +124,13 @@ def test_a_registry_that_would_break_is_left_alone(original: Path, tmp_path: Pat
     assert (content / "moumou" / "agency.yml").read_text(encoding="utf-8") == old
     assert "没有改动" in heard.all
     assert "省局安监处" in heard.all
+
+
+def test_a_name_like_a_registered_one_is_asked_about() -> None:
+    imported = import_text("某某局2024年工作要点\n1.修路。（责任单位：综合协凋科、财务科、绿化处）\n")
+    units = new_units([imported], Known(units=frozenset({"综合协调科", "财务科", "zonghe"}), unit_ids=frozenset({"zonghe"})))
+    assert [(u.name, u.like) for u in units] == [("综合协凋科", "综合协调科"), ("绿化处", "")]
+    assert "# 请核对：与已登记的“综合协调科”相近" in units_yaml(units)
 
 
 def test_known_names_are_matched_and_new_ones_proposed() -> None:
