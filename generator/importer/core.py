@@ -102,11 +102,7 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
         title = inner.words or title
     found = node.found
     title, behind = _without_units(title, found)
-    units: list[Unit] = [*first_units, *(u for f in found for u in f.units)]
-    given = [u for f in node.given for u in f.units] if not units else []
-    units = units or given
-    if leads:
-        units = first_leads(units)
+    units, given = _answering(node, first_units, leads)
     if not units and not results:
         units = running_text(everything)
     spoken = [] if results else deadlines(_without(everything, [(f.start, f.end) for f in found]))
@@ -126,10 +122,17 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
         lines=node.lines,
         node=node,
         opening=opening,
-        doubts=(*_doubts(found, bool(units) or results, (title, text)), *([_FROM_ABOVE.format("、".join(u.name for u in given))] if given else [])),
+        doubts=(*_doubts(found, bool(units) or results, (title, text)), *([_FROM_ABOVE.format("、".join(u.name for u in units))] if given else [])),
         behind_title=behind,
         brackets=tuple((f.start - ahead, f.end - ahead) for f in found if f.start >= ahead),
     )
+
+
+def _answering(node: Node, first_units: list[Unit], leads: bool) -> tuple[list[Unit], bool]:
+    """The units that the labels and brackets of an item name, else those of the heading above; whether it is these."""
+    own = [*first_units, *(u for f in node.found for u in f.units)]
+    units = own or [u for f in node.given for u in f.units]
+    return (first_leads(units) if leads else units), bool(units) and not own
 
 
 def _doubts(found: Sequence[Found], answered: bool, words: Sequence[str]) -> Iterator[str]:

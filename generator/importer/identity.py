@@ -64,7 +64,7 @@ def issuer(blocks: list[Block], meta: dict[str, str], name: str | None, root: No
     if source:
         return source
     if meta.get(_FILLER):
-        return meta[_FILLER]
+        return re.sub(r"[（(][^（）()]{0,4}章[）)]$", "", meta[_FILLER])
     for block in [b for n in walk(root) for b in n.body if b.kind == "text"][:3]:
         match = _TEXT_ISSUER.search(block.words[:200])
         if match:

@@ -14,6 +14,7 @@ from generator.importer.rules.responsibility import Found, responsibilities
 from generator.importer.tree import Node, main_nodes, walk
 
 _PROBLEMS = re.compile(r"(?:存在|主要|突出|当前|面临|不足|困难).{0,8}(?:问题|不足|困难|短板|差距|困境|挑战)|^(?:问题|不足|困难|短板)|薄弱环节|问题(?:和|与|及)(?:不足|困难)")
+_MENDS = re.compile(r"^(?:开展|推进|深化|抓好|加强|着力|聚焦|解决|整治).*(?:整治|治理|整改|排查|攻坚|清理|行动|问题)$")  # 开展突出问题专项整治 is work
 _GENERAL = re.compile(
     r"^(?:总体|基本|指导|工作|发展|主要|总|试点|建设|行动|整治|实施|重点|年度|活动|改革|创建|攻坚|预期|重大|重要|任务|阶段|近期|远期|组织)?(?:和|与|及)?(?:总体|基本|主要|工作)?"
     r"(?:要求|思想|思路|原则|目标|意义|背景|形势|概况|定位|依据|范围|对象|目的)(?:(?:和|与|及|、)(?:总体|基本|主要|发展|工作|指导|任务)?(?:要求|思想|思路|原则|目标|任务|内容|依据|范围|对象|意义))*$|^总则$|^附则$|^前言$|^引言$|^编制(?:目的|依据)|"
@@ -94,7 +95,7 @@ def _part(part: Node) -> list[Node]:
 
 def is_problem(node: Node) -> bool:
     """Whether the node lists problems."""
-    return _PROBLEMS.search(node.title.words) is not None
+    return _PROBLEMS.search(node.title.words) is not None and _MENDS.search(node.title.words) is None
 
 
 def is_excluded(node: Node) -> bool:

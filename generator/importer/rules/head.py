@@ -17,11 +17,12 @@ from generator.importer.rules.wraps import common_width
 
 _ENDING = (
     "通知|意见|要点|方案|计划|总结|报告|措施|举措|办法|规定|清单|函|决定|通报|公告|安排|打算|情况|规划|纲要|预案|分工|分解表|任务表|"
-    "细则|条例|批复|公示|目录|名单|指南|制度|工作|台账|一览表|责任书|汇报|小结|述职|思路|目标|任务|行动|政策|规则|标准|任务书|责任分解|表"
+    "细则|条例|批复|公示|目录|名单|指南|制度|工作|台账|一览表|责任书|任务分解|工作分解|汇报|小结|述职|思路|目标|任务|行动|政策|规则|标准|任务书|责任分解|表"
 )
 _IS_TITLE = re.compile(
     rf"[^。；！？]{{3,140}}(?:{_ENDING})(?:\s{{0,4}}[（(〔][^（）()]{{1,40}}[）)〕])?(?:的?(?:解读|说明|答复))?", re.S
 )
+_ISSUES = re.compile(r"[^。；！？，]{2,40}(?:印发|转发|发布)《[^《》。]{4,100}》")  # 国务院办公厅印发《…》
 _RUN_IN = re.compile(rf"[^。；！？]{{4,100}}(?:{_ENDING})(?=\s{{0,8}}[\u4e00-\u9fff]{{1,12}}[〔\[【（(]\d{{4}}(?:[〕\]】）)]|\d{{1,4}}号))")
 _TEXT_BEGINS = re.compile(
     rf"(?:{_ENDING})(?=\s{{0,4}}(?:20\d{{2}}年(?!.{{0,12}}工作(?:计划|打算|安排|要点))|近年来|今年|当前|现将|根据|按照|各(?:市|县|区|镇|乡|省|街道|科|处|股|部门|单位|有关|相关)|一、|（一）|\(一\)|第一章|"
@@ -124,7 +125,7 @@ def _looks_like_title(words: str) -> bool:
     words = words.strip()
     return (
         4 <= len(words) <= 150
-        and (_IS_TITLE.fullmatch(words) is not None)
+        and (_IS_TITLE.fullmatch(words) is not None or _ISSUES.fullmatch(words) is not None)
         and not words.startswith(("附件", "（", "("))
         and "：" not in words[-2:]
         and _balanced(words)

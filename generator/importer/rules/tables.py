@@ -57,7 +57,8 @@ def _table(rows: list[Block]) -> list[Block]:
     header = next((n for n in live[:6] if names_tasks([column(c) for c in rows[n].cells or ()])), None)
     if header is None:
         return [b._replace(kind="cells") if b.kind == "text" and len(b.cells or ()) > 1 else b for b in rows]
-    columns = settle([column(c) for c in rows[header].cells or ()])
+    names, header = _names(rows, live, header)
+    columns = settle([column(c) for c in names])
     out = [b._replace(kind="cells") if n <= header and b.kind == "text" else b for n, b in enumerate(rows)]
     above: list[str] = [""] * len(columns)
     group: str | None = None
@@ -74,6 +75,19 @@ def _table(rows: list[Block]) -> list[Block]:
             out[n] = _row_block(rows[n], columns, cells[: len(columns)], above, group)
             above = [c or a for c, a in zip(cells, above, strict=False)]
     return mark_shared(out)
+
+
+def _names(rows: list[Block], live: list[int], header: int) -> tuple[list[str], int]:
+    """The names of a header and its last row: where a second row names the parts of a merged cell, those count."""
+    names = list(rows[header].cells or ())
+    below = next((n for n in live if n > header), header)
+    parts = list(rows[below].cells or ())[: len(names)]
+    named = [n for n, words in enumerate(parts) if words.strip()]
+    known = [n for n in named if column(parts[n]).kind != "unknown"]
+    merged = len(named) > 1 and named[0] > 0 and bool(names[named[0]].strip()) and not any(names[n].strip() for n in named[1:])
+    if not merged or len(known) * 2 <= len(named) or named[-1] - named[0] + 1 != len(named):
+        return names, header
+    return [parts[n] if n in named else words for n, words in enumerate(names)], below
 
 
 def _row_block(block: Block, columns: list[Column], cells: list[str], above: list[str], group: str | None) -> Block:
