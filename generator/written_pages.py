@@ -16,7 +16,7 @@ EXTENSIONS = ["attr_list", "tables", "toc", "md_in_html", "admonition"]  # of Ma
 # The home page, and what the foot of every page links to.
 _NEEDED = {"index.md": "首页导言", "guide.md": "公开指南", "rules.md": "公开制度"}
 _STAMPED = (routes.UNITS, routes.TOPICS, routes.POLICIES, routes.DEADLINES, routes.SEARCH)
-_RESERVED = ("assets", "data", "search", "sitemap.xml")  # files of the site's own lie there
+_RESERVED = ("data", "search", "sitemap.xml")  # files of the site's own lie there
 _HEAD_KEYS = ("hide", "title", "description")  # what a page may ask of the theme; `template` or `stamp` would empty it
 _BREAKS_OUT = re.compile(r"[<>\"]")  # of a title, of an attribute
 _MARKUP = re.compile(r"[<>&\"']")  # in a file name it would become part of other pages
