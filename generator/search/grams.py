@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -29,7 +29,7 @@ BLOCK = 7
 _FIELDS = 30_000
 _CHUNK = 1 << 20
 _CHUNKS = 10
-_SLICE = 1 << 16
+_SAMPLE = 16
 _LOW = np.uint64(0xFFFFFFFF)
 
 
@@ -53,6 +53,8 @@ class Text:
 class Leaves:
     """A run of leaves in the order of their names, with the positions of each in ascending order."""
 
+    chosen: I64
+    """All their positions, in ascending order"""
     first: I64
     """leaf -> index of its first position in `positions`"""
     depth: U8
@@ -80,27 +82,23 @@ def read_text(fields: Sequence[str]) -> Text:
     start = 0
     for codes, lengths in batches:
         room = ((lengths >> BLOCK) + 1) << BLOCK
-        # Each field begins where the rooms of those before it end: so far behind its place among the codes.
-        place = np.repeat(start + np.cumsum(room - lengths) - (room - lengths), lengths)
-        place += np.arange(len(codes))
-        ranks[place] = rank.take(codes)
-        start += int(room.sum())
+        taken = np.repeat(np.tile([True, False], len(lengths)), np.stack([lengths, room - lengths], axis=1).ravel())
+        ranks[start : start + len(taken)][taken] = rank[codes]
+        start += len(taken)
     return Text(ranks, alphabet, blocks, BLOCK)
 
 
-def ranges(text: Text) -> Iterator[U32]:
-    """All positions that hold a character, a range of characters at a time, so that memory stays small."""
-    slices = [text.ranks[start : start + _SLICE] for start in range(0, len(text.ranks), _SLICE)]
-    counts = np.zeros(len(text.alphabet), dtype=np.int64)
-    for ranks in slices:
-        counts += np.bincount(ranks, minlength=len(counts))
+def ranges(text: Text) -> Iterator[I64]:
+    """All positions that hold a character, a range of characters at a time, so that memory stays small.
+
+    A sample of the text tells how many positions a range will have, near enough.
+    """
+    counts = np.bincount(text.ranks[::_SAMPLE], minlength=len(text.alphabet)) * _SAMPLE
     counts[0] = 0
     most = max(_CHUNK, int(counts.sum()) // _CHUNKS)
-    range_of = ((np.cumsum(counts) - counts) // most).astype(np.uint8)
-    range_of[0] = 255
-    place = np.concatenate([range_of.take(ranks) for ranks in slices])
-    for number in np.unique(range_of[1:]).tolist():
-        yield np.flatnonzero(place == number).astype(np.uint32)
+    edges = 1 + np.flatnonzero(np.diff((np.cumsum(counts) - counts)[1:] // most, prepend=-1, append=-1))
+    for low, high in pairwise(edges.tolist()):
+        yield np.flatnonzero((text.ranks >= low) & (text.ranks < high))
 
 
 def leaves(text: Text, limit: int) -> Iterator[Leaves]:
@@ -109,7 +107,7 @@ def leaves(text: Text, limit: int) -> Iterator[Leaves]:
         yield _part(text, chosen, limit)
 
 
-def _part(text: Text, chosen: U32, limit: int) -> Leaves:
+def _part(text: Text, chosen: I64, limit: int) -> Leaves:
     """The leaves of these positions: parted by two characters, then heavy ones by one more, again and again.
 
     A key is the number of a group, the next character, and the position; so sorting parts groups and keeps positions
@@ -138,7 +136,7 @@ def _part(text: Text, chosen: U32, limit: int) -> Leaves:
         key = _keys(np.repeat(np.arange(len(size), dtype=np.uint64), size), text.ranks[depth:].take(at), at)
         depth += 1
     starts = np.flatnonzero(depth_at)
-    return Leaves(starts, depth_at[starts], positions, common)
+    return Leaves(chosen, starts, depth_at[starts], positions, common)
 
 
 def _keys(group: U64, follow: U16, positions: npt.NDArray[np.integer[Any]]) -> U64:

@@ -55,7 +55,7 @@ def shards_of(text: Text) -> tuple[Shards, Shards, list[str]]:
     for run in leaves(text, size):
         names = _names(text, run.positions[run.first], run.depth)
         places.write(names, run.depth, run.first, run.positions)
-        lists = _characters(text, run.positions, field_of_block)
+        lists = _characters(text, run.chosen, field_of_block)
         for first, count, depth in run.common:
             if count > _COMMON * size:
                 at = run.positions[first : first + count]
@@ -100,12 +100,12 @@ class _Writer:
             self._last = tuple(names[tail, : depth[tail]].tolist())
 
 
-def _characters(text: Text, chosen: U32, field_of_block: U32) -> list[tuple[tuple[int, ...], U32]]:
+def _characters(text: Text, chosen: I64, field_of_block: U32) -> list[tuple[tuple[int, ...], U32]]:
     """For each character the fields that hold it: what a query of one character needs."""
     many = len(text.blocks)
     key: Unsigned = text.ranks.take(chosen).astype(np.uint64 if len(text.alphabet) * many >> 32 else np.uint32)
     key *= many
-    key += field_of_block.take(chosen >> np.uint32(text.block))
+    key += field_of_block.take(chosen >> text.block)
     key.sort()
     key = key[np.concatenate([[True], key[1:] != key[:-1]])]
     rank, fields = np.divmod(key, many)
@@ -179,6 +179,8 @@ def _widths(largest: U32) -> I64:
 def _bodies(steps: U32, width: I64, counts: I64, opens: I64, bytes_: int) -> list[bytes]:
     """For each shard the steps of the leaves whose steps take so many bytes."""
     chosen = width == bytes_
+    if not chosen.any():
+        return [b""] * len(opens)
     raw = steps[np.repeat(chosen, counts)].astype("<u4", copy=False).view(np.uint8).reshape(-1, 4)
     data = raw[:, :bytes_].tobytes()
     ends = (np.add.reduceat(np.where(chosen, counts, 0), opens).cumsum() * bytes_).tolist()
