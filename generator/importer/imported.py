@@ -24,8 +24,7 @@ class Measure(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """One task found: what the contract's JSON prints, and what the YAML needs beside it."""
 
     number: str | None

@@ -20,6 +20,8 @@ _FORMS = (
     re.compile(r"(?:(?<=[。；：！;:\n”）)])|^)\s{0,4}(?P<mark>(\d{1,2})[.．、）)](?!\d))"),
     re.compile(r"(?:(?<=[。；：！;:\n”）)])|^)\s{0,4}(?P<mark>([\u2460-\u2473]))"),
 )
+# What number one of each form looks like; without it there is nothing to count.
+_ONES = tuple(map(re.compile, ("一是", "一要", "第一", r"[（(]\d", r"\d[.．、）)]", "①")))
 
 
 def split_measures(text: str) -> tuple[str, list[Measure]]:
@@ -30,8 +32,8 @@ def split_measures(text: str) -> tuple[str, list[Measure]]:
     if len(text) < _SHORTEST or _FIRST.search(text) is None:
         return text, []
     best: list[re.Match[str]] = []
-    for form in _FORMS:
-        run = _in_turn(form, text)
+    for one, form in zip(_ONES, _FORMS, strict=True):
+        run = _in_turn(form, text) if one.search(text) else []
         if len(run) >= 2 and (not best or run[0].start("mark") < best[0].start("mark")):
             best = run
     if not best:

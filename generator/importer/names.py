@@ -33,6 +33,7 @@ _TAIL_WORDS = re.compile(
 )
 _ETC = re.compile(r"等(?:各?(?:省直|市直|县直|区直|省级|市级|县级|中央)?(?:[\u4e00-\u9fff]{0,6}(?:有关|相关|成员|职能|责任){1,2}|各)?(?:部门|单位|处室|科室|股室)(?:[、和及](?:有关|相关)?(?:单位|部门|企业|地方))*)?$")
 _LEAD_WORDS = re.compile(r"^(?:由|以及|及|和(?![平谐睦顺县田静硕政龙林美])|与|会同|其中|并由)(?=\S{2})")  # 和平里社区 keeps its 和
+_TAIL_BEGINS = re.compile(r"[按依分共具联等]")
 _AND = re.compile(r"(?:和|以及|及)(?=各|有关|相关)(?!各自)")
 
 
@@ -54,8 +55,9 @@ def split_names(text: str) -> list[str]:
     if len(text) > 3000:
         return []
     names: list[str] = []
+    joined = _AND.search(text) is not None
     for part in _split_outside(text):
-        pieces = _AND.split(part) if not part.startswith("各有关") else [part]
+        pieces = _AND.split(part) if joined and not part.startswith("各有关") else [part]
         names.extend(n for n in map(clean_name, pieces) if n)
     return names
 
@@ -83,6 +85,8 @@ def _split_outside(text: str) -> list[str]:
 def clean_name(name: str) -> str:
     """One name without the words around it: 由, 等, 等有关部门, 按职责分工, 具体, 分工."""
     name = _LEAD_WORDS.sub("", name.strip(" \t\u00a0\u3000。．.：:"))
+    if _TAIL_BEGINS.search(name) is None:
+        return name.strip()
     before = ""
     while name != before:
         before = name

@@ -94,6 +94,8 @@ def _like(name: str, known: Known) -> str:
 
 def _full_name(name: str, words: str) -> str:
     """The name with the prefix that governs its list (省局), if one does."""
+    if _PREFIX.search(words) is None:
+        return name
     for part in re.split(r"[，,；;：:]", words.strip("（）()〔〕[]【】")):
         names = split_names(part)
         prefix = _PREFIX.match(names[0]) if names else None

@@ -29,6 +29,7 @@ _DISCLOSURE = {
 }
 _ORDER = ("index_number", "subject", "publisher", "formed", "published", "number", "validity", "method", "time_limit", "basis",
           "field", "item_level_1", "item_level_2", "body", "levels")
+_STEM = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 _USED = frozenset({*_DISCLOSURE, "发文字号", "文号", "文件编号", "成文日期", "成文时间", "生成日期", "发文日期", "印发日期", "发布日期", "发布时间",
                    "公开日期", "标题", "信息名称", "文件名称", "公开渠道和载体", "公开层级", "公开层级1", "公开层级2", "公开层级3"})
 
@@ -234,7 +235,7 @@ class _Writer:
             {
                 "id": self.ident(task),
                 "number": task.number,
-                "title": title_or(task.title, Noted(placeholders.NO_TASK_TITLE, f"{LOOK}{INVENTED}")),
+                "title": title_or(task.title, None) or Noted(placeholders.NO_TASK_TITLE, f"{LOOK}{INVENTED}"),
                 "text": "\n".join(w for w in (text, *task.beside) if w) or None,
                 "row": task.row if task.row != task.number else None,
                 "responsibility": self.responsibility(task, printed),
@@ -310,7 +311,7 @@ class _Writer:
             stem = f"r{task.row}" if task.row and task.row.isdecimal() else "r"
         else:
             stem = f"{ordinal:02d}" if self.run_on else f"{self.tops.get(id(task.node), 0)}-{ordinal}"
-        stem = stem if re.fullmatch(r"[a-z0-9][a-z0-9-]{0,40}", stem) else "t"
+        stem = stem if _STEM.fullmatch(stem) else "t"
         n = self.stems.get(stem, 0) + 1
         ident = stem if n == 1 else f"{stem}-{n}"
         while ident in self.ids:

@@ -18,7 +18,7 @@ _SPACED_LEAST = 3  # items
 _RANKS = {"outline": 2, "unnumbered": 2, "attachment": -1}
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Node:
     """A heading or item with its text and what stands under it."""
 
@@ -91,7 +91,8 @@ def walk(node: Node) -> Iterator[Node]:
     while stack:
         one = stack.pop()
         yield one
-        stack.extend(reversed(one.children))
+        if one.children:
+            stack.extend(reversed(one.children))
 
 
 def build(blocks: list[Block]) -> Node:

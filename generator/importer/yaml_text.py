@@ -12,12 +12,14 @@ from typing import Any
 
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~][^\n]*")
 _UNSAFE = re.compile(r":(?:\s|$)|\s#|\s$")
+_SURE = re.compile(r"[0-9\u3400-\u9fff“（《][^\s:#]*")  # most words: a look that spares the others
+_FLOW_SURE = re.compile(r"[\w（）〔〕“”《》、，；：。]+")
 _FLOW_UNSAFE = re.compile(r"[,\[\]{}:#\n\"']|^\s|\s$")
 _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})  # more than text to other readers of YAML
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass
+@dataclass(slots=True)
 class Flow:
     """A small mapping written on one line: {unit: 综合科, role: lead}."""
 
@@ -25,7 +27,7 @@ class Flow:
     comment: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Noted:
     """A value with a comment behind it, or above it when it is long."""
 
@@ -33,7 +35,7 @@ class Noted:
     comment: str
 
 
-@dataclass
+@dataclass(slots=True)
 class Lines:
     """A pair of line numbers, written [9, 11]."""
 
@@ -41,7 +43,7 @@ class Lines:
     last: int
 
 
-@dataclass
+@dataclass(slots=True)
 class Mapping:
     """An ordered mapping; `head` are comment lines above it."""
 
@@ -67,6 +69,8 @@ def title_or(text: str | None, otherwise: Any) -> Any:
 
 def scalar(text: str) -> str:
     """A one-line scalar, quoted only where it must be."""
+    if _SURE.fullmatch(text):
+        return text
     if _PLAIN.fullmatch(text) and not _UNSAFE.search(text) and text.lower() not in _WORDS:
         return text
     return json.dumps(text, ensure_ascii=False)
@@ -88,13 +92,22 @@ def _mapping(mapping: Mapping, depth: int, out: list[str]) -> None:
     """Append the lines of a mapping."""
     pad = "  " * depth
     out.extend(f"{pad}# {_comment(line)}" for line in mapping.head)
+    _fields(mapping, pad, depth, out)
+
+
+def _fields(mapping: Mapping, pad: str, depth: int, out: list[str]) -> None:
+    """Append the fields of a mapping that hold anything."""
     for key, value in mapping.values.items():
-        if value:
+        if not value:
+            continue
+        if type(value) is str:
+            _words(key, printable(value), "", pad, out)
+        else:
             _entry(key, value, pad, depth, out)
 
 
 def _entry(key: str, value: Any, pad: str, depth: int, out: list[str]) -> None:
-    """Append one field; an empty value leaves no line, unless a comment explains it."""
+    """Append one field that is more than words; an empty value leaves no line, unless a comment explains it."""
     comment = ""
     if type(value) is Noted:
         comment, value = _comment(value.comment), value.value
@@ -125,9 +138,13 @@ def _words(key: str, words: str, comment: str, pad: str, out: list[str]) -> None
     if comment and (long or len(shown) > 40):
         out.append(f"{pad}# {comment}")
         comment = ""
-    out.append(f"{pad}{key}: {shown}" + (f"  # {comment}" if comment else ""))
-    if long:
+    out.append(f"{pad}{key}: {shown}  # {comment}" if comment else f"{pad}{key}: {shown}")
+    if not long:
+        return
+    if "\n\n" in words:
         out.extend(f"{pad}  {line}" if line else "" for line in words.split("\n"))
+    else:
+        out.append(f"{pad}  " + words.replace("\n", f"\n{pad}  "))
 
 
 def _block_mark(words: str) -> str:
@@ -145,9 +162,10 @@ def _item(item: Any, depth: int, out: list[str]) -> None:
         out.append(f"{pad}- {_flow(item)}" + (f"  # {_comment(item.comment)}" if item.comment else comment))
         return
     if type(item) is Mapping:
-        out.extend(f"{pad}# {_comment(h)}" for h in item.head)
+        if item.head:
+            out.extend(f"{pad}# {_comment(h)}" for h in item.head)
         at = len(out)
-        _mapping(Mapping(item.values), depth + 1, out)
+        _fields(item, f"{pad}  ", depth + 1, out)
         while at + 1 < len(out) and out[at].lstrip().startswith("#"):
             out[at] = out[at][2:]
             at += 1
@@ -162,6 +180,9 @@ def _flow(flow: Flow) -> str:
     parts = []
     for key, value in flow.values.items():
         if value is None:
+            continue
+        if type(value) is str and _FLOW_SURE.fullmatch(value):
+            parts.append(f"{key}: {value}")
             continue
         words = " ".join(printable(str(value)).split())
         if not words:

@@ -5,17 +5,20 @@ Linear in the length of the text: one pass with a stack of bounded depth.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 _PAIRS = {"（": "）)", "(": ")）", "〔": "〕", "[": "]", "【": "】", "［": "］"}
 _CLOSERS = frozenset("）)〕]】］")
 _DEEPEST = 8
+_MARKS = re.compile(r"[（(〔\[【［）)〕\]】］\n]")
 
 
 def outer_brackets(text: str) -> Iterator[tuple[int, int]]:
     """Start and end (exclusive) of every outermost bracket that is closed."""
     stack: list[tuple[str, int]] = []
-    for i, char in enumerate(text):
+    for match in _MARKS.finditer(text):
+        char, i = match.group(), match.start()
         if char in _PAIRS:
             if len(stack) >= _DEEPEST:
                 stack.clear()
@@ -28,5 +31,5 @@ def outer_brackets(text: str) -> Iterator[tuple[int, int]]:
                     yield start, i + 1
             else:
                 stack.clear()
-        elif char == "\n":
+        else:
             stack.clear()

@@ -65,13 +65,16 @@ _BY_FIRST: dict[str, tuple[str, ...]] = {
 }
 
 
+_TRIED = {first: tuple((style, MARKS[style].pattern.match) for style in styles) for first, styles in _BY_FIRST.items()}
+
+
 def _value(style: str, text: str) -> int:
     if style == "①":
         return _CIRCLED.get(text, 0)
     if style == "——":
         return 0
     if style == "1.1":
-        return int(re.split(r"[.．]", text)[-1])
+        return int(text.replace("．", ".").rpartition(".")[2])
     return int(text) if text.isdecimal() else han_number(text)
 
 
@@ -79,8 +82,8 @@ def mark_at(text: str, at: int) -> Mark | None:
     """The heading number that begins at `at`, or nothing."""
     if at >= len(text):
         return None
-    for style in _BY_FIRST.get(text[at], ()):
-        match = MARKS[style].pattern.match(text, at)
+    for style, matches in _TRIED.get(text[at], ()):
+        match = matches(text, at)
         if match:
             return Mark(style, _value(style, match.group(2)), match.group(1), match.end())
     return None

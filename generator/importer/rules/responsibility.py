@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple
 
@@ -74,7 +75,8 @@ _MARKED = re.compile(r"[（(〔\[](?P<verb>牵头|主办|配合|参与|协办|�
 _CAN_BE_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
 MOST = 5_000  # brackets of one text that are looked at; a text with more is longer than `doubts` lets pass
 _LONGEST_ASIDE = 120  # characters of a bracket
-_SENTENCE_END = "。；！？;!?”）)"
+_SENTENCE_END = frozenset(("", *"。；！？;!?”）)"))
+_TEXT_ENDS = frozenset(("", "。", "；", "\n"))
 
 
 _HINT = re.compile(r"[（(〔【［\[：:]")
@@ -95,9 +97,10 @@ def responsibilities(text: str) -> list[Found]:
     found.extend(_boxed(text))
     found.sort(key=lambda f: f.start)
     lines = list(_unbracketed(text, found))
-    if lines:
-        starts = [u.start for u in lines]  # a bracket inside 责任单位：办公室（督查室） is part of a name
-        found = [b for b in found if not (n := bisect_right(starts, b.start)) or lines[n - 1].end < b.end]
+    if not lines:
+        return found
+    starts = [u.start for u in lines]  # a bracket inside 责任单位：办公室（督查室） is part of a name
+    found = [b for b in found if not (n := bisect_right(starts, b.start)) or lines[n - 1].end < b.end]
     return sorted([*found, *lines], key=lambda f: f.start)
 
 
@@ -143,9 +146,10 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
     """Whether the bracket stands behind a whole sentence, not inside one."""
     before = text[max(0, start - 4) : start].rstrip()[-1:]
     after = text[end : end + 4].lstrip()[:1]
-    return before in ("", *_SENTENCE_END) or after in ("", "。", "；", "\n") or text[end : end + 1] == "\n"
+    return before in _SENTENCE_END or after in _TEXT_ENDS or text[end : end + 1] == "\n"
 
 
+@lru_cache(maxsize=1024)  # a document names the same offices again and again, and each bracket is read for its item and those above
 def _read(inner: str, words: str, at_end: bool) -> Found | None:
     """Read the inside of a bracket; nothing when it is no statement of responsibility."""
     labelled = _LABEL.match(inner) is not None or _TIME_LABEL.match(inner) is not None
@@ -154,7 +158,7 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
     units: list[Unit] = []
     deadlines: list[str] = []
     people: list[str] = []
-    first_leads = _FIRST_LEADS.search(inner) is not None
+    first_leads = states_first_leads(inner)
     inner = _RULE_INSIDE.sub("", inner)
     sure = labelled or first_leads
     for number, clause in enumerate(_clauses(inner)):
@@ -186,7 +190,9 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
 
 def _without_time(clause: str) -> tuple[str, list[str]]:
     """A clause without the time that ends it, and that time: 公安部负责，持续推进."""
-    names, _, last = clause.replace(",", "，").rpartition("，")
+    names, comma, last = clause.replace(",", "，").rpartition("，")
+    if not comma:
+        return clause, []
     time = _RESULT.sub("", last.strip())
     return (clause[: len(names)], [time]) if is_deadline_cell(time) and _VERB.search(names) else (clause, [])
 
@@ -295,7 +301,7 @@ _UNIT_FIRST = re.compile(r"(?P<names>(?:[^：:。，,；;《》“”（()）〔
 
 def unit_first(text: str) -> tuple[list[Unit], int]:
     """县财政局：落实…: the units before the colon and where the text behind it begins; ([], 0) otherwise."""
-    match = _UNIT_FIRST.match(text)
+    match = _UNIT_FIRST.match(text) if "：" in text or ":" in text else None
     if match is None:
         return [], 0
     label = _LABEL.match(text)
@@ -325,8 +331,10 @@ def cell_names(words: str) -> list[str]:
 def unread(words: str) -> str | None:
     """The bracket at the end of the words that seems to name a unit among other things: （5月、10月各1次，政工股）."""
     words = words.rstrip("。； \u3000\n")
+    if not words.endswith(("）", ")")):
+        return None
     start = max(words.rfind("（"), words.rfind("("))
-    if start < 0 or not words.endswith(("）", ")")) or len(words) - start > _LONGEST_ASIDE:
+    if start < 0 or len(words) - start > _LONGEST_ASIDE:
         return None
     return words[start:] if any(map(is_surely_unit, re.split(r"[，,；;、]", words[start + 1 : -1]))) else None
 
@@ -338,6 +346,8 @@ def person_doubt(label: str) -> str:
 
 def unique(units: list[Unit]) -> list[Unit]:
     """Each name and role once; a name in the lead is not repeated as responsible."""
+    if len(units) < 2:
+        return units
     seen: dict[str, Unit] = {}
     rank = {"lead": 0, "responsible": 1, "support": 2}
     for unit in units:
@@ -360,4 +370,4 @@ def first_leads(units: list[Unit]) -> list[Unit]:
 
 def states_first_leads(text: str) -> bool:
     """Whether the text states once that the first unit of each list is in the lead."""
-    return _FIRST_LEADS.search(text) is not None
+    return "牵头" in text and _FIRST_LEADS.search(text) is not None

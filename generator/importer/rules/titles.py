@@ -26,6 +26,7 @@ _VERBS = (
     "坚持|围绕|聚焦|按照|根据|结合|对照|督促|指导|鼓励|支持|引导|统筹|切实|深入|大力|着力|优化|规范|发挥|扎实|抓好|抓紧|以|对|在|各|"
     "将|把|通过|针对|继续|突出|紧盯|牢固|广泛|定期|及时|编制|修订|出台|启动|打造|培育|构建|建成|实现|完成|争取|力争|确保|紧紧"
 )
+_LOOKS = {marks: re.compile(f"[{re.escape(_OPEN + _CLOSE + marks)}.]") for marks in (_STOPS, _CLAUSE, "：:")}
 _RUN_IN = re.compile(rf"(?P<title>[^，。；：,;:]{{4,30}}?(?:{NOUN_ENDS}))(?=(?:{_VERBS}))")
 _GAP = re.compile(r"(?P<title>[^\s，。；：,;:]{2,30})[ \u3000]{1,12}(?=\S{12})")
 _SPACED = re.compile(r"(?P<title>[^\s，。；：,;:]{4,20})[ \u3000]{1,12}(?=\S{8})")
@@ -102,8 +103,8 @@ def _first(text: str, start: int, marks: str) -> int:
     """The first of `marks` outside quotes and brackets, within reach; -1 when there is none."""
     depth = 0
     end = min(len(text), start + _REACH)
-    for i in range(start, end):
-        char = text[i]
+    for match in _LOOKS[marks].finditer(text, start, end):
+        char, i = match.group(), match.start()
         if char in _OPEN:
             depth += 1
         elif char in _CLOSE:
@@ -123,6 +124,8 @@ def _between_words(text: str, at: int) -> bool:
 
 def spaced(text: str) -> Title | None:
     """The title of an item that a blank parts from its text: 严格林地管理 依据《森林法》…."""
+    if " " not in text and "\u3000" not in text:
+        return None
     lead = len(text) - len(text.lstrip())
     match = _SPACED.match(text, lead)
     return Title(match.group("title"), match.end(), own=True) if match else None

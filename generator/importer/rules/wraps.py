@@ -44,7 +44,9 @@ def join_wrapped(blocks: list[Block]) -> list[Block]:
             if block.kind != "aside" or block.label not in ("空白", "页码"):
                 last = None
         elif last is not None and (
-            _goes_on(last, block, width) or _bracket_goes_on(last, blocks[i : i + _BRACKET_LINES]) or _heading_goes_on(last, block, blocks[i + 1 : i + 4])
+            _goes_on(last, block, width)
+            or (last.depth and _bracket_goes_on(last, blocks[i : i + _BRACKET_LINES]))
+            or (last.heading and _heading_goes_on(last, block, blocks[i + 1 : i + 4]))
         ):
             last.add(block)
         else:
@@ -148,8 +150,8 @@ def _goes_on(above: _Open, below: Block, width: Width) -> bool:
 
 
 def _bracket_goes_on(above: _Open, following: list[Block]) -> bool:
-    """Whether a bracket that a sentence left open is closed a few lines below, with no new paragraph before that."""
-    if not above.depth or above.size < _SHORT:
+    """Whether the bracket that a sentence left open is closed a few lines below, with no new paragraph before that."""
+    if above.size < _SHORT:
         return False
     words = ""
     for block in following:
@@ -164,7 +166,7 @@ def _bracket_goes_on(above: _Open, following: list[Block]) -> bool:
 def _heading_goes_on(above: _Open, below: Block, behind: list[Block]) -> bool:
     """Whether a heading whose words break off goes on in a shorter line, with a paragraph or a number behind that."""
     rest = below.words
-    if not above.heading or len(above.pieces) > 1 or not 15 <= above.size <= _HEADING or not 1 < len(rest) <= above.size:
+    if len(above.pieces) > 1 or not 15 <= above.size <= _HEADING or not 1 < len(rest) <= above.size:
         return False
     if not _POINTS.isdisjoint(rest) or above.comma or below.outline is not None or mark_at(rest, 0) is not None or _COMPLETE.search(above.tail):
         return False
