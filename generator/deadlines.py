@@ -196,6 +196,11 @@ def _number(numeral: str) -> int:
     return (_NUMERALS.get(tens, 1) * 10 if ten else 0) + _NUMERALS.get(ones, 0)
 
 
+def names_no_day(words: str) -> bool:
+    """Whether words that cannot be read name a day that is in no calendar: 2月30日, 2025-06-31."""
+    return _no_such_day(re.sub(r"(?<!\d)\d{4}[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)", r"\1月\2日", _normal(words)))
+
+
 def _no_such_day(text: str) -> bool:
     """Whether the words name a month that no calendar has, or a day that no year has: 13月, 2月30日."""
     return any(not 1 <= int(m[1]) <= 12 for m in _MONTH.finditer(text) if len(m[1]) < 3) or any(

@@ -61,9 +61,15 @@ class Registry(Generic[E]):
         entry = self._by_name.get(name) or self._by_name.get(plain(name))
         if entry is None and self._complete:
             close = self._close_to(plain(name))
-            guess = f"是不是“{close}”？否则请" if close else "请"
+            guess = self._several(name, place) or (f"是不是“{close}”？否则请" if close else "请")
             findings.append(Finding(file, place, f"没有登记的{self.label}“{name}”", f"{guess}先在 {self.file} 中登记"))
         return entry
+
+    def _several(self, name: str, place: Place) -> str:
+        """What to do about a name that is several: `[执法、法治]` is one item to YAML."""
+        mark = next((mark for mark in "、，；," if any(plain(part) in self._by_name for part in name.split(mark) if part != name)), "")
+        apart = "请每个单位写一项" if place[-1] == "unit" else "请分开写，各项之间用英文逗号"
+        return f"“{mark}”连起来的算一项，如果是几项，{apart}；如果是一项，请" if mark else ""
 
     def _close_to(self, name: str) -> str:
         """The registered name most like `name`, or nothing. Only for the first few: each costs a look at every name."""

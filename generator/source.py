@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from generator import plain_yaml
+from generator import plain_yaml, slips
 from generator.problems import Finding, Problem
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -30,13 +30,9 @@ MAX_EVENTS = 1_000_000  # about 170,000 lines; what holds more is no document, a
 Tree = Any
 Path_ = tuple[str | int, ...]
 
-_TAB = ("缩进里有制表符", "请把制表符换成空格")
 # Control characters would break XML, CSV and terminals; bidirectional overrides can disguise text. The parser
 # refuses the former where they stand as themselves; written as escapes in a quoted text they get through.
 _DISGUISING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-# A name whose colon is none to YAML, and what libyaml says, a line later, of such a line.
-_COLON = re.compile(r"[ \t]*(?:- +)?([a-z_]\w{0,40})[ \t]*(：|:(?=[^\s/]))")
-_AFTER_A_SLIP = ("mapping values are not allowed", "could not find expected ':'", "did not find expected key")
 # `# 注` is a comment; of `#1f5a99` behind a name or a value nobody can tell whether it was meant to be read.
 _TIGHT = re.compile(r"^[ \t]*[^\s#].*[ \t]#[^\s#]", re.MULTILINE)
 _CUT_OFF = re.compile(r"[ \t]+#([^\s#].{0,40})")
@@ -53,7 +49,7 @@ _SYNTAX: list[tuple[str, str, str]] = [
     ("did not find expected key", "缩进与上文不一致，或引号没有成对", "请与同级各行左对齐，并检查引号"),
     ("did not find expected '-' indicator", "列表项的缩进与上文不一致", "请让各个短横线左对齐"),
     ("did not find expected ',' or", "括号内缺少逗号，或括号没有成对", "请检查 [ ] 和 { } 是否成对，各项用英文逗号隔开"),
-    ("found a tab character that violates indentation", *_TAB),
+    ("found a tab character that violates indentation", "缩进里有制表符", "请把制表符换成空格"),
     ("that cannot start any token", "这个符号不能放在内容开头", "请给整个内容加上引号"),
     ("unexpected end of stream", "引号没有成对，直到文件末尾也没有结束", "请补上缺少的引号"),
     ("unknown escape character", "双引号里的反斜杠写法不对", "请改用单引号，或去掉反斜杠"),
@@ -101,11 +97,12 @@ def parse_events(text: str, shown: str) -> tuple[Tree, list[Problem]]:
     try:
         tree = builder.build(loader)
     except yaml.YAMLError as error:
-        builder.problems.append(_syntax_problem(error, text, shown))
-        return None, builder.problems
+        problem = _syntax_problem(error, text, shown)
+        # What stands behind the slip was not read as it was meant: what was found there is noise.
+        return None, [*(p for p in builder.problems if p.line < problem.line), problem]
     finally:
         loader.dispose()
-    problems = builder.problems or _tight_comments(text, shown)
+    problems = builder.problems or _tight_comments(text, shown) or _swallowed(text, shown)
     if problems:
         return None, problems
     if tree is None or tree == "":  # a sample with nothing filled in is not empty
@@ -166,28 +163,16 @@ def _syntax_problem(error: yaml.YAMLError, text: str, shown: str) -> Problem:
                       (f"YAML 写法有误（{english}）", "请对照样板检查这一行和上一行"))
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
-        if any(key in english for key in _AFTER_A_SLIP) and (problem := _colon_slip(text, mark.line, shown)):
-            return problem
-        if text[mark.index : mark.index + 1] == "\t":
-            what, hint = _TAB
+        if slip := slips.first_slip(text, mark.line):
+            return _slip_problem(slip, shown)
         return Problem(shown, mark.line + 1, mark.column + 1, what, hint)
     position = re.search(r"position (\d+)", str(error))  # ReaderError has no mark, only an offset in bytes
     offset = len(text.encode()[: int(position.group(1))].decode(errors="ignore")) if position else 0
     return Problem(shown, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset), what, hint)
 
 
-def _colon_slip(text: str, line: int, shown: str) -> Problem | None:
-    """A colon in this line or shortly before it that makes no pair; libyaml stumbles only over what follows."""
-    ends = [-1, *(m.start() for m in re.finditer("\n", text))]
-    for number in range(min(line, len(ends) - 1), max(line - 4, -1), -1):
-        if slip := _COLON.match(text, ends[number] + 1):
-            return _colon_problem(shown, text, slip.start(2), slip)
-    return None
-
-
-def _colon_problem(shown: str, text: str, at: int, slip: re.Match[str]) -> Problem:
-    what, hint = ("用的是中文冒号", "请改成英文冒号，后面空一格") if slip[2] == "：" else ("的冒号后面少一个空格", "请补上空格")
-    return Problem(shown, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), f"“{slip[1]}”{what}", f"{hint}：{slip[1]}: …")
+def _slip_problem(slip: slips.Slip, shown: str) -> Problem:
+    return Problem(shown, slip.line + 1, slip.column + 1, slip.what, slip.hint)
 
 
 def _unseen(tree: Tree, text: str, shown: str) -> list[Problem]:
@@ -206,6 +191,18 @@ def _tight_comments(text: str, shown: str) -> list[Problem]:
     plain_ends: Iterator[Any] = (event.end_mark for event in yaml.parse(text, yaml.CBaseLoader)
                                  if isinstance(event, yaml.ScalarEvent) and not event.style)
     return list(islice((_cut_off(mark, cut, text, shown) for mark in plain_ends if (cut := _CUT_OFF.match(text, mark.index))), MOST_TOLD))
+
+
+def _swallowed(text: str, shown: str) -> list[Problem]:
+    """Every line that became part of the text above it, though it begins as an entry of its own would."""
+    if not slips.may_be_swallowed(text):
+        return []
+    lines = text.split("\n")
+    values: Iterator[Any] = (event for event in yaml.parse(text, yaml.CBaseLoader) if isinstance(event, yaml.ScalarEvent) and not event.style)
+    places = ((value.start_mark, value.end_mark.line) for value in values)
+    found = (slip for start, end in places if end > start.line
+             for slip in slips.swallowed(lines[start.line : end + 1], start.line, start.column))
+    return [_slip_problem(slip, shown) for slip in islice(found, MOST_TOLD)]
 
 
 def _cut_off(mark: Any, cut: re.Match[str], text: str, shown: str) -> Problem:
@@ -245,9 +242,9 @@ class _Builder:
     def _note_no_colon(self, event: Any, key: str) -> None:
         """`{unit: 甲, lead}`: YAML takes the word for a name with nothing behind it."""
         at = max(self.text.rfind(key, 0, event.start_mark.index), 0)
-        slip = _COLON.match(key)
-        self.problems.append(_colon_problem(self.shown, self.text, at + slip.start(2), slip) if slip else Problem(
-            self.shown, self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at), f"“{key}”后面没有英文冒号", "请写成“名称: 内容”，冒号后空一格"))
+        slip = slips.colon_slip(key) or (0, f"“{key}”后面没有英文冒号", "请写成“名称: 内容”，冒号后空一格")
+        at += slip[0]
+        self.problems.append(Problem(self.shown, self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at), *slip[1:]))
 
     def _quoted(self, event: Any) -> str:
         """The text of a quoted or block scalar; only there can white space surround it or an escape hide in it."""
@@ -319,7 +316,8 @@ class _Builder:
         if not isinstance(value, str) or isinstance(event, yaml.AliasEvent):
             self._stop(event, "名称不能是列表或另一组内容", "请检查缩进和括号")
         if not value.isprintable():
-            self._note(event, "名称里有看不见的控制字符", "请删除这个名称重新输入")
+            is_spaced = value.strip(slips.ODD_SPACES).isprintable()
+            self._note(event, *(slips.ODD_SPACE if is_spaced else ("名称里有看不见的控制字符", "请删除这个名称重新输入")))
             return "�"
         self._note(event, f"“{value}”写了两次", "请删除其中一个，或合并成一个")
         return value

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from generator.deadlines import interpret, likely
+from generator.deadlines import interpret, likely, names_no_day
 from generator.problems import Finding
 from generator.registry import Place, Registry
 from generator.source import Tree, strings_in
@@ -54,7 +54,8 @@ def no_task(file: str, place: Place, ref: str) -> Finding:
 def no_deadline(file: str, place: Place, text: str, period: str) -> Finding:
     """Words that are no deadline."""
     meant = likely(text, period)
-    return Finding(file, place, f"看不懂完成时限“{text}”", (f"是不是“{meant}”？如果原文确是这样，" if meant else "")
+    what = f"看不懂完成时限“{text}”" + ("，日历上没有这一天" if names_no_day(text) else "")
+    return Finding(file, place, what, (f"是不是“{meant}”？如果原文确是这样，" if meant else "请核对日期；如果原文确是这样，" if names_no_day(text) else "")
                    + "请写成 {text: 原文, kind: date, date: 2024-12-31}，kind 还可写 recurring、ongoing、period")
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, get_args
 
+from generator import slips
 from generator.model import Record, fields_of
 from generator.problems import Finding
 
@@ -44,12 +46,25 @@ _RAISED: dict[str, tuple[str, str]] = {
     "period-reversed": ("时期“{input}”的首尾颠倒了", "请把较早的年份写在前面，如 2021/2025"),
     "lines-reversed": ("“lines”的起止行号颠倒了", "请把较小的行号写在前面，如 [2, 9]"),
 }
-_COLON = re.compile(r"([a-z_]\w*)\s*(：|:(?=\S))")
+# What the value itself may explain: how it was typed.
+_TYPED = ("string_pattern_mismatch", "literal_error", "list_type", "dataclass_type", "int_parsing", "decimal_parsing", "value_error", "date")
 _DATE_ERRORS = ("date_", "datetime_")
 
 
 def finding_for(file: str, detail: Mapping[str, Any], model: type[Record]) -> Finding:
     """Translate one entry of `ValidationError.errors()`; `detail["loc"]` leads from the file's root."""
+    kind, value, finding = detail["type"], detail["input"], _finding(file, detail, model)
+    if kind == "string_type" and isinstance(value, dict):
+        return replace(finding, hint=f"请检查缩进；内容里有英文冒号加空格时，{slips.QUOTE_IT}")
+    if not isinstance(value, str) or not kind.startswith(_TYPED):
+        return finding
+    if kind == "dataclass_type" and (slip := slips.colon_slip(value)):
+        return replace(finding, what=slip[1], hint=slip[2])
+    typed = slips.in_value(value)
+    return replace(finding, hint=f"{typed}；{finding.hint}") if typed else finding
+
+
+def _finding(file: str, detail: Mapping[str, Any], model: type[Record]) -> Finding:
     loc: tuple[str | int, ...] = detail["loc"]
     kind: str = detail["type"]
     names = [step for step in loc if isinstance(step, str)]
@@ -65,10 +80,6 @@ def finding_for(file: str, detail: Mapping[str, Any], model: type[Record]) -> Fi
     if kind.startswith(_DATE_ERRORS) or (kind == "value_error" and "date-digits" in str(detail.get("msg"))):
         return Finding(file, _without_tags(loc), f"“{values['input']}”不是日期，或没有这一天",
                        "请写成 2024-03-22，时刻写成 2024-03-22 11:15")
-    slip = _COLON.match(detail["input"]) if kind == "dataclass_type" and isinstance(detail["input"], str) else None
-    if slip:
-        return Finding(file, loc, f"“{values['input']}”" + ("用的是中文冒号" if slip[2] == "：" else "的冒号后面少一个空格"),
-                       f"请写成 {slip[1]}: …，英文冒号后空一格")
     if kind == "string_pattern_mismatch":
         pattern = str(values["pattern"])
         what, hint = next(((w, h) for start, w, h in _PATTERNS if start in pattern),
@@ -79,8 +90,6 @@ def finding_for(file: str, detail: Mapping[str, Any], model: type[Record]) -> Fi
         what, hint = _SIMPLE.get(kind, ("“{field}”的写法不对（" + str(detail.get("msg")) + "）",
                                         "请参照 gongkai new 生成的样板"))
     return Finding(file, loc, what.format_map(values), hint.format_map(values))
-
-
 
 
 def _without_tags(loc: Sequence[str | int]) -> tuple[str | int, ...]:

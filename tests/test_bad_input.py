@@ -38,8 +38,8 @@ def agency_called(name: str) -> Make:
 
 YAODIAN = "content/jia/2024-yaodian.yml"
 CASES: dict[str, tuple[Make, list[str]]] = {
-    "a YAML syntax error": (yaodian("title: 甲\n  kind: plan\n"), [f"{YAODIAN}:2:7: 错误：这里多了一个冒号，或上一行的缩进、引号有误"]),
-    "a bracket that is not closed": (yaodian(HEAD + "sections: [\n"), [f"{YAODIAN}:7:1: 错误：这里缺少内容，或括号没有成对"]),
+    "a YAML syntax error": (yaodian("title: 甲\n  kind: plan\n"), [f"{YAODIAN}:2:3: 错误：“kind”写在第 1 行的“title”之下，而“title”后面已经有内容"]),
+    "a bracket that is not closed": (yaodian(HEAD + "sections: [\n"), [f"{YAODIAN}:6:11: 错误：“[”没有成对的“]”"]),
     "a tab": (yaodian("title: 甲\nsource:\n\tpublisher: 乙\n"), [f"{YAODIAN}:3:1: 错误：缩进里有制表符"]),
     "a duplicate key": (yaodian(HEAD + "title: 又一个\nsections: []\n"), [f"{YAODIAN}:6:1: 错误：“title”写了两次"]),
     "an unknown field": (task("负责人: 乙"), [f"{YAODIAN}:9:27: 错误：不认识“负责人”"]),
@@ -50,7 +50,7 @@ CASES: dict[str, tuple[Make, list[str]]] = {
     "a period before all years": (yaodian(HEAD.replace("2024", "0000") + "sections: []\n"),
                                   [f"{YAODIAN}:3:9: 错误：“0000”不是时期。时期写成 2024、2024-H1"]),
     "a period in full-width digits": (yaodian(HEAD.replace("2024", "２０２４") + "sections: []\n"),
-                                      [f"{YAODIAN}:3:9: 错误：“２０２４”不是时期。时期写成 2024、2024-H1"]),
+                                      [f"{YAODIAN}:3:9: 错误：“２０２４”不是时期。请改成半角字符；时期写成 2024、2024-H1"]),
     "a period from its end": (yaodian(HEAD.replace("2024", "2025/2021") + "sections: []\n"),
                               [f"{YAODIAN}:3:9: 错误：时期“2025/2021”的首尾颠倒了。请把较早的年份写在前面，如 2021/2025"]),
     "a figure's period from its end": (task("indicators: [{text: 1, name: 甲, value: 1, kind: target, period: 2025/2021}]"),
@@ -133,4 +133,4 @@ def test_all_of_them_in_one_run(published: Path) -> None:
     support.write(published / "content", {
         "jia/2024-yaodian.yml": "title: [\n", "jia/2024-zongjie.yml": "title: 中\n".encode("gbk"), "yi/agency.yml": "", "topics.yml": "topics: 甲\n"})
     assert [s.partition(": ")[0] for s in refused(published)] == [
-        "content/jia/2024-yaodian.yml:2:1", "content/jia/2024-zongjie.yml:1:8", "content/topics.yml:1:9", "content/yi/agency.yml"]
+        "content/jia/2024-yaodian.yml:1:8", "content/jia/2024-zongjie.yml:1:8", "content/topics.yml:1:9", "content/yi/agency.yml"]

@@ -67,7 +67,7 @@ footer: {icp_url: www.example.cn}
 @pytest.mark.parametrize(("text", "says"), [
     ("", "site_config.yml: 错误：文件是空的。请填写内容，或删除这个文件。"),
     ("- 甲\n", "site_config.yml:1:1: 错误：“文件”应是“名称: 内容”的形式。请参照 gongkai new 生成的样板。"),
-    ("甲: [\n", "site_config.yml:2:1: 错误：这里缺少内容，或括号没有成对。请补上内容，或检查 [ ] 和 { } 是否成对。"),
+    ("甲: [\n", "site_config.yml:1:4: 错误：“[”没有成对的“]”。请在这一项结尾补上 ]。"),
 ])
 def test_what_is_no_configuration(tmp_path: Path, text: str, says: str) -> None:
     assert read(tmp_path, text) == [says]

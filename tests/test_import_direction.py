@@ -16,7 +16,8 @@ PACKAGE = ROOT / "generator"
 # A new module takes its line here, after what it needs.
 ORDER = """
 problems model parallel routes plain_yaml placeholders amounts
-deadlines source
+deadlines slips
+source
 wording written_pages
 samples content config
 registry labels
