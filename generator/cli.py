@@ -196,6 +196,10 @@ def main(arguments: list[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo(f"已中止{_unchanged(arguments)}。", err=True)
         sys.exit(1)
+    except ChildProcessError as error:
+        click.echo(f"错误：{error}{_unchanged(arguments)}。", err=True)
+        sys.exit(1)
     except OSError as error:
-        click.echo(f"错误：{source.system_words(error)}{f'：{error.filename}' if error.filename else ''}。请检查磁盘空间和读写权限。", err=True)
+        _show([Problem(str(error.filename or "磁盘"), 0, 0, f"读写出错（{source.system_words(error)}）", "请检查磁盘空间和读写权限")])
+        click.echo(f"共 1 个错误{_unchanged(arguments)}。", err=True)
         sys.exit(1)

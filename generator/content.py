@@ -102,9 +102,16 @@ def _list_files(root: Path) -> tuple[list[str], list[Problem]]:
         return [], [no_folder(root)]
     files: list[str] = []
     problems: list[Problem] = []
-    for entry in sorted(root.iterdir()):
+    try:
+        entries = sorted(root.iterdir())
+    except OSError as error:
+        return [], [source.unreadable_folder(str(root), error)]
+    for entry in entries:
         if entry.is_dir() and entry.name != PAGES and not entry.name.startswith("."):
-            problems += _list_agency(root, entry, files)
+            try:
+                problems += _list_agency(root, entry, files)
+            except OSError as error:
+                problems.append(source.unreadable_folder(f"{root.name}/{shown_name(entry.name)}", error))
         elif entry.name in REGISTRIES:
             files.append(entry.name)
         elif entry.suffix in (".yml", ".yaml"):

@@ -7,7 +7,9 @@ the new one, never a mixture and never none.
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,10 +18,12 @@ from typing import Literal
 
 from generator import parallel
 from generator.problems import Problem, ProblemsError
+from generator.source import system_words
 
 # How the open data of every site made here begins; a folder without it is somebody else's.
 MARKER, MARK = "data/tasks.json", b'{"generated_from":'
 FILES = "data/files.txt"  # what the build wrote, an address a line; whatever else lies in a site is not ours to delete
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)  # whatever was to be written, there is no room for it
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -29,6 +33,7 @@ class Staging:
 
     def __init__(self, site: Path, sources: Iterable[Path] = ()) -> None:
         self.site = site.absolute()
+        self.given = site  # as the clerk calls it
         self.sources = list(sources)
         self.folder = self.site.parent / f".{self.site.name}-new-{os.getpid()}"
         self.work = self.site.parent / f".{self.site.name}-work-{os.getpid()}"
@@ -36,23 +41,41 @@ class Staging:
 
     def __enter__(self) -> Staging:
         _refuse_source(self.site, self.sources)
-        _refuse_foreign(self.site)
-        self.site.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(self.site)
-        _open.append(self)
-        self.folder.mkdir()
-        self.work.mkdir()
+        try:
+            _refuse_foreign(self.site)
+            self.site.parent.mkdir(parents=True, exist_ok=True)
+            _sweep(self.site)
+            _open.append(self)
+            self.folder.mkdir()
+            self.work.mkdir()
+        except OSError as error:
+            self.__exit__(type(error), error, None)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.discard()
-        _open.remove(self)
+        if self in _open:
+            _open.remove(self)
+        if isinstance(error, OSError) and not isinstance(error, ChildProcessError):
+            raise ProblemsError(self._explained(error)) from error
 
     def discard(self) -> None:
         """Remove what was written aside, once no child writes there any more."""
         parallel.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.rmtree(self.work, ignore_errors=True)
+
+    def _explained(self, error: OSError) -> Iterator[Problem]:
+        """What the system refused, by the clerk's own path: what lies in the folders beside the site is the site to them."""
+        # copytree tells of each file (from, to, what the system said), with the number only in the words.
+        failures = [(str(source), OSError(int(found[1]), "") if (found := re.search(r"\[Errno (\d+)\]", str(why))) else OSError(str(why)))
+                    for source, _, why in error.args[0]] if isinstance(error, shutil.Error) else [(str(error.filename or ""), error)]
+        for path, failure in failures:
+            if not path or failure.errno in _FULL or path.startswith((f"{self.folder}", f"{self.work}", f"{self.site}")):
+                words = "没有写入权限" if failure.errno in (errno.EACCES, errno.EPERM) else system_words(failure)
+                yield Problem(str(self.given), 0, 0, f"网站写不进去（{words}）", "请检查磁盘空间，以及这个目录和上一级目录的写入权限")
+            else:
+                yield Problem(path, 0, 0, f"读写出错（{system_words(failure)}）", "请检查它的读写权限")
 
     def publish(self) -> None:
         """Put the new site in the place of the old one. The old one, now in `folder`, goes when the context ends."""
@@ -64,7 +87,11 @@ class Staging:
         elif not _exchange(self.folder, self.site):
             old = self.work / "old"  # no atomic exchange here: the window is two renames wide
             self.site.rename(old)
-            self.folder.rename(self.site)
+            try:
+                self.folder.rename(self.site)
+            except OSError:
+                old.rename(self.site)
+                raise
 
 
 _open: list[Staging] = []  # for `interrupted`, which is not in the flow of the build

@@ -114,7 +114,7 @@ def parse_events(text: str, shown: str) -> tuple[Tree, list[Problem]]:
 _SYSTEM = {
     errno.ENOENT: "没有这个文件", errno.EACCES: "没有读取权限", errno.EPERM: "没有读取权限",
     errno.ELOOP: "符号链接绕成一圈", errno.EIO: "磁盘读取出错", errno.ENAMETOOLONG: "文件名太长",
-    errno.ENOSPC: "磁盘已满", errno.EDQUOT: "磁盘配额已满", errno.EROFS: "磁盘是只读的", errno.EEXIST: "已有同名的文件",
+    errno.ENOSPC: "磁盘已满", errno.EFBIG: "文件太大，超过系统的限制", errno.EDQUOT: "磁盘配额已满", errno.EROFS: "磁盘是只读的", errno.EEXIST: "已有同名的文件",
     errno.ENOTDIR: "路径中有一段不是目录", errno.EISDIR: "这是目录，不是文件", errno.EBUSY: "正被别的程序使用", errno.EMFILE: "打开的文件太多",
 }
 
@@ -140,6 +140,11 @@ def read_text(path: Path, shown: str) -> tuple[str | None, Problem | None]:
 def system_words(error: OSError) -> str:
     """What the system said, in Chinese."""
     return _SYSTEM.get(error.errno or 0) or f"系统报告 {error.strerror or error}"
+
+
+def unreadable_folder(shown: str, error: OSError) -> Problem:
+    """A folder that the system does not let us look into."""
+    return Problem(shown, 0, 0, f"目录读不出来（{system_words(error)}）", "请让运行生成程序的用户能读这个目录")
 
 
 def _unreadable(shown: str, why: str) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generator import routes, source
@@ -26,7 +26,11 @@ def read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:
     """The text of the hand-written pages, by their path under content/pages, and what cannot be read."""
     texts: dict[str, str] = {}
     problems: list[Problem] = []
-    for path in _walk(root / PAGES):
+
+    def refused(error: OSError) -> None:
+        problems.append(source.unreadable_folder(shown_name(f"{root.name}/{Path(error.filename).relative_to(root)}"), error))
+
+    for path in _walk(root / PAGES, refused):
         shown = shown_name(f"{root.name}/{path.relative_to(root)}")
         if problem := _file_problem(path, shown):
             problems.append(problem)
@@ -48,10 +52,10 @@ def page_problems(root: Path) -> list[Problem]:
             problems.append(Problem(f"{shown}/{name}", 0, 0, f"缺少{title}", "请补上这个手写页面，可从本项目的 content/pages 复制"))
     for address in _STAMPED:
         for name in (address.removesuffix(".html") + ".md", address):
-            if (root / PAGES / name).exists():
+            if os.path.exists(root / PAGES / name):
                 problems.append(Problem(f"{shown}/{name}", 0, 0, f"页面地址 {address} 与网站自带的页面重复", "请换一个文件名"))
     for name in _RESERVED:
-        if (root / PAGES / name).exists():
+        if os.path.exists(root / PAGES / name):
             problems.append(Problem(f"{shown}/{name}", 0, 0, f"“{name}”这个名称网站自己要用", "请换一个名称，如 images"))
     if "README.md" in texts:
         problems.append(Problem(f"{shown}/README.md", 0, 0, "README.md 会与首页争一个地址", "请换一个文件名，或移出这个目录"))
@@ -72,21 +76,27 @@ def without_head(text: str) -> str:
     return re.sub(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", "", text, count=1, flags=re.DOTALL | re.MULTILINE)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, refused: Callable[[OSError], None]) -> Iterator[Path]:
     """Everything under `folder` in the order of the names, without following symbolic links."""
-    for parent, folders, files in os.walk(folder):
+    if not os.path.lexists(folder):
+        return
+    for parent, folders, files in os.walk(folder, onerror=refused):
         folders.sort()
         yield from (Path(parent, name) for name in sorted([*folders, *files]))
 
 
 def _file_problem(path: Path, shown: str) -> Problem | None:
-    if path.is_symlink():
+    if os.path.islink(path):
         return Problem(shown, 0, 0, "这是一个符号链接，可能绕成一圈", "请换成真正的文件或目录")
     if shown_name(path.name) != path.name or _MARKUP.search(path.name):
         return Problem(shown, 0, 0, "文件名里有不能用的字符", "请改名，只用文字、数字、点和短横线")
-    if path.is_dir():
+    if os.path.isdir(path):
         return None
-    if not stat.S_ISREG(path.stat().st_mode):
+    try:
+        is_file = stat.S_ISREG(path.stat().st_mode)
+    except OSError as error:
+        return Problem(shown, 0, 0, f"文件读不出来（{source.system_words(error)}）", "请让运行生成程序的用户能读它和它所在的目录")
+    if not is_file:
         return Problem(shown, 0, 0, "不是普通文件", "请移出这个目录")
     if not os.access(path, os.R_OK):
         return Problem(shown, 0, 0, "没有读取权限", "请让运行生成程序的用户能读这个文件")

@@ -162,7 +162,7 @@ def test_the_check_finds_what_was_changed(original: Path, tmp_path: Path) -> Non
     target.write_text("title: [\n", encoding="utf-8")
     said = Ears()
     assert run_check(target, original, said) == 1
-    assert said.all.startswith(f"{target}:2:1: 错误：")
+    assert said.all.startswith(f"{target}:1:8: 错误：")
 
 
 def test_the_check_of_an_abridged_text_minds_only_what_was_added(original: Path, tmp_path: Path) -> None:
