@@ -72,7 +72,7 @@ def test_a_picture_that_the_copy_cannot_read(published: Path, monkeypatch: pytes
     picture = published / "content/pages/a.png"
     picture.write_bytes(b"x")
 
-    def copytree(source: Path, to: Path, **_: object) -> None:
+    def copytree(_: Path, to: Path, **__: object) -> None:
         raise shutil.Error([(str(picture), f"{to}/a.png", "[Errno 5] Input/output error: 'a.png'")])
 
     monkeypatch.setattr(shutil, "copytree", copytree)
