@@ -15,9 +15,9 @@ from generator.content import read_content
 from generator.exports import ADDRESSES, all_exports
 from generator.library import Library, build_library
 from generator.mkdocs_host import Shell
-from generator.pages import Page, Site, collisions, plan
+from generator.pages import Page, Site, clash_problems, collisions, lost_ways, plan
 from generator.pages.handwritten import Written, dead_links, written
-from generator.problems import Finding, Problem, ProblemsError, has_errors, in_order
+from generator.problems import Problem, ProblemsError, has_errors, in_order
 from generator.render import Renderer
 from generator.unfinished import unfinished
 from generator.written_pages import PAGES, page_problems
@@ -47,7 +47,7 @@ def check_all(content: Path, config_file: Path) -> list[Problem]:
     """Everything that would stop a build, and its warnings, without building. A missing configuration is left to `build`."""
     library, problems = check(content)
     if (content / PAGES).is_dir():
-        problems += page_problems(content)
+        problems += _page_problems(content)
     if config_file.exists():
         try:
             pages = plan(Site.of(library, read_config(config_file)))
@@ -63,7 +63,7 @@ def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
     config = read_config(config_file)
     with output.Staging(site, [content, config_file, TEMPLATES]) as staging:
         say("生成页面外壳，读取内容")
-        stumbling = page_problems(content)  # MkDocs would stumble over these
+        stumbling = _page_problems(content)  # MkDocs would stumble over these
         shells_job = parallel.start(
             lambda: (mkdocs_host.make_shells(config, content / PAGES, TEMPLATES, staging.work, staging.folder), written(content)),
             inline=jobs < 2 or bool(stumbling), patient=True)  # wanted only when the library stands
@@ -82,17 +82,22 @@ def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
     return Built(len(pages), len(library.tasks), problems)
 
 
+def _page_problems(content: Path) -> list[Problem]:
+    """What keeps the hand-written pages from MkDocs."""
+    return [*page_problems(content), *mkdocs_host.displaced(content, TEMPLATES)]
+
+
 def _problems_of_plan(pages: list[Page], texts: list[Written], made: set[str], library: Library) -> list[Problem]:
     """What only the plan of pages shows: two sources that claim one address, links that lead nowhere.
 
     `made` are the files that are there besides the planned pages: hand-written pages and the theme's own.
     """
     root = library.content.root
-    clashes = collisions(pages, (name for name in made if name.endswith(".html")), library)
+    taken = {name for name in made if name.endswith(".html")}
     addresses = made | {page.address for page in pages} | set(ADDRESSES)
     return [
-        *(c for c in clashes if isinstance(c, Problem)),
-        *source.placed([c for c in clashes if isinstance(c, Finding)], root),
+        *clash_problems(collisions(pages, taken, library), root),
+        *source.placed(lost_ways(pages, taken, library), root),
         *(problem for text in texts for problem in dead_links(text, addresses)),
     ]
 

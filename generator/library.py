@@ -186,7 +186,7 @@ class _Builder:
         return None
 
     def _link(self, document: DocumentEntry) -> None:
-        for task, place in _places(document.file.record.sections, ("sections",)):
+        for task, place in task_places(document):
             entry = self.tasks.get(f"{document.ref}/{task.id}")
             if entry is None or entry.record is not task:
                 continue
@@ -207,6 +207,11 @@ class _Builder:
     def _is_broken(self, ref: str) -> bool:
         agency, document, _ = ref.split("/")
         return f"{agency}/agency.yml" in self.content.broken or f"{agency}/{document}.yml" in self.content.broken
+
+
+def task_places(document: DocumentEntry) -> Iterator[tuple[Task, Place]]:
+    """Every task record of a document with the path that leads to it."""
+    return _places(document.file.record.sections, ("sections",))
 
 
 def _places(sections: list[Section], place: Place) -> Iterator[tuple[Task, Place]]:

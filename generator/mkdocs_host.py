@@ -14,13 +14,14 @@ import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from markupsafe import escape
 
 from generator.config import Config
 from generator.problems import Problem, ProblemsError
-from generator.written_pages import EXTENSIONS
+from generator.written_pages import EXTENSIONS, PAGES, shown_name
 
 MARK = "gongkai-stamp"
 _MARKS = re.compile(rf"(?:<!--)?{MARK}-(head|title|toc|body)(?:-->)?")
@@ -28,6 +29,7 @@ _SHELL = "gongkai-shell"  # what files and the folder of shells are called: no h
 DEEPEST = 2
 SEARCH_MODULES = "search"  # under assets: modules that search.bundle makes into scripts
 
+_ASSETS = "assets"
 _SEARCH = "search.md"
 # The pages of the navigation that are stamped, by shell key: title in the navigation and address.
 _NAVIGATED = {
@@ -79,6 +81,24 @@ def addresses(pages: Path, templates: Path) -> set[str]:
     written = {str(path.relative_to(pages)) for path in pages.rglob("*") if path.is_file()} - {"index.md"}
     assets = {str(path.relative_to(templates)) for path in (templates / "assets").rglob("*") if path.is_file()}
     return {re.sub(r"\.md$", ".html", name) for name in written} | assets | {"404.html"}
+
+
+def displaced(content: Path, templates: Path) -> list[Problem]:
+    """Files under content/pages in the place of one that every site has: one of the two would silently be lost."""
+    theme = Path(next(iter(find_spec("material").submodule_search_locations)), "templates")  # type: ignore[union-attr, arg-type]
+    found = []
+    for path in sorted(path for path in (content / PAGES).rglob("*") if not path.is_dir()):
+        name = path.relative_to(content / PAGES)
+        address = name.with_suffix(".html") if name.suffix == ".md" else name
+        if (name.parts[0] == _ASSETS and _stands_in_the_way(name, (templates, theme))) or str(address) == "404.html":
+            found.append(Problem(shown_name(f"{content.name}/{PAGES}/{name}"), 0, 0, f"“{shown_name(str(address))}”这个文件网站自己要用", "请换一个名称，或移到别的目录，如 images"))
+    return found
+
+
+def _stands_in_the_way(name: Path, roots: Iterable[Path]) -> bool:
+    """Whether the site has a file of this name, a folder of this name, or a file where this one's folder is."""
+    is_ours = any((root / name).exists() or any((root / folder).is_file() for folder in name.parents) for root in roots)
+    return is_ours or name.parts[:2] == (_ASSETS, SEARCH_MODULES)
 
 
 def _write_shell_sources(docs: Path) -> dict[str, str]:

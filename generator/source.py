@@ -343,19 +343,19 @@ def strings_in(tree: Tree, place: Path_ = ()) -> Iterator[tuple[Path_, str]]:
 
 
 def placed(findings: Iterable[Finding], content: Path) -> list[Problem]:
-    """Give each finding its line and column by reading its file once more.
+    """Give each finding, in their order, its line and column by reading its file once more.
 
     Costs a second parse of the files concerned, which is why places are looked up only when there is a finding.
     """
-    by_file: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_file.setdefault(finding.file, []).append(finding)
-    problems = []
+    findings = list(findings)
+    by_file: dict[str, list[int]] = {}
+    for i, finding in enumerate(findings):
+        by_file.setdefault(finding.file, []).append(i)
+    problems: dict[int, Problem] = {}
     for file, group in by_file.items():
         node = _compose(content / file)
-        for finding in group:
-            problems.append(_placed(finding, node, f"{content.name}/{file}"))
-    return problems
+        problems.update((i, _placed(findings[i], node, f"{content.name}/{file}")) for i in group)
+    return [problems[i] for i in range(len(findings))]
 
 
 def _placed(finding: Finding, node: yaml.Node | None, shown: str) -> Problem:

@@ -6,45 +6,18 @@ so that ten thousand of them never stand in memory together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Any
 
 from generator import routes
 from generator.library import Library
 from generator.pages import deadlines, document, indexes, moved, subjects, task, unit
+from generator.pages.claims import clash_problems, collisions
+from generator.pages.page import Head, Page
 from generator.pages.site import Site
-from generator.problems import Finding, Problem
+from generator.problems import Finding
 
-__all__ = ["Head", "Page", "Site", "collisions", "plan"]
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What the head of a page needs: its title and, on content pages, the article tags of 国办发〔2017〕47号."""
-
-    title: str
-    meta: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page to come. `origin` is the file of content/ that asks for it; `shell` names the MkDocs page around it."""
-
-    address: str
-    template: str
-    head: Head
-    view: Callable[[], Any]
-    origin: str
-    shell: str = ""
-    updated: str = ""
-
-    @property
-    def shell_key(self) -> str:
-        """Pages in the navigation have a shell of their own; the rest share one for their depth."""
-        kind = "toc" if self.template == "document.html" else "depth"
-        return self.shell or f"{kind}-{routes.depth(self.address)}"
+__all__ = ["Head", "Page", "Site", "clash_problems", "collisions", "lost_ways", "plan"]
 
 
 def plan(site: Site) -> list[Page]:
@@ -95,22 +68,12 @@ def _moved(site: Site) -> Iterator[Page]:
                    partial(moved.view, record), "moved.yml")
 
 
-def collisions(pages: Iterable[Page], taken: Iterable[str], library: Library) -> list[Problem | Finding]:
-    """Addresses that two sources claim, or that the theme and the hand-written pages already use."""
-    owners = dict.fromkeys(taken, "网站自带的页面")
-    found: list[Problem | Finding] = []
-    root = library.content.root.name
-    for page in pages:
-        origin = f"{root}/{page.origin}"
-        if page.address in owners:
-            found.append(Problem(origin, 0, 0, f"页面地址 {page.address} 与{owners[page.address]}重复",
-                                 "请给其中一个换编号或文件名"))
-        owners[page.address] = f" {origin} "
-    addresses = set(owners)
+def lost_ways(pages: Iterable[Page], taken: Iterable[str], library: Library) -> Iterator[Finding]:
+    """Moved pages whose new address leads nowhere, or on."""
+    addresses = {page.address for page in pages} | set(taken)
     moved = {record.address for record in library.content.moved}
     for i, record in enumerate(library.content.moved):
         if record.to and record.to not in addresses and not library.content.broken:  # its page may be in a broken file
-            found.append(Finding("moved.yml", ("moved", i, "to"), f"新地址 {record.to} 没有页面", "请核对地址"))
+            yield Finding("moved.yml", ("moved", i, "to"), f"新地址 {record.to} 没有页面", "请核对地址")
         elif record.to in moved:
-            found.append(Finding("moved.yml", ("moved", i, "to"), f"新地址 {record.to} 自己也改址了", "请写最后的地址"))
-    return found
+            yield Finding("moved.yml", ("moved", i, "to"), f"新地址 {record.to} 自己也改址了", "请写最后的地址")

@@ -1,0 +1,36 @@
+"""A page to come: its address, its template and what it will show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from generator import routes
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a page needs: its title and, on content pages, the article tags of 国办发〔2017〕47号."""
+
+    title: str
+    meta: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page to come. `origin` is the file of content/ that asks for it; `shell` names the MkDocs page around it."""
+
+    address: str
+    template: str
+    head: Head
+    view: Callable[[], Any]
+    origin: str
+    shell: str = ""
+    updated: str = ""
+
+    @property
+    def shell_key(self) -> str:
+        """Pages in the navigation have a shell of their own; the rest share one for their depth."""
+        kind = "toc" if self.template == "document.html" else "depth"
+        return self.shell or f"{kind}-{routes.depth(self.address)}"
