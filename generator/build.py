@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from generator import mkdocs_host, output, parallel, source
-from generator.checks import check_library
+from generator.checks import check_library, unused_units
 from generator.config import read_config
 from generator.content import read_content
 from generator.exports import ADDRESSES, all_exports
@@ -46,6 +46,7 @@ def check(content: Path, jobs: int = 1) -> tuple[Library, list[Problem]]:
 def check_all(content: Path, config_file: Path) -> list[Problem]:
     """Everything that would stop a build, and its warnings, without building. A missing configuration is left to `build`."""
     library, problems = check(content)
+    problems += source.placed(unused_units(library), content)  # often right, so a build does not repeat it each time
     if (content / PAGES).is_dir():
         problems += _page_problems(content)
     if config_file.exists():

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from typing import get_args
 
 from generator.amounts import contradiction
-from generator.entries import AgencyEntry, DocumentEntry, SectionEntry, TaskEntry
+from generator.entries import AgencyEntry, DocumentEntry, Duties, SectionEntry, TaskEntry
 from generator.library import Library
 from generator.model import Answerable, LinkKind, Section
 from generator.problems import Finding
 
 Place = tuple[str | int, ...]
+_MOST_NAMES = 8
 
 
 def check_library(library: Library) -> list[Finding]:
@@ -21,6 +22,7 @@ def check_library(library: Library) -> list[Finding]:
         *_loops(library.tasks),
         *(f for agency in library.agencies for f in _members(agency)),
         *(f for d in library.documents for f in (*_dates(d), *_anchors(d), *_figures(d))),
+        *(f for d in library.documents for f in _named_twice(d, library)),
         *_empty(library),
     ]
 
@@ -108,6 +110,50 @@ def _dates(document: DocumentEntry) -> Iterator[Finding]:
                       "请核对两个日期")
 
 
+def _named_twice(document: DocumentEntry, library: Library) -> Iterator[Finding]:
+    """One list of responsibilities names a unit once; a measure may well name a unit of its task again."""
+    if not any(_has_twice(duties) for top in document.sections for section in top.walk() for duties in _duties(section)):
+        return
+    units = library.units[document.file.agency]
+    for record, place in _answerables(document.file.record.sections, ("sections",)):
+        before: dict[str, str] = {}
+        for i, answer in enumerate(record.responsibility):
+            unit = units.get(answer.unit)
+            if unit is not None and unit.ref in before:
+                yield Finding(document.file.file, (*place, "responsibility", i, "unit"),
+                              f"责任单位“{answer.unit}”在这里已经列过" + ("" if before[unit.ref] == answer.unit else f"（写作“{before[unit.ref]}”）"),
+                              "请核对单位和 role，删除多余的一项；原文确是如此，可不理会", severity="warning")
+            elif unit is not None:
+                before[unit.ref] = answer.unit
+
+
+def _has_twice(duties: Duties) -> bool:
+    return len(duties.answers) > 1 and len({answer.unit.ref for answer in duties.answers}) < len(duties.answers)
+
+
+def unused_units(library: Library) -> Iterator[Finding]:
+    """Registered units that no document names, one finding an agency: misspelt, or registered in advance.
+
+    Of an agency without sound documents nobody can tell.
+    """
+    named = {answer.unit.ref for document in library.documents for top in document.sections for section in top.walk()
+             for duties in _duties(section) for answer in duties.answers}
+    for agency in library.agencies:
+        is_read = agency.documents and not any(file.startswith(f"{agency.id}/") for file in library.content.broken)
+        unused = [i for i, unit in enumerate(agency.units) if not (unit.ref in named or unit.member_of or unit.members)] if is_read else []
+        if unused:
+            names = "、".join(agency.units[i].record.name for i in unused[:_MOST_NAMES]) + (" 等" if len(unused) > _MOST_NAMES else "")
+            yield Finding(agency.file.file, ("units", unused[0], "name"), f"登记了而没有文件提到的责任单位有 {len(unused)} 个：{names}",
+                          "请核对名称；确是预先登记，可不理会", severity="warning")
+
+
+def _duties(section: SectionEntry) -> Iterator[Duties]:
+    yield section.duties
+    for task in section.tasks:
+        yield task.duties
+        yield from (measure.duties for measure in task.measures)
+
+
 def _figures(document: DocumentEntry) -> Iterator[Finding]:
     """The value and the unit of a figure come from its words."""
     for record, place in _answerables(document.file.record.sections, ("sections",)):
@@ -120,18 +166,14 @@ def _figures(document: DocumentEntry) -> Iterator[Finding]:
 
 
 def _answerables(sections: Sequence[Section], place: Place) -> Iterator[tuple[Answerable, Place]]:
-    """Sections, tasks and measures that have figures, each with its place."""
+    """Sections, tasks and measures, each with its place."""
     for i, section in enumerate(sections):
         here = (*place, i)
-        if section.indicators:
-            yield section, here
+        yield section, here
         yield from _answerables(section.sections, (*here, "sections"))
         for j, task in enumerate(section.tasks):
-            if task.indicators:
-                yield task, (*here, "tasks", j)
-            for k, measure in enumerate(task.measures):
-                if measure.indicators:
-                    yield measure, (*here, "tasks", j, "measures", k)
+            yield task, (*here, "tasks", j)
+            yield from ((measure, (*here, "tasks", j, "measures", k)) for k, measure in enumerate(task.measures))
 
 
 def _day(moment: date | datetime) -> date:

@@ -7,7 +7,9 @@ import time
 from pathlib import Path
 
 import pytest
-from support import AGENCY, HEAD, library_of
+from support import AGENCY, HEAD, ROOT, library_of, write
+
+from generator.build import check_all
 
 
 def chain(*links: tuple[str, str, str]) -> dict[str, str]:
@@ -101,3 +103,44 @@ def test_a_collective_name_is_no_member_of_itself(tmp_path: Path, members: dict[
                     for i, name in enumerate("丙丁戊"))
     _, problems = library_of(tmp_path, {"jia/agency.yml": f"name: 甲局\nunits:\n{units}"})
     assert [p.partition("统称“")[2][0] for p in problems] == wrong
+
+
+def duties(*lists: str) -> dict[str, str]:
+    """A document whose task and its measures name these units."""
+    task, *measures = lists
+    steps = ", ".join(f"{{text: 一步, responsibility: [{units}]}}" for units in measures)
+    return {"jia/x.yml": f"{HEAD}sections:\n  - title: 一节\n    tasks:\n      - {{id: 1, title: 甲, responsibility: [{task}], measures: [{steps}]}}\n"}
+
+
+YI, ER = "{unit: 一科, role: lead}", "{unit: 二科, role: lead}"
+
+
+@pytest.mark.parametrize(("lists", "said"), [
+    ([f"{YI}, {YI}"], ["content/jia/x.yml:9:75: 提醒：责任单位“一科”在这里已经列过。"]),
+    (["{unit: 一科, role: support}, " + YI], ["9:78: 提醒：责任单位“一科”在这里已经列过。"]),
+    ([f"{YI}, {{unit: 业务一科, role: support}}"], ["9:75: 提醒：责任单位“业务一科”在这里已经列过（写作“一科”）。"]),
+    ([YI, f"{ER}, {YI}, {ER}"], ["提醒：责任单位“二科”在这里已经列过。"]),
+    ([f"{YI}, {ER}", YI, YI, "{unit: 一科, role: support}"], []),
+])
+def test_a_unit_named_twice_in_one_list(tmp_path: Path, lists: list[str], said: list[str]) -> None:
+    agency = AGENCY.replace("业务二科}", "业务二科, aliases: [二科]}")
+    problems = library_of(tmp_path, {"jia/agency.yml": agency} | duties(*lists))[1]
+    assert len(problems) == len(said)
+    assert all(words in problem for words, problem in zip(said, problems, strict=True)), problems
+
+
+@pytest.mark.parametrize(("files", "said"), [
+    (duties(YI), ["content/jia/agency.yml:4:23: 提醒：登记了而没有文件提到的责任单位有 1 个：业务二科。请核对名称；确是预先登记，可不理会。"]),
+    (duties("", YI.replace("一科", "yi-ke"), "{unit: er-ke, role: support}"), []),
+    ({"jia/x.yml": f"{HEAD}sections: [{{title: 一节, responsibility: [{YI}, {{unit: 业务二科, role: lead}}], tasks: [{{id: 1, title: 甲}}]}}]\n"}, []),
+    (duties("{unit: 全体, role: lead}") | {"jia/agency.yml": AGENCY + "  - {id: quanti, name: 全体, kind: collective, members: [一科, 业务二科]}\n"}, []),
+    (duties(YI) | {"jia/y.yml": "title: [\n"}, []),  # it may be named there
+    ({}, []),  # no document yet
+])
+def test_a_unit_that_no_document_names(tmp_path: Path, files: dict[str, str], said: list[str]) -> None:
+    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY} | files)
+    assert [str(p) for p in check_all(content, tmp_path / "none.yml") if "没有文件提到" in p.what] == said
+
+
+def test_the_real_content_is_not_blamed(real_content: Path) -> None:
+    assert check_all(real_content, ROOT / "site_config.yml") == []
