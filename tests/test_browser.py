@@ -229,6 +229,14 @@ def test_rows_become_cards_on_a_phone(phone: Visit, served: str) -> None:
     assert page.evaluate("() => getComputedStyle(document.querySelector('.gk-cards tbody td')).display") != "table-cell"
 
 
+def test_sorting_is_offered_where_there_is_a_head_to_click(desk: Visit, phone: Visit, served: str) -> None:
+    for visit, is_offered in ((desk, True), (phone, False)):
+        visit.page.goto(f"{served}/some/path/{UNIT}")
+        line = visit.page.locator(".gk-meta-line").first.inner_text()
+        assert ("点表头可以排序" in line) == is_offered
+        assert "行。在检索中" in line or is_offered
+
+
 def test_it_can_be_read_without_scripts(browser: object, served: str) -> None:
     context = browser.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
     page = context.new_page()

@@ -86,7 +86,7 @@ def test_random_tasks_keep_the_rule(tmp_path: Path) -> None:
     tasks = "\n".join(f"      - {{id: {i}, title: 甲, {duty()}, measures: [" + ", ".join(
         f"{{text: 步, {duty()}}}" for _ in range(choice.randrange(4))) + "]}" for i in range(120))
     library, problems = library_of(tmp_path, {"jia/a.yml": f"{HEAD}sections:\n  - title: 一节\n    tasks:\n{tasks}\n"})
-    assert problems == []
+    assert [p for p in problems if "已经列过" not in p] == []
     assert sum(task.is_divided for task in library.tasks) > 20
     _judge(library)
 
@@ -125,7 +125,7 @@ def test_open_data_name_the_deadlines_of_a_unit_only_where_they_differ(tmp_path:
       - {{id: 3, title: 丙, deadlines: [年底前], measures: [{{text: 步, responsibility: [{TWO}], deadlines: [年底前]}}, {{text: 步, responsibility: [{ONE}]}}]}}
 """}
     library, problems = library_of(tmp_path, files)
-    assert [p for p in problems if "已经列过" not in p] == []
+    assert problems == []
     found = [[r.get("deadlines") for r in task["responsibility"]] for task in json.loads(tasks_json(library))["tasks"]]
     assert found == [[[{"text": "年底前", "kind": "date", "date": "2024-12-31"}], [{"text": "长期坚持", "kind": "ongoing", "date": None}]],
                      [None, None], [None, None]]
