@@ -1,205 +1,24 @@
-"""The command line, in Chinese: thin commands over the stages, one place where anything is printed."""
+"""Where `gongkai` begins: it listens to Ctrl+C before it loads what takes time."""
 
 from __future__ import annotations
 
-import gc
-import io
-import json
 import os
 import signal
 import sys
-from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
-from typing import Any, Literal
-
-import click
-
-from generator import problems as problem_forms
-from generator import source
-from generator.console import chinese_usage, sentence
-from generator.problems import Problem, ProblemsError, has_errors
-
-CONTENT = click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True,
-                       metavar="目录", help="内容目录")
-CONFIG = click.option("--config", "config_file", type=click.Path(path_type=Path), default=Path("site_config.yml"),
-                      show_default=True, metavar="文件", help="网站配置")
-SITE = click.option("--site", type=click.Path(path_type=Path), default=Path("site"), show_default=True, metavar="目录",
-                    help="输出目录")
-
-
-class _Command(click.Command):
-    """A command whose usage line is Chinese."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"options_metavar": "[选项]", **kwargs})
-
-
-class _Group(click.Group):
-    command_class = _Command
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["--help", "-h"]}, options_metavar="[选项]",
-             subcommand_metavar="命令 …", help="把 YAML 写的工作计划和总结生成为政府信息公开网站。")
-@click.version_option(package_name="gongkai", prog_name="gongkai", message="%(prog)s %(version)s", help="显示版本。")
-def cli() -> None:
-    pass
-
-
-@cli.command(help="生成网站。有错误时不改动原来的网站。")
-@CONTENT
-@CONFIG
-@SITE
-@click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, metavar="数目", help="同时使用的进程数")
-def build(content: Path, config_file: Path, site: Path, jobs: int) -> None:
-    gc.disable()  # nothing that a build makes is garbage before its end; the collector would only walk it again and again
-    from generator.build import build as run
-
-    built = run(content, config_file, site, jobs, _progress())
-    _show(built.problems)
-    click.echo(f"已生成 {site}：{built.pages} 个页面，{built.tasks} 项任务。")
-
-
-@cli.command(help="检查内容，不生成网站。")
-@CONTENT
-@CONFIG
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
-              metavar="格式", help="text 给人看；json 给程序；github 给持续集成")
-def check(content: Path, config_file: Path, form: str) -> None:
-    from generator.build import check_all
-
-    problems = check_all(content, config_file)
-    if form == "json":
-        click.echo(problem_forms.as_json(problems))
-    elif form == "github":
-        for problem in problems:
-            click.echo(problem_forms.as_github(problem))
-    else:
-        _show(problems)
-        if not problems:
-            click.echo("没有发现问题。")
-    sys.exit(1 if has_errors(problems) else 0)
-
-
-@cli.command(help="新建一份样板：gongkai new agency 机关，或 gongkai new document 机关/文件。")
-@click.argument("kind", type=click.Choice(["agency", "document"]), metavar="种类")
-@click.argument("name", metavar="编号")
-@CONTENT
-def new(kind: str, name: str, content: Path) -> None:
-    from generator.samples import create
-
-    click.echo(f"已新建 {create(kind, name, content)}，请按其中的说明填写，再运行 gongkai check。")
-
-
-@cli.command("import", help="把 Word、网页、PDF、表格或文本导入为 YAML 草稿，并逐字核对有没有遗漏。可以给多个文件或目录。")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件…")
-@click.option("--format", "form", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True,
-              metavar="格式", help="yaml 草稿；json 给程序")
-@click.option("--out", type=click.Path(path_type=Path), metavar="目录", help="写到这个目录，如 content/wuhu；不写则显示在屏幕上")
-@click.option("--check", "finished", type=click.Path(path_type=Path), metavar="文件.yml", help="拿这份改好的 YAML 与原文核对，不导入")
-@CONTENT
-def import_(files: tuple[Path, ...], form: Literal["yaml", "json"], out: Path | None, finished: Path | None, content: Path) -> None:
-    from generator.importer.run import run_check, run_import
-
-    def tell(text: str) -> None:
-        click.echo(text, err=True)
-
-    if finished is None:
-        sys.exit(run_import(files, form, out, content, click.echo, tell))
-    if len(files) != 1:
-        raise click.UsageError("核对时只给一份原文")
-    sys.exit(run_check(finished, files[0], click.echo))
-
-
-@cli.command(help="写出 JSON Schema，供编辑器补全和检查。")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("docs/schema"), show_default=True, metavar="目录", help="输出目录")
-def schema(out: Path) -> None:
-    from generator.schema import schemas
-
-    out.mkdir(parents=True, exist_ok=True)
-    for name, value in schemas().items():
-        (out / name).write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "utf-8")
-        click.echo(f"已写出 {out / name}")
-
-
-@cli.command(help="边改边看：内容一变就重新生成，在浏览器里打开所示地址查看。")
-@CONTENT
-@CONFIG
-@SITE
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, metavar="端口", help="本机端口")
-def serve(content: Path, config_file: Path, site: Path, port: int) -> None:
-    from generator.serve import serve as run
-
-    run(content, config_file, site, port, click.echo)
-
-
-def _show(problems: list[Problem]) -> None:
-    for problem in problems:
-        click.secho(str(problem), fg="red" if problem.severity == "error" else "yellow", err=True)
-
-
-def _progress() -> Callable[[str], None]:
-    """Stages are told only to a person at a terminal."""
-    if not sys.stderr.isatty():
-        return lambda _: None
-    return lambda stage: click.secho(f"… {stage}", fg="bright_black", err=True)
-
-
-def _unchanged(arguments: list[str] | None) -> str:
-    """What a command that failed has left as it was."""
-    command = next((a for a in (sys.argv[1:] if arguments is None else arguments) if a in cli.commands), "")
-    return {"build": "，网站没有改动", "serve": "，网站没有改动", "new": "，没有新建文件"}.get(command, "")
-
-
-def _listen() -> None:
-    """Ctrl+C and the system's request to end undo what is under way.
-
-    In a build the signal's own handler does so: an exception raised there may land where Python passes it over
-    (the hooks of a fork), and the build would go on.
-    """
-    def leave(*_: object) -> None:
-        interrupted = getattr(sys.modules.get("generator.output"), "interrupted", None)  # not yet loaded, nothing to undo
-        left = interrupted() if interrupted else "nothing"
-        if left == "nothing":
-            raise KeyboardInterrupt
-        if left == "discarded":
-            os.write(2, "已中止，网站没有改动。\n".encode(sys.stderr.encoding or "utf-8", "replace"))
-            os._exit(1)
-
-    with suppress(ValueError):  # in a thread
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, leave)
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command. Exit status 0 fine, 1 problems of severity error, 2 wrong usage."""
-    _listen()
-    chinese_usage()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal in GBK lacks rare characters
-    try:
-        cli.main(arguments, prog_name="gongkai", standalone_mode=False)
-    except ProblemsError as error:
-        _show(error.problems)
-        count = sum(p.severity == "error" for p in error.problems)
-        click.echo(f"共 {count} 个错误{_unchanged(arguments)}。", err=True)
-        sys.exit(1)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        sys.exit(2)
-    except click.UsageError as error:
-        click.echo(f"用法有误：{sentence(error.format_message())}", err=True)
-        if error.ctx is not None:
-            click.echo(error.ctx.get_usage().replace("： ", "：") + f"\n看说明：{error.ctx.command_path} --help", err=True)
-        sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo(f"已中止{_unchanged(arguments)}。", err=True)
-        sys.exit(1)
-    except ChildProcessError as error:
-        click.echo(f"错误：{error}{_unchanged(arguments)}。", err=True)
-        sys.exit(1)
-    except OSError as error:
-        _show([Problem(str(error.filename or "磁盘"), 0, 0, f"读写出错（{source.system_words(error)}）", "请检查磁盘空间和读写权限")])
-        click.echo(f"共 1 个错误{_unchanged(arguments)}。", err=True)
-        sys.exit(1)
+    with suppress(ValueError):  # in a thread
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, _leave)
+    from generator.commands import run
+
+    run(arguments)
+
+
+def _leave(*_: object) -> None:
+    """Nothing is under way that would have to be undone; an exception might land where Python passes it over."""
+    os.write(2, "已中止。\n".encode(sys.stderr.encoding or "utf-8", "replace"))
+    os._exit(1)

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -288,3 +289,21 @@ def test_the_program_is_installed() -> None:
     done = subprocess.run([program, "--help"], capture_output=True, text=True, check=False, timeout=30)
     assert done.returncode == 0
     assert done.stdout.startswith("用法：")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("module", ["click", "generator.problems", "generator.console"])
+def test_a_signal_while_it_is_still_loading(number: signal.Signals, module: str) -> None:
+    """A sentence and status 1, as later; no traceback."""
+    code = ("import builtins, os, signal, sys\n"
+            "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a run in the background inherits it ignored
+            "from generator.cli import main\n"
+            f"assert {module!r} not in sys.modules\n"
+            "load = builtins.__import__\n"
+            "def loading(name, *more):\n"
+            f"    if name == {module!r}: os.kill(os.getpid(), {int(number)})\n"
+            "    return load(name, *more)\n"
+            "builtins.__import__ = loading\n"
+            "main(['check'])\n")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=support.ROOT, timeout=30, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "已中止。\n")

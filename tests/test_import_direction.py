@@ -31,6 +31,7 @@ render exports mkdocs_host search
 output
 build
 importer serve schema console
+commands
 cli
 __main__
 """
@@ -38,7 +39,7 @@ RANK = {name: rank for rank, line in enumerate(ORDER.strip().splitlines()) for n
 
 # Libraries that one module alone may know.
 SOLE = {
-    "yaml": {"source"}, "mkdocs": {"mkdocs_host"}, "jinja2": {"render"}, "click": {"cli", "console"}, "watchfiles": {"serve"},
+    "yaml": {"source"}, "mkdocs": {"mkdocs_host"}, "jinja2": {"render"}, "click": {"commands", "console"}, "watchfiles": {"serve"},
     "docx": {"importer"}, "openpyxl": {"importer"}, "pdfplumber": {"importer"},
 }
 
@@ -133,12 +134,12 @@ def test_only_the_command_line_prints_and_nobody_asks_the_clock(path: Path) -> N
         assert name != "print", f"{path}:{line}: print"
         assert name not in ("now", "today", "utcnow", "getmtime"), f"{path}:{line}: {name}"
         if name in ("echo", "secho"):
-            assert own == "cli", f"{path}:{line}: {name} outside cli"
+            assert own == "commands", f"{path}:{line}: {name} outside cli"
 
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)
 def test_only_output_writes_the_site(path: Path) -> None:
     own = top_of(name_of(path))
     writers = {"write_text", "write_bytes", "mkdir", "makedirs", "rmtree", "unlink", "copytree", "rename", "replace_file"}
-    if own not in {"output", "mkdocs_host", "samples", "cli", "importer"}:
+    if own not in {"output", "mkdocs_host", "samples", "commands", "importer"}:
         assert [(n, line) for n, line in calls(path) if n in writers] == []
