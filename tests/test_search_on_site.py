@@ -79,7 +79,7 @@ def test_a_unit_is_due_only_when_its_own_measures_are(search: Any, site: Path) -
         wanted = {t["url"] for t in tasks if t["agency"] == "linxiang" for r in t["responsibility"] if r["name"] == name
                   for d in r.get("deadlines", t["deadlines"]) if (d["date"] or "").startswith("2024-12")}
         assert hits(search, agency="linxiang", unit=name, **december) == wanted, name
-    assert "其中法规股（责任）：长期；政工党建办（责任）：长期；应急指挥中心（责任）：截至2024-12-31" in _list(search, shared, unit="法规股")
+    assert "其中法规股（责任）：长期坚持；政工党建办（责任）：长期坚持；应急指挥中心（责任）：2024年12月" in _list(search, shared, unit="法规股")
 
 
 def test_each_month_of_the_deadlines_leads_to_the_same_tasks(search: Any, site: Path) -> None:
@@ -102,6 +102,25 @@ def _list(page: Any, url: str, **state: str) -> str:
 
 def test_no_words_list_everything(search: Any, texts: dict[str, tuple[str, ...]]) -> None:
     assert hits(search, agency="wuhu") == {url for url in texts if url.startswith("wuhu/")}
+
+
+def test_an_agency_is_suggested_and_leads_to_its_page(search: Any) -> None:
+    search.goto(f"{search.base}units.html")
+    search.locator(".gk-header-search input[type=search]").focus()
+    search.keyboard.type("芜湖市应急管理局")
+    option = search.locator("[role=option]").first
+    option.wait_for()
+    assert option.inner_text().split() == ["机关", "芜湖市应急管理局", "安徽省芜湖市"]
+    option.click()
+    search.wait_for_url("**/wuhu/index.html")
+
+
+def test_a_query_with_the_name_of_an_agency_finds_a_way_on(search: Any) -> None:
+    search.goto(f"{search.base}search.html?q=" + quote("芜湖市应急管理局 监管执法"))
+    search.locator("text=把“芜湖市应急管理局”作为机关条件").click()
+    search.wait_for_url("**/search.html?q=*&agency=wuhu")
+    search.wait_for_selector("[data-search-total]")
+    assert int(search.inner_text("[data-search-total]")) > 0
 
 
 def test_keyboard_from_home_to_a_task_due_in_december(search: Any) -> None:

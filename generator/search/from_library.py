@@ -70,8 +70,10 @@ def years(period: str) -> tuple[int, ...]:
 
 
 def suggestions(library: Library) -> list[Suggestion]:
-    """Units with their agency, cited documents with their number, topics."""
+    """Agencies with their region, units with their agency, cited documents with their number, topics."""
     return [
+        *(Suggestion("agency", agency.name, agency.url, tuple(filter(None, (agency.file.record.short_name, *agency.file.record.aliases))),
+                     agency.file.record.region or "") for agency in library.agencies),
         *(Suggestion("unit", u.record.name, u.url, tuple(u.record.aliases), agency.name)
           for agency in library.agencies for u in agency.units),
         *(Suggestion("policy", p.record.title, p.url, tuple(p.record.aliases), p.record.number or "")

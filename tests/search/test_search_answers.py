@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from search_harness import (
     CHROMIUM,
+    NASTY,
     Deadlines,
     SearchRecord,
     Site,
     answers,
     divided,
+    exported,
     settled,
     synthetic_records,
 )
 
 from generator.search.facets import Units
+from generator.search.texts import text_shards
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，浏览器测试跳过")
 
@@ -126,13 +130,35 @@ def test_answers_and_counts_keep_unit_role_and_deadline_together(page: Any, site
 def test_hits_and_export_name_the_deadlines_of_single_units(page: Any, site: Site) -> None:
     page.goto(site.address + "search.html?agency=nasty")
     settled(page)
-    assert "其中法规股（牵头）：没有写明；法规股（配合）：长期" in page.inner_text("[data-search-hits]")
+    assert "其中法规股（牵头）：没有写明；法规股（配合）：长期坚持" in page.inner_text("[data-search-hits]")
     assert "外来单位（责任）：" not in page.inner_text("[data-search-hits]")
     with page.expect_download() as download:
         page.click("text=导出 CSV")
     text = download.value.path().read_text("utf-8-sig")
     assert '"完成时限","各单位的时限",' in text
-    assert '"法规股（牵头）：没有写明；法规股（配合）：长期"' in text
+    assert '"法规股（牵头）：没有写明；法规股（配合）：长期坚持"' in text
+
+
+_OWN = """([due, own, printed]) => ownDeadlines({ units: [[0, "a", "甲科"]], unit: [0], role: [0], unitStart: [0, 1], due: [due, own],
+  deadline: [0], unitDeadline: [1] }, 0, printed)[0]"""
+
+
+@pytest.mark.parametrize(
+    ("deadlines", "own", "said"),
+    [
+        ((("年底前", "date", "2024-12-31"), ("长期坚持", "ongoing", "")), (1,), "长期坚持"),
+        ((("年底前", "date", "2024-12-31"), ("长期坚持", "ongoing", "")), (0, 1), "年底前、长期坚持"),
+        # Words and days do not answer to each other: the days themselves are said.
+        ((("按期", "date", "2024-06-30"), ("按期", "date", "2024-12-31")), (1,), "截至2024-12-31"),
+        ((("按期", "date", "2024-06-30"), ("按期", "date", "2024-12-31"), ("上半年", "date", "2024-06-30")), (1,), "截至2024-12-31"),
+    ],
+)
+def test_own_deadlines_are_said_as_printed(page: Any, deadlines: tuple[tuple[str, str, str], ...], own: tuple[int, ...], said: str) -> None:
+    record = replace(NASTY, deadlines=deadlines, own_deadlines=((), (), ()))
+    printed = next(text_shards([record])).decode("utf-8-sig").split("\x1e")[1].split("\x1f")[7:]
+    page.add_script_tag(content=exported("labels.js:ownDeadlines"))
+    days = list(dict.fromkeys(deadline[1:] for deadline in deadlines))
+    assert page.evaluate(_OWN, [days, [days[i] for i in own], printed]) == f"甲科（牵头）：{said}"
 
 
 def test_units_with_all_deadlines_take_no_room() -> None:

@@ -94,6 +94,64 @@ def test_a_hint_is_offered_and_never_taken_unasked(page: Any, site: Site, record
     assert page.input_value("#gks-query") == f'"{word}"'
 
 
+_TABLES = {"agencies": [["jia", "甲县粮食局"], ["yi", "乙局"]], "units": [[0, "fagui", "法规股", "法制股"], [1, "bangong", "办公室"]]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("甲县粮食局 安全生产", [["agency", "jia", "甲县粮食局", "安全生产"]]),
+        ('-演练 "安全 生产" 乙局', [["agency", "yi", "乙局", '-演练 "安全 生产"']]),
+        ("甲县粮食局", [["agency", "jia", "甲县粮食局", ""]]),
+        ("法制股 安全", [["unit", "法制股", "法制股", "安全"]]),
+        ("甲县粮食局 办公室", [["agency", "jia", "甲县粮食局", "办公室"], ["unit", "办公室", "办公室", "甲县粮食局"]]),
+        ("安全 -乙局", []),
+        ("甲县粮食 安全", []),
+        ("甲县粮食局安全", []),
+    ],
+)
+def test_names_as_conditions(page: Any, typed: str, offered: list[list[str]]) -> None:
+    page.add_script_tag(content=exported("hints.js:conditions", "query.js:parse"))
+    found = page.evaluate("([tables, typed]) => conditions(tables, parse(typed, false))", [_TABLES, typed])
+    assert [[each["facet"], each["value"], each["name"], each["query"]] for each in found] == offered
+
+
+def test_the_name_of_an_agency_is_offered_as_a_condition(page: Any, site: Site, records: list[SearchRecord]) -> None:
+    name = records[0].agency_name
+    page.goto(site.address + "search.html?q=" + quote(f"{name} 应急") + "&sort=due&page=1")
+    assert _total(page) == 0
+    page.click(f"text=把“{name}”作为机关条件")
+    page.wait_for_url("**/search.html?q=*&agency=*&sort=due")
+    assert _total(page) == len(contained([r for r in records if r.agency_name == name], "应急")) > 0
+    page.goto(site.address + "search.html?q=" + quote("应急"))
+    assert _total(page) > 0
+    assert "条件" not in page.inner_text("[data-search-message]")
+
+
+@pytest.mark.parametrize(
+    ("value", "label", "is_empty"),
+    [
+        ("2020-01..", "2020年1月及以后", False),
+        ("..2024-12", "2024年12月及以前", False),
+        ("2024-01..2024-06", "2024年1月至2024年6月", False),
+        ("2024-03..2024-03", "2024年3月", False),
+        ("2024-03", "2024年3月", False),
+        ("2024-13", "“2024-13”（不是月份，或首尾颠倒，查不到任务）", True),
+        ("2024-00..2024-06", "“2024-00..2024-06”（不是月份，或首尾颠倒，查不到任务）", True),
+        ("2024-12..2024-01", "“2024-12..2024-01”（不是月份，或首尾颠倒，查不到任务）", True),
+        ("2024-01..2024-03..2024-12", "“2024-01..2024-03..2024-12”（不是月份，或首尾颠倒，查不到任务）", True),
+        ("..", "“..”（不是月份，或首尾颠倒，查不到任务）", True),
+        ("下个月", "“下个月”（不是月份，或首尾颠倒，查不到任务）", True),
+        ("ongoing", "长期", False),
+        ("overdue", "逾期（已过时限，没有公开的完成情况）", False),
+    ],
+)
+def test_a_time_in_the_address_is_said_as_it_is_read(page: Any, site: Site, value: str, label: str, is_empty: bool) -> None:
+    page.goto(site.address + "search.html?due=" + quote(value))
+    assert (_total(page) == 0) == is_empty
+    assert f"完成时限为{label}" in page.inner_text("[data-search-summary]")
+
+
 def test_printed_chinese_quotes_are_found_as_printed(page: Any, site: Site) -> None:
     page.goto(site.address + "search.html?q=" + quote("“测试”"))
     assert _total(page) == 0  # they stand in the name of an agency alone, which is not searched

@@ -62,12 +62,13 @@ export function dueValues(facts, chosen) {
 }
 
 /**
- * 2024-01..2024-06, either end may be missing; 2024-12 alone is that month.
+ * 2024-01..2024-06, either end may be missing; 2024-12 alone is that month. Null for what is no month or runs backwards.
  * @param {string} text
  * @returns {[string, string] | null}
  */
-function readMonths(text) {
-  const match = /^(\d{4}-\d{2})?(\.\.)?(\d{4}-\d{2})?$/.exec(text);
-  if (!match || (!match[1] && !match[3]) || (match[3] && !match[2])) return null;
-  return [match[1] ?? "", match[3] ?? (match[2] ? "9999-12" : (match[1] ?? ""))];
+export function readMonths(text) {
+  const [from = "", to = from, more] = text.split("..");
+  const isMonth = (/** @type {string} */ end) => !end || /^\d{4}-(0[1-9]|1[0-2])$/.test(end);
+  if (more !== undefined || !(from || to) || !isMonth(from) || !isMonth(to) || (to && from > to)) return null;
+  return [from, to || "9999-12"];
 }

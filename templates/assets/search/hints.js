@@ -1,6 +1,11 @@
 // Why a query may find nothing although the words are there: marks typed for those that narrow a search.
 // The query is never changed unasked; the page says how it was read and offers another.
+import { normalise } from "./normalise.js";
 import { LONGEST_QUERY, parse } from "./query.js";
+
+/** @import { Tables } from "./tables.js" */
+/** @import { Facet } from "./state.js" */
+/** @import { Word } from "./query.js" */
 
 const CHINESE_QUOTES = /(^|\s)(-?)[“”„「『＂]([^“”„「」『』＂"]+)[“”‟」』＂](?=\s|$)/g;
 const OTHER_MINUS = /(^|\s)[－–—−﹣](?=\S)/g;
@@ -28,7 +33,7 @@ export function hint(query, narrowed) {
   const words = parse(better, true);
   if (!narrowed && words.length && words.every((word) => word.unwanted)) {
     take(
-      words.map(({ shown }) => (/[\s"]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown)).join(" "),
+      words.map(quoted).join(" "),
       "只有带减号的词时，减号按普通字符查找；要排除一个词，请再写一个要有的词，或先选一个筛选条件",
     );
   }
@@ -43,4 +48,26 @@ function paired(query) {
   if ((query.match(/"/g) ?? []).length % 2 === 0) return query;
   const closed = query.trimEnd() + '"';
   return parse(closed, true).some(({ text }) => text.includes('"')) ? query.replaceAll('"', "") : closed;
+}
+
+/** @param {Word} word */
+function quoted({ shown }) {
+  return /[\s"]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
+}
+
+/**
+ * Each word that is the whole name of an agency or a unit, which seldom stands in the text of its own tasks: as a
+ * condition, and the query without it.
+ * @param {Tables} tables
+ * @param {Word[]} words
+ * @returns {{ facet: Facet, value: string, name: string, query: string }[]}
+ */
+export function conditions(tables, words) {
+  return words.flatMap((word) => {
+    const isName = (/** @type {unknown} */ name) => normalise(String(name)) === word.text;
+    const agency = tables.agencies.find(([, name]) => isName(name))?.[0];
+    if (word.unwanted || !(agency || tables.units.some((row) => row.slice(2).some(isName)))) return [];
+    const rest = words.filter((other) => other !== word).map((other) => (other.unwanted ? "-" : "") + quoted(other));
+    return [{ facet: agency ? "agency" : "unit", value: agency ?? word.shown, name: word.shown, query: rest.join(" ") }];
+  });
 }

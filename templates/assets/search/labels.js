@@ -1,4 +1,5 @@
 // The words of the pages for the values of the facets.
+import { readMonths } from "./due.js";
 import { unitRef } from "./tables.js";
 
 /** @import { Tables } from "./tables.js" */
@@ -59,22 +60,29 @@ function dueLabel(value) {
   const kind = value === "none" ? "没有写明时限" : DUE_KIND.get(value);
   if (kind) return kind;
   if (value === "overdue") return "逾期（已过时限，没有公开的完成情况）";
-  const [from, to] = value.split("..");
-  if (to === undefined || from === to) return month(from ?? "");
-  return `${from ? month(from) : "最早"}至${to ? month(to) : "最晚"}`;
+  if (!readMonths(value)) return `“${value}”（不是月份，或首尾颠倒，查不到任务）`;
+  const [from = "", to = from] = value.split("..");
+  if (from === to) return month(from);
+  return from && to ? `${month(from)}至${month(to)}` : from ? `${month(from)}及以后` : `${month(to)}及以前`;
 }
 
 /**
- * Those of a task that are not bound by all its deadlines, each with its own: 法规股（责任）：长期
+ * Those of a task that are not bound by all its deadlines, each with its own: 法规股（责任）：长期坚持
  * @param {Tables} tables
  * @param {number} task
+ * @param {string[]} printed  the deadlines of the task
  */
-export function ownDeadlines(tables, task) {
+export function ownDeadlines(tables, task, printed) {
   const roles = [...ROLE.values()];
+  // As printed, where each meaning has words of its own.
+  const all = (tables.due[tables.deadline[task] ?? 0] ?? []).map(String);
+  const words = (/** @type {string[]} */ due) => all.length === printed.length && printed[all.indexOf(String(due))];
   const found = [];
   for (let i = tables.unitStart[task] ?? 0; i < (tables.unitStart[task + 1] ?? 0); i++) {
     if (tables.unitDeadline[i] === tables.deadline[task]) continue;
-    const dues = (tables.due[tables.unitDeadline[i] ?? 0] ?? []).map(([kind, day]) => (day ? `截至${day}` : (DUE_KIND.get(kind) ?? "")));
+    const dues = (tables.due[tables.unitDeadline[i] ?? 0] ?? []).map(
+      ([kind, day]) => words([kind, day]) || (day ? `截至${day}` : DUE_KIND.get(kind)),
+    );
     found.push(`${tables.units[tables.unit[i] ?? 0]?.[2]}（${roles[tables.role[i] ?? 0]}）：${dues.join("、") || "没有写明"}`);
   }
   return found;
@@ -82,8 +90,7 @@ export function ownDeadlines(tables, task) {
 
 /** @param {string} text */
 function month(text) {
-  const match = /^(\d{4})-(\d{2})$/.exec(text);
-  return match ? `${match[1]}年${Number(match[2])}月` : text;
+  return `${text.slice(0, 4)}年${Number(text.slice(5))}月`;
 }
 
 const labelsOf = /** @type {WeakMap<Tables, Map<string, string>>} */ (new WeakMap());

@@ -5,7 +5,8 @@ import { h } from "./dom.js";
 import { COUNTED_UNASKED, openEngine } from "./engine.js";
 import { SearchError } from "./errors.js";
 import { facetsView } from "./facets-view.js";
-import { hint } from "./hints.js";
+import { conditions, hint } from "./hints.js";
+import { FACET_LABEL } from "./labels.js";
 import { abandon } from "./loader.js";
 import { hitView, pagesView, PAGE, readingView, exportRows } from "./results-view.js";
 import { FACETS, isNarrowed, readState, SORTS, writeState } from "./state.js";
@@ -94,7 +95,7 @@ function start(page) {
       );
       showFacets(engine, results);
       showSynonyms(results);
-      if (!results.total) showHint();
+      if (!results.total) showHint(engine, results);
       if (hits.some((hit) => hit.classList.contains("gks-trouble"))) offerRetry("有的条目没有取到。");
       exporter.disabled = !results.total;
     } catch (error) {
@@ -200,8 +201,16 @@ function start(page) {
     }
   }
 
-  /** What to ask instead, where marks in the query may be why nothing was found. */
-  function showHint() {
+  /**
+   * What to ask instead, where names or marks in the query may be why nothing was found.
+   * @param {Engine} engine
+   * @param {Results} results
+   */
+  function showHint(engine, results) {
+    for (const { facet, value, name, query } of conditions(engine.tables, results.words)) {
+      const address = writeState({ ...state, q: query, facets: { ...state.facets, [facet]: [value] }, page: 1 });
+      message?.append(h("p", {}, h("a", { href: location.pathname + address }, `把“${name}”作为${FACET_LABEL[facet]}条件`)));
+    }
     const found = hint(state.q, isNarrowed(state));
     if (!found) return;
     const { why, query } = found;

@@ -24,7 +24,7 @@ export function hitView(tables, task, text, phrases, root) {
   const inUnit = findRanges(text.unitText, phrases).length > 0;
   const title = text.titleText || text.title;
   const due = text.deadlines.length ? h("span", {}, "完成时限：" + text.deadlines.join("、")) : null;
-  const own = ownDeadlines(tables, task);
+  const own = ownDeadlines(tables, task, text.deadlines);
   const units = answerers(tables, task).map(({ role, names }) => h("span", {}, `${role}：${names.join("、")}`));
   return h(
     "li",
@@ -113,7 +113,7 @@ export async function exportRows(engine, tasks, base, progress) {
       rows.push([
         String(start + i + 1), text.number, text.title, tables.agencies[tables.agency[task] ?? 0]?.[1] ?? "",
         text.document, (tables.years[tables.year[task] ?? 0] ?? []).join("、"), names.get("牵头") ?? "",
-        names.get("责任") ?? "", names.get("配合") ?? "", text.deadlines.join("、"), ownDeadlines(tables, task).join("；"), topics.join("、"),
+        names.get("责任") ?? "", names.get("配合") ?? "", text.deadlines.join("、"), ownDeadlines(tables, task, text.deadlines).join("；"), topics.join("、"),
         valueLabel(tables, "status", tables.statuses[tables.status[task] ?? 0] || "none"), base + text.url,
       ]);
     }
