@@ -26,12 +26,12 @@ from generator.importer.rules.responsibility import (
     Unit,
     first_leads,
     person_doubt,
-    running_text,
     states_first_leads,
     unique,
     unit_first,
     unread,
 )
+from generator.importer.rules.sentences import running_text
 from generator.importer.rules.titles import split_title
 from generator.importer.tasks import Chosen, choose
 from generator.importer.tree import Node, build

@@ -31,6 +31,7 @@ _NO_PLAN = re.compile(
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
 _FAULT = re.compile(r"处罚|处分|事故.{0,12}(?:调查|通报|情况|处理)|调查报告")
 _PENALTIES = re.compile(r".{0,4}(?:责任追究|责任倒查|罚则|法律责任|处罚|处理意见)|事故.{0,4}(?:经过|原因|概况)")
+_DUTIES = re.compile(r"(?:职责|任务|责任|工作|部门)分工|(?:工作|部门|单位|主要)职责|职责任务")  # who does what, rarely under titles
 _EMERGENCY = re.compile(r"应急预案|应急处置预案|处置预案|预案")
 _ITSELF = re.compile(r"预案(?:[（(].{1,8}[）)])?$")  # not: 预案修编工作方案
 
@@ -161,7 +162,7 @@ def _carry_titles(parent: Node, children: list[Node]) -> bool:
     if titled * 2 >= len(children):
         return True
     long = sum(len(c.text) + len(c.title.words) >= _LONG for c in children)
-    return parent.rank <= 2 and not parent.text and long * 2 >= len(children) and not _announces_list(parent)
+    return parent.rank <= 2 and not parent.text and (long * 2 >= len(children) or _DUTIES.search(parent.title.words) is not None) and not _announces_list(parent)
 
 
 def _announces_list(parent: Node) -> bool:

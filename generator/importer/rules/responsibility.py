@@ -1,4 +1,4 @@
-"""Rule: who answers for a task stands in a bracket behind its text, or in words such as 由A牵头.
+"""Rule: who answers for a task stands in a bracket behind its text, or behind a label. Sentences: see rules.sentences.
 
 A label (责任单位：) or a verb behind the names (A牵头，B配合) gives the role: 牵头 is lead, 配合 and 参与 are
 support, everything else is responsible. The verb outweighs the label: （责任科室：X牵头落实） is lead.
@@ -65,7 +65,7 @@ _REFERS = re.compile(r"下同|以下|不再列出")
 _VERB = re.compile(
     r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|依职责|依据职责)?(?:具体|共同|分别|分工|联合|统筹|组织|等|负总责)*"
     r"(?P<verb>牵头(?:负责|落实|组织|推进|实施|抓总|办理|会同|单位)*|负责(?:落实|牵头|组织|实施|指导)*|配合(?:落实|实施|做好)?|参与(?:配合)?|参加|协助|协同|协办|"
-    r"指导(?:落实)?|落实|组织实施|主办|承办|督导|抓好落实|分工负责)$"
+    r"指导(?:落实)?|落实|(?:组织)?实施|主办|承办|督导|抓好落实|分工负责|负总责)$"
 )
 _FIRST_LEADS = re.compile(r"(?:列|排|排在|位列|位于|居)(?:在)?(?:第一位?|首位|前)[^，,。；]{0,4}(?:为|是)[^，,。；]{0,4}牵头|第一个(?:单位|部门)?(?:为|是)牵头|(?:排名)?首位(?:的)?(?:单位|部门)?(?:为|是)?牵头")
 _NOT_ANSWERING = re.compile(r"追究|违法|违规|处罚|事故责任|过错|赔偿")
@@ -170,7 +170,7 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
             continue
         clause, when = _without_time(clause)
         deadlines += when
-        got, verb = _clause(clause, words, labelled)
+        got, verb = clause_units(clause, words, labelled)
         if got is None:
             if labelled or number:
                 continue
@@ -220,7 +220,7 @@ def _verb_role(verb: str, label: Role | None) -> Role:
     return label if label and verb.startswith("落实") else "responsible"
 
 
-def _clause(clause: str, words: str, labelled: bool) -> tuple[list[Unit] | None, bool]:
+def clause_units(clause: str, words: str, labelled: bool) -> tuple[list[Unit] | None, bool]:
     """The units of one clause, and whether a verb said what they do; None when these are no names."""
     label = _LABEL.match(clause)
     role = label_role(label.group("label")) if label else None
@@ -273,29 +273,6 @@ def _plausible(names: list[str], labelled: bool, sure: bool = False) -> bool:
     return all(is_unit(n) for n in names)
 
 
-_IN_NAMES = r"(?:[^，,。；;：:《》“”（）()]|[（(][^（）()，。]{1,20}[）)])"
-_RUNNING = re.compile(rf"(?:^|[，,。；;：:、\s）)])由(?P<names>{_IN_NAMES}{{2,90}}?)(?:负责)?牵头(?=[，,。；;负组会落推制抓实])")
-_SUPPORT = re.compile(rf"[，,](?P<names>{_IN_NAMES}{{2,200}}?)(?:等(?:部门|单位)?)?(?:积极|协助|共同)?(?:配合|参与)(?=[，,。；;]|$)")
-_SENTENCE = 400
-
-
-def running_text(text: str) -> list[Unit]:
-    """Units that a sentence names: 由A、B牵头，C配合. Before 牵头 only names that surely are units count."""
-    units: list[Unit] = []
-    for match in _RUNNING.finditer(text[:20000]):
-        names = split_names(match.group("names"))
-        if not names or not all(map(is_surely_unit, names)):
-            continue
-        units.extend(Unit(n, "lead", match.group().strip("，,。；;：: ")) for n in names)
-        stop = text.find("。", match.end())
-        sentence = text[match.end() : stop if 0 <= stop < match.end() + _SENTENCE else match.end() + _SENTENCE]
-        for help_ in _SUPPORT.finditer(sentence):
-            names = split_names(help_.group("names"))
-            if names and all(map(is_unit, names)):
-                units.extend(Unit(n, "support", help_.group().strip("，,")) for n in names)
-    return units
-
-
 _UNIT_FIRST = re.compile(r"(?P<names>(?:[^：:。，,；;《》“”（()）〔〕【】\[\]]|[（(〔][^（()）〔〕]{1,20}[）)〕]){3,40})[：:](?=\s{0,4}\S)")
 
 
@@ -318,14 +295,14 @@ def cell_units(heading: str, words: str) -> list[Unit]:
     return [
         unit._replace(role=unit.role if unit.role != "responsible" else role)
         for clause in _clauses(words) or [words]
-        for unit in _clause(clause, words, labelled=True)[0] or []
+        for unit in clause_units(clause, words, labelled=True)[0] or []
         if not (people and is_person(unit.name))
     ]
 
 
 def cell_names(words: str) -> list[str]:
     """The names in a table cell, of bodies and persons."""
-    return [u.name for clause in _clauses(words) or [words] for u in _clause(clause, words, labelled=True)[0] or []]
+    return [u.name for clause in _clauses(words) or [words] for u in clause_units(clause, words, labelled=True)[0] or []]
 
 
 def unread(words: str) -> str | None:

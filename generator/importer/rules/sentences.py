@@ -1,0 +1,60 @@
+"""Rule: without a bracket, sentences say who answers: 由A牵头，B配合; A负总责，B具体实施; X负责… at the front of an item.
+
+Only names that surely are units count: every other word may stand before 负责 and 牵头, too.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.importer.names import is_surely_unit, is_unit, split_names
+from generator.importer.rules.responsibility import Unit, clause_units
+
+_IN_NAMES = r"(?:[^，,。；;：:《》“”（）()]|[（(][^（）()，。]{1,20}[）)])"
+_MOST = 20_000  # characters of an item that are looked at
+_RUNNING = re.compile(rf"(?:^|[，,。；;：:、\s）)])由(?P<names>{_IN_NAMES}{{2,90}}?)(?:负责)?牵头(?=[，,。；;负组会落推制抓实])")
+_SUPPORT = re.compile(rf"[，,](?P<names>{_IN_NAMES}{{2,200}}?)(?:等(?:部门|单位)?)?(?:积极|协助|共同)?(?:配合|参与)(?=[，,。；;]|$)")
+_SENTENCE = 400
+_STATED = re.compile(r"(?:^|(?<=[。；\n]))(?P<words>[^。；：:\n]{4,160}?(?:牵头|负责|负总责|实施|落实|配合|参与))(?=[。；\n]|$)")
+_OPENING = re.compile(rf"(?P<names>{_IN_NAMES}{{3,60}}?)(?:[（(]以下简称[^，。；]{{1,30}}?[）)])?(?:(?:牵头)?负责(?![人制任同])|对[^，。；]{{2,40}}负(?:总责|全责|责任))")
+
+
+def running_text(text: str) -> list[Unit]:
+    """The units that sentences of an item name."""
+    words = text[:_MOST]
+    return [*_opening(words), *_stated(words), *_led(words)]
+
+
+def _opening(text: str) -> list[Unit]:
+    """X负责…, X对…负总责: who does the work opens the item."""
+    match = _OPENING.match(text)
+    names = split_names(match.group("names")) if match else []
+    sure = match is not None and bool(names) and all(map(is_surely_unit, names))
+    return [Unit(n, "lead" if "牵头" in match.group() else "responsible", match.group()) for n in names] if match and sure else []
+
+
+def _stated(text: str) -> list[Unit]:
+    """A负总责，B具体实施，C配合。: a sentence that says nothing but who does what."""
+    units: list[Unit] = []
+    for match in _STATED.finditer(text):
+        got, _ = clause_units(match.group("words"), match.group("words"), labelled=False)
+        if got and any(u.role != "support" for u in got) and all(is_surely_unit(u.name) for u in got):
+            units.extend(got)
+    return units
+
+
+def _led(text: str) -> list[Unit]:
+    """由A、B牵头，C配合, inside a sentence."""
+    units: list[Unit] = []
+    for match in _RUNNING.finditer(text):
+        names = split_names(match.group("names"))
+        if not names or not all(map(is_surely_unit, names)):
+            continue
+        units.extend(Unit(n, "lead", match.group().strip("，,。；;：: ")) for n in names)
+        stop = text.find("。", match.end())
+        sentence = text[match.end() : stop if 0 <= stop < match.end() + _SENTENCE else match.end() + _SENTENCE]
+        for help_ in _SUPPORT.finditer(sentence):
+            names = split_names(help_.group("names"))
+            if names and all(map(is_unit, names)):
+                units.extend(Unit(n, "support", help_.group().strip("，,")) for n in names)
+    return units
