@@ -59,7 +59,7 @@ def import_source(source: Source) -> Imported:
     title = identity.title(blocks, meta, source)
     rows = [b for b in blocks if b.row is not None]
     chosen = choose(root, title or "")
-    if rows and 2 * sum(n.carries_units for n in chosen.nodes) < max(1, len(chosen.nodes)):
+    if rows and not any(n.carries_units for n in chosen.nodes):
         chosen = Chosen(())  # the table assigns the work that the text only announces
     kind = identity.kind(title or "", root, bool(rows))
     whole = "\n".join(b.words for b in blocks if b.kind != "aside")

@@ -10,6 +10,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from generator.importer.names import is_unit
 from generator.importer.rules.responsibility import Found, responsibilities
 from generator.importer.tree import Node, main_nodes, walk
 
@@ -24,6 +25,7 @@ _ENACTS = re.compile(r"本.{2,8}(?:自.{1,16}(?:起)?(?:施行|实施|执行)|�
 _MEASURE_RANK = 5
 _ITEM_RANK = 3
 _LONG = 60
+_BARE = 4  # characters of a sentence
 _RULES = re.compile(r"(?:规则|办法|条例|细则|章程|规程|制度|规定)(?:[（(][^（）()]{1,8}[）)])?[》〉”]?(?:的(?:通知|公告|决定))?$")
 _NO_PLAN = re.compile(
     r"(?P<what>表彰|表扬|嘉奖|先进集体|先进个人|授予|公示|公告|招聘|招考|拍卖|任免|任职|免职|讣告|声明|贺信|感谢信|会议(?:的)?通知|召开.{0,40}会议|处罚|处分|事故.{0,12}(?:调查|通报|情况|处理)|调查报告|通报(?:表扬|批评))"
@@ -159,7 +161,7 @@ def _carry_titles(parent: Node, children: list[Node]) -> bool:
         return titled == len(children) and len(parent.text) < 40 and parent.rank < _MEASURE_RANK
     if parent.rank > 2:
         return titled * 4 >= len(children) * 3
-    if titled * 2 >= len(children):
+    if titled * 2 >= len(children) or (not parent.text and sum(_is_bare(c) or _is_titled(c) for c in children) == len(children) > 1):
         return True
     long = sum(len(c.text) + len(c.title.words) >= _LONG for c in children)
     return parent.rank <= 2 and not parent.text and (long * 2 >= len(children) or _DUTIES.search(parent.title.words) is not None) and not _announces_list(parent)
@@ -172,6 +174,11 @@ def _announces_list(parent: Node) -> bool:
 def _is_titled(node: Node) -> bool:
     """A title printed as a sentence or line of its own, with text or items under it."""
     return node.title.own and 2 <= len(node.title.words) <= 45 and (bool(node.text) or bool(node.children))
+
+
+def _is_bare(node: Node) -> bool:
+    """A whole sentence without a text under it, that says what to do: 修订总体预案。 A list of names ends in no full stop."""
+    return node.title.own and _BARE <= len(node.title.words) <= 45 and not node.text and node.head is not None and node.head.words.endswith("。") and not is_unit(node.title.words)
 
 
 def _sections_are_tasks(tops: list[Node]) -> bool:

@@ -17,6 +17,7 @@ from generator.importer.pause import undisturbed
 from generator.importer.rules.cites import cites
 from generator.importer.rules.dates import find_date
 from generator.importer.rules.numerals import mark_at
+from generator.importer.rules.tail import attachment_name
 from generator.importer.tree import Node, walk
 from generator.importer.yaml_text import Flow, Lines, Mapping, Noted, printable, title_or, write
 
@@ -159,8 +160,9 @@ class _Writer:
         number: str | None = node.number or None
         text = self.paragraphs(node)
         if node.style == "attachment":
-            number = node.head.words if node.head else None
-            title = text.pop(0) if text and len(text[0]) <= 80 else Noted(placeholders.ATTACHMENT_TITLE, f"{LOOK}{INVENTED}")
+            number, title = attachment_name(node.head.words if node.head else "")
+            if not title:
+                title = text.pop(0) if text and len(text[0]) <= 80 else Noted(placeholders.ATTACHMENT_TITLE, f"{LOOK}{INVENTED}")
         elif node.style == "closing":
             title = Noted(placeholders.CLOSING_TITLE, f"{LOOK}{INVENTED}")
         elif not printable(title):

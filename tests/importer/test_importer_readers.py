@@ -9,6 +9,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+import yaml
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from importer_files import PAGE, pdf, zipped
@@ -16,6 +17,7 @@ from importer_files import PAGE, pdf, zipped
 from generator.importer.core import import_source
 from generator.importer.lines import UnreadableError
 from generator.importer.readers import read_bytes, read_file
+from generator.importer.to_yaml import to_yaml
 
 TEXT = "某某局2024年工作要点\n一、抓安全\n1.排查隐患。逐户排查。（责任科室：安监科）\n2.整改问题。限期整改。（责任科室：执法科牵头落实）\n"
 TITLES = ["排查隐患", "整改问题"]
@@ -124,6 +126,23 @@ def test_word_tables_with_merged_cells() -> None:
         ("(1)", "引进企业", "2 发展产业", ["招商局"], ["年底前"]),
     ]
     assert imported.kind == "assignment"
+
+
+def test_a_table_behind_the_list_of_attachments_is_the_attachment() -> None:
+    document = word()
+    for words in ("某某局2026年工作要点", "一、抓执法", "（一）规范执法。制定计划。（责任科室：法规科）", "二、抓准备", "1.修订总体预案。", "2.添置抢险物资。",
+                  "附件：重点任务责任分解表"):
+        document.add_paragraph(words)
+    table = document.add_table(rows=0, cols=4)
+    for row in (("序号", "工作任务", "责任单位", "完成时限"), ("1", "编制计划", "法规科", "2026年3月底前"), ("序号", "工作任务", "责任单位", "完成时限"), ("2", "开展演练", "应急科", "长期坚持")):
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = words
+    imported = import_source(read_bytes(saved(document), "a.docx"))
+    assert [t.title for t in imported.tasks] == ["规范执法", "修订总体预案", "添置抢险物资", "编制计划", "开展演练"]
+    draft = yaml.safe_load(to_yaml(imported))
+    assert [(s["number"], s["title"]) for s in draft["sections"]] == [("一、", "抓执法"), ("二、", "抓准备"), ("附件", "重点任务责任分解表")]
+    assert "text" not in draft["sections"][2]
+    assert imported.coverage.aside["表头"] == 2 * len("序号工作任务责任单位完成时限")
 
 
 def test_what_word_hides_is_reported() -> None:

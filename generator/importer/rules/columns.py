@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from generator.importer.blocks import squeeze
 
+HEADER = "表头"  # set aside under this name: what a column says goes with the facts of its cells
 ColumnKind = Literal["serial", "task", "content", "unit", "deadline", "other", "unknown"]
 
 _UNIT = re.compile(

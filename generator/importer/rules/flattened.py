@@ -10,9 +10,9 @@ import itertools
 import re
 from dataclasses import dataclass, field
 
-from generator.importer.blocks import Block, Row, join
+from generator.importer.blocks import Block, Row, aside, join
 from generator.importer.names import is_unit, split_names
-from generator.importer.rules.columns import Column, column, names_tasks, settle
+from generator.importer.rules.columns import HEADER, Column, column, names_tasks, settle
 from generator.importer.rules.due import is_deadline_cell
 from generator.importer.rules.numerals import mark_at
 from generator.importer.rules.rows import make_row
@@ -46,7 +46,7 @@ def read_flattened(blocks: list[Block]) -> list[Block]:
             n = max(n + 1, end)
             continue
         for k in range(n, n + len(columns)):
-            out[live[k]] = blocks[live[k]]._replace(kind="cells")
+            out[live[k]] = aside(blocks[live[k]], HEADER)
         n = _Table(blocks, live, columns, out).read(n + len(columns))
     return [b for b in out if b.spans]
 

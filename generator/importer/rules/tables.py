@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from generator.importer.blocks import Block, join
-from generator.importer.rules.columns import Column, column, names_tasks, settle
+from generator.importer.blocks import Block, aside, join
+from generator.importer.rules.columns import HEADER, Column, column, names_tasks, settle
 from generator.importer.rules.due import is_deadline_cell
 from generator.importer.rules.flattened import read_flattened
 from generator.importer.rules.numerals import mark_at
@@ -31,7 +31,10 @@ class _Raw:
 
 def read_tables(blocks: list[Block]) -> list[Block]:
     """Turn tables of tasks into `row`, `group` and `cells` blocks."""
-    return read_flattened(_read_lines(_read_cells(blocks)))
+    out = read_flattened(_read_lines(_read_cells(blocks)))
+    if any(b.row is not None for b in out):
+        return out
+    return [b._replace(kind="cells", label="") if b.label == HEADER else b for b in out]  # a header without rows heads nothing
 
 
 def _read_cells(blocks: list[Block]) -> list[Block]:
@@ -57,15 +60,18 @@ def _table(rows: list[Block]) -> list[Block]:
     header = next((n for n in live[:6] if names_tasks([column(c) for c in rows[n].cells or ()])), None)
     if header is None:
         return [b._replace(kind="cells") if b.kind == "text" and len(b.cells or ()) > 1 else b for b in rows]
+    top = header
     names, header = _names(rows, live, header)
     columns = settle([column(c) for c in names])
-    out = [b._replace(kind="cells") if n <= header and b.kind == "text" else b for n, b in enumerate(rows)]
+    out = [_above_rows(b, n >= top) if n <= header and b.kind == "text" else b for n, b in enumerate(rows)]
     above: list[str] = [""] * len(columns)
     group: str | None = None
     for n in (k for k in live if k > header):
         cells = list(rows[n].cells or ())
         filled = [c for c in cells if c.strip()]
-        if cells == list(rows[header].cells or ()) or not filled or (len(filled) == 1 and re.match(r"注|备注|说明|填报|联系", filled[0].strip())):
+        if filled and cells == list(rows[header].cells or ()):
+            out[n] = aside(rows[n], HEADER)  # printed again on the next page
+        elif not filled or (len(filled) == 1 and re.match(r"注|备注|说明|填报|联系", filled[0].strip())):
             out[n] = rows[n]._replace(kind="cells")
         elif len(filled) == 1 and (mark_at(filled[0].strip(), 0) or cells[0].strip()) and len(cells) >= 3:
             group = filled[0].strip()
@@ -75,6 +81,11 @@ def _table(rows: list[Block]) -> list[Block]:
             out[n] = _row_block(rows[n], columns, cells[: len(columns)], above, group)
             above = [c or a for c, a in zip(cells, above, strict=False)]
     return mark_shared(out)
+
+
+def _above_rows(block: Block, heads: bool) -> Block:
+    """A line of a table above its rows: its header, whose words go with the cells, or a title."""
+    return aside(block, HEADER) if heads else block._replace(kind="cells")
 
 
 def _names(rows: list[Block], live: list[int], header: int) -> tuple[list[str], int]:
@@ -124,11 +135,11 @@ def _read_lines(blocks: list[Block]) -> list[Block]:
             continue
         start = n
         if n and blocks[live[n - 1]].words in ("任务", "序", "工作", "项目"):
-            out[live[n - 1]] = blocks[live[n - 1]]._replace(kind="cells")
-        out[live[n]] = blocks[live[n]]._replace(kind="cells")
+            out[live[n - 1]] = aside(blocks[live[n - 1]], HEADER)
+        out[live[n]] = aside(blocks[live[n]], HEADER)
         if n + 1 < len(live) and blocks[live[n + 1]].words in ("序号", "号"):
             n += 1
-            out[live[n]] = blocks[live[n]]._replace(kind="cells")
+            out[live[n]] = aside(blocks[live[n]], HEADER)
             columns = [Column("任务序号", "serial"), *columns]
         n = _line_rows(blocks, live, n + 1, columns, out)
         n = max(n, start + 1)

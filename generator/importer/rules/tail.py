@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from generator.importer.blocks import Block, aside, cut
+from generator.importer.rules.columns import column
 from generator.importer.rules.dates import find_date, is_date
 from generator.importer.rules.numerals import mark_at
 
@@ -27,6 +28,7 @@ _OPENS = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六�
 _OPENS_TITLED = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{1,3}|[A-Z])\s{0,4}[：:.．]?\s{0,4}(?P<title>\S.{2,80})")
 _LIST = re.compile(r"附\s{0,4}(?:件|表)\s{0,4}[0-9]{0,2}\s{0,4}[：:]\s{0,4}\S")
 _MOST_BODIES = 12  # that sign together
+_SERIAL = 20  # characters in which a table's first column is named
 _SHORTEST_DATE = 8  # 2024.1.2
 _LIST_ITEM = re.compile(r"\d{1,2}\s{0,2}[.．、]\s{0,2}[^。；]{2,80}")
 
@@ -49,7 +51,10 @@ def find_tail(blocks: list[Block]) -> list[Block]:
         elif _OPENS.fullmatch(words):
             out[i] = out[i]._replace(kind="attachment", value=words)
         elif _LIST.match(words) and "。" not in words:
-            _announce(out, live, n)
+            if _stands_above_table(out, i):
+                out[i] = out[i]._replace(kind="attachment", value=words)
+            else:
+                _announce(out, live, n)
         elif (titled := _OPENS_TITLED.fullmatch(words)) and "。" not in words and "附件" not in titled.group("title"):
             out[i] = out[i]._replace(kind="attachment", value=words)
     return out
@@ -103,6 +108,18 @@ def _sign(out: list[Block], live: list[int], n: int) -> None:
         if above.kind != "text" or mark_at(above.words, 0) or not _BODY.fullmatch(above.words):
             break
         out[live[k]] = above._replace(kind="signature", label="机关", value=above.words)
+
+
+def _stands_above_table(out: list[Block], at: int) -> bool:
+    """Whether the next words are a table's: 附件：责任分解表 then is the attachment itself."""
+    below = next((out[k] for k in range(at + 1, len(out)) if out[k].words), None)
+    return below is not None and (below.cells is not None or column(below.words[:_SERIAL].split()[0]).kind == "serial")
+
+
+def attachment_name(words: str) -> tuple[str, str]:
+    """附件1 and the title behind it, which may be empty."""
+    match = _OPENS.match(words)
+    return (words[: match.end()].rstrip("：: \u3000"), words[match.end() :].strip()) if match else (words, "")
 
 
 def _announce(out: list[Block], live: list[int], n: int) -> None:
