@@ -162,6 +162,19 @@ def test_what_word_hides_is_reported() -> None:
     assert "逐项登记" in imported.root.full_text
 
 
+def test_a_row_deleted_in_a_tracked_change_is_no_task() -> None:
+    document = word()
+    table = document.add_table(rows=0, cols=3)
+    for row in (("工作任务", "责任单位", "完成时限"), ("修路", "交通局", "年底前"), ("架桥", "水利局", "年底前"), ("植树", "林业局", "年底前")):
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = words
+    mark = f'<w:trPr {nsdecls("w")}><w:del w:id="1" w:author="赵六"/></w:trPr>'
+    table.rows[2]._tr.insert(0, parse_xml(mark))
+    imported = import_source(read_bytes(saved(document), "a.docx"))
+    assert [t.title for t in imported.tasks] == ["修路", "植树"]
+    assert any("删除 1 处" in p.what for p in imported.problems)
+
+
 def test_excel_with_hidden_rows_and_comments() -> None:
     book = openpyxl.Workbook()
     book.properties.creator = "孙八"

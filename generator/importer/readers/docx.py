@@ -1,7 +1,7 @@
 """Word: paragraphs with outline levels and automatic numbers, tables with merged cells, in the order of the page.
 
-Reported beside the text: authors, comments, tracked changes, hidden text. Deleted text (修订中删除的) is left out,
-inserted text is taken; both are reported.
+Reported beside the text: authors, comments, tracked changes, hidden text. Deleted text, rows and cells (修订中删除的)
+are left out, inserted ones are taken; both are reported.
 """
 
 from __future__ import annotations
@@ -70,9 +70,11 @@ class _Reader:
         """One line a row; a merged cell's text stands in its first cell, the others are empty."""
         rows: list[list[str]] = []
         for row in element.iterchildren(f"{_W}tr"):
+            if row.find(f"{_W}trPr/{_W}del") is not None:
+                continue
             cells: list[str] = []
             for cell in row.iter(f"{_W}tc"):
-                if next(cell.iterancestors(f"{_W}tr")) is not row:
+                if next(cell.iterancestors(f"{_W}tr")) is not row or cell.find(f"{_W}tcPr/{_W}cellDel") is not None:
                     continue
                 span = cell.find(f"{_W}tcPr/{_W}gridSpan")
                 merge = cell.find(f"{_W}tcPr/{_W}vMerge")
