@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -200,6 +201,23 @@ def test_excel_with_hidden_rows_and_comments() -> None:
     assert "批注" in said
 
 
+def test_a_formula_counts_as_its_result_and_without_one_nothing_is_imported() -> None:
+    book = openpyxl.Workbook()
+    for row in (["序号", "工作任务", "责任单位", "完成时限"], [1, "修路", "交通局", "年底前"], [2, '=B2&"架桥"', "水利局", "年底前"]):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(UnreadableError, match="1 个公式没有算出的结果（第一个在单元格 B3）"):
+        read_bytes(out.getvalue(), "a.xlsx")
+    sheet = "xl/worksheets/sheet1.xml"
+    for before, after, title in (('<c r="B3">', '<c r="B3" t="str">', "修路"), ("<v></v>", "<v>修路架桥</v>", "修路架桥")):
+        with zipfile.ZipFile(out) as archive:
+            parts = {part: archive.read(part) for part in archive.namelist()}
+        parts[sheet] = parts[sheet].replace(before.encode(), after.encode())
+        out = io.BytesIO(zipped(parts))
+        assert titles(out.getvalue(), "a.xlsx") == ["修路", title]
+
+
 @pytest.mark.parametrize(("delimiter", "encoding"), [(",", "utf-8-sig"), ("\t", "utf-8"), (",", "gb18030")])
 def test_csv(delimiter: str, encoding: str) -> None:
     rows = [["序号", "任务名称", "责任单位", "完成时限"], ["1", "编制规划", '"规划科、办公室"', "2024-12"], ["2", "整治环境", "城管科", "每季度"]]
@@ -225,6 +243,7 @@ BOMB = zipped({"word/document.xml": b"\x00" * (40 << 20)})
 UNREADABLE = {
     "password.docx": (OLE + "EncryptedPackage".encode("utf-16-le"), "密码"),
     "old.doc": (OLE, "旧版"),
+    "renamed.docx": (OLE + "WordDocument".encode("utf-16-le"), "只是改了扩展名"),
     "damaged.docx": (zipped({"word/document.xml": b"<w:document"})[:-30], "损坏"),
     "hollow.docx": (zipped({"other.xml": b""}), "损坏"),
     "not-a-zip.docx": ("文字".encode(), "损坏"),

@@ -193,7 +193,7 @@ def test_the_report_counts_every_mark_of_the_draft() -> None:
 
 
 @pytest.mark.parametrize(("name", "data", "says"), [
-    ("空.txt", b"", "空"), ("空白.txt", b" \n\n  \n", "空"), ("坏.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "密码"), ("没有.txt", None, "没有这个文件"),
+    ("空.txt", b"", "空"), ("空白.txt", b" \n\n  \n", "空"), ("坏.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "另存为 .docx"), ("没有.txt", None, "没有这个文件"),
 ])
 def test_bad_files_end_with_status_1_and_a_sentence(tmp_path: Path, name: str, data: bytes | None, says: str) -> None:
     if data is not None:

@@ -1,11 +1,14 @@
 """Excel: each row a line of cells, sheet after sheet. A merged cell's value stands in its first cell only.
 
-Reported beside the text: authors, comments, hidden sheets, rows and columns (公开前须确认的隐藏信息).
+A formula counts as its result, which the program that saved the file wrote beside it; without results nothing is
+imported. Reported beside the text: authors, comments, hidden sheets, rows and columns (公开前须确认的隐藏信息).
 """
 
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from datetime import date, datetime
 from typing import Any
 
@@ -14,13 +17,17 @@ from generator.importer.readers.grid import grid_lines
 from generator.importer.readers.guard import office_notes, open_zip
 
 _MOST_CELLS = 2_000_000
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_FORMULA = re.compile(rb'<(?:\w+:)?c (?P<attributes>[^>]{0,200})>\s*<(?:\w+:)?f(?:\s[^>]{0,400})?(?:/>|>[^<]{0,9000}</(?:\w+:)?f>)\s*(?P<value><(?:\w+:)?v>[^<]|)')
+_TEXT = re.compile(rb'\st="str"')  # an empty text is a result
+_CELL = re.compile(rb'r="([A-Z]{1,3}\d{1,7})"')
 
 
 def read_xlsx(data: bytes, name: str) -> Source:
     """Read a workbook."""
     from openpyxl import load_workbook
 
-    open_zip(data, name)
+    _refuse_without_results(open_zip(data, name), name)
     try:
         book = load_workbook(io.BytesIO(data), data_only=True)
         lines: list[Line] = []
@@ -35,6 +42,19 @@ def read_xlsx(data: bytes, name: str) -> Source:
     except Exception as error:  # openpyxl raises many kinds for a damaged file
         raise UnreadableError(f"{name} 已损坏，请用 Excel 或 WPS 打开后另存一份再导入。") from error
     return Source(number_lines(lines), name, notes=tuple(notes))
+
+
+def _refuse_without_results(archive: zipfile.ZipFile, name: str) -> None:
+    """A formula that no program has worked out would look like an empty, merged cell."""
+    try:
+        sheets = [archive.read(part) for part in archive.namelist() if _SHEET.fullmatch(part)]
+    except Exception as error:  # zipfile and zlib raise many kinds for a damaged part
+        raise UnreadableError(f"{name} 已损坏，请用 Excel 或 WPS 打开后另存一份再导入。") from error
+    missing = [m for sheet in sheets for m in _FORMULA.finditer(sheet) if not m.group("value") and not _TEXT.search(m.group("attributes"))]
+    if missing:
+        cell = _CELL.search(missing[0].group("attributes"))
+        place = f"（第一个在单元格 {cell.group(1).decode()}）" if cell else ""
+        raise UnreadableError(f"{name} 里有 {len(missing)} 个公式没有算出的结果{place}，请用 Excel 或 WPS 打开、保存后再导入。")
 
 
 def _rows(sheet: Any) -> list[list[str]]:
