@@ -31,7 +31,7 @@ _LONGEST_TITLE = 60
 def row_tasks(rows: Iterable[Block], leads: bool) -> list[Task]:
     """One task a row; `leads` tells that the first unit of each list is in the lead."""
     tasks = [_row_task(block, block.row, leads) for block in rows if block.row is not None]
-    return [t for t in tasks if t.title]
+    return [t for t in tasks if t.title or t.units or t.deadlines]
 
 
 def _row_task(block: Block, row: Row, leads: bool) -> Task:

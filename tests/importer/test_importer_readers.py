@@ -210,7 +210,7 @@ def test_a_formula_counts_as_its_result_and_without_one_nothing_is_imported() ->
     with pytest.raises(UnreadableError, match="1 个公式没有算出的结果（第一个在单元格 B3）"):
         read_bytes(out.getvalue(), "a.xlsx")
     sheet = "xl/worksheets/sheet1.xml"
-    for before, after, title in (('<c r="B3">', '<c r="B3" t="str">', "修路"), ("<v></v>", "<v>修路架桥</v>", "修路架桥")):
+    for before, after, title in (('<c r="B3">', '<c r="B3" t="str">', ""), ("<v></v>", "<v>修路架桥</v>", "修路架桥")):
         with zipfile.ZipFile(out) as archive:
             parts = {part: archive.read(part) for part in archive.namelist()}
         parts[sheet] = parts[sheet].replace(before.encode(), after.encode())
