@@ -64,6 +64,7 @@ class Block(NamedTuple):
     style: str = ""  # which notation the mark is in, see rules.levels
     ordinal: int = 0  # the number the mark stands for
     row: Row | None = None
+    merged: tuple[int, ...] = ()  # columns in which a cell of a row above goes on
 
     @property
     def first(self) -> int:
@@ -85,7 +86,7 @@ def from_line(line: Line) -> Block:
     """The block that owns one whole source line; set aside if the reader did so."""
     kind: Kind = "text" if line.aside is None else "aside"
     span = Span(line.number, 0, len(line.text))
-    return Block(line.text, (span,), kind, line.aside or "", "", line.outline, line.cells, line.runs_on)
+    return Block(line.text, (span,), kind, line.aside or "", "", line.outline, line.cells, line.runs_on, merged=line.merged)
 
 
 def cut(block: Block, offsets: Iterable[int]) -> list[Block]:

@@ -27,7 +27,8 @@ class Line(NamedTuple):
     `number` counts from 1; `end` is the line end as found, with those of the empty lines behind it. `outline` is the heading level a
     word processor gave (1 = top), `cells` the cells of a table row (their texts joined by tabs are `text`),
     `runs_on` tells that the layout shows the sentence continuing on the next line. `aside` is a label for
-    the report when the reader knows that the line is no part of the text (navigation, page header).
+    the report when the reader knows that the line is no part of the text (navigation, page header). `merged` are the
+    columns in which a merged cell of a row above goes on.
     """
 
     number: int
@@ -37,6 +38,7 @@ class Line(NamedTuple):
     cells: tuple[str, ...] | None = None
     runs_on: bool = False
     aside: str | None = None
+    merged: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

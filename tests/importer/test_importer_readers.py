@@ -51,7 +51,7 @@ def test_a_page_keeps_the_cells_of_its_table() -> None:
     )
     tasks = import_source(read_bytes(PAGE.format(body=table).encode("gb18030").replace(b"<head>", b"<head><meta charset=gb2312>"), "a.htm")).tasks
     assert [(t.number, t.title, [u.name for u in t.units], list(t.deadlines)) for t in tasks] == [
-        ("1", "修建泵站", ["工程科"], ["6月底前"]), ("2", "疏浚河道", [], ["长期坚持"]),
+        ("1", "修建泵站", ["工程科"], ["6月底前"]), ("2", "疏浚河道", ["工程科"], ["长期坚持"]),
     ]
 
 
@@ -161,6 +161,24 @@ def test_what_word_hides_is_reported() -> None:
         assert word_ in said
     assert "删掉的话" not in imported.root.full_text
     assert "逐项登记" in imported.root.full_text
+
+
+def test_a_merged_cell_of_units_counts_for_all_its_rows() -> None:
+    rows = (("序号", "工作任务", "责任单位", "完成时限"), ("1", "修建泵站", "工程科", "6月底前"), ("2", "疏浚河道", "", "长期坚持"), ("3", "植树", "", "年底前"))
+    document = word()
+    table = document.add_table(rows=0, cols=4)
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = words
+    table.cell(1, 2).merge(table.cell(2, 2))
+    book.active.merge_cells("C2:C3")
+    out = io.BytesIO()
+    book.save(out)
+    for data, name in ((saved(document), "a.docx"), (out.getvalue(), "a.xlsx")):
+        tasks = import_source(read_bytes(data, name)).tasks
+        assert [[u.name for u in t.units] for t in tasks] == [["工程科"], ["工程科"], []]
 
 
 def test_a_row_deleted_in_a_tracked_change_is_no_task() -> None:

@@ -69,10 +69,12 @@ class _Reader:
     def table(self, element: Any) -> list[Line]:
         """One line a row; a merged cell's text stands in its first cell, the others are empty."""
         rows: list[list[str]] = []
+        merged: list[tuple[int, ...]] = []
         for row in element.iterchildren(f"{_W}tr"):
             if row.find(f"{_W}trPr/{_W}del") is not None:
                 continue
             cells: list[str] = []
+            below: list[int] = []
             for cell in row.iter(f"{_W}tc"):
                 if next(cell.iterancestors(f"{_W}tr")) is not row or cell.find(f"{_W}tcPr/{_W}cellDel") is not None:
                     continue
@@ -80,15 +82,17 @@ class _Reader:
                 merge = cell.find(f"{_W}tcPr/{_W}vMerge")
                 goes_on = merge is not None and merge.get(f"{_W}val") in (None, "continue")
                 words = "" if goes_on else "\n".join(self._cell(cell)).strip()
+                below += [len(cells)] if goes_on else []
                 width = int(span.get(f"{_W}val", "1")) if span is not None else 1
                 cells += [words] + [""] * (min(width, 60) - 1)
             rows.append(cells)
+            merged.append(tuple(below))
         if all(len([c for c in row if c]) <= 1 for row in rows):
             return [Line(0, part) for row in rows for c in row if c for part in c.split("\n")]
         out: list[Line] = []
-        for cells in rows:
+        for cells, columns in zip(rows, merged, strict=True):
             flat = tuple(" ".join(c.split("\n")).replace("\t", " ") for c in cells)
-            out.append(Line(0, "\t".join(flat), cells=flat))
+            out.append(Line(0, "\t".join(flat), cells=flat, merged=columns))
         return out
 
     def _cell(self, cell: Any) -> list[str]:

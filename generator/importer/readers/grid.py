@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.importer.lines import Line
 
 _TABLE = 3  # filled cells that make a row the first of a table
 
 
-def grid_lines(rows: Sequence[Sequence[str]]) -> list[Line]:
-    """Lines for the rows of a sheet or CSV file; their numbers are set later."""
+def grid_lines(rows: Sequence[Sequence[str]], merged: Mapping[int, Sequence[int]] | None = None) -> list[Line]:
+    """Lines for the rows of a sheet or CSV file; their numbers are set later. `merged`: columns that go on from above, by row."""
     start = next((n for n, row in enumerate(rows) if sum(bool(c) for c in row) >= _TABLE), len(rows))
     lines: list[Line] = []
     for n, row in enumerate(rows):
@@ -21,7 +21,7 @@ def grid_lines(rows: Sequence[Sequence[str]]) -> list[Line]:
         elif len(filled) == 1 and (n < start or _is_note(filled[0])):
             lines.append(Line(0, filled[0]))
         else:
-            lines.append(Line(0, "\t".join(cells), cells=cells))
+            lines.append(Line(0, "\t".join(cells), cells=cells, merged=tuple((merged or {}).get(n, ()))))
     return lines
 
 

@@ -40,6 +40,7 @@ class _Piece:
     hidden: bool = False
     outline: int | None = None
     cells: tuple[str, ...] | None = None
+    merged: tuple[int, ...] = ()
     inside: bool = False
 
 
@@ -181,33 +182,34 @@ class _Collector:
         held: dict[int, int] = {}
         for row in node.css("tr"):
             cells: list[str] = []
-            column = 0
+            merged: list[int] = []
             for cell in row.iter():
                 if cell.tag not in ("td", "th"):
                     continue
-                while held.get(column, 0) > 0:
-                    cells.append("")
-                    held[column] -= 1
-                    column += 1
+                _go_on(held, cells, merged)
                 words = " ".join(cell.text(separator=" ").split())
                 words = re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])", "", words)
                 across, down = _span(cell, "colspan"), _span(cell, "rowspan")
                 for k in range(across):
-                    cells.append(words if k == 0 else "")
                     if down > 1:
-                        held[column] = down - 1
-                    column += 1
-            while held.get(column, 0) > 0:
-                cells.append("")
-                held[column] -= 1
-                column += 1
+                        held[len(cells)] = down - 1
+                    cells.append(words if k == 0 else "")
+            _go_on(held, cells, merged)
             if any(cells):
-                self.done.append(_Piece(["\t".join(cells)], inside=inside, cells=tuple(cells)))
+                self.done.append(_Piece(["\t".join(cells)], inside=inside, cells=tuple(cells), merged=tuple(merged)))
 
     def finish(self) -> list[_Piece]:
         """All lines."""
         self.end_line()
         return self.done
+
+
+def _go_on(held: dict[int, int], cells: list[str], merged: list[int]) -> None:
+    """Empty cells for the columns in which a merged cell of a row above goes on."""
+    while held.get(len(cells), 0) > 0:
+        held[len(cells)] -= 1
+        merged.append(len(cells))
+        cells.append("")
 
 
 def _span(cell: Any, name: str) -> int:
@@ -241,5 +243,5 @@ def _lines(pieces: list[_Piece]) -> list[Line]:
             label = "隐藏文字"
         elif not piece.inside and (piece.chrome or piece.linked * 2 >= len(words.strip())):
             label = "导航" if n <= last else "页脚"
-        lines.append(Line(0, words, outline=piece.outline, cells=piece.cells, aside=label))
+        lines.append(Line(0, words, outline=piece.outline, cells=piece.cells, aside=label, merged=piece.merged))
     return lines

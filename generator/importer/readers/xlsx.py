@@ -35,7 +35,7 @@ def read_xlsx(data: bytes, name: str) -> Source:
         for sheet in book.worksheets:
             if len(book.worksheets) > 1:
                 lines.append(Line(0, sheet.title, aside="工作表名"))
-            lines.extend(grid_lines(_rows(sheet)))
+            lines.extend(grid_lines(_rows(sheet), _merged(sheet)))
             notes.extend(_hidden(sheet))
     except UnreadableError:
         raise
@@ -66,6 +66,17 @@ def _rows(sheet: Any) -> list[list[str]]:
         rows.pop()
     width = max((n + 1 for row in rows for n, c in enumerate(row) if c), default=0)
     return [row[:width] for row in rows]
+
+
+def _merged(sheet: Any) -> dict[int, list[int]]:
+    """The columns in which a merged cell goes on, by row, both counted from 0."""
+    found: dict[int, list[int]] = {}
+    left = _MOST_CELLS
+    for merged in sheet.merged_cells.ranges:
+        for row in range(merged.min_row, min(merged.max_row, sheet.max_row, merged.min_row + left)):
+            found.setdefault(row, []).append(merged.min_col - 1)
+            left -= 1
+    return found
 
 
 def _words(value: Any) -> str:
