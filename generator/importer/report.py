@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from generator.importer.imported import Imported
-from generator.importer.to_yaml import marks
+from generator.importer.rules.indicators import figure_phrases
+from generator.importer.to_yaml import drafted_figures, marks
 
 _KINDS = {"plan": "工作计划", "summary": "工作总结", "mixed": "总结及计划", "assignment": "责任分解表"}
 _SHOWN = 20
@@ -33,8 +34,11 @@ def report(imported: Imported, draft: str) -> str:
         lines.append(f"  未放置：第 {number} 行 {words.strip()[:40]}")
     lines.append(
         f"  任务 {len(imported.tasks)} 项，责任单位 {len(units)} 个，时限 {sum(len(t.deadlines) for t in imported.tasks)} 处，"
-        f"指标 {len(imported.figures)} 个，引用文件 {len(imported.cites)} 件"
+        f"指标 {drafted_figures(draft) if draft else len(imported.figures)} 个，引用文件 {len(imported.cites)} 件"
     )
+    spare = figure_phrases(imported.root.text) if draft else []
+    if spare:
+        lines.append(f"  引言里的数字 {len(spare)} 个没有写成指标：" + "、".join(spare[:_SHOWN]))
     press = [c.title for c in imported.cites if c.press]
     if press:
         lines.append("  《》中的报刊（不算引用文件）：" + "、".join(press))

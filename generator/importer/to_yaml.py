@@ -16,12 +16,14 @@ from generator.importer.imported import Imported, Task
 from generator.importer.pause import undisturbed
 from generator.importer.rules.cites import cites
 from generator.importer.rules.dates import find_date
+from generator.importer.rules.indicators import figures
 from generator.importer.rules.numerals import mark_at
 from generator.importer.rules.tail import attachment_name
 from generator.importer.tree import Node, walk
 from generator.importer.yaml_text import Flow, Lines, Mapping, Noted, printable, title_or, write
 
 LOOK = "请核对："
+_DRAFTED = re.compile(r"^ *- \{text: .+, value: [\d.-]", re.M)
 INVENTED = "标题为导入时所加，原文此处没有标题"
 _DISCLOSURE = {
     "索引号": "index_number", "信息索引号": "index_number", "主题分类": "subject", "发布机构": "publisher", "发文机关": "publisher",
@@ -46,6 +48,11 @@ def marks(draft: str) -> list[str]:
     return [words.partition("\n")[0] for words in draft.split(f"# {LOOK}")[1:]]
 
 
+def drafted_figures(draft: str) -> int:
+    """How many figures the draft holds."""
+    return len(_DRAFTED.findall(draft))
+
+
 class _Writer:
     """Writes one document; holds which nodes are tasks and which ids are taken."""
 
@@ -59,6 +66,7 @@ class _Writer:
         self.period = imported.period or placeholders.NO_PERIOD
         ordinals = [t.node.ordinal for t in imported.tasks if t.node is not None]
         self.run_on = len(set(ordinals)) == len(ordinals)
+        self.results = identity.result_nodes(imported.root, imported.kind)
         self.tops = {id(n): at for at, c in enumerate(imported.root.children, 1) for n in walk(c)}
 
     def document(self) -> Mapping:
@@ -180,6 +188,7 @@ class _Writer:
                 "title": title,
                 "kind": identity.section_kind(node, self.imported.kind) if node.rank <= 2 and node.style != "closing" else None,
                 "text": "\n".join(text) or None,
+                "indicators": [self.indicator(f) for f in figures("\n".join(text), "actual" if id(node) in self.results else "target")],
                 "cites": [c.title for c in cites(own) if not c.press],
                 "lines": Lines(first, last),
                 "sections": sections,

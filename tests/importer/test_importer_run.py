@@ -182,6 +182,16 @@ def test_the_report_counts_and_names() -> None:
     assert "某某日报" in words
 
 
+def test_the_report_counts_the_figures_of_the_draft() -> None:
+    imported = import_text("某某局2024年工作要点\n今年共安排24项任务。\n一、抓安全\n今年检查企业120家次，覆盖率100%。\n1.排查隐患。整改500处。\n2.开展演练。演练100场，整改500处。\n")
+    draft = to_yaml(imported)
+    written = [i["text"] for section in yaml.safe_load(draft)["sections"] for record in (section, *section["tasks"]) for i in record.get("indicators", [])]
+    assert written == ["今年检查企业120家次", "覆盖率100%", "整改500处", "演练100场", "整改500处"]
+    words = report(imported, draft)
+    assert "指标 5 个" in words
+    assert "引言里的数字 1 个没有写成指标：今年共安排24项任务" in words
+
+
 def test_the_report_counts_every_mark_of_the_draft() -> None:
     text = "某某局2024年工作要点\n1.修路。修三条。（牵头领导：张三）\n2.加强管理工作，每一个环节都要认真做好，不得有任何疏漏，务求取得实际的成效，让群众满意，并及时总结。\n4.绿化。\n"
     imported = import_text(text, "要点.txt")
