@@ -115,14 +115,14 @@ def _kind(name: str, issuer: str) -> str:
 
 
 def new_policies(imports: Iterable[Imported], known: Known) -> list[PolicyEntry]:
-    """Entries for cited documents that no registered name covers; newspapers are marked."""
+    """Entries for cited documents that no registered name covers; newspapers are marked, the document itself is none."""
     entries: dict[str, PolicyEntry] = {}
     ids = Slugs(known.policy_ids, POLICY_ID)
     names = set(known.policies)
     for imported in imports:
         for cite in imported.cites:
             title = printable(" ".join(cite.title.split()))
-            if not title or plain(title) in names:
+            if not title or cite.own or plain(title) in names:
                 continue
             names.add(plain(title))
             entry = PolicyEntry(ids.free(title), title, cite.number, [], cite.press)

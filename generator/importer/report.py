@@ -34,7 +34,7 @@ def report(imported: Imported, draft: str) -> str:
         lines.append(f"  未放置：第 {number} 行 {words.strip()[:40]}")
     lines.append(
         f"  任务 {len(imported.tasks)} 项，责任单位 {len(units)} 个，时限 {sum(len(t.deadlines) for t in imported.tasks)} 处，"
-        f"指标 {drafted_figures(draft) if draft else len(imported.figures)} 个，引用文件 {len(imported.cites)} 件"
+        f"指标 {drafted_figures(draft) if draft else len(imported.figures)} 个，引用文件 {sum(not (c.press or c.own) for c in imported.cites)} 件"
     )
     spare = figure_phrases(imported.root.text) if draft else []
     if spare:

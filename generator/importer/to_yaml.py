@@ -7,6 +7,7 @@ model has no place for (fields of the head block, invented headings) is said in 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from generator import placeholders
@@ -14,7 +15,7 @@ from generator.deadlines import interpret
 from generator.importer import identity
 from generator.importer.imported import Imported, Task
 from generator.importer.pause import undisturbed
-from generator.importer.rules.cites import cites
+from generator.importer.rules.cites import Cite, cites
 from generator.importer.rules.dates import find_date
 from generator.importer.rules.indicators import figures
 from generator.importer.rules.numerals import mark_at
@@ -61,6 +62,7 @@ class _Writer:
         self.tasks = {id(t.node): t for t in imported.tasks if t.node is not None}
         self.rows = {t.lines: t for t in imported.tasks if t.node is None}
         self.has_tables = any(b.kind in ("row", "group") for b in imported.blocks)
+        self.own = {c.title for c in imported.cites if c.own}
         self.ids: set[str] = set()
         self.stems: dict[str, int] = {}
         self.period = imported.period or placeholders.NO_PERIOD
@@ -189,7 +191,7 @@ class _Writer:
                 "kind": identity.section_kind(node, self.imported.kind) if node.rank <= 2 and node.style != "closing" else None,
                 "text": "\n".join(text) or None,
                 "indicators": [self.indicator(f) for f in figures("\n".join(text), "actual" if id(node) in self.results else "target")],
-                "cites": [c.title for c in cites(own) if not c.press],
+                "cites": self.cited(cites(own)),
                 "lines": Lines(first, last),
                 "sections": sections,
                 "tasks": tasks,
@@ -252,7 +254,7 @@ class _Writer:
                 "responsibility": self.responsibility(task, printed),
                 "deadlines": [self.deadline(d) for d in task.deadlines],
                 "indicators": [self.indicator(f) for f in task.figures],
-                "cites": [c.title for c in task.cites if not c.press],
+                "cites": self.cited(task.cites),
                 "lines": Lines(first, last),
                 "measures": steps,
             },
@@ -314,6 +316,10 @@ class _Writer:
             {"text": " ".join(figure.text.split()), "name": title_or(figure.name, figure.unit), "value": f"{figure.value.normalize():f}",
              "unit": figure.unit, "kind": figure.kind, "bound": figure.bound, "change": figure.change}
         )
+
+    def cited(self, found: Iterable[Cite]) -> list[str]:
+        """The titles that are cited documents: no newspapers, and not the document itself."""
+        return [c.title for c in found if not c.press and c.title not in self.own]
 
     def ident(self, task: Task) -> str:
         """A short id from the number: 03 for 3., 2-3 for the third item of the second section; always free."""

@@ -192,6 +192,14 @@ def test_the_report_counts_the_figures_of_the_draft() -> None:
     assert "引言里的数字 1 个没有写成指标：今年共安排24项任务" in words
 
 
+def test_the_document_itself_is_no_cited_document() -> None:
+    imported = import_text("关于印发《某某局2024年任务分解表》的通知\n一、抓安全\n（一）抓好落实。对照《某某局2024年任务分解表》和《安全生产法》逐项落实。\n")
+    assert [p.title for p in new_policies([imported], Known())] == ["安全生产法"]
+    draft = to_yaml(imported)
+    assert yaml.safe_load(draft)["sections"][0]["tasks"][0]["cites"] == ["安全生产法"]
+    assert "引用文件 1 件" in report(imported, draft)
+
+
 def test_the_report_counts_every_mark_of_the_draft() -> None:
     text = "某某局2024年工作要点\n1.修路。修三条。（牵头领导：张三）\n2.加强管理工作，每一个环节都要认真做好，不得有任何疏漏，务求取得实际的成效，让群众满意，并及时总结。\n4.绿化。\n"
     imported = import_text(text, "要点.txt")
