@@ -21,7 +21,7 @@ from generator.importer.imported import Imported
 from generator.importer.lines import Source, UnreadableError
 from generator.importer.pause import undisturbed
 from generator.importer.places import Places, find_places
-from generator.importer.proposals import Known, new_policies, new_units, policies_yaml, units_yaml
+from generator.importer.proposals import new_policies, new_units, policies_yaml, units_yaml
 from generator.importer.readers import SUFFIXES, read_file
 from generator.importer.registers import grown, known_names, load, new_agency
 from generator.importer.report import report
@@ -61,14 +61,15 @@ def run_import(
         data = [as_data(i) for _, i in done]
         if data:
             say(json.dumps(data[0] if len(data) == 1 and not failed else data, ensure_ascii=False, indent=2))
+        for imported in (i for _, i in done if _empty(i)):
+            tell(report(imported, ""))
     elif out is None:
-        known = _known_policies(content)
         for _, imported in done:
             draft = "" if _empty(imported) else to_yaml(imported)
             if draft:
                 say(draft)
             tell(report(imported, draft))
-        _propose(done, known, tell)
+        _propose([i for _, i in done], content, tell)
     elif any(not _empty(i) for _, i in done):
         failed = not _write(done, out, content, tell) or failed
     else:
@@ -115,19 +116,29 @@ def _source(path: Path) -> Source:
     return read_file(path)
 
 
-def _known_policies(content: Path | None) -> Known:
-    """The policies that content/ knows, as far as they can be read."""
-    file = content / "policies.yml" if content is not None else None
-    tree = yaml_source.read_tree(file, file.name)[0] if file is not None and os.path.isfile(file) else None
-    return known_names(tree, None)
+def _tree(file: Path) -> yaml_source.Tree:
+    """A registry as far as it can be read; `gongkai check` tells what is wrong with it."""
+    return yaml_source.read_tree(file, file.name)[0] if os.path.isfile(file) else None
 
 
-def _propose(done: list[tuple[Path, Imported]], known: Known, tell: Say) -> None:
-    """Show the registry entries that the documents need."""
-    imports = [i for _, i in done]
-    units, policies = new_units(imports, known), new_policies(imports, known)
-    if units:
-        tell("agency.yml 需要登记的责任单位（编号为拟定，请核对）：\n" + units_yaml(units).rstrip())
+def _offices(content: Path | None, imports: list[Imported]) -> list[tuple[Path, list[Imported]]]:
+    """The agency.yml of each agency in content/, with the documents that it issued; agency.yml for all others."""
+    try:
+        offices = find_places(content, content, imports).offices if content is not None and os.path.isdir(content) else []
+    except RefusedError:
+        offices = []
+    known = [(o.folder / "agency.yml", [imports[n] for n in o.imports]) for o in offices if os.path.isfile(o.folder / "agency.yml")]
+    placed = {id(i) for _, here in known for i in here}
+    return [*known, (Path("agency.yml"), [i for i in imports if id(i) not in placed])]
+
+
+def _propose(imports: list[Imported], content: Path | None, tell: Say) -> None:
+    """Show the registry entries that the documents need and content/ does not have."""
+    for file, here in _offices(content, imports):
+        units = new_units(here, known_names(None, _tree(file) if file.is_absolute() else None))
+        if units:
+            tell(f"{show(file) if file.is_absolute() else file} 需要登记的责任单位（编号为拟定，请核对）：\n{units_yaml(units).rstrip()}")
+    policies = new_policies(imports, known_names(_tree(content / "policies.yml") if content is not None else None, None))
     if policies:
         tell("policies.yml 需要登记的引用文件（编号为拟定，请核对）：\n" + policies_yaml(policies).rstrip())
 

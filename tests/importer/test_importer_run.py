@@ -232,6 +232,29 @@ def test_an_empty_file_becomes_no_document(tmp_path: Path) -> None:
     assert heard.heard == ["错误：空.txt 是空的，没有文字可以导入，请检查是否选错了文件。"] * 2
 
 
+def test_json_of_an_empty_file_says_why_it_fails(tmp_path: Path) -> None:
+    (tmp_path / "空.txt").write_bytes(b"\n")
+    heard, said = Ears(), Ears()
+    assert run_import([tmp_path / "空.txt"], "json", say=said, tell=heard) == 1
+    assert json.loads(said.all)["tasks"] == []
+    assert heard.heard == ["错误：空.txt 是空的，没有文字可以导入，请检查是否选错了文件。"]
+
+
+def test_an_import_that_writes_nothing_proposes_only_what_the_agency_lacks(tmp_path: Path, content: Path) -> None:
+    (tmp_path / "a.txt").write_text("芜湖市应急管理局2026年工作要点\n一、抓安全\n1.排查隐患。逐户排查。（责任科室：综合协调科、潮汐观测科）\n", "utf-8")
+    (tmp_path / "b.txt").write_text("某某县水利局2026年工作要点\n一、抓安全\n1.修闸。修三座。（责任科室：综合协调科）\n", "utf-8")
+    (content / "wuhu" / "agency.yml").write_text("name: 芜湖市应急管理局\nunits:\n  - {id: zonghe-ke, name: 综合协调科}\n", "utf-8")
+    before, heard = files_in(content), Ears()
+    assert run_import([tmp_path / "a.txt", tmp_path / "b.txt"], content=content, say=Ears(), tell=heard) == 0
+    own, other = [words for words in heard.heard if "需要登记的责任单位" in words]
+    assert own.startswith(show(content / "wuhu" / "agency.yml"))
+    assert "潮汐观测科" in own
+    assert "name: 综合协调科" not in own
+    assert other.startswith("agency.yml")
+    assert "name: 综合协调科" in other
+    assert files_in(content) == before
+
+
 def test_one_bad_file_does_not_stop_the_others(original: Path, tmp_path: Path) -> None:
     heard, said = Ears(), Ears()
     assert run_import([tmp_path / "没有.txt", original], "json", say=said, tell=heard) == 1
