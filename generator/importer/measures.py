@@ -7,6 +7,7 @@ from itertools import islice
 
 from generator.amounts import han_number
 from generator.importer.imported import Measure
+from generator.importer.rules.numerals import NO_DECIMAL
 
 _HAN = r"[一二三四五六七八九十]{1,3}"
 _SHORTEST = 12
@@ -17,7 +18,7 @@ _FORMS = (
     re.compile(rf"(?:(?<=[。；：！;:\n”）)])|^)\s{{0,4}}(?P<mark>({_HAN})要)(?=\S)"),
     re.compile(rf"(?:(?<=[。；：！;:\n”）)])|^)\s{{0,4}}(?P<mark>第({_HAN})[，,、])"),
     re.compile(r"(?:(?<=[。；：！;:\n”）)》])|^)\s{0,4}(?P<mark>[（(](\d{1,2})[）)])"),
-    re.compile(r"(?:(?<=[。；：！;:\n”）)])|^)\s{0,4}(?P<mark>(\d{1,2})[.．、）)](?!\d))"),
+    re.compile(rf"(?:(?<=[。；：！;:\n”）)])|^)\s{{0,4}}(?P<mark>(\d{{1,2}})[.．、）)](?:{NO_DECIMAL}))"),
     re.compile(r"(?:(?<=[。；：！;:\n”）)])|^)\s{0,4}(?P<mark>([\u2460-\u2473]))"),
 )
 # What number one of each form looks like; without it there is nothing to count.

@@ -34,6 +34,7 @@ _NAMED = re.compile(
 _START = re.compile(r"\s?(?:起|以来|开始|始|年度|度)")
 _DONE = re.compile(r"(?:已经?|共|累计|了|顺利|圆满|超额)|(?:截至|截止)")
 _FROM = re.compile(r"(?:从|自|自从|截至|截止|截止到|截至到|于(?=.*已))\s?$")
+_ABOUT = re.compile(r"(?:对|对于|凡|凡是)在?(?:20\d{2}\s?年)?$")
 _DOING = re.compile(r"完成|建成|召开|开展|实现|启动|报送|印发|出台|组织|达到|上报|形成|投入|投产|竣工|开工|举办|制定|编制|落实|整改|验收|基本")
 _EXISTING = re.compile(r"(?:之?前)?(?:建成|建设|建造|竣工|交付|投用|投入使用|注册|登记|出生|取得|形成|发生)(?:使用|入住)?的")  # 2000年底前建成的小区
 _AT_ONCE = re.compile(r"(?:初步|基本|全面|全部|要|力争|确保|将)?(?:建成|完成|实现|达到)")
@@ -74,6 +75,8 @@ def _is_period_or_past(text: str, match: re.Match[str]) -> bool:
     start, end = match.span("words")
     before = text[max(0, start - 8) : start]
     after = text[end : end + 12]
+    if _ABOUT.search(before) and "的" in _clause_after(text, end):
+        return True  # 对3月底前投产的企业给予奖励: whom it concerns
     if _START.match(after) or _EXISTING.match(after) or _FROM.search(before):
         return True
     if re.match(r"\s?(?:至|—|－|-|~|～|到)\s?(?:\d|[一二三四五六七八九十])", after):

@@ -98,8 +98,6 @@ def _mark(block: Block, decimal: bool) -> Mark | None:
         return None
     if mark.style == "一、" and re.match(r"[一二三四五六七八九十]、[一二三四五六七八九十]", words):
         return None  # 一、二、三产业
-    if mark.style == "1." and re.match(r"\d{1,3}、\d", words):
-        return None
     return mark if words[mark.end :].strip() else None
 
 

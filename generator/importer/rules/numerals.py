@@ -13,6 +13,8 @@ from typing import NamedTuple
 from generator.amounts import han_number
 
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2776 + i): i + 1 for i in range(10)}
+_TIME = r"(?:20\d{2}\s?年|1?\d月(?:底|份|初|末|前|[上中下]旬|\d{1,2}[日号]))"
+NO_DECIMAL = rf"(?!\d)|(?={_TIME})"  # behind the point of 1.: 1.2019年底前完成 and 2.6月底前完成 are items, 1.5倍 is none
 _HAN = r"[一二三四五六七八九十百零〇]{1,5}"
 
 
@@ -44,8 +46,8 @@ MARKS: dict[str, Notation] = {
     "第一条": Notation(2, _p(rf"(第({_HAN}|\d{{1,3}})条)"), step=True),
     "一、": Notation(2, _p(rf"(({_HAN})[ \u3000]{{0,2}}[、．.])(?=\s*\S)")),
     "（一）": Notation(3, _p(rf"([（(][ \u3000]{{0,2}}({_HAN})[ \u3000]{{0,2}}[）)][、.．]?)")),
-    "1.1": Notation(4, _p(r"((\d{1,2}(?:[.．]\d{1,2}){1,3})[.．]?)(?=[\s\u3000\u4e00-\u9fff“])")),
-    "1.": Notation(4, _p(r"((\d{1,3})[ \u3000]{0,2}(?:[.．](?!\d)|、(?!\d)))(?=\s*\S)")),
+    "1.1": Notation(4, _p(r"((\d{1,2}(?:[.．]\d{1,2}){1,3})[.．]?)(?=[\s\u3000\u4e00-\u9fff“])(?!月(?:底|份|初|末|前|[上中下]旬|\d))")),
+    "1.": Notation(4, _p(rf"((\d{{1,3}})[ \u3000]{{0,2}}(?:[.．、](?:{NO_DECIMAL})))(?=\s*\S)")),
     "（1）": Notation(5, _p(r"([（(][ \u3000]{0,2}(\d{1,2})[ \u3000]{0,2}[）)][、.．]?)"), step=True),
     "1）": Notation(5, _p(r"((\d{1,2})[）)])"), step=True),
     "①": Notation(6, _p(r"(([\u2460-\u2473\u2776-\u277f]))"), step=True),

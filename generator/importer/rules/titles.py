@@ -30,6 +30,7 @@ _LOOKS = {marks: re.compile(f"[{re.escape(_OPEN + _CLOSE + marks)}.]") for marks
 _RUN_IN = re.compile(rf"(?P<title>[^，。；：,;:]{{4,30}}?(?:{NOUN_ENDS}))(?=(?:{_VERBS}))")
 _GAP = re.compile(r"(?P<title>[^\s，。；：,;:]{2,30})[ \u3000]{1,12}(?=\S{12})")
 _SPACED = re.compile(r"(?P<title>[^\s，。；：,;:]{4,20})[ \u3000]{1,12}(?=\S{8})")
+_WHEN = re.compile(r"\s*(?:力争|争取|确保)?(?:到|在|至|从)?(?:20\d{2}\s?年|今年|明年|\d{1,2}\s?月)[\d年月日号底初末上中下旬份前以起开始半]{0,12}")  # says only when
 _PREPOSITION = re.compile(r"(?:结合|围绕|针对|依托|在)")
 
 
@@ -78,9 +79,9 @@ def _unstopped(text: str, lead: int, length: int, alone: int) -> Title:
 
 
 def _first_clause(text: str, lead: int, stop: int) -> Title:
-    """The words before the first comma that ends a clause, not one inside a list closed by 等."""
+    """The words before the first comma that ends a clause, not one inside a list closed by 等 or behind a mere time."""
     at = _first(text, lead, _CLAUSE)
-    while 0 <= at < stop and _inside_list(text, at, stop):
+    while 0 <= at < stop and (_inside_list(text, at, stop) or _WHEN.fullmatch(text, lead, at)):
         at = _first(text, at + 1, _CLAUSE)
     if 0 <= at < stop and _PREPOSITION.match(text, lead) and text.find("，等", lead, at + 2) + text.find(",等", lead, at + 2) > -2:
         further = _first(text, at + 1, _CLAUSE)
