@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from generator.importer import identity
-from generator.importer.blocks import from_line
+from generator.importer.blocks import Block, from_line, squeeze
 from generator.importer.coverage import account
 from generator.importer.doubts import find_doubts
 from generator.importer.imported import Imported, Task
@@ -36,6 +36,8 @@ from generator.importer.rules.titles import split_title
 from generator.importer.tasks import Chosen, choose
 from generator.importer.tree import Node, build
 
+_ROWS_COMPARED = 50
+_KNOWN_BY = 8  # characters of a row's task
 _FROM_ABOVE = "责任单位“{}”印在上级标题后，已记到本项，请核对"
 
 
@@ -59,7 +61,7 @@ def import_source(source: Source) -> Imported:
     title = identity.title(blocks, meta, source)
     rows = [b for b in blocks if b.row is not None]
     chosen = choose(root, title or "")
-    if rows and not any(n.carries_units for n in chosen.nodes):
+    if _only_announces(chosen.nodes, rows, title or ""):
         chosen = Chosen(())  # the table assigns the work that the text only announces
     kind = identity.kind(title or "", root, bool(rows))
     whole = "\n".join(b.words for b in blocks if b.kind != "aside")
@@ -126,6 +128,17 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
         behind_title=behind,
         brackets=tuple((f.start - ahead, f.end - ahead) for f in found if f.start >= ahead),
     )
+
+
+def _only_announces(nodes: Sequence[Node], rows: Sequence[Block], title: str) -> bool:
+    """Whether the text only sends out the table: no item names a unit, and the title names a table or most rows stand in the items."""
+    if not rows or any(n.carries_units for n in nodes):
+        return False
+    if identity.is_of_table(title):
+        return True
+    told = squeeze("".join(f"{n.title.words}{n.full_text}" for n in nodes))
+    some = [squeeze(b.row.task or b.row.content)[:_KNOWN_BY] for b in rows[:_ROWS_COMPARED] if b.row]
+    return 2 * sum(words in told for words in some) >= len(some)
 
 
 def _answering(node: Node, first_units: list[Unit], leads: bool) -> tuple[list[Unit], bool]:

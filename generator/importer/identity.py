@@ -28,6 +28,7 @@ _TEXT_ISSUER = re.compile(r"20\d\d年(?:度|上半年|以来)?[，,]?\s?(?P<body
 _SUMMARY = re.compile(r"总结|自查|小结|汇报|述职|完成情况|落实情况|工作报告|情况报告|情况的报告|回顾|自评|评估报告|工作情况|开展情况|进展情况")
 _PLAN_TOO = re.compile(r"计划|打算|安排|思路|要点|下一步|谋划")
 _ASSIGNMENT = re.compile(r"责任分解|任务分解|分工方案|责任清单|任务清单|职责分工|重点任务分工|责任分工|任务分工|分解表")
+_TABLE = re.compile(r"(?:表|清单|台账)(?:[（(].*[）)])?[》〉”]?(?:的(?:通知|函))?$")
 _PLAIN_KIND = re.compile(r"工作要点|工作计划|总结|打算|工作安排")
 _FIVE_YEARS = {"十二五": "2011/2015", "十三五": "2016/2020", "十四五": "2021/2025", "十五五": "2026/2030"}
 _DONE_SECTION = re.compile(r"(?:工作)?(?:开展|完成|进展|落实|总结|回顾)(?:情况)?|情况|成效|做法|成绩|亮点|回顾|总结")
@@ -113,6 +114,11 @@ def kind(name: str, root: Node, has_rows: bool) -> DocumentKind:
     if plans and (done or unheaded):
         return "mixed"
     return "summary" if done and not plans else "plan"
+
+
+def is_of_table(name: str) -> bool:
+    """Whether a title names a table of tasks, or a notice that sends one out."""
+    return _ASSIGNMENT.search(name) is not None or _TABLE.search(name) is not None
 
 
 def section_kind(node: Node, whole: DocumentKind) -> str | None:
