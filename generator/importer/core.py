@@ -58,7 +58,8 @@ def import_source(source: Source) -> Imported:
     meta = {**metadata(blocks)}
     for label, value in source.fields:
         meta.setdefault(label, value)
-    title = identity.title(blocks, meta, source)
+    printed = identity.title(blocks, meta, source)
+    title = printed or identity.sent_out(blocks)
     rows = [b for b in blocks if b.row is not None]
     chosen = choose(root, title or "")
     if _only_announces(chosen.nodes, rows, title or ""):
@@ -86,7 +87,7 @@ def import_source(source: Source) -> Imported:
         cites=tuple(mark_own(cites(whole), title, identity.table_title(blocks))),
         intro=tuple(b.words for b in root.body if b.kind == "text"),
         closing=tuple(closing),
-        problems=tuple(find_doubts(source, blocks, root, tasks, chosen.reason, title)),
+        problems=tuple(find_doubts(source, blocks, root, tasks, chosen.reason, title, printed is not None)),
         coverage=account(source, blocks, root),
         table_title=identity.table_title(blocks),
         notes=source.notes,

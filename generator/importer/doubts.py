@@ -23,7 +23,7 @@ _ATTACHED = re.compile(r"附\s{0,4}件\s{0,4}[0-9一二三]{0,3}\s{0,4}[：:]?\s
 
 
 def find_doubts(
-    source: Source, blocks: list[Block], root: Node, tasks: list[Task], reason: str | None, title: str | None
+    source: Source, blocks: list[Block], root: Node, tasks: list[Task], reason: str | None, title: str | None, is_printed: bool
 ) -> list[Problem]:
     """All doubts of an import, in the order of the source."""
     found: list[Problem] = []
@@ -36,6 +36,8 @@ def find_doubts(
         return found
     if title is None:
         doubt(1, "没有找到标题", "请在 title 一栏补上文件标题")
+    elif not is_printed:
+        doubt(1, f"没有找到标题，暂用文中说要印发的“{title}”", "请对照原件核对 title 一栏")
     if not tasks:
         doubt(0, reason or "没有找到任务", "如果确有任务，请检查原文的标题和序号是否完整")
     _breaks_off(blocks, root, doubt)

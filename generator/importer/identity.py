@@ -29,6 +29,8 @@ _SUMMARY = re.compile(r"总结|自查|小结|汇报|述职|完成情况|落实�
 _PLAN_TOO = re.compile(r"计划|打算|安排|思路|要点|下一步|谋划")
 _ASSIGNMENT = re.compile(r"责任分解|任务分解|分工方案|责任清单|任务清单|职责分工|重点任务分工|责任分工|任务分工|分解表")
 _TABLE = re.compile(r"(?:表|清单|台账)(?:[（(].*[）)])?[》〉”]?(?:的(?:通知|函))?$")
+_SENT_OUT = re.compile(r"《(?P<title>[^《》]{4,80})》[^。《》]{2,60}印发给你们")
+_NOTICE = 400  # characters of a paragraph in which a notice says what it sends out
 _PLAIN_KIND = re.compile(r"工作要点|工作计划|总结|打算|工作安排")
 _FIVE_YEARS = {"十二五": "2011/2015", "十三五": "2016/2020", "十四五": "2021/2025", "十五五": "2026/2030"}
 _DONE_SECTION = re.compile(r"(?:工作)?(?:开展|完成|进展|落实|总结|回顾)(?:情况)?|情况|成效|做法|成绩|亮点|回顾|总结")
@@ -42,6 +44,11 @@ def title(blocks: list[Block], meta: dict[str, str], source: Source) -> str | No
     printed = "".join(_glue(b.words) for b in blocks if b.kind == "title")
     named = next((meta[k] for k in TITLE_LABELS if meta.get(k)), None)
     return named or printed.strip() or source.title
+
+
+def sent_out(blocks: list[Block]) -> str | None:
+    """What a notice that lost its title says it sends out: 《…》已经…同意，现印发给你们."""
+    return next((m.group("title") for b in blocks if b.kind == "text" and (m := _SENT_OUT.search(b.text[:_NOTICE]))), None)
 
 
 def _glue(words: str) -> str:

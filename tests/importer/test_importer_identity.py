@@ -40,6 +40,12 @@ def test_the_same_words_in_a_plan_are_deadlines_and_targets() -> None:
     assert {f.kind for t in imported.tasks for f in t.figures} == {"target"}
 
 
+def test_a_notice_that_lost_its_title_is_named_by_what_it_sends_out_and_this_is_said() -> None:
+    imported = import_text("各科室：\n《关于抓好防汛工作的若干措施》已经局长办公会同意，现印发给你们，请认真落实。\n某某局\n2024年5月1日\n一、抓排查\n1.排查隐患。逐户排查。\n")
+    assert imported.title == "关于抓好防汛工作的若干措施"
+    assert any("暂用文中说要印发的“关于抓好防汛工作的若干措施”" in p.what for p in imported.problems)
+
+
 def test_newspapers_and_the_document_itself_are_listed_and_marked() -> None:
     text = "某某局关于印发《2024年节水要点》的通知\n各科室：\n《2024年节水要点》已经同意，现印发给你们。\n1.开展宣传。在《某某日报》刊登公告。\n2.严格执法。落实《水法》。\n"
     imported = import_text(text)
