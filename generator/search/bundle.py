@@ -1,7 +1,7 @@
 """Makes classic scripts of the ES modules in templates/assets/search, for browsers refuse modules from file://.
 
-Each module becomes a function that returns what it exports, so names of one never meet names of another. `minified`
-then makes them a quarter smaller.
+Each module becomes a function that returns what it exports, so names of one never meet names of another.
+The notes for people and for tsc stay in the sources.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-
-from generator.search.minified import minified
 
 # The script that a page loads -> the module it starts from.
 ENTRIES = {
@@ -23,6 +21,8 @@ ENTRIES = {
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";$', re.M)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function|class|const) (\w+))", re.M)
 _MODULE_WORD = re.compile(r"^\s*(?:import|export)\b", re.M)
+_NOTE = re.compile(r"[ \t]*/\*\* @(?:type|import|param|returns)\b[^\n]*?\*/ ?")
+_COMMENT_LINE = re.compile(r"^\s*(?://.*|/\*\*.*|\*(?: .*|/)?)?$")
 
 
 class BundleError(Exception):
@@ -32,9 +32,8 @@ class BundleError(Exception):
 def scripts(directory: Path) -> Iterable[tuple[str, bytes]]:
     """The finished scripts of the modules in `directory`, as (name, bytes)."""
     modules = {path.name: path.read_text("utf-8") for path in sorted(directory.glob("*.js"))}
-    bundles = [bundle(modules, entry) for entry in ENTRIES.values()]
-    for name, script in zip(ENTRIES, minified(bundles), strict=True):
-        yield name, script.encode()
+    for name, entry in ENTRIES.items():
+        yield name, bundle(modules, entry).encode()
 
 
 def bundle(modules: Mapping[str, str], entry: str) -> str:
@@ -61,6 +60,7 @@ def _as_function(name: str, source: str) -> str:
     exports = [match[2] for match in _EXPORT.finditer(source)]
     text = _IMPORT.sub(lambda match: f"const {{{match[1]}}} = {_variable(match[2])};", source)
     text = _EXPORT.sub(lambda match: match[1], text)
+    text = _without_notes(text)
     if _MODULE_WORD.search(text):
         raise BundleError(f"{name}: only `import {{…}} from \"./x.js\"` and `export function|class|const` are known")
     return f"const {_variable(name)} = (() => {{\n{text}\nreturn {{ {', '.join(exports)} }};\n}})();"
@@ -68,3 +68,8 @@ def _as_function(name: str, source: str) -> str:
 
 def _variable(name: str) -> str:
     return "$" + name.removesuffix(".js").replace("-", "_")
+
+
+def _without_notes(text: str) -> str:
+    lines = _NOTE.sub(" ", text).split("\n")
+    return "\n".join(line.strip() for line in lines if not _COMMENT_LINE.match(line))
