@@ -23,6 +23,8 @@ _EXPORT = re.compile(r"^export ((?:async )?(?:function|class|const) (\w+))", re.
 _MODULE_WORD = re.compile(r"^\s*(?:import|export)\b", re.M)
 _NOTE = re.compile(r"[ \t]*/\*\* @(?:type|import|param|returns)\b[^\n]*?\*/ ?")
 _COMMENT_LINE = re.compile(r"^\s*(?://.*|/\*\*.*|\*(?: .*|/)?)?$")
+# A line break that means nothing; behind a comment it would mean much.
+_RUNS_ON = re.compile(r"^((?:(?!//).)*[{,(\[;])\n", re.M)
 
 
 class BundleError(Exception):
@@ -72,4 +74,4 @@ def _variable(name: str) -> str:
 
 def _without_notes(text: str) -> str:
     lines = _NOTE.sub(" ", text).split("\n")
-    return "\n".join(line.strip() for line in lines if not _COMMENT_LINE.match(line))
+    return _RUNS_ON.sub(r"\1", "\n".join(line.strip() for line in lines if not _COMMENT_LINE.match(line)))

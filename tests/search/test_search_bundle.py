@@ -24,6 +24,11 @@ def test_modules_keep_their_names_apart() -> None:
     assert "return { b };" in script
 
 
+def test_line_breaks_that_mean_nothing_are_left_out_and_others_kept() -> None:
+    script = bundle({"a.js": "function f() {\n  g(1,\n  2);\n  h(); // so {\n  i()\n  return [\n  ];\n}\n"}, "a.js")
+    assert "function f() {g(1,2);h(); // so {\ni()\nreturn [];}\n" in script
+
+
 @pytest.mark.parametrize(
     ("modules", "reason"),
     [

@@ -60,7 +60,7 @@ function dueLabel(value) {
   const kind = value === "none" ? "没有写明时限" : DUE_KIND.get(value);
   if (kind) return kind;
   if (value === "overdue") return "逾期（已过时限，没有公开的完成情况）";
-  if (!readMonths(value)) return `“${value}”（不是月份，或首尾颠倒，查不到任务）`;
+  if (!readMonths(value)) return `“${value}”（不是月份，或首尾颠倒）`;
   const [from = "", to = from] = value.split("..");
   if (from === to) return month(from);
   return from && to ? `${month(from)}至${month(to)}` : from ? `${month(from)}及以后` : `${month(to)}及以前`;
