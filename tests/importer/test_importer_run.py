@@ -353,7 +353,7 @@ def test_a_sound_import_leaves_no_temporary_files_and_keeps_modes_and_line_ends(
 @pytest.mark.parametrize("file", ["policies.yml", "wuhu/agency.yml"])
 @pytest.mark.parametrize(("data", "says"), [
     ("# 好\nname: 芜湖\n".encode("gbk"), ":1:3: 错误：文件像是用 GBK 编码保存的，不是 UTF-8。请用编辑器另存为 UTF-8 编码。"),
-    ("name: 甲\n乙\n丙: 丁\n".encode(), ":3:1: 错误：这一行缺少英文冒号"),
+    ("name: 甲\n乙\n丙: 丁\n".encode(), ":2:1: 错误：这一行缺少英文冒号"),
     (b"name: \xff\xfe\xff\n", ":1:7: 错误：文件不是文本"),
 ], ids=["gbk", "syntax", "binary"])
 @pytest.mark.parametrize("where", ["wuhu", "."])
