@@ -1,5 +1,5 @@
 """`python -m generator` is `gongkai`."""
 
-from generator.cli import main
+from generator.cli import program
 
-main()
+program()

@@ -68,6 +68,7 @@ def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
         shells_job = parallel.start(
             lambda: (mkdocs_host.make_shells(config, content / PAGES, TEMPLATES, staging.work, staging.folder), written(content)),
             inline=jobs < 2 or bool(stumbling), patient=True)  # wanted only when the library stands
+        renderer = Renderer(TEMPLATES)
         library, problems = check(content, jobs)
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
@@ -78,7 +79,7 @@ def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
         if has_errors(problems):
             raise ProblemsError(problems)
         say(f"写出 {len(pages)} 个页面")
-        _write(view, pages, {key: Shell.of(text) for key, text in html.items()}, staging.folder, jobs)
+        _write(view, pages, renderer, {key: Shell.of(text) for key, text in html.items()}, staging.folder, jobs)
         staging.publish()
     return Built(len(pages), len(library.tasks), problems)
 
@@ -103,10 +104,9 @@ def _problems_of_plan(pages: list[Page], texts: list[Written], made: set[str], l
     ]
 
 
-def _write(site: Site, pages: list[Page], shells: dict[str, Shell], folder: Path, jobs: int) -> None:
+def _write(site: Site, pages: list[Page], renderer: Renderer, shells: dict[str, Shell], folder: Path, jobs: int) -> None:
     """Render and write everything, in `jobs` processes that share the library."""
     gc.freeze()
-    renderer = Renderer(TEMPLATES)
     parallel.each([
         # What takes longest comes first: the search, then the long tables, which stand behind the documents.
         lambda: output.write_all(folder, _search_files(site.library)),

@@ -8,6 +8,14 @@ import sys
 from contextlib import suppress
 
 
+def program() -> None:
+    """The command `gongkai`: `main`, and away at once. Python would give back what a big build holds piece by piece."""
+    main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run a command. Exit status 0 fine, 1 problems of severity error, 2 wrong usage."""
     with suppress(ValueError):  # in a thread

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from generator.views import Fact, Link
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class UnitRow:
     name: str
     href: str
@@ -22,19 +22,19 @@ class UnitRow:
     total: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class UnitGroup:
     agency: Link
     rows: list[UnitRow]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class UnitsView:
     groups: list[UnitGroup]
     total: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class DocumentRow:
     title: str
     href: str
@@ -45,7 +45,7 @@ class DocumentRow:
     tasks: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class AgencyView:
     crumbs: list[Link]
     name: str
@@ -55,7 +55,7 @@ class AgencyView:
     units: list[UnitRow]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class EntryRow:
     """One line of an index of policies or topics."""
 
@@ -65,12 +65,12 @@ class EntryRow:
     count: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class IndexView:
     rows: list[EntryRow]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class DueRow:
     """A task with those of its deadlines that fall into the group."""
 
@@ -80,7 +80,7 @@ class DueRow:
     document: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class DueGroup:
     """The tasks due in one month, or without a date; `search` lists the same tasks, where it can."""
 
@@ -90,7 +90,7 @@ class DueGroup:
     rows: list[DueRow]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class DeadlinesView:
     """How many tasks have a date, only deadlines without one, none at all."""
 
@@ -101,7 +101,7 @@ class DeadlinesView:
     search_unbound: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class HomeView:
     counts: list[Fact]
     documents: list[DocumentRow]
@@ -112,7 +112,7 @@ class HomeView:
     updated: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class SearchView:
     """The page of the search; everything else on it is made in the browser. `root` leads to the site's root."""
 
@@ -120,7 +120,7 @@ class SearchView:
     site_name: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class MovedView:
     crumbs: list[Link]
     address: str

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator import routes
 from generator.entries import AgencyEntry
 from generator.library import Library
+from generator.markup import escaped, html
 
 # A shorter name is too likely to be part of some other word: 办公室, 各县.
 SHORTEST_NAME = 4
@@ -41,8 +42,8 @@ class Linker:
         """
         known = ["", *texts]
         everything = _BETWEEN.join(known)
-        html = self._linked(everything, sorted(self._hits(everything)), f"{folder}/page").split(_BETWEEN)
-        return dict(zip(known, map(Markup, html), strict=True)).__getitem__
+        linked = self._linked(everything, sorted(self._hits(everything)), f"{folder}/page").split(_BETWEEN)
+        return dict(zip(known, map(html, linked), strict=True)).__getitem__
 
     def _hits(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Where names stand in `text`, as sort keys: the first comes first, and of two that begin together the longer."""
@@ -68,14 +69,14 @@ class Linker:
             target = self._targets[name]
             if target not in linked:
                 linked.add(target)
-                parts += (escape(text[done:start]), _anchor(name, routes.relative(target, base)))
+                parts += (escaped(text[done:start]), _anchor(name, routes.relative(target, base)))
                 done = consumed
-        return "".join([*parts, escape(text[done:])])
+        return "".join([*parts, escaped(text[done:])])
 
 
 @lru_cache(maxsize=20_000)
 def _anchor(name: str, address: str) -> str:
-    return f'<a href="{escape(address)}">{escape(name)}</a>'
+    return f'<a href="{escaped(address)}">{escaped(name)}</a>'
 
 
 def linkers(library: Library) -> dict[str, Linker]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from markupsafe import escape
 
 from generator.config import Config
+from generator.markup import escaped
 from generator.problems import Problem, ProblemsError
 from generator.written_pages import EXTENSIONS, PAGES, shown_name
 
@@ -53,7 +54,7 @@ class Shell:
 
     def stamp(self, *, title: str, head: str, toc: str, body: str) -> bytes:
         """The finished page, ready to write. `title` is plain text; the others are HTML."""
-        values = {b"title": escape(title).encode(), b"head": head.encode(), b"toc": toc.encode(), b"body": body.encode()}
+        values = {b"title": escaped(title).encode(), b"head": head.encode(), b"toc": toc.encode(), b"body": body.encode()}
         return b"".join([values[part] if i % 2 else part for i, part in enumerate(self.parts)])
 
 

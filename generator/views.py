@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Link:
     text: str
     href: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Fact:
     """A label and its value, one line of a list of facts."""
 
@@ -27,7 +27,7 @@ class Fact:
     href: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class UnitLink:
     """A unit as printed; `formal` is its registered name where that differs."""
 
@@ -36,7 +36,7 @@ class UnitLink:
     formal: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class RoleGroup:
     """The units of one role."""
 
@@ -44,7 +44,7 @@ class RoleGroup:
     units: list[UnitLink]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class DueView:
     """A deadline: words as printed, meaning, sort key (ISO date, or what sorts behind all dates)."""
 
@@ -53,7 +53,7 @@ class DueView:
     key: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class DividedDue:
     """A deadline with the units that it binds; `due` is None for those without any deadline."""
 
@@ -61,7 +61,7 @@ class DividedDue:
     roles: list[RoleGroup]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class IndicatorView:
     name: str
     value: str
@@ -71,13 +71,13 @@ class IndicatorView:
     change: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class StepView:
     text: Markup
     steps: list[StepView]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class MeasureView:
     anchor: str
     number: str
@@ -88,7 +88,7 @@ class MeasureView:
     dues: list[DueView]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class What:
     """The text and the measures of a task, the same on its own page and in its document."""
 
@@ -96,7 +96,7 @@ class What:
     measures: list[MeasureView]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class TaskLink:
     """A task seen from elsewhere."""
 
@@ -107,7 +107,7 @@ class TaskLink:
     year: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ChainLink:
     """One link of the chain from promise to result, with what it says."""
 
@@ -115,7 +115,7 @@ class ChainLink:
     task: TaskLink
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Related:
     """Tasks of other agencies on one topic."""
 
@@ -124,7 +124,7 @@ class Related:
     more: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class SourceView:
     """Where the text comes from; `note` is the sentence shown when it is abridged."""
 
@@ -136,7 +136,7 @@ class SourceView:
     url: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class TaskView:
     crumbs: list[Link]
     number: str
@@ -159,7 +159,7 @@ class TaskView:
     permanent: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class TaskBlock:
     """A task inside its document."""
 
@@ -173,7 +173,7 @@ class TaskBlock:
     note: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class SectionView:
     anchor: str
     level: int
@@ -189,7 +189,7 @@ class SectionView:
     tasks: list[TaskBlock]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Cell:
     """A cell of the responsibility table that may run over several rows, as printed."""
 
@@ -198,7 +198,7 @@ class Cell:
     href: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class TableRow:
     """`number` and `task` are None where the cell above runs on over this row."""
 
@@ -209,7 +209,7 @@ class TableRow:
     dues: list[DueView]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class TableView:
     title: str
     has_measures: bool
@@ -218,14 +218,14 @@ class TableView:
     rows: list[TableRow]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class TocItem:
     text: str
     href: str
     children: list[TocItem] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class DocumentView:
     crumbs: list[Link]
     title: str
@@ -242,7 +242,7 @@ class DocumentView:
     task_count: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class DueCell:
     """The deadlines of a task in a table, with the key that sorts them."""
 
@@ -250,13 +250,13 @@ class DueCell:
     key: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class DocumentCell:
     document: Link
     year: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class TaskRow:
     """A task as a row of a sortable table."""
 
@@ -269,13 +269,13 @@ class TaskRow:
     agency: Link
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Count:
     label: str
     number: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class UnitView:
     crumbs: list[Link]
     name: str
@@ -290,7 +290,7 @@ class UnitView:
     search: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Group:
     """Rows under one heading, with an anchor."""
 
@@ -299,7 +299,7 @@ class Group:
     rows: list[TaskRow]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class PolicyView:
     crumbs: list[Link]
     title: str
@@ -310,7 +310,7 @@ class PolicyView:
     count: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class TopicView:
     crumbs: list[Link]
     name: str

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import escape
-
 from generator.config import Config
+from generator.markup import escaped
 from generator.pages import Page
 
 ADDRESS = "sitemap.xml"
@@ -18,5 +17,5 @@ def sitemap_xml(config: Config, pages: Iterable[Page]) -> str:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for page in pages:
         changed = f"<lastmod>{page.updated}</lastmod>" if page.updated else ""
-        lines.append(f"<url><loc>{escape(root + page.address)}</loc>{changed}</url>")
+        lines.append(f"<url><loc>{escaped(root + page.address)}</loc>{changed}</url>")
     return "\n".join([*lines, "</urlset>", ""])
