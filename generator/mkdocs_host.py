@@ -19,6 +19,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
+from generator import minified
 from generator.config import Config
 from generator.markup import escaped
 from generator.problems import Problem, ProblemsError
@@ -66,6 +67,8 @@ def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: 
     docs = work / "docs"
     shutil.copytree(pages, docs)
     shutil.copytree(templates / "assets", docs / "assets", ignore=shutil.ignore_patterns(SEARCH_MODULES), dirs_exist_ok=True)
+    for sheet in (templates / "assets").glob("*.css"):
+        (docs / "assets" / sheet.name).write_text(minified.style(sheet.read_text("utf-8")), "utf-8")
     shells = _write_shell_sources(docs)
     _run_mkdocs(config, docs, templates / "theme", site, pages)
     html = {key: (site / address).read_text("utf-8") for key, address in shells.items()}

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "generator"
 # In data order: each module imports only from those above it. Modules on one line do not know each other.
 # A new module takes its line here, after what it needs.
 ORDER = """
-problems model parallel routes plain_yaml placeholders amounts markup
+problems model parallel routes plain_yaml placeholders amounts markup minified
 deadlines slips
 source
 wording written_pages

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from generator import minified
+
 # The script that a page loads -> the module it starts from.
 ENTRIES = {
     "search.js": "page.js",
@@ -21,10 +23,9 @@ ENTRIES = {
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";$', re.M)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function|class|const) (\w+))", re.M)
 _MODULE_WORD = re.compile(r"^\s*(?:import|export)\b", re.M)
+# The minifier leaves comments alone.
 _NOTE = re.compile(r"[ \t]*/\*\* @(?:type|import|param|returns)\b[^\n]*?\*/ ?")
 _COMMENT_LINE = re.compile(r"^\s*(?://.*|/\*\*.*|\*(?: .*|/)?)?$")
-# A line break that means nothing; behind a comment it would mean much.
-_RUNS_ON = re.compile(r"^((?:(?!//).)*[{,(\[;])\n", re.M)
 
 
 class BundleError(Exception):
@@ -43,7 +44,7 @@ def bundle(modules: Mapping[str, str], entry: str) -> str:
     done: list[str] = []
     _visit(modules, entry, (), done)
     body = "\n".join(_as_function(name, modules[name]) for name in done)
-    return f'(() => {{\n"use strict";\n{body}\n}})();\n'
+    return minified.script(f'(() => {{\n"use strict";\n{body}\n}})();\n')
 
 
 def _visit(modules: Mapping[str, str], name: str, path: tuple[str, ...], done: list[str]) -> None:
@@ -61,8 +62,7 @@ def _visit(modules: Mapping[str, str], name: str, path: tuple[str, ...], done: l
 def _as_function(name: str, source: str) -> str:
     exports = [match[2] for match in _EXPORT.finditer(source)]
     text = _IMPORT.sub(lambda match: f"const {{{match[1]}}} = {_variable(match[2])};", source)
-    text = _EXPORT.sub(lambda match: match[1], text)
-    text = _without_notes(text)
+    text = _without_notes(_EXPORT.sub(lambda match: match[1], text))
     if _MODULE_WORD.search(text):
         raise BundleError(f"{name}: only `import {{…}} from \"./x.js\"` and `export function|class|const` are known")
     return f"const {_variable(name)} = (() => {{\n{text}\nreturn {{ {', '.join(exports)} }};\n}})();"
@@ -74,4 +74,4 @@ def _variable(name: str) -> str:
 
 def _without_notes(text: str) -> str:
     lines = _NOTE.sub(" ", text).split("\n")
-    return _RUNS_ON.sub(r"\1", "\n".join(line.strip() for line in lines if not _COMMENT_LINE.match(line)))
+    return "\n".join(line for line in lines if not _COMMENT_LINE.match(line))
