@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from generator import mkdocs_host, output, parallel, source
+from generator import mkdocs_host, output, parallel, source, trees
 from generator.checks import check_library, unused_units
 from generator.config import read_config
 from generator.content import read_content
@@ -19,6 +19,7 @@ from generator.pages import Page, Site, clash_problems, collisions, lost_ways, p
 from generator.pages.handwritten import Written, dead_links, written
 from generator.problems import Problem, ProblemsError, has_errors, in_order
 from generator.render import Renderer
+from generator.trees import Reading
 from generator.unfinished import unfinished
 from generator.written_pages import PAGES, page_problems
 
@@ -35,9 +36,9 @@ class Built:
     problems: list[Problem]
 
 
-def check(content: Path, jobs: int = 1) -> tuple[Library, list[Problem]]:
-    """Read and join everything under `content`; all problems of all files, in order."""
-    records, problems = read_content(content, jobs)
+def check(content: Path, reading: Reading | None = None) -> tuple[Library, list[Problem]]:
+    """Read and join everything under `content`; all problems of all files, in order. `reading` of it may have begun."""
+    records, problems = read_content(reading or trees.read(content))
     library, findings = build_library(records)
     problems += source.placed([*findings, *check_library(library), *unfinished(library)], content)
     return library, in_order(problems)
@@ -59,8 +60,8 @@ def check_all(content: Path, config_file: Path) -> list[Problem]:
 
 
 def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
-          say: Callable[[str], None] = lambda _: None) -> Built:
-    """Build the site and swap it in. Raises ProblemsError, leaving the old site as it was."""
+          say: Callable[[str], None] = lambda _: None, reading: Reading | None = None) -> Built:
+    """Build the site and swap it in. Raises ProblemsError, leaving the old site as it was. `reading` of `content` may have begun."""
     config = read_config(config_file)
     with output.Staging(site, [content, config_file, TEMPLATES]) as staging:
         say("生成页面外壳，读取内容")
@@ -69,7 +70,7 @@ def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
             lambda: (mkdocs_host.make_shells(config, content / PAGES, TEMPLATES, staging.work, staging.folder), written(content)),
             inline=jobs < 2 or bool(stumbling), patient=True)  # wanted only when the library stands
         renderer = Renderer(TEMPLATES)
-        library, problems = check(content, jobs)
+        library, problems = check(content, reading or trees.read(content, jobs))
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
         view = Site.of(library, config)

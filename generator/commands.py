@@ -16,7 +16,7 @@ from typing import Any, Literal
 import click
 
 from generator import problems as problem_forms
-from generator import source
+from generator import source, trees
 from generator.console import chinese_usage, sentence
 from generator.problems import Problem, ProblemsError, has_errors
 
@@ -53,9 +53,10 @@ def cli() -> None:
 @click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, metavar="数目", help="同时使用的进程数")
 def build(content: Path, config_file: Path, site: Path, jobs: int) -> None:
     gc.disable()  # nothing that a build makes is garbage before its end; the collector would only walk it again and again
+    reading = trees.read(content, jobs)  # by another process, while this one loads the rest of the program
     from generator.build import build as make
 
-    built = make(content, config_file, site, jobs, _progress())
+    built = make(content, config_file, site, jobs, _progress(), reading)
     _show(built.problems)
     click.echo(f"已生成 {site}：{built.pages} 个页面，{built.tasks} 项任务。")
 

@@ -11,8 +11,10 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -25,41 +27,58 @@ _PATIENCE = 5  # by so much is a child nicer
 _running: set[int] = set()  # children whose end nobody has waited for yet
 
 
-class Job(Generic[T]):
-    """A call under way. `result()` waits for it and returns its value or raises its exception."""
+class Stream(Generic[T]):
+    """Items that a child makes one after the other, to be iterated over once; it does not wait for whoever takes them."""
 
-    def __init__(self, call: Callable[[], T], *, inline: bool, patient: bool) -> None:
-        self._call = call
+    def __init__(self, items: Callable[[], Iterable[T]], *, inline: bool, patient: bool) -> None:
+        self._items = items
         self._pid = 0
         if inline or not hasattr(os, "fork"):
             return
         sys.stdout.flush()
         sys.stderr.flush()
-        self._read, write = os.pipe()
+        read, write = os.pipe()
         parent = os.getpid()
         self._pid = os.fork()
         if self._pid == 0:
             _end_with(parent)
             os.nice(_PATIENCE if patient else 0)
-            os.close(self._read)
-            _run_child(call, write)
+            os.close(read)
+            _run_child(items, write)
         _running.add(self._pid)
         os.close(write)
+        self._pipe = os.fdopen(read, "rb")
+
+    def __iter__(self) -> Iterator[T]:
+        """Raises what the child raised, or ChildProcessError when it was killed."""
+        if not self._pid:
+            yield from self._items()
+            return
+        with self._pipe:
+            while not isinstance(item := self._next(), _End):
+                yield item
+        os.waitpid(self._pid, 0)
+        _running.discard(self._pid)
+        if item.error:
+            raise item.error
+
+    def _next(self) -> Any:
+        try:
+            return pickle.load(self._pipe)
+        except (EOFError, pickle.UnpicklingError):
+            return _End(ChildProcessError("一个生成进程被系统中止（可能是内存不足），请加上 --jobs 1 再试"))
+
+
+class Job(Generic[T]):
+    """A call under way. `result()` waits for it and returns its value or raises its exception."""
+
+    def __init__(self, call: Callable[[], T], *, inline: bool, patient: bool) -> None:
+        self._stream = Stream(lambda: (call() for _ in range(1)), inline=inline, patient=patient)
 
     def result(self) -> T:
         """Raises what the call raised, or ChildProcessError when the child was killed."""
-        if not self._pid:
-            return self._call()
-        with os.fdopen(self._read, "rb") as pipe:
-            data = pipe.read()
-        os.waitpid(self._pid, 0)
-        _running.discard(self._pid)
-        if not data:
-            raise ChildProcessError("一个生成进程被系统中止（可能是内存不足），请加上 --jobs 1 再试")
-        value: Any = pickle.loads(data)
-        if isinstance(value, _Failure):
-            raise value.error
-        return value  # type: ignore[no-any-return]
+        (value,) = self._stream
+        return value
 
 
 def stop() -> None:
@@ -82,34 +101,48 @@ def _end_with(parent: int) -> None:
         os._exit(1)
 
 
-class _Failure:
-    def __init__(self, error: BaseException) -> None:
+class _End:
+    """What a child sends last."""
+
+    def __init__(self, error: BaseException | None = None) -> None:
         self.error = error
 
 
 def _failure(error: BaseException) -> bytes:
     """The exception as it travels; one that cannot goes as its words."""
     try:
-        data = pickle.dumps(_Failure(error))
+        data = pickle.dumps(_End(error))
         pickle.loads(data)
     except Exception:
-        data = pickle.dumps(_Failure(RuntimeError(f"{type(error).__name__}: {error}")))
+        data = pickle.dumps(_End(RuntimeError(f"{type(error).__name__}: {error}")))
     return data
 
 
-def _run_child(call: Callable[[], Any], write: int) -> None:
+def _run_child(items: Callable[[], Iterable[Any]], write: int) -> None:
     """Never returns: the child must not run the parent's clean-up."""
     try:
+        made: SimpleQueue[bytes | None] = SimpleQueue()
+        writer = Thread(target=_write_all, args=(made, write))
+        writer.start()
         try:
-            data = pickle.dumps(call(), protocol=5)
+            for item in items():
+                made.put(pickle.dumps(item, protocol=5))
+            made.put(pickle.dumps(_End()))
         except BaseException as error:
-            data = _failure(error)
-        with os.fdopen(write, "wb") as pipe:
-            pipe.write(data)
+            made.put(_failure(error))
+        made.put(None)
+        writer.join()
         sys.stdout.flush()
         sys.stderr.flush()
     finally:
         os._exit(0)
+
+
+def _write_all(made: SimpleQueue[bytes | None], write: int) -> None:
+    """A thread of its own, because a pipe holds little and whoever reads may have other work first."""
+    with suppress(BrokenPipeError), os.fdopen(write, "wb") as pipe:  # nobody wants it any more
+        while (data := made.get()) is not None:
+            pipe.write(data)
 
 
 def start(call: Callable[[], T], *, inline: bool = False, patient: bool = False) -> Job[T]:
@@ -118,6 +151,11 @@ def start(call: Callable[[], T], *, inline: bool = False, patient: bool = False)
     A `patient` child leaves the processors to those whose result is wanted sooner.
     """
     return Job(call, inline=inline, patient=patient)
+
+
+def stream(items: Callable[[], Iterable[T]]) -> Stream[T]:
+    """Start to make the items in a child process."""
+    return Stream(items, inline=False, patient=False)
 
 
 def each(calls: Sequence[Callable[[], None]], jobs: int) -> None:
