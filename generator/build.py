@@ -18,7 +18,7 @@ from generator.mkdocs_host import Shell
 from generator.pages import Page, Site, clash_problems, collisions, lost_ways, plan
 from generator.pages.handwritten import Written, dead_links, written
 from generator.problems import Problem, ProblemsError, has_errors, in_order
-from generator.render import Renderer
+from generator.render import Renderer, compiled
 from generator.trees import Reading
 from generator.unfinished import unfinished
 from generator.written_pages import PAGES, page_problems
@@ -67,20 +67,20 @@ def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
         say("生成页面外壳，读取内容")
         stumbling = _page_problems(content)  # MkDocs would stumble over these
         shells_job = parallel.start(
-            lambda: (mkdocs_host.make_shells(config, content / PAGES, TEMPLATES, staging.work, staging.folder), written(content)),
+            lambda: (mkdocs_host.make_shells(config, content / PAGES, TEMPLATES, staging.work, staging.folder), written(content),
+                     compiled(TEMPLATES)),
             inline=jobs < 2 or bool(stumbling), patient=True)  # wanted only when the library stands
-        renderer = Renderer(TEMPLATES)
         library, problems = check(content, reading or trees.read(content, jobs))
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
         view = Site.of(library, config)
         pages = plan(view)
-        html, texts = shells_job.result()
+        html, texts, codes = shells_job.result()
         problems = in_order([*problems, *_problems_of_plan(pages, texts, set(output.files_in(staging.folder)), library)])
         if has_errors(problems):
             raise ProblemsError(problems)
         say(f"写出 {len(pages)} 个页面")
-        _write(view, pages, renderer, {key: Shell.of(text) for key, text in html.items()}, staging.folder, jobs)
+        _write(view, pages, Renderer(TEMPLATES, codes), {key: Shell.of(text) for key, text in html.items()}, staging.folder, jobs)
         staging.publish()
     return Built(len(pages), len(library.tasks), problems)
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
@@ -32,10 +33,31 @@ class _ViewEnvironment(Environment):
     code_generator_class = _DirectAttributes
 
 
-class Renderer:
-    """The templates of one folder, each compiled once."""
+class _Codes(BytecodeCache):
+    """Compiled templates in memory, by Jinja's own keys."""
 
-    def __init__(self, templates: Path) -> None:
+    def __init__(self, codes: dict[str, bytes]) -> None:
+        self.codes = codes
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self.codes.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key] = bucket.bytecode_to_string()
+
+
+def compiled(templates: Path) -> dict[str, bytes]:
+    """The templates compiled, for a `Renderer` in another process."""
+    codes: dict[str, bytes] = {}
+    Renderer(templates, codes)
+    return codes
+
+
+class Renderer:
+    """The templates of one folder, each compiled once: here, unless `codes` has it."""
+
+    def __init__(self, templates: Path, codes: dict[str, bytes] | None = None) -> None:
         self._environment = _ViewEnvironment(
             loader=FileSystemLoader([templates / "pages", templates / "theme"]),
             autoescape=True,
@@ -43,6 +65,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_Codes({} if codes is None else codes),
         )
         self._environment.filters["once"] = self._once
         self._environment.filters["each"] = self._each
