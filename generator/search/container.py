@@ -15,14 +15,14 @@ from collections.abc import Sequence
 from deflate import zlib_compress
 
 _ESCAPES = ((b"\\", b"\\\\"), (b'"', b'\\"'), (b"\n", b"\\n"), (b"\r", b"\\r"))
-# Levels of libdeflate, which takes half of zlib's time for thousands of short streams.
-_QUICK, _NOT = 1, 0
+_QUICK = 1  # of libdeflate, which takes half of zlib's time for thousands of short streams
+_NOT = 0
 
 
 def wrap(name: str, *parts: bytes, words: bool) -> bytes:
     """The file for a payload. Words are compressed, each part with a code of its own; long lists of numbers would shrink
     by 7 % only and stay as they are."""
-    data = zlib_compress(parts[0], _QUICK if words else _NOT) if len(parts) == 1 else _compressed_apart(parts)
+    data = _compressed_apart(parts) if len(parts) > 1 else zlib_compress(parts[0], _QUICK) if words else zlib.compress(parts[0], _NOT)
     for plain, escaped in _ESCAPES:
         data = data.replace(plain, escaped)
     return f'gongkaiShard("{name}","'.encode() + data + b'");\n'

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, repeat
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +29,8 @@ _FIELDS = 30_000
 _CHUNK = 1 << 20
 _CHUNKS = 10
 _SAMPLE = 16
-_LOW = np.uint64(0xFFFFFFFF)
+_POSITION = np.uint64(32)  # bits of a key
+_CHARACTER = np.uint64(0xFFFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,41 +111,44 @@ def _part(text: Text, chosen: I64, limit: int) -> Leaves:
     """The leaves of these positions: parted by two characters, then heavy ones by one more, again and again.
 
     A key is the number of a group, the next character, and the position; so sorting parts groups and keeps positions
-    in order. A group whose `offset` is k stands in the result k places after its place among the keys.
+    in order. `places` tells where the keys stand in the result.
     """
     positions = np.empty(len(chosen), dtype=np.uint32)
     depth_at = np.zeros(len(chosen), dtype=np.uint8)
     common: list[tuple[int, int, int]] = []
-    depth, offset = 2, np.zeros(1 << 16, dtype=np.int64)
-    key = _keys(text.ranks.take(chosen).astype(np.uint64), text.ranks[1:].take(chosen), chosen)
+    depth, places = 2, np.arange(len(chosen))
+    key = _keys(text.ranks.take(chosen).astype(np.uint64), text.ranks[1:].take(chosen), chosen.view(np.uint64))
     while len(key):
         key.sort()
-        name, at = key.view("<u4")[1::2], (key & _LOW).view(np.int64)
-        first = np.flatnonzero(np.concatenate([[True], name[1:] != name[:-1]]))
-        size = np.diff(first, append=len(key))
-        names = name[first]
-        slot = first + offset[names >> 16]
+        positions[places if depth > 2 else slice(None)] = key.astype(np.uint32)  # its lower half is the position
+        first = np.flatnonzero(_is_first(key))
+        size, slot = np.diff(first, append=len(key)), places[first]
         depth_at[slot] = depth
-        heavy = (size > limit) & (names & 0xFFFF != 0) & (depth < DEPTH)
-        keep = np.repeat(heavy, size)
-        light = size[~heavy]
-        positions[_runs(slot[~heavy], light)] = at[~keep]
-        slot, size, at = slot[heavy], size[heavy], at[keep]
+        heavy = (size > limit) & (key[first] >> _POSITION & _CHARACTER != 0) & (depth < DEPTH)
+        slot, size = slot[heavy], size[heavy]
         common += zip(slot.tolist(), size.tolist(), repeat(depth))
-        offset = slot - (np.cumsum(size) - size)
+        places = _runs(slot, size)
+        at = positions.take(places)
         key = _keys(np.repeat(np.arange(len(size), dtype=np.uint64), size), text.ranks[depth:].take(at), at)
         depth += 1
     starts = np.flatnonzero(depth_at)
     return Leaves(chosen, starts, depth_at[starts], positions, common)
 
 
-def _keys(group: U64, follow: U16, positions: npt.NDArray[np.integer[Any]]) -> U64:
+def _keys(group: U64, follow: U16, positions: U32 | U64) -> U64:
     """Group, next character and position in one number; there are fewer than 2^16 groups, for each holds many."""
     group <<= np.uint64(16)
     group |= follow
-    group <<= np.uint64(32)
-    group |= positions.astype(np.uint64, copy=False)
+    group <<= _POSITION
+    group |= positions
     return group
+
+
+def _is_first(key: U64) -> npt.NDArray[np.bool_]:
+    """Whether the key's group or character is another than that of the key before."""
+    first = np.ones(len(key), dtype=bool)
+    np.greater_equal(key[1:] ^ key[:-1], np.uint64(1) << _POSITION, out=first[1:])
+    return first
 
 
 def _runs(start: I64, size: I64) -> I64:

@@ -13,6 +13,7 @@ The lists of fields have the same form, with steps from field to field.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import pow
 from typing import Any
@@ -92,12 +93,13 @@ class _Writer:
         width = _widths(np.maximum.reduceat(steps, first))
         heads = _heads(names, depth, counts * 4 - 5 + width, opens)
         sizes = (closes - opens).tolist()
-        bodies = [_bodies(steps, width, counts, opens, bytes_) for bytes_ in range(1, 5)]
+        width_at = np.repeat(width.astype(np.uint8), counts)
+        bodies = [_bodies(steps[width_at == bytes_], np.where(width == bytes_, counts, 0), opens, bytes_) for bytes_ in range(1, 5)]
         for size, head, *parts in zip(sizes, heads, *bodies, strict=True):
             self.shards.payloads.append(b"".join([_number(size), head, *parts]))
-        for head, tail in zip(opens.tolist(), (closes - 1).tolist(), strict=True):
-            self.shards.bounds.append(_between(self._last, tuple(names[head, : depth[head]].tolist())))
-            self._last = tuple(names[tail, : depth[tail]].tolist())
+        for head, tail in zip(_each_name(names, depth, opens), _each_name(names, depth, closes - 1), strict=True):
+            self.shards.bounds.append(_between(self._last, head))
+            self._last = tail
 
 
 def _characters(text: Text, chosen: I64, field_of_block: U32) -> list[tuple[tuple[int, ...], U32]]:
@@ -123,6 +125,11 @@ def _names(text: Text, at: U32, depth: U8) -> U32:
         rows = np.flatnonzero(depth > column)
         names[rows, column] = text.alphabet.take(text.ranks.take(at[rows] + np.uint32(column)))
     return names
+
+
+def _each_name(names: U32, depth: U8, which: I64) -> Iterator[tuple[int, ...]]:
+    """The names of some leaves, without what stands past their end."""
+    return (tuple(row[:length]) for row, length in zip(names[which].tolist(), depth[which].tolist(), strict=True))
 
 
 def _between(low: tuple[int, ...], high: tuple[int, ...]) -> tuple[int, ...]:
@@ -176,12 +183,16 @@ def _widths(largest: U32) -> I64:
     return width
 
 
-def _bodies(steps: U32, width: I64, counts: I64, opens: I64, bytes_: int) -> list[bytes]:
-    """For each shard the steps of the leaves whose steps take so many bytes."""
-    chosen = width == bytes_
-    if not chosen.any():
+def _bodies(steps: U32, counts: I64, opens: I64, bytes_: int) -> list[bytes]:
+    """For each shard its part of these steps, which take so many bytes each; `counts` tells how many a leaf has."""
+    if not len(steps):
         return [b""] * len(opens)
-    raw = steps[np.repeat(chosen, counts)].astype("<u4", copy=False).view(np.uint8).reshape(-1, 4)
-    data = raw[:, :bytes_].tobytes()
-    ends = (np.add.reduceat(np.where(chosen, counts, 0), opens).cumsum() * bytes_).tolist()
+    data = _low_bytes(steps, bytes_)
+    ends = (np.add.reduceat(counts, opens).cumsum() * bytes_).tolist()
     return [data[start:end] for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+
+
+def _low_bytes(numbers: U32, bytes_: int) -> bytes:
+    if bytes_ in (1, 2, 4):
+        return numbers.astype(f"<u{bytes_}").tobytes()
+    return numbers.astype("<u4", copy=False).view(np.uint8).reshape(-1, 4)[:, :bytes_].tobytes()
