@@ -143,6 +143,7 @@ def _write_all(made: SimpleQueue[bytes | None], write: int) -> None:
     with suppress(BrokenPipeError), os.fdopen(write, "wb") as pipe:  # nobody wants it any more
         while (data := made.get()) is not None:
             pipe.write(data)
+            pipe.flush()
 
 
 def start(call: Callable[[], T], *, inline: bool = False, patient: bool = False) -> Job[T]:

@@ -52,12 +52,6 @@ def _units(answers: Sequence[Answer]) -> str:
     return "\n".join(["、".join(by_role[role]) for role in ROLES if role in by_role])
 
 
-def passage(task: TaskEntry) -> str:
-    """The text of the passage itself, without its facts: `text` in data/tasks.json."""
-    lines = [task.record.text] if task.record.text else []
-    return "\n".join([*lines, *(line for m in task.record.measures for line in measure_lines(m))])
-
-
 def measure_lines(measure: Measure) -> list[str]:
     """One measure as lines: number, heading and text run together, then its steps."""
     heading = f"{measure.title}。" if measure.title else ""

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from support import AGENCY, DATA, HEAD, problems_of, write
 
+from generator import trees
 from generator.config import Config
-from generator.content import read_content
+from generator.content import _REGISTRIES, read_content
 from generator.model import Agency, Document, MovedPages, Policies, Topics, validated
 from generator.problems import Problem
 from generator.wording import finding_for
@@ -74,7 +75,7 @@ def test_files_keep_their_order_and_hidden_ones_are_passed_over(tmp_path: Path) 
     content = write(tmp_path / "content", {
         "yi/agency.yml": AGENCY, "jia/agency.yml": AGENCY, "jia/b.yml": HEAD + "sections: []\n",
         "jia/a.yml": HEAD + "sections: []\n", "jia/.a.yml.swp": "x", ".git/config": "x", "readme.txt": "x"})
-    found, problems = read_content(content)
+    found, problems = read_content(trees.read(content))
     assert problems == []
     assert [a.id for a in found.agencies] == ["jia", "yi"]
     assert [d.file for d in found.documents] == ["jia/a.yml", "jia/b.yml"]
@@ -90,11 +91,15 @@ def test_symlinked_agencies_are_refused(tmp_path: Path) -> None:
     ]
 
 
+def test_each_registry_that_is_read_has_a_record() -> None:
+    assert tuple(_REGISTRIES) == trees.REGISTRIES
+
+
 def test_two_processes_read_the_same_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.content._WORTH_A_PROCESS", 0)
+    monkeypatch.setattr("generator.trees._WORTH_A_PROCESS", 0)
     files = {f"jia/a{i}.yml": HEAD + ("sections: []\n" if i % 3 else f"titel: {i}\n") for i in range(9)}
     content = write(tmp_path / "content", {"jia/agency.yml": AGENCY} | files)
-    one, two = read_content(content, 1), read_content(content, 2)
+    one, two = read_content(trees.read(content)), read_content(trees.read(content, 2))
     assert one == two
     assert len(one[0].documents) == 6
     assert len(one[1]) == 6  # titel, and no sections

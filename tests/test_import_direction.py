@@ -19,7 +19,8 @@ problems model parallel routes plain_yaml placeholders amounts markup minified
 deadlines slips
 source
 wording written_pages
-samples content config
+samples trees config
+content
 registry labels
 unknown
 entries

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -71,6 +72,42 @@ def test_a_child_that_exits_does_not_run_the_parents_clean_up() -> None:
 
     with pytest.raises(SystemExit):
         parallel.start(leave).result()
+
+
+def test_a_stream_comes_in_order_and_does_not_wait_for_its_reader() -> None:
+    items = parallel.stream(lambda: (f"{number}" * 1000 for number in range(10_000)))
+    assert [item[:1] for item in items] == [str(number)[0] for number in range(10_000)]
+
+
+def test_a_stream_that_fails_gives_first_what_it_had() -> None:
+    def some() -> Iterator[int]:
+        yield 1
+        raise ProblemsError([Problem("a.yml", 1, 2, "错", "改")])
+
+    items = iter(parallel.stream(some))
+    assert next(items) == 1
+    with pytest.raises(ProblemsError):
+        next(items)
+
+
+def test_a_stream_that_is_cut_off_is_not_taken_for_whole() -> None:
+    def some() -> Iterator[int]:
+        yield 1
+        time.sleep(0.2)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    items = iter(parallel.stream(some))
+    assert next(items) == 1
+    with pytest.raises(ChildProcessError, match="一个生成进程被系统中止"):
+        next(items)
+
+
+def test_a_stream_that_nobody_wants_any_more_ends() -> None:
+    items = parallel.stream(lambda: ("字" * 1_000_000 for _ in range(100)))
+    assert next(iter(items)) == "字" * 1_000_000
+    parallel.stop()
+    with pytest.raises(ChildProcessError):  # other tests' children, such as a browser, may be alive
+        os.waitpid(items._pid, os.WNOHANG)
 
 
 def test_no_child_is_left_behind() -> None:

@@ -13,7 +13,7 @@ from generator.entries import Answer, Due, TaskEntry
 from generator.library import Library
 from generator.model import Indicator
 from generator.pages.parts import status_code
-from generator.texts import measure_lines, passage
+from generator.texts import measure_lines
 
 ADDRESS = routes.TASKS_JSON
 
@@ -27,6 +27,7 @@ def tasks_json(library: Library) -> bytes:
 
 def _task(task: TaskEntry) -> dict[str, Any]:
     document, record = task.document, task.record
+    measures = ["\n".join(measure_lines(m.record)) for m in task.measures]
     return {
         "id": task.ref,
         "url": task.url,
@@ -37,7 +38,7 @@ def _task(task: TaskEntry) -> dict[str, Any]:
         "period": task.section.period,
         "number": record.number,
         "title": record.title,
-        "text": passage(task),
+        "text": "\n".join([record.text, *measures] if record.text else measures),
         "responsibility": _charges(task),
         "deadlines": _deadlines(task.dues),
         "indicators": [*_indicators(record.indicators), *(i for m in record.measures for i in _indicators(m.indicators))],
@@ -49,11 +50,11 @@ def _task(task: TaskEntry) -> dict[str, Any]:
             {
                 "number": m.record.number,
                 "title": m.record.title,
-                "text": "\n".join(measure_lines(m.record)),
+                "text": text,
                 "responsibility": _responsibility(m.duties.answers),
                 "deadlines": _deadlines(m.duties.dues),
             }
-            for m in task.measures
+            for m, text in zip(task.measures, measures, strict=True)
         ],
     }
 
