@@ -1,5 +1,6 @@
 # Two commands matter: `make site` and `make test`. Both set up their own .venv from the lock files.
-PYTHON ?= python3
+# Debian's own Python, where it is there and new enough: it is built with optimisations, unlike many others.
+PYTHON ?= $(shell /usr/bin/python3 -c 'import ensurepip, sys; assert sys.version_info >= (3, 11)' 2>/dev/null && echo /usr/bin/python3 || echo python3)
 BIN := .venv/bin
 
 .PHONY: site test check serve bench clean schema lock screenshots

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 # Tabs, control characters, every line break but \n, byte order marks, what may disguise text, halves of characters,
@@ -70,6 +71,7 @@ def _read(text: str) -> dict[str, Any]:
             column += 2
         if not name or name in into:
             raise _GivesUpError
+        name = intern(name)
         if rest:
             into[name] = _value(rest)
         else:
@@ -107,7 +109,7 @@ def _pair(item: str) -> tuple[str, str]:
     name = name.strip(" ")
     if not (name.isidentifier() and name.isascii()) or len(name) > _LONGEST_NAME:
         raise _GivesUpError
-    return name, _item(value)
+    return intern(name), _item(value)
 
 
 @lru_cache(maxsize=50_000)
@@ -115,7 +117,7 @@ def _item(item: str) -> str:
     """A value in [..] or {..}, where a colon may separate also with no space behind it."""
     if ":" in item:
         raise _GivesUpError
-    return _scalar(item.strip(" "))
+    return intern(_scalar(item.strip(" ")))
 
 
 def _scalar(value: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from generator.search.bounds import bound_shards
@@ -42,8 +42,8 @@ def build_search(
         ("tables.js", wrap("tables", *columns, words=True)),
         ("names.js", wrap("names", _names(suggestions), words=True)),
         *_series("b", bound_shards(places.bounds), words=True),
-        *_series("g", places.payloads, words=False),
-        *_series("c", fields.payloads, words=False),
+        *_series("g", _used_up(places.payloads), words=False),
+        *_series("c", _used_up(fields.payloads), words=False),
         *((shard_path("f", number), wrap(f"f{number}", *parts, words=True)) for number, parts in enumerate(facts)),
         *_series("t", text_shards(records), words=True),
     ]
@@ -61,6 +61,13 @@ def build_search(
 def _series(series: str, payloads: Iterable[bytes], *, words: bool) -> Iterable[tuple[str, bytes]]:
     for number, payload in enumerate(payloads):
         yield shard_path(series, number), wrap(f"{series}{number}", payload, words=words)
+
+
+def _used_up(payloads: list[bytes]) -> Iterator[bytes]:
+    """The payloads, let go of one by one, so that the index need not be in memory twice."""
+    for number in range(len(payloads)):
+        payload, payloads[number] = payloads[number], b""
+        yield payload
 
 
 def _names(suggestions: Sequence[Suggestion]) -> bytes:

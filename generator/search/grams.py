@@ -111,18 +111,18 @@ def _part(text: Text, chosen: I64, limit: int) -> Leaves:
     """The leaves of these positions: parted by two characters, then heavy ones by one more, again and again.
 
     A key is the number of a group, the next character, and the position; so sorting parts groups and keeps positions
-    in order. `places` tells where the keys stand in the result.
+    in order. `places` tells where the keys of parted groups stand in the result; the first keys are in their place.
     """
     positions = np.empty(len(chosen), dtype=np.uint32)
     depth_at = np.zeros(len(chosen), dtype=np.uint8)
     common: list[tuple[int, int, int]] = []
-    depth, places = 2, np.arange(len(chosen))
+    depth, places = 2, None
     key = _keys(text.ranks.take(chosen).astype(np.uint64), text.ranks[1:].take(chosen), chosen.view(np.uint64))
     while len(key):
         key.sort()
-        positions[places if depth > 2 else slice(None)] = key.astype(np.uint32)  # its lower half is the position
+        positions[slice(None) if places is None else places] = key.astype(np.uint32)  # its lower half is the position
         first = np.flatnonzero(_is_first(key))
-        size, slot = np.diff(first, append=len(key)), places[first]
+        size, slot = np.diff(first, append=len(key)), first if places is None else places[first]
         depth_at[slot] = depth
         heavy = (size > limit) & (key[first] >> _POSITION & _CHARACTER != 0) & (depth < DEPTH)
         slot, size = slot[heavy], size[heavy]
