@@ -67,20 +67,20 @@ def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
         say("生成页面外壳，读取内容")
         stumbling = _page_problems(content)  # MkDocs would stumble over these
         shells_job = parallel.start(
-            lambda: (mkdocs_host.make_shells(config, content / PAGES, TEMPLATES, staging.work, staging.folder), written(content),
-                     compiled(TEMPLATES)),
+            lambda: (mkdocs_host.make_shells(config, content / PAGES, TEMPLATES, staging.work, staging.folder), written(content)),
             inline=jobs < 2 or bool(stumbling), patient=True)  # wanted only when the library stands
+        codes_job = parallel.start(lambda: compiled(TEMPLATES), inline=jobs < 2, patient=True)
         library, problems = check(content, reading or trees.read(content, jobs))
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
         view = Site.of(library, config)
         pages = plan(view)
-        html, texts, codes = shells_job.result()
+        html, texts = shells_job.result()
         problems = in_order([*problems, *_problems_of_plan(pages, texts, set(output.files_in(staging.folder)), library)])
         if has_errors(problems):
             raise ProblemsError(problems)
         say(f"写出 {len(pages)} 个页面")
-        _write(view, pages, Renderer(TEMPLATES, codes), {key: Shell.of(text) for key, text in html.items()}, staging.folder, jobs)
+        _write(view, pages, Renderer(TEMPLATES, codes_job.result()), {key: Shell.of(text) for key, text in html.items()}, staging.folder, jobs)
         staging.publish()
     return Built(len(pages), len(library.tasks), problems)
 
