@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -16,24 +17,27 @@ from generator.search.normalise import is_space, normalise
 U32 = npt.NDArray[np.uint32]
 I64 = npt.NDArray[np.int64]
 
-_NO_CHARACTER = 0x110000  # white space stands for none
+_CODES = 0x110000
+_NO_CHARACTER = _CODES  # white space stands for none
+_SLOW = _CODES + 1  # left to `normalise`
+_SPACE = 32  # what is kept of white space between words
 
 
-def fold_fields(fields: Sequence[str]) -> tuple[U32, I64]:
-    """The code points of the normal forms in a row, and the length of each."""
+def fold_fields(fields: Sequence[str]) -> tuple[U32, I64, set[int]]:
+    """The code points of the normal forms in a row, the length of each, and which code points may be among them."""
     codes, lengths = _code_points(fields)
-    table, slow = _rules(codes)
-    if slow:
-        marks = np.zeros(0x110000, dtype=bool)
-        marks[slow] = True
+    table, normal = _rules(codes)
+    if _SLOW in normal:
         patched = list(fields)
-        for field in np.unique(np.searchsorted(np.cumsum(lengths), np.flatnonzero(marks.take(codes)), side="right")).tolist():
+        slow = np.flatnonzero(table.take(codes) == _SLOW)
+        for field in np.unique(np.searchsorted(np.cumsum(lengths), slow, side="right")).tolist():
             patched[field] = normalise(fields[field])
         codes, lengths = _code_points(patched)
-        table, _ = _rules(codes)  # what is still slow now stands in its normal form
+        table, normal = _rules(codes, settled=True)
     folded = table.take(codes)
-    spaces = np.flatnonzero(folded == _NO_CHARACTER)
-    return _without_spaces(folded, lengths, spaces) if len(spaces) else (folded, lengths)
+    if _NO_CHARACTER in normal:
+        folded, lengths = _without_spaces(folded, lengths, np.flatnonzero(folded == _NO_CHARACTER))
+    return folded, lengths, normal - {_NO_CHARACTER} | {_SPACE}
 
 
 def _code_points(fields: Sequence[str]) -> tuple[U32, I64]:
@@ -41,21 +45,29 @@ def _code_points(fields: Sequence[str]) -> tuple[U32, I64]:
     return codes, np.fromiter(map(len, fields), dtype=np.int64, count=len(fields))
 
 
-def _rules(codes: U32) -> tuple[U32, list[int]]:
-    """code point -> its normal form where that is one character; and which are left to `normalise`."""
-    present = np.zeros(0x110000, dtype=bool)
+def _rules(codes: U32, *, settled: bool = False) -> tuple[U32, set[int]]:
+    """code point -> what stands for it, for all that are present; and all that stand for one.
+
+    In a `settled` text what is slow stands in its normal form already.
+    """
+    present = np.zeros(_CODES, dtype=bool)
     present[codes] = True
-    table = np.arange(0x110000, dtype=np.uint32)
-    slow = []
-    for code in np.flatnonzero(present).tolist():
-        character = chr(code)
-        if is_space(character):
-            table[code] = _NO_CHARACTER
-        elif _may_join(character) or len(normal := normalise(character)) != 1:
-            slow.append(code)
-        else:
-            table[code] = ord(normal)
-    return table, slow
+    known = np.flatnonzero(present).tolist()
+    rules = [code if settled and rule == _SLOW else rule for code, rule in zip(known, map(_rule, known), strict=True)]
+    table = np.zeros(_CODES, dtype=np.uint32)
+    table[known] = rules
+    return table, set(rules)
+
+
+@cache
+def _rule(code: int) -> int:
+    """The code point of the normal form where that is one character, or _NO_CHARACTER, or _SLOW."""
+    character = chr(code)
+    if is_space(character):
+        return _NO_CHARACTER
+    if _may_join(character) or len(normal := normalise(character)) != 1:
+        return _SLOW
+    return ord(normal)
 
 
 def _may_join(character: str) -> bool:
@@ -79,7 +91,7 @@ def _without_spaces(codes: U32, lengths: I64, spaces: I64) -> tuple[U32, I64]:
     inner = (before >= (ends - lengths)[field[opens]]) & (after < ends[field[closes]])
     opens, before, after = opens[inner], before[inner], after[inner]
     kept = opens[_is_word(codes[before]) & _is_word(codes[after])]
-    codes[spaces[kept]] = 32
+    codes[spaces[kept]] = _SPACE
     dropped = np.delete(spaces, kept)
     lengths = lengths - np.bincount(np.delete(field, kept), minlength=len(lengths))
     return np.delete(codes, dropped), lengths

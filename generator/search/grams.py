@@ -25,7 +25,7 @@ I64 = npt.NDArray[np.int64]
 
 DEPTH = 8
 BLOCK = 7
-_FIELDS = 30_000
+_FIELDS = 6_000
 _CHUNK = 1 << 20
 _CHUNKS = 10
 _SAMPLE = 16
@@ -67,20 +67,16 @@ class Leaves:
 def read_text(fields: Sequence[str]) -> Text:
     """Normalise the fields and lay them out for sorting."""
     batches = [fold_fields(fields[start : start + _FIELDS]) for start in range(0, len(fields), _FIELDS)]
-    present = np.zeros(0x110000, dtype=bool)
-    present[0] = True
-    for codes, _ in batches:
-        present[codes] = True
-    alphabet = np.flatnonzero(present).astype(np.uint32)
+    alphabet = np.array(sorted({0}.union(*(present for *_, present in batches))), dtype=np.uint32)
     if len(alphabet) > 1 << 16:
         raise ValueError("more than 65,536 different characters")
     rank = np.zeros(0x110000, dtype=np.uint16)
     rank[alphabet] = np.arange(len(alphabet))
-    blocks = np.concatenate([(lengths >> BLOCK) + 1 for _, lengths in batches] or [np.zeros(0, dtype=np.int64)])
+    blocks = np.concatenate([(lengths >> BLOCK) + 1 for _, lengths, _ in batches] or [np.zeros(0, dtype=np.int64)])
     # Every position may be read DEPTH characters on.
     ranks = np.zeros((int(blocks.sum()) << BLOCK) + DEPTH, dtype=np.uint16)
     start = 0
-    for codes, lengths in batches:
+    for codes, lengths, _ in batches:
         room = ((lengths >> BLOCK) + 1) << BLOCK
         taken = np.repeat(np.tile([True, False], len(lengths)), np.stack([lengths, room - lengths], axis=1).ravel())
         ranks[start : start + len(taken)][taken] = rank[codes]
@@ -98,7 +94,9 @@ def ranges(text: Text) -> Iterator[I64]:
     most = max(_CHUNK, int(counts.sum()) // _CHUNKS)
     edges = 1 + np.flatnonzero(np.diff((np.cumsum(counts) - counts)[1:] // most, prepend=-1, append=-1))
     for low, high in pairwise(edges.tolist()):
-        yield np.flatnonzero((text.ranks >= low) & (text.ranks < high))
+        chosen = np.flatnonzero((text.ranks >= low) & (text.ranks < high))
+        if len(chosen):  # the alphabet may hold characters that the text does not
+            yield chosen
 
 
 def leaves(text: Text, limit: int) -> Iterator[Leaves]:

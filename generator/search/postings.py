@@ -61,9 +61,7 @@ def shards_of(text: Text) -> tuple[Shards, Shards, list[str]]:
             if count > _COMMON * size:
                 at = run.positions[first : first + count]
                 name = tuple(text.alphabet[text.ranks[at[0] : at[0] + depth]].tolist())
-                seen = np.zeros(len(text.blocks), dtype=bool)
-                seen[field_of_block[at >> np.uint32(text.block)]] = True
-                lists.append((name, np.flatnonzero(seen).astype(np.uint32)))
+                lists.append((name, _each_once(field_of_block.take(at >> np.uint32(text.block)))))
                 common.append("".join(map(chr, name)))
         lists.sort(key=lambda item: item[0])
         depth_of = np.array([len(name) for name, _ in lists], dtype=np.uint8)
@@ -108,14 +106,21 @@ def _characters(text: Text, chosen: I64, field_of_block: U32) -> list[tuple[tupl
     key: Unsigned = text.ranks.take(chosen).astype(np.uint64 if len(text.alphabet) * many >> 32 else np.uint32)
     key *= many
     key += field_of_block.take(chosen >> text.block)
-    key.sort()
-    key = key[np.concatenate([[True], key[1:] != key[:-1]])]
+    key = _each_once(key)
     rank, fields = np.divmod(key, many)
     fields = fields.astype(np.uint32, copy=False)
     begins = np.flatnonzero(np.append(True, rank[1:] != rank[:-1]))
     ends = np.append(begins[1:], len(rank)).tolist()
     codes = text.alphabet[rank[begins]].tolist()
     return [((code,), fields[start:end]) for code, start, end in zip(codes, begins.tolist(), ends, strict=True)]
+
+
+def _each_once(numbers: Unsigned) -> Unsigned:
+    """The different numbers in ascending order. The array given is sorted in its place."""
+    numbers.sort()
+    first = np.ones(len(numbers), dtype=bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
+    return numbers[first]
 
 
 def _names(text: Text, at: U32, depth: U8) -> U32:

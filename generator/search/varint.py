@@ -16,7 +16,11 @@ _BATCH = 1 << 15
 
 def encode(values: Iterable[int] | Ints) -> bytes:
     """The bytes of all values, one after the other."""
-    array = np.asarray(values if isinstance(values, np.ndarray) else list(values), dtype=np.uint32)
+    if not isinstance(values, np.ndarray):
+        values = list(values)
+        if max(values, default=0) < 1 << 7:  # as most short lists are
+            return bytes(values)
+    array = np.asarray(values, dtype=np.uint32)
     return b"".join(data.tobytes() for data, _ in _batches(array))
 
 

@@ -45,10 +45,11 @@ def test_examples(text: str, normal: str) -> None:
 
 @given(st.lists(ANY, max_size=6))
 def test_all_at_once_is_one_by_one(fields: list[str]) -> None:
-    codes, lengths = fold_fields(fields)
+    codes, lengths, possible = fold_fields(fields)
     joined = "".join(map(chr, codes.tolist()))
     ends = np.cumsum(lengths).tolist()
     assert [joined[a:b] for a, b in zip([0, *ends], ends, strict=False)] == [normalise(field) for field in fields]
+    assert possible.issuperset(codes.tolist())
 
 
 @given(st.text(st.sampled_from(list("应急管理Aa1 9\n　％（①")), min_size=1, max_size=20), st.data())
