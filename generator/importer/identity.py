@@ -101,7 +101,7 @@ def number(blocks: list[Block], meta: dict[str, str]) -> str | None:
         match = DOC_NUMBER.search(meta.get(label, ""))
         if match:
             return re.sub(r"\s+", "", match.group())
-    return next((re.sub(r"\s+", "", b.words) for b in blocks if b.kind == "docnumber"), None)
+    return next((b.value for b in blocks if b.kind == "docnumber"), None)
 
 
 def kind(name: str, root: Node, has_rows: bool) -> DocumentKind:

@@ -36,13 +36,16 @@ _STRAY_NUMBER = re.compile(r"\d{1,3}[ \u3000\t]{1,4}(?=\S)")
 _BODY_NAME = re.compile(r"[^，。：>]{2,30}(?:局|厅|委|委员会|人民政府|办公室|办公厅|部|中心|院|会|街道|镇|乡|公司)")
 _MASTHEAD = re.compile(r"\S{2,30}文件")
 _PERIOD = re.compile(r"[（(]\s?(?:20\d{2}\s?年?\s?[—\-－–~至]{1,2}\s?20\d{2}\s?年|试行|暂行|修订|征求意见稿)\s?[）)]")
+_ISSUED = re.compile(r"(?:印发|发布|公布|下发)$")
+_IMPRINT = re.compile(rf"\s*[（(]\s*(?P<number>{DOC_NUMBER.pattern})[\s，,]*(?P<date>\S{{6,14}}?)(?:印发|发布|公布|下发)?\s*[）)]\s*")
+_LONGEST_IMPRINT = 80
 _HEAD_BLOCKS = 40
 _LINES_OF_A_TITLE = 3
 
 
 def find_head(blocks: list[Block], known_title: str | None = None) -> list[Block]:
     """Label title, document number and date line of the head; set repeats of the title aside."""
-    blocks = _cut_run_in(blocks)
+    blocks = _cut_imprints(_cut_run_in(blocks))
     live = [i for i, b in enumerate(blocks) if b.kind == "text"]
     fields = metadata(blocks)
     named = next((fields[label] for label in TITLE_LABELS if fields.get(label)), "")
@@ -58,6 +61,18 @@ def find_head(blocks: list[Block], known_title: str | None = None) -> list[Block
     if title:
         _set_aside_repeats(out, region, title)
     _label_lines(out, region, bool(run))
+    return out
+
+
+def _cut_imprints(blocks: list[Block]) -> list[Block]:
+    """（某政发〔2024〕5号　2024年2月28日印发）: number and date in one bracket on a line of their own."""
+    out: list[Block] = []
+    for i, block in enumerate(blocks):
+        match = _IMPRINT.fullmatch(block.text) if i < _HEAD_BLOCKS and block.kind == "text" and len(block.text) <= _LONGEST_IMPRINT else None
+        if match and is_date(match.group("date")):
+            out += cut(block, [match.end("number")])
+        else:
+            out.append(block)
     return out
 
 
@@ -250,9 +265,10 @@ def _label_lines(out: list[Block], region: list[int], titled: bool) -> None:
         words = out[i].words
         if out[i].kind != "text":
             continue
-        if DOC_NUMBER.fullmatch(squeeze(words)):
-            out[i] = out[i]._replace(kind="docnumber", value=squeeze(words))
-        elif titled and is_date(words.strip("（）()")):
-            out[i] = out[i]._replace(kind="meta", label="发布日期", value=words)
+        bare = _ISSUED.sub("", words.strip("（）() \u3000"))
+        if DOC_NUMBER.fullmatch(squeeze(bare)):
+            out[i] = out[i]._replace(kind="docnumber", value=squeeze(bare))
+        elif titled and is_date(bare):
+            out[i] = out[i]._replace(kind="meta", label="发布日期", value=bare)
         elif _MASTHEAD.fullmatch(words) and len(words) < 30:
             out[i] = aside(out[i], "版头")

@@ -24,6 +24,7 @@ _LABEL = 30  # characters of a number and a label
 _COLONS = frozenset("：:")
 _NAMES_WORK = re.compile(r"\s{0,4}(?:具体|主要|重点|工作|年度|建设|整改|改革)?(?:任务|工作|事项|项目|内容|举措)(?:任务|事项|项目|内容|名称)?\s{0,4}[：:]\s{0,4}(?=\S)")
 _NEAR = tuple(d for n in range(1, 11) for d in (-n, n))  # numbers that may be missing between two items, withheld or lost
+_TIGHT = re.compile(r"\s*((\d{1,3})[.．])(?=\d)")
 _DECIMAL = re.compile(r"\s*\d{1,2}[.．]\d")
 
 
@@ -40,9 +41,31 @@ def find_headings(blocks: list[Block]) -> list[Block]:
             out.append(block._replace(kind="heading", style="outline", ordinal=0))
         else:
             out.append(block)
+    out = _before_digits(out)
     if not any(b.kind == "heading" for b in out):
         return _steps_alone(out)
     return _unnumbered(_without_labels(_out_of_turn(out)))
+
+
+def _before_digits(blocks: list[Block]) -> list[Block]:
+    """11.121人才项目 behind item 10: a number right before a digit is that of an item where it is the next in turn."""
+    out = list(blocks)
+    items = [(i, b.ordinal) for i, b in enumerate(blocks) if b.kind == "heading" and b.style == "1."]
+    at = 0
+    last = 0
+    for i, block in enumerate(blocks):
+        if block.kind == "heading":
+            last = block.ordinal if block.style == "1." else last
+            continue
+        match = _TIGHT.match(block.text) if last and block.kind == "text" and block.cells is None else None
+        if match is None or int(match.group(2)) != last + 1:
+            continue
+        while at < len(items) and items[at][0] < i:
+            at += 1
+        if at == len(items) or items[at][1] != last + 1:  # that number is not yet to come
+            last += 1
+            out[i] = block._replace(kind="heading", number=match.group(1), style="1.", ordinal=last)
+    return out
 
 
 def _without_labels(blocks: list[Block]) -> list[Block]:

@@ -63,7 +63,7 @@ _SUPPORTS = re.compile(r"配合|协同|协助|协办|参与|参加")
 _RESULT = re.compile(r"(?:(?:基本|全部|全面)?完成|取得[^，,。；]{0,6}(?:进展|成效|成果|突破))$")  # what is reached by that time
 _REFERS = re.compile(r"下同|以下|不再列出")
 _VERB = re.compile(
-    r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|依职责|依据职责)?(?:具体|共同|分别|分工|联合|统筹|组织|等|负总责)*"
+    r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|依职责|依据职责)?(?:具体|共同|分别|分工|联合|统筹|(?<![党会团])组织|等|负总责)*"
     r"(?P<verb>牵头(?:负责|落实|组织|推进|实施|抓总|办理|会同|单位)*|负责(?:落实|牵头|组织|实施|指导)*|配合(?:落实|实施|做好)?|参与(?:配合)?|参加|协助|协同|协办|"
     r"指导(?:落实)?|落实|(?:组织)?实施|主办|承办|督导|抓好落实|分工负责|负总责)$"
 )
@@ -72,6 +72,7 @@ _NOT_ANSWERING = re.compile(r"追究|违法|违规|处罚|事故责任|过错|�
 _FIRM = re.compile(r"(?:公司|集团|企业|厂|矿|店|项目部|经营部|合作社|施工队)(?:[（(].*)?$")
 _RULE_INSIDE = re.compile(r"[，,；;。][^，,；;。（(]{0,8}(?:列|排|居|位)[^；;。]{0,24}(?:为|是)[^；;。]{0,4}牵头[^；;。]*|[，,；;。]\s?(?:以)?下同\s*$|[（(][^（()）]{0,30}(?:第一|首)[^（()）]{0,20}[）)]\s*$")
 _MARKED = re.compile(r"[（(〔\[](?P<verb>牵头|主办|配合|参与|协办|协助)[^（）()]{0,4}[）)〕\]]$")
+_EACH = re.compile(r"各[\u4e00-\u9fff]{2,10}")  # 各二级党组织
 _CAN_BE_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
 MOST = 5_000  # brackets of one text that are looked at; a text with more is longer than `doubts` lets pass
 _LONGEST_ASIDE = 120  # characters of a bracket
@@ -168,6 +169,9 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
         if time:
             deadlines.append(clause[time.end() :].strip(" 。"))
             continue
+        if units and is_deadline_cell(bare := _RESULT.sub("", clause.strip(" 。，,\u3000"))):
+            deadlines.append(bare)  # A牵头，B配合；9月底前完成
+            continue
         clause, when = _without_time(clause)
         deadlines += when
         got, verb = clause_units(clause, words, labelled)
@@ -231,7 +235,7 @@ def clause_units(clause: str, words: str, labelled: bool) -> tuple[list[Unit] | 
     for part in _COMMA.split(body):
         bare = part.rstrip("，, \u3000")
         verb = _VERB.search(bare) if len(bare) > 2 else None
-        if verb is None:
+        if verb is None or (bare.startswith("各") and verb.group("verb").endswith("单位")):  # 各项目牵头单位 is a name
             pending += part
             continue
         any_verb = True
@@ -268,7 +272,7 @@ def _plausible(names: list[str], labelled: bool, sure: bool = False) -> bool:
     if labelled:
         return all(len(n) <= 60 and not _NOT_ANSWERING.search(n) for n in names)
     if sure:
-        good = sum(is_unit(n) for n in names)
+        good = sum(is_unit(n) or _EACH.fullmatch(n) is not None for n in names)
         return good > 0 and good * 5 >= len(names) * 3 and all(is_unit(n) or _CAN_BE_NAME.fullmatch(n) for n in names)
     return all(is_unit(n) for n in names)
 

@@ -12,7 +12,7 @@ from generator.importer.rules.responsibility import Unit, clause_units
 
 _IN_NAMES = r"(?:[^，,。；;：:《》“”（）()]|[（(][^（）()，。]{1,20}[）)])"
 _MOST = 20_000  # characters of an item that are looked at
-_RUNNING = re.compile(rf"(?:^|[，,。；;：:、\s）)])由(?P<names>{_IN_NAMES}{{2,90}}?)(?:负责)?牵头(?=[，,。；;负组会落推制抓实])")
+_RUNNING = re.compile(rf"(?:^|[，,。；;：:、\s）)])由(?:所?涉及的)?(?P<names>{_IN_NAMES}{{2,200}}?)(?:等[^，。；、]{{0,8}}(?:部门|单位)(?:[（(](?:单位|部门)[）)])?)?(?:负责)?牵头(?=[，,。；;负组会落推制抓实完编开起研统做建提拟])")
 _SUPPORT = re.compile(rf"[，,](?P<names>{_IN_NAMES}{{2,200}}?)(?:等(?:部门|单位)?)?(?:积极|协助|共同)?(?:配合|参与)(?=[，,。；;]|$)")
 _SENTENCE = 400
 _STATED = re.compile(r"(?:^|(?<=[。；\n]))(?P<words>[^。；：:\n]{4,160}?(?:牵头|负责|负总责|实施|落实|配合|参与))(?=[。；\n]|$)")
