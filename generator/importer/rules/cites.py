@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 _LONGEST = 300
 _SHORTEST_OWN = 4
-_MARK = re.compile(r"[《》]")
+_MARK = re.compile(r"[《》]|<<|>>|＜＜|＞＞|≪|≫")  # where a keyboard has no better ones
+_OPENING = frozenset(("《", "<<", "＜＜", "≪"))
 DOC_NUMBER = re.compile(
     r"[\u4e00-\u9fff][\u4e00-\u9fff（）()]{0,13}\s?[〔\[【﹝（(]\s?(?:19|20)\d{2}\s?[〕\]】﹞）)]?\s?(?:第\s?)?\d{1,5}\s?号|"
     r"[\u4e00-\u9fff]{1,8}令\s?第?\s?\d{1,4}\s?号|[\u4e00-\u9fff]{2,10}公告\s?(?:19|20)\d{2}年第\s?\d{1,4}\s?号"
@@ -33,10 +34,8 @@ class Cite(NamedTuple):
 def cites(text: str) -> list[Cite]:
     """The documents cited in a text, each once, in order of first mention."""
     found: dict[str, Cite] = {}
-    if "《" not in text:
-        return []
-    for start, end in _quotations(text):
-        title = "".join(text[start + 1 : end - 1].split("\n")).strip()
+    for start, stop, end in _quotations(text):
+        title = "".join(text[start:stop].split("\n")).strip()
         if not title:
             continue
         number, alias = _behind(text, end)
@@ -58,28 +57,26 @@ def _names(title: str, cited: str) -> bool:
     return title == cited or (len(cited) >= _SHORTEST_OWN and f"印发《{cited}》" in title) or (len(cited) >= _SHORTEST_OWN and title.endswith(f"印发{cited}的通知"))
 
 
-def _quotations(text: str) -> list[tuple[int, int]]:
-    """Start and end of every outermost 《…》; one that does not close within reach ends at its first 》, if any."""
-    out: list[tuple[int, int]] = []
-    depth = start = first = 0
+def _quotations(text: str) -> list[tuple[int, int, int]]:
+    """Start and end of the title in every outermost 《…》, and the end of its mark; one that does not close within reach
+    ends at its first 》, if any."""
+    out: list[tuple[int, int, int]] = []
+    depth = start = 0
+    first: tuple[int, int] | None = None
     for match in _MARK.finditer(text):
-        at = match.start()
-        if depth and at - start > _LONGEST:
-            if first:
-                out.append((start, first))
+        if depth and match.start() - start > _LONGEST:
+            out += [(start, *first)] if first else []
             depth = 0
-        if match.group() == "《":
+        if match.group() in _OPENING:
             if depth == 0:
-                start, first = at, 0
+                start, first = match.end(), None
             depth += 1
         elif depth:
-            first = first or at + 1
+            first = first or match.span()
             depth -= 1
             if depth == 0:
-                out.append((start, at + 1))
-    if depth and first:
-        out.append((start, first))
-    return out
+                out.append((start, *match.span()))
+    return [*out, (start, *first)] if depth and first else out
 
 
 def _behind(text: str, end: int) -> tuple[str | None, str | None]:
