@@ -105,6 +105,8 @@ def import_(files: tuple[Path, ...], form: Literal["yaml", "json"], out: Path | 
     def tell(text: str) -> None:
         click.echo(text, err=True)
 
+    if out and (finished or form == "json"):
+        raise click.UsageError("--out 写的是 YAML 草稿，不能与 --check 或 --format json 同用")
     if finished is None:
         sys.exit(run_import(files, form, out, content, click.echo, tell))
     if len(files) != 1:

@@ -111,6 +111,8 @@ USAGE = [
     (["new"], "用法有误：缺少参数“种类”。可选：agency、document\n用法：gongkai new [选项] 种类 编号\n"),
     (["new", "agency"], "缺少参数"),
     (["new", "office", "x"], "office 不可用，可选："),
+    (["import", "a.txt", "--format", "json", "--out", "x"], "--out 写的是 YAML 草稿"),
+    (["import", "a.txt", "--check", "a.yml", "--out", "x"], "不能与 --check"),
     (["serve", "--port", "99999"], "不在范围"),
 ]
 
