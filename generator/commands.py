@@ -77,8 +77,7 @@ def check(content: Path, config_file: Path, form: str) -> None:
             click.echo(problem_forms.as_github(problem))
     else:
         _show(problems)
-        if not problems:
-            click.echo("没有发现问题。")
+        click.echo(_count(problems), err=bool(problems))
     sys.exit(1 if has_errors(problems) else 0)
 
 
@@ -134,6 +133,12 @@ def serve(content: Path, config_file: Path, site: Path, port: int) -> None:
     from generator.serve import serve as watch
 
     watch(content, config_file, site, port, click.echo)
+
+
+def _count(problems: list[Problem]) -> str:
+    errors = sum(p.severity == "error" for p in problems)
+    counts = ((errors, "个错误"), (len(problems) - errors, "条提醒"))
+    return f"共 {'，'.join(f'{number} {what}' for number, what in counts if number)}。" if problems else "没有发现问题。"
 
 
 def _show(problems: list[Problem]) -> None:

@@ -107,6 +107,7 @@ _START = re.compile(r"(?:起|以来|开始|始|以后|之后|后)")
 _BEFORE = re.compile(r"(?:之|以)?前(?!后)|左右")
 # The day counts: 6月20日18：00前, 6月20日下午5时前, 6月20日下班前; but 0时前 would be the day before.
 _CLOCK = re.compile(r"(?<=[日号])(?:[上下]午)?(?:(?:[1-9]|1\d|2[0-4])(?:[:：][0-5]\d|[时点](?:半|整|[0-5]?\d分)?)|下班)(?=之?前|以前)")
+_APART = re.compile(r"[、，,；;\s]+|(?<=[前底末])(?=每)")  # between two deadlines
 _MONTH = re.compile(r"(\d+)月")
 _MONTH_DAY = re.compile(r"(\d{1,2})月份?(\d{1,2})[日号]")
 # What looks like a time that was not read.
@@ -161,6 +162,20 @@ def interpret(words: str, period: str) -> Meaning | None:
     if (durations or _SEASON.search(left) or _LOOSE.search(left)) and not _DOUBTFUL.search(left):
         return Meaning("period")
     return None
+
+
+def several(words: str, period: str) -> list[str]:
+    """The deadlines that words state one after the other (2025年底前、每季度), of which `interpret` can give but one; or none.
+
+    每年3月、9月 is one deadline: its second part means nothing without the first.
+    """
+    parts = [part for part in _APART.split(words) if part] if _APART.search(words) else []
+    meanings = [interpret(part, period) for part in parts]
+    if len(parts) < 2 or None in meanings or len(set(meanings)) < 2 or not any(m and m.kind == "date" for m in meanings):
+        return []
+    if any(m and m.kind == "recurring" for m in meanings[:1]) and not re.search(r"\d{4}年|前$", parts[-1]):
+        return []
+    return parts
 
 
 def likely(words: str, period: str) -> str | None:

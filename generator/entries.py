@@ -167,6 +167,8 @@ class SectionEntry:
     duties: Duties
     sections: list[SectionEntry] = field(default_factory=list)
     tasks: list[TaskEntry] = field(default_factory=list)
+    children: list[SectionEntry | TaskEntry] = field(default_factory=list)
+    """Both, in the order of the document"""
 
     def walk(self) -> Iterator[SectionEntry]:
         yield self

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from generator import routes
 from generator.content import AgencyFile, Content, DocumentFile
-from generator.deadlines import Meaning, interpret
+from generator.deadlines import Meaning, interpret, several
 from generator.entries import (
     AgencyEntry,
     Answer,
@@ -28,8 +28,16 @@ from generator.entries import (
 )
 from generator.model import Answerable, Deadline, Role, Section, SectionKind, Task
 from generator.problems import Finding
+from generator.reading_order import in_order
 from generator.registry import Registry
-from generator.unknown import Registries, early_deadline, no_deadline, no_task, unknown_names
+from generator.unknown import (
+    Registries,
+    early_deadline,
+    no_deadline,
+    no_task,
+    several_deadlines,
+    unknown_names,
+)
 
 Place = tuple[str | int, ...]
 _NO_DUTIES = Duties([], [], [])
@@ -120,12 +128,14 @@ class _Builder:
         for title, policy in entry.duties.cites:
             del title
             policy.sections.append(entry)
-        for i, child in enumerate(record.sections):
-            entry.sections.append(
-                self._section(child, document, entry, (*place, "sections", i), f"{anchor}-{i + 1}"))
-        for i, task in enumerate(record.tasks):
-            if found := self._task(task, document, entry, (*place, "tasks", i)):
+        for child in in_order(record.sections, record.tasks):
+            if isinstance(child.record, Section):
+                part = self._section(child.record, document, entry, (*place, "sections", child.place), f"{anchor}-{child.place + 1}")
+                entry.sections.append(part)
+                entry.children.append(part)
+            elif found := self._task(child.record, document, entry, (*place, "tasks", child.place)):
                 entry.tasks.append(found)
+                entry.children.append(found)
                 document.tasks.append(found)
         return entry
 
@@ -176,6 +186,8 @@ class _Builder:
             return Due(record.text, Meaning(record.kind or "date", record.date, precision))
         if read and read.date and read.date.year < int(period[:4]):
             self.findings.append(early_deadline(file, place, record.text, period))
+        if record.kind is None and (parts := several(record.text, period)):
+            self.findings.append(several_deadlines(file, place, record.text, parts))
         if read and record.kind in (None, read.kind):
             return Due(record.text, read)
         if read and read.date and record.kind in ("date", "period"):

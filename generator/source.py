@@ -324,7 +324,7 @@ class _Builder:
             is_spaced = value.strip(slips.ODD_SPACES).isprintable()
             self._note(event, *(slips.ODD_SPACE if is_spaced else ("名称里有看不见的控制字符", "请删除这个名称重新输入")))
             return "�"
-        self._note(event, f"“{value}”写了两次", "请删除其中一个，或合并成一个")
+        self._note(event, f"“{value}”写了两次", "如果从这里起是另一项，请在前面补上“- ”，否则请删除其中一个" if value == "id" else "请删除其中一个，或合并成一个")
         return value
 
     def _leave_blank(self, event: Any, into: dict[str, Tree], key: str) -> None:

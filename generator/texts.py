@@ -32,8 +32,7 @@ def task_text(task: TaskEntry) -> TaskText:
         else:
             body.append(measure.text)
     body += dict.fromkeys([due.text for due in task.dues])
-    body += [i.text for i in record.indicators]
-    body += [i.text for m in record.measures for i in m.indicators]
+    body += [words for i in (*record.indicators, *(i for m in record.measures for i in m.indicators)) for words in (i.name, i.text)]
     body += dict.fromkeys([policy.name for _, policy in task.cites])
     body += [topic.record.name for topic in task.topics]
     return TaskText(

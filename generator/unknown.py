@@ -59,6 +59,12 @@ def no_deadline(file: str, place: Place, text: str, period: str) -> Finding:
                    + "请写成 {text: 原文, kind: date, date: 2024-12-31}，kind 还可写 recurring、ongoing、period")
 
 
+def several_deadlines(file: str, place: Place, text: str, parts: list[str]) -> Finding:
+    """Deadlines in one string: pages would show all, search and open data know the one."""
+    return Finding(file, place, f"“{text}”里有 {len(parts)} 个完成时限，检索只认得其中一个",
+                   f"请分开写：[{', '.join(parts)}]；如果确是一个时限，可不理会", severity="warning")
+
+
 def early_deadline(file: str, place: Place, text: str, period: str) -> Finding:
     """A deadline that was over before the plan began: most likely a slip in the year."""
     return Finding(file, place, f"完成时限“{text}”早于所属时期 {period}", "请核对年份；确是如此，可不理会", severity="warning")

@@ -185,8 +185,16 @@ class SectionView:
     dues: list[DueView]
     indicators: list[IndicatorView]
     cites: list[Link]
+    clauses: list[Clause]
     sections: list[SectionView]
-    tasks: list[TaskBlock]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Clause:
+    """What stands in a section: one or the other."""
+
+    section: SectionView | None
+    task: TaskBlock | None
 
 
 @dataclass(slots=True, eq=False, repr=False)

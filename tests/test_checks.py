@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 from pathlib import Path
 
 import pytest
@@ -54,16 +53,14 @@ def test_a_loop_through_two_documents_and_two_agencies(tmp_path: Path) -> None:
     assert problems == ["content/jia/a.yml:6:73: 错误：任务之间的链接绕成一圈：jia/a/1 → yi/b/1 → jia/a/1。请删除其中一条 links。"]
 
 
-def test_a_long_chain_is_checked_in_time_and_without_recursion(tmp_path: Path) -> None:
+def test_a_long_chain_is_checked_without_recursion(tmp_path: Path) -> None:
     count = 3000
     names = [f"t{i:05}" for i in range(count)]
     links = [(a, "continues", b) for a, b in itertools.pairwise(names)]
     lines = "".join(f"      - {{id: {a}, title: 任务, links: [{{kind: continues, to: jia/x/{b}}}]}}\n" for a, _, b in links)
     files = {"jia/x.yml": f"{HEAD}sections:\n  - title: 一节\n    tasks:\n{lines}      - {{id: {names[-1]}, title: 末项}}\n"}
-    started = time.perf_counter()
     _, problems = library_of(tmp_path, files)
     assert problems == []
-    assert time.perf_counter() - started < 2
 
 
 @pytest.mark.parametrize(("head", "wrong"), [

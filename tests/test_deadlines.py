@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.deadlines import Meaning, interpret, likely
+from generator.deadlines import Meaning, interpret, likely, several
 from generator.library import Library
 
 CASES = """
@@ -224,3 +224,19 @@ def test_any_words_have_a_meaning_or_none(words: str, period: str) -> None:
     if meaning and meaning.kind == "date":
         assert meaning.date is not None
         assert meaning.precision is not None
+
+
+@pytest.mark.parametrize(("words", "parts"), [
+    ("2025年底前、每季度", ["2025年底前", "每季度"]),
+    ("每季度，2025年底前", ["每季度", "2025年底前"]),
+    ("12月底前每月一次", ["12月底前", "每月一次"]),
+    ("6月底前、12月底前", ["6月底前", "12月底前"]),
+    ("2026年12月底前，每月调度", ["2026年12月底前", "每月调度"]),
+    ("每年3月、9月", []),
+    ("每年12月底前", []),
+    ("2024年底前", []),
+    ("按月、按季度", []),
+    ("2024年6月至9月", []),
+])
+def test_several_deadlines_in_one_string_are_seen(words: str, parts: list[str]) -> None:
+    assert several(words, "2025") == parts

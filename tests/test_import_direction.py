@@ -19,7 +19,7 @@ problems model parallel routes plain_yaml placeholders amounts markup minified
 deadlines slips
 source
 wording written_pages
-samples trees config
+samples trees config reading_order
 content
 registry labels
 unknown

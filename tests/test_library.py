@@ -244,3 +244,9 @@ def test_topics_join_the_real_agencies(library: Library) -> None:
         topic = library.topics.get(name)
         assert topic is not None, name
         assert len({t.document.agency.id for t in topic.tasks}) >= 2, name
+
+
+def test_several_deadlines_in_one_string_are_told(tmp_path: Path) -> None:
+    _, problems = library_of(tmp_path, {"jia/a.yml": HEAD + "sections: [{title: 一节, tasks: [{id: 1, title: 甲, deadlines: [2024年底前、每季度]}]}]\n"})
+    assert [str(p).partition(": ")[2] for p in problems] == [
+        "提醒：“2024年底前、每季度”里有 2 个完成时限，检索只认得其中一个。请分开写：[2024年底前, 每季度]；如果确是一个时限，可不理会。"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -119,11 +118,9 @@ def test_alias_bomb_is_refused_at_once() -> None:
 
 @pytest.mark.parametrize("bracket", ["[", "{a: ", "- ", "? "])
 def test_a_million_brackets_do_not_overflow(bracket: str) -> None:
-    started = time.perf_counter()
     tree, problems = source.parse("a: " * (bracket != "- ") + bracket * 1_000_000, "f.yml")
     assert tree is None
     assert [p.line for p in problems] == [1]
-    assert time.perf_counter() - started < 2
 
 
 def test_forty_levels_are_enough_and_one_more_is_refused() -> None:
@@ -146,14 +143,13 @@ def test_encodings(tmp_path: Path) -> None:
         assert (problems[0].what, problems[0].line, problems[0].column) == (what, *place)
 
 
-def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
+def test_a_huge_file_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "f.yml"
     with path.open("wb") as file:
         file.truncate(100 * 1024 * 1024)
-    started = time.perf_counter()
+    monkeypatch.setattr(Path, "read_bytes", None)
     _, problems = source.read_tree(path, "f.yml")
     assert problems[0].what == "文件有 100 MB，超过 10 MB 的上限"
-    assert time.perf_counter() - started < 0.1
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from generator.importer.core import import_source
 from generator.importer.imported import Imported
 from generator.importer.lines import Source
 from generator.importer.rules.cites import cites
+from generator.importer.rules.responsibility import without_roles
 from generator.placeholders import INVENTED
 from generator.problems import Finding, Problem, Severity
 from generator.source import placed
@@ -72,7 +73,7 @@ def _sentences(imported: Imported) -> Iterator[tuple[int, str]]:
     """The sentences of the body, each with its line."""
     for block in imported.blocks:
         if block.kind in ("text", "heading", "row", "cells", "title", "attachment", "group"):
-            body = block.text if block.row is None else "\n".join((block.row.task, block.row.content, *(w for _, w in (*block.row.units, *block.row.other)), *block.row.deadlines))
+            body = block.text if block.row is None else "\n".join((block.row.task, block.row.content, *(without_roles(w) for _, w in block.row.units), *(w for _, w in block.row.other), *block.row.deadlines))
             for sentence in _ENDS.split(body):
                 if len(ink(sentence)) >= _SHORTEST:
                     yield block.first, sentence.strip()

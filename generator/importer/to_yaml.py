@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from generator import placeholders
-from generator.deadlines import interpret
+from generator.deadlines import interpret, several
 from generator.importer import identity
 from generator.importer.imported import Imported, Task
 from generator.importer.pause import undisturbed
@@ -252,7 +252,7 @@ class _Writer:
                 "text": "\n".join(w for w in (text, *task.beside) if w) or None,
                 "row": task.row if task.row != task.number else None,
                 "responsibility": self.responsibility(task, printed),
-                "deadlines": [self.deadline(d) for d in task.deadlines],
+                "deadlines": [self.deadline(part) for d in task.deadlines for part in several(d, self.period) or [d]],
                 "indicators": [self.indicator(f) for f in task.figures],
                 "cites": self.cited(task.cites),
                 "lines": Lines(first, last),

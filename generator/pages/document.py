@@ -9,7 +9,7 @@ from generator.pages import parts, table
 from generator.pages.site import Site
 from generator.pages.task import what
 from generator.routes import relative
-from generator.views import DocumentView, Fact, Link, SectionView, TaskBlock
+from generator.views import Clause, DocumentView, Fact, Link, SectionView, TaskBlock
 
 
 def view(site: Site, document: DocumentEntry) -> DocumentView:
@@ -65,6 +65,7 @@ def disclosure_facts(head: Disclosure) -> list[Fact]:
 
 def _section(site: Site, entry: SectionEntry, base: str) -> SectionView:
     record, link = entry.record, site.linker(entry.document)
+    clauses = [Clause(_section(site, c, base), None) if isinstance(c, SectionEntry) else Clause(None, _task(site, c, base)) for c in entry.children]
     stated_kind = record.kind if entry.document.file.record.kind in ("mixed", "assignment") else None
     return SectionView(
         anchor=entry.anchor,
@@ -77,8 +78,8 @@ def _section(site: Site, entry: SectionEntry, base: str) -> SectionView:
         dues=parts.due_views(site, entry.duties.dues),
         indicators=parts.indicator_views(record.indicators),
         cites=parts.policy_links(site, entry.duties.cites, base),
-        sections=[_section(site, s, base) for s in entry.sections],
-        tasks=[_task(site, t, base) for t in entry.tasks],
+        clauses=clauses,
+        sections=[c.section for c in clauses if c.section],
     )
 
 

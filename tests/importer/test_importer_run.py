@@ -270,3 +270,25 @@ def test_a_table_behind_a_task_with_a_unit_is_not_lost(tmp_path: Path) -> None:
     assert run_import([original], out=out, say=heard) == 0
     text = next(out.rglob("2026*.yml")).read_text("utf-8")
     assert all(words in text for words in ("修好水闸", "工程股", "清理河道", "河道股"))
+
+
+def test_two_deadlines_in_one_place_are_written_as_two() -> None:
+    text = TEXT.replace("2024年底前整改500处。（责任科室：", "（完成时限：2024年底前，每月调度；责任科室：")
+    task = validate(to_yaml(import_text(text, "要点.txt"))).sections[0].tasks[0]
+    assert [d.text for d in task.deadlines] == ["2024年底前", "每月调度"]
+
+
+def test_roles_behind_the_names_of_a_cell_are_no_words_that_the_draft_lacks(tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text("序号,工作任务,责任单位,完成时限\n1,修好水闸,工程股（牵头），河道股（配合）,2026年6月底前\n2,清理河道,河道股,长期坚持\n".replace("，", "、"), "utf-8")
+    assert run_import([source], out=tmp_path / "out", say=Ears()) == 0
+    heard = Ears()
+    assert run_check(tmp_path / "out" / "a.yml", source, heard) == 0, heard.all
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    ("（联系人：某人，联系电话：00000000）", True), ("手机：10000000000。", True), ("编号13300000000000。", False), ("全年检查13300家。", False),
+])
+def test_personal_data_is_pointed_out(words: str, told: bool) -> None:
+    found = import_text(TEXT.replace("登记造册。", f"登记造册。{words}", 1))
+    assert any("个人信息" in doubt.what for doubt in found.problems) is told

@@ -71,7 +71,8 @@ _FIRST_LEADS = re.compile(r"(?:列|排|排在|位列|位于|居)(?:在)?(?:第�
 _NOT_ANSWERING = re.compile(r"追究|违法|违规|处罚|事故责任|过错|赔偿")
 _FIRM = re.compile(r"(?:公司|集团|企业|厂|矿|店|项目部|经营部|合作社|施工队)(?:[（(].*)?$")
 _RULE_INSIDE = re.compile(r"[，,；;。][^，,；;。（(]{0,8}(?:列|排|居|位)[^；;。]{0,24}(?:为|是)[^；;。]{0,4}牵头[^；;。]*|[，,；;。]\s?(?:以)?下同\s*$|[（(][^（()）]{0,30}(?:第一|首)[^（()）]{0,20}[）)]\s*$")
-_MARKED = re.compile(r"[（(〔\[](?P<verb>牵头|主办|配合|参与|协办|协助)[^（）()]{0,4}[）)〕\]]$")
+_ROLE_BEHIND = re.compile(r"[（(〔\[](?P<verb>牵头|主办|配合|参与|协办|协助)[^（）()]{0,4}[）)〕\]]")
+_MARKED = re.compile(rf"{_ROLE_BEHIND.pattern}$")
 _EACH = re.compile(r"各[\u4e00-\u9fff]{2,10}")  # 各二级党组织
 _CAN_BE_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
 MOST = 5_000  # brackets of one text that are looked at; a text with more is longer than `doubts` lets pass
@@ -125,9 +126,14 @@ def _unbracketed(text: str, brackets: list[Found]) -> Iterator[Found]:
             continue
         words = text[start:end]
         one = _read(words, words, at_end=True)
-        if one and "。" not in words.rstrip("。 \u3000") and not _at_fault(one, text, start, end):
+        if one and _says_nothing_else(words) and not _at_fault(one, text, start, end):
             done = end
             yield one._replace(start=start, end=end)
+
+
+def _says_nothing_else(words: str) -> bool:
+    """Whether behind each 。 of a line that begins with a label another label follows: 责任单位：A。完成时限：6月底。"""
+    return all(_LABEL.match(part) or _TIME_LABEL.match(part) for part in words.rstrip("。 \u3000").split("。")[1:])
 
 
 def _boxed(text: str) -> Iterator[Found]:
@@ -258,6 +264,11 @@ def _convened(words: str) -> tuple[list[str], list[str]]:
     if not together or not convener.strip():
         return [], split_names(words)
     return split_names(convener.strip().removesuffix("牵头")), split_names(others)
+
+
+def without_roles(words: str) -> str:
+    """The names of a cell without the roles in brackets behind them: 宣教科（牵头），各科室（配合）."""
+    return _ROLE_BEHIND.sub("", words)
 
 
 def _marked(name: str, role: Role, words: str) -> Unit:
