@@ -148,9 +148,18 @@ class TaskEntry:
         return f"t-{self.record.id}"
 
     @property
+    def heading(self) -> str:
+        return before_title(self.record.number) + self.record.title
+
+    @property
     def is_result(self) -> bool:
         """Whether the task stands in a part that reports what was done."""
         return self.section.kind == "done"
+
+
+def before_title(number: str | None) -> str:
+    """The number as it stands before a title: a bare figure (1, 2-3) with a space, （一） and 1. without."""
+    return f"{number} " if number and number[-1].isalnum() else number or ""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -177,7 +186,7 @@ class SectionEntry:
 
     @property
     def heading(self) -> str:
-        return (self.record.number or "") + self.record.title
+        return before_title(self.record.number) + self.record.title
 
 
 @dataclass(slots=True, eq=False, repr=False)

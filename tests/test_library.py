@@ -250,3 +250,10 @@ def test_several_deadlines_in_one_string_are_told(tmp_path: Path) -> None:
     _, problems = library_of(tmp_path, {"jia/a.yml": HEAD + "sections: [{title: 一节, tasks: [{id: 1, title: 甲, deadlines: [2024年底前、每季度]}]}]\n"})
     assert [str(p).partition(": ")[2] for p in problems] == [
         "提醒：“2024年底前、每季度”里有 2 个完成时限，检索只认得其中一个。请分开写：[2024年底前, 每季度]；如果确是一个时限，可不理会。"]
+
+
+@pytest.mark.parametrize(("number", "heading"), [("1", "1 修路"), ("2-3", "2-3 修路"), ("（一）", "（一）修路"), ("1.", "1.修路"), (None, "修路")])
+def test_a_bare_figure_stands_apart_from_the_title(tmp_path: Path, number: str | None, heading: str) -> None:
+    task = f"{{id: 1, title: 修路{f', number: {number}' if number else ''}}}"
+    library, _ = library_of(tmp_path, {"jia/a.yml": f"{HEAD}sections: [{{title: 一节, tasks: [{task}]}}]\n"})
+    assert library.tasks[0].heading == heading

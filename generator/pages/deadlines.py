@@ -53,7 +53,7 @@ def _by_group(dues: Iterable[Due]) -> dict[str, list[Due]]:
 
 def _row(task: TaskEntry, dues: Iterable[Due]) -> DueRow:
     return DueRow(
-        title=(task.record.number or "") + task.record.title,
+        title=task.heading,
         href=relative(task.url, DEADLINES),
         due="、".join(due.text + _whom(task, due) for due in dues),
         document=f"{task.document.agency.name}　{labels.period(task.section.period)}",

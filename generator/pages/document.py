@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator import labels
-from generator.entries import DocumentEntry, SectionEntry, TaskEntry
+from generator.entries import DocumentEntry, SectionEntry, TaskEntry, before_title
 from generator.model import Disclosure
 from generator.pages import parts, table
 from generator.pages.site import Site
@@ -70,7 +70,7 @@ def _section(site: Site, entry: SectionEntry, base: str) -> SectionView:
     return SectionView(
         anchor=entry.anchor,
         level=min(entry.level + 1, 5),  # its tasks have the next level, and HTML ends at h6
-        number=record.number or "",
+        number=before_title(record.number),
         title=record.title,
         kind=labels.SECTION_KIND[stated_kind] if stated_kind else "",
         text=link(record.text) if record.text else None,
@@ -87,7 +87,7 @@ def _task(site: Site, task: TaskEntry, base: str) -> TaskBlock:
     record = task.record
     return TaskBlock(
         anchor=task.anchor,
-        number=record.number or "",
+        number=before_title(record.number),
         title=record.title,
         href=relative(task.url, base),
         roles=parts.role_groups(site, task.duties.answers, base),

@@ -151,7 +151,7 @@ def _row(site: Site, task: TaskEntry, dues: Sequence[Due], base: str, role: str 
     document, year = task.document, task.section.period[:4]
     address = relative(document.url, base)
     return TaskRow(
-        title=(task.record.number or "") + task.record.title,
+        title=task.heading,
         href=relative(task.url, base),
         role=role,
         role_key=role_key,

@@ -94,7 +94,7 @@ def _crumbs(task: TaskEntry) -> list[Link]:
 
 
 def _neighbour(task: TaskEntry | None, base: str) -> Link | None:
-    return Link((task.record.number or "") + task.record.title, relative(task.url, base)) if task else None
+    return Link(task.heading, relative(task.url, base)) if task else None
 
 
 def _related(site: Site, task: TaskEntry) -> list[Related]:
