@@ -76,7 +76,8 @@ def _finding(file: str, detail: Mapping[str, Any], model: type[Record]) -> Findi
         return Finding(file, loc, f"不认识“{loc[-1]}”", _did_you_mean(str(loc[-1]), model, loc), at_key=True)
     if kind.startswith("literal") or kind == "enum":
         allowed = re.sub(r"'(\w+)'", r"\1", str(values.get("expected", ""))).replace(" or ", "、").replace(", ", "、")
-        return Finding(file, loc, f"“{values['field']}”不能写“{values['input']}”", f"可写：{allowed}")
+        meaning = _description(model, loc).split("。")[0].rpartition("：")[2]
+        return Finding(file, loc, f"“{values['field']}”不能写“{values['input']}”", f"可写：{meaning if all(w in meaning for w in allowed.split('、')) else allowed}")
     if kind.startswith(_DATE_ERRORS) or (kind == "value_error" and "date-digits" in str(detail.get("msg"))):
         return Finding(file, _without_tags(loc), f"“{values['input']}”不是日期，或没有这一天",
                        "请写成 2024-03-22，时刻写成 2024-03-22 11:15")
