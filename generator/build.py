@@ -48,12 +48,12 @@ def check_all(content: Path, config_file: Path) -> list[Problem]:
     """Everything that would stop a build, and its warnings, without building. A missing configuration is left to `build`."""
     library, problems = check(content)
     problems += source.placed(unused_units(library), content)  # often right, so a build does not repeat it each time
-    if (content / PAGES).is_dir():
-        problems += _page_problems(content)
+    stumbling = _page_problems(content) if (content / PAGES).is_dir() else []
+    problems += stumbling
     if config_file.exists():
         try:
             pages = plan(Site.of(library, read_config(config_file)))
-            problems += _problems_of_plan(pages, written(content), mkdocs_host.addresses(content / PAGES, TEMPLATES), library)
+            problems += _problems_of_plan(pages, [] if stumbling else written(content), mkdocs_host.addresses(content / PAGES, TEMPLATES), library)
         except ProblemsError as error:
             problems += error.problems
     return in_order(problems)

@@ -155,23 +155,28 @@ def _progress() -> Callable[[str], None]:
 
 def _unchanged(arguments: list[str] | None) -> str:
     """What a command that failed has left as it was."""
-    command = next((a for a in (sys.argv[1:] if arguments is None else arguments) if a in cli.commands), "")
-    return {"build": "，网站没有改动", "serve": "，网站没有改动", "new": "，没有新建文件"}.get(command, "")
+    return {"build": "，网站没有改动", "serve": "，网站没有改动", "new": "，没有新建文件"}.get(_command(arguments), "")
 
 
-def _listen() -> None:
+def _command(arguments: list[str] | None) -> str:
+    return next((a for a in (sys.argv[1:] if arguments is None else arguments) if a in cli.commands), "")
+
+
+def _listen(arguments: list[str] | None) -> None:
     """Ctrl+C and the system's request to end undo what is under way.
 
-    In a build the signal's own handler does so: an exception raised there may land where Python passes it over
-    (the hooks of a fork), and the build would go on.
+    The signal's own handler does so: an exception raised there may land where Python passes it over (the hooks of a
+    fork) or wraps it (the loading of a module). Only an import and `serve` undo their work as the exception goes up.
     """
+    undoes = _command(arguments) in ("import", "serve")
+
     def leave(*_: object) -> None:
         interrupted = getattr(sys.modules.get("generator.output"), "interrupted", None)  # not yet loaded, nothing to undo
         left = interrupted() if interrupted else "nothing"
-        if left == "nothing":
+        if left == "nothing" and undoes:
             raise KeyboardInterrupt
-        if left == "discarded":
-            os.write(2, "已中止，网站没有改动。\n".encode(sys.stderr.encoding or "utf-8", "replace"))
+        if left != "published":
+            os.write(2, f"已中止{_unchanged(arguments)}。\n".encode(sys.stderr.encoding or "utf-8", "replace"))
             os._exit(1)
 
     with suppress(ValueError):  # in a thread
@@ -185,7 +190,7 @@ def run(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal in GBK lacks rare characters
-    _listen()
+    _listen(arguments)
     try:
         cli.main(arguments, prog_name="gongkai", standalone_mode=False)
     except ProblemsError as error:
@@ -201,7 +206,9 @@ def run(arguments: list[str] | None = None) -> None:
         if error.ctx is not None:
             click.echo(error.ctx.get_usage().replace("： ", "：") + f"\n看说明：{error.ctx.command_path} --help", err=True)
         sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and not isinstance(error.__cause__, KeyboardInterrupt):
+            raise
         click.echo(f"已中止{_unchanged(arguments)}。", err=True)
         sys.exit(1)
     except ChildProcessError as error:

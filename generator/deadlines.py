@@ -264,7 +264,7 @@ def _read(match: re.Match[str], before: _Time | None, ranged: bool, years: _Peri
     groups = match.groupdict()
     named = next((int(groups[k]) for k in ("dashed", *(f"{p}{k}" for p in ("", "q", "h", "e", "a", "b") for k in ("year", "short"))) if groups[k]), None)
     relative = next((groups[f"{p}rel"] for p in ("", "q", "h", "e", "a", "b") if groups[f"{p}rel"]), None)
-    year = named or _year(relative, before, years)
+    year = named if named is not None else _year(relative, before, years)
     if year is None or not 1949 <= year <= 2100:
         return None
     dated = named is not None or (before is not None and before.is_dated)

@@ -18,6 +18,9 @@ _NEEDED = {"index.md": "首页导言", "guide.md": "公开指南", "rules.md": "
 _STAMPED = (routes.UNITS, routes.TOPICS, routes.POLICIES, routes.DEADLINES, routes.SEARCH)
 _RESERVED = ("data", "search", "sitemap.xml")  # files of the site's own lie there
 _HEAD_KEYS = ("hide", "title", "description")  # what a page may ask of the theme; `template` or `stamp` would empty it
+_LONGEST = 300_000  # characters of a page
+_TOO_DEEP = re.compile(r"(?:[ \t]*>){30}| {120}|\t{30}")
+_MOST_BRACKETS = 300
 _BREAKS_OUT = re.compile(r"[<>\"]")  # of a title, of an attribute
 _MARKUP = re.compile(r"[<>&\"']")  # in a file name it would become part of other pages
 
@@ -37,7 +40,7 @@ def read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:
         elif path.suffix == ".md":
             text, unreadable = source.read_text(path, shown)
             texts[str(path.relative_to(root / PAGES))] = text or ""
-            problems += [unreadable] if unreadable else list(_head_problems(text or "", shown))
+            problems += [unreadable] if unreadable else [*_head_problems(text or "", shown), *_endless(text or "", shown)]
     return texts, problems
 
 
@@ -101,6 +104,17 @@ def _file_problem(path: Path, shown: str) -> Problem | None:
     if not os.access(path, os.R_OK):
         return Problem(shown, 0, 0, "没有读取权限", "请让运行生成程序的用户能读这个文件")
     return None
+
+
+def _endless(text: str, shown: str) -> Iterator[Problem]:
+    """What Markdown would take for ever to read, or not come back from."""
+    if len(text) > _LONGEST:
+        yield Problem(shown, 0, 0, f"手写页面有 {len(text)} 字，超过 {_LONGEST} 字的上限", "请拆成几个页面；工作计划请写成 YAML")
+    for number, line in enumerate(text.split("\n"), start=1):
+        if _TOO_DEEP.match(line):
+            yield Problem(shown, number, 1, "缩进或引用的层次太深", "请减少这一行前面的空格或 > 号")
+        if line.count("[") > _MOST_BRACKETS:
+            yield Problem(shown, number, 1, f"这一行有 {line.count('[')} 个左方括号，不像文字", "请检查是否贴错了内容")
 
 
 def _head_problems(text: str, shown: str) -> Iterator[Problem]:

@@ -309,3 +309,20 @@ def test_a_signal_while_it_is_still_loading(number: signal.Signals, module: str)
             "main(['check'])\n")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=support.ROOT, timeout=30, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "已中止。\n")
+
+
+@pytest.mark.parametrize(("arguments", "says"), [
+    (["build"], "已中止，网站没有改动。\n"), (["check"], "已中止。\n"), (["import", "/etc/hostname"], "已中止。\n"),
+])
+def test_an_interruption_while_the_program_loads_is_no_traceback(tmp_path: Path, arguments: list[str], says: str) -> None:
+    code = ("import functools, os, signal, sys\n"
+            "from generator.cli import main\n"
+            "import generator.commands\n"
+            "real = functools.cached_property.__set_name__\n"
+            "def interrupted(self, owner, name):\n"
+            "    os.kill(os.getpid(), signal.SIGINT)\n"
+            "    real(self, owner, name)\n"
+            "functools.cached_property.__set_name__ = interrupted\n"
+            "main(sys.argv[1:])\n")
+    done = subprocess.run([sys.executable, "-c", code, *arguments], check=False, capture_output=True, encoding="utf-8", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, says)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -15,9 +14,16 @@ from generator.written_pages import EXTENSIONS, PAGES, read_pages, without_head
 
 _ELSEWHERE = re.compile(r"\s*[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _ALLOWED = re.compile(r"(?:https?:|mailto:|tel:)", re.IGNORECASE)
-_ADDRESSES = {"href", "src", "action", "formaction", "poster", "data"}
-_LOADED = {"src", "poster", "data"}  # addresses that the browser asks for by itself
-_ACTIVE = {"script", "iframe", "object", "embed", "base", "meta", "style", "link"}
+_ADDRESSES = {"href", "src"}
+_LOADED = {"src"}  # addresses that the browser asks for by itself
+# What Markdown makes and a clerk may need. Of anything else nobody can be sure what a browser makes of it.
+_TAGS = re.compile(
+    r"html|head|body|h[1-6]|p|a|img|ul|ol|li|dl|dt|dd|table|caption|colgroup|col|thead|tbody|tfoot|tr|th|td|strong|em|b|i|u|s|del|ins|sub|sup|small|"
+    r"mark|code|pre|kbd|samp|var|blockquote|hr|br|wbr|div|span|section|article|aside|figure|figcaption|details|summary|abbr|cite|q|dfn|time|address|"
+    r"ruby|rt|rp|[-!_].*")  # the last are comments and the document itself
+_ATTRIBUTES = re.compile(r"id|class|href|src|alt|title|width|height|colspan|rowspan|scope|align|start|type|reversed|value|lang|dir|datetime|cite|rel|"
+                         r"target|open|headers|name|role|markdown|aria-[a-z]+|data-[a-z-]+")
+_STYLE = re.compile(r"\s*text-align:\s*(?:left|right|center)\s*;?\s*")  # as Markdown aligns the columns of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +66,25 @@ def dead_links(page: Written, addresses: Collection[str]) -> Iterator[Problem]:
             yield from _placed(page, link, f"链接“{link}”没有对应的页面", "请核对地址，如 units.html")
 
 
-class _Page(HTMLParser):
-    """Collects the addresses of a page, and the tags and attributes that would make it do something."""
+class _Page:
+    """The addresses of a page, and the tags and attributes that might make it do something, as a browser reads them."""
 
     def __init__(self, text: str) -> None:
-        from markdown import markdown  # only a site with hand-written pages to check needs it
+        from markdown import markdown  # only a site with hand-written pages to check needs them
+        from selectolax.lexbor import LexborHTMLParser
 
-        super().__init__()
         self.links: list[str] = []
         self.loaded: list[str] = []
         self.active: list[str] = []
-        self.feed(markdown(without_head(text), extensions=EXTENSIONS))
-        self.close()
+        root = LexborHTMLParser(markdown(without_head(text), extensions=EXTENSIONS)).root
+        for node in root.traverse(include_text=False) if root else ():
+            self._look_at(str(node.tag), node.attributes)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _ACTIVE:
+    def _look_at(self, tag: str, attributes: Mapping[str, str | None]) -> None:
+        if not _TAGS.fullmatch(tag):
             self.active.append(f"<{tag}")
-        for name, value in attrs:
-            if name.startswith("on") or name == "srcset" or (name == "style" and "url" in (value or "").lower()):
+        for name, value in attributes.items():
+            if not (_STYLE.fullmatch(value or "") if name == "style" else _ATTRIBUTES.fullmatch(name)):
                 self.active.append(name)
             elif name in _ADDRESSES and value:
                 (self.loaded if name in _LOADED and _ELSEWHERE.match(value) else self.links).append(value)

@@ -276,6 +276,8 @@ UNREADABLE = {
     "binary.txt": (bytes(range(256)) * 20, "不是文字文件"),
     "garbled.txt": (GARBLED.encode("utf-8").decode("gb18030", "ignore").encode("utf-8"), "乱码"),
     "latin.txt": (GARBLED.encode("utf-8").decode("latin-1").encode("utf-8"), "乱码"),
+    "gbk-as-latin.txt": (GARBLED.encode("gb18030").decode("latin-1").encode("utf-8"), "乱码"),
+    "gbk-as-big5.txt": (GARBLED.encode("gb18030").decode("big5", "ignore").encode("utf-8"), "乱码"),
 }
 
 
