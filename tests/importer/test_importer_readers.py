@@ -163,6 +163,27 @@ def test_what_word_hides_is_reported() -> None:
     assert "逐项登记" in imported.root.full_text
 
 
+def test_what_is_no_plain_text_in_word_is_read_or_said() -> None:
+    document = word()
+    paragraph = document.add_paragraph("1.排查隐患。完成率")
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    paragraph._p.append(parse_xml(f"<m:oMath {math}><m:r><m:t>99.6%</m:t></m:r></m:oMath>"))
+    paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:t>以上。</w:t><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>'))
+    paragraph._p.append(parse_xml(f'<w:moveFrom {nsdecls("w")} w:id="3" w:author="孙八"><w:r><w:t>移走的话</w:t></w:r></w:moveFrom>'))
+    paragraph._p.append(parse_xml(f'<w:moveTo {nsdecls("w")} w:id="4" w:author="孙八"><w:r><w:t>移来的话。</w:t></w:r></w:moveTo>'))
+    table = document.add_table(rows=2, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text, table.cell(1, 1).text = "甲", "乙", "丁"
+    for row, value in ((0, "restart"), (1, "continue")):
+        table.cell(row, 0)._tc.get_or_add_tcPr().append(parse_xml(f'<w:vMerge {nsdecls("w")} w:val="{value}"/>'))
+    table._tbl.tr_lst[1].tc_lst[0].p_lst[0].append(parse_xml(f'<w:r {nsdecls("w")}><w:t>盖住的话</w:t></w:r>'))
+    imported = import_source(read_bytes(saved(document), "a.docx"))
+    said = "".join(p.what for p in imported.problems)
+    assert "完成率99.6%以上。移来的话。" in imported.root.full_text
+    assert "移走的话" not in imported.root.full_text
+    for words in ("1 个公式", "1 个符号字体的符号", "修订人：孙八", "1 个合并单元格盖住了文字"):
+        assert words in said
+
+
 def test_a_merged_cell_of_units_counts_for_all_its_rows() -> None:
     rows = (("序号", "工作任务", "责任单位", "完成时限"), ("1", "修建泵站", "工程科", "6月底前"), ("2", "疏浚河道", "", "长期坚持"), ("3", "植树", "", "年底前"))
     document = word()

@@ -14,6 +14,8 @@ from generator.importer.readers.guard import office_notes, open_zip
 from generator.importer.readers.numbering import Numbering
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_WORDS = (f"{_W}t", f"{_M}t")
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
 
 
@@ -56,7 +58,9 @@ class _Reader:
             return self.paragraph(element)
         if element.tag == f"{_W}tbl":
             return self.table(element)
-        if element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"):
+        if element.tag == f"{_M}oMathPara":
+            return [Line(0, text_of(element))]
+        if element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}moveTo", f"{_W}ins", f"{_W}customXml"):
             return [line for child in element.iterchildren() for line in self.block(child)]
         return []
 
@@ -79,8 +83,7 @@ class _Reader:
                 if next(cell.iterancestors(f"{_W}tr")) is not row or cell.find(f"{_W}tcPr/{_W}cellDel") is not None:
                     continue
                 span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-                merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-                goes_on = merge is not None and merge.get(f"{_W}val") in (None, "continue")
+                goes_on = _goes_on(cell)
                 words = "" if goes_on else "\n".join(self._cell(cell)).strip()
                 below += [len(cells)] if goes_on else []
                 width = int(span.get(f"{_W}val", "1")) if span is not None else 1
@@ -105,11 +108,17 @@ class _Reader:
         return words
 
 
+def _goes_on(cell: Any) -> bool:
+    """Whether a cell is the lower part of the one above; Word does not show what stands in it."""
+    merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+    return merge is not None and merge.get(f"{_W}val") in (None, "continue")
+
+
 def text_of(paragraph: Any) -> str:
     """The text of a paragraph as it would be printed with all changes accepted."""
     parts: list[str] = []
     for node in paragraph.iter():
-        if node.tag == f"{_W}t" and not _within(node, paragraph, (f"{_W}del", f"{_W}moveFrom")):
+        if node.tag in _WORDS and not _within(node, paragraph, (f"{_W}del", f"{_W}moveFrom")):
             parts.append(node.text or "")
         elif node.tag in _BREAKS and node.get(f"{_W}type") not in ("page", "column") and node.getparent().tag == f"{_W}r":
             parts.append(_BREAKS[node.tag])
@@ -146,12 +155,18 @@ def _hidden(body: Any, parts: list[str]) -> list[str]:
         notes.append(f"文档里有 {comments} 条批注，未导入")
     elif "word/comments.xml" in parts:
         notes.append("文档里带有批注文件，未导入")
-    inserted = list(body.iter(f"{_W}ins"))
-    deleted = list(body.iter(f"{_W}del"))
+    inserted = list(body.iter(f"{_W}ins", f"{_W}moveTo", f"{_W}cellIns"))
+    deleted = list(body.iter(f"{_W}del", f"{_W}moveFrom", f"{_W}cellDel"))
     if inserted or deleted:
         authors = {e.get(f"{_W}author") for e in [*inserted, *deleted]} - {None, ""}
         who = f"，修订人：{'、'.join(sorted(map(str, authors)))}" if authors else ""
         notes.append(f"文档里有未接受的修订（插入 {len(inserted)} 处、删除 {len(deleted)} 处{who}），已按全部接受导入")
+    if formulas := len(list(body.iter(f"{_M}oMath"))):
+        notes.append(f"文档里有 {formulas} 个公式，只录入了其中的文字，请对照原文核对")
+    if signs := len(list(body.iter(f"{_W}sym"))):
+        notes.append(f"文档里有 {signs} 个符号字体的符号（如方框、对勾），没有录入，请对照原文补上")
+    if unseen := sum(_goes_on(cell) and bool("".join(cell.itertext()).strip()) for cell in body.iter(f"{_W}tc")):
+        notes.append(f"表格里有 {unseen} 个合并单元格盖住了文字，被盖住的没有录入")
     if any(v.get(f"{_W}val") not in ("0", "false") for v in body.iter(f"{_W}vanish")):
         notes.append("文档里有隐藏文字，也已导入")
     return notes
