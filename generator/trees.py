@@ -62,7 +62,9 @@ def _list_files(root: Path) -> tuple[list[str], list[Problem]]:
     except OSError as error:
         return [], [source.unreadable_folder(str(root), error)]
     for entry in entries:
-        if entry.is_dir() and entry.name != PAGES and not entry.name.startswith("."):
+        if entry.is_symlink() and not entry.exists():
+            problems.append(Problem(f"{root.name}/{shown_name(entry.name)}", 0, 0, "这个符号链接没有通向任何文件", "请换成真正的文件或目录，或删除它"))
+        elif entry.is_dir() and entry.name != PAGES and not entry.name.startswith("."):
             try:
                 problems += _list_agency(root, entry, files)
             except OSError as error:

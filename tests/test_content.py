@@ -84,8 +84,10 @@ def test_files_keep_their_order_and_hidden_ones_are_passed_over(tmp_path: Path) 
 def test_symlinked_agencies_are_refused(tmp_path: Path) -> None:
     content = write(tmp_path / "content", {"jia/agency.yml": AGENCY})
     (content / "loop").symlink_to(".")
+    (content / "gone").symlink_to("nowhere")
     (content / "jia" / "self.yml").symlink_to("self.yml")
     assert problems_of(content) == [
+        "content/gone: 错误：这个符号链接没有通向任何文件。请换成真正的文件或目录，或删除它。",
         "content/jia/self.yml: 错误：文件读不出来（符号链接绕成一圈）。请检查文件是否存在、是否有读取权限。",
         "content/loop: 错误：这是一个符号链接，可能绕成一圈。请换成真正的目录。",
     ]

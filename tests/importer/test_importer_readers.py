@@ -295,6 +295,7 @@ UNREADABLE = {
     "damaged.pdf": (b"%PDF-1.4\n" + b"\x80" * 200, "损坏"),
     "photo.png": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 100, "图片"),
     "binary.txt": (bytes(range(256)) * 20, "不是文字文件"),
+    "deep.html": (b"<ul><li>x" * 80_000, "一层套一层"),
     "garbled.txt": (GARBLED.encode("utf-8").decode("gb18030", "ignore").encode("utf-8"), "乱码"),
     "latin.txt": (GARBLED.encode("utf-8").decode("latin-1").encode("utf-8"), "乱码"),
     "gbk-as-latin.txt": (GARBLED.encode("gb18030").decode("latin-1").encode("utf-8"), "乱码"),

@@ -21,6 +21,8 @@ _CHROME_TAGS = frozenset({"nav", "footer", "aside"})
 _CHROME = re.compile(r"(?:^|[\s_-])(?:nav|menu|foot|footer|bread|crumb|share|sidebar|copyright|topbar|toolbar|friend|link|banner|search|logo|pagination|related)", re.I)
 _HIDDEN = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden", re.I)
 _META = {"articletitle": "标题", "pubdate": "发布日期", "contentsource": "信息来源"}
+_CONTAINER = re.compile(r"<(/?)(?:div|span|ul|ol|dl|table|section|article|blockquote|font|b|i|em|strong|center|details|form)\b", re.IGNORECASE)
+_DEEPEST = 2000
 _ENCODING = re.compile(rb"<meta[^>]{0,200}charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w-]{2,20})", re.I)
 _MOST_LEVELS = 200
 
@@ -50,6 +52,8 @@ def read_html(data: bytes, name: str) -> Source:
 
     try:
         text = _decode(data, name)
+        if _nesting(text) > _DEEPEST:
+            raise UnreadableError(f"{name} 的标签一层套一层，超过 {_DEEPEST} 层，不像一份网页，请把正文另存为文本再导入。")
         tree = LexborHTMLParser(text)
         root = tree.body or tree.root
         if root is None:
@@ -64,6 +68,15 @@ def read_html(data: bytes, name: str) -> Source:
     pieces = collector.finish()
     notes = ("网页里有隐藏文字，已搁置",) if any(p.hidden for p in pieces) else ()
     return Source(number_lines(_lines(pieces)), name, _title(tree), notes, _fields(tree))
+
+
+def _nesting(text: str) -> int:
+    """How deep containers stand in each other, near enough; time grows with the square of it."""
+    depth = deepest = 0
+    for match in _CONTAINER.finditer(text):
+        depth = max(0, depth - 1) if match.group(1) else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _decode(data: bytes, name: str) -> str:
