@@ -108,6 +108,7 @@ _BEFORE = re.compile(r"(?:之|以)?前(?!后)|左右")
 # The day counts: 6月20日18：00前, 6月20日下午5时前, 6月20日下班前; but 0时前 would be the day before.
 _CLOCK = re.compile(r"(?<=[日号])(?:[上下]午)?(?:(?:[1-9]|1\d|2[0-4])(?:[:：][0-5]\d|[时点](?:半|整|[0-5]?\d分)?)|下班)(?=之?前|以前)")
 _APART = re.compile(r"[、，,；;\s]+|(?<=[前底末])(?=每)")  # between two deadlines
+_ALONE = re.compile(r"\d{4}年|前$")  # a date that needs nothing before it
 _MONTH = re.compile(r"(\d+)月")
 _MONTH_DAY = re.compile(r"(\d{1,2})月份?(\d{1,2})[日号]")
 # What looks like a time that was not read.
@@ -171,11 +172,11 @@ def several(words: str, period: str) -> list[str]:
     """
     parts = [part for part in _APART.split(words) if part] if _APART.search(words) else []
     meanings = [interpret(part, period) for part in parts]
-    if len(parts) < 2 or None in meanings or len(set(meanings)) < 2 or not any(m and m.kind == "date" for m in meanings):
+    kinds = [meaning.kind for meaning in meanings if meaning]
+    if len(kinds) < len(parts) or len(set(meanings)) < 2 or "date" not in kinds:
         return []
-    if any(m and m.kind == "recurring" for m in meanings[:1]) and not re.search(r"\d{4}年|前$", parts[-1]):
-        return []
-    return parts
+    leans_on_first = kinds[0] == "recurring" and not _ALONE.search(parts[-1])
+    return [] if leans_on_first else parts
 
 
 def likely(words: str, period: str) -> str | None:
