@@ -31,7 +31,7 @@ Deadlines = Sequence[tuple[str, str, str]]
 Days = tuple[tuple[str, str], ...]
 
 ROLES = ("lead", "responsible", "support")
-FORMAT = 4
+FORMAT = 5
 
 
 class Numbering(Generic[T]):

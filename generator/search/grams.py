@@ -29,8 +29,8 @@ _FIELDS = 6_000
 _CHUNK = 1 << 20
 _CHUNKS = 10
 _SAMPLE = 16
-_POSITION = np.uint64(32)  # bits of a key
-_CHARACTER = np.uint64(0xFFFF)
+_POSITION = np.uint64(0xFFFFFFFF)  # of a key
+_CHARACTER = np.uint32(0xFFFF)  # of a key's upper half
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,6 @@ class Text:
 class Leaves:
     """A run of leaves in the order of their names, with the positions of each in ascending order."""
 
-    chosen: I64
-    """All their positions, in ascending order"""
     first: I64
     """leaf -> index of its first position in `positions`"""
     depth: U8
@@ -114,39 +112,35 @@ def _part(text: Text, chosen: I64, limit: int) -> Leaves:
     positions = np.empty(len(chosen), dtype=np.uint32)
     depth_at = np.zeros(len(chosen), dtype=np.uint8)
     common: list[tuple[int, int, int]] = []
-    depth, places = 2, None
-    key = _keys(text.ranks.take(chosen).astype(np.uint64), text.ranks[1:].take(chosen), chosen.view(np.uint64))
+    depth, places, key = 2, None, chosen.astype("<u8")
+    _name_keys(key, text.ranks.take(chosen), text.ranks[1:].take(chosen))
     while len(key):
         key.sort()
-        positions[slice(None) if places is None else places] = key.astype(np.uint32)  # its lower half is the position
-        first = np.flatnonzero(_is_first(key))
-        size, slot = np.diff(first, append=len(key)), first if places is None else places[first]
+        position, name = key.view("<u4")[::2], key.view("<u4")[1::2]
+        first = np.flatnonzero(np.append(True, name[1:] != name[:-1]))
+        size = np.diff(first, append=len(key))
+        positions[slice(None) if places is None else places] = position
+        slot = first if places is None else places.take(first)
         depth_at[slot] = depth
-        heavy = (size > limit) & (key[first] >> _POSITION & _CHARACTER != 0) & (depth < DEPTH)
-        slot, size = slot[heavy], size[heavy]
-        common += zip(slot.tolist(), size.tolist(), repeat(depth))
-        places = _runs(slot, size)
-        at = positions.take(places)
-        key = _keys(np.repeat(np.arange(len(size), dtype=np.uint64), size), text.ranks[depth:].take(at), at)
+        heavy = np.flatnonzero((size > limit) & (name.take(first) & _CHARACTER != 0) & (depth < DEPTH))
+        common += zip(slot.take(heavy).tolist(), size.take(heavy).tolist(), repeat(depth))
+        inner = _runs(first.take(heavy), size.take(heavy))
+        places = inner if places is None else places.take(inner)
+        key = key.take(inner) & _POSITION
+        _name_keys(key, np.repeat(np.arange(len(heavy), dtype=np.uint16), size.take(heavy)), text.ranks[depth:].take(key.view(np.int64)))
         depth += 1
     starts = np.flatnonzero(depth_at)
-    return Leaves(chosen, starts, depth_at[starts], positions, common)
+    return Leaves(starts, depth_at[starts], positions, common)
 
 
-def _keys(group: U64, follow: U16, positions: U32 | U64) -> U64:
-    """Group, next character and position in one number; there are fewer than 2^16 groups, for each holds many."""
-    group <<= np.uint64(16)
-    group |= follow
-    group <<= _POSITION
-    group |= positions
-    return group
+def _name_keys(key: U64, group: U16, follow: U16) -> None:
+    """Put the group and the next character above the position that each key holds in its lower half.
 
-
-def _is_first(key: U64) -> npt.NDArray[np.bool_]:
-    """Whether the key's group or character is another than that of the key before."""
-    first = np.ones(len(key), dtype=bool)
-    np.greater_equal(key[1:] ^ key[:-1], np.uint64(1) << _POSITION, out=first[1:])
-    return first
+    There are fewer than 2^16 groups, for each holds many positions.
+    """
+    quarters = key.view("<u2")
+    quarters[2::4] = follow
+    quarters[3::4] = group
 
 
 def _runs(start: I64, size: I64) -> I64:

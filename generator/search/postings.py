@@ -4,10 +4,10 @@ A shard begins with the number of its leaves, and for each leaf, as whole number
 
     shared × 16 + own         characters shared with the leaf before, characters of its own (0 ends a field)
     own characters            the first as the difference to the character in its place in the leaf before
-    (count - 1) × 4 + w - 1   how many steps the leaf has, and how many bytes each takes
+    count - 1                 how many steps the leaf has, less one
 
-Then come the steps, each from the position before, the first from 0; lowest byte first. All leaves with steps of one
-byte are first, then those with two, and so on, so that a reader goes straight to the steps of its leaf.
+Then come the steps, each from the position before, the first from 0; lowest byte first. All steps of a shard take as
+many bytes as the longest, so a reader goes straight to the steps of its leaf.
 The lists of fields have the same form, with steps from field to field.
 """
 
@@ -56,7 +56,7 @@ def shards_of(text: Text) -> tuple[Shards, Shards, list[str]]:
     for run in leaves(text, size):
         names = _names(text, run.positions[run.first], run.depth)
         places.write(names, run.depth, run.first, run.positions)
-        lists = _characters(text, run.chosen, field_of_block)
+        lists = _characters(text, run.positions, field_of_block)
         for first, count, depth in run.common:
             if count > _COMMON * size:
                 at = run.positions[first : first + count]
@@ -79,33 +79,26 @@ class _Writer:
     def __init__(self, size: int) -> None:
         self.shards = Shards([], [])
         self._size = size
-        self._last: tuple[int, ...] = ()
+        self._last = np.zeros(0, dtype=np.uint32)
 
     def write(self, names: U32, depth: U8, first: I64, entries: U32) -> None:
         """Add a run of leaves: names and depths, the place of the first entry of each among the entries."""
         shard = first // self._size
-        opens = np.flatnonzero(np.concatenate([[True], shard[1:] != shard[:-1]]))
-        closes = np.append(opens[1:], len(first))
-        counts = np.diff(first, append=len(entries))
-        steps = _steps(entries, first)
-        width = _widths(np.maximum.reduceat(steps, first))
-        heads = _heads(names, depth, counts * 4 - 5 + width, opens)
-        sizes = (closes - opens).tolist()
-        width_at = np.repeat(width.astype(np.uint8), counts)
-        bodies = [_bodies(steps[width_at == bytes_], np.where(width == bytes_, counts, 0), opens, bytes_) for bytes_ in range(1, 5)]
-        for size, head, *parts in zip(sizes, heads, *bodies, strict=True):
-            self.shards.payloads.append(b"".join([_number(size), head, *parts]))
-        for head, tail in zip(_each_name(names, depth, opens), _each_name(names, depth, closes - 1), strict=True):
-            self.shards.bounds.append(_between(self._last, head))
-            self._last = tail
+        opens = np.flatnonzero(np.append(True, shard[1:] != shard[:-1]))
+        sizes = np.diff(opens, append=len(first)).tolist()
+        heads = _heads(names, depth, np.diff(first, append=len(entries)) - 1, opens)
+        bodies = _bodies(_steps(entries, first), first[opens])
+        self.shards.payloads.extend(map(b"".join, zip(map(_number, sizes), heads, bodies, strict=True)))
+        self.shards.bounds.extend(_between(self._last, names[opens], names[opens - 1]))
+        self._last = names[-1]
 
 
-def _characters(text: Text, chosen: I64, field_of_block: U32) -> list[tuple[tuple[int, ...], U32]]:
+def _characters(text: Text, positions: U32, field_of_block: U32) -> list[tuple[tuple[int, ...], U32]]:
     """For each character the fields that hold it: what a query of one character needs."""
     many = len(text.blocks)
-    key: Unsigned = text.ranks.take(chosen).astype(np.uint64 if len(text.alphabet) * many >> 32 else np.uint32)
+    key: Unsigned = text.ranks.take(positions).astype(np.uint64 if len(text.alphabet) * many >> 32 else np.uint32)
     key *= many
-    key += field_of_block.take(chosen >> text.block)
+    key += field_of_block.take(positions >> np.uint32(text.block))
     key = _each_once(key)
     rank, fields = np.divmod(key, many)
     fields = fields.astype(np.uint32, copy=False)
@@ -120,7 +113,7 @@ def _each_once(numbers: Unsigned) -> Unsigned:
     numbers.sort()
     first = np.ones(len(numbers), dtype=bool)
     np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
-    return numbers[first]
+    return numbers.take(np.flatnonzero(first))
 
 
 def _names(text: Text, at: U32, depth: U8) -> U32:
@@ -132,17 +125,15 @@ def _names(text: Text, at: U32, depth: U8) -> U32:
     return names
 
 
-def _each_name(names: U32, depth: U8, which: I64) -> Iterator[tuple[int, ...]]:
-    """The names of some leaves, without what stands past their end."""
-    return (tuple(row[:length]) for row, length in zip(names[which].tolist(), depth[which].tolist(), strict=True))
+def _between(last: U32, names: U32, before: U32) -> Iterator[tuple[int, ...]]:
+    """For each name the shortest beginning of it that is greater than the name before and all that begins with that.
 
-
-def _between(low: tuple[int, ...], high: tuple[int, ...]) -> tuple[int, ...]:
-    """The shortest beginning of `high` that is greater than `low` and all that begins with it."""
-    shared = 0
-    while shared < len(low) and low[shared] == high[shared]:
-        shared += 1
-    return high[: shared + 1]
+    Before the first stands `last`.
+    """
+    before[0] = _NONE
+    before[0, : len(last)] = last[: before.shape[1]]
+    own = np.argmax(names != before, axis=1) + 1
+    return (tuple(name[:length]) for name, length in zip(names.tolist(), own.tolist(), strict=True))
 
 
 def _heads(names: U32, depth: U8, sizes: I64, opens: I64) -> list[bytes]:
@@ -180,24 +171,17 @@ def _steps(entries: U32, first: I64) -> U32:
     return steps
 
 
-def _widths(largest: U32) -> I64:
-    """How many bytes hold each number."""
-    width = np.ones(len(largest), dtype=np.int64)
-    for bits in (8, 16, 24):
-        width += largest >= 1 << bits
-    return width
-
-
-def _bodies(steps: U32, counts: I64, opens: I64, bytes_: int) -> list[bytes]:
-    """For each shard its part of these steps, which take so many bytes each; `counts` tells how many a leaf has."""
-    if not len(steps):
-        return [b""] * len(opens)
-    data = _low_bytes(steps, bytes_)
-    ends = (np.add.reduceat(counts, opens).cumsum() * bytes_).tolist()
-    return [data[start:end] for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+def _bodies(steps: U32, opens: I64) -> Iterator[bytes]:
+    """For each shard its steps, as the bytes that its longest step needs; `opens` tells where the shards begin."""
+    widths = 1 + np.searchsorted([1 << 8, 1 << 16, 1 << 24], np.maximum.reduceat(steps, opens), side="right")
+    written = {width: _low_bytes(steps, width) for width in np.unique(widths).tolist()}
+    ends = [*opens[1:].tolist(), len(steps)]
+    return (written[width][start * width : end * width] for width, start, end in zip(widths.tolist(), opens.tolist(), ends, strict=True))
 
 
 def _low_bytes(numbers: U32, bytes_: int) -> bytes:
-    if bytes_ in (1, 2, 4):
-        return numbers.astype(f"<u{bytes_}").tobytes()
-    return numbers.astype("<u4", copy=False).view(np.uint8).reshape(-1, 4)[:, :bytes_].tobytes()
+    """The lowest bytes of each number, lowest first."""
+    data = np.empty((len(numbers), bytes_), dtype=np.uint8)
+    for place in range(bytes_):
+        data[:, place] = numbers.astype("<u4", copy=False).view(np.uint8)[place::4]
+    return data.tobytes()

@@ -61,4 +61,4 @@ def _batches(values: Ints) -> Iterable[tuple[Bytes, Bytes]]:
         size += two
         size += three
         size += four
-        yield spread.astype("<u4").view(np.uint8)[used.ravel()], size
+        yield spread.astype("<u4").view(np.uint8).take(np.flatnonzero(used)), size
