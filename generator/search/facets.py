@@ -107,7 +107,8 @@ class Words:
         self.statuses = Numbering(record.status for record in records)
         self.topics = Numbering(topic for record in records for topic in record.topics)
         self.units = Units(records, self.agencies)
-        self.days = [_days(record.deadlines) for record in records]
+        days = {deadlines: _days(deadlines) for deadlines in {record.deadlines for record in records}}
+        self.days = [days[record.deadlines] for record in records]
         self.own_days = [list(self.units.own_days(record)) for record in records]
         self.due = Numbering([*self.days, *(days for own in self.own_days for _, days in own)])
 
@@ -134,7 +135,7 @@ def tables(
     }
     line = json.dumps(names, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     units = [words.units.codes(record) for record in records]
-    topics = [sorted({words.topics[topic] for topic in record.topics}) for record in records]
+    topics = [sorted({words.topics[topic] for topic in record.topics}) if record.topics else [] for record in records]
     parts = [slice(start, start + size) for start in range(0, len(records), size)]
     columns = [
         *_runs(records, words),

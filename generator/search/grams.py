@@ -53,6 +53,8 @@ class Text:
 class Leaves:
     """A run of leaves in the order of their names, with the positions of each in ascending order."""
 
+    chosen: I64
+    """All their positions, in ascending order"""
     first: I64
     """leaf -> index of its first position in `positions`"""
     depth: U8
@@ -130,7 +132,7 @@ def _part(text: Text, chosen: I64, limit: int) -> Leaves:
         _name_keys(key, np.repeat(np.arange(len(heavy), dtype=np.uint16), size.take(heavy)), text.ranks[depth:].take(key.view(np.int64)))
         depth += 1
     starts = np.flatnonzero(depth_at)
-    return Leaves(starts, depth_at[starts], positions, common)
+    return Leaves(chosen, starts, depth_at[starts], positions, common)
 
 
 def _name_keys(key: U64, group: U16, follow: U16) -> None:

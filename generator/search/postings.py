@@ -56,7 +56,7 @@ def shards_of(text: Text) -> tuple[Shards, Shards, list[str]]:
     for run in leaves(text, size):
         names = _names(text, run.positions[run.first], run.depth)
         places.write(names, run.depth, run.first, run.positions)
-        lists = _characters(text, run.positions, field_of_block)
+        lists = _characters(text, run.chosen, field_of_block)
         for first, count, depth in run.common:
             if count > _COMMON * size:
                 at = run.positions[first : first + count]
@@ -93,12 +93,12 @@ class _Writer:
         self._last = names[-1]
 
 
-def _characters(text: Text, positions: U32, field_of_block: U32) -> list[tuple[tuple[int, ...], U32]]:
+def _characters(text: Text, chosen: I64, field_of_block: U32) -> list[tuple[tuple[int, ...], U32]]:
     """For each character the fields that hold it: what a query of one character needs."""
     many = len(text.blocks)
-    key: Unsigned = text.ranks.take(positions).astype(np.uint64 if len(text.alphabet) * many >> 32 else np.uint32)
+    key: Unsigned = text.ranks.take(chosen).astype(np.uint64 if len(text.alphabet) * many >> 32 else np.uint32)
     key *= many
-    key += field_of_block.take(positions >> np.uint32(text.block))
+    key += field_of_block.take(chosen >> text.block)
     key = _each_once(key)
     rank, fields = np.divmod(key, many)
     fields = fields.astype(np.uint32, copy=False)

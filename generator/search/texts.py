@@ -31,7 +31,7 @@ def text_shards(records: Sequence[SearchRecord]) -> Iterator[bytes]:
         documents: dict[str, int] = {}
         rows = []
         for record in records[start : start + size]:
-            document = documents.setdefault(_plain(record.document_title), len(documents))
+            document = documents.setdefault(record.document_title, len(documents))
             texts = (
                 str(document), record.url, record.number, record.title, record.title_text, record.unit_text,
                 record.body_text, *_printed(record),
@@ -39,7 +39,7 @@ def text_shards(records: Sequence[SearchRecord]) -> Iterator[bytes]:
             rows.append(_TEXT.join(texts))
             if rows[-1].count(_TEXT) >= len(texts) or _ROW in rows[-1]:
                 rows[-1] = _TEXT.join(map(_plain, texts))
-        yield _encoded(_ROW.join([_TEXT.join(documents), *rows]))
+        yield _encoded(_ROW.join([_TEXT.join(map(_plain, documents)), *rows]))
 
 
 def _printed(record: SearchRecord) -> list[str]:
@@ -48,7 +48,9 @@ def _printed(record: SearchRecord) -> list[str]:
     When they are as many as the days, the page takes the words in each place for those of the day in that place
     (labels.js, ownDeadlines). Where some words mean two days, or a day has two wordings, that must not happen.
     """
-    words = list(dict.fromkeys(text for text, _, _ in record.deadlines))
+    if not record.deadlines:
+        return []
+    words = list(dict.fromkeys([text for text, _, _ in record.deadlines]))
     is_misleading = record.own_deadlines and len(words) == len({deadline[1:] for deadline in record.deadlines}) < len(set(record.deadlines))
     return [*words, words[-1]] if is_misleading else words
 
