@@ -66,3 +66,14 @@ PAGE = """<!DOCTYPE html><html><head><title>某某局</title>
 <div class="TRS_Editor">{body}</div>
 <div class="share">分享到：</div><div class="footer"><p>版权所有：某某局</p><p>主办单位：某某局办公室，地址某某路1号。</p></div>
 </body></html>"""
+
+
+def drawn_pdf(content: bytes, entries: str = "", forms: Sequence[bytes] = ()) -> bytes:
+    """A PDF of one page with this content stream, whose dictionary has these entries, and forms named /F0, /F1 …"""
+    names = "".join(f"/F{n} {5 + n} 0 R" for n in range(len(forms)))
+    resources = f"/Resources << /XObject << {names} >> >>"
+    bodies = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+              f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R {resources} >>".encode(),
+              f"<< /Length {len(content)} {entries} >>\nstream\n".encode() + content + b"\nendstream"]
+    bodies += [f"<< /Subtype /Form /BBox [0 0 99 99] {resources} /Length {len(form)} >>\nstream\n".encode() + form + b"\nendstream" for form in forms]
+    return b"%PDF-1.4\n" + b"".join(f"{n} 0 obj\n".encode() + body + b"\nendobj\n" for n, body in enumerate(bodies, 1)) + b"trailer\n<< /Root 1 0 R >>\n%%EOF\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ import pytest
 import yaml
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from importer_files import PAGE, pdf, zipped
+from importer_files import PAGE, drawn_pdf, pdf, zipped
+from pdfminer import pdftypes
+from pdfplumber import page as plumber
 
 from generator.importer.core import import_source
 from generator.importer.lines import UnreadableError
@@ -276,6 +279,13 @@ def test_pdf_lines_run_on_and_page_numbers_are_set_aside() -> None:
     assert imported.coverage.aside["页码"] > 0
 
 
+def test_a_pdf_of_many_pages_is_read_and_leaves_nothing_behind() -> None:
+    before = (pdftypes.zlib, plumber.PDFPageInterpreter)
+    source = read_bytes(pdf([[f"{n}.排查隐患。逐户排查。"] for n in range(1, 121)]), "a.pdf")
+    assert len(source.lines) == 120
+    assert (pdftypes.zlib, plumber.PDFPageInterpreter) == before
+
+
 GARBLED = "某某市应急管理局2024年工作要点，加强安全监管，排查隐患，整改问题，制定方案。" * 5
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 BOMB = zipped({"word/document.xml": b"\x00" * (40 << 20)})
@@ -293,6 +303,10 @@ UNREADABLE = {
     "scan.pdf": (pdf([[""], [""]]), "扫描件"),
     "locked.pdf": (pdf([["文字"]], encrypted=True), "密码"),
     "damaged.pdf": (b"%PDF-1.4\n" + b"\x80" * 200, "损坏"),
+    "flate.pdf": (drawn_pdf(zlib.compress(b" " * (160 << 20)), "/Filter /FlateDecode"), "解压后的内容超过 150 MB"),
+    "twice.pdf": (drawn_pdf(zlib.compress(zlib.compress(b" " * (160 << 20))), "/Filter [/FlateDecode /FlateDecode]"), "解压后的内容超过 150 MB"),
+    "lines.pdf": (drawn_pdf(b"0 0 m 9 9 l S " * 31_000), "第 1 页的线条或绘图指令过多"),
+    "forms.pdf": (drawn_pdf(b"/F0 Do " * 100, forms=[b"/F1 Do " * 100, b"/F2 Do " * 100, b" " * 50_000]), "第 1 页的线条或绘图指令过多"),
     "photo.png": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 100, "图片"),
     "binary.txt": (bytes(range(256)) * 20, "不是文字文件"),
     "deep.html": (b"<ul><li>x" * 80_000, "一层套一层"),

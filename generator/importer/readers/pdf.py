@@ -13,14 +13,16 @@ _PAGE_NUMBER = re.compile(r"[-—–－\s]{0,4}\d{1,4}[-—–－\s]{0,4}|第\s?
 
 
 def read_pdf(data: bytes, name: str) -> Source:
-    """Read the text layer of a PDF. Raises UnreadableError for protected, damaged and scanned files."""
+    """Read the text layer of a PDF. Raises UnreadableError for protected, damaged, scanned and monstrous files."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
 
+    from generator.importer.readers.pdf_guard import TooLargeError, bounded
+
     lines: list[Line] = []
     try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
+        with bounded(), pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > _MOST_PAGES:
                 raise UnreadableError(f"{name} 超过 {_MOST_PAGES} 页，请拆分后再导入。")
             pages = len(pdf.pages)
@@ -30,7 +32,10 @@ def read_pdf(data: bytes, name: str) -> Source:
             author = str((pdf.metadata or {}).get("Author") or "").strip()
     except UnreadableError:
         raise
-    except (PDFPasswordIncorrect, PdfminerException) as error:
+    except (PDFPasswordIncorrect, PdfminerException, TooLargeError) as error:
+        large = next((a for a in (error, *error.args) if isinstance(a, TooLargeError)), None)
+        if large is not None:
+            raise UnreadableError(f"{name} {large}") from error
         if isinstance(error, PDFPasswordIncorrect) or any(isinstance(a, PDFPasswordIncorrect) for a in error.args):
             raise UnreadableError(f"{name} 有密码保护，请去掉密码后再导入。") from error
         raise UnreadableError(f"{name} 已损坏，或不是真正的 PDF 文件，请重新下载或另存一份再导入。") from error
