@@ -9,14 +9,18 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import date, datetime
+from contextlib import suppress
 from typing import Any
+
+from openpyxl.utils.datetime import from_excel
 
 from generator.importer.lines import Line, Source, UnreadableError, number_lines
 from generator.importer.readers.grid import grid_lines
 from generator.importer.readers.guard import office_notes, open_zip
+from generator.importer.readers.number_formats import CHINESE, printed
 
 _MOST_CELLS = 2_000_000
+_OF_THE_COMPUTER = (14, 22)  # formats of dates that look different on each computer
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _FORMULA = re.compile(rb'<(?:\w+:)?c (?P<attributes>[^>]{0,200})>\s*<(?:\w+:)?f(?:\s[^>]{0,400})?(?:/>|>[^<]{0,9000}</(?:\w+:)?f>)\s*(?P<value><(?:\w+:)?v>[^<]|)')
 _TEXT = re.compile(rb'\st="str"')  # an empty text is a result
@@ -61,7 +65,7 @@ def _rows(sheet: Any) -> list[list[str]]:
     """The texts of a sheet's cells, trailing empty rows and columns left out."""
     if sheet.max_row * sheet.max_column > _MOST_CELLS:
         raise UnreadableError(f"工作表“{sheet.title}”的单元格过多，请删去空白区域后再导入。")
-    rows = [[_words(cell.value) for cell in row] for row in sheet.iter_rows()]
+    rows = [[_words(cell) for cell in row] for row in sheet.iter_rows()]
     while rows and not any(rows[-1]):
         rows.pop()
     width = max((n + 1 for row in rows for n, c in enumerate(row) if c), default=0)
@@ -79,17 +83,16 @@ def _merged(sheet: Any) -> dict[int, list[int]]:
     return found
 
 
-def _words(value: Any) -> str:
+def _words(cell: Any) -> str:
     """A cell as a person reads it."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ", "minutes")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
+    value, code = cell.value, cell.number_format
+    known = CHINESE.get(cell._style.numFmtId) if cell.has_style else None
+    if known is not None and (code == "General" or cell._style.numFmtId in _OF_THE_COMPUTER):
+        code = known
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            with suppress(OverflowError, ValueError):  # a number that is no day
+                value = from_excel(value, cell.parent.parent.epoch)  # openpyxl knows no date by this format
+    return printed(value, code)
 
 
 def _hidden(sheet: Any) -> list[str]:
