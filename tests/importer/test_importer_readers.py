@@ -15,6 +15,7 @@ import yaml
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from importer_files import PAGE, drawn_pdf, pdf, zipped
+from openpyxl.worksheet.worksheet import Worksheet
 from pdfminer import pdftypes
 from pdfplumber import page as plumber
 
@@ -241,6 +242,43 @@ def test_excel_with_hidden_rows_and_comments() -> None:
     assert "孙八" in said
     assert "隐藏的行：4" in said
     assert "批注" in said
+
+
+def merged_sheet(ref: str, far: str = "") -> bytes:
+    """A table of which a range is merged as Excel does it, without a cell for each of its places."""
+    book = openpyxl.Workbook()
+    for row in (["序号", "工作任务", "完成时限", "责任单位"], [1, "修路", "年底前", "交通局"], [2, "架桥", "年底前", None]):
+        book.active.append(row)
+    if far:
+        book.active[far] = "远处"
+    out = io.BytesIO()
+    book.save(out)
+    with zipfile.ZipFile(out) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(b"<pageMargins", f'<mergeCells count="1"><mergeCell ref="{ref}"/></mergeCells><pageMargins'.encode(), 1)
+    return zipped(parts)
+
+
+def test_a_merged_column_ends_with_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Worksheet, "_clean_merge_range", without_many(Worksheet._clean_merge_range))
+    for ref in ("D2:D1048576", "D2:XFD1048576"):
+        tasks = import_source(read_bytes(merged_sheet(ref), "a.xlsx")).tasks
+        assert [(t.title, [u.name for u in t.units]) for t in tasks] == [("修路", ["交通局"]), ("架桥", ["交通局"])]
+    with pytest.raises(UnreadableError, match="里合并的单元格过多，请用 Excel 或 WPS 取消合并"):
+        read_bytes(merged_sheet("A2:XFD1048576", "XFD1048576"), "a.xlsx")
+    with pytest.raises(UnreadableError, match="的工作表“Sheet”太大（1048576 行、16384 列），请用 Excel 或 WPS 删去空白的行和列"):
+        read_bytes(merged_sheet("A2:A3", "XFD1048576"), "a.xlsx")
+
+
+def without_many(clean: Any) -> Any:
+    """openpyxl's making of merged cells, which must not be asked for many."""
+
+    def checked(sheet: Worksheet, merged: Any) -> None:
+        assert merged.size["rows"] * merged.size["columns"] < 100
+        clean(sheet, merged)
+
+    return checked
 
 
 def test_a_formula_counts_as_its_result_and_without_one_nothing_is_imported() -> None:

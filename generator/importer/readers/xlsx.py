@@ -17,6 +17,7 @@ from openpyxl.utils.datetime import from_excel
 from generator.importer.lines import Line, Source, UnreadableError, number_lines
 from generator.importer.readers.grid import grid_lines
 from generator.importer.readers.guard import office_notes, open_zip
+from generator.importer.readers.merges import clip_merges
 from generator.importer.readers.number_formats import CHINESE, printed
 
 _MOST_CELLS = 2_000_000
@@ -31,15 +32,16 @@ def read_xlsx(data: bytes, name: str) -> Source:
     """Read a workbook."""
     from openpyxl import load_workbook
 
-    _refuse_without_results(open_zip(data, name), name)
+    archive = open_zip(data, name)
+    _refuse_without_results(archive, name)
     try:
-        book = load_workbook(io.BytesIO(data), data_only=True)
+        book = load_workbook(io.BytesIO(clip_merges(archive, data, name)), data_only=True)
         lines: list[Line] = []
         notes = office_notes(book.properties.creator, book.properties.lastModifiedBy)
         for sheet in book.worksheets:
             if len(book.worksheets) > 1:
                 lines.append(Line(0, sheet.title, aside="工作表名"))
-            lines.extend(grid_lines(_rows(sheet), _merged(sheet)))
+            lines.extend(grid_lines(_rows(sheet, name), _merged(sheet)))
             notes.extend(_hidden(sheet))
     except UnreadableError:
         raise
@@ -61,10 +63,10 @@ def _refuse_without_results(archive: zipfile.ZipFile, name: str) -> None:
         raise UnreadableError(f"{name} 里有 {len(missing)} 个公式没有算出的结果{place}，请用 Excel 或 WPS 打开、保存后再导入。")
 
 
-def _rows(sheet: Any) -> list[list[str]]:
+def _rows(sheet: Any, name: str) -> list[list[str]]:
     """The texts of a sheet's cells, trailing empty rows and columns left out."""
     if sheet.max_row * sheet.max_column > _MOST_CELLS:
-        raise UnreadableError(f"工作表“{sheet.title}”的单元格过多，请删去空白区域后再导入。")
+        raise UnreadableError(f"{name} 的工作表“{sheet.title}”太大（{sheet.max_row} 行、{sheet.max_column} 列），请用 Excel 或 WPS 删去空白的行和列后再导入。")
     rows = [[_words(cell) for cell in row] for row in sheet.iter_rows()]
     while rows and not any(rows[-1]):
         rows.pop()
