@@ -308,6 +308,27 @@ def test_csv(delimiter: str, encoding: str) -> None:
     ]
 
 
+ROWS = ["序号,任务,责任单位", "1,编制规划,规划科", "2,整治环境,城管科", "3,清理河道,水利科"]
+
+
+@pytest.mark.parametrize(("line", "words"), [
+    (2, '2,"整治环境,城管科'),  # never closed
+    (3, '3,"清理河道,水利科'),  # in the last line
+    (1, '1,"编制规划,规划科\n2,"整治环境",城管科'),  # closed by the mark that opens another cell
+])
+def test_a_quote_that_is_not_closed_is_said_with_its_line(line: int, words: str) -> None:
+    rows = [*ROWS[:line], *words.split("\n"), *ROWS[line + 1 + words.count("\n") :]]
+    with pytest.raises(UnreadableError, match=f"a.csv 第 {line + 1} 行的引号没有成对.*请用记事本打开，补上或删去"):
+        read_bytes("\n".join(rows).encode(), "a.csv")
+
+
+def test_quotes_that_pair_are_read() -> None:
+    rows = [ROWS[0], '1,"编制""规划""\n和方案",规划科', '2,"整治"环境,城管科', '3,清理"河道",水利科']
+    assert titles("\n".join(rows).encode(), "a.csv") == ['编制"规划" 和方案', "整治环境", '清理"河道"']
+    source = read_bytes("\n".join([ROWS[0], '1,"编制规划,规划科', *ROWS[2:], '4,清淤",水利科']).encode(), "a.csv")
+    assert "第 2 行到第 5 行因引号连成了一行" in source.notes[0]
+
+
 def test_pdf_lines_run_on_and_page_numbers_are_set_aside() -> None:
     first = ["某某局2024年工作要点", "　　1.排查隐患。对辖区内的企业逐户排查，建立隐患台账，明确整", "改责任和整改时限，确保按期整改到位。（责任科室：安监科）", "- 1 -"]
     second = ["　　2.整改问题。限期整改。（责任科室：执法科）", "- 2 -"]
