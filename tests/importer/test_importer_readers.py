@@ -347,6 +347,7 @@ def test_a_pdf_of_many_pages_is_read_and_leaves_nothing_behind() -> None:
 
 GARBLED = "某某市应急管理局2024年工作要点，加强安全监管，排查隐患，整改问题，制定方案。" * 5
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+WORD_2003 = '<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:t>文字</w:t>'.encode()
 BOMB = zipped({"word/document.xml": b"\x00" * (40 << 20)})
 UNREADABLE = {
     "password.docx": (OLE + "EncryptedPackage".encode("utf-16-le"), "密码"),
@@ -369,6 +370,28 @@ UNREADABLE = {
     "photo.png": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 100, "图片"),
     "binary.txt": (bytes(range(256)) * 20, "不是文字文件"),
     "deep.html": (b"<ul><li>x" * 80_000, "一层套一层"),
+    "prose.txt": (rb"{\rtf1\ansi \'ce\'c4}", "RTF 文档（写字板格式），只是改了扩展名，请用 Word 或 WPS 打开，另存为 .docx"),
+    "own.rtf": (rb"{\rtf1\ansi \'ce\'c4}", "RTF 文档（写字板格式），请用"),
+    "rich.docx": (rb"{\rtf1\ansi \'ce\'c4}", "RTF 文档"),
+    "page.doc": (b"From: <Saved>\r\nSubject: =?utf-8?B?YQ==?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=\"x\"\r\n\r\n--x\r\n", "网页归档或邮件（MHT），只是改了扩展名"),
+    "page.mht": (b"Content-Type: multipart/related; boundary=x\n\n--x\n", "网页归档或邮件（MHT），请用"),
+    "word2003.doc": (WORD_2003, "Word 2003 XML 文档，只是改了扩展名，请用 Word 或 WPS 打开，另存为 .docx"),
+    "word2003.html": (WORD_2003, "Word 2003 XML 文档"),
+    "word2003-16.txt": (WORD_2003.decode().encode("utf-16"), "Word 2003 XML 文档"),
+    "excel2003.xls": (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "另存为 .xlsx"),
+    "feed.xml": ('<?xml version="1.0"?><rss>文字</rss>'.encode(), "XML 数据文件"),
+    "drawing.svg": ('<svg xmlns="http://www.w3.org/2000/svg"><text>文字</text></svg>'.encode(), "图片"),
+    "open.odt": (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), "OpenDocument 文档（.odt），请用 Word 或 WPS 打开，另存为 .docx"),
+    "apple.pages": (zipped({"Index/Document.iwa": b""}), "请用原来的软件导出为 .docx"),
+    "slides.pptx": (zipped({"ppt/presentation.xml": b""}), "演示文稿"),
+    "layout.ofd": (zipped({"OFD.xml": b""}), "OFD 版式文件"),
+    "text.wps": (OLE + "WordDocument\0".encode("utf-16-le"), "旧版 Word 或 WPS 文字（.doc 或 .wps），请用 Word 或 WPS 打开，另存为 .docx"),
+    "table.et": (OLE + "WordDocument\0Workbook\0".encode("utf-16-le"), "旧版 Excel 或 WPS 表格（.xls 或 .et），请用 Excel 或 WPS 打开，另存为 .xlsx"),
+    "none.zip": (b"PK\x05\x06" + b"\x00" * 18, "压缩包，请先解压"),
+    "packed.rar": (b"Rar!\x1a\x07\x01\x00", "压缩包，请先解压"),
+    "packed.7z": (b"7z\xbc\xaf\x27\x1c", "压缩包，请先解压"),
+    "photo.jpg": (b"\xff\xd8\xff\xe0\x00\x10JFIF", "图片，请先做文字识别"),
+    "photo.tif": (b"II*\x00\x08\x00", "图片，请先做文字识别"),
     "garbled.txt": (GARBLED.encode("utf-8").decode("gb18030", "ignore").encode("utf-8"), "乱码"),
     "latin.txt": (GARBLED.encode("utf-8").decode("latin-1").encode("utf-8"), "乱码"),
     "gbk-as-latin.txt": (GARBLED.encode("gb18030").decode("latin-1").encode("utf-8"), "乱码"),
@@ -385,6 +408,17 @@ def test_a_bad_file_is_named_in_a_sentence(name: str) -> None:
     assert word_ in message
     assert name in message
     assert message.endswith("。")
+
+
+@pytest.mark.parametrize("begin", ["{以下简称方案}", "From: 某某局", "MZ公司2024年计划", "备注: 无\n日期: 2024年", "<请填写标题>", "BM项目", "ID3项目"])
+def test_text_that_begins_oddly_is_text(begin: str) -> None:
+    assert read_bytes(f"{begin}\n{TEXT}".encode(), "a.txt").lines[0].text == begin.partition("\n")[0]
+
+
+def test_a_page_that_begins_as_xml_or_is_named_doc_is_a_page() -> None:
+    page = PAGE.format(body="<p>1.排查隐患。逐户排查。</p><p>2.整改问题。限期整改。</p>")
+    for data in (f'<?xml version="1.0" encoding="UTF-8"?>\n{page}', page):
+        assert titles(data.encode(), "a.doc") == TITLES
 
 
 def test_a_file_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ _MOST_LEVELS = 200
 
 def looks_like_html(text: str) -> bool:
     """Whether a text without a telling name is a page."""
-    return re.match(r"\s{0,200}(?:<!doctype html|<html|<head|<body|<meta)", text[:400], re.I) is not None
+    return re.match(r"\s{0,200}(?:<\?xml[^>]{0,200}\?>\s{0,20})?(?:<!--[^>]{0,200}-->\s{0,20})?(?:<!doctype html|<html|<head|<body|<meta)", text[:800], re.I) is not None
 
 
 @dataclass
