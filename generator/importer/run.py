@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator import source as yaml_source
-from generator.importer.check import compare, report_difference
+from generator.importer.check import compare, report_difference, what_else
 from generator.importer.core import import_source
 from generator.importer.imported import Imported
 from generator.importer.lines import Source, UnreadableError
@@ -29,6 +29,7 @@ from generator.importer.to_json import as_data
 from generator.importer.to_yaml import to_yaml
 from generator.importer.together import RefusedError, sentence, show, write_together
 from generator.model import Agency, Document, Policies, validated
+from generator.problems import Problem
 
 Say = Callable[[str], None]
 _KIND_WORDS = {"plan": "jihua", "summary": "zongjie", "mixed": "zongjie-jihua", "assignment": "fenjie"}
@@ -81,8 +82,11 @@ def run_import(
 def run_check(document: Path, original: Path, say: Say = print) -> int:
     """Compare a finished YAML with its source; exit status 1 when they differ."""
     tree, problems = yaml_source.read_tree(document, str(document))
-    if tree is None:
+    if tree is None and problems:
         say("\n".join(map(str, problems)))
+        return 1
+    if (other := what_else(tree)) is not None:
+        say(str(Problem(str(document), 1, 1, *other)))
         return 1
     try:
         difference = compare(tree, _source(original))

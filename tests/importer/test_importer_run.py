@@ -254,7 +254,7 @@ def test_an_endless_file_is_refused(tmp_path: Path) -> None:
     code = ("import sys; from pathlib import Path; from generator.importer.run import run_check, run_import\n"
             "paths = [Path(a) for a in sys.argv[1:]]\n"
             "sys.exit(run_import(paths) + run_check(Path('a.yml'), paths[0]))")
-    (tmp_path / "a.yml").write_text("title: 甲\n", encoding="utf-8")
+    (tmp_path / "a.yml").write_text("title: 甲\nsections:\n  - title: 乙\n", encoding="utf-8")
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "管道.txt"), "/dev/zero"], check=False, capture_output=True,
                           encoding="utf-8", cwd=tmp_path, timeout=20, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])})
     assert done.returncode == 2
@@ -292,3 +292,18 @@ def test_roles_behind_the_names_of_a_cell_are_no_words_that_the_draft_lacks(tmp_
 def test_personal_data_is_pointed_out(words: str, told: bool) -> None:
     found = import_text(TEXT.replace("登记造册。", f"登记造册。{words}", 1))
     assert any("个人信息" in doubt.what for doubt in found.problems) is told
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("", "文件是空的"), ("# 只有注释\n", "文件是空的"), ("- 甲\n- 乙\n", "这是一份清单"), ("某某局工作要点\n", "只有一段文字"),
+    ("name: 某某局\nunits:\n  - id: a\n    name: 安监科\n", "这是机关和责任单位的登记表"), ("policies: []\n", "这是引用文件登记表"),
+    ("title: 某某局2024年工作要点\n", "缺少 sections（章节）"),
+])
+def test_only_a_document_is_compared_with_its_source(original: Path, tmp_path: Path, text: str, told: str) -> None:
+    file = tmp_path / "b.yml"
+    file.write_text(text, encoding="utf-8")
+    said = Ears()
+    assert run_check(file, original, said) == 1
+    assert f"{file}:1:1: 错误：" in said.all
+    assert told in said.all
+    assert "原文有、文件里没有的" not in said.all
