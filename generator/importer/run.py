@@ -18,7 +18,7 @@ from generator import source as yaml_source
 from generator.importer.check import compare, report_difference, what_else
 from generator.importer.core import import_source
 from generator.importer.imported import Imported
-from generator.importer.lines import Source, UnreadableError
+from generator.importer.lines import Source, UnreadableError, has_words
 from generator.importer.pause import undisturbed
 from generator.importer.places import Places, find_places
 from generator.importer.proposals import new_policies, new_units, policies_yaml, units_yaml
@@ -99,7 +99,7 @@ def run_check(document: Path, original: Path, say: Say = print) -> int:
 
 def _empty(imported: Imported) -> bool:
     """Whether the file held no words at all."""
-    return not any(line.text.strip() for line in imported.source.lines)
+    return not has_words(imported.source.lines)
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:

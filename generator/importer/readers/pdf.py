@@ -6,7 +6,7 @@ import io
 import re
 from typing import Any
 
-from generator.importer.lines import Line, Source, UnreadableError, number_lines
+from generator.importer.lines import Line, Source, UnreadableError, has_words, number_lines
 
 _MOST_PAGES = 1000
 _PAGE_NUMBER = re.compile(r"[-—–－\s]{0,4}\d{1,4}[-—–－\s]{0,4}|第\s?\d{1,4}\s?页.{0,12}")
@@ -41,7 +41,7 @@ def read_pdf(data: bytes, name: str) -> Source:
         raise UnreadableError(f"{name} 已损坏，或不是真正的 PDF 文件，请重新下载或另存一份再导入。") from error
     except Exception as error:  # pdfminer raises many kinds for a damaged file
         raise UnreadableError(f"{name} 已损坏，或不是真正的 PDF 文件，请重新下载或另存一份再导入。") from error
-    if not any(line.text.strip() for line in lines):
+    if not has_words(lines):
         raise UnreadableError(f"{name} 共 {pages} 页，没有文字层，可能是扫描件，请先做文字识别（OCR）再导入。")
     notes = (f"文件属性里有作者姓名：{author}",) if author else ()
     return Source(number_lines(lines), name, notes=notes)
