@@ -59,6 +59,52 @@ def test_a_page_keeps_the_cells_of_its_table() -> None:
     ]
 
 
+BESIDE = [  # what stands in the page, how many characters of it a reader may see, and where they are counted
+    ("<textarea>输入框里的话</textarea>", 6, "表单文字"), ("<select><option>选项甲</option><option>选项乙</option></select>", 6, "表单文字"),
+    ("<button>提交意见</button>", 4, "表单文字"), ("<input type='submit' value='开始查询'>", 4, "表单文字"), ("<input placeholder='请输入关键词'>", 6, "表单文字"),
+    ("<img src='a.png' alt='责任分工示意'>", 6, "图片说明"), ("<svg><title>流程</title><text>先排查</text><text>后整改</text></svg>", 8, "图中文字"),
+    ("<iframe srcdoc='&lt;p&gt;内嵌的话&lt;/p&gt;'></iframe>", 4, "内嵌网页"), ("<noscript>请启用<b>脚本</b></noscript>", 5, "备用文字"),
+    ("<object data='a.swf'>打不开动画</object>", 5, "备用文字"), ("<template><p>模板的话</p></template>", 4, "隐藏文字"),
+    ("<span hidden>看不见的话</span>", 5, "隐藏文字"), ("<span style='display: none'>看不见的话</span>", 5, "隐藏文字"), ("<dialog>弹出的话</dialog>", 4, "隐藏文字"),
+]
+
+
+@pytest.mark.parametrize(("markup", "count", "label"), BESIDE)
+def test_words_beside_the_text_are_set_aside_and_counted(markup: str, count: int, label: str) -> None:
+    plain = "<p>1.排查隐患。逐户{}排查。</p><p>2.整改问题。限期整改。</p><table><tr><th>任务</th><th>单位</th></tr><tr><td>修路{}</td><td>交通局</td></tr></table>"
+    for at in range(2):
+        body = plain.format(*([markup, ""] if at == 0 else ["", markup]))
+        imported = import_source(read_bytes(PAGE.format(body=body).encode(), "a.html"))
+        assert imported.coverage.aside[label] == count
+        assert "逐户排查" in imported.root.full_text.replace("\n", "")  # a dialog ends the paragraph
+        assert any("修路" in line.text and "交通局" in line.text for line in imported.source.lines)
+        assert ("网页里有隐藏文字，已搁置" in imported.notes) is (label == "隐藏文字")
+
+
+def test_a_text_that_stands_wholly_beside_is_pointed_out() -> None:
+    for markup in (f"<textarea>{TEXT}</textarea>", f"<iframe srcdoc='{TEXT}'></iframe>"):
+        source = read_bytes(f"<html><body>{markup}</body></html>".encode(), "a.html")
+        assert "如果其中有正文，请把正文另存为文本再导入" in source.notes[0]
+
+
+def test_a_button_that_unfolds_a_section_is_its_heading_and_a_hidden_row_is_no_task() -> None:
+    body = ("<h2><button>一、抓安全</button></h2><p>1.排查隐患。逐户排查。</p><table><caption>责任分解表</caption><tr><th>任务</th><th>单位</th></tr>"
+            "<tr><td>修路<script>var a = '脚本'</script></td><td>交通局</td></tr><tr style='display:none'><td>架桥</td><td>水利局</td></tr></table>")
+    imported = import_source(read_bytes(PAGE.format(body=body).encode(), "a.html"))
+    assert "一、抓安全" in imported.sections
+    lines = [(line.text, line.aside) for line in imported.source.lines]
+    assert ("责任分解表", None) in lines
+    assert ("修路\t交通局", None) in lines
+    assert [text for text, aside in lines if aside == "隐藏文字"] == ["架桥", "水利局"]
+
+
+def test_pages_inside_pages_without_end_are_read() -> None:
+    page = "<p>最里面</p>"
+    for _ in range(12):
+        page = f"<template>{page}</template>"
+    assert "最里面" in "".join(line.text for line in read_bytes(f"<html><body>{page}</body></html>".encode(), "a.html").lines)
+
+
 def word() -> Any:
     return docx.Document()
 
