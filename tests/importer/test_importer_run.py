@@ -321,3 +321,9 @@ def test_a_text_of_nothing_that_can_be_seen_is_no_document(tmp_path: Path, text:
         assert run_import([file], form, say=Ears(), tell=said) == 1
         assert "没有文字可以导入" in said.all
         assert "任务" not in said.all
+
+
+def test_a_figure_that_nothing_names_gets_a_name_that_somebody_must_write() -> None:
+    text = to_yaml(import_text(TEXT.replace("逐户排查。", "逐户排查。30家。"), "要点.txt"))
+    assert any(i.name == "（待补指标名称）" for s in validate(text).sections for t in s.tasks for i in t.indicators)
+    assert "# 请核对：原文没有写明这个数字是什么" in text
