@@ -31,6 +31,7 @@ from generator.importer.together import RefusedError, sentence, show, write_toge
 from generator.model import Agency, Document, Policies, validated
 from generator.problems import Problem
 
+_SHOWN = 20
 Say = Callable[[str], None]
 _KIND_WORDS = {"plan": "jihua", "summary": "zongjie", "mixed": "zongjie-jihua", "assignment": "fenjie"}
 _TITLE_WORDS = (("要点", "yaodian"), ("意见", "yijian"), ("方案", "fangan"), ("总结", "zongjie"), ("措施", "cuoshi"), ("举措", "jucuo"), ("计划", "jihua"))
@@ -55,6 +56,8 @@ def run_import(
         except UnreadableError as error:
             tell(f"错误：{error}")
             failed = True
+    if other := _others(paths):
+        tell(f"提醒：文件夹里有 {len(other)} 个文件不是能导入的格式，没有导入：{'、'.join(p.name for p in other[:_SHOWN])}{'等' if len(other) > _SHOWN else ''}。")
     if not done and not failed:
         tell(f"错误：没有可以导入的文件，支持 {'、'.join(SUFFIXES)}。")
         return 1
@@ -111,6 +114,12 @@ def _files(paths: Iterable[Path]) -> list[Path]:
         else:
             files.append(path)
     return files
+
+
+def _others(paths: Iterable[Path]) -> list[Path]:
+    """What the folders named hold in other formats."""
+    return [p for path in paths if os.path.isdir(path) for p in sorted(path.rglob("*"))
+            if p.is_file() and p.suffix.lower() not in SUFFIXES and not p.name.startswith(("~$", "."))]
 
 
 def _source(path: Path) -> Source:

@@ -12,9 +12,13 @@ import docx
 import openpyxl
 import pytest
 import yaml
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from importer_files import PAGE, drawn_pdf, pdf, zipped
+from openpyxl.chart import BarChart, Reference
 from openpyxl.worksheet.worksheet import Worksheet
 from pdfminer import pdftypes
 from pdfplumber import page as plumber
@@ -382,6 +386,50 @@ def test_pdf_lines_run_on_and_page_numbers_are_set_aside() -> None:
     assert [t.title for t in imported.tasks] == TITLES
     assert "明确整改责任" in imported.tasks[0].text
     assert imported.coverage.aside["页码"] > 0
+
+
+def test_a_page_of_a_pdf_that_is_only_a_picture_is_told() -> None:
+    source = read_bytes(pdf([["1.排查隐患。"], [""], [""], ["2.整改问题。"]], pictures=[0, 1]), "a.pdf")
+    assert [note for note in source.notes if "OCR" in note] == ["第 2 页只有图片，没有文字层，未导入，可能是扫描件，请先做文字识别（OCR）"]
+
+
+def test_text_boxes_footnotes_and_all_headers_of_word_are_read_once() -> None:
+    document = word()
+    names = nsdecls("w") + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    box = "<w:txbxContent><w:p><w:r><w:t>框中的话</w:t><w:br/></w:r></w:p></w:txbxContent>"
+    drawn = f'<w:r {names}><mc:AlternateContent><mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>'
+    table = document.add_table(rows=2, cols=2)
+    for paragraph in (document.add_paragraph("1.排查隐患。"), table.cell(0, 0).paragraphs[0], table.cell(1, 1).paragraphs[0]):
+        paragraph._p.append(parse_xml(drawn))
+    section = document.sections[0]
+    section.header.add_table(1, 1, 914400).cell(0, 0).text = "页眉的表"
+    section.first_page_header.paragraphs[0].text, section.even_page_footer.paragraphs[0].text = "首页页眉", "偶数页页脚"
+    notes = Part(PackURI("/word/footnotes.xml"), "application/xml", f"<w:footnotes {nsdecls('w')}><w:footnote><w:p><w:r><w:t>脚注的话</w:t></w:r></w:p></w:footnote></w:footnotes>".encode())
+    document.part.relate_to(notes, RELATIONSHIP_TYPE.FOOTNOTES)
+    source = read_bytes(saved(document), "a.docx")
+    assert "".join(line.text for line in source.lines).count("框中的话") == 3
+    assert [line.text for line in source.lines if line.aside == "页眉页脚"] == ["页眉的表", "首页页眉", "偶数页页脚"]
+    assert [line.text for line in source.lines if line.aside == "脚注"] == ["脚注的话"]
+    assert "1 段脚注或尾注" in source.notes[-1]
+
+
+def test_headers_hidden_columns_and_charts_of_excel_are_told() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["任务", "单位", "时限", "备注"])
+    sheet.column_dimensions.group("B", "C", hidden=True)
+    sheet.oddHeader.center.text = '&"宋体,加粗"内部资料 第&P页'
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=1, min_row=1, max_row=1))
+    book.create_chartsheet("进度图").add_chart(chart)
+    book.create_sheet("底稿").sheet_state = "veryHidden"
+    out = io.BytesIO()
+    book.save(out)
+    source = read_bytes(out.getvalue(), "a.xlsx")
+    assert [line.text for line in source.lines if line.aside == "页眉页脚"] == ["内部资料 第页"]
+    said = "".join(source.notes)
+    for words in ("隐藏的列：B、C", "“进度图”是图表", "“底稿”是隐藏的"):
+        assert words in said
 
 
 def test_a_pdf_of_many_pages_is_read_and_leaves_nothing_behind() -> None:

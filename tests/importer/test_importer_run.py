@@ -327,3 +327,12 @@ def test_a_figure_that_nothing_names_gets_a_name_that_somebody_must_write() -> N
     text = to_yaml(import_text(TEXT.replace("逐户排查。", "逐户排查。30家。"), "要点.txt"))
     assert any(i.name == "（待补指标名称）" for s in validate(text).sections for t in s.tasks for i in t.indicators)
     assert "# 请核对：原文没有写明这个数字是什么" in text
+
+
+def test_what_a_folder_holds_in_other_formats_is_told(original: Path, tmp_path: Path) -> None:
+    for name in ("旧.doc", "表.et", "~$a.docx", ".hidden"):
+        (tmp_path / name).write_bytes(b"x")
+    said = Ears()
+    assert original.parent == tmp_path
+    assert run_import([tmp_path], say=Ears(), tell=said) == 0
+    assert "文件夹里有 2 个文件不是能导入的格式，没有导入：旧.doc、表.et。" in said.all

@@ -21,13 +21,17 @@ def read_pdf(data: bytes, name: str) -> Source:
     from generator.importer.readers.pdf_guard import TooLargeError, bounded
 
     lines: list[Line] = []
+    scanned: list[int] = []  # pages of nothing but pictures
     try:
         with bounded(), pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > _MOST_PAGES:
                 raise UnreadableError(f"{name} 超过 {_MOST_PAGES} 页，请拆分后再导入。")
             pages = len(pdf.pages)
-            for page in pdf.pages:
-                lines.extend(_page(page))
+            for number, page in enumerate(pdf.pages, 1):
+                printed = _page(page)
+                if not has_words(printed) and page.images:
+                    scanned.append(number)
+                lines.extend(printed)
                 page.close()
             author = str((pdf.metadata or {}).get("Author") or "").strip()
     except UnreadableError:
@@ -43,8 +47,10 @@ def read_pdf(data: bytes, name: str) -> Source:
         raise UnreadableError(f"{name} 已损坏，或不是真正的 PDF 文件，请重新下载或另存一份再导入。") from error
     if not has_words(lines):
         raise UnreadableError(f"{name} 共 {pages} 页，没有文字层，可能是扫描件，请先做文字识别（OCR）再导入。")
-    notes = (f"文件属性里有作者姓名：{author}",) if author else ()
-    return Source(number_lines(lines), name, notes=notes)
+    notes = [f"文件属性里有作者姓名：{author}"] if author else []
+    if scanned:
+        notes.append(f"第 {'、'.join(map(str, scanned[:20]))} 页{'等' if len(scanned) > 20 else ''}只有图片，没有文字层，未导入，可能是扫描件，请先做文字识别（OCR）")
+    return Source(number_lines(lines), name, notes=tuple(notes))
 
 
 def _page(page: Any) -> list[Line]:

@@ -12,6 +12,7 @@ import zipfile
 from contextlib import suppress
 from typing import Any
 
+from openpyxl.utils.cell import get_column_letter
 from openpyxl.utils.datetime import from_excel
 
 from generator.importer.lines import Line, Source, UnreadableError, number_lines
@@ -22,6 +23,7 @@ from generator.importer.readers.number_formats import CHINESE, printed
 
 _MOST_CELLS = 2_000_000
 _OF_THE_COMPUTER = (14, 22)  # formats of dates that look different on each computer
+_CODE = re.compile(r"&(?:\"[^\"]*\"|\[[^\]]*\]|\d+|K[0-9A-F]{6}|[A-Z])")  # of a page header
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _FORMULA = re.compile(rb'<(?:\w+:)?c (?P<attributes>[^>]{0,200})>\s*<(?:\w+:)?f(?:\s[^>]{0,400})?(?:/>|>[^<]{0,9000}</(?:\w+:)?f>)\s*(?P<value><(?:\w+:)?v>[^<]|)')
 _TEXT = re.compile(rb'\st="str"')  # an empty text is a result
@@ -41,8 +43,10 @@ def read_xlsx(data: bytes, name: str) -> Source:
         for sheet in book.worksheets:
             if len(book.worksheets) > 1:
                 lines.append(Line(0, sheet.title, aside="工作表名"))
+            lines.extend(_margins(sheet))
             lines.extend(grid_lines(_rows(sheet, name), _merged(sheet)))
             notes.extend(_hidden(sheet))
+        notes += [f"工作表“{chart.title}”是图表，其中的文字没有录入" for chart in book.chartsheets]
     except UnreadableError:
         raise
     except Exception as error:  # openpyxl raises many kinds for a damaged file
@@ -97,13 +101,21 @@ def _words(cell: Any) -> str:
     return printed(value, code)
 
 
+def _margins(sheet: Any) -> list[Line]:
+    """The words of page headers and footers, each once; the codes for page numbers and fonts are none."""
+    parts = [getattr(margin, side).text for margin in (sheet.oddHeader, sheet.oddFooter, sheet.evenHeader, sheet.evenFooter, sheet.firstHeader, sheet.firstFooter)
+             for side in ("left", "center", "right")]
+    words = dict.fromkeys(line.strip() for part in parts if part for line in _CODE.sub("", part).splitlines() if line.strip())
+    return [Line(0, line, aside="页眉页脚") for line in words]
+
+
 def _hidden(sheet: Any) -> list[str]:
     """What the sheet hides."""
     notes: list[str] = []
     if sheet.sheet_state != "visible":
         notes.append(f"工作表“{sheet.title}”是隐藏的，内容也已导入")
     rows = [n for n, d in sheet.row_dimensions.items() if d.hidden]
-    columns = [n for n, d in sheet.column_dimensions.items() if d.hidden]
+    columns = [get_column_letter(n) for d in sheet.column_dimensions.values() if d.hidden for n in range(d.min, min(d.max, sheet.max_column) + 1)]
     if rows:
         notes.append(f"工作表“{sheet.title}”有隐藏的行：{'、'.join(map(str, rows[:20]))}，内容也已导入")
     if columns:
