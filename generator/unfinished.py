@@ -41,12 +41,16 @@ def _of_document(document: DocumentEntry) -> Iterator[Finding]:
 def _of_section(section: Section, file: str, place: Place) -> Iterator[Finding]:
     yield from _left(file, (*place, "title"), section.title)
     yield from _left(file, (*place, "text"), section.text)
+    for k, indicator in enumerate(section.indicators):
+        yield from _left(file, (*place, "indicators", k, "name"), indicator.name)
     for i, child in enumerate(section.sections):
         yield from _of_section(child, file, (*place, "sections", i))
     for i, task in enumerate(section.tasks):
         if is_text_left(task.title) or is_text_left(task.text):  # few are: their places are not made in vain
             yield from _left(file, (*place, "tasks", i, "title"), task.title)
             yield from _left(file, (*place, "tasks", i, "text"), task.text)
+        for k, indicator in enumerate(task.indicators):
+            yield from _left(file, (*place, "tasks", i, "indicators", k, "name"), indicator.name)
 
 
 def _left(file: str, place: Place, text: str | None) -> Iterator[Finding]:

@@ -27,6 +27,8 @@ _WORDS = frozenset(["title", "text", "intro", "number", "unit", "table_title", "
 _ENDS = re.compile(r"[。！？；;：:\n\t（(]")
 _INK = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
 _SHORTEST = 2
+_REGISTERS = {"units": "机关和责任单位的登记表", "policies": "引用文件登记表", "topics": "主题登记表", "synonyms": "同义词表", "moved": "迁移登记表"}
+_NEEDED = {"title": "文件标题", "sections": "章节"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,22 @@ class Difference:
     def sound(self) -> bool:
         """Nothing is missing (of a full text) and nothing was added."""
         return not self.added and (self.abridged or not self.missing)
+
+
+def what_else(tree: Any) -> tuple[str, str] | None:
+    """What a YAML is when it is no document, and what to do; None for a document."""
+    mend = "请写出要核对的那份文件的 YAML，再写原文"
+    if tree is None or tree == "":
+        return "文件是空的", mend
+    if isinstance(tree, list):
+        return "这是一份清单，不是一份文件", mend
+    if not isinstance(tree, dict):
+        return "这里只有一段文字，不是一份文件", mend
+    register = next((what for key, what in _REGISTERS.items() if key in tree), None)
+    if register and "sections" not in tree:
+        return f"这是{register}，不是一份文件", mend
+    missing = [f"{key}（{what}）" for key, what in _NEEDED.items() if not tree.get(key)]
+    return (f"这不是一份文件，缺少 {'、'.join(missing)}", "请先用 gongkai check 检查，补全后再核对") if missing else None
 
 
 def compare(tree: Any, source: Source) -> Difference:

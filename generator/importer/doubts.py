@@ -6,7 +6,7 @@ import re
 
 from generator.importer.blocks import Block
 from generator.importer.imported import Task
-from generator.importer.lines import Source
+from generator.importer.lines import Source, has_words
 from generator.importer.measures import MOST as MOST_MEASURES
 from generator.importer.rules.indicators import MOST as MOST_NUMBERS
 from generator.importer.rules.indicators import may_skip
@@ -33,8 +33,9 @@ def find_doubts(
     def doubt(line: int, what: str, hint: str) -> None:
         found.append(Problem(source.name, line, 1 if line else 0, what, hint, severity="warning"))
 
-    if not source.chars or not any(line.text.strip() for line in source.lines):
-        doubt(0, "文件是空的，没有文字可以导入", "请检查是否选错了文件")
+    if not has_words(source.lines):
+        what = "里只有看不见的字符" if any(line.text.strip() for line in source.lines) else "是空的"
+        doubt(0, f"文件{what}，没有文字可以导入", "请检查是否选错了文件")
         return found
     if title is None:
         doubt(1, "没有找到标题", "请在 title 一栏补上文件标题")

@@ -7,12 +7,15 @@ its text (the outline level of a heading, the cells of a table row, a line that 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 _LINE = re.compile(r"([^\r\n]*)([\r\n]+|$)")
 _END = re.compile(r"\r\n|\r|\n")
+_BLANK = frozenset(["Zs", "Zl", "Zp", "Cc", "Cf"])  # Unicode categories
+_UNSEEN = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufe0e\ufe0f")  # letters and marks by name, blank in print
 _MOST = 10_000  # lines of a document, if they are shorter than this on average:
 _USUAL = 60  # characters; a plan or a table of tasks does not come near either
 
@@ -60,6 +63,11 @@ class Source:
     def chars(self) -> int:
         """Characters in the source, line ends included."""
         return sum(len(line.text) + len(line.end) for line in self.lines)
+
+
+def has_words(lines: Iterable[Line]) -> bool:
+    """Whether anything in the lines can be seen: no blanks, marks of direction, joiners, control characters."""
+    return any(unicodedata.category(c) not in _BLANK and c not in _UNSEEN for line in lines for c in line.text)
 
 
 def most_lines(chars: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from generator.importer.imported import Imported
+from generator.importer.lines import has_words
 from generator.importer.rules.indicators import figure_phrases
 from generator.importer.to_yaml import drafted_figures, marks
 
@@ -16,8 +17,9 @@ def report(imported: Imported, draft: str) -> str:
     """The report of one import; `draft` is its YAML, whose marks 请核对 are counted."""
     cover = imported.coverage
     name = imported.source.name or "文本"
-    if not any(line.text.strip() for line in imported.source.lines):
-        return f"错误：{name} 是空的，没有文字可以导入，请检查是否选错了文件。"
+    if not has_words(imported.source.lines):
+        what = "里只有看不见的字符" if any(line.text.strip() for line in imported.source.lines) else "是空的"
+        return f"错误：{name} {what}，没有文字可以导入，请检查是否选错了文件。"
     aside = sum(cover.aside.values())
     lost = cover.source - cover.placed - aside
     units = {u.name for t in imported.tasks for u in t.units}

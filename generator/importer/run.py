@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Literal
 
 from generator import source as yaml_source
-from generator.importer.check import compare, report_difference
+from generator.importer.check import compare, report_difference, what_else
 from generator.importer.core import import_source
 from generator.importer.imported import Imported
-from generator.importer.lines import Source, UnreadableError
+from generator.importer.lines import Source, UnreadableError, has_words
 from generator.importer.pause import undisturbed
 from generator.importer.places import Places, find_places
 from generator.importer.proposals import new_policies, new_units, policies_yaml, units_yaml
@@ -29,7 +29,9 @@ from generator.importer.to_json import as_data
 from generator.importer.to_yaml import to_yaml
 from generator.importer.together import RefusedError, sentence, show, write_together
 from generator.model import Agency, Document, Policies, validated
+from generator.problems import Problem
 
+_SHOWN = 20
 Say = Callable[[str], None]
 _KIND_WORDS = {"plan": "jihua", "summary": "zongjie", "mixed": "zongjie-jihua", "assignment": "fenjie"}
 _TITLE_WORDS = (("要点", "yaodian"), ("意见", "yijian"), ("方案", "fangan"), ("总结", "zongjie"), ("措施", "cuoshi"), ("举措", "jucuo"), ("计划", "jihua"))
@@ -54,6 +56,8 @@ def run_import(
         except UnreadableError as error:
             tell(f"错误：{error}")
             failed = True
+    if other := _others(paths):
+        tell(f"提醒：文件夹里有 {len(other)} 个文件不是能导入的格式，没有导入：{'、'.join(p.name for p in other[:_SHOWN])}{'等' if len(other) > _SHOWN else ''}。")
     if not done and not failed:
         tell(f"错误：没有可以导入的文件，支持 {'、'.join(SUFFIXES)}。")
         return 1
@@ -81,8 +85,11 @@ def run_import(
 def run_check(document: Path, original: Path, say: Say = print) -> int:
     """Compare a finished YAML with its source; exit status 1 when they differ."""
     tree, problems = yaml_source.read_tree(document, str(document))
-    if tree is None:
+    if tree is None and problems:
         say("\n".join(map(str, problems)))
+        return 1
+    if (other := what_else(tree)) is not None:
+        say(str(Problem(str(document), 1, 1, *other)))
         return 1
     try:
         difference = compare(tree, _source(original))
@@ -95,7 +102,7 @@ def run_check(document: Path, original: Path, say: Say = print) -> int:
 
 def _empty(imported: Imported) -> bool:
     """Whether the file held no words at all."""
-    return not any(line.text.strip() for line in imported.source.lines)
+    return not has_words(imported.source.lines)
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:
@@ -107,6 +114,12 @@ def _files(paths: Iterable[Path]) -> list[Path]:
         else:
             files.append(path)
     return files
+
+
+def _others(paths: Iterable[Path]) -> list[Path]:
+    """What the folders named hold in other formats."""
+    return [p for path in paths if os.path.isdir(path) for p in sorted(path.rglob("*"))
+            if p.is_file() and p.suffix.lower() not in SUFFIXES and not p.name.startswith(("~$", "."))]
 
 
 def _source(path: Path) -> Source:

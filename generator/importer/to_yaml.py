@@ -311,10 +311,12 @@ class _Writer:
         return Flow({"text": words, "kind": "period"}, f"{LOOK}读不懂这个时限，请写明种类和日期")
 
     def indicator(self, figure: Any) -> Flow:
-        """A figure."""
+        """A figure; one of which the source does not say what it counts gets a name that a person must write."""
+        name = title_or(figure.name, None)
         return Flow(
-            {"text": " ".join(figure.text.split()), "name": title_or(figure.name, figure.unit), "value": f"{figure.value.normalize():f}",
-             "unit": figure.unit, "kind": figure.kind, "bound": figure.bound, "change": figure.change}
+            {"text": " ".join(figure.text.split()), "name": name or placeholders.NO_FIGURE_NAME, "value": f"{figure.value.normalize():f}",
+             "unit": figure.unit, "kind": figure.kind, "bound": figure.bound, "change": figure.change},
+            "" if name else f"{LOOK}原文没有写明这个数字是什么",
         )
 
     def cited(self, found: Iterable[Cite]) -> list[str]:

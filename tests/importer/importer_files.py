@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 
-def pdf(pages: Sequence[Sequence[str]], encrypted: bool = False) -> bytes:
-    """A PDF whose pages print the given lines from the top in a standard Chinese font (no font file needed)."""
+def pdf(pages: Sequence[Sequence[str]], encrypted: bool = False, pictures: Collection[int] = ()) -> bytes:
+    """A PDF whose pages print the given lines from the top in a standard Chinese font (no font file needed).
+
+    `pictures`: the pages, counted from 0, that hold a picture.
+    """
     objects: list[bytes] = []
 
     def add(body: str | bytes) -> int:
@@ -22,10 +25,11 @@ def pdf(pages: Sequence[Sequence[str]], encrypted: bool = False) -> bytes:
         "/Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >>")
     font = add(f"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [{descendant} 0 R] >>")
     kids: list[int] = []
-    for lines in pages:
+    for number, lines in enumerate(pages):
         drawn = "".join(
             f"BT /F1 12 Tf 72 {760 - 20 * n} Td <{line.encode('utf-16-be').hex()}> Tj ET\n" for n, line in enumerate(lines) if line
         )
+        drawn += "q 99 0 0 99 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 00> EI Q\n" if number in pictures else ""
         stream = add(f"<< /Length {len(drawn)} >>\nstream\n{drawn}endstream")
         kids.append(add(f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 595 842] /Contents {stream} 0 R "
                         f"/Resources << /Font << /F1 {font} 0 R >> >> >>"))
@@ -66,3 +70,14 @@ PAGE = """<!DOCTYPE html><html><head><title>某某局</title>
 <div class="TRS_Editor">{body}</div>
 <div class="share">分享到：</div><div class="footer"><p>版权所有：某某局</p><p>主办单位：某某局办公室，地址某某路1号。</p></div>
 </body></html>"""
+
+
+def drawn_pdf(content: bytes, entries: str = "", forms: Sequence[bytes] = ()) -> bytes:
+    """A PDF of one page with this content stream, whose dictionary has these entries, and forms named /F0, /F1 …"""
+    names = "".join(f"/F{n} {5 + n} 0 R" for n in range(len(forms)))
+    resources = f"/Resources << /XObject << {names} >> >>"
+    bodies = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+              f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R {resources} >>".encode(),
+              f"<< /Length {len(content)} {entries} >>\nstream\n".encode() + content + b"\nendstream"]
+    bodies += [f"<< /Subtype /Form /BBox [0 0 99 99] {resources} /Length {len(form)} >>\nstream\n".encode() + form + b"\nendstream" for form in forms]
+    return b"%PDF-1.4\n" + b"".join(f"{n} 0 obj\n".encode() + body + b"\nendobj\n" for n, body in enumerate(bodies, 1)) + b"trailer\n<< /Root 1 0 R >>\n%%EOF\n"

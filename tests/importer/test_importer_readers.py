@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,16 @@ import docx
 import openpyxl
 import pytest
 import yaml
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from importer_files import PAGE, pdf, zipped
+from importer_files import PAGE, drawn_pdf, pdf, zipped
+from openpyxl.chart import BarChart, Reference
+from openpyxl.worksheet.worksheet import Worksheet
+from pdfminer import pdftypes
+from pdfplumber import page as plumber
 
 from generator.importer.core import import_source
 from generator.importer.lines import UnreadableError
@@ -53,6 +61,52 @@ def test_a_page_keeps_the_cells_of_its_table() -> None:
     assert [(t.number, t.title, [u.name for u in t.units], list(t.deadlines)) for t in tasks] == [
         ("1", "修建泵站", ["工程科"], ["6月底前"]), ("2", "疏浚河道", ["工程科"], ["长期坚持"]),
     ]
+
+
+BESIDE = [  # what stands in the page, how many characters of it a reader may see, and where they are counted
+    ("<textarea>输入框里的话</textarea>", 6, "表单文字"), ("<select><option>选项甲</option><option>选项乙</option></select>", 6, "表单文字"),
+    ("<button>提交意见</button>", 4, "表单文字"), ("<input type='submit' value='开始查询'>", 4, "表单文字"), ("<input placeholder='请输入关键词'>", 6, "表单文字"),
+    ("<img src='a.png' alt='责任分工示意'>", 6, "图片说明"), ("<svg><title>流程</title><text>先排查</text><text>后整改</text></svg>", 8, "图中文字"),
+    ("<iframe srcdoc='&lt;p&gt;内嵌的话&lt;/p&gt;'></iframe>", 4, "内嵌网页"), ("<noscript>请启用<b>脚本</b></noscript>", 5, "备用文字"),
+    ("<object data='a.swf'>打不开动画</object>", 5, "备用文字"), ("<template><p>模板的话</p></template>", 4, "隐藏文字"),
+    ("<span hidden>看不见的话</span>", 5, "隐藏文字"), ("<span style='display: none'>看不见的话</span>", 5, "隐藏文字"), ("<dialog>弹出的话</dialog>", 4, "隐藏文字"),
+]
+
+
+@pytest.mark.parametrize(("markup", "count", "label"), BESIDE)
+def test_words_beside_the_text_are_set_aside_and_counted(markup: str, count: int, label: str) -> None:
+    plain = "<p>1.排查隐患。逐户{}排查。</p><p>2.整改问题。限期整改。</p><table><tr><th>任务</th><th>单位</th></tr><tr><td>修路{}</td><td>交通局</td></tr></table>"
+    for at in range(2):
+        body = plain.format(*([markup, ""] if at == 0 else ["", markup]))
+        imported = import_source(read_bytes(PAGE.format(body=body).encode(), "a.html"))
+        assert imported.coverage.aside[label] == count
+        assert "逐户排查" in imported.root.full_text.replace("\n", "")  # a dialog ends the paragraph
+        assert any("修路" in line.text and "交通局" in line.text for line in imported.source.lines)
+        assert ("网页里有隐藏文字，已搁置" in imported.notes) is (label == "隐藏文字")
+
+
+def test_a_text_that_stands_wholly_beside_is_pointed_out() -> None:
+    for markup in (f"<textarea>{TEXT}</textarea>", f"<iframe srcdoc='{TEXT}'></iframe>"):
+        source = read_bytes(f"<html><body>{markup}</body></html>".encode(), "a.html")
+        assert "如果其中有正文，请把正文另存为文本再导入" in source.notes[0]
+
+
+def test_a_button_that_unfolds_a_section_is_its_heading_and_a_hidden_row_is_no_task() -> None:
+    body = ("<h2><button>一、抓安全</button></h2><p>1.排查隐患。逐户排查。</p><table><caption>责任分解表</caption><tr><th>任务</th><th>单位</th></tr>"
+            "<tr><td>修路<script>var a = '脚本'</script></td><td>交通局</td></tr><tr style='display:none'><td>架桥</td><td>水利局</td></tr></table>")
+    imported = import_source(read_bytes(PAGE.format(body=body).encode(), "a.html"))
+    assert "一、抓安全" in imported.sections
+    lines = [(line.text, line.aside) for line in imported.source.lines]
+    assert ("责任分解表", None) in lines
+    assert ("修路\t交通局", None) in lines
+    assert [text for text, aside in lines if aside == "隐藏文字"] == ["架桥", "水利局"]
+
+
+def test_pages_inside_pages_without_end_are_read() -> None:
+    page = "<p>最里面</p>"
+    for _ in range(12):
+        page = f"<template>{page}</template>"
+    assert "最里面" in "".join(line.text for line in read_bytes(f"<html><body>{page}</body></html>".encode(), "a.html").lines)
 
 
 def word() -> Any:
@@ -240,6 +294,43 @@ def test_excel_with_hidden_rows_and_comments() -> None:
     assert "批注" in said
 
 
+def merged_sheet(ref: str, far: str = "") -> bytes:
+    """A table of which a range is merged as Excel does it, without a cell for each of its places."""
+    book = openpyxl.Workbook()
+    for row in (["序号", "工作任务", "完成时限", "责任单位"], [1, "修路", "年底前", "交通局"], [2, "架桥", "年底前", None]):
+        book.active.append(row)
+    if far:
+        book.active[far] = "远处"
+    out = io.BytesIO()
+    book.save(out)
+    with zipfile.ZipFile(out) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(b"<pageMargins", f'<mergeCells count="1"><mergeCell ref="{ref}"/></mergeCells><pageMargins'.encode(), 1)
+    return zipped(parts)
+
+
+def test_a_merged_column_ends_with_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Worksheet, "_clean_merge_range", without_many(Worksheet._clean_merge_range))
+    for ref in ("D2:D1048576", "D2:XFD1048576"):
+        tasks = import_source(read_bytes(merged_sheet(ref), "a.xlsx")).tasks
+        assert [(t.title, [u.name for u in t.units]) for t in tasks] == [("修路", ["交通局"]), ("架桥", ["交通局"])]
+    with pytest.raises(UnreadableError, match="里合并的单元格过多，请用 Excel 或 WPS 取消合并"):
+        read_bytes(merged_sheet("A2:XFD1048576", "XFD1048576"), "a.xlsx")
+    with pytest.raises(UnreadableError, match="的工作表“Sheet”太大（1048576 行、16384 列），请用 Excel 或 WPS 删去空白的行和列"):
+        read_bytes(merged_sheet("A2:A3", "XFD1048576"), "a.xlsx")
+
+
+def without_many(clean: Any) -> Any:
+    """openpyxl's making of merged cells, which must not be asked for many."""
+
+    def checked(sheet: Worksheet, merged: Any) -> None:
+        assert merged.size["rows"] * merged.size["columns"] < 100
+        clean(sheet, merged)
+
+    return checked
+
+
 def test_a_formula_counts_as_its_result_and_without_one_nothing_is_imported() -> None:
     book = openpyxl.Workbook()
     for row in (["序号", "工作任务", "责任单位", "完成时限"], [1, "修路", "交通局", "年底前"], [2, '=B2&"架桥"', "水利局", "年底前"]):
@@ -267,6 +358,27 @@ def test_csv(delimiter: str, encoding: str) -> None:
     ]
 
 
+ROWS = ["序号,任务,责任单位", "1,编制规划,规划科", "2,整治环境,城管科", "3,清理河道,水利科"]
+
+
+@pytest.mark.parametrize(("line", "words"), [
+    (2, '2,"整治环境,城管科'),  # never closed
+    (3, '3,"清理河道,水利科'),  # in the last line
+    (1, '1,"编制规划,规划科\n2,"整治环境",城管科'),  # closed by the mark that opens another cell
+])
+def test_a_quote_that_is_not_closed_is_said_with_its_line(line: int, words: str) -> None:
+    rows = [*ROWS[:line], *words.split("\n"), *ROWS[line + 1 + words.count("\n") :]]
+    with pytest.raises(UnreadableError, match=f"a.csv 第 {line + 1} 行的引号没有成对.*请用记事本打开，补上或删去"):
+        read_bytes("\n".join(rows).encode(), "a.csv")
+
+
+def test_quotes_that_pair_are_read() -> None:
+    rows = [ROWS[0], '1,"编制""规划""\n和方案",规划科', '2,"整治"环境,城管科', '3,清理"河道",水利科']
+    assert titles("\n".join(rows).encode(), "a.csv") == ['编制"规划" 和方案', "整治环境", '清理"河道"']
+    source = read_bytes("\n".join([ROWS[0], '1,"编制规划,规划科', *ROWS[2:], '4,清淤",水利科']).encode(), "a.csv")
+    assert "第 2 行到第 5 行因引号连成了一行" in source.notes[0]
+
+
 def test_pdf_lines_run_on_and_page_numbers_are_set_aside() -> None:
     first = ["某某局2024年工作要点", "　　1.排查隐患。对辖区内的企业逐户排查，建立隐患台账，明确整", "改责任和整改时限，确保按期整改到位。（责任科室：安监科）", "- 1 -"]
     second = ["　　2.整改问题。限期整改。（责任科室：执法科）", "- 2 -"]
@@ -276,8 +388,60 @@ def test_pdf_lines_run_on_and_page_numbers_are_set_aside() -> None:
     assert imported.coverage.aside["页码"] > 0
 
 
+def test_a_page_of_a_pdf_that_is_only_a_picture_is_told() -> None:
+    source = read_bytes(pdf([["1.排查隐患。"], [""], [""], ["2.整改问题。"]], pictures=[0, 1]), "a.pdf")
+    assert [note for note in source.notes if "OCR" in note] == ["第 2 页只有图片，没有文字层，未导入，可能是扫描件，请先做文字识别（OCR）"]
+
+
+def test_text_boxes_footnotes_and_all_headers_of_word_are_read_once() -> None:
+    document = word()
+    names = nsdecls("w") + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    box = "<w:txbxContent><w:p><w:r><w:t>框中的话</w:t><w:br/></w:r></w:p></w:txbxContent>"
+    drawn = f'<w:r {names}><mc:AlternateContent><mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>'
+    table = document.add_table(rows=2, cols=2)
+    for paragraph in (document.add_paragraph("1.排查隐患。"), table.cell(0, 0).paragraphs[0], table.cell(1, 1).paragraphs[0]):
+        paragraph._p.append(parse_xml(drawn))
+    section = document.sections[0]
+    section.header.add_table(1, 1, 914400).cell(0, 0).text = "页眉的表"
+    section.first_page_header.paragraphs[0].text, section.even_page_footer.paragraphs[0].text = "首页页眉", "偶数页页脚"
+    notes = Part(PackURI("/word/footnotes.xml"), "application/xml", f"<w:footnotes {nsdecls('w')}><w:footnote><w:p><w:r><w:t>脚注的话</w:t></w:r></w:p></w:footnote></w:footnotes>".encode())
+    document.part.relate_to(notes, RELATIONSHIP_TYPE.FOOTNOTES)
+    source = read_bytes(saved(document), "a.docx")
+    assert "".join(line.text for line in source.lines).count("框中的话") == 3
+    assert [line.text for line in source.lines if line.aside == "页眉页脚"] == ["页眉的表", "首页页眉", "偶数页页脚"]
+    assert [line.text for line in source.lines if line.aside == "脚注"] == ["脚注的话"]
+    assert "1 段脚注或尾注" in source.notes[-1]
+
+
+def test_headers_hidden_columns_and_charts_of_excel_are_told() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["任务", "单位", "时限", "备注"])
+    sheet.column_dimensions.group("B", "C", hidden=True)
+    sheet.oddHeader.center.text = '&"宋体,加粗"内部资料 第&P页'
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=1, min_row=1, max_row=1))
+    book.create_chartsheet("进度图").add_chart(chart)
+    book.create_sheet("底稿").sheet_state = "veryHidden"
+    out = io.BytesIO()
+    book.save(out)
+    source = read_bytes(out.getvalue(), "a.xlsx")
+    assert [line.text for line in source.lines if line.aside == "页眉页脚"] == ["内部资料 第页"]
+    said = "".join(source.notes)
+    for words in ("隐藏的列：B、C", "“进度图”是图表", "“底稿”是隐藏的"):
+        assert words in said
+
+
+def test_a_pdf_of_many_pages_is_read_and_leaves_nothing_behind() -> None:
+    before = (pdftypes.zlib, plumber.PDFPageInterpreter)
+    source = read_bytes(pdf([[f"{n}.排查隐患。逐户排查。"] for n in range(1, 121)]), "a.pdf")
+    assert len(source.lines) == 120
+    assert (pdftypes.zlib, plumber.PDFPageInterpreter) == before
+
+
 GARBLED = "某某市应急管理局2024年工作要点，加强安全监管，排查隐患，整改问题，制定方案。" * 5
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+WORD_2003 = '<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:t>文字</w:t>'.encode()
 BOMB = zipped({"word/document.xml": b"\x00" * (40 << 20)})
 UNREADABLE = {
     "password.docx": (OLE + "EncryptedPackage".encode("utf-16-le"), "密码"),
@@ -293,9 +457,35 @@ UNREADABLE = {
     "scan.pdf": (pdf([[""], [""]]), "扫描件"),
     "locked.pdf": (pdf([["文字"]], encrypted=True), "密码"),
     "damaged.pdf": (b"%PDF-1.4\n" + b"\x80" * 200, "损坏"),
+    "flate.pdf": (drawn_pdf(zlib.compress(b" " * (160 << 20)), "/Filter /FlateDecode"), "解压后的内容超过 150 MB"),
+    "twice.pdf": (drawn_pdf(zlib.compress(zlib.compress(b" " * (160 << 20))), "/Filter [/FlateDecode /FlateDecode]"), "解压后的内容超过 150 MB"),
+    "lines.pdf": (drawn_pdf(b"0 0 m 9 9 l S " * 31_000), "第 1 页的线条或绘图指令过多"),
+    "forms.pdf": (drawn_pdf(b"/F0 Do " * 100, forms=[b"/F1 Do " * 100, b"/F2 Do " * 100, b" " * 50_000]), "第 1 页的线条或绘图指令过多"),
     "photo.png": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 100, "图片"),
     "binary.txt": (bytes(range(256)) * 20, "不是文字文件"),
     "deep.html": (b"<ul><li>x" * 80_000, "一层套一层"),
+    "prose.txt": (rb"{\rtf1\ansi \'ce\'c4}", "RTF 文档（写字板格式），只是改了扩展名，请用 Word 或 WPS 打开，另存为 .docx"),
+    "own.rtf": (rb"{\rtf1\ansi \'ce\'c4}", "RTF 文档（写字板格式），请用"),
+    "rich.docx": (rb"{\rtf1\ansi \'ce\'c4}", "RTF 文档"),
+    "page.doc": (b"From: <Saved>\r\nSubject: =?utf-8?B?YQ==?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=\"x\"\r\n\r\n--x\r\n", "网页归档或邮件（MHT），只是改了扩展名"),
+    "page.mht": (b"Content-Type: multipart/related; boundary=x\n\n--x\n", "网页归档或邮件（MHT），请用"),
+    "word2003.doc": (WORD_2003, "Word 2003 XML 文档，只是改了扩展名，请用 Word 或 WPS 打开，另存为 .docx"),
+    "word2003.html": (WORD_2003, "Word 2003 XML 文档"),
+    "word2003-16.txt": (WORD_2003.decode().encode("utf-16"), "Word 2003 XML 文档"),
+    "excel2003.xls": (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "另存为 .xlsx"),
+    "feed.xml": ('<?xml version="1.0"?><rss>文字</rss>'.encode(), "XML 数据文件"),
+    "drawing.svg": ('<svg xmlns="http://www.w3.org/2000/svg"><text>文字</text></svg>'.encode(), "图片"),
+    "open.odt": (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), "OpenDocument 文档（.odt），请用 Word 或 WPS 打开，另存为 .docx"),
+    "apple.pages": (zipped({"Index/Document.iwa": b""}), "请用原来的软件导出为 .docx"),
+    "slides.pptx": (zipped({"ppt/presentation.xml": b""}), "演示文稿"),
+    "layout.ofd": (zipped({"OFD.xml": b""}), "OFD 版式文件"),
+    "text.wps": (OLE + "WordDocument\0".encode("utf-16-le"), "旧版 Word 或 WPS 文字（.doc 或 .wps），请用 Word 或 WPS 打开，另存为 .docx"),
+    "table.et": (OLE + "WordDocument\0Workbook\0".encode("utf-16-le"), "旧版 Excel 或 WPS 表格（.xls 或 .et），请用 Excel 或 WPS 打开，另存为 .xlsx"),
+    "none.zip": (b"PK\x05\x06" + b"\x00" * 18, "压缩包，请先解压"),
+    "packed.rar": (b"Rar!\x1a\x07\x01\x00", "压缩包，请先解压"),
+    "packed.7z": (b"7z\xbc\xaf\x27\x1c", "压缩包，请先解压"),
+    "photo.jpg": (b"\xff\xd8\xff\xe0\x00\x10JFIF", "图片，请先做文字识别"),
+    "photo.tif": (b"II*\x00\x08\x00", "图片，请先做文字识别"),
     "garbled.txt": (GARBLED.encode("utf-8").decode("gb18030", "ignore").encode("utf-8"), "乱码"),
     "latin.txt": (GARBLED.encode("utf-8").decode("latin-1").encode("utf-8"), "乱码"),
     "gbk-as-latin.txt": (GARBLED.encode("gb18030").decode("latin-1").encode("utf-8"), "乱码"),
@@ -312,6 +502,17 @@ def test_a_bad_file_is_named_in_a_sentence(name: str) -> None:
     assert word_ in message
     assert name in message
     assert message.endswith("。")
+
+
+@pytest.mark.parametrize("begin", ["{以下简称方案}", "From: 某某局", "MZ公司2024年计划", "备注: 无\n日期: 2024年", "<请填写标题>", "BM项目", "ID3项目"])
+def test_text_that_begins_oddly_is_text(begin: str) -> None:
+    assert read_bytes(f"{begin}\n{TEXT}".encode(), "a.txt").lines[0].text == begin.partition("\n")[0]
+
+
+def test_a_page_that_begins_as_xml_or_is_named_doc_is_a_page() -> None:
+    page = PAGE.format(body="<p>1.排查隐患。逐户排查。</p><p>2.整改问题。限期整改。</p>")
+    for data in (f'<?xml version="1.0" encoding="UTF-8"?>\n{page}', page):
+        assert titles(data.encode(), "a.doc") == TITLES
 
 
 def test_a_file_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:

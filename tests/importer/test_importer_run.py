@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import yaml
@@ -254,7 +255,7 @@ def test_an_endless_file_is_refused(tmp_path: Path) -> None:
     code = ("import sys; from pathlib import Path; from generator.importer.run import run_check, run_import\n"
             "paths = [Path(a) for a in sys.argv[1:]]\n"
             "sys.exit(run_import(paths) + run_check(Path('a.yml'), paths[0]))")
-    (tmp_path / "a.yml").write_text("title: 甲\n", encoding="utf-8")
+    (tmp_path / "a.yml").write_text("title: 甲\nsections:\n  - title: 乙\n", encoding="utf-8")
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "管道.txt"), "/dev/zero"], check=False, capture_output=True,
                           encoding="utf-8", cwd=tmp_path, timeout=20, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])})
     assert done.returncode == 2
@@ -292,3 +293,46 @@ def test_roles_behind_the_names_of_a_cell_are_no_words_that_the_draft_lacks(tmp_
 def test_personal_data_is_pointed_out(words: str, told: bool) -> None:
     found = import_text(TEXT.replace("登记造册。", f"登记造册。{words}", 1))
     assert any("个人信息" in doubt.what for doubt in found.problems) is told
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("", "文件是空的"), ("# 只有注释\n", "文件是空的"), ("- 甲\n- 乙\n", "这是一份清单"), ("某某局工作要点\n", "只有一段文字"),
+    ("name: 某某局\nunits:\n  - id: a\n    name: 安监科\n", "这是机关和责任单位的登记表"), ("policies: []\n", "这是引用文件登记表"),
+    ("title: 某某局2024年工作要点\n", "缺少 sections（章节）"),
+])
+def test_only_a_document_is_compared_with_its_source(original: Path, tmp_path: Path, text: str, told: str) -> None:
+    file = tmp_path / "b.yml"
+    file.write_text(text, encoding="utf-8")
+    said = Ears()
+    assert run_check(file, original, said) == 1
+    assert said.all.startswith(f"{file}:")
+    assert "错误：" in said.all
+    assert told in said.all
+    assert "原文有、文件里没有的" not in said.all
+
+
+@pytest.mark.parametrize("text", ["\u200b\ufeff\u2060", "\u00a0\u3000\n\u00ad", "\u202a\u202c", "\u3164\u2800", "\ufeff\n\u3000\x07" + "\u3000" * 30])
+@pytest.mark.parametrize("form", ["yaml", "json"])
+def test_a_text_of_nothing_that_can_be_seen_is_no_document(tmp_path: Path, text: str, form: Literal["yaml", "json"]) -> None:
+    for name, words in (("a.txt", text), ("a.html", f"<html><body><p>{text}</p></body></html>"), ("a.csv", f"{text},{text}")):
+        (tmp_path / name).write_text(words, encoding="utf-8")
+    for file in tmp_path.iterdir():
+        said = Ears()
+        assert run_import([file], form, say=Ears(), tell=said) == 1
+        assert "没有文字可以导入" in said.all
+        assert "任务" not in said.all
+
+
+def test_a_figure_that_nothing_names_gets_a_name_that_somebody_must_write() -> None:
+    text = to_yaml(import_text(TEXT.replace("逐户排查。", "逐户排查。30家。"), "要点.txt"))
+    assert any(i.name == "（待补指标名称）" for s in validate(text).sections for t in s.tasks for i in t.indicators)
+    assert "# 请核对：原文没有写明这个数字是什么" in text
+
+
+def test_what_a_folder_holds_in_other_formats_is_told(original: Path, tmp_path: Path) -> None:
+    for name in ("旧.doc", "表.et", "~$a.docx", ".hidden"):
+        (tmp_path / name).write_bytes(b"x")
+    said = Ears()
+    assert original.parent == tmp_path
+    assert run_import([tmp_path], say=Ears(), tell=said) == 0
+    assert "文件夹里有 2 个文件不是能导入的格式，没有导入：旧.doc、表.et。" in said.all

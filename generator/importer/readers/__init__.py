@@ -5,14 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.importer.lines import Source, UnreadableError
-from generator.importer.readers.guard import LARGEST, check_size, is_ole, ole_message
+from generator.importer.readers.foreign import foreign, foreign_ole, foreign_zip
+from generator.importer.readers.guard import LARGEST, check_size, is_ole
 
 _ZIP = b"PK\x03\x04"
 _PDF = b"%PDF-"
-_BINARY = {
-    b"\x89PNG": "图片", b"\xff\xd8\xff": "图片", b"GIF8": "图片", b"BM": "图片", b"Rar!": "压缩包",
-    b"7z\xbc\xaf": "压缩包", b"\x1f\x8b": "压缩包", b"MZ": "程序", b"\x7fELF": "程序",
-}
 SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".docx", ".xlsx", ".csv", ".tsv", ".pdf")
 
 
@@ -35,20 +32,19 @@ def read_bytes(data: bytes, name: str) -> Source:
     check_size(len(data), name)
     suffix = Path(name).suffix.lower()
     if is_ole(data):
-        raise UnreadableError(ole_message(data, name))
+        raise UnreadableError(foreign_ole(data, name))
     if data.startswith(_ZIP):
-        return _read_zip(data, name, suffix)
+        return _read_zip(data, name)
     if data[:1024].lstrip().startswith(_PDF):
         from generator.importer.readers.pdf import read_pdf
 
         return read_pdf(data, name)
+    if (what := foreign(data, name)) is not None:
+        raise UnreadableError(what)
     if suffix in (".docx", ".xlsx") and data:
         raise UnreadableError(f"{name} 已损坏，或不是真正的 {suffix} 文件，请用 Office 或 WPS 打开后另存一份再导入。")
     if suffix == ".pdf" and data:
         raise UnreadableError(f"{name} 已损坏，或不是真正的 PDF 文件，请重新下载或另存一份再导入。")
-    for magic, what in _BINARY.items():
-        if data.startswith(magic) and (len(magic) > 2 or b"\x00" in data[:512]):
-            raise UnreadableError(f"{name} 是{what}，不是文字文件，无法导入。")
     from generator.importer.readers.csv import read_csv
     from generator.importer.readers.html import looks_like_html, read_html
     from generator.importer.readers.text import decode, read_text
@@ -59,11 +55,12 @@ def read_bytes(data: bytes, name: str) -> Source:
     return read_html(data, name) if suffix in (".html", ".htm", ".xhtml") or looks_like_html(text) else read_text(data, name)
 
 
-def _read_zip(data: bytes, name: str, suffix: str) -> Source:
+def _read_zip(data: bytes, name: str) -> Source:
     """A zip: a Word or Excel file by what it holds, whatever its name says."""
     from generator.importer.readers.guard import open_zip
 
-    names = set(open_zip(data, name).namelist())
+    archive = open_zip(data, name)
+    names = set(archive.namelist())
     if "word/document.xml" in names:
         from generator.importer.readers.docx import read_docx
 
@@ -72,9 +69,11 @@ def _read_zip(data: bytes, name: str, suffix: str) -> Source:
         from generator.importer.readers.xlsx import read_xlsx
 
         return read_xlsx(data, name)
-    if suffix in (".docx", ".xlsx"):
-        raise UnreadableError(f"{name} 已损坏：里面缺少正文，请用 Office 或 WPS 打开后另存一份再导入。")
-    raise UnreadableError(f"{name} 是压缩包，请先解压，再导入里面的文件。")
+    try:
+        mimetype = archive.read("mimetype") if "mimetype" in names else b""
+    except Exception:  # zipfile and zlib raise many kinds for a damaged part
+        mimetype = b""
+    raise UnreadableError(foreign_zip(names, mimetype, name))
 
 
 def _reason(error: OSError) -> str:

@@ -1,27 +1,70 @@
-"""CSV and TSV: each record one line of cells; the delimiter is the one most lines agree on."""
+"""CSV and TSV: each record one line of cells; the delimiter is the one most lines agree on.
+
+A quotation mark that is never closed would make one cell of all the rows behind it; such a file is refused.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 
-from generator.importer.lines import Line, Source, number_lines
+from generator.importer.lines import Line, Source, UnreadableError, number_lines
 from generator.importer.readers.grid import grid_lines
 from generator.importer.readers.text import decode
 
 _LONGEST_FIELD = 1_000_000
+_TABLE = 3  # columns that make a row recognisable inside a cell
+_MEND = "请用记事本打开，补上或删去多余的引号后再导入"
 
 
 def read_csv(data: bytes, name: str) -> Source:
-    """Read a file of separated values."""
+    """Read a file of separated values. Raises UnreadableError where its quotation marks do not pair."""
     text, note = decode(data, name)
+    notes = [note] if note else []
     csv.field_size_limit(_LONGEST_FIELD)
+    delimiter = _delimiter(text)
+    printed = list(io.StringIO(text, newline=""))
+    reader = csv.reader(printed, delimiter=delimiter)
+    rows: list[tuple[str, ...]] = []
+    begin = 0  # how many lines of the file were read before this record
     try:
-        rows = [tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))]
-    except csv.Error:
-        rows = [(line,) for line in text.splitlines()]
+        for row in reader:
+            record = printed[begin : reader.line_num]
+            opened = _opened(record, delimiter)
+            if opened is not None:
+                raise UnreadableError(f"{name} 第 {begin + opened} 行的引号没有成对，后面的各行会连成一格，{_MEND}。")
+            if any(line.count(delimiter) >= max(_TABLE, len(row)) - 1 for line in record[1:-1]):
+                notes.append(f"第 {begin + 1} 行到第 {reader.line_num} 行因引号连成了一行，如果本来是几行，{_MEND}")
+            rows.append(tuple(cell.strip() for cell in row))
+            begin = reader.line_num
+    except csv.Error as error:
+        raise UnreadableError(f"{name} 第 {begin + 1} 行起有一格超过 {_LONGEST_FIELD // 10_000} 万字，可能是引号没有成对，{_MEND}。") from error
     lines: list[Line] = grid_lines(rows)
-    return Source(number_lines(lines), name, notes=(note,) if note else ())
+    return Source(number_lines(lines), name, notes=tuple(notes))
+
+
+def _opened(record: list[str], delimiter: str) -> int | None:
+    """The line, counted from 1, of the quotation mark that a record does not close as it should; None where all pair.
+
+    Words behind a closed mark ("甲"科) are only odd in one line; where a cell goes over several lines they show that
+    the mark belongs to the next cell.
+    """
+    if not any('"' in line for line in record):
+        return None
+    try:
+        list(csv.reader(record, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        at_the_end = "end of data" in str(error)
+        if len(record) == 1 and not at_the_end:
+            return None
+        openings: list[int] = []
+        is_open = False
+        for n, line in enumerate(record, 1):
+            if line.count('"') % 2:
+                is_open = not is_open
+                openings += [n] if is_open else []
+        return (openings[-1] if at_the_end else openings[0]) if openings else 1
+    return None
 
 
 def _delimiter(text: str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from docx.oxml import parse_xml
+
 from generator.importer.lines import Line, Source, UnreadableError, number_lines
 from generator.importer.readers.guard import office_notes, open_zip
 from generator.importer.readers.numbering import Numbering
@@ -16,6 +18,7 @@ from generator.importer.readers.numbering import Numbering
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _WORDS = (f"{_W}t", f"{_M}t")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # a text box once more, for old programs
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
 
 
@@ -30,8 +33,12 @@ def read_docx(data: bytes, name: str) -> Source:
         reader = _Reader(numbering)
         lines = [line for child in document.element.body.iterchildren() for line in reader.block(child)]
         lines += _margins(document)
+        footnotes = _footnotes(document)
+        lines += footnotes
         notes = [*office_notes(document.core_properties.author, document.core_properties.last_modified_by),
                  *_hidden(document.element.body, archive.namelist())]
+        if footnotes:
+            notes.append(f"文档里有 {len(footnotes)} 段脚注或尾注，已搁置，如果是正文的一部分，请补到正文里")
         title = _title(document)
     except Exception as error:  # python-docx and lxml raise many kinds for a damaged file
         raise UnreadableError(f"{name} 已损坏，请用 Word 或 WPS 打开后另存一份再导入。") from error
@@ -100,7 +107,7 @@ class _Reader:
 
     def _cell(self, cell: Any) -> list[str]:
         words: list[str] = []
-        for paragraph in cell.iter(f"{_W}p"):
+        for paragraph in _paragraphs(cell):
             number, _ = self.numbering.of(paragraph)
             text = text_of(paragraph)
             if text.strip():
@@ -114,13 +121,18 @@ def _goes_on(cell: Any) -> bool:
     return merge is not None and merge.get(f"{_W}val") in (None, "continue")
 
 
+def _paragraphs(root: Any) -> list[Any]:
+    """All paragraphs, without those of text boxes, whose words their own paragraph has."""
+    return [p for p in root.iter(f"{_W}p") if next((a for a in p.iterancestors(f"{_W}p")), None) is None]
+
+
 def text_of(paragraph: Any) -> str:
     """The text of a paragraph as it would be printed with all changes accepted."""
     parts: list[str] = []
     for node in paragraph.iter():
-        if node.tag in _WORDS and not _within(node, paragraph, (f"{_W}del", f"{_W}moveFrom")):
+        if node.tag in _WORDS and not _within(node, paragraph, (f"{_W}del", f"{_W}moveFrom", _FALLBACK)):
             parts.append(node.text or "")
-        elif node.tag in _BREAKS and node.get(f"{_W}type") not in ("page", "column") and node.getparent().tag == f"{_W}r":
+        elif node.tag in _BREAKS and node.get(f"{_W}type") not in ("page", "column") and node.getparent().tag == f"{_W}r" and not _within(node, paragraph, (_FALLBACK,)):
             parts.append(_BREAKS[node.tag])
     return "".join(parts)
 
@@ -138,13 +150,24 @@ def _margins(document: Any) -> list[Line]:
     """Page headers and footers, each different text once."""
     seen: dict[str, None] = {}
     for section in document.sections:
-        for part in (section.header, section.footer):
+        for part in (section.header, section.footer, section.first_page_header, section.first_page_footer, section.even_page_header, section.even_page_footer):
             if part.is_linked_to_previous:
                 continue
-            for paragraph in part.paragraphs:
-                if paragraph.text.strip():
-                    seen.setdefault(paragraph.text)
+            for paragraph in _paragraphs(part._element):  # those in tables, too
+                if (words := text_of(paragraph)).strip():
+                    seen.setdefault(words)
     return [Line(0, part, aside="页眉页脚") for words in seen for part in words.split("\n")]
+
+
+def _footnotes(document: Any) -> list[Line]:
+    """Footnotes and endnotes, each paragraph a line."""
+    lines: list[Line] = []
+    for relation in document.part.rels.values():
+        if not relation.is_external and relation.reltype.endswith(("/footnotes", "/endnotes")):
+            root = parse_xml(relation.target_part.blob)
+            words = (text_of(paragraph) for paragraph in _paragraphs(root))
+            lines += [Line(0, part, aside="脚注") for w in words for part in w.split("\n") if part.strip()]
+    return lines
 
 
 def _hidden(body: Any, parts: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Limits for what comes from outside: file size, zip bombs, protected and old Office files.
+"""Limits for what comes from outside: file size, zip bombs, protected files.
 
 Each limit raises UnreadableError with a sentence that says what the file is and what to do.
 """
@@ -26,14 +26,6 @@ def check_size(size: int, name: str) -> None:
 def is_ole(data: bytes) -> bool:
     """Whether the file is an OLE container: a protected .docx, or an old .doc or .xls."""
     return data.startswith(_OLE)
-
-
-def ole_message(data: bytes, name: str) -> str:
-    """The sentence for an OLE container: its streams, not its name, tell what it is."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return f"{name} 有密码保护，请去掉密码后另存一份再导入。"
-    renamed = "，只是改了扩展名" if name.lower().endswith((".docx", ".xlsx")) else ""
-    return f"{name} 是旧版 Office 格式（.doc 或 .xls）{renamed}，请用 Office 或 WPS 打开，另存为 .docx 或 .xlsx 再导入。"
 
 
 def open_zip(data: bytes, name: str) -> zipfile.ZipFile:

@@ -6,40 +6,51 @@ import io
 import re
 from typing import Any
 
-from generator.importer.lines import Line, Source, UnreadableError, number_lines
+from generator.importer.lines import Line, Source, UnreadableError, has_words, number_lines
 
 _MOST_PAGES = 1000
 _PAGE_NUMBER = re.compile(r"[-—–－\s]{0,4}\d{1,4}[-—–－\s]{0,4}|第\s?\d{1,4}\s?页.{0,12}")
 
 
 def read_pdf(data: bytes, name: str) -> Source:
-    """Read the text layer of a PDF. Raises UnreadableError for protected, damaged and scanned files."""
+    """Read the text layer of a PDF. Raises UnreadableError for protected, damaged, scanned and monstrous files."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
 
+    from generator.importer.readers.pdf_guard import TooLargeError, bounded
+
     lines: list[Line] = []
+    scanned: list[int] = []  # pages of nothing but pictures
     try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
+        with bounded(), pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > _MOST_PAGES:
                 raise UnreadableError(f"{name} 超过 {_MOST_PAGES} 页，请拆分后再导入。")
             pages = len(pdf.pages)
-            for page in pdf.pages:
-                lines.extend(_page(page))
+            for number, page in enumerate(pdf.pages, 1):
+                printed = _page(page)
+                if not has_words(printed) and page.images:
+                    scanned.append(number)
+                lines.extend(printed)
                 page.close()
             author = str((pdf.metadata or {}).get("Author") or "").strip()
     except UnreadableError:
         raise
-    except (PDFPasswordIncorrect, PdfminerException) as error:
+    except (PDFPasswordIncorrect, PdfminerException, TooLargeError) as error:
+        large = next((a for a in (error, *error.args) if isinstance(a, TooLargeError)), None)
+        if large is not None:
+            raise UnreadableError(f"{name} {large}") from error
         if isinstance(error, PDFPasswordIncorrect) or any(isinstance(a, PDFPasswordIncorrect) for a in error.args):
             raise UnreadableError(f"{name} 有密码保护，请去掉密码后再导入。") from error
         raise UnreadableError(f"{name} 已损坏，或不是真正的 PDF 文件，请重新下载或另存一份再导入。") from error
     except Exception as error:  # pdfminer raises many kinds for a damaged file
         raise UnreadableError(f"{name} 已损坏，或不是真正的 PDF 文件，请重新下载或另存一份再导入。") from error
-    if not any(line.text.strip() for line in lines):
+    if not has_words(lines):
         raise UnreadableError(f"{name} 共 {pages} 页，没有文字层，可能是扫描件，请先做文字识别（OCR）再导入。")
-    notes = (f"文件属性里有作者姓名：{author}",) if author else ()
-    return Source(number_lines(lines), name, notes=notes)
+    notes = [f"文件属性里有作者姓名：{author}"] if author else []
+    if scanned:
+        notes.append(f"第 {'、'.join(map(str, scanned[:20]))} 页{'等' if len(scanned) > 20 else ''}只有图片，没有文字层，未导入，可能是扫描件，请先做文字识别（OCR）")
+    return Source(number_lines(lines), name, notes=tuple(notes))
 
 
 def _page(page: Any) -> list[Line]:

@@ -9,14 +9,21 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import date, datetime
+from contextlib import suppress
 from typing import Any
+
+from openpyxl.utils.cell import get_column_letter
+from openpyxl.utils.datetime import from_excel
 
 from generator.importer.lines import Line, Source, UnreadableError, number_lines
 from generator.importer.readers.grid import grid_lines
 from generator.importer.readers.guard import office_notes, open_zip
+from generator.importer.readers.merges import clip_merges
+from generator.importer.readers.number_formats import CHINESE, printed
 
 _MOST_CELLS = 2_000_000
+_OF_THE_COMPUTER = (14, 22)  # formats of dates that look different on each computer
+_CODE = re.compile(r"&(?:\"[^\"]*\"|\[[^\]]*\]|\d+|K[0-9A-F]{6}|[A-Z])")  # of a page header
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _FORMULA = re.compile(rb'<(?:\w+:)?c (?P<attributes>[^>]{0,200})>\s*<(?:\w+:)?f(?:\s[^>]{0,400})?(?:/>|>[^<]{0,9000}</(?:\w+:)?f>)\s*(?P<value><(?:\w+:)?v>[^<]|)')
 _TEXT = re.compile(rb'\st="str"')  # an empty text is a result
@@ -27,16 +34,19 @@ def read_xlsx(data: bytes, name: str) -> Source:
     """Read a workbook."""
     from openpyxl import load_workbook
 
-    _refuse_without_results(open_zip(data, name), name)
+    archive = open_zip(data, name)
+    _refuse_without_results(archive, name)
     try:
-        book = load_workbook(io.BytesIO(data), data_only=True)
+        book = load_workbook(io.BytesIO(clip_merges(archive, data, name)), data_only=True)
         lines: list[Line] = []
         notes = office_notes(book.properties.creator, book.properties.lastModifiedBy)
         for sheet in book.worksheets:
             if len(book.worksheets) > 1:
                 lines.append(Line(0, sheet.title, aside="工作表名"))
-            lines.extend(grid_lines(_rows(sheet), _merged(sheet)))
+            lines.extend(_margins(sheet))
+            lines.extend(grid_lines(_rows(sheet, name), _merged(sheet)))
             notes.extend(_hidden(sheet))
+        notes += [f"工作表“{chart.title}”是图表，其中的文字没有录入" for chart in book.chartsheets]
     except UnreadableError:
         raise
     except Exception as error:  # openpyxl raises many kinds for a damaged file
@@ -57,11 +67,11 @@ def _refuse_without_results(archive: zipfile.ZipFile, name: str) -> None:
         raise UnreadableError(f"{name} 里有 {len(missing)} 个公式没有算出的结果{place}，请用 Excel 或 WPS 打开、保存后再导入。")
 
 
-def _rows(sheet: Any) -> list[list[str]]:
+def _rows(sheet: Any, name: str) -> list[list[str]]:
     """The texts of a sheet's cells, trailing empty rows and columns left out."""
     if sheet.max_row * sheet.max_column > _MOST_CELLS:
-        raise UnreadableError(f"工作表“{sheet.title}”的单元格过多，请删去空白区域后再导入。")
-    rows = [[_words(cell.value) for cell in row] for row in sheet.iter_rows()]
+        raise UnreadableError(f"{name} 的工作表“{sheet.title}”太大（{sheet.max_row} 行、{sheet.max_column} 列），请用 Excel 或 WPS 删去空白的行和列后再导入。")
+    rows = [[_words(cell) for cell in row] for row in sheet.iter_rows()]
     while rows and not any(rows[-1]):
         rows.pop()
     width = max((n + 1 for row in rows for n, c in enumerate(row) if c), default=0)
@@ -79,17 +89,24 @@ def _merged(sheet: Any) -> dict[int, list[int]]:
     return found
 
 
-def _words(value: Any) -> str:
+def _words(cell: Any) -> str:
     """A cell as a person reads it."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ", "minutes")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
+    value, code = cell.value, cell.number_format
+    known = CHINESE.get(cell._style.numFmtId) if cell.has_style else None
+    if known is not None and (code == "General" or cell._style.numFmtId in _OF_THE_COMPUTER):
+        code = known
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            with suppress(OverflowError, ValueError):  # a number that is no day
+                value = from_excel(value, cell.parent.parent.epoch)  # openpyxl knows no date by this format
+    return printed(value, code)
+
+
+def _margins(sheet: Any) -> list[Line]:
+    """The words of page headers and footers, each once; the codes for page numbers and fonts are none."""
+    parts = [getattr(margin, side).text for margin in (sheet.oddHeader, sheet.oddFooter, sheet.evenHeader, sheet.evenFooter, sheet.firstHeader, sheet.firstFooter)
+             for side in ("left", "center", "right")]
+    words = dict.fromkeys(line.strip() for part in parts if part for line in _CODE.sub("", part).splitlines() if line.strip())
+    return [Line(0, line, aside="页眉页脚") for line in words]
 
 
 def _hidden(sheet: Any) -> list[str]:
@@ -98,7 +115,7 @@ def _hidden(sheet: Any) -> list[str]:
     if sheet.sheet_state != "visible":
         notes.append(f"工作表“{sheet.title}”是隐藏的，内容也已导入")
     rows = [n for n, d in sheet.row_dimensions.items() if d.hidden]
-    columns = [n for n, d in sheet.column_dimensions.items() if d.hidden]
+    columns = [get_column_letter(n) for d in sheet.column_dimensions.values() if d.hidden for n in range(d.min, min(d.max, sheet.max_column) + 1)]
     if rows:
         notes.append(f"工作表“{sheet.title}”有隐藏的行：{'、'.join(map(str, rows[:20]))}，内容也已导入")
     if columns:

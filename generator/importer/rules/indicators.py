@@ -35,6 +35,19 @@ _NAME_VERBS = re.compile(
     r"(?:分别)?(?:达到|达|为|约|约为|不少于|不低于|不超过|不高于|超过|突破|至少|完成|共计|共|累计|合计|实现|降至|增至|提高到|提升至|提高至|稳定在|保持在|控制在|力争|确保|的|了|在|由|至|到|近|"
     r"每年|全年|均|已|其中|新增|下达|也)*$"
 )
+_SHORTEST_NAME = 2
+_ONLY_VERB = re.compile(  # what is done to what the noun behind the number names
+    r"(?:要|将|并|须|应|可|拟|再)?(?:建设|建立|建成|新建|组建|创建|打造|培育|培养|引进|配备|推动|推进|做好|组织|开展|举办|加强|明确|集中|聚焦|支持|吸纳|选派|选树|评选|"
+    r"遴选|征集|编制|制定|出台|发放|安排|落实|选拔|聘请|招募|购置|设置|设立|布设|安装|共有|拥有|现有|还有|以及|或按|一是|二是|三是|四是|五是|六是|七是|圆满|积极|继续|统筹)"
+)
+_COUNTS = frozenset("个家名起条件处支辆艘项座台套所户期场批份篇部只头张块宗例类种轮幅册席枚颗株")  # units behind which the noun stands
+_PEOPLE = frozenset(["人", "人次"])
+_GROWN = re.compile(r"新增|下达|完成|实现")
+_FUNCTION = re.compile(r"[\W_]*(?:等|按|并|向|对|从|将|把|以|与|和|或|及|给|让|使|有|是|还|再|又|也|就|用|每|另|含|其|该|各|共|以及|或按|来自|一是|二是|三是|四是|五是|六是|七是)")
+_NO_NOUN = re.compile(r"[^\u3400-\u9fffA-Za-z]")
+_NOUN_END = re.compile(  # what is said of the noun begins here
+    r"均|全部|全面|逐一|逐户|分别|已|将|启动|参加|参演|参与|开展|进入|单独|入选|通过|影响|观看|完成|进行|建立|实现|达到|位于|获|被|可|按|向|给|让|为|在|以|近|共|和|及|与|或|并|对"
+)
 _STOPS = frozenset("，。；：！？,;:!?（(）)\n“”、")
 _STOP = re.compile("[，。；：！？,;:!?（(）)\\n“”、]")
 _BACK = 40  # characters of a clause before its number
@@ -58,7 +71,7 @@ class Figure(NamedTuple):
 def figures(text: str, kind: Literal["target", "actual"] = "target") -> list[Figure]:
     """The figures of a text in order, each printed phrase once."""
     return [
-        Figure(phrase, _name(text[start : match.start("num")]) or match.group("unit"), _value(match), _unit(match), kind, _bound(text, match), _change(text, match))
+        Figure(phrase, _name(text, start, match), _value(match), _unit(match), kind, _bound(text, match), _change(text, match))
         for phrase, (match, start) in _find(text).items()
     ]
 
@@ -137,8 +150,30 @@ def _phrase_end(text: str, at: int) -> int:
     return at if len(text) > at + _NEAR else len(text)
 
 
-def _name(words: str) -> str:
-    """What is counted: the words before the number without the verbs that only lead to it."""
+def _name(text: str, start: int, match: re.Match[str]) -> str:
+    """What is counted: the words before the number, else the noun behind it, else what the clause before speaks of.
+
+    Empty where none of them has two characters of meaning: 30家 alone names nothing.
+    """
+    before = _meaning(text[start : match.start("num")])
+    if len(before) >= _SHORTEST_NAME and _ONLY_VERB.fullmatch(before) is None:
+        return before
+    behind = _NO_NOUN.split(text[match.end() : match.end() + _NEAR])[0]
+    people = match.group("unit") in _PEOPLE  # 1542人参演观摩: what they do is what is counted
+    noun = behind[: end.start()] if (end := _NOUN_END.search(behind, _SHORTEST_NAME if people else 1)) else behind
+    if not behind.startswith("月") and (people or match.group("unit") in _COUNTS or behind.startswith("的")) and len(noun.removeprefix("的")) >= _SHORTEST_NAME:
+        return noun.removeprefix("的")
+    if before and _FUNCTION.fullmatch(before) is None:
+        return before if len(before) >= _SHORTEST_NAME else ""
+    if (grown := _GROWN.search(text, start, match.start("num"))) is not None:
+        return grown.group()
+    clauses = _STOP.split(text[max(0, start - 2 * _BACK) : start].rpartition("。")[2].rpartition("\n")[2])
+    earlier = _meaning(clauses[-2]) if len(clauses) > 1 else ""
+    return earlier if len(earlier) >= _SHORTEST_NAME and not _DIGITS.search(earlier) and _FUNCTION.fullmatch(earlier) is None else ""
+
+
+def _meaning(words: str) -> str:
+    """Words without the verbs that only lead to a number."""
     words = words.strip(" 　、")
     before = ""
     while before != words:

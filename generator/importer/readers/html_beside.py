@@ -1,0 +1,70 @@
+"""Words of a page that stand beside its running text: in forms, pictures, frames, and where nobody sees them.
+
+They are set aside under a name, so that they are counted; only scripts, styles and comments hold no words of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+HIDDEN = "隐藏文字"
+_FORM, _PICTURE, _DRAWING, _FRAME, _INSTEAD = "表单文字", "图片说明", "图中文字", "内嵌网页", "备用文字"
+_TAGS = {
+    "textarea": _FORM, "select": _FORM, "datalist": _FORM, "option": _FORM, "button": _FORM, "input": _FORM, "img": _PICTURE, "area": _PICTURE,
+    "svg": _DRAWING, "iframe": _FRAME, "object": _INSTEAD, "noscript": _INSTEAD, "noframes": _INSTEAD, "template": HIDDEN,
+}
+_STYLE = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden", re.I)
+_UNSEEN_INPUTS = frozenset(["hidden", "password", "checkbox", "radio", "file", "color", "range"])
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_TEMPLATE = re.compile(r"\s*<template[^>]*>(.*)</template>\s*", re.I | re.S)
+_MANY = 30  # characters that could be a text somebody misses
+
+
+def label_of(node: Any) -> str | None:
+    """The name under which an element is set aside; None for running text. A button that is a heading unfolds a section."""
+    if is_hidden(node):
+        return HIDDEN
+    if node.tag == "button" and node.parent is not None and node.parent.tag in _HEADINGS:
+        return None
+    return _TAGS.get(node.tag)
+
+
+def is_hidden(node: Any) -> bool:
+    """Whether the element says of itself that nobody sees it."""
+    attributes = node.attributes
+    return (
+        "hidden" in attributes
+        or (node.tag == "dialog" and "open" not in attributes)
+        or _STYLE.search(attributes.get("style") or "") is not None
+    )
+
+
+def words_of(node: Any) -> str:
+    """What a reader sees of an element that does not stand between its tags."""
+    attributes = node.attributes
+    if node.tag == "input":
+        kind = (attributes.get("type") or "text").lower()
+        if kind in _UNSEEN_INPUTS:
+            return ""
+        return (attributes.get("alt") if kind == "image" else attributes.get("value") or attributes.get("placeholder")) or ""
+    if node.tag in ("img", "area"):
+        return attributes.get("alt") or ""
+    if node.tag == "textarea":
+        return attributes.get("placeholder") or ""
+    return attributes.get("label") or "" if node.tag in ("option", "optgroup") else ""
+
+
+def markup_of(node: Any) -> str:
+    """The page inside an element that the parser keeps apart: a template, or what a frame shows."""
+    if node.tag == "iframe":
+        return node.attributes.get("srcdoc") or ""
+    found = _TEMPLATE.fullmatch(node.html or "") if node.tag == "template" else None
+    return found.group(1) if found else ""
+
+
+def notes_of(counts: dict[str, int]) -> list[str]:
+    """What to tell of the characters set aside under each name; hidden words always, the others when they are many."""
+    notes = ["网页里有隐藏文字，已搁置"] if counts.get(HIDDEN) else []
+    many = [f"{label} {count} 字" for label, count in counts.items() if label != HIDDEN and label in _TAGS.values() and count >= _MANY]
+    return [*notes, f"网页里有{'、'.join(many)}，已搁置，如果其中有正文，请把正文另存为文本再导入"] if many else notes
