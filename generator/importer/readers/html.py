@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.importer.lines import Line, Source, UnreadableError, number_lines
 from generator.importer.readers.text import decode
@@ -23,8 +23,12 @@ _HIDDEN = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidde
 _META = {"articletitle": "标题", "pubdate": "发布日期", "contentsource": "信息来源"}
 _CONTAINER = re.compile(r"<(/?)(?:div|span|ul|ol|dl|table|section|article|blockquote|font|b|i|em|strong|center|details|form)\b", re.IGNORECASE)
 _DEEPEST = 2000
+_OUTLINES = {f"h{n}": n - 1 for n in range(1, 7)}
+_INLINE = frozenset({"-text", "span", "strong", "b", "font", "em", "u"})
+_SENTENCE = re.compile("[。；，]")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_PADDING = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
 _ENCODING = re.compile(rb"<meta[^>]{0,200}charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w-]{2,20})", re.I)
-_MOST_LEVELS = 200
 
 
 def looks_like_html(text: str) -> bool:
@@ -32,7 +36,7 @@ def looks_like_html(text: str) -> bool:
     return re.match(r"\s{0,200}(?:<!doctype html|<html|<head|<body|<meta)", text[:400], re.I) is not None
 
 
-@dataclass
+@dataclass(slots=True)
 class _Piece:
     """A line being collected: its words, how much of them is link, where it stands."""
 
@@ -110,24 +114,42 @@ def _fields(tree: Any) -> tuple[tuple[str, str], ...]:
 def _article(root: Any) -> Any:
     """The smallest element that holds nearly all characters of sentences, links left out."""
     weights: dict[int, int] = {}
-    nodes: dict[int, Any] = {}
-    order: list[int] = []
-    total = 0
-    for node in root.css("p, div, td, span, li, section, article"):
-        own = "".join(c.text() if c.tag in ("-text", "span", "strong", "b", "font", "em", "u") else "" for c in node.iter(include_text=True))
-        if len(own.strip()) < 20 or not re.search(r"[。；，]", own) or node.tag == "span":
+    for node in root.css("p, div, td, li, section, article"):
+        own = _own_words(node)
+        if len(own.strip()) >= 20 and _SENTENCE.search(own):
+            weights[node.mem_id] = len(own)
+    total = sum(weights.values())
+    if not total:
+        return root
+    for node in reversed(list(root.traverse())):  # what stands in an element comes before it
+        weight = weights.get(node.mem_id)
+        if weight is None:
             continue
-        total += len(own)
-        above, depth = node, 0
-        while above is not None and depth < _MOST_LEVELS:
-            key = above.mem_id
-            if key not in weights:
-                weights[key], nodes[key] = 0, above
-                order.append(key)
-            weights[key] += len(own)
-            above, depth = above.parent, depth + 1
-    full = [k for k in order if weights[k] * 10 >= total * 9]
-    return nodes[min(full, key=lambda k: (len(nodes[k].html or ""), -order.index(k)))] if full and total else root
+        if weight * 10 >= total * 9:
+            return node
+        above = node.parent.mem_id
+        weights[above] = weights.get(above, 0) + weight
+    return root
+
+
+def _own_words(node: Any) -> str:
+    """The words of an element that stand in no other paragraph."""
+    words: list[str] = []
+    child = node.child
+    while child is not None:
+        if child.tag in _INLINE:
+            words.append(child.text())
+        child = child.next
+    return "".join(words)
+
+
+class _Place(NamedTuple):
+    """Where a text stands: in the article, in navigation, in something hidden, in a link."""
+
+    inside: bool = False
+    chrome: bool = False
+    hidden: bool = False
+    linked: bool = False
 
 
 class _Collector:
@@ -140,47 +162,60 @@ class _Collector:
 
     def walk(self, root: Any) -> None:
         """Visit every node without recursion, so that deep nesting cannot overflow."""
-        stack: list[tuple[Any, bool, bool, bool, bool]] = [(root, False, False, False, False)]
-        while stack:
-            node, inside, chrome, hidden, linked = stack.pop()
+        above: list[tuple[Any, _Place, bool]] = []  # the elements being visited: what follows them, where, whether they end a line
+        node, place = root, _Place()
+        while node is not None or above:
             if node is None:
-                self.end_line()
+                node, place, ends_line = above.pop()
+                if ends_line:
+                    self.end_line()
                 continue
             tag = node.tag
+            following = node.next if above else None
             if tag == "-text":
-                self.add(node.text_content or "", inside, chrome, hidden, linked)
-                continue
-            if tag in _SKIP:
-                continue
-            if tag == "br":
+                self.add(node.text_content or "", place)
+            elif tag == "br":
                 self.end_line()
+            elif tag not in _SKIP:
+                inner = self.place(node, tag, place)
+                block = tag in _BLOCKS
+                if block:
+                    self.end_line()
+                    if tag == "table" and _is_data(node):
+                        self.table(node, inner.inside)
+                        node = following
+                        continue
+                    if inner.inside and tag in _OUTLINES:
+                        self.now.outline = _OUTLINES[tag]
+                above.append((following, place, block))
+                node, place = node.child, inner
                 continue
-            inside = inside or node.mem_id == self.article
-            chrome = chrome or (not inside and _is_chrome(node))
-            hidden = hidden or _HIDDEN.search(node.attributes.get("style") or "") is not None or "hidden" in node.attributes
-            linked = linked or tag == "a"
-            if tag == "table" and _is_data(node):
-                self.end_line()
-                self.table(node, inside)
-                continue
-            block = tag in _BLOCKS
-            if block:
-                self.end_line()
-                if re.fullmatch(r"h[1-6]", tag) and inside:
-                    self.now.outline = int(tag[1]) - 1
-                stack.append((None, False, False, False, False))
-            stack.extend((child, inside, chrome, hidden, linked) for child in reversed(list(node.iter(include_text=True))))
+            node = following
 
-    def add(self, words: str, inside: bool, chrome: bool, hidden: bool, linked: bool) -> None:
+    def place(self, node: Any, tag: str, outer: _Place) -> _Place:
+        """Where the texts in an element stand that itself stands in `outer`."""
+        inside = outer.inside or node.mem_id == self.article
+        attributes = node.attributes
+        if not attributes and tag not in _CHROME_TAGS and tag != "a" and inside == outer.inside:
+            return outer
+        return _Place(
+            inside,
+            outer.chrome or (not inside and _is_chrome(tag, attributes)),
+            outer.hidden or "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "") is not None,
+            outer.linked or tag == "a",
+        )
+
+    def add(self, words: str, place: _Place) -> None:
         """Add the words of a text node to the present line."""
-        words = re.sub(r"[ \t\r\n\f]+", " ", words)
-        if not words.strip(" ") and not self.now.words:
+        words = _SPACE.sub(" ", words)
+        now = self.now
+        if not now.words and not words.strip(" "):
             return
-        self.now.words.append(words)
-        self.now.inside = self.now.inside or inside
-        self.now.chrome = self.now.chrome or chrome
-        self.now.hidden = self.now.hidden or (hidden and bool(words.strip()))
-        self.now.linked += len(words.strip()) if linked else 0
+        now.words.append(words)
+        now.inside = now.inside or place.inside
+        now.chrome = now.chrome or place.chrome
+        now.hidden = now.hidden or (place.hidden and bool(words.strip()))
+        now.linked += len(words.strip()) if place.linked else 0
 
     def end_line(self) -> None:
         """Close the present line."""
@@ -201,7 +236,7 @@ class _Collector:
                     continue
                 _go_on(held, cells, merged)
                 words = " ".join(cell.text(separator=" ").split())
-                words = re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])", "", words)
+                words = _PADDING.sub("", words) if " " in words else words
                 across, down = _span(cell, "colspan"), _span(cell, "rowspan")
                 for k in range(across):
                     if down > 1:
@@ -230,9 +265,9 @@ def _span(cell: Any, name: str) -> int:
     return min(100, max(1, int(value))) if value.isdecimal() else 1
 
 
-def _is_chrome(node: Any) -> bool:
-    marks = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-    return node.tag in _CHROME_TAGS or _CHROME.search(marks) is not None
+def _is_chrome(tag: str, attributes: dict[str, str | None]) -> bool:
+    marks = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return tag in _CHROME_TAGS or _CHROME.search(marks) is not None
 
 
 def _is_data(table: Any) -> bool:
