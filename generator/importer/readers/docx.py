@@ -16,6 +16,7 @@ from generator.importer.readers.numbering import Numbering
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _WORDS = (f"{_W}t", f"{_M}t")
+_GONE = (f"{_W}del", f"{_W}moveFrom")
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
 
 
@@ -27,7 +28,7 @@ def read_docx(data: bytes, name: str) -> Source:
     try:
         document = docx.Document(io.BytesIO(data))
         numbering = Numbering(document)
-        reader = _Reader(numbering)
+        reader = _Reader(numbering, document.element.body)
         lines = [line for child in document.element.body.iterchildren() for line in reader.block(child)]
         lines += _margins(document)
         notes = [*office_notes(document.core_properties.author, document.core_properties.last_modified_by),
@@ -49,8 +50,11 @@ def _title(document: Any) -> str | None:
 class _Reader:
     """Turns body elements into lines; the numbering counts as it goes."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, body: Any) -> None:
         self.numbering = numbering
+        self.widths = _marks(body, "tc", "gridSpan")
+        self.below = {cell for cell, mark in _marks(body, "tc", "vMerge").items() if _goes_on(mark)}
+        self.deleted = {*_marks(body, "tc", "cellDel"), *_marks(body, "tr", "del")}
 
     def block(self, element: Any) -> list[Line]:
         """The lines of a paragraph, a table, or a container of either."""
@@ -75,17 +79,18 @@ class _Reader:
         rows: list[list[str]] = []
         merged: list[tuple[int, ...]] = []
         for row in element.iterchildren(f"{_W}tr"):
-            if row.find(f"{_W}trPr/{_W}del") is not None:
+            if row in self.deleted:
                 continue
             cells: list[str] = []
             below: list[int] = []
+            nests = next(row.iterdescendants(f"{_W}tr"), None) is not None
             for cell in row.iter(f"{_W}tc"):
-                if next(cell.iterancestors(f"{_W}tr")) is not row or cell.find(f"{_W}tcPr/{_W}cellDel") is not None:
+                if cell in self.deleted or (nests and next(cell.iterancestors(f"{_W}tr")) is not row):
                     continue
-                span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-                goes_on = _goes_on(cell)
+                goes_on = cell in self.below
                 words = "" if goes_on else "\n".join(self._cell(cell)).strip()
                 below += [len(cells)] if goes_on else []
+                span = self.widths.get(cell)
                 width = int(span.get(f"{_W}val", "1")) if span is not None else 1
                 cells += [words] + [""] * (min(width, 60) - 1)
             rows.append(cells)
@@ -108,29 +113,39 @@ class _Reader:
         return words
 
 
-def _goes_on(cell: Any) -> bool:
-    """Whether a cell is the lower part of the one above; Word does not show what stands in it."""
-    merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-    return merge is not None and merge.get(f"{_W}val") in (None, "continue")
+def _marks(body: Any, holder: str, name: str) -> dict[Any, Any]:
+    """The cells or rows whose properties hold a mark, each with its mark; looked up once, as most have none."""
+    found: dict[Any, Any] = {}
+    for mark in body.iter(f"{_W}{name}"):
+        if mark.getparent().tag == f"{_W}{holder}Pr":
+            found.setdefault(mark.getparent().getparent(), mark)
+    return found
+
+
+def _goes_on(merge: Any) -> bool:
+    """Whether a cell with this mark is the lower part of the one above; Word does not show what stands in it."""
+    return merge.get(f"{_W}val") in (None, "continue")
 
 
 def text_of(paragraph: Any) -> str:
     """The text of a paragraph as it would be printed with all changes accepted."""
     parts: list[str] = []
-    for node in paragraph.iter():
-        if node.tag in _WORDS and not _within(node, paragraph, (f"{_W}del", f"{_W}moveFrom")):
-            parts.append(node.text or "")
-        elif node.tag in _BREAKS and node.get(f"{_W}type") not in ("page", "column") and node.getparent().tag == f"{_W}r":
+    for node in paragraph.iter(*_WORDS, *_BREAKS):
+        if node.tag in _WORDS:
+            if not _is_deleted(node, paragraph):
+                parts.append(node.text or "")
+        elif node.get(f"{_W}type") not in ("page", "column") and node.getparent().tag == f"{_W}r":
             parts.append(_BREAKS[node.tag])
     return "".join(parts)
 
 
-def _within(node: Any, stop: Any, tags: tuple[str, ...]) -> bool:
-    for above in node.iterancestors():
-        if above is stop:
-            return False
-        if above.tag in tags:
+def _is_deleted(node: Any, paragraph: Any) -> bool:
+    """Whether a tracked change takes the node out of its paragraph."""
+    above = node.getparent()
+    while above is not paragraph:
+        if above.tag in _GONE:
             return True
+        above = above.getparent()
     return False
 
 
@@ -165,7 +180,7 @@ def _hidden(body: Any, parts: list[str]) -> list[str]:
         notes.append(f"文档里有 {formulas} 个公式，只录入了其中的文字，请对照原文核对")
     if signs := len(list(body.iter(f"{_W}sym"))):
         notes.append(f"文档里有 {signs} 个符号字体的符号（如方框、对勾），没有录入，请对照原文补上")
-    if unseen := sum(_goes_on(cell) and bool("".join(cell.itertext()).strip()) for cell in body.iter(f"{_W}tc")):
+    if unseen := sum(_goes_on(mark) and bool("".join(cell.itertext()).strip()) for cell, mark in _marks(body, "tc", "vMerge").items()):
         notes.append(f"表格里有 {unseen} 个合并单元格盖住了文字，被盖住的没有录入")
     if any(v.get(f"{_W}val") not in ("0", "false") for v in body.iter(f"{_W}vanish")):
         notes.append("文档里有隐藏文字，也已导入")
