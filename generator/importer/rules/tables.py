@@ -104,24 +104,13 @@ def _names(rows: list[Block], live: list[int], header: int) -> tuple[list[str], 
 def _row_block(block: Block, columns: list[Column], cells: list[str], above: list[str], group: str | None) -> Block:
     """One row; a merged cell, or an empty one that can be merged, takes what stands above it: a row with a number of its
     own has a task of its own, unless it is a measure."""
-    given: dict[str, list[str]] = {}
-    filled = {col.kind for col, cell in zip(columns, cells, strict=False) if cell.strip()}
+    filled = {col.kind for col, cell in zip(columns, cells, strict=True) if cell.strip()}
     merged = {"serial", *(() if "serial" in filled else ("unit", "deadline")), *(() if "serial" in filled and "content" not in filled else ("task",))}
-    for n, (col, cell, over) in enumerate(zip(columns, cells, above, strict=False)):
+    words: list[list[str]] = []
+    for n, (col, cell, over) in enumerate(zip(columns, cells, above, strict=True)):
         goes_on = col.kind in merged or (n in block.merged and col.kind in ("task", "unit", "deadline"))
-        given.setdefault(col.kind, []).append(cell.strip() or (over.strip() if goes_on else ""))
-    row = make_row(columns, [[c] for c in _filled(columns, given)], group)
-    return block._replace(kind="row", row=row)
-
-
-def _filled(columns: list[Column], given: dict[str, list[str]]) -> list[str]:
-    counts: dict[str, int] = {}
-    out: list[str] = []
-    for col in columns:
-        n = counts.get(col.kind, 0)
-        counts[col.kind] = n + 1
-        out.append(given[col.kind][n])
-    return out
+        words.append([cell.strip() or (over.strip() if goes_on else "")])
+    return block._replace(kind="row", row=make_row(columns, words, group))
 
 
 def _read_lines(blocks: list[Block]) -> list[Block]:
