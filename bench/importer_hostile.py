@@ -14,6 +14,7 @@ from functools import partial
 
 from generator.importer import import_source
 from generator.importer.lines import UnreadableError
+from generator.importer.pause import undisturbed
 from generator.importer.proposals import Known, new_policies, new_units
 from generator.importer.readers import read_bytes
 from generator.importer.report import report
@@ -54,6 +55,7 @@ def texts() -> Iterator[tuple[str, str]]:
     yield "乱字", "".join(chr(dice.randrange(0x4E00, 0x9FA5)) if dice.random() < 0.9 else "\n" for _ in range(MEGABYTE // 3))
 
 
+@undisturbed  # as the command is
 def measure(data: bytes, name: str) -> list[float]:
     """CPU seconds of reading, importing, writing YAML with the proposals, JSON, and reporting; of a file that is refused, of reading alone."""
     spent: list[float] = []
