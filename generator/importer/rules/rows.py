@@ -15,8 +15,8 @@ def make_row(columns: list[Column], cells: list[list[str]], group: str | None = 
     """Sort the pieces of a row's cells into what they mean."""
     found: dict[str, list[tuple[str, str]]] = {}  # the name of the column and its words, by what they mean
     for column, pieces in zip(columns, cells, strict=False):
-        words = "\n".join(p for p in pieces if p.strip())
-        if words:
+        words = pieces[0] if len(pieces) == 1 else "\n".join(p for p in pieces if p.strip())
+        if words.strip():
             found.setdefault("other" if column.kind == "unknown" else column.kind, []).append((column.name, words))
     serial = found.get("serial")
     return Row(
