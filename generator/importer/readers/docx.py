@@ -52,6 +52,8 @@ class _Reader:
 
     def __init__(self, numbering: Numbering, body: Any) -> None:
         self.numbering = numbering
+        self.printed = [f"{_W}t", *(tag for tag in (f"{_M}t", *_BREAKS) if next(body.iter(tag), None) is not None)]
+        self.changed = next(body.iter(*_GONE), None) is not None
         self.widths = _marks(body, "tc", "gridSpan")
         self.below = {cell for cell, mark in _marks(body, "tc", "vMerge").items() if _goes_on(mark)}
         self.deleted = {*_marks(body, "tc", "cellDel"), *_marks(body, "tr", "del")}
@@ -63,14 +65,14 @@ class _Reader:
         if element.tag == f"{_W}tbl":
             return self.table(element)
         if element.tag == f"{_M}oMathPara":
-            return [Line(0, text_of(element))]
+            return [Line(0, self.text_of(element))]
         if element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}moveTo", f"{_W}ins", f"{_W}customXml"):
             return [line for child in element.iterchildren() for line in self.block(child)]
         return []
 
     def paragraph(self, element: Any) -> list[Line]:
         number, outline = self.numbering.of(element)
-        words = number + text_of(element)
+        words = number + self.text_of(element)
         parts = words.split("\n")
         return [Line(0, part, outline=outline if n == 0 else None) for n, part in enumerate(parts)]
 
@@ -107,10 +109,31 @@ class _Reader:
         words: list[str] = []
         for paragraph in cell.iter(f"{_W}p"):
             number, _ = self.numbering.of(paragraph)
-            text = text_of(paragraph)
+            text = self.text_of(paragraph)
             if text.strip():
                 words.append(number + text)
         return words
+
+    def text_of(self, paragraph: Any) -> str:
+        """The text of a paragraph as it would be printed with all changes accepted."""
+        parts: list[str] = []
+        for node in paragraph.iter(*self.printed):
+            if node.tag in _WORDS:
+                if not (self.changed and _is_deleted(node, paragraph)):
+                    parts.append(node.text or "")
+            elif node.get(f"{_W}type") not in ("page", "column") and node.getparent().tag == f"{_W}r":
+                parts.append(_BREAKS[node.tag])
+        return "".join(parts)
+
+
+def _is_deleted(node: Any, paragraph: Any) -> bool:
+    """Whether a tracked change takes the node out of its paragraph."""
+    above = node.getparent()
+    while above is not paragraph:
+        if above.tag in _GONE:
+            return True
+        above = above.getparent()
+    return False
 
 
 def _marks(body: Any, holder: str, name: str) -> dict[Any, Any]:
@@ -125,28 +148,6 @@ def _marks(body: Any, holder: str, name: str) -> dict[Any, Any]:
 def _goes_on(merge: Any) -> bool:
     """Whether a cell with this mark is the lower part of the one above; Word does not show what stands in it."""
     return merge.get(f"{_W}val") in (None, "continue")
-
-
-def text_of(paragraph: Any) -> str:
-    """The text of a paragraph as it would be printed with all changes accepted."""
-    parts: list[str] = []
-    for node in paragraph.iter(*_WORDS, *_BREAKS):
-        if node.tag in _WORDS:
-            if not _is_deleted(node, paragraph):
-                parts.append(node.text or "")
-        elif node.get(f"{_W}type") not in ("page", "column") and node.getparent().tag == f"{_W}r":
-            parts.append(_BREAKS[node.tag])
-    return "".join(parts)
-
-
-def _is_deleted(node: Any, paragraph: Any) -> bool:
-    """Whether a tracked change takes the node out of its paragraph."""
-    above = node.getparent()
-    while above is not paragraph:
-        if above.tag in _GONE:
-            return True
-        above = above.getparent()
-    return False
 
 
 def _margins(document: Any) -> list[Line]:
