@@ -23,6 +23,7 @@ _HIDDEN = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidde
 _META = {"articletitle": "标题", "pubdate": "发布日期", "contentsource": "信息来源"}
 _CONTAINER = re.compile(r"<(/?)(?:div|span|ul|ol|dl|table|section|article|blockquote|font|b|i|em|strong|center|details|form)\b", re.IGNORECASE)
 _DEEPEST = 2000
+_WIDEST = 60  # columns in which a merged cell is followed down
 _OUTLINES = {f"h{n}": n - 1 for n in range(1, 7)}
 _INLINE = frozenset({"-text", "span", "strong", "b", "font", "em", "u"})
 _SENTENCE = re.compile("[。；，]")
@@ -63,7 +64,7 @@ def read_html(data: bytes, name: str) -> Source:
         if root is None:
             raise UnreadableError(f"{name} 里没有网页内容。")
         article = _article(root)
-        collector = _Collector(article)
+        collector = _Collector(root, article)
         collector.walk(root)
     except UnreadableError:
         raise
@@ -155,8 +156,9 @@ class _Place(NamedTuple):
 class _Collector:
     """Walks the page and collects lines."""
 
-    def __init__(self, article: Any) -> None:
+    def __init__(self, root: Any, article: Any) -> None:
         self.article = article.mem_id
+        self.layout = {table.mem_id for table in root.css("table:has(table)")}
         self.done: list[_Piece] = []
         self.now = _Piece()
 
@@ -181,7 +183,7 @@ class _Collector:
                 block = tag in _BLOCKS
                 if block:
                     self.end_line()
-                    if tag == "table" and _is_data(node):
+                    if tag == "table" and node.mem_id not in self.layout and _is_data(node):
                         self.table(node, inner.inside)
                         node = following
                         continue
@@ -239,7 +241,7 @@ class _Collector:
                 words = _PADDING.sub("", words) if " " in words else words
                 across, down = _span(cell, "colspan"), _span(cell, "rowspan")
                 for k in range(across):
-                    if down > 1:
+                    if down > 1 and len(cells) < _WIDEST:
                         held[len(cells)] = down - 1
                     cells.append(words if k == 0 else "")
             _go_on(held, cells, merged)
@@ -271,9 +273,7 @@ def _is_chrome(tag: str, attributes: dict[str, str | None]) -> bool:
 
 
 def _is_data(table: Any) -> bool:
-    """A table of data rather than of layout: no table inside, several rows of several cells, no long text."""
-    if len(table.css("table")) > 1:
-        return False
+    """A table of data rather than of layout, in which no other table stands: several rows of several cells, no long text."""
     rows = [[c for c in row.iter() if c.tag in ("td", "th")] for row in table.css("tr")]
     wide = [r for r in rows if len(r) >= 2]
     if len(wide) < 2:
