@@ -18,6 +18,7 @@ _BLANK = frozenset(["Zs", "Zl", "Zp", "Cc", "Cf"])  # Unicode categories
 _UNSEEN = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufe0e\ufe0f")  # letters and marks by name, blank in print
 _MOST = 10_000  # lines of a document, if they are shorter than this on average:
 _USUAL = 60  # characters; a plan or a table of tasks does not come near either
+_ROWS_FOR_A_LINE = 3  # of a table whose cells the reader knows: they need no guessing
 
 
 class UnreadableError(Exception):
@@ -97,9 +98,25 @@ def split_lines(text: str) -> tuple[Line, ...]:
 
 
 def number_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Give lines made by a reader their numbers and a line end each, the last one excepted."""
+    """Give lines made by a reader their numbers and a line end each, the last one excepted.
+
+    As in `split_lines`, those behind the most that a document can have are one line.
+    """
+    lines = _with_one_rest(lines)
     last = len(lines)
-    return tuple(
-        line._replace(number=n, end="" if n == last else "\n")
-        for n, line in enumerate(lines, 1)
-    )
+    return tuple(Line(n, line.text, "" if n == last else "\n", *line[3:]) for n, line in enumerate(lines, 1))
+
+
+def _with_one_rest(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, those too many joined into the last one; a file can have some more rows than it has paragraphs."""
+    most = most_lines(sum(len(line.text) + 1 for line in lines))
+    if len(lines) <= most:
+        return lines
+    room = most * _ROWS_FOR_A_LINE
+    for n, line in enumerate(lines):
+        room -= _ROWS_FOR_A_LINE if line.cells is None else 1
+        if room < 0:
+            rest = lines[n:]
+            aside = line.aside if all(other.aside for other in rest) else None
+            return [*lines[:n], Line(0, "\n".join(other.text for other in rest), aside=aside)]
+    return lines

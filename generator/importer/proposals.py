@@ -69,18 +69,17 @@ def new_units(imports: Iterable[Imported], known: Known) -> list[UnitEntry]:
     issuer = ""
     for imported in imports:
         issuer = imported.issuer or issuer
-        for task in imported.tasks:
-            for unit in task.units:
-                name = printable(unit.name)
-                full = _full_name(name, unit.words)
-                if not name or plain(name) in known.units or plain(full) in known.units:
-                    continue
-                key = plain(full)
-                if key not in entries:
-                    like = _like(key, known) if len(entries) < _MOST_COMPARED else ""
-                    entries[key] = UnitEntry(ids.free(full), full, _kind(full, issuer), like)
-                if full != name and name not in entries[key].aliases:
-                    entries[key].aliases.append(name)
+        for unit in dict.fromkeys(u for task in imported.tasks for u in task.units):
+            name = printable(unit.name)
+            full = _full_name(name, unit.words)
+            if not name or plain(name) in known.units or plain(full) in known.units:
+                continue
+            key = plain(full)
+            if key not in entries:
+                like = _like(key, known) if len(entries) < _MOST_COMPARED else ""
+                entries[key] = UnitEntry(ids.free(full), full, _kind(full, issuer), like)
+            if full != name and name not in entries[key].aliases:
+                entries[key].aliases.append(name)
     named = {plain(e.name) for e in entries.values()}
     for entry in entries.values():
         entry.aliases = [a for a in entry.aliases if plain(a) not in named]

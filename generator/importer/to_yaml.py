@@ -65,6 +65,7 @@ class _Writer:
         self.own = {c.title for c in imported.cites if c.own}
         self.ids: set[str] = set()
         self.stems: dict[str, int] = {}
+        self.stated: dict[str, list[Any]] = {}  # deadlines by the words that state them
         self.period = imported.period or placeholders.NO_PERIOD
         ordinals = [t.node.ordinal for t in imported.tasks if t.node is not None]
         self.run_on = len(set(ordinals)) == len(ordinals)
@@ -252,7 +253,7 @@ class _Writer:
                 "text": "\n".join(w for w in (text, *task.beside) if w) or None,
                 "row": task.row if task.row != task.number else None,
                 "responsibility": self.responsibility(task, printed),
-                "deadlines": [self.deadline(part) for d in task.deadlines for part in several(d, self.period) or [d]],
+                "deadlines": [due for words in task.deadlines for due in self.due(words)],
                 "indicators": [self.indicator(f) for f in task.figures],
                 "cites": self.cited(task.cites),
                 "lines": Lines(first, last),
@@ -302,6 +303,12 @@ class _Writer:
         if printed and out:
             out[0].values["text"] = " ".join(printed.split())
         return out
+
+    def due(self, words: str) -> list[Any]:
+        """The deadlines of a task that words state; a table says the same of many."""
+        if words not in self.stated:
+            self.stated[words] = [self.deadline(part) for part in several(words, self.period) or [words]]
+        return self.stated[words]
 
     def deadline(self, words: str) -> Any:
         """A deadline; one whose words cannot be read gets a kind that a person must confirm."""

@@ -532,3 +532,17 @@ def test_an_empty_file_is_an_import_without_tasks() -> None:
     imported = import_source(read_bytes(b"", "empty.txt"))
     assert imported.tasks == ()
     assert "空" in imported.problems[0].what
+
+
+def test_too_many_paragraphs_of_any_file_are_kept_as_one_piece_and_said_to_be_none() -> None:
+    source = read_bytes(b"<body>" + "<p>1.甲</p>".encode() * 20_000, "a.html")
+    imported = import_source(source)
+    assert len(source.lines) == 10_001
+    assert "".join(line.text for line in source.lines).count("甲") == 20_000
+    assert imported.coverage.unplaced == ()
+    assert any("不像一份文件" in p.what for p in imported.problems)
+
+
+def test_a_table_may_have_more_rows_than_a_text_has_paragraphs() -> None:
+    rows = "".join(f"{n},修路,交通局,年底前\n" for n in range(1, 15_001))
+    assert len(import_source(read_bytes(f"序号,工作任务,责任单位,完成时限\n{rows}".encode(), "a.csv")).tasks) == 15_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.importer.lines import Source, UnreadableError
+from generator.importer.pause import undisturbed
 from generator.importer.readers.foreign import foreign, foreign_ole, foreign_zip
 from generator.importer.readers.guard import LARGEST, check_size, is_ole
 
@@ -27,6 +28,7 @@ def read_file(path: Path) -> Source:
     return read_bytes(data, path.name)
 
 
+@undisturbed
 def read_bytes(data: bytes, name: str) -> Source:
     """Read the content of a file; `name` helps to tell CSV and HTML from plain text."""
     check_size(len(data), name)

@@ -12,14 +12,9 @@ from typing import Any
 from docx.oxml import parse_xml
 
 from generator.importer.lines import Line, Source, UnreadableError, number_lines
+from generator.importer.readers.docx_words import M, W, Words
 from generator.importer.readers.guard import office_notes, open_zip
 from generator.importer.readers.numbering import Numbering
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_WORDS = (f"{_W}t", f"{_M}t")
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # a text box once more, for old programs
-_BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
 
 
 def read_docx(data: bytes, name: str) -> Source:
@@ -30,7 +25,7 @@ def read_docx(data: bytes, name: str) -> Source:
     try:
         document = docx.Document(io.BytesIO(data))
         numbering = Numbering(document)
-        reader = _Reader(numbering)
+        reader = _Reader(numbering, document.element.body)
         lines = [line for child in document.element.body.iterchildren() for line in reader.block(child)]
         lines += _margins(document)
         footnotes = _footnotes(document)
@@ -56,24 +51,28 @@ def _title(document: Any) -> str | None:
 class _Reader:
     """Turns body elements into lines; the numbering counts as it goes."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, body: Any) -> None:
         self.numbering = numbering
+        self.words = Words(body)
+        self.widths = _marks(body, "tc", "gridSpan")
+        self.below = {cell for cell, mark in _marks(body, "tc", "vMerge").items() if _goes_on(mark)}
+        self.deleted = {*_marks(body, "tc", "cellDel"), *_marks(body, "tr", "del")}
 
     def block(self, element: Any) -> list[Line]:
         """The lines of a paragraph, a table, or a container of either."""
-        if element.tag == f"{_W}p":
+        if element.tag == f"{W}p":
             return self.paragraph(element)
-        if element.tag == f"{_W}tbl":
+        if element.tag == f"{W}tbl":
             return self.table(element)
-        if element.tag == f"{_M}oMathPara":
-            return [Line(0, text_of(element))]
-        if element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}moveTo", f"{_W}ins", f"{_W}customXml"):
+        if element.tag == f"{M}oMathPara":
+            return [Line(0, self.words.of(element))]
+        if element.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}moveTo", f"{W}ins", f"{W}customXml"):
             return [line for child in element.iterchildren() for line in self.block(child)]
         return []
 
     def paragraph(self, element: Any) -> list[Line]:
         number, outline = self.numbering.of(element)
-        words = number + text_of(element)
+        words = number + self.words.of(element)
         parts = words.split("\n")
         return [Line(0, part, outline=outline if n == 0 else None) for n, part in enumerate(parts)]
 
@@ -81,19 +80,20 @@ class _Reader:
         """One line a row; a merged cell's text stands in its first cell, the others are empty."""
         rows: list[list[str]] = []
         merged: list[tuple[int, ...]] = []
-        for row in element.iterchildren(f"{_W}tr"):
-            if row.find(f"{_W}trPr/{_W}del") is not None:
+        for row in element.iterchildren(f"{W}tr"):
+            if row in self.deleted:
                 continue
             cells: list[str] = []
             below: list[int] = []
-            for cell in row.iter(f"{_W}tc"):
-                if next(cell.iterancestors(f"{_W}tr")) is not row or cell.find(f"{_W}tcPr/{_W}cellDel") is not None:
+            nests = next(row.iterdescendants(f"{W}tr"), None) is not None
+            for cell in row.iter(f"{W}tc"):
+                if cell in self.deleted or (nests and next(cell.iterancestors(f"{W}tr")) is not row):
                     continue
-                span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-                goes_on = _goes_on(cell)
+                goes_on = cell in self.below
                 words = "" if goes_on else "\n".join(self._cell(cell)).strip()
                 below += [len(cells)] if goes_on else []
-                width = int(span.get(f"{_W}val", "1")) if span is not None else 1
+                span = self.widths.get(cell)
+                width = int(span.get(f"{W}val", "1")) if span is not None else 1
                 cells += [words] + [""] * (min(width, 60) - 1)
             rows.append(cells)
             merged.append(tuple(below))
@@ -107,43 +107,26 @@ class _Reader:
 
     def _cell(self, cell: Any) -> list[str]:
         words: list[str] = []
-        for paragraph in _paragraphs(cell):
+        for paragraph in self.words.paragraphs(cell):
             number, _ = self.numbering.of(paragraph)
-            text = text_of(paragraph)
+            text = self.words.of(paragraph)
             if text.strip():
                 words.append(number + text)
         return words
 
 
-def _goes_on(cell: Any) -> bool:
-    """Whether a cell is the lower part of the one above; Word does not show what stands in it."""
-    merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-    return merge is not None and merge.get(f"{_W}val") in (None, "continue")
+def _marks(body: Any, holder: str, name: str) -> dict[Any, Any]:
+    """The cells or rows whose properties hold a mark, each with its mark; looked up once, as most have none."""
+    found: dict[Any, Any] = {}
+    for mark in body.iter(f"{W}{name}"):
+        if mark.getparent().tag == f"{W}{holder}Pr":
+            found.setdefault(mark.getparent().getparent(), mark)
+    return found
 
 
-def _paragraphs(root: Any) -> list[Any]:
-    """All paragraphs, without those of text boxes, whose words their own paragraph has."""
-    return [p for p in root.iter(f"{_W}p") if next((a for a in p.iterancestors(f"{_W}p")), None) is None]
-
-
-def text_of(paragraph: Any) -> str:
-    """The text of a paragraph as it would be printed with all changes accepted."""
-    parts: list[str] = []
-    for node in paragraph.iter():
-        if node.tag in _WORDS and not _within(node, paragraph, (f"{_W}del", f"{_W}moveFrom", _FALLBACK)):
-            parts.append(node.text or "")
-        elif node.tag in _BREAKS and node.get(f"{_W}type") not in ("page", "column") and node.getparent().tag == f"{_W}r" and not _within(node, paragraph, (_FALLBACK,)):
-            parts.append(_BREAKS[node.tag])
-    return "".join(parts)
-
-
-def _within(node: Any, stop: Any, tags: tuple[str, ...]) -> bool:
-    for above in node.iterancestors():
-        if above is stop:
-            return False
-        if above.tag in tags:
-            return True
-    return False
+def _goes_on(merge: Any) -> bool:
+    """Whether a cell with this mark is the lower part of the one above; Word does not show what stands in it."""
+    return merge.get(f"{W}val") in (None, "continue")
 
 
 def _margins(document: Any) -> list[Line]:
@@ -153,8 +136,9 @@ def _margins(document: Any) -> list[Line]:
         for part in (section.header, section.footer, section.first_page_header, section.first_page_footer, section.even_page_header, section.even_page_footer):
             if part.is_linked_to_previous:
                 continue
-            for paragraph in _paragraphs(part._element):  # those in tables, too
-                if (words := text_of(paragraph)).strip():
+            reader = Words(part._element)
+            for words in map(reader.of, reader.paragraphs(part._element)):  # those in tables, too
+                if words.strip():
                     seen.setdefault(words)
     return [Line(0, part, aside="页眉页脚") for words in seen for part in words.split("\n")]
 
@@ -165,31 +149,32 @@ def _footnotes(document: Any) -> list[Line]:
     for relation in document.part.rels.values():
         if not relation.is_external and relation.reltype.endswith(("/footnotes", "/endnotes")):
             root = parse_xml(relation.target_part.blob)
-            words = (text_of(paragraph) for paragraph in _paragraphs(root))
-            lines += [Line(0, part, aside="脚注") for w in words for part in w.split("\n") if part.strip()]
+            reader = Words(root)
+            texts = map(reader.of, reader.paragraphs(root))
+            lines += [Line(0, part, aside="脚注") for text in texts for part in text.split("\n") if part.strip()]
     return lines
 
 
 def _hidden(body: Any, parts: list[str]) -> list[str]:
     """Comments, tracked changes and hidden text."""
     notes: list[str] = []
-    comments = len(list(body.iter(f"{_W}commentReference")))
+    comments = len(list(body.iter(f"{W}commentReference")))
     if comments:
         notes.append(f"文档里有 {comments} 条批注，未导入")
     elif "word/comments.xml" in parts:
         notes.append("文档里带有批注文件，未导入")
-    inserted = list(body.iter(f"{_W}ins", f"{_W}moveTo", f"{_W}cellIns"))
-    deleted = list(body.iter(f"{_W}del", f"{_W}moveFrom", f"{_W}cellDel"))
+    inserted = list(body.iter(f"{W}ins", f"{W}moveTo", f"{W}cellIns"))
+    deleted = list(body.iter(f"{W}del", f"{W}moveFrom", f"{W}cellDel"))
     if inserted or deleted:
-        authors = {e.get(f"{_W}author") for e in [*inserted, *deleted]} - {None, ""}
+        authors = {e.get(f"{W}author") for e in [*inserted, *deleted]} - {None, ""}
         who = f"，修订人：{'、'.join(sorted(map(str, authors)))}" if authors else ""
         notes.append(f"文档里有未接受的修订（插入 {len(inserted)} 处、删除 {len(deleted)} 处{who}），已按全部接受导入")
-    if formulas := len(list(body.iter(f"{_M}oMath"))):
+    if formulas := len(list(body.iter(f"{M}oMath"))):
         notes.append(f"文档里有 {formulas} 个公式，只录入了其中的文字，请对照原文核对")
-    if signs := len(list(body.iter(f"{_W}sym"))):
+    if signs := len(list(body.iter(f"{W}sym"))):
         notes.append(f"文档里有 {signs} 个符号字体的符号（如方框、对勾），没有录入，请对照原文补上")
-    if unseen := sum(_goes_on(cell) and bool("".join(cell.itertext()).strip()) for cell in body.iter(f"{_W}tc")):
+    if unseen := sum(_goes_on(mark) and bool("".join(cell.itertext()).strip()) for cell, mark in _marks(body, "tc", "vMerge").items()):
         notes.append(f"表格里有 {unseen} 个合并单元格盖住了文字，被盖住的没有录入")
-    if any(v.get(f"{_W}val") not in ("0", "false") for v in body.iter(f"{_W}vanish")):
+    if any(v.get(f"{W}val") not in ("0", "false") for v in body.iter(f"{W}vanish")):
         notes.append("文档里有隐藏文字，也已导入")
     return notes

@@ -6,7 +6,10 @@ They are set aside under a name, so that they are counted; only scripts, styles 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
+
+Attributes = Mapping[str, str | None]
 
 HIDDEN = "隐藏文字"
 _FORM, _PICTURE, _DRAWING, _FRAME, _INSTEAD = "表单文字", "图片说明", "图中文字", "内嵌网页", "备用文字"
@@ -21,45 +24,41 @@ _TEMPLATE = re.compile(r"\s*<template[^>]*>(.*)</template>\s*", re.I | re.S)
 _MANY = 30  # characters that could be a text somebody misses
 
 
-def label_of(node: Any) -> str | None:
+def label_of(node: Any, tag: str, attributes: Attributes) -> str | None:
     """The name under which an element is set aside; None for running text. A button that is a heading unfolds a section."""
-    if is_hidden(node):
+    if is_hidden(tag, attributes):
         return HIDDEN
-    if node.tag == "button" and node.parent is not None and node.parent.tag in _HEADINGS:
+    if tag == "button" and node.parent is not None and node.parent.tag in _HEADINGS:
         return None
-    return _TAGS.get(node.tag)
+    return _TAGS.get(tag)
 
 
-def is_hidden(node: Any) -> bool:
+def is_hidden(tag: str, attributes: Attributes) -> bool:
     """Whether the element says of itself that nobody sees it."""
-    attributes = node.attributes
-    return (
-        "hidden" in attributes
-        or (node.tag == "dialog" and "open" not in attributes)
-        or _STYLE.search(attributes.get("style") or "") is not None
-    )
+    if tag == "dialog" and "open" not in attributes:
+        return True
+    return bool(attributes) and ("hidden" in attributes or _STYLE.search(attributes.get("style") or "") is not None)
 
 
-def words_of(node: Any) -> str:
+def words_of(tag: str, attributes: Attributes) -> str:
     """What a reader sees of an element that does not stand between its tags."""
-    attributes = node.attributes
-    if node.tag == "input":
+    if tag == "input":
         kind = (attributes.get("type") or "text").lower()
         if kind in _UNSEEN_INPUTS:
             return ""
         return (attributes.get("alt") if kind == "image" else attributes.get("value") or attributes.get("placeholder")) or ""
-    if node.tag in ("img", "area"):
+    if tag in ("img", "area"):
         return attributes.get("alt") or ""
-    if node.tag == "textarea":
+    if tag == "textarea":
         return attributes.get("placeholder") or ""
-    return attributes.get("label") or "" if node.tag in ("option", "optgroup") else ""
+    return attributes.get("label") or "" if tag in ("option", "optgroup") else ""
 
 
-def markup_of(node: Any) -> str:
+def markup_of(node: Any, tag: str, attributes: Attributes) -> str:
     """The page inside an element that the parser keeps apart: a template, or what a frame shows."""
-    if node.tag == "iframe":
-        return node.attributes.get("srcdoc") or ""
-    found = _TEMPLATE.fullmatch(node.html or "") if node.tag == "template" else None
+    if tag == "iframe":
+        return attributes.get("srcdoc") or ""
+    found = _TEMPLATE.fullmatch(node.html or "") if tag == "template" else None
     return found.group(1) if found else ""
 
 

@@ -19,6 +19,7 @@ class Numbering:
         self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self._counts: dict[str, list[int]] = {}
         self._lists: dict[str, str] = {}
+        self._asked: dict[str | None, tuple[str | None, str | None, str | None]] = {}  # list, level, outline level of a style
         self._styles = {s.get(f"{_W}styleId"): s for s in document.styles.element.iter(f"{_W}style")}
         try:
             root = document.part.numbering_part.element
@@ -50,9 +51,19 @@ class Numbering:
     def of(self, paragraph: Any) -> tuple[str, int | None]:
         """The number the paragraph shows, and its outline level (0 = top) if it is a heading."""
         properties = paragraph.find(f"{_W}pPr")
-        chain = [properties] if properties is not None else []
         style = properties.find(f"{_W}pStyle") if properties is not None else None
         name = style.get(f"{_W}val") if style is not None else None
+        if name not in self._asked:
+            self._asked[name] = self._facts(self._chain(name))
+        number, level, outline = self._asked[name]
+        if properties is not None and len(properties) > (style is not None):
+            own_number, own_level, own_outline = self._facts([properties])
+            number, level, outline = own_number or number, own_level or level, outline if own_outline is None else own_outline
+        return self._shown(number, level), int(outline) if outline and outline.isdecimal() and int(outline) < 9 else None
+
+    def _chain(self, name: str | None) -> list[Any]:
+        """The properties of a style and of those it is based on."""
+        chain: list[Any] = []
         for _ in range(8):
             record = self._styles.get(name)
             if record is None:
@@ -62,24 +73,25 @@ class Numbering:
                 chain.append(inner)
             based = record.find(f"{_W}basedOn")
             name = based.get(f"{_W}val") if based is not None else None
-        return self._number(chain), self._outline(chain)
+        return chain
 
-    def _outline(self, chain: list[Any]) -> int | None:
+    @staticmethod
+    def _facts(chain: list[Any]) -> tuple[str | None, str | None, str | None]:
+        """List, level in it and outline level that the properties name, the first of them first."""
+        number = level = outline = None
         for properties in chain:
-            level = properties.find(f"{_W}outlineLvl")
-            if level is not None:
-                value = level.get(f"{_W}val", "9")
-                return int(value) if value.isdecimal() and int(value) < 9 else None
-        return None
-
-    def _number(self, chain: list[Any]) -> str:
-        number = level = None
-        for properties in chain:
+            at = properties.find(f"{_W}outlineLvl")
+            if outline is None and at is not None:
+                outline = at.get(f"{_W}val", "9")
             numbered = properties.find(f"{_W}numPr")
             if numbered is not None:
-                ident, at = numbered.find(f"{_W}numId"), numbered.find(f"{_W}ilvl")
+                ident, depth = numbered.find(f"{_W}numId"), numbered.find(f"{_W}ilvl")
                 number = number or (ident.get(f"{_W}val") if ident is not None else None)
-                level = level or (at.get(f"{_W}val") if at is not None else None)
+                level = level or (depth.get(f"{_W}val") if depth is not None else None)
+        return number, level, outline
+
+    def _shown(self, number: str | None, level: str | None) -> str:
+        """The number of the next item of a list."""
         if number is None or number == "0" or number not in self._levels:
             return ""
         return self._next(number, int(level or "0"))

@@ -303,16 +303,17 @@ def unit_first(text: str) -> tuple[list[Unit], int]:
     return [Unit(n, "responsible", match.group("names") + "：") for n in names], match.end()
 
 
-def cell_units(heading: str, words: str) -> list[Unit]:
+@lru_cache(maxsize=1024)  # a column names the same offices again and again
+def cell_units(heading: str, words: str) -> tuple[Unit, ...]:
     """The units in a table cell under a column heading such as 牵头单位 or 责任人."""
     role = label_role(heading)
     people = asks_for_person(heading)
-    return [
+    return tuple(
         unit._replace(role=unit.role if unit.role != "responsible" else role)
         for clause in _clauses(words) or [words]
         for unit in clause_units(clause, words, labelled=True)[0] or []
         if not (people and is_person(unit.name))
-    ]
+    )
 
 
 def cell_names(words: str) -> list[str]:

@@ -13,20 +13,19 @@ from generator.importer.rules.columns import Column
 
 def make_row(columns: list[Column], cells: list[list[str]], group: str | None = None) -> Row:
     """Sort the pieces of a row's cells into what they mean."""
-    words = ["\n".join(p for p in pieces if p.strip()) for pieces in cells]
-    by = list(zip(columns, words, strict=False))
-
-    def of(kind: str) -> list[str]:
-        return [w for c, w in by if c.kind == kind and w.strip()]
-
-    serial = of("serial")
+    found: dict[str, list[tuple[str, str]]] = {}  # the name of the column and its words, by what they mean
+    for column, pieces in zip(columns, cells, strict=False):
+        words = pieces[0] if len(pieces) == 1 else "\n".join(p for p in pieces if p.strip())
+        if words.strip():
+            found.setdefault("other" if column.kind == "unknown" else column.kind, []).append((column.name, words))
+    serial = found.get("serial")
     return Row(
-        serial=serial[0].strip() if serial else None,
-        task="\n".join(of("task")),
-        content="\n".join(of("content")),
-        units=tuple((c.name, w) for c, w in by if c.kind == "unit" and w.strip()),
-        deadlines=tuple(of("deadline")),
-        other=tuple((c.name, w) for c, w in by if c.kind in ("other", "unknown") and w.strip()),
+        serial=serial[0][1].strip() if serial else None,
+        task="\n".join(w for _, w in found.get("task", ())),
+        content="\n".join(w for _, w in found.get("content", ())),
+        units=tuple(found.get("unit", ())),
+        deadlines=tuple(w for _, w in found.get("deadline", ())),
+        other=tuple(found.get("other", ())),
         group=group,
     )
 

@@ -65,11 +65,12 @@ def _table(rows: list[Block]) -> list[Block]:
     columns = settle([column(c) for c in names])
     out = [_above_rows(b, n >= top) if n <= header and b.kind == "text" else b for n, b in enumerate(rows)]
     above: list[str] = [""] * len(columns)
+    heading = list(rows[header].cells or ())
     group: str | None = None
     for n in (k for k in live if k > header):
         cells = list(rows[n].cells or ())
         filled = [c for c in cells if c.strip()]
-        if filled and cells == list(rows[header].cells or ()):
+        if filled and cells == heading:
             out[n] = aside(rows[n], HEADER)  # printed again on the next page
         elif not filled or (len(filled) == 1 and re.match(r"注|备注|说明|填报|联系", filled[0].strip())):
             out[n] = rows[n]._replace(kind="cells")
@@ -104,24 +105,13 @@ def _names(rows: list[Block], live: list[int], header: int) -> tuple[list[str], 
 def _row_block(block: Block, columns: list[Column], cells: list[str], above: list[str], group: str | None) -> Block:
     """One row; a merged cell, or an empty one that can be merged, takes what stands above it: a row with a number of its
     own has a task of its own, unless it is a measure."""
-    given: dict[str, list[str]] = {}
-    filled = {col.kind for col, cell in zip(columns, cells, strict=False) if cell.strip()}
-    merged = {"serial", *(() if "serial" in filled else ("unit", "deadline")), *(() if "serial" in filled and "content" not in filled else ("task",))}
-    for n, (col, cell, over) in enumerate(zip(columns, cells, above, strict=False)):
-        goes_on = col.kind in merged or (n in block.merged and col.kind in ("task", "unit", "deadline"))
-        given.setdefault(col.kind, []).append(cell.strip() or (over.strip() if goes_on else ""))
-    row = make_row(columns, [[c] for c in _filled(columns, given)], group)
-    return block._replace(kind="row", row=row)
-
-
-def _filled(columns: list[Column], given: dict[str, list[str]]) -> list[str]:
-    counts: dict[str, int] = {}
-    out: list[str] = []
-    for col in columns:
-        n = counts.get(col.kind, 0)
-        counts[col.kind] = n + 1
-        out.append(given[col.kind][n])
-    return out
+    words = [c.strip() for c in cells]
+    if not all(words):
+        filled = {col.kind for col, cell in zip(columns, words, strict=True) if cell}
+        merged = {"serial", *(() if "serial" in filled else ("unit", "deadline")), *(() if "serial" in filled and "content" not in filled else ("task",))}
+        goes_on = [col.kind in merged or (n in block.merged and col.kind in ("task", "unit", "deadline")) for n, col in enumerate(columns)]
+        words = [cell or (over.strip() if on else "") for cell, over, on in zip(words, above, goes_on, strict=True)]
+    return block._replace(kind="row", row=make_row(columns, [[w] for w in words], group))
 
 
 def _read_lines(blocks: list[Block]) -> list[Block]:

@@ -1,0 +1,255 @@
+"""Walks a page and collects its lines; what stands beside the running text is kept under a name.
+
+Pages have many small elements, so the walk asks each of them little and makes as few objects as it can.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.importer.readers.html_beside import HIDDEN, is_hidden, label_of, markup_of, words_of
+
+_SKIP = frozenset({"script", "style", "head", "-comment", "_comment", "!doctype"})
+_BLOCKS = frozenset(
+    ["p", "div", "section", "article", "header", "footer", "nav", "aside", "main", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "form", "fieldset", "figure", "figcaption", "blockquote", "pre", "hr", "body", "html", "center", "address"]
+)
+_APART = frozenset({"option", "text", "title", "desc"})  # each a line of its own where it is set aside
+_CHROME_TAGS = frozenset({"nav", "footer", "aside"})
+_CHROME = re.compile(r"(?:^|[\s_-])(?:nav|menu|foot|footer|bread|crumb|share|sidebar|copyright|topbar|toolbar|friend|link|banner|search|logo|pagination|related)", re.I)
+_CONTAINER = re.compile(r"<(/?)(?:div|span|ul|ol|dl|table|section|article|blockquote|font|b|i|em|strong|center|details|form)\b", re.IGNORECASE)
+_MOST_PAGES = 3  # pages inside each other
+DEEPEST = 2000
+_WIDEST = 60  # columns in which a merged cell is followed down
+_OUTLINES = {f"h{n}": n - 1 for n in range(1, 7)}
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_PADDING = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A line being collected: its words, how much of them is link, where it stands."""
+
+    words: list[str] = field(default_factory=list)
+    linked: int = 0
+    chrome: bool = False
+    label: str | None = None
+    outline: int | None = None
+    cells: tuple[str, ...] | None = None
+    merged: tuple[int, ...] = ()
+    inside: bool = False
+
+
+def nesting(text: str) -> int:
+    """How deep containers stand in each other, near enough; time grows with the square of it."""
+    depth = deepest = 0
+    for match in _CONTAINER.finditer(text):
+        depth = max(0, depth - 1) if match.group(1) else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+class _Place(NamedTuple):
+    """Where a text stands: in the article, in navigation, in a link."""
+
+    inside: bool = False
+    chrome: bool = False
+    linked: bool = False
+
+
+class Collector:
+    """Collects the lines of a page; with a label, the lines of what is set aside under that name."""
+
+    def __init__(self, root: Any, article: int, label: str | None = None, depth: int = 0) -> None:
+        self.article = article
+        self.label = label
+        self.depth = depth  # pages and asides around this
+        self.layout = {table.mem_id for table in root.css("table:has(table)")} if label is None else set[int]()
+        self.done: list[Piece] = []
+        self.now = Piece(label=label)
+        self.beside: list[Piece] = []  # what stands in the present line and is no text of it
+
+    def walk(self, root: Any) -> None:
+        """Visit every node without recursion, so that deep nesting cannot overflow."""
+        above: list[tuple[Any, _Place, bool]] = []  # the elements being visited: what follows them, where, whether they end a line
+        node, place = root, _Place()
+        while node is not None or above:
+            if node is None:
+                node, place, ends_line = above.pop()
+                if ends_line:
+                    self.end_line()
+                continue
+            tag = node.tag
+            following = node.next if above else None
+            if tag == "-text":
+                self.add(node.text_content or "", place)
+            elif tag == "br":
+                self.end_line()
+            elif tag not in _SKIP:
+                attributes = node.attributes
+                if self.label is None and (label := label_of(node, tag, attributes)) is not None:
+                    self.aside(node, label)
+                elif tag == "table" and self.label is None and node.mem_id not in self.layout and _is_data(node):
+                    self.end_line()
+                    self.table(node, place.inside or node.mem_id == self.article)
+                else:
+                    inner = self.enter(node, tag, attributes, place)
+                    above.append((following, place, self.is_block(tag)))
+                    node, place = node.child, inner
+                    continue
+            node = following
+
+    def enter(self, node: Any, tag: str, attributes: dict[str, str | None], outer: _Place) -> _Place:
+        """Begin an element that stands in `outer`; where its texts stand."""
+        inside = outer.inside or node.mem_id == self.article
+        if self.is_block(tag):
+            self.end_line()
+            if inside and tag in _OUTLINES:
+                self.now.outline = _OUTLINES[tag]
+        if self.label is not None:
+            self.within(node, tag, attributes)
+        if not attributes and tag not in _CHROME_TAGS and tag != "a" and inside == outer.inside:
+            return outer
+        return _Place(inside, outer.chrome or (not inside and _is_chrome(tag, attributes)), outer.linked or tag == "a")
+
+    def is_block(self, tag: str) -> bool:
+        """Whether an element begins and ends a line."""
+        return tag in _BLOCKS or (self.label is not None and tag in _APART)
+
+    def aside(self, node: Any, label: str) -> None:
+        """Keep the words of an element apart until the present line ends."""
+        collector = Collector(node, self.article, label, self.depth + 1)
+        collector.walk(node)
+        self.beside += collector.finish()
+
+    def within(self, node: Any, tag: str, attributes: dict[str, str | None]) -> None:
+        """Add what an element that is set aside shows beside the text between its tags."""
+        self.add(words_of(tag, attributes), _Place())
+        markup = markup_of(node, tag, attributes)
+        if not markup:
+            return
+        self.end_line()
+        root = LexborHTMLParser(f"<body>{markup}").body if self.depth < _MOST_PAGES and nesting(markup) <= DEEPEST else None
+        if root is None:
+            self.add(markup, _Place())
+        else:
+            collector = Collector(root, self.article, self.label, self.depth + 1)
+            collector.walk(root)
+            self.done += collector.finish()
+
+    def add(self, words: str, place: _Place) -> None:
+        """Add the words of a text node to the present line."""
+        words = _SPACE.sub(" ", words)
+        now = self.now
+        if not now.words and not words.strip(" "):
+            return
+        now.words.append(words)
+        now.inside = now.inside or place.inside
+        now.chrome = now.chrome or place.chrome
+        now.linked += len(words.strip()) if place.linked else 0
+
+    def end_line(self) -> None:
+        """Close the present line."""
+        if "".join(self.now.words).strip():
+            self.done.append(self.now)
+            self.now = Piece(label=self.label)
+        else:
+            self.now.words = []
+        if self.beside:
+            self.done += self.beside
+            self.beside = []
+
+    def table(self, node: Any, inside: bool) -> None:
+        """The title and the rows of a data table; a merged cell's text stands in its first cell."""
+        for caption in node.css("caption"):
+            words = self.cell(caption)
+            if words:
+                self.done.append(Piece([words], inside=inside))
+        held: dict[int, int] = {}
+        for row in node.css("tr"):
+            if _is_unseen(row, node):
+                self.aside(row, HIDDEN)
+                self.end_line()
+                continue
+            cells: list[str] = []
+            merged: list[int] = []
+            for cell in row.iter():
+                if cell.tag not in ("td", "th"):
+                    continue
+                _go_on(held, cells, merged)
+                words = self.cell(cell)
+                across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+                for k in range(across):
+                    if down > 1 and len(cells) < _WIDEST:
+                        held[len(cells)] = down - 1
+                    cells.append(words if k == 0 else "")
+            _go_on(held, cells, merged)
+            if any(cells):
+                self.done.append(Piece(["\t".join(cells)], inside=inside, cells=tuple(cells), merged=tuple(merged)))
+            self.end_line()
+
+    def cell(self, cell: Any) -> str:
+        """The words of a cell on one line; what is no running text is kept apart."""
+        found: list[str] = []
+        stack = [cell.child]
+        while stack:
+            node = stack.pop()
+            if node is None:
+                continue
+            stack.append(node.next)
+            tag = node.tag
+            if tag == "-text":
+                found.append(node.text_content or "")
+            elif tag not in _SKIP:
+                label = label_of(node, tag, node.attributes)
+                if label is not None:
+                    self.aside(node, label)
+                else:
+                    stack.append(node.child)
+        words = " ".join(" ".join(found).split())
+        return _PADDING.sub("", words) if " " in words else words
+
+    def finish(self) -> list[Piece]:
+        """All lines."""
+        self.end_line()
+        return self.done
+
+
+def _is_unseen(row: Any, table: Any) -> bool:
+    """Whether a row, or the part of the table around it, is hidden."""
+    node = row
+    while node is not None and node.mem_id != table.mem_id:
+        if is_hidden(node.tag, node.attributes):
+            return True
+        node = node.parent
+    return False
+
+
+def _go_on(held: dict[int, int], cells: list[str], merged: list[int]) -> None:
+    """Empty cells for the columns in which a merged cell of a row above goes on."""
+    while held.get(len(cells), 0) > 0:
+        held[len(cells)] -= 1
+        merged.append(len(cells))
+        cells.append("")
+
+
+def _span(cell: Any, name: str) -> int:
+    value = cell.attributes.get(name) or "1"
+    return min(100, max(1, int(value))) if value.isdecimal() else 1
+
+
+def _is_chrome(tag: str, attributes: dict[str, str | None]) -> bool:
+    marks = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return tag in _CHROME_TAGS or _CHROME.search(marks) is not None
+
+
+def _is_data(table: Any) -> bool:
+    """A table of data rather than of layout, in which no other table stands: several rows of several cells, no long text."""
+    rows = [[c for c in row.iter() if c.tag in ("td", "th")] for row in table.css("tr")]
+    wide = [r for r in rows if len(r) >= 2]
+    if len(wide) < 2:
+        return False
+    return max((len(c.text()) for r in rows for c in r), default=0) < 4000
