@@ -31,7 +31,7 @@ Deadlines = Sequence[tuple[str, str, str]]
 Days = tuple[tuple[str, str], ...]
 
 ROLES = ("lead", "responsible", "support")
-FORMAT = 5
+FORMAT = 4
 
 
 class Numbering(Generic[T]):

@@ -4,10 +4,10 @@ A shard begins with the number of its leaves, and for each leaf, as whole number
 
     shared × 16 + own         characters shared with the leaf before, characters of its own (0 ends a field)
     own characters            the first as the difference to the character in its place in the leaf before
-    count - 1                 how many steps the leaf has, less one
+    (count - 1) × 4 + w - 1   how many steps the leaf has, and how many bytes each takes
 
-Then come the steps, each from the position before, the first from 0; lowest byte first. All steps of a shard take as
-many bytes as the longest, so a reader goes straight to the steps of its leaf.
+Then come the steps, each from the position before, the first from 0; lowest byte first. All leaves with steps of one
+byte are first, then those with two, and so on, so that a reader goes straight to the steps of its leaf.
 The lists of fields have the same form, with steps from field to field.
 """
 
@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import pow
 from typing import Any
 
@@ -28,6 +29,7 @@ Unsigned = npt.NDArray[np.unsignedinteger[Any]]
 
 _NONE = 0x110000
 _COMMON = 10
+_WIDTHS = np.array([1 << 8, 1 << 16, 1 << 24], dtype=np.uint32)  # the least numbers that need two, three, four bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,11 @@ class _Writer:
         shard = first // self._size
         opens = np.flatnonzero(np.append(True, shard[1:] != shard[:-1]))
         sizes = np.diff(opens, append=len(first)).tolist()
-        heads = _heads(names, depth, np.diff(first, append=len(entries)) - 1, opens)
-        bodies = _bodies(_steps(entries, first), first[opens])
-        self.shards.payloads.extend(map(b"".join, zip(map(_number, sizes), heads, bodies, strict=True)))
+        counts, steps = np.diff(first, append=len(entries)), _steps(entries, first)
+        widths = 1 + np.searchsorted(_WIDTHS, np.maximum.reduceat(steps, first), side="right")
+        heads = _heads(names, depth, counts * 4 - 5 + widths, opens)
+        bodies = [_bodies(steps, counts, widths, opens, width) for width in range(1, 5)]
+        self.shards.payloads.extend(map(b"".join, zip(map(_number, sizes), heads, *bodies, strict=True)))
         self.shards.bounds.extend(_between(self._last, names[opens], names[opens - 1]))
         self._last = names[-1]
 
@@ -171,12 +175,15 @@ def _steps(entries: U32, first: I64) -> U32:
     return steps
 
 
-def _bodies(steps: U32, opens: I64) -> Iterator[bytes]:
-    """For each shard its steps, as the bytes that its longest step needs; `opens` tells where the shards begin."""
-    widths = 1 + np.searchsorted([1 << 8, 1 << 16, 1 << 24], np.maximum.reduceat(steps, opens), side="right")
-    written = {width: _low_bytes(steps, width) for width in np.unique(widths).tolist()}
-    ends = [*opens[1:].tolist(), len(steps)]
-    return (written[width][start * width : end * width] for width, start, end in zip(widths.tolist(), opens.tolist(), ends, strict=True))
+def _bodies(steps: U32, counts: I64, widths: I64, opens: I64, width: int) -> list[bytes]:
+    """For each shard the steps of its leaves with steps of `width` bytes."""
+    chosen = np.where(widths == width, counts, 0)
+    ends = np.add.reduceat(chosen, opens).cumsum()
+    if not ends[-1]:
+        return [b""] * len(opens)
+    written = _low_bytes(steps.take(np.flatnonzero(np.repeat(widths == width, counts))), width)
+    cuts = [0, *(ends * width).tolist()]
+    return [written[start:end] for start, end in pairwise(cuts)]
 
 
 def _low_bytes(numbers: U32, bytes_: int) -> bytes:

@@ -51,15 +51,16 @@ def _leaves(payload: bytes) -> list[tuple[str, list[int]]]:
         name = [*before[:shared], number() + (before[shared] if shared < len(before) else 0)]
         before = name = name + [number() for _ in range(own - 1)]
         names.append("".join(map(chr, name)))
-        sizes.append(number() + 1)
-    found = []
-    width, rest = divmod(len(payload) - at, sum(sizes))
-    assert rest == 0
-    for name, size in zip(names, sizes, strict=True):
-        steps = [int.from_bytes(payload[at + i * width : at + (i + 1) * width], "little") for i in range(size)]
-        at += size * width
-        found.append((name, list(accumulate(steps))))
-    return found
+        sizes.append(number())
+    found: dict[int, list[int]] = {}
+    for width in range(4):
+        for leaf, size in enumerate(sizes):
+            if size & 3 == width:
+                steps = [int.from_bytes(payload[at + i * (width + 1) : at + (i + 1) * (width + 1)], "little") for i in range((size >> 2) + 1)]
+                at += len(steps) * (width + 1)
+                found[leaf] = list(accumulate(steps))
+    assert at == len(payload)
+    return [(name, found[leaf]) for leaf, name in enumerate(names)]
 
 
 @given(FIELDS, st.sampled_from([1, 2, 5, 1000]))

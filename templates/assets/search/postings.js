@@ -118,16 +118,19 @@ function readLeaves(bytes) {
     const name = before.slice(0, shared);
     name.push(reader.next() + (before[shared] ?? 0));
     for (let own = (head & 15) - 1; own > 0; own--) name.push(reader.next());
-    leaves.push({ name, count: reader.next() + 1, width: 0, at: 0 });
+    const size = reader.next();
+    leaves.push({ name, count: (size >> 2) + 1, width: (size & 3) + 1, at: 0 });
     before = name;
   }
-  const width = (bytes.length - reader.at) / leaves.reduce((steps, leaf) => steps + leaf.count, 0);
-  if (![1, 2, 3, 4].includes(width)) throw new SearchError("damaged");
   let at = reader.at;
-  for (const leaf of leaves) {
-    Object.assign(leaf, { width, at });
-    at += leaf.count * width;
+  for (let width = 1; width <= 4; width++) {
+    for (const leaf of leaves) {
+      if (leaf.width !== width) continue;
+      leaf.at = at;
+      at += leaf.count * width;
+    }
   }
+  if (at !== bytes.length) throw new SearchError("damaged");
   return leaves;
 }
 

@@ -44,7 +44,7 @@ export function readTables(bytes) {
   } catch {
     throw new SearchError("damaged", "tables.js");
   }
-  if (names.format !== 5) throw new SearchError("rebuilt");
+  if (names.format !== 4) throw new SearchError("rebuilt");
   const reader = new Reader(bytes, end + 1);
   const tasks = names.tasks;
   const runs = reader.next();
