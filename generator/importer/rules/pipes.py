@@ -1,7 +1,8 @@
 """Rule: upright strokes are the lines of a table: between the cells of a row, or alone between cells on lines of their own.
 
 Strokes alone are set aside, which leaves a table of one cell a line; so is the row of dashes below a header. Tabs
-part cells from the header of a table of tasks on, as long as every row has as many of them.
+part cells from the header of a table of tasks on; a row may lack empty cells at its end, and a numbered line between rows
+is the name of a group (一、产业发展).
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ import re
 
 from generator.importer.blocks import Block, aside
 from generator.importer.rules.columns import column, names_tasks
+from generator.importer.rules.numerals import mark_at
 
 _ALONE = frozenset("|｜")
 _LEAST = 4  # strokes alone that make a table
 _DASHES = re.compile(r"[\s|｜:\-—]{3,}")
 _LEAST_CELLS = 3
 _LONGEST_HEADER = 200
+_LONGEST_GROUP = 40
 _LABEL = "表格线"
 
 
@@ -38,14 +41,28 @@ def _read_tabs(blocks: list[Block]) -> list[Block]:
     """Give the rows of a table of tasks that is parted by tabs their cells, empty ones included."""
     out: list[Block] = []
     width = 0
-    for block in blocks:
-        cells = tuple(c.strip() for c in block.text.split("\t")) if block.kind == "text" and block.cells is None and "\t" in block.text else ()
+    for n, block in enumerate(blocks):
+        cells = _tabbed(block)
         if len(cells) >= _LEAST_CELLS and len(block.text) <= _LONGEST_HEADER and names_tasks([column(c) for c in cells]):
             width = len(cells)
-        elif block.words and len(cells) != width:
+        elif width and not cells and _is_group(block) and any(_tabbed(b) for b in blocks[n + 1 : n + 3]):
+            cells = (block.words,)
+        elif block.words and not 1 < len(cells) <= width:
             width = 0
-        out.append(block._replace(cells=cells) if cells and width else block)
+        out.append(block._replace(cells=cells + ("",) * (width - len(cells))) if cells and width else block)
     return out
+
+
+def _tabbed(block: Block) -> tuple[str, ...]:
+    """The words between the tabs of a line."""
+    if block.kind != "text" or block.cells is not None or "\t" not in block.text:
+        return ()
+    return tuple(c.strip() for c in block.text.split("\t"))
+
+
+def _is_group(block: Block) -> bool:
+    """Whether a line between the rows of a table can name the group of those below it."""
+    return block.kind == "text" and block.cells is None and len(block.words) <= _LONGEST_GROUP and mark_at(block.words, 0) is not None
 
 
 def _cells(block: Block) -> tuple[str, ...]:
