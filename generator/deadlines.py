@@ -72,7 +72,8 @@ _SEASON = re.compile(
     r"汛(?:前|期|后)|入(?:梅|汛)前|梅雨季|森林防火期|特别防护期|节前|冬春|春耕|采暖季|供暖前|春季|夏季|秋季|冬季|暑期|寒假|学期|"
     r"(?:元旦|春节|元宵|清明|五一|劳动节|端午|中秋|国庆)[”\"]?节?(?:假期)?(?:之?前|以前|期间|后)"
 )
-_NAMED_DAYS = re.compile(r"元旦|春节|元宵|清明|五一|劳动节|端午|中秋|国庆|汛|梅雨|采暖|供暖|防火|学期|[寒暑]假|[春夏秋冬]")
+_NAMED_DAYS = re.compile(r"元旦|春节|元宵|清明|五一|劳动节|端午|中秋|国庆|汛|梅雨|采暖|供暖|防火|学期|[寒暑]假|暑期|[春夏秋冬]")
+_UNSETTLED = re.compile(r"年?度?[（(]?(?:[A-Za-z\d?？_＿…*＊X×]|待定|未定|视情|视工作|分批|分步|分期|分阶段|另行|暂定|拟定|择机|适时|逐步|双十一|中旬|下旬|上旬)")
 _LOOSE = re.compile(r"近期|适时|按时序|按(?:规定|要求|计划|进度)|同步|试点期")
 
 _RELATIVE = {
@@ -249,6 +250,8 @@ def _last_of(found: list[re.Match[str]], text: str, years: _Period, left: str) -
     if _START.match(after):
         return Meaning("ongoing") if _ONGOING.search(left) else None
     if time.is_span and _BEFORE.match(after):
+        return None
+    if found[-1]["bare"] is not None and _UNSETTLED.match(after):  # 2025年Q2, 2025年?月, 2025年待定: part of the year, or no time at all
         return None
     if found[-1]["bare"] is not None and _NAMED_DAYS.search(left):  # 2025年春节前: the year is named, the day is not
         return Meaning("period") if _SEASON.search(left) else None

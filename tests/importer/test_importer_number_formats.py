@@ -23,6 +23,7 @@ CASES = [
     (DAY, 'yyyy"年"m"月"d"日"', "2024年6月30日"), (DAY, "yyyy-m-d", "2024-6-30"), (DAY, "yyyy/mm/dd;@", "2024/06/30"), (DAY, '[$-804]yyyy"年"m"月"', "2024年6月"),
     (DAY, '[DBNum1][$-804]yyyy"年"m"月"d"日"', "二〇二四年六月三十日"), (DAY, "General", "2024年6月30日"), (DAY, "d-mmm-yy", "2024年6月30日"), (DAY, "aaaa", "星期日"),
     (datetime(2024, 6, 30, 18, 5), "yyyy-mm-dd h:mm:ss", "2024-06-30 18:05:00"), (datetime(2024, 6, 30, 18, 5), 'AM/PMh"时"mm"分"', "下午6时05分"),
+    (DAY, "yyyy-mm-dd h:mm:ss", "2024年6月30日"), (DAY, "m/d/yyyy", "2024年6月30日"), (DAY, "[$-409]mm/dd/yy;@", "2024年6月30日"),
     (time(8, 30), "h:mm", "8:30"), (timedelta(hours=30, minutes=5), "[h]:mm:ss", "30:05"),
 ]
 

@@ -95,6 +95,7 @@ def test_synonyms_widen_only_when_asked(page: Any, site: Site, records: list[Sea
     page.wait_for_url("**syn=1**")
     assert total_of(page) == len(contained(records, "危化品") | contained(records, "危险化学品"))
     assert "已扩大检索范围" in page.inner_text("[data-search-message]")
+    assert "含“危化品”或“危险化学品”" in page.inner_text("main")  # the total is of both
 
 
 def test_each_unit_with_each_role(page: Any, site: Site, records: list[SearchRecord]) -> None:

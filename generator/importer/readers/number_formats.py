@@ -24,6 +24,8 @@ CHINESE = {
 }
 _TOKEN = re.compile(r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<code>AM/PM|上午/下午|General|[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|a{3,4}|0+|#+|\?+|[.,%@;])|(?P<rest>.)', re.S)
 _ENGLISH = re.compile(r"mmm|\[\$-[Ff][48]00\]", re.I)
+_AMERICAN = re.compile(r"(?:\[\$[^\]]*\])?[mMdD]{1,2}[-/.\\]{1,2}[mMdD]{1,2}[-/.\\]{1,2}[yY]{2,4}")  # 9/30/2025 reads as no day in Chinese
+_CLOCK_PART = re.compile(r"[hH]")
 _WEEKDAYS = "一二三四五六日"
 _DIGITS = 15  # what Excel keeps of a number; further digits of a float are noise
 _WIDTH = 11  # characters in which it prints a number without a format
@@ -155,7 +157,9 @@ def _moment(value: datetime | date | time, code: str) -> str:
     """A day, a time, or both."""
     if not is_date(code):
         code = DAY if not isinstance(value, time) else "h:mm"
-    if _ENGLISH.search(code):  # months by their English names, or however the computer likes it
+    if isinstance(value, datetime) and value.time() == time() and _CLOCK_PART.search(code) and "y" in code.lower():
+        code = DAY  # a day that a program wrote with its midnight
+    if _ENGLISH.search(code) or _AMERICAN.fullmatch(code.partition(";")[0]):  # months by their English names, or however the computer likes it
         code = DAY if "d" in code.lower() else _MONTH
     tokens = _sections(code)[0]
     han = any(kind == "bracket" and text.startswith("DBNum1") for kind, text in tokens)

@@ -35,9 +35,10 @@ _NAME_VERBS = re.compile(
     r"(?:分别)?(?:达到|达|为|约|约为|不少于|不低于|不超过|不高于|超过|突破|至少|完成|共计|共|累计|合计|实现|降至|增至|提高到|提升至|提高至|稳定在|保持在|控制在|力争|确保|的|了|在|由|至|到|近|"
     r"每年|全年|均|已|其中|新增|下达|也)*$"
 )
+_POINT = re.compile(r"^第?[一二三四五六七八九十]{1,2}是")  # of a list in running text: 三是每季度…
 _SHORTEST_NAME = 2
 _ONLY_VERB = re.compile(  # what is done to what the noun behind the number names
-    r"(?:要|将|并|须|应|可|拟|再)?(?:建设|建立|建成|新建|组建|创建|打造|培育|培养|引进|配备|推动|推进|做好|组织|开展|举办|加强|明确|集中|聚焦|支持|吸纳|选派|选树|评选|"
+    r"(?:每(?:半?年|季度?|[两三]?个?月|周)|全年)?(?:要|将|并|须|应|可|拟|再)?(?:至少)?(?:建设|建立|建成|新建|组建|创建|打造|培育|培养|引进|配备|推动|推进|做好|组织|开展|举办|举行|召开|进行|加强|明确|集中|聚焦|支持|吸纳|选派|选树|评选|"
     r"遴选|征集|编制|制定|出台|发放|安排|落实|选拔|聘请|招募|购置|设置|设立|布设|安装|共有|拥有|现有|还有|以及|或按|一是|二是|三是|四是|五是|六是|七是|圆满|积极|继续|统筹)"
 )
 _COUNTS = frozenset("个家名起条件处支辆艘项座台套所户期场批份篇部只头张块宗例类种轮幅册席枚颗株")  # units behind which the noun stands
@@ -161,7 +162,7 @@ def _name(text: str, start: int, match: re.Match[str]) -> str:
     behind = _NO_NOUN.split(text[match.end() : match.end() + _NEAR])[0]
     people = match.group("unit") in _PEOPLE  # 1542人参演观摩: what they do is what is counted
     noun = behind[: end.start()] if (end := _NOUN_END.search(behind, _SHORTEST_NAME if people else 1)) else behind
-    if not behind.startswith("月") and (people or match.group("unit") in _COUNTS or behind.startswith("的")) and len(noun.removeprefix("的")) >= _SHORTEST_NAME:
+    if not behind.startswith("月") and (people or match.group("unit") in _COUNTS or match.group("unit") in _TIMES or behind.startswith("的")) and len(noun.removeprefix("的")) >= _SHORTEST_NAME:
         return noun.removeprefix("的")
     if before and _FUNCTION.fullmatch(before) is None:
         return before if len(before) >= _SHORTEST_NAME else ""
@@ -174,7 +175,7 @@ def _name(text: str, start: int, match: re.Match[str]) -> str:
 
 def _meaning(words: str) -> str:
     """Words without the verbs that only lead to a number."""
-    words = words.strip(" 　、")
+    words = _POINT.sub("", words.strip(" 　、"))
     before = ""
     while before != words:
         before = words

@@ -54,7 +54,10 @@ export function hitView(tables, task, text, phrases, root) {
  * @param {Results} results
  */
 export function readingView(tables, state, results) {
-  const parts = results.words.map(({ shown, unwanted }) => `${unwanted ? "不含" : "含"}“${shown}”`);
+  const parts = results.words.map(({ shown, unwanted }) => {
+    const added = state.synonyms ? results.synonyms.find(({ word }) => word === shown)?.forms ?? [] : [];
+    return (unwanted ? "不含" : "含") + [shown, ...added].map((form) => `“${form}”`).join("或");
+  });
   for (const facet of FACETS) {
     const chosen = state.facets[facet];
     if (chosen.length) {
