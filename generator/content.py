@@ -25,7 +25,7 @@ from generator.model import (
     Topics,
     validated,
 )
-from generator.problems import Finding, Problem
+from generator.problems import Finding, Problem, has_errors
 from generator.trees import Reading
 from generator.wording import finding_for
 
@@ -75,7 +75,7 @@ def read_content(reading: Reading) -> tuple[Content, list[Problem]]:
     findings: list[Finding] = []
     for file, (tree, wrong) in zip(reading.files, reading.trees, strict=True):
         mistakes = _add_record(content, file, tree) if tree is not None else []
-        if wrong or mistakes:
+        if has_errors(wrong) or mistakes:
             content.broken[file] = tree
         problems += wrong
         findings += mistakes

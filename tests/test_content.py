@@ -183,3 +183,11 @@ def test_many_unknown_names_cost_no_more_than_a_few_guesses(tmp_path: Path, monk
                     f"{HEAD}sections: [{{title: 一节, tasks: [{{id: 1, title: 甲, responsibility: [{units}]}}]}}]\n"})
     assert len(problems_of(content)) == 600
     assert 0 < len(asked) <= 20
+
+
+def test_comments_of_an_import_that_ask_for_a_look_are_counted(tmp_path: Path) -> None:
+    document = "# 由导入生成，请对照原文核对后发布；带“请核对”的地方须有人看过。\n" + HEAD + "sections:\n  - title: 一节  # 请核对：不知道\n"
+    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": document})
+    records, problems = read_content(trees.read(content))
+    assert [(p.severity, p.line, p.what) for p in problems] == [("warning", document.count("\n"), "还有 1 处注明“请核对”，这是第一处")]
+    assert not records.broken
