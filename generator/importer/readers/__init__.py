@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.importer.lines import Source, UnreadableError
 from generator.importer.pause import undisturbed
-from generator.importer.readers.foreign import foreign, foreign_ole, foreign_zip
+from generator.importer.readers.foreign import foreign, foreign_ole, foreign_zip, other_word
 from generator.importer.readers.guard import LARGEST, check_size, is_ole
 
 _ZIP = b"PK\x03\x04"
@@ -66,6 +66,8 @@ def _read_zip(data: bytes, name: str) -> Source:
     if "word/document.xml" in names:
         from generator.importer.readers.docx import read_docx
 
+        if (kind := other_word(archive)) is not None:
+            raise UnreadableError(f"{name} 是{kind}，请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”再导入。")
         return read_docx(data, name)
     if "xl/workbook.xml" in names:
         from generator.importer.readers.xlsx import read_xlsx

@@ -7,14 +7,19 @@ are left out, inserted ones are taken; both are reported.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import Any
 
 from docx.oxml import parse_xml
 
 from generator.importer.lines import Line, Source, UnreadableError, number_lines
 from generator.importer.readers.docx_words import M, W, Words
-from generator.importer.readers.guard import office_notes, open_zip
+from generator.importer.readers.guard import check_count, office_notes, open_zip
 from generator.importer.readers.numbering import Numbering
+
+_CONTAINERS = (f"{W}sdt", f"{W}sdtContent", f"{W}moveTo", f"{W}ins", f"{W}customXml")
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_MOST_PARAGRAPHS = 300_000
 
 
 def read_docx(data: bytes, name: str) -> Source:
@@ -22,6 +27,7 @@ def read_docx(data: bytes, name: str) -> Source:
     import docx
 
     archive = open_zip(data, name)
+    check_count(archive, "word/", (b"<w:p>", b"<w:p ", b"<w:p/>"), _MOST_PARAGRAPHS, "段", name)
     try:
         document = docx.Document(io.BytesIO(data))
         numbering = Numbering(document)
@@ -66,7 +72,9 @@ class _Reader:
             return self.table(element)
         if element.tag == f"{M}oMathPara":
             return [Line(0, self.words.of(element))]
-        if element.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}moveTo", f"{W}ins", f"{W}customXml"):
+        if element.tag == _ALTERNATIVES:  # the first is for programs of today
+            return [line for child in next(element.iterchildren(), ()) for line in self.block(child)]
+        if element.tag in _CONTAINERS:
             return [line for child in element.iterchildren() for line in self.block(child)]
         return []
 
@@ -80,7 +88,7 @@ class _Reader:
         """One line a row; a merged cell's text stands in its first cell, the others are empty."""
         rows: list[list[str]] = []
         merged: list[tuple[int, ...]] = []
-        for row in element.iterchildren(f"{W}tr"):
+        for row in _rows(element):
             if row in self.deleted:
                 continue
             cells: list[str] = []
@@ -113,6 +121,15 @@ class _Reader:
             if text.strip():
                 words.append(number + text)
         return words
+
+
+def _rows(element: Any) -> Iterator[Any]:
+    """The rows of a table, those in content controls too."""
+    for child in element.iterchildren():
+        if child.tag == f"{W}tr":
+            yield child
+        elif child.tag in _CONTAINERS:
+            yield from _rows(child)
 
 
 def _marks(body: Any, holder: str, name: str) -> dict[Any, Any]:
@@ -169,6 +186,8 @@ def _hidden(body: Any, parts: list[str]) -> list[str]:
         authors = {e.get(f"{W}author") for e in [*inserted, *deleted]} - {None, ""}
         who = f"，修订人：{'、'.join(sorted(map(str, authors)))}" if authors else ""
         notes.append(f"文档里有未接受的修订（插入 {len(inserted)} 处、删除 {len(deleted)} 处{who}），已按全部接受导入")
+    if next(body.iter(f"{W}altChunk"), None) is not None:
+        notes.append("文档里嵌入了另一份文件，没有录入，请打开后把它的内容复制到正文里")
     if formulas := len(list(body.iter(f"{M}oMath"))):
         notes.append(f"文档里有 {formulas} 个公式，只录入了其中的文字，请对照原文核对")
     if signs := len(list(body.iter(f"{W}sym"))):

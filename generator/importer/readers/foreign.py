@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from pathlib import Path
+from zipfile import ZipFile
 
 _WORD = "请用 Word 或 WPS 打开，另存为 .docx 再导入"
 _EXCEL = "请用 Excel 或 WPS 打开，另存为 .xlsx 再导入"
@@ -121,3 +122,18 @@ def _xml(head: bytes, name: str) -> str | None:
 def _sentence(name: str, what: str, mend: str, names: tuple[str, ...]) -> str:
     renamed = "" if Path(name).suffix.lower() in names else "，只是改了扩展名"
     return f"{name} 是{' ' if what[0].isascii() else ''}{what}{renamed}，{mend}。"
+
+
+def other_word(archive: ZipFile) -> str | None:
+    """What a Word file is that python-docx does not open though it is sound."""
+    try:
+        types = archive.read("[Content_Types].xml")
+        with archive.open("word/document.xml") as stream:
+            beginning = stream.read(4096)
+    except Exception:  # zipfile and zlib raise many kinds for a damaged part
+        return None
+    if b"macroEnabled.main+xml" in types or b"macroEnabledTemplate.main+xml" in types:
+        return "带宏的 Word 文件"
+    if b"template.main+xml" in types:
+        return "Word 模板"
+    return "“严格 Open XML”格式的 Word 文件" if b"purl.oclc.org/ooxml/wordprocessingml" in beginning else None

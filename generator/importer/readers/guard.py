@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 
 from generator.importer.lines import UnreadableError
 
@@ -14,6 +15,7 @@ LARGEST = 50 * 1024 * 1024  # bytes of a file
 _LARGEST_UNPACKED = 300 * 1024 * 1024  # bytes of a zip once unpacked
 _LARGEST_RATIO = 200  # unpacked : packed, of parts above 5 MB
 _MOST_PARTS = 10_000
+_PIECE = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -42,6 +44,27 @@ def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
     if any(p.flag_bits & 1 for p in parts):
         raise UnreadableError(f"{name} 有密码保护，请去掉密码后另存一份再导入。")
     return archive
+
+
+def check_count(archive: zipfile.ZipFile, folder: str, tags: Sequence[bytes], most: int, unit: str, name: str) -> None:
+    """Refuse a file whose parts in `folder` hold more than `most` of some tags: each becomes many objects, however small the file.
+
+    Counted a megabyte at a time; a tag that lies across two of them is missed, which does not matter.
+    """
+    found = 0
+    try:
+        for part in archive.namelist():
+            if not part.startswith(folder) or not part.endswith(".xml"):
+                continue
+            with archive.open(part) as stream:
+                while piece := stream.read(_PIECE):
+                    found += sum(map(piece.count, tags))
+                    if found > most:
+                        raise UnreadableError(f"{name} 里超过 {most // 10_000} 万{unit}，可能是恶意文件，没有打开；如果确是正常文件，请拆分后再导入。")
+    except UnreadableError:
+        raise
+    except Exception as error:  # zipfile and zlib raise many kinds for a damaged part
+        raise UnreadableError(f"{name} 已损坏，请用 Office 或 WPS 打开后另存一份再导入。") from error
 
 
 def office_notes(creator: str | None, editor: str | None) -> list[str]:

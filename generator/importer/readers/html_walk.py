@@ -20,9 +20,15 @@ _BLOCKS = frozenset(
 _APART = frozenset({"option", "text", "title", "desc"})  # each a line of its own where it is set aside
 _CHROME_TAGS = frozenset({"nav", "footer", "aside"})
 _CHROME = re.compile(r"(?:^|[\s_-])(?:nav|menu|foot|footer|bread|crumb|share|sidebar|copyright|topbar|toolbar|friend|link|banner|search|logo|pagination|related)", re.I)
-_CONTAINER = re.compile(r"<(/?)(?:div|span|ul|ol|dl|table|section|article|blockquote|font|b|i|em|strong|center|details|form)\b", re.IGNORECASE)
+_CONTAINER = re.compile(
+    r"<(/?)(?:div|span|ul|ol|dl|dir|menu|table|section|article|main|aside|header|footer|nav|hgroup|address|fieldset|figure|figcaption|search|blockquote|pre|listing|"
+    r"font|b|i|u|s|em|strong|strike|small|big|tt|code|sub|sup|ins|del|mark|center|details|summary|dialog|form|template|object|label|q|cite|svg|g|math|noscript)\b",
+    re.IGNORECASE,
+)
+_SCRIPT = re.compile(r"<script\b[^>]{0,500}>.*?</script", re.S)
 _MOST_PAGES = 3  # pages inside each other
 DEEPEST = 2000
+_LINE_END = object()  # of a block, where the walk through a cell leaves it
 _WIDEST = 60  # columns in which a merged cell is followed down
 _OUTLINES = {f"h{n}": n - 1 for n in range(1, 7)}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -46,7 +52,7 @@ class Piece:
 def nesting(text: str) -> int:
     """How deep containers stand in each other, near enough; time grows with the square of it."""
     depth = deepest = 0
-    for match in _CONTAINER.finditer(text):
+    for match in _CONTAINER.finditer(_SCRIPT.sub("", text) if "<script" in text else text):
         depth = max(0, depth - 1) if match.group(1) else depth + 1
         deepest = max(deepest, depth)
     return deepest
@@ -172,12 +178,14 @@ class Collector:
         for row in node.css("tr"):
             if _is_unseen(row, node):
                 self.aside(row, HIDDEN)
-                self.end_line()
                 continue
             cells: list[str] = []
             merged: list[int] = []
             for cell in row.iter():
                 if cell.tag not in ("td", "th"):
+                    continue
+                if is_hidden(cell.tag, cell.attributes):  # takes no place in the row either
+                    self.aside(cell, HIDDEN)
                     continue
                 _go_on(held, cells, merged)
                 words = self.cell(cell)
@@ -189,28 +197,36 @@ class Collector:
             _go_on(held, cells, merged)
             if any(cells):
                 self.done.append(Piece(["\t".join(cells)], inside=inside, cells=tuple(cells), merged=tuple(merged)))
-            self.end_line()
+        self.end_line()  # what stands beside the cells comes after the table, so that its rows stay together
 
     def cell(self, cell: Any) -> str:
-        """The words of a cell on one line; what is no running text is kept apart."""
-        found: list[str] = []
+        """The words of a cell, its lines parted by a space; what is no running text is kept apart."""
+        lines: list[list[str]] = [[]]
         stack = [cell.child]
         while stack:
             node = stack.pop()
             if node is None:
                 continue
+            if node is _LINE_END:
+                lines.append([])
+                continue
             stack.append(node.next)
             tag = node.tag
             if tag == "-text":
-                found.append(node.text_content or "")
+                lines[-1].append(node.text_content or "")
+            elif tag == "br":
+                lines.append([])
             elif tag not in _SKIP:
                 label = label_of(node, tag, node.attributes)
                 if label is not None:
                     self.aside(node, label)
-                else:
-                    stack.append(node.child)
-        words = " ".join(" ".join(found).split())
-        return _PADDING.sub("", words) if " " in words else words
+                    continue
+                if tag in _BLOCKS:
+                    lines.append([])
+                    stack.append(_LINE_END)
+                stack.append(node.child)
+        whole = (" ".join(" ".join(words).split()) for words in lines)
+        return " ".join(_PADDING.sub("", words) if " " in words else words for words in whole if words)
 
     def finish(self) -> list[Piece]:
         """All lines."""

@@ -22,7 +22,7 @@ CHINESE = {
     34: _CLOCK, 35: _CLOCK_EXACT, 36: _MONTH, 50: _MONTH, 51: _OF_YEAR, 52: _MONTH, 53: _OF_YEAR, 54: _OF_YEAR, 55: _CLOCK,
     56: _CLOCK_EXACT, 57: _MONTH, 58: _OF_YEAR,
 }
-_TOKEN = re.compile(r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<code>AM/PM|上午/下午|General|[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|a{3,4}|0+|#+|\?+|[.,%@;])|(?P<rest>.)', re.S)
+_TOKEN = re.compile(r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<code>AM/PM|上午/下午|General|[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|a{3,4}|0+|#+|\?+|[.,%@;])|(?P<rest>.)', re.S)
 _ENGLISH = re.compile(r"mmm|\[\$-[Ff][48]00\]", re.I)
 _AMERICAN = re.compile(r"(?:\[\$[^\]]*\])?[mMdD]{1,2}[-/.\\]{1,2}[mMdD]{1,2}[-/.\\]{1,2}[yY]{2,4}")  # 9/30/2025 reads as no day in Chinese
 _CLOCK_PART = re.compile(r"[hH]")
@@ -112,7 +112,7 @@ def _number(value: int | float | Decimal, code: str) -> str:
         chosen, sign = sections[1], False
     elif len(sections) > 2 and number == 0:
         chosen = sections[2]
-    if not number.is_finite() or any(_is_unknown(token) for section in sections[:3] for token in section):
+    if not number.is_finite() or _is_split(chosen) or any(_is_unknown(token) for section in sections[:3] for token in section):
         return plain(value)
     text = _digits(abs(number), chosen)
     return f"{'-' if sign else ''}{text}" if text.strip() else plain(value)
@@ -123,6 +123,12 @@ def _is_unknown(token: Token) -> bool:
     if kind == "bracket":  # a colour, or a currency or language (the sign of which stands before the hyphen)
         return text[:1] in "<>=" or text.startswith("DBNum")
     return (kind == "code" and text[0] in "yYmMdDhHsSaA上") or (kind == "words" and text in ("/", "E", "e"))
+
+
+def _is_split(tokens: list[Token]) -> bool:
+    """Whether words stand between the digits of a format (0!.0,"万"), which pushes digits into other places."""
+    places = [n for n, (kind, text) in enumerate(tokens) if kind == "code" and text[0] in "0#?"]
+    return bool(places) and any(kind == "words" for kind, _ in tokens[places[0] : places[-1]])
 
 
 def _digits(number: Decimal, tokens: list[Token]) -> str:

@@ -10,6 +10,11 @@ from typing import Any
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HAN = "〇一二三四五六七八九"
+_LEGAL = str.maketrans("〇一二三四五六七八九十", "零壹贰叁肆伍陆柒捌玖拾")
+_SIGNS = {  # the sign for 1, and up to where the signs go
+    "decimalEnclosedCircle": (0x2460, 20), "decimalEnclosedCircleChinese": (0x2460, 20), "decimalEnclosedParen": (0x2474, 20), "decimalEnclosedFullstop": (0x2488, 20),
+    "ideographEnclosedCircle": (0x3280, 10), "upperLetter": (0x41, 26), "lowerLetter": (0x61, 26),
+}
 
 
 class Numbering:
@@ -32,8 +37,19 @@ class Numbering:
             if ref is not None and number is not None:
                 key = ref.get(f"{_W}val")
                 restarts = num.find(f"{_W}lvlOverride") is not None
-                self._levels[number] = abstract.get(key, {})
+                self._levels[number] = {**abstract.get(key, {}), **self._overridden(num, abstract.get(key, {}))}
                 self._lists[number] = number if restarts else str(key)
+
+    @classmethod
+    def _overridden(cls, num: Any, levels: dict[int, tuple[str, str, int]]) -> dict[int, tuple[str, str, int]]:
+        """The levels for which a list has a form or a start of its own (17.9.8, 17.9.27)."""
+        own = cls._read(num)
+        for override in num.iter(f"{_W}lvlOverride"):
+            level, start = int(override.get(f"{_W}ilvl", "0")), override.find(f"{_W}startOverride")
+            form = own.get(level) or levels.get(level)
+            if start is not None and form is not None and start.get(f"{_W}val", "").isdecimal():
+                own[level] = (form[0], form[1], int(start.get(f"{_W}val")))
+        return own
 
     @staticmethod
     def _read(abstract: Any) -> dict[int, tuple[str, str, int]]:
@@ -115,16 +131,29 @@ class Numbering:
 
 
 def written(value: int, form: str) -> str:
-    """A count in the form a list asks for: 3 as 三, ③ or 3."""
+    """A count in the form a list asks for (17.18.59): 3 as 三, ③ or 3."""
+    if form in _SIGNS and 1 <= value <= _SIGNS[form][1]:
+        return chr(_SIGNS[form][0] + value - 1)
+    if form in ("ideographTraditional", "ideographZodiac"):
+        signs = "甲乙丙丁戊己庚辛壬癸" if form == "ideographTraditional" else "子丑寅卯辰巳午未申酉戌亥"
+        return signs[value - 1] if 1 <= value <= len(signs) else str(value)
+    if form in ("chineseLegalSimplified", "ideographLegalTraditional"):
+        return _han(value).translate(_LEGAL)
     if form.startswith(("chinese", "ideograph", "japaneseCounting", "taiwanese", "koreanCounting")):
         return _han(value)
-    if form == "decimalEnclosedCircle" and 1 <= value <= 20:
-        return chr(0x245F + value)
+    if form in ("upperRoman", "lowerRoman") and 0 < value < 4000:
+        return _roman(value) if form == "upperRoman" else _roman(value).lower()
     if form == "decimalFullWidth":
         return "".join(chr(ord(c) + 0xFEE0) for c in str(value))
-    if form in ("upperLetter", "lowerLetter") and 1 <= value <= 26:
-        return chr((64 if form == "upperLetter" else 96) + value)
-    return str(value)
+    return f"{value:02}" if form == "decimalZero" else str(value)
+
+
+def _roman(value: int) -> str:
+    found = ""
+    for worth, sign in ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        found += sign * (value // worth)
+        value %= worth
+    return found
 
 
 def _han(value: int) -> str:

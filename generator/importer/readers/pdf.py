@@ -9,6 +9,7 @@ from typing import Any
 from generator.importer.lines import Line, Source, UnreadableError, has_words, number_lines
 
 _MOST_PAGES = 1000
+_NO_CHARACTER = re.compile(r"\(cid:\d{1,6}\)")  # what pdfminer writes for a sign it has no character for
 _PAGE_NUMBER = re.compile(r"[-—–－\s]{0,4}\d{1,4}[-—–－\s]{0,4}|第\s?\d{1,4}\s?页.{0,12}")
 
 
@@ -45,6 +46,8 @@ def read_pdf(data: bytes, name: str) -> Source:
         raise UnreadableError(f"{name} 已损坏，或不是真正的 PDF 文件，请重新下载或另存一份再导入。") from error
     except Exception as error:  # pdfminer raises many kinds for a damaged file
         raise UnreadableError(f"{name} 已损坏，或不是真正的 PDF 文件，请重新下载或另存一份再导入。") from error
+    if sum(len(found) for line in lines for found in _NO_CHARACTER.findall(line.text)) * 10 > sum(len(line.text) for line in lines):
+        raise UnreadableError(f"{name} 的文字没有可用的编码，读出来只有字符的编号，请改用 Word 原稿，或先做文字识别（OCR）再导入。")
     if not has_words(lines):
         raise UnreadableError(f"{name} 共 {pages} 页，没有文字层，可能是扫描件，请先做文字识别（OCR）再导入。")
     notes = [f"文件属性里有作者姓名：{author}"] if author else []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from contextlib import suppress
 from typing import Any
@@ -17,11 +18,12 @@ from openpyxl.utils.datetime import from_excel
 
 from generator.importer.lines import Line, Source, UnreadableError, number_lines
 from generator.importer.readers.grid import grid_lines
-from generator.importer.readers.guard import office_notes, open_zip
+from generator.importer.readers.guard import check_count, office_notes, open_zip
 from generator.importer.readers.merges import clip_merges
 from generator.importer.readers.number_formats import CHINESE, printed
 
 _MOST_CELLS = 2_000_000
+_MOST_STORED = 600_000  # cells that the file writes out, of all sheets
 _OF_THE_COMPUTER = (14, 22)  # formats of dates that look different on each computer
 _CODE = re.compile(r"&(?:\"[^\"]*\"|\[[^\]]*\]|\d+|K[0-9A-F]{6}|[A-Z])")  # of a page header
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
@@ -35,9 +37,11 @@ def read_xlsx(data: bytes, name: str) -> Source:
     from openpyxl import load_workbook
 
     archive = open_zip(data, name)
+    check_count(archive, "xl/worksheets/", (b"<c ", b"<c>", b"<c/>", b":c "), _MOST_STORED, "格", name)
     _refuse_without_results(archive, name)
     try:
-        book = load_workbook(io.BytesIO(clip_merges(archive, data, name)), data_only=True)
+        with warnings.catch_warnings(action="ignore"):  # of openpyxl, in English
+            book = load_workbook(io.BytesIO(clip_merges(archive, data, name)), data_only=True)
         lines: list[Line] = []
         notes = office_notes(book.properties.creator, book.properties.lastModifiedBy)
         for sheet in book.worksheets:

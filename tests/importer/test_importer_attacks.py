@@ -1,0 +1,140 @@
+"""What an attack found: files that filled the memory, were killed by the parser, or lost words without a sound."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import openpyxl
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from importer_files import pdf
+
+from generator.importer.core import import_source
+from generator.importer.imported import Imported
+from generator.importer.lines import UnreadableError
+from generator.importer.readers import docx as docx_reader
+from generator.importer.readers import read_bytes, xlsx
+from generator.importer.readers.number_formats import printed
+from generator.importer.readers.numbering import written
+
+HEAD = ("序号", "重点任务", "责任单位", "完成时限")
+ROWS = [("1", "修建泵站", "工程科", "长期坚持"), ("2", "疏浚河道", "水利科", "每月"), ("3", "补种树木", "园林科", "每年")]
+
+
+def imported(data: bytes | str, name: str) -> Imported:
+    return import_source(read_bytes(data.encode() if isinstance(data, str) else data, name))
+
+
+def table_document() -> docx.document.Document:
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=4)
+    for row in (HEAD, *ROWS):
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = words
+    return document
+
+
+def saved(file: docx.document.Document | openpyxl.Workbook) -> bytes:
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("tag", ["template", "main", "aside", "fieldset"])
+def test_elements_nested_without_end_are_refused_before_they_are_parsed(tag: str) -> None:
+    with pytest.raises(UnreadableError, match="一层套一层"):
+        read_bytes(f"<html><body>{f'<{tag}>' * 3000}甲。".encode(), "a.html")
+
+
+def test_markup_inside_a_script_nests_nothing() -> None:
+    page = f"<html><body><script>var a='{'<div>' * 3000}'</script><p>一、甲</p><p>1.修建泵站。逐座修建。</p><p>2.疏浚河道。</p></body></html>"
+    assert [t.title for t in imported(page, "a.html").tasks] == ["修建泵站", "疏浚河道"]
+
+
+def test_more_paragraphs_or_cells_than_a_document_has_are_refused_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docx_reader, "_MOST_PARAGRAPHS", 10)
+    monkeypatch.setattr(xlsx, "_MOST_STORED", 10)
+    book = openpyxl.Workbook()
+    for row in (HEAD, *ROWS):
+        book.active.append(row)
+    for data, name, unit in ((saved(table_document()), "a.docx", "段"), (saved(book), "a.xlsx", "格")):
+        with pytest.raises(UnreadableError, match=f"万{unit}"):
+            read_bytes(data, name)
+
+
+def html_table(*units: str) -> str:
+    rows = "".join(f"<tr><td>{n}</td><td>{task}</td>{cell}<td>{due}</td></tr>" for (n, task, _, due), cell in zip(ROWS, units, strict=True))
+    return f"<html><body><table><tr>{''.join(f'<th>{name}</th>' for name in HEAD)}</tr>{rows}</table></body></html>"
+
+
+def test_a_hidden_cell_takes_no_place_in_its_row() -> None:
+    found = imported(html_table('<td style="display:none">隐藏科</td><td>工程科</td>', "<td>水利科</td>", "<td>园林科</td>"), "a.html")
+    assert [[u.name for u in t.units] for t in found.tasks] == [["工程科"], ["水利科"], ["园林科"]]
+    assert found.tasks[0].deadlines == ("长期坚持",)
+    assert found.coverage.aside["隐藏文字"] >= 3
+
+
+def test_lines_of_a_cell_are_parted() -> None:
+    found = imported(html_table("<td><p>工程科</p><p>财务科</p></td>", "<td>水利科<br>财务科</td>", "<td>园林<b>科</b></td>"), "a.html")
+    assert [[u.name for u in t.units] for t in found.tasks] == [["工程科", "财务科"], ["水利科", "财务科"], ["园林科"]]
+
+
+@pytest.mark.parametrize("control", ["<w:sdt {ns}><w:sdtContent/></w:sdt>", "<w:customXml {ns}/>"])
+def test_rows_in_a_content_control_are_rows(control: str) -> None:
+    document = table_document()
+    row = document.tables[0].rows[2]._tr
+    holder = parse_xml(control.format(ns=nsdecls("w")))
+    row.addprevious(holder)
+    inner = holder.find(qn("w:sdtContent"))
+    (holder if inner is None else inner).append(row)
+    assert [t.title for t in imported(saved(document), "a.docx").tasks] == ["修建泵站", "疏浚河道", "补种树木"]
+
+
+def test_a_list_may_begin_with_a_number_of_its_own() -> None:
+    document = docx.Document()
+    numbers = document.part.numbering_part.element
+    numbers.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+                                '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>'))
+    numbers.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/><w:lvlOverride w:ilvl="0">'
+                             '<w:startOverride w:val="5"/></w:lvlOverride></w:num>'))
+    for words in ("修建泵站。", "疏浚河道。"):
+        properties = document.add_paragraph(words)._p.get_or_add_pPr()
+        properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="77"/></w:numPr>'))
+    assert [line.text for line in read_bytes(saved(document), "a.docx").lines if line.text] == ["五、修建泵站。", "六、疏浚河道。"]
+
+
+@pytest.mark.parametrize(("value", "form", "shown"), [
+    (3, "decimalEnclosedCircleChinese", "③"), (2, "decimalEnclosedParen", "⑵"), (12, "decimalEnclosedFullstop", "⒓"), (4, "upperRoman", "IV"),
+    (1, "decimalZero", "01"), (3, "chineseLegalSimplified", "叁"), (2, "ideographTraditional", "乙"), (21, "chineseCounting", "二十一")])
+def test_forms_of_numbers(value: int, form: str, shown: str) -> None:
+    assert written(value, form) == shown
+
+
+def test_another_part_inside_a_word_document_is_told() -> None:
+    document = table_document()
+    document.element.body.insert(0, parse_xml(f'<w:altChunk {nsdecls("w")}/>'))
+    assert any("嵌入了另一份文件" in note for note in read_bytes(saved(document), "a.docx").notes)
+
+
+@pytest.mark.parametrize(("kind", "words"), [(b"ms-word.document.macroEnabled.main+xml", "带宏的"), (b"openxmlformats-officedocument.wordprocessingml.template.main+xml", "模板")])
+def test_other_files_of_word_are_named(kind: bytes, words: str) -> None:
+    import zipfile
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(table_document()))) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part).replace(b"openxmlformats-officedocument.wordprocessingml.document.main+xml", kind))
+    with pytest.raises(UnreadableError, match=words):
+        read_bytes(out.getvalue(), "a.docx")
+
+
+def test_a_pdf_without_characters_is_told() -> None:
+    with pytest.raises(UnreadableError, match="没有可用的编码"):
+        read_bytes(pdf([["(cid:26576)(cid:26577)(cid:26578)"]]), "a.pdf")
+
+
+@pytest.mark.parametrize("code", ['0!.0,"万"', '0"."0,"万元"'])
+def test_a_number_whose_digits_are_pushed_apart_is_written_plainly(code: str) -> None:
+    assert printed(123456, code) == "123456"
