@@ -138,3 +138,15 @@ def test_a_pdf_without_characters_is_told() -> None:
 @pytest.mark.parametrize("code", ['0!.0,"万"', '0"."0,"万元"'])
 def test_a_number_whose_digits_are_pushed_apart_is_written_plainly(code: str) -> None:
     assert printed(123456, code) == "123456"
+
+
+@pytest.mark.parametrize("tag", ["<pre>", '<div style="white-space: pre-wrap">'])
+def test_lines_count_where_a_page_keeps_them(tag: str) -> None:
+    page = f"<html><body>{tag}一、防汛\n1.修建泵站。逐座修建。（责任单位：工程科）\n2.疏浚河道。（责任单位：水利科）\n</body></html>"
+    assert [(t.title, [u.name for u in t.units]) for t in imported(page, "a.html").tasks] == [("修建泵站", ["工程科"]), ("疏浚河道", ["水利科"])]
+
+
+@pytest.mark.parametrize("text", ["锟斤拷" * 40 + "2024", "????2024??????????\n??????????????", "烫烫烫烫烫烫烫烫屯屯屯屯"])
+def test_what_is_left_of_a_wrong_encoding_is_told(text: str) -> None:
+    with pytest.raises(UnreadableError, match="乱码"):
+        read_bytes(text.encode(), "a.txt")

@@ -31,6 +31,7 @@ DEEPEST = 2000
 _LINE_END = object()  # of a block, where the walk through a cell leaves it
 _WIDEST = 60  # columns in which a merged cell is followed down
 _OUTLINES = {f"h{n}": n - 1 for n in range(1, 7)}
+_PRE = re.compile(r"white-space\s{0,4}:\s{0,4}(?:pre|break-spaces)", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _PADDING = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
 
@@ -59,11 +60,12 @@ def nesting(text: str) -> int:
 
 
 class _Place(NamedTuple):
-    """Where a text stands: in the article, in navigation, in a link."""
+    """Where a text stands: in the article, in navigation, in a link, where line breaks count."""
 
     inside: bool = False
     chrome: bool = False
     linked: bool = False
+    kept: bool = False  # lines as they are in the source
 
 
 class Collector:
@@ -91,7 +93,7 @@ class Collector:
             tag = node.tag
             following = node.next if above else None
             if tag == "-text":
-                self.add(node.text_content or "", place)
+                self.add_lines(node.text_content or "", place)
             elif tag == "br":
                 self.end_line()
             elif tag not in _SKIP:
@@ -117,9 +119,10 @@ class Collector:
                 self.now.outline = _OUTLINES[tag]
         if self.label is not None:
             self.within(node, tag, attributes)
-        if not attributes and tag not in _CHROME_TAGS and tag != "a" and inside == outer.inside:
+        if not attributes and tag not in _CHROME_TAGS and tag not in ("a", "pre") and inside == outer.inside:
             return outer
-        return _Place(inside, outer.chrome or (not inside and _is_chrome(tag, attributes)), outer.linked or tag == "a")
+        kept = outer.kept or tag == "pre" or _PRE.search(attributes.get("style") or "") is not None
+        return _Place(inside, outer.chrome or (not inside and _is_chrome(tag, attributes)), outer.linked or tag == "a", kept)
 
     def is_block(self, tag: str) -> bool:
         """Whether an element begins and ends a line."""
@@ -145,6 +148,16 @@ class Collector:
             collector = Collector(root, self.article, self.label, self.depth + 1)
             collector.walk(root)
             self.done += collector.finish()
+
+    def add_lines(self, words: str, place: _Place) -> None:
+        """Add a text node, whose line breaks count where the page keeps them (pre)."""
+        if not place.kept:
+            self.add(words, place)
+            return
+        for n, line in enumerate(words.split("\n")):
+            if n:
+                self.end_line()
+            self.add(line, place)
 
     def add(self, words: str, place: _Place) -> None:
         """Add the words of a text node to the present line."""

@@ -42,6 +42,10 @@ def decode(data: bytes, name: str) -> tuple[str, str | None]:
     raise UnreadableError(f"{name} 不是文字文件，或编码无法识别，请另存为 UTF-8 文本再导入。")
 
 
+# What is left of Chinese that passed through a wrong encoding: \ufffd saved as UTF-8 and read as GBK, memory never filled, signs lost.
+_LEFT = re.compile(r"(?:锟斤拷|锟斤|烫烫|屯屯|\?{2,}){1,2000}")
+
+
 def _sound(text: str, name: str, strict: bool = False) -> str:
     """The text unless it is binary or garbled."""
     if len(_CONTROL.findall(text)) * 20 > len(text):
@@ -54,7 +58,7 @@ def _sound(text: str, name: str, strict: bool = False) -> str:
 def is_garbled(text: str) -> bool:
     """Whether the text was decoded with the wrong encoding before: read back it turns into Chinese."""
     sample = text[:20000]
-    if sample.count("\ufffd") * 20 > len(sample):
+    if sample.count("\ufffd") * 20 > len(sample) or sum(map(len, _LEFT.findall(sample))) * 5 > len(sample):
         return True
     for taken_for, real in _MISREAD:
         try:
