@@ -150,3 +150,19 @@ def test_lines_count_where_a_page_keeps_them(tag: str) -> None:
 def test_what_is_left_of_a_wrong_encoding_is_told(text: str) -> None:
     with pytest.raises(UnreadableError, match="乱码"):
         read_bytes(text.encode(), "a.txt")
+
+
+def test_pictures_of_a_word_document_are_told() -> None:
+    import struct
+    import zlib
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    dot = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
+    scanned, mixed = docx.Document(), table_document()
+    for document in (scanned, mixed):
+        document.add_picture(io.BytesIO(dot))
+    with pytest.raises(UnreadableError, match="只有 1 张图片"):
+        read_bytes(saved(scanned), "a.docx")
+    assert "文档里有 1 张图片，图片里的文字没有录入" in read_bytes(saved(mixed), "a.docx").notes

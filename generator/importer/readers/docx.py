@@ -12,7 +12,7 @@ from typing import Any
 
 from docx.oxml import parse_xml
 
-from generator.importer.lines import Line, Source, UnreadableError, number_lines
+from generator.importer.lines import Line, Source, UnreadableError, has_words, number_lines
 from generator.importer.readers.docx_words import M, W, Words
 from generator.importer.readers.guard import check_count, office_notes, open_zip
 from generator.importer.readers.numbering import Numbering
@@ -20,6 +20,7 @@ from generator.importer.readers.numbering import Numbering
 _CONTAINERS = (f"{W}sdt", f"{W}sdtContent", f"{W}moveTo", f"{W}ins", f"{W}customXml")
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _MOST_PARAGRAPHS = 300_000
+_PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata")
 
 
 def read_docx(data: bytes, name: str) -> Source:
@@ -40,9 +41,14 @@ def read_docx(data: bytes, name: str) -> Source:
                  *_hidden(document.element.body, archive.namelist())]
         if footnotes:
             notes.append(f"文档里有 {len(footnotes)} 段脚注或尾注，已搁置，如果是正文的一部分，请补到正文里")
+        pictures = sum(1 for _ in document.element.body.iter(*_PICTURES))
         title = _title(document)
     except Exception as error:  # python-docx and lxml raise many kinds for a damaged file
         raise UnreadableError(f"{name} 已损坏，请用 Word 或 WPS 打开后另存一份再导入。") from error
+    if pictures and not has_words(lines):
+        raise UnreadableError(f"{name} 只有 {pictures} 张图片，没有文字，可能是扫描件，请先做文字识别（OCR）再导入。")
+    if pictures:
+        notes.append(f"文档里有 {pictures} 张图片，图片里的文字没有录入")
     return Source(number_lines(lines), name, title, tuple(notes))
 
 
