@@ -137,15 +137,16 @@ def _is_printed(value: str, kind: str, text: str) -> bool:
 
 def _periods(tree: Any, draft: Any) -> Iterator[FactDifference]:
     """Periods of sections that have one of their own, in either."""
-    theirs: dict[str, str] = {}
+    theirs: dict[str, list[str]] = {}  # by title; several sections may have the same
     for _, node, _, _ in sections(draft):
-        theirs.setdefault(ink(value_at(node, ("title",))), value_at(node, ("period",)))
+        theirs.setdefault(ink(value_at(node, ("title",))), []).append(value_at(node, ("period",)))
     for place, node, _, _ in sections(tree):
         title, mine = value_at(node, ("title",)), value_at(node, ("period",))
-        other = theirs.get(ink(title), mine)
-        if mine != other:
-            said = [f"“{p}”" if p else "没有" for p in (mine, other)]
-            yield FactDifference((*place, "period") if mine else place, f"不同之处：章节“{title[:_SHOWN]}”的时期：文件写{said[0]}，原文读出{said[1]}".replace("写没有", "没有写").replace("读出没有", "没有读出"), _LOOK)
+        others = theirs.get(ink(title), [mine])
+        if mine not in others:
+            wrote = f"文件写“{mine}”" if mine else "文件没有写"
+            read = f"原文读出“{others[0]}”" if others[0] else "原文没有读出"
+            yield FactDifference((*place, "period") if mine else place, f"不同之处：章节“{title[:_SHOWN]}”的时期：{wrote}，{read}", _LOOK)
 
 
 def _units(mine: TaskFacts, other: TaskFacts, words: _Words, abridged: bool) -> Iterator[FactDifference]:
