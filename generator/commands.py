@@ -96,7 +96,8 @@ def new(kind: str, name: str, content: Path) -> None:
 @click.option("--format", "form", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True,
               metavar="格式", help="yaml 草稿；json 给程序")
 @click.option("--out", type=click.Path(path_type=Path), metavar="目录", help="写到这个目录，如 content/wuhu；不写则显示在屏幕上")
-@click.option("--check", "finished", type=click.Path(path_type=Path), metavar="文件.yml", help="拿这份改好的 YAML 与原文核对，不导入")
+@click.option("--check", "finished", type=click.Path(path_type=Path), metavar="文件.yml",
+              help="拿这份改好的 YAML 与原文核对文字、责任单位、时限、文号、日期，不导入；字样原文里没有的是错误（退出状态 1），原文里有、但与自动识别的不同的是提醒（退出状态 0，但不说一致）")
 @CONTENT
 def import_(files: tuple[Path, ...], form: Literal["yaml", "json"], out: Path | None, finished: Path | None, content: Path) -> None:
     from generator.importer.run import run_check, run_import

@@ -1,4 +1,5 @@
-"""Compare a finished YAML with its source: which sentences of the source it lacks, which of its own the source lacks.
+"""Compare a finished YAML with its source: which sentences of the source it lacks, which of its own the source lacks,
+and which facts (units with roles, deadlines, title, issuer, dates, number, periods) a fresh import reads otherwise.
 
 Sentences are compared by their letters, digits and characters alone, so that numbering in a field of its own,
 punctuation and line breaks do not count.
@@ -13,19 +14,20 @@ from pathlib import Path
 from typing import Any
 
 from generator.importer.core import import_source
+from generator.importer.fact_check import FactDifference, compare_facts
+from generator.importer.facts import Place, ink
 from generator.importer.imported import Imported
 from generator.importer.lines import Source
 from generator.importer.rules.cites import cites
 from generator.importer.rules.responsibility import without_roles
+from generator.importer.to_yaml import to_yaml
 from generator.placeholders import INVENTED
 from generator.problems import Finding, Problem, Severity
-from generator.source import placed
+from generator.source import parse, placed
 
-Place = tuple[str | int, ...]
 _SHOWN = 30
 _WORDS = frozenset(["title", "text", "intro", "number", "unit", "table_title", "row_title", "notes", "contacts"])
 _ENDS = re.compile(r"[。！？；;：:\n\t（(]")
-_INK = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
 _SHORTEST = 2
 _REGISTERS = {"units": "机关和责任单位的登记表", "policies": "引用文件登记表", "topics": "主题登记表", "synonyms": "同义词表", "moved": "迁移登记表"}
 _NEEDED = {"title": "文件标题", "sections": "章节"}
@@ -38,11 +40,17 @@ class Difference:
     missing: tuple[tuple[int, str], ...]
     added: tuple[tuple[Place, str], ...]
     abridged: bool
+    facts: tuple[FactDifference, ...] = ()
 
     @property
     def sound(self) -> bool:
-        """Nothing is missing (of a full text) and nothing was added."""
-        return not self.added and (self.abridged or not self.missing)
+        """Nothing is missing (of a full text), nothing was added, and no fact is stated in words that the source lacks."""
+        return not self.added and (self.abridged or not self.missing) and all(f.severity != "error" for f in self.facts)
+
+    @property
+    def same(self) -> bool:
+        """Nothing differs at all, not even what a clerk may have mended."""
+        return not (self.added or self.missing or self.facts)
 
 
 def what_else(tree: Any) -> tuple[str, str] | None:
@@ -79,12 +87,9 @@ def compare(tree: Any, source: Source) -> Difference:
         if len(ink(s)) >= _SHORTEST and ink(s) not in theirs and ink(s) not in whole and ink(s) not in invented
     ]
     abridged = isinstance(tree, dict) and tree.get("text") == "abridged"
-    return Difference(tuple(missing), tuple(added), abridged)
-
-
-def ink(text: str) -> str:
-    """Only letters, digits and Chinese characters."""
-    return _INK.sub("", text)
+    facts = compare_facts(tree, parse(to_yaml(imported), source.name)[0], imported)
+    told = {place for fact in facts if fact.severity == "error" for place in fact.covers}
+    return Difference(tuple(missing), tuple(a for a in added if a[0] not in told), abridged, tuple(facts))
 
 
 def _sentences(imported: Imported) -> Iterator[tuple[int, str]]:
@@ -125,17 +130,22 @@ def _values(tree: Any) -> Iterator[str]:
 
 def report_difference(difference: Difference, file: Path, original: Path) -> str:
     """The comparison in Chinese: each sentence with its place, as all commands say it, and how many there are."""
-    if difference.sound and not difference.missing:
-        return f"{file}：与原文一致，没有缺漏，也没有多出的内容。"
+    if difference.same:
+        return f"{file}：与原文一致，没有缺漏，也没有多出的内容，责任单位、完成时限、文号、日期也与原文读出的相同。"
     severity: Severity = "warning" if difference.abridged else "error"
     missing = [Problem(str(original), line, 1, f"原文的“{words[:60]}”，文件里没有", "请补上；有意不收的，请核对", severity=severity)
                for line, words in difference.missing[:_SHOWN]]
     found = placed([Finding(file.name, place, f"“{words[:60]}”在原文里没有", "请对照原文改正") for place, words in difference.added[:_SHOWN]], file.parent)
+    found += placed([Finding(file.name, fact.place, fact.what, fact.hint, fact.severity) for fact in difference.facts[:_SHOWN]], file.parent)
     added = [replace(problem, file=str(file)) for problem in found]
     note = "（摘编，只供参考）" if difference.abridged else ""
-    return "\n".join([*map(str, missing), *map(str, added),
-                      f"原文有、文件里没有的 {len(difference.missing)} 句{note}，文件里有、原文没有的 {len(difference.added)} 处"
-                      + (f"；各列出前 {_SHOWN} 条。" if max(len(difference.missing), len(difference.added)) > _SHOWN else "。")])
+    counts = [f"原文有、文件里没有的 {len(difference.missing)} 句{note}", f"文件里有、原文没有的 {len(difference.added)} 处"]
+    if difference.facts:
+        counts.append(f"单位、时限等与原文读出的不同或没有比对的 {len(difference.facts)} 处")
+    most = max(map(len, (difference.missing, difference.added, difference.facts)))
+    total = "，".join(counts) + (f"；各列出前 {_SHOWN} 条。" if most > _SHOWN else "。")
+    advice = ["没有发现错误，但有上面的提醒，不能算核对一致；请逐条对照原文。"] if difference.sound and difference.facts else []
+    return "\n".join([*map(str, missing), *map(str, added), total, *advice])
 
 
 def cited_titles(text: str) -> list[str]:

@@ -168,7 +168,7 @@ def period(name: str, meta: dict[str, str], blocks: list[Block], root: Node) -> 
         return plan
     year = re.search(r"(20\d{2})\s?年?(?:度)?(?P<part>上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月(?:份)?)?", core)
     if year and not ("上半年" in core and "下半年" in core):
-        return year.group(1) + _part(year.group("part") or "")
+        return year.group(1) + part_of_year(year.group("part") or "")
     if year:
         return year.group(1)
     first = next((b.words for n in walk(root) for b in n.body if b.kind == "text"), "")
@@ -179,7 +179,8 @@ def period(name: str, meta: dict[str, str], blocks: list[Block], root: Node) -> 
     return formed[:4] if formed else None
 
 
-def _part(words: str) -> str:
+def part_of_year(words: str) -> str:
+    """The ending of a period that words name: -H1, -Q3, -05; empty for none."""
     if words == "上半年":
         return "-H1"
     if words == "下半年":

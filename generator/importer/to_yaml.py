@@ -20,6 +20,7 @@ from generator.importer.rules.dates import find_date
 from generator.importer.rules.indicators import figures
 from generator.importer.rules.numerals import mark_at
 from generator.importer.rules.tail import attachment_name
+from generator.importer.section_periods import section_period
 from generator.importer.tree import Node, walk
 from generator.importer.yaml_text import Flow, Lines, Mapping, Noted, printable, title_or, write
 
@@ -65,8 +66,8 @@ class _Writer:
         self.own = {c.title for c in imported.cites if c.own}
         self.ids: set[str] = set()
         self.stems: dict[str, int] = {}
-        self.stated: dict[str, list[Any]] = {}  # deadlines by the words that state them
-        self.period = imported.period or placeholders.NO_PERIOD
+        self.stated: dict[tuple[str, str], list[Any]] = {}  # deadlines by the words that state them and the period
+        self.period = imported.period or placeholders.NO_PERIOD  # of the section that is being written
         ordinals = [t.node.ordinal for t in imported.tasks if t.node is not None]
         self.run_on = len(set(ordinals)) == len(ordinals)
         self.results = identity.result_nodes(imported.root, imported.kind)
@@ -84,7 +85,7 @@ class _Writer:
             {
                 "title": title_or(i.title, Noted(placeholders.NO_TITLE, f"{LOOK}原文没有标题")),
                 "kind": Noted(i.kind, "plan 工作要点；summary 总结；mixed 总结及计划；assignment 责任分解表"),
-                "period": i.period or Noted(self.period, f"{LOOK}原文没有写明年份"),
+                "period": i.period or Noted(placeholders.NO_PERIOD, f"{LOOK}原文没有写明年份"),
                 "text": "full",
                 "source": self.origin(),
                 "disclosure": self.disclosure(),
@@ -146,27 +147,35 @@ class _Writer:
         """The sections of the document; tasks outside any section get one whose title is marked as added."""
         out: list[Mapping] = []
         loose: list[Mapping] = []
+        period, whole = "", self.period
         out.extend(self.tables(self.imported.root))
         for child in self.imported.root.children:
-            if id(child) in self.tasks:
-                loose.append(self.task(self.tasks[id(child)], child))
-                out.extend(self.tables_behind(child))
-                continue
-            if loose:
-                out.append(self.added(placeholders.BODY_TITLE, loose))
+            own = section_period(child, self.imported)
+            if loose and (id(child) not in self.tasks or own.period != period):
+                out.append(self.added(placeholders.BODY_TITLE, period, loose))
                 loose = []
-            out.append(self.section(child))
+            if id(child) not in self.tasks:
+                out.append(self.section(child))
+                continue
+            period = own.period
+            self.period = period or whole
+            task = self.task(self.tasks[id(child)], child)
+            self.period = whole
+            loose.append(Mapping(task.values, [*task.head, *([f"{LOOK}{own.doubt}"] if own.doubt else [])]))
+            out.extend(self.tables_behind(child))
         if loose:
-            out.append(self.added(placeholders.BODY_TITLE, loose))
+            out.append(self.added(placeholders.BODY_TITLE, period, loose))
         return out
 
     @staticmethod
-    def added(title: str, tasks: list[Mapping]) -> Mapping:
+    def added(title: str, period: str, tasks: list[Mapping]) -> Mapping:
         """A section whose title is not the source's."""
-        return Mapping({"title": Noted(title, f"{LOOK}{INVENTED}"), "tasks": tasks})
+        return Mapping({"title": Noted(title, f"{LOOK}{INVENTED}"), "period": period or None, "tasks": tasks})
 
     def section(self, node: Node) -> Mapping:
-        """One section with all that stands under it."""
+        """One section with all that stands under it; its deadlines are read by its period."""
+        apart, above = section_period(node, self.imported), self.period
+        self.period = apart.period or above
         title: Any = node.title.words
         number: str | None = node.number or None
         text = self.paragraphs(node)
@@ -185,11 +194,13 @@ class _Writer:
         mixed = bool(sections and tasks) and any(
             id(a) in self.tasks and id(b) not in self.tasks for a, b in zip(node.children, node.children[1:], strict=False)
         )
+        self.period = above
         return Mapping(
             {
                 "number": number,
                 "title": title,
                 "kind": identity.section_kind(node, self.imported.kind) if node.rank <= 2 and node.style != "closing" else None,
+                "period": apart.period if apart.period != above and apart.period else None,
                 "text": "\n".join(text) or None,
                 "indicators": [self.indicator(f) for f in figures("\n".join(text), "actual" if id(node) in self.results else "target")],
                 "cites": self.cited(cites(own)),
@@ -197,7 +208,7 @@ class _Writer:
                 "sections": sections,
                 "tasks": tasks,
             },
-            [f"{LOOK}本节的任务和下级章节在原文中交错，此处先列章节、后列任务"] if mixed else [],
+            [*([f"{LOOK}本节的任务和下级章节在原文中交错，此处先列章节、后列任务"] if mixed else []), *([f"{LOOK}{apart.doubt}"] if apart.doubt else [])],
         )
 
     def tables_behind(self, task: Node) -> list[Mapping]:
@@ -306,9 +317,10 @@ class _Writer:
 
     def due(self, words: str) -> list[Any]:
         """The deadlines of a task that words state; a table says the same of many."""
-        if words not in self.stated:
-            self.stated[words] = [self.deadline(part) for part in several(words, self.period) or [words]]
-        return self.stated[words]
+        known = words, self.period
+        if known not in self.stated:
+            self.stated[known] = [self.deadline(part) for part in several(words, self.period) or [words]]
+        return self.stated[known]
 
     def deadline(self, words: str) -> Any:
         """A deadline; one whose words cannot be read gets a kind that a person must confirm."""

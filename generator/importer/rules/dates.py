@@ -26,6 +26,12 @@ def find_date(text: str) -> date | None:
     return None
 
 
+def all_dates(text: str) -> set[date]:
+    """Every date in the text."""
+    found = (find_date(m.group()) for rule in (_ARABIC, _HAN) for m in rule.finditer(text))
+    return {day for day in found if day}
+
+
 def is_date(text: str) -> bool:
     """Whether the text is a date and nothing else (a time of day may follow)."""
     words = re.sub(r"\s{0,8}\d{1,2}:\d{2}(?::\d{2})?$", "", text.strip()[:60])

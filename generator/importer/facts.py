@@ -1,0 +1,162 @@
+"""The facts of a document's YAML, as plain data: its head, its sections' periods, its tasks with units and deadlines.
+
+Reads the clerk's finished YAML as well as the draft of a fresh import, so that both can be compared. The YAML need not
+be valid: what has another form than expected is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+Place = tuple[str | int, ...]
+_INK = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
+
+
+class Answer(NamedTuple):
+    """A unit as written, with its role."""
+
+    place: Place
+    name: str
+    role: str
+
+
+class Due(NamedTuple):
+    """A deadline as written; `date` is the one a clerk stated beside the words, ISO, or empty."""
+
+    place: Place
+    words: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFacts:
+    """One task: what it is known by, who answers and by when, those of its measures included; `period` is that of its section."""
+
+    place: Place
+    ident: str
+    number: str
+    title: str
+    lines: tuple[int, int] | None
+    period: str
+    answers: tuple[Answer, ...]
+    dues: tuple[Due, ...]
+    lent: frozenset[str] = frozenset()  # units and deadlines stated by the sections above, by their ink
+
+
+def ink(text: str) -> str:
+    """Only letters, digits and Chinese characters."""
+    return _INK.sub("", text)
+
+
+def value_at(tree: Any, place: Place) -> str:
+    """The text at a place; empty when there is none."""
+    for step in place:
+        if not isinstance(tree, dict):
+            return ""
+        tree = tree.get(step)
+    return "" if tree is None or isinstance(tree, dict | list) else str(tree).strip()
+
+
+def sections(tree: Any) -> Iterator[tuple[Place, dict[str, Any], str, frozenset[str]]]:
+    """Every section with its place, the period that holds in it, and what it and those above state; in document order."""
+    stack: list[tuple[Place, dict[str, Any], str, frozenset[str]]] = [((), tree, "", frozenset())] if isinstance(tree, dict) else []
+    while stack:
+        place, node, period, lent = stack.pop()
+        period = value_at(node, ("period",)) or period
+        if place:
+            lent = lent | {ink(a.name) for a in _answers(node, place)} | {ink(d.words) for d in _dues(node, place)}
+            yield place, node, period, lent
+        below = [((*place, "sections", n), s, period, lent) for n, s in enumerate(_items(node, "sections")) if isinstance(s, dict)]
+        stack.extend(reversed(below))
+
+
+def tasks(tree: Any) -> list[TaskFacts]:
+    """The tasks of a document, in its order."""
+    return [
+        _task(task, (*place, "tasks", n), period, lent)
+        for place, section, period, lent in sections(tree)
+        for n, task in enumerate(_items(section, "tasks"))
+        if isinstance(task, dict)
+    ]
+
+
+def _task(task: dict[str, Any], place: Place, period: str, lent: frozenset[str]) -> TaskFacts:
+    parts = [(place, task), *(((*place, "measures", n), m) for n, m in enumerate(_items(task, "measures")) if isinstance(m, dict))]
+    return TaskFacts(
+        place=place,
+        ident=value_at(task, ("id",)),
+        number=ink(value_at(task, ("number",))),
+        title=value_at(task, ("title",)),
+        lines=_lines(task.get("lines")),
+        period=period,
+        answers=tuple(a for where, part in parts for a in _answers(part, where)),
+        dues=tuple(d for where, part in parts for d in _dues(part, where)),
+        lent=lent,
+    )
+
+
+def _answers(node: dict[str, Any], place: Place) -> list[Answer]:
+    found = enumerate(_items(node, "responsibility"))
+    return [Answer((*place, "responsibility", n, "unit"), value_at(a, ("unit",)), value_at(a, ("role",))) for n, a in found if value_at(a, ("unit",))]
+
+
+def _dues(node: dict[str, Any], place: Place) -> list[Due]:
+    out: list[Due] = []
+    for n, due in enumerate(_items(node, "deadlines")):
+        where = (*place, "deadlines", n)
+        if isinstance(due, dict):
+            out.append(Due((*where, "text"), value_at(due, ("text",)), value_at(due, ("date",))))
+        elif not isinstance(due, list) and due is not None:
+            out.append(Due(where, str(due).strip(), ""))
+    return [due for due in out if due.words]
+
+
+def _items(node: dict[str, Any], key: str) -> list[Any]:
+    found = node.get(key)
+    return found if isinstance(found, list) else []
+
+
+def _lines(found: Any) -> tuple[int, int] | None:
+    if isinstance(found, list) and len(found) == 2 and all(str(n).isdecimal() for n in found):
+        return int(str(found[0])), int(str(found[1]))
+    return None
+
+
+_KNOWN_BY: tuple[Callable[[TaskFacts], Hashable], ...] = (  # the surest first
+    lambda t: t.lines and (t.lines, t.number, ink(t.title)),
+    lambda t: t.lines and (t.lines, ink(t.title)),
+    lambda t: t.lines and t.number and (t.lines, t.number),
+    lambda t: t.number and ink(t.title) and (t.number, ink(t.title)),
+    lambda t: ink(t.title),
+    lambda t: t.lines,
+    lambda t: t.lines and t.lines[0],
+)
+
+
+def paired(ours: Sequence[TaskFacts], theirs: Sequence[TaskFacts]) -> tuple[list[tuple[TaskFacts, TaskFacts]], list[TaskFacts], list[TaskFacts]]:
+    """The tasks that are the same in both, and those left over on either side.
+
+    Known by source lines, number and title, the surest combination first; tasks alike in it are paired in their order,
+    and only if there are as many of them on both sides.
+    """
+    left, right = list(ours), list(theirs)
+    pairs: list[tuple[TaskFacts, TaskFacts]] = []
+    for key in _KNOWN_BY:
+        mine, others = _by(left, key), _by(right, key)
+        same = [(a, b) for k, group in mine.items() if len(group) == len(others.get(k, ())) for a, b in zip(group, others[k], strict=True)]
+        taken = {id(t) for pair in same for t in pair}
+        pairs += same
+        left, right = [t for t in left if id(t) not in taken], [t for t in right if id(t) not in taken]
+    order = {id(task): n for n, task in enumerate(ours)}
+    return sorted(pairs, key=lambda p: order[id(p[0])]), left, right
+
+
+def _by(found: list[TaskFacts], key: Callable[[TaskFacts], Hashable]) -> dict[Hashable, list[TaskFacts]]:
+    groups: dict[Hashable, list[TaskFacts]] = {}
+    for task in found:
+        if known := key(task):
+            groups.setdefault(known, []).append(task)
+    return groups

@@ -1,0 +1,97 @@
+"""The comparison of a finished YAML's facts with those that a fresh import of its source reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from importer_command import Ears
+
+from generator.importer import import_text
+from generator.importer.run import run_check
+from generator.importer.to_yaml import to_yaml
+
+TEXT = """某某局2025年工作要点
+某政发〔2025〕5号
+一、抓安全
+1.排查隐患。逐户排查，第三季度前完成整改。（责任科室：安监科牵头，执法科配合）
+2.编制预案。年底前完成，其中第四季度组织演练。（责任科室：应急科）
+二、抓服务
+3.公开信息。2025年10月31日前公布目录。（责任科室：办公室）
+上述工作由督查室督促落实。
+某某局
+2025年3月1日
+"""
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    file = tmp_path / "要点.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    return file
+
+
+def checked(source: Path, *changes: tuple[str, str]) -> tuple[int, str]:
+    """The exit status and what is said of a draft with these changes."""
+    draft = to_yaml(import_text(TEXT, source.name))
+    for old, new in changes:
+        assert old in draft, draft
+        draft = draft.replace(old, new, 1)
+    target = source.with_name("a.yml")
+    target.write_text(draft, encoding="utf-8")
+    said = Ears()
+    return run_check(target, source, said), said.all
+
+
+def test_a_draft_as_imported_is_the_same(source: Path) -> None:
+    status, said = checked(source)
+    assert (status, "与原文一致" in said) == (0, True), said
+
+
+@pytest.mark.parametrize(("old", "new", "status", "told"), [
+    ("- 2025年10月31日前", "- 2025年12月31日前", 1, "任务“公开信息”的完成时限：文件写“2025年12月31日前”，原文读出“2025年10月31日前”。“2025年12月31日前”的字样在原文里没有"),
+    ("- 年底前", "- 2025年10月31日前", 1, "只在别的任务里有"),
+    ("- 年底前", "- 第四季度组织", 0, "任务“编制预案”的完成时限：文件写“第四季度组织”，原文读出“年底前”。与自动识别的不同，请对照原文核对"),
+    ("- 年底前", "- 2025年底前", 0, "文件写“2025年底前”"),
+    ("unit: 安监科, role: lead", "unit: 安监科, role: support", 0, "的责任单位“安监科”的分工：文件写“配合”，原文读出“牵头”"),
+    ("unit: 应急科", "unit: 办公室", 1, "任务“编制预案”的责任单位：文件写“办公室”，原文读出“应急科”。“办公室”的字样在这项任务的原文里没有，只在别的任务里有"),
+    ("unit: 应急科", "unit: 督查室", 0, "文件写“督查室”，原文读出“应急科”"),
+    ("unit: 应急科", "unit: 财务科", 1, "“财务科”的字样在原文里没有"),
+    ("period: 2025", "period: 2024", 1, "时期：文件写“2024”，原文读出“2025”"),
+    ("formed: 2025-03-01", "formed: 2025-03-02", 1, "成文日期：文件写“2025-03-02”，原文读出“2025-03-01”"),
+    ("number: 某政发〔2025〕5号", "number: 某政发〔2025〕6号", 1, "文号：文件写“某政发〔2025〕6号”"),
+    ("publisher: 某某局", "publisher: 督查室", 0, "发布机关：文件写“督查室”，原文读出“某某局”"),
+    ("title: 某某局2025年工作要点", "title: 某某局", 1, "标题：文件写“某某局”"),
+])
+def test_a_changed_fact_is_told(source: Path, old: str, new: str, status: int, told: str) -> None:
+    found, said = checked(source, (old, new))
+    assert told in said
+    assert found == status
+    assert "与原文一致" not in said
+    assert ("没有发现错误" in said) is (status == 0)
+    line = next(words for words in said.splitlines() if "不同之处" in words)
+    assert line.startswith(f"{source.with_name('a.yml')}:")
+    assert line.split(": ")[0].count(":") == 2
+
+
+def test_a_left_out_fact_is_told(source: Path) -> None:
+    status, said = checked(source, ("          - 年底前\n", ""))
+    assert (status, "任务“编制预案”的完成时限：文件没有写，原文读出“年底前”" in said) == (0, True), said
+
+
+def test_a_date_that_the_words_do_not_mean_is_told(source: Path) -> None:
+    _, said = checked(source, ("- 年底前", "- {text: 年底前, kind: date, date: 2025-06-30}"))
+    assert "文件写的日期是 2025-06-30，字样读作 2025-12-31" in said
+
+
+def test_tasks_are_known_by_their_lines_when_renamed_and_by_their_titles_when_moved(source: Path) -> None:
+    _, said = checked(source, ("title: 编制预案", "title: 组织演练"), ("lines: [4, 4]", "lines: [9, 9]"), ("unit: 应急科", "unit: 办公室"))
+    assert "任务“组织演练”的责任单位：文件写“办公室”" in said
+    assert "没有比对：" not in said
+
+
+def test_a_task_without_a_counterpart_is_said_not_to_be_compared(source: Path) -> None:
+    _, said = checked(source, ("title: 编制预案", "title: 组织演练"), ("lines: [5, 5]", "lines: [19, 19]"))
+    assert "没有比对：任务“组织演练”的责任单位和完成时限" in said
+    assert "没有比对：原文第 5 行读出的任务“编制预案”" in said
+    assert "与原文一致" not in said
