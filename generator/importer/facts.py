@@ -7,12 +7,14 @@ be valid: what has another form than expected is passed over.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 Place = tuple[str | int, ...]
-_INK = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
+_BLANK = re.compile(r"\s+")
+_INK = re.compile(r"[^0-9A-Za-z\u3400-\u9fff%‰.-]|(?<!\d)\.|\.(?!\d)|(?<!^)(?<![^0-9A-Za-z.-])-|-(?!\d)")
 
 
 class Answer(NamedTuple):
@@ -47,8 +49,11 @@ class TaskFacts:
 
 
 def ink(text: str) -> str:
-    """Only letters, digits and Chinese characters."""
-    return _INK.sub("", text)
+    """Only letters, digits and Chinese characters, and the signs that make another figure of a figure: 99.60%, 5‰, -3.5.
+
+    Full-width digits and ① are digits.
+    """
+    return _INK.sub("", _BLANK.sub("", unicodedata.normalize("NFKC", text)))
 
 
 def value_at(tree: Any, place: Place) -> str:
