@@ -9,13 +9,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple
 
 from generator.importer.names import clean_name, is_surely_unit, is_unit, split_names
-from generator.importer.persons import asks_for_person, is_person
+from generator.importer.persons import (
+    asks_for_person,
+    bracketed_persons,
+    is_person,
+    seems_person,
+    without_persons,
+)
 from generator.importer.rules.brackets import outer_brackets
 from generator.importer.rules.due import is_deadline_cell
 
@@ -292,7 +298,7 @@ def clause_units(clause: str, words: str, labelled: bool) -> Clause:
         unread.append(pending)
     if unread and (labelled or label or not (any_verb and units and all(map(_is_certain, units)))):
         return Clause(None)
-    return Clause(units, any_verb, tuple(unread))
+    return Clause([u._replace(name=without_persons(u.name)) for u in units], any_verb, tuple(unread))
 
 
 def convened(words: str) -> tuple[list[str], list[str]]:
@@ -372,6 +378,15 @@ def unread(words: str) -> str | None:
 def unread_doubt(words: str) -> str:
     """What a person should hear where words beside units could not be read."""
     return f"责任单位旁边的“{words}”没有读懂，其中如有单位或时限，请补上"
+
+
+def persons_doubts(units: Iterable[Unit]) -> list[str]:
+    """What a person should hear where persons stand among units."""
+    units = list(units)
+    behind = [n for words in dict.fromkeys(u.words for u in units) for n in bracketed_persons(words)]
+    alone = [u.name for u in units if seems_person(u.name)]
+    return [*(f"单位后的“{n}”像是人名，没有登记，公开前请确认" for n in dict.fromkeys(behind)),
+            *(f"“{n}”像是人名，已照录为责任单位，如果不是单位请改正" for n in dict.fromkeys(alone))]
 
 
 def person_doubt(label: str) -> str:

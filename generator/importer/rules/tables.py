@@ -14,7 +14,7 @@ from generator.importer.rules.columns import HEADER, Column, column, names_tasks
 from generator.importer.rules.due import is_deadline_cell
 from generator.importer.rules.flattened import read_flattened
 from generator.importer.rules.numerals import mark_at
-from generator.importer.rules.rows import make_row, mark_shared
+from generator.importer.rules.rows import make_row, mark_shared, read_dittos
 
 _CELL_GAP = re.compile(r"[ \t\u00a0\u3000]{2,40}|(?<=\S)[ \t](?=\S)")
 _WIDE_GAP = re.compile(r"[ \t\u00a0\u3000]{2,40}|\t")
@@ -33,7 +33,7 @@ def read_tables(blocks: list[Block]) -> list[Block]:
     """Turn tables of tasks into `row`, `group` and `cells` blocks."""
     out = read_flattened(_read_lines(_read_cells(blocks)))
     if any(b.row is not None for b in out):
-        return out
+        return read_dittos(out)
     return [b._replace(kind="cells", label="") if b.label == HEADER else b for b in out]  # a header without rows heads nothing
 
 
