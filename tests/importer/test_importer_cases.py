@@ -94,6 +94,8 @@ def test_tables(case: dict[str, Any]) -> None:
         for t in imported.tasks
     ]
     assert found == case["tasks"]
+    if "groups" in case:
+        assert [t.group for t in imported.tasks] == case["groups"]
 
 
 @pytest.mark.parametrize("case", cases("documents"))
