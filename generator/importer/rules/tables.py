@@ -118,7 +118,7 @@ def _row_block(block: Block, columns: list[Column], cells: list[str], above: lis
     if not all(words):
         filled = {col.kind for col, cell in zip(columns, words, strict=True) if cell}
         merged = {"serial", *(() if "serial" in filled else ("unit", "deadline")), *(() if "serial" in filled and "content" not in filled else ("task",))}
-        goes_on = [col.kind in merged or (n in block.merged and col.kind in ("task", "unit", "deadline")) for n, col in enumerate(columns)]
+        goes_on = [col.kind in merged or (n in block.merged and col.kind not in ("serial", "content")) for n, col in enumerate(columns)]
         words = [cell or (over.strip() if on else "") for cell, over, on in zip(words, above, goes_on, strict=True)]
     return block._replace(kind="row", row=make_row(columns, [[w] for w in words], group))
 
