@@ -89,6 +89,7 @@ _FIRM = re.compile(r"(?:公司|集团|企业|厂|矿|店|项目部|经营部|合
 _RULE_INSIDE = re.compile(r"[，,；;。][^，,；;。（(]{0,8}(?:列|排|居|位)[^；;。]{0,24}(?:为|是)[^；;。]{0,4}牵头[^；;。]*|[，,；;。]\s?(?:以)?下同\s*$|[（(][^（()）]{0,30}(?:第一|首)[^（()）]{0,20}[）)]\s*$")
 _ROLE_BEHIND = re.compile(r"[（(〔\[](?P<verb>牵头|主办|配合|参与|协办|协助)[^（）()]{0,4}[）)〕\]]")
 _MARKED = re.compile(rf"{_ROLE_BEHIND.pattern}$")
+_EACH_ONE = re.compile(r"每(?![年季月旬周日半])")  # 每户补助500元 is no time
 _EACH = re.compile(r"各[\u4e00-\u9fff]{2,10}")  # 各二级党组织
 _CAN_BE_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
 MOST = 5_000  # brackets of one text that are looked at; a text with more is longer than `doubts` lets pass
@@ -222,7 +223,7 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
 def _times(words: str) -> tuple[list[str], list[str]]:
     """The times among words that name no unit, and the rest of them."""
     parts = [_RESULT.sub("", p.strip(" 。，,\u3000")) for p in _COMMA.split(words)]
-    times = [p for p in parts if is_deadline_cell(p)]
+    times = [p for p in parts if is_deadline_cell(p) and not _EACH_ONE.match(p)]
     return (times, ["，".join(rest)] if (rest := [p for p in parts if p and p not in times]) else [])
 
 
@@ -279,6 +280,8 @@ def clause_units(clause: str, words: str, labelled: bool) -> Clause:
             pending += part
             continue
         any_verb = True
+        if not pending and not verb.start() and units:
+            continue  # A负责，抓好落实
         convener, names = convened(pending + bare[: verb.start()])
         if pending and not _plausible([*convener, *names], labelled or label is not None, sure=True):
             unread.append(pending)
