@@ -47,6 +47,7 @@ class Row(NamedTuple):
     other: tuple[tuple[str, str], ...]
     group: str | None = None
     shared: bool = False  # several rows stand under one serial number
+    ditto: tuple[str, ...] = ()  # columns whose cell says 同上 and has the words of the row above
 
 
 class Block(NamedTuple):

@@ -26,10 +26,12 @@ from generator.importer.rules.responsibility import (
     Unit,
     first_leads,
     person_doubt,
+    persons_doubts,
     states_first_leads,
     unique,
     unit_first,
     unread,
+    unread_doubt,
 )
 from generator.importer.rules.sentences import running_text
 from generator.importer.rules.titles import split_title
@@ -152,6 +154,8 @@ def _answering(node: Node, first_units: list[Unit], leads: bool) -> tuple[list[U
 def _doubts(found: Sequence[Found], answered: bool, words: Sequence[str]) -> Iterator[str]:
     """What a person should look at: names of persons, and brackets that seem to name a unit and could not be read."""
     yield from dict.fromkeys(person_doubt(p) for f in found for p in f.persons)
+    yield from persons_doubts(u for f in found for u in f.units)
+    yield from dict.fromkeys(unread_doubt(words) for f in found for words in f.unread)
     if not answered:
         yield from (f"括号“{bracket}”里像有责任单位，没有登记" for bracket in map(unread, words) if bracket)
 

@@ -12,7 +12,7 @@ from generator.importer.lines import Source
 from generator.importer.rules.cites import DOC_NUMBER
 from generator.importer.rules.dates import find_date
 from generator.importer.rules.metadata import TITLE_LABELS
-from generator.importer.rules.tail import signature_body, signature_date
+from generator.importer.rules.tail import signature_bodies, signature_date
 from generator.importer.tasks import is_problem
 from generator.importer.tree import Node, main_nodes, walk
 from generator.model import DocumentKind
@@ -23,13 +23,14 @@ _FORMED = ("成文日期", "成文时间", "生成日期", "发文日期", "印�
 _PUBLISHED = ("发布日期", "发布时间", "公开日期", "公开时间", "上网日期", "日期", "时间", "填报时间", "填报日期", "填表日期", "制表日期")
 _FILLER = "填报单位"  # who filled a form in, above a table
 _BODY = r"(?:中学|小学|幼儿园|领导小组|人民政府(?:办公厅|办公室)?|政府办公室|委员会|管委会|局|厅|委|办公室|办公厅|部|署|院|公司|中心|大学|学院|学校|医院|街道|镇|乡|协会|联合会|指挥部|市委|县委|区委|省委|工委|总局)"
-_TITLE_ISSUER = re.compile(rf"(?P<body>[^，。《“”]{{2,40}}?{_BODY}(?:[、 ][^，。《“”]{{2,24}}?{_BODY}){{0,3}})\s{{0,4}}(?=关于|印发|转发|20\d\d|二[〇○]|《|发布|“|年度|工作)")
+_TITLE_ISSUER = re.compile(rf"(?P<body>[^，。《“”]{{2,40}}?{_BODY}(?:[、 \u3000]{{1,8}}[^，。《“”]{{2,24}}?{_BODY}){{0,7}})\s{{0,4}}(?=关于|印发|转发|20\d\d|二[〇○]|《|发布|“|年度|工作)")
 _TEXT_ISSUER = re.compile(r"20\d\d年(?:度|上半年|以来)?[，,]?\s?(?P<body>[\u4e00-\u9fff]{2,16}?(?:局|委员会|厅|人民政府|委|办公室|街道|镇|乡))(?=围绕|坚持|在|深入|以|认真|全面|紧紧|紧扣|持续|始终|立足|聚焦|严格|积极)")
 _SUMMARY = re.compile(r"总结|自查|小结|汇报|述职|完成情况|落实情况|工作报告|情况报告|情况的报告|回顾|自评|评估报告|工作情况|开展情况|进展情况")
 _PLAN_TOO = re.compile(r"计划|打算|安排|思路|要点|下一步|谋划")
 _ASSIGNMENT = re.compile(r"责任分解|任务分解|分工方案|责任清单|任务清单|职责分工|重点任务分工|责任分工|任务分工|分解表")
 _TABLE = re.compile(r"(?:表|清单|台账)(?:[（(].*[）)])?[》〉”]?(?:的(?:通知|函))?$")
 _SENT_OUT = re.compile(r"《(?P<title>[^《》]{4,80})》[^。《》]{2,60}印发给你们")
+_SHORTEST_BODY = 4
 _NOTICE = 400  # characters of a paragraph in which a notice says what it sends out
 _PLAIN_KIND = re.compile(r"工作要点|工作计划|总结|打算|工作安排")
 _FIVE_YEARS = {"十二五": "2011/2015", "十三五": "2016/2020", "十四五": "2021/2025", "十五五": "2026/2030"}
@@ -61,13 +62,15 @@ def issuer(blocks: list[Block], meta: dict[str, str], name: str | None, root: No
     named = next((meta[k] for k in _ISSUERS if meta.get(k)), None)
     if named:
         return named
-    signed = signature_body(blocks)
-    if signed:
-        first, *others = signed.split()
-        return first if others and (name or "").startswith(f"{first}关于") else "".join([first, *others])
     match = _TITLE_ISSUER.match(name or "")
-    if match:
-        return match.group("body").strip()
+    titled = " ".join(match.group("body").split()) if match else ""
+    signed = [body for words in signature_bodies(blocks) for body in words.split()]
+    if signed:
+        if len(signed) > 1 and (name or "").startswith(f"{signed[0]}关于"):
+            return signed[0]
+        return max("".join(signed), _with_more("".join(titled.split()), "".join(signed)), key=len)
+    if titled:
+        return titled
     source = meta.get("信息来源") or meta.get("来源") or meta.get("稿源") or meta.get("文件来源")
     if source:
         return source
@@ -78,6 +81,12 @@ def issuer(blocks: list[Block], meta: dict[str, str], name: str | None, root: No
         if match:
             return match.group("body")
     return None
+
+
+def _with_more(titled: str, signed: str) -> str:
+    """The bodies of the title, if behind the one that signed it names further ones of the same place."""
+    rest = titled.removeprefix(signed)
+    return titled if titled.startswith(signed) and len(rest) >= _SHORTEST_BODY and rest[:2] == signed[:2] else ""
 
 
 def day(blocks: list[Block], meta: dict[str, str]) -> str | None:

@@ -33,7 +33,9 @@ _TAIL_WORDS = re.compile(
     r"(?:按(?:照)?(?:各自)?(?:的)?(?:职责|职能)(?:分工)?|依职责|分工|分别|共同|具体|联合|等)+$"
 )
 _ETC = re.compile(r"等(?:各?(?:省直|市直|县直|区直|省级|市级|县级|中央)?(?:[\u4e00-\u9fff]{0,6}(?:有关|相关|成员|职能|责任){1,2}|各)?(?:部门|单位|处室|科室|股室)(?:[、和及](?:有关|相关)?(?:单位|部门|企业|地方))*)?$")
-_LEAD_WORDS = re.compile(r"^(?:由|以及|及|和(?![平谐睦顺县田静硕政龙林美])|与|会同|其中|并由)(?=\S{2})")  # 和平里社区 keeps its 和
+_DITTO = frozenset(("同上", "〃", "″", "同前"))
+_NOTHING = frozenset(("—", "-", "——", "--", "－", "－－", "–", "\\", "＼", "*", "＊", "/", "／", "无", "待定", "暂无", "暂缺", "空"))
+_LEAD_WORDS = re.compile(r"^(?:(?:(?:此|该|本|这|上述|以上)(?:项|些)?(?:工作|任务|措施|事项|行动|项目)?|具体)?由|以及|及|和(?![平谐睦顺县田静硕政龙林美])|与|会同|其中|并由)(?=\S{2})")  # 和平里社区 keeps its 和
 _TAIL_BEGINS = re.compile(r"[按依分共具联等]")
 _AND = re.compile(r"(?:和|以及|及)(?=各|有关|相关)(?!各自)")
 
@@ -48,8 +50,18 @@ def is_surely_unit(words: str) -> bool:
     return 2 < len(words) <= 28 and _STRONG.fullmatch(words) is not None and not _VERBISH.search(words)
 
 
+def is_ditto(words: str) -> bool:
+    """Whether the words of a cell stand for those of the cell above: 同上."""
+    return words in _DITTO
+
+
+def is_nothing(words: str) -> bool:
+    """Whether the words of a cell only say that it is empty: —, /, 无, 待定."""
+    return words in _NOTHING
+
+
 def split_names(text: str) -> list[str]:
-    """The names in a list, in order, cleaned of 等, 按职责分工 and the like.
+    """The names in a list, in order, cleaned of 等, 按职责分工 and the like; — and 无 are none.
 
     Split at 、 ， , / white space outside brackets, and at 和 before 各 or 有关; 文化和旅游部 stays whole.
     """
@@ -59,7 +71,7 @@ def split_names(text: str) -> list[str]:
     joined = _AND.search(text) is not None
     for part in _split_outside(text):
         pieces = _AND.split(part) if joined and not part.startswith("各有关") else [part]
-        names.extend(n for n in map(clean_name, pieces) if n)
+        names.extend(n for n in map(clean_name, pieces) if n and not is_nothing(n) and not is_ditto(n))
     return names
 
 

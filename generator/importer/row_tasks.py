@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from generator.importer.blocks import Block, Row
 from generator.importer.imported import Task
 from generator.importer.measures import split_measures
-from generator.importer.persons import asks_for_person, is_person
+from generator.importer.persons import asks_for_person, bracketed_persons, is_person
 from generator.importer.rules.cites import cites
 from generator.importer.rules.indicators import figures
 from generator.importer.rules.numerals import mark_at
@@ -20,12 +20,15 @@ from generator.importer.rules.responsibility import (
     cell_units,
     first_leads,
     person_doubt,
+    persons_doubts,
     responsibilities,
     unique,
+    unread_doubt,
 )
 from generator.importer.rules.titles import SHORT, split_title
 
 _LONGEST_TITLE = 60
+_DITTO = "“{}”一栏写的是“同上”一类的字样，已取上一行的内容"
 
 
 def row_tasks(rows: Iterable[Block], leads: bool) -> list[Task]:
@@ -38,10 +41,12 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
     words = "\n".join(w for w in (row.task, row.content) if w)
     number, title, text = _shared_title(row) if row.shared else _own_title(row)
     units = [u for heading, cell in row.units for u in cell_units(heading, cell)]
-    units = units or [u for f in responsibilities(words) for u in f.units]
+    found = () if units else responsibilities(words)
+    units = units or [u for f in found for u in f.units]
     everything = f"{title}\n{text}" if row.shared else words
     opening, measures = split_measures(text)
     people = [(heading, cell) for heading, cell in row.units if _names_person(heading, cell)]
+    others = [(heading, cell) for heading, cell in row.units if (heading, cell) not in people and bracketed_persons(cell)]
     return Task(
         number=number,
         title=title,
@@ -55,10 +60,15 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
         parent=(" ".join(w for w in (row.serial, "".join(row.task.split("\n"))) if w) if row.shared else None),
         row=row.serial,
         group=row.group,
-        doubts=tuple(person_doubt(heading) for heading, _ in people),
+        doubts=(
+            *(person_doubt(heading) for heading, _ in people),
+            *persons_doubts(units),
+            *(unread_doubt(w) for f in found for w in f.unread),
+            *(_DITTO.format(heading) for heading in row.ditto),
+        ),
         opening=opening,
         brackets=tuple((f.start, f.end) for f in responsibilities(text)),
-        beside=tuple(f"{heading}：{' '.join(cell.split())}" for heading, cell in (*people, *row.other)),
+        beside=tuple(f"{heading}：{' '.join(cell.split())}" for heading, cell in (*people, *others, *row.other)),
     )
 
 

@@ -252,7 +252,7 @@ class _Writer:
         text, measures_text, printed = self.without_bracket(task.opening, [m.text for m in measures], task)
         printed = printed or task.behind_title
         steps = [
-            Mapping({"number": m.number, "title": m.title, "text": (words if printable(words) else title_or(m.title, "—"))})
+            Mapping({"number": m.number, "title": m.title if printable(words) else None, "text": (words if printable(words) else title_or(m.title, "—"))})
             for m, words in zip(measures, measures_text, strict=True)
         ]
         first, last = task.lines
@@ -284,14 +284,9 @@ class _Writer:
 
     @staticmethod
     def without_bracket(text: str, measures: list[str], task: Task) -> tuple[str, list[str], str]:
-        """Take the closing bracket that names the units off the text; its words stay with the first unit."""
-        if not task.brackets or not task.units:
-            return text, measures, ""
-        start, end = task.brackets[-1]
-        words = task.text[start:end]
-        if not any(u.words == words for u in task.units):
-            return text, measures, ""
-        if task.text[end:].strip(" 。\n") or "\n" in words:
+        """Take the closing bracket or labelled lines that name the units off the text; their words stay with the first unit."""
+        words = _closing_words(task)
+        if not words:
             return text, measures, ""
         if measures and measures[-1].rstrip("。 ").endswith(words):
             return text, [*measures[:-1], measures[-1].rstrip("。 ").removesuffix(words).rstrip()], words
@@ -358,3 +353,17 @@ class _Writer:
         self.stems[stem] = n
         self.ids.add(ident)
         return ident
+
+
+def _closing_words(task: Task) -> str:
+    """The brackets, or the labelled lines (牵头科室：甲), that end the text of a task, if they name its units."""
+    at = len(task.text)
+    said: list[str] = []
+    for start, end in reversed(task.brackets):
+        if task.text[end:at].strip(" 。\n") or "\n" in task.text[start:end]:
+            break
+        said.append(task.text[start:end])
+        at = start
+    if not any(u.words in said for u in task.units):
+        return ""
+    return task.text[at:].rstrip("。 \n")

@@ -41,6 +41,10 @@ def test_units(case: dict[str, Any]) -> None:
         assert list(imported.tasks[0].deadlines) == case["deadlines"]
     if "doubt" in case:
         assert any(case["doubt"] in d for d in imported.tasks[0].doubts)
+    if "body" in case:
+        tree = parse(to_yaml(imported), "a.yml")[0]
+        assert [t.get("text") for s in tree["sections"] for t in s["tasks"]] == case["body"]
+        assert compare(tree, imported.source).sound
 
 
 @pytest.mark.parametrize("case", cases("deadlines"))
@@ -94,6 +98,8 @@ def test_tables(case: dict[str, Any]) -> None:
         for t in imported.tasks
     ]
     assert found == case["tasks"]
+    if "groups" in case:
+        assert [t.group for t in imported.tasks] == case["groups"]
 
 
 @pytest.mark.parametrize("case", cases("documents"))

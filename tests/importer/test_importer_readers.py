@@ -256,6 +256,29 @@ def test_a_merged_cell_of_units_counts_for_all_its_rows() -> None:
         assert [[u.name for u in t.units] for t in tasks] == [["工程科"], ["工程科"], []]
 
 
+@pytest.mark.parametrize("heading", ["类别", "板块名"])
+def test_a_merged_cell_of_any_other_column_goes_with_all_its_rows(heading: str) -> None:
+    rows = (
+        ("序号", heading, "工作任务", "责任单位", "完成时限"), ("1", "粮食安全", "修建泵站", "工程科", "6月底前"),
+        ("2", "", "疏浚河道", "水利科", "长期坚持"), ("3", "", "植树", "林业科", "年底前"),
+    )
+    document = word()
+    table = document.add_table(rows=0, cols=5)
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = words
+    table.cell(1, 1).merge(table.cell(2, 1))
+    book.active.merge_cells("B2:B3")
+    out = io.BytesIO()
+    book.save(out)
+    page = "<table>" + "".join("<tr>" + "".join(f"<td{' rowspan=2' if c == '粮食安全' else ''}>{c}</td>" for n, c in enumerate(r) if (r[0], n) != ("2", 1)) + "</tr>" for r in rows) + "</table>"
+    for data, name in ((saved(document), "a.docx"), (out.getvalue(), "a.xlsx"), (f"<html><body>{page}</body></html>".encode(), "a.html")):
+        tasks = import_source(read_bytes(data, name)).tasks
+        assert [t.beside for t in tasks] == [(f"{heading}：粮食安全",), (f"{heading}：粮食安全",), ()], name
+
+
 def test_a_row_deleted_in_a_tracked_change_is_no_task() -> None:
     document = word()
     table = document.add_table(rows=0, cols=3)

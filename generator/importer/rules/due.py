@@ -1,6 +1,7 @@
 """Rule: a deadline is a time by which something is to be done; what is over, begins or recurs in passing is none.
 
-Counted: 2024年底前, 12月底, 到2025年, 7月15号前, 汛前, 上半年, 2年内, 印发之日起30日内, 国家扶贫日前后, “十四五”期间.
+Counted: 2024年底前, 12月底, 到2025年, 7月15号前, 汛前, 上半年, 2年内, 印发之日起30日内, 国家扶贫日前后, “十四五”期间,
+每年1月15日前, 每季度末前 (a day that comes again).
 Not counted: 2021年起 (a start), 2019年1月1日至12月31日 (a validity period), 截至11月底 (a result), 每季度 in running
 text (a way of working).
 What the words mean is decided elsewhere (`generator.deadlines`); here they are only found, as printed.
@@ -32,6 +33,9 @@ _NAMED = re.compile(
     r"(?:力争|争取|用)?(?<![近\d—\-－~第过])(?:\d{1,2}|[一二两三四五六])年(?:左右)?(?:的)?(?:内|时间)(?!涝)|"
     rf"{_EFFORT}|{_FROM_ISSUE}|{_FEAST_DAY})"
 )
+_AGAIN = re.compile(
+    r"(?P<words>每(?:年度?|半年|个?季度?|个?月度?|周|旬)的?(?!之?前|以前)(?:(?:次年|次月|下月|首月|末月|第一个月|最后一个月)的?|\d{1,2}\s?月份?)?(?:\s?\d{1,2}\s?[日号]|月?[上中下]旬|[月年]?[底末初]|[一二三四五六日])?(?:之前|以前|前))"
+)
 _START = re.compile(r"\s?(?:起|以来|开始|始|年度|度)")
 _DONE = re.compile(r"(?:已经?|共|累计|了|顺利|圆满|超额)|(?:截至|截止)")
 _FROM = re.compile(r"(?:从|自|自从|截至|截止|截止到|截至到|于(?=.*已))\s?$")
@@ -52,7 +56,7 @@ def deadlines(text: str) -> list[str]:
         return []
     found: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = []
-    for rule, accept in ((_YEAR, _year_counts), (_MONTH, _month_counts), (_NAMED, _named_counts)):
+    for rule, accept in ((_AGAIN, _again_counts), (_YEAR, _year_counts), (_MONTH, _month_counts), (_NAMED, _named_counts)):
         for match in rule.finditer(text):
             span = match.span("words")
             if not match.group("words") or any(a < span[1] and span[0] < b for a, b in taken[-6:]):
@@ -92,6 +96,10 @@ def _clause_after(text: str, at: int) -> str:
     window = text[at : at + 40]
     cut = re.search(r"[，,。；;]", window)
     return window[: cut.start()] if cut else window
+
+
+def _again_counts(_text: str, _match: re.Match[str]) -> bool:
+    return True
 
 
 def _year_counts(text: str, match: re.Match[str]) -> bool:

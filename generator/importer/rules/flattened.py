@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from generator.importer.blocks import Block, Row, aside, join
-from generator.importer.names import is_unit, split_names
+from generator.importer.names import is_ditto, is_nothing, is_unit, split_names
 from generator.importer.rules.columns import HEADER, Column, column, names_tasks, settle
 from generator.importer.rules.due import is_deadline_cell
 from generator.importer.rules.numerals import mark_at
@@ -216,6 +216,8 @@ class _Table:
                 names = split_names(words)
                 return not is_deadline_cell(words) and bool(names) and all(map(is_unit, names)) and following != "other"
         if kind in ("content", "task") and following == "unit":
+            if is_nothing(words) or is_ditto(words):
+                return False
             names = split_names(words)
             if mark_at(words, 0) is not None and cell:
                 return True

@@ -2,7 +2,7 @@
 
 Strokes alone are set aside, which leaves a table of one cell a line; so is the row of dashes below a header. Tabs
 part cells from the header of a table of tasks on; a row may lack empty cells at its end, and a numbered line between rows
-is the name of a group (一、产业发展).
+is the name of a group (一、产业发展), in a table parted by strokes as well.
 """
 
 from __future__ import annotations
@@ -34,7 +34,26 @@ def read_pipes(blocks: list[Block]) -> list[Block]:
         if len(own) >= 3 and any(len(own) == len(near) for near in (*cells[max(0, i - 2) : i], *cells[i + 1 : i + 3])):
             dashes = _DASHES.fullmatch(out[i].text) is not None
             out[i] = aside(out[i], _LABEL) if dashes else out[i]._replace(cells=own)
+    for i, block in enumerate(out):
+        width = _width_around(out, cells, i) if block.cells is None and block.kind == "text" else 0
+        words = block.words.strip("|｜ \u3000")
+        if width and _names_group(block, words):
+            out[i] = block._replace(cells=(words, *[""] * (width - 1)))
     return out
+
+
+def _width_around(blocks: list[Block], cells: list[tuple[str, ...]], at: int) -> int:
+    """How many cells the rows right above and below a line have, if both have as many."""
+    above = next((i for i in range(at - 1, max(-1, at - 4), -1) if blocks[i].words and blocks[i].label != _LABEL), at)
+    below = next((i for i in range(at + 1, min(len(blocks), at + 4)) if blocks[i].words and blocks[i].label != _LABEL), at)
+    width = len(cells[above])
+    return width if width >= _LEAST_CELLS and width == len(cells[below]) else 0
+
+
+def _names_group(block: Block, words: str) -> bool:
+    """Whether the words between two rows can name a group: they have a mark, or stand between strokes alone."""
+    short = 0 < len(words) <= _LONGEST_GROUP and "|" not in words and "｜" not in words
+    return short and (mark_at(words, 0) is not None or block.words[0] in _ALONE)
 
 
 def _read_tabs(blocks: list[Block]) -> list[Block]:

@@ -9,13 +9,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple
 
 from generator.importer.names import clean_name, is_surely_unit, is_unit, split_names
-from generator.importer.persons import asks_for_person, is_person
+from generator.importer.persons import (
+    asks_for_person,
+    bracketed_persons,
+    is_person,
+    seems_person,
+    without_persons,
+)
 from generator.importer.rules.brackets import outer_brackets
 from generator.importer.rules.due import is_deadline_cell
 
@@ -39,6 +45,15 @@ class Found(NamedTuple):
     end: int
     first_leads: bool = False
     persons: tuple[str, ...] = ()  # labels whose names are persons, registered as no unit
+    unread: tuple[str, ...] = ()  # what beside the units could not be read
+
+
+class Clause(NamedTuple):
+    """The units of a clause (none where these are no names), whether a verb says what they do, and what could not be read."""
+
+    units: list[Unit] | None
+    verb: bool = False
+    unread: tuple[str, ...] = ()
 
 
 _BULLET = r"[\s★☆●◆■▲※]{0,4}"  # before a label
@@ -62,8 +77,9 @@ _LEADS = re.compile(r"牵头|主办|第一责任|主责")
 _SUPPORTS = re.compile(r"配合|协同|协助|协办|参与|参加")
 _RESULT = re.compile(r"(?:(?:基本|全部|全面)?完成|取得[^，,。；]{0,6}(?:进展|成效|成果|突破))$")  # what is reached by that time
 _REFERS = re.compile(r"下同|以下|不再列出")
+_ADVERBS = r"结合(?:各自|自身|本地|当地|工作)?实际|因地制宜|按(?:照)?(?:要求|规定|任务分工|程序)|(?:认真|切实|全面|扎实|积极)?抓好|认真|切实|积极|同步|分类|分级|及时"
 _VERB = re.compile(
-    r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|依职责|依据职责)?(?:具体|共同|分别|分工|联合|统筹|(?<![党会团])组织|等|负总责)*"
+    rf"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|依职责|依据职责)?(?:具体|共同|分别|分工|联合|统筹|(?<![党会团])组织|等|负总责|{_ADVERBS})*"
     r"(?P<verb>牵头(?:负责|落实|组织|推进|实施|抓总|办理|会同|单位)*|负责(?:落实|牵头|组织|实施|指导)*|配合(?:落实|实施|做好)?|参与(?:配合)?|参加|协助|协同|协办|"
     r"指导(?:落实)?|落实|(?:组织)?实施|主办|承办|督导|抓好落实|分工负责|负总责)$"
 )
@@ -73,6 +89,7 @@ _FIRM = re.compile(r"(?:公司|集团|企业|厂|矿|店|项目部|经营部|合
 _RULE_INSIDE = re.compile(r"[，,；;。][^，,；;。（(]{0,8}(?:列|排|居|位)[^；;。]{0,24}(?:为|是)[^；;。]{0,4}牵头[^；;。]*|[，,；;。]\s?(?:以)?下同\s*$|[（(][^（()）]{0,30}(?:第一|首)[^（()）]{0,20}[）)]\s*$")
 _ROLE_BEHIND = re.compile(r"[（(〔\[](?P<verb>牵头|主办|配合|参与|协办|协助)[^（）()]{0,4}[）)〕\]]")
 _MARKED = re.compile(rf"{_ROLE_BEHIND.pattern}$")
+_EACH_ONE = re.compile(r"每(?![年季月旬周日半])")  # 每户补助500元 is no time
 _EACH = re.compile(r"各[\u4e00-\u9fff]{2,10}")  # 各二级党组织
 _CAN_BE_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
 MOST = 5_000  # brackets of one text that are looked at; a text with more is longer than `doubts` lets pass
@@ -165,6 +182,7 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
     units: list[Unit] = []
     deadlines: list[str] = []
     people: list[str] = []
+    unread: list[str] = []
     first_leads = states_first_leads(inner)
     inner = _RULE_INSIDE.sub("", inner)
     sure = labelled or first_leads
@@ -180,11 +198,13 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
             continue
         clause, when = _without_time(clause)
         deadlines += when
-        got, verb = clause_units(clause, words, labelled)
+        got, verb, other = clause_units(clause, words, labelled)
+        for part in [clause] if got is None else other:
+            times, rest = _times(part)
+            deadlines += times
+            unread += rest
         if got is None:
-            if labelled or number:
-                continue
-            return None
+            continue
         sure = sure or verb
         label = _LABEL.match(clause)
         bodies = [u for u in got if not is_person(u.name)] if label and asks_for_person(label.group("label")) else got
@@ -195,7 +215,21 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
         return None
     if not sure and not all(is_unit(u.name) for u in units):
         return None
-    return Found(tuple(units), tuple(d for d in deadlines if d), 0, 0, first_leads, tuple(people))
+    if unread and not labelled and not (sure and units and all(map(_is_certain, units))):
+        return None
+    return Found(tuple(units), tuple(d for d in deadlines if d), 0, 0, first_leads, tuple(people), tuple(unread))
+
+
+def _times(words: str) -> tuple[list[str], list[str]]:
+    """The times among words that name no unit, and the rest of them."""
+    parts = [_RESULT.sub("", p.strip(" 。，,\u3000")) for p in _COMMA.split(words)]
+    times = [p for p in parts if is_deadline_cell(p) and not _EACH_ONE.match(p)]
+    return (times, ["，".join(rest)] if (rest := [p for p in parts if p and p not in times]) else [])
+
+
+def _is_certain(unit: Unit) -> bool:
+    """Whether a name is one whatever stands beside it."""
+    return is_surely_unit(unit.name) or _EACH.fullmatch(unit.name) is not None
 
 
 def _without_time(clause: str) -> tuple[str, list[str]]:
@@ -230,12 +264,13 @@ def _verb_role(verb: str, label: Role | None) -> Role:
     return label if label and verb.startswith("落实") else "responsible"
 
 
-def clause_units(clause: str, words: str, labelled: bool) -> tuple[list[Unit] | None, bool]:
-    """The units of one clause, and whether a verb said what they do; None when these are no names."""
+def clause_units(clause: str, words: str, labelled: bool) -> Clause:
+    """The units of one clause; beside sure ones with a verb, parts that cannot be read are left over."""
     label = _LABEL.match(clause)
     role = label_role(label.group("label")) if label else None
     body = clause[label.end() :] if label else clause
     units: list[Unit] = []
+    unread: list[str] = []
     pending = ""
     any_verb = False
     for part in _COMMA.split(body):
@@ -245,20 +280,31 @@ def clause_units(clause: str, words: str, labelled: bool) -> tuple[list[Unit] | 
             pending += part
             continue
         any_verb = True
-        convener, names = _convened(pending + bare[: verb.start()])
+        if not pending and not verb.start() and units:
+            continue  # A负责，抓好落实
+        convener, names = convened(pending + bare[: verb.start()])
+        if pending and not _plausible([*convener, *names], labelled or label is not None, sure=True):
+            unread.append(pending)
+            convener, names = convened(bare[: verb.start()])
+            pending = ""
         if not _plausible([*convener, *names], labelled or label is not None, sure=True):
-            return None, False
+            unread.append(pending + part)
+            pending = ""
+            continue
         units.extend(Unit(n, "lead", words) for n in convener)
         units.extend(Unit(n, _verb_role(verb.group("verb"), role), words) for n in names)
         pending = ""
     rest = split_names(pending)
-    if not _plausible(rest, labelled or label is not None):
-        return None, False
-    units.extend(_marked(n, role or "responsible", words) for n in rest)
-    return units, any_verb
+    if _plausible(rest, labelled or label is not None):
+        units.extend(_marked(n, role or "responsible", words) for n in rest)
+    else:
+        unread.append(pending)
+    if unread and (labelled or label or not (any_verb and units and all(map(_is_certain, units)))):
+        return Clause(None)
+    return Clause([u._replace(name=without_persons(u.name)) for u in units], any_verb, tuple(unread))
 
 
-def _convened(words: str) -> tuple[list[str], list[str]]:
+def convened(words: str) -> tuple[list[str], list[str]]:
     """A会同B、C负责: who calls the others together is in the lead; the verb behind is said of those."""
     convener, together, others = words.partition("会同")
     if not together or not convener.strip():
@@ -311,14 +357,14 @@ def cell_units(heading: str, words: str) -> tuple[Unit, ...]:
     return tuple(
         unit._replace(role=unit.role if unit.role != "responsible" else role)
         for clause in _clauses(words) or [words]
-        for unit in clause_units(clause, words, labelled=True)[0] or []
+        for unit in clause_units(clause, words, labelled=True).units or []
         if not (people and is_person(unit.name))
     )
 
 
 def cell_names(words: str) -> list[str]:
     """The names in a table cell, of bodies and persons."""
-    return [u.name for clause in _clauses(words) or [words] for u in clause_units(clause, words, labelled=True)[0] or []]
+    return [u.name for clause in _clauses(words) or [words] for u in clause_units(clause, words, labelled=True).units or []]
 
 
 def unread(words: str) -> str | None:
@@ -330,6 +376,20 @@ def unread(words: str) -> str | None:
     if start < 0 or len(words) - start > _LONGEST_ASIDE:
         return None
     return words[start:] if any(map(is_surely_unit, re.split(r"[，,；;、]", words[start + 1 : -1]))) else None
+
+
+def unread_doubt(words: str) -> str:
+    """What a person should hear where words beside units could not be read."""
+    return f"责任单位旁边的“{words}”没有读懂，其中如有单位或时限，请补上"
+
+
+def persons_doubts(units: Iterable[Unit]) -> list[str]:
+    """What a person should hear where persons stand among units."""
+    units = list(units)
+    behind = [n for words in dict.fromkeys(u.words for u in units) for n in bracketed_persons(words)]
+    alone = [u.name for u in units if seems_person(u.name)]
+    return [*(f"单位后的“{n}”像是人名，没有登记，公开前请确认" for n in dict.fromkeys(behind)),
+            *(f"“{n}”像是人名，已照录为责任单位，如果不是单位请改正" for n in dict.fromkeys(alone))]
 
 
 def person_doubt(label: str) -> str:

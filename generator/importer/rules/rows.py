@@ -1,5 +1,6 @@
 """Rule: the cells of a row mean what their columns say, whatever form the table had.
 
+A cell of units or deadlines that says 同上 has the words of the row above; one that says 无 or — has none.
 Where several rows stand under one serial number, each is a measure of the task they share.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 import itertools
 
 from generator.importer.blocks import Block, Row
+from generator.importer.names import is_ditto, is_nothing
 from generator.importer.rules.columns import Column
 
 
@@ -27,6 +29,36 @@ def make_row(columns: list[Column], cells: list[list[str]], group: str | None = 
         deadlines=tuple(w for _, w in found.get("deadline", ())),
         other=tuple(found.get("other", ())),
         group=group,
+    )
+
+
+def read_dittos(blocks: list[Block]) -> list[Block]:
+    """Give cells that say 同上 the words of the row above, and empty those that say they are."""
+    out = list(blocks)
+    units: dict[str, str] = {}
+    due: tuple[str, ...] = ()
+    for n, block in enumerate(blocks):
+        if block.row is None:
+            continue
+        row = _without_dittos(block.row, units, due)
+        units, due = dict(row.units), row.deadlines
+        if row != block.row:
+            out[n] = block._replace(row=row)
+    return out
+
+
+def _without_dittos(row: Row, above: dict[str, str], due: tuple[str, ...]) -> Row:
+    """A row with the words that its cells stand for."""
+    bare = [(name, words.strip()) for name, words in row.units]
+    same = tuple(name for name, words in bare if is_ditto(words) and name in above)
+    units = tuple((name, above.get(name, "") if is_ditto(words) else words) for name, words in bare if not is_nothing(words))
+    again = any(map(is_ditto, row.deadlines))
+    if not same and not again and len(units) == len(bare) and not any(is_ditto(w) for _, w in bare):
+        return row
+    return row._replace(
+        units=tuple((name, words) for name, words in units if words),
+        deadlines=due if again else row.deadlines,
+        ditto=(*same, *(["完成时限"] if again else [])),
     )
 
 

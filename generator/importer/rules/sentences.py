@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 
 from generator.importer.names import is_surely_unit, is_unit, split_names
-from generator.importer.rules.responsibility import Unit, clause_units
+from generator.importer.rules.responsibility import Role, Unit, clause_units, convened
 
 _IN_NAMES = r"(?:[^，,。；;：:《》“”（）()]|[（(][^（）()，。]{1,20}[）)])"
 _MOST = 20_000  # characters of an item that are looked at
-_RUNNING = re.compile(rf"(?:^|[，,。；;：:、\s）)])由(?:所?涉及的)?(?P<names>{_IN_NAMES}{{2,200}}?)(?:等[^，。；、]{{0,8}}(?:部门|单位)(?:[（(](?:单位|部门)[）)])?)?(?:负责)?牵头(?=[，,。；;负组会落推制抓实完编开起研统做建提拟])")
+_RUNNING = re.compile(rf"(?:^|[，,。；;：:、\s）)])(?:(?:此|该|本|这|上述|以上)(?:项|些)?(?:工作|任务|措施|事项|行动|项目)?)?由(?:所?涉及的)?(?P<names>{_IN_NAMES}{{2,200}}?)(?:等[^，。；、]{{0,8}}(?:部门|单位)(?:[（(](?:单位|部门)[）)])?)?(?:负责)?牵头(?=[，,。；;负组会落推制抓实完编开起研统做建提拟])")
 _SUPPORT = re.compile(rf"[，,](?P<names>{_IN_NAMES}{{2,200}}?)(?:等(?:部门|单位)?)?(?:积极|协助|共同)?(?:配合|参与)(?=[，,。；;]|$)")
 _SENTENCE = 400
-_STATED = re.compile(r"(?:^|(?<=[。；\n]))(?P<words>[^。；：:\n]{4,160}?(?:牵头|负责|负总责|实施|落实|配合|参与))(?=[。；\n]|$)")
+_BY = re.compile(r"\s{0,4}(?:(?:此|该|本|这|上述|以上)(?:项|些)?(?:工作|任务|措施|事项|行动|项目)?)?由")
+_STATED = re.compile(r"(?:^|(?<=[。；\n]))(?P<words>[^。；：:\n]{4,160}?(?:牵头|负责|负总责|实施|落实|配合|参与))(?=[。；\n]|$|[，,]并?(?:于|在|确保)[^。，；\n]{2,20}(?:完成|到位|报送|建成|实现)[。；\n])")
 _OPENING = re.compile(rf"(?P<names>{_IN_NAMES}{{3,60}}?)(?:[（(]以下简称[^，。；]{{1,30}}?[）)])?(?:(?:牵头)?负责(?![人制任同])|对[^，。；]{{2,40}}负(?:总责|全责|责任))")
 
 
@@ -28,26 +29,36 @@ def running_text(text: str) -> list[Unit]:
 def _opening(text: str) -> list[Unit]:
     """X负责…, X对…负总责: who does the work opens the item."""
     match = _OPENING.match(text)
-    names = split_names(match.group("names")) if match else []
-    sure = match is not None and bool(names) and all(map(is_surely_unit, names))
-    return [Unit(n, "lead" if "牵头" in match.group() else "responsible", match.group()) for n in names] if match and sure else []
+    if match is None:
+        return []
+    convener, names = convened(match.group("names"))
+    role: Role = "lead" if "牵头" in match.group() else "responsible"
+    units = [*(Unit(n, "lead", match.group()) for n in convener), *(Unit(n, role, match.group()) for n in names)]
+    return units if names and all(is_surely_unit(u.name) for u in units) else []
 
 
 def _stated(text: str) -> list[Unit]:
     """A负总责，B具体实施，C配合。: a sentence that says nothing but who does what."""
     units: list[Unit] = []
     for match in _STATED.finditer(text):
-        got, _ = clause_units(match.group("words"), match.group("words"), labelled=False)
-        if got and any(u.role != "support" for u in got) and all(is_surely_unit(u.name) for u in got):
+        got, _, unread = clause_units(match.group("words"), match.group("words"), labelled=False)
+        if got and not unread and any(u.role != "support" for u in got) and _sure(got, match.group("words")):
             units.extend(got)
     return units
+
+
+def _sure(units: list[Unit], words: str) -> bool:
+    """Whether all are names of bodies; behind 由 or with 会同 the first surely is one, and the others can be (省文联)."""
+    if "会同" in words or _BY.match(words):
+        return is_surely_unit(units[0].name) and all(is_unit(u.name) for u in units)
+    return all(is_surely_unit(u.name) for u in units)
 
 
 def _led(text: str) -> list[Unit]:
     """由A、B牵头，C配合, inside a sentence."""
     units: list[Unit] = []
     for match in _RUNNING.finditer(text):
-        names = split_names(match.group("names"))
+        names = [n for part in convened(match.group("names")) for n in part]
         if not names or not all(map(is_surely_unit, names)):
             continue
         units.extend(Unit(n, "lead", match.group().strip("，,。；;：: ")) for n in names)

@@ -1,7 +1,8 @@
 """Rule: a table of tasks is read row by row, whether the source kept its cells, left one row a line or one cell a line.
 
 Real cells come from the reader. One row a line: the header's names stand on one line, rows begin with their
-serial number, wrapped cells stand above and below. One cell a line: see rules.flattened.
+serial number, wrapped cells stand above and below; a short line with a mark (一、产业发展) above a row whose number
+goes on names a group, and so does a row that has the same words in every cell. One cell a line: see rules.flattened.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from generator.importer.rules.columns import HEADER, Column, column, names_tasks
 from generator.importer.rules.due import is_deadline_cell
 from generator.importer.rules.flattened import read_flattened
 from generator.importer.rules.numerals import mark_at
-from generator.importer.rules.rows import make_row, mark_shared
+from generator.importer.rules.rows import make_row, mark_shared, read_dittos
 
 _CELL_GAP = re.compile(r"[ \t\u00a0\u3000]{2,40}|(?<=\S)[ \t](?=\S)")
 _WIDE_GAP = re.compile(r"[ \t\u00a0\u3000]{2,40}|\t")
 _SERIAL = re.compile(r"\d{1,3}")
+_LONGEST_GROUP = 40
+_LEAST_CELLS = 3
 
 
 @dataclass
@@ -27,13 +30,14 @@ class _Raw:
 
     cells: list[list[str]]
     blocks: list[int] = field(default_factory=list)
+    group: str | None = None
 
 
 def read_tables(blocks: list[Block]) -> list[Block]:
     """Turn tables of tasks into `row`, `group` and `cells` blocks."""
     out = read_flattened(_read_lines(_read_cells(blocks)))
     if any(b.row is not None for b in out):
-        return out
+        return read_dittos(out)
     return [b._replace(kind="cells", label="") if b.label == HEADER else b for b in out]  # a header without rows heads nothing
 
 
@@ -74,7 +78,7 @@ def _table(rows: list[Block]) -> list[Block]:
             out[n] = aside(rows[n], HEADER)  # printed again on the next page
         elif not filled or (len(filled) == 1 and re.match(r"注|备注|说明|填报|联系", filled[0].strip())):
             out[n] = rows[n]._replace(kind="cells")
-        elif len(filled) == 1 and (mark_at(filled[0].strip(), 0) or cells[0].strip()) and len(cells) >= 3:
+        elif _repeats(cells) or (len(filled) == 1 and (mark_at(filled[0].strip(), 0) or cells[0].strip()) and len(cells) >= 3):
             group = filled[0].strip()
             out[n] = rows[n]._replace(kind="group", value=group)
         else:
@@ -82,6 +86,11 @@ def _table(rows: list[Block]) -> list[Block]:
             out[n] = _row_block(rows[n], columns, cells[: len(columns)], above, group)
             above = [c or a for c, a in zip(cells, above, strict=False)]
     return mark_shared(out)
+
+
+def _repeats(cells: list[str]) -> bool:
+    """Whether a row repeats the same words in every cell: a merged cell that was unfolded."""
+    return len(cells) >= 3 and bool(cells[0].strip()) and len(set(cells)) == 1
 
 
 def _above_rows(block: Block, heads: bool) -> Block:
@@ -109,7 +118,7 @@ def _row_block(block: Block, columns: list[Column], cells: list[str], above: lis
     if not all(words):
         filled = {col.kind for col, cell in zip(columns, words, strict=True) if cell}
         merged = {"serial", *(() if "serial" in filled else ("unit", "deadline")), *(() if "serial" in filled and "content" not in filled else ("task",))}
-        goes_on = [col.kind in merged or (n in block.merged and col.kind in ("task", "unit", "deadline")) for n, col in enumerate(columns)]
+        goes_on = [col.kind in merged or (n in block.merged and col.kind not in ("serial", "content")) for n, col in enumerate(columns)]
         words = [cell or (over.strip() if on else "") for cell, over, on in zip(words, above, goes_on, strict=True)]
     return block._replace(kind="row", row=make_row(columns, [[w] for w in words], group))
 
@@ -155,11 +164,12 @@ def _line_rows(blocks: list[Block], live: list[int], n: int, columns: list[Colum
     rows: list[_Raw] = []
     loose: list[tuple[int, list[str]]] = []
     last_serial = 0
+    group: str | None = None
     while n < len(live):
         words = blocks[live[n]].words
         cells = _split_row(words, len(columns))
         if _SERIAL.fullmatch(cells[0]) and len(cells) >= 2 and last_serial < int(cells[0]) <= last_serial + 20:
-            raw = _Raw([[c] for c in cells] + [[] for _ in range(len(columns) - len(cells))])
+            raw = _Raw([[c] for c in cells] + [[] for _ in range(len(columns) - len(cells))], group=group)
             if len(cells) < len(columns):
                 _shift(raw, columns, len(cells))
                 for at, pieces in reversed(loose):
@@ -173,6 +183,14 @@ def _line_rows(blocks: list[Block], live: list[int], n: int, columns: list[Colum
             raw.blocks.append(live[n])
             rows.append(raw)
             last_serial = int(cells[0])
+        elif (rows or not loose) and _names_group(words, [blocks[i].words for i in live[n + 1 : n + 2]], columns, last_serial):
+            for at, pieces in loose:
+                _spread(rows[-1], columns, pieces)
+                rows[-1].blocks.append(at)
+            loose = []
+            out[live[n]] = blocks[live[n]]._replace(kind="group", value=words)
+            group = words
+            last_serial = 0 if _serial(blocks[live[n + 1]].words, columns) == 1 else last_serial
         elif words.strip("….· ") == "" or re.fullmatch(r"[…]{1,6}", words):
             out[live[n]] = blocks[live[n]]._replace(kind="cells")
         elif _ends_table(words) or len(loose) >= 4:
@@ -188,6 +206,19 @@ def _line_rows(blocks: list[Block], live: list[int], n: int, columns: list[Colum
         n -= len(loose)
     _emit(blocks, rows, columns, out)
     return n
+
+
+def _names_group(words: str, below: list[str], columns: list[Column], last: int) -> bool:
+    """Whether a short line with a mark stands above a row whose number goes on, or begins at one again."""
+    if len(words) > _LONGEST_GROUP or words[0].isdigit() or words.endswith("。") or mark_at(words, 0) is None:
+        return False
+    return any(_serial(row, columns) in (last + 1, 1) for row in below)
+
+
+def _serial(words: str, columns: list[Column]) -> int:
+    """The number with which a line of three cells or more begins; 0 for any other line."""
+    cells = _split_row(words, len(columns))
+    return int(cells[0]) if len(cells) >= _LEAST_CELLS and _SERIAL.fullmatch(cells[0]) else 0
 
 
 def _split_row(words: str, count: int) -> list[str]:
@@ -235,4 +266,4 @@ def _emit(blocks: list[Block], rows: list[_Raw], columns: list[Column], out: lis
         for i in order[1:]:
             out[i] = blocks[i]._replace(text="", spans=())
         cells = [["".join(pieces)] for pieces in raw.cells]
-        out[order[0]] = whole._replace(kind="row", row=make_row(columns, cells))
+        out[order[0]] = whole._replace(kind="row", row=make_row(columns, cells, raw.group))

@@ -7,6 +7,7 @@ A line 附件, alone or with a number and a title, opens an attachment; 附件�
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from generator.importer.blocks import Block, aside, cut
@@ -143,6 +144,9 @@ def signature_date(blocks: list[Block]) -> str | None:
     return None
 
 
-def signature_body(blocks: list[Block]) -> str | None:
-    """The body of the first signature."""
-    return next((b.value for b in blocks if b.kind == "signature" and b.label == "机关"), None)
+def signature_bodies(blocks: list[Block]) -> list[str]:
+    """The bodies of the first signature, as printed, one or several a line."""
+    live = [b for b in blocks if b.words]
+    first = next((n for n, b in enumerate(live) if b.kind == "signature" and b.label == "机关"), len(live))
+    together = itertools.takewhile(lambda b: b.kind == "signature" and b.label == "机关", live[first:])
+    return [b.value for b in together]
