@@ -96,7 +96,7 @@ def _sentences(imported: Imported) -> Iterator[tuple[int, str]]:
     """The sentences of the body, each with its line."""
     for block in imported.blocks:
         if block.kind in ("text", "heading", "row", "cells", "title", "attachment", "group"):
-            body = block.text if block.row is None else "\n".join((block.row.task, block.row.content, *(without_roles(w) for _, w in block.row.units), *(w for _, w in block.row.other), *block.row.deadlines))
+            body = (block.value if block.kind == "group" else block.text) if block.row is None else "\n".join((block.row.task, block.row.content, *(without_roles(w) for _, w in block.row.units), *(w for _, w in block.row.other), *block.row.deadlines))
             for sentence in _ENDS.split(body):
                 if len(ink(sentence)) >= _SHORTEST:
                     yield block.first, sentence.strip()

@@ -95,3 +95,16 @@ def test_a_task_without_a_counterpart_is_said_not_to_be_compared(source: Path) -
     assert "没有比对：任务“组织演练”的责任单位和完成时限" in said
     assert "没有比对：原文第 5 行读出的任务“编制预案”" in said
     assert "与原文一致" not in said
+
+
+@pytest.mark.parametrize(("printed", "typed"), [
+    ("99.60%", "9960%"), ("5.2万", "52万"), ("-3.5%", "3.5%"), ("99.60%", "99.60‰"), ("３５万元", "９９万元"), ("①号", "②号")])
+def test_a_changed_figure_is_no_longer_the_same(tmp_path: Path, printed: str, typed: str) -> None:
+    text = TEXT.replace("逐户排查，", f"逐户排查，达到{printed}，")
+    source, target = tmp_path / "要点.txt", tmp_path / "a.yml"
+    source.write_text(text, encoding="utf-8")
+    draft = to_yaml(import_text(text, source.name))
+    for words, status in ((printed, 0), (typed, 1)):
+        target.write_text(draft.replace(printed, words), encoding="utf-8")
+        said = Ears()
+        assert run_check(target, source, said) == status, said.all
