@@ -5,6 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Collection, Sequence
+from typing import Any
+
+import docx
+
+from generator.importer.core import import_source
+from generator.importer.readers import read_bytes
 
 
 def pdf(pages: Sequence[Sequence[str]], encrypted: bool = False, pictures: Collection[int] = ()) -> bytes:
@@ -81,3 +87,20 @@ def drawn_pdf(content: bytes, entries: str = "", forms: Sequence[bytes] = ()) ->
               f"<< /Length {len(content)} {entries} >>\nstream\n".encode() + content + b"\nendstream"]
     bodies += [f"<< /Subtype /Form /BBox [0 0 99 99] {resources} /Length {len(form)} >>\nstream\n".encode() + form + b"\nendstream" for form in forms]
     return b"%PDF-1.4\n" + b"".join(f"{n} 0 obj\n".encode() + body + b"\nendobj\n" for n, body in enumerate(bodies, 1)) + b"trailer\n<< /Root 1 0 R >>\n%%EOF\n"
+
+
+def word() -> Any:
+    """An empty Word document."""
+    return docx.Document()
+
+
+def saved(document: Any) -> bytes:
+    """The bytes of a Word document or a workbook."""
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def titles(data: bytes, name: str) -> list[str]:
+    """Of the tasks that the importer reads."""
+    return [t.title for t in import_source(read_bytes(data, name)).tasks]
