@@ -16,8 +16,6 @@ from generator.importer.rules.cites import cites
 from generator.importer.rules.indicators import figures
 from generator.importer.rules.numerals import mark_at
 from generator.importer.rules.responsibility import (
-    cell_names,
-    cell_units,
     first_leads,
     person_doubt,
     persons_doubts,
@@ -26,6 +24,7 @@ from generator.importer.rules.responsibility import (
     unread_doubt,
 )
 from generator.importer.rules.titles import SHORT, split_title
+from generator.importer.rules.unit_cells import cell_names, cell_units
 
 _LONGEST_TITLE = 60
 _DITTO = "“{}”一栏写的是“同上”一类的字样，已取上一行的内容"

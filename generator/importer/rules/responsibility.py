@@ -186,7 +186,7 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
     first_leads = states_first_leads(inner)
     inner = _RULE_INSIDE.sub("", inner)
     sure = labelled or first_leads
-    for number, clause in enumerate(_clauses(inner)):
+    for number, clause in enumerate(clauses(inner)):
         if number and _REFERS.search(clause):
             continue
         time = _TIME_LABEL.match(clause)
@@ -241,7 +241,7 @@ def _without_time(clause: str) -> tuple[str, list[str]]:
     return (clause[: len(names)], [time]) if is_deadline_cell(time) and _VERB.search(names) else (clause, [])
 
 
-def _clauses(inner: str) -> list[str]:
+def clauses(inner: str) -> list[str]:
     """Parts of a bracket: cut at ；。 and before every further label."""
     marked = _BEFORE_LABEL.sub("；", inner[:1500]) if "：" in inner or ":" in inner else inner[:1500]
     return [c for c in _CLAUSE_END.split(marked) if c.strip(" ，,、\t\u3000")]
@@ -347,24 +347,6 @@ def unit_first(text: str) -> tuple[list[Unit], int]:
     if label or not names or not all(is_surely_unit(clean_name(n)) for n in names):
         return [], 0
     return [Unit(n, "responsible", match.group("names") + "：") for n in names], match.end()
-
-
-@lru_cache(maxsize=1024)  # a column names the same offices again and again
-def cell_units(heading: str, words: str) -> tuple[Unit, ...]:
-    """The units in a table cell under a column heading such as 牵头单位 or 责任人."""
-    role = label_role(heading)
-    people = asks_for_person(heading)
-    return tuple(
-        unit._replace(role=unit.role if unit.role != "responsible" else role)
-        for clause in _clauses(words) or [words]
-        for unit in clause_units(clause, words, labelled=True).units or []
-        if not (people and is_person(unit.name))
-    )
-
-
-def cell_names(words: str) -> list[str]:
-    """The names in a table cell, of bodies and persons."""
-    return [u.name for clause in _clauses(words) or [words] for u in clause_units(clause, words, labelled=True).units or []]
 
 
 def unread(words: str) -> str | None:
