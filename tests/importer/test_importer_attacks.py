@@ -166,3 +166,23 @@ def test_pictures_of_a_word_document_are_told() -> None:
     with pytest.raises(UnreadableError, match="只有 1 张图片"):
         read_bytes(saved(scanned), "a.docx")
     assert "文档里有 1 张图片，图片里的文字没有录入" in read_bytes(saved(mixed), "a.docx").notes
+
+
+def test_a_merged_cell_ends_with_its_part_of_the_table_and_may_go_to_its_end() -> None:
+    def page(span: str, parted: str) -> str:
+        rows = [f"<tr><td>1</td><td>修建泵站</td><td rowspan={span}>工程科</td><td>每年</td></tr>", "<tr><td>2</td><td>疏浚河道</td><td>每月</td></tr>", "<tr><td>3</td><td>补种树木</td><td>园林科</td><td>每周</td></tr>"]
+        head = "".join(f"<th>{name}</th>" for name in HEAD)
+        return f"<html><body><table><thead><tr>{head}</tr></thead><tbody>{rows[0]}{rows[1]}{parted}{rows[2]}</tbody></table></body></html>"
+
+    for span in ("0", "3"):
+        found = imported(page(span, "</tbody><tbody>"), "a.html").tasks
+        assert [(t.title, [u.name for u in t.units], t.deadlines) for t in found] == [
+            ("修建泵站", ["工程科"], ("每年",)), ("疏浚河道", ["工程科"], ("每月",)), ("补种树木", ["园林科"], ("每周",))]
+
+
+def test_a_row_of_word_may_begin_behind_the_first_column() -> None:
+    document = table_document()
+    row = document.tables[0].rows[2]._tr
+    row.remove(row.tc_lst[0])
+    row.insert(0, parse_xml(f'<w:trPr {nsdecls("w")}><w:gridBefore w:val="1"/></w:trPr>'))
+    assert [(t.title, [u.name for u in t.units]) for t in imported(saved(document), "a.docx").tasks][1] == ("疏浚河道", ["水利科"])

@@ -67,6 +67,7 @@ class _Reader:
         self.numbering = numbering
         self.words = Words(body)
         self.widths = _marks(body, "tc", "gridSpan")
+        self.before = _marks(body, "tr", "gridBefore")  # columns that a row leaves out at its beginning
         self.below = {cell for cell, mark in _marks(body, "tc", "vMerge").items() if _goes_on(mark)}
         self.deleted = {*_marks(body, "tc", "cellDel"), *_marks(body, "tr", "del")}
 
@@ -97,7 +98,7 @@ class _Reader:
         for row in _rows(element):
             if row in self.deleted:
                 continue
-            cells: list[str] = []
+            cells = [""] * min(60, _number(self.before.get(row), 0))
             below: list[int] = []
             nests = next(row.iterdescendants(f"{W}tr"), None) is not None
             for cell in row.iter(f"{W}tc"):
@@ -106,8 +107,7 @@ class _Reader:
                 goes_on = cell in self.below
                 words = "" if goes_on else "\n".join(self._cell(cell)).strip()
                 below += [len(cells)] if goes_on else []
-                span = self.widths.get(cell)
-                width = int(span.get(f"{W}val", "1")) if span is not None else 1
+                width = _number(self.widths.get(cell), 1)
                 cells += [words] + [""] * (min(width, 60) - 1)
             rows.append(cells)
             merged.append(tuple(below))
@@ -145,6 +145,12 @@ def _marks(body: Any, holder: str, name: str) -> dict[Any, Any]:
         if mark.getparent().tag == f"{W}{holder}Pr":
             found.setdefault(mark.getparent().getparent(), mark)
     return found
+
+
+def _number(mark: Any, default: int) -> int:
+    """What a mark says, or the default where there is none."""
+    value = str(mark.get(f"{W}val", "")) if mark is not None else ""
+    return int(value) if value.isdecimal() else default
 
 
 def _goes_on(merge: Any) -> bool:

@@ -29,6 +29,7 @@ _SCRIPT = re.compile(r"<script\b[^>]{0,500}>.*?</script", re.S)
 _MOST_PAGES = 3  # pages inside each other
 DEEPEST = 2000
 _LINE_END = object()  # of a block, where the walk through a cell leaves it
+_LONGEST_SPAN = 1000
 _WIDEST = 60  # columns in which a merged cell is followed down
 _OUTLINES = {f"h{n}": n - 1 for n in range(1, 7)}
 _PRE = re.compile(r"white-space\s{0,4}:\s{0,4}(?:pre|break-spaces)", re.I)
@@ -188,7 +189,11 @@ class Collector:
             if words:
                 self.done.append(Piece([words], inside=inside))
         held: dict[int, int] = {}
+        part = 0
         for row in node.css("tr"):
+            if row.parent is not None and row.parent.mem_id != part:  # merged cells end with their part of the table
+                part = row.parent.mem_id
+                held.clear()
             if _is_unseen(row, node):
                 self.aside(row, HIDDEN)
                 continue
@@ -202,7 +207,7 @@ class Collector:
                     continue
                 _go_on(held, cells, merged)
                 words = self.cell(cell)
-                across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+                across, down = _span(cell, "colspan") or 1, _span(cell, "rowspan") or _LONGEST_SPAN
                 for k in range(across):
                     if down > 1 and len(cells) < _WIDEST:
                         held[len(cells)] = down - 1
@@ -266,8 +271,9 @@ def _go_on(held: dict[int, int], cells: list[str], merged: list[int]) -> None:
 
 
 def _span(cell: Any, name: str) -> int:
+    """How many columns or rows a cell takes; 0 for all that follow (rowspan="0")."""
     value = cell.attributes.get(name) or "1"
-    return min(100, max(1, int(value))) if value.isdecimal() else 1
+    return min(100, int(value)) if value.isdecimal() else 1
 
 
 def _is_chrome(tag: str, attributes: dict[str, str | None]) -> bool:
