@@ -13,13 +13,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from generator.importer.blocks import Row
 from generator.importer.core import import_source
 from generator.importer.fact_check import FactDifference, compare_facts
 from generator.importer.facts import Place, ink
 from generator.importer.imported import Imported
 from generator.importer.lines import Source
 from generator.importer.rules.cites import cites
+from generator.importer.rules.due import deadlines
 from generator.importer.rules.responsibility import without_roles
+from generator.importer.rules.unit_cells import cell_names
 from generator.importer.to_yaml import to_yaml
 from generator.placeholders import INVENTED
 from generator.problems import Finding, Problem, Severity
@@ -96,10 +99,19 @@ def _sentences(imported: Imported) -> Iterator[tuple[int, str]]:
     """The sentences of the body, each with its line."""
     for block in imported.blocks:
         if block.kind in ("text", "heading", "row", "cells", "title", "attachment", "group"):
-            body = (block.value if block.kind == "group" else block.text) if block.row is None else "\n".join((block.row.task, block.row.content, *(without_roles(w) for _, w in block.row.units), *(w for _, w in block.row.other), *block.row.deadlines))
+            body = (block.value if block.kind == "group" else block.text) if block.row is None else "\n".join(_of_row(block.row))
             for sentence in _ENDS.split(body):
                 if len(ink(sentence)) >= _SHORTEST:
                     yield block.first, sentence.strip()
+
+
+def _of_row(row: Row) -> Iterator[str]:
+    """What a row says: its texts, the names in its cells of units, its deadlines one by one; `facts` compares roles."""
+    yield from (row.task, row.content, *(words for _, words in row.other))
+    for _, words in row.units:
+        yield from cell_names(words) or [without_roles(words)]
+    for words in row.deadlines:
+        yield from deadlines(words) or [words]
 
 
 def _fields(tree: Any) -> Iterator[tuple[Place, str]]:
@@ -116,14 +128,14 @@ def _fields(tree: Any) -> Iterator[tuple[Place, str]]:
 
 
 def _values(tree: Any) -> Iterator[str]:
-    """All strings, for words that stand in facts (deadlines, disclosure)."""
+    """All strings in order, for words that stand in facts (deadlines, disclosure)."""
     stack = [tree]
     while stack:
         node = stack.pop()
         if isinstance(node, dict):
-            stack.extend(node.values())
+            stack.extend(reversed(list(node.values())))
         elif isinstance(node, list):
-            stack.extend(node)
+            stack.extend(reversed(node))
         elif isinstance(node, str):
             yield node
 

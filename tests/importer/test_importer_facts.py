@@ -8,6 +8,8 @@ import pytest
 from importer_command import Ears
 
 from generator.importer import import_text
+from generator.importer.core import import_source
+from generator.importer.readers import read_file
 from generator.importer.run import run_check
 from generator.importer.to_yaml import to_yaml
 
@@ -108,3 +110,14 @@ def test_a_changed_figure_is_no_longer_the_same(tmp_path: Path, printed: str, ty
         target.write_text(draft.replace(printed, words), encoding="utf-8")
         said = Ears()
         assert run_check(target, source, said) == status, said.all
+
+
+def test_a_table_as_imported_is_the_same_however_its_cells_are_written(tmp_path: Path) -> None:
+    rows = ["修路,（牵头单位：市财政局；配合单位：市水利局）,2024年6月底前完成方案，12月底前完成建设", "架桥,市应急管理局牵头，市水利局配合,2024年6月、12月", "通气,一、市财政局；二、市水利局,长期坚持"]
+    source, target = tmp_path / "a.tsv", tmp_path / "a.yml"
+    source.write_text("\n".join(["某市2024年任务分解表", "工作任务,责任单位,完成时限", *rows]).replace(",", "\t"), encoding="utf-8")
+    target.write_text(to_yaml(import_source(read_file(source))), encoding="utf-8")
+    said = Ears()
+    assert run_check(target, source, said) == 0, said.all
+    target.write_text(target.read_text("utf-8").replace("12月底前完成建设", "11月底前完成建设"), encoding="utf-8")
+    assert run_check(target, source, said) == 1
