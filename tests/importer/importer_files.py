@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Collection, Sequence
+import zlib
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import docx
@@ -13,10 +14,11 @@ from generator.importer.core import import_source
 from generator.importer.readers import read_bytes
 
 
-def pdf(pages: Sequence[Sequence[str]], encrypted: bool = False, pictures: Collection[int] = ()) -> bytes:
+def pdf(pages: Sequence[Sequence[str]], encrypted: bool = False, pictures: Collection[int] = (), cut: Mapping[int, int] | None = None) -> bytes:
     """A PDF whose pages print the given lines from the top in a standard Chinese font (no font file needed).
 
-    `pictures`: the pages, counted from 0, that hold a picture.
+    `pictures`: the pages, counted from 0, that hold a picture. `cut`: how many bytes are missing at the end of the
+    compressed stream of some pages.
     """
     objects: list[bytes] = []
 
@@ -36,7 +38,10 @@ def pdf(pages: Sequence[Sequence[str]], encrypted: bool = False, pictures: Colle
             f"BT /F1 12 Tf 72 {760 - 20 * n} Td <{line.encode('utf-16-be').hex()}> Tj ET\n" for n, line in enumerate(lines) if line
         )
         drawn += "q 99 0 0 99 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 00> EI Q\n" if number in pictures else ""
-        stream = add(f"<< /Length {len(drawn)} >>\nstream\n{drawn}endstream")
+        packed, entry = drawn.encode("latin-1"), ""
+        if cut and number in cut:
+            packed, entry = zlib.compress(packed)[: -cut[number]], "/Filter /FlateDecode"
+        stream = add(f"<< /Length {len(packed)} {entry} >>\nstream\n".encode() + packed + b"\nendstream")
         kids.append(add(f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 595 842] /Contents {stream} 0 R "
                         f"/Resources << /Font << /F1 {font} 0 R >> >> >>"))
     objects[tree - 1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{k} 0 R' for k in kids)}] >>".encode()

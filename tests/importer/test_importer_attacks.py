@@ -105,6 +105,47 @@ def test_a_list_may_begin_with_a_number_of_its_own() -> None:
     assert [line.text for line in read_bytes(saved(document), "a.docx").lines if line.text] == ["五、修建泵站。", "六、疏浚河道。"]
 
 
+def shown_numbers(abstract: str, levels: str) -> list[str]:
+    """What paragraphs in these levels of list 77 begin with; `abstract` defines list 77, and what it takes from elsewhere."""
+    document = docx.Document()
+    numbers = document.part.numbering_part.element
+    for n, definition in enumerate(parse_xml(f"<w:all {nsdecls('w')}>{abstract}</w:all>")):
+        numbers.insert(n, definition)
+    numbers.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    for level in levels:
+        properties = document.add_paragraph("甲")._p.get_or_add_pPr()
+        properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>'))
+    return [line.text.removesuffix("甲") for line in read_bytes(saved(document), "a.docx").lines if line.text]
+
+
+def level(number: int, form: str, pattern: str, more: str = "") -> str:
+    return f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{pattern}"/></w:lvl>'
+
+
+@pytest.mark.parametrize(("more", "shown"), [
+    ("", ["一、", "1.", "2.", "二、", "1."]),
+    ('<w:lvlRestart w:val="0"/>', ["一、", "1.", "2.", "二、", "3."]),
+])
+def test_items_of_a_list_may_run_on_across_sections(more: str, shown: list[str]) -> None:
+    levels = level(0, "chineseCounting", "%1、") + level(1, "decimal", "%2.", more)
+    assert shown_numbers(f'<w:abstractNum w:abstractNumId="77">{levels}</w:abstractNum>', "01101") == shown
+
+
+def test_a_level_may_restart_below_a_higher_one_only() -> None:
+    levels = level(0, "chineseCounting", "%1、") + level(1, "chineseCounting", "（%2）") + level(2, "decimal", "%3.", '<w:lvlRestart w:val="1"/>')
+    assert shown_numbers(f'<w:abstractNum w:abstractNumId="77">{levels}</w:abstractNum>', "0121202") == ["一、", "（一）", "1.", "（二）", "2.", "二、", "1."]
+
+
+def test_a_legal_level_shows_all_numbers_as_digits() -> None:
+    levels = level(0, "chineseCounting", "第%1章") + level(1, "chineseCounting", "%1.%2", "<w:isLgl/>")
+    assert shown_numbers(f'<w:abstractNum w:abstractNumId="77">{levels}</w:abstractNum>', "001") == ["第一章", "第二章", "2.1"]
+
+
+def test_a_list_may_take_its_levels_from_a_list_style() -> None:
+    held = f'<w:abstractNum w:abstractNumId="78"><w:styleLink w:val="公文"/>{level(0, "chineseCounting", "%1、")}</w:abstractNum>'
+    assert shown_numbers(f'{held}<w:abstractNum w:abstractNumId="77"><w:numStyleLink w:val="公文"/></w:abstractNum>', "00") == ["一、", "二、"]
+
+
 @pytest.mark.parametrize(("value", "form", "shown"), [
     (3, "decimalEnclosedCircleChinese", "③"), (2, "decimalEnclosedParen", "⑵"), (12, "decimalEnclosedFullstop", "⒓"), (4, "upperRoman", "IV"),
     (1, "decimalZero", "01"), (3, "chineseLegalSimplified", "叁"), (2, "ideographTraditional", "乙"), (21, "chineseCounting", "二十一")])

@@ -136,6 +136,13 @@ def test_a_page_of_a_pdf_that_is_only_a_picture_is_told() -> None:
     assert [note for note in source.notes if "OCR" in note] == ["第 2 页只有图片，没有文字层，未导入，可能是扫描件，请先做文字识别（OCR）"]
 
 
+def test_a_damaged_page_of_a_pdf_is_told() -> None:
+    pages = [[f"{n}.排查隐患。", f"逐户排查第{n}类企业。"] for n in range(1, 5)]
+    source = read_bytes(pdf(pages, cut={1: 60, 2: 4}), "a.pdf")  # of the third page only the checksum
+    assert [note for note in source.notes if "损坏" in note] == ["第 2 页的数据已损坏，只读出了一部分，或完全没有读出，请重新下载或另存一份再导入，或对照原文补上"]
+    assert "逐户排查第3类企业。" in [line.text for line in source.lines]
+
+
 def test_a_pdf_of_many_pages_is_read_and_leaves_nothing_behind() -> None:
     before = (pdftypes.zlib, plumber.PDFPageInterpreter)
     source = read_bytes(pdf([[f"{n}.排查隐患。逐户排查。"] for n in range(1, 121)]), "a.pdf")

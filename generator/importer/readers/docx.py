@@ -86,10 +86,13 @@ class _Reader:
         return []
 
     def paragraph(self, element: Any) -> list[Line]:
-        number, outline = self.numbering.of(element)
-        words = number + self.words.of(element)
-        parts = words.split("\n")
-        return [Line(0, part, outline=outline if n == 0 else None) for n, part in enumerate(parts)]
+        """The lines of a paragraph, then those of its text boxes."""
+        lines: list[Line] = []
+        for each in (element, *self.words.boxed(element)):
+            number, outline = self.numbering.of(each)
+            parts = (number + self.words.of(each)).split("\n")
+            lines += [Line(0, part, outline=outline if n == 0 else None) for n, part in enumerate(parts)]
+        return lines
 
     def table(self, element: Any) -> list[Line]:
         """One line a row; a merged cell's text stands in its first cell, the others are empty."""

@@ -10,7 +10,8 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _TEXT = (f"{W}t", f"{M}t")
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # a text box once more, for old programs
-_LEFT_OUT = (f"{W}del", f"{W}moveFrom", _FALLBACK)
+_BOX = f"{W}txbxContent"
+_LEFT_OUT = (f"{W}del", f"{W}moveFrom", _FALLBACK, _BOX)
 
 
 class Words:
@@ -19,10 +20,9 @@ class Words:
     def __init__(self, root: Any) -> None:
         self._printed = [f"{W}t", *(tag for tag in (f"{M}t", *_BREAKS) if _has(root, tag))]
         self._left_out = frozenset(tag for tag in _LEFT_OUT if _has(root, tag))
-        self._has_boxes = _has(root, f"{W}txbxContent")
 
     def of(self, paragraph: Any) -> str:
-        """The text of a paragraph, with that of its text boxes."""
+        """The text of a paragraph, without that of its text boxes."""
         parts: list[str] = []
         for node in paragraph.iter(*self._printed):
             if self._left_out and self._is_left_out(node, paragraph):
@@ -34,10 +34,14 @@ class Words:
         return "".join(parts)
 
     def paragraphs(self, holder: Any) -> Iterator[Any]:
-        """All paragraphs in a cell, a header or a footnote, without those of text boxes, whose words their own paragraph has."""
-        for paragraph in holder.iter(f"{W}p"):
-            if not (self._has_boxes and next(paragraph.iterancestors(f"{W}p"), None) is not None):
+        """All paragraphs in a cell, a header, a footnote or the text boxes of a paragraph; those in a box after the one that holds it."""
+        for paragraph in holder.iterdescendants(f"{W}p"):
+            if _FALLBACK not in self._left_out or next(paragraph.iterancestors(_FALLBACK), None) is None:
                 yield paragraph
+
+    def boxed(self, paragraph: Any) -> Iterator[Any]:
+        """The paragraphs in the text boxes of a paragraph."""
+        return self.paragraphs(paragraph) if _BOX in self._left_out else iter(())
 
     def _is_left_out(self, node: Any, paragraph: Any) -> bool:
         above = node.getparent()

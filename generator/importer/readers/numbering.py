@@ -6,7 +6,7 @@ format, a start and a pattern such as `%1.%2`.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HAN = "〇一二三四五六七八九"
@@ -17,11 +17,21 @@ _SIGNS = {  # the sign for 1, and up to where the signs go
 }
 
 
+class _Level(NamedTuple):
+    """A level of a list (17.9.6): `restart` levels stand above it that begin it anew, `legal` shows all numbers as 1, 2, 3."""
+
+    form: str = "decimal"
+    pattern: str = ""
+    start: int = 1
+    restart: int = 9
+    legal: bool = False
+
+
 class Numbering:
     """Counts the lists of one document in the order its paragraphs are read."""
 
     def __init__(self, document: Any) -> None:
-        self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
+        self._levels: dict[str, dict[int, _Level]] = {}
         self._counts: dict[str, list[int]] = {}
         self._lists: dict[str, str] = {}
         self._asked: dict[str | None, tuple[str | None, str | None, str | None]] = {}  # list, level, outline level of a style
@@ -31,37 +41,49 @@ class Numbering:
         except (KeyError, NotImplementedError, AttributeError):
             return
         abstract = {a.get(f"{_W}abstractNumId"): self._read(a) for a in root.iter(f"{_W}abstractNum")}
+        linked = self._linked(root)
         for num in root.iter(f"{_W}num"):
             ref = num.find(f"{_W}abstractNumId")
             number = num.get(f"{_W}numId")
             if ref is not None and number is not None:
                 key = ref.get(f"{_W}val")
+                key = linked.get(key, key)
                 restarts = num.find(f"{_W}lvlOverride") is not None
                 self._levels[number] = {**abstract.get(key, {}), **self._overridden(num, abstract.get(key, {}))}
                 self._lists[number] = number if restarts else str(key)
 
+    def _linked(self, root: Any) -> dict[str | None, str | None]:
+        """The lists that have no levels of their own but take those of a list style (17.9.21), each with the list that has them."""
+        of_style = {a.find(f"{_W}styleLink").get(f"{_W}val"): a.get(f"{_W}abstractNumId")
+                    for a in root.iter(f"{_W}abstractNum") if a.find(f"{_W}styleLink") is not None}
+        links = ((a.get(f"{_W}abstractNumId"), a.find(f"{_W}numStyleLink")) for a in root.iter(f"{_W}abstractNum"))
+        return {key: of_style[link.get(f"{_W}val")] for key, link in links if link is not None and link.get(f"{_W}val") in of_style}
+
     @classmethod
-    def _overridden(cls, num: Any, levels: dict[int, tuple[str, str, int]]) -> dict[int, tuple[str, str, int]]:
+    def _overridden(cls, num: Any, levels: dict[int, _Level]) -> dict[int, _Level]:
         """The levels for which a list has a form or a start of its own (17.9.8, 17.9.27)."""
         own = cls._read(num)
         for override in num.iter(f"{_W}lvlOverride"):
             level, start = int(override.get(f"{_W}ilvl", "0")), override.find(f"{_W}startOverride")
             form = own.get(level) or levels.get(level)
             if start is not None and form is not None and start.get(f"{_W}val", "").isdecimal():
-                own[level] = (form[0], form[1], int(start.get(f"{_W}val")))
+                own[level] = form._replace(start=int(start.get(f"{_W}val")))
         return own
 
     @staticmethod
-    def _read(abstract: Any) -> dict[int, tuple[str, str, int]]:
-        """Format, pattern and start of each level."""
-        levels: dict[int, tuple[str, str, int]] = {}
+    def _read(abstract: Any) -> dict[int, _Level]:
+        """What each level looks like."""
+        levels: dict[int, _Level] = {}
         for level in abstract.iter(f"{_W}lvl"):
             def value(tag: str, default: str, level: Any = level) -> str:
                 found = level.find(f"{_W}{tag}")
                 return str(found.get(f"{_W}val", default)) if found is not None else default
 
-            start = value("start", "1")
-            levels[int(level.get(f"{_W}ilvl", "0"))] = (value("numFmt", "decimal"), value("lvlText", ""), int(start) if start.isdecimal() else 1)
+            start, restart = value("start", "1"), value("lvlRestart", "")
+            levels[int(level.get(f"{_W}ilvl", "0"))] = _Level(
+                value("numFmt", "decimal"), value("lvlText", ""), int(start) if start.isdecimal() else 1,
+                int(restart) if restart.isdecimal() else 9, level.find(f"{_W}isLgl") is not None and value("isLgl", "1") not in ("0", "false"),
+            )
         return levels
 
     def of(self, paragraph: Any) -> tuple[str, int | None]:
@@ -117,16 +139,18 @@ class Numbering:
         levels = self._levels[number]
         if level not in levels or level > 8:
             return ""
+        own = levels[level]
         counts = self._counts.setdefault(self._lists[number], [0] * 10)
-        counts[level] = counts[level] + 1 if counts[level] else levels[level][2]
+        counts[level] = counts[level] + 1 if counts[level] else own.start
         for deeper in range(level + 1, 10):
-            counts[deeper] = 0
-        pattern = levels[level][1]
-        if levels[level][0] in ("bullet", "none"):
+            if level < levels.get(deeper, _Level()).restart:
+                counts[deeper] = 0
+        if own.form in ("bullet", "none"):
             return ""
+        pattern = own.pattern
         for n in range(level + 1):
-            shown = counts[n] or levels.get(n, ("", "", 1))[2]
-            pattern = pattern.replace(f"%{n + 1}", written(shown, levels.get(n, ("decimal", "", 1))[0]))
+            above = levels.get(n, _Level())
+            pattern = pattern.replace(f"%{n + 1}", written(counts[n] or above.start, "decimal" if own.legal else above.form))
         return pattern
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from generator.importer.lines import Line, Source, UnreadableError, has_words, number_lines
 
 _MOST_PAGES = 1000
+_NAMED = 20  # pages that a note names
 _NO_CHARACTER = re.compile(r"\(cid:\d{1,6}\)")  # what pdfminer writes for a sign it has no character for
 _PAGE_NUMBER = re.compile(r"[-—–－\s]{0,4}\d{1,4}[-—–－\s]{0,4}|第\s?\d{1,4}\s?页.{0,12}")
 
@@ -23,13 +24,17 @@ def read_pdf(data: bytes, name: str) -> Source:
 
     lines: list[Line] = []
     scanned: list[int] = []  # pages of nothing but pictures
+    damaged: list[int] = []
     try:
-        with bounded(), pdfplumber.open(io.BytesIO(data)) as pdf:
+        with bounded() as spent, pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > _MOST_PAGES:
                 raise UnreadableError(f"{name} 超过 {_MOST_PAGES} 页，请拆分后再导入。")
             pages = len(pdf.pages)
             for number, page in enumerate(pdf.pages, 1):
+                before = spent.damaged
                 printed = _page(page)
+                if spent.damaged > before:
+                    damaged.append(number)
                 if not has_words(printed) and page.images:
                     scanned.append(number)
                 lines.extend(printed)
@@ -52,8 +57,14 @@ def read_pdf(data: bytes, name: str) -> Source:
         raise UnreadableError(f"{name} 共 {pages} 页，没有文字层，可能是扫描件，请先做文字识别（OCR）再导入。")
     notes = [f"文件属性里有作者姓名：{author}"] if author else []
     if scanned:
-        notes.append(f"第 {'、'.join(map(str, scanned[:20]))} 页{'等' if len(scanned) > 20 else ''}只有图片，没有文字层，未导入，可能是扫描件，请先做文字识别（OCR）")
+        notes.append(f"第 {_listed(scanned)}只有图片，没有文字层，未导入，可能是扫描件，请先做文字识别（OCR）")
+    if damaged:
+        notes.append(f"第 {_listed(damaged)}的数据已损坏，只读出了一部分，或完全没有读出，请重新下载或另存一份再导入，或对照原文补上")
     return Source(number_lines(lines), name, notes=tuple(notes))
+
+
+def _listed(pages: list[int]) -> str:
+    return f"{'、'.join(map(str, pages[:_NAMED]))} 页{'等' if len(pages) > _NAMED else ''}"
 
 
 def _page(page: Any) -> list[Line]:

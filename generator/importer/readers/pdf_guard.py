@@ -35,9 +35,9 @@ class TooLargeError(Exception):
 
 
 @contextmanager
-def bounded() -> Iterator[None]:
+def bounded() -> Iterator[Spent]:
     """Raise TooLargeError, perhaps wrapped in an error of pdfplumber, when the PDF read inside goes past a limit."""
-    spent = _Spent()
+    spent = Spent()
 
     class Device(plumber.PDFPageAggregatorWithMarkedContent):
         """Counts what a page draws."""
@@ -90,7 +90,7 @@ def bounded() -> Iterator[None]:
     try:
         for module, name, mine in replaced:
             setattr(module, name, mine)
-        yield
+        yield spent
     finally:
         for (module, name, _), theirs in zip(replaced, before, strict=True):
             setattr(module, name, theirs)
@@ -100,12 +100,13 @@ def _busy(page: int) -> str:
     return f"第 {page} 页的线条或绘图指令过多，可能是地图、工程图或恶意文件，没有读完，请去掉这一页，或改用 Word 原稿再导入。"
 
 
-class _Spent:
-    """How many bytes the streams of one file were unpacked to, parsed, and drawn from on each page."""
+class Spent:
+    """How many bytes the streams of one file were unpacked to, parsed, and drawn from on each page; how many were damaged."""
 
     def __init__(self) -> None:
         self.left = _MOST_UNPACKED
         self.parsed = 0
+        self.damaged = 0
         self.orders: Counter[int] = Counter()
 
     def take(self, size: int) -> None:
@@ -161,16 +162,27 @@ class _Zlib:
 
     error = zlib.error
 
-    def __init__(self, spent: _Spent) -> None:
+    def __init__(self, spent: Spent) -> None:
         self._spent = spent
 
     def decompress(self, data: bytes) -> bytes:
         """All that a stream holds. Raises zlib.error where it is damaged or cut off."""
         inflater = zlib.decompressobj()
-        found = self._spent.inflate(inflater, data)
+        try:
+            found = self._spent.inflate(inflater, data)
+        except zlib.error:
+            self._spent.damaged += 1
+            raise
         if not inflater.eof:
+            self._spent.damaged += not self._lacks_only_its_checksum(data)
             raise zlib.error("incomplete or truncated stream")
         return found
+
+    def _lacks_only_its_checksum(self, data: bytes) -> bool:
+        """Whether the stream holds all there is but its last bytes, as some programs write it."""
+        inflater = zlib.decompressobj(-15)
+        self._spent.inflate(inflater, data[2:])
+        return inflater.eof
 
     def decompressobj(self) -> _Inflater:
         """For damaged streams, which pdfminer unpacks byte by byte as far as it can."""
@@ -180,7 +192,7 @@ class _Zlib:
 class _Inflater:
     """Stands in for zlib's object."""
 
-    def __init__(self, spent: _Spent) -> None:
+    def __init__(self, spent: Spent) -> None:
         self._spent, self._inflater = spent, zlib.decompressobj()
 
     def decompress(self, data: bytes) -> bytes:
