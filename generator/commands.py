@@ -20,11 +20,21 @@ from generator import source, trees
 from generator.console import chinese_usage, sentence
 from generator.problems import Problem, ProblemsError, has_errors
 
-CONTENT = click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True,
+class _Path(click.Path):
+    """A path; an empty one would be the present folder, which a script with an unset variable does not mean."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("写的是空的，请写出文件或目录，或去掉这一项", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = _Path(path_type=Path)
+CONTENT = click.option("--content", type=PATH, default=Path("content"), show_default=True,
                        metavar="目录", help="内容目录")
-CONFIG = click.option("--config", "config_file", type=click.Path(path_type=Path), default=Path("site_config.yml"),
+CONFIG = click.option("--config", "config_file", type=PATH, default=Path("site_config.yml"),
                       show_default=True, metavar="文件", help="网站配置")
-SITE = click.option("--site", type=click.Path(path_type=Path), default=Path("site"), show_default=True, metavar="目录",
+SITE = click.option("--site", type=PATH, default=Path("site"), show_default=True, metavar="目录",
                     help="输出目录")
 
 
@@ -92,11 +102,11 @@ def new(kind: str, name: str, content: Path) -> None:
 
 
 @cli.command("import", help="把 Word、网页、PDF、表格或文本导入为 YAML 草稿，并逐字核对有没有遗漏。可以给多个文件或目录。")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件…")
+@click.argument("files", nargs=-1, required=True, type=PATH, metavar="文件…")
 @click.option("--format", "form", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True,
               metavar="格式", help="yaml 草稿；json 给程序")
-@click.option("--out", type=click.Path(path_type=Path), metavar="目录", help="写到这个目录，如 content/wuhu；不写则显示在屏幕上")
-@click.option("--check", "finished", type=click.Path(path_type=Path), metavar="文件.yml",
+@click.option("--out", type=PATH, metavar="目录", help="写到这个目录，如 content/wuhu；不写则显示在屏幕上")
+@click.option("--check", "finished", type=PATH, metavar="文件.yml",
               help="拿这份改好的 YAML 与原文核对文字、责任单位、时限、文号、日期，不导入；字样原文里没有的是错误（退出状态 1），原文里有、但与自动识别的不同的是提醒（退出状态 0，但不说一致）")
 @CONTENT
 def import_(files: tuple[Path, ...], form: Literal["yaml", "json"], out: Path | None, finished: Path | None, content: Path) -> None:
@@ -115,7 +125,7 @@ def import_(files: tuple[Path, ...], form: Literal["yaml", "json"], out: Path | 
 
 
 @cli.command(help="写出 JSON Schema，供编辑器补全和检查。")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("docs/schema"), show_default=True, metavar="目录", help="输出目录")
+@click.option("--out", type=PATH, default=Path("docs/schema"), show_default=True, metavar="目录", help="输出目录")
 def schema(out: Path) -> None:
     from generator.schema import schemas
 

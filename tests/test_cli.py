@@ -113,6 +113,8 @@ USAGE = [
     (["new", "office", "x"], "office 不可用，可选："),
     (["import", "a.txt", "--format", "json", "--out", "x"], "--out 写的是 YAML 草稿"),
     (["import", "a.txt", "--check", "a.yml", "--out", "x"], "不能与 --check"),
+    (["import", "a.txt", "--out", ""], "“--out”的内容不对：写的是空的"),
+    (["build", "--site", ""], "“--site”的内容不对：写的是空的"),
     (["serve", "--port", "99999"], "不在范围"),
 ]
 

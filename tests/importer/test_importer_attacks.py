@@ -181,6 +181,33 @@ def test_a_number_whose_digits_are_pushed_apart_is_written_plainly(code: str) ->
     assert printed(123456, code) == "123456"
 
 
+def article(body: str) -> list[str]:
+    """The lines of a page with this between its two paragraphs."""
+    paragraph = "<p>为做好今年各项工作，结合我县实际，制定本工作要点，请认真抓好落实。</p>"
+    return [line.text for line in read_bytes(f"<div class=content>{paragraph}{body}{paragraph}</div>".encode(), "a.html").lines][1:-1]
+
+
+@pytest.mark.parametrize(("body", "lines"), [
+    ("<ol><li>排查隐患。<li><p>整改问题。</ol><ol><li>复查。</ol>", ["1.排查隐患。", "2.整改问题。", "1.复查。"]),
+    ("<ol type=a start=3><li>甲<ol><li>乙</ol><li value=9>丙</ol>", ["c.甲", "1.乙", "i.丙"]),
+    ("<ol><li>1.排查隐患。<li>（二）整改问题。</ol>", ["1.排查隐患。", "（二）整改问题。"]),
+    ("<ol style='list-style: none'><li>甲</ol><ul><li>乙</ul><ol><li></ol><p>丙", ["甲", "乙", "丙"]),
+])
+def test_lists_of_a_page_show_their_numbers(body: str, lines: list[str]) -> None:
+    assert article(body) == lines
+
+
+def test_a_page_of_utf8_may_declare_an_old_encoding() -> None:
+    page = '<meta charset="gb2312"><p>某某县2024年工作要点</p>'
+    assert [read_bytes(page.encode(encoding), "a.html").lines[0].text for encoding in ("utf-8", "gbk")] == ["某某县2024年工作要点"] * 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_read_and_told(encoding: str) -> None:
+    source = read_bytes("某某县2024年工作要点\r\n1.排查隐患。".encode(encoding), "a.txt")
+    assert ([line.text for line in source.lines], source.notes) == (["某某县2024年工作要点", "1.排查隐患。"], ("文件没有写明编码，按 UTF-16 读取，请核对",))
+
+
 @pytest.mark.parametrize("tag", ["<pre>", '<div style="white-space: pre-wrap">'])
 def test_lines_count_where_a_page_keeps_them(tag: str) -> None:
     page = f"<html><body>{tag}一、防汛\n1.修建泵站。逐座修建。（责任单位：工程科）\n2.疏浚河道。（责任单位：水利科）\n</body></html>"

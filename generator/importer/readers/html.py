@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.importer.lines import Line, Source, UnreadableError, number_lines
 from generator.importer.readers.html_beside import notes_of
 from generator.importer.readers.html_walk import DEEPEST, Collector, Piece, nesting
-from generator.importer.readers.text import decode
+from generator.importer.readers.text import decode, is_utf8
 
 _META = {"articletitle": "标题", "pubdate": "发布日期", "contentsource": "信息来源"}
 _ENCODING = re.compile(rb"<meta[^>]{0,200}charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w-]{2,20})", re.I)
@@ -55,7 +55,7 @@ def read_html(data: bytes, name: str) -> Source:
 
 def _decode(data: bytes, name: str) -> str:
     declared = _ENCODING.search(data[:4096])
-    if declared and declared.group(1).lower() in (b"gb2312", b"gbk", b"gb18030"):
+    if declared and declared.group(1).lower() in (b"gb2312", b"gbk", b"gb18030") and not is_utf8(data):
         try:
             return data.decode("gb18030")
         except UnicodeDecodeError:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.importer.readers.html_beside import HIDDEN, is_hidden, label_of, markup_of, words_of
+from generator.importer.readers.html_lists import ListNumbers
 
 _SKIP = frozenset({"script", "style", "head", "-comment", "_comment", "!doctype"})
 _BLOCKS = frozenset(
@@ -77,6 +78,8 @@ class Collector:
         self.label = label
         self.depth = depth  # pages and asides around this
         self.layout = {table.mem_id for table in root.css("table:has(table)")} if label is None else set[int]()
+        self.numbers = ListNumbers()
+        self.number = ""  # of the list item that begins
         self.done: list[Piece] = []
         self.now = Piece(label=label)
         self.beside: list[Piece] = []  # what stands in the present line and is no text of it
@@ -118,6 +121,8 @@ class Collector:
             self.end_line()
             if inside and tag in _OUTLINES:
                 self.now.outline = _OUTLINES[tag]
+            elif inside and tag == "li":
+                self.number = self.numbers.of(node)
         if self.label is not None:
             self.within(node, tag, attributes)
         if not attributes and tag not in _CHROME_TAGS and tag not in ("a", "pre") and inside == outer.inside:
@@ -166,6 +171,9 @@ class Collector:
         now = self.now
         if not now.words and not words.strip(" "):
             return
+        if self.number:
+            now.words.append(self.number)
+            self.number = ""
         now.words.append(words)
         now.inside = now.inside or place.inside
         now.chrome = now.chrome or place.chrome

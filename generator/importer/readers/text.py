@@ -1,4 +1,4 @@
-"""Plain text: UTF-8 with or without a mark, UTF-16 with a mark, GB18030; garbled or binary content is refused."""
+"""Plain text: UTF-8 and UTF-16 with or without a mark, GB18030; garbled or binary content is refused."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def decode(data: bytes, name: str) -> tuple[str, str | None]:
         if data.startswith(mark):
             return _sound(data[len(mark) :].decode(encoding, "replace"), name), None
     if b"\x00" in data[:4096]:
-        raise UnreadableError(f"{name} 不是文字文件，无法导入。")
+        return _sound(_without_mark(data, name), name, strict=True), "文件没有写明编码，按 UTF-16 读取，请核对"
     try:
         return _sound(data.decode("utf-8"), name), None
     except UnicodeDecodeError:
@@ -40,6 +40,27 @@ def decode(data: bytes, name: str) -> tuple[str, str | None]:
     if text.count("\ufffd") * 50 < len(text):
         return _sound(text, name, strict=True), "个别字无法识别，已用“\ufffd”代替"
     raise UnreadableError(f"{name} 不是文字文件，或编码无法识别，请另存为 UTF-8 文本再导入。")
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8; a page of GB18030 is never so by chance, while pages of UTF-8 may declare an old encoding."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _without_mark(data: bytes, name: str) -> str:
+    """UTF-16 without a mark: line ends and digits have an empty half, characters do not. Anything else with such bytes is binary."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text and _common(text[:20000]) * 5 > len(text[:20000]):
+            return text
+    raise UnreadableError(f"{name} 不是文字文件，无法导入。")
 
 
 # What is left of Chinese that passed through a wrong encoding: \ufffd saved as UTF-8 and read as GBK, memory never filled, signs lost.
