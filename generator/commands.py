@@ -20,6 +20,7 @@ from generator import source, trees
 from generator.console import chinese_usage, sentence
 from generator.problems import Problem, ProblemsError, has_errors
 
+
 class _Path(click.Path):
     """A path; an empty one would be the present folder, which a script with an unset variable does not mean."""
 
