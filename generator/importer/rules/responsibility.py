@@ -24,6 +24,7 @@ from generator.importer.persons import (
 )
 from generator.importer.rules.brackets import outer_brackets
 from generator.importer.rules.due import is_deadline_cell
+from generator.importer.rules.list_times import plain_time, times_in, without_times
 
 Role = Literal["lead", "responsible", "support"]
 
@@ -75,7 +76,6 @@ _CLAUSE_END = re.compile(r"[；;。]")
 _COMMA = re.compile(r"(?<=[，,])")
 _LEADS = re.compile(r"牵头|主办|第一责任|主责")
 _SUPPORTS = re.compile(r"配合|协同|协助|协办|参与|参加")
-_RESULT = re.compile(r"(?:(?:基本|全部|全面)?完成|取得[^，,。；]{0,6}(?:进展|成效|成果|突破))$")  # what is reached by that time
 _REFERS = re.compile(r"下同|以下|不再列出")
 _ADVERBS = r"结合(?:各自|自身|本地|当地|工作)?实际|因地制宜|按(?:照)?(?:要求|规定|任务分工|程序)|(?:认真|切实|全面|扎实|积极)?抓好|认真|切实|积极|同步|分类|分级|及时"
 _VERB = re.compile(
@@ -89,7 +89,6 @@ _FIRM = re.compile(r"(?:公司|集团|企业|厂|矿|店|项目部|经营部|合
 _RULE_INSIDE = re.compile(r"[，,；;。][^，,；;。（(]{0,8}(?:列|排|居|位)[^；;。]{0,24}(?:为|是)[^；;。]{0,4}牵头[^；;。]*|[，,；;。]\s?(?:以)?下同\s*$|[（(][^（()）]{0,30}(?:第一|首)[^（()）]{0,20}[）)]\s*$")
 _ROLE_BEHIND = re.compile(r"[（(〔\[](?P<verb>牵头|主办|配合|参与|协办|协助)[^（）()]{0,4}[）)〕\]]")
 _MARKED = re.compile(rf"{_ROLE_BEHIND.pattern}$")
-_EACH_ONE = re.compile(r"每(?![年季月旬周日半])")  # 每户补助500元 is no time
 _EACH = re.compile(r"各[\u4e00-\u9fff]{2,10}")  # 各二级党组织
 _CAN_BE_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
 MOST = 5_000  # brackets of one text that are looked at; a text with more is longer than `doubts` lets pass
@@ -193,14 +192,14 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
         if time:
             deadlines.append(clause[time.end() :].strip(" 。"))
             continue
-        if units and is_deadline_cell(bare := _RESULT.sub("", clause.strip(" 。，,\u3000"))):
+        if units and is_deadline_cell(bare := plain_time(clause)):
             deadlines.append(bare)  # A牵头，B配合；9月底前完成
             continue
-        clause, when = _without_time(clause)
+        clause, when = without_times(clause, _VERB)
         deadlines += when
         got, verb, other = clause_units(clause, words, labelled)
         for part in [clause] if got is None else other:
-            times, rest = _times(part)
+            times, rest = times_in(part)
             deadlines += times
             unread += rest
         if got is None:
@@ -220,25 +219,9 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
     return Found(tuple(units), tuple(d for d in deadlines if d), 0, 0, first_leads, tuple(people), tuple(unread))
 
 
-def _times(words: str) -> tuple[list[str], list[str]]:
-    """The times among words that name no unit, and the rest of them."""
-    parts = [_RESULT.sub("", p.strip(" 。，,\u3000")) for p in _COMMA.split(words)]
-    times = [p for p in parts if is_deadline_cell(p) and not _EACH_ONE.match(p)]
-    return (times, ["，".join(rest)] if (rest := [p for p in parts if p and p not in times]) else [])
-
-
 def _is_certain(unit: Unit) -> bool:
     """Whether a name is one whatever stands beside it."""
     return is_surely_unit(unit.name) or _EACH.fullmatch(unit.name) is not None
-
-
-def _without_time(clause: str) -> tuple[str, list[str]]:
-    """A clause without the time that ends it, and that time: 公安部负责，持续推进."""
-    names, comma, last = clause.replace(",", "，").rpartition("，")
-    if not comma:
-        return clause, []
-    time = _RESULT.sub("", last.strip())
-    return (clause[: len(names)], [time]) if is_deadline_cell(time) and _VERB.search(names) else (clause, [])
 
 
 def clauses(inner: str) -> list[str]:

@@ -1,0 +1,45 @@
+"""Rule: a time in a list of names, behind a mark or in a bracket, is a deadline and no name: 责任单位：县应急局，2024年6月底前完成."""
+
+from __future__ import annotations
+
+import re
+
+from generator.importer.names import is_unit
+from generator.importer.rules.due import is_deadline_cell
+
+_RESULT = re.compile(r"(?:(?:基本|全部|全面)?完成|取得[^，,。；]{0,6}(?:进展|成效|成果|突破))$")  # what is reached by that time
+_TIMELY = re.compile(r"[年月日号季]|^(?:长期|持续|常年|全程|立即|随时)")
+_EACH_ONE = re.compile(r"每(?![年季月旬周日半])")  # 每户补助500元 is no time
+_BRACKETED = re.compile(r"[（(]([^（）()]{2,20})[）)]")
+_MARKS = re.compile(r"([，,、 \u3000]+)")
+_COMMA = re.compile(r"(?<=[，,])")
+
+
+def plain_time(words: str) -> str:
+    """A time without the marks around it and the result behind it: 6月底前 of 6月底前完成。"""
+    return _RESULT.sub("", words.strip(" 。，,\u3000"))
+
+
+def without_times(clause: str, verb: re.Pattern[str]) -> tuple[str, list[str]]:
+    """A clause without the times in its list, and these. What comes last behind a `verb` may be vaguer: 公安部负责，持续推进."""
+    within = [m for m in _BRACKETED.finditer(clause) if _is_time(m.group(1))]  # 县应急局（2024年6月底前）
+    for match in reversed(within):
+        clause = clause[: match.start()] + clause[match.end() :]
+    parts = _MARKS.split(clause)  # words and the marks between them by turns
+    last = len(parts) - 1
+    late = [n for n in range(2, last + 1, 2)
+            if _is_time(parts[n]) or (n == last and is_deadline_cell(plain_time(parts[n])) and verb.search("".join(parts[: n - 1])))]
+    kept = "".join(part for n, part in enumerate(parts) if n not in late and n + 1 not in late)
+    return kept, [plain_time(words) for words in (*(m.group(1) for m in within), *(parts[n] for n in late))]
+
+
+def times_in(words: str) -> tuple[list[str], list[str]]:
+    """The times among words that name no unit, and the rest of them."""
+    parts = [plain_time(p) for p in _COMMA.split(words)]
+    times = [p for p in parts if is_deadline_cell(p) and not _EACH_ONE.match(p)]
+    return (times, ["，".join(rest)] if (rest := [p for p in parts if p and p not in times]) else [])
+
+
+def _is_time(words: str) -> bool:
+    """Whether the words of a list are a time and can be no name."""
+    return _TIMELY.search(words) is not None and not is_unit(words) and is_deadline_cell(plain_time(words))
