@@ -108,7 +108,7 @@ def new(kind: str, name: str, content: Path) -> None:
               metavar="格式", help="yaml 草稿；json 给程序")
 @click.option("--out", type=PATH, metavar="目录", help="写到这个目录，如 content/wuhu；不写则显示在屏幕上")
 @click.option("--check", "finished", type=PATH, metavar="文件.yml",
-              help="拿这份改好的 YAML 与原文核对文字、责任单位、时限、文号、日期，不导入；字样原文里没有的是错误（退出状态 1），原文里有、但与自动识别的不同的是提醒（退出状态 0，但不说一致）")
+              help="拿这份改好的 YAML 与原文核对文字、责任单位、时限、指标、引用文件、文号、日期，不导入；字样原文里没有的是错误（退出状态 1），原文里有、但与自动识别的不同的是提醒（退出状态 0，但不说一致）")
 @CONTENT
 def import_(files: tuple[Path, ...], form: Literal["yaml", "json"], out: Path | None, finished: Path | None, content: Path) -> None:
     from generator.importer.run import run_check, run_import
@@ -122,7 +122,7 @@ def import_(files: tuple[Path, ...], form: Literal["yaml", "json"], out: Path | 
         sys.exit(run_import(files, form, out, content, click.echo, tell))
     if len(files) != 1:
         raise click.UsageError("核对时只给一份原文")
-    sys.exit(run_check(finished, files[0], click.echo))
+    sys.exit(run_check(finished, files[0], click.echo, content))
 
 
 @cli.command(help="写出 JSON Schema，供编辑器补全和检查。")

@@ -1,5 +1,5 @@
 """Compare a finished YAML with its source: which sentences of the source it lacks, which of its own the source lacks,
-and which facts (units with roles, deadlines, title, issuer, dates, number, periods) a fresh import reads otherwise.
+and which facts (units with roles, deadlines, figures, cites, title, issuer, dates, number, periods) a fresh import reads otherwise.
 
 Sentences are compared by their letters, digits and characters alone, so that numbering in a field of its own,
 punctuation and line breaks do not count.
@@ -8,14 +8,16 @@ punctuation and line breaks do not count.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from generator.importer.blocks import Row
 from generator.importer.core import import_source
-from generator.importer.fact_check import FactDifference, compare_facts
+from generator.importer.differences import FactDifference
+from generator.importer.fact_check import compare_facts
 from generator.importer.facts import Place, ink
 from generator.importer.imported import Imported
 from generator.importer.lines import Source
@@ -72,8 +74,8 @@ def what_else(tree: Any) -> tuple[str, str] | None:
     return (f"这不是一份文件，缺少 {'、'.join(missing)}", "请先用 gongkai check 检查，补全后再核对") if missing else None
 
 
-def compare(tree: Any, source: Source) -> Difference:
-    """Compare the plain data of a YAML document with a source."""
+def compare(tree: Any, source: Source, policies: Mapping[str, frozenset[str]] = MappingProxyType({})) -> Difference:
+    """Compare the plain data of a YAML document with a source. `policies`: each name of a cited document -> all its names."""
     imported = import_source(source)
     beside = (w for b in imported.blocks if b.row for _, w in b.row.other)  # cells whose lines stand between those of others
     theirs = ink(" ".join([*(b.text for b in imported.blocks if b.kind != "aside"), *beside]))
@@ -90,7 +92,7 @@ def compare(tree: Any, source: Source) -> Difference:
         if len(ink(s)) >= _SHORTEST and ink(s) not in theirs and ink(s) not in whole and ink(s) not in invented
     ]
     abridged = isinstance(tree, dict) and tree.get("text") == "abridged"
-    facts = compare_facts(tree, parse(to_yaml(imported), source.name)[0], imported)
+    facts = compare_facts(tree, parse(to_yaml(imported), source.name)[0], imported, policies)
     told = {place for fact in facts if fact.severity == "error" for place in fact.covers}
     return Difference(tuple(missing), tuple(a for a in added if a[0] not in told), abridged, tuple(facts))
 
@@ -143,7 +145,7 @@ def _values(tree: Any) -> Iterator[str]:
 def report_difference(difference: Difference, file: Path, original: Path) -> str:
     """The comparison in Chinese: each sentence with its place, as all commands say it, and how many there are."""
     if difference.same:
-        return f"{file}：与原文一致，没有缺漏，也没有多出的内容，责任单位、完成时限、文号、日期也与原文读出的相同。"
+        return f"{file}：与原文一致，没有缺漏，也没有多出的内容，责任单位、完成时限、指标、引用文件、文号、日期也与原文读出的相同。"
     severity: Severity = "warning" if difference.abridged else "error"
     missing = [Problem(str(original), line, 1, f"原文的“{words[:60]}”，文件里没有", "请补上；有意不收的，请核对", severity=severity)
                for line, words in difference.missing[:_SHOWN]]

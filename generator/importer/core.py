@@ -40,7 +40,7 @@ from generator.importer.tree import Node, build
 
 _ROWS_COMPARED = 50
 _KNOWN_BY = 8  # characters of a row's task
-_FROM_ABOVE = "责任单位“{}”印在上级标题后，已记到本项，请核对"
+_FROM_ABOVE = "“{}”印在上级标题或正文后，已记到本项，请核对"
 
 
 @undisturbed
@@ -112,6 +112,7 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
         units = running_text(everything)
     spoken = [] if results else deadlines(_without(everything, [(f.start, f.end) for f in found]))
     due = [*spoken, *(d for f in found for d in f.deadlines)]  # a labelled one counts in a report too
+    above = [d for f in node.given for d in f.deadlines] if given and not due else []
     kind: Literal["target", "actual"] = "actual" if results else "target"
     opening, measures = split_measures(text)
     ahead = len(node.title.words) + 1
@@ -120,14 +121,14 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
         title=title,
         text=text,
         units=tuple(unique(units)),
-        deadlines=tuple(dict.fromkeys(due)),
+        deadlines=tuple(dict.fromkeys([*due, *above])),
         cites=tuple(cites(everything)),
         figures=tuple(figures(everything, kind)),
         measures=tuple(measures),
         lines=node.lines,
         node=node,
         opening=opening,
-        doubts=(*_doubts(found, bool(units) or results, (title, text)), *([_FROM_ABOVE.format("、".join(u.name for u in units))] if given else [])),
+        doubts=(*_doubts(found, bool(units) or results, (title, text)), *([_FROM_ABOVE.format("、".join([*(u.name for u in units), *above]))] if given else [])),
         behind_title=behind,
         brackets=tuple((f.start - ahead, f.end - ahead) for f in found if f.start >= ahead),
     )

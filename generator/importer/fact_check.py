@@ -1,4 +1,5 @@
-"""Compare the facts of a finished YAML with those a fresh import reads: head, periods, units with roles, deadlines.
+"""Compare the facts of a finished YAML with those a fresh import reads: head, periods, units with roles, deadlines; figures
+and cited documents as `mention_check` does.
 
 Where the file differs from the import, either may be wrong. So the words decide: what the file says and the source does
 not have, or has only in another task, is an error; what the source has where it may belong, but the import read
@@ -8,17 +9,27 @@ otherwise, is a note that somebody must look at. In neither case are file and so
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator import placeholders
 from generator.deadlines import interpret
-from generator.importer.facts import Answer, Due, Place, TaskFacts, ink, paired, sections, tasks, value_at
+from generator.importer.differences import LOOK, NO_WORDS, SHOWN, FactDifference, Words, named, stands_in
+from generator.importer.facts import (
+    Answer,
+    Due,
+    Place,
+    TaskFacts,
+    ink,
+    paired,
+    section_facts,
+    sections,
+    tasks,
+    value_at,
+)
 from generator.importer.imported import Imported
+from generator.importer.mention_check import cites, figures
 from generator.importer.rules.dates import all_dates, find_date
-from generator.problems import Severity
 
 _ROLES = {"lead": "牵头", "responsible": "责任", "support": "配合"}
 _PERIOD = re.compile(r"20\d\d(?:-(?:H[12]|Q[1-4]|\d\d)|/20\d\d)?")
@@ -34,77 +45,31 @@ _HEAD: tuple[tuple[Place, str, str], ...] = (
 )
 _NOT_READ = frozenset({placeholders.NO_TITLE, placeholders.NO_PUBLISHER, placeholders.NO_PERIOD, ""})
 _MAY_BE_NOWHERE = frozenset({"时期", "发布机关"})  # that a document must have, though its source may not say it
-_LOOK = "与自动识别的不同，请对照原文核对"
-_NO_WORDS = "“{}”的字样在原文里没有，请对照原文改正"
-_ELSEWHERE = "“{}”的字样在这项任务的原文里没有，只在别的任务里有，请对照原文改正"
-_SHOWN = 30  # characters of a title
 
 
-@dataclass(frozen=True, slots=True)
-class FactDifference:
-    """One fact that the YAML and the fresh import state differently; `covers` are the places of the words in question."""
+def compare_facts(tree: Any, draft: Any, imported: Imported, policies: Mapping[str, frozenset[str]]) -> list[FactDifference]:
+    """How the facts of a YAML differ from the draft of a fresh import of its source. An abridged text may leave out what it likes.
 
-    place: Place
-    what: str
-    hint: str
-    severity: Severity = "warning"
-    covers: tuple[Place, ...] = ()
-
-
-class _Words:
-    """Where words stand in the source: in a task's own lines or in lines of no task, in those of other tasks, or nowhere."""
-
-    def __init__(self, imported: Imported) -> None:
-        self.lines = {line.number: line.text for line in imported.source.lines}
-        self.rows = {t.lines for t in imported.tasks if t.node is None}
-        of_tasks = {n for t in imported.tasks for n in range(t.lines[0], t.lines[1] + 1)}
-        self.whole = self.text(self.lines)
-        self.common = self.text(n for n in self.lines if n not in of_tasks)
-
-    def text(self, numbers: Iterable[int]) -> str:
-        """The lines as one text without blanks."""
-        return _plain("\n".join(self.lines.get(n, "") for n in numbers))
-
-    def missing(self, words: str, lines: tuple[int, int] | None) -> str:
-        """The hint for words that are not where they should be; empty when they are. A row of a table may share merged cells."""
-        if not stands_in(words, self.whole):
-            return _NO_WORDS.format(words)
-        if lines is None or lines in self.rows or stands_in(words, self.common) or stands_in(words, self.text(range(lines[0], lines[1] + 1))):
-            return ""
-        return _ELSEWHERE.format(words)
-
-
-def stands_in(words: str, text: str) -> bool:
-    """Whether the words stand in a text of `_plain`, not as part of a longer number (1月 in 11月)."""
-    words = _plain(words)
-    before = r"(?<!\d)" if words[:1].isdigit() else ""
-    after = r"(?!\d)" if words[-1:].isdigit() else ""
-    return re.search(before + re.escape(words) + after, text) is not None
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-def compare_facts(tree: Any, draft: Any, imported: Imported) -> list[FactDifference]:
-    """How the facts of a YAML differ from the draft of a fresh import of its source. An abridged text may leave out what it likes."""
+    `policies`: each name by which the registry knows a cited document -> all its names.
+    """
     if not isinstance(tree, dict):
         return []
-    words = _Words(imported)
+    words = Words(imported)
     abridged = tree.get("text") == "abridged"
     pairs, ours, theirs = paired(tasks(tree), tasks(draft))
     found = [*_head(tree, draft, words), *_periods(tree, draft)]
-    for mine, other in pairs:
-        found += [*_units(mine, other, words, abridged), *_deadlines(mine, other, words, abridged)]
+    for mine, other in [*paired(section_facts(tree), section_facts(draft))[0], *pairs]:
+        found += [*_units(mine, other, words, abridged), *_deadlines(mine, other, words, abridged),
+                  *figures(mine, other), *cites(mine, other, words, policies, abridged)]
     for task in ours:
         found += [*_nowhere(task, words),
-                  FactDifference(task.place, f"没有比对：{_named(task)}的责任单位和完成时限", "在原文里没有找到对应的任务，请自行对照原文")]
+                  FactDifference(task.place, f"没有比对：{named(task)}的责任单位和完成时限", "在原文里没有找到对应的任务，请自行对照原文")]
     if not abridged:
-        found += [FactDifference((), f"没有比对：原文{_at(task)}读出的{_named(task)}", "在文件里没有找到对应的任务，请自行对照原文") for task in theirs]
+        found += [FactDifference((), f"没有比对：原文{_at(task)}读出的{named(task)}", "在文件里没有找到对应的任务，请自行对照原文") for task in theirs]
     return found
 
 
-def _head(tree: Any, draft: Any, words: _Words) -> Iterator[FactDifference]:
+def _head(tree: Any, draft: Any, words: Words) -> Iterator[FactDifference]:
     """Title, issuer, dates, number and period of the document."""
     for place, label, kind in _HEAD:
         mine, other = value_at(tree, place), value_at(draft, place)
@@ -112,12 +77,12 @@ def _head(tree: Any, draft: Any, words: _Words) -> Iterator[FactDifference]:
         if _same(mine, other, kind) or mine in _NOT_READ - {""}:
             continue
         if not mine:
-            yield FactDifference(place, f"不同之处：{label}：文件没有写，原文读出“{other}”", _LOOK)
+            yield FactDifference(place, f"不同之处：{label}：文件没有写，原文读出“{other}”", LOOK)
             continue
         stands = _is_printed(mine, kind, words.whole)
         wrong = not stands and (other != "" or label not in _MAY_BE_NOWHERE)
         read = f"原文读出“{other}”" if other else "原文没有读出"
-        yield FactDifference(place, f"不同之处：{label}：文件写“{mine}”，{read}", _NO_WORDS.format(mine) if wrong else _LOOK, "error" if wrong else "warning", (place,))
+        yield FactDifference(place, f"不同之处：{label}：文件写“{mine}”，{read}", NO_WORDS.format(mine) if wrong else LOOK, "error" if wrong else "warning", (place,))
 
 
 def _same(mine: str, other: str, kind: str) -> bool:
@@ -146,21 +111,21 @@ def _periods(tree: Any, draft: Any) -> Iterator[FactDifference]:
         if mine not in others:
             wrote = f"文件写“{mine}”" if mine else "文件没有写"
             read = f"原文读出“{others[0]}”" if others[0] else "原文没有读出"
-            yield FactDifference((*place, "period") if mine else place, f"不同之处：章节“{title[:_SHOWN]}”的时期：{wrote}，{read}", _LOOK)
+            yield FactDifference((*place, "period") if mine else place, f"不同之处：章节“{title[:SHOWN]}”的时期：{wrote}，{read}", LOOK)
 
 
-def _units(mine: TaskFacts, other: TaskFacts, words: _Words, abridged: bool) -> Iterator[FactDifference]:
+def _units(mine: TaskFacts, other: TaskFacts, words: Words, abridged: bool) -> Iterator[FactDifference]:
     """Units that only one of the two has, and units with other roles."""
     ours, theirs = _roles(mine.answers), _roles(other.answers)
     added = list({ink(a.name): a for a in mine.answers if ink(a.name) not in theirs}.values())
     lost = [a.name for a in {ink(a.name): a for a in other.answers if ink(a.name) not in ours and ink(a.name) not in mine.lent}.values()]
     if added or (lost and not abridged):
-        yield _difference(f"{_named(mine)}的责任单位", [(a.place, a.name) for a in added], lost, mine, [words.missing(a.name, other.lines) for a in added])
+        yield _difference(f"{named(mine)}的责任单位", [(a.place, a.name) for a in added], lost, mine, [words.missing(a.name, other.lines) for a in added])
     for answer in {ink(a.name): a for a in mine.answers}.values():
         name = ink(answer.name)
         if name in theirs and ours[name] != theirs[name]:
             roles = ["、".join(_ROLES.get(r, r or "（没有写）") for r in sorted(s)) for s in (ours[name], theirs[name])]
-            yield FactDifference(answer.place, f"不同之处：{_named(mine)}的责任单位“{answer.name}”的分工：文件写“{roles[0]}”，原文读出“{roles[1]}”", _LOOK)
+            yield FactDifference(answer.place, f"不同之处：{named(mine)}的责任单位“{answer.name}”的分工：文件写“{roles[0]}”，原文读出“{roles[1]}”", LOOK)
 
 
 def _roles(answers: Iterable[Answer]) -> dict[str, frozenset[str]]:
@@ -170,7 +135,7 @@ def _roles(answers: Iterable[Answer]) -> dict[str, frozenset[str]]:
     return found
 
 
-def _deadlines(mine: TaskFacts, other: TaskFacts, words: _Words, abridged: bool) -> Iterator[FactDifference]:
+def _deadlines(mine: TaskFacts, other: TaskFacts, words: Words, abridged: bool) -> Iterator[FactDifference]:
     """Deadlines that only one of the two has, and dates that their words do not mean."""
     ours, theirs = {ink(d.words) for d in mine.dues}, {ink(d.words) for d in other.dues}
     added = [d for d in mine.dues if ink(d.words) not in theirs]
@@ -178,7 +143,7 @@ def _deadlines(mine: TaskFacts, other: TaskFacts, words: _Words, abridged: bool)
     if added or (lost and not abridged):
         meant = {_meaning(d, other.period) for d in other.dues} - {None}
         hints = ["" if _meaning(d, mine.period) in meant else words.missing(d.words, other.lines) for d in added]
-        yield _difference(f"{_named(mine)}的完成时限", [(d.place, d.words) for d in added], lost, mine, hints)
+        yield _difference(f"{named(mine)}的完成时限", [(d.place, d.words) for d in added], lost, mine, hints)
     yield from _dates(mine)
 
 
@@ -188,15 +153,15 @@ def _dates(task: TaskFacts) -> Iterator[FactDifference]:
         meaning = _meaning(due, task.period)
         if due.date and meaning and str(meaning[1]) != due.date:
             day = f"读作 {meaning[1]}" if meaning[1] else "没有写明日期"
-            yield FactDifference(due.place, f"不同之处：{_named(task)}的完成时限“{due.words}”：文件写的日期是 {due.date}，字样{day}", _LOOK)
+            yield FactDifference(due.place, f"不同之处：{named(task)}的完成时限“{due.words}”：文件写的日期是 {due.date}，字样{day}", LOOK)
 
 
-def _nowhere(task: TaskFacts, words: _Words) -> Iterator[FactDifference]:
+def _nowhere(task: TaskFacts, words: Words) -> Iterator[FactDifference]:
     """Words of a task without a counterpart that the source has nowhere."""
     for label, found in (("责任单位", [(a.place, a.name) for a in task.answers]), ("完成时限", [(d.place, d.words) for d in task.dues])):
         for place, said in found:
             if hint := words.missing(said, None):
-                yield FactDifference(place, f"不同之处：{_named(task)}的{label}：文件写“{said}”", hint, "error", (place,))
+                yield FactDifference(place, f"不同之处：{named(task)}的{label}：文件写“{said}”", hint, "error", (place,))
 
 
 def _difference(label: str, added: list[tuple[Place, str]], lost: list[str], task: TaskFacts, hints: list[str]) -> FactDifference:
@@ -205,17 +170,13 @@ def _difference(label: str, added: list[tuple[Place, str]], lost: list[str], tas
     read = f"原文读出“{'、'.join(lost)}”" if lost else "原文没有读出"
     bad = next(((place, hint) for (place, _), hint in zip(added, hints, strict=True) if hint), None)
     place = bad[0] if bad else added[0][0] if added else task.place
-    return FactDifference(place, f"不同之处：{label}：{wrote}，{read}", bad[1] if bad else _LOOK, "error" if bad else "warning", tuple(p for p, _ in added))
+    return FactDifference(place, f"不同之处：{label}：{wrote}，{read}", bad[1] if bad else LOOK, "error" if bad else "warning", tuple(p for p, _ in added))
 
 
 def _meaning(due: Due, period: str) -> tuple[str, Any] | None:
     """Kind and last day that the words mean; nothing when they or the period cannot be read."""
     meaning = interpret(due.words, period) if _PERIOD.fullmatch(period) else None
     return (meaning.kind, meaning.date) if meaning and (meaning.date or meaning.kind == "date") else None
-
-
-def _named(task: TaskFacts) -> str:
-    return f"任务“{task.title[:_SHOWN] or task.ident}”"
 
 
 def _at(task: TaskFacts) -> str:

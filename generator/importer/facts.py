@@ -1,4 +1,4 @@
-"""The facts of a document's YAML, as plain data: its head, its sections' periods, its tasks with units and deadlines.
+"""The facts of a document's YAML, as plain data: its head, its sections and tasks with units, deadlines, figures and cites.
 
 Reads the clerk's finished YAML as well as the draft of a fresh import, so that both can be compared. The YAML need not
 be valid: what has another form than expected is passed over.
@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 Place = tuple[str | int, ...]
+STATED = ("value", "unit", "kind", "bound", "change")  # of a figure, beside its words
 _BLANK = re.compile(r"\s+")
 _INK = re.compile(r"[^0-9A-Za-z\u3400-\u9fff%‰.-]|(?<!\d)\.|\.(?!\d)|(?<!^)(?<![^0-9A-Za-z.-])-|-(?!\d)")
 
@@ -33,9 +34,25 @@ class Due(NamedTuple):
     date: str
 
 
+class Figure(NamedTuple):
+    """A figure by its words, and what is stated beside them: value, unit, kind, bound, change, by their keys."""
+
+    place: Place
+    words: str
+    stated: dict[str, str]
+
+
+class Cited(NamedTuple):
+    """A cited document as written: a title, an alias or an id of the registry."""
+
+    place: Place
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class TaskFacts:
-    """One task: what it is known by, who answers and by when, those of its measures included; `period` is that of its section."""
+    """One task, or a section without its tasks: what it is known by, who answers and by when, what figures and documents
+    it names, those of its measures included; `period` is that of its section. A section has no `ident`."""
 
     place: Place
     ident: str
@@ -45,6 +62,8 @@ class TaskFacts:
     period: str
     answers: tuple[Answer, ...]
     dues: tuple[Due, ...]
+    figures: tuple[Figure, ...] = ()
+    cites: tuple[Cited, ...] = ()
     lent: frozenset[str] = frozenset()  # units and deadlines stated by the sections above, by their ink
 
 
@@ -88,6 +107,11 @@ def tasks(tree: Any) -> list[TaskFacts]:
     ]
 
 
+def section_facts(tree: Any) -> list[TaskFacts]:
+    """What the sections state themselves, in the order of the document."""
+    return [replace(_task(node, place, period, frozenset()), ident="") for place, node, period, _ in sections(tree)]
+
+
 def _task(task: dict[str, Any], place: Place, period: str, lent: frozenset[str]) -> TaskFacts:
     parts = [(place, task), *(((*place, "measures", n), m) for n, m in enumerate(_items(task, "measures")) if isinstance(m, dict))]
     return TaskFacts(
@@ -99,6 +123,8 @@ def _task(task: dict[str, Any], place: Place, period: str, lent: frozenset[str])
         period=period,
         answers=tuple(a for where, part in parts for a in _answers(part, where)),
         dues=tuple(d for where, part in parts for d in _dues(part, where)),
+        figures=tuple(f for where, part in parts for f in _figures(part, where)),
+        cites=tuple(c for where, part in parts for c in _cites(part, where)),
         lent=lent,
     )
 
@@ -117,6 +143,16 @@ def _dues(node: dict[str, Any], place: Place) -> list[Due]:
         elif not isinstance(due, list) and due is not None:
             out.append(Due(where, str(due).strip(), ""))
     return [due for due in out if due.words]
+
+
+def _figures(node: dict[str, Any], place: Place) -> list[Figure]:
+    found = [((*place, "indicators", n), f) for n, f in enumerate(_items(node, "indicators"))]
+    return [Figure(where, value_at(f, ("text",)), {key: value_at(f, (key,)) for key in STATED}) for where, f in found if value_at(f, ("text",))]
+
+
+def _cites(node: dict[str, Any], place: Place) -> list[Cited]:
+    names = (((*place, "cites", n), name) for n, name in enumerate(_items(node, "cites")))
+    return [Cited(where, str(name).strip()) for where, name in names if name and not isinstance(name, dict | list)]
 
 
 def _items(node: dict[str, Any], key: str) -> list[Any]:

@@ -58,6 +58,13 @@ def known_names(policies_tree: yaml_source.Tree, agency_tree: yaml_source.Tree) 
     )
 
 
+def policy_names(tree: yaml_source.Tree) -> dict[str, frozenset[str]]:
+    """Each name by which the registry knows a cited document -> all its names, as `plain` writes them."""
+    registered = validated(tree, Policies)
+    groups = [frozenset(plain(n) for n in (p.id, p.title, *p.aliases)) for p in (registered.policies if registered else [])]
+    return {name: names for names in groups for name in names}
+
+
 def new_agency(name: str, entries: str) -> str:
     """The text of an agency.yml that did not exist."""
     head = write(Mapping({"name": name}, ["由导入生成；编号按拼音拟定，发布前请核对，发布后不再改。"]))

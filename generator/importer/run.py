@@ -23,7 +23,7 @@ from generator.importer.pause import undisturbed
 from generator.importer.places import Places, find_places
 from generator.importer.proposals import new_policies, new_units, policies_yaml, units_yaml
 from generator.importer.readers import SUFFIXES, read_file
-from generator.importer.registers import grown, known_names, load, new_agency
+from generator.importer.registers import grown, known_names, load, new_agency, policy_names
 from generator.importer.report import report
 from generator.importer.to_json import as_data
 from generator.importer.to_yaml import to_yaml
@@ -82,8 +82,8 @@ def run_import(
     return 1 if failed or any(_empty(i) for _, i in done) else 0
 
 
-def run_check(document: Path, original: Path, say: Say = print) -> int:
-    """Compare a finished YAML with its source; exit status 1 when they differ."""
+def run_check(document: Path, original: Path, say: Say = print, content: Path | None = None) -> int:
+    """Compare a finished YAML with its source; exit status 1 when they differ. `content` holds the registry of cited documents."""
     tree, problems = yaml_source.read_tree(document, str(document))
     if tree is None and problems:
         say("\n".join(map(str, problems)))
@@ -92,7 +92,7 @@ def run_check(document: Path, original: Path, say: Say = print) -> int:
         say(str(Problem(str(document), 1, 1, *other)))
         return 1
     try:
-        difference = compare(tree, _source(original))
+        difference = compare(tree, _source(original), policy_names(_tree(content / "policies.yml") if content is not None else None))
     except UnreadableError as error:
         say(f"错误：{error}")
         return 1

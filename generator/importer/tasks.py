@@ -135,7 +135,7 @@ def _deep(node: Node, running: frozenset[str]) -> list[Node]:
     nodes: list[Node] = []
     for child in children:
         nodes.extend(_deep(child, running) or [child])
-    given = _heading_answers(node)
+    given = _heading_answers(node) or _section_answers(node)
     for one in nodes if given else []:
         if not one.given and not one.carries_units:
             one.given = given
@@ -145,6 +145,14 @@ def _deep(node: Node, running: frozenset[str]) -> list[Node]:
 def _heading_answers(node: Node) -> tuple[Found, ...]:
     """Who answers for all items under a heading: 德育工作（德育处负责）, and no text of its own."""
     return () if node.text else tuple(f for f in responsibilities(node.title.words) if f.units)
+
+
+def _section_answers(node: Node) -> tuple[Found, ...]:
+    """Who answers for a section, said in its heading or at the end of its own text."""
+    if node.rank > 2 or not node.carries_units:
+        return ()
+    of_text = [f for f in responsibilities(node.text) if f.units and not node.text[f.end :].strip("。 \n\u3000")]
+    return tuple(f for f in (*responsibilities(node.title.words), *of_text) if f.units)
 
 
 def _carry_titles(parent: Node, children: list[Node]) -> bool:

@@ -16,7 +16,7 @@ from generator.importer.to_yaml import to_yaml
 TEXT = """某某局2025年工作要点
 某政发〔2025〕5号
 一、抓安全
-1.排查隐患。逐户排查，第三季度前完成整改。（责任科室：安监科牵头，执法科配合）
+1.排查隐患。贯彻《某某条例》，逐户排查，整改率达到98.5%，第三季度前完成整改。（责任科室：安监科牵头，执法科配合）
 2.编制预案。年底前完成，其中第四季度组织演练。（责任科室：应急科）
 二、抓服务
 3.公开信息。2025年10月31日前公布目录。（责任科室：办公室）
@@ -64,6 +64,11 @@ def test_a_draft_as_imported_is_the_same(source: Path) -> None:
     ("number: 某政发〔2025〕5号", "number: 某政发〔2025〕6号", 1, "文号：文件写“某政发〔2025〕6号”"),
     ("publisher: 某某局", "publisher: 督查室", 0, "发布机关：文件写“督查室”，原文读出“某某局”"),
     ("title: 某某局2025年工作要点", "title: 某某局", 1, "标题：文件写“某某局”"),
+    ("value: 98.5", "value: 89.5", 0, "任务“排查隐患”的指标“整改率达到98.5%”的数值：文件写“89.5”，原文读出“98.5”。与自动识别的不同"),
+    ("kind: target}", "kind: actual}", 0, "的目标或完成（kind）：文件写“actual”，原文读出“target”"),
+    ("value: 98.5, unit: \"%\"", "value: 98.5", 0, "的计量单位：文件没有写，原文读出“%”"),
+    ("- 某某条例", "- 某某办法", 1, "任务“排查隐患”的引用文件：文件写“某某办法”，原文没有读出。“某某办法”的字样在原文里没有"),
+    ("- 某某条例", "- 公布目录", 0, "文件没有写，原文读出“某某条例”"),
 ])
 def test_a_changed_fact_is_told(source: Path, old: str, new: str, status: int, told: str) -> None:
     found, said = checked(source, (old, new))
@@ -74,6 +79,33 @@ def test_a_changed_fact_is_told(source: Path, old: str, new: str, status: int, t
     line = next(words for words in said.splitlines() if "不同之处" in words)
     assert line.startswith(f"{source.with_name('a.yml')}:")
     assert line.split(": ")[0].count(":") == 2
+
+
+def test_a_cited_document_may_be_written_by_any_registered_name(source: Path) -> None:
+    registry = source.with_name("policies.yml")
+    registry.write_text("policies:\n  - {id: tiaoli, title: 某某省某某条例, aliases: [某某条例]}\n", encoding="utf-8")
+    target = source.with_name("a.yml")
+    for name, same in (("tiaoli", True), ("某某省某某条例", True), ("banfa", False)):
+        target.write_text(to_yaml(import_text(TEXT, source.name)).replace("- 某某条例", f"- {name}"), encoding="utf-8")
+        said = Ears()
+        assert (run_check(target, source, said, source.parent) == 0) is same, said.all
+        assert ("与原文一致" in said.all) is same
+
+
+@pytest.mark.parametrize(("old", "new", "told"), [
+    ("- 某某条例", "- 某某办法", "章节“抓安全”的引用文件：文件写“某某办法”"),
+    ("    cites:", "    responsibility:\n      - {unit: 财务科, role: lead}\n    cites:", "章节“抓安全”的责任单位：文件写“财务科”，原文没有读出"),
+])
+def test_facts_of_a_section_are_compared(tmp_path: Path, old: str, new: str, told: str) -> None:
+    text = "某某局2025年工作要点\n一、抓安全\n贯彻《某某条例》。\n1.排查隐患。逐户排查。\n2.整改问题。限期整改。\n二、抓服务\n3.公开信息。及时公布。\n"
+    source, target = tmp_path / "a.txt", tmp_path / "a.yml"
+    source.write_text(text, encoding="utf-8")
+    draft = to_yaml(import_text(text, "a.txt"))
+    assert draft.count(old) == 1, draft
+    target.write_text(draft.replace(old, new), encoding="utf-8")
+    said = Ears()
+    assert run_check(target, source, said) == 1
+    assert told in said.all
 
 
 def test_a_left_out_fact_is_told(source: Path) -> None:
