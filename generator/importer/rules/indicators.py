@@ -53,6 +53,9 @@ _STOPS = frozenset("，。；：！？,;:!?（(）)\n“”、")
 _STOP = re.compile("[，。；：！？,;:!?（(）)\\n“”、]")
 _BACK = 40  # characters of a clause before its number
 _NEAR = 20
+_SHARES = frozenset(["%", "％", "‰", "个百分点"])
+_RANGE = re.compile(r"\d{1,9}(?:\.\d{1,6})?[%％]?[-－–—~～至到]$")  # 3-5%
+_BELOW_ZERO = re.compile(r"[\u3400-\u9fff：:（(][-－−–](?=\d|$)")
 _DIGITS = re.compile(r"\d+")
 MOST = 20_000  # numbers of one text that are looked at
 
@@ -72,7 +75,7 @@ class Figure(NamedTuple):
 def figures(text: str, kind: Literal["target", "actual"] = "target") -> list[Figure]:
     """The figures of a text in order, each printed phrase once."""
     return [
-        Figure(phrase, _name(text, start, match), _value(match), _unit(match), kind, _bound(text, match), _change(text, match))
+        Figure(phrase, _name(text, start, match), -_value(match) if _is_below_zero(text, match) else _value(match), _unit(match), kind, _bound(text, match), _change(text, match))
         for phrase, (match, start) in _find(text).items()
     ]
 
@@ -156,7 +159,7 @@ def _name(text: str, start: int, match: re.Match[str]) -> str:
 
     Empty where none of them has two characters of meaning: 30家 alone names nothing.
     """
-    before = _meaning(text[start : match.start("num")])
+    before = _meaning(_RANGE.sub("", text[start : match.start("num") - _is_below_zero(text, match)]))
     if len(before) >= _SHORTEST_NAME and _ONLY_VERB.fullmatch(before) is None:
         return before
     behind = _NO_NOUN.split(text[match.end() : match.end() + _NEAR])[0]
@@ -181,6 +184,11 @@ def _meaning(words: str) -> str:
         before = words
         words = _NAME_VERBS.sub("", words).strip(" 　、")
     return words[-30:]
+
+
+def _is_below_zero(text: str, match: re.Match[str]) -> bool:
+    """Whether the dash before a share is a sign: 增速-3.5%, not 3-5% or 5%-8%."""
+    return match.group("unit") in _SHARES and _BELOW_ZERO.search(text, max(0, match.start("num") - 2), match.start("num")) is not None
 
 
 def _value(match: re.Match[str]) -> Decimal:
