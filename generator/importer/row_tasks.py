@@ -6,7 +6,7 @@ The words of columns that are neither task, unit nor deadline (进展情况, 备
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from generator.importer.blocks import Block, Row
 from generator.importer.imported import Task
@@ -16,6 +16,7 @@ from generator.importer.rules.cites import cites
 from generator.importer.rules.indicators import figures
 from generator.importer.rules.numerals import mark_at
 from generator.importer.rules.responsibility import (
+    Unit,
     first_leads,
     person_doubt,
     persons_doubts,
@@ -27,6 +28,7 @@ from generator.importer.rules.titles import SHORT, split_title
 from generator.importer.rules.unit_cells import cell_names, cell_units
 
 _LONGEST_TITLE = 60
+_JOINTS = re.compile(r"[、，,;；。/／|\s]+")  # between names
 _DITTO = "“{}”一栏写的是“同上”一类的字样，已取上一行的内容"
 
 
@@ -39,7 +41,7 @@ def row_tasks(rows: Iterable[Block], leads: bool) -> list[Task]:
 def _row_task(block: Block, row: Row, leads: bool) -> Task:
     words = "\n".join(w for w in (row.task, row.content) if w)
     number, title, text = _shared_title(row) if row.shared else _own_title(row)
-    units = [u for heading, cell in row.units for u in cell_units(heading, cell)]
+    units = [u for heading, cell in row.units for u in _as_printed(cell_units(heading, cell), cell)]
     found = () if units else responsibilities(words)
     units = units or [u for f in found for u in f.units]
     everything = f"{title}\n{text}" if row.shared else words
@@ -61,7 +63,8 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
         group=row.group,
         doubts=(
             *(person_doubt(heading) for heading, _ in people),
-            *persons_doubts(units),
+            *persons_doubts(u for heading, cell in row.units for u in cell_units(heading, cell)),
+            *persons_doubts(u for f in found for u in f.units),
             *(unread_doubt(w) for f in found for w in f.unread),
             *(_DITTO.format(heading) for heading in row.ditto),
         ),
@@ -69,6 +72,12 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
         brackets=tuple((f.start, f.end) for f in responsibilities(text)),
         beside=tuple(f"{heading}：{' '.join(cell.split())}" for heading, cell in (*people, *others, *row.other)),
     )
+
+
+def _as_printed(units: Sequence[Unit], cell: str) -> list[Unit]:
+    """The units of a cell; the first keeps the words of the cell where they say more than names: 财政局、水利局等部门."""
+    says_more = _JOINTS.sub("", cell) != "".join([u.name for u in units])
+    return [u._replace(words=cell if says_more and n == 0 else "") for n, u in enumerate(units)]
 
 
 def _names_person(heading: str, cell: str) -> bool:

@@ -296,14 +296,14 @@ class _Writer:
 
     @staticmethod
     def responsibility(task: Task, printed: str) -> list[Flow]:
-        """The units; the bracket as printed goes with the first unit it names."""
+        """The units; the bracket, or the cell of a table, as printed goes with the first unit it names."""
         out: list[Flow] = []
         for unit in task.units:
             if not printable(unit.name):
                 continue
             values: dict[str, Any] = {"unit": unit.name, "role": unit.role}
-            if printed and unit.words == printed:
-                values["text"] = " ".join(printed.split())
+            if (printed and unit.words == printed) or (task.node is None and unit.words and not task.brackets):
+                values["text"] = " ".join(unit.words.split())
                 printed = ""
             out.append(Flow(values))
         if printed and out:

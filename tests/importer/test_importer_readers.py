@@ -13,6 +13,7 @@ from pdfplumber import page as plumber
 from generator.importer.core import import_source
 from generator.importer.lines import UnreadableError
 from generator.importer.readers import read_bytes, read_file
+from generator.importer.to_yaml import to_yaml
 
 TEXT = "某某局2024年工作要点\n一、抓安全\n1.排查隐患。逐户排查。（责任科室：安监科）\n2.整改问题。限期整改。（责任科室：执法科牵头落实）\n"
 TITLES = ["排查隐患", "整改问题"]
@@ -134,6 +135,16 @@ def test_pdf_lines_run_on_and_page_numbers_are_set_aside() -> None:
 def test_a_page_of_a_pdf_that_is_only_a_picture_is_told() -> None:
     source = read_bytes(pdf([["1.排查隐患。"], [""], [""], ["2.整改问题。"]], pictures=[0, 1]), "a.pdf")
     assert [note for note in source.notes if "OCR" in note] == ["第 2 页只有图片，没有文字层，未导入，可能是扫描件，请先做文字识别（OCR）"]
+
+
+def test_a_record_of_csv_that_a_line_break_broke_in_two_is_one() -> None:
+    rows = ["序号\t任务\t责任单位\t完成时限", "1\t修路\t水利局", "交通局\t年底前", "2\t架桥\t水利局", "3\t通水", "4\t通气\t财政局、水利局等部门\t长期"]
+    source = read_bytes("\n".join(rows).encode(), "a.tsv")
+    tasks = import_source(source).tasks
+    assert [(t.title, [u.name for u in t.units], t.deadlines) for t in tasks] == [
+        ("修路", ["水利局", "交通局"], ("年底前",)), ("架桥", ["水利局"], ()), ("通水", [], ()), ("通气", ["财政局", "水利局"], ("长期",))]
+    assert source.notes == ("第 1 条记录断成了两行，已合成一条",)
+    assert "text: 财政局、水利局等部门" in to_yaml(import_source(source))
 
 
 def test_a_damaged_page_of_a_pdf_is_told() -> None:

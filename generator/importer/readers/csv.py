@@ -13,6 +13,7 @@ from generator.importer.readers.grid import grid_lines
 from generator.importer.readers.text import decode
 
 _LONGEST_FIELD = 1_000_000
+_NAMED = 20  # records that notes name
 _TABLE = 3  # columns that make a row recognisable inside a cell
 _MEND = "请用记事本打开，补上或删去多余的引号后再导入"
 
@@ -39,8 +40,28 @@ def read_csv(data: bytes, name: str) -> Source:
             begin = reader.line_num
     except csv.Error as error:
         raise UnreadableError(f"{name} 第 {begin + 1} 行起有一格超过 {_LONGEST_FIELD // 10_000} 万字，可能是引号没有成对，{_MEND}。") from error
+    rows, joined = _rejoined(rows)
+    notes += [f"第 {n} 条记录断成了两行，已合成一条" for n in joined[:_NAMED]]
     lines: list[Line] = grid_lines(rows)
     return Source(number_lines(lines), name, notes=tuple(notes))
+
+
+def _rejoined(rows: list[tuple[str, ...]]) -> tuple[list[tuple[str, ...]], list[str]]:
+    """The rows, those put together that a line break in a cell without quotation marks broke in two; and their numbers.
+
+    A numbered row that lacks cells, and below it one without a number that has just these: 2 | 架桥 | 水利局 and 交通局 | 年底前.
+    """
+    width = next((len(row) for row in rows if len(row) >= _TABLE), 0)
+    out: list[tuple[str, ...]] = []
+    joined: list[str] = []
+    for row in rows:
+        above = out[-1] if out else ()
+        if 1 < len(row) < width and len(above) + len(row) - 1 == width and above[0].isdecimal() and not row[0].isdecimal():
+            out[-1] = (*above[:-1], f"{above[-1]}\n{row[0]}", *row[1:])
+            joined.append(above[0])
+        else:
+            out.append(row)
+    return out, joined
 
 
 def _opened(record: list[str], delimiter: str) -> int | None:
