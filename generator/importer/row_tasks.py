@@ -27,7 +27,6 @@ from generator.importer.rules.responsibility import (
 from generator.importer.rules.titles import SHORT, split_title
 from generator.importer.rules.unit_cells import cell_names, cell_units
 
-_LONGEST_TITLE = 60
 _JOINTS = re.compile(r"[、，,;；。/／|\s]+")  # between names
 _DITTO = "“{}”一栏写的是“同上”一类的字样，已取上一行的内容"
 
@@ -100,9 +99,9 @@ def _own_title(row: Row) -> tuple[str | None, str, str]:
 
 
 def _row_title(task: str, content: str) -> tuple[str, str]:
-    """The title and text of a row: its task cell, or the first sentence of a long one."""
+    """The title and text of a row: its task cell, or the first clause of a long one, as for an item (rules.titles)."""
     name = "".join(task.split("\n")).strip() or content
-    if len(name) <= _LONGEST_TITLE and task:
+    if len(name) <= SHORT and task:
         return re.sub(r"[。；]$", "", name), content
     mark = mark_at(name, 0)
     words = name[mark.end :] if mark else name
