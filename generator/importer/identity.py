@@ -26,6 +26,7 @@ _BODY = r"(?:中学|小学|幼儿园|领导小组|人民政府(?:办公厅|办�
 _TITLE_ISSUER = re.compile(rf"(?P<body>[^，。《“”]{{2,40}}?{_BODY}(?:[、 \u3000]{{1,8}}[^，。《“”]{{2,24}}?{_BODY}){{0,7}})\s{{0,4}}(?=关于|印发|转发|20\d\d|二[〇○]|《|发布|“|年度|工作)")
 _TEXT_ISSUER = re.compile(r"20\d\d年(?:度|上半年|以来)?[，,]?\s?(?P<body>[\u4e00-\u9fff]{2,16}?(?:局|委员会|厅|人民政府|委|办公室|街道|镇|乡))(?=围绕|坚持|在|深入|以|认真|全面|紧紧|紧扣|持续|始终|立足|聚焦|严格|积极)")
 _SUMMARY = re.compile(r"总结|自查|小结|汇报|述职|完成情况|落实情况|工作报告|情况报告|情况的报告|回顾|自评|评估报告|工作情况|开展情况|进展情况")
+_ASKS_FOR = re.compile(r"(?:关于|组织|部署|做好|认真|进一步).{0,30}(?:自查|自评|总结)(?:自纠|自评|整改|工作|活动)*的?(?:通知|函|方案)|(?:自查|自评)(?:自纠|工作|活动)*的?(?:实施|工作)?方案")  # to be done, not reported
 _PLAN_TOO = re.compile(r"计划|打算|安排|思路|要点|下一步|谋划")
 _ASSIGNMENT = re.compile(r"责任分解|任务分解|分工方案|责任清单|任务清单|职责分工|重点任务分工|责任分工|任务分工|分解表")
 _TABLE = re.compile(r"(?:表|清单|台账)(?:[（(].*[）)])?[》〉”]?(?:的(?:通知|函))?$")
@@ -119,8 +120,9 @@ def kind(name: str, root: Node, has_rows: bool) -> DocumentKind:
         return "assignment"
     if name:
         core = re.sub(r"“[^”]*”", "", name)
-        if _SUMMARY.search(core):
-            rest = core[_SUMMARY.search(core).end() :] if _SUMMARY.search(core) else ""  # type: ignore[union-attr]
+        reports = None if _ASKS_FOR.search(core) else _SUMMARY.search(core)
+        if reports:
+            rest = core[reports.end() :]
             return "mixed" if _PLAN_TOO.search(rest) or _PLAN_TOO.search(core[: core.find("总结")] if "总结" in core else "") else "summary"
         return "plan"
     heads = [n.title.words for n in walk(root) if n.rank == 2]

@@ -89,6 +89,7 @@ _FIRM = re.compile(r"(?:公司|集团|企业|厂|矿|店|项目部|经营部|合
 _RULE_INSIDE = re.compile(r"[，,；;。][^，,；;。（(]{0,8}(?:列|排|居|位)[^；;。]{0,24}(?:为|是)[^；;。]{0,4}牵头[^；;。]*|[，,；;。]\s?(?:以)?下同\s*$|[（(][^（()）]{0,30}(?:第一|首)[^（()）]{0,20}[）)]\s*$")
 _ROLE_BEHIND = re.compile(r"[（(〔\[](?P<verb>牵头|主办|配合|参与|协办|协助)[^（）()]{0,4}[）)〕\]]")
 _MARKED = re.compile(rf"{_ROLE_BEHIND.pattern}$")
+_CONTACT = re.compile(r"\s{0,4}(?:联\s?系\s?人|(?:联系|咨询|监督|举报|值班)?(?:电话|传真|邮箱|方式))")  # whom to call answers for nothing
 _EACH = re.compile(r"各[\u4e00-\u9fff]{2,10}")  # 各二级党组织
 _CAN_BE_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
 MOST = 5_000  # brackets of one text that are looked at; a text with more is longer than `doubts` lets pass
@@ -175,6 +176,8 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=1024)  # a document names the same offices again and again, and each bracket is read for its item and those above
 def _read(inner: str, words: str, at_end: bool) -> Found | None:
     """Read the inside of a bracket; nothing when it is no statement of responsibility."""
+    if _CONTACT.match(inner):
+        return None
     labelled = _LABEL.match(inner) is not None or _TIME_LABEL.match(inner) is not None
     if not labelled and not at_end:
         return None

@@ -24,11 +24,15 @@ _SIGNED = re.compile(
 _SIGNED_INSIDE = re.compile(
     r"(?:(?<=[行实施理]。)|(?<=。)(?=[^，。]{4,60}[（(]此件))\s{0,20}(?P<body>[^\s，。；：\d]{4,40}?)?\s{0,20}(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s{0,20}(?P<note>(?:[（(]此件[^（）()]{1,20}[）)])?)(?=[^\s，、。；至到—－\-起前以后召举印下上的在发由经])"
 )
+_DATED = re.compile(r"(?<=\S)\s{4,120}(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s{0,40}(?P<note>(?:[（(][^（）()]{1,80}[）)])?)\s{0,20}$")  # pushed to the right
+_DATE_ENDS = re.compile(r"(?:\d{4}|[一二三四五六七八九〇零○Ｏ]{4})\s?[年\-/.．]\s?\S{1,3}\s?[月\-/.．]\s?\S{1,3}$")
+_SHORTEST_BODY = 4
 _FLATTENED = 60  # characters of a line that holds a notice and what it sends out
 _OPENS = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{0,3}|[A-Z])\s{0,4}[：:]?\s{0,4}")
 _OPENS_TITLED = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{1,3}|[A-Z])\s{0,4}[：:.．]?\s{0,4}(?P<title>\S.{2,80})")
 _LIST = re.compile(r"附\s{0,4}(?:件|表)\s{0,4}[0-9]{0,2}\s{0,4}[：:]\s{0,4}\S")
 _MOST_BODIES = 12  # that sign together
+_LONGEST_NAME = 90
 _SERIAL = 20  # characters in which a table's first column is named
 _SHORTEST_DATE = 8  # 2024.1.2
 _LIST_ITEM = re.compile(r"\d{1,2}\s{0,2}[.．、]\s{0,2}[^。；]{2,80}")
@@ -49,6 +53,8 @@ def find_tail(blocks: list[Block]) -> list[Block]:
             _sign(out, live, n)
         elif words[0] != "附":
             continue
+        elif _OPENS.fullmatch(words) and words.endswith(("：", ":")) and _lists_names(out, live, n):
+            _announce(out, live, n)
         elif _OPENS.fullmatch(words):
             out[i] = out[i]._replace(kind="attachment", value=words)
         elif _LIST.match(words) and "。" not in words:
@@ -69,6 +75,9 @@ def _cut_signature(block: Block) -> list[Block]:
         if match and not match.group("body"):
             before, when, *rest = cut(block, [match.start("date"), match.end("date")])
             return [before, when._replace(kind="signature", label="日期", value=match.group("date")), *_note(rest, match)]
+    if match is None and block.cells is None and len(block.text) > _FLATTENED and (dated := _DATED.search(block.text, max(0, len(block.text) - 280))):
+        text, when, *rest = cut(block, [dated.start("date"), dated.end("date")])
+        return [text, when._replace(kind="signature", label="日期", value=dated.group("date")), *rest]
     if match is None or block.cells is not None or not _BODY.fullmatch(match.group("body")):
         return [block]
     pieces = cut(block, [match.start("body"), match.start("date"), match.end("date")])
@@ -91,17 +100,23 @@ def _is_date_line(words: str) -> bool:
     bare = re.sub(r"^(?:时间|日期)[：:]", "", words)
     if is_date(bare):
         return True
-    match = re.fullmatch(r"(?P<body>\S{4,40})\s{1,20}(?P<date>\S{8,20})", words)
-    return match is not None and is_date(match.group("date")) and _BODY.fullmatch(match.group("body")) is not None
+    return _body_and_date(words) is not None
+
+
+def _body_and_date(words: str) -> str | None:
+    """The body of a line 某某局 2024年3月22日, which may stand without the blank."""
+    match = _DATE_ENDS.search(words)
+    body = words[: match.start()].strip() if match and is_date(match.group()) else ""
+    return body if _SHORTEST_BODY <= len(body) and _BODY.fullmatch(body) else None
 
 
 def _sign(out: list[Block], live: list[int], n: int) -> None:
     """Label the date line and the lines above it that name the body or bodies."""
     i = live[n]
     words = out[i].words
-    both = re.fullmatch(r"(?P<body>\S{4,40})\s{1,20}(?P<date>\S{8,20})", words)
-    if both and not is_date(words):
-        out[i] = out[i]._replace(kind="signature", label="机关", value=both.group("body"))
+    body = None if is_date(words) else _body_and_date(words)
+    if body:
+        out[i] = out[i]._replace(kind="signature", label="机关", value=body)
     else:
         out[i] = out[i]._replace(kind="signature", label="日期", value=words)
     for k in range(n - 1, max(-1, n - 1 - _MOST_BODIES), -1):
@@ -123,13 +138,27 @@ def attachment_name(words: str) -> tuple[str, str]:
     return (words[: match.end()].rstrip("：: \u3000"), words[match.end() :].strip()) if match else (words, "")
 
 
+def _lists_names(out: list[Block], live: list[int], n: int) -> bool:
+    """Whether below 附件： stand numbered names alone, and then a signature or nothing more."""
+    k = n + 1
+    while k < len(live) and _is_listed(out[live[k]].words):
+        k += 1
+    if k == n + 1:
+        return False
+    below = out[live[k]].words if k < len(live) else ""
+    return not below or out[live[k]].kind != "text" or _BODY.fullmatch(below) is not None or (len(below) >= _SHORTEST_DATE and _is_date_line(below))
+
+
+def _is_listed(words: str) -> bool:
+    """Whether a line is one of a list of attachments: 1.某某表."""
+    return len(words) <= _LONGEST_NAME and mark_at(words, 0) is not None and _LIST_ITEM.fullmatch(words) is not None
+
+
 def _announce(out: list[Block], live: list[int], n: int) -> None:
     """Label 附件：1.… and the numbered lines below it."""
     out[live[n]] = aside(out[live[n]], "附件目录")
     for k in range(n + 1, len(live)):
-        words = out[live[k]].words
-        mark = mark_at(words, 0)
-        if out[live[k]].kind != "text" or len(words) > 90 or mark is None or not _LIST_ITEM.fullmatch(words):
+        if out[live[k]].kind != "text" or not _is_listed(out[live[k]].words):
             return
         out[live[k]] = aside(out[live[k]], "附件目录")
 
