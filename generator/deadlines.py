@@ -106,6 +106,7 @@ _TIME = re.compile(
 _RANGE = re.compile(r"(?:起|开始|（含）)?(?:-+|至|到)(?:在)?")
 _START = re.compile(r"(?:起|以来|开始|始|以后|之后|后)")
 _BEFORE = re.compile(r"(?:之|以)?前(?!后)|左右")
+_WEEKDAY = re.compile(r"(?<=[日号])[（(](?:星期|周|礼拜)[一二三四五六日天][）)]")  # says nothing more
 # The day counts: 6月20日18：00前, 6月20日下午5时前, 6月20日下班前; but 0时前 would be the day before.
 _CLOCK = re.compile(r"(?<=[日号])(?:[上下]午)?(?:(?:[1-9]|1\d|2[0-4])(?:[:：][0-5]\d|[时点](?:半|整|[0-5]?\d分)?)|下班)(?=之?前|以前)")
 _APART = re.compile(r"[、，,；;\s]+|(?<=[前底末])(?=每)")  # between two deadlines
@@ -202,7 +203,7 @@ def _is_half_a_word(phrase: str) -> bool:
 def _normal(words: str) -> str:
     """The words with ASCII digits and hyphens, Arabic months and days, and no white space but that between digits."""
     text = words.translate(_DIGITS).translate(_RANGES)
-    text = _CLOCK.sub("", re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", text))
+    text = _CLOCK.sub("", _WEEKDAY.sub("", re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", text)))
     text = re.sub(r"(?<![〇○零一二三四五六七八九十百千])[〇○零一二三四五六七八九\d]{4}(?=年)", lambda m: "".join(str(_NUMERALS.get(c, c)) for c in m[0]), text)
     text = re.sub(r"(?<![初零〇○百千\d])元月", "1月", text)
     number = rf"(?<![{_ANY_NUM}])(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?![{_ANY_NUM}])"

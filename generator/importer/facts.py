@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 Place = tuple[str | int, ...]
 STATED = ("value", "unit", "kind", "bound", "change")  # of a figure, beside its words
-_BLANK = re.compile(r"\s+")
+_BLANK = re.compile("[\\s\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]+")  # and what no YAML may hold
 _INK = re.compile(r"[^0-9A-Za-z\u3400-\u9fff%‰.-]|(?<!\d)\.|\.(?!\d)|(?<!^)(?<![^0-9A-Za-z.-])-|-(?!\d)")
 
 

@@ -212,6 +212,8 @@ def sections(root: Node) -> list[str]:
             high = [c for c in attachment.children if c.rank <= 2]
             if high:
                 break
+    if not any(c.children or (c.title.own and c.text) for c in high):  # 一、请各单位…: sentences head nothing
+        return []
     top = min((c.rank for c in high), default=0)
     return [f"{c.number}{c.title.words}" for c in high if c.rank == top]
 

@@ -20,7 +20,7 @@ _GENERAL = re.compile(
     r"^(?!工作要求$)(?:总体|基本|指导|工作|发展|主要|总|试点|建设|行动|整治|实施|重点|年度|活动|改革|创建|攻坚|预期|重大|重要|任务|阶段|近期|远期|组织)?(?:和|与|及)?(?:总体|基本|主要|工作)?"
     r"(?:要求|思想|思路|原则|目标|意义|背景|形势|概况|定位|依据|范围|对象|目的)(?:(?:和|与|及|、)(?:总体|基本|主要|发展|工作|指导|任务)?(?:要求|思想|思路|原则|目标|任务|内容|依据|范围|对象|意义))*$|^总则$|^附则$|^前言$|^引言$|^编制(?:目的|依据)|"
     r"^(?:把握|明确|落实|突出)?(?:总体要求|指导思想|基本原则|总体目标|总体思路)|^(?:主要|总体|工作|发展)?目标(?:和)?任务$|^(?:总体|基本|工作|整体)情况$|^基本概况$|^(?:20\d{2}年)?(?:主要)?(?:工作|发展|总体|预期)目标$|"
-    r"^(?:自查|检查|抽查|督查|核查|监管|评估|考核|考评|自评|普查|调查|监测)(?:工作)?的?(?:主要|重点)?(?:内容|范围|对象|重点|事项)(?:[和与及、](?:主要|重点)?(?:内容|范围|对象|重点|事项))?$"
+    r"^(?:专项|本次|集中|日常)?(?:自查|检查|抽查|督查|核查|监管|评估|考核|考评|自评|普查|调查|监测)(?:工作)?的?(?:主要|重点)?(?:内容|范围|对象|重点|事项)(?:[和与及、](?:主要|重点)?(?:内容|范围|对象|重点|事项))?$"
 )
 _ENACTS = re.compile(r"本.{2,8}(?:自.{1,16}(?:起)?(?:施行|实施|执行)|由.{2,30}负责解释|有效期)")
 _MEASURE_RANK = 5
@@ -35,6 +35,8 @@ _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
 _FAULT = re.compile(r"处罚|处分|事故.{0,12}(?:调查|通报|情况|处理)|调查报告")
 _PENALTIES = re.compile(r".{0,4}(?:责任追究|责任倒查|罚则|法律责任|处罚|处理意见)|事故.{0,4}(?:经过|原因|概况)")
 _DUTIES = re.compile(r"(?:职责|任务|责任|工作|部门)分工|(?:工作|部门|单位|主要)职责|职责任务")  # who does what, rarely under titles
+_ORDERS = re.compile(r"(?:^|[，。；])(?:请|务必|须(?=[按于在将把])|各[^，。；]{2,20}(?:要|应|须)|(?:应当?|必须|要)(?=[填报按于在将把认切严加做组落制对及上积建完主]))")
+_LEAST_ORDERS = 2
 _EMERGENCY = re.compile(r"应急预案|应急处置预案|处置预案|预案")
 _ITSELF = re.compile(r"预案(?:[（(].{1,8}[）)])?$")  # not: 预案修编工作方案
 
@@ -85,6 +87,7 @@ def _part(part: Node) -> list[Node]:
     running = _running_styles(tops)
     deep = {id(top): _deep(top, running) for top in tops}
     leafy = not any(deep.values()) and _sections_are_tasks(tops)
+    orders = not any(deep.values()) and not leafy and _are_orders(tops)
     nodes: list[Node] = []
     for top in tops:
         below = deep[id(top)]
@@ -92,7 +95,7 @@ def _part(part: Node) -> list[Node]:
             nodes.extend(below)
         elif is_excluded(top):
             continue
-        elif top.rank > 2 or (leafy and _is_titled(top)) or top.carries_units:
+        elif top.rank > 2 or (leafy and _is_titled(top)) or orders or top.carries_units:
             nodes.append(top)
     return nodes
 
@@ -188,6 +191,13 @@ def _is_titled(node: Node) -> bool:
 def _is_bare(node: Node) -> bool:
     """A whole sentence without a text under it, that says what to do: 修订总体预案。 A list of names ends in no full stop."""
     return node.title.own and _BARE <= len(node.title.words) <= 45 and not node.text and node.head is not None and node.head.words.endswith("。") and not is_unit(node.title.words)
+
+
+def _are_orders(tops: list[Node]) -> bool:
+    """Sections without headings are tasks where each is a sentence and most of them say what others are to do: 一、请各单位…."""
+    if len(tops) < _LEAST_ORDERS or any(_is_titled(t) or t.children or t.rank > 2 for t in tops):
+        return False
+    return 2 * sum(_ORDERS.search(t.title.words + "，" + t.text) is not None for t in tops) > len(tops)
 
 
 def _sections_are_tasks(tops: list[Node]) -> bool:

@@ -10,6 +10,7 @@ import re
 
 from generator.importer.blocks import Block, aside, cut, squeeze
 from generator.importer.rules.cites import DOC_NUMBER
+from generator.importer.rules.columns import column, names_tasks
 from generator.importer.rules.dates import is_date
 from generator.importer.rules.metadata import TITLE_LABELS, metadata
 from generator.importer.rules.numerals import mark_at
@@ -39,6 +40,7 @@ _PERIOD = re.compile(r"[（(]\s?(?:20\d{2}\s?年?\s?[—\-－–~至]{1,2}\s?20\
 _ISSUED = re.compile(r"(?:印发|发布|公布|下发)$")
 _IMPRINT = re.compile(rf"\s*[（(]\s*(?P<number>{DOC_NUMBER.pattern})[\s，,]*(?P<date>\S{{6,14}}?)(?:印发|发布|公布|下发)?\s*[）)]\s*")
 _LONGEST_IMPRINT = 80
+_SHORTEST_TITLE, _LONGEST_ABOVE_TABLE = 4, 60  # characters
 _HEAD_BLOCKS = 40
 _LINES_OF_A_TITLE = 3
 
@@ -53,6 +55,7 @@ def find_head(blocks: list[Block], known_title: str | None = None) -> list[Block
     run = _named_title(blocks, live, region, named) if named else []
     run = run or _named_title(blocks, live, region, known_title or "") or _printed_title(blocks, region)
     run = run or (_inner_title(blocks, live) if not named else [])
+    run = run or (_line_above_table(blocks, live) if not named else [])
     run = run if named else _with_period(blocks, live, run)
     out = list(blocks)
     title = squeeze("".join(blocks[i].words for i in run)) if run else squeeze(named)
@@ -196,6 +199,15 @@ def _printed_title(blocks: list[Block], region: list[int]) -> list[int]:
 def _is_fuller(text: str, other: str) -> bool:
     """A line that ends in the words of another is the fuller title when only the name of a body stands before them."""
     return _BODY_NAME.fullmatch(text[: len(text) - len(other)]) is not None
+
+
+def _line_above_table(blocks: list[Block], live: list[int]) -> list[int]:
+    """The only line above a table of tasks is its title, whatever its last word."""
+    if len(live) < 2 or not _SHORTEST_TITLE <= len(blocks[live[0]].words) <= _LONGEST_ABOVE_TABLE or _STOPS.intersection(blocks[live[0]].words):
+        return []
+    below = blocks[live[1]]
+    names = [column(words) for words in (below.cells or below.words.split())]
+    return live[:1] if len(blocks[live[0]].cells or ()) < 2 and len(names) > 2 and names_tasks(names) else []
 
 
 def _inner_title(blocks: list[Block], live: list[int]) -> list[int]:

@@ -24,7 +24,7 @@ _SIGNED = re.compile(
 _SIGNED_INSIDE = re.compile(
     r"(?:(?<=[行实施理]。)|(?<=。)(?=[^，。]{4,60}[（(]此件))\s{0,20}(?P<body>[^\s，。；：\d]{4,40}?)?\s{0,20}(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s{0,20}(?P<note>(?:[（(]此件[^（）()]{1,20}[）)])?)(?=[^\s，、。；至到—－\-起前以后召举印下上的在发由经])"
 )
-_DATED = re.compile(r"(?<=\S)\s{4,120}(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s{0,40}(?P<note>(?:[（(][^（）()]{1,80}[）)])?)\s{0,20}$")  # pushed to the right
+_DATED = re.compile(r"(?:(?<=\S)\s{4,120}|^\s{0,80})(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s{0,40}(?P<note>(?:[（(][^（）()]{1,80}[）)])?)\s{0,20}$")  # pushed to the right
 _DATE_ENDS = re.compile(r"(?:\d{4}|[一二三四五六七八九〇零○Ｏ]{4})\s?[年\-/.．]\s?\S{1,3}\s?[月\-/.．]\s?\S{1,3}$")
 _SHORTEST_BODY = 4
 _FLATTENED = 60  # characters of a line that holds a notice and what it sends out
@@ -75,9 +75,10 @@ def _cut_signature(block: Block) -> list[Block]:
         if match and not match.group("body"):
             before, when, *rest = cut(block, [match.start("date"), match.end("date")])
             return [before, when._replace(kind="signature", label="日期", value=match.group("date")), *_note(rest, match)]
-    if match is None and block.cells is None and len(block.text) > _FLATTENED and (dated := _DATED.search(block.text, max(0, len(block.text) - 280))):
-        text, when, *rest = cut(block, [dated.start("date"), dated.end("date")])
-        return [text, when._replace(kind="signature", label="日期", value=dated.group("date")), *rest]
+    if match is None and block.cells is None and (dated := _DATED.search(block.text, max(0, len(block.text) - 280))):
+        # What stands in brackets behind the date is a note: contacts, 此件公开发布 (GB/T 9704—2012, 7.3.6).
+        pieces = cut(block, [dated.start("date"), dated.end("date")])
+        return [aside(p, "附注") if dated.group("note") and p.words == dated.group("note") else p for p in pieces]
     if match is None or block.cells is not None or not _BODY.fullmatch(match.group("body")):
         return [block]
     pieces = cut(block, [match.start("body"), match.start("date"), match.end("date")])
@@ -107,7 +108,7 @@ def _body_and_date(words: str) -> str | None:
     """The body of a line 某某局 2024年3月22日, which may stand without the blank."""
     match = _DATE_ENDS.search(words)
     body = words[: match.start()].strip() if match and is_date(match.group()) else ""
-    return body if _SHORTEST_BODY <= len(body) and _BODY.fullmatch(body) else None
+    return body if len(body) >= _SHORTEST_BODY and _BODY.fullmatch(body) else None
 
 
 def _sign(out: list[Block], live: list[int], n: int) -> None:
