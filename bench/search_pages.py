@@ -1,18 +1,23 @@
 """Does the search find exactly what readers see? Asked in Chromium of finished sites: the real one, and 10,000 tasks.
 
-The right answers come from the HTML of the pages alone: a task is to be found by the words inside the elements that its
+Before that, how long the index of each takes, in fresh processes. The right answers come from the HTML of the pages alone: a task is to be found by the words inside the elements that its
 page marks as searched, and by nothing else. The index and its own texts have no part in that.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import random
+import resource
+import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +26,14 @@ from selectolax.lexbor import LexborHTMLParser
 from bench.search_corpus import TERMS
 from bench.synthetic import write_content
 from bench.words import AIMS, AREAS, DEADLINES, DEEDS, POLICY_SUBJECTS, TOPICS, UNITS, VERBS, WAYS
-from generator.search import normalise
+from generator.build import check
+from generator.search import build_search, normalise
+from generator.search.from_library import search_records, suggestions, synonyms
 from tests.search.search_harness import CHROMIUM, ROOT, Site, browser
 
 SUBSTRINGS = 500
 NATURAL = 100
+RUNS = 5
 TASKS = 10_000
 FIELDS = ("title", "unit", "body")
 Fields = tuple[str, ...]
@@ -66,6 +74,7 @@ def _check(title: str, content: Path, site: Path) -> int:
     subprocess.run([*command, "--site", str(site)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     pages = searched_texts(site)
     questions = [*pieces(pages, SUBSTRINGS), *_natural(pages)]
+    _print_index(title, content)
     found = wanted = right = wrong = 0
     for question, (shown, got) in zip(questions, ask(site, questions), strict=True):
         should = holders(pages, question)
@@ -76,6 +85,26 @@ def _check(title: str, content: Path, site: Path) -> int:
     print(f"== {title}：{len(pages)} 个任务页，{len(questions)} 次查询（{SUBSTRINGS} 个随机片段），与网页文字逐字比对："
           f"查全 {right / wanted:.4f}，查准 {right / found:.4f}，{wrong} 次不同")
     return int(wrong > 0)
+
+
+def _print_index(title: str, content: Path) -> None:
+    with get_context("fork").Pool(1, maxtasksperchild=1) as pool:
+        runs = [pool.apply(_index, (content,)) for _ in range(RUNS)]
+    seconds, memory = sorted(run[0] for run in runs), max(run[1] for run in runs)
+    print(f"== {title}：索引 {statistics.median(seconds):.2f} 秒处理器时间（{RUNS} 次的中位数，{seconds[0]:.2f} 到 {seconds[-1]:.2f}），内存最多增加 {memory} MB")
+
+
+def _index(content: Path) -> tuple[float, int]:
+    """CPU seconds and megabytes that the index takes, once the records are there."""
+    library, _ = check(content)
+    records, names, groups = search_records(library), suggestions(library), synonyms(library)
+    gc.disable()  # as the build does
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.process_time()
+    files = list(build_search(records, names, groups))
+    seconds = time.process_time() - start
+    assert files
+    return seconds, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
 
 
 def searched_texts(site: Path) -> dict[str, Fields]:
