@@ -17,7 +17,7 @@ from generator.problems import Problem
 _ENDED = re.compile(r"[。！？；：”’）)》】…]\s*$")
 _LOST_MARK = re.compile(r"〔20\d{2}\d{1,4}号")
 # Of a mobile telephone, or of any that a label names; identity cards. 《政府信息公开条例》第十五条: personal privacy is not disclosed.
-_PERSONAL = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?:联系)?(?:电话|手机|微信)(?:号码?)?[：:]\s{0,4}[\d（(][\d（）() -]{5,20}|(?<!\d)\d{17}[\dXx](?!\d)|联系人[：:]\s{0,4}[\u4e00-\u9fff]{2,4}")
+_PERSONAL = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?:联系)?(?:电话|手机|微信)(?:号码?)?[：:]\s{0,4}[\d（(][\d（）() -]{4,20}\d|(?<!\d)\d{17}[\dXx](?!\d)|联系人[：:]\s{0,4}[\u4e00-\u9fff]{2,4}")
 _LONGEST_LABELLED = 400  # characters of a line 责任单位：…
 _LONGEST_TASK = 2 * MOST_MEASURES  # characters; a measure has at least two
 _LONGEST_LINE = 2 * MOST_NUMBERS
@@ -100,7 +100,7 @@ def _personal(blocks: list[Block], doubt) -> None:  # type: ignore[no-untyped-de
     for block in blocks:
         match = _PERSONAL.search(block.text) if block.kind != "aside" else None
         if match:
-            doubt(block.first, f"这里像有个人信息：“{match.group().strip()}”", "公开前请确认可以公开，办公电话请写到 contacts 一栏，个人的请删去")
+            doubt(block.first, f"这里像有个人信息：“{match.group().strip(" -")}”", "公开前请确认可以公开，办公电话请写到 contacts 一栏，个人的请删去")
 
 
 def _too_many_lines(source: Source, doubt) -> None:  # type: ignore[no-untyped-def]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 from generator.importer.imported import Imported
 from generator.importer.lines import has_words
@@ -11,6 +12,8 @@ from generator.importer.to_yaml import drafted_figures, marks
 
 _KINDS = {"plan": "工作计划", "summary": "工作总结", "mixed": "总结及计划", "assignment": "责任分解表"}
 _SHOWN = 20
+_OPENING = 12  # characters
+_NUMBERED = frozenset(["", ".txt", ".text", ".md", ".csv", ".tsv"])  # programs show the lines of these with their numbers
 
 
 def report(imported: Imported, draft: str) -> str:
@@ -58,10 +61,18 @@ def _to_look_at(imported: Imported, marked: list[str]) -> list[str]:
     if imported.problems or beside:
         lines.append(f"  需要核对 {len(imported.problems) + beside.total()} 处：")
         for problem in imported.problems[:_SHOWN]:
-            place = f"第 {problem.line} 行：" if problem.line else ""
+            place = f"第 {problem.line} 行{_opening(imported, problem.line)}：" if problem.line else ""
             lines.append(f"    {place}{problem.what}。{problem.hint}。")
         if len(imported.problems) > _SHOWN:
             lines.append(f"    另有 {len(imported.problems) - _SHOWN} 处。")
     lines += [f"    草稿中注明“{words}”的 {count} 处。" for words, count in beside.most_common(_SHOWN)]
     rest = sum(count for _, count in beside.most_common()[_SHOWN:])
     return [*lines, f"    草稿中另有 {rest} 处。"] if rest else lines
+
+
+def _opening(imported: Imported, number: int) -> str:
+    """How a line begins, where its number alone does not help: nobody counts the paragraphs of a Word file."""
+    if Path(imported.source.name).suffix.lower() in _NUMBERED:
+        return ""
+    words = " ".join(next((line.text for line in imported.source.lines if line.number == number), "").split())
+    return f"“{words[:_OPENING]}{'…' if len(words) > _OPENING else ''}”" if words else ""

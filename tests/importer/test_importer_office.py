@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator.importer.core import import_source
 from generator.importer.lines import UnreadableError
 from generator.importer.readers import read_bytes
+from generator.importer.report import report
 from generator.importer.to_yaml import to_yaml
 
 NUMBERING = """<w:abstractNum {ns} w:abstractNumId="77"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl>
@@ -293,6 +294,16 @@ def test_text_boxes_footnotes_and_all_headers_of_word_are_read_once() -> None:
     assert [line.text for line in source.lines if line.aside == "页眉页脚"] == ["页眉的表", "首页页眉", "偶数页页脚"]
     assert [line.text for line in source.lines if line.aside == "脚注"] == ["脚注的话"]
     assert "1 段脚注或尾注" in source.notes[-1]
+
+
+def test_a_doubt_about_a_line_of_word_says_how_the_line_begins() -> None:
+    document = word()
+    for text in ("某某局2024年工作要点", "1.排查隐患。逐户排查，建立台账。", "2.整改问题。联系电话：（0000）123456。", "附件：任务分解表"):
+        document.add_paragraph(text)
+    imported = import_source(read_bytes(saved(document), "a.docx"))
+    told = report(imported, to_yaml(imported))
+    assert "第 3 行“2.整改问题。联系电话：…”：这里像有个人信息：“联系电话：（0000）123456”。" in told
+    assert "第 4 行“附件：任务分解表”：附件“任务分解表”没有随文导入" in told
 
 
 def test_headers_hidden_columns_and_charts_of_excel_are_told() -> None:
