@@ -100,7 +100,7 @@ def _personal(blocks: list[Block], doubt) -> None:  # type: ignore[no-untyped-de
     for block in blocks:
         match = _PERSONAL.search(block.text) if block.kind != "aside" else None
         if match:
-            doubt(block.first, f"这里像有个人信息：“{match.group().strip(" -")}”", "公开前请确认可以公开，办公电话请写到 contacts 一栏，个人的请删去")
+            doubt(block.first, f"这里像有个人信息：“{match.group().strip()}”", "公开前请确认可以公开，办公电话请写到 contacts 一栏，个人的请删去")
 
 
 def _too_many_lines(source: Source, doubt) -> None:  # type: ignore[no-untyped-def]
