@@ -26,7 +26,7 @@ _SIMPLE: dict[str, tuple[str, str]] = {
     "string_too_short": ("“{field}”是空的", "请填写内容，或删除这一行"),
     "string_too_long": ("“{field}”太长", "请缩短到 {max_length} 个字符以内"),
     "list_type": ("“{field}”应是列表", "请写成 [甲, 乙]，或每项一行、以短横线开头"),
-    "dataclass_type": ("“{field}”应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板"),
+    "dataclass_type": ("“{field}”应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板；责任单位写成 - {unit: 综合科, role: lead}"),
     "dict_type": ("“{field}”应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板"),
     "model_attributes_type": ("“{field}”应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板"),
     "too_short": ("“{field}”少了内容", "至少要有 {min_length} 项"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from generator.importer.to_yaml import drafted_figures, marks
 
 _KINDS = {"plan": "工作计划", "summary": "工作总结", "mixed": "总结及计划", "assignment": "责任分解表"}
 _SHOWN = 20
+_LASTING = re.compile(r"每(?:半年|季度?|个月|[年月周旬]度?)(?!报)|长期坚持|持续推进|常态化|(?<!\d)\d{1,2}月(?:份)?至\d{1,2}月(?!\d)")
 _OPENING = 12  # characters
 _NUMBERED = frozenset(["", ".txt", ".text", ".md", ".csv", ".tsv"])  # programs show the lines of these with their numbers
 
@@ -44,6 +46,9 @@ def report(imported: Imported, draft: str) -> str:
     spare = figure_phrases(imported.root.text) if draft else []
     if spare:
         lines.append(f"  引言里的数字 {len(spare)} 个没有写成指标：" + "、".join(spare[:_SHOWN]))
+    passed = _passed_over(imported)
+    if passed:
+        lines.append(f"  没有当作时限的字样 {len(passed)} 处（说的像是做法；如果是时限，请补到 deadlines）：" + "、".join(passed[:_SHOWN]))
     press = [c.title for c in imported.cites if c.press]
     if press:
         lines.append("  《》中的报刊（不算引用文件）：" + "、".join(press))
@@ -51,6 +56,15 @@ def report(imported: Imported, draft: str) -> str:
     if own:
         lines.append("  《》中指本文件自己：" + "、".join(own))
     return "\n".join([*lines, *_to_look_at(imported, marks(draft))])
+
+
+def _passed_over(imported: Imported) -> list[str]:
+    """Words of tasks that recur or last, each with its line, that were not taken for deadlines: 每季度通报, 6月至9月."""
+    found: list[str] = []
+    for task in imported.tasks:
+        taken = " ".join(task.deadlines)
+        found += [f"{words}（第 {task.lines[0]} 行起）" for words in dict.fromkeys(_LASTING.findall(task.text)) if words not in taken]
+    return found
 
 
 def _to_look_at(imported: Imported, marked: list[str]) -> list[str]:

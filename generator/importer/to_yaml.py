@@ -34,6 +34,7 @@ _DISCLOSURE = {
 }
 _ORDER = ("index_number", "subject", "publisher", "formed", "published", "number", "validity", "method", "time_limit", "basis",
           "field", "item_level_1", "item_level_2", "body", "levels")
+_SERIAL_FIRST = re.compile(r"(\d{1,4}) (?=\S)")  # of a task whose measures have rows of their own
 _STEM = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 _USED = frozenset({*_DISCLOSURE, "发文字号", "文号", "文件编号", "成文日期", "成文时间", "生成日期", "发文日期", "印发日期", "发布日期", "发布时间",
                    "公开日期", "标题", "信息名称", "文件名称", "公开渠道和载体", "公开层级", "公开层级1", "公开层级2", "公开层级3"})
@@ -217,31 +218,40 @@ class _Writer:
 
     def tables(self, node: Node) -> list[Mapping]:
         """The rows of task tables in a node: under their task when measures share one, else under their group."""
-        groups: list[tuple[str | None, str | None, list[Task]]] = []
+        groups: list[tuple[str | None, list[tuple[str | None, list[Task]]]]] = []
         for block in node.body:
             task = self.rows.get((block.first, block.last)) if block.row is not None else None
             if block.kind == "group":
-                groups.append((block.value, None, []))
-            elif task is not None and groups and groups[-1][:2] == (task.group, task.parent):
-                groups[-1][2].append(task)
+                groups.append((block.value, []))
             elif task is not None:
-                groups.append((task.group, task.parent, [task]))
-        kept = [g for n, g in enumerate(groups) if g[2] or n + 1 == len(groups) or groups[n + 1][0] != g[0]]
-        return [self.table_section(*g) for g in kept]
+                if not groups or groups[-1][0] != task.group:
+                    groups.append((task.group, []))
+                held = groups[-1][1]
+                if not held or held[-1][0] != task.parent:
+                    held.append((task.parent, []))
+                held[-1][1].append(task)
+        return [section for group, held in groups for section in self.group_sections(group, held)]
 
-    def table_section(self, group: str | None, parent: str | None, tasks: list[Task]) -> Mapping:
-        """The rows of one group, or the measures of one task of the table."""
-        number, title = None, parent or group or self.imported.table_title
-        if parent:
-            serial, _, words = parent.partition(" ")
-            number, title = (serial, words) if words else (None, serial)
-        elif title:
-            mark = mark_at(title, 0)
-            number, title = (mark.printed, title[mark.end :].strip()) if mark else (None, title)
+    def group_sections(self, group: str | None, held: list[tuple[str | None, list[Task]]]) -> list[Mapping]:
+        """The rows of one group: a section of the group, and in it one for each task that several measures share."""
+        apart = [self.table_section(parent, tasks) for parent, tasks in held if parent]
+        if group is None:
+            return [self.table_section(None, tasks) for parent, tasks in held if not parent] + apart
+        return [self.table_section(group, [t for parent, tasks in held if not parent for t in tasks], apart)]
+
+    def table_section(self, heading: str | None, tasks: list[Task], sections: list[Mapping] | None = None) -> Mapping:
+        """Rows under a group or a task of the table, whose number is cut off; without either, under the table's title."""
+        number, title = None, heading or self.imported.table_title
+        mark = mark_at(title, 0) if title else None
+        if title and mark:
+            number, title = mark.printed, title[mark.end :].strip()
+        elif title and (serial := _SERIAL_FIRST.match(title)):
+            number, title = serial.group(1), title[serial.end() :]
         return Mapping(
             {
                 "number": number,
                 "title": title_or(title, None) or Noted(placeholders.TABLE_TITLE, f"{LOOK}{INVENTED}"),
+                "sections": sections or [],
                 "tasks": [self.task(t, None) for t in tasks],
             }
         )

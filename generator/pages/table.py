@@ -26,7 +26,7 @@ def view(site: Site, document: DocumentEntry, base: str) -> TableView | None:
     if not (has_units or has_dues):
         return None
     title = document.file.record.table_title or "责任分解表"
-    return TableView(title, any(row.measures for row in rows), has_units, has_dues, rows)
+    return TableView(title, any(task.measures for task in document.tasks), has_units, has_dues, rows)
 
 
 def _rows(site: Site, task: TaskEntry, base: str) -> Iterator[TableRow]:
@@ -43,7 +43,12 @@ def _rows(site: Site, task: TaskEntry, base: str) -> Iterator[TableRow]:
             first = i == 0
             yield TableRow(Cell(len(rows), number) if first else None, Cell(len(rows), name, href) if first else None, [text], roles, dues)
     else:
-        yield TableRow(Cell(1, number), Cell(1, name, href), [_measure_text(m) for m in task.measures], *own)
+        yield TableRow(Cell(1, number), Cell(1, name, href), [_measure_text(m) for m in task.measures] or _own_text(task), *own)
+
+
+def _own_text(task: TaskEntry) -> list[str]:
+    """What stands in the column of measures for a task without any."""
+    return [task.record.text] if task.record.text else []
 
 
 def _has_duties(duties: Duties) -> bool:

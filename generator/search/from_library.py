@@ -70,12 +70,13 @@ def years(period: str) -> tuple[int, ...]:
 
 
 def suggestions(library: Library) -> list[Suggestion]:
-    """Agencies with their region, units with their agency, cited documents with their number, topics."""
+    """Agencies with their region, units with their agency, documents and cited documents with their number, topics."""
     return [
         *(Suggestion("agency", agency.name, agency.url, tuple(filter(None, (agency.file.record.short_name, *agency.file.record.aliases))),
                      agency.file.record.region or "") for agency in library.agencies),
         *(Suggestion("unit", u.record.name, u.url, tuple(u.record.aliases), agency.name)
           for agency in library.agencies for u in agency.units),
+        *(Suggestion("document", d.title, d.url, (), (d.file.record.disclosure.number or "") or d.agency.name) for d in library.documents),
         *(Suggestion("policy", p.record.title, p.url, tuple(p.record.aliases), p.record.number or "")
           for p in library.policies),
         *(Suggestion("topic", t.record.name, t.url, tuple(t.record.aliases)) for t in library.topics),

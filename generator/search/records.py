@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Role = Literal["lead", "responsible", "support"]
-SuggestionKind = Literal["agency", "unit", "policy", "topic"]
+SuggestionKind = Literal["agency", "unit", "document", "policy", "topic"]
 
 # Words that mean the same, e.g. ("法规股", "法制股"); searched together only when the reader asks for it.
 SynonymGroup = Sequence[str]
@@ -60,4 +60,5 @@ class Suggestion:
     url: str
     aliases: tuple[str, ...] = ()
     detail: str = ""
-    """What tells two equal names apart: the region of an agency, the agency of a unit, the number (文号) of a policy."""
+    """What tells two equal names apart: the region of an agency, the agency of a unit, the number (文号) of a policy,
+    number or agency of a document."""

@@ -18,6 +18,8 @@ from generator.importer.readers import docx as docx_reader
 from generator.importer.readers import read_bytes, xlsx
 from generator.importer.readers.number_formats import printed
 from generator.importer.readers.numbering import written
+from generator.importer.run import validate
+from generator.importer.to_yaml import to_yaml
 
 HEAD = ("序号", "重点任务", "责任单位", "完成时限")
 ROWS = [("1", "修建泵站", "工程科", "长期坚持"), ("2", "疏浚河道", "水利科", "每月"), ("3", "补种树木", "园林科", "每年")]
@@ -254,3 +256,20 @@ def test_a_row_of_word_may_begin_behind_the_first_column() -> None:
     row.remove(row.tc_lst[0])
     row.insert(0, parse_xml(f'<w:trPr {nsdecls("w")}><w:gridBefore w:val="1"/></w:trPr>'))
     assert [(t.title, [u.name for u in t.units]) for t in imported(saved(document), "a.docx").tasks][1] == ("疏浚河道", ["水利科"])
+
+
+def test_group_rows_totals_and_rows_of_no_task_keep_their_words() -> None:
+    rows = ["序号,重点任务,具体内容,责任单位,备注", "一、教育类,,,,", "1,新建学校,新建小学2所,县教育局,", ",,改造食堂12个,县教育局,", "二、医疗类,,,,",
+            "2,提升医院,改造病房5间,县卫健委,", "3,,,,取消", "合计,,共3项,,"]
+    found = imported("\n".join(rows).encode(), "a.csv")
+    draft = to_yaml(found)
+    assert [t.title for t in found.tasks] == ["新建小学2所", "改造食堂12个", "改造病房5间"]
+    for words in ("教育类", "新建学校", "医疗类", "提升医院", "取消", "共3项"):
+        assert draft.count(words) == 1, draft
+    validate(draft)
+
+
+def test_an_empty_cell_is_empty_where_the_table_shows_which_are_merged() -> None:
+    page = ("<table><tr><th>序号<th>任务<th>具体内容<th>牵头单位<th>配合单位<th>时限<tr><td rowspan=2>1<td rowspan=2>扩大参保<td>核对名单<td>社保中心<td>养老股<td>9月底"
+            "<tr><td>开通系统<td>信息中心<td><td></table>").encode()
+    assert [([u.name for u in t.units], t.deadlines) for t in imported(page, "a.html").tasks] == [(["社保中心", "养老股"], ("9月底",)), (["信息中心"], ())]

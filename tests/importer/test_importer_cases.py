@@ -64,6 +64,7 @@ def test_titles(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("layout"))
 def test_layout(case: dict[str, Any]) -> None:
     imported = import_text(case["text"])
+    assert not imported.coverage.unplaced
     assert [t.title for t in imported.tasks] == case["tasks"]
     for key in ("title", "issuer", "date", "doc_number", "kind"):
         if key in case:

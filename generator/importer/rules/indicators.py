@@ -36,6 +36,9 @@ _NAME_VERBS = re.compile(
     r"每年|全年|均|已|其中|新增|下达|也)*$"
 )
 _POINT = re.compile(r"^第?[一二三四五六七八九十]{1,2}是")  # of a list in running text: 三是每季度…
+_WHEN = re.compile(  # 4月底前完成, 每月对, 力争2027年: when and how, not what
+    r"^(?:(?:(?:力争|争取|确保|到|至|于|在)?(?:20\d{2}年)?(?:\d{1,2}月)?(?:年底|月底|底|末)?(?:之?前)?|每(?:年|半年|季度|月|周)(?:度)?)(?<=[年月底末前度季周])(?:[，,]|完成|对|将|要|实现)?)"
+)
 _SHORTEST_NAME = 2
 _ONLY_VERB = re.compile(  # what is done to what the noun behind the number names
     r"(?:每(?:半?年|季度?|[两三]?个?月|周)|全年)?(?:要|将|并|须|应|可|拟|再)?(?:至少)?(?:建设|建立|建成|新建|组建|创建|打造|培育|培养|引进|配备|推动|推进|做好|组织|开展|举办|举行|召开|进行|加强|明确|集中|聚焦|支持|吸纳|选派|选树|评选|"
@@ -178,7 +181,7 @@ def _name(text: str, start: int, match: re.Match[str]) -> str:
 
 def _meaning(words: str) -> str:
     """Words without the verbs that only lead to a number."""
-    words = _POINT.sub("", words.strip(" 　、"))
+    words = _WHEN.sub("", _POINT.sub("", words.strip(" 　、")))
     before = ""
     while before != words:
         before = words

@@ -20,6 +20,7 @@ from generator.importer.rules.rows import make_row, mark_shared, read_dittos
 _CELL_GAP = re.compile(r"[ \t\u00a0\u3000]{2,40}|(?<=\S)[ \t](?=\S)")
 _WIDE_GAP = re.compile(r"[ \t\u00a0\u3000]{2,40}|\t")
 _SERIAL = re.compile(r"\d{1,3}")
+_TOTAL = re.compile(r"(?:合|总|小|共)计[：:]?")
 _LONGEST_GROUP = 40
 _LEAST_CELLS = 3
 
@@ -68,6 +69,7 @@ def _table(rows: list[Block]) -> list[Block]:
     names, header = _names(rows, live, header)
     columns = settle([column(c) for c in names])
     out = [_above_rows(b, n >= top) if n <= header and b.kind == "text" else b for n, b in enumerate(rows)]
+    shows_merges = any(b.merged for b in rows)
     above: list[str] = [""] * len(columns)
     heading = list(rows[header].cells or ())
     group: str | None = None
@@ -76,16 +78,24 @@ def _table(rows: list[Block]) -> list[Block]:
         filled = [c for c in cells if c.strip()]
         if filled and cells == heading:
             out[n] = aside(rows[n], HEADER)  # printed again on the next page
-        elif not filled or (len(filled) == 1 and re.match(r"注|备注|说明|填报|联系", filled[0].strip())):
+        elif not filled or (len(filled) == 1 and re.match(r"注|备注|说明|填报|联系", filled[0].strip())) or _is_no_task(columns, cells):
             out[n] = rows[n]._replace(kind="cells")
         elif _repeats(cells) or (len(filled) == 1 and (mark_at(filled[0].strip(), 0) or cells[0].strip()) and len(cells) >= 3):
             group = filled[0].strip()
             out[n] = rows[n]._replace(kind="group", value=group)
         else:
             cells = [*cells, *[""] * (len(columns) - len(cells))]
-            out[n] = _row_block(rows[n], columns, cells[: len(columns)], above, group)
+            out[n] = _row_block(rows[n], columns, cells[: len(columns)], above, group, shows_merges)
             above = [c or a for c, a in zip(cells, above, strict=False)]
     return mark_shared(out)
+
+
+def _is_no_task(columns: list[Column], cells: list[str]) -> bool:
+    """Whether a row only sums up, or says something in a column that is none of a task's: 取消."""
+    filled = [(col.kind, words.strip()) for col, words in zip(columns, cells, strict=False) if words.strip()]
+    if _TOTAL.fullmatch("".join(filled[0][1].split())):
+        return True
+    return len(filled) > 1 and all(kind in ("serial", "other", "unknown") for kind, _ in filled)
 
 
 def _repeats(cells: list[str]) -> bool:
@@ -111,13 +121,13 @@ def _names(rows: list[Block], live: list[int], header: int) -> tuple[list[str], 
     return [parts[n] if n in named else words for n, words in enumerate(names)], below
 
 
-def _row_block(block: Block, columns: list[Column], cells: list[str], above: list[str], group: str | None) -> Block:
+def _row_block(block: Block, columns: list[Column], cells: list[str], above: list[str], group: str | None, shows_merges: bool) -> Block:
     """One row; a merged cell, or an empty one that can be merged, takes what stands above it: a row with a number of its
-    own has a task of its own, unless it is a measure."""
+    own has a task of its own, unless it is a measure. Where the table shows which cells are merged, others are empty."""
     words = [c.strip() for c in cells]
     if not all(words):
         filled = {col.kind for col, cell in zip(columns, words, strict=True) if cell}
-        merged = {"serial", *(() if "serial" in filled else ("unit", "deadline")), *(() if "serial" in filled and "content" not in filled else ("task",))}
+        merged = {"serial", *(() if "serial" in filled or shows_merges else ("unit", "deadline")), *(() if "serial" in filled and "content" not in filled else ("task",))}
         goes_on = [col.kind in merged or (n in block.merged and col.kind not in ("serial", "content")) for n, col in enumerate(columns)]
         words = [cell or (over.strip() if on else "") for cell, over, on in zip(words, above, goes_on, strict=True)]
     return block._replace(kind="row", row=make_row(columns, [[w] for w in words], group))

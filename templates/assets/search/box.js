@@ -1,4 +1,4 @@
-// The search box: suggests agencies, units, policies, topics and tasks while the reader types (the ARIA combobox pattern).
+// The search box: suggests agencies, units, documents, policies, topics and tasks while the reader types (the ARIA combobox pattern).
 // Nothing is searched while an input method is composing; without any choice Enter simply searches.
 import { h, marked } from "./dom.js";
 import { findRanges, normalise } from "./normalise.js";
@@ -8,7 +8,7 @@ import { findRanges, normalise } from "./normalise.js";
 const PAUSE = 180;
 const MOST_NAMES = 6;
 const MOST_TASKS = 4;
-const KIND = new Map([["agency", "机关"], ["unit", "单位"], ["policy", "引用文件"], ["topic", "主题"], ["task", "任务"]]);
+const KIND = new Map([["agency", "机关"], ["unit", "单位"], ["document", "文件"], ["policy", "引用文件"], ["topic", "主题"], ["task", "任务"]]);
 
 /** @typedef {{ kind: string, name: string, detail: string, url: string }} Offer */
 
