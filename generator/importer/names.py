@@ -24,7 +24,7 @@ _VERBISH = re.compile(r"^(?:对(?![外口台])|(?:向|把|从|将|在|为|按|�
 _ADMIN = r"(?:设区市|县级市|地级市|省辖市|省直管(?:试点)?县|自治区|直辖市|自治州|开发区|管理区|县市区|区县|街道|乡镇|镇街|地级?|省|市|州|盟|县|区|旗|镇|乡)"
 _BR = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,14}[）)〕\]])?"
 _COLLECTIVE = re.compile(
-    rf"党(?:工?委|组)(?:[（(]党组[）)])?、(?=(?:人民)?政府|管委会|办事处)|(?:(?<![\u4e00-\u9fff])|(?=各))(?:各(?:有关|相关|级)?)?{_ADMIN}{_BR}(?:、{_ADMIN}{_BR}){{1,5}}(?:级)?(?=人民政府|政府|党委|管委会|[^、，,；;。]{{0,10}}(?:局|委|办|厅|部门|单位))|"
+    rf"党(?:工?委|组)(?:[（(]党组[）)])?、(?=(?:人民)?政府|管委会|办事处)|(?:(?<![\u4e00-\u9fff])|(?=各))(?:各(?:有关|相关|级)?)?(?!(?:乡镇|镇街|[镇乡]|街道){_BR}、[县市区]){_ADMIN}{_BR}(?:、{_ADMIN}{_BR}){{1,5}}(?:级)?(?=人民政府|政府|党委|管委会|[^、，,；;。]{{0,10}}(?:局|委|办|厅|部门|单位))|"
     rf"各(?:有关|相关)?(?:区|市|地|州|盟){_BR}(?:、(?:县级市|县|旗|市|区){_BR}){{1,3}}(?=[、，,；;。）)\s]|$)"  # 各区、县级市
 )
 _NESTED = re.compile(r"[（(〔【]|[省市州盟县区旗镇乡道委组）]、")  # what a bracket or a collective name cannot do without
@@ -38,6 +38,7 @@ _NOTHING = frozenset(("—", "-", "——", "--", "－", "－－", "–", "\\", 
 _LEAD_WORDS = re.compile(r"^(?:(?:(?:此|该|本|这|上述|以上)(?:项|些)?(?:工作|任务|措施|事项|行动|项目)?|具体)?由|以及|及|和(?![平谐睦顺县田静硕政龙林美])|与|会同|其中|并由)(?=\S{2})")  # 和平里社区 keeps its 和
 _TAIL_BEGINS = re.compile(r"[按依分共具联等]")
 _AND = re.compile(r"(?:和|以及|及)(?=各|有关|相关)(?!各自)")
+_BETWEEN = re.compile(r"和|及|与")
 
 
 def is_unit(words: str) -> bool:
@@ -63,7 +64,7 @@ def is_nothing(words: str) -> bool:
 def split_names(text: str) -> list[str]:
     """The names in a list, in order, cleaned of 等, 按职责分工 and the like; — and 无 are none.
 
-    Split at 、 ， , / white space outside brackets, and at 和 before 各 or 有关; 文化和旅游部 stays whole.
+    Split at 、 ， , / white space outside brackets, and at 和 before 各 or 有关 and between two sure names; 文化和旅游部 stays whole.
     """
     if len(text) > 3000:
         return []
@@ -71,8 +72,17 @@ def split_names(text: str) -> list[str]:
     joined = _AND.search(text) is not None
     for part in _split_outside(text):
         pieces = _AND.split(part) if joined and not part.startswith("各有关") else [part]
-        names.extend(n for n in map(clean_name, pieces) if n and not is_nothing(n) and not is_ditto(n))
+        names.extend(n for piece in pieces for n in map(clean_name, _both(piece)) if n and not is_nothing(n) and not is_ditto(n))
     return names
+
+
+def _both(words: str) -> list[str]:
+    """Two names that 和 joins, where each is surely one: 县财政局和县住建局, but not 文化和旅游局."""
+    for match in _BETWEEN.finditer(words):
+        left, right = words[: match.start()], words[match.end() :]
+        if is_surely_unit(left) and is_surely_unit(right):
+            return [left, *_both(right)]
+    return [words]
 
 
 def _split_outside(text: str) -> list[str]:

@@ -72,6 +72,7 @@ _BOXED_LABEL = re.compile(
 )
 _TIME_LABEL = re.compile(rf"{_BULLET}(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|时间|期限|时间节点|进度安排|时间要求)(?:要求)?\s{{0,4}}[：:]\s{{0,4}}")
 _BEFORE_LABEL = re.compile(rf"(?<=[，,、\s])(?={_LABEL.pattern.replace('?P<label>', '?:')}|{_TIME_LABEL.pattern})")
+_BEFORE_OTHER = re.compile(r"(?<=[，,、\s])(?=(?:联系电话|联系方式|电话|手机|邮箱|联系人|传真)\s?[：:])")
 _CLAUSE_END = re.compile(r"[；;。]")
 _COMMA = re.compile(r"(?<=[，,])")
 _LEADS = re.compile(r"牵头|主办|第一责任|主责")
@@ -90,6 +91,10 @@ _RULE_INSIDE = re.compile(r"[，,；;。][^，,；;。（(]{0,8}(?:列|排|居|�
 _ROLE_BEHIND = re.compile(r"[（(〔\[](?P<verb>牵头|主办|配合|参与|协办|协助)[^（）()]{0,4}[）)〕\]]")
 _MARKED = re.compile(rf"{_ROLE_BEHIND.pattern}$")
 _CONTACT = re.compile(r"\s{0,4}(?:联\s?系\s?人|(?:联系|咨询|监督|举报|值班)?(?:电话|传真|邮箱|方式))")  # whom to call answers for nothing
+_VERB_INSIDE = re.compile(r"^[^由]{2,60}(?:牵头|负责|配合|落实|承办|主办|参与)(?:落实|办理|组织|实施)?$")
+_OTHER_LABEL = re.compile(r"[\s，,]{0,4}[\u4e00-\u9fff]{2,8}\s?[：:]")
+_PHONED = re.compile(r"[（(][^（）()]{0,20}(?:电话|手机|\d{7})[^（）()]{0,20}[）)]$")
+_NO_NAME = re.compile(r"\d{5}|\d-\d{3}|@|^(?:联系)?(?:电话|手机|传真|邮箱|电子邮箱|联系人|联系方式)$")
 _EACH = re.compile(r"各[\u4e00-\u9fff]{2,10}")  # 各二级党组织
 _CAN_BE_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
 MOST = 5_000  # brackets of one text that are looked at; a text with more is longer than `doubts` lets pass
@@ -179,7 +184,7 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
     if _CONTACT.match(inner):
         return None
     labelled = _LABEL.match(inner) is not None or _TIME_LABEL.match(inner) is not None
-    if not labelled and not at_end:
+    if not labelled and not at_end and _VERB_INSIDE.search(inner) is None:
         return None
     units: list[Unit] = []
     deadlines: list[str] = []
@@ -195,6 +200,9 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
         if time:
             deadlines.append(clause[time.end() :].strip(" 。"))
             continue
+        if _LABEL.match(clause) is None and _OTHER_LABEL.match(clause):
+            unread.append(clause.strip())  # 联系电话：…, 目标：… beside the units
+            continue
         if units and is_deadline_cell(bare := plain_time(clause)):
             deadlines.append(bare)  # A牵头，B配合；9月底前完成
             continue
@@ -208,6 +216,9 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
         if got is None:
             continue
         sure = sure or verb
+        got = [u._replace(name=_PHONED.sub("", u.name)) for u in got]
+        unread += [u.name for u in got if _is_no_name(u.name)]
+        got = [u for u in got if not _is_no_name(u.name)]
         label = _LABEL.match(clause)
         bodies = [u for u in got if not is_person(u.name)] if label and asks_for_person(label.group("label")) else got
         if label and len(bodies) < len(got):
@@ -217,9 +228,16 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
         return None
     if not sure and not all(is_unit(u.name) for u in units):
         return None
+    if not labelled and not at_end and (unread or not units or not all(map(_is_certain, units))):
+        return None  # inside a sentence only what surely names offices: 完成预案（综合股牵头），组织演练
     if unread and not labelled and not (sure and units and all(map(_is_certain, units))):
         return None
     return Found(tuple(units), tuple(d for d in deadlines if d), 0, 0, first_leads, tuple(people), tuple(unread))
+
+
+def _is_no_name(name: str) -> bool:
+    """Whether what stands in a list of names is a telephone number, an address or the label of one."""
+    return _NO_NAME.search(name) is not None and not is_surely_unit(name)
 
 
 def _is_certain(unit: Unit) -> bool:
@@ -229,7 +247,7 @@ def _is_certain(unit: Unit) -> bool:
 
 def clauses(inner: str) -> list[str]:
     """Parts of a bracket: cut at ；。 and before every further label."""
-    marked = _BEFORE_LABEL.sub("；", inner[:1500]) if "：" in inner or ":" in inner else inner[:1500]
+    marked = _BEFORE_LABEL.sub("；", _BEFORE_OTHER.sub("；", inner[:1500])) if "：" in inner or ":" in inner else inner[:1500]
     return [c for c in _CLAUSE_END.split(marked) if c.strip(" ，,、\t\u3000")]
 
 
