@@ -25,18 +25,15 @@ from generator.importer.rules.responsibility import (
     Found,
     Unit,
     first_leads,
-    person_doubt,
-    persons_doubts,
     states_first_leads,
     unique,
     unit_first,
-    unread,
-    unread_doubt,
 )
 from generator.importer.rules.sentences import running_text
 from generator.importer.rules.titles import split_title
 from generator.importer.tasks import Chosen, choose
 from generator.importer.tree import Node, build
+from generator.importer.unit_doubts import person_doubt, persons_doubts, unread, unread_doubt
 
 _ROWS_COMPARED = 50
 _KNOWN_BY = 8  # characters of a row's task

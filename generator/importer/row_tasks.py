@@ -15,17 +15,10 @@ from generator.importer.persons import asks_for_person, bracketed_persons, is_pe
 from generator.importer.rules.cites import cites
 from generator.importer.rules.indicators import figures
 from generator.importer.rules.numerals import mark_at
-from generator.importer.rules.responsibility import (
-    Unit,
-    first_leads,
-    person_doubt,
-    persons_doubts,
-    responsibilities,
-    unique,
-    unread_doubt,
-)
+from generator.importer.rules.responsibility import Unit, first_leads, responsibilities, unique
 from generator.importer.rules.titles import SHORT, split_title
 from generator.importer.rules.unit_cells import cell_names, cell_units
+from generator.importer.unit_doubts import person_doubt, persons_doubts, unread_doubt
 
 _JOINTS = re.compile(r"[、，,;；。/／|\s]+")  # between names
 _DITTO = "“{}”一栏写的是“同上”一类的字样，已取上一行的内容"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple
@@ -17,9 +17,7 @@ from typing import Literal, NamedTuple
 from generator.importer.names import clean_name, is_surely_unit, is_unit, split_names
 from generator.importer.persons import (
     asks_for_person,
-    bracketed_persons,
     is_person,
-    seems_person,
     without_persons,
 )
 from generator.importer.rules.brackets import outer_brackets
@@ -98,7 +96,6 @@ _NO_NAME = re.compile(r"\d{5}|\d-\d{3}|@|^(?:联系)?(?:电话|手机|传真|邮
 _EACH = re.compile(r"各[\u4e00-\u9fff]{2,10}")  # 各二级党组织
 _CAN_BE_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
 MOST = 5_000  # brackets of one text that are looked at; a text with more is longer than `doubts` lets pass
-_LONGEST_ASIDE = 120  # characters of a bracket
 _SENTENCE_END = frozenset(("", *"。；！？;!?”）)"))
 _TEXT_ENDS = frozenset(("", "。", "；", "\n"))
 
@@ -351,36 +348,6 @@ def unit_first(text: str) -> tuple[list[Unit], int]:
     if label or not names or not all(is_surely_unit(clean_name(n)) for n in names):
         return [], 0
     return [Unit(n, "responsible", match.group("names") + "：") for n in names], match.end()
-
-
-def unread(words: str) -> str | None:
-    """The bracket at the end of the words that seems to name a unit among other things: （5月、10月各1次，政工股）."""
-    words = words.rstrip("。； \u3000\n")
-    if not words.endswith(("）", ")")):
-        return None
-    start = max(words.rfind("（"), words.rfind("("))
-    if start < 0 or len(words) - start > _LONGEST_ASIDE:
-        return None
-    return words[start:] if any(map(is_surely_unit, re.split(r"[，,；;、]", words[start + 1 : -1]))) else None
-
-
-def unread_doubt(words: str) -> str:
-    """What a person should hear where words beside units could not be read."""
-    return f"责任单位旁边的“{words}”没有读懂，其中如有单位或时限，请补上"
-
-
-def persons_doubts(units: Iterable[Unit]) -> list[str]:
-    """What a person should hear where persons stand among units."""
-    units = list(units)
-    behind = [n for words in dict.fromkeys(u.words for u in units) for n in bracketed_persons(words)]
-    alone = [u.name for u in units if seems_person(u.name)]
-    return [*(f"单位后的“{n}”像是人名，没有登记，公开前请确认" for n in dict.fromkeys(behind)),
-            *(f"“{n}”像是人名，已照录为责任单位，如果不是单位请改正" for n in dict.fromkeys(alone))]
-
-
-def person_doubt(label: str) -> str:
-    """What a person should hear where a label or column names persons."""
-    return f"“{label}”是个人，没有登记为责任单位，姓名照录，公开前请确认"
 
 
 def unique(units: list[Unit]) -> list[Unit]:
