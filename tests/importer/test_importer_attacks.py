@@ -273,3 +273,17 @@ def test_an_empty_cell_is_empty_where_the_table_shows_which_are_merged() -> None
     page = ("<table><tr><th>序号<th>任务<th>具体内容<th>牵头单位<th>配合单位<th>时限<tr><td rowspan=2>1<td rowspan=2>扩大参保<td>核对名单<td>社保中心<td>养老股<td>9月底"
             "<tr><td>开通系统<td>信息中心<td><td></table>").encode()
     assert [([u.name for u in t.units], t.deadlines) for t in imported(page, "a.html").tasks] == [(["社保中心", "养老股"], ("9月底",)), (["信息中心"], ())]
+
+
+def test_cells_that_a_merge_of_excel_covers_are_told() -> None:
+    book = openpyxl.Workbook()
+    for row in (["序号", "任务", "单位"], [1, "修路", "甲局"], [2, "架桥", "乙局"]):
+        book.active.append(row)
+    book.active.merged_cells.add("B2:B3")  # as a program writes it that leaves the covered cell as it was
+    out = io.BytesIO()
+    book.save(out)
+    assert "表格里有 1 个合并单元格盖住了文字，被盖住的没有录入" in read_bytes(out.getvalue(), "a.xlsx").notes
+    book.active["B3"].value = None
+    out = io.BytesIO()
+    book.save(out)
+    assert not any("盖住" in note for note in read_bytes(out.getvalue(), "a.xlsx").notes)

@@ -16,6 +16,8 @@ from generator.importer.lines import UnreadableError
 _USUAL = 50_000  # merged cells of a sheet that need no look
 _MOST = 1_000_000
 _MERGE = re.compile(rb"<(?:\w{1,20}:)?mergeCell\s[^<>]{0,200}?ref\s{0,4}=\s{0,4}[\"'](?P<ref>(?P<left>[A-Z]{1,3})(?P<top>\d{1,7}):(?P<right>[A-Z]{1,3})(?P<bottom>\d{1,7}))[\"'][^<>]{0,200}>")
+_MOST_LOOKED_AT = 2_000  # merged ranges of a sheet
+_STORED = re.compile(rb"<(?:\w{1,20}:)?c\s[^<>]{0,200}?r=[\"'](?P<column>[A-Z]{1,3})(?P<row>\d{1,7})[\"'][^<>/]{0,200}>\s{0,9}<(?:\w{1,20}:)?(?:v|is)>(?!</)")
 _FILLED = re.compile(rb"<(?:\w{1,20}:)?c\s[^<>]{0,200}?r=[\"'](?P<column>[A-Z]{1,3})(?P<row>\d{1,7})[\"'][^<>/]{0,200}>")  # not <c …/>
 
 
@@ -39,6 +41,24 @@ def clip_merges(archive: zipfile.ZipFile, data: bytes, name: str) -> bytes:
         for info in archive.infolist():
             copy.writestr(info.filename, changed.get(info.filename) or archive.read(info))
     return out.getvalue()
+
+
+def covered_cells(sheet: bytes) -> int:
+    """How many cells hold something that a merged cell covers: nobody sees it, and openpyxl leaves it out."""
+    ranges = [_corners(merge) for merge in _MERGE.finditer(sheet)]
+    if not ranges or len(ranges) > _MOST_LOOKED_AT:
+        return 0
+    inside: dict[int, list[tuple[int, int, int]]] = {}
+    for left, top, right, bottom in ranges:
+        for row in range(top, min(bottom, top + _USUAL) + 1):
+            inside.setdefault(row, []).append((left, right, top))
+    found = 0
+    for cell in _STORED.finditer(sheet):
+        row = int(cell.group("row"))
+        if row in inside:
+            column = column_index_from_string(cell.group("column").decode())
+            found += any(left <= column <= right and (column, row) != (left, top) for left, right, top in inside[row])
+    return found
 
 
 def _area(sheet: bytes) -> int:

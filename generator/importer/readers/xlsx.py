@@ -19,7 +19,7 @@ from openpyxl.utils.datetime import from_excel
 from generator.importer.lines import Line, Source, UnreadableError, number_lines
 from generator.importer.readers.grid import grid_lines
 from generator.importer.readers.guard import check_count, office_notes, open_zip
-from generator.importer.readers.merges import clip_merges
+from generator.importer.readers.merges import clip_merges, covered_cells
 from generator.importer.readers.number_formats import CHINESE, printed
 
 _MOST_CELLS = 2_000_000
@@ -50,6 +50,8 @@ def read_xlsx(data: bytes, name: str) -> Source:
             lines.extend(_margins(sheet))
             lines.extend(grid_lines(_rows(sheet, name), _merged(sheet)))
             notes.extend(_hidden(sheet))
+        if covered := sum(map(covered_cells, _sheets(archive))):
+            notes.append(f"表格里有 {covered} 个合并单元格盖住了文字，被盖住的没有录入")
         notes += [f"工作表“{chart.title}”是图表，其中的文字没有录入" for chart in book.chartsheets]
     except UnreadableError:
         raise
@@ -61,7 +63,7 @@ def read_xlsx(data: bytes, name: str) -> Source:
 def _refuse_without_results(archive: zipfile.ZipFile, name: str) -> None:
     """A formula that no program has worked out would look like an empty, merged cell."""
     try:
-        sheets = [archive.read(part) for part in archive.namelist() if _SHEET.fullmatch(part)]
+        sheets = _sheets(archive)
     except Exception as error:  # zipfile and zlib raise many kinds for a damaged part
         raise UnreadableError(f"{name} 已损坏，请用 Excel 或 WPS 打开后另存一份再导入。") from error
     missing = [m for sheet in sheets for m in _FORMULA.finditer(sheet) if not m.group("value") and not _TEXT.search(m.group("attributes"))]
@@ -69,6 +71,10 @@ def _refuse_without_results(archive: zipfile.ZipFile, name: str) -> None:
         cell = _CELL.search(missing[0].group("attributes"))
         place = f"（第一个在单元格 {cell.group(1).decode()}）" if cell else ""
         raise UnreadableError(f"{name} 里有 {len(missing)} 个公式没有算出的结果{place}，请用 Excel 或 WPS 打开、保存后再导入。")
+
+
+def _sheets(archive: zipfile.ZipFile) -> list[bytes]:
+    return [archive.read(part) for part in archive.namelist() if _SHEET.fullmatch(part)]
 
 
 def _rows(sheet: Any, name: str) -> list[list[str]]:

@@ -36,6 +36,7 @@ _NAME_VERBS = re.compile(
     r"每年|全年|均|已|其中|新增|下达|也)*$"
 )
 _POINT = re.compile(r"^第?[一二三四五六七八九十]{1,2}是")  # of a list in running text: 三是每季度…
+_AROUND = " 　、≥≤＞＜>"  # what stands between a name and its number
 _WHEN = re.compile(  # 4月底前完成, 每月对, 力争2027年: when and how, not what
     r"^(?:(?:(?:力争|争取|确保|到|至|于|在)?(?:20\d{2}年)?(?:\d{1,2}月)?(?:年底|月底|底|末)?(?:之?前)?|每(?:年|半年|季度|月|周)(?:度)?)(?<=[年月底末前度季周])(?:[，,]|完成|对|将|要|实现)?)"
 )
@@ -57,6 +58,7 @@ _STOP = re.compile("[，。；：！？,;:!?（(）)\\n“”、]")
 _BACK = 40  # characters of a clause before its number
 _NEAR = 20
 _SHARES = frozenset(["%", "％", "‰", "个百分点"])
+_COMPARED = re.compile(r"[≥≤＞＜>]$")
 _RANGE = re.compile(r"\d{1,9}(?:\.\d{1,6})?[%％]?[-－–—~～至到]$")  # 3-5%
 _BELOW_ZERO = re.compile(r"[\u3400-\u9fff：:（(][-－−–](?=\d|$)")
 _DIGITS = re.compile(r"\d+")
@@ -181,11 +183,11 @@ def _name(text: str, start: int, match: re.Match[str]) -> str:
 
 def _meaning(words: str) -> str:
     """Words without the verbs that only lead to a number."""
-    words = _WHEN.sub("", _POINT.sub("", words.strip(" 　、")))
+    words = _WHEN.sub("", _POINT.sub("", words.strip(_AROUND)))
     before = ""
     while before != words:
         before = words
-        words = _NAME_VERBS.sub("", words).strip(" 　、")
+        words = _NAME_VERBS.sub("", words).strip(_AROUND)
     return words[-30:]
 
 
@@ -217,6 +219,8 @@ def _unit(match: re.Match[str]) -> str:
 
 def _bound(text: str, match: re.Match[str]) -> Literal["min", "max"] | None:
     before = text[max(0, match.start("num") - 6) : match.start("num")]
+    if (sign := _COMPARED.search(before)) is not None:
+        return "min" if sign.group() in ("≥", "＞", ">") else "max"
     behind = match.group("bound") or match.group("vague") or match.group("vague2") or ""
     if re.search(r"(?:不超过|不高于|低于|少于|控制在|不得超过|小于)\D{0,2}$", before) and not re.search(r"不(?:低于|少于)", before):
         return "max"
@@ -231,7 +235,7 @@ def _change(text: str, match: re.Match[str]) -> str | None:
     """同比增长 5% right behind the figure, as +5% or -5%."""
     window = text[match.end() : match.end() + 24]
     change = _CHANGE.search(window)
-    if change is None or "。" in window[: change.start()]:
+    if change is None or "。" in window[: change.start()] or "分别" in change.group():  # 同比分别增长5%、6%: of which, nobody knows
         return None
     sign = "+" if change.group("way") in ("增长", "上升", "提高", "增加", "上涨") else "-"
     return f"{sign}{change.group('num')}{change.group('unit')}"
