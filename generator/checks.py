@@ -14,6 +14,7 @@ from generator.problems import Finding
 
 Place = tuple[str | int, ...]
 _MOST_NAMES = 8
+_SHOWN = 60  # characters of a title
 
 
 def check_library(library: Library) -> list[Finding]:
@@ -24,6 +25,7 @@ def check_library(library: Library) -> list[Finding]:
         *(f for d in library.documents for f in (*_dates(d), *_anchors(d), *_figures(d))),
         *(f for d in library.documents for f in _named_twice(d, library)),
         *_empty(library),
+        *(f for agency in library.agencies for f in _there_twice(agency)),
     ]
 
 
@@ -108,6 +110,21 @@ def _dates(document: DocumentEntry) -> Iterator[Finding]:
     if head.formed and head.published and _day(head.published) < head.formed:
         yield Finding(document.file.file, ("disclosure", "published"), f"发布日期 {_day(head.published)} 早于成文日期 {head.formed}",
                       "请核对两个日期")
+
+
+def _there_twice(agency: AgencyEntry) -> Iterator[Finding]:
+    """Two files of an agency with one title, or one document number, are likely one document, whose tasks would count twice."""
+    before: dict[tuple[str, str], DocumentEntry] = {}
+    for document in agency.documents:
+        number = document.file.record.disclosure.number
+        for key, what, place in (((document.title, "title"), "标题", ("title",)), ((number or "", "number"), "文号", ("disclosure", "number"))):
+            if not key[0]:
+                continue
+            if key in before:
+                yield Finding(document.file.file, place, f"{what}与 {before[key].file.file} 的相同：“{key[0][:_SHOWN]}”",
+                              "如果是同一份文件，请只留一份，否则任务会算两遍；确是两份文件，可不理会", severity="warning")
+                break
+            before[key] = document
 
 
 def _named_twice(document: DocumentEntry, library: Library) -> Iterator[Finding]:

@@ -13,8 +13,9 @@ Place = tuple[str | int, ...]
 
 
 def plain(name: str) -> str:
-    """The form in which names are compared: no white space, half-width brackets and commas."""
-    return "".join(name.split()).translate(_WIDTHS)
+    """The form in which names are compared: no white space, half-width brackets and commas, no 《》 around it all."""
+    words = "".join(name.split()).translate(_WIDTHS)
+    return words[1:-1] if words[:1] == "《" and words.find("》") == len(words) - 1 else words
 
 
 _WIDTHS = str.maketrans("（），：；〔〕［］", "(),:;[][]")

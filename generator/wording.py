@@ -26,7 +26,7 @@ _SIMPLE: dict[str, tuple[str, str]] = {
     "string_too_short": ("“{field}”是空的", "请填写内容，或删除这一行"),
     "string_too_long": ("“{field}”太长", "请缩短到 {max_length} 个字符以内"),
     "list_type": ("“{field}”应是列表", "请写成 [甲, 乙]，或每项一行、以短横线开头"),
-    "dataclass_type": ("“{field}”应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板；责任单位写成 - {unit: 综合科, role: lead}"),
+    "dataclass_type": ("“{field}”应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板"),
     "dict_type": ("“{field}”应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板"),
     "model_attributes_type": ("“{field}”应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板"),
     "too_short": ("“{field}”少了内容", "至少要有 {min_length} 项"),
@@ -87,6 +87,8 @@ def _finding(file: str, detail: Mapping[str, Any], model: type[Record]) -> Findi
                           ("“{field}”的写法不对", "请参照 gongkai new 生成的样板"))
     elif kind == "value_error" and (raised := str(values.get("error"))) in _RAISED:
         what, hint = _RAISED[raised]
+    elif kind == "dataclass_type" and "responsibility" in loc:
+        what, hint = "责任单位“{input}”没有写明角色", "请写成 - {{unit: {input}, role: lead}}，role 可写 lead、responsible、support"
     else:
         what, hint = _SIMPLE.get(kind, ("“{field}”的写法不对（" + str(detail.get("msg")) + "）",
                                         "请参照 gongkai new 生成的样板"))

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.importer.facts import Place, TaskFacts
+from generator.importer.facts import Place, TaskFacts, ink
 from generator.importer.imported import Imported
 from generator.problems import Severity
 
@@ -36,6 +36,7 @@ class Words:
         self.rows = {t.lines for t in imported.tasks if t.node is None}
         of_tasks = {n for t in imported.tasks for n in range(t.lines[0], t.lines[1] + 1)}
         self.whole = self.text(self.lines)
+        self.ink = ink(self.whole)
         self.common = self.text(n for n in self.lines if n not in of_tasks)
 
     def text(self, numbers: Iterable[int]) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from generator.importer.blocks import Block
+from generator.importer.identity import FORMED
 from generator.importer.imported import Task
 from generator.importer.lines import Source, has_words
 from generator.importer.measures import MOST as MOST_MEASURES
+from generator.importer.rules.dates import find_date
 from generator.importer.rules.indicators import MOST as MOST_NUMBERS
 from generator.importer.rules.indicators import may_skip
+from generator.importer.rules.metadata import metadata
 from generator.importer.rules.responsibility import responsibilities
 from generator.importer.tree import Node, walk
 from generator.problems import Problem
@@ -48,6 +51,7 @@ def find_doubts(
     _numbers(root, doubt)
     _lost_marks(blocks, doubt)
     _personal(blocks, doubt)
+    _two_dates(blocks, doubt)
     _too_many_lines(source, doubt)
     _limits(blocks, tasks, doubt)
     for note in source.notes:
@@ -101,6 +105,15 @@ def _personal(blocks: list[Block], doubt) -> None:  # type: ignore[no-untyped-de
         match = _PERSONAL.search(block.text) if block.kind != "aside" else None
         if match:
             doubt(block.first, f"这里像有个人信息：“{match.group().strip()}”", "公开前请确认可以公开，办公电话请写到 contacts 一栏，个人的请删去")
+
+
+def _two_dates(blocks: list[Block], doubt) -> None:  # type: ignore[no-untyped-def]
+    """The head block and the signature state different days on which the document was formed."""
+    fields = metadata(blocks)
+    label, stated = next(((label, day) for label in FORMED if (day := find_date(fields.get(label, "")))), ("", None))
+    signed = next(((b, day) for b in blocks if b.kind == "signature" and (day := find_date(b.text))), None)
+    if stated and signed and signed[1] != stated:
+        doubt(signed[0].first, f"{label}是 {stated}，落款的日期是 {signed[1]}，成文日期（formed）取了前者", "请核对哪一个是成文日期")
 
 
 def _too_many_lines(source: Source, doubt) -> None:  # type: ignore[no-untyped-def]

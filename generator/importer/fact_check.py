@@ -28,7 +28,7 @@ from generator.importer.facts import (
     value_at,
 )
 from generator.importer.imported import Imported
-from generator.importer.mention_check import cites, figures
+from generator.importer.mention_check import cites, figures, texts
 from generator.importer.rules.dates import all_dates, find_date
 
 _ROLES = {"lead": "牵头", "responsible": "责任", "support": "配合"}
@@ -60,7 +60,7 @@ def compare_facts(tree: Any, draft: Any, imported: Imported, policies: Mapping[s
     found = [*_head(tree, draft, words), *_periods(tree, draft)]
     for mine, other in [*paired(section_facts(tree), section_facts(draft))[0], *pairs]:
         found += [*_units(mine, other, words, abridged), *_deadlines(mine, other, words, abridged),
-                  *figures(mine, other), *cites(mine, other, words, policies, abridged)]
+                  *texts(mine, other, words), *figures(mine, other), *cites(mine, other, words, policies, abridged)]
     for task in ours:
         found += [*_nowhere(task, words),
                   FactDifference(task.place, f"没有比对：{named(task)}的责任单位和完成时限", "在原文里没有找到对应的任务，请自行对照原文")]

@@ -64,6 +64,7 @@ class TaskFacts:
     dues: tuple[Due, ...]
     figures: tuple[Figure, ...] = ()
     cites: tuple[Cited, ...] = ()
+    texts: tuple[tuple[Place, str], ...] = ()
     lent: frozenset[str] = frozenset()  # units and deadlines stated by the sections above, by their ink
 
 
@@ -125,6 +126,7 @@ def _task(task: dict[str, Any], place: Place, period: str, lent: frozenset[str])
         dues=tuple(d for where, part in parts for d in _dues(part, where)),
         figures=tuple(f for where, part in parts for f in _figures(part, where)),
         cites=tuple(c for where, part in parts for c in _cites(part, where)),
+        texts=tuple(((*where, "text"), text) for where, part in parts if (text := value_at(part, ("text",)))),
         lent=lent,
     )
 

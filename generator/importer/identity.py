@@ -19,7 +19,7 @@ from generator.model import DocumentKind
 
 _ISSUERS = ("发文机关", "发文单位", "制发机关", "制定机关", "发布机构", "发布机关", "发布单位", "公开主体", "公开机构")
 _NUMBERS = ("发文字号", "文号", "文件编号")
-_FORMED = ("成文日期", "成文时间", "生成日期", "发文日期", "印发日期", "制发日期")
+FORMED = ("成文日期", "成文时间", "生成日期", "发文日期", "印发日期", "制发日期")
 _PUBLISHED = ("发布日期", "发布时间", "公开日期", "公开时间", "上网日期", "日期", "时间", "填报时间", "填报日期", "填表日期", "制表日期")
 _FILLER = "填报单位"  # who filled a form in, above a table
 _BODY = r"(?:中学|小学|幼儿园|领导小组|人民政府(?:办公厅|办公室)?|政府办公室|委员会|管委会|局|厅|委|办公室|办公厅|部|署|院|公司|中心|大学|学院|学校|医院|街道|镇|乡|协会|联合会|指挥部|市委|县委|区委|省委|工委|总局)"
@@ -92,7 +92,7 @@ def _with_more(titled: str, signed: str) -> str:
 
 def day(blocks: list[Block], meta: dict[str, str]) -> str | None:
     """The date of the document, ISO: of formation, else of signature, else of publication."""
-    for labels in (_FORMED, None, _PUBLISHED):
+    for labels in (FORMED, None, _PUBLISHED):
         if labels is None:
             signed = signature_date(blocks)
             if signed:

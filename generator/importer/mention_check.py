@@ -1,4 +1,4 @@
-"""Compare the figures and the cited documents of a task, or a section, with those that a fresh import reads.
+"""Compare the figures, cited documents and texts of a task, or a section, with those that a fresh import reads.
 
 The words of a figure are compared with the source like all others; here it is what the file states beside them: 98.5 for
 整改率达到98.5%. A cited document may be written by any name of the registry.
@@ -6,13 +6,16 @@ The words of a figure are compared with the source like all others; here it is w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-from generator.importer.differences import LOOK, NO_WORDS, FactDifference, Words, named
+from generator.importer.differences import LOOK, NO_WORDS, SHOWN, FactDifference, Words, named
 from generator.importer.facts import STATED, Cited, TaskFacts, ink
 from generator.registry import plain
 
+_SENTENCE_END = re.compile(r"[。！？；;\n]")
+_SHORTEST = 8  # characters of a sentence that can stand in one place only
 _LABELS = {"value": "数值", "unit": "计量单位", "kind": "目标或完成（kind）", "bound": "上下限（bound）", "change": "同比变化"}
 
 
@@ -30,6 +33,17 @@ def figures(mine: TaskFacts, other: TaskFacts) -> Iterator[FactDifference]:
                 wrote, read = (f"文件写“{ours}”" if ours else "文件没有写"), (f"原文读出“{theirs}”" if theirs else "原文没有读出")
                 place = (*figure.place, key) if ours else figure.place
                 yield FactDifference(place, f"不同之处：{named(mine)}的指标“{figure.words}”的{_LABELS[key]}：{wrote}，{read}", LOOK)
+
+
+def texts(mine: TaskFacts, other: TaskFacts, words: Words) -> Iterator[FactDifference]:
+    """Sentences that stand in the source, but not in the lines of this task: two texts exchanged."""
+    if other.lines is None or not mine.ident:
+        return
+    own = ink(words.text(range(other.lines[0], other.lines[1] + 1)))
+    for place, text in mine.texts:
+        moved = next((s for s in _SENTENCE_END.split(text) if len(ink(s)) >= _SHORTEST and ink(s) not in own and ink(s) in words.ink), None)
+        if moved is not None:
+            yield FactDifference(place, f"不同之处：{named(mine)}的文字“{moved.strip()[:SHOWN]}”", "这句话不在原文这项任务的各行里，请对照原文改正", "error", (place,))
 
 
 def _equal(ours: str, theirs: str) -> bool:

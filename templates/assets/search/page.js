@@ -104,6 +104,7 @@ function start(page) {
       list?.replaceChildren();
       pages?.replaceChildren();
       summary?.replaceChildren();
+      for (const count of facets?.querySelectorAll(".gks-count") ?? []) count.textContent = ""; // of another query
       if (!(error instanceof SearchError)) console.error(error);
       offerRetry(`没有完成检索：${words(error)}。`);
     }
