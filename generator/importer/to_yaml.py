@@ -34,7 +34,7 @@ _DISCLOSURE = {
 }
 _ORDER = ("index_number", "subject", "publisher", "formed", "published", "number", "validity", "method", "time_limit", "basis",
           "field", "item_level_1", "item_level_2", "body", "levels")
-_SERIAL_FIRST = re.compile(r"(\d{1,4}) (?=\S)")  # of a task whose measures have rows of their own
+_SERIAL_FIRST = re.compile(r"(\d{1,4}|[一二三四五六七八九十]{1,3}) (?=\S)")  # of a task whose measures have rows of their own
 _STEM = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 _USED = frozenset({*_DISCLOSURE, "发文字号", "文号", "文件编号", "成文日期", "成文时间", "生成日期", "发文日期", "印发日期", "发布日期", "发布时间",
                    "公开日期", "标题", "信息名称", "文件名称", "公开渠道和载体", "公开层级", "公开层级1", "公开层级2", "公开层级3"})

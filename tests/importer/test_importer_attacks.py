@@ -287,3 +287,11 @@ def test_cells_that_a_merge_of_excel_covers_are_told() -> None:
     out = io.BytesIO()
     book.save(out)
     assert not any("盖住" in note for note in read_bytes(out.getvalue(), "a.xlsx").notes)
+
+
+def test_a_header_of_two_rows_and_groups_numbered_in_chinese() -> None:
+    rows = ["序号,任务,责任单位,,时限", ",,牵头,配合,", "一,经济发展,,,", "1,招引项目,县商务局,县发改局,全年", "二,社会事业,,,", "2,新建学校,县教育局,县财政局,年底前"]
+    found = imported("\n".join(rows).encode(), "a.csv")
+    assert [(t.title, [(u.name, u.role) for u in t.units]) for t in found.tasks] == [
+        ("招引项目", [("县商务局", "lead"), ("县发改局", "support")]), ("新建学校", [("县教育局", "lead"), ("县财政局", "support")])]
+    assert "- number: 一\n    title: 经济发展\n" in to_yaml(found)

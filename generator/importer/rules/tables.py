@@ -20,6 +20,7 @@ from generator.importer.rules.rows import make_row, mark_shared, read_dittos
 _CELL_GAP = re.compile(r"[ \t\u00a0\u3000]{2,40}|(?<=\S)[ \t](?=\S)")
 _WIDE_GAP = re.compile(r"[ \t\u00a0\u3000]{2,40}|\t")
 _SERIAL = re.compile(r"\d{1,3}")
+_HAN_SERIAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 _TOTAL = re.compile(r"(?:合|总|小|共)计[：:]?")
 _LONGEST_GROUP = 40
 _LEAST_CELLS = 3
@@ -69,6 +70,7 @@ def _table(rows: list[Block]) -> list[Block]:
     names, header = _names(rows, live, header)
     columns = settle([column(c) for c in names])
     out = [_above_rows(b, n >= top) if n <= header and b.kind == "text" else b for n, b in enumerate(rows)]
+    is_counted = any(_SERIAL.fullmatch((rows[n].cells or ("",))[0].strip()) for n in live if n > header)  # 1, 2, 3 below 一
     shows_merges = any(b.merged for b in rows)
     above: list[str] = [""] * len(columns)
     heading = list(rows[header].cells or ())
@@ -82,6 +84,9 @@ def _table(rows: list[Block]) -> list[Block]:
             out[n] = rows[n]._replace(kind="cells")
         elif _repeats(cells) or (len(filled) == 1 and (mark_at(filled[0].strip(), 0) or cells[0].strip()) and len(cells) >= 3):
             group = filled[0].strip()
+            out[n] = rows[n]._replace(kind="group", value=group)
+        elif len(filled) == 2 and columns[0].kind == "serial" and _HAN_SERIAL.fullmatch(cells[0].strip()) and is_counted:
+            group = " ".join(words.strip() for words in filled)
             out[n] = rows[n]._replace(kind="group", value=group)
         else:
             cells = [*cells, *[""] * (len(columns) - len(cells))]
@@ -112,13 +117,18 @@ def _names(rows: list[Block], live: list[int], header: int) -> tuple[list[str], 
     """The names of a header and its last row: where a second row names the parts of a merged cell, those count."""
     names = list(rows[header].cells or ())
     below = next((n for n in live if n > header), header)
-    parts = list(rows[below].cells or ())[: len(names)]
+    parts = [_role_heading(words) for words in list(rows[below].cells or ())[: len(names)]]
     named = [n for n, words in enumerate(parts) if words.strip()]
     known = [n for n in named if column(parts[n]).kind != "unknown"]
     merged = len(named) > 1 and named[0] > 0 and bool(names[named[0]].strip()) and not any(names[n].strip() for n in named[1:])
     if not merged or len(known) * 2 <= len(named) or named[-1] - named[0] + 1 != len(named):
         return names, header
     return [parts[n] if n in named else words for n, words in enumerate(names)], below
+
+
+def _role_heading(words: str) -> str:
+    """A part of a header below 责任单位: 牵头 stands for 牵头单位."""
+    return f"{words.strip()}单位" if column(words).kind == "unknown" and column(f"{words.strip()}单位").kind == "unit" else words
 
 
 def _row_block(block: Block, columns: list[Column], cells: list[str], above: list[str], group: str | None, shows_merges: bool) -> Block:
