@@ -32,13 +32,15 @@ _MARKS = re.compile(r"[、，,;；/／|\s]+")
 _TAIL_WORDS = re.compile(
     r"(?:按(?:照)?(?:各自)?(?:的)?(?:职责|职能)(?:分工)?|依职责|分工|分别|共同|具体|联合|等)+$"
 )
-_ETC = re.compile(r"等(?:各?(?:省直|市直|县直|区直|省级|市级|县级|中央)?(?:[\u4e00-\u9fff]{0,6}(?:有关|相关|成员|职能|责任){1,2}|各)?(?:部门|单位|处室|科室|股室)(?:[、和及](?:有关|相关)?(?:单位|部门|企业|地方))*)?$")
+_ETC = re.compile(r"等(?:\d{1,3}(?:个|家)(?:成员)?(?:部门|单位)|各?(?:省直|市直|县直|区直|省级|市级|县级|中央)?(?:[\u4e00-\u9fff]{0,6}(?:有关|相关|成员|职能|责任){1,2}|各)?(?:部门|单位|处室|科室|股室)(?:[、和及](?:有关|相关)?(?:单位|部门|企业|地方))*)?$")
 _DITTO = frozenset(("同上", "〃", "″", "同前"))
 _NOTHING = frozenset(("—", "-", "——", "--", "－", "－－", "–", "\\", "＼", "*", "＊", "/", "／", "无", "待定", "暂无", "暂缺", "空"))
 _LEAD_WORDS = re.compile(r"^(?:(?:(?:此|该|本|这|上述|以上)(?:项|些)?(?:工作|任务|措施|事项|行动|项目)?|具体)?由|以及|及|和(?![平谐睦顺县田静硕政龙林美])|与|会同|其中|并由)(?=\S{2})")  # 和平里社区 keeps its 和
 _TAIL_BEGINS = re.compile(r"[按依分共具联等]")
 _AND = re.compile(r"(?:和|以及|及)(?=各|有关|相关)(?!各自)")
-_BETWEEN = re.compile(r"和|及|与")
+_BETWEEN = re.compile(r"[和及与·]")
+_CIRCLED = re.compile(r"(?<=\S)(?=[\u2460-\u2473])")  # ①甲局②乙局
+_LIST_MARK = re.compile(r"^(?:\d{1,2}[.．、]|[\u2460-\u2473])\s?|[★☆●◆■▲※]+$")
 
 
 def is_unit(words: str) -> bool:
@@ -68,6 +70,7 @@ def split_names(text: str) -> list[str]:
     """
     if len(text) > 3000:
         return []
+    text = _CIRCLED.sub("、", text)
     names: list[str] = []
     joined = _AND.search(text) is not None
     for part in _split_outside(text):
@@ -107,7 +110,7 @@ def _split_outside(text: str) -> list[str]:
 
 def clean_name(name: str) -> str:
     """One name without the words around it: 由, 等, 等有关部门, 按职责分工, 具体, 分工."""
-    name = _LEAD_WORDS.sub("", name.strip(" \t\u00a0\u3000。．.：:"))
+    name = _LEAD_WORDS.sub("", _LIST_MARK.sub("", name.strip(" \t\u00a0\u3000。．.：:")))
     if _TAIL_BEGINS.search(name) is None:
         return name.strip()
     before = ""

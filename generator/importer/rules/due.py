@@ -23,16 +23,17 @@ _WEEKDAY = r"(?:\s?[（(](?:星期|周|礼拜)[一二三四五六日天][）)])?
 _BEFORE = r"(?:之前|以前|前后|前(?!\s?[一二两三四五六七八九十\d]{1,3}\s?个|[一二三四]季度)|左右)"  # 今年前三个季度 is no time before
 _YEAR = re.compile(
     rf"(?P<to>(?:力争|争取|确保)?(?:到|至))?(?P<words>(?:20\d{{2}}\s?年|今年|本年|明年)(?P<month>\s?\d{{1,2}}\s?月(?:份)?)?(?P<day>\s?\d{{1,2}}\s?[日号]{_WEEKDAY}{_CLOCK})?"
-    rf"(?P<part>{_PART})?(?P<half>上半年|下半年|(?:第)?[一二三四]季度)?(?P<before>{_BEFORE})?)"
+    rf"(?P<part>{_PART})?(?P<half>上半年|下半年|(?:第)?[一二三四]季度)?(?P<before>\s?{_BEFORE})?)"
 )
 _MONTH = re.compile(
-    rf"(?P<to>(?:到|至))?(?P<words>(?<![\d年—\-－~至])\d{{1,2}}\s?月(?P<fen>份)?(?P<day>\s?\d{{1,2}}\s?[日号]{_WEEKDAY}{_CLOCK})?(?P<part>上旬|中旬|下旬|底|末|初(?![步期级始中审评]))?(?P<before>{_BEFORE})?)"
+    rf"(?P<to>(?:到|至))?(?P<words>(?<![\d年—\-－~至])\d{{1,2}}\s?月(?P<fen>份)?(?P<day>\s?\d{{1,2}}\s?[日号]{_WEEKDAY}{_CLOCK})?(?P<part>上旬|中旬|下旬|底|末|初(?![步期级始中审评]))?(?P<before>\s?{_BEFORE})?)"
 )
+_HAN_DAY = r"(?:二[〇○零][一二三四五六七八九〇○零]{2}年)?(?<![一二三四五六七八九十〇○零])[一二三四五六七八九十]{1,2}月(?:份|底|末|[一二三四五六七八九十]{1,3}日)?之?前"
 _NAMED = re.compile(
     r"(?P<words>(?<![\d去上每年])年(?:底|末)(?:之?前)?|[春秋]季(?:学期(?:开学)?|开学)之?前|(?<![\d一二三四五六七八九十两半])年内|(?<![\d一两])半年内|(?:主)?汛(?:期)?(?:到来)?前|入汛前|入冬前|春节前|国庆(?:节)?前|元旦前|“[一二三四五十]{2,3}五?”(?:期间|末|期末)|"
-    r"(?<![年去每])(?:上半年|下半年)(?=[，,、前完组召开建出制启印投竣对]|实现|达到|全[面部]|基本|验收|整改)|(?<![每年])(?:第)?[一二三四]季度(?:末|底)?(?:前|完成)?|"
+    r"(?<![年去每])(?:上半年|下半年)(?=[，,、前完组召开建出制启印投竣对]|实现|达到|全[面部]|基本|验收|整改)|(?<![每年])(?:第)?[一二三四]季度(?:末|底)?(?:前|(?=完成))?|"
     r"(?:力争|争取|用)?(?<![近\d—\-－~第过])(?:\d{1,2}|[一二两三四五六])年(?:左右)?(?:的)?(?:内|时间)(?!涝)|"
-    rf"(?<=[，,；;。])(?:长期坚持|常年坚持|(?<=负责，)持续推进)(?=[。；;\n]|$)|{_EFFORT}|{_FROM_ISSUE}|{_FEAST_DAY})"
+    rf"(?<=[，,；;。])(?:长期坚持|常年坚持|(?<=负责，)持续推进)(?=[。；;\n]|$)|{_EFFORT}|{_FROM_ISSUE}|{_FEAST_DAY}|“?(?:五一|十一)”?(?:假期)?之?前|{_HAN_DAY})"
 )
 _AGAIN = re.compile(
     r"(?P<words>每(?:年度?|半年|个?季度?|个?月度?|周|旬)的?(?!之?前|以前)(?:(?:次年|次月|下月|首月|末月|第一个月|最后一个月)的?|\d{1,2}\s?月份?)?(?:\s?\d{1,2}\s?[日号]|月?[上中下]旬|[月年]?[底末初]|[一二三四五六日])?(?:之前|以前|前))"
@@ -42,7 +43,7 @@ _DONE = re.compile(r"(?:已经?|共|累计|了|顺利|圆满|超额)|(?:截至|�
 _FROM = re.compile(r"(?:从|自|自从|截至|截止|截止到|截至到|于(?=.*已))\s?$")
 _ABOUT = re.compile(r"(?:对|对于|凡|凡是)在?(?:20\d{2}\s?年)?$")
 _DOING = re.compile(r"完成|建成|召开|开展|实现|启动|报送|印发|出台|组织|达到|上报|形成|投入|投产|竣工|开工|举办|制定|编制|落实|整改|验收|基本")
-_EXISTING = re.compile(r"(?:之?前)?(?:建成|建设|建造|竣工|交付|投用|投入使用|注册|登记|出生|取得|形成|发生)(?:使用|入住)?的")  # 2000年底前建成的小区
+_EXISTING = re.compile(r"(?:之?前)?(?:(?:取得|获得)[^，。；]{0,10}|出台|印发|制定|建成|建设|建造|竣工|交付|投用|投入使用|注册|登记|出生|取得|形成|发生)(?:使用|入住)?的")  # 2000年底前建成的小区
 _AT_ONCE = re.compile(r"(?:初步|基本|全面|全部|要|力争|确保|将)?(?:建成|完成|实现|达到)")
 _NO_TIME = re.compile(r"(?:目标|任务|计划|工作|情况|指标|成果)$")
 _LABELLED = re.compile(r"(?:长期|持续|常年|全年|每|按|随时|即时|立即|适时|年度|当年)")
@@ -104,7 +105,7 @@ def _again_counts(_text: str, _match: re.Match[str]) -> bool:
 
 
 def _year_counts(text: str, match: re.Match[str]) -> bool:
-    if match.group("before") in ("左右",):
+    if (match.group("before") or "").strip() == "左右":
         return False
     if match.group("to") or match.group("before") or match.group("part"):
         if match.group("to") in ("至",) and match.group("day"):
@@ -141,7 +142,7 @@ def _named_counts(text: str, match: re.Match[str]) -> bool:
     if words.endswith("季度") and re.match(r"季?报|报表|财报", text[match.end() : match.end() + 2]):
         return False
     if words.endswith("季度"):
-        return _DOING.search(_clause_after(text, match.end())) is not None and text[match.start() - 1 : match.start()] not in "各逐"
+        return _DOING.search(_clause_after(text, match.end())) is not None and not text[: match.start()].endswith(("各", "逐"))
     return not text[max(0, match.start() - 2) : match.start()].endswith(("近", "过去", "最近", "连续"))
 
 

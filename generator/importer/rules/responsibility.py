@@ -70,7 +70,7 @@ _BOXED_LABEL = re.compile(
 )
 _TIME_LABEL = re.compile(rf"{_BULLET}(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|时间|期限|时间节点|进度安排|时间要求)(?:要求)?\s{{0,4}}[：:]\s{{0,4}}")
 _BEFORE_LABEL = re.compile(rf"(?<=[，,、\s])(?={_LABEL.pattern.replace('?P<label>', '?:')}|{_TIME_LABEL.pattern})")
-_BEFORE_OTHER = re.compile(r"(?<=[，,、\s])(?=(?:联系电话|联系方式|电话|手机|邮箱|联系人|传真)\s?[：:])")
+_BEFORE_OTHER = re.compile(r"(?<=[，,、\s])(?=(?:联系电话|联系方式|电话|手机|邮箱|联系人|传真|进展|进度|目标|经费|备注)\s?[：:])")
 _CLAUSE_END = re.compile(r"[；;。]")
 _COMMA = re.compile(r"(?<=[，,])")
 _LEADS = re.compile(r"牵头|主办|第一责任|主责")
@@ -88,6 +88,7 @@ _FIRM = re.compile(r"(?:公司|集团|企业|厂|矿|店|项目部|经营部|合
 _RULE_INSIDE = re.compile(r"[，,；;。][^，,；;。（(]{0,8}(?:列|排|居|位)[^；;。]{0,24}(?:为|是)[^；;。]{0,4}牵头[^；;。]*|[，,；;。]\s?(?:以)?下同\s*$|[（(][^（()）]{0,30}(?:第一|首)[^（()）]{0,20}[）)]\s*$")
 _ROLE_BEHIND = re.compile(r"[（(〔\[](?P<verb>牵头|主办|配合|参与|协办|协助)[^（）()]{0,4}[）)〕\]]")
 _MARKED = re.compile(rf"{_ROLE_BEHIND.pattern}$")
+_LABEL_ALONE = re.compile(r"\s{0,4}(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|领导|人)\s{0,4}")
 _CONTACT = re.compile(r"\s{0,4}(?:联\s?系\s?人|(?:联系|咨询|监督|举报|值班)?(?:电话|传真|邮箱|方式))")  # whom to call answers for nothing
 _VERB_INSIDE = re.compile(r"^[^由]{2,60}(?:牵头|负责|配合|落实|承办|主办|参与)(?:落实|办理|组织|实施)?$")
 _OTHER_LABEL = re.compile(r"[\s，,]{0,4}[\u4e00-\u9fff]{2,8}\s?[：:]")
@@ -178,7 +179,7 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=1024)  # a document names the same offices again and again, and each bracket is read for its item and those above
 def _read(inner: str, words: str, at_end: bool) -> Found | None:
     """Read the inside of a bracket; nothing when it is no statement of responsibility."""
-    if _CONTACT.match(inner):
+    if _CONTACT.match(inner) or _LABEL_ALONE.fullmatch(inner):
         return None
     labelled = _LABEL.match(inner) is not None or _TIME_LABEL.match(inner) is not None
     if not labelled and not at_end and _VERB_INSIDE.search(inner) is None:
@@ -195,7 +196,7 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
             continue
         time = _TIME_LABEL.match(clause)
         if time:
-            deadlines.append(clause[time.end() :].strip(" 。"))
+            deadlines.append(clause[time.end() :].strip(" 。，,、"))
             continue
         if _LABEL.match(clause) is None and _OTHER_LABEL.match(clause):
             unread.append(clause.strip())  # 联系电话：…, 目标：… beside the units
