@@ -9,6 +9,7 @@ from generator.importer.rules.due import is_deadline_cell
 
 _RESULT = re.compile(r"(?:(?:基本|全部|全面)?完成|取得[^，,。；]{0,6}(?:进展|成效|成果|突破))$")  # what is reached by that time
 _TIMELY = re.compile(r"[年月日号季]|^(?:长期|持续|常年|全程|立即|随时)")
+_HINT = re.compile(r"[年月日号季期续每按时即程]")
 _EACH_ONE = re.compile(r"每(?![年季月旬周日半])")  # 每户补助500元 is no time
 _BRACKETED = re.compile(r"[（(]([^（）()]{2,20})[）)]")
 _MARKS = re.compile(r"([，,、 \u3000]+)")
@@ -22,6 +23,8 @@ def plain_time(words: str) -> str:
 
 def without_times(clause: str, verb: re.Pattern[str]) -> tuple[str, list[str]]:
     """A clause without the times in its list, and these. What comes last behind a `verb` may be vaguer: 公安部负责，持续推进."""
+    if _HINT.search(clause) is None:
+        return clause, []
     within = [m for m in _BRACKETED.finditer(clause) if _is_time(m.group(1))]  # 县应急局（2024年6月底前）
     for match in reversed(within):
         clause = clause[: match.start()] + clause[match.end() :]

@@ -92,6 +92,7 @@ _LABEL_ALONE = re.compile(r"\s{0,4}(?:牵头|责任|配合|主办|协办|承办|
 _CONTACT = re.compile(r"\s{0,4}(?:联\s?系\s?人|(?:联系|咨询|监督|举报|值班)?(?:电话|传真|邮箱|方式))")  # whom to call answers for nothing
 _VERB_INSIDE = re.compile(r"^[^由]{2,60}(?:牵头|负责|配合|落实|承办|主办|参与)(?:落实|办理|组织|实施)?$")
 _OTHER_LABEL = re.compile(r"[\s，,]{0,4}[\u4e00-\u9fff]{2,8}\s?[：:]")
+_CALLS = re.compile(r"\d{3}|@|[电手]|传真|邮箱|联系")  # one look spares most clauses the others
 _PHONED = re.compile(r"[（(][^（）()]{0,20}(?:电话|手机|\d{7})[^（）()]{0,20}[）)]$")
 _NO_NAME = re.compile(r"\d{5}|\d-\d{3}|@|^(?:联系)?(?:电话|手机|传真|邮箱|电子邮箱|联系人|联系方式)$")
 _EACH = re.compile(r"各[\u4e00-\u9fff]{2,10}")  # 各二级党组织
@@ -198,7 +199,7 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
         if time:
             deadlines.append(clause[time.end() :].strip(" 。，,、"))
             continue
-        if _LABEL.match(clause) is None and _OTHER_LABEL.match(clause):
+        if _OTHER_LABEL.match(clause) and _LABEL.match(clause) is None:
             unread.append(clause.strip())  # 联系电话：…, 目标：… beside the units
             continue
         if units and is_deadline_cell(bare := plain_time(clause)):
@@ -214,9 +215,10 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
         if got is None:
             continue
         sure = sure or verb
-        got = [u._replace(name=_PHONED.sub("", u.name)) for u in got]
-        unread += [u.name for u in got if _is_no_name(u.name)]
-        got = [u for u in got if not _is_no_name(u.name)]
+        if _CALLS.search(clause):
+            got = [u._replace(name=_PHONED.sub("", u.name)) for u in got]
+            unread += [u.name for u in got if _is_no_name(u.name)]
+            got = [u for u in got if not _is_no_name(u.name)]
         label = _LABEL.match(clause)
         bodies = [u for u in got if not is_person(u.name)] if label and asks_for_person(label.group("label")) else got
         if label and len(bodies) < len(got):
