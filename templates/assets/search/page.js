@@ -158,7 +158,7 @@ function start(page) {
     document.title = (state.q ? `${state.q} - ` : "") + (page.dataset["searchTitle"] ?? "检索");
     if (!results.words.length && !isNarrowed(state)) return ["没有输入检索词，列出全部 ", total, ` 项任务${place}。`];
     if (!results.total) {
-      return [`没有找到任务（`, total, ` 项）：${reading}。这里只查任务，文件名请在页首查找。可以减少检索词或筛选条件，或从`, ...ways(), "进入。"];
+      return [`没有找到任务（`, total, ` 项）：${reading}。这里只查任务，找文件请从检索框的提示里选。可以减少检索词或筛选条件，或从`, ...ways(), "进入。"];
     }
     return ["找到 ", total, ` 项任务：${reading}${place}。`];
   }
