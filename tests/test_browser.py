@@ -167,7 +167,9 @@ def test_tables_sort_by_mouse(desk: Visit, served: str) -> None:
     assert by["descending"] == sorted(once, reverse=True)
     assert sorted(column(page, "任务")) == sorted(before)
     head(page, "任务").click()
-    assert head(page, "任务").get_attribute("aria-sort") in ("ascending", "descending")
+    if head(page, "任务").get_attribute("aria-sort") == "descending":
+        head(page, "任务").click()
+    assert column(page, "任务") == before  # in the order of the document, whatever their numbers look like
     assert cell.get_attribute("aria-sort") in (None, "none")
 
 

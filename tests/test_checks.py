@@ -126,6 +126,19 @@ def test_a_unit_named_twice_in_one_list(tmp_path: Path, lists: list[str], said: 
     assert all(words in problem for words, problem in zip(said, problems, strict=True)), problems
 
 
+@pytest.mark.parametrize(("first", "second", "said"), [
+    ("", "", ["content/jia/y.yml:1:8: 提醒：标题与 jia/x.yml 的相同：“一份文件”。"]),
+    ("disclosure: {number: 甲发〔2024〕1号}\n", "disclosure: {number: 甲发〔2024〕1号}\n", ["y.yml:6:22: 提醒：文号与 jia/x.yml 的相同：“甲发〔2024〕1号”。"]),
+    ("disclosure: {number: 甲发〔2024〕1号}\n", "disclosure: {number: 甲发〔2024〕2号}\n", []),
+])
+def test_a_document_that_is_there_twice(tmp_path: Path, first: str, second: str, said: list[str]) -> None:
+    tail = "sections:\n  - title: 一节\n    tasks: [{id: 1, title: 甲}]\n"
+    other = HEAD.replace("一份文件", "另一份文件") if first else HEAD
+    problems = [p for p in library_of(tmp_path, {"jia/x.yml": HEAD + first + tail, "jia/y.yml": other + second + tail})[1] if "的相同" in p]
+    assert len(problems) == len(said)
+    assert all(words in problem for words, problem in zip(said, problems, strict=True)), problems
+
+
 @pytest.mark.parametrize(("files", "said"), [
     (duties(YI), ["content/jia/agency.yml:4:23: 提醒：登记了而没有文件提到的责任单位有 1 个：业务二科。请核对名称；确是预先登记，可不理会。"]),
     (duties("", YI.replace("一科", "yi-ke"), "{unit: er-ke, role: support}"), []),
@@ -141,3 +154,14 @@ def test_a_unit_that_no_document_names(tmp_path: Path, files: dict[str, str], sa
 
 def test_the_real_content_is_not_blamed(real_content: Path) -> None:
     assert check_all(real_content, ROOT / "site_config.yml") == []
+
+
+def test_a_unit_without_its_role_is_told_how_to_write_it(tmp_path: Path) -> None:
+    found = library_of(tmp_path, {"jia/x.yml": f"{HEAD}sections:\n  - title: 一节\n    tasks:\n      - id: 1\n        title: 甲\n        responsibility:\n          - 业务一科\n"})[1]
+    assert "content/jia/x.yml:12:13: 错误：责任单位“业务一科”没有写明角色。请写成 - {unit: 业务一科, role: lead}，role 可写 lead、responsible、support。" in found
+
+
+def test_a_cited_document_may_stand_in_its_brackets(tmp_path: Path) -> None:
+    files = {"policies.yml": "policies:\n  - {id: tiaoli, title: 某某条例}\n",
+             "jia/x.yml": f"{HEAD}sections: [{{title: 一节, tasks: [{{id: 1, title: 甲, cites: [《某某条例》]}}]}}]\n"}
+    assert library_of(tmp_path, files)[1] == []

@@ -57,6 +57,13 @@ def test_hits_are_plain_containment(search: Any, texts: dict[str, tuple[str, ...
         assert hits(search, q='"' + words.replace('"', '""') + '"') == holders(texts, words), words
 
 
+def test_the_box_suggests_documents(search: Any) -> None:
+    search.goto(search.base + "index.html")
+    search.locator("form input[type=search]").first.type("2024年工作要点")
+    search.wait_for_selector("[role=option]")
+    assert "芜湖市应急管理局2024年工作要点" in search.locator("[role=option]").first.inner_text()
+
+
 def test_every_unit_leads_what_the_data_say(search: Any, site: Path) -> None:
     tasks = json.loads((site / "data/tasks.json").read_text("utf-8"))["tasks"]
     units = {(r["unit"], r["role"]) for t in tasks for r in t["responsibility"]}

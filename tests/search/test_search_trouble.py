@@ -157,6 +157,7 @@ def test_offline_half_way(page: Any, site: Site) -> None:
     page.wait_for_selector(".gks-trouble")
     assert "没有连上网站" in page.inner_text("[data-search-message]")
     assert page.query_selector("[data-search-total]") is None
+    assert not "".join(page.eval_on_selector_all(".gks-count", "all => all.map(count => count.textContent)"))  # those were of 应急
     page.context.set_offline(False)
 
 
