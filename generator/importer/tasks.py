@@ -1,7 +1,8 @@
 """Which items are tasks: the smallest numbered items that carry titles of their own.
 
 Not tasks: problems, general requirements (总体要求, 指导思想, 基本原则, 工作目标), items of an emergency plan, the items of
-a notice whose table assigns the work. A section without items is a task only where no section has any.
+a notice whose table assigns the work. A section without items is a task where no section has any, or where its heading
+says what to do.
 """
 
 from __future__ import annotations
@@ -34,6 +35,10 @@ _NO_PLAN = re.compile(
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
 _FAULT = re.compile(r"处罚|处分|事故.{0,12}(?:调查|通报|情况|处理)|调查报告")
 _PENALTIES = re.compile(r".{0,4}(?:责任追究|责任倒查|罚则|法律责任|处罚|处理意见)|事故.{0,4}(?:经过|原因|概况)")
+_ABOUT = re.compile(  # what a section without items is about, where it says nothing to do: 组织保障, 走访时间, 下一步打算
+    r"领导小组|^(?!加强|强化|加大|抓|落实|做好|完善|健全|建立|推进|推动|深化|开展|提升|提高|优化|规范|严格|突出|压实|明确).*(?:情况|成效|做法|打算|思路|计划|安排|保障|措施|举措|组织实施|领导|步骤|阶段|时间|进度|方法|方式|程序|流程|分工|小组|机构|人员|成员|对象|事项|要求|"
+    r"标准|条件|要点|总结|回顾|体会|建议|形势|展望|政策|说明|名单|范围|地点|日程|经费|纪律|其他|其它|附则|结语)$"
+)
 _DUTIES = re.compile(r"(?:职责|任务|责任|工作|部门)分工|(?:工作|部门|单位|主要)职责|职责任务")  # who does what, rarely under titles
 _ORDERS = re.compile(r"(?:^|[，。；])(?:请|务必|须(?=[按于在将把])|各[^，。；]{2,20}(?:要|应|须)|(?:应当?|必须|要)(?=[填报按于在将把认切严加做组落制对及上积建完主]))")
 _LEAST_ORDERS = 2
@@ -88,6 +93,7 @@ def _part(part: Node) -> list[Node]:
     deep = {id(top): _deep(top, running) for top in tops}
     leafy = not any(deep.values()) and _sections_are_tasks(tops)
     orders = not any(deep.values()) and not leafy and _are_orders(tops)
+    beside = any(deep.values()) and not any(b.row for n in walk(part) for b in n.body)
     nodes: list[Node] = []
     for top in tops:
         below = deep[id(top)]
@@ -95,7 +101,7 @@ def _part(part: Node) -> list[Node]:
             nodes.extend(below)
         elif is_excluded(top):
             continue
-        elif top.rank > 2 or (leafy and _is_titled(top)) or orders or top.carries_units:
+        elif top.rank > 2 or (leafy and _is_titled(top)) or orders or top.carries_units or (beside and _says_what_to_do(top)):
             nodes.append(top)
     return nodes
 
@@ -191,6 +197,11 @@ def _is_titled(node: Node) -> bool:
 def _is_bare(node: Node) -> bool:
     """A whole sentence without a text under it, that says what to do: 修订总体预案。 A list of names ends in no full stop."""
     return node.title.own and _BARE <= len(node.title.words) <= 45 and not node.text and node.head is not None and node.head.words.endswith("。") and not is_unit(node.title.words)
+
+
+def _says_what_to_do(top: Node) -> bool:
+    """A section without items, beside others that have some, is a task where its heading names work: 四、拉大峰谷差价."""
+    return _is_titled(top) and not top.children and _ABOUT.search(top.title.words) is None
 
 
 def _are_orders(tops: list[Node]) -> bool:

@@ -11,7 +11,9 @@ import re
 from generator.importer.blocks import Block, aside, cut
 from generator.importer.rules.strips import TODAY, strip_label
 
-_LONGEST = 160  # characters; navigation is short
+_LONGEST = 160  # characters; navigation is short,
+_LONGEST_LINK = 16  # each link of a path still more so
+_ARROWS = frozenset((">", "＞", "»", ">>"))
 
 _WHOLE: list[tuple[str, re.Pattern[str]]] = [
     ("导航", re.compile(r"(?:您?(?:当前|现在)?(?:所在|的)?(?:的)?位置|当前位置|您所在的位置)\s{0,4}[：:].*", re.S)),
@@ -33,6 +35,7 @@ _WHOLE: list[tuple[str, re.Pattern[str]]] = [
     ("页脚", re.compile(r"本文共.{0,12}字.{0,20}")),
     ("栏目标签", re.compile(r"[•·●▪]?\s{0,4}(?:详细信息|基本信息|公开具体内容|正文|信息内容|内容)")),
     ("附注", re.compile(r"[（(]\s{0,4}(?:此件|本件|本文)[^（）()]{1,30}[）)]")),
+    ("附注", re.compile(r"[（(]\s{0,4}联系(?:单位|部门|处室|科室|人|电话|方式)\s{0,4}[：:][^（）()]{1,60}[）)]")),
     ("页码", re.compile(r"[-—–－]{1,2}\s{0,4}\d{1,4}\s{0,4}[-—–－]{1,2}|第\s{0,4}\d{1,4}\s{0,4}页(?:\s{0,4}[，,/／]?\s{0,4}共\s{0,4}\d{1,4}\s{0,4}页)?")),
 ]
 # The characters that furniture can begin with: one look spares most lines all patterns.
@@ -52,7 +55,7 @@ def set_aside_furniture(blocks: list[Block]) -> list[Block]:
             out.append(block)
         else:
             out.extend(_furniture(block))
-    return _after_related(out)
+    return _after_related(_breadcrumbs(out))
 
 
 def _furniture(block: Block) -> list[Block]:
@@ -71,6 +74,13 @@ def furniture_label(words: str) -> str | None:
     if len(words) > _LONGEST or not (words[:1] in _FIRST or words[1:4] == "ICP" or "公网安备" in words[:10] or ">" in words or "＞" in words):
         return None
     return next((label for label, pattern in _WHOLE if pattern.fullmatch(words)), None) or strip_label(words)
+
+
+def _breadcrumbs(blocks: list[Block]) -> list[Block]:
+    """The short lines on both sides of a line that is nothing but > are links of one path."""
+    shown = [i for i, b in enumerate(blocks) if b.label != "空白"]
+    links = {shown[n + d] for n, i in enumerate(shown) if blocks[i].words in _ARROWS for d in (-1, 1) if 0 <= n + d < len(shown)}
+    return [aside(b, "导航") if i in links and b.kind == "text" and b.cells is None and len(b.words) <= _LONGEST_LINK else b for i, b in enumerate(blocks)]
 
 
 def _after_related(blocks: list[Block]) -> list[Block]:

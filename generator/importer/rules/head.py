@@ -1,7 +1,8 @@
 """Rule: the title is the first paragraph that ends like the name of a document, before the text begins.
 
-It may wrap over up to three lines, stand again in a page header or below the metadata (set aside as repeats),
-carry a stray page number, and run into its document number when the text has no line breaks.
+It may wrap over up to three lines, stand again in a page header or below the metadata (set aside as repeats; of two
+that differ in the name of the body before them, the one with the name counts), carry a stray page number, and run
+into its document number when the text has no line breaks. What a browser shows as the page's name (title - site) is none.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ _STRAY_NUMBER = re.compile(r"\d{1,3}[ \u3000\t]{1,4}(?=\S)")
 _BODY_NAME = re.compile(r"[^，。：>]{2,30}(?:局|厅|委|委员会|人民政府|办公室|办公厅|部|中心|院|会|街道|镇|乡|公司)")
 _MASTHEAD = re.compile(r"\S{2,30}文件")
 _PERIOD = re.compile(r"[（(]\s?(?:20\d{2}\s?年?\s?[—\-－–~至]{1,2}\s?20\d{2}\s?年|试行|暂行|修订|征求意见稿)\s?[）)]")
+_PAGE_NAME = re.compile(r"【(?P<a>[^】]{6,120})】\s{0,2}[-_—|]{1,2}\s{0,2}\S{2,30}|(?P<b>[^_|]{6,120}?)\s{0,2}(?:[_|]{1,2}|\s[-—]{1,2}\s?|-)\s{0,2}[^\s，。_|\d-]{2,30}")
+_NUMBER_BEHIND = re.compile(rf"[（(](?:{DOC_NUMBER.pattern})[）)]$")
 _ISSUED = re.compile(r"(?:印发|发布|公布|下发)$")
 _IMPRINT = re.compile(rf"\s*[（(]\s*(?P<number>{DOC_NUMBER.pattern})[\s，,]*(?P<date>\S{{6,14}}?)(?:印发|发布|公布|下发)?\s*[）)]\s*")
 _LONGEST_IMPRINT = 80
@@ -48,6 +51,7 @@ _LINES_OF_A_TITLE = 3
 def find_head(blocks: list[Block], known_title: str | None = None) -> list[Block]:
     """Label title, document number and date line of the head; set repeats of the title aside."""
     blocks = _cut_imprints(_cut_run_in(blocks))
+    blocks = _without_page_name(blocks)
     live = [i for i, b in enumerate(blocks) if b.kind == "text"]
     fields = metadata(blocks)
     named = next((fields[label] for label in TITLE_LABELS if fields.get(label)), "")
@@ -77,6 +81,16 @@ def _cut_imprints(blocks: list[Block]) -> list[Block]:
         else:
             out.append(block)
     return out
+
+
+def _without_page_name(blocks: list[Block]) -> list[Block]:
+    """The first line is set aside where it only adds the name of a site to a line below it: 关于…的通知-某县人民政府."""
+    live = [i for i, b in enumerate(blocks) if b.kind == "text"][:_HEAD_BLOCKS]
+    match = _PAGE_NAME.fullmatch(blocks[live[0]].words) if live else None
+    named = squeeze(match.group("a") or match.group("b")) if match else ""
+    if not named or all(squeeze(blocks[i].words) != named for i in live[1:]):
+        return blocks
+    return [aside(b, "页眉") if i == live[0] else b for i, b in enumerate(blocks)]
 
 
 def _with_period(blocks: list[Block], live: list[int], run: list[int]) -> list[int]:
@@ -184,14 +198,15 @@ def _printed_title(blocks: list[Block], region: list[int]) -> list[int]:
         run = _wrapped_title(blocks, region[n : n + _LINES_OF_A_TITLE])
         if run:
             runs.append(run)
-    texts = [squeeze("".join(blocks[i].words for i in run)) for run in runs]
+    texts = [_NUMBER_BEHIND.sub("", squeeze("".join(blocks[i].words for i in run))) for run in runs]
     for run, text in zip(runs, texts, strict=True):
         inner = [
             other
             for lines, other in zip(runs, texts, strict=True)
             if other != text and text.endswith(other) and len(other) > 8 and not set(lines) <= set(run)
         ]
-        if all(_is_fuller(text, other) for other in inner):
+        is_short = any(other != text and other.endswith(text) and _is_fuller(other, text) for other in texts)
+        if not is_short and all(_is_fuller(text, other) for other in inner):
             return run
     return runs[-1] if runs else []
 

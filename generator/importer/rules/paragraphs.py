@@ -14,7 +14,7 @@ from generator.importer.lines import most_lines
 from generator.importer.rules.numerals import MARKS, NO_DECIMAL, mark_at
 
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.I)
-_GAP = re.compile(r"(?<=[^\s\u3000])[ \t\u00a0\u3000]*(?:\u3000{2}|[ \u00a0]{4})[ \t\u00a0\u3000]*(?=\S)")
+_GAP = re.compile(r"(?<=[^\s\u3000])[ \t\u00a0\u3000]*(?:\u3000{2}|[ \u00a0]{4}|[ \u00a0]\u3000|\u3000[ \u00a0])[ \t\u00a0\u3000]*(?=\S)")
 _MAY_SPLIT = re.compile(r"<[bB]|\S[ \t\u00a0\u3000]{2}")
 _ENDERS = "。！？；：!?;:）)”】〕"
 _INLINE = re.compile(rf"[一二三四五六七八九十]{{1,4}}、|[（(][一二三四五六七八九十]{{1,4}}[）)]|\d{{1,2}}[.．](?:{NO_DECIMAL})")

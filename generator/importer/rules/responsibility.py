@@ -72,7 +72,7 @@ _TIME_LABEL = re.compile(rf"{_BULLET}(?:完成|办结|整改|落实|任务|工�
 _BEFORE_LABEL = re.compile(rf"(?<=[，,、\s])(?={_LABEL.pattern.replace('?P<label>', '?:')}|{_TIME_LABEL.pattern})")
 _BEFORE_OTHER = re.compile(r"(?<=[，,、\s])(?=(?:联系电话|联系方式|电话|手机|邮箱|联系人|传真|进展|进度|目标|经费|备注)\s?[：:])")
 _CLAUSE_END = re.compile(r"[；;。]")
-_COMMA = re.compile(r"(?<=[，,])")
+_COMMA = re.compile(r"(?<=[，,])(?![^（()）]*[）)])")  # none inside a bracket: 各区县（自治县，以下简称区县）政府
 _LEADS = re.compile(r"牵头|主办|第一责任|主责")
 _SUPPORTS = re.compile(r"配合|协同|协助|协办|参与|参加")
 _REFERS = re.compile(r"下同|以下|不再列出")
