@@ -32,6 +32,7 @@ _MARKS = re.compile(r"[、，,;；/／|\s]+")
 _TAIL_WORDS = re.compile(
     r"(?:按(?:照)?(?:各自)?(?:的)?(?:职责|职能)(?:分工)?|依职责|分工|分别|共同|具体|联合|等)+$"
 )
+_ALIAS = re.compile(r"[，,]?以下[简统]称[^（()）]{1,12}(?=[）)])")  # 各区县（自治县，以下简称区县）政府
 _ETC = re.compile(r"等(?:\d{1,3}(?:个|家)(?:成员)?(?:部门|单位)|各?(?:省直|市直|县直|区直|省级|市级|县级|中央)?(?:[\u4e00-\u9fff]{0,6}(?:有关|相关|成员|职能|责任){1,2}|各)?(?:部门|单位|处室|科室|股室)(?:[、和及](?:有关|相关)?(?:单位|部门|企业|地方))*)?$")
 _DITTO = frozenset(("同上", "〃", "″", "同前"))
 _NOTHING = frozenset(("—", "-", "——", "--", "－", "－－", "–", "\\", "＼", "*", "＊", "/", "／", "无", "待定", "暂无", "暂缺", "空"))
@@ -45,6 +46,7 @@ _LIST_MARK = re.compile(r"^(?:\d{1,2}[.．、]|[\u2460-\u2473])\s?|[★☆●◆
 
 def is_unit(words: str) -> bool:
     """Whether the words can be the name of a body or office (generous; for words in a place meant for one)."""
+    words = _ALIAS.sub("", words)
     return 2 <= len(words) <= 42 and _UNIT.fullmatch(words) is not None and not _VERBISH.search(words)
 
 

@@ -67,6 +67,7 @@ class _Writer:
         self.own = {c.title for c in imported.cites if c.own}
         self.ids: set[str] = set()
         self.stems: dict[str, int] = {}
+        self.rows_named = 0
         self.stated: dict[tuple[str, str], list[Any]] = {}  # deadlines by the words that state them and the period
         self.period = imported.period or placeholders.NO_PERIOD  # of the section that is being written
         ordinals = [t.node.ordinal for t in imported.tasks if t.node is not None]
@@ -348,10 +349,11 @@ class _Writer:
         return [c.title for c in found if not c.press and c.title not in self.own]
 
     def ident(self, task: Task) -> str:
-        """A short id from the number: 03 for 3., 2-3 for the third item of the second section; always free."""
+        """A short id from the number: 03 for 3., 2-3 for the third item of the second section, r5 for a row; always free."""
         ordinal = task.node.ordinal if task.node is not None else 0
         if task.node is None:
-            stem = f"r{task.row}" if task.row and task.row.isdecimal() else "r"
+            self.rows_named += 1
+            stem = f"r{task.row if task.row and task.row.isdecimal() else self.rows_named}"
         else:
             stem = f"{ordinal:02d}" if self.run_on else f"{self.tops.get(id(task.node), 0)}-{ordinal}"
         stem = stem if _STEM.fullmatch(stem) else "t"

@@ -21,7 +21,7 @@ _UNIT = re.compile(
     r"(?:责任|牵头|配合|参与)(?:单位|部门)(?:和|、|及)(?:责任|牵头|配合|参与)(?:单位|部门|人)"
 )
 _DEADLINE = re.compile(
-    r"(?:拟?(?:完成|办结|整改|推进|工作|办理|落实|计划完成|实施|任务|责任|预计完成|预期完成|最迟|抽查|检查|督查|普法|宣传|培训|演练|调研|审计|考核|监测|整治|治理|开展|活动))?(?:时限|时间|期限|时间节点|时间安排|时间进度|进度安排|时间要求|时限要求|节点|进度要求|日期|时序|完成时限|完成时间)(?:要求|安排)?"
+    r"(?:拟?(?:完成|办结|整改|推进|工作|办理|落实|计划完成|实施|任务|责任|预计完成|预期完成|最迟|抽查|检查|督查|普法|宣传|培训|演练|调研|审计|考核|监测|整治|治理|开展|活动))?(?:时限|时间|期限|时间节点|时间安排|时间进度|进度安排|时间要求|时限要求|节点|进度要求|日期|时序|时序进度|完成时限|完成时间)(?:要求|安排)?"
 )
 _SERIAL = re.compile(r"(?:任务|项目|事项)?(?:序号|编号|项次|序)|号")
 _TASK = re.compile(
@@ -33,6 +33,7 @@ _CONTENT = re.compile(
 _OTHER = re.compile(
     r"(?:备注|推广范围|进展情况|完成情况|落实情况|工作进展|类别|分类|来源|依据|说明|联系人|联系电话|考核指标|指标|指标值|目标值|成果形式|标志性成果|完成标准|存在问题|下一步打算|资金来源|投资额|建设地点|所属领域|领域|板块|一级指标|二级指标)"
 )
+_TWO = re.compile(r"[/／、及和与]")
 _NO_TASKS = re.compile(r"文号|文件名称|文件标题|发文字号|规范性文件|清理|制定机关|姓名|单位名称|企业名称|获奖|表彰|职务")
 
 
@@ -41,6 +42,7 @@ class Column(NamedTuple):
 
     name: str
     kind: ColumnKind
+    timed: bool = False  # each cell opens with its deadline: 任务分解/时序进度
 
 
 @lru_cache(maxsize=8192)
@@ -58,12 +60,15 @@ def column(words: str) -> Column:
         if len(bare) <= 20 and pattern.fullmatch(bare):
             kind = candidate  # type: ignore[assignment]
             break
+    parts = _TWO.split(bare)
+    if kind == "unknown" and len(parts) == 2 and sorted(column(p).kind for p in parts) in (["content", "deadline"], ["deadline", "task"]):
+        return Column(name, "content", timed=True)
     return Column(name, kind)
 
 
 def names_tasks(columns: list[Column]) -> bool:
     """Whether a header with these columns stands over a table of tasks."""
-    kinds = {c.kind for c in columns}
+    kinds = {c.kind for c in columns} | {"deadline" for c in columns if c.timed}
     if any(_NO_TASKS.search(c.name) for c in columns):
         return False
     return bool(kinds & {"unit", "deadline"}) and bool(kinds & {"task", "content"}) and len(columns) >= 3
@@ -74,9 +79,9 @@ def settle(columns: list[Column]) -> list[Column]:
     kinds = [c.kind for c in columns]
     if "task" not in kinds and kinds.count("content") >= 2:
         first = kinds.index("content")
-        return [Column(c.name, "task") if i == first else c for i, c in enumerate(columns)]
+        return [c._replace(kind="task") if i == first else c for i, c in enumerate(columns)]
     if kinds.count("task") >= 2:
         last = len(kinds) - 1 - kinds[::-1].index("task")
         if "content" not in kinds:
-            return [Column(c.name, "content") if i == last else c for i, c in enumerate(columns)]
+            return [c._replace(kind="content") if i == last else c for i, c in enumerate(columns)]
     return columns

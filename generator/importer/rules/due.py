@@ -2,7 +2,7 @@
 
 Counted: 2024年底前, 12月底, 到2025年, 7月15号前, 汛前, 上半年, 2年内, 印发之日起30日内, 国家扶贫日前后, “十四五”期间,
 每年1月15日前, 每季度末前 (a day that comes again).
-Not counted: 2021年起 (a start), 2019年1月1日至12月31日 (a validity period), 截至11月底 (a result), 每季度 in running
+Not counted: 2021年起 (a start), 2019年1月1日至12月31日, 3年内保留人事关系 (a validity period), 截至11月底 (a result), 每季度 in running
 text (a way of working).
 What the words mean is decided elsewhere (`generator.deadlines`); here they are only found, as printed.
 """
@@ -45,6 +45,7 @@ _ABOUT = re.compile(r"(?:对|对于|凡|凡是)在?(?:20\d{2}\s?年)?$")
 _DOING = re.compile(r"完成|建成|召开|开展|实现|启动|报送|印发|出台|组织|达到|上报|形成|投入|投产|竣工|开工|举办|制定|编制|落实|整改|验收|基本")
 _EXISTING = re.compile(r"(?:之?前)?(?:(?:取得|获得)[^，。；]{0,10}|出台|印发|制定|建成|建设|建造|竣工|交付|投用|投入使用|注册|登记|出生|取得|形成|发生)(?:使用|入住)?的")  # 2000年底前建成的小区
 _AT_ONCE = re.compile(r"(?:初步|基本|全面|全部|要|力争|确保|将)?(?:建成|完成|实现|达到)")
+_LASTS = re.compile(r"[，,]?(?:保留|享受|给予|免征?|减免|减征|不得|不再|不予|有效|累计|连续|可(?!研))")  # 3年内保留人事关系: how long something holds
 _NO_TIME = re.compile(r"(?:目标|任务|计划|工作|情况|指标|成果)$")
 _LABELLED = re.compile(r"(?:长期|持续|常年|全年|每|按|随时|即时|立即|适时|年度|当年)")
 
@@ -90,7 +91,7 @@ def _is_period_or_past(text: str, match: re.Match[str]) -> bool:
         return True
     if re.search(r"\d{1,2}[月日号年]?\s?(?:至|—|－|-|~|～)\s?$", before) or re.search(r"日(?:起)?至\s?$", before):
         return True
-    return _DONE.search(_clause_after(text, end)) is not None
+    return _DONE.search(_clause_after(text, end)) is not None or (text.startswith("年内", end - 2) and _LASTS.match(after) is not None)
 
 
 def _clause_after(text: str, at: int) -> str:

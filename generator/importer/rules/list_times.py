@@ -14,6 +14,8 @@ _EACH_ONE = re.compile(r"每(?![年季月旬周日半])")  # 每户补助500元 
 _BRACKETED = re.compile(r"[（(]([^（）()]{2,20})[）)]")
 _MARKS = re.compile(r"([，,、 \u3000]+)")
 _COMMA = re.compile(r"(?<=[，,])")
+_MONTH = r"(?:20\d{2}年)?\d{1,2}月(?:份|底|[上中下]旬)?"
+_OPENS = re.compile(rf"\s*(?P<time>{_MONTH}\s?[-—－~～至到]{{1,2}}\s?{_MONTH}|{_MONTH}之?前?|全年|每年|每月|每季度|上半年|下半年|第?[一二三四]季度|长期)[，,：:、\s]*")
 
 
 def plain_time(words: str) -> str:
@@ -34,6 +36,12 @@ def without_times(clause: str, verb: re.Pattern[str]) -> tuple[str, list[str]]:
             if _is_time(parts[n]) or (n == last and is_deadline_cell(plain_time(parts[n])) and verb.search("".join(parts[: n - 1])))]
     kept = "".join(part for n, part in enumerate(parts) if n not in late and n + 1 not in late)
     return kept, [plain_time(words) for words in (*(m.group(1) for m in within), *(parts[n] for n in late))]
+
+
+def opening_time(words: str) -> tuple[str, str]:
+    """The time that opens a cell of a column 任务分解/时序进度, or nothing, and the words behind it: 3月 修订制度."""
+    match = _OPENS.match(words)
+    return (match.group("time"), words[match.end() :]) if match else ("", words)
 
 
 def times_in(words: str) -> tuple[list[str], list[str]]:

@@ -11,6 +11,7 @@ import itertools
 from generator.importer.blocks import Block, Row
 from generator.importer.names import is_ditto, is_nothing
 from generator.importer.rules.columns import Column
+from generator.importer.rules.list_times import opening_time
 
 
 def make_row(columns: list[Column], cells: list[list[str]], group: str | None = None) -> Row:
@@ -18,6 +19,9 @@ def make_row(columns: list[Column], cells: list[list[str]], group: str | None = 
     found: dict[str, list[tuple[str, str]]] = {}  # the name of the column and its words, by what they mean
     for column, pieces in zip(columns, cells, strict=False):
         words = pieces[0] if len(pieces) == 1 else "\n".join(p for p in pieces if p.strip())
+        if column.timed:
+            time, words = opening_time(words)
+            found.setdefault("deadline", []).extend([(column.name, time)] if time else [])
         if words.strip():
             found.setdefault("other" if column.kind == "unknown" else column.kind, []).append((column.name, words))
     serial = found.get("serial")

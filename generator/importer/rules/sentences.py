@@ -1,4 +1,5 @@
-"""Rule: without a bracket, sentences say who answers: 由A牵头，B配合; A负总责，B具体实施; X负责… at the front of an item.
+"""Rule: without a bracket, sentences say who answers: 由A牵头，B配合; A牵头建立…; A负总责，B具体实施; X负责… at the front
+of an item.
 
 Only names that surely are units count: every other word may stand before 负责 and 牵头, too.
 """
@@ -10,10 +11,10 @@ import re
 from generator.importer.names import is_surely_unit, is_unit, split_names
 from generator.importer.rules.responsibility import Role, Unit, clause_units, convened
 
-_IN_NAMES = r"(?:[^，,。；;：:《》“”（）()]|[（(][^（）()，。]{1,20}[）)])"
+_IN_NAMES = r"(?:[^，,。；;：:《》“”（）()\n]|[（(][^（）()，。]{1,20}[）)])"
 _MOST = 20_000  # characters of an item that are looked at
-_RUNNING = re.compile(rf"(?:^|[，,。；;：:、\s）)])(?:(?:此|该|本|这|上述|以上)(?:项|些)?(?:工作|任务|措施|事项|行动|项目)?)?由(?:所?涉及的)?(?P<names>{_IN_NAMES}{{2,200}}?)(?:等[^，。；、]{{0,8}}(?:部门|单位)(?:[（(](?:单位|部门)[）)])?)?(?:负责)?牵头(?=[，,。；;负组会落推制抓实完编开起研统做建提拟])")
-_SUPPORT = re.compile(rf"[，,](?P<names>{_IN_NAMES}{{2,200}}?)(?:等(?:部门|单位)?)?(?:积极|协助|共同)?(?:配合|参与)(?=[，,。；;]|$)")
+_RUNNING = re.compile(rf"(?:(?:^|[，,。；;：:、\s）)])(?:(?:此|该|本|这|上述|以上)(?:项|些)?(?:工作|任务|措施|事项|行动|项目)?)?由(?:所?涉及的)?|(?:^|(?<=[。；\n])))(?P<names>{_IN_NAMES}{{2,200}}?)(?:等[^，。；、]{{0,8}}(?:部门|单位)(?:[（(](?:单位|部门)[）)])?)?(?:负责)?牵头(?=[，,。；;负组会落推制抓实完编开起研统做建提拟健])")
+_SUPPORT = re.compile(rf"[，,](?P<names>{_IN_NAMES}{{2,200}}?)(?:等(?:部门|单位)?)?(?:积极|协助|共同)?(?:配合|参与|参加|协助)(?=[，,。；;]|$|做好|落实|抓好|推进|实施|完成|开展)")
 _SENTENCE = 400
 _BY = re.compile(r"\s{0,4}(?:(?:此|该|本|这|上述|以上)(?:项|些)?(?:工作|任务|措施|事项|行动|项目)?)?由")
 _STATED = re.compile(r"(?:^|(?<=[。；\n]))(?P<words>[^。；：:\n]{4,160}?(?:牵头|负责|负总责|实施|落实|配合|参与))(?=[。；\n]|$|[，,](?:长期|持续|常年|年底|\d{1,2}月|20\d{2}年|每)[^。，；\n]{0,14}(?:[。；\n]|$)|[，,]并?(?:于|在|确保)[^。，；\n]{2,20}(?:完成|到位|报送|建成|实现)[。；\n])")
