@@ -9,8 +9,10 @@ import re
 
 from generator.importer.blocks import Block
 from generator.importer.lines import Source
+from generator.importer.names import is_surely_unit
 from generator.importer.rules.cites import DOC_NUMBER
 from generator.importer.rules.dates import find_date
+from generator.importer.rules.head import without_marks
 from generator.importer.rules.metadata import TITLE_LABELS
 from generator.importer.rules.tail import signature_bodies, signature_date
 from generator.importer.tasks import is_problem
@@ -24,6 +26,7 @@ _PUBLISHED = ("发布日期", "发布时间", "公开日期", "公开时间", "�
 _FILLER = "填报单位"  # who filled a form in, above a table
 _BODY = r"(?:中学|小学|幼儿园|领导小组|人民政府(?:办公厅|办公室)?|政府办公室|委员会|管委会|局|厅|委|办公室|办公厅|部|署|院|公司|中心|大学|学院|学校|医院|街道|镇|乡|协会|联合会|指挥部|市委|县委|区委|省委|工委|总局)"
 _TITLE_ISSUER = re.compile(rf"(?P<body>[^，。《“”]{{2,40}}?{_BODY}(?:[、 \u3000]{{1,8}}[^，。《“”]{{2,24}}?{_BODY}){{0,7}})\s{{0,4}}(?=关于|印发|转发|20\d\d|二[〇○]|《|发布|“|年度|工作)")
+_AND_OTHERS = re.compile(rf"(?P<body>[^，。《“”、\s]{{2,24}}?{_BODY})等\s?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?(?:个|家)?(?:部门|单位)(?=关于|印发|转发)")
 _TEXT_ISSUER = re.compile(r"20\d\d年(?:度|上半年|以来)?[，,]?\s?(?P<body>[\u4e00-\u9fff]{2,16}?(?:局|委员会|厅|人民政府|委|办公室|街道|镇|乡))(?=围绕|坚持|在|深入|以|认真|全面|紧紧|紧扣|持续|始终|立足|聚焦|严格|积极)")
 _SUMMARY = re.compile(r"总结|自查|小结|汇报|述职|完成情况|落实情况|工作报告|情况报告|情况的报告|回顾|自评|评估报告|工作情况|开展情况|进展情况")
 _ASKS_FOR = re.compile(r"(?:关于|组织|部署|做好|认真|进一步).{0,30}(?:自查|自评|总结)(?:自纠|自评|整改|工作|活动)*的?(?:通知|函|方案)|(?:自查|自评)(?:自纠|工作|活动)*的?(?:实施|工作)?方案")  # to be done, not reported
@@ -45,7 +48,7 @@ def title(blocks: list[Block], meta: dict[str, str], source: Source) -> str | No
     """The printed title, else the one a head block or the file format names."""
     printed = "".join(_glue(b.words) for b in blocks if b.kind == "title")
     named = next((meta[k] for k in TITLE_LABELS if meta.get(k)), None)
-    return named or printed.strip() or source.title
+    return named or without_marks(printed.strip()) or source.title
 
 
 def sent_out(blocks: list[Block]) -> str | None:
@@ -67,9 +70,12 @@ def issuer(blocks: list[Block], meta: dict[str, str], name: str | None, root: No
     titled = " ".join(match.group("body").split()) if match else ""
     signed = [body for words in signature_bodies(blocks) for body in words.split()]
     if signed:
+        if len(signed) > 1 and (first := _AND_OTHERS.match(name or "")):
+            return first.group("body")  # of seventeen that sign, the one in the title
         if len(signed) > 1 and (name or "").startswith(f"{signed[0]}关于"):
             return signed[0]
-        return max("".join(signed), _with_more("".join(titled.split()), "".join(signed)), key=len)
+        together = (" " if all(map(is_surely_unit, signed)) else "").join(signed)  # several bodies, or one on two lines
+        return _with_more("".join(titled.split()), "".join(signed)) or together
     if titled:
         return titled
     source = meta.get("信息来源") or meta.get("来源") or meta.get("稿源") or meta.get("文件来源")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -19,12 +20,16 @@ from generator.importer.readers.text import decode, is_utf8
 
 _META = {"articletitle": "标题", "pubdate": "发布日期", "contentsource": "信息来源"}
 _ENCODING = re.compile(rb"<meta[^>]{0,200}charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w-]{2,20})", re.I)
+_BLOCK_ENDS = re.compile(r"</(?:p|div|td|tr|li)\s?>", re.I)
+_MARKUP = 3  # ends of paragraphs or cells that only markup has
 _INLINE = frozenset({"-text", "span", "strong", "b", "font", "em", "u"})
 _SENTENCE = re.compile("[。；，]")
 
 
 def looks_like_html(text: str) -> bool:
-    """Whether a text without a telling name is a page."""
+    """Whether a text without a telling name is a page, or the markup of an article copied out of one."""
+    if len(list(islice(_BLOCK_ENDS.finditer(text), _MARKUP))) == _MARKUP:
+        return True
     return re.match(r"\s{0,200}(?:<\?xml[^>]{0,200}\?>\s{0,20})?(?:<!--[^>]{0,200}-->\s{0,20})?(?:<!doctype html|<html|<head|<body|<meta)", text[:800], re.I) is not None
 
 

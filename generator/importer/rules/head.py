@@ -153,8 +153,13 @@ def _region(blocks: list[Block], live: list[int]) -> list[int]:
     return region
 
 
+def without_marks(words: str) -> str:
+    """The words without the title marks that enclose them all."""
+    return words[1:-1] if words.startswith("《") and words.endswith("》") and words.count("《") == 1 else words
+
+
 def _looks_like_title(words: str) -> bool:
-    words = words.strip()
+    words = without_marks(words.strip())
     return (
         4 <= len(words) <= 150
         and (_IS_TITLE.fullmatch(words) is not None or _ISSUES.fullmatch(words) is not None)

@@ -6,6 +6,7 @@ Decimal numbers (1.1, 1.1.1) count only in a text that is numbered that way thro
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 
@@ -16,6 +17,7 @@ from generator.importer.rules.responsibility import responsibilities
 _SECTION_WORDS = re.compile(
     r"(?:工作)?(?:安排|打算|计划|思路|总结|回顾|情况|成效|做法|问题|不足|要求|措施|任务|目标|要点|建议|体会|举措|重点|展望)$"
 )
+_USUAL_SECTION = re.compile(r"(?:主要|重点|工作|目标)(?:任务|举措|措施|内容)|任务分工|政策措施|(?:保障|推进|组织)(?:措施|保障|实施)|实施步骤|工作(?:步骤|要求|保障)")
 _POINTS = frozenset("。；：，！？:;")
 _DECIMALS = 3
 _ARTICLE = 6  # paragraphs
@@ -44,7 +46,7 @@ def find_headings(blocks: list[Block]) -> list[Block]:
     out = _before_digits(out)
     if not any(b.kind == "heading" for b in out):
         return _steps_alone(out)
-    return _unnumbered(_without_labels(_out_of_turn(out)))
+    return _unnumbered(_without_numerals(_without_labels(_out_of_turn(out))))
 
 
 def _before_digits(blocks: list[Block]) -> list[Block]:
@@ -147,6 +149,17 @@ def _out_of_turn(blocks: list[Block]) -> list[Block]:
             if len(values) > 1 and not any(block.ordinal + d in values for d in _NEAR):
                 block = block._replace(kind="text", number="", style="", ordinal=0)
         out.append(block)
+    return out
+
+
+def _without_numerals(blocks: list[Block]) -> list[Block]:
+    """主要任务 alone on its line, right above （一）, is the heading 二、主要任务 whose numeral was lost."""
+    out = list(blocks)
+    shown = [i for i, b in enumerate(blocks) if b.kind != "aside"]
+    for i, below in itertools.pairwise(shown):
+        starts = blocks[below].kind == "heading" and blocks[below].ordinal == 1 and blocks[below].style in ("（一）", "1.")
+        if starts and blocks[i].kind == "text" and blocks[i].cells is None and _USUAL_SECTION.fullmatch(blocks[i].words):
+            out[i] = blocks[i]._replace(kind="heading", style="unnumbered")
     return out
 
 

@@ -15,6 +15,7 @@ from generator.amounts import han_number
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2776 + i): i + 1 for i in range(10)}
 _TIME = r"(?:20\d{2}\s?年|1?\d月(?:底|份|初|末|前|[上中下]旬|\d{1,2}[日号]))"
 NO_DECIMAL = rf"(?!\d)|(?={_TIME})"  # behind the point of 1.: 1.2019年底前完成 and 2.6月底前完成 are items, 1.5倍 is none
+_DASHES = frozenset("—－ー")
 _HAN = r"[一二三四五六七八九十百零〇]{1,5}"
 
 
@@ -44,7 +45,7 @@ MARKS: dict[str, Notation] = {
     "第一章": Notation(0, _p(rf"(第({_HAN}|\d{{1,2}})[章篇编部](?:分)?)(?=[\s\u3000、：:]|\S)")),
     "第一节": Notation(1, _p(rf"(第({_HAN}|\d{{1,2}})节)")),
     "第一条": Notation(2, _p(rf"(第({_HAN}|\d{{1,3}})条)"), step=True),
-    "一、": Notation(2, _p(rf"(({_HAN})[ \u3000]{{0,2}}[、．.])(?=\s*\S)")),
+    "一、": Notation(2, _p(rf"(({_HAN}|[—－ー](?=、))[ \u3000]{{0,2}}[、．.])(?=\s*\S)")),
     "（一）": Notation(3, _p(rf"([（(][ \u3000]{{0,2}}({_HAN})[ \u3000]{{0,2}}[）)][、.．]?)")),
     "1.1": Notation(4, _p(r"((\d{1,2}(?:[.．]\d{1,2}){1,3})[.．]?)(?=[\s\u3000\u4e00-\u9fff“])(?!月(?:底|份|初|末|前|[上中下]旬|\d))")),
     "1.": Notation(4, _p(rf"((\d{{1,3}})[ \u3000]{{0,2}}(?:[.．、](?:{NO_DECIMAL})))(?=\s*\S)")),
@@ -63,7 +64,8 @@ _BY_FIRST: dict[str, tuple[str, ...]] = {
     **dict.fromkeys("（(", ("（一）", "（1）")),
     **dict.fromkeys("0123456789０１２３４５６７８９", ("1.1", "1.", "1）")),
     **dict.fromkeys(_CIRCLED, ("①",)),
-    **dict.fromkeys("—-–", ("——",)),
+    **dict.fromkeys("—-–", ("——", "一、")),
+    **dict.fromkeys("－ー", ("一、",)),
 }
 
 
@@ -75,6 +77,8 @@ def _value(style: str, text: str) -> int:
         return _CIRCLED.get(text, 0)
     if style == "——":
         return 0
+    if text in _DASHES:
+        return 1  # —、 printed for 一、
     if style == "1.1":
         return int(text.replace("．", ".").rpartition(".")[2])
     return int(text) if text.isdecimal() else han_number(text)

@@ -17,7 +17,7 @@ _BREAK = re.compile(r"<br\s{0,3}/?>", re.I)
 _GAP = re.compile(r"(?<=[^\s\u3000])[ \t\u00a0\u3000]*(?:\u3000{2}|[ \u00a0]{4}|[ \u00a0]\u3000|\u3000[ \u00a0])[ \t\u00a0\u3000]*(?=\S)")
 _MAY_SPLIT = re.compile(r"<[bB]|\S[ \t\u00a0\u3000]{2}")
 _ENDERS = "。！？；：!?;:）)”】〕"
-_INLINE = re.compile(rf"[一二三四五六七八九十]{{1,4}}、|[（(][一二三四五六七八九十]{{1,4}}[）)]|\d{{1,2}}[.．](?:{NO_DECIMAL})")
+_INLINE = re.compile(rf"(?:[一二三四五六七八九十]{{1,4}}|[—－ー])、|[（(][一二三四五六七八九十]{{1,4}}[）)]|\d{{1,2}}[.．](?:{NO_DECIMAL})")
 _FLATTENED = 500  # characters in one line before it is suspected to hold a whole document,
 _NEARLY_ALL = 150  # or where the text hardly has another line
 _MANY_GAPS = 3
@@ -102,7 +102,8 @@ def _due_headings(text: str, least: int) -> list[int]:
         next_one = due.get(mark.style, 1)
         if not _may_open(text, at, title_until) and not (next_one == mark.ordinal > 1 and _BARE.match(text, at - 1)):
             continue
-        if mark.ordinal != next_one and not (mark.ordinal == 1 and mark.style in fresh):
+        is_second = mark.ordinal == 2 and mark.style == "一、" and mark.style not in due  # the first was lost
+        if mark.ordinal != next_one and not is_second and not (mark.ordinal == 1 and mark.style in fresh):
             continue
         fresh.discard(mark.style)
         fresh.update(s for s in due if MARKS[s].rank > MARKS[mark.style].rank)

@@ -341,6 +341,9 @@ def _plausible(names: list[str], labelled: bool, sure: bool = False) -> bool:
 _UNIT_FIRST = re.compile(r"(?P<names>(?:[^：:。，,；;《》“”（()）〔〕【】\[\]]|[（(〔][^（()）〔〕]{1,20}[）)〕]){3,40})[：:](?=\s{0,4}\S)")
 
 
+_DUTY = re.compile(r"\s*(?:负责|牵头|承担|落实|做好|组织|协助|配合|会同|统筹|指导|督促|加强|依法)")
+
+
 def unit_first(text: str) -> tuple[list[Unit], int]:
     """县财政局：落实…: the units before the colon and where the text behind it begins; ([], 0) otherwise."""
     match = _UNIT_FIRST.match(text) if "：" in text or ":" in text else None
@@ -348,7 +351,8 @@ def unit_first(text: str) -> tuple[list[Unit], int]:
         return [], 0
     label = _LABEL.match(text)
     names = split_names(match.group("names"))
-    if label or not names or not all(is_surely_unit(clean_name(n)) for n in names):
+    sure = is_unit if _DUTY.match(text, match.end()) else is_surely_unit  # 县督查和绩效办：负责…
+    if label or not names or not all(sure(clean_name(n)) for n in names):
         return [], 0
     return [Unit(n, "responsible", match.group("names") + "：") for n in names], match.end()
 

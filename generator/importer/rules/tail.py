@@ -16,7 +16,7 @@ from generator.importer.rules.dates import find_date, is_date
 from generator.importer.rules.numerals import mark_at
 
 _BODY = re.compile(
-    r"[^，。；：、\d（(《]{2,40}(?:人民政府|政府|局|厅|委员会|委|办公室|办公厅|部|署|院|会|中心|公司|街道办事处|办事处|指挥部|处|科|党组|大队|支队|学校|社|室|银行|小组|中学|小学|幼儿园|学院|大学|医院|市|区|县)"
+    r"[^，。；：、\d（(《]{2,40}(?:人民政府|政府|局|厅|委员会|委|办公室|办公厅|部|署|院|会|中心|公司|街道办事处|办事处|指挥部|处|科|党组|大队|支队|学校|社|室|[支分银]行|海关|总队|小组|中学|小学|幼儿园|学院|大学|医院|市|区|县)"
 )
 _SIGNED = re.compile(
     r"(?<=[。！？）)”])\s{0,20}(?P<body>[^\s，。；：\d]{4,40}?)\s{0,20}(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s{0,20}(?P<note>(?:[（(]此件[^（）()]{1,20}[）)])?)\s{0,20}$"
@@ -32,7 +32,7 @@ _FLATTENED = 60  # characters of a line that holds a notice and what it sends ou
 _OPENS = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{0,3}|[A-Z])\s{0,4}[：:]?\s{0,4}")
 _OPENS_TITLED = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{1,3}|[A-Z])\s{0,4}[：:.．]?\s{0,4}(?P<title>\S.{2,80})")
 _LIST = re.compile(r"附\s{0,4}(?:件|表)\s{0,4}[0-9]{0,2}\s{0,4}[：:]\s{0,4}\S")
-_MOST_BODIES = 12  # that sign together
+_MOST_BODIES = 40  # that sign together
 _LONGEST_NAME = 90
 _SERIAL = 20  # characters in which a table's first column is named
 _SHORTEST_DATE = 8  # 2024.1.2

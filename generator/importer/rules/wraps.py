@@ -21,6 +21,7 @@ _OPEN_END = re.compile(r"[，,、（(《“]$|(?:的|和|与|及|以及|或|在|
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")  # 整改目标：, a line of its own
 _CLOSES = re.compile(r"[^（()）\n]{0,200}[）)]")  # the bracket that the line above left open
 _NUMBER_RESTS = re.compile(r"[一二三四五六七八九十\d]{1,3}[）)]")  # of （ and 三） on two lines
+_NUMBER_ALONE = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,2}[）)]")
 _BRACKET_LINES = 4  # that a bracket may take
 _OPENING = frozenset("（(，,、")
 _COMMAS = frozenset("，。；")
@@ -128,7 +129,7 @@ def _common(lengths: list[int], step: int) -> int:
 def _goes_on(above: _Open, below: Block, width: Width) -> bool:
     """Whether `below` is the rest of the sentence that `above` begins."""
     rest = below.text.strip()
-    if above.tail in _OPENING and _NUMBER_RESTS.match(rest):
+    if (above.tail in _OPENING and _NUMBER_RESTS.match(rest)) or (_NUMBER_ALONE.fullmatch(above.tail) and mark_at(rest, 0) is None):
         return True
     if not above.tail or (not width.known and not above.runs_on and above.size < _SHORT):
         return False
