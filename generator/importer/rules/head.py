@@ -39,6 +39,7 @@ _BODY_NAME = re.compile(r"[^，。：>]{2,30}(?:局|厅|委|委员会|人民政�
 _MASTHEAD = re.compile(r"\S{2,30}文件")
 _PERIOD = re.compile(r"[（(]\s?(?:20\d{2}\s?年?\s?[—\-－–~至]{1,2}\s?20\d{2}\s?年|试行|暂行|修订|征求意见稿)\s?[）)]")
 _PAGE_NAME = re.compile(r"【(?P<a>[^】]{6,120})】\s{0,2}[-_—|]{1,2}\s{0,2}\S{2,30}|(?P<b>[^_|]{6,120}?)\s{0,2}(?:[_|]{1,2}|\s[-—]{1,2}\s?|-)\s{0,2}[^\s，。_|\d-]{2,30}")
+_YEAR = re.compile(r"20\d{2}\s?年|年度|二[〇○零]")
 _NUMBER_BEHIND = re.compile(rf"[（(](?:{DOC_NUMBER.pattern})[）)]$")
 _ISSUED = re.compile(r"(?:印发|发布|公布|下发)$")
 _IMPRINT = re.compile(rf"\s*[（(]\s*(?P<number>{DOC_NUMBER.pattern})[\s，,]*(?P<date>\S{{6,14}}?)(?:印发|发布|公布|下发)?\s*[）)]\s*")
@@ -60,6 +61,7 @@ def find_head(blocks: list[Block], known_title: str | None = None) -> list[Block
     run = run or _named_title(blocks, live, region, known_title or "") or _printed_title(blocks, region)
     run = run or (_inner_title(blocks, live) if not named else [])
     run = run or (_line_above_table(blocks, live) if not named else [])
+    run = run or (_line_above_items(blocks, live) if not named else [])
     run = run if named else _with_period(blocks, live, run)
     out = list(blocks)
     title = squeeze("".join(blocks[i].words for i in run)) if run else squeeze(named)
@@ -228,6 +230,15 @@ def _line_above_table(blocks: list[Block], live: list[int]) -> list[int]:
     below = blocks[live[1]]
     names = [column(words) for words in (below.cells or below.words.split())]
     return live[:1] if len(blocks[live[0]].cells or ()) < 2 and len(names) > 2 and names_tasks(names) else []
+
+
+def _line_above_items(blocks: list[Block], live: list[int]) -> list[int]:
+    """A first line with a year right above item 1 is the title, whatever its last word: 某市2025年民生实事项目."""
+    if len(live) < 2 or len(blocks[live[0]].cells or ()) > 1:
+        return []
+    words, mark = blocks[live[0]].words, mark_at(blocks[live[1]].words, 0)
+    is_short = _SHORTEST_TITLE <= len(words) <= _LONGEST_ABOVE_TABLE and _STOPS.isdisjoint(words)
+    return live[:1] if is_short and _YEAR.search(words) and mark is not None and mark.ordinal == 1 and mark_at(words, 0) is None else []
 
 
 def _inner_title(blocks: list[Block], live: list[int]) -> list[int]:

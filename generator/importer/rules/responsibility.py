@@ -56,21 +56,23 @@ class Clause(NamedTuple):
 
 
 _BULLET = r"[\s★☆●◆■▲※]{0,4}"  # before a label
+_COLON = r"(?:\s{0,4}[：:]|[ \u3000]{0,4}\n)"  # a label may stand on a line of its own
 _KIND = r"(?:单位|部门|科室|股室|处室|机构|主体|领导|人|同志|地区|地方|机关|部委|科|股|处|中心)"
 _LABEL = re.compile(
     rf"{_BULLET}(?P<label>(?:(?:第一|主要|直接|共同|具体|总|主|市级|省级|县级)?(?:牵头|责任|负责|配合|协同|协助|协办|主办|承办|参与|参加|落实|指导|实施|主责|督办|督导|分管|包抓|联系|完成)"
-    rf"){{1,3}}{_KIND}?)\s{{0,4}}[：:]\s{{0,4}}"
+    rf"){{1,3}}{_KIND}?){_COLON}\s{{0,4}}"
 )
 _TIME = r"(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|期限|时间节点|完成时间|进度安排)(?:要求)?"
 _OPENING_LABEL = re.compile(
-    rf"(?:^|(?<=[\n。；])){_BULLET}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|领导|人)|{_TIME})\s{{0,4}}[：:]", re.M
+    rf"(?:^|(?<=[\n。；])){_BULLET}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|领导|人)|{_TIME}){_COLON}", re.M
 )
 _BOXED_LABEL = re.compile(
     rf"[【〔\[]\s{{0,4}}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|领导|人)|{_TIME})\s{{0,4}}[】〕\]]\s{{0,4}}[：:]?(?P<words>(?:[^【〔\[\n。；]|〔[^〔〕\n]{{1,6}}〕){{2,200}})"
 )
-_TIME_LABEL = re.compile(rf"{_BULLET}(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|时间|期限|时间节点|进度安排|时间要求)(?:要求)?\s{{0,4}}[：:]\s{{0,4}}")
+_TIME_LABEL = re.compile(rf"{_BULLET}(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|时间|期限|时间节点|进度安排|时间要求)(?:要求)?{_COLON}\s{{0,4}}")
 _BEFORE_LABEL = re.compile(rf"(?<=[，,、\s])(?={_LABEL.pattern.replace('?P<label>', '?:')}|{_TIME_LABEL.pattern})")
 _BEFORE_OTHER = re.compile(r"(?<=[，,、\s])(?=(?:联系电话|联系方式|电话|手机|邮箱|联系人|传真|进展|进度|目标|经费|备注)\s?[：:])")
+_BLANK = re.compile(r"\s{0,8}")
 _CLAUSE_END = re.compile(r"[；;。]")
 _COMMA = re.compile(r"(?<=[，,])(?![^（()）]*[）)])")  # none inside a bracket: 各区县（自治县，以下简称区县）政府
 _LEADS = re.compile(r"牵头|主办|第一责任|主责")
@@ -102,7 +104,7 @@ _SENTENCE_END = frozenset(("", *"。；！？;!?”）)"))
 _TEXT_ENDS = frozenset(("", "。", "；", "\n"))
 
 
-_HINT = re.compile(r"[（(〔【［\[：:]")
+_HINT = re.compile(r"[（(〔【［\[：:]|[位门室处导人限间点排][ \u3000]{0,4}\n")
 
 
 def responsibilities(text: str) -> list[Found]:
@@ -140,7 +142,8 @@ def _unbracketed(text: str, brackets: list[Found]) -> Iterator[Found]:
     starts = [b.start for b in brackets]
     for match in _OPENING_LABEL.finditer(text):
         start = match.start("label")
-        stop = text.find("\n", start, start + 402)
+        value = _BLANK.match(text, match.end())  # what the label names may stand on the next line
+        stop = text.find("\n", value.end() if value else match.end(), start + 402)
         end = min(len(text), start + 402) if stop < 0 else stop
         before = bisect_right(starts, start)
         if start < done or end - start > 400 or (before and start < brackets[before - 1].end):

@@ -1,7 +1,8 @@
 """Rule: the title of an item is its first sentence when that is short, else its first clause.
 
-A heading alone on its line is all title; so are 指导思想 and its like before the words they run into. Where the full stop behind a title was lost (加强应急物资储备管理制定2024年…)
-the title ends where its siblings' would: behind a noun of work and before a verb that opens a sentence.
+A heading alone on its line is all title; so are 指导思想 and its like before the words they run into, and what stands
+before a label (修公园，责任单位：…). Where the full stop behind a title was lost (加强应急物资储备管理制定2024年…) the title
+ends where its siblings' would: behind a noun of work and before a verb that opens a sentence.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ _RUN_IN = re.compile(rf"(?P<title>[^，。；：,;:]{{4,30}}?(?:{NOUN_ENDS}))(?=
 _GAP = re.compile(r"(?P<title>[^\s，。；：,;:]{2,30})[ \u3000]{1,12}(?=\S{12})")
 _SPACED = re.compile(r"(?P<title>[^\s，。；：,;:]{4,20})[ \u3000]{1,12}(?=\S{8})")
 _GENERAL = re.compile(r"(?P<title>指导思想|总体(?:要求|思路|目标)|基本原则|(?:工作|主要)目标)(?=以|坚持|深入|全面|认真|高举|贯彻|按照|围绕|紧紧|为|到20|通过|力争)")
+_LABEL = re.compile(r"(?P<title>[^。；：:\n]{2,60}?)[，,、 \u3000]{1,4}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|领导|人)\s?[：:])")
 _WHEN = re.compile(r"\s*(?:力争|争取|确保)?(?:到|在|至|从)?(?:20\d{2}\s?年|今年|明年|\d{1,2}\s?月)[\d年月日号底初末上中下旬份前以起开始半]{0,12}")  # says only when
 _PREPOSITION = re.compile(r"(?:结合|围绕|针对|依托|在)")
 
@@ -49,6 +51,9 @@ def split_title(text: str, alone: int = _ALONE) -> Title:
     A line without a sentence end is all title up to `alone` characters.
     """
     lead = len(text) - len(text.lstrip())
+    label = _LABEL.match(text, lead)
+    if label:
+        return Title(label.group("title"), label.start("label"), own=True)
     general = _GENERAL.match(text, lead)
     if general:
         return Title(general.group("title"), general.end(), own=True)
