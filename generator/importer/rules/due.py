@@ -47,6 +47,7 @@ _EXISTING = re.compile(r"(?:之?前)?(?:(?:取得|获得)[^，。；]{0,10}|出�
 _AT_ONCE = re.compile(r"(?:初步|基本|全面|全部|要|力争|确保|将)?(?:建成|完成|实现|达到)")
 _LASTS = re.compile(r"[，,]?(?:保留|享受|给予|免征?|减免|减征|不得|不再|不予|有效|累计|连续|可(?!研))")  # 3年内保留人事关系: how long something holds
 _NO_TIME = re.compile(r"(?:目标|任务|计划|工作|情况|指标|成果)$")
+_SPAN = re.compile(r"(?:20\d{2}年)?\d{1,2}月(?:底|初|[上中下]旬|\d{1,2}日)?\s?[—\-－–~～至到]{1,2}\s?(?:20\d{2}年|次年)?\d{1,2}月(?:底|初|[上中下]旬|\d{1,2}日)?")
 _LABELLED = re.compile(r"(?:长期|持续|常年|全年|每|按|随时|即时|立即|适时|年度|当年)")
 
 
@@ -155,6 +156,7 @@ def is_deadline_cell(words: str) -> bool:
     return (
         (_LABELLED.match(words) is not None and _NO_TIME.search(words) is None)
         or bool(deadlines(words))
+        or _SPAN.fullmatch(words) is not None
         or re.fullmatch(r"(?:20\d{2}[年.\-/]\d{1,2}(?:[月.\-/]\d{0,2}日?)?|20\d{2}年?|\d{1,2}月(?:份|底|末|前)?(?:\d{1,2}日)?(?:之?前)?)(?:之?前|底|完成)?", words)
         is not None
     )

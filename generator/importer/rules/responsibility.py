@@ -56,22 +56,25 @@ class Clause(NamedTuple):
 
 
 _BULLET = r"[\s★☆●◆■▲※]{0,4}"  # before a label
+_OFFICE = r"(?:单位|部门|科室|股室|处室|站所|站办|办所|专班|领导|人)"
 _COLON = r"(?:\s{0,4}[：:]|[ \u3000]{0,4}\n)"  # a label may stand on a line of its own
-_KIND = r"(?:单位|部门|科室|股室|处室|机构|主体|领导|人|同志|地区|地方|机关|部委|科|股|处|中心)"
+_KIND = r"(?:单位|部门|科室|股室|处室|站所|站办|办所|专班|机构|主体|领导|人|同志|地区|地方|机关|部委|科|股|处|中心)"
 _LABEL = re.compile(
     rf"{_BULLET}(?P<label>(?:(?:第一|主要|直接|共同|具体|总|主|市级|省级|县级)?(?:牵头|责任|负责|配合|协同|协助|协办|主办|承办|参与|参加|落实|指导|实施|主责|督办|督导|分管|包抓|联系|完成)"
     rf"){{1,3}}{_KIND}?){_COLON}\s{{0,4}}"
 )
 _TIME = r"(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|期限|时间节点|完成时间|进度安排)(?:要求)?"
 _OPENING_LABEL = re.compile(
-    rf"(?:^|(?<=[\n。；])){_BULLET}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|领导|人)|{_TIME}){_COLON}", re.M
+    rf"(?:^|(?<=[\n。；])){_BULLET}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{_OFFICE}|{_TIME}){_COLON}", re.M
 )
 _BOXED_LABEL = re.compile(
-    rf"[【〔\[]\s{{0,4}}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|领导|人)|{_TIME})\s{{0,4}}[】〕\]]\s{{0,4}}[：:]?(?P<words>(?:[^【〔\[\n。；]|〔[^〔〕\n]{{1,6}}〕){{2,200}})"
+    rf"[【〔\[]\s{{0,4}}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{_OFFICE}|{_TIME})\s{{0,4}}[】〕\]]\s{{0,4}}[：:]?(?P<words>(?:[^【〔\[\n。；]|〔[^〔〕\n]{{1,6}}〕){{2,200}})"
 )
 _TIME_LABEL = re.compile(rf"{_BULLET}(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|时间|期限|时间节点|进度安排|时间要求)(?:要求)?{_COLON}\s{{0,4}}")
 _BEFORE_LABEL = re.compile(rf"(?<=[，,、\s])(?={_LABEL.pattern.replace('?P<label>', '?:')}|{_TIME_LABEL.pattern})")
 _BEFORE_OTHER = re.compile(r"(?<=[，,、\s])(?=(?:联系电话|联系方式|电话|手机|邮箱|联系人|传真|进展|进度|目标|经费|备注)\s?[：:])")
+_COLONS = frozenset("：:")
+_LABEL_IS = re.compile(rf"((?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{_OFFICE})[为是](?=[\u4e00-\u9fff])")  # 责任单位为县教育局
 _BLANK = re.compile(r"\s{0,8}")
 _CLAUSE_END = re.compile(r"[；;。]")
 _COMMA = re.compile(r"(?<=[，,])(?![^（()）]*[）)])")  # none inside a bracket: 各区县（自治县，以下简称区县）政府
@@ -90,7 +93,7 @@ _FIRM = re.compile(r"(?:公司|集团|企业|厂|矿|店|项目部|经营部|合
 _RULE_INSIDE = re.compile(r"[，,；;。][^，,；;。（(]{0,8}(?:列|排|居|位)[^；;。]{0,24}(?:为|是)[^；;。]{0,4}牵头[^；;。]*|[，,；;。]\s?(?:以)?下同\s*$|[（(][^（()）]{0,30}(?:第一|首)[^（()）]{0,20}[）)]\s*$")
 _ROLE_BEHIND = re.compile(r"[（(〔\[](?P<verb>牵头|主办|配合|参与|协办|协助)[^（）()]{0,4}[）)〕\]]")
 _MARKED = re.compile(rf"{_ROLE_BEHIND.pattern}$")
-_LABEL_ALONE = re.compile(r"\s{0,4}(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|领导|人)\s{0,4}")
+_LABEL_ALONE = re.compile(rf"\s{{0,4}}(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{_OFFICE}\s{{0,4}}")
 _CONTACT = re.compile(r"\s{0,4}(?:联\s?系\s?人|(?:联系|咨询|监督|举报|值班)?(?:电话|传真|邮箱|方式))")  # whom to call answers for nothing
 _VERB_INSIDE = re.compile(r"^[^由]{2,60}(?:牵头|负责|配合|落实|承办|主办|参与)(?:落实|办理|组织|实施)?$")
 _OTHER_LABEL = re.compile(r"[\s，,]{0,4}[\u4e00-\u9fff]{2,8}\s?[：:]")
@@ -193,7 +196,7 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
     people: list[str] = []
     unread: list[str] = []
     first_leads = states_first_leads(inner)
-    inner = _RULE_INSIDE.sub("", inner)
+    inner = _LABEL_IS.sub(r"\1：", _RULE_INSIDE.sub("", inner))
     sure = labelled or first_leads
     for number, clause in enumerate(clauses(inner)):
         if number and _REFERS.search(clause):
@@ -222,6 +225,8 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
             got = [u._replace(name=_PHONED.sub("", u.name)) for u in got]
             unread += [u.name for u in got if _is_no_name(u.name)]
             got = [u for u in got if not _is_no_name(u.name)]
+        unread += [u.name for u in got if not _COLONS.isdisjoint(u.name)]  # 责任人：张某，包村站所：农办
+        got = [u for u in got if _COLONS.isdisjoint(u.name)]
         label = _LABEL.match(clause)
         bodies = [u for u in got if not is_person(u.name)] if label and asks_for_person(label.group("label")) else got
         if label and len(bodies) < len(got):
@@ -283,6 +288,11 @@ def clause_units(clause: str, words: str, labelled: bool) -> Clause:
     for part in _COMMA.split(body):
         bare = part.rstrip("，, \u3000")
         verb = _VERB.search(bare) if len(bare) > 2 else None
+        duty = _DUTY_INSIDE.match(bare) if verb is None and not pending else None
+        if duty and all(map(is_surely_unit, names := split_names(duty.group("names")))):
+            units.extend(Unit(n, _verb_role(duty.group("verb"), role), words) for n in names)
+            any_verb = True
+            continue
         if verb is None or (bare.startswith("各") and verb.group("verb").endswith("单位")):  # 各项目牵头单位 is a name
             pending += part
             continue
@@ -302,7 +312,7 @@ def clause_units(clause: str, words: str, labelled: bool) -> Clause:
         units.extend(Unit(n, _verb_role(verb.group("verb"), role), words) for n in names)
         pending = ""
     rest = split_names(pending)
-    if _plausible(rest, labelled or label is not None):
+    if _plausible([without_roles(n) for n in rest], labelled or label is not None):
         units.extend(_marked(n, role or "responsible", words) for n in rest)
     else:
         unread.append(pending)
@@ -344,6 +354,7 @@ def _plausible(names: list[str], labelled: bool, sure: bool = False) -> bool:
 _UNIT_FIRST = re.compile(r"(?P<names>(?:[^：:。，,；;《》“”（()）〔〕【】\[\]]|[（(〔][^（()）〔〕]{1,20}[）)〕]){3,40})[：:](?=\s{0,4}\S)")
 
 
+_DUTY_INSIDE = re.compile(r"\s*(?P<names>[^负牵配]{3,40}?)(?P<verb>牵头|负责|配合)(?=[\u4e00-\u9fff]{2})")  # 县财政局负责资金
 _DUTY = re.compile(r"\s*(?:负责|牵头|承担|落实|做好|组织|协助|配合|会同|统筹|指导|督促|加强|依法)")
 
 
