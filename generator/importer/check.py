@@ -22,8 +22,8 @@ from generator.importer.facts import Place, ink
 from generator.importer.imported import Imported
 from generator.importer.lines import Source
 from generator.importer.rules.cites import cites
+from generator.importer.rules.clauses import without_roles
 from generator.importer.rules.due import deadlines
-from generator.importer.rules.responsibility import without_roles
 from generator.importer.rules.unit_cells import cell_names
 from generator.importer.to_yaml import to_yaml
 from generator.placeholders import INVENTED

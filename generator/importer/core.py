@@ -16,19 +16,13 @@ from generator.importer.pause import undisturbed
 from generator.importer.row_tasks import row_tasks
 from generator.importer.rules import RULES
 from generator.importer.rules.cites import cites, mark_own
+from generator.importer.rules.clauses import Unit, first_leads, unique
 from generator.importer.rules.closing import cut_closing
 from generator.importer.rules.due import deadlines
 from generator.importer.rules.head import find_head
 from generator.importer.rules.indicators import figure_phrases, figures
 from generator.importer.rules.metadata import metadata
-from generator.importer.rules.responsibility import (
-    Found,
-    Unit,
-    first_leads,
-    states_first_leads,
-    unique,
-    unit_first,
-)
+from generator.importer.rules.responsibility import Found, states_first_leads, unit_first
 from generator.importer.rules.sentences import running_text
 from generator.importer.rules.titles import split_title
 from generator.importer.tasks import Chosen, choose

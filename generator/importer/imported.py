@@ -9,8 +9,8 @@ from typing import NamedTuple
 from generator.importer.blocks import Block
 from generator.importer.lines import Source
 from generator.importer.rules.cites import Cite
+from generator.importer.rules.clauses import Unit
 from generator.importer.rules.indicators import Figure
-from generator.importer.rules.responsibility import Unit
 from generator.importer.tree import Node
 from generator.model import DocumentKind
 from generator.problems import Problem

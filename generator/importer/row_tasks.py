@@ -13,9 +13,10 @@ from generator.importer.imported import Task
 from generator.importer.measures import split_measures
 from generator.importer.persons import asks_for_person, bracketed_persons, is_person
 from generator.importer.rules.cites import cites
+from generator.importer.rules.clauses import Unit, first_leads, unique
 from generator.importer.rules.indicators import figures
 from generator.importer.rules.numerals import mark_at
-from generator.importer.rules.responsibility import Unit, first_leads, responsibilities, unique
+from generator.importer.rules.responsibility import responsibilities
 from generator.importer.rules.titles import SHORT, split_title
 from generator.importer.rules.unit_cells import cell_names, cell_units
 from generator.importer.unit_doubts import person_doubt, persons_doubts, unread_doubt

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from generator.importer.names import is_surely_unit
 from generator.importer.persons import bracketed_persons, seems_person
-from generator.importer.rules.responsibility import Unit
+from generator.importer.rules.clauses import Unit
 
 _LONGEST_ASIDE = 120  # characters of a bracket
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.importer.names import is_surely_unit, is_unit, split_names
-from generator.importer.rules.responsibility import Role, Unit, clause_units, convened
+from generator.importer.rules.clauses import Role, Unit, clause_units, convened
 
 _IN_NAMES = r"(?:[^，,。；;：:《》“”（）()\n]|[（(][^（）()，。]{1,20}[）)])"
 _MOST = 20_000  # characters of an item that are looked at

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from generator.importer.persons import asks_for_person, is_person
-from generator.importer.rules.responsibility import Unit, clause_units, clauses, label_role
+from generator.importer.rules.clauses import Unit, clause_units, clauses, label_role
 
 _WHOLE = re.compile(r"\s{0,4}[（(\[【〔](?P<words>[^（）()\[\]【】〔〕]{2,400})[）)\]】〕]\s{0,4}")
 _MARK = re.compile(r"(?:^|(?<=[；;，,、。\n\s]))(?:[一二三四五六七八九十]{1,2}、|\d{1,2}(?:[.．]|、)(?!\d)|[（(](?:[一二三四五六七八九十]{1,2}|\d{1,2})[）)]|[\u2460-\u2473])\s{0,2}")
