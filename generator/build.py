@@ -81,8 +81,8 @@ def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
             raise ProblemsError(problems)
         say(f"写出 {len(pages)} 个页面")
         _write(view, pages, Renderer(TEMPLATES, codes_job.result()), {key: Shell.of(text) for key, text in html.items()}, staging.folder, jobs)
-        staging.publish()
-    return Built(len(pages), len(library.tasks), problems)
+        gone = staging.publish()
+    return Built(len(pages), len(library.tasks), [*problems, *gone])
 
 
 def _page_problems(content: Path) -> list[Problem]:

@@ -24,6 +24,7 @@ from generator.source import system_words
 MARKER, MARK = "data/tasks.json", b'{"generated_from":'
 FILES = "data/files.txt"  # what the build wrote, an address a line; whatever else lies in a site is not ours to delete
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)  # whatever was to be written, there is no room for it
+_NAMED = 5  # addresses that a message names
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -77,9 +78,14 @@ class Staging:
             else:
                 yield Problem(path, 0, 0, f"读写出错（{system_words(failure)}）", "请检查它的读写权限")
 
-    def publish(self) -> None:
-        """Put the new site in the place of the old one. The old one, now in `folder`, goes when the context ends."""
-        write_all(self.folder, [(FILES, "\n".join(sorted([*files_in(self.folder), FILES])) + "\n")])
+    def publish(self) -> list[Problem]:
+        """Put the new site in the place of the old one, and tell of pages that only the old one has.
+
+        The old one, now in `folder`, goes when the context ends.
+        """
+        files = sorted([*files_in(self.folder), FILES])
+        gone = sorted(_pages_of(self.site) - set(files))
+        write_all(self.folder, [(FILES, "\n".join(files) + "\n")])
         self.is_published = True
         self.folder.chmod(0o755)
         if not self.site.exists():
@@ -92,6 +98,7 @@ class Staging:
             except OSError:
                 old.rename(self.site)
                 raise
+        return [_vanished(self.given, gone)] if gone else []
 
 
 _open: list[Staging] = []  # for `interrupted`, which is not in the flow of the build
@@ -137,6 +144,19 @@ def _refuse_foreign(site: Path) -> None:
         more = f"（这样的文件共 {len(foreign)} 个）" if len(foreign) > 1 else ""
         raise ProblemsError([Problem(str(site / foreign[0]), 0, 0, f"这不是生成网站时写出的文件，重新生成会把它删除，所以没有动{more}",
                                      "要随网站发布的，请放进 content/pages；服务器设置、.git 之类，请移到网站目录之外")])
+
+
+def _pages_of(site: Path) -> set[str]:
+    """The addresses of the pages of a site that a build wrote."""
+    listed = site / FILES
+    return {address for address in listed.read_text("utf-8").split("\n") if address.endswith(".html")} if listed.is_file() else set()
+
+
+def _vanished(site: Path, gone: list[str]) -> Problem:
+    """A reader who kept the address of a page finds nothing there any more."""
+    named = "、".join(gone[:_NAMED]) + (" 等" if len(gone) > _NAMED else "")
+    return Problem(str(site), 0, 0, f"比上次生成的网站少了 {len(gone)} 个网页：{named}，别处指向它们的链接会打不开",
+                   "如果只是改了编号（id）或文件名，请改回原来的；确实要撤下的，不用处理", severity="warning")
 
 
 def _foreign(site: Path) -> Iterator[str]:

@@ -46,6 +46,18 @@ def test_publish_replaces_the_old_site(tmp_path: Path, monkeypatch: pytest.Monke
     assert site.stat().st_mode & 0o777 == 0o755
 
 
+def test_pages_that_only_the_old_site_has_are_told(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    told: list[list[str]] = []
+    for pages in (["a", "b", "c"], ["a"], ["a", "d"]):
+        with output.Staging(site) as staging:
+            output.write_all(made(staging.folder), [(f"{page}.html", "页") for page in pages])
+            told.append([str(p) for p in staging.publish()])
+    assert told[0] == told[2] == []
+    assert told[1] == [f"{site}: 提醒：比上次生成的网站少了 2 个网页：b.html、c.html，别处指向它们的链接会打不开。"
+                       "如果只是改了编号（id）或文件名，请改回原来的；确实要撤下的，不用处理。"]
+
+
 def test_leaving_without_publishing_changes_nothing(tmp_path: Path) -> None:
     site = made(tmp_path / "site", "旧")
     before = digest(site)
