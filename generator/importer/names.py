@@ -34,6 +34,9 @@ _TAIL_WORDS = re.compile(
 )
 _ALIAS = re.compile(r"[，,]?以下[简统]称[^（()）]{1,12}(?=[）)])")  # 各区县（自治县，以下简称区县）政府
 _ETC = re.compile(r"等(?:\d{1,3}(?:个|家)(?:成员)?(?:部门|单位)|各?(?:省直|市直|县直|区直|省级|市级|县级|中央)?(?:[\u4e00-\u9fff]{0,6}(?:有关|相关|成员|职能|责任){1,2}|各)?(?:部门|单位|处室|科室|股室)(?:[、和及](?:有关|相关)?(?:单位|部门|企业|地方))*)?$")
+_SAYS = re.compile(r"(?:完成|建成|建立|新增|新建|新开|确保|详见|另见|见附|按(?!揭)|推进|开展|加强|实施|做好|争取|引进|投入|达到|力争|并|每)|[^\d]{0,12}\d{3}|.{0,12}(?:万元|亿元|%|％)$")
+_HAN_OR_LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_CALL = re.compile(r"\d{5}|\d-\d{3}|@|^(?:联系)?(?:电话|手机|传真|邮箱|电子邮箱|联系人|联系方式)$")
 _DITTO = frozenset(("同上", "〃", "″", "同前"))
 _NOTHING = frozenset(("—", "-", "——", "--", "－", "－－", "–", "\\", "＼", "*", "＊", "/", "／", "无", "待定", "暂无", "暂缺", "空"))
 _LEAD_WORDS = re.compile(r"^(?:(?:(?:此|该|本|这|上述|以上)(?:项|些)?(?:工作|任务|措施|事项|行动|项目)?|具体)?由|以及|及|和(?![平谐睦顺县田静硕政龙林美])|与|会同|其中|并由)(?=\S{2})")  # 和平里社区 keeps its 和
@@ -53,6 +56,11 @@ def is_unit(words: str) -> bool:
 def is_surely_unit(words: str) -> bool:
     """Whether the words are surely a body or office, even in running text."""
     return 2 < len(words) <= 28 and _STRONG.fullmatch(words) is not None and not _VERBISH.search(words)
+
+
+def is_no_name(words: str) -> bool:
+    """Whether the words in a place for names say what is to be done or whom to call: 完成投资2亿元, 0731-8888888."""
+    return not is_unit(words) and (_SAYS.match(words) is not None or _CALL.search(words) is not None or _HAN_OR_LETTER.search(words) is None)
 
 
 def is_ditto(words: str) -> bool:

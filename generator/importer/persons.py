@@ -34,7 +34,7 @@ def asks_for_person(label: str) -> bool:
 def is_person(words: str) -> bool:
     """Whether the words, where a person is asked for, name one: 张三, 副县长李四, 分管负责同志."""
     if _OFFICE_HOLDER.search(words):
-        return not is_surely_unit(words)
+        return words.endswith("常委") or not is_surely_unit(words)
     return _NAME.fullmatch(words) is not None and not is_unit(words)
 
 

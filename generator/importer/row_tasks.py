@@ -11,15 +11,16 @@ from collections.abc import Iterable, Sequence
 from generator.importer.blocks import Block, Row
 from generator.importer.imported import Task
 from generator.importer.measures import split_measures
+from generator.importer.names import is_no_name
 from generator.importer.persons import asks_for_person, bracketed_persons, is_person
 from generator.importer.rules.cites import cites
 from generator.importer.rules.clauses import Unit, first_leads, unique
 from generator.importer.rules.indicators import figures
 from generator.importer.rules.numerals import mark_at
-from generator.importer.rules.responsibility import responsibilities
+from generator.importer.rules.responsibility import Found, responsibilities, states_first_leads
 from generator.importer.rules.titles import SHORT, split_title
 from generator.importer.rules.unit_cells import cell_names, cell_units
-from generator.importer.unit_doubts import person_doubt, persons_doubts, unread_doubt
+from generator.importer.unit_doubts import person_doubt, persons_doubts, strange_doubts, unread_doubt
 
 _JOINTS = re.compile(r"[、，,;；。/／|\s]+")  # between names
 _DITTO = "“{}”一栏写的是“同上”一类的字样，已取上一行的内容"
@@ -34,18 +35,21 @@ def row_tasks(rows: Iterable[Block], leads: bool) -> list[Task]:
 def _row_task(block: Block, row: Row, leads: bool) -> Task:
     words = "\n".join(w for w in (row.task, row.content) if w)
     number, title, text = _shared_title(row) if row.shared else _own_title(row)
-    units = [u for heading, cell in row.units for u in _as_printed(cell_units(heading, cell), cell)]
+    named = [(heading, cell, cell_units(heading, cell)) for heading, cell in row.units]
+    other = [(heading, cell, [u.name for u in got if is_no_name(u.name)]) for heading, cell, got in named]
+    units = [u for _, cell, got in named for u in _as_printed([u for u in got if not is_no_name(u.name)], cell)]
     found = () if units else responsibilities(words)
-    units = units or [u for f in found for u in f.units]
+    leads = leads or any(states_first_leads(heading) for heading, _ in row.units)
+    units = (_led_by_first(units) if leads else units) or _of_brackets(found, leads)
     everything = f"{title}\n{text}" if row.shared else words
     opening, measures = split_measures(text)
     people = [(heading, cell) for heading, cell in row.units if _names_person(heading, cell)]
-    others = [(heading, cell) for heading, cell in row.units if (heading, cell) not in people and bracketed_persons(cell)]
+    others = [(heading, cell) for heading, cell, unread in other if (heading, cell) not in people and (unread or bracketed_persons(cell))]
     return Task(
         number=number,
         title=title,
         text=text,
-        units=tuple(unique(first_leads(units) if leads else units)),
+        units=tuple(unique(units)),
         deadlines=tuple(" ".join(d.split("\n")) if "\n" in d else d for d in row.deadlines),
         cites=tuple(cites(everything)),
         figures=tuple(figures(everything)),
@@ -56,7 +60,9 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
         group=row.group,
         doubts=(
             *(person_doubt(heading) for heading, _ in people),
-            *persons_doubts(u for heading, cell in row.units for u in cell_units(heading, cell)),
+            *persons_doubts(u for _, _, got in named for u in got),
+            *strange_doubts(units if not found else ()),
+            *(unread_doubt(name) for _, _, names in other for name in names),
             *persons_doubts(u for f in found for u in f.units),
             *(unread_doubt(w) for f in found for w in f.unread),
             *(_DITTO.format(heading) for heading in row.ditto),
@@ -65,6 +71,17 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
         brackets=tuple((f.start, f.end) for f in responsibilities(text)),
         beside=tuple(f"{heading}：{' '.join(cell.split())}" for heading, cell in (*people, *others, *row.other)),
     )
+
+
+def _led_by_first(units: list[Unit]) -> list[Unit]:
+    """The units of a row's cells, all of them one list, with the first in the lead unless one is said to be."""
+    roles = first_leads([u._replace(words="") for u in units])
+    return [u._replace(role=r.role) for u, r in zip(units, roles, strict=True)]
+
+
+def _of_brackets(found: Iterable[Found], leads: bool) -> list[Unit]:
+    units = [u for f in found for u in f.units]
+    return first_leads(units) if leads else units
 
 
 def _as_printed(units: Sequence[Unit], cell: str) -> list[Unit]:

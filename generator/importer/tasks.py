@@ -11,7 +11,8 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from generator.importer.names import is_unit
+from generator.importer.names import is_surely_unit, is_unit
+from generator.importer.rules.clauses import Unit
 from generator.importer.rules.responsibility import Found, responsibilities
 from generator.importer.tree import Node, main_nodes, walk
 
@@ -39,6 +40,7 @@ _ABOUT = re.compile(  # what a section without items is about, where it says not
     r"领导小组|^(?!加强|强化|加大|抓|落实|做好|完善|健全|建立|推进|推动|深化|开展|提升|提高|优化|规范|严格|突出|压实).*(?:情况|成效|做法|打算|思路|计划|安排|保障|措施|举措|组织实施|领导|步骤|阶段|时间|进度|方法|方式|程序|流程|分工|职责|小组|机构|人员|成员|对象|事项|要求|"
     r"标准|条件|要点|总结|回顾|体会|建议|形势|展望|政策|说明|名单|范围|地点|日程|经费|纪律|其他|其它|附则|结语)$"
 )
+_FIELD = re.compile(r"(?:目标任务|工作目标|工作措施|工作内容|具体(?:措施|举措|内容)|(?:牵头|责任|配合|协办|主办|承办)(?:单位|部门|科室|股室|领导|人)|(?:完成|办结|整改|落实)?(?:时限|时间|期限)|时间节点)")  # parts of one task
 _DUTIES = re.compile(r"(?:职责|任务|责任|工作|部门)分工|(?:工作|部门|单位|主要)职责|职责任务")  # who does what, rarely under titles
 _ORDERS = re.compile(r"(?:^|[，。；])(?:请|务必|须(?=[按于在将把])|各[^，。；]{2,20}(?:要|应|须)|(?:应当?|必须|要)(?=[填报按于在将把认切严加做组落制对及上积建完主]))")
 _LEAST_ORDERS = 2
@@ -154,7 +156,16 @@ def _deep(node: Node, running: frozenset[str]) -> list[Node]:
 
 def _heading_answers(node: Node) -> tuple[Found, ...]:
     """Who answers for all items under a heading: 德育工作（德育处负责）, and no text of its own."""
-    return () if node.text else tuple(f for f in responsibilities(node.title.words) if f.units)
+    if node.text:
+        return ()
+    if _is_of_unit(node):
+        return (Found((Unit(node.title.words, "responsible"),), (), 0, 0),)
+    return tuple(f for f in responsibilities(node.title.words) if f.units)
+
+
+def _is_of_unit(node: Node) -> bool:
+    """Whether a heading is nothing but the name of who does all that stands below it: 一、县财政局."""
+    return node.title.own and node.rank <= _ITEM_RANK and is_surely_unit(node.title.words) and _ABOUT.search(node.title.words) is None
 
 
 def _section_answers(node: Node) -> tuple[Found, ...]:
@@ -167,6 +178,10 @@ def _section_answers(node: Node) -> tuple[Found, ...]:
 
 def _carry_titles(parent: Node, children: list[Node]) -> bool:
     """Whether the children are tasks themselves rather than steps of the parent."""
+    if any(_FIELD.fullmatch(c.title.words) for c in children):
+        return False
+    if _is_of_unit(parent):
+        return True
     titled = sum(_is_titled(c) for c in children)
     with_units = sum(c.carries_units for c in children)
     if with_units * 2 >= len(children):
@@ -191,7 +206,7 @@ def _announces_list(parent: Node) -> bool:
 
 def _is_titled(node: Node) -> bool:
     """A title printed as a sentence or line of its own, with text or items under it."""
-    return node.title.own and 2 <= len(node.title.words) <= 45 and (bool(node.text) or bool(node.children))
+    return node.title.own and 2 <= len(node.title.words) <= 45 and (bool(node.text) or bool(node.children)) and _FIELD.fullmatch(node.title.words) is None
 
 
 def _is_bare(node: Node) -> bool:

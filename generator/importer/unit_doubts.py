@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from generator.importer.names import is_surely_unit
+from generator.importer.names import is_surely_unit, is_unit
 from generator.importer.persons import bracketed_persons, seems_person
 from generator.importer.rules.clauses import Unit
 
@@ -21,6 +21,11 @@ def unread(words: str) -> str | None:
     if start < 0 or len(words) - start > _LONGEST_ASIDE:
         return None
     return words[start:] if any(map(is_surely_unit, re.split(r"[，,；;、]", words[start + 1 : -1]))) else None
+
+
+def strange_doubts(units: Iterable[Unit]) -> list[str]:
+    """What a person should hear of names in a cell that no ending shows to be those of bodies."""
+    return [f"“{u.name}”不像单位名称，已照录为责任单位，请核对" for u in units if not is_unit(u.name) and not seems_person(u.name)]
 
 
 def unread_doubt(words: str) -> str:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 _LONGEST = 300
 _SHORTEST_OWN = 4
 _MARK = re.compile(r"[《》]|<<|>>|＜＜|＞＞|≪|≫")  # where a keyboard has no better ones
+_SENTENCE = re.compile(r"[。；，,\n]")
 _OPENING = frozenset(("《", "<<", "＜＜", "≪"))
 DOC_NUMBER = re.compile(
     r"[\u4e00-\u9fff][\u4e00-\u9fff（）()]{0,13}\s?[〔\[【﹝（(]\s?(?:19|20)\d{2}\s?[〕\]】﹞）)]?\s?(?:第\s?)?\d{1,5}\s?号|"
@@ -68,6 +69,8 @@ def _quotations(text: str) -> list[tuple[int, int, int]]:
             out += [(start, *first)] if first else []
             depth = 0
         if match.group() in _OPENING:
+            if depth and _SENTENCE.search(text, start, match.start()):
+                depth = 0  # the mark before was never closed
             if depth == 0:
                 start, first = match.end(), None
             depth += 1
@@ -76,7 +79,8 @@ def _quotations(text: str) -> list[tuple[int, int, int]]:
             depth -= 1
             if depth == 0:
                 out.append((start, *match.span()))
-    return [*out, (start, *first)] if depth and first else out
+    out = [q for q in out if "。" not in text[q[0] : q[1]]]
+    return [*out, (start, *first)] if depth and first and "。" not in text[start : first[0]] else out
 
 
 def _behind(text: str, end: int) -> tuple[str | None, str | None]:

@@ -43,7 +43,7 @@ TIME_LABEL = re.compile(rf"{BULLET}(?:完成|办结|整改|落实|任务|工作|
 _BEFORE_LABEL = re.compile(rf"(?<=[，,、\s])(?={LABEL.pattern.replace('?P<label>', '?:')}|{TIME_LABEL.pattern})")
 _BEFORE_OTHER = re.compile(r"(?<=[，,、\s])(?=(?:联系电话|联系方式|电话|手机|邮箱|联系人|传真|进展|进度|目标|经费|备注)\s?[：:])")
 _CLAUSE_END = re.compile(r"[；;。]")
-_COMMA = re.compile(r"(?<=[，,])(?![^（()）]*[）)])")  # none inside a bracket: 各区县（自治县，以下简称区县）政府
+_COMMA = re.compile(r"(?:(?<=[，,])|(?<=牵头、)|(?<=负责、)|(?<=配合、))(?![^（()）]*[）)])")  # none inside a bracket: 各区县（自治县，以下简称区县）政府
 _LEADS = re.compile(r"牵头|主办|第一责任|主责")
 _SUPPORTS = re.compile(r"配合|协同|协助|协办|参与|参加")
 _ADVERBS = r"结合(?:各自|自身|本地|当地|工作)?实际|因地制宜|按(?:照)?(?:要求|规定|任务分工|程序)|(?:认真|切实|全面|扎实|积极)?抓好|认真|切实|积极|同步|分类|分级|及时"
@@ -53,7 +53,7 @@ VERB = re.compile(
     r"指导(?:落实)?|落实|(?:组织)?实施|主办|承办|督导|抓好落实|分工负责|负总责)$"
 )
 NOT_ANSWERING = re.compile(r"追究|违法|违规|处罚|事故责任|过错|赔偿")
-_ROLE_BEHIND = re.compile(r"[（(〔\[](?P<verb>牵头|主办|配合|参与|协办|协助)[^（）()]{0,4}[）)〕\]]")
+_ROLE_BEHIND = re.compile(r"[（(〔\[](?:共同|联合)?(?P<verb>牵头|主办|配合|参与|协办|协助)[^（）()]{0,4}[）)〕\]]")
 _MARKED = re.compile(rf"{_ROLE_BEHIND.pattern}$")
 EACH = re.compile(r"各[\u4e00-\u9fff]{2,10}")  # 各二级党组织
 _CAN_BE_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
@@ -92,7 +92,7 @@ def clause_units(clause: str, words: str, labelled: bool) -> Clause:
     pending = ""
     any_verb = False
     for part in _COMMA.split(body):
-        bare = part.rstrip("，, \u3000")
+        bare = part.rstrip("，,、 \u3000")
         verb = VERB.search(bare) if len(bare) > 2 else None
         duty = _DUTY_INSIDE.match(bare) if verb is None and not pending else None
         if duty and all(map(is_surely_unit, names := split_names(duty.group("names")))):
@@ -181,7 +181,7 @@ def unique(units: list[Unit]) -> list[Unit]:
 def first_leads(units: list[Unit]) -> list[Unit]:
     """Apply the rule that the first name of each bracket is in the lead."""
     out: list[Unit] = []
-    seen: set[str] = set()
+    seen = {unit.words for unit in units if unit.role == "lead"}  # where one is said to lead, the first does not
     for unit in units:
         leads = unit.words not in seen and unit.role == "responsible"
         seen.add(unit.words)

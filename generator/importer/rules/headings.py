@@ -18,6 +18,7 @@ _SECTION_WORDS = re.compile(
     r"(?:工作)?(?:安排|打算|计划|思路|总结|回顾|情况|成效|做法|问题|不足|要求|措施|任务|目标|要点|建议|体会|举措|重点|展望)$"
 )
 _USUAL_SECTION = re.compile(r"(?:主要|重点|工作|目标)(?:任务|举措|措施|内容)|任务分工|政策措施|(?:保障|推进|组织)(?:措施|保障|实施)|实施步骤|工作(?:步骤|要求|保障)")
+_CHAPTER = re.compile(r"(\d{1,2})[ \u3000]{1,4}[\u4e00-\u9fff][^。；]{1,40}")
 _POINTS = frozenset("。；：，！？:;")
 _DECIMALS = 3
 _ARTICLE = 6  # paragraphs
@@ -46,6 +47,7 @@ def find_headings(blocks: list[Block]) -> list[Block]:
     out = _before_digits(out)
     if not any(b.kind == "heading" for b in out):
         return _steps_alone(out)
+    out = _chapters(out) if decimal else out
     return _unnumbered(_without_numerals(_without_labels(_out_of_turn(out))))
 
 
@@ -149,6 +151,17 @@ def _out_of_turn(blocks: list[Block]) -> list[Block]:
             if len(values) > 1 and not any(block.ordinal + d in values for d in _NEAR):
                 block = block._replace(kind="text", number="", style="", ordinal=0)
         out.append(block)
+    return out
+
+
+def _chapters(blocks: list[Block]) -> list[Block]:
+    """2 抓民生 above 2.1 heads a chapter."""
+    out = list(blocks)
+    shown = [i for i, b in enumerate(blocks) if b.kind != "aside"]
+    for i, below in itertools.pairwise(shown):
+        match = _CHAPTER.fullmatch(blocks[i].words) if blocks[i].kind == "text" and blocks[i].cells is None else None
+        if match and blocks[below].kind == "heading" and blocks[below].number.rstrip(".．") == f"{match.group(1)}.1":
+            out[i] = blocks[i]._replace(kind="heading", number=match.group(1), style="一、", ordinal=int(match.group(1)))
     return out
 
 

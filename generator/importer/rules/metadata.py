@@ -36,12 +36,14 @@ _FIRST = frozenset(label[0] for label in (*_STRONG, *_WEAK, *_WIDGET))
 _LONGEST = 400
 _HEAD_LINES = 60
 _TAIL_LINES = 30
+_ITEMS = ("（一）", "1.")
 
 
 def read_metadata(blocks: list[Block]) -> list[Block]:
     """Turn the lines of the head block into `meta` blocks, one field each."""
     live = [i for i, b in enumerate(blocks) if b.kind == "text"]
-    edges = set(_head(blocks, live)) | set(live[-_TAIL_LINES:])
+    head = set(_head(blocks, live))
+    edges = head | set(live[-_TAIL_LINES:])
     grid = _grid_lines(blocks, live, edges)
     out: dict[int, list[Block]] = {}
     for i in live:
@@ -51,9 +53,14 @@ def read_metadata(blocks: list[Block]) -> list[Block]:
         words = block.text.lstrip(_BULLETS)
         if words and len(words) <= _LONGEST and words[0] in _FIRST:
             fields = _fields(block, i in edges, i in grid)
-            if fields:
+            if fields and (i in head or not _is_of_a_task(fields)):
                 out[i] = fields
     return _values_on_next_line([f for i, b in enumerate(blocks) for f in out.get(i, [b])])
+
+
+def _is_of_a_task(fields: list[Block]) -> bool:
+    """时间：10月底前 below the text is a task's; below a page stand whole dates."""
+    return any(f.label in ("时间", "日期") and not is_date(f.value) for f in fields)
 
 
 def _head(blocks: list[Block], live: list[int]) -> list[int]:
@@ -62,7 +69,7 @@ def _head(blocks: list[Block], live: list[int]) -> list[int]:
     for i in live[:_HEAD_LINES]:
         words = blocks[i].words
         mark = mark_at(words, 0)
-        if (len(words) > 80 and "。" in words) or (mark is not None and mark.style in ("一、", "第一章")):
+        if (len(words) > 80 and "。" in words) or (mark is not None and (mark.style in ("一、", "第一章") or (mark.ordinal == 1 and mark.style in _ITEMS))):
             break
         head.append(i)
     return head

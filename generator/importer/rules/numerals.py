@@ -15,8 +15,9 @@ from generator.amounts import han_number
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2776 + i): i + 1 for i in range(10)}
 _TIME = r"(?:20\d{2}\s?年|1?\d月(?:底|份|初|末|前|[上中下]旬|\d{1,2}[日号]))"
 NO_DECIMAL = rf"(?!\d)|(?={_TIME})"  # behind the point of 1.: 1.2019年底前完成 and 2.6月底前完成 are items, 1.5倍 is none
+_FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _DASHES = frozenset("—－ー")
-_HAN = r"[一二三四五六七八九十百零〇]{1,5}"
+_HAN = r"[一二三四五六七八九十百零〇壹贰叁肆伍陆柒捌玖拾]{1,5}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ MARKS: dict[str, Notation] = {
 # Which notations can begin with a character, in the order they are tried.
 _BY_FIRST: dict[str, tuple[str, ...]] = {
     "第": ("第一章", "第一节", "第一条", "第一，"),
-    **dict.fromkeys("一二三四五六七八九十百零〇", ("一是", "一、")),
+    **dict.fromkeys("一二三四五六七八九十百零〇壹贰叁肆伍陆柒捌玖拾", ("一是", "一、")),
     **dict.fromkeys("（(", ("（一）", "（1）")),
     **dict.fromkeys("0123456789０１２３４５６７８９", ("1.1", "1.", "1）")),
     **dict.fromkeys(_CIRCLED, ("①",)),
@@ -69,6 +70,11 @@ _BY_FIRST: dict[str, tuple[str, ...]] = {
 }
 
 
+# One character that stands for a number with its marks: ⒈ for 1., ⑴ for （1）, ㈠ for （一）.
+_WHOLE = (
+    {chr(0x2488 + i): ("1.", i + 1) for i in range(20)} | {chr(0x2474 + i): ("（1）", i + 1) for i in range(20)}
+    | {chr(0x3220 + i): ("（一）", i + 1) for i in range(10)}
+)
 _TRIED = {first: tuple((style, MARKS[style].pattern.match) for style in styles) for first, styles in _BY_FIRST.items()}
 
 
@@ -81,13 +87,16 @@ def _value(style: str, text: str) -> int:
         return 1  # —、 printed for 一、
     if style == "1.1":
         return int(text.replace("．", ".").rpartition(".")[2])
-    return int(text) if text.isdecimal() else han_number(text)
+    return int(text) if text.isdecimal() else han_number(text.translate(_FINANCIAL))
 
 
 def mark_at(text: str, at: int) -> Mark | None:
     """The heading number that begins at `at`, or nothing."""
     if at >= len(text):
         return None
+    if text[at] in _WHOLE:
+        style, ordinal = _WHOLE[text[at]]
+        return Mark(style, ordinal, text[at], at + 1)
     for style, matches in _TRIED.get(text[at], ()):
         match = matches(text, at)
         if match:

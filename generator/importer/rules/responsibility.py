@@ -13,8 +13,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from generator.importer.names import clean_name, is_surely_unit, is_unit, split_names
-from generator.importer.persons import asks_for_person, is_person
+from generator.importer.names import clean_name, is_no_name, is_surely_unit, is_unit, split_names
+from generator.importer.persons import asks_for_person, is_person, seems_person
 from generator.importer.rules.brackets import outer_brackets
 from generator.importer.rules.clauses import (
     BULLET,
@@ -47,14 +47,16 @@ class Found(NamedTuple):
 
 
 _TIME = r"(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|期限|时间节点|完成时间|进度安排)(?:要求)?"
+_NUMBER = r"(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、]|[\u2460-\u2473])?[ \u3000]{0,2}"  # （2）责任单位：
 _OPENING_LABEL = re.compile(
-    rf"(?:^|(?<=[\n。；])){BULLET}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}|{_TIME}){COLON}", re.M
+    rf"(?:^|(?<=[\n。；])){BULLET}{_NUMBER}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}(?:[为是](?=[\u4e00-\u9fff])|{COLON})|(?:{_TIME}|(?P<bare>责任|牵头|配合|主办|协办|承办|时间)){COLON})", re.M
 )
 _BOXED_LABEL = re.compile(
     rf"[【〔\[]\s{{0,4}}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}|{_TIME})\s{{0,4}}[】〕\]]\s{{0,4}}[：:]?(?P<words>(?:[^【〔\[\n。；]|〔[^〔〕\n]{{1,6}}〕){{2,200}})"
 )
+_UNIT_AND_PERSON = re.compile(r"([\u4e00-\u9fff]{3,14})[：:]([\u4e00-\u9fff×某]{2,3})(?=$|[，,、])")  # 县财政局：张三
 _COLONS = frozenset("：:")
-_LABEL_IS = re.compile(rf"((?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE})[为是](?=[\u4e00-\u9fff])")  # 责任单位为县教育局
+_LABEL_IS = re.compile(rf"((?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}|完成时限|完成时间)[为是](?=[\u4e00-\u9fff\d])")  # 责任单位为县教育局
 _BLANK = re.compile(r"\s{0,8}")
 _REFERS = re.compile(r"下同|以下|不再列出")
 _FIRST_LEADS = re.compile(r"(?:列|排|排在|位列|位于|居)(?:在)?(?:第一位?|首位|前)[^，,。；]{0,4}(?:为|是)[^，,。；]{0,4}牵头|第一个(?:单位|部门)?(?:为|是)牵头|(?:排名)?首位(?:的)?(?:单位|部门)?(?:为|是)?牵头")
@@ -66,11 +68,10 @@ _VERB_INSIDE = re.compile(r"^[^由]{2,60}(?:牵头|负责|配合|落实|承办|�
 _OTHER_LABEL = re.compile(r"[\s，,]{0,4}[\u4e00-\u9fff]{2,8}\s?[：:]")
 _CALLS = re.compile(r"\d{3}|@|[电手]|传真|邮箱|联系")  # one look spares most clauses the others
 _PHONED = re.compile(r"[（(][^（）()]{0,20}(?:电话|手机|\d{7})[^（）()]{0,20}[）)]$")
-_NO_NAME = re.compile(r"\d{5}|\d-\d{3}|@|^(?:联系)?(?:电话|手机|传真|邮箱|电子邮箱|联系人|联系方式)$")
 MOST = 5_000  # brackets of one text that are looked at; a text with more is longer than `doubts` lets pass
 _SENTENCE_END = frozenset(("", *"。；！？;!?”）)"))
 _TEXT_ENDS = frozenset(("", "。", "；", "\n"))
-_HINT = re.compile(r"[（(〔【［\[：:]|[位门室处导人限间点排][ \u3000]{0,4}\n")
+_HINT = re.compile(r"[（(〔【［\[：:]|(?:单位|部门|科室)[为是]|[位门室处导人限间点排][ \u3000]{0,4}\n")
 
 
 def responsibilities(text: str) -> list[Found]:
@@ -114,11 +115,18 @@ def _unbracketed(text: str, brackets: list[Found]) -> Iterator[Found]:
         before = bisect_right(starts, start)
         if start < done or end - start > 400 or (before and start < brackets[before - 1].end):
             continue
-        words = text[start:end]
+        words = _LABEL_IS.sub(r"\1：", text[start:end])
         one = _read(words, words, at_end=True)
+        if one and match.group("bare") and not _can_be(one):
+            continue
         if one and _says_nothing_else(words) and not _at_fault(one, text, start, end):
             done = end
             yield one._replace(start=start, end=end)
+
+
+def _can_be(one: Found) -> bool:
+    """Whether behind a short label (责任：, 时间：) there are names of units and times only."""
+    return not one.unread and all(is_unit(u.name) for u in one.units) and all(map(is_deadline_cell, one.deadlines))
 
 
 def _says_nothing_else(words: str) -> bool:
@@ -168,6 +176,10 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
         if time:
             deadlines.append(clause[time.end() :].strip(" 。，,、"))
             continue
+        for unit, person in _UNIT_AND_PERSON.findall(clause):
+            if is_surely_unit(unit) and seems_person(person) and LABEL.match(f"{unit}：") is None:
+                people.append(person)
+                clause = re.sub(rf"{unit}[：:]{person}", unit, clause)
         if _OTHER_LABEL.match(clause) and LABEL.match(clause) is None:
             unread.append(clause.strip())  # 联系电话：…, 目标：… beside the units
             continue
@@ -184,10 +196,9 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
         if got is None:
             continue
         sure = sure or verb
-        if _CALLS.search(clause):
-            got = [u._replace(name=_PHONED.sub("", u.name)) for u in got]
-            unread += [u.name for u in got if _is_no_name(u.name)]
-            got = [u for u in got if not _is_no_name(u.name)]
+        got = [u._replace(name=_PHONED.sub("", u.name)) for u in got] if _CALLS.search(clause) else got
+        unread += [u.name for u in got if is_no_name(u.name)]
+        got = [u for u in got if not is_no_name(u.name)]
         unread += [u.name for u in got if not _COLONS.isdisjoint(u.name)]  # 责任人：张某，包村站所：农办
         got = [u for u in got if _COLONS.isdisjoint(u.name)]
         label = LABEL.match(clause)
@@ -204,11 +215,6 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
     if unread and not labelled and not (sure and units and all(map(is_certain, units))):
         return None
     return Found(tuple(units), tuple(d for d in deadlines if d), 0, 0, first_leads, tuple(people), tuple(unread))
-
-
-def _is_no_name(name: str) -> bool:
-    """Whether what stands in a list of names is a telephone number, an address or the label of one."""
-    return _NO_NAME.search(name) is not None and not is_surely_unit(name)
 
 
 _UNIT_FIRST = re.compile(r"(?P<names>(?:[^：:。，,；;《》“”（()）〔〕【】\[\]]|[（(〔][^（()）〔〕]{1,20}[）)〕]){3,40})[：:](?=\s{0,4}\S)")

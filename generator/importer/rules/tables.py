@@ -22,6 +22,7 @@ _WIDE_GAP = re.compile(r"[ \t\u00a0\u3000]{2,40}|\t")
 _SERIAL = re.compile(r"\d{1,3}")
 _HAN_SERIAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 _TOTAL = re.compile(r"(?:合|总|小|共)计[：:]?")
+_ROLE = re.compile(r"牵头|责任|配合|主办|协办|承办|整改|落实")
 _LONGEST_GROUP = 40
 _LEAST_CELLS = 3
 
@@ -117,7 +118,7 @@ def _names(rows: list[Block], live: list[int], header: int) -> tuple[list[str], 
     """The names of a header and its last row: where a second row names the parts of a merged cell, those count."""
     names = list(rows[header].cells or ())
     below = next((n for n in live if n > header), header)
-    parts = [_role_heading(words) for words in list(rows[below].cells or ())[: len(names)]]
+    parts = [_role_heading(words, names[: n + 1]) for n, words in enumerate(list(rows[below].cells or ())[: len(names)])]
     named = [n for n, words in enumerate(parts) if words.strip()]
     known = [n for n in named if column(parts[n]).kind != "unknown"]
     merged = len(named) > 1 and named[0] > 0 and bool(names[named[0]].strip()) and not any(names[n].strip() for n in named[1:])
@@ -126,9 +127,13 @@ def _names(rows: list[Block], live: list[int], header: int) -> tuple[list[str], 
     return [parts[n] if n in named else words for n, words in enumerate(names)], below
 
 
-def _role_heading(words: str) -> str:
-    """A part of a header below 责任单位: 牵头 stands for 牵头单位."""
-    return f"{words.strip()}单位" if column(words).kind == "unknown" and column(f"{words.strip()}单位").kind == "unit" else words
+def _role_heading(words: str, above: list[str]) -> str:
+    """A part of a header below another: 牵头 below 责任单位 stands for 牵头单位, 领导 below 牵头单位 for 牵头领导."""
+    if column(words).kind != "unknown" or not words.strip():
+        return words
+    role = _ROLE.match(next((name.strip() for name in reversed(above) if name.strip()), ""))
+    whole = (f"{words.strip()}单位", *([f"{role.group()}{words.strip()}"] if role else []))
+    return next((heading for heading in whole if column(heading).kind == "unit"), words)
 
 
 def _row_block(block: Block, columns: list[Column], cells: list[str], above: list[str], group: str | None, shows_merges: bool) -> Block:

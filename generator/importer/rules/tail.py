@@ -27,6 +27,7 @@ _SIGNED_INSIDE = re.compile(
 _DATED = re.compile(r"(?:(?<=\S)\s{4,120}|^\s{0,80})(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s{0,40}(?P<note>(?:[（(][^（）()]{1,80}[）)])?)\s{0,20}$")  # pushed to the right
 _DATE_ENDS = re.compile(r"(?:\d{4}|[一二三四五六七八九〇零○Ｏ]{4})\s?[年\-/.．]\s?\S{1,3}\s?[月\-/.．]\s?\S{1,3}$")
 _IMPRINT = re.compile(r"\S{4,40}[\s\u3000]{1,40}(?P<date>\S{8,20}?)\s?印发")
+_COPIES = re.compile(r"(?:抄\s?[送报]|主\s?送|分\s?送)(?:机关|单位)?\s?[：:]")
 _SHORTEST_BODY = 4
 _FLATTENED = 60  # characters of a line that holds a notice and what it sends out
 _OPENS = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{0,3}|[A-Z])\s{0,4}[：:]?\s{0,4}")
@@ -50,7 +51,9 @@ def find_tail(blocks: list[Block]) -> list[Block]:
         words = out[i].words
         if len(words) > 160:
             continue
-        if words.endswith("印发") and (printed := _IMPRINT.fullmatch(words)) and is_date(printed.group("date")):
+        if _COPIES.match(words):
+            out[i] = aside(out[i], "版记")  # to whom copies go (7.4.2)
+        elif words.endswith("印发") and (printed := _IMPRINT.fullmatch(words)) and is_date(printed.group("date")):
             out[i] = aside(out[i], "版记")  # who printed it and when (GB/T 9704—2012, 7.4.3)
         elif len(words) >= _SHORTEST_DATE and words[-1] in "日0123456789" and _is_date_line(words):
             _sign(out, live, n)

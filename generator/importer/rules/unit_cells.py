@@ -12,6 +12,7 @@ from generator.importer.persons import asks_for_person, is_person
 from generator.importer.rules.clauses import Unit, clause_units, clauses, label_role
 
 _WHOLE = re.compile(r"\s{0,4}[（(\[【〔](?P<words>[^（）()\[\]【】〔〕]{2,400})[）)\]】〕]\s{0,4}")
+_ASIDE = re.compile(r"[（(][^（）()]{1,40}[）)]")
 _MARK = re.compile(r"(?:^|(?<=[；;，,、。\n\s]))(?:[一二三四五六七八九十]{1,2}、|\d{1,2}(?:[.．]|、)(?!\d)|[（(](?:[一二三四五六七八九十]{1,2}|\d{1,2})[）)]|[\u2460-\u2473])\s{0,2}")
 _ROLE_BELOW = re.compile(r"\s{1,4}(?=[（(](?:牵头|主办|负责|责任|配合|协办|参与|协助)(?:单位|部门)?[）)])")
 
@@ -19,6 +20,7 @@ _ROLE_BELOW = re.compile(r"\s{1,4}(?=[（(](?:牵头|主办|负责|责任|配合
 @lru_cache(maxsize=1024)  # a column names the same offices again and again
 def cell_units(heading: str, words: str) -> tuple[Unit, ...]:
     """The units in a table cell under a column heading such as 牵头单位 or 责任人."""
+    heading = _ASIDE.sub("", heading)  # 责任单位（第一个为牵头单位）
     role = label_role(heading)
     people = asks_for_person(heading)
     return tuple(
