@@ -76,7 +76,7 @@ def choose(root: Node, title: str) -> Chosen:
     if nodes:
         return Chosen(tuple(nodes))
     if any(b.kind == "cells" for n in walk(root) for b in n.body):
-        return Chosen((), "表格不是任务表（没有任务、责任单位、时限等栏目），也没有带标题的任务条目，没有导入任务")
+        return Chosen((), "没有认出任务表（要有任务或举措一栏，还要有责任单位或时限一栏），也没有带标题的任务条目，没有导入任务")
     if not any(n.number for n in walk(root) if n.style != "attachment"):
         return Chosen((), "全文没有带序号的条目，分不出任务；如果原文的标题在复制时丢失，请补上后再导入")
     return Chosen((), "带序号的条目没有自己的标题或不是工作任务，没有导入任务")

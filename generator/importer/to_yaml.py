@@ -184,7 +184,7 @@ class _Writer:
         if node.style == "attachment":
             number, title = attachment_name(node.head.words if node.head else "")
             if not title:
-                title = text.pop(0) if text and len(text[0]) <= 80 else Noted(placeholders.ATTACHMENT_TITLE, f"{LOOK}{INVENTED}")
+                title = text.pop(0) if text and len(text[0]) <= 80 and not text[0].startswith(("注：", "说明：", "备注：")) else Noted(placeholders.ATTACHMENT_TITLE, f"{LOOK}{INVENTED}")
         elif node.style == "closing":
             title = Noted(placeholders.CLOSING_TITLE, f"{LOOK}{INVENTED}")
         elif not printable(title):

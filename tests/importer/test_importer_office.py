@@ -161,6 +161,19 @@ def test_a_merged_cell_of_units_counts_for_all_its_rows() -> None:
         assert [[u.name for u in t.units] for t in tasks] == [["工程科"], ["工程科"], []]
 
 
+def test_the_second_row_of_a_header_names_the_parts_of_the_first() -> None:
+    book = openpyxl.Workbook()
+    for row in (("序号", "工作任务", "牵头单位", None, "责任单位", "完成时限"), (None, None, "单位", "领导", None, None), (1, "修建泵站", "水利局", "王小明", "财政局", "6月底前")):
+        book.active.append(row)
+    for merged in ("A1:A2", "B1:B2", "C1:D1", "E1:E2", "F1:F2"):
+        book.active.merge_cells(merged)
+    out = io.BytesIO()
+    book.save(out)
+    (task,) = import_source(read_bytes(out.getvalue(), "a.xlsx")).tasks
+    assert [(u.name, u.role) for u in task.units] == [("水利局", "lead"), ("财政局", "responsible")]
+    assert task.beside == ("牵头领导：王小明",)
+
+
 @pytest.mark.parametrize("heading", ["类别", "板块名"])
 def test_a_merged_cell_of_any_other_column_goes_with_all_its_rows(heading: str) -> None:
     rows = (
