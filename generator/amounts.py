@@ -29,9 +29,10 @@ def _longest_first(words: Iterable[str]) -> str:
 
 
 _AMOUNT = re.compile(
-    r"(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,30}(?:\.\d{1,30})?|[〇零一二两三四五六七八九十百千]{1,12})\s?[余多]?\s?"
+    r"(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u2009]\d{3}(?!\d)){1,4}|\d{1,30}(?:\.\d{1,30})?|[〇零一二两三四五六七八九十百千]{1,12})\s?[余多]?\s?"
     rf"(?P<scale>{_longest_first(SCALES)})?(?P<loose>[百千](?!分))?\s?[余多]?\s?(?P<unit>{_longest_first(UNITS.split('|'))})?"
 )
+_THOUSANDS = re.compile(r"[,\s]")
 _OTHERWISE = re.compile(r"分之|半|番|翻|[一二三四五六七八九\d]成|[万亿][零一二三四五六七八九]")  # shares, and numbers of several parts
 _UNIT_SCALE = re.compile(_longest_first(SCALES))
 
@@ -59,7 +60,7 @@ def han_number(text: str) -> int:
 def amounts(text: str) -> Iterator[Amount]:
     """The numbers of a text in order."""
     for match in _AMOUNT.finditer(text.translate(_WIDE)):
-        printed = match["num"].replace(",", "")
+        printed = _THOUSANDS.sub("", match["num"])
         number = Decimal(printed) if printed[0].isdigit() else Decimal(han_number(printed))
         number *= SCALES.get(match["scale"] or "", 1)
         loose = _POWERS.get(match["loose"] or "", 1)  # 3千人 is three thousand, 3千瓦 is not

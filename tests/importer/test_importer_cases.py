@@ -136,9 +136,11 @@ def test_figures(case: dict[str, Any]) -> None:
     found = figures(case["text"])
     if "change" in case:
         assert found[0].change == case["change"]
-    elif "names" in case:
+    if "names" in case:
         assert [f.name for f in found] == case["names"]
-    else:
+    if "kinds" in case:
+        assert [f.kind for f in found] == case["kinds"]
+    if "figures" in case:
         assert [[f.text, str(f.value), f.unit, f.bound] for f in found] == case["figures"]
 
 

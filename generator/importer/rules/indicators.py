@@ -3,6 +3,7 @@
 Excluded: what stands in “” (“2653”行动计划, “1+7”), document and index numbers, clock times and 24小时, ordinals,
 years, and numbers inside words such as 12345热线. 万 and 亿 are worked out, the printed form is kept. Chinese
 numerals count where a verb of work stands before them in the clause (举办两期, 建成三座), not in 两个维护 or 一批.
+What a figure starts from is none (由82%提高到90% is 90%); a range is its lower end, and at least that (10—15座).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from generator.amounts import SCALES, UNITS, han_number
 
 _NEXT = "万亿千百余多" + "".join(sorted({unit[0] for unit in UNITS.split("|")}))  # what can stand behind the digits
 _FIGURE = re.compile(  # begins with the digit, not with what may not stand before it: the search skips to digits
-    rf"(?P<num>\d(?<![\d.A-Za-z〔\[+＋－“]\d)(?>\d{{0,2}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d{{0,11}}(?:\.\d{{1,6}})?))(?=\s{{0,3}}[{_NEXT}])\s?(?P<scale>万|亿|千万|百万|千亿|万亿)?(?P<vague>余|多)?\s?(?P<scale2>万|亿)?"
+    rf"(?P<num>\d(?<![\d.A-Za-z〔\[+＋－“]\d)(?>\d{{0,2}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d{{0,2}}(?:[ \u00a0\u2009]\d{{3}}(?!\d)){{1,4}}|\d{{0,11}}(?:\.\d{{1,6}})?))(?=\s{{0,3}}[{_NEXT}])\s?(?P<scale>万|亿|千万|百万|千亿|万亿)?(?P<vague>余|多)?\s?(?P<scale2>万|亿)?"
     rf"(?P<vague2>余|多)?\s?(?P<unit>{UNITS})(?P<bound>以上|以下|以内|及以上|及以下|左右)?"
 )
 _HELD = "举办|组织|开展|召开|举行|进行"  # what happens so many times
@@ -32,7 +33,7 @@ _MIN = re.compile(r"(?:不少于|不低于|至少|超过|突破|达到|高于|�
 _MAX = re.compile(r"(?:不超过|不高于|低于|少于|控制在|以内|以下|及以下|小于|不得超过)")
 _CHANGE = re.compile(r"同比(?:分别)?(?P<way>增长|上升|提高|增加|下降|减少|降低|上涨)(?:了)?\s?(?P<num>\d{1,6}(?:\.\d{1,4})?)\s?(?P<unit>%|％|个百分点)")
 _NAME_VERBS = re.compile(
-    r"(?:分别)?(?:达到|达|为|约|约为|不少于|不低于|不超过|不高于|超过|突破|至少|完成|共计|共|累计|合计|实现|降至|增至|提高到|提升至|提高至|稳定在|保持在|控制在|力争|确保|的|了|在|由|至|到|近|"
+    r"(?:分别)?(?:达到|达|为|(?<![签合节公预条制违契])约为?|不少于|不低于|不超过|不高于|超过|突破|至少|完成|共计|共|累计|合计|实现|降至|增至|提高到|提升至|提高至|稳定在|保持在|控制在|力争|确保|的|了|在|由|至|到|近|"
     r"每年|全年|均|已|其中|新增|下达|也)*$"
 )
 _POINT = re.compile(r"^第?[一二三四五六七八九十]{1,2}是")  # of a list in running text: 三是每季度…
@@ -59,8 +60,18 @@ _BACK = 40  # characters of a clause before its number
 _NEAR = 20
 _SHARES = frozenset(["%", "％", "‰", "个百分点"])
 _COMPARED = re.compile(r"[≥≤＞＜>]$")
-_RANGE = re.compile(r"\d{1,9}(?:\.\d{1,6})?[%％]?[-－–—~～至到]$")  # 3-5%
+_RISES = r"(?:提高|增加|增长|上升|提升|扩大|上涨|压缩|下降|降低|减少|缩短|压减|增|升|降|减|翻番)"
+_STARTED = re.compile(r"[由从自](?:20\d{2}年(?:底|末)?的?)?[^，,。；;\d]{0,10}$")  # 由82%提高到90%: before the number that it starts from,
+_GOES_TO = re.compile(rf"[^，,。；;\d]{{0,4}}{_RISES}?[^，,。；;\d]{{0,2}}[到至为][^，,。；;\d]{{0,3}}\d")  # behind it,
+_CAME = re.compile(rf"[由从自][^，,。；;]{{1,20}}?{_RISES}?[到至为]$")  # and before the one that is reached
+_ITEM = re.compile(r"^(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)])\s?")
+_ALREADY = re.compile(r"已经?[\u4e00-\u9fff]{0,5}$")  # 已完成50%
+_LOWER = re.compile(r"(?<![\d.年第-])(?P<low>\d{1,9}(?:\.\d{1,6})?)[%％万亿]?\s?[-－–—~～至到]{1,2}\s?$")
+_UPPER = re.compile(r"\s?[-－–—~～至到]{1,2}\s?\d")
+_RANGE = re.compile(r"\d{1,9}(?:\.\d{1,6})?[%％万亿]?\s?[-－–—~～至到]$")  # 3-5%
 _BELOW_ZERO = re.compile(r"[\u3400-\u9fff：:（(][-－−–](?=\d|$)")
+_NO_RANGE = frozenset(["小时"])
+_THOUSANDS = re.compile(r"[,，\s]")
 _DIGITS = re.compile(r"\d+")
 MOST = 20_000  # numbers of one text that are looked at
 
@@ -79,10 +90,19 @@ class Figure(NamedTuple):
 
 def figures(text: str, kind: Literal["target", "actual"] = "target") -> list[Figure]:
     """The figures of a text in order, each printed phrase once."""
-    return [
-        Figure(phrase, _name(text, start, match), -_value(match) if _is_below_zero(text, match) else _value(match), _unit(match), kind, _bound(text, match), _change(text, match))
-        for phrase, (match, start) in _find(text).items()
-    ]
+    return [_figure(text, phrase, match, start, kind) for phrase, (match, start) in _find(text).items()]
+
+
+def _figure(text: str, phrase: str, match: re.Match[str], start: int, kind: Literal["target", "actual"]) -> Figure:
+    value = _value(match)
+    bound = _bound(text, match)
+    lower = _LOWER.search(text, max(0, match.start("num") - 14), match.start("num"))
+    if lower and match.group("unit") not in _NO_RANGE and Decimal(lower.group("low")) < Decimal(_digits(match)):
+        value, bound = value / Decimal(_digits(match)) * Decimal(lower.group("low")), "min"
+    elif _UPPER.match(text, match.end()):
+        bound = "min"
+    done = _ALREADY.search(text, max(start, match.start("num") - 8), match.start("num"))
+    return Figure(phrase, _name(text, start, match), _plain(-value if _is_below_zero(text, match) else value), _unit(match), "actual" if done else kind, bound, _change(text, match))
 
 
 def figure_phrases(text: str) -> list[str]:
@@ -109,7 +129,7 @@ def _find(text: str) -> dict[str, tuple[re.Match[str], int]]:
 
 def _candidates(text: str) -> list[re.Match[str]]:
     """The numbers that are figures, in the order of the text."""
-    hits = [m for m in islice(_FIGURE.finditer(text), MOST) if not _is_no_figure(text, m)]
+    hits = [m for m in islice(_FIGURE.finditer(text), MOST) if not _is_no_figure(text, m) and not _is_start(text, m)]
     if _HAN_COUNT.search(text) is None:
         return hits
     spoken = [m for m in islice(_HAN_FIGURE.finditer(text), MOST) if (m.group("unit") in _TIMES) == (m.group("held") is not None)]
@@ -151,6 +171,12 @@ def _is_no_figure(text: str, match: re.Match[str]) -> bool:
     return unit == "年" or len(number) >= 11 or (len(number) >= 7 and "." not in number and unit in "个号")
 
 
+def _is_start(text: str, match: re.Match[str]) -> bool:
+    """Whether the number is what another is reached from: 由82%提高到90%."""
+    at = match.start("num")
+    return _STARTED.search(text, max(0, at - 18), at) is not None and _GOES_TO.match(text, match.end()) is not None
+
+
 def _phrase_end(text: str, at: int) -> int:
     """The end of the clause when it is near, so that 24支专业应急救援队伍 keeps what is counted."""
     stop = _STOP.search(text, at, at + _NEAR + 1)
@@ -183,7 +209,7 @@ def _name(text: str, start: int, match: re.Match[str]) -> str:
 
 def _meaning(words: str) -> str:
     """Words without the verbs that only lead to a number."""
-    words = _WHEN.sub("", _POINT.sub("", words.strip(_AROUND)))
+    words = _WHEN.sub("", _POINT.sub("", _CAME.sub("", _ITEM.sub("", words.strip(_AROUND)))))
     before = ""
     while before != words:
         before = words
@@ -197,13 +223,18 @@ def _is_below_zero(text: str, match: re.Match[str]) -> bool:
 
 
 def _value(match: re.Match[str]) -> Decimal:
-    printed = match.group("num").replace(",", "").replace("，", "")
-    number = Decimal(printed) if printed[0].isdigit() else Decimal(han_number(printed))
+    number = Decimal(_digits(match))
     if match.group("unit") == "元":
         return _plain(number)
     for scale in (match.group("scale"), match.group("scale2")):
         number *= SCALES.get(scale or "", 1)
     return _plain(number)
+
+
+def _digits(match: re.Match[str]) -> str:
+    """The number without the marks between its thousands, in digits."""
+    printed = _THOUSANDS.sub("", match.group("num"))
+    return printed if printed[0].isdigit() else str(han_number(printed))
 
 
 def _plain(number: Decimal) -> Decimal:
