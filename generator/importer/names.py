@@ -49,7 +49,7 @@ _LIST_MARK = re.compile(r"^(?:\d{1,2}[.．、]|[\u2460-\u2473])\s?|[★☆●◆
 
 def is_unit(words: str) -> bool:
     """Whether the words can be the name of a body or office (generous; for words in a place meant for one)."""
-    words = _ALIAS.sub("", words)
+    words = _ALIAS.sub("", words) if "以下" in words else words
     return 2 <= len(words) <= 42 and _UNIT.fullmatch(words) is not None and not _VERBISH.search(words)
 
 

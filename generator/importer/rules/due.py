@@ -60,7 +60,9 @@ def deadlines(text: str) -> list[str]:
         return []
     found: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = []
-    for rule, accept in ((_AGAIN, _again_counts), (_YEAR, _year_counts), (_MONTH, _month_counts), (_NAMED, _named_counts)):
+    for sign, rule, accept in _RULES:
+        if sign.search(text) is None:  # a quick look, for the rules are slow where they find nothing
+            continue
         for match in rule.finditer(text):
             span = match.span("words")
             if not match.group("words") or any(a < span[1] and span[0] < b for a, b in taken[-6:]):
@@ -146,6 +148,13 @@ def _named_counts(text: str, match: re.Match[str]) -> bool:
     if words.endswith("季度"):
         return _DOING.search(_clause_after(text, match.end())) is not None and not text[: match.start()].endswith(("各", "逐"))
     return not text[max(0, match.start() - 2) : match.start()].endswith(("近", "过去", "最近", "连续"))
+
+
+_NAMED_SIGN = re.compile(r"年[底末内左的时]|国庆|通过|经过|利用|用|汛|冬前|暖|学[前之到]|[节日旦天五一](?:到来)?[假前之”]|节|“|半年|季|坚持|推进|日起|[一二三四五六七八九十]月")
+_RULES = (
+    (re.compile("每"), _AGAIN, _again_counts), (re.compile("年"), _YEAR, _year_counts), (re.compile("月"), _MONTH, _month_counts),
+    (_NAMED_SIGN, _NAMED, _named_counts),
+)
 
 
 def is_deadline_cell(words: str) -> bool:

@@ -67,6 +67,7 @@ _CAME = re.compile(rf"[由从自][^，,。；;]{{1,20}}?{_RISES}?[到至为]$") 
 _ITEM = re.compile(r"^(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)])\s?")
 _ALREADY = re.compile(r"已经?[\u4e00-\u9fff]{0,5}$")  # 已完成50%
 _LOWER = re.compile(r"(?<![\d.年第-])(?P<low>\d{1,9}(?:\.\d{1,6})?)[%％万亿]?\s?[-－–—~～至到]{1,2}\s?$")
+_TO = frozenset("-－–—~～至到 ")
 _UPPER = re.compile(r"\s?[-－–—~～至到]{1,2}\s?\d")
 _RANGE = re.compile(r"\d{1,9}(?:\.\d{1,6})?[%％万亿]?\s?[-－–—~～至到]$")  # 3-5%
 _BELOW_ZERO = re.compile(r"[\u3400-\u9fff：:（(][-－−–](?=\d|$)")
@@ -96,12 +97,13 @@ def figures(text: str, kind: Literal["target", "actual"] = "target") -> list[Fig
 def _figure(text: str, phrase: str, match: re.Match[str], start: int, kind: Literal["target", "actual"]) -> Figure:
     value = _value(match)
     bound = _bound(text, match)
-    lower = _LOWER.search(text, max(0, match.start("num") - 14), match.start("num"))
+    at = match.start("num")
+    lower = _LOWER.search(text, max(0, at - 14), at) if text[at - 1 : at] in _TO else None
     if lower and match.group("unit") not in _NO_RANGE and Decimal(lower.group("low")) < Decimal(_digits(match)):
         value, bound = value / Decimal(_digits(match)) * Decimal(lower.group("low")), "min"
     elif _UPPER.match(text, match.end()):
         bound = "min"
-    done = _ALREADY.search(text, max(start, match.start("num") - 8), match.start("num"))
+    done = "已" in text[max(start, at - 8) : at] and _ALREADY.search(text, max(start, at - 8), at)
     return Figure(phrase, _name(text, start, match), _plain(-value if _is_below_zero(text, match) else value), _unit(match), "actual" if done else kind, bound, _change(text, match))
 
 
@@ -174,7 +176,7 @@ def _is_no_figure(text: str, match: re.Match[str]) -> bool:
 def _is_start(text: str, match: re.Match[str]) -> bool:
     """Whether the number is what another is reached from: 由82%提高到90%."""
     at = match.start("num")
-    return _STARTED.search(text, max(0, at - 18), at) is not None and _GOES_TO.match(text, match.end()) is not None
+    return _GOES_TO.match(text, match.end()) is not None and _STARTED.search(text, max(0, at - 18), at) is not None
 
 
 def _phrase_end(text: str, at: int) -> int:

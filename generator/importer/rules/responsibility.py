@@ -115,13 +115,18 @@ def _unbracketed(text: str, brackets: list[Found]) -> Iterator[Found]:
         before = bisect_right(starts, start)
         if start < done or end - start > 400 or (before and start < brackets[before - 1].end):
             continue
-        words = _LABEL_IS.sub(r"\1：", text[start:end])
+        words = _with_colons(text[start:end])
         one = _read(words, words, at_end=True)
         if one and match.group("bare") and not _can_be(one):
             continue
         if one and _says_nothing_else(words) and not _at_fault(one, text, start, end):
             done = end
             yield one._replace(start=start, end=end)
+
+
+def _with_colons(words: str) -> str:
+    """责任单位为县教育局, as if a colon stood behind the label."""
+    return _LABEL_IS.sub(r"\1：", words) if "为" in words or "是" in words else words
 
 
 def _can_be(one: Found) -> bool:
@@ -167,7 +172,7 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
     people: list[str] = []
     unread: list[str] = []
     first_leads = states_first_leads(inner)
-    inner = _LABEL_IS.sub(r"\1：", _RULE_INSIDE.sub("", inner))
+    inner = _with_colons(_RULE_INSIDE.sub("", inner))
     sure = labelled or first_leads
     for number, clause in enumerate(clauses(inner)):
         if number and _REFERS.search(clause):
@@ -176,7 +181,7 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
         if time:
             deadlines.append(clause[time.end() :].strip(" 。，,、"))
             continue
-        for unit, person in _UNIT_AND_PERSON.findall(clause):
+        for unit, person in _UNIT_AND_PERSON.findall(clause) if not _COLONS.isdisjoint(clause) else ():
             if is_surely_unit(unit) and seems_person(person) and LABEL.match(f"{unit}：") is None:
                 people.append(person)
                 clause = re.sub(rf"{unit}[：:]{person}", unit, clause)
@@ -197,10 +202,10 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
             continue
         sure = sure or verb
         got = [u._replace(name=_PHONED.sub("", u.name)) for u in got] if _CALLS.search(clause) else got
-        unread += [u.name for u in got if is_no_name(u.name)]
-        got = [u for u in got if not is_no_name(u.name)]
-        unread += [u.name for u in got if not _COLONS.isdisjoint(u.name)]  # 责任人：张某，包村站所：农办
-        got = [u for u in got if _COLONS.isdisjoint(u.name)]
+        strange = [u.name for u in got if is_no_name(u.name) or not _COLONS.isdisjoint(u.name)]  # 责任人：张某，包村站所：农办
+        if strange:
+            unread += strange
+            got = [u for u in got if u.name not in strange]
         label = LABEL.match(clause)
         bodies = [u for u in got if not is_person(u.name)] if label and asks_for_person(label.group("label")) else got
         if label and len(bodies) < len(got):
