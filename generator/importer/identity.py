@@ -41,6 +41,7 @@ _FIVE_YEARS = {"十二五": "2011/2015", "十三五": "2016/2020", "十四五": 
 _DONE_SECTION = re.compile(r"(?:工作)?(?:开展|完成|进展|落实|总结|回顾)(?:情况)?|情况|成效|做法|成绩|亮点|回顾|总结")
 _PLAN_SECTION = re.compile(r"计划|打算|安排|思路|下一步|下一阶段|下半年|明年|展望|今后")
 _REQUIREMENTS = re.compile(r"(?:工作|有关|相关|几点)?要求$|组织实施|保障措施|组织领导|组织保障|工作保障")
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _CN_PERIOD = re.compile(r"(?P<a>20\d{2})\s?年?\s?[—\-－–~至]\s?(?P<b>20\d{2})\s?年?")
 
 
@@ -176,6 +177,7 @@ def result_nodes(root: Node, whole: DocumentKind) -> set[int]:
 
 def period(name: str, meta: dict[str, str], blocks: list[Block], root: Node) -> str | None:
     """2024, 2024-H1, 2021/2025 … from the title, else the first year of the text, else the document's date."""
+    name = name.translate(_WIDE)
     core = re.sub(r"[〔\[（(]20\d{2}[〕\]）)]\s?\d+号", "", name)
     span = _CN_PERIOD.search(core)
     if span and int(span.group("a")) < int(span.group("b")):

@@ -47,8 +47,12 @@ _EXISTING = re.compile(r"(?:之?前)?(?:(?:取得|获得)[^，。；]{0,10}|出�
 _AT_ONCE = re.compile(r"(?:初步|基本|全面|全部|要|力争|确保|将)?(?:建成|完成|实现|达到)")
 _LASTS = re.compile(r"[，,]?(?:保留|享受|给予|免征?|减免|减征|不得|不再|不予|有效|累计|连续|可(?!研))")  # 3年内保留人事关系: how long something holds
 _NO_TIME = re.compile(r"(?:目标|任务|计划|工作|情况|指标|成果)$")
-_SPAN = re.compile(r"(?:20\d{2}年)?\d{1,2}月(?:底|初|[上中下]旬|\d{1,2}日)?\s?[—\-－–~～至到]{1,2}\s?(?:20\d{2}年|次年)?\d{1,2}月(?:底|初|[上中下]旬|\d{1,2}日)?")
-_LABELLED = re.compile(r"(?:长期|持续|常年|全年|每|按|随时|即时|立即|适时|年度|当年)")
+_SPAN = re.compile(r"(?:20\d{2}年)?\d{1,2}(?:月(?:底|初|[上中下]旬|\d{1,2}日)?)?\s?[—\-－–~～至到]{1,2}\s?(?:20\d{2}年|次年)?\d{1,2}月(?:底|初|[上中下]旬|\d{1,2}日)?")
+_LABELLED = re.compile(r"(?:长期|持续|常年|全年|每|按|随时|即时|立即|适时|年度|当年|立行立改|立查立改|即知即改|边查边改|常态化)")
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+_UNTIL = re.compile(r"即日起?[至到]?(?=\d)")
+_QUARTER = re.compile(r"(?:20\d{2}年)?第?[一二三四]季度(?:[末底])?(?:之?前)?")
+_AFTER_ISSUE = re.compile(rf"(?:本|该)?(?:意见|方案|通知|文件|办法|计划|措施|要点|规划|细则|决定)?(?:印发|下发|发布|公布|批准)后\s?{_COUNT}\s?(?:个工作日|个月|日|天|年)(?:之|以)?内")
 
 
 _HINT = re.compile(r"[年月日汛冬节庆旦季明午秋“]|长期|持续")
@@ -159,13 +163,13 @@ _RULES = (
 
 def is_deadline_cell(words: str) -> bool:
     """Whether the words of a table cell can be a deadline (长期坚持, 每季度, 2024年12月, 2020.12)."""
-    words = words.strip()
+    words = _UNTIL.sub("", words.strip().translate(_WIDE))
     if not words or len(words) > 40:
         return False
     return (
         (_LABELLED.match(words) is not None and _NO_TIME.search(words) is None)
         or bool(deadlines(words))
-        or _SPAN.fullmatch(words) is not None
+        or any(form.fullmatch(words) is not None for form in (_SPAN, _QUARTER, _AFTER_ISSUE))
         or re.fullmatch(r"(?:20\d{2}[年.\-/]\d{1,2}(?:[月.\-/]\d{0,2}日?)?|20\d{2}年?|\d{1,2}月(?:份|底|末|前)?(?:\d{1,2}日)?(?:之?前)?)(?:之?前|底|完成)?", words)
         is not None
     )

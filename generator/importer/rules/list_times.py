@@ -5,22 +5,33 @@ from __future__ import annotations
 import re
 
 from generator.importer.names import is_unit
-from generator.importer.rules.due import is_deadline_cell
+from generator.importer.rules.due import deadlines, is_deadline_cell
 
 _RESULT = re.compile(r"(?:(?:基本|全部|全面)?完成|取得[^，,。；]{0,6}(?:进展|成效|成果|突破))$")  # what is reached by that time
-_TIMELY = re.compile(r"[年月日号季]|^(?:长期|持续|常年|全程|立即|随时)")
-_HINT = re.compile(r"[年月日号季期续每按时即程]")
+_BY = re.compile(r"^(?:于|在|力争|争取|确保)(?=[\d一二三四五六七八九十年])")
+_DOING = re.compile(r"(?!.*(?:长期|持续|并))[\u4e00-\u9fff]{1,10}")
+_TIMELY = re.compile(r"[年月日号季]|^(?:长期|持续|常年|全程|立即|随时|立行|立查|常态)")
+_HINT = re.compile(r"[年月日号季期续每按时即程改态]")
 _EACH_ONE = re.compile(r"每(?![年季月旬周日半])")  # 每户补助500元 is no time
 _BRACKETED = re.compile(r"[（(]([^（）()]{2,20})[）)]")
 _MARKS = re.compile(r"([，,、 \u3000]+)")
 _COMMA = re.compile(r"(?<=[，,])")
 _MONTH = r"(?:20\d{2}年)?\d{1,2}月(?:份|底|[上中下]旬)?"
+_FRONT = re.compile(r"(?P<time>(?:(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?|20\d{2}年(?:年?[底末])?|年底)(?:之?前)?)(?:[由，,])?(?=[\u4e00-\u9fff]{3})")
 _OPENS = re.compile(rf"\s*(?P<time>{_MONTH}\s?[-—－~～至到]{{1,2}}\s?{_MONTH}|{_MONTH}之?前?|全年|每年|每月|每季度|上半年|下半年|第?[一二三四]季度|长期)[，,：:、\s]*")
 
 
 def plain_time(words: str) -> str:
-    """A time without the marks around it and the result behind it: 6月底前 of 6月底前完成。"""
-    return _RESULT.sub("", words.strip(" 。，,\u3000"))
+    """A time without the marks around it and what is to be done by then: 6月底前 of 于6月底前拨付资金。"""
+    bare = _RESULT.sub("", _BY.sub("", words.strip(" 。，,\u3000")))
+    found = deadlines(bare)
+    return found[0] if len(found) == 1 and bare.startswith(found[0]) and _DOING.fullmatch(bare, len(found[0])) else bare
+
+
+def is_time(words: str) -> bool:
+    """Whether a clause says when and nothing before it: 于9月底前拨付资金, not 财政局配合，9月底前拨付."""
+    found = deadlines(words)
+    return is_deadline_cell(words) and (not found or words.startswith(found[0]))
 
 
 def without_times(clause: str, verb: re.Pattern[str]) -> tuple[str, list[str]]:
@@ -42,6 +53,12 @@ def opening_time(words: str) -> tuple[str, str]:
     """The time that opens a cell of a column 任务分解/时序进度, or nothing, and the words behind it: 3月 修订制度."""
     match = _OPENS.match(words)
     return (match.group("time"), words[match.end() :]) if match else ("", words)
+
+
+def fronted(name: str) -> tuple[str, str]:
+    """A time run together with the name behind it, and the name: 2025年2月底前县发改局."""
+    match = _FRONT.match(name)
+    return (match.group("time"), name[match.end() :]) if match and is_unit(name[match.end() :]) else ("", name)
 
 
 def times_in(words: str) -> tuple[list[str], list[str]]:

@@ -31,7 +31,7 @@ from generator.importer.rules.clauses import (
     label_role,
 )
 from generator.importer.rules.due import is_deadline_cell
-from generator.importer.rules.list_times import plain_time, times_in, without_times
+from generator.importer.rules.list_times import fronted, is_time, plain_time, times_in, without_times
 
 
 class Found(NamedTuple):
@@ -57,6 +57,7 @@ _BOXED_LABEL = re.compile(
 _UNIT_AND_PERSON = re.compile(r"([\u4e00-\u9fff]{3,14})[：:]([\u4e00-\u9fff×某]{2,3})(?=$|[，,、])")  # 县财政局：张三
 _COLONS = frozenset("：:")
 _LABEL_IS = re.compile(rf"((?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}|完成时限|完成时间)[为是](?=[\u4e00-\u9fff\d])")  # 责任单位为县教育局
+_DIGIT = re.compile(r"\d")
 _BLANK = re.compile(r"\s{0,8}")
 _REFERS = re.compile(r"下同|以下|不再列出")
 _FIRST_LEADS = re.compile(r"(?:列|排|排在|位列|位于|居)(?:在)?(?:第一位?|首位|前)[^，,。；]{0,4}(?:为|是)[^，,。；]{0,4}牵头|第一个(?:单位|部门)?(?:为|是)牵头|(?:排名)?首位(?:的)?(?:单位|部门)?(?:为|是)?牵头")
@@ -188,7 +189,7 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
         if _OTHER_LABEL.match(clause) and LABEL.match(clause) is None:
             unread.append(clause.strip())  # 联系电话：…, 目标：… beside the units
             continue
-        if units and is_deadline_cell(bare := plain_time(clause)):
+        if units and is_time(bare := plain_time(clause)):
             deadlines.append(bare)  # A牵头，B配合；9月底前完成
             continue
         clause, when = without_times(clause, VERB)
@@ -201,6 +202,9 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
         if got is None:
             continue
         sure = sure or verb
+        timed = [(u, fronted(u.name)) for u in got] if _DIGIT.search(clause) else []
+        deadlines += [time for _, (time, _) in timed if time]
+        got = [u._replace(name=name) for u, (_, name) in timed] if timed else got
         got = [u._replace(name=_PHONED.sub("", u.name)) for u in got] if _CALLS.search(clause) else got
         strange = [u.name for u in got if is_no_name(u.name) or not _COLONS.isdisjoint(u.name)]  # 责任人：张某，包村站所：农办
         if strange:
