@@ -14,6 +14,9 @@ from generator.importer.rules.columns import Column
 from generator.importer.rules.list_times import opening_time
 
 
+_UNSETTLED = frozenset(("待定",))  # a deadline that is still to be set is no empty cell
+
+
 def make_row(columns: list[Column], cells: list[list[str]], group: str | None = None) -> Row:
     """Sort the pieces of a row's cells into what they mean."""
     found: dict[str, list[tuple[str, str]]] = {}  # the name of the column and its words, by what they mean
@@ -30,7 +33,7 @@ def make_row(columns: list[Column], cells: list[list[str]], group: str | None = 
         task="\n".join(w for _, w in found.get("task", ())),
         content="\n".join(w for _, w in found.get("content", ())),
         units=tuple(found.get("unit", ())),
-        deadlines=tuple(w for _, w in found.get("deadline", ())),
+        deadlines=tuple(w for _, w in found.get("deadline", ()) if w.strip() in _UNSETTLED or not is_nothing(w.strip())),
         other=tuple(found.get("other", ())),
         group=group,
     )
