@@ -51,6 +51,7 @@ def find_doubts(
     _numbers(root, doubt)
     _lost_marks(blocks, doubt)
     _personal(blocks, doubt)
+    _guessed_rows(source, blocks, doubt)
     _two_dates(blocks, doubt)
     _too_many_lines(source, doubt)
     _limits(blocks, tasks, doubt)
@@ -105,6 +106,13 @@ def _personal(blocks: list[Block], doubt) -> None:  # type: ignore[no-untyped-de
         match = _PERSONAL.search(block.text) if block.kind != "aside" else None
         if match:
             doubt(block.first, f"这里像有个人信息：“{match.group().strip()}”", "公开前请确认可以公开，办公电话请写到 contacts 一栏，个人的请删去")
+
+
+def _guessed_rows(source: Source, blocks: list[Block], doubt) -> None:  # type: ignore[no-untyped-def]
+    """A table of a PDF has no lines around its cells, and its columns were guessed from the blanks."""
+    rows = [b for b in blocks if b.row is not None and b.cells is None]
+    if rows and source.name.lower().endswith(".pdf"):
+        doubt(rows[0].first, f"PDF 里的这张表没有框线，{len(rows)} 行的各栏是按空白推断的", "请对照原件逐行核对任务、单位和时限，或向发文单位要 Word、Excel 原件再导入")
 
 
 def _two_dates(blocks: list[Block], doubt) -> None:  # type: ignore[no-untyped-def]

@@ -24,6 +24,13 @@ def test_encodings_of_plain_text(encoding: str) -> None:
     assert titles(TEXT.encode(encoding), "a.txt") == TITLES
 
 
+def test_a_table_of_a_pdf_without_lines_is_said_to_be_guessed() -> None:
+    rows = ["2025年任务清单", "序号  任务  责任单位  完成时限", "1  修好泵站  县水利局  6月底前", "2  补种树苗  县林业局  9月底前"]
+    imported = import_source(read_bytes(pdf([rows]), "a.pdf"))
+    assert [t.title for t in imported.tasks] == ["修好泵站", "补种树苗"]
+    assert any("没有框线，2 行的各栏是按空白推断的" in p.what for p in imported.problems)
+
+
 def test_a_page_is_its_article_and_the_rest_is_set_aside() -> None:
     body = "".join(f"<p>{line}</p>" for line in TEXT.strip().split("\n")[1:])
     imported = import_source(read_bytes(PAGE.format(body=body).encode(), "a.html"))
