@@ -40,6 +40,7 @@ _ABOUT = re.compile(  # what a section without items is about, where it says not
     r"领导小组|^(?!加强|强化|加大|抓|落实|做好|完善|健全|建立|推进|推动|深化|开展|提升|提高|优化|规范|严格|突出|压实).*(?:情况|成效|做法|打算|思路|计划|安排|保障|措施|举措|组织实施|领导|步骤|阶段|时间|进度|方法|方式|程序|流程|分工|职责|小组|机构|人员|成员|对象|事项|要求|"
     r"标准|条件|要点|总结|回顾|体会|建议|形势|展望|政策|说明|名单|范围|地点|日程|经费|纪律|其他|其它|附则|结语)$"
 )
+_OFFICE = re.compile(r"(?:局|委员会|委|厅|政府|办公室|办公厅|[科股处]|[支大总]队|海关|街道(?:办事处)?|法院|检察院)$")  # not 金融机构, 养老中心: what a section is about
 _FIELD = re.compile(r"(?:目标任务|工作目标|工作措施|工作内容|具体(?:措施|举措|内容)|(?:牵头|责任|配合|协办|主办|承办)(?:单位|部门|科室|股室|领导|人)|(?:完成|办结|整改|落实)?(?:时限|时间|期限)|时间节点)")  # parts of one task
 _DUTIES = re.compile(r"(?:职责|任务|责任|工作|部门)分工|(?:工作|部门|单位|主要)职责|职责任务")  # who does what, rarely under titles
 _ORDERS = re.compile(r"(?:^|[，。；])(?:请|务必|须(?=[按于在将把])|各[^，。；]{2,20}(?:要|应|须)|(?:应当?|必须|要)(?=[填报按于在将把认切严加做组落制对及上积建完主]))")
@@ -165,7 +166,8 @@ def _heading_answers(node: Node) -> tuple[Found, ...]:
 
 def _is_of_unit(node: Node) -> bool:
     """Whether a heading is nothing but the name of who does all that stands below it: 一、县财政局."""
-    return node.title.own and node.rank <= _ITEM_RANK and is_surely_unit(node.title.words) and _ABOUT.search(node.title.words) is None
+    words = node.title.words
+    return node.title.own and node.rank <= _ITEM_RANK and _OFFICE.search(words) is not None and is_surely_unit(words) and _ABOUT.search(words) is None
 
 
 def _section_answers(node: Node) -> tuple[Found, ...]:
