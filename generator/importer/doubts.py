@@ -24,6 +24,7 @@ _PERSONAL = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?:联系)?(?
 _LONGEST_LABELLED = 400  # characters of a line 责任单位：…
 _LONGEST_TASK = 2 * MOST_MEASURES  # characters; a measure has at least two
 _LONGEST_LINE = 2 * MOST_NUMBERS
+_NAMED = 5  # units that a message names
 _ATTACHED = re.compile(r"附\s{0,4}件\s{0,4}[0-9一二三]{0,3}\s{0,4}[：:]?\s{0,4}")
 
 
@@ -51,6 +52,7 @@ def find_doubts(
     _numbers(root, doubt)
     _lost_marks(blocks, doubt)
     _personal(blocks, doubt)
+    _unassigned(root, tasks, doubt)
     _guessed_rows(source, blocks, doubt)
     _two_dates(blocks, doubt)
     _too_many_lines(source, doubt)
@@ -106,6 +108,25 @@ def _personal(blocks: list[Block], doubt) -> None:  # type: ignore[no-untyped-de
         match = _PERSONAL.search(block.text) if block.kind != "aside" else None
         if match:
             doubt(block.first, f"这里像有个人信息：“{match.group().strip()}”", "公开前请确认可以公开，办公电话请写到 contacts 一栏，个人的请删去")
+
+
+def _unassigned(root: Node, tasks: list[Task], doubt) -> None:  # type: ignore[no-untyped-def]
+    """A text that belongs to no task names who answers: 责任单位：某局 above a table."""
+    if not tasks:
+        return
+    chosen = {id(t.node) for t in tasks if t.node is not None}
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in chosen:
+            continue
+        waiting += node.children
+        text = "\n".join([node.title.words, node.text])
+        if len(text) > _LONGEST_TASK or any(child.given for child in walk(node)):
+            continue
+        names = [u.name for f in responsibilities(text) for u in f.units]
+        if names:
+            doubt((node.head or node.body[0]).first, f"这里写了责任单位“{'、'.join(names[:_NAMED])}”，但不在任何一项任务里，没有登记", "如果是下面各项任务的责任单位，请补到各项任务的 responsibility")
 
 
 def _guessed_rows(source: Source, blocks: list[Block], doubt) -> None:  # type: ignore[no-untyped-def]

@@ -64,3 +64,10 @@ def test_what_is_not_looked_at_is_said() -> None:
 
 def test_a_usual_text_raises_no_such_doubt() -> None:
     assert import_text("某某局2024年工作要点" + ITEMS).problems == ()
+
+
+def test_units_named_outside_all_tasks_are_told() -> None:
+    table = "| 序号 | 任务 | 完成时间 |\n| 1 | 修渠 | 11月 |\n| 2 | 植树 | 8月 |\n"
+    imported = import_text(f"2025年重点工作清单\n责任单位：县农业农村局\n{table}")
+    assert any("“县农业农村局”，但不在任何一项任务里" in p.what and p.line == 2 for p in imported.problems)
+    assert not any("不在任何一项任务里" in p.what for p in import_text(f"2025年重点工作清单\n{table}").problems)
