@@ -13,7 +13,6 @@ from generator.importer.names import is_ditto, is_nothing
 from generator.importer.rules.columns import Column
 from generator.importer.rules.list_times import opening_time
 
-
 _UNSETTLED = frozenset(("待定",))  # a deadline that is still to be set is no empty cell
 
 
