@@ -16,6 +16,7 @@ _LINE = re.compile(r"([^\r\n]*)([\r\n]+|$)")
 _END = re.compile(r"\r\n|\r|\n")
 _BLANK = frozenset(["Zs", "Zl", "Zp", "Cc", "Cf"])  # Unicode categories
 _UNSEEN = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufe0e\ufe0f")  # letters and marks by name, blank in print
+STRUCK, READING = "删除线文字", "注音"  # labels: words struck out, the sound of words printed above them
 _MOST = 10_000  # lines of a document, if they are shorter than this on average:
 _USUAL = 60  # characters; a plan or a table of tasks does not come near either
 _ROWS_FOR_A_LINE = 3  # of a table whose cells the reader knows: they need no guessing

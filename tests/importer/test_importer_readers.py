@@ -59,6 +59,9 @@ BESIDE = [  # what stands in the page, how many characters of it a reader may se
     ("<img src='a.png' alt='责任分工示意'>", 6, "图片说明"), ("<svg><title>流程</title><text>先排查</text><text>后整改</text></svg>", 8, "图中文字"),
     ("<iframe srcdoc='&lt;p&gt;内嵌的话&lt;/p&gt;'></iframe>", 4, "内嵌网页"), ("<noscript>请启用<b>脚本</b></noscript>", 5, "备用文字"),
     ("<object data='a.swf'>打不开动画</object>", 5, "备用文字"), ("<template><p>模板的话</p></template>", 4, "隐藏文字"),
+    ("<del>划掉的话</del>", 4, "删除线文字"), ("<s>划掉的话</s>", 4, "删除线文字"), ("<strike>划掉的话</strike>", 4, "删除线文字"),
+    ("<span style='color:red; text-decoration: underline line-through'>划掉的话</span>", 4, "删除线文字"),
+    ("<ruby><rp>（</rp><rt>yún</rt><rp>）</rp></ruby>", 5, "注音"),
     ("<span hidden>看不见的话</span>", 5, "隐藏文字"), ("<span style='display: none'>看不见的话</span>", 5, "隐藏文字"), ("<dialog>弹出的话</dialog>", 4, "隐藏文字"),
 ]
 
@@ -73,6 +76,7 @@ def test_words_beside_the_text_are_set_aside_and_counted(markup: str, count: int
         assert "逐户排查" in imported.root.full_text.replace("\n", "")  # a dialog ends the paragraph
         assert any("修路" in line.text and "交通局" in line.text for line in imported.source.lines)
         assert ("网页里有隐藏文字，已搁置" in imported.notes) is (label == "隐藏文字")
+        assert any("网页里有删除线文字 4 字，已搁置" in note for note in imported.notes) is (label == "删除线文字")
 
 
 def test_a_text_that_stands_wholly_beside_is_pointed_out() -> None:
@@ -90,6 +94,28 @@ def test_a_button_that_unfolds_a_section_is_its_heading_and_a_hidden_row_is_no_t
     assert ("责任分解表", None) in lines
     assert ("修路\t交通局", None) in lines
     assert [text for text, aside in lines if aside == "隐藏文字"] == ["架桥", "水利局"]
+
+
+def test_a_struck_cell_is_empty_a_struck_row_is_no_task_and_a_struck_item_leaves_no_number() -> None:
+    line = "style='text-decoration:line-through'"
+    body = (f"<table><tr><th>任务</th><th>单位</th><th>时限</th></tr><tr><td>修路</td><td {line}>财政局</td><td>年底前</td></tr>"
+            f"<tr {line}><td>架桥</td><td>水利局</td><td>年底前</td></tr></table><ol><li>清淤。逐段清理。</li><li><del>拆坝。全部拆除。</del></li></ol><p>附则另行公布。</p>")
+    imported = import_source(read_bytes(PAGE.format(body=body).encode(), "a.html"))
+    lines = [(line.text, line.aside) for line in imported.source.lines]
+    assert [text for text, aside in lines if aside == "删除线文字"] == ["财政局", "架桥", "水利局", "年底前", "拆坝。全部拆除。"]
+    assert ("修路\t\t年底前", None) in lines
+    assert ("附则另行公布。", None) in lines
+
+
+SHORT = ["争资争项。争取资金5亿元。（县发改局）", "项目建设。完成投资10亿元。（县住建局）", "招商引资。引进企业5家。（县商务局）"]
+
+
+@pytest.mark.parametrize("item", ["<li>{}</li>", "<li><p>{}</p></li>"])
+@pytest.mark.parametrize("count", [2, 3])
+def test_the_items_of_a_short_page_have_the_numbers_of_their_list(item: str, count: int) -> None:
+    listed = "".join(map(item.format, SHORT[:count]))
+    source = read_bytes(f"<html><body><p>云溪县2025年工作要点</p><p>一、抓项目</p><ol>{listed}</ol></body></html>".encode(), "a.html")
+    assert [line.text for line in source.lines][2:] == [f"{n}.{words}" for n, words in enumerate(SHORT[:count], 1)]
 
 
 def test_pages_inside_pages_without_end_are_read() -> None:

@@ -1,4 +1,4 @@
-"""Words of a page that stand beside its running text: in forms, pictures, frames, and where nobody sees them.
+"""Words of a page that stand beside its running text: struck out, in forms, pictures, frames, and where nobody sees them.
 
 They are set aside under a name, so that they are counted; only scripts, styles and comments hold no words of the page.
 """
@@ -9,15 +9,20 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from generator.importer.lines import READING, STRUCK
+
 Attributes = Mapping[str, str | None]
 
 HIDDEN = "隐藏文字"
 _FORM, _PICTURE, _DRAWING, _FRAME, _INSTEAD = "表单文字", "图片说明", "图中文字", "内嵌网页", "备用文字"
 _TAGS = {
     "textarea": _FORM, "select": _FORM, "datalist": _FORM, "option": _FORM, "button": _FORM, "input": _FORM, "img": _PICTURE, "area": _PICTURE,
+    "del": STRUCK, "s": STRUCK, "strike": STRUCK, "rt": READING, "rp": READING, "rtc": READING,
     "svg": _DRAWING, "iframe": _FRAME, "object": _INSTEAD, "noscript": _INSTEAD, "noframes": _INSTEAD, "template": HIDDEN,
 }
 _STYLE = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden", re.I)
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s{0,4}:[^;]{0,80}line-through", re.I)
+_TOLD = (HIDDEN, STRUCK)  # however few
 _UNSEEN_INPUTS = frozenset(["hidden", "password", "checkbox", "radio", "file", "color", "range"])
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _TEMPLATE = re.compile(r"\s*<template[^>]*>(.*)</template>\s*", re.I | re.S)
@@ -26,8 +31,8 @@ _MANY = 30  # characters that could be a text somebody misses
 
 def label_of(node: Any, tag: str, attributes: Attributes) -> str | None:
     """The name under which an element is set aside; None for running text. A button that is a heading unfolds a section."""
-    if is_hidden(tag, attributes):
-        return HIDDEN
+    if (label := marked(tag, attributes)) is not None:
+        return label
     if tag == "button" and node.parent is not None and node.parent.tag in _HEADINGS:
         return None
     return _TAGS.get(tag)
@@ -38,6 +43,13 @@ def is_hidden(tag: str, attributes: Attributes) -> bool:
     if tag == "dialog" and "open" not in attributes:
         return True
     return bool(attributes) and ("hidden" in attributes or _STYLE.search(attributes.get("style") or "") is not None)
+
+
+def marked(tag: str, attributes: Attributes) -> str | None:
+    """The name under which an element is set aside for what it says of itself, whatever its tag."""
+    if is_hidden(tag, attributes):
+        return HIDDEN
+    return STRUCK if attributes and _STRUCK.search(attributes.get("style") or "") else None
 
 
 def words_of(tag: str, attributes: Attributes) -> str:
@@ -63,7 +75,8 @@ def markup_of(node: Any, tag: str, attributes: Attributes) -> str:
 
 
 def notes_of(counts: dict[str, int]) -> list[str]:
-    """What to tell of the characters set aside under each name; hidden words always, the others when they are many."""
+    """What to tell of the characters set aside under each name; hidden and struck-out words always, the others when they are many."""
     notes = ["网页里有隐藏文字，已搁置"] if counts.get(HIDDEN) else []
-    many = [f"{label} {count} 字" for label, count in counts.items() if label != HIDDEN and label in _TAGS.values() and count >= _MANY]
+    notes += [f"网页里有删除线文字 {counts[STRUCK]} 字，已搁置，如果仍然有效，请补到正文里"] if counts.get(STRUCK) else []
+    many = [f"{label} {count} 字" for label, count in counts.items() if label not in _TOLD and label in _TAGS.values() and count >= _MANY]
     return [*notes, f"网页里有{'、'.join(many)}，已搁置，如果其中有正文，请把正文另存为文本再导入"] if many else notes

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.importer.readers.html_beside import HIDDEN, is_hidden, label_of, markup_of, words_of
+from generator.importer.readers.html_beside import HIDDEN, label_of, marked, markup_of, words_of
 from generator.importer.readers.html_lists import ListNumbers
 
 _SKIP = frozenset({"script", "style", "head", "-comment", "_comment", "!doctype"})
@@ -86,13 +86,15 @@ class Collector:
 
     def walk(self, root: Any) -> None:
         """Visit every node without recursion, so that deep nesting cannot overflow."""
-        above: list[tuple[Any, _Place, bool]] = []  # the elements being visited: what follows them, where, whether they end a line
+        above: list[tuple[Any, _Place, str]] = []  # the elements being visited: what follows them, where, their tags
         node, place = root, _Place()
         while node is not None or above:
             if node is None:
-                node, place, ends_line = above.pop()
-                if ends_line:
+                node, place, tag = above.pop()
+                if self.is_block(tag):
                     self.end_line()
+                if tag == "li":
+                    self.number = ""  # of an item that shows no words, as they are struck out
                 continue
             tag = node.tag
             following = node.next if above else None
@@ -109,7 +111,7 @@ class Collector:
                     self.table(node, place.inside or node.mem_id == self.article)
                 else:
                     inner = self.enter(node, tag, attributes, place)
-                    above.append((following, place, self.is_block(tag)))
+                    above.append((following, place, tag))
                     node, place = node.child, inner
                     continue
             node = following
@@ -121,7 +123,7 @@ class Collector:
             self.end_line()
             if inside and tag in _OUTLINES:
                 self.now.outline = _OUTLINES[tag]
-            elif inside and tag == "li":
+            elif tag == "li" and (inside or not outer.chrome):  # the article of a short page can be one item of its list
                 self.number = self.numbers.of(node)
         if self.label is not None:
             self.within(node, tag, attributes)
@@ -202,19 +204,21 @@ class Collector:
             if row.parent is not None and row.parent.mem_id != part:  # merged cells end with their part of the table
                 part = row.parent.mem_id
                 held.clear()
-            if _is_unseen(row, node):
-                self.aside(row, HIDDEN)
+            if (label := _marked_row(row, node)) is not None:
+                self.aside(row, label)
                 continue
             cells: list[str] = []
             merged: list[int] = []
             for cell in row.iter():
                 if cell.tag not in ("td", "th"):
                     continue
-                if is_hidden(cell.tag, cell.attributes):  # takes no place in the row either
-                    self.aside(cell, HIDDEN)
+                label = marked(cell.tag, cell.attributes)
+                if label is not None:
+                    self.aside(cell, label)
+                if label == HIDDEN:  # takes no place in the row either
                     continue
                 _go_on(held, cells, merged)
-                words = self.cell(cell)
+                words = "" if label else self.cell(cell)
                 across, down = _span(cell, "colspan") or 1, _span(cell, "rowspan") or _LONGEST_SPAN
                 for k in range(across):
                     if down > 1 and len(cells) < _WIDEST:
@@ -260,14 +264,14 @@ class Collector:
         return self.done
 
 
-def _is_unseen(row: Any, table: Any) -> bool:
-    """Whether a row, or the part of the table around it, is hidden."""
+def _marked_row(row: Any, table: Any) -> str | None:
+    """The name under which a row is set aside when it, or the part of the table around it, is hidden or struck out."""
     node = row
     while node is not None and node.mem_id != table.mem_id:
-        if is_hidden(node.tag, node.attributes):
-            return True
+        if (label := marked(node.tag, node.attributes)) is not None:
+            return label
         node = node.parent
-    return False
+    return None
 
 
 def _go_on(held: dict[int, int], cells: list[str], merged: list[int]) -> None:
