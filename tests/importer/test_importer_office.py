@@ -16,6 +16,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from importer_files import saved, titles, word, zipped
 from openpyxl.chart import BarChart, Reference
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.importer.core import import_source
@@ -120,6 +121,28 @@ def test_what_word_hides_is_reported() -> None:
         assert word_ in said
     assert "删掉的话" not in imported.root.full_text
     assert "逐项登记" in imported.root.full_text
+
+
+def test_words_struck_out_in_word_are_set_aside_and_told() -> None:
+    document = word()
+    document.add_paragraph("某某局2024年工作要点")
+    paragraph = document.add_paragraph("1.排查隐患。")
+    paragraph.add_run("新建机场1座。").font.strike = True
+    paragraph.add_run("逐户排查。").font.strike = False
+    document.add_paragraph("").add_run("2.双划事项。新建机场2座。").font.double_strike = True
+    paragraph = document.add_paragraph("3.办好")
+    paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:ruby><w:rt><w:r><w:t>tǐ yù</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>体育</w:t></w:r></w:rubyBase></w:ruby><w:t>。全年坚持。</w:t></w:r>'))
+    table = document.add_table(rows=2, cols=2)
+    for cell, words in zip((*table.rows[0].cells, table.cell(1, 0)), ("任务", "单位", "修路"), strict=True):
+        cell.text = words
+    table.cell(1, 1).paragraphs[0].add_run("财政局").font.strike = True
+    imported = import_source(read_bytes(saved(document), "a.docx"))
+    lines = [(line.text, line.aside) for line in imported.source.lines]
+    assert [text for text, aside in lines if aside == "删除线文字"] == ["新建机场1座。", "2.双划事项。新建机场2座。", "财政局"]
+    assert [text for text, aside in lines if aside == "注音"] == ["tǐ yù"]
+    assert [text for text, aside in lines if aside is None and text.strip()] == ["某某局2024年工作要点", "1.排查隐患。逐户排查。", "3.办好体育。全年坚持。", "任务\t单位", "修路\t"]
+    assert "文档里有删除线文字 24 字，已搁置，如果仍然有效，请补到草稿里" in imported.notes
+    assert imported.coverage.unplaced == ()
 
 
 def test_what_is_no_plain_text_in_word_is_read_or_said() -> None:
@@ -336,3 +359,18 @@ def test_headers_hidden_columns_and_charts_of_excel_are_told() -> None:
     said = "".join(source.notes)
     for words in ("隐藏的列：B、C", "“进度图”是图表", "“底稿”是隐藏的"):
         assert words in said
+
+
+def test_struck_out_cells_of_excel_are_set_aside_and_told() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "任务"
+    for row in (["序号", "任务", "责任单位", "完成时限"], [1, "修路", "交通局", "年底前"], [2, "架桥", "水利局", "年底前"], [3, "清淤", "财政局", "6月底前"]):
+        sheet.append(row)
+    for name in ("A3", "B3", "C3", "D3", "C4"):
+        sheet[name].font = Font(strike=True)
+    imported = import_source(read_bytes(saved(book), "a.xlsx"))
+    assert [(t.title, [u.name for u in t.units], t.deadlines) for t in imported.tasks] == [("修路", ["交通局"], ("年底前",)), ("清淤", [], ("6月底前",))]
+    assert [line.text for line in imported.source.lines if line.aside == "删除线文字"] == ["2", "架桥", "水利局", "年底前", "财政局"]
+    assert "工作表“任务”有 5 个单元格加了删除线（A3、B3、C3、D3、C4），已搁置，如果仍然有效，请补到草稿里" in imported.notes
+    assert imported.coverage.unplaced == ()

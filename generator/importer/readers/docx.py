@@ -1,6 +1,6 @@
 """Word: paragraphs with outline levels and automatic numbers, tables with merged cells, in the order of the page.
 
-Reported beside the text: authors, comments, tracked changes, hidden text. Deleted text, rows and cells (修订中删除的)
+Reported beside the text: authors, comments, tracked changes, hidden text, words struck out (set aside). Deleted text, rows and cells (修订中删除的)
 are left out, inserted ones are taken; both are reported.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from docx.oxml import parse_xml
 
-from generator.importer.lines import Line, Source, UnreadableError, has_words, number_lines
+from generator.importer.lines import STRUCK, Line, Source, UnreadableError, has_words, number_lines
 from generator.importer.readers.docx_words import M, W, Words
 from generator.importer.readers.guard import check_count, office_notes, open_zip
 from generator.importer.readers.numbering import Numbering
@@ -39,10 +39,12 @@ def read_docx(data: bytes, name: str) -> Source:
         lines += footnotes
         notes = [*office_notes(document.core_properties.author, document.core_properties.last_modified_by),
                  *_hidden(document.element.body, archive.namelist())]
+        if struck := sum(len(line.text.strip()) for line in lines if line.aside == STRUCK):
+            notes.append(f"文档里有删除线文字 {struck} 字，已搁置，如果仍然有效，请补到草稿里")
         if footnotes:
             notes.append(f"文档里有 {len(footnotes)} 段脚注或尾注，已搁置，如果是正文的一部分，请补到正文里")
         pictures = sum(1 for _ in document.element.body.iter(*_PICTURES))
-        title = _title(document)
+        title = _title(document, reader.words)
     except Exception as error:  # python-docx and lxml raise many kinds for a damaged file
         raise UnreadableError(f"{name} 已损坏，请用 Word 或 WPS 打开后另存一份再导入。") from error
     if pictures and not has_words(lines):
@@ -52,11 +54,11 @@ def read_docx(data: bytes, name: str) -> Source:
     return Source(number_lines(lines), name, title, tuple(notes))
 
 
-def _title(document: Any) -> str | None:
+def _title(document: Any, reader: Words) -> str | None:
     """The paragraph in the style Title."""
     for paragraph in document.paragraphs[:20]:
-        if paragraph.style is not None and paragraph.style.name in ("Title", "标题") and paragraph.text.strip():
-            return str(paragraph.text.strip())
+        if paragraph.style is not None and paragraph.style.name in ("Title", "标题") and (words := reader.of(paragraph._p).strip()):
+            return words
     return None
 
 
@@ -90,14 +92,17 @@ class _Reader:
         lines: list[Line] = []
         for each in (element, *self.words.boxed(element)):
             number, outline = self.numbering.of(each)
-            parts = (number + self.words.of(each)).split("\n")
+            words, apart = self.words.of(each), self.words.apart(each)
+            parts = (number + words).split("\n") if words.strip() or not apart else []
             lines += [Line(0, part, outline=outline if n == 0 else None) for n, part in enumerate(parts)]
+            lines += _aside(apart)
         return lines
 
     def table(self, element: Any) -> list[Line]:
         """One line a row; a merged cell's text stands in its first cell, the others are empty."""
         rows: list[list[str]] = []
         merged: list[tuple[int, ...]] = []
+        apart: list[Line] = []  # comes after the table, so that its rows stay together
         for row in _rows(element):
             if row in self.deleted:
                 continue
@@ -109,18 +114,19 @@ class _Reader:
                     continue
                 goes_on = cell in self.below
                 words = "" if goes_on else "\n".join(self._cell(cell)).strip()
+                apart += [] if goes_on else [line for paragraph in self.words.paragraphs(cell) for line in _aside(self.words.apart(paragraph))]
                 below += [len(cells)] if goes_on else []
                 width = _number(self.widths.get(cell), 1)
                 cells += [words] + [""] * (min(width, 60) - 1)
             rows.append(cells)
             merged.append(tuple(below))
         if all(len([c for c in row if c]) <= 1 for row in rows):
-            return [Line(0, part) for row in rows for c in row if c for part in c.split("\n")]
+            return [*(Line(0, part) for row in rows for c in row if c for part in c.split("\n")), *apart]
         out: list[Line] = []
         for cells, columns in zip(rows, merged, strict=True):
             flat = tuple(" ".join(c.split("\n")).replace("\t", " ") for c in cells)
             out.append(Line(0, "\t".join(flat), cells=flat, merged=columns))
-        return out
+        return out + apart
 
     def _cell(self, cell: Any) -> list[str]:
         words: list[str] = []
@@ -130,6 +136,11 @@ class _Reader:
             if text.strip():
                 words.append(number + text)
         return words
+
+
+def _aside(apart: list[tuple[str, str]]) -> list[Line]:
+    """Lines of what is set apart, under its label."""
+    return [Line(0, part, aside=label) for label, words in apart for part in words.split("\n")]
 
 
 def _rows(element: Any) -> Iterator[Any]:
@@ -169,9 +180,10 @@ def _margins(document: Any) -> list[Line]:
             if part.is_linked_to_previous:
                 continue
             reader = Words(part._element)
-            for words in map(reader.of, reader.paragraphs(part._element)):  # those in tables, too
-                if words.strip():
-                    seen.setdefault(words)
+            for paragraph in reader.paragraphs(part._element):  # those in tables, too
+                for words in (reader.of(paragraph), *(words for _, words in reader.apart(paragraph))):
+                    if words.strip():
+                        seen.setdefault(words)
     return [Line(0, part, aside="页眉页脚") for words in seen for part in words.split("\n")]
 
 
@@ -182,7 +194,7 @@ def _footnotes(document: Any) -> list[Line]:
         if not relation.is_external and relation.reltype.endswith(("/footnotes", "/endnotes")):
             root = parse_xml(relation.target_part.blob)
             reader = Words(root)
-            texts = map(reader.of, reader.paragraphs(root))
+            texts = [words for p in reader.paragraphs(root) for words in (reader.of(p), *(words for _, words in reader.apart(p)))]
             lines += [Line(0, part, aside="脚注") for text in texts for part in text.split("\n") if part.strip()]
     return lines
 

@@ -1,9 +1,11 @@
-"""The words of a Word document as it would be printed with all changes accepted."""
+"""The words of a Word document as it would be printed with all changes accepted; those struck out and readings apart."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+
+from generator.importer.lines import READING, STRUCK
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -11,6 +13,8 @@ _TEXT = (f"{W}t", f"{M}t")
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # a text box once more, for old programs
 _BOX = f"{W}txbxContent"
+_STRIKES = (f"{W}strike", f"{W}dstrike")
+_OFF = ("0", "false", "off")
 _LEFT_OUT = (f"{W}del", f"{W}moveFrom", _FALLBACK, _BOX)
 
 
@@ -20,12 +24,25 @@ class Words:
     def __init__(self, root: Any) -> None:
         self._printed = [f"{W}t", *(tag for tag in (f"{M}t", *_BREAKS) if _has(root, tag))]
         self._left_out = frozenset(tag for tag in _LEFT_OUT if _has(root, tag))
+        self._apart: dict[Any, str] = dict.fromkeys(root.iter(f"{W}rt"), READING)
+        self._apart |= dict.fromkeys((mark.getparent().getparent() for mark in root.iter(*_STRIKES) if _is_on(mark)), STRUCK)
 
     def of(self, paragraph: Any) -> str:
-        """The text of a paragraph, without that of its text boxes."""
+        """The text of a paragraph, without that of its text boxes and what is set apart."""
+        return self._words(paragraph, None)
+
+    def apart(self, paragraph: Any) -> list[tuple[str, str]]:
+        """What is struck out or a reading in a paragraph, each with its label for the report."""
+        labels = dict.fromkeys(self._apart.values())
+        return [(label, words) for label in labels if (words := self._words(paragraph, label)).strip()]
+
+    def _words(self, paragraph: Any, label: str | None) -> str:
+        """The words of a paragraph that have this label."""
         parts: list[str] = []
         for node in paragraph.iter(*self._printed):
             if self._left_out and self._is_left_out(node, paragraph):
+                continue
+            if self._apart and self._label(node, paragraph) != label:
                 continue
             if node.tag in _TEXT:
                 parts.append(node.text or "")
@@ -50,6 +67,21 @@ class Words:
                 return True
             above = above.getparent()
         return False
+
+
+    def _label(self, node: Any, paragraph: Any) -> str | None:
+        """Under what a text is set apart."""
+        above = node.getparent()
+        while above is not paragraph:
+            if above in self._apart:
+                return self._apart[above]
+            above = above.getparent()
+        return None
+
+
+def _is_on(mark: Any) -> bool:
+    """Whether a mark stands on a piece of text, and is not switched off."""
+    return mark.getparent().getparent().tag == f"{W}r" and mark.get(f"{W}val") not in _OFF
 
 
 def _has(root: Any, tag: str) -> bool:

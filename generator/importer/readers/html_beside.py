@@ -77,6 +77,6 @@ def markup_of(node: Any, tag: str, attributes: Attributes) -> str:
 def notes_of(counts: dict[str, int]) -> list[str]:
     """What to tell of the characters set aside under each name; hidden and struck-out words always, the others when they are many."""
     notes = ["网页里有隐藏文字，已搁置"] if counts.get(HIDDEN) else []
-    notes += [f"网页里有删除线文字 {counts[STRUCK]} 字，已搁置，如果仍然有效，请补到正文里"] if counts.get(STRUCK) else []
+    notes += [f"网页里有删除线文字 {counts[STRUCK]} 字，已搁置，如果仍然有效，请补到草稿里"] if counts.get(STRUCK) else []
     many = [f"{label} {count} 字" for label, count in counts.items() if label not in _TOLD and label in _TAGS.values() and count >= _MANY]
     return [*notes, f"网页里有{'、'.join(many)}，已搁置，如果其中有正文，请把正文另存为文本再导入"] if many else notes

@@ -1,7 +1,8 @@
 """Excel: each row a line of cells, sheet after sheet. A merged cell's value stands in its first cell only.
 
 A formula counts as its result, which the program that saved the file wrote beside it; without results nothing is
-imported. Reported beside the text: authors, comments, hidden sheets, rows and columns (公开前须确认的隐藏信息).
+imported. Reported beside the text: authors, comments, hidden sheets, rows and columns (公开前须确认的隐藏信息). A cell struck out as a
+whole is set aside, and told.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.utils.datetime import from_excel
 
-from generator.importer.lines import Line, Source, UnreadableError, number_lines
+from generator.importer.lines import STRUCK, Line, Source, UnreadableError, number_lines
 from generator.importer.readers.grid import grid_lines
 from generator.importer.readers.guard import check_count, office_notes, open_zip
 from generator.importer.readers.merges import clip_merges, covered_cells
@@ -25,6 +26,7 @@ from generator.importer.readers.number_formats import CHINESE, printed
 _MOST_CELLS = 2_000_000
 _MOST_STORED = 600_000  # cells that the file writes out, of all sheets
 _OF_THE_COMPUTER = (14, 22)  # formats of dates that look different on each computer
+_NAMED = 20  # cells that a note names
 _CODE = re.compile(r"&(?:\"[^\"]*\"|\[[^\]]*\]|\d+|K[0-9A-F]{6}|[A-Z])")  # of a page header
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _FORMULA = re.compile(rb'<(?:\w+:)?c (?P<attributes>[^>]{0,200})>\s*<(?:\w+:)?f(?:\s[^>]{0,400})?(?:/>|>[^<]{0,9000}</(?:\w+:)?f>)\s*(?P<value><(?:\w+:)?v>[^<]|)')
@@ -41,14 +43,21 @@ def read_xlsx(data: bytes, name: str) -> Source:
     _refuse_without_results(archive, name)
     try:
         with warnings.catch_warnings(action="ignore"):  # of openpyxl, in English
-            book = load_workbook(io.BytesIO(clip_merges(archive, data, name)), data_only=True)
+            book: Any = load_workbook(io.BytesIO(clip_merges(archive, data, name)), data_only=True)
         lines: list[Line] = []
         notes = office_notes(book.properties.creator, book.properties.lastModifiedBy)
+        fonts = frozenset(n for n, font in enumerate(book._fonts) if font.strike)
         for sheet in book.worksheets:
             if len(book.worksheets) > 1:
                 lines.append(Line(0, sheet.title, aside="工作表名"))
             lines.extend(_margins(sheet))
-            lines.extend(grid_lines(_rows(sheet, name), _merged(sheet)))
+            rows = _rows(sheet, name, fonts)
+            struck = _struck(sheet, fonts)
+            lines.extend(grid_lines(rows, _merged(sheet)))
+            lines.extend(Line(0, words, aside=STRUCK) for words in struck.values())
+            if struck:
+                named = f"{'、'.join(list(struck)[:_NAMED])}{'等' if len(struck) > _NAMED else ''}"
+                notes.append(f"工作表“{sheet.title}”有 {len(struck)} 个单元格加了删除线（{named}），已搁置，如果仍然有效，请补到草稿里")
             notes.extend(_hidden(sheet))
         if covered := sum(map(covered_cells, _sheets(archive))):
             notes.append(f"表格里有 {covered} 个合并单元格盖住了文字，被盖住的没有录入")
@@ -77,15 +86,27 @@ def _sheets(archive: zipfile.ZipFile) -> list[bytes]:
     return [archive.read(part) for part in archive.namelist() if _SHEET.fullmatch(part)]
 
 
-def _rows(sheet: Any, name: str) -> list[list[str]]:
-    """The texts of a sheet's cells, trailing empty rows and columns left out."""
+def _rows(sheet: Any, name: str, struck: frozenset[int]) -> list[list[str]]:
+    """The texts of a sheet's cells, none for those in a struck-out font; trailing empty rows and columns left out."""
     if sheet.max_row * sheet.max_column > _MOST_CELLS:
         raise UnreadableError(f"{name} 的工作表“{sheet.title}”太大（{sheet.max_row} 行、{sheet.max_column} 列），请用 Excel 或 WPS 删去空白的行和列后再导入。")
-    rows = [[_words(cell) for cell in row] for row in sheet.iter_rows()]
+    rows = [["" if _is_struck(cell, struck) else _words(cell) for cell in row] for row in sheet.iter_rows()]
     while rows and not any(rows[-1]):
         rows.pop()
     width = max((n + 1 for row in rows for n, c in enumerate(row) if c), default=0)
     return [row[:width] for row in rows]
+
+
+def _struck(sheet: Any, fonts: frozenset[int]) -> dict[str, str]:
+    """The words of the cells in a struck-out font, by the name of the cell."""
+    if not fonts:
+        return {}
+    found = {cell.coordinate: " ".join(_words(cell).split()) for row in sheet.iter_rows() for cell in row if _is_struck(cell, fonts)}
+    return {name: words for name, words in found.items() if words}
+
+
+def _is_struck(cell: Any, fonts: frozenset[int]) -> bool:
+    return bool(fonts) and cell.has_style and cell._style.fontId in fonts
 
 
 def _merged(sheet: Any) -> dict[int, list[int]]:
