@@ -14,11 +14,12 @@ from generator.importer.core import import_source
 from generator.importer.readers import read_bytes
 
 
-def pdf(pages: Sequence[Sequence[str]], encrypted: bool = False, pictures: Collection[int] = (), cut: Mapping[int, int] | None = None) -> bytes:
+def pdf(pages: Sequence[Sequence[str]], encrypted: bool = False, pictures: Collection[int] = (), cut: Mapping[int, int] | None = None,
+        drawn: Mapping[int, str] | None = None) -> bytes:
     """A PDF whose pages print the given lines from the top in a standard Chinese font (no font file needed).
 
     `pictures`: the pages, counted from 0, that hold a picture. `cut`: how many bytes are missing at the end of the
-    compressed stream of some pages.
+    compressed stream of some pages. `drawn`: more drawing orders of some pages.
     """
     objects: list[bytes] = []
 
@@ -34,11 +35,9 @@ def pdf(pages: Sequence[Sequence[str]], encrypted: bool = False, pictures: Colle
     font = add(f"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [{descendant} 0 R] >>")
     kids: list[int] = []
     for number, lines in enumerate(pages):
-        drawn = "".join(
-            f"BT /F1 12 Tf 72 {760 - 20 * n} Td <{line.encode('utf-16-be').hex()}> Tj ET\n" for n, line in enumerate(lines) if line
-        )
-        drawn += "q 99 0 0 99 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 00> EI Q\n" if number in pictures else ""
-        packed, entry = drawn.encode("latin-1"), ""
+        orders = "".join(printed_at(72, 760 - 20 * n, line) for n, line in enumerate(lines) if line) + (drawn or {}).get(number, "")
+        orders += "q 99 0 0 99 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 00> EI Q\n" if number in pictures else ""
+        packed, entry = orders.encode("latin-1"), ""
         if cut and number in cut:
             packed, entry = zlib.compress(packed)[: -cut[number]], "/Filter /FlateDecode"
         stream = add(f"<< /Length {len(packed)} {entry} >>\nstream\n".encode() + packed + b"\nendstream")
@@ -60,6 +59,11 @@ def pdf(pages: Sequence[Sequence[str]], encrypted: bool = False, pictures: Colle
     out.write(b"".join(f"{p:010d} 00000 n \n".encode() for p in places))
     out.write(f"trailer\n<< /Size {len(objects) + 1} /Root {catalog} 0 R{extra} >>\nstartxref\n{start}\n%%EOF\n".encode())
     return out.getvalue()
+
+
+def printed_at(x: int, y: int, words: str) -> str:
+    """The orders that print words at a place of a page."""
+    return f"BT /F1 12 Tf {x} {y} Td <{words.encode('utf-16-be').hex()}> Tj ET\n"
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:

@@ -6,7 +6,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from importer_files import PAGE, drawn_pdf, pdf, titles, zipped
+from importer_files import PAGE, drawn_pdf, pdf, printed_at, titles, zipped
 from pdfminer import pdftypes
 from pdfplumber import page as plumber
 
@@ -168,6 +168,25 @@ def test_pdf_lines_run_on_and_page_numbers_are_set_aside() -> None:
 def test_a_page_of_a_pdf_that_is_only_a_picture_is_told() -> None:
     source = read_bytes(pdf([["1.排查隐患。"], [""], [""], ["2.整改问题。"]], pictures=[0, 1]), "a.pdf")
     assert [note for note in source.notes if "OCR" in note] == ["第 2 页只有图片，没有文字层，未导入，可能是扫描件，请先做文字识别（OCR）"]
+
+
+def test_pages_of_a_pdf_without_words_or_pictures_are_told() -> None:
+    pages = [["1.排查隐患。"], [""], ["2.整改问题。"], ["- 4 -"], ["3.通报情况。"]]
+    source = read_bytes(pdf(pages, drawn={1: "10 10 400 500 re f\n"}), "a.pdf")
+    assert [note for note in source.notes if "没有读出文字" in note] == ["第 2、4 页没有读出文字，如果不是空白页（文字可能画成了图形，或数据已损坏），请对照原文补上"]
+
+
+def test_a_merged_cell_of_a_pdf_counts_for_its_rows_and_an_empty_one_for_none() -> None:
+    rows = [("序号", "工作任务", "责任单位"), ("1", "修建泵站", "水利局"), ("2", "疏浚河道", ""), ("3", "架设桥梁", ""), ("4", "清理淤泥", "城管局")]
+    columns, top, height = (70, 120, 260, 400), 740, 30
+    orders = "".join(printed_at(columns[k] + 5, top - height * n - 20, words) for n, row in enumerate(rows) for k, words in enumerate(row) if words)
+    for n in range(len(rows) + 1):
+        right = columns[2] if n == 2 else columns[3]  # the cell of 水利局 goes on below
+        orders += f"{columns[0]} {top - height * n} m {right} {top - height * n} l S\n"
+    orders += "".join(f"{x} {top} m {x} {top - height * len(rows)} l S\n" for x in columns)
+    imported = import_source(read_bytes(pdf([["某某局2024年重点任务分解表"]], drawn={0: orders}), "a.pdf"))
+    assert [line.merged for line in imported.source.lines if line.cells] == [(), (), (2,), (), ()]
+    assert [(t.title, [u.name for u in t.units]) for t in imported.tasks] == [("修建泵站", ["水利局"]), ("疏浚河道", ["水利局"]), ("架设桥梁", []), ("清理淤泥", ["城管局"])]
 
 
 def test_a_record_of_csv_that_a_line_break_broke_in_two_is_one() -> None:

@@ -10,6 +10,7 @@ from generator.importer.lines import Line, Source, UnreadableError, has_words, n
 
 _MOST_PAGES = 1000
 _NAMED = 20  # pages that a note names
+_LINE_WIDTH = 3.0  # points between the edges of two cells that touch
 _NO_CHARACTER = re.compile(r"\(cid:\d{1,6}\)")  # what pdfminer writes for a sign it has no character for
 _PAGE_NUMBER = re.compile(r"[-—–－\s]{0,4}\d{1,4}[-—–－\s]{0,4}|第\s?\d{1,4}\s?页.{0,12}")
 
@@ -25,6 +26,7 @@ def read_pdf(data: bytes, name: str) -> Source:
     lines: list[Line] = []
     scanned: list[int] = []  # pages of nothing but pictures
     damaged: list[int] = []
+    silent: list[int] = []  # pages of drawings, of letters drawn as curves, or of nothing
     try:
         with bounded() as spent, pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > _MOST_PAGES:
@@ -35,8 +37,11 @@ def read_pdf(data: bytes, name: str) -> Source:
                 printed = _page(page)
                 if spent.damaged > before:
                     damaged.append(number)
-                if not has_words(printed) and page.images:
-                    scanned.append(number)
+                if not has_words(line for line in printed if line.aside is None):
+                    if page.images:
+                        scanned.append(number)
+                    elif spent.damaged == before:
+                        silent.append(number)
                 lines.extend(printed)
                 page.close()
             author = str((pdf.metadata or {}).get("Author") or "").strip()
@@ -60,6 +65,8 @@ def read_pdf(data: bytes, name: str) -> Source:
         notes.append(f"第 {_listed(scanned)}只有图片，没有文字层，未导入，可能是扫描件，请先做文字识别（OCR）")
     if damaged:
         notes.append(f"第 {_listed(damaged)}的数据已损坏，只读出了一部分，或完全没有读出，请重新下载或另存一份再导入，或对照原文补上")
+    if silent:
+        notes.append(f"第 {_listed(silent)}没有读出文字，如果不是空白页（文字可能画成了图形，或数据已损坏），请对照原文补上")
     return Source(number_lines(lines), name, notes=tuple(notes))
 
 
@@ -94,11 +101,16 @@ def _inside(words: dict[str, Any], box: tuple[float, float, float, float]) -> bo
 
 
 def _table(table: Any) -> list[Line]:
+    """The rows of a table; pdfplumber gives no box for what a merged cell covers, and an empty one for an empty cell."""
     lines: list[Line] = []
-    for row in table.extract():
+    ends: dict[int, float] = {}  # where the last cell of each column ends
+    for row, boxes in zip(table.extract(), (row.cells for row in table.rows), strict=True):
+        top = min(box[1] for box in boxes if box is not None)
+        merged = tuple(n for n, box in enumerate(boxes) if box is None and ends.get(n, 0.0) > top + _LINE_WIDTH)
+        ends |= {n: box[3] for n, box in enumerate(boxes) if box is not None}
         cells = tuple("".join((c or "").split("\n")).replace("\t", " ") for c in row)
         if any(cells):
             filled = [c for c in cells if c]
             single = len(cells) == 1
-            lines.append(Line(0, filled[0] if single else "\t".join(cells), cells=None if single else cells))
+            lines.append(Line(0, filled[0] if single else "\t".join(cells), cells=None if single else cells, merged=() if single else merged))
     return lines
