@@ -10,7 +10,7 @@ from generator.importer.blocks import Block, from_line, squeeze
 from generator.importer.coverage import account
 from generator.importer.doubts import find_doubts
 from generator.importer.imported import Imported, Task
-from generator.importer.lines import Source, split_lines
+from generator.importer.lines import Source, split_lines, without_unprinted
 from generator.importer.measures import split_measures
 from generator.importer.pause import undisturbed
 from generator.importer.row_tasks import row_tasks
@@ -37,7 +37,7 @@ _FROM_ABOVE = "“{}”印在上级标题或正文后，已记到本项，请核
 @undisturbed
 def import_text(text: str, name: str = "") -> Imported:
     """Import a text; any text at all gives an import, whatever it holds."""
-    return import_source(Source(split_lines(text), name))
+    return import_source(without_unprinted(Source(split_lines(text), name)))
 
 
 @undisturbed

@@ -18,6 +18,7 @@ from generator.importer.tree import Node, walk
 from generator.problems import Problem
 
 _ENDED = re.compile(r"[。！？；：”’）)》】…]\s*$")
+_LOST = "\ufffd"  # stands for a character that could not be decoded
 _LOST_MARK = re.compile(r"〔20\d{2}\d{1,4}号")
 # Of a mobile telephone, or of any that a label names; identity cards. 《政府信息公开条例》第十五条: personal privacy is not disclosed.
 _PERSONAL = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?:联系)?(?:电话|手机|微信)(?:号码?)?[：:]\s{0,4}[\d（(][\d（）() -]{4,20}\d|(?<!\d)\d{17}[\dXx](?!\d)|联系人[：:]\s{0,4}[\u4e00-\u9fff]{2,4}")
@@ -51,6 +52,7 @@ def find_doubts(
     _absent_attachment(blocks, tasks, doubt)
     _numbers(root, doubt)
     _lost_marks(blocks, doubt)
+    _lost_characters(source, doubt)
     _personal(blocks, doubt)
     _unassigned(root, tasks, doubt)
     _guessed_rows(source, blocks, doubt)
@@ -147,8 +149,9 @@ def _two_dates(blocks: list[Block], doubt) -> None:  # type: ignore[no-untyped-d
 
 def _too_many_lines(source: Source, doubt) -> None:  # type: ignore[no-untyped-def]
     """The text has more lines than a document can have."""
-    if source.lines and "\n" in source.lines[-1].text.replace("\r", "\n"):
-        first = source.lines[-1].number
+    rest = next((line for line in source.lines[-2:] if "\n" in line.text.replace("\r", "\n")), None)  # behind it only what is set aside
+    if rest is not None:
+        first = rest.number
         doubt(first, f"全文短行太多，不像一份文件；第 {first} 行以后没有逐行分析，整段放入", "请检查是否选错了文件，或拆分后再导入")
 
 
@@ -162,6 +165,15 @@ def _limits(blocks: list[Block], tasks: list[Task], doubt) -> None:  # type: ign
     for block in blocks:
         if len(block.text) > _LONGEST_LINE and block.kind != "aside":
             doubt(block.first, f"这一段有 {len(block.text)} 字，其中的序号可能没有全部识别", "请检查换行是否丢失，或拆分后再导入")
+
+
+def _lost_characters(source: Source, doubt) -> None:  # type: ignore[no-untyped-def]
+    """Characters that were lost before the file was written, or that could not be decoded."""
+    for line in source.lines:
+        lost = line.text.count(_LOST) if line.aside is None else 0
+        if lost:
+            around = line.text[max(0, line.text.index(_LOST) - 6) :][:12].strip()
+            doubt(line.number, f"这里有 {lost} 个字无法识别，显示为“{_LOST}”：“{around}”", "请对照原件补上")
 
 
 def _lost_marks(blocks: list[Block], doubt) -> None:  # type: ignore[no-untyped-def]

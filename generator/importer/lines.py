@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-_LINE = re.compile(r"([^\r\n]*)([\r\n]+|$)")
+_LINE = re.compile(r"([^\r\n\v\f\u2028\u2029]*)([\r\n\v\f\u2028\u2029]+|$)")
 _END = re.compile(r"\r\n|\r|\n")
+_ODD_END = re.compile(r"[\v\f\u2028\u2029]")  # line breaks that editors do not count
+_UNPRINTED = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]+")
 _BLANK = frozenset(["Zs", "Zl", "Zp", "Cc", "Cf"])  # Unicode categories
 _UNSEEN = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufe0e\ufe0f")  # letters and marks by name, blank in print
 STRUCK, READING = "删除线文字", "注音"  # labels: words struck out, the sound of words printed above them
@@ -78,7 +80,7 @@ def most_lines(chars: int) -> int:
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
-    """Cut a text at its line ends (LF, CRLF, CR); joined again the lines are the text, character by character.
+    """Cut a text at its line ends (LF, CRLF, CR, rarely VT, FF, U+2028, U+2029); joined again the lines are the text, character by character.
 
     Behind `most_lines` the rest is one line, so that a megabyte of nothing but line ends takes no more time than
     a megabyte of sentences.
@@ -94,7 +96,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
             lines.append(Line(number, text[match.start() :]))
             break
         lines.append(Line(number, words, end))
-        number += 1 if len(end) < 2 else len(_END.findall(end))
+        number += 1 if len(end) < 2 else max(1, len(_END.findall(end)))
     return tuple(lines)
 
 
@@ -103,9 +105,35 @@ def number_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
 
     As in `split_lines`, those behind the most that a document can have are one line.
     """
-    lines = _with_one_rest(lines)
+    lines = _with_one_rest([part for line in lines for part in _parts(line)])
     last = len(lines)
     return tuple(Line(n, line.text, "" if n == last else "\n", *line[3:]) for n, line in enumerate(lines, 1))
+
+
+def without_unprinted(source: Source) -> Source:
+    """The source, its characters without width (in 县发改局 they make another unit) on a line of their own at the end."""
+    found = [marks for line in source.lines for marks in _UNPRINTED.findall(line.text)]
+    if not found:
+        return source
+    lines = [_printed(line) if _UNPRINTED.search(line.text) else line for line in source.lines]
+    last = Line(lines[-1].number + 1, "".join(found), aside="不可见字符")
+    return replace(source, lines=(*lines, last), title=source.title and _UNPRINTED.sub("", source.title))
+
+
+def _printed(line: Line) -> Line:
+    """The line without the characters that have no width."""
+    cells = line.cells if line.cells is None else tuple(_UNPRINTED.sub("", cell) for cell in line.cells)
+    return line._replace(text=_UNPRINTED.sub("", line.text), cells=cells)
+
+
+def _parts(line: Line) -> list[Line]:
+    """The lines that rare line breaks make of one; the cells of a row stay together."""
+    if not _ODD_END.search(line.text):
+        return [line]
+    if line.cells is not None:
+        return [line._replace(text=_ODD_END.sub(" ", line.text), cells=tuple(_ODD_END.sub(" ", cell) for cell in line.cells))]
+    words = _ODD_END.split(line.text)
+    return [line._replace(text=part, outline=line.outline if n == 0 else None, runs_on=line.runs_on and n == len(words) - 1) for n, part in enumerate(words)]
 
 
 def _with_one_rest(lines: Sequence[Line]) -> Sequence[Line]:

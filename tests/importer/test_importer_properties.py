@@ -25,7 +25,7 @@ PIECES = (
     "\t", "加强管理", "制定方案", "完成", "。", "，", "；", "：", "、", "《", "》", "〈", "“", "”", "（", "）", "〔2024〕", "3号", "责任单位：", "牵头单位",
     "市财政局", "应急指挥中心", "牵头", "配合", "负责", "等", "和", "各市、县〔区〕人民政府", "2024年底前", "12月", "每季度", "5.2%", "3万元", "序号",
     "工作任务", "完成时限", "长期坚持", "1", "2", "索引号：", "发布日期：2024-01-02", "字体：【大 中 小】", "当前位置：首页", "扫一扫", "总体要求", "存在问题",
-    "2024年工作要点", "关于印发方案的通知", "某某局", "2024年3月1日", "（此件公开发布）", "目录", "<br/>", "\u2028", "\ufeff", "\x00", "\ud800",
+    "2024年工作要点", "关于印发方案的通知", "某某局", "2024年3月1日", "（此件公开发布）", "目录", "<br/>", "\u2028", "\f", "\ufeff", "\u200b", "\ufffd", "\x00", "\ud800",
 )
 documents = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 any_text = st.text(max_size=400)
@@ -73,7 +73,7 @@ def test_found_values_are_words_of_the_text(text: str) -> None:
         for deadline in task["deadlines"]:
             assert "".join(deadline.split()) in plain
         first, last = task["lines"]
-        assert 1 <= first <= last <= max(1, text.count("\n") + text.count("\r") + 1)
+        assert 1 <= first <= last <= max(1, sum(map(text.count, "\n\r\v\f\u2028\u2029")) + 1)
 
 
 @given(documents)

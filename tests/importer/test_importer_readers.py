@@ -19,6 +19,24 @@ TEXT = "某某局2024年工作要点\n一、抓安全\n1.排查隐患。逐户�
 TITLES = ["排查隐患", "整改问题"]
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.html"])
+def test_characters_without_width_are_set_aside_in_every_file(name: str) -> None:
+    rows = "序号,任务,责任单位\n1,编制\u200b规划,规\u2060划科\n2,整治环境,城管科\n"
+    table = "<table>" + "".join(f"<tr><td>{'</td><td>'.join(row.split(','))}</td></tr>" for row in rows.splitlines()) + "</table>"
+    text = {"a.csv": rows, "a.html": table}.get(name, rows.replace(",", "\t"))
+    imported = import_source(read_bytes(text.encode(), name))
+    assert [(t.title, [u.name for u in t.units]) for t in imported.tasks] == [("编制规划", ["规划科"]), ("整治环境", ["城管科"])]
+    assert imported.coverage.aside["不可见字符"] == 2
+    assert imported.source.lines[-1].text == "\u200b\u2060"
+
+
+def test_rare_line_breaks_are_line_breaks_and_in_cells_spaces() -> None:
+    source = read_bytes("<html><body><h2>一、抓安全\u20281.排查隐患。</h2></body></html>".encode(), "a.html")
+    assert [(line.text, line.outline) for line in source.lines] == [("一、抓安全", 1), ("1.排查隐患。", None)]
+    source = read_bytes("任务,单位,时限\n修路,交通局\u2028水利局,年底前\n".encode(), "a.csv")
+    assert source.lines[1].cells == ("修路", "交通局 水利局", "年底前")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_encodings_of_plain_text(encoding: str) -> None:
     assert titles(TEXT.encode(encoding), "a.txt") == TITLES
