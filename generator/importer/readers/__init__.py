@@ -54,12 +54,15 @@ def _read(data: bytes, name: str) -> Source:
         raise UnreadableError(f"{name} 已损坏，或不是真正的 PDF 文件，请重新下载或另存一份再导入。")
     from generator.importer.readers.csv import read_csv
     from generator.importer.readers.html import looks_like_html, read_html
+    from generator.importer.readers.markdown import read_markdown
     from generator.importer.readers.text import decode, read_text
 
     if suffix in (".csv", ".tsv"):
         return read_csv(data, name)
     text, _ = decode(data, name)
-    return read_html(data, name) if suffix in (".html", ".htm", ".xhtml") or looks_like_html(text) else read_text(data, name)
+    if suffix in (".html", ".htm", ".xhtml") or looks_like_html(text):
+        return read_html(data, name)
+    return (read_markdown if suffix == ".md" else read_text)(data, name)
 
 
 def _read_zip(data: bytes, name: str) -> Source:
