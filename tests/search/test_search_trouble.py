@@ -81,6 +81,23 @@ def test_faults_give_words_and_nototal_of(page: Any, site: Site, fault: str, fil
     assert total_of(page) > 0
 
 
+@pytest.mark.parametrize("fault", ["404", "truncated", "empty", "error page", "none"])
+def test_a_program_that_did_not_load_leaves_a_sentence(browser: Any, site: Site, fault: str) -> None:
+    answer, _ = FAULTS.get(fault, (lambda _path, data: (200, data), ""))
+    site.fault = lambda path, data: answer(path, data) if path.endswith("/search.js") else None
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(site.address + "search.html")
+    if fault == "none":
+        settled(page)
+        assert "没有载入" not in page.inner_text("main")
+    else:
+        assert "检索程序没有载入" in page.inner_text("main")
+        assert "请重新打开本页" in page.inner_text("main")
+        assert page.locator("main a[href='units.html']").is_visible()
+    context.close()
+
+
 @pytest.mark.parametrize("manifest", ["null", "{}", '{"version": "../../other"}', '{"version": 1e999}', '"text"'])
 def test_a_manifest_of_something_else(page: Any, site: Site, manifest: str) -> None:
     site.fault = lambda path, _data: (200, f"gongkaiManifest({manifest});".encode()) if path.endswith("manifest.js") else None

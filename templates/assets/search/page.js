@@ -37,6 +37,7 @@ function start(page) {
   let latest = /** @type {{ engine: Engine, results: Results } | null} */ (null);
   if (!summary || !list || !facets || !pages || !message || !chosen || !show) return;
   page.hidden = false;
+  document.querySelector("[data-search-absent]")?.remove();
   const fold = /** @type {HTMLDetailsElement | null} */ (page.querySelector("details[data-search-fold]"));
   if (fold && matchMedia("(max-width: 59.99em)").matches) fold.open = false;
 
