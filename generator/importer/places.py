@@ -51,16 +51,22 @@ class Places:
     reminders: list[str]
 
 
-def find_places(out: Path, content: Path | None, imports: Sequence[Imported]) -> Places:
-    """The places that `--out` means for these documents. Raises RefusedError when it cannot be meant."""
+def root_of(out: Path, content: Path | None) -> Path:
+    """The folder whose registries `--out` means: the content folder around it, or itself. Raises RefusedError for a file."""
     folder = Path(os.path.realpath(out))
     if os.path.lexists(folder) and not folder.is_dir():
         raise RefusedError(f"错误：--out {out} 是一个文件，不是目录。什么也没有写，请给一个目录，如 content/wuhu。")
     home = Path(os.path.realpath(content)) if content is not None else None
-    if _is_content(folder, home):
+    return next((p for p in (folder, *folder.parents) if _is_content(p, home)), folder)
+
+
+def find_places(out: Path, content: Path | None, imports: Sequence[Imported]) -> Places:
+    """The places that `--out` means for these documents. Raises RefusedError when it cannot be meant."""
+    folder, root = Path(os.path.realpath(out)), root_of(out, content)
+    home = Path(os.path.realpath(content)) if content is not None else None
+    if root == folder and _is_content(folder, home):
         return _by_issuer(folder, imports)
-    root = next((p for p in folder.parents if _is_content(p, home)), None)
-    if root is None:
+    if root == folder:
         note = f"提醒：{show(folder)} 不在 content 目录里，agency.yml 和 policies.yml 也写在这个目录。"
         return _in_one(folder, folder, imports, [note])
     _refuse_bad_name(out, folder, root)

@@ -20,7 +20,7 @@ from generator.importer.core import import_source
 from generator.importer.imported import Imported
 from generator.importer.lines import Source, UnreadableError, has_words
 from generator.importer.pause import undisturbed
-from generator.importer.places import Places, find_places
+from generator.importer.places import Places, find_places, root_of
 from generator.importer.proposals import new_policies, new_units, policies_yaml, units_yaml
 from generator.importer.readers import SUFFIXES, read_file
 from generator.importer.registers import grown, known_names, load, new_agency, policy_names
@@ -28,6 +28,7 @@ from generator.importer.report import report
 from generator.importer.to_json import as_data
 from generator.importer.to_yaml import to_yaml
 from generator.importer.together import RefusedError, sentence, show, write_together
+from generator.importer.turns import turn
 from generator.model import Agency, Document, Policies, validated
 from generator.problems import Problem
 
@@ -160,9 +161,10 @@ def _write(done: list[tuple[Path, Imported]], out: Path, content: Path | None, t
     """Write the documents into the folders of their agencies and grow the registries they need; all of it or nothing."""
     full = [(path, i) for path, i in done if not _empty(i)]
     try:
-        places = find_places(out, content, [i for _, i in full])
-        texts, existing, later, drafts = _prepare(full, places)
-        write_together(texts, existing)
+        with turn(root_of(out, content), tell):
+            places = find_places(out, content, [i for _, i in full])
+            texts, existing, later, drafts = _prepare(full, places)
+            write_together(texts, existing)
     except RefusedError as error:
         tell(str(error))
         return False

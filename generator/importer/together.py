@@ -41,7 +41,7 @@ def write_together(texts: Mapping[Path, str], existing: frozenset[Path]) -> None
         with ExitStack() as undo:
             ready: list[tuple[Path, Path, Path | None]] = []
             for at, text in texts.items():
-                _make_folder(at.parent, undo)
+                make_folder(at.parent, undo)
                 target = Path(os.path.realpath(at))  # a symbolic link stays one
                 fresh, old = (target.with_name(f".{target.name}.{os.getpid()}.{word}") for word in ("new", "old"))
                 undo.callback(_remove, fresh)
@@ -83,13 +83,13 @@ def _put(file: Path, data: bytes) -> None:
         os.fsync(stream.fileno())
 
 
-def _make_folder(folder: Path, undo: ExitStack) -> None:
-    """Make a folder and those around it; undone, they are gone again."""
+def make_folder(folder: Path, undo: ExitStack) -> None:
+    """Make a folder and those around it; undone, those that hold nothing are gone again."""
     if not os.path.isdir(folder):
         if os.path.lexists(folder):
             raise NotADirectoryError(errno.ENOTDIR, "")
-        _make_folder(folder.parent, undo)
-        folder.mkdir()
+        make_folder(folder.parent, undo)
+        folder.mkdir(exist_ok=True)  # another import may be making it, too
         undo.callback(_remove_folder, folder)
 
 

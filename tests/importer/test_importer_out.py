@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from importer_command import TEXT, Ears, files_in, issued
 from generator.build import check
 from generator.importer.run import run_import
 from generator.importer.together import show
+from generator.importer.turns import turn
 
 
 @pytest.mark.parametrize("where", ["wuhu", "xinju", "."])
@@ -176,3 +178,40 @@ def test_a_folder_that_cannot_be_made_is_said_to_be_so(tmp_path: Path, where: st
     assert len(heard.heard) == 1
     assert says in heard.all
     assert set(files_in(tmp_path)) == {"a.txt"}
+
+
+def test_imports_at_the_same_time_take_turns_and_lose_nothing(tmp_path: Path, content: Path) -> None:
+    code = ("import sys, time; from pathlib import Path; from generator.importer import run; prepare = run._prepare; "
+            "run._prepare = lambda *given: (prepare(*given), time.sleep(0.3))[0]; "
+            "sys.exit(run.run_import([Path(sys.argv[1])], out=Path(sys.argv[2])))")
+    bodies = ["芜湖市应急管理局", "临湘市水利局", "云溪县林业局"]
+    for body in bodies:
+        file = issued(tmp_path, body)
+        file.write_text(file.read_text("utf-8").replace("《检查办法》", f"《{body}检查办法》"), encoding="utf-8")
+    for where in (content, tmp_path / "new" / "draft"):
+        running = [subprocess.Popen([sys.executable, "-B", "-c", code, str(tmp_path / f"{body}.txt"), str(where)],
+                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") for body in bodies]
+        said = [process.communicate() for process in running]
+        assert [(p.returncode, err) for p, (_, err) in zip(running, said, strict=True)] == [(0, "")] * 3, said
+        assert sum(f"另一次导入正在写 {show(where)}，等它写完再写" in out for out, _ in said) >= 1
+        titles = [p["title"] for p in yaml.safe_load((where / "policies.yml").read_text("utf-8"))["policies"]]
+        assert {f"{body}检查办法" for body in bodies} < set(titles)
+    assert len(list((tmp_path / "new" / "draft").iterdir())) == len({"agency.yml", "policies.yml"}) + 3
+
+
+def test_a_refused_import_leaves_no_folder_that_it_waited_in(tmp_path: Path) -> None:
+    heard = Ears()
+    with turn(tmp_path / "new" / "draft", heard):
+        assert (tmp_path / "new" / "draft").is_dir()
+    assert heard.heard == []
+    assert files_in(tmp_path) == {}
+
+
+def test_a_disk_without_locks_is_remarked_upon(tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_lock(*_: Any) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", no_lock)
+    heard = Ears()
+    assert run_import([issued(tmp_path, "芜湖市应急管理局")], out=content, say=heard) == 0
+    assert "所在的磁盘不能加锁，请不要同时导入到这个目录" in heard.all
