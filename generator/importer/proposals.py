@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from generator.importer.full_titles import explained, is_kind_of_document
 from generator.importer.imported import Imported
 from generator.importer.names import split_names
 from generator.importer.slugs import Slugs
@@ -114,19 +115,23 @@ def _kind(name: str, issuer: str) -> str:
 
 
 def new_policies(imports: Iterable[Imported], known: Known) -> list[PolicyEntry]:
-    """Entries for cited documents that no registered name covers; newspapers are marked, the document itself is none."""
+    """Entries for cited documents that no registered name covers; newspapers are marked, the document itself is none.
+
+    A mere word for a kind of document (条例) is neither a title nor an alias: another document means another by it.
+    """
     entries: dict[str, PolicyEntry] = {}
     ids = Slugs(known.policy_ids, POLICY_ID)
     names = set(known.policies)
     for imported in imports:
+        short = explained(imported.cites)
         for cite in imported.cites:
             title = printable(" ".join(cite.title.split()))
-            if not title or cite.own or plain(title) in names:
+            if not title or cite.own or cite.title in short or is_kind_of_document(title) or plain(title) in names:
                 continue
             names.add(plain(title))
             entry = PolicyEntry(ids.free(title), title, cite.number, [], cite.press)
             alias = printable(cite.alias or "")
-            if alias and plain(alias) not in names:
+            if alias and cite.alias in short and not is_kind_of_document(alias) and plain(alias) not in names:
                 names.add(plain(alias))
                 entry.aliases.append(alias)
             entries[plain(title)] = entry

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from generator.importer.full_titles import explained, full_titles
 from generator.importer.imported import Imported
 from generator.importer.lines import has_words
 from generator.importer.rules.indicators import figure_phrases
@@ -41,7 +42,7 @@ def report(imported: Imported, draft: str) -> str:
         lines.append(f"  未放置：第 {number} 行 {words.strip()[:40]}")
     lines.append(
         f"  任务 {len(imported.tasks)} 项，责任单位 {len(units)} 个，时限 {sum(len(t.deadlines) for t in imported.tasks)} 处，"
-        f"指标 {drafted_figures(draft) if draft else len(imported.figures)} 个，引用文件 {sum(not (c.press or c.own) for c in imported.cites)} 件"
+        f"指标 {drafted_figures(draft) if draft else len(imported.figures)} 个，引用文件 {_cited(imported)} 件"
     )
     spare = figure_phrases(imported.root.text) if draft else []
     if spare:
@@ -56,6 +57,12 @@ def report(imported: Imported, draft: str) -> str:
     if own:
         lines.append("  《》中指本文件自己：" + "、".join(own))
     return "\n".join([*lines, *_to_look_at(imported, marks(draft))])
+
+
+def _cited(imported: Imported) -> int:
+    """How many documents are cited, each counted once, however the text calls it."""
+    own = {c.title for c in imported.cites if c.own}
+    return sum(title not in own for title in full_titles(imported.cites, explained(imported.cites)))
 
 
 def _passed_over(imported: Imported) -> list[str]:

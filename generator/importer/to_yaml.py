@@ -13,6 +13,7 @@ from typing import Any
 from generator import placeholders
 from generator.deadlines import interpret, several
 from generator.importer import identity
+from generator.importer.full_titles import explained, full_titles, unexplained
 from generator.importer.imported import Imported, Task
 from generator.importer.pause import undisturbed
 from generator.importer.rules.cites import Cite, cites
@@ -65,6 +66,7 @@ class _Writer:
         self.rows = {t.lines: t for t in imported.tasks if t.node is None}
         self.has_tables = any(b.kind in ("row", "group") for b in imported.blocks)
         self.own = {c.title for c in imported.cites if c.own}
+        self.short = explained(imported.cites)
         self.ids: set[str] = set()
         self.stems: dict[str, int] = {}
         self.rows_named = 0
@@ -191,7 +193,7 @@ class _Writer:
             title = Noted(placeholders.BODY_TITLE, f"{LOOK}{INVENTED}")
         sections = [*self.tables(node), *(s for c in node.children for s in ([self.section(c)] if id(c) not in self.tasks else self.tables_behind(c)))]
         tasks = [self.task(self.tasks[id(c)], c) for c in node.children if id(c) in self.tasks]
-        own = "\n".join([node.title.words, *text])
+        cited = cites("\n".join([node.title.words, *text]))
         first, last = node.lines
         mixed = bool(sections and tasks) and any(
             id(a) in self.tasks and id(b) not in self.tasks for a, b in zip(node.children, node.children[1:], strict=False)
@@ -205,12 +207,13 @@ class _Writer:
                 "period": apart.period if apart.period != above and apart.period else None,
                 "text": "\n".join(text) or None,
                 "indicators": [self.indicator(f) for f in figures("\n".join(text), "actual" if id(node) in self.results else "target")],
-                "cites": self.cited(cites(own)),
+                "cites": self.cited(cited),
                 "lines": Lines(first, last),
                 "sections": sections,
                 "tasks": tasks,
             },
-            [*([f"{LOOK}本节的任务和下级章节在原文中交错，此处先列章节、后列任务"] if mixed else []), *([f"{LOOK}{apart.doubt}"] if apart.doubt else [])],
+            [*([f"{LOOK}本节的任务和下级章节在原文中交错，此处先列章节、后列任务"] if mixed else []), *([f"{LOOK}{apart.doubt}"] if apart.doubt else []),
+             *self.nameless(cited)],
         )
 
     def tables_behind(self, task: Node) -> list[Mapping]:
@@ -291,7 +294,7 @@ class _Writer:
             out.append(f"{LOOK}原文没有单独的标题，取第一句为标题")
         if any(c.press for c in task.cites):
             out.append(f"{LOOK}《》中有报刊，未列入引用文件")
-        return out
+        return [*out, *self.nameless(task.cites)]
 
     @staticmethod
     def without_bracket(text: str, measures: list[str], task: Task) -> tuple[str, list[str], str]:
@@ -345,8 +348,13 @@ class _Writer:
         )
 
     def cited(self, found: Iterable[Cite]) -> list[str]:
-        """The titles that are cited documents: no newspapers, and not the document itself."""
-        return [c.title for c in found if not c.press and c.title not in self.own]
+        """The full titles that are cited documents: no newspapers, and not the document itself."""
+        return [title for title in full_titles(found, self.short) if title not in self.own]
+
+    def nameless(self, found: Iterable[Cite]) -> list[str]:
+        """What to look at when the text cites a document by a word for its kind alone."""
+        titles = [title for title in unexplained(found, self.short) if title not in self.own]
+        return [f"{LOOK}{'、'.join(f'《{title}》' for title in titles)}没有写明全称，未列入引用文件"] if titles else []
 
     def ident(self, task: Task) -> str:
         """A short id from the number: 03 for 3., 2-3 for the third item of the second section, r5 for a row; always free."""

@@ -43,8 +43,8 @@ def cites(text: str) -> list[Cite]:
         old = found.get(title)
         if old is None:
             found[title] = Cite(title, number, alias, _PRESS.search(title) is not None)
-        elif number and not old.number:
-            found[title] = Cite(title, number, old.alias or alias, old.press)
+        else:
+            found[title] = Cite(title, old.number or number, old.alias or alias, old.press)
     return list(found.values())
 
 
