@@ -1,5 +1,5 @@
 """Compare a finished YAML with its source: which sentences of the source it lacks, which of its own the source lacks,
-and which facts (units with roles, deadlines, figures, cites, title, issuer, dates, number, periods) a fresh import reads otherwise.
+and which facts (units with roles, deadlines, figures, cites, title, kind, issuer, dates, number, periods) a fresh import reads otherwise.
 
 Sentences are compared by their letters, digits and characters alone, so that numbering in a field of its own,
 punctuation and line breaks do not count.
@@ -81,7 +81,7 @@ def compare(tree: Any, source: Source, policies: Mapping[str, frozenset[str]] = 
     theirs = ink(" ".join([*(b.text for b in imported.blocks if b.kind != "aside"), *beside]))
     whole = ink(" ".join(line.text for line in source.lines))
     fields = list(_fields(tree))
-    ours = ink(" ".join(words for _, words in fields)) + ink(" ".join(_values(tree)))
+    ours = ink(" ".join(words for place, words in fields if "indicators" not in place)) + ink(" ".join(_values(tree)))
     missing = [(line, s) for line, s in _sentences(imported) if ink(s) not in ours]
     invented = {ink(words) for words in INVENTED}
     added = [
@@ -130,12 +130,12 @@ def _fields(tree: Any) -> Iterator[tuple[Place, str]]:
 
 
 def _values(tree: Any) -> Iterator[str]:
-    """All strings in order, for words that stand in facts (deadlines, disclosure)."""
+    """All strings in order, for words that stand in facts (deadlines, disclosure); those of figures repeat the text."""
     stack = [tree]
     while stack:
         node = stack.pop()
         if isinstance(node, dict):
-            stack.extend(reversed(list(node.values())))
+            stack.extend(reversed([value for key, value in node.items() if key != "indicators"]))
         elif isinstance(node, list):
             stack.extend(reversed(node))
         elif isinstance(node, str):
@@ -145,7 +145,7 @@ def _values(tree: Any) -> Iterator[str]:
 def report_difference(difference: Difference, file: Path, original: Path) -> str:
     """The comparison in Chinese: each sentence with its place, as all commands say it, and how many there are."""
     if difference.same:
-        return f"{file}：与原文一致，没有缺漏，也没有多出的内容，责任单位、完成时限、指标、引用文件、文号、日期也与原文读出的相同。"
+        return f"{file}：与原文一致，没有缺漏，也没有多出的内容，责任单位、完成时限、指标、引用文件、类型、文号、日期也与原文读出的相同。"
     severity: Severity = "warning" if difference.abridged else "error"
     missing = [Problem(str(original), line, 1, f"原文的“{words[:60]}”，文件里没有", "请补上；有意不收的，请核对", severity=severity)
                for line, words in difference.missing[:_SHOWN]]

@@ -1,4 +1,4 @@
-"""Compare the facts of a finished YAML with those a fresh import reads: head, periods, units with roles, deadlines; figures
+"""Compare the facts of a finished YAML with those a fresh import reads: head, kind, periods, units with roles, deadlines; figures
 and cited documents as `mention_check` does.
 
 Where the file differs from the import, either may be wrong. So the words decide: what the file says and the source does
@@ -32,6 +32,8 @@ from generator.importer.mention_check import cites, figures, texts
 from generator.importer.rules.dates import all_dates, find_date
 
 _ROLES = {"lead": "牵头", "responsible": "责任", "support": "配合"}
+_KINDS = {"plan": "工作要点", "summary": "总结", "mixed": "总结及计划", "assignment": "责任分解表"}
+_DUE_KINDS = {"date": "日期", "recurring": "周期", "ongoing": "长期", "period": "时段"}
 _PERIOD = re.compile(r"20\d\d(?:-(?:H[12]|Q[1-4]|\d\d)|/20\d\d)?")
 _HEAD: tuple[tuple[Place, str, str], ...] = (
     (("title",), "标题", "words"),
@@ -57,10 +59,10 @@ def compare_facts(tree: Any, draft: Any, imported: Imported, policies: Mapping[s
     words = Words(imported)
     abridged = tree.get("text") == "abridged"
     pairs, ours, theirs = paired(tasks(tree), tasks(draft))
-    found = [*_head(tree, draft, words), *_periods(tree, draft)]
+    found = [*_head(tree, draft, words), *_kind(tree, draft), *_periods(tree, draft)]
     for mine, other in [*paired(section_facts(tree), section_facts(draft))[0], *pairs]:
         found += [*_units(mine, other, words, abridged), *_deadlines(mine, other, words, abridged),
-                  *texts(mine, other, words), *figures(mine, other), *cites(mine, other, words, policies, abridged)]
+                  *texts(mine, other, words), *figures(mine, other, words, abridged), *cites(mine, other, words, policies, abridged)]
     for task in ours:
         found += [*_nowhere(task, words),
                   FactDifference(task.place, f"没有比对：{named(task)}的责任单位和完成时限", "在原文里没有找到对应的任务，请自行对照原文")]
@@ -83,6 +85,14 @@ def _head(tree: Any, draft: Any, words: Words) -> Iterator[FactDifference]:
         wrong = not stands and (other != "" or label not in _MAY_BE_NOWHERE)
         read = f"原文读出“{other}”" if other else "原文没有读出"
         yield FactDifference(place, f"不同之处：{label}：文件写“{mine}”，{read}", NO_WORDS.format(mine) if wrong else LOOK, "error" if wrong else "warning", (place,))
+
+
+def _kind(tree: Any, draft: Any) -> Iterator[FactDifference]:
+    """A document taken for one of another kind."""
+    mine, other = value_at(tree, ("kind",)), value_at(draft, ("kind",))
+    if mine != other:
+        wrote = f"文件写“{mine}（{_KINDS.get(mine, '没有这一类')}）”" if mine else "文件没有写"
+        yield FactDifference(("kind",) if mine else (), f"不同之处：类型（kind）：{wrote}，原文读出“{other}（{_KINDS[other]}）”", LOOK)
 
 
 def _same(mine: str, other: str, kind: str) -> bool:
@@ -136,7 +146,7 @@ def _roles(answers: Iterable[Answer]) -> dict[str, frozenset[str]]:
 
 
 def _deadlines(mine: TaskFacts, other: TaskFacts, words: Words, abridged: bool) -> Iterator[FactDifference]:
-    """Deadlines that only one of the two has, and dates that their words do not mean."""
+    """Deadlines that only one of the two has, and dates and kinds that their words do not mean."""
     ours, theirs = {ink(d.words) for d in mine.dues}, {ink(d.words) for d in other.dues}
     added = [d for d in mine.dues if ink(d.words) not in theirs]
     lost = [d.words for d in other.dues if ink(d.words) not in ours and ink(d.words) not in mine.lent]
@@ -148,12 +158,16 @@ def _deadlines(mine: TaskFacts, other: TaskFacts, words: Words, abridged: bool) 
 
 
 def _dates(task: TaskFacts) -> Iterator[FactDifference]:
-    """Dates stated beside words that mean another day."""
+    """Dates and kinds stated beside words that mean another day, or one day and no recurrence."""
     for due in task.dues:
         meaning = _meaning(due, task.period)
         if due.date and meaning and str(meaning[1]) != due.date:
             day = f"读作 {meaning[1]}" if meaning[1] else "没有写明日期"
             yield FactDifference(due.place, f"不同之处：{named(task)}的完成时限“{due.words}”：文件写的日期是 {due.date}，字样{day}", LOOK)
+        kind = _kind_of(due, task.period)
+        if due.kind and kind and kind != due.kind:
+            wrote = f"{due.kind}（{_DUE_KINDS.get(due.kind, '没有这一种')}）"
+            yield FactDifference(due.place, f"不同之处：{named(task)}的完成时限“{due.words}”：文件写的种类是 {wrote}，字样读作 {kind}（{_DUE_KINDS[kind]}）", LOOK)
 
 
 def _nowhere(task: TaskFacts, words: Words) -> Iterator[FactDifference]:
@@ -171,6 +185,12 @@ def _difference(label: str, added: list[tuple[Place, str]], lost: list[str], tas
     bad = next(((place, hint) for (place, _), hint in zip(added, hints, strict=True) if hint), None)
     place = bad[0] if bad else added[0][0] if added else task.place
     return FactDifference(place, f"不同之处：{label}：{wrote}，{read}", bad[1] if bad else LOOK, "error" if bad else "warning", tuple(p for p, _ in added))
+
+
+def _kind_of(due: Due, period: str) -> str:
+    """The kind that the words mean; empty when they or the period cannot be read."""
+    meaning = interpret(due.words, period) if _PERIOD.fullmatch(period) else None
+    return meaning.kind if meaning else ""
 
 
 def _meaning(due: Due, period: str) -> tuple[str, Any] | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 Place = tuple[str | int, ...]
-STATED = ("value", "unit", "kind", "bound", "change")  # of a figure, beside its words
+STATED = ("value", "unit", "kind", "bound", "change")  # of a figure, beside its words and name
 _BLANK = re.compile("[\\s\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]+")  # and what no YAML may hold
 _INK = re.compile(r"[^0-9A-Za-z\u3400-\u9fff%‰.-]|(?<!\d)\.|\.(?!\d)|(?<!^)(?<![^0-9A-Za-z.-])-|-(?!\d)")
 
@@ -27,18 +27,20 @@ class Answer(NamedTuple):
 
 
 class Due(NamedTuple):
-    """A deadline as written; `date` is the one a clerk stated beside the words, ISO, or empty."""
+    """A deadline as written; `date` (ISO) and `kind` are those that a clerk stated beside the words, or empty."""
 
     place: Place
     words: str
     date: str
+    kind: str
 
 
 class Figure(NamedTuple):
-    """A figure by its words, and what is stated beside them: value, unit, kind, bound, change, by their keys."""
+    """A figure by its words, its name, and what is stated beside them: value, unit, kind, bound, change, by their keys."""
 
     place: Place
     words: str
+    name: str
     stated: dict[str, str]
 
 
@@ -141,15 +143,15 @@ def _dues(node: dict[str, Any], place: Place) -> list[Due]:
     for n, due in enumerate(_items(node, "deadlines")):
         where = (*place, "deadlines", n)
         if isinstance(due, dict):
-            out.append(Due((*where, "text"), value_at(due, ("text",)), value_at(due, ("date",))))
+            out.append(Due((*where, "text"), value_at(due, ("text",)), value_at(due, ("date",)), value_at(due, ("kind",))))
         elif not isinstance(due, list) and due is not None:
-            out.append(Due(where, str(due).strip(), ""))
+            out.append(Due(where, str(due).strip(), "", ""))
     return [due for due in out if due.words]
 
 
 def _figures(node: dict[str, Any], place: Place) -> list[Figure]:
     found = [((*place, "indicators", n), f) for n, f in enumerate(_items(node, "indicators"))]
-    return [Figure(where, value_at(f, ("text",)), {key: value_at(f, (key,)) for key in STATED}) for where, f in found if value_at(f, ("text",))]
+    return [Figure(where, value_at(f, ("text",)), value_at(f, ("name",)), {key: value_at(f, (key,)) for key in STATED}) for where, f in found if value_at(f, ("text",))]
 
 
 def _cites(node: dict[str, Any], place: Place) -> list[Cited]:

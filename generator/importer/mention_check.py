@@ -1,7 +1,7 @@
 """Compare the figures, cited documents and texts of a task, or a section, with those that a fresh import reads.
 
-The words of a figure are compared with the source like all others; here it is what the file states beside them: 98.5 for
-整改率达到98.5%. A cited document may be written by any name of the registry.
+The words of a figure are compared with the source like all others; here it is what the file states beside them (98.5 for
+整改率达到98.5%), what it calls it, and which figures it lacks. A cited document may be written by any name of the registry.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
 from generator.importer.differences import LOOK, NO_WORDS, SHOWN, FactDifference, Words, named
-from generator.importer.facts import STATED, Cited, TaskFacts, ink
+from generator.importer.facts import STATED, Cited, Figure, TaskFacts, ink
+from generator.placeholders import NO_FIGURE_NAME
 from generator.registry import plain
 
 _SENTENCE_END = re.compile(r"[。！？；;\n]")
@@ -19,11 +20,13 @@ _SHORTEST = 8  # characters of a sentence that can stand in one place only
 _LABELS = {"value": "数值", "unit": "计量单位", "kind": "目标或完成（kind）", "bound": "上下限（bound）", "change": "同比变化"}
 
 
-def figures(mine: TaskFacts, other: TaskFacts) -> Iterator[FactDifference]:
-    """Figures of the same words that state something else; which figures to list is the clerk's to decide."""
+def figures(mine: TaskFacts, other: TaskFacts, words: Words, abridged: bool) -> Iterator[FactDifference]:
+    """Figures of the same words that state something else or have a strange name, and those that the file lacks."""
     left = list(other.figures)
+    own = frozenset(ink(words.common + words.text(range(other.lines[0], other.lines[1] + 1))) if other.lines else "")
     for figure in mine.figures:
         twin = next((f for f in left if ink(f.words) == ink(figure.words)), None)
+        yield from _name(mine, figure, twin, own)
         if twin is None:
             continue
         left.remove(twin)
@@ -33,6 +36,19 @@ def figures(mine: TaskFacts, other: TaskFacts) -> Iterator[FactDifference]:
                 wrote, read = (f"文件写“{ours}”" if ours else "文件没有写"), (f"原文读出“{theirs}”" if theirs else "原文没有读出")
                 place = (*figure.place, key) if ours else figure.place
                 yield FactDifference(place, f"不同之处：{named(mine)}的指标“{figure.words}”的{_LABELS[key]}：{wrote}，{read}", LOOK)
+    written = [ink(f.words) for f in mine.figures]
+    lost = [f.words for f in left if not any(ink(f.words) in w or w in ink(f.words) for w in written)]
+    if lost and not abridged:
+        yield FactDifference(mine.place, f"不同之处：{named(mine)}的指标：文件没有写，原文读出“{'”“'.join(lost)}”", LOOK)
+
+
+def _name(task: TaskFacts, figure: Figure, twin: Figure | None, own: frozenset[str]) -> Iterator[FactDifference]:
+    """A name in characters that the task's lines do not have. A clerk may put together what stands apart there, and name
+    what nothing names."""
+    read = twin.name if twin else ""
+    strange = own and not set(ink(figure.name)) <= own | set(ink(read))
+    if strange and read and NO_FIGURE_NAME not in (figure.name, read):
+        yield FactDifference((*figure.place, "name"), f"不同之处：{named(task)}的指标“{figure.words}”的名称：文件写“{figure.name}”，原文读出“{read}”", LOOK)
 
 
 def texts(mine: TaskFacts, other: TaskFacts, words: Words) -> Iterator[FactDifference]:

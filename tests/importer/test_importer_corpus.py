@@ -61,7 +61,7 @@ def test_every_document_becomes_a_record_that_holds_its_whole_text(document: Pat
     tree, problems = parse(text, document.name)
     assert problems == []
     difference = compare(tree, source)
-    assert (difference.missing, difference.added) == ((), ())
+    assert (difference.missing, difference.added, difference.facts) == ((), (), ())
 
 
 @pytest.mark.parametrize("name", ["29-zj-qujiang-qingli", "56-gov-liangshi-yuan", "58-messy-jx-headings-lost"])

@@ -12,6 +12,7 @@ from generator.importer.core import import_source
 from generator.importer.readers import read_file
 from generator.importer.run import run_check
 from generator.importer.to_yaml import to_yaml
+from generator.placeholders import NO_FIGURE_NAME
 
 TEXT = """某某局2025年工作要点
 某政发〔2025〕5号
@@ -68,6 +69,10 @@ def test_a_draft_as_imported_is_the_same(source: Path) -> None:
     ("value: 98.5", "value: 89.5", 0, "任务“排查隐患”的指标“整改率达到98.5%”的数值：文件写“89.5”，原文读出“98.5”。与自动识别的不同"),
     ("kind: target}", "kind: actual}", 0, "的目标或完成（kind）：文件写“actual”，原文读出“target”"),
     ("value: 98.5, unit: \"%\"", "value: 98.5", 0, "的计量单位：文件没有写，原文读出“%”"),
+    ("name: 整改率", "name: 合格率", 0, "任务“排查隐患”的指标“整改率达到98.5%”的名称：文件写“合格率”，原文读出“整改率”。与自动识别的不同"),
+    ("- 2025年10月31日前", "- {text: 2025年10月31日前, kind: recurring}", 0,
+     "任务“公开信息”的完成时限“2025年10月31日前”：文件写的种类是 recurring（周期），字样读作 date（日期）"),
+    ("kind: plan", "kind: summary", 0, "类型（kind）：文件写“summary（总结）”，原文读出“plan（工作要点）”。与自动识别的不同"),
     ("- 某某条例", "- 某某办法", 1, "任务“排查隐患”的引用文件：文件写“某某办法”，原文没有读出。“某某办法”的字样在原文里没有"),
     ("- 某某条例", "- 公布目录", 0, "文件没有写，原文读出“某某条例”"),
 ])
@@ -107,6 +112,49 @@ def test_facts_of_a_section_are_compared(tmp_path: Path, old: str, new: str, tol
     said = Ears()
     assert run_check(target, source, said) == 1
     assert told in said.all
+
+
+def _without_figures(draft: str) -> str:
+    return "".join(line for line in draft.splitlines(keepends=True) if "value: " not in line and "indicators:" not in line)
+
+
+def test_figures_that_the_file_lacks_are_told(source: Path) -> None:
+    target, said = source.with_name("a.yml"), Ears()
+    target.write_text(_without_figures(to_yaml(import_text(TEXT, source.name))), encoding="utf-8")
+    assert run_check(target, source, said) == 0
+    assert "任务“排查隐患”的指标：文件没有写，原文读出“整改率达到98.5%”" in said.all
+    assert "与原文一致" not in said.all
+    target.write_text(target.read_text("utf-8").replace("text: full", "text: abridged"), encoding="utf-8")
+    said = Ears()
+    assert run_check(target, source, said) == 0
+    assert "的指标" not in said.all
+
+
+def test_a_sentence_that_only_a_figure_still_holds_is_missing(tmp_path: Path) -> None:
+    text = "某某局2025年工作要点\n一、抓安全\n1.排查隐患。逐户排查。整改率达到98.5%。\n2.编制预案。完成编制。\n"
+    source, target, said = tmp_path / "a.txt", tmp_path / "a.yml", Ears()
+    source.write_text(text, encoding="utf-8")
+    draft = to_yaml(import_text(text, "a.txt"))
+    assert draft.count("整改率达到98.5%") == 2, draft
+    target.write_text(draft.replace("逐户排查。整改率达到98.5%。", "逐户排查。"), encoding="utf-8")
+    assert run_check(target, source, said) == 1
+    assert "原文的“整改率达到98.5%”，文件里没有" in said.all
+
+
+def test_a_figure_may_have_a_name_of_what_stands_apart_in_its_task(source: Path) -> None:
+    status, said = checked(source, ("name: 整改率", "name: 逐户排查完成整改率"))
+    assert (status, "与原文一致" in said) == (0, True), said
+
+
+def test_a_figure_that_nothing_names_may_have_any_name(tmp_path: Path) -> None:
+    text = "某某局2025年工作要点\n一、抓安全\n1.排查隐患。达到98.5%。\n2.编制预案。完成编制。\n"
+    source, target, said = tmp_path / "a.txt", tmp_path / "a.yml", Ears()
+    source.write_text(text, encoding="utf-8")
+    draft = to_yaml(import_text(text, "a.txt"))
+    assert NO_FIGURE_NAME in draft, draft
+    target.write_text(draft.replace(NO_FIGURE_NAME, "合格率"), encoding="utf-8")
+    assert run_check(target, source, said) == 0
+    assert "与原文一致" in said.all
 
 
 def test_a_left_out_fact_is_told(source: Path) -> None:
