@@ -42,6 +42,13 @@ def test_encodings_of_plain_text(encoding: str) -> None:
     assert titles(TEXT.encode(encoding), "a.txt") == TITLES
 
 
+def test_a_row_with_words_only_beyond_its_header_is_kept_as_cells() -> None:
+    table = "序号,任务,责任单位,完成时限,\n1,修好泵站,县水利局,6月底前,\n,,,,另行通知\n2,补种树苗,县林业局,9月底前,\n".encode()
+    imported = import_source(read_bytes(table, "a.csv"))
+    assert [t.title for t in imported.tasks] == ["修好泵站", "补种树苗"]
+    assert "另行通知" in to_yaml(imported)
+
+
 def test_a_table_of_a_pdf_without_lines_is_said_to_be_guessed() -> None:
     rows = ["2025年任务清单", "序号  任务  责任单位  完成时限", "1  修好泵站  县水利局  6月底前", "2  补种树苗  县林业局  9月底前"]
     imported = import_source(read_bytes(pdf([rows]), "a.pdf"))

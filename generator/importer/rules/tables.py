@@ -99,6 +99,8 @@ def _table(rows: list[Block]) -> list[Block]:
 def _is_no_task(columns: list[Column], cells: list[str]) -> bool:
     """Whether a row only sums up, or says something in a column that is none of a task's: 取消."""
     filled = [(col.kind, words.strip()) for col, words in zip(columns, cells, strict=False) if words.strip()]
+    if all(kind in ("other", "unknown") for kind, _ in filled):  # also words only beyond the columns of the header
+        return True
     if _TOTAL.fullmatch("".join(filled[0][1].split())):
         return True
     return len(filled) > 1 and all(kind in ("serial", "other", "unknown") for kind, _ in filled)
