@@ -29,7 +29,7 @@ def _longest_first(words: Iterable[str]) -> str:
 
 
 _AMOUNT = re.compile(
-    r"(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u2009]\d{3}(?!\d)){1,4}|\d{1,30}(?:\.\d{1,30})?|[〇零一二两三四五六七八九十百千]{1,12})\s?[余多]?\s?"
+    r"(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}(?!\d)){1,4}|\d{1,30}(?:\.\d{1,30})?|[〇零一二两三四五六七八九十百千]{1,12})\s?[余多]?\s?"
     rf"(?P<scale>{_longest_first(SCALES)})?(?P<loose>[百千](?!分))?\s?[余多]?\s?(?P<unit>{_longest_first(UNITS.split('|'))})?"
 )
 _THOUSANDS = re.compile(r"[,\s]")

@@ -23,7 +23,7 @@ _WEEKDAY = r"(?:\s?[（(](?:星期|周|礼拜)[一二三四五六日天][）)])?
 _BEFORE = r"(?:之前|以前|前后|前(?!\s?[一二两三四五六七八九十\d]{1,3}\s?个|[一二三四]季度)|左右)"  # 今年前三个季度 is no time before
 _YEAR = re.compile(
     rf"(?P<to>(?:力争|争取|确保)?(?:到|至))?(?P<words>(?:20\d{{2}}\s?年|今年|本年|明年)(?P<month>\s?\d{{1,2}}\s?月(?:份)?)?(?P<day>\s?\d{{1,2}}\s?[日号]{_WEEKDAY}{_CLOCK})?"
-    rf"(?P<part>{_PART})?(?P<half>上半年|下半年|(?:第)?[一二三四]季度)?(?P<before>\s?{_BEFORE})?)"
+    rf"(?P<part>{_PART})?(?P<half>上半年|下半年|(?:第)?[一二三四]季度[末底]?)?(?P<before>\s?{_BEFORE})?)"
 )
 _MONTH = re.compile(
     rf"(?P<to>(?:到|至))?(?P<words>(?<![\d年—\-－~至])\d{{1,2}}\s?月(?P<fen>份)?(?P<day>\s?\d{{1,2}}\s?[日号]{_WEEKDAY}{_CLOCK})?(?P<part>上旬|中旬|下旬|底|末|初(?![步期级始中审评]))?(?P<before>\s?{_BEFORE})?)"

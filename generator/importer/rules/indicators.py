@@ -17,7 +17,7 @@ from generator.amounts import SCALES, UNITS, han_number
 
 _NEXT = "万亿千百余多" + "".join(sorted({unit[0] for unit in UNITS.split("|")}))  # what can stand behind the digits
 _FIGURE = re.compile(  # begins with the digit, not with what may not stand before it: the search skips to digits
-    rf"(?P<num>\d(?<![\d.A-Za-z〔\[+＋－“]\d)(?>\d{{0,2}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d{{0,2}}(?:[ \u00a0\u2009]\d{{3}}(?!\d)){{1,4}}|\d{{0,11}}(?:\.\d{{1,6}})?))(?=\s{{0,3}}[{_NEXT}])\s?(?P<scale>万|亿|千万|百万|千亿|万亿)?(?P<vague>余|多)?\s?(?P<scale2>万|亿)?"
+    rf"(?P<num>\d(?<![\d.A-Za-z〔\[+＋－“]\d)(?>\d{{0,2}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d{{0,2}}(?:[ \u00a0\u2009\u202f]\d{{3}}(?!\d)){{1,4}}|\d{{0,11}}(?:\.\d{{1,6}})?))(?=\s{{0,3}}[{_NEXT}])\s?(?P<scale>万|亿|千万|百万|千亿|万亿)?(?P<vague>余|多)?\s?(?P<scale2>万|亿)?"
     rf"(?P<vague2>余|多)?\s?(?P<unit>{UNITS})(?P<bound>以上|以下|以内|及以上|及以下|左右)?"
 )
 _HELD = "举办|组织|开展|召开|举行|进行"  # what happens so many times
@@ -33,7 +33,7 @@ _MIN = re.compile(r"(?:不少于|不低于|至少|超过|突破|达到|高于|�
 _MAX = re.compile(r"(?:不超过|不高于|低于|少于|控制在|以内|以下|及以下|小于|不得超过)")
 _CHANGE = re.compile(r"同比(?:分别)?(?P<way>增长|上升|提高|增加|下降|减少|降低|上涨)(?:了)?\s?(?P<num>\d{1,6}(?:\.\d{1,4})?)\s?(?P<unit>%|％|个百分点)")
 _NAME_VERBS = re.compile(
-    r"(?:分别)?(?:达到|达|为|(?<![签合节公预条制违契])约为?|不少于|不低于|不超过|不高于|超过|突破|至少|完成|共计|共|累计|合计|实现|降至|增至|提高到|提升至|提高至|稳定在|保持在|控制在|力争|确保|的|了|在|由|至|到|近|"
+    r"(?:分别)?(?:达到|达|为|(?<![签合节公预条制违契订履特邀立相集毁])约为?|不少于|不低于|不超过|不高于|超过|突破|至少|完成|共计|共|累计|合计|实现|降至|增至|提高到|提升至|提高至|稳定在|保持在|控制在|力争|确保|的|了|在|由|至|到|近|"
     r"每年|全年|均|已|其中|新增|下达|也)*$"
 )
 _POINT = re.compile(r"^第?[一二三四五六七八九十]{1,2}是")  # of a list in running text: 三是每季度…
@@ -51,6 +51,7 @@ _PEOPLE = frozenset(["人", "人次"])
 _GROWN = re.compile(r"新增|下达|完成|实现")
 _FUNCTION = re.compile(r"[\W_]*(?:等|按|并|向|对|从|将|把|以|与|和|或|及|给|让|使|有|是|还|再|又|也|就|用|每|另|含|其|该|各|共|以及|或按|来自|一是|二是|三是|四是|五是|六是|七是)")
 _NO_NOUN = re.compile(r"[^\u3400-\u9fffA-Za-z]")
+_WORD = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _NOUN_END = re.compile(  # what is said of the noun begins here
     r"均|全部|全面|逐一|逐户|分别|已|将|启动|参加|参演|参与|开展|进入|单独|入选|通过|影响|观看|完成|进行|建立|实现|达到|位于|获|被|可|按|向|给|让|为|在|以|近|共|和|及|与|或|并|对"
 )
@@ -61,15 +62,17 @@ _NEAR = 20
 _SHARES = frozenset(["%", "％", "‰", "个百分点"])
 _COMPARED = re.compile(r"[≥≤＞＜>]$")
 _RISES = r"(?:提高|增加|增长|上升|提升|扩大|上涨|压缩|下降|降低|减少|缩短|压减|增|升|降|减|翻番)"
-_STARTED = re.compile(r"[由从自](?:20\d{2}年(?:底|末)?的?)?[^，,。；;\d]{0,10}$")  # 由82%提高到90%: before the number that it starts from,
-_GOES_TO = re.compile(rf"[^，,。；;\d]{{0,4}}{_RISES}?[^，,。；;\d]{{0,2}}[到至为][^，,。；;\d]{{0,3}}\d")  # behind it,
-_CAME = re.compile(rf"[由从自][^，,。；;]{{1,20}}?{_RISES}?[到至为]$")  # and before the one that is reached
-_ITEM = re.compile(r"^(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)])\s?")
+_STARTED = re.compile(  # 由82%提高到90%: before the number that it starts from,
+    r"[由从自](?:20\d{2}年(?:底|末)?的?)?[^，,。；;\d]{0,10}(?:\d{1,9}(?:\.\d{1,6})?[^，,。；;、\d]{1,4}、){0,3}$"
+)
+_GOES_TO = re.compile(rf"(?:、\d{{1,9}}(?:\.\d{{1,6}})?[^，,。；;、\d]{{1,4}}){{0,3}}[^，,。；;\d]{{0,4}}{_RISES}?[^，,。；;\d]{{0,2}}[到至为][^，,。；;\d]{{0,3}}\d")  # behind it,
+_CAME = re.compile(rf"[由从自][^，,。；;]{{1,20}}?{_RISES}?[到至为](?:20\d{{2}}年(?:底|末)?的?)?$")  # and before the one that is reached
+_ITEM = re.compile(r"^(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[\u2460-\u2473])\s?")
 _ALREADY = re.compile(r"已经?[\u4e00-\u9fff]{0,5}$")  # 已完成50%
 _LOWER = re.compile(r"(?<![\d.年第-])(?P<low>\d{1,9}(?:\.\d{1,6})?)[%％万亿]?\s?[-－–—~～至到]{1,2}\s?$")
 _TO = frozenset("-－–—~～至到 ")
 _UPPER = re.compile(r"\s?[-－–—~～至到]{1,2}\s?\d")
-_RANGE = re.compile(r"\d{1,9}(?:\.\d{1,6})?[%％万亿]?\s?[-－–—~～至到]$")  # 3-5%
+_RANGE = re.compile(r"\d{1,9}(?:\.\d{1,6})?[%％万亿]?\s?[-－–—~～至到]\s?$")  # 3-5%
 _BELOW_ZERO = re.compile(r"[\u3400-\u9fff：:（(][-－−–](?=\d|$)")
 _NO_RANGE = frozenset(["小时"])
 _THOUSANDS = re.compile(r"[,，\s]")
@@ -99,7 +102,7 @@ def _figure(text: str, phrase: str, match: re.Match[str], start: int, kind: Lite
     bound = _bound(text, match)
     at = match.start("num")
     lower = _LOWER.search(text, max(0, at - 14), at) if text[at - 1 : at] in _TO else None
-    if lower and match.group("unit") not in _NO_RANGE and Decimal(lower.group("low")) < Decimal(_digits(match)):
+    if lower and match.group("unit") not in _NO_RANGE and not _goes_on(text, lower) and Decimal(lower.group("low")) < Decimal(_digits(match)):
         value, bound = value / Decimal(_digits(match)) * Decimal(lower.group("low")), "min"
     elif _UPPER.match(text, match.end()):
         bound = "min"
@@ -176,7 +179,12 @@ def _is_no_figure(text: str, match: re.Match[str]) -> bool:
 def _is_start(text: str, match: re.Match[str]) -> bool:
     """Whether the number is what another is reached from: 由82%提高到90%."""
     at = match.start("num")
-    return _GOES_TO.match(text, match.end()) is not None and _STARTED.search(text, max(0, at - 18), at) is not None
+    return _GOES_TO.match(text, match.end()) is not None and _STARTED.search(text, max(0, at - 40), at) is not None
+
+
+def _goes_on(text: str, lower: re.Match[str]) -> bool:
+    """Whether the lower number is no end of a range but what another is reached from: 从82%到90%, not 由5至10人组成."""
+    return lower.group()[len(lower.group("low"))] in "%％" and _STARTED.search(text, max(0, lower.start() - 18), lower.start()) is not None
 
 
 def _phrase_end(text: str, at: int) -> int:
@@ -210,13 +218,13 @@ def _name(text: str, start: int, match: re.Match[str]) -> str:
 
 
 def _meaning(words: str) -> str:
-    """Words without the verbs that only lead to a number."""
+    """Words without the verbs that only lead to a number; numbers alone are none."""
     words = _WHEN.sub("", _POINT.sub("", _CAME.sub("", _ITEM.sub("", words.strip(_AROUND)))))
     before = ""
     while before != words:
         before = words
         words = _NAME_VERBS.sub("", words).strip(_AROUND)
-    return words[-30:]
+    return words[-30:] if _WORD.search(words) else ""
 
 
 def _is_below_zero(text: str, match: re.Match[str]) -> bool:
