@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from generator.importer.blocks import Block, Row
 from generator.importer.imported import Task
 from generator.importer.measures import split_measures
-from generator.importer.names import is_no_name
+from generator.importer.names import is_no_name, is_unit
 from generator.importer.persons import asks_for_person, bracketed_persons, is_person
 from generator.importer.rules.cites import cites
 from generator.importer.rules.clauses import Unit, first_leads, unique
 from generator.importer.rules.indicators import figures
-from generator.importer.rules.list_times import fronted
+from generator.importer.rules.list_times import fronted, time_and_rest
 from generator.importer.rules.numerals import mark_at
 from generator.importer.rules.responsibility import Found, responsibilities, states_first_leads
 from generator.importer.rules.titles import SHORT, split_title
@@ -25,6 +25,7 @@ from generator.importer.unit_doubts import person_doubt, persons_doubts, strange
 
 _JOINTS = re.compile(r"[、，,;；。/／|\s]+")  # between names
 _NAMED_BESIDE = "时限一栏里还有“{}”，没有登记，如果是责任单位请补上"
+_SAID_BESIDE = "时限一栏里还有“{}”，已照录在任务正文里，请核对"
 _DITTO = "“{}”一栏写的是“同上”一类的字样，已取上一行的内容"
 
 
@@ -47,13 +48,13 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
     opening, measures = split_measures(text)
     people = [(heading, cell) for heading, cell in row.units if _names_person(heading, cell)]
     others = [(heading, cell) for heading, cell, unread in other if (heading, cell) not in people and (unread or bracketed_persons(cell))]
-    due = [(d, *fronted(d)) for d in row.deadlines]  # a name behind the time: 2025年2月底前县发改局
+    due = [(d, *_time_alone(d)) for d in row.deadlines]
     return Task(
         number=number,
         title=title,
         text=text,
         units=tuple(unique(units)),
-        deadlines=tuple(" ".join((time or cell).split("\n")) for cell, time, _ in due),
+        deadlines=tuple(" ".join(time.split("\n")) for _, time, _ in due),
         cites=tuple(cites(everything)),
         figures=tuple(figures(everything)),
         measures=tuple(measures),
@@ -68,13 +69,19 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
             *(unread_doubt(name) for _, _, names in other for name in names),
             *persons_doubts(u for f in found for u in f.units),
             *(unread_doubt(w) for f in found for w in f.unread),
-            *(_NAMED_BESIDE.format(name) for _, time, name in due if time),
+            *((_NAMED_BESIDE if is_unit(rest) else _SAID_BESIDE).format(rest) for *_, rest in due if rest),
             *(_DITTO.format(heading) for heading in row.ditto),
         ),
         opening=opening,
         brackets=tuple((f.start, f.end) for f in responsibilities(text)),
-        beside=(*(f"时限：{cell}" for cell, time, _ in due if time), *(f"{heading}：{' '.join(cell.split())}" for heading, cell in (*people, *others, *row.other))),
+        beside=(*(f"时限：{cell}" for cell, _, rest in due if rest), *(f"{heading}：{' '.join(cell.split())}" for heading, cell in (*people, *others, *row.other))),
     )
+
+
+def _time_alone(cell: str) -> tuple[str, str]:
+    """The time of a cell without the name run together with it (2025年2月底前县发改局) or what follows (…，逾期通报), and these."""
+    time, name = fronted(cell)
+    return (time, name) if time else time_and_rest(cell)
 
 
 def _led_by_first(units: list[Unit]) -> list[Unit]:

@@ -101,6 +101,8 @@ def test_tables(case: dict[str, Any]) -> None:
     assert found == case["tasks"]
     if "groups" in case:
         assert [t.group for t in imported.tasks] == case["groups"]
+    if "doubts" in case:
+        assert [d for t in imported.tasks for d in t.doubts] == case["doubts"]
 
 
 @pytest.mark.parametrize("case", cases("documents"))

@@ -1,16 +1,23 @@
-"""Rule: a time in a list of names, behind a mark or in a bracket, is a deadline and no name: 责任单位：县应急局，2024年6月底前完成."""
+"""Rule: a time in a list of names, behind a mark or in a bracket, is a deadline and no name: 责任单位：县应急局，2024年6月底前完成.
+
+Names run together with their time answer for it (县工信局于10月底前完成); what is said behind a time (，逾期通报) is none.
+"""
 
 from __future__ import annotations
 
 import re
 
-from generator.importer.names import is_unit
+from generator.importer.names import is_surely_unit, is_unit, split_names
 from generator.importer.rules.due import deadlines, is_deadline_cell
 
 _RESULT = re.compile(r"(?:(?:基本|全部|全面)?完成|取得[^，,。；]{0,6}(?:进展|成效|成果|突破))$")  # what is reached by that time
-_BY = re.compile(r"^(?:于|在|力争|争取|确保)(?=[\d一二三四五六七八九十年])")
+_BY = re.compile(r"^(?:必?须|务必|应当?|要|需)?(?:于|在|力争|争取|确保)?(?=[\d一二三四五六七八九十年])")
 _DOING = re.compile(r"(?!.*(?:长期|持续|并))[\u4e00-\u9fff]{1,10}")
+_NAMES_FIRST = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,8}[：:])?由?(?P<names>[^\d，,；;：:]{3,40}?)(?:必?须|务必|应当?|要|需)?(?:于|在)?(?=20\d{2}年|\d{1,2}月|年底)")
+_BEHIND = re.compile(r"[，,；;。]\s{0,4}(?=[\u4e00-\u9fff])")
+_ANSWERS = "负责"
 _TIMELY = re.compile(r"[年月日号季]|^(?:长期|持续|常年|全程|立即|随时|立行|立查|常态)")
+_SAYS_WHEN = re.compile(r"[年月日号季天周旬]|\d|长期|持续|常态|适时|逐步|分批|分步|同步|每|按")
 _HINT = re.compile(r"[年月日号季期续每按时即程改态]")
 _EACH_ONE = re.compile(r"每(?![年季月旬周日半])")  # 每户补助500元 is no time
 _BRACKETED = re.compile(r"[（(]([^（）()]{2,20})[）)]")
@@ -42,11 +49,13 @@ def without_times(clause: str, verb: re.Pattern[str]) -> tuple[str, list[str]]:
     for match in reversed(within):
         clause = clause[: match.start()] + clause[match.end() :]
     parts = _MARKS.split(clause)  # words and the marks between them by turns
+    led = [_led_by_names(part, verb) for part in parts]
+    parts = [names for names, _ in led]
     last = len(parts) - 1
     late = [n for n in range(2, last + 1, 2)
             if _is_time(parts[n]) or (n == last and is_deadline_cell(plain_time(parts[n])) and verb.search("".join(parts[: n - 1])))]
     kept = "".join(part for n, part in enumerate(parts) if n not in late and n + 1 not in late)
-    return kept, [plain_time(words) for words in (*(m.group(1) for m in within), *(parts[n] for n in late))]
+    return kept, [plain_time(words) for words in (*(m.group(1) for m in within), *(time for _, time in led if time), *(parts[n] for n in late))]
 
 
 def opening_time(words: str) -> tuple[str, str]:
@@ -59,6 +68,27 @@ def fronted(name: str) -> tuple[str, str]:
     """A time run together with the name behind it, and the name: 2025年2月底前县发改局."""
     match = _FRONT.match(name)
     return (match.group("time"), name[match.end() :]) if match and is_unit(name[match.end() :]) else ("", name)
+
+
+def _led_by_names(part: str, verb: re.Pattern[str]) -> tuple[str, str]:
+    """The names before a time, as those of who answers, and the time: 县工信局于2025年10月底前完成; else the part alone."""
+    match = _NAMES_FIRST.match(part)
+    time = plain_time(part[match.end() :]) if match else ""
+    if match is None or deadlines(time) != [time]:
+        return part, ""
+    names = match.group("names")
+    does = verb.search(names)
+    if not all(map(is_surely_unit, split_names(names[: does.start()] if does else names))):
+        return part, ""
+    label = match.group("label") or ""
+    return label + names + ("" if does or label else _ANSWERS), time  # else the verb of the next name would be theirs too
+
+
+def time_and_rest(words: str) -> tuple[str, str]:
+    """A time and what is said behind it that is none: 2025年6月底前，逾期通报. 6月底前，长期坚持 is all time."""
+    mark = _BEHIND.search(words)
+    time, rest = (plain_time(words[: mark.start()]), words[mark.end() :].strip(" 。；;，,")) if mark else ("", "")
+    return (time, rest) if rest and deadlines(time) == [time] and not _SAYS_WHEN.search(rest) else (words, "")
 
 
 def times_in(words: str) -> tuple[list[str], list[str]]:

@@ -31,7 +31,14 @@ from generator.importer.rules.clauses import (
     label_role,
 )
 from generator.importer.rules.due import is_deadline_cell
-from generator.importer.rules.list_times import fronted, is_time, plain_time, times_in, without_times
+from generator.importer.rules.list_times import (
+    fronted,
+    is_time,
+    plain_time,
+    time_and_rest,
+    times_in,
+    without_times,
+)
 
 
 class Found(NamedTuple):
@@ -189,16 +196,18 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
         if _OTHER_LABEL.match(clause) and LABEL.match(clause) is None:
             unread.append(clause.strip())  # 联系电话：…, 目标：… beside the units
             continue
-        if units and is_time(bare := plain_time(clause)):
-            deadlines.append(bare)  # A牵头，B配合；9月底前完成
+        when, rest = time_and_rest(clause) if units else (clause, "")
+        if units and is_time(bare := plain_time(when)):
+            deadlines.append(bare)  # A牵头，B配合；9月底前完成，逾期通报
+            unread += [rest] if rest else []
             continue
-        clause, when = without_times(clause, VERB)
-        deadlines += when
+        clause, listed = without_times(clause, VERB)
+        deadlines += listed
         got, verb, other = clause_units(clause, words, labelled)
         for part in [clause] if got is None else other:
-            times, rest = times_in(part)
+            times, others = times_in(part)
             deadlines += times
-            unread += rest
+            unread += others
         if got is None:
             continue
         sure = sure or verb
@@ -221,7 +230,7 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
         return None
     if not labelled and not at_end and (unread or not units or not all(map(is_certain, units))):
         return None  # inside a sentence only what surely names offices: 完成预案（综合股牵头），组织演练
-    if unread and not labelled and not (sure and units and all(map(is_certain, units))):
+    if unread and not labelled and not ((sure or deadlines) and units and all(map(is_certain, units))):
         return None
     return Found(tuple(units), tuple(d for d in deadlines if d), 0, 0, first_leads, tuple(people), tuple(unread))
 
