@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from generator.importer.blocks import Block
 from generator.importer.identity import FORMED
@@ -17,11 +18,14 @@ from generator.importer.rules.responsibility import responsibilities
 from generator.importer.tree import Node, walk
 from generator.problems import Problem
 
+Doubt = Callable[[int, str, str], None]  # line, what, what to do
 _ENDED = re.compile(r"[。！？；：”’）)》】…]\s*$")
 _LOST = "\ufffd"  # stands for a character that could not be decoded
 _LOST_MARK = re.compile(r"〔20\d{2}\d{1,4}号")
 # Of a mobile telephone, or of any that a label names; identity cards. 《政府信息公开条例》第十五条: personal privacy is not disclosed.
 _PERSONAL = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?:联系)?(?:电话|手机|微信)(?:号码?)?[：:]\s{0,4}[\d（(][\d（）() -]{4,20}\d|(?<!\d)\d{17}[\dXx](?!\d)|联系人[：:]\s{0,4}[\u4e00-\u9fff]{2,4}")
+# Characters of office texts that simplified Chinese writes otherwise; 著, 於, 乾 and others stand in names and are left out.
+_TRADITIONAL = frozenset("務實責單縣區會國員長總業發開關應對級與這個們進過為產經濟組織領導負協調辦廳處動點標題項條從時間問學習黨設備規據報說讓認識確構體係統計術職權義環節農產電車門護廣場質資財貿運輸園課築")
 _LONGEST_LABELLED = 400  # characters of a line 责任单位：…
 _LONGEST_TASK = 2 * MOST_MEASURES  # characters; a measure has at least two
 _LONGEST_LINE = 2 * MOST_NUMBERS
@@ -53,6 +57,7 @@ def find_doubts(
     _numbers(root, doubt)
     _lost_marks(blocks, doubt)
     _lost_characters(source, doubt)
+    _traditional(source, doubt)
     _personal(blocks, doubt)
     _unassigned(root, tasks, doubt)
     _guessed_rows(source, blocks, doubt)
@@ -64,7 +69,7 @@ def find_doubts(
     return sorted(found, key=lambda p: (p.line, p.what))
 
 
-def _breaks_off(blocks: list[Block], root: Node, doubt) -> None:  # type: ignore[no-untyped-def]
+def _breaks_off(blocks: list[Block], root: Node, doubt: Doubt) -> None:
     """The text ends in the middle of a sentence."""
     body = [b for n in walk(root) for b in ([n.head] if n.head else []) + n.body if b.kind in ("text", "heading")]
     signed = [b for b in blocks if b.kind == "signature"]
@@ -81,7 +86,7 @@ def _breaks_off(blocks: list[Block], root: Node, doubt) -> None:  # type: ignore
         doubt(last.last, f"原文似乎在此处中断：“…{words[-12:]}”", "请对照原件补全，或在 notes 中注明原文残缺")
 
 
-def _absent_attachment(blocks: list[Block], tasks: list[Task], doubt) -> None:  # type: ignore[no-untyped-def]
+def _absent_attachment(blocks: list[Block], tasks: list[Task], doubt: Doubt) -> None:
     """An attachment is announced but not in the text."""
     announced = [b for b in blocks if b.label == "附件目录" and _ATTACHED.match(b.words)]
     present = any(b.kind == "attachment" or b.row is not None for b in blocks)
@@ -91,7 +96,7 @@ def _absent_attachment(blocks: list[Block], tasks: list[Task], doubt) -> None:  
         doubt(announced[0].first, f"附件“{name[:40]}”没有随文导入{only}", "请把附件也导入，或在 notes 中注明")
 
 
-def _numbers(root: Node, doubt) -> None:  # type: ignore[no-untyped-def]
+def _numbers(root: Node, doubt: Doubt) -> None:
     """Numbers that jump or repeat among siblings."""
     for node in walk(root):
         last: dict[str, int] = {}
@@ -104,7 +109,14 @@ def _numbers(root: Node, doubt) -> None:  # type: ignore[no-untyped-def]
             last[child.style] = child.ordinal
 
 
-def _personal(blocks: list[Block], doubt) -> None:  # type: ignore[no-untyped-def]
+def _traditional(source: Source, doubt: Doubt) -> None:
+    """A text in traditional characters: the rules know 责任单位, not 責任單位."""
+    words = "".join(line.text for line in source.lines[:2000])
+    if sum(map(words.count, _TRADITIONAL)) * 20 > len(words):
+        doubt(0, "原文是繁体字，识别规则只认简体字的标题、责任单位和时限", "请先把原文转换为简体字（Word 和 WPS 的“审阅”里有“繁转简”），再导入")
+
+
+def _personal(blocks: list[Block], doubt: Doubt) -> None:
     """Names and numbers of persons in what will be published."""
     for block in blocks:
         match = _PERSONAL.search(block.text) if block.kind != "aside" else None
@@ -112,7 +124,7 @@ def _personal(blocks: list[Block], doubt) -> None:  # type: ignore[no-untyped-de
             doubt(block.first, f"这里像有个人信息：“{match.group().strip()}”", "公开前请确认可以公开，办公电话请写到 contacts 一栏，个人的请删去")
 
 
-def _unassigned(root: Node, tasks: list[Task], doubt) -> None:  # type: ignore[no-untyped-def]
+def _unassigned(root: Node, tasks: list[Task], doubt: Doubt) -> None:
     """A text that belongs to no task names who answers: 责任单位：某局 above a table."""
     if not tasks:
         return
@@ -131,14 +143,14 @@ def _unassigned(root: Node, tasks: list[Task], doubt) -> None:  # type: ignore[n
             doubt((node.head or node.body[0]).first, f"这里写了责任单位“{'、'.join(names[:_NAMED])}”，但不在任何一项任务里，没有登记", "如果是下面各项任务的责任单位，请补到各项任务的 responsibility")
 
 
-def _guessed_rows(source: Source, blocks: list[Block], doubt) -> None:  # type: ignore[no-untyped-def]
+def _guessed_rows(source: Source, blocks: list[Block], doubt: Doubt) -> None:
     """A table of a PDF has no lines around its cells, and its columns were guessed from the blanks."""
     rows = [b for b in blocks if b.row is not None and b.cells is None]
     if rows and source.name.lower().endswith(".pdf"):
         doubt(rows[0].first, f"PDF 里的这张表没有框线，{len(rows)} 行的各栏是按空白推断的", "请对照原件逐行核对任务、单位和时限，或向发文单位要 Word、Excel 原件再导入")
 
 
-def _two_dates(blocks: list[Block], doubt) -> None:  # type: ignore[no-untyped-def]
+def _two_dates(blocks: list[Block], doubt: Doubt) -> None:
     """The head block and the signature state different days on which the document was formed."""
     fields = metadata(blocks)
     label, stated = next(((label, day) for label in FORMED if (day := find_date(fields.get(label, "")))), ("", None))
@@ -147,7 +159,7 @@ def _two_dates(blocks: list[Block], doubt) -> None:  # type: ignore[no-untyped-d
         doubt(signed[0].first, f"{label}是 {stated}，落款的日期是 {signed[1]}，成文日期（formed）取了前者", "请核对哪一个是成文日期")
 
 
-def _too_many_lines(source: Source, doubt) -> None:  # type: ignore[no-untyped-def]
+def _too_many_lines(source: Source, doubt: Doubt) -> None:
     """The text has more lines than a document can have."""
     rest = next((line for line in source.lines[-2:] if "\n" in line.text.replace("\r", "\n")), None)  # behind it only what is set aside
     if rest is not None:
@@ -155,7 +167,7 @@ def _too_many_lines(source: Source, doubt) -> None:  # type: ignore[no-untyped-d
         doubt(first, f"全文短行太多，不像一份文件；第 {first} 行以后没有逐行分析，整段放入", "请检查是否选错了文件，或拆分后再导入")
 
 
-def _limits(blocks: list[Block], tasks: list[Task], doubt) -> None:  # type: ignore[no-untyped-def]
+def _limits(blocks: list[Block], tasks: list[Task], doubt: Doubt) -> None:
     """Where a text is longer than the rules look, so that figures or measures may be missing."""
     if may_skip("\n".join(b.text for b in blocks if b.kind != "aside")):
         doubt(0, f"全文数字超过 {MOST_NUMBERS} 个，靠后的数字没有逐个识别为指标", "请检查是否选错了文件，或拆分后再导入")
@@ -167,7 +179,7 @@ def _limits(blocks: list[Block], tasks: list[Task], doubt) -> None:  # type: ign
             doubt(block.first, f"这一段有 {len(block.text)} 字，其中的序号可能没有全部识别", "请检查换行是否丢失，或拆分后再导入")
 
 
-def _lost_characters(source: Source, doubt) -> None:  # type: ignore[no-untyped-def]
+def _lost_characters(source: Source, doubt: Doubt) -> None:
     """Characters that were lost before the file was written, or that could not be decoded."""
     for line in source.lines:
         lost = line.text.count(_LOST) if line.aside is None else 0
@@ -176,7 +188,7 @@ def _lost_characters(source: Source, doubt) -> None:  # type: ignore[no-untyped-
             doubt(line.number, f"这里有 {lost} 个字无法识别，显示为“{_LOST}”：“{around}”", "请对照原件补上")
 
 
-def _lost_marks(blocks: list[Block], doubt) -> None:  # type: ignore[no-untyped-def]
+def _lost_marks(blocks: list[Block], doubt: Doubt) -> None:
     """Document numbers whose bracket was lost (〔2019115号)."""
     for block in blocks:
         if block.kind == "aside":

@@ -1,7 +1,7 @@
 """Rule: a proposed id is the name in pinyin, a hyphen between words: 综合协调科 → zonghe-xietiao-ke.
 
-Words are the prefix of a level (市, 县), the kind of office at the end (局, 委员会), the phrases that the pinyin
-dictionary knows, and pairs of what is left between them. The same id twice gets a number behind it.
+Words are the prefix of a level (市, 县), the kind of office at the end (局, 委员会), words that names are full of
+(国务院, 关于), the phrases that the pinyin dictionary knows, and pairs of what is left between them. The same id twice gets a number behind it.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 _LONGEST = 48  # characters of an id without its number
 _SPLIT = re.compile(r"[A-Za-z]+|\d+|[\u4e00-\u9fff]+")
 _NAME = re.compile(
-    r"(?P<level>[省市县区州]局(?=.{2})|[省市县区州镇乡](?![场民政容域块村])(?=.{2}))?(?P<core>.*?)(?P<end>委员会|管委会|办公室|办公厅|指挥部|事务所|人民政府|政府|中心|支队|大队|公司|学院|大学|医院|街道|机构|单位|部门|"
+    r"(?P<level>[省市县区州]局(?=.{2})|[省市县区州镇乡](?=政府.)|[省市县区州镇乡](?![场民政容域块村])(?=.{2}))?(?P<core>.*?)(?P<end>委员会|管委会|办公室|办公厅|指挥部|事务所|人民政府|政府|中心|支队|大队|公司|学院|大学|医院|街道|机构|单位|部门|"
     r"[局厅委办科股室处站所队部会院署社镇乡区]|办法|条例|规定|规划|计划|方案|预案|通知|意见|决定|要点|措施|细则|标准|法)?"
 )
-_LINKS = re.compile(r"([和与及的]|(?<=..)[省市县区](?![场民政容域块级直])(?=..))")
+_WHOLE = "关于|印发|转发|国务院|人民政府|政府|办公[厅室]|机关|各(?!地)"
+_LINKS = re.compile(rf"({_WHOLE}|[和与及的]|(?<=..)[省市县区](?![场民政容域块级直])(?=..))")
 
 
 class Slugs:
@@ -60,7 +61,7 @@ def _words(run: str) -> list[str]:
     match = _NAME.fullmatch(run)
     if match is None or not match.group("core"):
         return [run]
-    core = [word for part in _LINKS.split(match.group("core")) if part for word in _pairs(part)]
+    core = [word for n, part in enumerate(_LINKS.split(match.group("core"))) if part for word in ([part] if n % 2 else _pairs(part))]
     return [w for w in (match.group("level"), *core, match.group("end")) if w]
 
 

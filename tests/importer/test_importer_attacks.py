@@ -295,3 +295,11 @@ def test_a_header_of_two_rows_and_groups_numbered_in_chinese() -> None:
     assert [(t.title, [(u.name, u.role) for u in t.units]) for t in found.tasks] == [
         ("招引项目", [("县商务局", "lead"), ("县发改局", "support")]), ("新建学校", [("县教育局", "lead"), ("县财政局", "support")])]
     assert "- number: 一\n    title: 经济发展\n" in to_yaml(found)
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("某縣2024年工作要點\n1.修建泵站。（責任單位：縣水務局，2024年6月底前完成）\n", True),
+    ("某县2024年工作要点\n1.修建泵站。（责任单位：县水务局，2024年6月底前完成；聯繫人見附表）\n", False),
+])
+def test_a_text_in_traditional_characters_is_told(text: str, told: bool) -> None:
+    assert any("繁体" in d.what for d in imported(text, "a.txt").doubts) is told

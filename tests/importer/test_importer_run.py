@@ -20,7 +20,7 @@ from generator.importer.check import compare
 from generator.importer.proposals import Known, new_policies, new_units, units_yaml
 from generator.importer.report import report
 from generator.importer.run import run_check, run_import, validate
-from generator.importer.slugs import Slugs
+from generator.importer.slugs import Slugs, slug
 from generator.importer.to_yaml import to_yaml
 from generator.importer.together import show
 from generator.source import parse
@@ -274,6 +274,13 @@ def test_ids_are_pinyin_and_never_given_twice() -> None:
     assert found == ["zonghe-xietiao-ke", "caiwu-ke-2", "shi-caizheng-ju", "chongqing-shi-tongji-ju", "weixian-huaxue-pinan-quan-jianguan-ke",
                      "caiwu-ke-3", "caiwu-ke-4", "lvhua-chu", "a-1-ke", "danwei", "danwei-2", "fazhan-he-gaige-weiyuanhui"]
     assert all(re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", ident) for ident in [*found, ids.free("关于进一步加强全市乡镇综合应急救援队伍规范化建设工作的指导意见")])
+
+
+def test_words_of_offices_stay_whole_in_ids() -> None:
+    assert slug("国务院关于激发重点群体活力的实施意见") == "guowuyuan-guanyu-jifa-zhongdian-qunti-huoli-de"
+    assert slug("市政府办公室") == "shi-zhengfu-bangongshi"
+    assert slug("市政工程处") == "shizheng-gongcheng-chu"
+    assert slug("局机关各科室") == "ju-jiguan-ge-ke-shi"
 
 
 def test_the_pinyin_dictionary_is_loaded_for_an_import_alone() -> None:
