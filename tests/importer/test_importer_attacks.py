@@ -302,4 +302,4 @@ def test_a_header_of_two_rows_and_groups_numbered_in_chinese() -> None:
     ("某县2024年工作要点\n1.修建泵站。（责任单位：县水务局，2024年6月底前完成；聯繫人見附表）\n", False),
 ])
 def test_a_text_in_traditional_characters_is_told(text: str, told: bool) -> None:
-    assert any("繁体" in d.what for d in imported(text, "a.txt").doubts) is told
+    assert any("繁体" in d.what for d in imported(text, "a.txt").problems) is told
