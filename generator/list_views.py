@@ -92,8 +92,9 @@ class DueGroup:
 
 @dataclass(slots=True, eq=False, repr=False)
 class DeadlinesView:
-    """How many tasks have a date, only deadlines without one, none at all."""
+    """How many tasks have a date, only deadlines without one, none at all; `jumps` lead to years and to groups without a date."""
 
+    jumps: list[Link]
     groups: list[DueGroup]
     dated: int
     undated: int

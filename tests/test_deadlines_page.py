@@ -90,3 +90,14 @@ def test_a_row_shows_the_deadlines_of_its_month_and_whom_they_bind(small: Path) 
     assert links["2031年6月"] == "search.html?due=2031-06..2031-06"
     assert links["长期工作"] == "search.html?due=ongoing"
     assert links["周期性工作"] == "search.html?due=recurring"
+
+
+def test_every_year_and_every_group_without_a_date_can_be_jumped_to(small: Path, site: Path) -> None:
+    for built in (small, site):
+        page = LexborHTMLParser((built / "deadlines.html").read_text("utf-8"))
+        first: dict[str, str] = {}
+        for heading in page.css(".gk-due-group h2"):
+            words = heading.text()
+            name = words[:5] if words[:4].isdigit() else next(kind for kind in KINDS.values() if words.startswith(kind))
+            first.setdefault(name, f"#{heading.attributes['id']}")
+        assert {a.text(): a.attributes["href"] for a in page.css(".gk-jumps a")} == first

@@ -11,6 +11,7 @@ from generator.list_views import DeadlinesView, DueGroup, DueRow
 from generator.pages import parts
 from generator.pages.site import Site
 from generator.routes import DEADLINES, SEARCH, relative
+from generator.views import Link
 
 _HEADINGS = {"9995": "日期未写明", "9996": "只写明时段", "9997": "周期性工作", "9998": "长期工作"}
 _ONGOING = parts.KEY_BY_KIND["ongoing"]
@@ -26,6 +27,7 @@ def view(site: Site) -> DeadlinesView:
             groups.setdefault(key, []).append((parts.first_due_key(dues), _row(task, dues)))
     dated = count_dated(bound)
     return DeadlinesView(
+        jumps=_jumps(sorted(groups)),
         groups=[_group(key, groups[key]) for key in sorted(groups)],
         dated=dated,
         undated=len(bound) - dated,
@@ -68,11 +70,23 @@ def _whom(task: TaskEntry, due: Due) -> str:
     return f"（{'、'.join(units) or '未写明单位'}）"
 
 
+def _jumps(keys: list[str]) -> list[Link]:
+    """Where each year begins, and each group without a date."""
+    first: dict[str, str] = {}
+    for key in keys:
+        first.setdefault(_HEADINGS.get(key) or f"{key[:4]}年", key)
+    return [Link(name, f"#{_anchor(key)}") for name, key in first.items()]
+
+
+def _anchor(key: str) -> str:
+    return f"d-{key}"
+
+
 def _group(key: str, rows: list[tuple[str, DueRow]]) -> DueGroup:
     heading = _HEADINGS.get(key) or f"{key[:4]}年{int(key[5:7])}月"
     asked = _ASKED.get(key, "") if key in _HEADINGS else f"{key}..{key}"
     return DueGroup(
-        anchor=f"d-{key}",
+        anchor=_anchor(key),
         heading=heading,
         search=relative(SEARCH, DEADLINES) + f"?due={quote(asked)}" if asked else "",
         rows=[row for _, row in sorted(rows, key=lambda found: found[0])],
