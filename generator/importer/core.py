@@ -27,7 +27,7 @@ from generator.importer.rules.sentences import running_text
 from generator.importer.rules.titles import split_title
 from generator.importer.tasks import Chosen, choose
 from generator.importer.tree import Node, build
-from generator.importer.unit_doubts import person_doubt, persons_doubts, unread, unread_doubt
+from generator.importer.unit_doubts import person_doubt, persons_doubts, unread, unread_doubt, unsaid_doubt
 
 _ROWS_COMPARED = 50
 _KNOWN_BY = 8  # characters of a row's task
@@ -148,6 +148,7 @@ def _doubts(found: Sequence[Found], answered: bool, words: Sequence[str]) -> Ite
     yield from dict.fromkeys(person_doubt(p) for f in found for p in f.persons)
     yield from persons_doubts(u for f in found for u in f.units)
     yield from dict.fromkeys(unread_doubt(words) for f in found for words in f.unread)
+    yield from dict.fromkeys(unsaid_doubt(name) for f in found for name in f.unsaid)
     if not answered:
         yield from (f"括号“{bracket}”里像有责任单位，没有登记" for bracket in map(unread, words) if bracket)
 

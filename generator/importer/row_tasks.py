@@ -21,7 +21,13 @@ from generator.importer.rules.numerals import mark_at
 from generator.importer.rules.responsibility import Found, responsibilities, states_first_leads
 from generator.importer.rules.titles import SHORT, split_title
 from generator.importer.rules.unit_cells import cell_names, cell_units
-from generator.importer.unit_doubts import person_doubt, persons_doubts, strange_doubts, unread_doubt
+from generator.importer.unit_doubts import (
+    person_doubt,
+    persons_doubts,
+    strange_doubts,
+    unread_doubt,
+    unsaid_doubt,
+)
 
 _JOINTS = re.compile(r"[、，,;；。/／|\s]+")  # between names
 _NAMED_BESIDE = "时限一栏里还有“{}”，没有登记，如果是责任单位请补上"
@@ -69,6 +75,7 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
             *(unread_doubt(name) for _, _, names in other for name in names),
             *persons_doubts(u for f in found for u in f.units),
             *(unread_doubt(w) for f in found for w in f.unread),
+            *(unsaid_doubt(name) for f in found for name in f.unsaid),
             *((_NAMED_BESIDE if is_unit(rest) else _SAID_BESIDE).format(rest) for *_, rest in due if rest),
             *(_DITTO.format(heading) for heading in row.ditto),
         ),

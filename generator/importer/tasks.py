@@ -2,7 +2,7 @@
 
 Not tasks: problems, general requirements (总体要求, 指导思想, 基本原则, 工作目标), items of an emergency plan, the items of
 a notice whose table assigns the work. A section without items is a task where no section has any, or where its heading
-says what to do.
+says what to do, and a paragraph is one in a list of measures (若干措施).
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _ENACTS = re.compile(r"本.{2,8}(?:自.{1,16}(?:起)?(?:施行|实施|执行)|�
 _MEASURE_RANK = 5
 _ITEM_RANK = 3
 _LONG = 60
+_LONGEST_TITLE = 45
 _BARE = 4  # characters of a sentence
 _RULES = re.compile(r"(?:规则|办法|条例|细则|章程|规程|制度|规定)(?:[（(][^（）()]{1,8}[）)])?[》〉”]?(?:的(?:通知|公告|决定))?$")
 _NO_PLAN = re.compile(
@@ -38,13 +39,15 @@ _FAULT = re.compile(r"处罚|处分|事故.{0,12}(?:调查|通报|情况|处理)
 _PENALTIES = re.compile(r".{0,4}(?:责任追究|责任倒查|罚则|法律责任|处罚|处理意见)|事故.{0,4}(?:经过|原因|概况)")
 _ABOUT = re.compile(  # what a section without items is about, where it says nothing to do: 组织保障, 走访时间, 下一步打算
     r"领导小组|^(?!加强|强化|加大|抓|落实|做好|完善|健全|建立|推进|推动|深化|开展|提升|提高|优化|规范|严格|突出|压实).*(?:情况|成效|做法|打算|思路|计划|安排|保障|措施|举措|组织实施|领导|步骤|阶段|时间|进度|方法|方式|程序|流程|分工|职责|小组|机构|人员|成员|对象|事项|要求|"
-    r"标准|条件|要点|总结|回顾|体会|建议|形势|展望|政策|说明|名单|范围|地点|日程|经费|纪律|其他|其它|附则|结语)$"
+    r"标准|条件|要点|主题|总结|回顾|体会|建议|形势|展望|政策|说明|名单|范围|地点|日程|经费|纪律|其他|其它|附则|结语)$"
 )
 _OFFICE = re.compile(r"(?:局|委员会|委|厅|政府|办公室|办公厅|[科股处]|[支大总]队|海关|街道(?:办事处)?|法院|检察院)$")  # not 金融机构, 养老中心: what a section is about
 _FIELD = re.compile(r"(?:目标任务|工作目标|工作措施|工作内容|具体(?:措施|举措|内容)|(?:牵头|责任|配合|协办|主办|承办)(?:单位|部门|科室|股室|领导|人)|(?:完成|办结|整改|落实)?(?:时限|时间|期限)|时间节点)")  # parts of one task
 _DUTIES = re.compile(r"(?:职责|任务|责任|工作|部门)分工|(?:工作|部门|单位|主要)职责|职责任务")  # who does what, rarely under titles
 _ORDERS = re.compile(r"(?:^|[，。；])(?:请|务必|须(?=[按于在将把])|各[^，。；]{2,20}(?:要|应|须)|(?:应当?|必须|要)(?=[填报按于在将把认切严加做组落制对及上积建完主]))")
 _LEAST_ORDERS = 2
+_LEAST_MEASURES = 3
+_MEASURES = re.compile(r"(?:措施|举措|要点|任务|清单|政策)(?:[（(][^（）()]{1,12}[）)])?[》〉”]?(?:的?(?:通知|意见|函))?$")
 _EMERGENCY = re.compile(r"应急预案|应急处置预案|处置预案|预案")
 _ITSELF = re.compile(r"预案(?:[（(].{1,8}[）)])?$")  # not: 预案修编工作方案
 
@@ -73,7 +76,7 @@ def choose(root: Node, title: str) -> Chosen:
     parts = [root, *(c for c in root.children if c.style == "attachment")]
     nodes: list[Node] = []
     for part in parts:
-        nodes.extend(_part(part))
+        nodes.extend(_part(part, _MEASURES.search(title) is not None))
     if nodes:
         return Chosen(tuple(nodes))
     if any(b.kind == "cells" for n in walk(root) for b in n.body):
@@ -89,13 +92,13 @@ def _is_rulebook(root: Node) -> bool:
     return sum(word in heads for word in ("总则", "编制目的", "编制依据", "适用范围", "工作原则", "附则")) >= 2
 
 
-def _part(part: Node) -> list[Node]:
-    """The tasks of the main text or of one attachment."""
+def _part(part: Node, of_measures: bool) -> list[Node]:
+    """The tasks of the main text or of one attachment; `of_measures` tells that the document is a list of measures by its title."""
     tops = [c for c in main_nodes(part) if c.style != "closing"]
     running = _running_styles(tops)
     deep = {id(top): _deep(top, running) for top in tops}
     leafy = not any(deep.values()) and _sections_are_tasks(tops)
-    orders = not any(deep.values()) and not leafy and _are_orders(tops)
+    orders = not any(deep.values()) and not leafy and (_are_orders(tops) or (of_measures and _are_paragraphs(tops)))
     beside = any(deep.values()) and not any(b.row for n in walk(part) for b in n.body)
     nodes: list[Node] = []
     for top in tops:
@@ -208,17 +211,17 @@ def _announces_list(parent: Node) -> bool:
 
 def _is_titled(node: Node) -> bool:
     """A title printed as a sentence or line of its own, with text or items under it."""
-    return node.title.own and 2 <= len(node.title.words) <= 45 and (bool(node.text) or bool(node.children)) and _FIELD.fullmatch(node.title.words) is None
+    return node.title.own and 2 <= len(node.title.words) <= _LONGEST_TITLE and (bool(node.text) or bool(node.children)) and _FIELD.fullmatch(node.title.words) is None
 
 
 def _is_bare(node: Node) -> bool:
     """A whole sentence without a text under it, that says what to do: 修订总体预案。 A list of names ends in no full stop."""
-    return node.title.own and _BARE <= len(node.title.words) <= 45 and not node.text and node.head is not None and node.head.words.endswith("。") and not is_unit(node.title.words)
+    return node.title.own and _BARE <= len(node.title.words) <= _LONGEST_TITLE and not node.text and node.head is not None and node.head.words.endswith("。") and not is_unit(node.title.words)
 
 
 def _says_what_to_do(top: Node) -> bool:
-    """A section without items, beside others that have some, is a task where its heading names work: 四、拉大峰谷差价."""
-    return _is_titled(top) and not top.children and _ABOUT.search(top.title.words) is None
+    """A section whose items are no tasks, beside others that have some, is a task where its heading names work: 四、拉大峰谷差价."""
+    return _is_titled(top) and _ABOUT.search(top.title.words) is None
 
 
 def _are_orders(tops: list[Node]) -> bool:
@@ -226,6 +229,12 @@ def _are_orders(tops: list[Node]) -> bool:
     if len(tops) < _LEAST_ORDERS or any(_is_titled(t) or t.children or t.rank > 2 for t in tops):
         return False
     return 2 * sum(_ORDERS.search(t.title.words + "，" + t.text) is not None for t in tops) > len(tops)
+
+
+def _are_paragraphs(tops: list[Node]) -> bool:
+    """Whether the sections are paragraphs without headings and items: the measures of 若干措施, 一、 to 十三、."""
+    long = sum(len(t.title.words) + len(t.text) > _LONGEST_TITLE for t in tops)
+    return len(tops) >= _LEAST_MEASURES and long * 3 >= len(tops) * 2 and not any(t.children or t.rank > 2 for t in tops)
 
 
 def _sections_are_tasks(tops: list[Node]) -> bool:

@@ -33,6 +33,11 @@ def unread_doubt(words: str) -> str:
     return f"责任单位旁边的“{words}”没有读懂，其中如有单位或时限，请补上"
 
 
+def unsaid_doubt(name: str) -> str:
+    """What a person should hear of a name behind those in the lead, of which nothing is said."""
+    return f"“{name}”前面没有写明是牵头还是配合，暂按责任单位登记，请核对"
+
+
 def persons_doubts(units: Iterable[Unit]) -> list[str]:
     """What a person should hear where persons stand among units."""
     units = list(units)

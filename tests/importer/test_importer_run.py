@@ -33,7 +33,7 @@ def test_json_has_the_keys_of_the_contract(original: Path) -> None:
     assert {"title", "issuer", "date", "doc_number", "kind", "meta", "sections", "tasks", "indicators", "problems", "coverage"} <= set(data)
     assert {"number", "title", "units", "deadlines", "cites", "text", "lines"} <= set(data["tasks"][0])
     assert data["tasks"][0]["units"] == [
-        {"name": "省局安监处", "role": "lead"}, {"name": "执法处", "role": "lead"}, {"name": "财务科", "role": "lead"},
+        {"name": "省局安监处", "role": "responsible"}, {"name": "执法处", "role": "responsible"}, {"name": "财务科", "role": "lead"},
     ]
     assert {"source_chars", "placed_chars", "aside_chars", "unplaced"} <= set(data["coverage"])
 

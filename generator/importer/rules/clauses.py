@@ -32,9 +32,9 @@ class Clause(NamedTuple):
 
 
 BULLET = r"[\s★☆●◆■▲※]{0,4}"  # before a label
-OFFICE = r"(?:单位|部门|科室|股室|处室|站所|站办|办所|专班|领导|人)"
+OFFICE = r"(?:单位|部门|科室|股室|处室|站所|站办|办所|专班|[县市区镇乡局]?领导|人)"
 COLON = r"(?:\s{0,4}[：:]|[ \u3000]{0,4}\n)"  # a label may stand on a line of its own
-_KIND = r"(?:单位|部门|科室|股室|处室|站所|站办|办所|专班|机构|主体|领导|人|同志|地区|地方|机关|部委|科|股|处|中心)"
+_KIND = r"(?:单位|部门|科室|股室|处室|站所|站办|办所|专班|机构|主体|[县市区镇乡局]?领导|人|同志|地区|地方|机关|部委|科|股|处|中心)"
 LABEL = re.compile(
     rf"{BULLET}(?P<label>(?:(?:第一|主要|直接|共同|具体|总|主|市级|省级|县级)?(?:牵头|责任|负责|配合|协同|协助|协办|主办|承办|参与|参加|落实|指导|实施|主责|督办|督导|分管|包抓|联系|完成)"
     rf"){{1,3}}{_KIND}?){COLON}\s{{0,4}}"
@@ -105,6 +105,9 @@ def clause_units(clause: str, words: str, labelled: bool) -> Clause:
         any_verb = True
         if not pending and not verb.start() and units:
             continue  # A负责，抓好落实
+        if pending and not units and (before := _named_before(pending, bare, _verb_role(verb.group("verb"), role), label is not None)):
+            units.extend(_marked(n, role or "responsible", words) for n in before)  # 责任单位：A、B，C配合
+            pending = ""
         convener, names = convened(pending + bare[: verb.start()])
         if pending and not _plausible([*convener, *names], labelled or label is not None, sure=True):
             unread.append(pending)
@@ -125,6 +128,14 @@ def clause_units(clause: str, words: str, labelled: bool) -> Clause:
     if unread and (labelled or label or not (any_verb and units and all(map(is_certain, units)))):
         return Clause(None)
     return Clause([u._replace(name=without_persons(u.name)) for u in units], any_verb, tuple(unread))
+
+
+def _named_before(pending: str, part: str, role: Role, labelled: bool) -> list[str]:
+    """The names before a comma, where the verb behind the next ones is not said of them: A、B，C配合 leaves A and B to answer."""
+    if role == "responsible" or (role == "lead" and not (labelled and "、" in pending + part and pending.rstrip().endswith("，"))):
+        return []
+    names = split_names(pending)
+    return names if names and _plausible([without_roles(n) for n in names], labelled) else []
 
 
 def is_certain(unit: Unit) -> bool:

@@ -7,10 +7,12 @@ responsibility: the names below must match whole, and a column of documents or d
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from generator.importer.blocks import squeeze
+from generator.importer.names import is_unit
 
 HEADER = "表头"  # set aside under this name: what a column says goes with the facts of its cells
 ColumnKind = Literal["serial", "task", "content", "unit", "deadline", "other", "unknown"]
@@ -31,10 +33,13 @@ _CONTENT = re.compile(
     r"(?:重点|主要|具体|相应的|推进|工作|任务|目标|整改|实施|落实|建设|改革|年度|抽查|检查|督查|普法|宣传|培训|演练|调研|审计|考核|监测|整治|治理)*(?:内容|举措|措施|要求|具体任务|要点|目标要求|任务措施|工作内容|细化措施|细化任务|任务内容|任务要求|工作成果|完成标准|步骤|目标)(?:[及和与、](?:目标|要求|内容|措施|举措|成果|标准|步骤|预期目标|目标要求|工作目标))?"
 )
 _OTHER = re.compile(
-    r"(?:备注|推广范围|进展情况|完成情况|落实情况|工作进展|类别|分类|来源|依据|说明|联系人|联系电话|考核指标|指标|指标值|目标值|成果形式|标志性成果|完成标准|存在问题|下一步打算|资金来源|投资额|建设地点|所属领域|领域|板块|一级指标|二级指标)"
+    r"(?:备注|推广范围|进展情况|完成情况|落实情况|工作进展|类别|分类|来源|依据|说明|联系人|联系电话|考核指标|指标|指标值|目标值|成果形式|标志性成果|完成标准|(?:计划|拟)?(?:启动|开始|起始|开工|起)(?:时间|日期|节点)|存在问题|下一步打算|资金来源|投资额|建设地点|所属领域|领域|板块|一级指标|二级指标)"
 )
 _TWO = re.compile(r"[/／、及和与]")
 _NO_TASKS = re.compile(r"文号|文件名称|文件标题|发文字号|规范性文件|清理|制定机关|姓名|单位名称|企业名称|获奖|表彰|职务")
+
+
+_BODIES = re.compile(r"单位|部门|科室|股室|处室|站所|乡镇|镇街|镇办|街道|县市区|市县区?|县区|区县|地区")  # or measures: 单位 may be 亿元
 
 
 class Column(NamedTuple):
@@ -84,4 +89,15 @@ def settle(columns: list[Column]) -> list[Column]:
         last = len(kinds) - 1 - kinds[::-1].index("task")
         if "content" not in kinds:
             return [c._replace(kind="content") if i == last else c for i, c in enumerate(columns)]
+    return columns
+
+
+def with_bodies(columns: list[Column], rows: Iterable[Sequence[str]]) -> list[Column]:
+    """A column headed only 单位 or 乡镇 holds who answers where no other does and most of its cells are names of bodies."""
+    if any(c.kind == "unit" for c in columns):
+        return columns
+    for n in (n for n, c in enumerate(columns) if _BODIES.fullmatch(c.name)):
+        cells = [words for row in rows if n < len(row) and (words := row[n].strip())]
+        if cells and sum(map(is_unit, cells)) * 2 > len(cells):
+            return [c._replace(kind="unit") if i == n else c for i, c in enumerate(columns)]
     return columns

@@ -30,9 +30,9 @@ _MONTH = re.compile(
 )
 _HAN_DAY = r"(?:二[〇○零][一二三四五六七八九〇○零]{2}年)?(?<![一二三四五六七八九十〇○零])[一二三四五六七八九十]{1,2}月(?:份|底|末|[一二三四五六七八九十]{1,3}日)?之?前"
 _NAMED = re.compile(
-    r"(?P<words>(?<![\d去上每年])年(?:底|末)(?:之?前)?|[春秋]季(?:学期(?:开学)?|开学)之?前|(?<![\d一二三四五六七八九十两半])年内|(?<![\d一两])半年内|(?:主)?汛(?:期)?(?:到来)?前|入汛前|入冬前|春节前|国庆(?:节)?前|元旦前|(?:到|至)?“[一二三四五十]{2,3}五?”(?:期间|末|期末)|"
+    r"(?P<words>(?<![\d去上每年])年(?:底|末)(?:之?前)?|[春秋]季(?:学期(?:开学)?|开学)之?前|(?<![\d一二三四五六七八九十两半])(?<!\d\s)年内|(?:毕业后?)?(?<![\d一两])半年内|(?:毕业生)?离校前|放?[寒暑]假(?:到来)?前|(?:主)?汛(?:期)?(?:到来)?前|入汛前|入冬前|春节前|国庆(?:节)?前|元旦前|(?:到|至)?“[一二三四五十]{2,3}五?”(?:期间|末|期末)|"
     r"(?<![年去每])(?:上半年|下半年)(?=[，,、前完组召开建出制启印投竣对]|实现|达到|全[面部]|基本|验收|整改)|(?<![每年])(?:第)?[一二三四]季度(?:末|底)?(?:前|(?=完成))?|"
-    r"(?:力争|争取|用)?(?<![近\d—\-－~第过])(?:\d{1,2}|[一二两三四五六])年(?:左右)?(?:的)?(?:内|时间)(?!涝)|"
+    r"(?:力争|争取|用)?(?<![近\d—\-－~第过])(?:\d{1,2}\s?|[一二两三四五六])年(?:左右)?(?:的)?(?:内|时间)(?!涝)|"
     rf"(?<=[，,；;。])(?:长期坚持|常年坚持|(?<=负责，)持续推进)(?=[。；;\n]|$)|{_EFFORT}|{_FROM_ISSUE}|{_FEAST_DAY}|“?(?:五一|十一)”?(?:假期)?之?前|{_HAN_DAY})"
 )
 _AGAIN = re.compile(
@@ -49,13 +49,14 @@ _LASTS = re.compile(r"[，,]?(?:保留|享受|给予|免征?|减免|减征|不�
 _NO_TIME = re.compile(r"(?:目标|任务|计划|工作|情况|指标|成果)$")
 _SPAN = re.compile(r"(?:20\d{2}年)?\d{1,2}(?:月(?:底|初|[上中下]旬|\d{1,2}日)?)?\s?[—\-－–~～至到]{1,2}\s?(?:20\d{2}年|次年)?\d{1,2}月(?:底|初|[上中下]旬|\d{1,2}日)?")
 _LABELLED = re.compile(r"(?:长期|持续|常年|全年|每|按|随时|即时|立即|适时|年度|当年|立行立改|立查立改|即知即改|边查边改|常态化)")
+_SEASONS = ("春", "秋")
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _UNTIL = re.compile(r"即日起?[至到]?(?=\d)")
 _QUARTER = re.compile(r"(?:20\d{2}年)?第?[一二三四]季度(?:[末底])?(?:之?前)?")
 _AFTER_ISSUE = re.compile(rf"(?:本|该)?(?:意见|方案|通知|文件|办法|计划|措施|要点|规划|细则|决定)?(?:印发|下发|发布|公布|批准)后\s?{_COUNT}\s?(?:个工作日|个月|日|天|年)(?:之|以)?内")
 
 
-_HINT = re.compile(r"[年月日汛冬节庆旦季明午秋“]|长期|持续")
+_HINT = re.compile(r"[年月日汛冬节庆旦季明午秋校假“]|长期|持续")
 
 
 def deadlines(text: str) -> list[str]:
@@ -115,6 +116,8 @@ def _again_counts(_text: str, _match: re.Match[str]) -> bool:
 def _year_counts(text: str, match: re.Match[str]) -> bool:
     if (match.group("before") or "").strip() == "左右":
         return False
+    if (match.group("part") or "")[:1] in _SEASONS and not match.group("words").endswith("前"):
+        return _DOING.search(_clause_after(text, match.end())) is not None  # 今年春季气温偏高 is the weather
     if match.group("to") or match.group("before") or match.group("part"):
         if match.group("to") in ("至",) and match.group("day"):
             return False  # the end of a period of validity
@@ -154,7 +157,7 @@ def _named_counts(text: str, match: re.Match[str]) -> bool:
     return not text[max(0, match.start() - 2) : match.start()].endswith(("近", "过去", "最近", "连续"))
 
 
-_NAMED_SIGN = re.compile(r"年[底末内左的时]|国庆|通过|经过|利用|用|汛|冬前|暖|学[前之到]|[节日旦天五一](?:到来)?[假前之”]|节|“|半年|季|坚持|推进|日起|[一二三四五六七八九十]月")
+_NAMED_SIGN = re.compile(r"[校假]|年[底末内左的时]|国庆|通过|经过|利用|用|汛|冬前|暖|学[前之到]|[节日旦天五一](?:到来)?[假前之”]|节|“|半年|季|坚持|推进|日起|[一二三四五六七八九十]月")
 _RULES = (
     (re.compile("每"), _AGAIN, _again_counts), (re.compile("年"), _YEAR, _year_counts), (re.compile("月"), _MONTH, _month_counts),
     (_NAMED_SIGN, _NAMED, _named_counts),

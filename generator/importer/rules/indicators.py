@@ -39,7 +39,7 @@ _NAME_VERBS = re.compile(
 _POINT = re.compile(r"^第?[一二三四五六七八九十]{1,2}是")  # of a list in running text: 三是每季度…
 _AROUND = " 　、≥≤＞＜>"  # what stands between a name and its number
 _WHEN = re.compile(  # 4月底前完成, 每月对, 力争2027年: when and how, not what
-    r"^(?:(?:(?:力争|争取|确保|到|至|于|在)?(?:20\d{2}年)?(?:\d{1,2}月)?(?:年底|月底|底|末)?(?:之?前)?|每(?:年|半年|季度|月|周)(?:度)?)(?<=[年月底末前度季周])(?:[，,]|完成|对|将|要|实现)?)"
+    r"^(?:(?:从|自)?(?:20\d{2}年)?\d{1,2}月\d{1,2}日起[，,]?|(?:今年|本年)(?:以来)?[，,]?|(?:(?:力争|争取|确保|到|至|于|在)?(?:20\d{2}年)?(?:\d{1,2}月)?(?:年底|月底|底|末)?(?:之?前)?|每(?:年|半年|季度|月|周)(?:度)?)(?<=[年月底末前度季周])(?:[，,]|完成|对|将|要|实现)?)"
 )
 _SHORTEST_NAME = 2
 _ONLY_VERB = re.compile(  # what is done to what the noun behind the number names
@@ -276,7 +276,7 @@ def _change(text: str, match: re.Match[str]) -> str | None:
     """同比增长 5% right behind the figure, as +5% or -5%."""
     window = text[match.end() : match.end() + 24]
     change = _CHANGE.search(window)
-    if change is None or "。" in window[: change.start()] or "分别" in change.group():  # 同比分别增长5%、6%: of which, nobody knows
+    if change is None or _DIGITS.search(window, 0, change.start()) or "。" in window[: change.start()] or "分别" in change.group():  # 同比分别增长5%、6%: of which, nobody knows
         return None
     sign = "+" if change.group("way") in ("增长", "上升", "提高", "增加", "上涨") else "-"
     return f"{sign}{change.group('num')}{change.group('unit')}"

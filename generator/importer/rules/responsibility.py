@@ -24,6 +24,7 @@ from generator.importer.rules.clauses import (
     OFFICE,
     TIME_LABEL,
     VERB,
+    Role,
     Unit,
     clause_units,
     clauses,
@@ -51,6 +52,7 @@ class Found(NamedTuple):
     first_leads: bool = False
     persons: tuple[str, ...] = ()  # labels whose names are persons, registered as no unit
     unread: tuple[str, ...] = ()  # what beside the units could not be read
+    unsaid: tuple[str, ...] = ()  # names behind those in the lead, of which nothing is said
 
 
 _TIME = r"(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|期限|时间节点|完成时间|进度安排)(?:要求)?"
@@ -179,7 +181,9 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
     deadlines: list[str] = []
     people: list[str] = []
     unread: list[str] = []
+    unsaid: list[str] = []
     first_leads = states_first_leads(inner)
+    above: Role | None = None
     inner = _with_colons(_RULE_INSIDE.sub("", inner))
     sure = labelled or first_leads
     for number, clause in enumerate(clauses(inner)):
@@ -220,6 +224,12 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
             unread += strange
             got = [u for u in got if u.name not in strange]
         label = LABEL.match(clause)
+        if label is None and not verb and above is not None:  # 配合单位：A；B
+            unsaid += [u.name for u in got if above == "lead"]
+            got = [u._replace(role="support" if above == "support" else u.role) for u in got]
+        if label and units and label.group("label").startswith("指导"):
+            got = [u._replace(role="support") for u in got]  # who guides those that answer does not answer
+        above = label_role(label.group("label")) if label and not verb else above if label is None and not verb else None
         bodies = [u for u in got if not is_person(u.name)] if label and asks_for_person(label.group("label")) else got
         if label and len(bodies) < len(got):
             people.append(label.group("label"))
@@ -232,7 +242,7 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
         return None  # inside a sentence only what surely names offices: 完成预案（综合股牵头），组织演练
     if unread and not labelled and not ((sure or deadlines) and units and all(map(is_certain, units))):
         return None
-    return Found(tuple(units), tuple(d for d in deadlines if d), 0, 0, first_leads, tuple(people), tuple(unread))
+    return Found(tuple(units), tuple(d for d in deadlines if d), 0, 0, first_leads, tuple(people), tuple(unread), tuple(unsaid))
 
 
 _UNIT_FIRST = re.compile(r"(?P<names>(?:[^：:。，,；;《》“”（()）〔〕【】\[\]]|[（(〔][^（()）〔〕]{1,20}[）)〕]){3,40})[：:](?=\s{0,4}\S)")

@@ -7,12 +7,14 @@ Where several rows stand under one serial number, each is a measure of the task 
 from __future__ import annotations
 
 import itertools
+import re
 
 from generator.importer.blocks import Block, Row
 from generator.importer.names import is_ditto, is_nothing
 from generator.importer.rules.columns import Column
 from generator.importer.rules.list_times import opening_time
 
+_AMOUNT = re.compile(r"\d{1,12}(?:[.,]\d{1,6}){0,4}\s?[%％]?")
 _UNSETTLED = frozenset(("待定",))  # a deadline that is still to be set is no empty cell
 
 
@@ -24,6 +26,8 @@ def make_row(columns: list[Column], cells: list[list[str]], group: str | None = 
         if column.timed:
             time, words = opening_time(words)
             found.setdefault("deadline", []).extend([(column.name, time)] if time else [])
+        if column.kind in ("task", "content") and _AMOUNT.fullmatch(words.strip()):
+            words = f"{column.name}：{words.strip()}"  # 5 below 目标任务（亿元） says nothing alone
         if words.strip():
             found.setdefault("other" if column.kind == "unknown" else column.kind, []).append((column.name, words))
     serial = found.get("serial")

@@ -10,6 +10,7 @@ import re
 
 from generator.importer.names import is_surely_unit, is_unit, split_names
 from generator.importer.rules.clauses import Role, Unit, clause_units, convened
+from generator.importer.rules.list_times import is_time, plain_time
 
 _IN_NAMES = r"(?:[^，,。；;：:《》“”（）()\n]|[（(][^（）()，。]{1,20}[）)])"
 _MOST = 20_000  # characters of an item that are looked at
@@ -42,10 +43,17 @@ def _stated(text: str) -> list[Unit]:
     """A负总责，B具体实施，C配合。: a sentence that says nothing but who does what."""
     units: list[Unit] = []
     for match in _STATED.finditer(text):
-        got, _, unread = clause_units(match.group("words"), match.group("words"), labelled=False)
-        if got and not unread and any(u.role != "support" for u in got) and _sure(got, match.group("words")):
+        words = _behind_time(match.group("words"))
+        got, _, unread = clause_units(words, words, labelled=False)
+        if got and not unread and any(u.role != "support" for u in got) and _sure(got, words):
             units.extend(got)
     return units
+
+
+def _behind_time(words: str) -> str:
+    """A sentence without the time before its first comma: 12月底前完成，县水利局负责."""
+    time, comma, rest = words.partition("，")
+    return rest if comma and is_time(plain_time(time)) else words
 
 
 def _sure(units: list[Unit], words: str) -> bool:

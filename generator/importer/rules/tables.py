@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from generator.importer.blocks import Block, aside, join
-from generator.importer.rules.columns import HEADER, Column, column, names_tasks, settle
+from generator.importer.rules.columns import HEADER, Column, column, names_tasks, settle, with_bodies
 from generator.importer.rules.due import is_deadline_cell
 from generator.importer.rules.flattened import read_flattened
 from generator.importer.rules.numerals import mark_at
@@ -19,7 +19,7 @@ from generator.importer.rules.rows import make_row, mark_shared, read_dittos
 
 _CELL_GAP = re.compile(r"[ \t\u00a0\u3000]{2,40}|(?<=\S)[ \t](?=\S)")
 _WIDE_GAP = re.compile(r"[ \t\u00a0\u3000]{2,40}|\t")
-_SERIAL = re.compile(r"\d{1,3}")
+_SERIAL = re.compile(r"\d{1,4}")
 _HAN_SERIAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 _TOTAL = re.compile(r"(?:合|总|小|共)计[：:]?")
 _ROLE = re.compile(r"牵头|责任|配合|主办|协办|承办|整改|落实")
@@ -69,7 +69,7 @@ def _table(rows: list[Block]) -> list[Block]:
         return [b._replace(kind="cells") if b.kind == "text" and len(b.cells or ()) > 1 else b for b in rows]
     top = header
     names, header = _names(rows, live, header)
-    columns = settle([column(c) for c in names])
+    columns = with_bodies(settle([column(c) for c in names]), [rows[n].cells or () for n in live if n > header])
     out = [_above_rows(b, n >= top) if n <= header and b.kind == "text" else b for n, b in enumerate(rows)]
     is_counted = any(_SERIAL.fullmatch((rows[n].cells or ("",))[0].strip()) for n in live if n > header)  # 1, 2, 3 below 一
     shows_merges = any(b.merged for b in rows)
@@ -123,7 +123,7 @@ def _names(rows: list[Block], live: list[int], header: int) -> tuple[list[str], 
     parts = [_role_heading(words, names[: n + 1]) for n, words in enumerate(list(rows[below].cells or ())[: len(names)])]
     named = [n for n, words in enumerate(parts) if words.strip()]
     known = [n for n in named if column(parts[n]).kind != "unknown"]
-    merged = len(named) > 1 and named[0] > 0 and bool(names[named[0]].strip()) and not any(names[n].strip() for n in named[1:])
+    merged = len(named) > 1 and named[0] > 0 and bool(names[named[0]].strip()) and not all(names[n].strip() for n in named[1:])
     if not merged or len(known) * 2 <= len(named) or named[-1] - named[0] + 1 != len(named):
         return names, header
     return [parts[n] if n in named else words for n, words in enumerate(names)], below
