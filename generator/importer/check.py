@@ -16,11 +16,12 @@ from typing import Any
 
 from generator.importer.blocks import Row
 from generator.importer.core import import_source
-from generator.importer.differences import FactDifference
+from generator.importer.differences import FactDifference, stands_in
 from generator.importer.fact_check import compare_facts
-from generator.importer.facts import Place, ink
+from generator.importer.facts import Place, ink, ink_runs
 from generator.importer.imported import Imported
 from generator.importer.lines import Source
+from generator.importer.names import is_surely_unit
 from generator.importer.rules.cites import cites
 from generator.importer.rules.clauses import without_roles
 from generator.importer.rules.due import deadlines
@@ -33,6 +34,7 @@ from generator.source import parse, placed
 _SHOWN = 30
 _WORDS = frozenset(["title", "text", "intro", "number", "unit", "table_title", "row_title", "notes", "contacts"])
 _ENDS = re.compile(r"[。！？；;：:\n\t（(]")
+_SENTENCE_END = re.compile(r"[。！？；;\n]")
 _SHORTEST = 2
 _REGISTERS = {"units": "机关和责任单位的登记表", "policies": "引用文件登记表", "topics": "主题登记表", "synonyms": "同义词表", "moved": "迁移登记表"}
 _NEEDED = {"title": "文件标题", "sections": "章节"}
@@ -80,6 +82,7 @@ def compare(tree: Any, source: Source, policies: Mapping[str, frozenset[str]] = 
     beside = (w for b in imported.blocks if b.row for _, w in b.row.other)  # cells whose lines stand between those of others
     theirs = ink(" ".join([*(b.text for b in imported.blocks if b.kind != "aside"), *beside]))
     whole = ink(" ".join(line.text for line in source.lines))
+    runs = ink_runs("\n".join(line.text for line in source.lines))
     fields = list(_fields(tree))
     ours = ink(" ".join(words for place, words in fields if "indicators" not in place)) + ink(" ".join(_values(tree)))
     missing = [(line, s) for line, s in _sentences(imported) if ink(s) not in ours]
@@ -88,13 +91,24 @@ def compare(tree: Any, source: Source, policies: Mapping[str, frozenset[str]] = 
         (place, s)
         for place, words in fields
         if place[:1] not in (("notes",), ("source",))
-        for s in _ENDS.split(words)
-        if len(ink(s)) >= _SHORTEST and ink(s) not in theirs and ink(s) not in whole and ink(s) not in invented
+        for s in [*_ENDS.split(words), *_duties(words)]
+        if len(ink(s)) >= _SHORTEST and not ((ink(s) in theirs or ink(s) in whole) and not _is_part(ink(s), runs)) and ink(s) not in invented
     ]
     abridged = isinstance(tree, dict) and tree.get("text") == "abridged"
     facts = compare_facts(tree, parse(to_yaml(imported), source.name)[0], imported, policies)
     told = {place for fact in facts if fact.severity == "error" for place in fact.covers}
     return Difference(tuple(missing), tuple(a for a in added if a[0] not in told), abridged, tuple(facts))
+
+
+def _duties(words: str) -> Iterator[str]:
+    """Lines that give an office its duty (县民政局：负责…), whole: their parts alone would still stand in the source when exchanged."""
+    if "：" in words:
+        yield from (s for s in _SENTENCE_END.split(words) if is_surely_unit(s.partition("：")[0].strip()) and s.partition("：")[2])
+
+
+def _is_part(words: str, runs: str) -> bool:
+    """Whether words that begin or end with a digit stand in the source only as part of a longer number: 3项 in 13项."""
+    return (words[0].isdigit() or words[-1].isdigit()) and words in runs and not stands_in(words, runs)
 
 
 def _sentences(imported: Imported) -> Iterator[tuple[int, str]]:

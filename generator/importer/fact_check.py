@@ -28,7 +28,7 @@ from generator.importer.facts import (
     value_at,
 )
 from generator.importer.imported import Imported
-from generator.importer.mention_check import cites, figures, texts
+from generator.importer.mention_check import cites, figures, headings, texts
 from generator.importer.rules.dates import all_dates, find_date
 
 _ROLES = {"lead": "牵头", "responsible": "责任", "support": "配合"}
@@ -60,8 +60,10 @@ def compare_facts(tree: Any, draft: Any, imported: Imported, policies: Mapping[s
     abridged = tree.get("text") == "abridged"
     pairs, ours, theirs = paired(tasks(tree), tasks(draft))
     found = [*_head(tree, draft, words), *_kind(tree, draft), *_periods(tree, draft)]
-    for mine, other in [*paired(section_facts(tree), section_facts(draft))[0], *pairs]:
-        found += [*_units(mine, other, words, abridged), *_deadlines(mine, other, words, abridged),
+    headed = section_facts(draft)
+    titles = frozenset(ink(t.title) for t in [*headed, *tasks(draft)])
+    for mine, other in [*paired(section_facts(tree), headed)[0], *pairs]:
+        found += [*headings(mine, other, titles), *_units(mine, other, words, abridged), *_deadlines(mine, other, words, abridged),
                   *texts(mine, other, words), *figures(mine, other, words, abridged), *cites(mine, other, words, policies, abridged)]
     for task in ours:
         found += [*_nowhere(task, words),

@@ -5,6 +5,7 @@ The words of columns that are neither task, unit nor deadline (进展情况, 备
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -32,13 +33,21 @@ from generator.importer.unit_doubts import (
 _JOINTS = re.compile(r"[、，,;；。/／|\s]+")  # between names
 _NAMED_BESIDE = "时限一栏里还有“{}”，没有登记，如果是责任单位请补上"
 _SAID_BESIDE = "时限一栏里还有“{}”，已照录在任务正文里，请核对"
+_AGAIN = "与上一项的序号、名称相同，可能是一项任务分成几行，请核对是否合并"
 _DITTO = "“{}”一栏写的是“同上”一类的字样，已取上一行的内容"
 
 
 def row_tasks(rows: Iterable[Block], leads: bool) -> list[Task]:
     """One task a row; `leads` tells that the first unit of each list is in the lead."""
     tasks = [_row_task(block, block.row, leads) for block in rows if block.row is not None]
-    return [t for t in tasks if t.title or t.units or t.deadlines]
+    found = [t for t in tasks if t.title or t.units or t.deadlines]
+    return [*found[:1], *(_again(over, task) for over, task in itertools.pairwise(found))]
+
+
+def _again(over: Task, task: Task) -> Task:
+    """A task that repeats the one above: a cell merged over rows that differ in unit or time."""
+    same = over.parent is None and over.title and (over.number, over.title, over.group) == (task.number, task.title, task.group)
+    return task._replace(doubts=(*task.doubts, _AGAIN)) if same else task
 
 
 def _row_task(block: Block, row: Row, leads: bool) -> Task:

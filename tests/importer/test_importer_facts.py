@@ -202,3 +202,43 @@ def test_a_table_as_imported_is_the_same_however_its_cells_are_written(tmp_path:
     assert run_check(target, source, said) == 0, said.all
     target.write_text(target.read_text("utf-8").replace("12月底前完成建设", "11月底前完成建设"), encoding="utf-8")
     assert run_check(target, source, said) == 1
+
+
+TABLE = """青山县2025年任务分解表
+序号,工作任务,具体举措,责任单位,完成时限
+1,推进一件事改革,推动窗口整合。,县数据局,6月底
+2,规范涉企检查,推行扫码入企。,县司法局,9月底
+"""
+DUTIES = """青山县防汛方案
+一、职责
+县民政局：负责协调社会力量。
+县财政局：负责拨付资金。
+二、政务服务（2项）
+1.抓项目。实施项目125个，完成投资88亿元，整改率达到98%。新增“一件事”13项。
+2.抓别的。做好别的事情。
+"""
+
+
+@pytest.mark.parametrize(("name", "text", "one", "other", "told"), [
+    ("a.csv", TABLE, "推进一件事改革", "规范涉企检查", "这个标题是原文里另一项的"),
+    ("a.csv", TABLE, "推动窗口整合", "推行扫码入企", "这句话不在原文这项任务的各行里"),
+    ("a.txt", DUTIES, "县民政局", "县财政局", "“县民政局：负责拨付资金”在原文里没有"),
+    ("a.txt", DUTIES, "name: 实施项目", "name: 完成投资", "的名称：文件写“完成投资”，原文读出“实施项目”"),
+    ("a.txt", DUTIES, "name: 整改率", "name: 整改,", "的名称：文件写“整改”，原文读出“整改率”"),
+    ("a.txt", DUTIES, "（2项）", "（3项）", "“3项）”在原文里没有"),
+    ("a.txt", DUTIES, "number: 1.", "number: 7.", "的序号：文件写“7”，原文读出“1”"),
+])
+def test_exchanged_words_are_told(tmp_path: Path, name: str, text: str, one: str, other: str, told: str) -> None:
+    """Two words of the source in each other's place, or one of them alone where the source has it only as part of another."""
+    source, target = tmp_path / name, tmp_path / "a.yml"
+    source.write_text(text, encoding="utf-8")
+    draft = to_yaml(import_source(read_file(source)))
+    assert one in draft, draft
+    target.write_text(draft.replace(one, "\0").replace(other, one).replace("\0", other.rstrip(",")), encoding="utf-8")
+    said = Ears()
+    run_check(target, source, said)
+    assert told in said.all
+    assert "与原文一致" not in said.all
+    target.write_text(draft, encoding="utf-8")
+    assert run_check(target, source, unchanged := Ears()) == 0
+    assert "与原文一致" in unchanged.all
