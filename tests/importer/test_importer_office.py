@@ -374,3 +374,17 @@ def test_struck_out_cells_of_excel_are_set_aside_and_told() -> None:
     assert [line.text for line in imported.source.lines if line.aside == "删除线文字"] == ["2", "架桥", "水利局", "年底前", "财政局"]
     assert "工作表“任务”有 5 个单元格加了删除线（A3、B3、C3、D3、C4），已搁置，如果仍然有效，请补到草稿里" in imported.notes
     assert imported.coverage.unplaced == ()
+
+
+def test_each_sheet_with_a_title_is_a_section_of_its_own() -> None:
+    book = openpyxl.Workbook()
+    head = ["序号", "工作任务", "责任单位", "完成时限"]
+    for title, tasks in (("青山县2025年任务分解表", ["建设泵站", "疏浚河道"]), ("青山县2025年民生实事清单", ["改造旧房", "新建学校"]), ("", ["补种树苗"])):
+        sheet = book.create_sheet(title or "其他")
+        for row in ([title], head, *([n, task, "县水利局", "9月底"] for n, task in enumerate(tasks, 1))):
+            sheet.append(row)
+    found = import_source(read_bytes(saved(book), "a.xlsx"))
+    assert [(t.group, t.title) for t in found.tasks] == [
+        (None, "建设泵站"), (None, "疏浚河道"), ("青山县2025年民生实事清单", "改造旧房"), ("青山县2025年民生实事清单", "新建学校"), (None, "补种树苗")]
+    assert found.title == "青山县2025年任务分解表"
+    assert "title: 青山县2025年民生实事清单" in to_yaml(found)

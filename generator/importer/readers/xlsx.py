@@ -17,7 +17,7 @@ from typing import Any
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.utils.datetime import from_excel
 
-from generator.importer.lines import STRUCK, Line, Source, UnreadableError, number_lines
+from generator.importer.lines import SHEET, STRUCK, Line, Source, UnreadableError, number_lines
 from generator.importer.readers.grid import grid_lines
 from generator.importer.readers.guard import check_count, office_notes, open_zip
 from generator.importer.readers.merges import clip_merges, covered_cells
@@ -49,7 +49,7 @@ def read_xlsx(data: bytes, name: str) -> Source:
         fonts = frozenset(n for n, font in enumerate(book._fonts) if font.strike)
         for sheet in book.worksheets:
             if len(book.worksheets) > 1:
-                lines.append(Line(0, sheet.title, aside="工作表名"))
+                lines.append(Line(0, sheet.title, aside=SHEET))
             lines.extend(_margins(sheet))
             rows = _rows(sheet, name, fonts)
             struck = _struck(sheet, fonts)

@@ -13,6 +13,7 @@ from generator.importer.rules.metadata import read_metadata
 from generator.importer.rules.paragraphs import split_paragraphs
 from generator.importer.rules.pipes import read_pipes
 from generator.importer.rules.repeats import set_aside_repeats
+from generator.importer.rules.several_tables import name_later_tables
 from generator.importer.rules.tables import read_tables
 from generator.importer.rules.tail import find_tail
 from generator.importer.rules.wraps import join_wrapped
@@ -28,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     find_head,
     find_tail,
     read_tables,
+    name_later_tables,
     join_wrapped,
     set_aside_contents,
     find_headings,
