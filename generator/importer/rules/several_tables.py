@@ -22,18 +22,19 @@ def name_later_tables(blocks: list[Block]) -> list[Block]:
     out = list(blocks)
     title: int | None = None  # of the table that may begin; known for one when its rows follow
     name: str | None = None
+    seen = False  # whether there were rows
     opens = False  # whether a title may stand here
     for n, block in enumerate(blocks):
         if block.row is not None:
             if title is not None and block.row.group is None:
                 name = blocks[title].words
                 out[title] = blocks[title]._replace(kind="group", value=name)
-            opens, title = True, None
+            seen, opens, title = True, True, None
             if name is not None:
                 out[n] = block._replace(row=block.row._replace(group=block.row.group or name))
         elif block.kind == "aside":
             if block.label == SHEET:
-                title, name, opens = None, None, True
+                title, name, opens = None, None, seen
         elif opens and _TITLE.fullmatch(block.words) and mark_at(block.words, 0) is None:
             title, name, opens = n, None, False
         elif block.kind not in ("cells", "group"):
