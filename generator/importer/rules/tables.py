@@ -11,7 +11,15 @@ import re
 from dataclasses import dataclass, field
 
 from generator.importer.blocks import Block, aside, join
-from generator.importer.rules.columns import HEADER, Column, column, names_tasks, settle, with_bodies
+from generator.importer.rules.columns import (
+    HEADER,
+    Column,
+    column,
+    is_above,
+    names_tasks,
+    settle,
+    with_bodies,
+)
 from generator.importer.rules.due import is_deadline_cell
 from generator.importer.rules.flattened import read_flattened
 from generator.importer.rules.numerals import mark_at
@@ -145,7 +153,7 @@ def _row_block(block: Block, columns: list[Column], cells: list[str], above: lis
     if not all(words):
         filled = {col.kind for col, cell in zip(columns, words, strict=True) if cell}
         merged = {"serial", *(() if "serial" in filled or shows_merges else ("unit", "deadline")), *(() if "serial" in filled and "content" not in filled else ("task",))}
-        goes_on = [col.kind in merged or (n in block.merged and col.kind not in ("serial", "content")) for n, col in enumerate(columns)]
+        goes_on = [col.kind in merged or is_above(col) or (n in block.merged and col.kind not in ("serial", "content")) for n, col in enumerate(columns)]
         words = [cell or (over.strip() if on else "") for cell, over, on in zip(words, above, goes_on, strict=True)]
     return block._replace(kind="row", row=make_row(columns, [[w] for w in words], group))
 
