@@ -201,7 +201,7 @@ def _name(text: str, start: int, match: re.Match[str]) -> str:
     Empty where none of them has two characters of meaning: 30家 alone names nothing.
     """
     before = _meaning(_RANGE.sub("", text[start : match.start("num") - _is_below_zero(text, match)]))
-    if len(before) >= _SHORTEST_NAME and _ONLY_VERB.fullmatch(before) is None:
+    if len(before) >= _SHORTEST_NAME and _ONLY_VERB.fullmatch(before) is None and not before.endswith("等"):  # 县财政局等6个部门
         return before
     behind = _NO_NOUN.split(text[match.end() : match.end() + _NEAR])[0]
     people = match.group("unit") in _PEOPLE  # 1542人参演观摩: what they do is what is counted
