@@ -24,6 +24,10 @@ _USUAL = 60  # characters; a plan or a table of tasks does not come near either
 _ROWS_FOR_A_LINE = 3  # of a table whose cells the reader knows: they need no guessing
 
 
+_NUMBERED = re.compile(r"\s{0,4}(?:[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、](?!\d))\s?[\u4e00-\u9fff“]")
+_SENTENCE_ENDS = frozenset("。！；）)”")
+
+
 class UnreadableError(Exception):
     """The file cannot be imported. The message is a whole Chinese sentence for the user."""
 
@@ -149,3 +153,8 @@ def _with_one_rest(lines: Sequence[Line]) -> Sequence[Line]:
             aside = line.aside if all(other.aside for other in rest) else None
             return [*lines[:n], Line(0, "\n".join(other.text for other in rest), aside=aside)]
     return lines
+
+
+def opens_item(before: str, bold: str) -> bool:
+    """Whether bold words inside a paragraph begin an item of their own: a number behind the end of a sentence."""
+    return _NUMBERED.match(bold) is not None and before.rstrip()[-1:] in _SENTENCE_ENDS

@@ -303,3 +303,23 @@ def test_a_header_of_two_rows_and_groups_numbered_in_chinese() -> None:
 ])
 def test_a_text_in_traditional_characters_is_told(text: str, told: bool) -> None:
     assert any("繁体" in d.what for d in imported(text, "a.txt").problems) is told
+
+
+def test_a_table_in_a_cell_leaves_the_rows_around_it_rows() -> None:
+    inner = "<table><tr><td>主泵站</td><td>2座</td></tr></table>"
+    rows = f"<tr><th>序号</th><th>任务</th><th>责任单位</th></tr><tr><td>1</td><td>建设泵站{inner}</td><td>县水利局</td></tr><tr><td>2</td><td>疏浚河道</td><td>县城管局</td></tr>"
+    page = f"<html><body><table width='100%'><tr><td><p>某县2025年任务分解表</p><table>{rows}</table></td></tr></table></body></html>"
+    assert [(t.title, [u.name for u in t.units]) for t in imported(page, "a.html").tasks] == [
+        ("建设泵站 主泵站 2座", ["县水利局"]), ("疏浚河道", ["县城管局"])]
+
+
+def test_bold_numbers_inside_a_paragraph_begin_items() -> None:
+    parts = [("一、抓防汛。", True), ("坚持人民至上。", False), ("1、压实责任。", True), ("4月底前完成排查。（防汛办）", False), ("2、备足物资。", True), ("储备编织袋5万条。（物资站）", False)]
+    page = "<p>" + "".join(f"<b>{words}</b>" if bold else words for words, bold in parts) + "</p>"
+    document = docx.Document()
+    for text in ("某局2025年工作要点", ""):
+        paragraph = document.add_paragraph(text)
+    for words, bold in parts:
+        paragraph.add_run(words).bold = bold
+    for found in (imported(f"<html><body><h1>某局2025年工作要点</h1>{page}</body></html>", "a.html"), imported(saved(document), "a.docx")):
+        assert [(t.number, t.title, [u.name for u in t.units]) for t in found.tasks] == [("1、", "压实责任", ["防汛办"]), ("2、", "备足物资", ["物资站"])]

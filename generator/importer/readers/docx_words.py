@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.importer.lines import READING, STRUCK
+from generator.importer.lines import READING, STRUCK, opens_item
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -45,7 +45,10 @@ class Words:
             if self._apart and self._label(node, paragraph) != label:
                 continue
             if node.tag in _TEXT:
-                parts.append(node.text or "")
+                text = node.text or ""
+                if parts and opens_item(parts[-1], text) and _is_bold(node):
+                    parts.append("\n")
+                parts.append(text)
             elif node.get(f"{W}type") not in ("page", "column") and node.getparent().tag == f"{W}r":
                 parts.append(_BREAKS[node.tag])
         return "".join(parts)
@@ -82,6 +85,11 @@ class Words:
 def _is_on(mark: Any) -> bool:
     """Whether a mark stands on a piece of text, and is not switched off."""
     return mark.getparent().getparent().tag == f"{W}r" and mark.get(f"{W}val") not in _OFF
+
+
+def _is_bold(text: Any) -> bool:
+    """Whether a text stands in a bold run."""
+    return any(mark.get(f"{W}val") not in _OFF for mark in text.getparent().iterfind(f"{W}rPr/{W}b"))
 
 
 def _has(root: Any, tag: str) -> bool:

@@ -11,9 +11,12 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.importer.lines import opens_item
 from generator.importer.readers.html_beside import HIDDEN, label_of, marked, markup_of, words_of
 from generator.importer.readers.html_lists import ListNumbers
 
+_BOLD = frozenset({"b", "strong"})
+_LONGEST_MARK = 20  # characters of a heading that show its number
 _SKIP = frozenset({"script", "style", "head", "-comment", "_comment", "!doctype"})
 _BLOCKS = frozenset(
     ["p", "div", "section", "article", "header", "footer", "nav", "aside", "main", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "form", "fieldset", "figure", "figcaption", "blockquote", "pre", "hr", "body", "html", "center", "address"]
@@ -27,6 +30,8 @@ _CONTAINER = re.compile(
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(r"<script\b[^>]{0,500}>.*?</script", re.S)
+_MOST_AROUND = 30
+_LEAST_ROWS, _LEAST_CELLS = 3, 3  # of a table with tables in its cells
 _MOST_PAGES = 3  # pages inside each other
 DEEPEST = 2000
 _LINE_END = object()  # of a block, where the walk through a cell leaves it
@@ -77,7 +82,7 @@ class Collector:
         self.article = article
         self.label = label
         self.depth = depth  # pages and asides around this
-        self.layout = {table.mem_id for table in root.css("table:has(table)")} if label is None else set[int]()
+        self.layout = _layout(root) if label is None else set[int]()
         self.numbers = ListNumbers()
         self.number = ""  # of the list item that begins
         self.done: list[Piece] = []
@@ -125,6 +130,8 @@ class Collector:
                 self.now.outline = _OUTLINES[tag]
             elif tag == "li" and (inside or not outer.chrome):  # the article of a short page can be one item of its list
                 self.number = self.numbers.of(node)
+        if tag in _BOLD and self.label is None and self.now.words and opens_item(self.now.words[-1], node.text()[:_LONGEST_MARK]):
+            self.end_line()
         if self.label is not None:
             self.within(node, tag, attributes)
         if not attributes and tag not in _CHROME_TAGS and tag not in ("a", "pre") and inside == outer.inside:
@@ -200,7 +207,7 @@ class Collector:
                 self.done.append(Piece([words], inside=inside))
         held: dict[int, int] = {}
         part = 0
-        for row in node.css("tr"):
+        for row in _own_rows(node):
             if row.parent is not None and row.parent.mem_id != part:  # merged cells end with their part of the table
                 part = row.parent.mem_id
                 held.clear()
@@ -295,8 +302,27 @@ def _is_chrome(tag: str, attributes: dict[str, str | None]) -> bool:
 
 def _is_data(table: Any) -> bool:
     """A table of data rather than of layout, in which no other table stands: several rows of several cells, no long text."""
-    rows = [[c for c in row.iter() if c.tag in ("td", "th")] for row in table.css("tr")]
+    rows = [[c for c in row.iter() if c.tag in ("td", "th")] for row in _own_rows(table)]
     wide = [r for r in rows if len(r) >= 2]
     if len(wide) < 2:
         return False
     return max((len(c.text()) for r in rows for c in r), default=0) < 4000
+
+
+def _own_rows(table: Any) -> list[Any]:
+    """The rows of a table, without those of tables in its cells."""
+    rows: list[Any] = table.css("tr")
+    return [r for r in rows if table.mem_id in (r.parent.mem_id, r.parent.parent.mem_id)] if len(table.css("table")) > 1 else rows  # itself is one
+
+
+def _layout(root: Any) -> set[int]:
+    """The tables around others that only lay out the page; of very many, all are said to be."""
+    around = root.css("table:has(table)")
+    return {table.mem_id for table in around if len(around) > _MOST_AROUND or not _holds_rows(table)}
+
+
+def _holds_rows(table: Any) -> bool:
+    """Whether a table with others in its cells is one of data all the same: several rows of several cells, most of its words its own."""
+    wide = [r for r in _own_rows(table) if sum(c.tag in ("td", "th") for c in r.iter()) >= _LEAST_CELLS]
+    inner = sum(len(t.text()) for t in table.css("table") if t.mem_id != table.mem_id)
+    return len(wide) >= _LEAST_ROWS and inner * 2 < len(table.text())
