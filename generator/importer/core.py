@@ -9,9 +9,9 @@ from generator.importer import identity
 from generator.importer.blocks import Block, from_line, squeeze
 from generator.importer.coverage import account
 from generator.importer.doubts import find_doubts
-from generator.importer.imported import Imported, Task
+from generator.importer.imported import Imported, Measure, Task
 from generator.importer.lines import Source, split_lines, without_unprinted
-from generator.importer.measures import split_measures
+from generator.importer.measures import split_measures, with_answers
 from generator.importer.pause import undisturbed
 from generator.importer.row_tasks import row_tasks
 from generator.importer.rules import RULES
@@ -22,7 +22,7 @@ from generator.importer.rules.due import deadlines
 from generator.importer.rules.head import find_head
 from generator.importer.rules.indicators import figure_phrases, figures
 from generator.importer.rules.metadata import metadata
-from generator.importer.rules.responsibility import Found, states_first_leads, unit_first
+from generator.importer.rules.responsibility import Found, responsibilities, states_first_leads, unit_first
 from generator.importer.rules.sentences import running_text
 from generator.importer.rules.titles import split_title
 from generator.importer.tasks import Chosen, choose
@@ -106,13 +106,15 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
     above = [d for f in node.given for d in f.deadlines] if given and not due else []
     kind: Literal["target", "actual"] = "actual" if results else "target"
     opening, measures = split_measures(text)
+    every = tuple(dict.fromkeys([*due, *above]))
+    measures = with_answers(measures, every, leads)
     ahead = len(node.title.words) + 1
     return Task(
         number=node.number or None,
         title=title,
         text=text,
         units=tuple(unique(units)),
-        deadlines=tuple(dict.fromkeys([*due, *above])),
+        deadlines=every,
         cites=tuple(cites(everything)),
         figures=tuple(figures(everything, kind)),
         measures=tuple(measures),
@@ -122,7 +124,17 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
         doubts=(*_doubts(found, bool(units) or results, (title, text)), *([_FROM_ABOVE.format("、".join([*(u.name for u in units), *above]))] if given else [])),
         behind_title=behind,
         brackets=tuple((f.start - ahead, f.end - ahead) for f in found if f.start >= ahead),
+        common=_common(f"{node.title.words}\n{opening}", first_units, every, measures, leads),
     )
+
+
+def _common(words: str, first_units: list[Unit], every: Sequence[str], measures: Sequence[Measure], leads: bool) -> tuple[tuple[Unit, ...], tuple[str, ...]] | None:
+    """What `words`, the title and the text before the measures, state for all of them, where some answer for themselves."""
+    if not any(m.units for m in measures):
+        return None
+    units = [*first_units, *(u for f in responsibilities(words) for u in f.units)]
+    held = {d for m in measures for d in m.deadlines}
+    return tuple(unique(first_leads(units) if leads else units)), tuple(d for d in every if d in words or d not in held)
 
 
 def _only_announces(nodes: Sequence[Node], rows: Sequence[Block], title: str) -> bool:

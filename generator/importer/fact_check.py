@@ -9,7 +9,7 @@ otherwise, is a note that somebody must look at. In neither case are file and so
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator import placeholders
@@ -63,7 +63,7 @@ def compare_facts(tree: Any, draft: Any, imported: Imported, policies: Mapping[s
     headed = section_facts(draft)
     titles = frozenset(ink(t.title) for t in [*headed, *tasks(draft)])
     for mine, other in [*paired(section_facts(tree), headed)[0], *pairs]:
-        found += [*headings(mine, other, titles), *_units(mine, other, words, abridged), *_deadlines(mine, other, words, abridged),
+        found += [*headings(mine, other, titles), *_units(mine, other, words, abridged), *_deadlines(mine, other, words, abridged), *_measures(mine, other),
                   *texts(mine, other, words), *figures(mine, other, words, abridged), *cites(mine, other, words, policies, abridged)]
     for task in ours:
         found += [*_nowhere(task, words),
@@ -138,6 +138,32 @@ def _units(mine: TaskFacts, other: TaskFacts, words: Words, abridged: bool) -> I
         if name in theirs and ours[name] != theirs[name]:
             roles = ["、".join(_ROLES.get(r, r or "（没有写）") for r in sorted(s)) for s in (ours[name], theirs[name])]
             yield FactDifference(answer.place, f"不同之处：{named(mine)}的责任单位“{answer.name}”的分工：文件写“{roles[0]}”，原文读出“{roles[1]}”", LOOK)
+
+
+def _measures(mine: TaskFacts, other: TaskFacts) -> Iterator[FactDifference]:
+    """Units and deadlines that the import read as those of other measures; where it read none for single measures, a clerk may have."""
+    for label, ours, theirs in (("责任单位", mine.answers, other.answers), ("完成时限", mine.dues, other.dues)):
+        here, there = _by_measure(mine, ours), _by_measure(other, theirs)
+        if not any(n is not None for measures in there.values() for n in measures):
+            continue
+        for words, measures in here.items():
+            if there.get(words, measures) != measures:
+                place = next(f.place for f in ours if ink(_said(f)) == words)
+                wrote, read = ("、".join("整项任务" if n is None else f"第 {n + 1} 条举措" for n in sorted(s, key=lambda n: -1 if n is None else n)) for s in (measures, there[words]))
+                yield FactDifference(place, f"不同之处：{named(mine)}的{label}“{words}”：文件记在{wrote}，原文读出在{read}", LOOK)
+
+
+def _by_measure(task: TaskFacts, found: Sequence[Answer | Due]) -> dict[str, set[int | None]]:
+    """The measures for which each unit or deadline is written, None for the whole task."""
+    out: dict[str, set[int | None]] = {}
+    for fact in found:
+        below = fact.place[len(task.place) :]
+        out.setdefault(ink(_said(fact)), set()).add(int(below[1]) if below[0] == "measures" else None)
+    return out
+
+
+def _said(fact: Answer | Due) -> str:
+    return fact.name if isinstance(fact, Answer) else fact.words
 
 
 def _roles(answers: Iterable[Answer]) -> dict[str, frozenset[str]]:

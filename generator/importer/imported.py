@@ -17,11 +17,14 @@ from generator.problems import Problem
 
 
 class Measure(NamedTuple):
-    """A step inside a task, as printed (一是…)."""
+    """A step inside a task, as printed (一是…), with the units and deadlines that it states for itself alone."""
 
     number: str
     title: str | None
     text: str
+    units: tuple[Unit, ...] = ()
+    deadlines: tuple[str, ...] = ()
+    brackets: tuple[tuple[int, int], ...] = ()  # where in the text these are stated
 
 
 class Task(NamedTuple):
@@ -45,6 +48,7 @@ class Task(NamedTuple):
     opening: str = ""  # the text before the first measure
     beside: tuple[str, ...] = ()  # in a table: the words of further columns, each with its heading
     brackets: tuple[tuple[int, int], ...] = ()  # where in the text units and deadlines are stated
+    common: tuple[tuple[Unit, ...], tuple[str, ...]] | None = None  # units and deadlines of the whole task, where measures have their own
 
 
 @dataclass(frozen=True, slots=True)

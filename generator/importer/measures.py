@@ -1,13 +1,20 @@
-"""Rule: 一是…二是… and the lower numbers inside a task are its measures, when they count from one upwards."""
+"""Rule: 一是…二是… and the lower numbers inside a task are its measures, when they count from one upwards.
+
+Where several measures, or one before the last, name who answers, they answer for that measure alone, and so do deadlines;
+a bracket behind the last measure is of the whole task.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 from generator.amounts import han_number
 from generator.importer.imported import Measure
+from generator.importer.rules.clauses import first_leads, unique
 from generator.importer.rules.numerals import NO_DECIMAL
+from generator.importer.rules.responsibility import responsibilities
 
 _HAN = r"[一二三四五六七八九十]{1,3}"
 _SHORTEST = 12
@@ -45,6 +52,23 @@ def split_measures(text: str) -> tuple[str, list[Measure]]:
         for m, end in zip(best, bounds[1:], strict=True)
     ]
     return text[: bounds[0]].rstrip(), [m for m in measures if m.text]
+
+
+def with_answers(measures: Sequence[Measure], deadlines: Sequence[str], leads: bool) -> list[Measure]:
+    """The measures with the units they name and those of the task's `deadlines` they hold, if they answer one by one."""
+    read = [_with_answer(m, deadlines, leads) for m in measures]
+    answering = [n for n, m in enumerate(read) if m.units]
+    return read if len(answering) > 1 or (answering and answering[0] < len(read) - 1) else list(measures)
+
+
+def _with_answer(measure: Measure, deadlines: Sequence[str], leads: bool) -> Measure:
+    found = responsibilities(measure.text)
+    units = [u for f in found for u in f.units]
+    return measure._replace(
+        units=tuple(unique(first_leads(units) if leads else units)),
+        deadlines=tuple(d for d in deadlines if d in (measure.title or "") or d in measure.text),
+        brackets=tuple((f.start, f.end) for f in found),
+    )
 
 
 def _in_turn(form: re.Pattern[str], text: str) -> list[re.Match[str]]:

@@ -13,8 +13,9 @@ from typing import Any
 from generator import placeholders
 from generator.deadlines import interpret, several
 from generator.importer import identity
+from generator.importer.answering import closing_words, responsibility, without_bracket
 from generator.importer.full_titles import explained, full_titles, unexplained
-from generator.importer.imported import Imported, Task
+from generator.importer.imported import Imported, Measure, Task
 from generator.importer.pause import undisturbed
 from generator.importer.rules.cites import Cite, cites
 from generator.importer.rules.dates import find_date
@@ -262,13 +263,9 @@ class _Writer:
 
     def task(self, task: Task, node: Node | None) -> Mapping:
         """One task: its facts, then its text, split into measures where it has any."""
-        measures = task.measures
-        text, measures_text, printed = self.without_bracket(task.opening, [m.text for m in measures], task)
+        text, measures_text, printed = without_bracket(task)
         printed = printed or task.behind_title
-        steps = [
-            Mapping({"number": m.number, "title": m.title if printable(words) else None, "text": (words if printable(words) else title_or(m.title, "—"))})
-            for m, words in zip(measures, measures_text, strict=True)
-        ]
+        units, deadlines = task.common or (task.units, task.deadlines)
         first, last = task.lines
         return Mapping(
             {
@@ -277,14 +274,28 @@ class _Writer:
                 "title": title_or(task.title, None) or Noted(placeholders.NO_TASK_TITLE, f"{LOOK}{INVENTED}"),
                 "text": "\n".join(w for w in (text, *task.beside) if w) or None,
                 "row": task.row if task.row != task.number else None,
-                "responsibility": self.responsibility(task, printed),
-                "deadlines": [due for words in task.deadlines for due in self.due(words)],
+                "responsibility": responsibility(units, printed, of_cells=task.node is None and not task.brackets),
+                "deadlines": [due for words in deadlines for due in self.due(words)],
                 "indicators": [self.indicator(f) for f in task.figures],
                 "cites": self.cited(task.cites),
                 "lines": Lines(first, last),
-                "measures": steps,
+                "measures": [self.measure(m, words) for m, words in zip(task.measures, measures_text, strict=True)],
             },
             self.doubts(task, node),
+        )
+
+    def measure(self, measure: Measure, words: str) -> Mapping:
+        """One measure; the bracket that names who answers for it alone goes with the first of them."""
+        printed = closing_words(words, measure.brackets, measure.units) if measure.units else ""
+        words = words.rstrip("。 ").removesuffix(printed).rstrip() if printed else words
+        return Mapping(
+            {
+                "number": measure.number,
+                "title": measure.title if printable(words) else None,
+                "text": words if printable(words) else title_or(measure.title, "—"),
+                "responsibility": responsibility(measure.units, printed),
+                "deadlines": [due for words in measure.deadlines for due in self.due(words)],
+            }
         )
 
     def doubts(self, task: Task, node: Node | None) -> list[str]:
@@ -295,34 +306,6 @@ class _Writer:
         if any(c.press for c in task.cites):
             out.append(f"{LOOK}《》中有报刊，未列入引用文件")
         return [*out, *self.nameless(task.cites)]
-
-    @staticmethod
-    def without_bracket(text: str, measures: list[str], task: Task) -> tuple[str, list[str], str]:
-        """Take the closing bracket or labelled lines that name the units off the text; their words stay with the first unit."""
-        words = _closing_words(task)
-        if not words:
-            return text, measures, ""
-        if measures and measures[-1].rstrip("。 ").endswith(words):
-            return text, [*measures[:-1], measures[-1].rstrip("。 ").removesuffix(words).rstrip()], words
-        if not measures and text.rstrip("。 ").endswith(words):
-            return text.rstrip("。 ").removesuffix(words).rstrip(), measures, words
-        return text, measures, ""
-
-    @staticmethod
-    def responsibility(task: Task, printed: str) -> list[Flow]:
-        """The units; the bracket, or the cell of a table, as printed goes with the first unit it names."""
-        out: list[Flow] = []
-        for unit in task.units:
-            if not printable(unit.name):
-                continue
-            values: dict[str, Any] = {"unit": unit.name, "role": unit.role}
-            if (printed and unit.words == printed) or (task.node is None and unit.words and not task.brackets):
-                values["text"] = " ".join(unit.words.split())
-                printed = ""
-            out.append(Flow(values))
-        if printed and out:
-            out[0].values["text"] = " ".join(printed.split())
-        return out
 
     def due(self, words: str) -> list[Any]:
         """The deadlines of a task that words state; a table says the same of many."""
@@ -373,17 +356,3 @@ class _Writer:
         self.stems[stem] = n
         self.ids.add(ident)
         return ident
-
-
-def _closing_words(task: Task) -> str:
-    """The brackets, or the labelled lines (牵头科室：甲), that end the text of a task, if they name its units."""
-    at = len(task.text)
-    said: list[str] = []
-    for start, end in reversed(task.brackets):
-        if task.text[end:at].strip(" 。\n") or "\n" in task.text[start:end]:
-            break
-        said.append(task.text[start:end])
-        at = start
-    if not any(u.words in said for u in task.units):
-        return ""
-    return task.text[at:].rstrip("。 \n")

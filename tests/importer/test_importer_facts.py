@@ -217,6 +217,11 @@ DUTIES = """青山县防汛方案
 1.抓项目。实施项目125个，完成投资88亿元，整改率达到98%。新增“一件事”13项。
 2.抓别的。做好别的事情。
 """
+SHARED = """青山县2025年要点
+一、抓防汛
+1.做好准备。一是压实责任。4月底前完成排查。（防汛办）二是备足物资。5月底前储备完毕。（物资站）
+2.抓别的。做好别的事情。
+"""
 
 
 @pytest.mark.parametrize(("name", "text", "one", "other", "told"), [
@@ -226,6 +231,7 @@ DUTIES = """青山县防汛方案
     ("a.txt", DUTIES, "name: 实施项目", "name: 完成投资", "的名称：文件写“完成投资”，原文读出“实施项目”"),
     ("a.txt", DUTIES, "name: 整改率", "name: 整改,", "的名称：文件写“整改”，原文读出“整改率”"),
     ("a.txt", DUTIES, "（2项）", "（3项）", "“3项）”在原文里没有"),
+    ("a.txt", SHARED, "unit: 防汛办", "unit: 物资站", "的责任单位“物资站”：文件记在第 1 条举措，原文读出在第 2 条举措"),
     ("a.txt", DUTIES, "number: 1.", "number: 7.", "的序号：文件写“7”，原文读出“1”"),
 ])
 def test_exchanged_words_are_told(tmp_path: Path, name: str, text: str, one: str, other: str, told: str) -> None:
@@ -242,3 +248,22 @@ def test_exchanged_words_are_told(tmp_path: Path, name: str, text: str, one: str
     target.write_text(draft, encoding="utf-8")
     assert run_check(target, source, unchanged := Ears()) == 0
     assert "与原文一致" in unchanged.all
+
+
+def test_measures_answer_for_themselves_where_each_names_its_unit() -> None:
+    draft = to_yaml(import_text(SHARED, "a.txt"))
+    assert """text: 4月底前完成排查。
+            responsibility:
+              - {unit: 防汛办, role: responsible, text: （防汛办）}
+            deadlines:
+              - 4月底前
+""" in draft
+    assert draft.count("responsibility:") == draft.count("deadlines:") == 2
+
+
+def test_a_bracket_behind_the_last_measure_is_of_the_whole_task() -> None:
+    draft = to_yaml(import_text(SHARED.replace("（防汛办）", ""), "a.txt"))
+    assert """        title: 做好准备
+        responsibility:
+          - {unit: 物资站, role: responsible, text: （物资站）}
+""" in draft
