@@ -11,6 +11,7 @@ import re
 from collections import Counter
 
 from generator.importer.blocks import Block, aside, cut, join
+from generator.importer.rules.bare_headings import find_bare_headings
 from generator.importer.rules.numerals import MARKS, Mark, mark_at
 from generator.importer.rules.responsibility import responsibilities
 
@@ -48,7 +49,7 @@ def find_headings(blocks: list[Block]) -> list[Block]:
     if not any(b.kind == "heading" for b in out):
         return _steps_alone(out)
     out = _chapters(out) if decimal else out
-    return _unnumbered(_without_numerals(_without_labels(_out_of_turn(out))))
+    return find_bare_headings(_unnumbered(_without_numerals(_without_labels(_out_of_turn(out)))))
 
 
 def _before_digits(blocks: list[Block]) -> list[Block]:
