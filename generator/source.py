@@ -20,6 +20,7 @@ import yaml
 
 from generator import plain_yaml, slips
 from generator.problems import Finding, Problem
+from generator.reminders import reminders
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_DEPTH = 40
@@ -79,7 +80,7 @@ def read_tree(path: Path, shown: str) -> tuple[Tree, list[Problem]]:
     if text is None:
         return None, [problem] if problem else []
     tree, problems = parse(text, shown)
-    return (tree, problems) if tree is None else (tree, _unchecked(text, shown))
+    return (tree, problems) if tree is None else (tree, reminders(text, shown))
 
 
 def parse(text: str, shown: str) -> tuple[Tree, list[Problem]]:
@@ -111,8 +112,6 @@ def parse_events(text: str, shown: str) -> tuple[Tree, list[Problem]]:
     unseen = _unseen(tree, text, shown)
     return (None, unseen) if unseen else (tree, [])
 
-
-_ASKED = re.compile(r"(?:^|(?<=\s))#(?! 由导入生成)[^\n]*请核对", re.M)
 
 _SYSTEM = {
     errno.ENOENT: "没有这个文件", errno.EACCES: "没有读取权限", errno.EPERM: "没有读取权限",
@@ -190,18 +189,6 @@ def _unseen(tree: Tree, text: str, shown: str) -> list[Problem]:
     places = list(islice((place for place, value in strings_in(tree) if _ONLY_UNSEEN.fullmatch(value)), MOST_TOLD))
     node = yaml.compose(text, yaml.CBaseLoader) if places else None
     return [Problem(shown, *_locate(node, place, at_key=False)[:2], "这里只有看不见的字符", "请删除它们，填写内容") for place in places if node is not None]
-
-
-def _unchecked(text: str, shown: str) -> list[Problem]:
-    """A reminder of the comments in which an import asked for a look, at the first of them."""
-    if "请核对" not in text:
-        return []
-    found = list(_ASKED.finditer(text))
-    if not found:
-        return []
-    at = found[0].start()
-    return [Problem(shown, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), f"还有 {len(found)} 处注明“请核对”，这是第一处",
-                    "请对照原文看过，改好后删去“#”后面的说明", severity="warning")]
 
 
 def _tight_comments(text: str, shown: str) -> list[Problem]:

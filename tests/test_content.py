@@ -191,3 +191,12 @@ def test_comments_of_an_import_that_ask_for_a_look_are_counted(tmp_path: Path) -
     records, problems = read_content(trees.read(content))
     assert [(p.severity, p.line, p.what) for p in problems] == [("warning", document.count("\n"), "还有 1 处注明“请核对”，这是第一处")]
     assert not records.broken
+
+
+def test_characters_copied_from_a_pdf_are_told(tmp_path: Path) -> None:
+    document = HEAD + "sections:\n  - title: ⼀节抓⺠生\n"
+    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": document})
+    _, problems = read_content(trees.read(content))
+    assert [(p.severity, p.line, p.column) for p in problems] == [("warning", document.count("\n"), 12)]
+    assert "有 2 个字用了部首的编码" in problems[0].what
+    assert "请重新输入“一”" in problems[0].hint

@@ -15,8 +15,8 @@ PACKAGE = ROOT / "generator"
 # In data order: each module imports only from those above it. Modules on one line do not know each other.
 # A new module takes its line here, after what it needs.
 ORDER = """
-problems model parallel routes plain_yaml placeholders amounts markup minified
-deadlines slips
+problems model parallel routes plain_yaml placeholders amounts markup minified radicals
+deadlines slips reminders
 source
 wording written_pages
 samples trees config reading_order

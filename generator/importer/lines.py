@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from generator.radicals import plain, radicals_in
+
 _LINE = re.compile(r"([^\r\n\v\f\u2028\u2029]*)([\r\n\v\f\u2028\u2029]+|$)")
 _END = re.compile(r"\r\n|\r|\n")
 _ODD_END = re.compile(r"[\v\f\u2028\u2029]")  # line breaks that editors do not count
@@ -122,6 +124,16 @@ def without_unprinted(source: Source) -> Source:
     lines = [_printed(line) if _UNPRINTED.search(line.text) else line for line in source.lines]
     last = Line(lines[-1].number + 1, "".join(found), aside="不可见字符")
     return replace(source, lines=(*lines, last), title=source.title and _UNPRINTED.sub("", source.title))
+
+
+def with_plain_characters(source: Source) -> Source:
+    """The source with plain characters in the place of radicals, and a note that says so."""
+    found = [match.group() for line in source.lines for match in radicals_in(line.text)]
+    if not found:
+        return source
+    note = f"原文有 {len(found)} 个字用了部首的编码（如“{found[0]}”，PDF 里常见），已换成平常的字（“{plain(found[0])}”）"
+    lines = tuple(line._replace(text=plain(line.text), cells=line.cells and tuple(map(plain, line.cells))) for line in source.lines)
+    return replace(source, lines=lines, title=source.title and plain(source.title), notes=(*source.notes, note))
 
 
 def _printed(line: Line) -> Line:

@@ -323,3 +323,12 @@ def test_bold_numbers_inside_a_paragraph_begin_items() -> None:
         paragraph.add_run(words).bold = bold
     for found in (imported(f"<html><body><h1>某局2025年工作要点</h1>{page}</body></html>", "a.html"), imported(saved(document), "a.docx")):
         assert [(t.number, t.title, [u.name for u in t.units]) for t in found.tasks] == [("1、", "压实责任", ["防汛办"]), ("2、", "备足物资", ["物资站"])]
+
+
+def test_radicals_of_a_pdf_are_plain_characters() -> None:
+    text = "⻘⼭县2025年⼯作要点\n1.修建泵站。9⽉底前完成。（责任单位：县⽔利局、县⺠政局）\n"
+    found = imported(text, "a.txt")
+    assert found.title == "青山县2025年工作要点"
+    assert [(t.deadlines, [u.name for u in t.units]) for t in found.tasks] == [(("9月底前",), ["县水利局", "县民政局"])]
+    assert any("6 个字用了部首的编码（如“⻘”" in p.what for p in found.problems)
+    assert found.coverage.source == len(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.importer.lines import Source, UnreadableError, without_unprinted
+from generator.importer.lines import Source, UnreadableError, with_plain_characters, without_unprinted
 from generator.importer.pause import undisturbed
 from generator.importer.readers.foreign import foreign, foreign_ole, foreign_zip, other_word
 from generator.importer.readers.guard import LARGEST, check_size, is_ole
@@ -32,7 +32,7 @@ def read_file(path: Path) -> Source:
 def read_bytes(data: bytes, name: str) -> Source:
     """Read the content of a file; `name` helps to tell CSV and HTML from plain text."""
     check_size(len(data), name)
-    return without_unprinted(_read(data, name))
+    return with_plain_characters(without_unprinted(_read(data, name)))
 
 
 def _read(data: bytes, name: str) -> Source:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from typing import Any
 
@@ -23,6 +24,7 @@ def read_pdf(data: bytes, name: str) -> Source:
 
     from generator.importer.readers.pdf_guard import TooLargeError, bounded
 
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # what it warns of (FontBBox) no clerk can mend
     lines: list[Line] = []
     scanned: list[int] = []  # pages of nothing but pictures
     damaged: list[int] = []
