@@ -15,10 +15,10 @@ _BEHIND = "。 "  # a text may go on with after its last bracket
 def without_bracket(task: Task) -> tuple[str, list[str], str]:
     """The text before the measures and those of the measures, without the words that end the task and name its units, and these.
 
-    Where measures answer for themselves, the words that end the last are its own.
+    Where the last measure answers for itself, the words that end it are its own.
     """
     text, measures = task.opening, [m.text for m in task.measures]
-    if task.common is not None:
+    if measures and task.measures[-1].units:
         return text, measures, ""
     words = closing_words(task.text, task.brackets, task.units)
     if not words:

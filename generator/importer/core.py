@@ -129,9 +129,11 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
 
 
 def _common(words: str, first_units: list[Unit], every: Sequence[str], measures: Sequence[Measure], leads: bool) -> tuple[tuple[Unit, ...], tuple[str, ...]] | None:
-    """What `words`, the title and the text before the measures, state for all of them, where some answer for themselves."""
+    """What `words`, the title and the text before the measures, and the measures without units state for all, where some
+    answer for themselves."""
     if not any(m.units for m in measures):
         return None
+    words = "\n".join([words, *(m.text for m in measures if not m.units)])
     units = [*first_units, *(u for f in responsibilities(words) for u in f.units)]
     held = {d for m in measures for d in m.deadlines}
     return tuple(unique(first_leads(units) if leads else units)), tuple(d for d in every if d in words or d not in held)

@@ -1,7 +1,7 @@
 """Rule: 一是…二是… and the lower numbers inside a task are its measures, when they count from one upwards.
 
-Where several measures, or one before the last, name who answers, they answer for that measure alone, and so do deadlines;
-a bracket behind the last measure is of the whole task.
+Where measures before the last name who answers, they answer for that measure alone, and so do deadlines. A bracket behind
+the last measure is its own where nearly all have one, else that of the whole task.
 """
 
 from __future__ import annotations
@@ -57,8 +57,10 @@ def split_measures(text: str) -> tuple[str, list[Measure]]:
 def with_answers(measures: Sequence[Measure], deadlines: Sequence[str], leads: bool) -> list[Measure]:
     """The measures with the units they name and those of the task's `deadlines` they hold, if they answer one by one."""
     read = [_with_answer(m, deadlines, leads) for m in measures]
-    answering = [n for n, m in enumerate(read) if m.units]
-    return read if len(answering) > 1 or (answering and answering[0] < len(read) - 1) else list(measures)
+    answering = sum(bool(m.units) for m in read)
+    if not read or answering == bool(read[-1].units):
+        return list(measures)
+    return read if answering * 4 >= len(read) * 3 else [*read[:-1], measures[-1]]
 
 
 def _with_answer(measure: Measure, deadlines: Sequence[str], leads: bool) -> Measure:

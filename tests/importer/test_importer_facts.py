@@ -267,3 +267,15 @@ def test_a_bracket_behind_the_last_measure_is_of_the_whole_task() -> None:
         responsibility:
           - {unit: 物资站, role: responsible, text: （物资站）}
 """ in draft
+
+
+def test_where_few_measures_name_a_unit_the_last_bracket_is_of_the_whole_task() -> None:
+    text = "某县2025年要点\n一、抓防汛\n1.做好准备。一是压实责任，4月底前完成排查（防汛办）。二是备足物资，及时补充。三是开展演练。（牵头单位：县水利局；配合单位：物资站）\n2.抓别的。做好别的事情。\n"
+    draft = to_yaml(import_text(text, "a.txt"))
+    assert """        title: 做好准备
+        responsibility:
+          - {unit: 县水利局, role: lead, text: （牵头单位：县水利局；配合单位：物资站）}
+          - {unit: 物资站, role: support}
+""" in draft
+    assert draft.count("{unit: 防汛办, role: responsible") == 1
+    assert draft.index("防汛办, role") > draft.index("number: 一是")
