@@ -47,6 +47,7 @@ _LONGEST_IMPRINT = 80
 _SHORTEST_TITLE, _LONGEST_ABOVE_TABLE = 4, 60  # characters
 _HEAD_BLOCKS = 40
 _LINES_OF_A_TITLE = 3
+_PREFACE = re.compile(r".{0,120}(?:原文|全文|详情)(?:如下|发布)?[：:。]")  # 以下为《…》原文： above the document
 
 
 def find_head(blocks: list[Block], known_title: str | None = None) -> list[Block]:
@@ -150,7 +151,7 @@ def _region(blocks: list[Block], live: list[int]) -> list[int]:
         if mark is not None and mark.style in ("一、", "（一）", "第一章"):
             break
         region.append(i)
-        if words.endswith("。") or (len(words) > 8 and words.endswith(("：", ":"))):
+        if _PREFACE.fullmatch(words) is None and (words.endswith("。") or (len(words) > 8 and words.endswith(("：", ":")))):
             break
     return region
 
