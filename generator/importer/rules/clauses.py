@@ -120,8 +120,9 @@ def clause_units(clause: str, words: str, labelled: bool) -> Clause:
         units.extend(Unit(n, "lead", words) for n in convener)
         units.extend(Unit(n, _verb_role(verb.group("verb"), role), words) for n in names)
         pending = ""
-    rest = split_names(pending)
-    if _plausible([without_roles(n) for n in rest], labelled or label is not None):
+    convener, rest = convened(pending)
+    if _plausible([*convener, *map(without_roles, rest)], labelled or label is not None):
+        units.extend(Unit(n, "lead", words) for n in convener)
         units.extend(_marked(n, role or "responsible", words) for n in rest)
     else:
         unread.append(pending)

@@ -57,15 +57,17 @@ class Found(NamedTuple):
 
 _TIME = r"(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|期限|时间节点|完成时间|进度安排)(?:要求)?"
 _NUMBER = r"(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、]|[\u2460-\u2473])?[ \u3000]{0,2}"  # （2）责任单位：
+_GAP = r"[ \t\u3000]{1,4}(?=[\u4e00-\u9fff\d])"  # 责任单位 县财政局, a colon was lost
 _OPENING_LABEL = re.compile(
-    rf"(?:^|(?<=[\n。；])){BULLET}{_NUMBER}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}(?:[为是](?=[\u4e00-\u9fff])|{COLON})|(?:{_TIME}|(?P<bare>责任|牵头|配合|主办|协办|承办|时间)){COLON})", re.M
+    rf"(?:^|(?<=[\n。；])){BULLET}{_NUMBER}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}(?:[为是](?=[\u4e00-\u9fff])|{COLON}|(?P<blank>{_GAP}))|{_TIME}(?P<gap>{_GAP})|(?:{_TIME}|(?P<bare>责任|牵头|配合|主办|协办|承办|时间)){COLON})", re.M
 )
 _BOXED_LABEL = re.compile(
     rf"[【〔\[]\s{{0,4}}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}|{_TIME})\s{{0,4}}[】〕\]]\s{{0,4}}[：:]?(?P<words>(?:[^【〔\[\n。；]|〔[^〔〕\n]{{1,6}}〕){{2,200}})"
 )
 _UNIT_AND_PERSON = re.compile(r"([\u4e00-\u9fff]{3,14})[：:]([\u4e00-\u9fff×某]{2,3})(?=$|[，,、])")  # 县财政局：张三
 _COLONS = frozenset("：:")
-_LABEL_IS = re.compile(rf"((?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}|完成时限|完成时间)[为是](?=[\u4e00-\u9fff\d])")  # 责任单位为县教育局
+_LABEL_IS = re.compile(rf"((?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}|完成时限|完成时间)(?:[为是](?=[\u4e00-\u9fff\d])|{_GAP})")  # 责任单位为县教育局
+_IS = re.compile(r"[为是 \t\u3000]")
 _DIGIT = re.compile(r"\d")
 _BLANK = re.compile(r"\s{0,8}")
 _REFERS = re.compile(r"下同|以下|不再列出")
@@ -81,7 +83,7 @@ _PHONED = re.compile(r"[（(][^（）()]{0,20}(?:电话|手机|\d{7})[^（）()]
 MOST = 5_000  # brackets of one text that are looked at; a text with more is longer than `doubts` lets pass
 _SENTENCE_END = frozenset(("", *"。；！？;!?”）)"))
 _TEXT_ENDS = frozenset(("", "。", "；", "\n"))
-_HINT = re.compile(r"[（(〔【［\[：:]|(?:单位|部门|科室)[为是]|[位门室处导人限间点排][ \u3000]{0,4}\n")
+_HINT = re.compile(r"[（(〔【［\[：:]|(?:单位|部门|科室)[为是]|[位门室处导人限间点排][ \t\u3000]{0,4}(?:\n|(?<=[ \t\u3000]))")
 
 
 def responsibilities(text: str) -> list[Found]:
@@ -127,7 +129,7 @@ def _unbracketed(text: str, brackets: list[Found]) -> Iterator[Found]:
             continue
         words = _with_colons(text[start:end])
         one = _read(words, words, at_end=True)
-        if one and match.group("bare") and not _can_be(one):
+        if one and (match.group("bare") or match.group("blank") or match.group("gap")) and not _can_be(one):
             continue
         if one and _says_nothing_else(words) and not _at_fault(one, text, start, end):
             done = end
@@ -136,7 +138,7 @@ def _unbracketed(text: str, brackets: list[Found]) -> Iterator[Found]:
 
 def _with_colons(words: str) -> str:
     """责任单位为县教育局, as if a colon stood behind the label."""
-    return _LABEL_IS.sub(r"\1：", words) if "为" in words or "是" in words else words
+    return _LABEL_IS.sub(r"\1：", words) if _IS.search(words) else words
 
 
 def _can_be(one: Found) -> bool:
