@@ -1,6 +1,6 @@
 """Rule: who answers for a task stands in a bracket behind its text, or behind a label. Sentences: see rules.sentences.
 
-What a clause of a bracket says: see rules.clauses. Where the document says so once (排在第一位的为牵头单位，下同), the
+What a bracket says: see rules.statements, and rules.clauses for one clause of it. Where the document says so once (排在第一位的为牵头单位，下同), the
 first name of each bracket is lead.
 """
 
@@ -13,8 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from generator.importer.names import clean_name, is_no_name, is_surely_unit, is_unit, split_names
-from generator.importer.persons import asks_for_person, is_person, seems_person
+from generator.importer.names import clean_name, is_surely_unit, is_unit, split_names
 from generator.importer.rules.brackets import outer_brackets
 from generator.importer.rules.clauses import (
     BULLET,
@@ -23,23 +22,12 @@ from generator.importer.rules.clauses import (
     NOT_ANSWERING,
     OFFICE,
     TIME_LABEL,
-    VERB,
-    Role,
     Unit,
-    clause_units,
     clauses,
-    is_certain,
     label_role,
 )
 from generator.importer.rules.due import is_deadline_cell
-from generator.importer.rules.list_times import (
-    fronted,
-    is_time,
-    plain_time,
-    time_and_rest,
-    times_in,
-    without_times,
-)
+from generator.importer.rules.statements import Statement
 
 
 class Found(NamedTuple):
@@ -64,11 +52,8 @@ _OPENING_LABEL = re.compile(
 _BOXED_LABEL = re.compile(
     rf"[【〔\[]\s{{0,4}}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}|{_TIME})\s{{0,4}}[】〕\]]\s{{0,4}}[：:]?(?P<words>(?:[^【〔\[\n。；]|〔[^〔〕\n]{{1,6}}〕){{2,200}})"
 )
-_UNIT_AND_PERSON = re.compile(r"([\u4e00-\u9fff]{3,14})[：:]([\u4e00-\u9fff×某]{2,3})(?=$|[，,、])")  # 县财政局：张三
-_COLONS = frozenset("：:")
 _LABEL_IS = re.compile(rf"((?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}|完成时限|完成时间)(?:[为是](?=[\u4e00-\u9fff\d])|{_GAP})")  # 责任单位为县教育局
 _IS = re.compile(r"[为是 \t\u3000]")
-_DIGIT = re.compile(r"\d")
 _BLANK = re.compile(r"\s{0,8}")
 _REFERS = re.compile(r"下同|以下|不再列出")
 _FIRST_LEADS = re.compile(r"(?:列|排|排在|位列|位于|居)(?:在)?(?:第一位?|首位|前)[^，,。；]{0,4}(?:为|是)[^，,。；]{0,4}牵头|第一个(?:单位|部门)?(?:为|是)牵头|(?:排名)?首位(?:的)?(?:单位|部门)?(?:为|是)?牵头")
@@ -77,9 +62,6 @@ _RULE_INSIDE = re.compile(r"[，,；;。][^，,；;。（(]{0,8}(?:列|排|居|�
 _LABEL_ALONE = re.compile(rf"\s{{0,4}}(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}\s{{0,4}}")
 _CONTACT = re.compile(r"\s{0,4}(?:联\s?系\s?人|(?:联系|咨询|监督|举报|值班)?(?:电话|传真|邮箱|方式))")  # whom to call answers for nothing
 _VERB_INSIDE = re.compile(r"^[^由]{2,60}(?:牵头|负责|配合|落实|承办|主办|参与)(?:落实|办理|组织|实施)?$")
-_OTHER_LABEL = re.compile(r"[\s，,]{0,4}[\u4e00-\u9fff]{2,8}\s?[：:]")
-_CALLS = re.compile(r"\d{3}|@|[电手]|传真|邮箱|联系")  # one look spares most clauses the others
-_PHONED = re.compile(r"[（(][^（）()]{0,20}(?:电话|手机|\d{7})[^（）()]{0,20}[）)]$")
 MOST = 5_000  # brackets of one text that are looked at; a text with more is longer than `doubts` lets pass
 _SENTENCE_END = frozenset(("", *"。；！？;!?”）)"))
 _TEXT_ENDS = frozenset(("", "。", "；", "\n"))
@@ -179,72 +161,17 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
     labelled = LABEL.match(inner) is not None or TIME_LABEL.match(inner) is not None
     if not labelled and not at_end and _VERB_INSIDE.search(inner) is None:
         return None
-    units: list[Unit] = []
-    deadlines: list[str] = []
-    people: list[str] = []
-    unread: list[str] = []
-    unsaid: list[str] = []
     first_leads = states_first_leads(inner)
-    above: Role | None = None
-    inner = _with_colons(_RULE_INSIDE.sub("", inner))
-    sure = labelled or first_leads
-    for number, clause in enumerate(clauses(inner)):
-        if number and _REFERS.search(clause):
-            continue
-        time = TIME_LABEL.match(clause)
-        if time:
-            deadlines.append(clause[time.end() :].strip(" 。，,、"))
-            continue
-        for unit, person in _UNIT_AND_PERSON.findall(clause) if not _COLONS.isdisjoint(clause) else ():
-            if is_surely_unit(unit) and seems_person(person) and LABEL.match(f"{unit}：") is None:
-                people.append(person)
-                clause = re.sub(rf"{unit}[：:]{person}", unit, clause)
-        if _OTHER_LABEL.match(clause) and LABEL.match(clause) is None:
-            unread.append(clause.strip())  # 联系电话：…, 目标：… beside the units
-            continue
-        when, rest = time_and_rest(clause) if units else (clause, "")
-        if units and is_time(bare := plain_time(when)):
-            deadlines.append(bare)  # A牵头，B配合；9月底前完成，逾期通报
-            unread += [rest] if rest else []
-            continue
-        clause, listed = without_times(clause, VERB)
-        deadlines += listed
-        got, verb, other = clause_units(clause, words, labelled)
-        for part in [clause] if got is None else other:
-            times, others = times_in(part)
-            deadlines += times
-            unread += others
-        if got is None:
-            continue
-        sure = sure or verb
-        timed = [(u, fronted(u.name)) for u in got] if _DIGIT.search(clause) else []
-        deadlines += [time for _, (time, _) in timed if time]
-        got = [u._replace(name=name) for u, (_, name) in timed] if timed else got
-        got = [u._replace(name=_PHONED.sub("", u.name)) for u in got] if _CALLS.search(clause) else got
-        strange = [u.name for u in got if is_no_name(u.name) or not _COLONS.isdisjoint(u.name)]  # 责任人：张某，包村站所：农办
-        if strange:
-            unread += strange
-            got = [u for u in got if u.name not in strange]
-        label = LABEL.match(clause)
-        if label is None and not verb and above is not None:  # 配合单位：A；B
-            unsaid += [u.name for u in got if above == "lead"]
-            got = [u._replace(role="support" if above == "support" else u.role) for u in got]
-        if label and units and label.group("label").startswith("指导"):
-            got = [u._replace(role="support") for u in got]  # who guides those that answer does not answer
-        above = label_role(label.group("label")) if label and not verb else above if label is None and not verb else None
-        bodies = [u for u in got if not is_person(u.name)] if label and asks_for_person(label.group("label")) else got
-        if label and len(bodies) < len(got):
-            people.append(label.group("label"))
-        units.extend(bodies)
-    if not (units or deadlines or people):
+    statement = Statement(words, labelled, sure=labelled or first_leads)
+    for number, clause in enumerate(clauses(_with_colons(_RULE_INSIDE.sub("", inner)))):
+        if not (number and _REFERS.search(clause)):
+            statement.read(clause)
+    if not statement.holds(at_end):
         return None
-    if not sure and not all(is_unit(u.name) for u in units):
-        return None
-    if not labelled and not at_end and (unread or not units or not all(map(is_certain, units))):
-        return None  # inside a sentence only what surely names offices: 完成预案（综合股牵头），组织演练
-    if unread and not labelled and not ((sure or deadlines) and units and all(map(is_certain, units))):
-        return None
-    return Found(tuple(units), tuple(d for d in deadlines if d), 0, 0, first_leads, tuple(people), tuple(unread), tuple(unsaid))
+    return Found(
+        tuple(statement.units), tuple(d for d in statement.deadlines if d), 0, 0, first_leads,
+        tuple(statement.people), tuple(statement.unread), tuple(statement.unsaid),
+    )
 
 
 _UNIT_FIRST = re.compile(r"(?P<names>(?:[^：:。，,；;《》“”（()）〔〕【】\[\]]|[（(〔][^（()）〔〕]{1,20}[）)〕]){3,40})[：:](?=\s{0,4}\S)")
