@@ -1,7 +1,7 @@
 """Rule: who answers for a task stands in a bracket behind its text, or behind a label. Sentences: see rules.sentences.
 
-What a bracket says: see rules.statements, and rules.clauses for one clause of it. Where the document says so once (排在第一位的为牵头单位，下同), the
-first name of each bracket is lead.
+What a bracket says: see rules.statements, and rules.clauses for one clause of it. Where the document says so once
+(排在第一位的为牵头单位，下同), the first name of each bracket is lead.
 """
 
 from __future__ import annotations
