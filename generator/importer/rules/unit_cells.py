@@ -14,7 +14,7 @@ from generator.importer.rules.clauses import Unit, clause_units, clauses, label_
 _WHOLE = re.compile(r"\s{0,4}[（(\[【〔](?P<words>[^（）()\[\]【】〔〕]{2,400})[）)\]】〕]\s{0,4}")
 _ASIDE = re.compile(r"[（(][^（）()]{1,40}[）)]")
 _MARK = re.compile(r"(?:^|(?<=[；;，,、。\n\s]))(?:[一二三四五六七八九十]{1,2}、|\d{1,2}(?:[.．]|、)(?!\d)|[（(](?:[一二三四五六七八九十]{1,2}|\d{1,2})[）)]|[\u2460-\u2473])\s{0,2}")
-_ROLE_BELOW = re.compile(r"\s{1,4}(?=[（(](?:牵头|主办|负责|责任|配合|协办|参与|协助)(?:单位|部门)?[）)])")
+_BRACKET_BELOW = re.compile(r"(?<=\S)\s{1,4}(?=[（(][\u4e00-\u9fff]{2,14}[）)])")  # a role, or another name of the office
 
 
 @lru_cache(maxsize=1024)  # a column names the same offices again and again
@@ -43,5 +43,5 @@ def _named(words: str) -> list[Unit]:
 def _bare(words: str) -> str:
     """The words without a bracket around all of them and without the marks of a list."""
     whole = _WHOLE.fullmatch(words)
-    words = _ROLE_BELOW.sub("", whole.group("words") if whole else words)
+    words = _BRACKET_BELOW.sub("", whole.group("words") if whole else words)
     return _MARK.sub(lambda mark: "" if mark.start() == 0 else "\n", words) if len(_MARK.findall(words)) > 1 else words
