@@ -22,7 +22,9 @@ from generator.registry import plain
 _PREFIX = re.compile(r"(?:省|市|县|区|州|总)(?:局|厅|委)(?=\S{2})")
 _FOREIGN = re.compile(r"(?:省|市|县|区|州|国|中|各|全|有关|相关|人行|北京|江西|湖北)")
 _COLLECTIVE = re.compile(r"各|有关|相关|成员单位|局属|二级机构|全体")
-_OFFICE = re.compile(r"(?:科|股|室|处|办公室|中心|支队|大队|队|站|所|组|支部|委员会办公室)(?:[（(].*[）)])?$")
+_OFFICE = re.compile(r"(?:科|股|室|处|办公室|(?:政|急|业|济|环|信|综治|维稳|建|务|管|财|卫)办|中心|支队|大队|队|站|所|组|支部|委员会办公室)(?:[（(].*[）)])?$")
+_OTHERS = re.compile(r"[省市县区](?!局|场|政(?!府)|志|域|容|级)|国家")  # 县财政局, not 市场信息股, 县志股
+_TOWN = re.compile(r"(?:[镇乡](?:人民)?政府|街道办事处)$")  # whose own offices are 财政所 and 党政办
 _GOVERNMENT = re.compile(r"(?:人民政府|国务院|市委|县委|省委|区委)")
 
 
@@ -109,9 +111,9 @@ def _kind(name: str, issuer: str) -> str:
         return "collective"
     if _PREFIX.match(name):
         return "internal"
-    if _GOVERNMENT.search(issuer):
+    if _GOVERNMENT.search(issuer) and not _TOWN.search(issuer):
         return "external"
-    return "internal" if _OFFICE.search(name) and not re.match(r"[省市县区](?!局)|国家", name) else "external"
+    return "internal" if (_OFFICE.search(name) or name.endswith("机关党委")) and not _OTHERS.match(name) else "external"
 
 
 def new_policies(imports: Iterable[Imported], known: Known) -> list[PolicyEntry]:

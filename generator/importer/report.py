@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from generator.importer.full_titles import explained, full_titles
+from generator.importer.identity import result_nodes
 from generator.importer.imported import Imported
 from generator.importer.lines import has_words
 from generator.importer.rules.indicators import figure_phrases
@@ -14,7 +15,7 @@ from generator.importer.to_yaml import drafted_figures, marks
 
 _KINDS = {"plan": "工作计划", "summary": "工作总结", "mixed": "总结及计划", "assignment": "责任分解表"}
 _SHOWN = 20
-_LASTING = re.compile(r"每(?:半年|季度?|个月|[年月周旬]度?)(?!报)|长期坚持|持续推进|常态化|(?<!\d)\d{1,2}月(?:份)?至\d{1,2}月(?!\d)")
+_LASTING = re.compile(r"每(?:半年|季度?|个月|[年月周旬]度?)(?!报)|长期坚持|持续推进|常态化|(?<!\d)\d{1,2}月?(?:份)?[至—-]\d{1,2}月(?!\d)|年终|按[月季年周](?!度)|\d{1,3}个工作日内|[上下]半年|[一二三四]季度|[“]?[五六七八十]一”?之?前")
 _OPENING = 12  # characters
 _NUMBERED = frozenset(["", ".txt", ".text", ".md", ".csv", ".tsv"])  # programs show the lines of these with their numbers
 
@@ -66,9 +67,11 @@ def _cited(imported: Imported) -> int:
 
 
 def _passed_over(imported: Imported) -> list[str]:
-    """Words of tasks that recur or last, each with its line, that were not taken for deadlines: 每季度通报, 6月至9月."""
+    """Words of tasks, each with its line, that tell a time and were not taken for deadlines: 每季度通报, 6月至9月. Results tell
+    when something was done."""
     found: list[str] = []
-    for task in imported.tasks:
+    results = result_nodes(imported.root, imported.kind)
+    for task in (t for t in imported.tasks if id(t.node) not in results):
         taken = " ".join(task.deadlines)
         found += [f"{words}（第 {task.lines[0]} 行起）" for words in dict.fromkeys(_LASTING.findall(task.text)) if words not in taken]
     return found

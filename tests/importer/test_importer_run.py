@@ -380,3 +380,14 @@ def test_what_a_folder_holds_in_other_formats_is_told(original: Path, tmp_path: 
     assert original.parent == tmp_path
     assert run_import([tmp_path], say=Ears(), tell=said) == 0
     assert "文件夹里有 2 个文件不是能导入的格式，没有导入：旧.doc、表.et。" in said.all
+
+
+def test_offices_of_the_issuer_itself_are_internal() -> None:
+    for issuer, names, kinds in (("某县教育局", "市场信息股、机关党委、县财政局", ["internal", "internal", "external"]), ("某镇人民政府", "财政所、党政办、县财政局", ["internal", "internal", "external"])):
+        found = import_text(f"{issuer}2025年工作要点\n一、重点工作\n1.建设学校。修建校舍。（责任单位：{names}）\n2.整修操场。铺设跑道。\n{issuer}\n2025年3月1日\n")
+        assert [entry.kind for entry in new_units([found], Known())] == kinds
+
+
+def test_times_that_are_no_deadlines_are_listed() -> None:
+    found = import_text("某县教育局2025年工作要点\n一、重点工作\n1.申报资金。5—6月办理，按月检测，年终考核。（基建股）\n2.整修操场。铺设跑道。\n")
+    assert "没有当作时限的字样 3 处" in report(found, to_yaml(found))

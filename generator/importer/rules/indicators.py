@@ -67,6 +67,7 @@ _STARTED = re.compile(  # 由82%提高到90%: before the number that it starts f
 )
 _GOES_TO = re.compile(rf"(?:、\d{{1,9}}(?:\.\d{{1,6}})?[^，,。；;、\d]{{1,4}}){{0,3}}[^，,。；;\d]{{0,4}}{_RISES}?[^，,。；;\d]{{0,2}}[到至为][^，,。；;\d]{{0,3}}\d")  # behind it,
 _CAME = re.compile(rf"[由从自][^，,。；;]{{1,20}}?{_RISES}?[到至为](?:20\d{{2}}年(?:底|末)?的?)?$")  # and before the one that is reached
+_QUALIFIES = re.compile(r"的?[^，,。；;：:、\d]{0,12}(?:占比|比例|比重|覆盖率|达标率|[^功效]率)")  # 收入15万元以上的村占比达到60%: which villages
 _ITEM = re.compile(r"^(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[\u2460-\u2473])\s?")
 _ALREADY = re.compile(r"已经?[\u4e00-\u9fff]{0,5}$")  # 已完成50%
 _LOWER = re.compile(r"(?<![\d.年第-])(?P<low>\d{1,9}(?:\.\d{1,6})?)[%％万亿]?\s?[-－–—~～至到]{1,2}\s?$")
@@ -150,6 +151,8 @@ def may_skip(text: str) -> bool:
 def _is_no_figure(text: str, match: re.Match[str]) -> bool:
     """Times of day, years of rules, ordinals, names with numbers in them."""
     unit = match.group("unit")
+    if match.group("bound") and _QUALIFIES.match(text, match.end()):
+        return True
     before = text[max(0, match.start() - 3) : match.start()]
     after = text[match.end() : match.end() + 3]
     if before.endswith(("第", "附件", "No.", "〔", "年第", "表", "图", "+", "－", "3.")):
