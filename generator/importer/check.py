@@ -92,7 +92,7 @@ def compare(tree: Any, source: Source, policies: Mapping[str, frozenset[str]] = 
         for place, words in fields
         if place[:1] not in (("notes",), ("source",))
         for s in [*_ENDS.split(words), *_duties(words)]
-        if len(ink(s)) >= _SHORTEST and not ((ink(s) in theirs or ink(s) in whole) and not _is_part(ink(s), runs)) and ink(s) not in invented
+        if len(found := ink(s)) >= _SHORTEST and found not in invented and ((found not in theirs and found not in whole) or _is_part(found, runs))
     ]
     abridged = isinstance(tree, dict) and tree.get("text") == "abridged"
     facts = compare_facts(tree, parse(to_yaml(imported), source.name)[0], imported, policies)

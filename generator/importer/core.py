@@ -107,7 +107,7 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
     kind: Literal["target", "actual"] = "actual" if results else "target"
     opening, measures = split_measures(text)
     every = tuple(dict.fromkeys([*due, *above]))
-    measures = with_answers(measures, every, leads)
+    measures = with_answers(measures, units, every, leads)
     ahead = len(node.title.words) + 1
     return Task(
         number=node.number or None,
@@ -124,19 +124,19 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
         doubts=(*_doubts(found, bool(units) or results, (title, text)), *([_FROM_ABOVE.format("、".join([*(u.name for u in units), *above]))] if given else [])),
         behind_title=behind,
         brackets=tuple((f.start - ahead, f.end - ahead) for f in found if f.start >= ahead),
-        common=_common(f"{node.title.words}\n{opening}", first_units, every, measures, leads),
+        common=_common(f"{node.title.words}\n{opening}", units, every, measures),
     )
 
 
-def _common(words: str, first_units: list[Unit], every: Sequence[str], measures: Sequence[Measure], leads: bool) -> tuple[tuple[Unit, ...], tuple[str, ...]] | None:
-    """What `words`, the title and the text before the measures, and the measures without units state for all, where some
-    answer for themselves."""
+def _common(words: str, units: Sequence[Unit], every: Sequence[str], measures: Sequence[Measure]) -> tuple[tuple[Unit, ...], tuple[str, ...]] | None:
+    """What holds for the whole task where some measures answer for themselves: what `words` (the title and the text before the
+    measures) and measures without units of their own say, and whatever no measure has, so that nothing is lost."""
     if not any(m.units for m in measures):
         return None
     words = "\n".join([words, *(m.text for m in measures if not m.units)])
-    units = [*first_units, *(u for f in responsibilities(words) for u in f.units)]
-    held = {d for m in measures for d in m.deadlines}
-    return tuple(unique(first_leads(units) if leads else units)), tuple(d for d in every if d in words or d not in held)
+    said = {u.name for f in responsibilities(words) for u in f.units}
+    named, held = {u.name for m in measures for u in m.units}, {d for m in measures for d in m.deadlines}
+    return tuple(unique([u for u in units if u.name in said or u.name not in named])), tuple(d for d in every if d in words or d not in held)
 
 
 def _only_announces(nodes: Sequence[Node], rows: Sequence[Block], title: str) -> bool:

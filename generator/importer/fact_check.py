@@ -46,6 +46,7 @@ _HEAD: tuple[tuple[Place, str, str], ...] = (
     (("disclosure", "number"), "文号", "words"),
 )
 _NOT_READ = frozenset({placeholders.NO_TITLE, placeholders.NO_PUBLISHER, placeholders.NO_PERIOD, ""})
+_WHOLE_TASK = -1  # in the place of the number of a measure
 _MAY_BE_NOWHERE = frozenset({"时期", "发布机关"})  # that a document must have, though its source may not say it
 
 
@@ -144,21 +145,25 @@ def _measures(mine: TaskFacts, other: TaskFacts) -> Iterator[FactDifference]:
     """Units and deadlines that the import read as those of other measures; where it read none for single measures, a clerk may have."""
     for label, ours, theirs in (("责任单位", mine.answers, other.answers), ("完成时限", mine.dues, other.dues)):
         here, there = _by_measure(mine, ours), _by_measure(other, theirs)
-        if not any(n is not None for measures in there.values() for n in measures):
+        if all(measures == {_WHOLE_TASK} for measures in there.values()):
             continue
         for words, measures in here.items():
             if there.get(words, measures) != measures:
                 place = next(f.place for f in ours if ink(_said(f)) == words)
-                wrote, read = ("、".join("整项任务" if n is None else f"第 {n + 1} 条举措" for n in sorted(s, key=lambda n: -1 if n is None else n)) for s in (measures, there[words]))
-                yield FactDifference(place, f"不同之处：{named(mine)}的{label}“{words}”：文件记在{wrote}，原文读出在{read}", LOOK)
+                what = f"文件记在{_listed(measures)}，原文读出在{_listed(there[words])}"
+                yield FactDifference(place, f"不同之处：{named(mine)}的{label}“{words}”：{what}", LOOK)
 
 
-def _by_measure(task: TaskFacts, found: Sequence[Answer | Due]) -> dict[str, set[int | None]]:
-    """The measures for which each unit or deadline is written, None for the whole task."""
-    out: dict[str, set[int | None]] = {}
+def _listed(measures: set[int]) -> str:
+    return "、".join("整项任务" if n == _WHOLE_TASK else f"第 {n + 1} 条举措" for n in sorted(measures))
+
+
+def _by_measure(task: TaskFacts, found: Sequence[Answer | Due]) -> dict[str, set[int]]:
+    """The measures for which each unit or deadline is written, or `_WHOLE_TASK`."""
+    out: dict[str, set[int]] = {}
     for fact in found:
         below = fact.place[len(task.place) :]
-        out.setdefault(ink(_said(fact)), set()).add(int(below[1]) if below[0] == "measures" else None)
+        out.setdefault(ink(_said(fact)), set()).add(int(below[1]) if below[0] == "measures" else _WHOLE_TASK)
     return out
 
 

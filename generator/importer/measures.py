@@ -12,7 +12,7 @@ from itertools import islice
 
 from generator.amounts import han_number
 from generator.importer.imported import Measure
-from generator.importer.rules.clauses import first_leads, unique
+from generator.importer.rules.clauses import Unit, first_leads, unique
 from generator.importer.rules.numerals import NO_DECIMAL
 from generator.importer.rules.responsibility import responsibilities
 
@@ -54,18 +54,19 @@ def split_measures(text: str) -> tuple[str, list[Measure]]:
     return text[: bounds[0]].rstrip(), [m for m in measures if m.text]
 
 
-def with_answers(measures: Sequence[Measure], deadlines: Sequence[str], leads: bool) -> list[Measure]:
-    """The measures with the units they name and those of the task's `deadlines` they hold, if they answer one by one."""
-    read = [_with_answer(m, deadlines, leads) for m in measures]
+def with_answers(measures: Sequence[Measure], units: Sequence[Unit], deadlines: Sequence[str], leads: bool) -> list[Measure]:
+    """The measures with those of the task's `units` they name and of its `deadlines` they hold, if they answer one by one."""
+    names = frozenset(u.name for u in units)
+    read = [_with_answer(m, names, deadlines, leads) for m in measures] if units else []
     answering = sum(bool(m.units) for m in read)
     if not read or answering == bool(read[-1].units):
         return list(measures)
     return read if answering * 4 >= len(read) * 3 else [*read[:-1], measures[-1]]
 
 
-def _with_answer(measure: Measure, deadlines: Sequence[str], leads: bool) -> Measure:
+def _with_answer(measure: Measure, names: frozenset[str], deadlines: Sequence[str], leads: bool) -> Measure:
     found = responsibilities(measure.text)
-    units = [u for f in found for u in f.units]
+    units = [u for f in found for u in f.units if u.name in names]
     return measure._replace(
         units=tuple(unique(first_leads(units) if leads else units)),
         deadlines=tuple(d for d in deadlines if d in (measure.title or "") or d in measure.text),

@@ -57,6 +57,16 @@ def test_the_yaml_is_a_record_that_holds_the_text(text: str) -> None:
     to_json(imported).encode("utf-8", "surrogatepass")
 
 
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(st.sampled_from(["一是", "二是", "三是", "（1）", "①"]), st.sampled_from(["修路，6月底前完成。", "（县水利局）", "（县财政局牵头，县教育局配合）", "责任单位：县应急局。", "种树"])), max_size=8))
+def test_units_and_deadlines_of_measures_are_none_the_fewer(parts: list[tuple[str, str]]) -> None:
+    imported = import_text("某县2025年工作要点\n一、重点\n1.做好准备。" + "".join(map("".join, parts)) + "\n2.抓别的。做好别的事情。\n")
+    for task in imported.tasks:
+        units, deadlines = task.common or (task.units, task.deadlines)
+        assert {u.name for u in task.units} == {u.name for u in (*units, *(u for m in task.measures for u in m.units))}
+        assert set(task.deadlines) == {*deadlines, *(d for m in task.measures for d in m.deadlines)}
+
+
 @given(any_text)
 def test_lines_joined_again_are_the_text(text: str) -> None:
     assert "".join(line.text + line.end for line in split_lines(text)) == text
