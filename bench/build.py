@@ -57,8 +57,8 @@ def _gongkai(folder: Path, jobs: int) -> Contender:
 def _peers(folder: Path) -> list[Contender]:
     """Imported here: without PEERS=1 nothing of theirs is needed."""
     from bench.peers import hugo, mkdocs, pages
-    from generator.config import read_config
-    from generator.written_pages import PAGES
+    from generator.content.config import read_config
+    from generator.content.markdown_pages import PAGES
 
     content = folder / "content"
     shell = pages.task_shell(content, _CONFIG)

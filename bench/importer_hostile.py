@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from generator.importer import import_source
+from generator.importer.account.report import report
+from generator.importer.draft.proposals import Known, new_policies, new_units
+from generator.importer.draft.to_json import to_json
+from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.lines import UnreadableError
 from generator.importer.pause import undisturbed
-from generator.importer.proposals import Known, new_policies, new_units
 from generator.importer.readers import read_bytes
-from generator.importer.report import report
-from generator.importer.to_json import to_json
-from generator.importer.to_yaml import to_yaml
 
 MEGABYTE = 1 << 20
 LIMIT = 2.0

@@ -22,9 +22,9 @@ from typing import Any
 
 from bench.search_corpus import TERMS, synthetic_records, synthetic_suggestions
 from bench.search_peers import material, pagefind
-from generator import minified
+from generator.output import minify
+from generator.output.scripts import bundle, scripts
 from generator.search import SearchRecord, build_search, normalise
-from generator.search.bundle import bundle, scripts
 from tests.search.search_harness import CHROMIUM, MODULES, ROOT, Site, browser
 
 SUBSTRINGS = 500
@@ -119,7 +119,7 @@ def _build(tasks: int, folder: Path) -> tuple[float, int, int, int]:
 
 def _page_parts() -> list[bytes]:
     made = dict(scripts(MODULES))
-    return [made["search.js"], minified.style((ROOT / "templates/assets/search.css").read_text("utf-8")).encode()]
+    return [made["search.js"], minify.style((ROOT / "templates/assets/search.css").read_text("utf-8")).encode()]
 
 
 def _questions(records: list[SearchRecord]) -> list[str]:

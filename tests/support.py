@@ -20,8 +20,8 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.build import check
-from generator.cli import main
-from generator.library import Library
+from generator.cli.main import main
+from generator.library.build import Library
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).resolve().parent / "data"

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from support import SHARED
 
-from generator.entries import Duties, TaskEntry
-from generator.library import Library
-from generator.model import Indicator, Section
+from generator.library.build import Library
+from generator.library.entries import Duties, TaskEntry
+from generator.model.records import Indicator, Section
 
 GOLD = SHARED / "corpus" / "gold"
 SEEDS = SHARED / "seeds"

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import ROOT
 
-from generator.amounts import UNITS, contradiction, han_number
-from generator.importer.rules.indicators import figures
+from generator.importer.words.indicators import figures
+from generator.model.amounts import UNITS, contradiction, han_number
 
 FITS = """
 整改率99.60% | 99.6 | %

@@ -296,12 +296,12 @@ def test_the_program_is_installed() -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("module", ["click", "generator.problems", "generator.console"])
+@pytest.mark.parametrize("module", ["click", "generator.problems", "generator.cli.chinese_click"])
 def test_a_signal_while_it_is_still_loading(number: signal.Signals, module: str) -> None:
     """A sentence and status 1, as later; no traceback."""
     code = ("import builtins, os, signal, sys\n"
             "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a run in the background inherits it ignored
-            "from generator.cli import main\n"
+            "from generator.cli.main import main\n"
             f"assert {module!r} not in sys.modules\n"
             "load = builtins.__import__\n"
             "def loading(name, *more):\n"
@@ -318,8 +318,8 @@ def test_a_signal_while_it_is_still_loading(number: signal.Signals, module: str)
 ])
 def test_an_interruption_while_the_program_loads_is_no_traceback(tmp_path: Path, arguments: list[str], says: str) -> None:
     code = ("import functools, os, signal, sys\n"
-            "from generator.cli import main\n"
-            "import generator.commands\n"
+            "from generator.cli.main import main\n"
+            "import generator.cli.commands\n"
             "real = functools.cached_property.__set_name__\n"
             "def interrupted(self, owner, name):\n"
             "    os.kill(os.getpid(), signal.SIGINT)\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import support
 
-from generator.config import read_config
+from generator.content.config import read_config
 from generator.problems import ProblemsError
 
 GOOD = """\

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from support import AGENCY, DATA, HEAD, problems_of, write
 
-from generator import trees
-from generator.config import Config
-from generator.content import _REGISTRIES, read_content
-from generator.model import Agency, Document, MovedPages, Policies, Topics, validated
+from generator.content import files
+from generator.content.config import Config
+from generator.content.load import _REGISTRIES, read_content
+from generator.content.validation_messages import finding_for
+from generator.model.records import Agency, Document, MovedPages, Policies, Topics, validated
 from generator.problems import Problem
-from generator.wording import finding_for
 
 CASES = DATA / "mistakes.txt"
 
@@ -75,7 +75,7 @@ def test_files_keep_their_order_and_hidden_ones_are_passed_over(tmp_path: Path) 
     content = write(tmp_path / "content", {
         "yi/agency.yml": AGENCY, "jia/agency.yml": AGENCY, "jia/b.yml": HEAD + "sections: []\n",
         "jia/a.yml": HEAD + "sections: []\n", "jia/.a.yml.swp": "x", ".git/config": "x", "readme.txt": "x"})
-    found, problems = read_content(trees.read(content))
+    found, problems = read_content(files.read(content))
     assert problems == []
     assert [a.id for a in found.agencies] == ["jia", "yi"]
     assert [d.file for d in found.documents] == ["jia/a.yml", "jia/b.yml"]
@@ -94,14 +94,14 @@ def test_symlinked_agencies_are_refused(tmp_path: Path) -> None:
 
 
 def test_each_registry_that_is_read_has_a_record() -> None:
-    assert tuple(_REGISTRIES) == trees.REGISTRIES
+    assert tuple(_REGISTRIES) == files.REGISTRIES
 
 
 def test_two_processes_read_the_same_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.trees._WORTH_A_PROCESS", 0)
+    monkeypatch.setattr("generator.content.files._WORTH_A_PROCESS", 0)
     files = {f"jia/a{i}.yml": HEAD + ("sections: []\n" if i % 3 else f"titel: {i}\n") for i in range(9)}
     content = write(tmp_path / "content", {"jia/agency.yml": AGENCY} | files)
-    one, two = read_content(trees.read(content)), read_content(trees.read(content, 2))
+    one, two = read_content(files.read(content)), read_content(files.read(content, 2))
     assert one == two
     assert len(one[0].documents) == 6
     assert len(one[1]) == 6  # titel, and no sections
@@ -188,7 +188,7 @@ def test_many_unknown_names_cost_no_more_than_a_few_guesses(tmp_path: Path, monk
 def test_comments_of_an_import_that_ask_for_a_look_are_counted(tmp_path: Path) -> None:
     document = "# 由导入生成，请对照原文核对后发布；带“请核对”的地方须有人看过。\n" + HEAD + "sections:\n  - title: 一节  # 请核对：不知道\n"
     content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": document})
-    records, problems = read_content(trees.read(content))
+    records, problems = read_content(files.read(content))
     assert [(p.severity, p.line, p.what) for p in problems] == [("warning", document.count("\n"), "还有 1 处注明“请核对”，这是第一处")]
     assert not records.broken
 
@@ -196,7 +196,7 @@ def test_comments_of_an_import_that_ask_for_a_look_are_counted(tmp_path: Path) -
 def test_characters_copied_from_a_pdf_are_told(tmp_path: Path) -> None:
     document = HEAD + "sections:\n  - title: ⼀节抓⺠生\n"
     content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": document})
-    _, problems = read_content(trees.read(content))
+    _, problems = read_content(files.read(content))
     assert [(p.severity, p.line, p.column) for p in problems] == [("warning", document.count("\n"), 12)]
     assert "有 2 个字用了部首的编码" in problems[0].what
     assert "请重新输入“一”" in problems[0].hint

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.deadlines import Meaning, interpret, likely, several
-from generator.library import Library
+from generator.library.build import Library
+from generator.model.deadlines import Meaning, interpret, likely, several
 
 CASES = """
 2024年底前 | 2024 | date | 2024-12-31 | year

@@ -10,9 +10,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from support import HEAD, build, copy_sound, library_of, squeeze, write
 
-from generator.entries import TaskEntry
 from generator.exports.tasks import tasks_json
-from generator.library import Library
+from generator.library.build import Library
+from generator.library.entries import TaskEntry
 
 ONE = "{unit: 业务一科, role: responsible}"
 TWO = "{unit: 业务二科, role: responsible}"

@@ -10,7 +10,7 @@ import pytest
 from support import SOUND
 
 from generator.build import check
-from generator.config import read_config
+from generator.content.config import read_config
 from generator.exports import all_exports, sitemap, tasks
 from generator.pages import Site, plan
 

@@ -11,7 +11,7 @@ from support import HEAD, SOUND, library_of
 
 from generator.build import check
 from generator.exports.tasks import tasks_json
-from generator.library import Library
+from generator.library.build import Library
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 from support import AGENCY, HEAD, ROOT, SOUND, write
 
 from generator.build import check
-from generator.config import read_config
+from generator.content.config import read_config
 from generator.pages import Site, plan
 
 YEARS = (2023, 2024)

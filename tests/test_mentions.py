@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support import SOUND
 
 from generator.build import check
-from generator.mentions import Linker, linkers
+from generator.pages.autolinks import Linker, linkers
 
 TARGETS = [("应急指挥中心", "jia/units/zhihui.html"), ("指挥中心", "jia/units/zhong.html"), ("安全生产法", "policies/a.html"),
            ("中华人民共和国安全生产法", "policies/a.html"), ("安全生产法实施办法", "policies/b.html")]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import plain_yaml, source
+from generator.content import yaml_fast, yaml_reader
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 FILES = sorted(CONTENT.rglob("*.yml"))
@@ -29,21 +29,21 @@ NOT_PLAIN = [
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_plain_text_is_read_at_once(text: str) -> None:
-    tree = plain_yaml.read(text)
+    tree = yaml_fast.read(text)
     assert tree is not None
-    assert (tree, []) == source.parse_events(text, "f.yml")
+    assert (tree, []) == yaml_reader.parse_events(text, "f.yml")
 
 
 @pytest.mark.parametrize("text", NOT_PLAIN)
 def test_anything_else_is_left_to_libyaml(text: str) -> None:
-    assert plain_yaml.read(text) is None
+    assert yaml_fast.read(text) is None
 
 
 def test_our_own_content_is_read_as_libyaml_reads_it() -> None:
-    quick = {file: plain_yaml.read(file.read_text("utf-8")) for file in FILES}
+    quick = {file: yaml_fast.read(file.read_text("utf-8")) for file in FILES}
     for file, tree in quick.items():
         if tree is not None:
-            assert (tree, []) == source.parse_events(file.read_text("utf-8"), file.name)
+            assert (tree, []) == yaml_reader.parse_events(file.read_text("utf-8"), file.name)
     assert sum(tree is not None for tree in quick.values()) > len(FILES) * 0.8, "the quick reader would save nothing"
 
 
@@ -53,9 +53,9 @@ _PIECES = st.sampled_from(["a", "b: ", "c:", "- ", "  ", "\n", "\n  ", "\n    ",
 
 
 def _same_where_read(text: str) -> None:
-    tree = plain_yaml.read(text)
+    tree = yaml_fast.read(text)
     if tree is not None:
-        assert (tree, []) == source.parse_events(text, "f.yml")
+        assert (tree, []) == yaml_reader.parse_events(text, "f.yml")
 
 
 @given(st.lists(_PIECES, max_size=30).map("".join))

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from support import HEAD, library_of
 
-from generator.model import Section, Task
-from generator.reading_order import in_order
+from generator.library.reading_order import in_order
+from generator.model.records import Section, Task
 
 
 @pytest.mark.parametrize(("sections", "tasks", "order"), [

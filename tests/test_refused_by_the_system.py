@@ -15,7 +15,7 @@ import pytest
 import support
 from support import digest, leftovers
 
-from generator import output
+from generator.output import staging
 
 NO_ROOT = pytest.mark.skipif(os.geteuid() == 0, reason="root may read and write everything")
 
@@ -42,7 +42,7 @@ def test_a_disk_that_takes_no_more(published: Path, monkeypatch: pytest.MonkeyPa
     def full(*_: object) -> int:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(output.os, "write", full)
+    monkeypatch.setattr(staging.os, "write", full)
     done = support.build(published, "--jobs", jobs)
     monkeypatch.undo()
     assert told(published, done, before) == [f"{published / 'site'}: 错误：网站写不进去（{words}）。请检查磁盘空间，以及这个目录和上一级目录的写入权限。"]
@@ -60,7 +60,7 @@ def test_a_folder_that_may_not_be_written(published: Path, monkeypatch: pytest.M
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
         return real(self, *more, **named)
 
-    monkeypatch.setattr(output, "_exchange", lambda *_: False)
+    monkeypatch.setattr(staging, "_exchange", lambda *_: False)
     monkeypatch.setattr(Path, call, refuse)
     done = support.build(published, "--jobs", 1)
     monkeypatch.undo()

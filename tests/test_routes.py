@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import routes
+from generator.model import routes
 
 
 def test_the_addresses_of_the_design() -> None:

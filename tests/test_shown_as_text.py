@@ -20,8 +20,8 @@ from pydantic import StringConstraints
 from selectolax.lexbor import LexborHTMLParser
 from support import HEAD, yaodian
 
-from generator.content import Content, _add_record
-from generator.model import Agency, Document, MovedPages, Policies, Record, Topics, fields_of
+from generator.content.load import Content, _add_record
+from generator.model.records import Agency, Document, MovedPages, Policies, Record, Topics, fields_of
 
 # Shown safely as text: a site whose every text field holds markup, made by walking the model.
 

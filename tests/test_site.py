@@ -17,9 +17,9 @@ import support
 from selectolax.lexbor import LexborHTMLParser
 from support import is_elsewhere, references, squeeze, target_of
 
-from generator.config import read_config
-from generator.library import Library
-from generator.texts import task_text
+from generator.content.config import read_config
+from generator.library.build import Library
+from generator.library.texts import task_text
 
 Pages = dict[str, LexborHTMLParser]
 
@@ -297,7 +297,7 @@ def test_suzhou_says_that_the_source_breaks_off_and_who_issued_it(pages: Pages) 
 
 
 def test_the_words_of_a_task_are_those_that_search_finds(pages: Pages, library: Library) -> None:
-    """What stands in the regions marked data-search-field is exactly generator.texts.task_text, white space aside."""
+    """What stands in the regions marked data-search-field is exactly generator.library.texts.task_text, white space aside."""
     for task in library.tasks:
         said: dict[str, list[str]] = {"title": [], "unit": [], "body": []}
         for region in pages[task.url].css("[data-search-field]"):

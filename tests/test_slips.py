@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import AGENCY, HEAD, ROOT, SOUND, problems_of, write
 
-from generator import slips, source
+from generator.content import yaml_reader, yaml_slips
 
 # Each line: text, place, what is wrong (its beginning).
 TYPED = [
@@ -100,7 +100,7 @@ TYPED = [
 
 @pytest.mark.parametrize(("text", "place", "what"), TYPED, ids=[t[0][:24] for t in TYPED])
 def test_the_cause_is_named_where_it_is(text: str, place: tuple[int, int], what: str) -> None:
-    tree, problems = source.parse(text, "f.yml")
+    tree, problems = yaml_reader.parse(text, "f.yml")
     assert tree is None
     assert (problems[0].line, problems[0].column) == place, problems[0]
     assert problems[0].what.startswith(what)
@@ -111,7 +111,7 @@ def test_sound_files_show_no_slip() -> None:
     files = [*(ROOT / "content").rglob("*.yml"), *SOUND.rglob("*.yml")]
     assert len(files) > 15
     for file in files:
-        assert slips.first_slip(file.read_text("utf-8"), 10**6) is None, file
+        assert yaml_slips.first_slip(file.read_text("utf-8"), 10**6) is None, file
 
 
 # What is done to one line of a sound file, and what must be said of that very line.
@@ -137,14 +137,14 @@ def test_a_line_spoilt_in_a_long_file_is_the_line_told(what: str) -> None:
     assert fit
     for i in fit[:: len(fit) // 12 + 1]:
         text = "\n".join([*lines[:i], re.sub(f"^{pattern}$", spoilt, lines[i]), *lines[i + 1 :]])
-        problems = source.parse(text, "f.yml")[1]
+        problems = yaml_reader.parse(text, "f.yml")[1]
         assert problems[0].line == i + 1, problems[0]
         assert what in problems[0].what
 
 
 @given(st.text(alphabet=st.sampled_from(list("ab甲：: -－\n\t　[]{}｛,，#&*!|>'\"“%@`?\\0")), max_size=80), st.integers(0, 12))
 def test_any_text_gives_a_place_within_it(text: str, last: int) -> None:
-    slip = slips.first_slip(text, last)
+    slip = yaml_slips.first_slip(text, last)
     if slip:
         lines = text.split("\n")
         assert 0 <= slip.line < len(lines)

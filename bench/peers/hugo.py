@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bench.contender import Contender
 from bench.peers.pages import TaskPage
-from generator.mkdocs_host import Shell
+from generator.output.shells import Shell
 
 _TEMPLATE = Path(__file__).with_name("task.gotmpl")
 _HEAD = '{{ range .Params.meta }}<meta name="{{ index . 0 }}" content="{{ index . 1 }}">\n{{ end }}'

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator import mkdocs_host
 from generator.build import TEMPLATES, check
-from generator.config import read_config
-from generator.mkdocs_host import Shell
+from generator.content.config import read_config
+from generator.content.markdown_pages import PAGES
+from generator.output import shells
+from generator.output.render import Renderer
+from generator.output.shells import Shell
 from generator.pages import Head, Site, plan
-from generator.render import Renderer
-from generator.written_pages import PAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +44,5 @@ def task_shell(content: Path, config_file: Path) -> Shell:
         work, site = Path(scratch, "work"), Path(scratch, "site")
         work.mkdir()
         site.mkdir()
-        shells = mkdocs_host.make_shells(read_config(config_file), content / PAGES, TEMPLATES, work, site)
-    return Shell.of(shells["depth-2"])
+        made = shells.make_shells(read_config(config_file), content / PAGES, TEMPLATES, work, site)
+    return Shell.of(made["depth-2"])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.config import Config
-from generator.markup import escaped
+from generator.content.config import Config
 from generator.pages import Page
+from generator.pages.markup import escaped
 
 ADDRESS = "sitemap.xml"
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from generator import routes
-from generator.entries import Answer, Due, TaskEntry
-from generator.library import Library
-from generator.model import Indicator
+from generator.library.build import Library
+from generator.library.entries import Answer, Due, TaskEntry
+from generator.library.texts import measure_lines
+from generator.model import routes
+from generator.model.records import Indicator
 from generator.pages.parts import status_code
-from generator.texts import measure_lines
 
 ADDRESS = routes.TASKS_JSON
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from generator.radicals import plain, radicals_in
+from generator.model.radicals import plain, radicals_in
 
 _LINE = re.compile(r"([^\r\n\v\f\u2028\u2029]*)([\r\n\v\f\u2028\u2029]+|$)")
 _END = re.compile(r"\r\n|\r|\n")

@@ -14,22 +14,22 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from generator import source as yaml_source
-from generator.importer.check import compare, report_difference, what_else
-from generator.importer.core import import_source
-from generator.importer.imported import Imported
+from generator.content import yaml_reader as yaml_source
+from generator.importer.account.report import report
+from generator.importer.compare.check import compare, report_difference, what_else
+from generator.importer.draft.atomic_write import RefusedError, sentence, show, write_together
+from generator.importer.draft.folder_lock import turn
+from generator.importer.draft.places import Places, find_places, root_of
+from generator.importer.draft.proposals import new_policies, new_units, policies_yaml, units_yaml
+from generator.importer.draft.registers import grown, known_names, load, new_agency, policy_names
+from generator.importer.draft.to_json import as_data
+from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.lines import Source, UnreadableError, has_words
+from generator.importer.outline.result import Imported
 from generator.importer.pause import undisturbed
-from generator.importer.places import Places, find_places, root_of
-from generator.importer.proposals import new_policies, new_units, policies_yaml, units_yaml
+from generator.importer.pipeline import import_source
 from generator.importer.readers import SUFFIXES, read_file
-from generator.importer.registers import grown, known_names, load, new_agency, policy_names
-from generator.importer.report import report
-from generator.importer.to_json import as_data
-from generator.importer.to_yaml import to_yaml
-from generator.importer.together import RefusedError, sentence, show, write_together
-from generator.importer.turns import turn
-from generator.model import Agency, Document, Policies, validated
+from generator.model.records import Agency, Document, Policies, validated
 from generator.problems import Problem
 
 _SHOWN = 20

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from generator import routes
-from generator.library import Library
+from generator.library.build import Library
+from generator.model import routes
 from generator.pages import deadlines, document, indexes, moved, subjects, task, unit
-from generator.pages.claims import clash_problems, collisions
+from generator.pages.addresses import clash_problems, collisions
+from generator.pages.context import Site
 from generator.pages.page import Head, Page
-from generator.pages.site import Site
 from generator.problems import Finding
 
 __all__ = ["Head", "Page", "Site", "clash_problems", "collisions", "lost_ways", "plan"]

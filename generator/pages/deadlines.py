@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from generator import labels
-from generator.entries import Due, TaskEntry
-from generator.list_views import DeadlinesView, DueGroup, DueRow
-from generator.pages import parts
-from generator.pages.site import Site
-from generator.routes import DEADLINES, SEARCH, relative
-from generator.views import Link
+from generator.library.entries import Due, TaskEntry
+from generator.model.routes import DEADLINES, SEARCH, relative
+from generator.pages import labels, parts
+from generator.pages.context import Site
+from generator.pages.list_views import DeadlinesView, DueGroup, DueRow
+from generator.pages.views import Link
 
 _HEADINGS = {"9995": "日期未写明", "9996": "只写明时段", "9997": "周期性工作", "9998": "长期工作"}
 _ONGOING = parts.KEY_BY_KIND["ongoing"]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from generator import labels
-from generator.entries import DocumentEntry, SectionEntry, TaskEntry, before_title
-from generator.model import Disclosure
-from generator.pages import parts, table
-from generator.pages.site import Site
+from generator.library.entries import DocumentEntry, SectionEntry, TaskEntry, before_title
+from generator.model.records import Disclosure
+from generator.model.routes import relative
+from generator.pages import labels, parts, table
+from generator.pages.context import Site
 from generator.pages.task import what
-from generator.routes import relative
-from generator.views import Clause, DocumentView, Fact, Link, SectionView, TaskBlock
+from generator.pages.views import Clause, DocumentView, Fact, Link, SectionView, TaskBlock
 
 
 def view(site: Site, document: DocumentEntry) -> DocumentView:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator import labels
-from generator.entries import AgencyEntry, DocumentEntry, PolicyEntry, TaskEntry, TopicEntry
-from generator.list_views import (
+from generator.library.entries import AgencyEntry, DocumentEntry, PolicyEntry, TaskEntry, TopicEntry
+from generator.model.records import Document
+from generator.model.routes import DEADLINES, HOME, POLICIES, SEARCH, TOPICS, UNITS, relative
+from generator.pages import deadlines, labels, parts, unit
+from generator.pages.context import Site
+from generator.pages.list_views import (
     AgencyView,
     DocumentRow,
     EntryRow,
@@ -16,11 +19,7 @@ from generator.list_views import (
     UnitGroup,
     UnitsView,
 )
-from generator.model import Document
-from generator.pages import deadlines, parts, unit
-from generator.pages.site import Site
-from generator.routes import DEADLINES, HOME, POLICIES, SEARCH, TOPICS, UNITS, relative
-from generator.views import Fact, Link
+from generator.pages.views import Fact, Link
 
 _NEWEST = 8
 _LEADING = 12

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generator.list_views import MovedView
-from generator.model import Moved
+from generator.model.records import Moved
+from generator.model.routes import relative
 from generator.pages import parts
-from generator.routes import relative
+from generator.pages.list_views import MovedView
 
 
 def view(record: Moved) -> MovedView:

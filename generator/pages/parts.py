@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from generator import labels
-from generator.entries import Answer, Charge, DocumentEntry, Due, PolicyEntry, TaskEntry, UnitEntry
-from generator.mentions import TextLinker
-from generator.model import ROLES, Indicator, Role, Step
-from generator.pages.site import Site
-from generator.routes import HOME, UNITS, relative
-from generator.views import (
+from generator.library.entries import Answer, Charge, DocumentEntry, Due, PolicyEntry, TaskEntry, UnitEntry
+from generator.model.records import ROLES, Indicator, Role, Step
+from generator.model.routes import HOME, UNITS, relative
+from generator.pages import labels
+from generator.pages.autolinks import TextLinker
+from generator.pages.context import Site
+from generator.pages.views import (
     Count,
     DocumentCell,
     DueCell,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.entries import PolicyEntry, TaskEntry, TopicEntry
+from generator.library.entries import PolicyEntry, TaskEntry, TopicEntry
+from generator.model.routes import POLICIES, TOPICS, relative
 from generator.pages import parts
-from generator.pages.site import Site
-from generator.routes import POLICIES, TOPICS, relative
-from generator.views import Fact, Group, Link, PolicyView, TaskRow, TopicView
+from generator.pages.context import Site
+from generator.pages.views import Fact, Group, Link, PolicyView, TaskRow, TopicView
 
 
 def policy_view(site: Site, policy: PolicyEntry) -> PolicyView:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.entries import DocumentEntry, Duties, MeasureEntry, TaskEntry
+from generator.library.entries import DocumentEntry, Duties, MeasureEntry, TaskEntry
+from generator.model.routes import relative
 from generator.pages import parts
-from generator.pages.site import Site
-from generator.routes import relative
-from generator.views import Cell, TableRow, TableView
+from generator.pages.context import Site
+from generator.pages.views import Cell, TableRow, TableView
 
 _WHOLE = "（整项任务）"
 

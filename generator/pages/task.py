@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from generator import labels
-from generator.entries import MeasureEntry, TaskEntry, TopicEntry
-from generator.mentions import TextLinker
-from generator.pages import parts
-from generator.pages.site import Site
-from generator.routes import relative
-from generator.views import ChainLink, DividedDue, Link, MeasureView, Related, TaskView, What
+from generator.library.entries import MeasureEntry, TaskEntry, TopicEntry
+from generator.model.routes import relative
+from generator.pages import labels, parts
+from generator.pages.autolinks import TextLinker
+from generator.pages.context import Site
+from generator.pages.views import ChainLink, DividedDue, Link, MeasureView, Related, TaskView, What
 
 
 def view(site: Site, task: TaskEntry) -> TaskView:

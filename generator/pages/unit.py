@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from generator import labels
-from generator.entries import UnitEntry
-from generator.list_views import UnitRow
-from generator.model import ROLES
-from generator.pages import parts
-from generator.pages.site import Site
-from generator.routes import SEARCH, relative
-from generator.views import Link, UnitView
+from generator.library.entries import UnitEntry
+from generator.model.records import ROLES
+from generator.model.routes import SEARCH, relative
+from generator.pages import labels, parts
+from generator.pages.context import Site
+from generator.pages.list_views import UnitRow
+from generator.pages.views import Link, UnitView
 
 
 def view(site: Site, unit: UnitEntry) -> UnitView:

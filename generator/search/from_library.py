@@ -7,13 +7,13 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from generator.entries import Due, TaskEntry
-from generator.library import Library
+from generator.library.build import Library
+from generator.library.entries import Due, TaskEntry
+from generator.library.texts import task_text
+from generator.output.scripts import scripts
 from generator.pages.parts import status_code
 from generator.search import build_search
-from generator.search.bundle import scripts
 from generator.search.records import SearchRecord, Suggestion, SynonymGroup
-from generator.texts import task_text
 
 
 def search_files(library: Library, modules: Path) -> Iterator[tuple[str, bytes]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import docx
 
-from generator.importer.core import import_source
+from generator.importer.pipeline import import_source
 from generator.importer.readers import read_bytes
 
 

@@ -11,15 +11,15 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from importer_files import pdf
 
-from generator.importer.core import import_source
-from generator.importer.imported import Imported
+from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.lines import UnreadableError
+from generator.importer.outline.result import Imported
+from generator.importer.pipeline import import_source
 from generator.importer.readers import docx as docx_reader
 from generator.importer.readers import read_bytes, xlsx
 from generator.importer.readers.number_formats import printed
 from generator.importer.readers.numbering import written
 from generator.importer.run import validate
-from generator.importer.to_yaml import to_yaml
 
 HEAD = ("序号", "重点任务", "责任单位", "完成时限")
 ROWS = [("1", "修建泵站", "工程科", "长期坚持"), ("2", "疏浚河道", "水利科", "每月"), ("3", "补种树木", "园林科", "每年")]

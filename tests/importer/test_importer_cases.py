@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.content.yaml_reader import parse
 from generator.importer import Imported, import_text
-from generator.importer.check import compare
-from generator.importer.rules.cites import cites
-from generator.importer.rules.due import deadlines
-from generator.importer.rules.indicators import figures
-from generator.importer.to_yaml import to_yaml
-from generator.source import parse
+from generator.importer.compare.check import compare
+from generator.importer.draft.to_yaml import to_yaml
+from generator.importer.words.cites import cites
+from generator.importer.words.deadlines import deadlines
+from generator.importer.words.indicators import figures
 
 CASES = Path(__file__).parent / "cases"
 ROLES = ["lead", "responsible", "support"]

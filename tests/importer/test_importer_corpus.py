@@ -9,12 +9,12 @@ from types import ModuleType
 
 import pytest
 
-from generator.importer.check import compare
-from generator.importer.core import import_source
+from generator.content.yaml_reader import parse
+from generator.importer.compare.check import compare
+from generator.importer.draft.to_yaml import to_yaml
+from generator.importer.pipeline import import_source
 from generator.importer.readers import read_file
 from generator.importer.run import validate
-from generator.importer.to_yaml import to_yaml
-from generator.source import parse
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("GONGKAI_SHARED", ROOT.parent / "shared"))

@@ -8,11 +8,11 @@ import pytest
 from importer_command import Ears
 
 from generator.importer import import_text
-from generator.importer.core import import_source
+from generator.importer.draft.to_yaml import to_yaml
+from generator.importer.pipeline import import_source
 from generator.importer.readers import read_file
 from generator.importer.run import run_check
-from generator.importer.to_yaml import to_yaml
-from generator.placeholders import NO_FIGURE_NAME
+from generator.model.placeholders import NO_FIGURE_NAME
 
 TEXT = """某某局2025年工作要点
 某政发〔2025〕5号

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.importer import import_text
-from generator.importer.report import report
+from generator.importer.account.report import report
 
 ITEMS = "\n1.修建泵站。新建三座。\n2.疏浚河道。分段疏浚。\n"
 

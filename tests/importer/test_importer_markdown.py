@@ -7,8 +7,8 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.importer.core import import_source
-from generator.importer.imported import Imported
+from generator.importer.outline.result import Imported
+from generator.importer.pipeline import import_source
 from generator.importer.readers import read_bytes
 from generator.importer.readers.markdown import read_markdown
 

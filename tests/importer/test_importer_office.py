@@ -19,11 +19,11 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.importer.core import import_source
+from generator.importer.account.report import report
+from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.lines import UnreadableError
+from generator.importer.pipeline import import_source
 from generator.importer.readers import read_bytes
-from generator.importer.report import report
-from generator.importer.to_yaml import to_yaml
 
 NUMBERING = """<w:abstractNum {ns} w:abstractNumId="77"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl>
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/></w:lvl></w:abstractNum>"""

@@ -15,9 +15,9 @@ import yaml
 from importer_command import TEXT, Ears, files_in, issued
 
 from generator.build import check
+from generator.importer.draft.atomic_write import show
+from generator.importer.draft.folder_lock import turn
 from generator.importer.run import run_import
-from generator.importer.together import show
-from generator.importer.turns import turn
 
 
 @pytest.mark.parametrize("where", ["wuhu", "xinju", "."])

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import source as yaml_source
+from generator.content import yaml_reader as yaml_source
 from generator.importer import Imported, import_text
-from generator.importer.check import compare
+from generator.importer.compare.check import compare
+from generator.importer.draft.to_json import as_data, to_json
+from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.lines import Source, split_lines, without_unprinted
-from generator.importer.rules.brackets import outer_brackets
-from generator.importer.rules.cites import cites
 from generator.importer.run import validate
-from generator.importer.to_json import as_data, to_json
-from generator.importer.to_yaml import to_yaml
+from generator.importer.words.brackets import outer_brackets
+from generator.importer.words.cites import cites
 
 # Pieces from which texts that resemble documents are put together, in any order.
 PIECES = (

@@ -10,10 +10,10 @@ from importer_files import PAGE, drawn_pdf, pdf, printed_at, titles, zipped
 from pdfminer import pdftypes
 from pdfplumber import page as plumber
 
-from generator.importer.core import import_source
+from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.lines import UnreadableError
+from generator.importer.pipeline import import_source
 from generator.importer.readers import read_bytes, read_file
-from generator.importer.to_yaml import to_yaml
 
 TEXT = "某某局2024年工作要点\n一、抓安全\n1.排查隐患。逐户排查。（责任科室：安监科）\n2.整改问题。限期整改。（责任科室：执法科牵头落实）\n"
 TITLES = ["排查隐患", "整改问题"]

@@ -15,15 +15,15 @@ import yaml
 from importer_command import TEXT, Ears, files_in
 
 from generator.build import check
+from generator.content.yaml_reader import parse
 from generator.importer import import_text
-from generator.importer.check import compare
-from generator.importer.proposals import Known, new_policies, new_units, units_yaml
-from generator.importer.report import report
+from generator.importer.account.report import report
+from generator.importer.compare.check import compare
+from generator.importer.draft.atomic_write import show
+from generator.importer.draft.proposals import Known, new_policies, new_units, units_yaml
+from generator.importer.draft.slugs import Slugs, slug
+from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.run import run_check, run_import, validate
-from generator.importer.slugs import Slugs, slug
-from generator.importer.to_yaml import to_yaml
-from generator.importer.together import show
-from generator.source import parse
 
 
 def test_json_has_the_keys_of_the_contract(original: Path) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.content.yaml_reader import parse
 from generator.importer import import_text
-from generator.importer.check import compare
+from generator.importer.compare.check import compare
+from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.run import validate
-from generator.importer.to_yaml import to_yaml
-from generator.source import parse
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "section_periods.yml").read_text(encoding="utf-8"))
 

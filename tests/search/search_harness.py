@@ -21,8 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from bench.search_corpus import synthetic_records, synthetic_suggestions  # noqa: E402
+from generator.output.scripts import bundle, scripts  # noqa: E402
 from generator.search import SearchRecord, build_search, normalise  # noqa: E402
-from generator.search.bundle import bundle, scripts  # noqa: E402
 
 CHROMIUM = Path("/usr/bin/chromium")
 MODULES = ROOT / "templates" / "assets" / "search"
