@@ -12,7 +12,7 @@ from generator import parallel
 from generator.checks.markdown_links import Written, dead_links, written
 from generator.checks.placeholders_left import unfinished
 from generator.checks.registry import check_library, unused_units
-from generator.content import files, yaml_reader
+from generator.content import files, places
 from generator.content.config import read_config
 from generator.content.files import Reading
 from generator.content.load import read_content
@@ -42,14 +42,14 @@ def check(content: Path, reading: Reading | None = None) -> tuple[Library, list[
     """Read and join everything under `content`; all problems of all files, in order. `reading` of it may have begun."""
     records, problems = read_content(reading or files.read(content))
     library, findings = build_library(records)
-    problems += yaml_reader.placed([*findings, *check_library(library), *unfinished(library)], content)
+    problems += places.placed([*findings, *check_library(library), *unfinished(library)], content)
     return library, in_order(problems)
 
 
 def check_all(content: Path, config_file: Path) -> list[Problem]:
     """Everything that would stop a build, and its warnings, without building. A missing configuration is left to `build`."""
     library, problems = check(content)
-    problems += yaml_reader.placed(unused_units(library), content)  # often right, so a build does not repeat it each time
+    problems += places.placed(unused_units(library), content)  # often right, so a build does not repeat it each time
     stumbling = _page_problems(content) if (content / PAGES).is_dir() else []
     problems += stumbling
     if config_file.exists():
@@ -102,7 +102,7 @@ def _problems_of_plan(pages: list[Page], texts: list[Written], made: set[str], l
     addresses = made | {page.address for page in pages} | set(ADDRESSES)
     return [
         *clash_problems(collisions(pages, taken, library), root),
-        *yaml_reader.placed(lost_ways(pages, taken, library), root),
+        *places.placed(lost_ways(pages, taken, library), root),
         *(problem for text in texts for problem in dead_links(text, addresses)),
     ]
 

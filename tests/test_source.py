@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content import yaml_reader
+from generator.content import places, yaml_reader
 from generator.problems import Finding
 
 SCALARS = ["001", "1.10", "no", "yes", "null", "~", "2024-12", "12:30", "0x1F", "1e3", ".inf", "2024-03-22", "on", "0o7", "1_000"]
@@ -173,7 +173,7 @@ def test_places_follow_the_path(tmp_path: Path) -> None:
         (("乙", 0, "丙", 1), False, (3, 12)), (("乙", 0, "丁"), True, (4, 5)), (("乙", 0, "丁"), False, (4, 8)),
         (("乙", 0), True, (3, 5)), (("乙", 7), False, (2, 1)), (("没有",), False, (1, 1)), ((), False, (1, 1)),
     ]:
-        problem = yaml_reader.placed([Finding("f.yml", path, "错", "改", at_key=at_key)], tmp_path)[0]
+        problem = places.placed([Finding("f.yml", path, "错", "改", at_key=at_key)], tmp_path)[0]
         assert (problem.line, problem.column) == place, path
 
 

@@ -8,9 +8,7 @@ from generator.library.build import Library
 from generator.library.entries import DocumentEntry
 from generator.model.placeholders import NO_PERIOD, is_id_left, is_text_left
 from generator.model.records import Section
-from generator.problems import Finding
-
-Place = tuple[str | int, ...]
+from generator.problems import Finding, RecordPath
 
 
 def unfinished(library: Library) -> Iterator[Finding]:
@@ -38,7 +36,7 @@ def _of_document(document: DocumentEntry) -> Iterator[Finding]:
         yield from _of_section(section, file, ("sections", i))
 
 
-def _of_section(section: Section, file: str, place: Place) -> Iterator[Finding]:
+def _of_section(section: Section, file: str, place: RecordPath) -> Iterator[Finding]:
     yield from _left(file, (*place, "title"), section.title)
     yield from _left(file, (*place, "text"), section.text)
     for k, indicator in enumerate(section.indicators):
@@ -53,10 +51,10 @@ def _of_section(section: Section, file: str, place: Place) -> Iterator[Finding]:
             yield from _left(file, (*place, "tasks", i, "indicators", k, "name"), indicator.name)
 
 
-def _left(file: str, place: Place, text: str | None) -> Iterator[Finding]:
+def _left(file: str, place: RecordPath, text: str | None) -> Iterator[Finding]:
     if is_text_left(text):
         yield Finding(file, place, f"“{text}”是样板或导入留下的占位文字", "请照原文填写；原文没有的，标题按内容拟一个，其他删除这一行", severity="warning")
 
 
-def _id_left(file: str, place: Place, ident: str, what: str) -> Finding:
+def _id_left(file: str, place: RecordPath, ident: str, what: str) -> Finding:
     return Finding(file, place, f"{what}“{ident}”是导入时的占位", "请换成看得懂的拼音或英文，发布后不再改", severity="warning")

@@ -10,9 +10,8 @@ from generator.library.build import Library
 from generator.library.entries import AgencyEntry, DocumentEntry, Duties, SectionEntry, TaskEntry
 from generator.model.amounts import contradiction
 from generator.model.records import Answerable, LinkKind, Section
-from generator.problems import Finding
+from generator.problems import Finding, RecordPath
 
-Place = tuple[str | int, ...]
 _MOST_NAMES = 8
 _SHOWN = 60  # characters of a title
 
@@ -69,13 +68,13 @@ def _targets(task: TaskEntry, kind: LinkKind) -> Iterator[TaskEntry]:
     return (target for linked_kind, target in task.links if linked_kind == kind)
 
 
-def _place_of(task: TaskEntry) -> Place:
+def _place_of(task: TaskEntry) -> RecordPath:
     """Where the links of a task stand in its file."""
     position = next(i for i, record in enumerate(task.section.record.tasks) if record is task.record)
     return (*_place_of_section(task.section), "tasks", position, "links")
 
 
-def _place_of_section(section: SectionEntry) -> Place:
+def _place_of_section(section: SectionEntry) -> RecordPath:
     siblings = section.parent.record.sections if section.parent else section.document.file.record.sections
     above = _place_of_section(section.parent) if section.parent else ()
     return (*above, "sections", next(i for i, record in enumerate(siblings) if record is section.record))
@@ -182,7 +181,7 @@ def _figures(document: DocumentEntry) -> Iterator[Finding]:
                               "请核对 value 和 unit；万、亿折算成个位，如 22.54万条 写 225400 和 条，金额可以保留万元", severity="warning")
 
 
-def _answerables(sections: Sequence[Section], place: Place) -> Iterator[tuple[Answerable, Place]]:
+def _answerables(sections: Sequence[Section], place: RecordPath) -> Iterator[tuple[Answerable, RecordPath]]:
     """Sections, tasks and measures, each with its place."""
     for i, section in enumerate(sections):
         here = (*place, i)

@@ -17,8 +17,8 @@ import click
 
 from generator import problems as problem_forms
 from generator.cli.chinese_click import chinese_usage, sentence
-from generator.content import files, yaml_reader
-from generator.problems import Problem, ProblemsError, has_errors
+from generator.content import files
+from generator.problems import Problem, ProblemsError, has_errors, system_words
 
 
 class _Path(click.Path):
@@ -227,6 +227,6 @@ def run(arguments: list[str] | None = None) -> None:
         click.echo(f"错误：{error}{_unchanged(arguments)}。", err=True)
         sys.exit(1)
     except OSError as error:
-        _show([Problem(str(error.filename or "磁盘"), 0, 0, f"读写出错（{yaml_reader.system_words(error)}）", "请检查磁盘空间和读写权限")])
+        _show([Problem(str(error.filename or "磁盘"), 0, 0, f"读写出错（{system_words(error)}）", "请检查磁盘空间和读写权限")])
         click.echo(f"共 1 个错误{_unchanged(arguments)}。", err=True)
         sys.exit(1)

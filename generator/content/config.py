@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
-from generator.content import yaml_reader
+from generator.content import places, yaml_reader
 from generator.content.validation_messages import finding_for
 from generator.model.records import Record, Text, Url, record, validated
 from generator.problems import Problem, ProblemsError
@@ -73,5 +73,5 @@ def read_config(path: Path) -> Config:
         return validated(Config, tree)
     except ValidationError as error:
         findings = [finding_for(path.name, detail, Config) for detail in error.errors(include_url=False)]
-        located = yaml_reader.placed(findings, path.parent)
+        located = places.placed(findings, path.parent)
         raise ProblemsError(Problem(path.name, p.line, p.column, p.what, p.hint, p.field) for p in located) from None

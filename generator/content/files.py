@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import parallel
-from generator.content import yaml_reader
+from generator.content import places, text_files, yaml_reader
 from generator.content.markdown_pages import PAGES, no_folder, shown_name
 from generator.problems import Problem
 
@@ -25,7 +25,7 @@ REGISTRIES = ("policies.yml", "topics.yml", "synonyms.yml", "moved.yml")
 _WORTH_A_PROCESS = 500_000  # bytes; parsing fewer takes no longer than starting a process
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
-Parsed = tuple[yaml_reader.Tree, list[Problem]]
+Parsed = tuple[places.Tree, list[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _list_files(root: Path) -> tuple[list[str], list[Problem]]:
     try:
         entries = sorted(root.iterdir())
     except OSError as error:
-        return [], [yaml_reader.unreadable_folder(str(root), error)]
+        return [], [text_files.unreadable_folder(str(root), error)]
     for entry in entries:
         if entry.is_symlink() and not entry.exists():
             problems.append(Problem(f"{root.name}/{shown_name(entry.name)}", 0, 0, "这个符号链接没有通向任何文件", "请换成真正的文件或目录，或删除它"))
@@ -69,7 +69,7 @@ def _list_files(root: Path) -> tuple[list[str], list[Problem]]:
             try:
                 problems += _list_agency(root, entry, files)
             except OSError as error:
-                problems.append(yaml_reader.unreadable_folder(f"{root.name}/{shown_name(entry.name)}", error))
+                problems.append(text_files.unreadable_folder(f"{root.name}/{shown_name(entry.name)}", error))
         elif entry.name in REGISTRIES:
             files.append(entry.name)
         elif entry.suffix in (".yml", ".yaml"):
@@ -104,6 +104,6 @@ def _list_agency(root: Path, folder: Path, files: list[str]) -> list[Problem]:
 
 def _size(path: Path) -> int:
     try:
-        return min(path.stat().st_size, yaml_reader.MAX_BYTES)
+        return min(path.stat().st_size, text_files.MAX_BYTES)
     except OSError:
         return 0

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generator.content import markdown_pages, yaml_reader
+from generator.content import markdown_pages, places
 from generator.content.files import Reading
 from generator.content.validation_messages import finding_for
 from generator.model.records import (
@@ -64,7 +64,7 @@ class Content:
     topics: list[Topic] = field(default_factory=list)
     synonyms: list[list[str]] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
-    broken: dict[str, yaml_reader.Tree] = field(default_factory=dict)  # files whose mistakes keep their records out, as read
+    broken: dict[str, places.Tree] = field(default_factory=dict)  # files whose mistakes keep their records out, as read
 
 
 def read_content(reading: Reading) -> tuple[Content, list[Problem]]:
@@ -80,7 +80,7 @@ def read_content(reading: Reading) -> tuple[Content, list[Problem]]:
         problems += wrong
         findings += mistakes
     problems += markdown_pages.read_pages(reading.root)[1]
-    return content, problems + yaml_reader.placed(findings, reading.root)
+    return content, problems + places.placed(findings, reading.root)
 
 
 def _add_record(content: Content, file: str, tree: Any) -> list[Finding]:

@@ -8,9 +8,9 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generator.content import yaml_reader
+from generator.content import text_files, yaml_reader
 from generator.model import routes
-from generator.problems import Problem
+from generator.problems import Problem, system_words
 
 PAGES = "pages"
 EXTENSIONS = ["attr_list", "tables", "toc", "md_in_html", "admonition"]  # of Markdown, as MkDocs gets them
@@ -32,14 +32,14 @@ def read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:
     problems: list[Problem] = []
 
     def refused(error: OSError) -> None:
-        problems.append(yaml_reader.unreadable_folder(shown_name(f"{root.name}/{Path(error.filename).relative_to(root)}"), error))
+        problems.append(text_files.unreadable_folder(shown_name(f"{root.name}/{Path(error.filename).relative_to(root)}"), error))
 
     for path in _walk(root / PAGES, refused):
         shown = shown_name(f"{root.name}/{path.relative_to(root)}")
         if problem := _file_problem(path, shown):
             problems.append(problem)
         elif path.suffix == ".md":
-            text, unreadable = yaml_reader.read_text(path, shown)
+            text, unreadable = text_files.read_text(path, shown)
             texts[str(path.relative_to(root / PAGES))] = text or ""
             problems += [unreadable] if unreadable else [*_head_problems(text or "", shown), *_endless(text or "", shown)]
     return texts, problems
@@ -99,7 +99,7 @@ def _file_problem(path: Path, shown: str) -> Problem | None:
     try:
         is_file = stat.S_ISREG(path.stat().st_mode)
     except OSError as error:
-        return Problem(shown, 0, 0, f"文件读不出来（{yaml_reader.system_words(error)}）", "请让运行生成程序的用户能读它和它所在的目录")
+        return Problem(shown, 0, 0, f"文件读不出来（{system_words(error)}）", "请让运行生成程序的用户能读它和它所在的目录")
     if not is_file:
         return Problem(shown, 0, 0, "不是普通文件", "请移出这个目录")
     if not os.access(path, os.R_OK):

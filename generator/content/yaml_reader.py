@@ -8,10 +8,8 @@ sees repeated keys, which PyYAML drops silently.
 
 from __future__ import annotations
 
-import errno
 import re
-import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
@@ -19,17 +17,15 @@ from typing import Any, NoReturn
 import yaml
 
 from generator.content import yaml_fast, yaml_slips
+from generator.content.places import Tree, locate, strings_in
+from generator.content.text_files import read_text
 from generator.content.text_warnings import reminders
-from generator.problems import Finding, Problem
+from generator.problems import Problem
 
-MAX_BYTES = 10 * 1024 * 1024
 MAX_DEPTH = 40
 MOST_TOLD = 1000  # findings of one kind in one file; nobody reads more
 MAX_EVENTS = 1_000_000  # about 170,000 lines; what holds more is no document, and takes half a minute to read
 
-# A tree as read: dict[str, Tree] | list[Tree] | str. `Any`, because mypy's recursive aliases slow every user.
-Tree = Any
-Path_ = tuple[str | int, ...]
 
 # Control characters would break XML, CSV and terminals; bidirectional overrides can disguise text. The parser
 # refuses the former where they stand as themselves; written as escapes in a quoted text they get through.
@@ -113,57 +109,6 @@ def parse_events(text: str, shown: str) -> tuple[Tree, list[Problem]]:
     return (None, unseen) if unseen else (tree, [])
 
 
-_SYSTEM = {
-    errno.ENOENT: "没有这个文件", errno.EACCES: "没有读取权限", errno.EPERM: "没有读取权限",
-    errno.ELOOP: "符号链接绕成一圈", errno.EIO: "磁盘读取出错", errno.ENAMETOOLONG: "文件名太长",
-    errno.ENOSPC: "磁盘已满", errno.EFBIG: "文件太大，超过系统的限制", errno.EDQUOT: "磁盘配额已满", errno.EROFS: "磁盘是只读的", errno.EEXIST: "已有同名的文件",
-    errno.ENOTDIR: "路径中有一段不是目录", errno.EISDIR: "这是目录，不是文件", errno.EBUSY: "正被别的程序使用", errno.EMFILE: "打开的文件太多",
-}
-
-
-def read_text(path: Path, shown: str) -> tuple[str | None, Problem | None]:
-    """The text of a file, or what is wrong with it."""
-    try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):  # reading a pipe would wait for ever
-            return None, _unreadable(shown, "不是普通文件")
-        if about.st_size > MAX_BYTES:
-            return None, Problem(shown, 0, 0, f"文件有 {about.st_size / 1024 / 1024:.0f} MB，超过 {MAX_BYTES // 1024 // 1024} MB 的上限",
-                                 "请拆成几个文件，每份文件一个")
-        data = path.read_bytes()
-    except OSError as error:
-        return None, _unreadable(shown, system_words(error))
-    try:
-        return data.decode("utf-8-sig"), None
-    except UnicodeDecodeError as error:
-        return None, _encoding_problem(data, error.start, shown)
-
-
-def system_words(error: OSError) -> str:
-    """What the system said, in Chinese."""
-    return _SYSTEM.get(error.errno or 0) or f"系统报告 {error.strerror or error}"
-
-
-def unreadable_folder(shown: str, error: OSError) -> Problem:
-    """A folder that the system does not let us look into."""
-    return Problem(shown, 0, 0, f"目录读不出来（{system_words(error)}）", "请让运行生成程序的用户能读这个目录")
-
-
-def _unreadable(shown: str, why: str) -> Problem:
-    return Problem(shown, 0, 0, f"文件读不出来（{why}）", "请检查文件是否存在、是否有读取权限")
-
-
-def _encoding_problem(data: bytes, offset: int, shown: str) -> Problem:
-    line = data.count(b"\n", 0, offset) + 1
-    column = offset - data.rfind(b"\n", 0, offset)
-    try:
-        data.decode("gb18030")
-        guess = "文件像是用 GBK 编码保存的"
-    except UnicodeDecodeError:
-        guess = "文件像是用 UTF-16 编码保存的" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "文件不是文本"
-    return Problem(shown, line, column, f"{guess}，不是 UTF-8", "请用编辑器另存为 UTF-8 编码")
-
-
 def _syntax_problem(error: yaml.YAMLError, text: str, shown: str) -> Problem:
     english = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).replace("\n", " ")
     what, hint = next(((w, h) for key, w, h in _SYNTAX if key in english),
@@ -188,7 +133,7 @@ def _unseen(tree: Tree, text: str, shown: str) -> list[Problem]:
         return []
     places = list(islice((place for place, value in strings_in(tree) if _ONLY_UNSEEN.fullmatch(value)), MOST_TOLD))
     node = yaml.compose(text, yaml.CBaseLoader) if places else None
-    return [Problem(shown, *_locate(node, place, at_key=False)[:2], "这里只有看不见的字符", "请删除它们，填写内容") for place in places if node is not None]
+    return [Problem(shown, *locate(node, place, at_key=False)[:2], "这里只有看不见的字符", "请删除它们，填写内容") for place in places if node is not None]
 
 
 def _tight_comments(text: str, shown: str) -> list[Problem]:
@@ -335,66 +280,3 @@ class _Builder:
             self._note_no_colon(event, key)
 
 
-def strings_in(tree: Tree, place: Path_ = ()) -> Iterator[tuple[Path_, str]]:
-    """Every text in a tree with the path that leads to it, in the order of the file. No tree is deeper than MAX_DEPTH."""
-    if isinstance(tree, str):
-        yield place, tree
-    elif isinstance(tree, (dict, list)):
-        for step, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
-            yield from strings_in(value, (*place, step))
-
-
-def placed(findings: Iterable[Finding], content: Path) -> list[Problem]:
-    """Give each finding, in their order, its line and column by reading its file once more.
-
-    Costs a second parse of the files concerned, which is why places are looked up only when there is a finding.
-    """
-    findings = list(findings)
-    by_file: dict[str, list[int]] = {}
-    for i, finding in enumerate(findings):
-        by_file.setdefault(finding.file, []).append(i)
-    problems: dict[int, Problem] = {}
-    for file, group in by_file.items():
-        node = _compose(content / file)
-        problems.update((i, _placed(findings[i], node, f"{content.name}/{file}")) for i in group)
-    return [problems[i] for i in range(len(findings))]
-
-
-def _placed(finding: Finding, node: yaml.Node | None, shown: str) -> Problem:
-    what, hint, path = finding.what, finding.hint, finding.path
-    line, column, is_there = _locate(node, path, at_key=finding.at_key) if node is not None else (0, 0, False)
-    if finding.if_blank and is_there:
-        what, hint = f"“{path[-1]}”是空的", finding.if_blank
-    elif finding.if_blank:
-        path = path[:-1]
-    return Problem(shown, line, column, what, hint, ".".join(map(str, path)), finding.severity)
-
-
-def _compose(path: Path) -> yaml.Node | None:
-    try:
-        return yaml.compose(path.read_text("utf-8-sig"), yaml.CBaseLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        return None
-
-
-def _locate(node: yaml.Node, path: Sequence[str | int], *, at_key: bool) -> tuple[int, int, bool]:
-    """Follow `path` as far as it goes: line, column, and whether its last step is there.
-
-    Steps that pydantic adds for its own types are passed over.
-    """
-    mark, is_there = node.start_mark, True
-    for step in path:
-        is_there = False
-        if isinstance(node, yaml.MappingNode):
-            pair = next(((k, v) for k, v in node.value if k.value == step), None)
-            if pair is None:
-                continue
-            node = pair[1]
-            mark = pair[0].start_mark if at_key or not isinstance(node, yaml.ScalarNode) else node.start_mark
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-            mark = node.start_mark
-        else:
-            continue
-        is_there = True
-    return mark.line + 1, mark.column + 1, is_there

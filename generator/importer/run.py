@@ -14,7 +14,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from generator.content import yaml_reader as yaml_source
+from generator.content import yaml_reader
+from generator.content.places import Tree
+from generator.content.text_files import read_text
 from generator.importer.account.report import report
 from generator.importer.compare.check import compare, report_difference, what_else
 from generator.importer.draft.atomic_write import RefusedError, sentence, show, write_together
@@ -85,7 +87,7 @@ def run_import(
 
 def run_check(document: Path, original: Path, say: Say = print, content: Path | None = None) -> int:
     """Compare a finished YAML with its source; exit status 1 when they differ. `content` holds the registry of cited documents."""
-    tree, problems = yaml_source.read_tree(document, str(document))
+    tree, problems = yaml_reader.read_tree(document, str(document))
     if tree is None and problems:
         say("\n".join(map(str, problems)))
         return 1
@@ -130,9 +132,9 @@ def _source(path: Path) -> Source:
     return read_file(path)
 
 
-def _tree(file: Path) -> yaml_source.Tree:
+def _tree(file: Path) -> Tree:
     """A registry as far as it can be read; `gongkai check` tells what is wrong with it."""
-    return yaml_source.read_tree(file, file.name)[0] if os.path.isfile(file) else None
+    return yaml_reader.read_tree(file, file.name)[0] if os.path.isfile(file) else None
 
 
 def _offices(content: Path | None, imports: list[Imported]) -> list[tuple[Path, list[Imported]]]:
@@ -205,7 +207,7 @@ def _prepare(full: list[tuple[Path, Imported]], places: Places) -> tuple[dict[Pa
             text = drafts[path] = to_yaml(imported)
             target, before = _free_file(office.folder, document_id(imported, path), taken)
             if before:
-                notes.append(_twice(target, text, {file: texts.get(file) or yaml_source.read_text(file, "")[0] or "" for file in before}))
+                notes.append(_twice(target, text, {file: texts.get(file) or read_text(file, "")[0] or "" for file in before}))
             taken.add(target)
             texts[target] = text
             written.append(f"已写出 {show(target)}，请核对后运行 gongkai check。")
@@ -259,5 +261,5 @@ def _twice(target: Path, text: str, before: dict[Path, str]) -> str:
 
 def validate(text: str) -> Document:
     """The YAML text as a record of the model; raises ValidationError when it is none."""
-    tree, _ = yaml_source.parse(text, "导入结果")
+    tree, _ = yaml_reader.parse(text, "导入结果")
     return validated(Document, tree)

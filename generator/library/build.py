@@ -37,9 +37,8 @@ from generator.library.unresolved import (
 from generator.model import routes
 from generator.model.deadlines import Meaning, interpret, several
 from generator.model.records import Answerable, Deadline, Role, Section, SectionKind, Task
-from generator.problems import Finding
+from generator.problems import Finding, RecordPath
 
-Place = tuple[str | int, ...]
 _NO_DUTIES = Duties([], [], [])
 _UnitInRole = tuple[str, Role]
 _DueKey = tuple[str, Meaning]
@@ -119,7 +118,7 @@ class _Builder:
         return document
 
     def _section(self, record: Section, document: DocumentEntry, parent: SectionEntry | None,
-                 place: Place, anchor: str) -> SectionEntry:
+                 place: RecordPath, anchor: str) -> SectionEntry:
         inherited_kind = parent.kind if parent else _DEFAULT_KIND[document.file.record.kind]
         period = record.period or (parent.period if parent else document.file.record.period)
         entry = SectionEntry(record, record.id or anchor, parent.level + 1 if parent else 1,
@@ -139,7 +138,7 @@ class _Builder:
                 document.tasks.append(found)
         return entry
 
-    def _task(self, record: Task, document: DocumentEntry, section: SectionEntry, place: Place) -> TaskEntry | None:
+    def _task(self, record: Task, document: DocumentEntry, section: SectionEntry, place: RecordPath) -> TaskEntry | None:
         ref = f"{document.ref}/{record.id}"
         if first := self.tasks.get(ref):
             self.findings.append(Finding(
@@ -166,7 +165,7 @@ class _Builder:
         self.tasks[ref] = task
         return task
 
-    def _duties(self, record: Answerable, document: DocumentEntry, period: str, place: Place) -> Duties:
+    def _duties(self, record: Answerable, document: DocumentEntry, period: str, place: RecordPath) -> Duties:
         if not (record.responsibility or record.deadlines or record.cites):  # most measures have none of their own
             return _NO_DUTIES
         file = document.file.file
@@ -179,7 +178,7 @@ class _Builder:
                  if (p := self.policies.find(title, file, (*place, "cites", i), self.findings))]
         return Duties(answers, dues, cites)
 
-    def _due(self, record: Deadline, period: str, file: str, place: Place) -> Due | None:
+    def _due(self, record: Deadline, period: str, file: str, place: RecordPath) -> Due | None:
         read = interpret(record.text, period)
         if record.date:
             precision = read.precision if read and read.date == record.date else "day"
@@ -221,12 +220,12 @@ class _Builder:
         return f"{agency}/agency.yml" in self.content.broken or f"{agency}/{document}.yml" in self.content.broken
 
 
-def task_places(document: DocumentEntry) -> Iterator[tuple[Task, Place]]:
+def task_places(document: DocumentEntry) -> Iterator[tuple[Task, RecordPath]]:
     """Every task record of a document with the path that leads to it."""
     return _places(document.file.record.sections, ("sections",))
 
 
-def _places(sections: list[Section], place: Place) -> Iterator[tuple[Task, Place]]:
+def _places(sections: list[Section], place: RecordPath) -> Iterator[tuple[Task, RecordPath]]:
     for i, section in enumerate(sections):
         yield from _places(section.sections, (*place, i, "sections"))
         for j, task in enumerate(section.tasks):

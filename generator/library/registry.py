@@ -6,19 +6,10 @@ import difflib
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
-from generator.problems import Finding
+from generator.model.names import name_key
+from generator.problems import Finding, RecordPath
 
 E = TypeVar("E")
-Place = tuple[str | int, ...]
-
-
-def plain(name: str) -> str:
-    """The form in which names are compared: no white space, half-width brackets and commas, no 《》 around it all."""
-    words = "".join(name.split()).translate(_WIDTHS)
-    return words[1:-1] if words[:1] == "《" and words.find("》") == len(words) - 1 else words
-
-
-_WIDTHS = str.maketrans("（），：；〔〕［］", "(),:;[][]")
 
 
 _MOST_GUESSES = 20
@@ -30,7 +21,7 @@ class Registry(Generic[E]):
     An incomplete registry, whose file has mistakes, never says that a name is missing.
     """
 
-    def __init__(self, label: str, file: str, entries: Iterable[tuple[tuple[str, ...], E, Place]],
+    def __init__(self, label: str, file: str, entries: Iterable[tuple[tuple[str, ...], E, RecordPath]],
                  findings: list[Finding], *, complete: bool = True) -> None:
         self.label, self.file, self._complete = label, file, complete
         self._entries: list[E] = []
@@ -39,7 +30,7 @@ class Registry(Generic[E]):
         owners: dict[str, str] = {}
         for names, entry, place in entries:
             self._entries.append(entry)
-            for name in dict.fromkeys(map(plain, names)):
+            for name in dict.fromkeys(map(name_key, names)):
                 if name in self._by_name:
                     findings.append(Finding(file, place, f"{label}“{name}”登记了两次（又见“{owners[name]}”）",
                                             "一个名称、别名或编号只能属于一项，请改其中一个"))
@@ -55,20 +46,20 @@ class Registry(Generic[E]):
 
     def get(self, name: str) -> E | None:
         """The entry called `name`, or None."""
-        return self._by_name.get(plain(name))
+        return self._by_name.get(name_key(name))
 
-    def find(self, name: str, file: str, place: Place, findings: list[Finding]) -> E | None:
+    def find(self, name: str, file: str, place: RecordPath, findings: list[Finding]) -> E | None:
         """As `get`; a name that is not registered becomes a finding at `place` of `file`."""
-        entry = self._by_name.get(name) or self._by_name.get(plain(name))
+        entry = self._by_name.get(name) or self._by_name.get(name_key(name))
         if entry is None and self._complete:
-            close = self._close_to(plain(name))
+            close = self._close_to(name_key(name))
             guess = self._several(name, place) or (f"是不是“{close}”？否则请" if close else "请")
             findings.append(Finding(file, place, f"没有登记的{self.label}“{name}”", f"{guess}先在 {self.file} 中登记"))
         return entry
 
-    def _several(self, name: str, place: Place) -> str:
+    def _several(self, name: str, place: RecordPath) -> str:
         """What to do about a name that is several: `[执法、法治]` is one item to YAML."""
-        mark = next((mark for mark in "、，；," if any(plain(part) in self._by_name for part in name.split(mark) if part != name)), "")
+        mark = next((mark for mark in "、，；," if any(name_key(part) in self._by_name for part in name.split(mark) if part != name)), "")
         apart = "请每个单位写一项" if place[-1] == "unit" else "请分开写，各项之间用英文逗号"
         return f"“{mark}”连起来的算一项，如果是几项，{apart}；如果是一项，请" if mark else ""
 

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from generator.content.yaml_reader import Tree, strings_in
-from generator.library.registry import Place, Registry
+from generator.content.places import Tree, strings_in
+from generator.library.registry import Registry
 from generator.model.deadlines import interpret, likely, names_no_day
-from generator.problems import Finding
+from generator.problems import Finding, RecordPath
 
 _ANY_PERIOD = "2024"  # what cannot be read of one year only (2月29日) is found once the record can be read
 
@@ -46,12 +46,12 @@ def unknown_names(file: str, tree: Tree, known: Registries, is_task: Callable[[s
     return findings
 
 
-def no_task(file: str, place: Place, ref: str) -> Finding:
+def no_task(file: str, place: RecordPath, ref: str) -> Finding:
     """A link to a task that is not there."""
     return Finding(file, place, f"没有任务“{ref}”", "请核对地址：机关目录名/文件名/任务编号")
 
 
-def no_deadline(file: str, place: Place, text: str, period: str) -> Finding:
+def no_deadline(file: str, place: RecordPath, text: str, period: str) -> Finding:
     """Words that are no deadline."""
     meant = likely(text, period)
     what = f"看不懂完成时限“{text}”" + ("，日历上没有这一天" if names_no_day(text) else "")
@@ -59,12 +59,12 @@ def no_deadline(file: str, place: Place, text: str, period: str) -> Finding:
                    + "请写成 {text: 原文, kind: date, date: 2024-12-31}，kind 还可写 recurring、ongoing、period")
 
 
-def several_deadlines(file: str, place: Place, text: str, parts: list[str]) -> Finding:
+def several_deadlines(file: str, place: RecordPath, text: str, parts: list[str]) -> Finding:
     """Deadlines in one string: pages would show all, search and open data know the one."""
     return Finding(file, place, f"“{text}”里有 {len(parts)} 个完成时限，检索只认得其中一个",
                    f"请分开写：[{', '.join(parts)}]；如果确是一个时限，可不理会", severity="warning")
 
 
-def early_deadline(file: str, place: Place, text: str, period: str) -> Finding:
+def early_deadline(file: str, place: RecordPath, text: str, period: str) -> Finding:
     """A deadline that was over before the plan began: most likely a slip in the year."""
     return Finding(file, place, f"完成时限“{text}”早于所属时期 {period}", "请核对年份；确是如此，可不理会", severity="warning")

@@ -17,8 +17,7 @@ from types import TracebackType
 from typing import Literal
 
 from generator import parallel
-from generator.content.yaml_reader import system_words
-from generator.problems import Problem, ProblemsError
+from generator.problems import Problem, ProblemsError, system_words
 
 # How the open data of every site made here begins; a folder without it is somebody else's.
 MARKER, MARK = "data/tasks.json", b'{"generated_from":'

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.content import yaml_reader
+from generator.content import places
 from generator.content.markdown_pages import PAGES
-from generator.library.build import Library, Place, task_places
+from generator.library.build import Library, task_places
 from generator.pages.page import Page
-from generator.problems import Finding, Problem
+from generator.problems import Finding, Problem, RecordPath
 
 _OURS = "网站自带的页面"
 
@@ -24,7 +24,7 @@ class Claim:
     """
 
     file: str
-    place: Place = ()
+    place: RecordPath = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def clash_problems(clashes: Iterable[Clash], root: Path) -> list[Problem]:
     """One problem a clash, with the places of both."""
     pairs = list(clashes)
     claims = list(dict.fromkeys(claim for clash in pairs for claim in (clash.claim, clash.other) if claim.place))
-    placed = dict(zip(claims, yaml_reader.placed([Finding(claim.file, claim.place, "", "") for claim in claims], root), strict=True))
+    placed = dict(zip(claims, places.placed([Finding(claim.file, claim.place, "", "") for claim in claims], root), strict=True))
     found = []
     for clash in pairs:
         at = placed.get(clash.claim) or Problem(f"{root.name}/{clash.claim.file}", 0, 0, "", "")
@@ -78,7 +78,7 @@ def _hand_written(root: Path, address: str) -> str:
     return next((name for name in names if (root / name).is_file()), "")
 
 
-def _places(page: Page, library: Library) -> Iterator[Place]:
+def _places(page: Page, library: Library) -> Iterator[RecordPath]:
     """Where in the page's own file its address is asked for."""
     address, file = page.address, page.origin
     for agency in library.agencies if page.template == "unit.html" else ():

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.content import yaml_reader as yaml_source
+from generator.content import yaml_reader
 from generator.importer import Imported, import_text
 from generator.importer.compare.check import compare
 from generator.importer.draft.to_json import as_data, to_json
@@ -51,7 +51,7 @@ def test_the_yaml_is_a_record_that_holds_the_text(text: str) -> None:
     imported = import_text(text)
     written = to_yaml(imported)
     validate(written)
-    tree, problems = yaml_source.parse(written, "x")
+    tree, problems = yaml_reader.parse(written, "x")
     assert problems == []
     assert compare(tree, imported.source).added == ()
     to_json(imported).encode("utf-8", "surrogatepass")

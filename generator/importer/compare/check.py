@@ -14,7 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from generator.content.yaml_reader import parse, placed
+from generator.content.places import placed
+from generator.content.yaml_reader import parse
 from generator.importer.blocks import Row
 from generator.importer.compare.differences import FactDifference, stands_in
 from generator.importer.compare.fact_check import compare_facts

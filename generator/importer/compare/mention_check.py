@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 from generator.importer.compare.differences import LOOK, NO_WORDS, SHOWN, FactDifference, Words, named
 from generator.importer.compare.facts import STATED, Cited, Figure, TaskFacts, ink
-from generator.library.registry import plain
+from generator.model.names import name_key
 from generator.model.placeholders import NO_FIGURE_NAME
 
 _FIELDS = {"number": "序号", "row": "原表序号"}
@@ -100,4 +100,4 @@ def cites(mine: TaskFacts, other: TaskFacts, words: Words, policies: Mapping[str
 
 def _names(cited: Cited, policies: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """All names of a cited document."""
-    return policies.get(plain(cited.name), frozenset()) | {plain(cited.name)}
+    return policies.get(name_key(cited.name), frozenset()) | {name_key(cited.name)}

@@ -19,7 +19,7 @@ from generator.importer.draft.atomic_write import RefusedError, show
 from generator.importer.draft.registers import load
 from generator.importer.draft.slugs import Slugs, slug
 from generator.importer.outline.result import Imported
-from generator.library.registry import plain
+from generator.model.names import name_key
 from generator.model.placeholders import AGENCY_ID, NO_AGENCY
 
 _MARKS = ("topics.yml", "policies.yml", "pages/index.md")
@@ -38,8 +38,8 @@ class Office:
 
     def is_called(self, issuer: str) -> bool:
         """Whether the issuer, or one of several, is this agency."""
-        own = {plain(n) for n in self.names}
-        return any(plain(name) in own for name in (issuer, *re.split(r"[、，,；;\s]+", issuer)) if name)
+        own = {name_key(n) for n in self.names}
+        return any(name_key(name) in own for name in (issuer, *re.split(r"[、，,；;\s]+", issuer)) if name)
 
 
 @dataclass(slots=True)
@@ -103,7 +103,7 @@ def _in_one(folder: Path, root: Path, imports: Sequence[Imported], reminders: li
     for n, imported in enumerate(imports):
         office.imports.append(n)
         issuer = imported.issuer
-        short = issuer is not None and bool(_BARE.match(issuer)) and plain(name).endswith(plain(issuer))  # 市应急管理局
+        short = issuer is not None and bool(_BARE.match(issuer)) and name_key(name).endswith(name_key(issuer))  # 市应急管理局
         if issuer and not short and not office.is_called(issuer):
             reminders.append(f"提醒：{imported.source.name} 的发文机关是“{issuer}”，而 {show(folder)} 登记的机关是“{name}”。"
                              "放错了请移到该机关的目录；如果是同一机关，请在 agency.yml 的 aliases 里登记这个名称。")

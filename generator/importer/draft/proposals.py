@@ -16,7 +16,7 @@ from generator.importer.draft.yaml_text import Mapping, printable, write
 from generator.importer.outline.result import Imported
 from generator.importer.words.full_titles import explained, is_kind_of_document
 from generator.importer.words.names import split_names
-from generator.library.registry import plain
+from generator.model.names import name_key
 from generator.model.placeholders import POLICY_ID, UNIT_ID
 
 _PREFIX = re.compile(r"(?:省|市|县|区|州|总)(?:局|厅|委)(?=\S{2})")
@@ -75,17 +75,17 @@ def new_units(imports: Iterable[Imported], known: Known) -> list[UnitEntry]:
         for unit in dict.fromkeys(u for task in imported.tasks for u in task.units):
             name = printable(unit.name)
             full = _full_name(name, unit.words)
-            if not name or plain(name) in known.units or plain(full) in known.units:
+            if not name or name_key(name) in known.units or name_key(full) in known.units:
                 continue
-            key = plain(full)
+            key = name_key(full)
             if key not in entries:
                 like = _like(key, known) if len(entries) < _MOST_COMPARED else ""
                 entries[key] = UnitEntry(ids.free(full), full, _kind(full, issuer), like)
             if full != name and name not in entries[key].aliases:
                 entries[key].aliases.append(name)
-    named = {plain(e.name) for e in entries.values()}
+    named = {name_key(e.name) for e in entries.values()}
     for entry in entries.values():
-        entry.aliases = [a for a in entry.aliases if plain(a) not in named]
+        entry.aliases = [a for a in entry.aliases if name_key(a) not in named]
     return list(entries.values())
 
 
@@ -128,15 +128,15 @@ def new_policies(imports: Iterable[Imported], known: Known) -> list[PolicyEntry]
         short = explained(imported.cites)
         for cite in imported.cites:
             title = printable(" ".join(cite.title.split()))
-            if not title or cite.own or cite.title in short or is_kind_of_document(title) or plain(title) in names:
+            if not title or cite.own or cite.title in short or is_kind_of_document(title) or name_key(title) in names:
                 continue
-            names.add(plain(title))
+            names.add(name_key(title))
             entry = PolicyEntry(ids.free(title), title, cite.number, [], cite.press)
             alias = printable(cite.alias or "")
-            if alias and cite.alias in short and not is_kind_of_document(alias) and plain(alias) not in names:
-                names.add(plain(alias))
+            if alias and cite.alias in short and not is_kind_of_document(alias) and name_key(alias) not in names:
+                names.add(name_key(alias))
                 entry.aliases.append(alias)
-            entries[plain(title)] = entry
+            entries[name_key(title)] = entry
     return list(entries.values())
 
 
