@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from generator import parallel
-from generator.checks.markdown_links import Written, dead_links, written
+from generator.checks.markdown_links import MarkdownPage, dead_links, markdown_pages
 from generator.checks.placeholders_left import unfinished
 from generator.checks.registry import check_library, unused_units
 from generator.content import files, places
@@ -22,7 +22,7 @@ from generator.library.build import Library, build_library
 from generator.output import shells, staging
 from generator.output.render import Renderer, compiled
 from generator.output.shells import Shell
-from generator.pages import Page, Site, clash_problems, collisions, lost_ways, plan
+from generator.pages import Page, PageContext, clash_problems, collisions, lost_ways, plan
 from generator.problems import Problem, ProblemsError, has_errors, in_order
 
 _PAGES_AT_ONCE = 250  # what a process takes in hand: few enough that none waits long for another in the end
@@ -54,8 +54,8 @@ def check_all(content: Path, config_file: Path) -> list[Problem]:
     problems += stumbling
     if config_file.exists():
         try:
-            pages = plan(Site.of(library, read_config(config_file)))
-            problems += _problems_of_plan(pages, [] if stumbling else written(content), shells.addresses(content / PAGES, TEMPLATES), library)
+            pages = plan(PageContext.of(library, read_config(config_file)))
+            problems += _problems_of_plan(pages, [] if stumbling else markdown_pages(content), shells.addresses(content / PAGES, TEMPLATES), library)
         except ProblemsError as error:
             problems += error.problems
     return in_order(problems)
@@ -69,20 +69,20 @@ def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
         say("生成页面外壳，读取内容")
         stumbling = _page_problems(content)  # MkDocs would stumble over these
         shells_job = parallel.start(
-            lambda: (shells.make_shells(config, content / PAGES, TEMPLATES, new.work, new.folder), written(content)),
-            inline=jobs < 2 or bool(stumbling), patient=True)  # wanted only when the library stands
-        codes_job = parallel.start(lambda: compiled(TEMPLATES), inline=jobs < 2, patient=True)
+            lambda: (shells.make_shells(config, content / PAGES, TEMPLATES, new.work, new.folder), markdown_pages(content)),
+            inline=jobs < 2 or bool(stumbling), low_priority=True)  # wanted only when the library stands
+        codes_job = parallel.start(lambda: compiled(TEMPLATES), inline=jobs < 2, low_priority=True)
         library, problems = check(content, reading or files.read(content, jobs))
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
-        view = Site.of(library, config)
-        pages = plan(view)
+        context = PageContext.of(library, config)
+        pages = plan(context)
         html, texts = shells_job.result()
         problems = in_order([*problems, *_problems_of_plan(pages, texts, set(staging.files_in(new.folder)), library)])
         if has_errors(problems):
             raise ProblemsError(problems)
         say(f"写出 {len(pages)} 个页面")
-        _write(view, pages, Renderer(TEMPLATES, codes_job.result()), {key: Shell.of(text) for key, text in html.items()}, new.folder, jobs)
+        _write(context, pages, Renderer(TEMPLATES, codes_job.result()), {key: Shell.of(text) for key, text in html.items()}, new.folder, jobs)
         gone = new.publish()
     return Built(len(pages), len(library.tasks), [*problems, *gone])
 
@@ -92,7 +92,7 @@ def _page_problems(content: Path) -> list[Problem]:
     return [*page_problems(content), *shells.displaced(content, TEMPLATES)]
 
 
-def _problems_of_plan(pages: list[Page], texts: list[Written], made: set[str], library: Library) -> list[Problem]:
+def _problems_of_plan(pages: list[Page], texts: list[MarkdownPage], made: set[str], library: Library) -> list[Problem]:
     """What only the plan of pages shows: two sources that claim one address, links that lead nowhere.
 
     `made` are the files that are there besides the planned pages: hand-written pages and the theme's own.
@@ -107,19 +107,19 @@ def _problems_of_plan(pages: list[Page], texts: list[Written], made: set[str], l
     ]
 
 
-def _write(site: Site, pages: list[Page], renderer: Renderer, stamps: dict[str, Shell], folder: Path, jobs: int) -> None:
+def _write(context: PageContext, pages: list[Page], renderer: Renderer, stamps: dict[str, Shell], folder: Path, jobs: int) -> None:
     """Render and write everything, in `jobs` processes that share the library."""
     gc.freeze()
-    parallel.each([
+    parallel.run_all([
         # What takes longest comes first: the search, then the long tables, which stand behind the documents.
-        lambda: staging.write_all(folder, _search_files(site.library)),
-        lambda: staging.write_all(folder, all_exports(site, pages)),
-        *(partial(_write_pages, part, site, stamps, renderer, folder) for part in reversed(parallel.shares(pages, _PAGES_AT_ONCE))),
+        lambda: staging.write_all(folder, _search_files(context.library)),
+        lambda: staging.write_all(folder, all_exports(context, pages)),
+        *(partial(_write_pages, part, context, stamps, renderer, folder) for part in reversed(parallel.chunks(pages, _PAGES_AT_ONCE))),
     ], jobs)
 
 
-def _write_pages(pages: list[Page], site: Site, stamps: dict[str, Shell], renderer: Renderer, folder: Path) -> None:
-    staging.write_all(folder, _rendered(pages, site, renderer, stamps))
+def _write_pages(pages: list[Page], context: PageContext, stamps: dict[str, Shell], renderer: Renderer, folder: Path) -> None:
+    staging.write_all(folder, _rendered(pages, context, renderer, stamps))
 
 
 def _search_files(library: Library) -> Iterator[tuple[str, bytes]]:
@@ -129,7 +129,7 @@ def _search_files(library: Library) -> Iterator[tuple[str, bytes]]:
     return search_files(library, TEMPLATES / "assets" / shells.SEARCH_MODULES)
 
 
-def _rendered(pages: list[Page], site: Site, renderer: Renderer, stamps: dict[str, Shell]) -> Iterator[tuple[str, bytes]]:
+def _rendered(pages: list[Page], context: PageContext, renderer: Renderer, stamps: dict[str, Shell]) -> Iterator[tuple[str, bytes]]:
     for page in pages:
         view = page.view()
         yield page.address, stamps[page.shell_key].stamp(
@@ -139,5 +139,5 @@ def _rendered(pages: list[Page], site: Site, renderer: Renderer, stamps: dict[st
             body=renderer.body(page.template, view),
         )
         if page.template == "document.html":  # it comes behind its tasks; nothing that follows shares their text
-            site.forget_document()
+            context.forget_document()
             renderer.forget("what.html")

@@ -17,7 +17,7 @@ import pytest
 from support import SHARED
 
 from generator.library.build import Library
-from generator.library.entries import Duties, TaskEntry
+from generator.library.entries import Obligations, TaskEntry
 from generator.model.records import Indicator, Section
 
 GOLD = SHARED / "corpus" / "gold"
@@ -42,8 +42,8 @@ def tasks_of(library: Library, ref: str) -> list[TaskEntry]:
     return next(d for d in library.documents if d.ref == ref).tasks
 
 
-def units(duties: Any) -> list[tuple[str, str]]:
-    return [(norm(a.record.unit), a.record.role) for a in duties.answers]
+def units(obligations: Any) -> list[tuple[str, str]]:
+    return [(norm(a.record.unit), a.record.role) for a in obligations.responsibilities]
 
 
 WITH_TASKS = [0, 1, 2, 4]
@@ -99,9 +99,9 @@ def test_the_rows_of_the_table_of_linxiang(library: Library) -> None:
         where = f"{task.ref} {measure.anchor}"
         assert norm(measure.record.number) == norm(expected["n"]), where
         assert norm(f"{task.record.row} {task.record.row_title or task.record.title}") == norm(expected["parent"]), where
-        assert units(measure.duties) == [(norm(u["name"]), u["role"]) for u in expected["units"]], where
-        assert [norm(d.text) for d in measure.duties.dues] == [norm(d) for d in expected["deadlines"]], where
-        assert {norm(c) for c in expected["cites"]} <= {norm(title) for title, _ in measure.duties.cites}, where
+        assert units(measure.obligations) == [(norm(u["name"]), u["role"]) for u in expected["units"]], where
+        assert [norm(d.text) for d in measure.obligations.dues] == [norm(d) for d in expected["deadlines"]], where
+        assert {norm(c) for c in expected["cites"]} <= {norm(title) for title, _ in measure.obligations.cites}, where
         if measure.record.title:
             assert norm(measure.record.title) == norm(expected["title"]), where
 
@@ -121,7 +121,7 @@ def test_the_requirements_of_linxiang(library: Library) -> None:
     document = next(d for d in library.documents if d.ref == DOCUMENTS[3])
     requirements = document.sections[1].sections
     assert len(requirements) == 3
-    assert [[due.text for due in s.duties.dues] for s in requirements] == [[], ["7月29日前"], ["12月上旬"]]
+    assert [[due.text for due in s.obligations.dues] for s in requirements] == [[], ["7月29日前"], ["12月上旬"]]
     assert {re.sub(r"\D", "", c) for c in document.file.record.contacts} == {"3720055", "3769918"}
 
 
@@ -157,9 +157,9 @@ def seed(number: int) -> str:
     return norm(next(SEEDS.glob(f"00{number}_*.txt")).read_text("utf-8"))
 
 
-def printed(record: Section, duties: Duties | None = None) -> Iterator[str]:
+def printed(record: Section, obligations: Obligations | None = None) -> Iterator[str]:
     """What must stand in the source word for word."""
-    del duties
+    del obligations
     for part in (record, *record.tasks, *(m for t in record.tasks for m in t.measures)):
         yield from (d.text for d in part.deadlines)
         yield from (i.text for i in part.indicators)

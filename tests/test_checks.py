@@ -102,7 +102,7 @@ def test_a_collective_name_is_no_member_of_itself(tmp_path: Path, members: dict[
     assert [p.partition("统称“")[2][0] for p in problems] == wrong
 
 
-def duties(*lists: str) -> dict[str, str]:
+def obligations(*lists: str) -> dict[str, str]:
     """A document whose task and its measures name these units."""
     task, *measures = lists
     steps = ", ".join(f"{{text: 一步, responsibility: [{units}]}}" for units in measures)
@@ -121,7 +121,7 @@ YI, ER = "{unit: 一科, role: lead}", "{unit: 二科, role: lead}"
 ])
 def test_a_unit_named_twice_in_one_list(tmp_path: Path, lists: list[str], said: list[str]) -> None:
     agency = AGENCY.replace("业务二科}", "业务二科, aliases: [二科]}")
-    problems = library_of(tmp_path, {"jia/agency.yml": agency} | duties(*lists))[1]
+    problems = library_of(tmp_path, {"jia/agency.yml": agency} | obligations(*lists))[1]
     assert len(problems) == len(said)
     assert all(words in problem for words, problem in zip(said, problems, strict=True)), problems
 
@@ -140,11 +140,11 @@ def test_a_document_that_is_there_twice(tmp_path: Path, first: str, second: str,
 
 
 @pytest.mark.parametrize(("files", "said"), [
-    (duties(YI), ["content/jia/agency.yml:4:23: 提醒：登记了而没有文件提到的责任单位有 1 个：业务二科。请核对名称；确是预先登记，可不理会。"]),
-    (duties("", YI.replace("一科", "yi-ke"), "{unit: er-ke, role: support}"), []),
+    (obligations(YI), ["content/jia/agency.yml:4:23: 提醒：登记了而没有文件提到的责任单位有 1 个：业务二科。请核对名称；确是预先登记，可不理会。"]),
+    (obligations("", YI.replace("一科", "yi-ke"), "{unit: er-ke, role: support}"), []),
     ({"jia/x.yml": f"{HEAD}sections: [{{title: 一节, responsibility: [{YI}, {{unit: 业务二科, role: lead}}], tasks: [{{id: 1, title: 甲}}]}}]\n"}, []),
-    (duties("{unit: 全体, role: lead}") | {"jia/agency.yml": AGENCY + "  - {id: quanti, name: 全体, kind: collective, members: [一科, 业务二科]}\n"}, []),
-    (duties(YI) | {"jia/y.yml": "title: [\n"}, []),  # it may be named there
+    (obligations("{unit: 全体, role: lead}") | {"jia/agency.yml": AGENCY + "  - {id: quanti, name: 全体, kind: collective, members: [一科, 业务二科]}\n"}, []),
+    (obligations(YI) | {"jia/y.yml": "title: [\n"}, []),  # it may be named there
     ({}, []),  # no document yet
 ])
 def test_a_unit_that_no_document_names(tmp_path: Path, files: dict[str, str], said: list[str]) -> None:

@@ -23,7 +23,7 @@ Own = dict[tuple[str, str], list[str]]
 
 def own(task: TaskEntry) -> Own:
     """Which deadlines the library gives to which unit in which role, by name."""
-    return {(c.answer.unit.record.name, c.role): [due.text for due in c.dues] for c in task.charges}
+    return {(c.responsibility.unit.record.name, c.role): [due.text for due in c.dues] for c in task.assignments}
 
 
 def task_of(folder: Path, lines: str) -> TaskEntry:
@@ -70,7 +70,7 @@ def test_the_same_words_for_two_days_are_two_deadlines(tmp_path: Path) -> None:
           - {{text: 一步, responsibility: [{ONE}], deadlines: [{{text: 按期完成, kind: date, date: 2024-06-30}}]}}
           - {{text: 二步, responsibility: [{TWO}], deadlines: [{{text: 按期完成, kind: date, date: 2024-09-30}}]}}
 """)
-    assert [[str(due.meaning.date) for due in c.dues] for c in task.charges] == [["2024-06-30"], ["2024-09-30"]]
+    assert [[str(due.meaning.date) for due in c.dues] for c in task.assignments] == [["2024-06-30"], ["2024-09-30"]]
 
 
 def test_random_tasks_keep_the_rule(tmp_path: Path) -> None:
@@ -79,9 +79,9 @@ def test_random_tasks_keep_the_rule(tmp_path: Path) -> None:
 
     def duty() -> str:
         names = choice.sample(["业务一科", "一科", "业务二科"], choice.choice((0, 0, 1, 2)))
-        answers = ", ".join(f"{{unit: {name}, role: {choice.choice(('lead', 'support'))}}}" for name in names)
+        responsibilities = ", ".join(f"{{unit: {name}, role: {choice.choice(('lead', 'support'))}}}" for name in names)
         dues = ", ".join(choice.sample(["年底前", "上半年", "每季度", "长期坚持"], choice.choice((0, 0, 1, 2))))
-        return f"responsibility: [{answers}], deadlines: [{dues}]"
+        return f"responsibility: [{responsibilities}], deadlines: [{dues}]"
 
     tasks = "\n".join(f"      - {{id: {i}, title: 甲, {duty()}, measures: [" + ", ".join(
         f"{{text: 步, {duty()}}}" for _ in range(choice.randrange(4))) + "]}" for i in range(120))
@@ -102,18 +102,18 @@ def _judge(library: Library) -> None:
         record, units = task.record, library.units[task.document.agency.id]
         expected: dict[tuple[str, str], set[str]] = {}
         for duty in (record, *record.measures):
-            for answer in duty.responsibility or record.responsibility:
-                entry = units.get(answer.unit)
+            for responsibility in duty.responsibility or record.responsibility:
+                entry = units.get(responsibility.unit)
                 assert entry is not None
-                expected.setdefault((entry.record.name, answer.role), set()).update(d.text for d in duty.deadlines or record.deadlines)
+                expected.setdefault((entry.record.name, responsibility.role), set()).update(d.text for d in duty.deadlines or record.deadlines)
         found = own(task)
         assert {pair: set(texts) for pair, texts in found.items()} == expected, task.ref
         printed = [due.text for due in task.dues]
         for texts in found.values():
             assert texts == [text for text in printed if text in texts], task.ref
-        for charge in task.charges:
-            assert charge in charge.answer.unit.charges
-            assert charge.is_partial == (len(charge.dues) < len(printed)), task.ref
+        for assignment in task.assignments:
+            assert assignment in assignment.responsibility.unit.assignments
+            assert assignment.is_partial == (len(assignment.dues) < len(printed)), task.ref
 
 
 def test_open_data_name_the_deadlines_of_a_unit_only_where_they_differ(tmp_path: Path) -> None:

@@ -12,16 +12,16 @@ from support import SOUND
 from generator.build import check
 from generator.content.config import read_config
 from generator.exports import all_exports, sitemap, tasks
-from generator.pages import Site, plan
+from generator.pages import PageContext, plan
 
 
 @pytest.fixture(scope="module")
-def site() -> Site:
+def site() -> PageContext:
     library, _ = check(SOUND / "content")
-    return Site.of(library, read_config(SOUND / "site_config.yml"))
+    return PageContext.of(library, read_config(SOUND / "site_config.yml"))
 
 
-def test_a_whole_task(site: Site) -> None:
+def test_a_whole_task(site: PageContext) -> None:
     first = json.loads(tasks.tasks_json(site.library))["tasks"][0]
     year_end = {"text": "2024年底前", "kind": "date", "date": "2024-12-31"}
     july = {"text": "7月15号前", "kind": "date", "date": "2024-07-15"}
@@ -49,7 +49,7 @@ def test_a_whole_task(site: Site) -> None:
     }
 
 
-def test_status_and_links(site: Site) -> None:
+def test_status_and_links(site: PageContext) -> None:
     found = {t["id"]: t for t in json.loads(tasks.tasks_json(site.library))["tasks"]}
     assert found["jia/2024-zongjie/1"]["status"] == "done"
     assert found["jia/2024-zongjie/1"]["links"] == [{"kind": "reports", "to": "jia/2024-yaodian/1"}]
@@ -69,7 +69,7 @@ def test_figures_are_neither_cut_nor_padded(tmp_path: Path) -> None:
     assert '"value":225400,' in text
 
 
-def test_the_digest_changes_with_the_content_only(site: Site, tmp_path: Path) -> None:
+def test_the_digest_changes_with_the_content_only(site: PageContext, tmp_path: Path) -> None:
     first = json.loads(tasks.tasks_json(site.library))["generated_from"]
     assert first == json.loads(tasks.tasks_json(check(SOUND / "content")[0]))["generated_from"]
     from support import copy_sound
@@ -85,7 +85,7 @@ def test_no_tasks_is_no_mistake(tmp_path: Path) -> None:
     assert json.loads(tasks.tasks_json(library))["tasks"] == []
 
 
-def test_the_sitemap_names_every_page_with_the_records_date(site: Site) -> None:
+def test_the_sitemap_names_every_page_with_the_records_date(site: PageContext) -> None:
     pages = plan(site)
     root = ElementTree.fromstring(sitemap.sitemap_xml(site.config, pages).encode())
     name = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -96,5 +96,5 @@ def test_the_sitemap_names_every_page_with_the_records_date(site: Site) -> None:
     assert entries["https://test.example/zwgk/yi/2024-fenjie/1.html"] is None
 
 
-def test_all_exports_have_their_addresses(site: Site) -> None:
+def test_all_exports_have_their_addresses(site: PageContext) -> None:
     assert [address for address, _ in all_exports(site, plan(site))] == ["data/tasks.json", "sitemap.xml"]

@@ -40,11 +40,11 @@ def test_two_names_are_one_unit(tiny: Library) -> None:
     assert unit(tiny, "jia", "综合科") is one
     assert unit(tiny, "jia", "zonghe-ke") is one
     assert unit(tiny, "jia", " 综合 科 ") is one
-    assert [(c.task.ref, c.role) for c in one.charges] == [("jia/2024-yaodian/1", "responsible"), ("jia/2024-yaodian/2", "responsible")]
+    assert [(c.task.ref, c.role) for c in one.assignments] == [("jia/2024-yaodian/1", "responsible"), ("jia/2024-yaodian/2", "responsible")]
 
 
 def test_the_words_as_printed_stay(tiny: Library) -> None:
-    printed = [a.record.unit for a in tiny.tasks[0].answers]
+    printed = [a.record.unit for a in tiny.tasks[0].responsibilities]
     assert printed == ["粮食储备科", "县财政局", "综合科", "各业务科室"]
 
 
@@ -58,16 +58,16 @@ def test_collective_units_know_their_members(tiny: Library) -> None:
     assert [m.record.name for m in both.members] == ["综合业务科", "粮食储备科"]
     assert unit(tiny, "jia", "综合科").member_of == [both]
     # What the collective name answers for is not counted as the member's own.
-    assert len(unit(tiny, "jia", "综合科").charges) == 2
+    assert len(unit(tiny, "jia", "综合科").assignments) == 2
 
 
 def test_duties_of_measures_are_rolled_up_each_once(tiny: Library) -> None:
     task = tiny.tasks[0]
-    assert [(a.unit.record.id, a.record.role) for a in task.answers] == [
+    assert [(a.unit.record.id, a.record.role) for a in task.responsibilities] == [
         ("chubei-ke", "lead"), ("caizheng-ju", "support"), ("zonghe-ke", "responsible"), ("ge-kes", "responsible")]
     assert [due.text for due in task.dues] == ["2024年底前", "7月15号前", "每季度"]
     assert [(title, p.record.id) for title, p in task.cites] == [("甲县储备粮管理办法", "chuliang-banfa"), ("储备粮办法", "chuliang-banfa")]
-    assert [a.record.unit for a in task.duties.answers] == ["粮食储备科", "县财政局"]  # its own stay apart
+    assert [a.record.unit for a in task.obligations.responsibilities] == ["粮食储备科", "县财政局"]  # its own stay apart
 
 
 def test_a_policy_knows_everything_that_cites_it_each_once(tiny: Library) -> None:
@@ -174,7 +174,7 @@ def test_names_compare_without_space_and_width(tmp_path: Path) -> None:
         "jia/a.yml": HEAD + "sections: [{title: 一节, tasks: [{id: 1, title: 甲, cites: ['规划(2021—2025年)'], "
                             "responsibility: [{unit: '办公室 (审批科)', role: lead}]}]}]\n"})
     assert problems == []
-    assert library.tasks[0].answers[0].unit.record.id == "ban"
+    assert library.tasks[0].responsibilities[0].unit.record.id == "ban"
     assert library.tasks[0].cites[0][1].record.id == "a"
 
 
@@ -197,7 +197,7 @@ def test_unresolved_names_are_left_out(tmp_path: Path) -> None:
       - {id: 1, title: 甲, cites: [某办法], topics: [某], responsibility: [{unit: 某科, role: lead}], links: [{kind: reports, to: jia/a/9}]}
 """})
     task = library.tasks[0]
-    assert (task.answers, task.cites, task.topics, task.links) == ([], [], [], [])
+    assert (task.responsibilities, task.cites, task.topics, task.links) == ([], [], [], [])
     assert len(problems) == 4
 
 
@@ -214,8 +214,8 @@ def test_a_unit_that_a_task_names_twice_in_one_role_answers_once(tmp_path: Path)
     tasks:
       - {id: 1, title: 甲, responsibility: [{unit: 一科, role: lead}, {unit: 业务一科, role: lead}, {unit: 一科, role: support}]}
 """})
-    assert [(a.record.unit, a.record.role) for a in library.tasks[0].answers] == [("一科", "lead"), ("一科", "support")]
-    assert len(unit(library, "jia", "一科").charges) == 2
+    assert [(a.record.unit, a.record.role) for a in library.tasks[0].responsibilities] == [("一科", "lead"), ("一科", "support")]
+    assert len(unit(library, "jia", "一科").assignments) == 2
 
 
 # The real content

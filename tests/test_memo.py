@@ -11,7 +11,7 @@ from support import AGENCY, HEAD, ROOT, SOUND, write
 
 from generator.build import check
 from generator.content.config import read_config
-from generator.pages import Site, plan
+from generator.pages import PageContext, plan
 
 YEARS = (2023, 2024)
 
@@ -37,9 +37,9 @@ def test_a_view_does_not_depend_on_what_was_made_before(name: str, request: pyte
     library, problems = check(content)
     assert not [p for p in problems if p.severity == "error"]
     config = read_config(ROOT / "site_config.yml")
-    shared = Site.of(library, config)
+    shared = PageContext.of(library, config)
     for page in plan(shared):
-        fresh = next(p for p in plan(Site.of(library, config)) if p.address == page.address)
+        fresh = next(p for p in plan(PageContext.of(library, config)) if p.address == page.address)
         assert _plain(page.view()) == _plain(fresh.view()), page.address
 
 

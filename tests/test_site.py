@@ -314,7 +314,7 @@ def test_units_roles_and_deadlines_stand_on_the_task_page(pages: Pages, library:
     for task in library.tasks:
         page = pages[task.url]
         links = {target_of(task.url, n.attributes["href"] or "")[0] for n in page.css("article a[href]")}
-        assert {a.unit.url for a in task.answers} <= links, task.ref
+        assert {a.unit.url for a in task.responsibilities} <= links, task.ref
         assert {p.url for _, p in task.cites} <= links, task.ref
         assert {t.url for t in task.topics} <= links, task.ref
         assert {t.url for t in (task.previous, task.next) if t} <= links, task.ref
@@ -327,7 +327,7 @@ def test_unit_pages_list_everything_the_unit_answers_for(pages: Pages, library: 
     for agency in library.agencies:
         for unit in agency.units:
             links = {target_of(unit.url, n.attributes["href"] or "")[0] for n in pages[unit.url].css("tbody a[href]")}
-            assert {charge.task.url for charge in unit.charges} <= links, unit.ref
+            assert {assignment.task.url for assignment in unit.assignments} <= links, unit.ref
 
 
 def test_policy_and_topic_pages_list_what_points_at_them(pages: Pages, library: Library) -> None:

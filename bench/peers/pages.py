@@ -15,7 +15,7 @@ from generator.content.markdown_pages import PAGES
 from generator.output import shells
 from generator.output.render import Renderer
 from generator.output.shells import Shell
-from generator.pages import Head, Site, plan
+from generator.pages import Head, PageContext, plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def task_pages(content: Path, config_file: Path) -> Iterator[TaskPage]:
     """Every task page of `content`, in document order."""
     library, _ = check(content)
     renderer = Renderer(TEMPLATES)
-    for page in plan(Site.of(library, read_config(config_file))):
+    for page in plan(PageContext.of(library, read_config(config_file))):
         if page.template == "task.html":
             view = page.view()
             yield TaskPage(page.address, page.head, dataclasses.asdict(view), renderer.body(page.template, view))

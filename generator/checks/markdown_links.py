@@ -27,7 +27,7 @@ _STYLE = re.compile(r"\s*text-align:\s*(?:left|right|center)\s*;?\s*")  # as Mar
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class MarkdownPage:
     """A hand-written page: its file as shown, its path under content/pages, its text, what it links to, loads and would run."""
 
     file: str
@@ -38,17 +38,17 @@ class Written:
     active: list[str]
 
 
-def written(content: Path) -> list[Written]:
+def markdown_pages(content: Path) -> list[MarkdownPage]:
     """The hand-written pages, looked at as they will be published, whatever way of writing a link was used."""
     pages = []
     for name, text in read_pages(content)[0].items():
         page = _Page(text)
-        pages.append(Written(f"{content.name}/{PAGES}/{name}", name, text, list(dict.fromkeys(page.links)),
+        pages.append(MarkdownPage(f"{content.name}/{PAGES}/{name}", name, text, list(dict.fromkeys(page.links)),
                              list(dict.fromkeys(page.loaded)), list(dict.fromkeys(page.active))))
     return pages
 
 
-def dead_links(page: Written, addresses: Collection[str]) -> Iterator[Problem]:
+def dead_links(page: MarkdownPage, addresses: Collection[str]) -> Iterator[Problem]:
     """What a reader of the page could not follow, or would run."""
     for tag in page.active:
         yield from _placed(page, tag, f"手写页面里不能用“{tag}”", "请删除；网页脚本和样式由网站统一提供")
@@ -90,7 +90,7 @@ class _Page:
                 (self.loaded if name in _LOADED and _ELSEWHERE.match(value) else self.links).append(value)
 
 
-def _placed(page: Written, words: str, what: str, hint: str) -> Iterator[Problem]:
+def _placed(page: MarkdownPage, words: str, what: str, hint: str) -> Iterator[Problem]:
     """The problem at each place where `words` stand in the page; without a place where they are written otherwise."""
     places = [(number, match.start() + 1) for number, line in enumerate(page.text.splitlines(), start=1)
               for match in re.finditer(re.escape(words), line, re.IGNORECASE)]

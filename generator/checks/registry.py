@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import get_args
 
 from generator.library.build import Library
-from generator.library.entries import AgencyEntry, DocumentEntry, Duties, SectionEntry, TaskEntry
+from generator.library.entries import AgencyEntry, DocumentEntry, Obligations, SectionEntry, TaskEntry
 from generator.model.amounts import contradiction
 from generator.model.records import Answerable, LinkKind, Section
 from generator.problems import Finding, RecordPath
@@ -128,23 +128,23 @@ def _there_twice(agency: AgencyEntry) -> Iterator[Finding]:
 
 def _named_twice(document: DocumentEntry, library: Library) -> Iterator[Finding]:
     """One list of responsibilities names a unit once; a measure may well name a unit of its task again."""
-    if not any(_has_twice(duties) for top in document.sections for section in top.walk() for duties in _duties(section)):
+    if not any(_has_twice(obligations) for top in document.sections for section in top.walk() for obligations in _duties(section)):
         return
     units = library.units[document.file.agency]
     for record, place in _answerables(document.file.record.sections, ("sections",)):
         before: dict[str, str] = {}
-        for i, answer in enumerate(record.responsibility):
-            unit = units.get(answer.unit)
+        for i, responsibility in enumerate(record.responsibility):
+            unit = units.get(responsibility.unit)
             if unit is not None and unit.ref in before:
                 yield Finding(document.file.file, (*place, "responsibility", i, "unit"),
-                              f"责任单位“{answer.unit}”在这里已经列过" + ("" if before[unit.ref] == answer.unit else f"（写作“{before[unit.ref]}”）"),
+                              f"责任单位“{responsibility.unit}”在这里已经列过" + ("" if before[unit.ref] == responsibility.unit else f"（写作“{before[unit.ref]}”）"),
                               "请核对单位和 role，删除多余的一项；原文确是如此，可不理会", severity="warning")
             elif unit is not None:
-                before[unit.ref] = answer.unit
+                before[unit.ref] = responsibility.unit
 
 
-def _has_twice(duties: Duties) -> bool:
-    return len(duties.answers) > 1 and len({answer.unit.ref for answer in duties.answers}) < len(duties.answers)
+def _has_twice(obligations: Obligations) -> bool:
+    return len(obligations.responsibilities) > 1 and len({responsibility.unit.ref for responsibility in obligations.responsibilities}) < len(obligations.responsibilities)
 
 
 def unused_units(library: Library) -> Iterator[Finding]:
@@ -152,8 +152,8 @@ def unused_units(library: Library) -> Iterator[Finding]:
 
     Of an agency without sound documents nobody can tell.
     """
-    named = {answer.unit.ref for document in library.documents for top in document.sections for section in top.walk()
-             for duties in _duties(section) for answer in duties.answers}
+    named = {responsibility.unit.ref for document in library.documents for top in document.sections for section in top.walk()
+             for obligations in _duties(section) for responsibility in obligations.responsibilities}
     for agency in library.agencies:
         is_read = agency.documents and not any(file.startswith(f"{agency.id}/") for file in library.content.broken)
         unused = [i for i, unit in enumerate(agency.units) if not (unit.ref in named or unit.member_of or unit.members)] if is_read else []
@@ -163,11 +163,11 @@ def unused_units(library: Library) -> Iterator[Finding]:
                           "请核对名称；确是预先登记，可不理会", severity="warning")
 
 
-def _duties(section: SectionEntry) -> Iterator[Duties]:
-    yield section.duties
+def _duties(section: SectionEntry) -> Iterator[Obligations]:
+    yield section.obligations
     for task in section.tasks:
-        yield task.duties
-        yield from (measure.duties for measure in task.measures)
+        yield task.obligations
+        yield from (measure.obligations for measure in task.measures)
 
 
 def _figures(document: DocumentEntry) -> Iterator[Finding]:

@@ -48,7 +48,7 @@ def read(root: Path, jobs: int = 1) -> Reading:
     if jobs < 2 or sum(_size(root / file) for file in files) < _WORTH_A_PROCESS:
         return Reading(root, files, parsed(), problems)
     # Marshal, because it packs dicts, lists and strings in a quarter of pickle's time.
-    packed = parallel.stream(lambda: ((marshal.dumps(tree), wrong) for tree, wrong in parsed()))
+    packed = parallel.iter_in_child(lambda: ((marshal.dumps(tree), wrong) for tree, wrong in parsed()))
     return Reading(root, files, ((marshal.loads(tree), wrong) for tree, wrong in packed), problems)
 
 

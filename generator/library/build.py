@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from generator.content.load import AgencyFile, Content, DocumentFile
 from generator.library.entries import (
     AgencyEntry,
-    Answer,
-    Charge,
+    Assignment,
+    DeadlineEntry,
     DocumentEntry,
-    Due,
-    Duties,
     MeasureEntry,
+    Obligations,
     PolicyEntry,
+    ResponsibilityEntry,
     SectionEntry,
     TaskEntry,
     TopicEntry,
@@ -39,7 +39,7 @@ from generator.model.deadlines import Meaning, interpret, several
 from generator.model.records import Answerable, Deadline, Role, Section, SectionKind, Task
 from generator.problems import Finding, RecordPath
 
-_NO_DUTIES = Duties([], [], [])
+_NO_DUTIES = Obligations([], [], [])
 _UnitInRole = tuple[str, Role]
 _DueKey = tuple[str, Meaning]
 
@@ -124,7 +124,7 @@ class _Builder:
         entry = SectionEntry(record, record.id or anchor, parent.level + 1 if parent else 1,
                              record.kind or inherited_kind, period, document, parent,
                              self._duties(record, document, period, place))
-        for title, policy in entry.duties.cites:
+        for title, policy in entry.obligations.cites:
             del title
             policy.sections.append(entry)
         for child in in_order(record.sections, record.tasks):
@@ -156,8 +156,8 @@ class _Builder:
         task = TaskEntry(ref, routes.task(document.file.agency, document.id, record.id), document, section, record,
                          self._duties(record, document, period, place), measures, topics)
         _gather(task)
-        for charge in task.charges:
-            charge.answer.unit.charges.append(charge)
+        for assignment in task.assignments:
+            assignment.responsibility.unit.assignments.append(assignment)
         for policy in {id(p): p for _, p in task.cites}.values():
             policy.tasks.append(task)
         for topic in {id(t): t for t in topics}.values():
@@ -165,34 +165,34 @@ class _Builder:
         self.tasks[ref] = task
         return task
 
-    def _duties(self, record: Answerable, document: DocumentEntry, period: str, place: RecordPath) -> Duties:
+    def _duties(self, record: Answerable, document: DocumentEntry, period: str, place: RecordPath) -> Obligations:
         if not (record.responsibility or record.deadlines or record.cites):  # most measures have none of their own
             return _NO_DUTIES
         file = document.file.file
         units = self.units[document.file.agency]
-        answers = [Answer(u, r) for i, r in enumerate(record.responsibility)
+        responsibilities = [ResponsibilityEntry(u, r) for i, r in enumerate(record.responsibility)
                    if (u := units.find(r.unit, file, (*place, "responsibility", i, "unit"), self.findings))]
         dues = [due for i, d in enumerate(record.deadlines)
                 if (due := self._due(d, period, file, (*place, "deadlines", i)))]
         cites = [(title, p) for i, title in enumerate(record.cites)
                  if (p := self.policies.find(title, file, (*place, "cites", i), self.findings))]
-        return Duties(answers, dues, cites)
+        return Obligations(responsibilities, dues, cites)
 
-    def _due(self, record: Deadline, period: str, file: str, place: RecordPath) -> Due | None:
+    def _due(self, record: Deadline, period: str, file: str, place: RecordPath) -> DeadlineEntry | None:
         read = interpret(record.text, period)
         if record.date:
             precision = read.precision if read and read.date == record.date else "day"
-            return Due(record.text, Meaning(record.kind or "date", record.date, precision))
+            return DeadlineEntry(record.text, Meaning(record.kind or "date", record.date, precision))
         if read and read.date and read.date.year < int(period[:4]):
             self.findings.append(early_deadline(file, place, record.text, period))
         if record.kind is None and (parts := several(record.text, period)):
             self.findings.append(several_deadlines(file, place, record.text, parts))
         if read and record.kind in (None, read.kind):
-            return Due(record.text, read)
+            return DeadlineEntry(record.text, read)
         if read and read.date and record.kind in ("date", "period"):
-            return Due(record.text, Meaning(record.kind, read.date, read.precision))
+            return DeadlineEntry(record.text, Meaning(record.kind, read.date, read.precision))
         if record.kind and record.kind != "date":
-            return Due(record.text, Meaning(record.kind))
+            return DeadlineEntry(record.text, Meaning(record.kind))
         self.findings.append(no_deadline(file, place, record.text, period))
         return None
 
@@ -234,22 +234,22 @@ def _places(sections: list[Section], place: RecordPath) -> Iterator[tuple[Task, 
 
 def _gather(task: TaskEntry) -> None:
     """Bring the duties of the task and of its measures together, each unit and role, deadline and title once."""
-    groups = [task.duties, *(m.duties for m in task.measures if m.duties is not _NO_DUTIES)]
-    answers: dict[_UnitInRole, Answer] = {}
-    dues: dict[_DueKey, Due] = {}
+    groups = [task.obligations, *(m.obligations for m in task.measures if m.obligations is not _NO_DUTIES)]
+    responsibilities: dict[_UnitInRole, ResponsibilityEntry] = {}
+    dues: dict[_DueKey, DeadlineEntry] = {}
     cites: dict[str, tuple[str, PolicyEntry]] = {}
     for group in groups:
-        for answer in group.answers:
-            answers.setdefault(_unit_in_role(answer), answer)
+        for responsibility in group.responsibilities:
+            responsibilities.setdefault(_unit_in_role(responsibility), responsibility)
         for due in group.dues:
             dues.setdefault(_due_key(due), due)
         for title, policy in group.cites:
             cites.setdefault(title, (title, policy))
     task.dues, task.cites = list(dues.values()), list(cites.values())
-    own = _own_dues(task) if any(m.duties.answers for m in task.measures) else {}
-    for key, answer in answers.items():
+    own = _own_dues(task) if any(m.obligations.responsibilities for m in task.measures) else {}
+    for key, responsibility in responsibilities.items():
         found = [due for due_key, due in dues.items() if due_key in own[key]] if own else task.dues
-        task.charges.append(Charge(task, answer, found, len(found) < len(task.dues)))
+        task.assignments.append(Assignment(task, responsibility, found, len(found) < len(task.dues)))
 
 
 def _own_dues(task: TaskEntry) -> dict[_UnitInRole, set[_DueKey]]:
@@ -259,17 +259,17 @@ def _own_dues(task: TaskEntry) -> dict[_UnitInRole, set[_DueKey]]:
     without deadlines of its own has those of the task; a unit has the deadlines of the duties that name it in its role.
     """
     found: dict[_UnitInRole, set[_DueKey]] = {}
-    for duties in (task.duties, *(m.duties for m in task.measures)):
-        keys = set(map(_due_key, duties.dues or task.duties.dues))
-        for answer in duties.answers or task.duties.answers:
-            found.setdefault(_unit_in_role(answer), set()).update(keys)
+    for obligations in (task.obligations, *(m.obligations for m in task.measures)):
+        keys = set(map(_due_key, obligations.dues or task.obligations.dues))
+        for responsibility in obligations.responsibilities or task.obligations.responsibilities:
+            found.setdefault(_unit_in_role(responsibility), set()).update(keys)
     return found
 
 
-def _unit_in_role(answer: Answer) -> _UnitInRole:
-    return answer.unit.ref, answer.record.role
+def _unit_in_role(responsibility: ResponsibilityEntry) -> _UnitInRole:
+    return responsibility.unit.ref, responsibility.record.role
 
 
-def _due_key(due: Due) -> _DueKey:
+def _due_key(due: DeadlineEntry) -> _DueKey:
     """Deadlines with the same words may mean different days (按期完成, with a date of each measure): both stay."""
     return due.text, due.meaning

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from generator.content.load import AgencyFile, DocumentFile
 from generator.model.deadlines import Meaning
@@ -19,6 +20,7 @@ from generator.model.records import (
     Role,
     Section,
     SectionKind,
+    Status,
     Task,
     Topic,
     Unit,
@@ -33,7 +35,7 @@ class UnitEntry:
     agency: AgencyEntry
     record: Unit
     url: str
-    charges: list[Charge] = field(default_factory=list)
+    assignments: list[Assignment] = field(default_factory=list)
     members: list[UnitEntry] = field(default_factory=list)
     member_of: list[UnitEntry] = field(default_factory=list)
 
@@ -65,7 +67,7 @@ class TopicEntry:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Answer:
+class ResponsibilityEntry:
     """A responsibility whose unit was found; `record` keeps the words as printed."""
 
     unit: UnitEntry
@@ -73,7 +75,7 @@ class Answer:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Due:
+class DeadlineEntry:
     """A deadline and what it means."""
 
     text: str
@@ -81,52 +83,52 @@ class Due:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Duties:
+class Obligations:
     """The resolved side of an `Answerable`: who, by when, on what grounds."""
 
-    answers: list[Answer]
-    dues: list[Due]
+    responsibilities: list[ResponsibilityEntry]
+    dues: list[DeadlineEntry]
     cites: list[tuple[str, PolicyEntry]]
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Charge:
+class Assignment:
     """What a task asks of one unit in one role, and by when: the deadlines of the duties that name it so.
 
     `is_partial` when other deadlines of the task are not meant for it.
     """
 
     task: TaskEntry
-    answer: Answer
-    dues: list[Due]
+    responsibility: ResponsibilityEntry
+    dues: list[DeadlineEntry]
     is_partial: bool
 
     @property
     def role(self) -> Role:
-        return self.answer.record.role
+        return self.responsibility.record.role
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class MeasureEntry:
     record: Measure
     anchor: str
-    duties: Duties
+    obligations: Obligations
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class TaskEntry:
-    """A task in its place. `charges`, `dues` and `cites` include those of its measures, each once."""
+    """A task in its place. `assignments`, `dues` and `cites` include those of its measures, each once."""
 
     ref: str
     url: str
     document: DocumentEntry
     section: SectionEntry
     record: Task
-    duties: Duties
+    obligations: Obligations
     measures: list[MeasureEntry]
     topics: list[TopicEntry]
-    charges: list[Charge] = field(default_factory=list)
-    dues: list[Due] = field(default_factory=list)
+    assignments: list[Assignment] = field(default_factory=list)
+    dues: list[DeadlineEntry] = field(default_factory=list)
     cites: list[tuple[str, PolicyEntry]] = field(default_factory=list)
     links: list[tuple[LinkKind, TaskEntry]] = field(default_factory=list)
     back_links: list[tuple[LinkKind, TaskEntry]] = field(default_factory=list)
@@ -134,13 +136,13 @@ class TaskEntry:
     next: TaskEntry | None = None
 
     @property
-    def answers(self) -> list[Answer]:
-        return [charge.answer for charge in self.charges]
+    def responsibilities(self) -> list[ResponsibilityEntry]:
+        return [assignment.responsibility for assignment in self.assignments]
 
     @property
     def is_divided(self) -> bool:
         """Whether some unit has not all deadlines of the task."""
-        return any(charge.is_partial for charge in self.charges)
+        return any(assignment.is_partial for assignment in self.assignments)
 
     @property
     def anchor(self) -> str:
@@ -155,6 +157,16 @@ class TaskEntry:
     def is_result(self) -> bool:
         """Whether the task stands in a part that reports what was done."""
         return self.section.kind == "done"
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether some passage reports on the task."""
+        return any(kind == "reports" for kind, _ in self.back_links)
+
+    @property
+    def outcome(self) -> Status | Literal["reported", ""]:
+        """What is publicly known of the result: the clerk's word, `reported` where a passage tells, or nothing."""
+        return self.record.status or ("reported" if self.is_result or self.is_reported else "")
 
 
 def before_title(number: str | None) -> str:
@@ -173,7 +185,7 @@ class SectionEntry:
     period: str
     document: DocumentEntry
     parent: SectionEntry | None
-    duties: Duties
+    obligations: Obligations
     sections: list[SectionEntry] = field(default_factory=list)
     tasks: list[TaskEntry] = field(default_factory=list)
     children: list[SectionEntry | TaskEntry] = field(default_factory=list)

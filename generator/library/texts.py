@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.library.entries import Answer, TaskEntry
+from generator.library.entries import ResponsibilityEntry, TaskEntry
 from generator.model.records import ROLES, Measure, Role, Step
 
 
@@ -37,17 +37,17 @@ def task_text(task: TaskEntry) -> TaskText:
     body += [topic.record.name for topic in task.topics]
     return TaskText(
         title=f"{record.number} {record.title}" if record.number else record.title,
-        units=_units(task.answers),
+        units=_units(task.responsibilities),
         body="\n".join(body),
     )
 
 
-def _units(answers: Sequence[Answer]) -> str:
+def _units(responsibilities: Sequence[ResponsibilityEntry]) -> str:
     """One line a role, in the order of the page: units as printed, the registered name behind an alias."""
     by_role: dict[Role, list[str]] = {}
-    for answer in answers:
-        printed, formal = answer.record.unit, answer.unit.record.name
-        by_role.setdefault(answer.record.role, []).append(printed if printed == formal else f"{printed}（即{formal}）")
+    for responsibility in responsibilities:
+        printed, formal = responsibility.record.unit, responsibility.unit.record.name
+        by_role.setdefault(responsibility.record.role, []).append(printed if printed == formal else f"{printed}（即{formal}）")
     return "\n".join(["、".join(by_role[role]) for role in ROLES if role in by_role])
 
 

@@ -25,8 +25,8 @@ from generator.output import minify
 from generator.pages.markup import escaped
 from generator.problems import Problem, ProblemsError
 
-MARK = "gongkai-stamp"
-_MARKS = re.compile(rf"(?:<!--)?{MARK}-(head|title|toc|body)(?:-->)?")
+STAMP = "gongkai-stamp"
+_STAMPS = re.compile(rf"(?:<!--)?{STAMP}-(head|title|toc|body)(?:-->)?")
 _SHELL = "gongkai-shell"  # what files and the folder of shells are called: no hand-written page is
 DEEPEST = 2
 SEARCH_MODULES = "search"  # under assets: modules that search.bundle makes into scripts
@@ -51,7 +51,7 @@ class Shell:
     @classmethod
     def of(cls, html: str) -> Shell:
         tight = re.sub(r"\s*\n\s*", "\n", html)  # the theme's indentation is a quarter of a page
-        return cls(tuple(part.encode() for part in _MARKS.split(tight)))
+        return cls(tuple(part.encode() for part in _STAMPS.split(tight)))
 
     def stamp(self, *, title: str, head: str, toc: str, body: str) -> bytes:
         """The finished page, ready to write. `title` is plain text; the others are HTML."""
@@ -112,10 +112,10 @@ def _write_shell_sources(docs: Path) -> dict[str, str]:
     for kind, depth, hidden in [*kinds, ("toc", DEEPEST, "navigation")]:  # documents alone have a table of contents
         folder = "/".join([_SHELL, "deep"][: depth])
         name = "/".join(filter(None, [folder, f"{_SHELL}-{kind}.md"]))
-        _write_source(docs / name, f"{MARK}-title", hidden)
+        _write_source(docs / name, f"{STAMP}-title", hidden)
         addresses[f"{kind}-{depth}"] = name.removesuffix(".md") + ".html"
     for key, name in [*((key, name) for key, (_, name) in _NAVIGATED.items()), ("search", _SEARCH)]:
-        _write_source(docs / name, f"{MARK}-title", "navigation, toc")
+        _write_source(docs / name, f"{STAMP}-title", "navigation, toc")
         addresses[key] = name.removesuffix(".md") + ".html"
     return addresses
 
@@ -198,7 +198,7 @@ def _settings(config: Config, docs: Path, theme: Path, site: Path) -> dict[str, 
         "markdown_extensions": EXTENSIONS,
         "extra_css": ["assets/gongkai.css", "assets/search.css"],
         "extra_javascript": ["assets/vendor/tablesort.js", "assets/gongkai.js", "assets/search/highlight.js"],
-        "extra": {"mark": MARK, "config": config, "generator": False},
+        "extra": {"mark": STAMP, "config": config, "generator": False},
     }
 
 

@@ -20,7 +20,7 @@ from generator import parallel
 from generator.problems import Problem, ProblemsError, system_words
 
 # How the open data of every site made here begins; a folder without it is somebody else's.
-MARKER, MARK = "data/tasks.json", b'{"generated_from":'
+MARKER, SITE_SIGNATURE = "data/tasks.json", b'{"generated_from":'
 FILES = "data/files.txt"  # what the build wrote, an address a line; whatever else lies in a site is not ours to delete
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)  # whatever was to be written, there is no room for it
 _NAMED = 5  # addresses that a message names
@@ -181,7 +181,7 @@ def files_in(folder: Path) -> Iterator[str]:
 def _made_here(site: Path) -> bool:
     try:
         with (site / MARKER).open("rb") as file:
-            return file.read(len(MARK)) == MARK
+            return file.read(len(SITE_SIGNATURE)) == SITE_SIGNATURE
     except OSError:
         return False
 

@@ -19,7 +19,7 @@ _PER_AGENCY = 2
 
 
 @dataclass(slots=True)
-class Site:
+class PageContext:
     """Read-only for the pages; the memo only saves work."""
 
     library: Library
@@ -29,7 +29,7 @@ class Site:
     _document_memo: dict[Hashable, Any] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, library: Library, config: Config) -> Site:
+    def of(cls, library: Library, config: Config) -> PageContext:
         return cls(library, config, autolinks.linkers(library))
 
     def once(self, key: Hashable, make: Callable[[], V]) -> V:

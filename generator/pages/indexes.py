@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from generator.library.entries import AgencyEntry, DocumentEntry, PolicyEntry, TaskEntry, TopicEntry
 from generator.model.records import Document
 from generator.model.routes import DEADLINES, HOME, POLICIES, SEARCH, TOPICS, UNITS, relative
-from generator.pages import deadlines, labels, parts, unit
-from generator.pages.context import Site
+from generator.pages import components, deadlines, labels, unit
+from generator.pages.context import PageContext
 from generator.pages.list_views import (
     AgencyView,
     DocumentRow,
@@ -25,10 +25,10 @@ _NEWEST = 8
 _LEADING = 12
 
 
-def home_view(site: Site) -> HomeView:
+def home_view(context: PageContext) -> HomeView:
     """Five figures, the newest documents, and the ways in."""
-    library = site.library
-    documents = sorted(library.documents, key=lambda d: site.updated(d), reverse=True)
+    library = context.library
+    documents = sorted(library.documents, key=lambda d: context.updated(d), reverse=True)
     units = sum(len(agency.units) for agency in library.agencies)
     return HomeView(
         counts=[
@@ -41,7 +41,7 @@ def home_view(site: Site) -> HomeView:
         topics=_leading(_topic_row(t, HOME) for t in library.topics),
         policies=_leading(_policy_row(p, HOME) for p in library.policies),
         years=_years(library.tasks),
-        updated=labels_day(max((site.updated(d) for d in documents), default="")),
+        updated=labels_day(max((context.updated(d) for d in documents), default="")),
     )
 
 
@@ -95,7 +95,7 @@ def agency_view(agency: AgencyEntry) -> AgencyView:
     base = agency.url
     documents = sorted(agency.documents, key=lambda d: d.file.record.period, reverse=True)
     return AgencyView(
-        crumbs=[parts.home(base)],
+        crumbs=[components.home(base)],
         name=agency.name,
         region=agency.file.record.region or "",
         aliases=agency.file.record.aliases,
@@ -104,21 +104,21 @@ def agency_view(agency: AgencyEntry) -> AgencyView:
     )
 
 
-def units_view(site: Site) -> UnitsView:
+def units_view(context: PageContext) -> UnitsView:
     """All units of all agencies."""
     groups = [
         UnitGroup(Link(agency.name, relative(agency.url, UNITS)), [unit.row(u, UNITS) for u in agency.units])
-        for agency in site.library.agencies if agency.units
+        for agency in context.library.agencies if agency.units
     ]
     return UnitsView(groups, sum(len(group.rows) for group in groups))
 
 
-def topics_view(site: Site) -> IndexView:
-    return IndexView([_topic_row(t, TOPICS) for t in site.library.topics])
+def topics_view(context: PageContext) -> IndexView:
+    return IndexView([_topic_row(t, TOPICS) for t in context.library.topics])
 
 
-def policies_view(site: Site) -> IndexView:
-    return IndexView([_policy_row(p, POLICIES) for p in sorted(site.library.policies, key=lambda p: -p.citations)])
+def policies_view(context: PageContext) -> IndexView:
+    return IndexView([_policy_row(p, POLICIES) for p in sorted(context.library.policies, key=lambda p: -p.citations)])
 
 
 def _topic_row(topic: TopicEntry, base: str) -> EntryRow:
@@ -131,5 +131,5 @@ def _policy_row(policy: PolicyEntry, base: str) -> EntryRow:
     return EntryRow(policy.name, relative(policy.url, base), detail, policy.citations)
 
 
-def search_view(site: Site) -> SearchView:
-    return SearchView("", site.config.site_name)
+def search_view(context: PageContext) -> SearchView:
+    return SearchView("", context.config.site_name)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from generator.model.records import Moved
 from generator.model.routes import relative
-from generator.pages import parts
+from generator.pages import components
 from generator.pages.list_views import MovedView
 
 
 def view(record: Moved) -> MovedView:
     to = relative(record.to, record.address) if record.to else ""
-    return MovedView([parts.home(record.address)], record.address, to, record.reason)
+    return MovedView([components.home(record.address)], record.address, to, record.reason)

@@ -8,10 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from generator.library.build import Library
-from generator.library.entries import Due, TaskEntry
+from generator.library.entries import DeadlineEntry, TaskEntry
 from generator.library.texts import task_text
 from generator.output.scripts import scripts
-from generator.pages.parts import status_code
 from generator.search import build_search
 from generator.search.records import SearchRecord, Suggestion, SynonymGroup
 
@@ -44,16 +43,16 @@ def _record(task: TaskEntry, order: int) -> SearchRecord:
         title_text=text.title,
         unit_text=text.units,
         body_text=text.body,
-        responsibility=tuple([(a.unit.ref, a.unit.record.name, a.record.role) for a in task.answers]),
+        responsibility=tuple([(a.unit.ref, a.unit.record.name, a.record.role) for a in task.responsibilities]),
         deadlines=_deadlines(task.dues),
-        own_deadlines=tuple([_deadlines(charge.dues) for charge in task.charges]) if task.is_divided else (),
+        own_deadlines=tuple([_deadlines(assignment.dues) for assignment in task.assignments]) if task.is_divided else (),
         topics=tuple([(t.record.id, t.record.name) for t in task.topics]),
-        status=status_code(task),
+        status=task.outcome,
         order=order,
     )
 
 
-def _deadlines(dues: Iterable[Due]) -> tuple[tuple[str, str, str], ...]:
+def _deadlines(dues: Iterable[DeadlineEntry]) -> tuple[tuple[str, str, str], ...]:
     return tuple([(due.text, due.meaning.kind, _iso(due.meaning.date)) for due in dues])
 
 

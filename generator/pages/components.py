@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from generator.library.entries import Answer, Charge, DocumentEntry, Due, PolicyEntry, TaskEntry, UnitEntry
+from generator.library.entries import (
+    Assignment,
+    DeadlineEntry,
+    DocumentEntry,
+    PolicyEntry,
+    ResponsibilityEntry,
+    TaskEntry,
+    UnitEntry,
+)
 from generator.model.records import ROLES, Indicator, Role, Step
 from generator.model.routes import HOME, UNITS, relative
 from generator.pages import labels
 from generator.pages.autolinks import TextLinker
-from generator.pages.context import Site
+from generator.pages.context import PageContext
 from generator.pages.views import (
     Count,
     DocumentCell,
@@ -38,41 +46,41 @@ def units_index(base: str) -> Link:
     return Link("责任单位", relative(UNITS, base))
 
 
-def role_groups(site: Site, answers: Sequence[Answer], base: str) -> list[RoleGroup]:
+def role_groups(context: PageContext, responsibilities: Sequence[ResponsibilityEntry], base: str) -> list[RoleGroup]:
     """Units by role, lead first, in printed order."""
-    if not answers:  # most measures have none of their own
+    if not responsibilities:  # most measures have none of their own
         return []
-    groups: dict[Role, list[Answer]] = {}
-    for answer in answers:
-        groups.setdefault(answer.record.role, []).append(answer)
+    groups: dict[Role, list[ResponsibilityEntry]] = {}
+    for responsibility in responsibilities:
+        groups.setdefault(responsibility.record.role, []).append(responsibility)
     return [
-        site.once(("role", role, *((relative(a.unit.url, base), a.unit.ref, a.record.unit) for a in groups[role])),
+        context.once(("role", role, *((relative(a.unit.url, base), a.unit.ref, a.record.unit) for a in groups[role])),
                   lambda role=role: RoleGroup(labels.ROLE[role], [_unit_link(a, base) for a in groups[role]]))  # type: ignore[misc]
         for role in ROLES if role in groups
     ]
 
 
-def _unit_link(answer: Answer, base: str) -> UnitLink:
+def _unit_link(responsibility: ResponsibilityEntry, base: str) -> UnitLink:
     """The unit as printed, with its registered name where an alias is printed."""
-    printed, formal = answer.record.unit, answer.unit.record.name
-    return UnitLink(printed, relative(answer.unit.url, base), "" if printed == formal else formal)
+    printed, formal = responsibility.record.unit, responsibility.unit.record.name
+    return UnitLink(printed, relative(responsibility.unit.url, base), "" if printed == formal else formal)
 
 
-def due_views(site: Site, dues: Sequence[Due]) -> list[DueView]:
+def due_views(context: PageContext, dues: Sequence[DeadlineEntry]) -> list[DueView]:
     if not dues:
         return []
     return [
-        site.once(("due", due.text, due.meaning), lambda due=due: DueView(due.text, labels.meaning(due.meaning), due_key(due)))  # type: ignore[misc]
+        context.once(("due", due.text, due.meaning), lambda due=due: DueView(due.text, labels.meaning(due.meaning), due_key(due)))  # type: ignore[misc]
         for due in dues
     ]
 
 
-def due_key(due: Due) -> str:
+def due_key(due: DeadlineEntry) -> str:
     """Sorts deadlines: dates first, then seasons, recurring and ongoing work."""
     return due.meaning.date.isoformat() if due.meaning.date else KEY_BY_KIND[due.meaning.kind]
 
 
-def first_due_key(dues: Iterable[Due]) -> str:
+def first_due_key(dues: Iterable[DeadlineEntry]) -> str:
     return min(map(due_key, dues), default=NO_DUE)
 
 
@@ -91,16 +99,16 @@ def step_views(steps: Iterable[Step], link: TextLinker) -> list[StepView]:
     return [StepView(link((s.number or "") + s.text), step_views(s.steps, link)) for s in steps]
 
 
-def policy_links(site: Site, cites: Iterable[tuple[str, PolicyEntry]], base: str) -> list[Link]:
+def policy_links(context: PageContext, cites: Iterable[tuple[str, PolicyEntry]], base: str) -> list[Link]:
     """The cited documents, each once."""
     policies = dict.fromkeys(policy for _, policy in cites)
-    return [named_link(site, policy.name, policy.url, base) for policy in policies]
+    return [named_link(context, policy.name, policy.url, base) for policy in policies]
 
 
-def named_link(site: Site, name: str, address: str, base: str) -> Link:
+def named_link(context: PageContext, name: str, address: str, base: str) -> Link:
     """A link that many pages of a folder share."""
     href = relative(address, base)
-    return site.once(("link", name, href), lambda: Link(name, href))
+    return context.once(("link", name, href), lambda: Link(name, href))
 
 
 def task_link(task: TaskEntry, base: str) -> TaskLink:
@@ -108,11 +116,11 @@ def task_link(task: TaskEntry, base: str) -> TaskLink:
                     labels.period(task.section.period))
 
 
-def source_view(site: Site, document: DocumentEntry) -> SourceView:
+def source_view(context: PageContext, document: DocumentEntry) -> SourceView:
     """Where the text of a document was first published."""
     record = document.file.record
     source = record.source
-    return site.once(("source", document.ref), lambda: SourceView(record.text == "abridged", source.title or record.title, source.publisher,
+    return context.once(("source", document.ref), lambda: SourceView(record.text == "abridged", source.title or record.title, source.publisher,
                       labels.day(source.published), source.column or "", source.url or ""))
 
 
@@ -122,32 +130,21 @@ def status_text(task: TaskEntry) -> str:
         return labels.STATUS[task.record.status]
     if task.is_result:
         return "本条即已公开的完成情况"
-    return labels.REPORTED if _is_reported(task) else labels.UNREPORTED
+    return labels.REPORTED if task.is_reported else labels.UNREPORTED
 
 
-def status_code(task: TaskEntry) -> str:
-    """As `status_text`, for data: a status of the model, `reported`, or nothing."""
-    if task.record.status:
-        return task.record.status
-    return "reported" if task.is_result or _is_reported(task) else ""
-
-
-def _is_reported(task: TaskEntry) -> bool:
-    return any(kind == "reports" for kind, _ in task.back_links)
-
-
-def task_row(site: Site, task: TaskEntry, base: str) -> TaskRow:
+def task_row(context: PageContext, task: TaskEntry, base: str) -> TaskRow:
     """A task as a table row, with all its deadlines."""
-    return _row(site, task, task.dues, base)
+    return _row(context, task, task.dues, base)
 
 
-def charge_row(site: Site, charge: Charge, base: str) -> TaskRow:
+def assignment_row(context: PageContext, assignment: Assignment, base: str) -> TaskRow:
     """A task as a row of a unit's table: the unit's role, and the deadlines that are the unit's own."""
-    role = charge.role
-    return _row(site, charge.task, charge.dues, base, labels.ROLE[role], str(ROLES.index(role)))
+    role = assignment.role
+    return _row(context, assignment.task, assignment.dues, base, labels.ROLE[role], str(ROLES.index(role)))
 
 
-def _row(site: Site, task: TaskEntry, dues: Sequence[Due], base: str, role: str = "", role_key: str = "") -> TaskRow:
+def _row(context: PageContext, task: TaskEntry, dues: Sequence[DeadlineEntry], base: str, role: str = "", role_key: str = "") -> TaskRow:
     document, year = task.document, task.section.period[:4]
     address = relative(document.url, base)
     return TaskRow(
@@ -155,17 +152,17 @@ def _row(site: Site, task: TaskEntry, dues: Sequence[Due], base: str, role: str 
         href=relative(task.url, base),
         role=role,
         role_key=role_key,
-        due=site.once(("due cell", *((due.text, due.meaning) for due in dues)),
-                      lambda: DueCell(due_views(site, dues), first_due_key(dues))),
-        document=site.once(("document cell", document.ref, address, year), lambda: DocumentCell(Link(document.title, address), year)),
-        agency=named_link(site, document.agency.name, document.agency.url, base),
+        due=context.once(("due cell", *((due.text, due.meaning) for due in dues)),
+                      lambda: DueCell(due_views(context, dues), first_due_key(dues))),
+        document=context.once(("document cell", document.ref, address, year), lambda: DocumentCell(Link(document.title, address), year)),
+        agency=named_link(context, document.agency.name, document.agency.url, base),
     )
 
 
 def role_counts(unit: UnitEntry) -> list[Count]:
     """How many tasks in each role and year, only what there is."""
-    roles = [Count(labels.ROLE[r], sum(charge.role == r for charge in unit.charges)) for r in ROLES]
+    roles = [Count(labels.ROLE[r], sum(assignment.role == r for assignment in unit.assignments)) for r in ROLES]
     years: dict[str, int] = {}
-    for task in dict.fromkeys(charge.task for charge in unit.charges):
+    for task in dict.fromkeys(assignment.task for assignment in unit.assignments):
         years[task.section.period[:4]] = years.get(task.section.period[:4], 0) + 1
     return [c for c in roles if c.number] + [Count(f"{y}年", n) for y, n in sorted(years.items(), reverse=True)]
