@@ -21,6 +21,7 @@ from generator.exports import ADDRESSES, all_exports
 from generator.library.build import Library, build_library
 from generator.output import shells, staging
 from generator.output.render import Renderer, compiled
+from generator.output.scripts import scripts
 from generator.output.shells import Shell
 from generator.pages import Page, PageContext, clash_problems, collisions, lost_ways, plan
 from generator.problems import Problem, ProblemsError, has_errors, in_order
@@ -123,10 +124,12 @@ def _write_pages(pages: list[Page], context: PageContext, stamps: dict[str, Shel
 
 
 def _search_files(library: Library) -> Iterator[tuple[str, bytes]]:
-    """Numpy is loaded here, in the one process that needs it."""
+    """The index and the scripts of the browser. Numpy is loaded here, in the one process that needs it."""
     from generator.search.from_library import search_files
 
-    return search_files(library, TEMPLATES / "assets" / shells.SEARCH_MODULES)
+    yield from search_files(library)
+    for name, script in scripts(TEMPLATES / "assets" / shells.SEARCH_MODULES):
+        yield f"assets/search/{name}", script
 
 
 def _rendered(pages: list[Page], context: PageContext, renderer: Renderer, stamps: dict[str, Shell]) -> Iterator[tuple[str, bytes]]:

@@ -22,12 +22,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.build import check
 from generator.importer.blocks import Block
-from generator.importer.core import import_source
-from generator.importer.imported import Imported, Task
+from generator.importer.draft.to_json import as_data
+from generator.importer.draft.to_yaml import to_yaml
+from generator.importer.outline.result import Imported, Task
+from generator.importer.outline.tree import Node
+from generator.importer.pipeline import import_source
 from generator.importer.readers import read_file
-from generator.importer.to_json import as_data
-from generator.importer.to_yaml import to_yaml
-from generator.importer.tree import Node
 from generator.search.from_library import search_records, suggestions, synonyms
 
 GOLDEN = support.DATA / "golden"

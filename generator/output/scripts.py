@@ -7,7 +7,7 @@ The notes for people and for tsc stay in the sources.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.output import minify
@@ -32,7 +32,7 @@ class BundleError(Exception):
     """A module that cannot be put into a script."""
 
 
-def scripts(directory: Path) -> Iterable[tuple[str, bytes]]:
+def scripts(directory: Path) -> Iterator[tuple[str, bytes]]:
     """The finished scripts of the modules in `directory`, as (name, bytes)."""
     modules = {path.name: path.read_text("utf-8") for path in sorted(directory.glob("*.js"))}
     for name, entry in ENTRIES.items():

@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from generator.library.build import Library
 from generator.library.entries import DeadlineEntry, TaskEntry
 from generator.library.texts import task_text
-from generator.output.scripts import scripts
 from generator.search import build_search
 from generator.search.records import SearchRecord, Suggestion, SynonymGroup
 
 
-def search_files(library: Library, modules: Path) -> Iterator[tuple[str, bytes]]:
-    """Everything that search.html needs, by address: the index, and the scripts made of the browser modules."""
+def search_files(library: Library) -> Iterator[tuple[str, bytes]]:
+    """The index that search.html asks, as (address, bytes)."""
     for path, data in build_search(search_records(library), suggestions(library), synonyms(library)):
         yield f"search/{path}", data
-    for name, data in scripts(modules):
-        yield f"assets/search/{name}", data
 
 
 def search_records(library: Library) -> list[SearchRecord]:
