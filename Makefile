@@ -9,6 +9,7 @@ site: .venv/ready
 	@$(BIN)/gongkai build
 
 test: .venv/ready-dev
+	$(BIN)/ruff format --quiet --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest

@@ -50,28 +50,46 @@ def check(content: Path, reading: Reading | None = None) -> tuple[Library, list[
 def check_all(content: Path, config_file: Path) -> list[Problem]:
     """Everything that would stop a build, and its warnings, without building. A missing configuration is left to `build`."""
     library, problems = check(content)
-    problems += places.placed(unused_units(library), content)  # often right, so a build does not repeat it each time
+    # often right, so a build does not repeat it each time
+    problems += places.placed(unused_units(library), content)
     stumbling = _page_problems(content) if (content / PAGES).is_dir() else []
     problems += stumbling
     if config_file.exists():
         try:
             pages = plan(PageContext.of(library, read_config(config_file)))
-            problems += _problems_of_plan(pages, [] if stumbling else markdown_pages(content), shells.addresses(content / PAGES, TEMPLATES), library)
+            problems += _problems_of_plan(
+                pages,
+                [] if stumbling else markdown_pages(content),
+                shells.addresses(content / PAGES, TEMPLATES),
+                library,
+            )
         except ProblemsError as error:
             problems += error.problems
     return in_order(problems)
 
 
-def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
-          say: Callable[[str], None] = lambda _: None, reading: Reading | None = None) -> Built:
+def build(
+    content: Path,
+    config_file: Path,
+    site: Path,
+    jobs: int = 2,
+    say: Callable[[str], None] = lambda _: None,
+    reading: Reading | None = None,
+) -> Built:
     """Build the site and swap it in. Raises ProblemsError, leaving the old site as it was. `reading` of `content` may have begun."""
     config = read_config(config_file)
     with staging.Staging(site, [content, config_file, TEMPLATES]) as new:
         say("生成页面外壳，读取内容")
         stumbling = _page_problems(content)  # MkDocs would stumble over these
+        # wanted only when the library stands
         shells_job = parallel.start(
-            lambda: (shells.make_shells(config, content / PAGES, TEMPLATES, new.work, new.folder), markdown_pages(content)),
-            inline=jobs < 2 or bool(stumbling), low_priority=True)  # wanted only when the library stands
+            lambda: (
+                shells.make_shells(config, content / PAGES, TEMPLATES, new.work, new.folder),
+                markdown_pages(content),
+            ),
+            inline=jobs < 2 or bool(stumbling),
+            low_priority=True,
+        )
         codes_job = parallel.start(lambda: compiled(TEMPLATES), inline=jobs < 2, low_priority=True)
         library, problems = check(content, reading or files.read(content, jobs))
         if stumbling:
@@ -79,11 +97,20 @@ def build(content: Path, config_file: Path, site: Path, jobs: int = 2,
         context = PageContext.of(library, config)
         pages = plan(context)
         html, texts = shells_job.result()
-        problems = in_order([*problems, *_problems_of_plan(pages, texts, set(staging.files_in(new.folder)), library)])
+        problems = in_order(
+            [*problems, *_problems_of_plan(pages, texts, set(staging.files_in(new.folder)), library)]
+        )
         if has_errors(problems):
             raise ProblemsError(problems)
         say(f"写出 {len(pages)} 个页面")
-        _write(context, pages, Renderer(TEMPLATES, codes_job.result()), {key: Shell.of(text) for key, text in html.items()}, new.folder, jobs)
+        _write(
+            context,
+            pages,
+            Renderer(TEMPLATES, codes_job.result()),
+            {key: Shell.of(text) for key, text in html.items()},
+            new.folder,
+            jobs,
+        )
         gone = new.publish()
     return Built(len(pages), len(library.tasks), [*problems, *gone])
 
@@ -93,7 +120,9 @@ def _page_problems(content: Path) -> list[Problem]:
     return [*page_problems(content), *shells.displaced(content, TEMPLATES)]
 
 
-def _problems_of_plan(pages: list[Page], texts: list[MarkdownPage], made: set[str], library: Library) -> list[Problem]:
+def _problems_of_plan(
+    pages: list[Page], texts: list[MarkdownPage], made: set[str], library: Library
+) -> list[Problem]:
     """What only the plan of pages shows: two sources that claim one address, links that lead nowhere.
 
     `made` are the files that are there besides the planned pages: hand-written pages and the theme's own.
@@ -108,18 +137,33 @@ def _problems_of_plan(pages: list[Page], texts: list[MarkdownPage], made: set[st
     ]
 
 
-def _write(context: PageContext, pages: list[Page], renderer: Renderer, stamps: dict[str, Shell], folder: Path, jobs: int) -> None:
+def _write(
+    context: PageContext,
+    pages: list[Page],
+    renderer: Renderer,
+    stamps: dict[str, Shell],
+    folder: Path,
+    jobs: int,
+) -> None:
     """Render and write everything, in `jobs` processes that share the library."""
     gc.freeze()
-    parallel.run_all([
-        # What takes longest comes first: the search, then the long tables, which stand behind the documents.
-        lambda: staging.write_all(folder, _search_files(context.library)),
-        lambda: staging.write_all(folder, all_exports(context, pages)),
-        *(partial(_write_pages, part, context, stamps, renderer, folder) for part in reversed(parallel.chunks(pages, _PAGES_AT_ONCE))),
-    ], jobs)
+    parallel.run_all(
+        [
+            # What takes longest comes first: the search, then the long tables, which stand behind the documents.
+            lambda: staging.write_all(folder, _search_files(context.library)),
+            lambda: staging.write_all(folder, all_exports(context, pages)),
+            *(
+                partial(_write_pages, part, context, stamps, renderer, folder)
+                for part in reversed(parallel.chunks(pages, _PAGES_AT_ONCE))
+            ),
+        ],
+        jobs,
+    )
 
 
-def _write_pages(pages: list[Page], context: PageContext, stamps: dict[str, Shell], renderer: Renderer, folder: Path) -> None:
+def _write_pages(
+    pages: list[Page], context: PageContext, stamps: dict[str, Shell], renderer: Renderer, folder: Path
+) -> None:
     staging.write_all(folder, _rendered(pages, context, renderer, stamps))
 
 
@@ -132,15 +176,21 @@ def _search_files(library: Library) -> Iterator[tuple[str, bytes]]:
         yield f"assets/search/{name}", script
 
 
-def _rendered(pages: list[Page], context: PageContext, renderer: Renderer, stamps: dict[str, Shell]) -> Iterator[tuple[str, bytes]]:
+def _rendered(
+    pages: list[Page], context: PageContext, renderer: Renderer, stamps: dict[str, Shell]
+) -> Iterator[tuple[str, bytes]]:
     for page in pages:
         view = page.view()
-        yield page.address, stamps[page.shell_key].stamp(
-            title=page.head.title,
-            head=renderer.head(page.head),
-            toc=renderer.toc(page.template, view),
-            body=renderer.body(page.template, view),
+        yield (
+            page.address,
+            stamps[page.shell_key].stamp(
+                title=page.head.title,
+                head=renderer.head(page.head),
+                toc=renderer.toc(page.template, view),
+                body=renderer.body(page.template, view),
+            ),
         )
-        if page.template == "document.html":  # it comes behind its tasks; nothing that follows shares their text
+        # it comes behind its tasks; nothing that follows shares their text
+        if page.template == "document.html":
             context.forget_document()
             renderer.forget("what.html")

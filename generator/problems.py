@@ -90,14 +90,27 @@ def as_json(problems: Iterable[Problem]) -> str:
 def as_github(problem: Problem) -> str:
     """One finding as a GitHub Actions workflow command, shown beside the line it concerns."""
     text = f"{problem.what}。{problem.hint}。".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return f"::{problem.severity} file={problem.file},line={problem.line or 1},col={problem.column or 1}::{text}"
+    return (
+        f"::{problem.severity} file={problem.file},line={problem.line or 1},col={problem.column or 1}::{text}"
+    )
 
 
 _SYSTEM = {
-    errno.ENOENT: "没有这个文件", errno.EACCES: "没有读取权限", errno.EPERM: "没有读取权限",
-    errno.ELOOP: "符号链接绕成一圈", errno.EIO: "磁盘读取出错", errno.ENAMETOOLONG: "文件名太长",
-    errno.ENOSPC: "磁盘已满", errno.EFBIG: "文件太大，超过系统的限制", errno.EDQUOT: "磁盘配额已满", errno.EROFS: "磁盘是只读的", errno.EEXIST: "已有同名的文件",
-    errno.ENOTDIR: "路径中有一段不是目录", errno.EISDIR: "这是目录，不是文件", errno.EBUSY: "正被别的程序使用", errno.EMFILE: "打开的文件太多",
+    errno.ENOENT: "没有这个文件",
+    errno.EACCES: "没有读取权限",
+    errno.EPERM: "没有读取权限",
+    errno.ELOOP: "符号链接绕成一圈",
+    errno.EIO: "磁盘读取出错",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ENOSPC: "磁盘已满",
+    errno.EFBIG: "文件太大，超过系统的限制",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EROFS: "磁盘是只读的",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENOTDIR: "路径中有一段不是目录",
+    errno.EISDIR: "这是目录，不是文件",
+    errno.EBUSY: "正被别的程序使用",
+    errno.EMFILE: "打开的文件太多",
 }
 
 

@@ -79,8 +79,11 @@ def sources() -> list[Path]:
 
 def kept(folder: Path, is_made: Callable[[Path], bool] = lambda _: True) -> dict[str, str]:
     """The texts that `folder` holds, by name."""
-    return {str(p.relative_to(folder)): p.read_bytes().decode()
-            for p in sorted(folder.rglob("*")) if p.is_file() and is_made(p)}
+    return {
+        str(p.relative_to(folder)): p.read_bytes().decode()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and is_made(p)
+    }
 
 
 def kept_site() -> dict[str, str]:
@@ -129,7 +132,7 @@ def _lines(node: LexborNode, indent: str) -> Iterator[str]:
     parts = list(node.iter(include_text=True))
     inner = [line for part in parts for line in _lines(part, indent + " ")]
     if len(inner) <= 1 and all(part.tag == "-text" for part in parts):
-        yield f"{indent}{opening}{''.join(inner)[len(indent) + 1:]}{closing}"
+        yield f"{indent}{opening}{''.join(inner)[len(indent) + 1 :]}{closing}"
     else:
         yield from (indent + opening, *inner, indent + closing)
 
@@ -152,11 +155,13 @@ def files_text(listed: str) -> str:
 def search_text(content: Path) -> str:
     """What the search index is made of; its own files are packed."""
     library, _ = check(content)
-    return readable({
-        "records": plain(search_records(library)),
-        "suggestions": plain(suggestions(library)),
-        "synonyms": plain(synonyms(library)),
-    })
+    return readable(
+        {
+            "records": plain(search_records(library)),
+            "suggestions": plain(suggestions(library)),
+            "synonyms": plain(synonyms(library)),
+        }
+    )
 
 
 def tasks_text(exported: str) -> str:
@@ -249,11 +254,18 @@ def _outline(node: Node, indent: str) -> Iterator[str]:
 
 def differences(kept: Mapping[str, str], made: Mapping[str, str]) -> list[str]:
     """What differs, as unified diffs; a file that is new or missing differs in every line."""
-    return ["".join(unified_diff(
-        kept.get(name, "").splitlines(True), made.get(name, "").splitlines(True),
-        f"{name}（存档）" if name in kept else "（存档中没有）",
-        f"{name}（现在）" if name in made else "（现在没有）",
-    )) for name in sorted(kept.keys() | made.keys()) if kept.get(name) != made.get(name)]
+    return [
+        "".join(
+            unified_diff(
+                kept.get(name, "").splitlines(True),
+                made.get(name, "").splitlines(True),
+                f"{name}（存档）" if name in kept else "（存档中没有）",
+                f"{name}（现在）" if name in made else "（现在没有）",
+            )
+        )
+        for name in sorted(kept.keys() | made.keys())
+        if kept.get(name) != made.get(name)
+    ]
 
 
 def renew() -> None:

@@ -39,13 +39,15 @@ def test_there_are_texts_of_every_kind_and_they_stay_small() -> None:
 
 def test_a_changed_line_is_shown_with_its_file() -> None:
     assert golden.differences({"a": "一\n二\n", "b": "三\n"}, {"a": "一\n贰\n", "b": "三\n"}) == [
-        "--- a（存档）\n+++ a（现在）\n@@ -1,2 +1,2 @@\n 一\n-二\n+贰\n"]
+        "--- a（存档）\n+++ a（现在）\n@@ -1,2 +1,2 @@\n 一\n-二\n+贰\n"
+    ]
 
 
 def test_a_new_and_a_missing_file_differ() -> None:
     assert golden.differences({"a": "一\n"}, {"b": "二\n"}) == [
         "--- a（存档）\n+++ （现在没有）\n@@ -1 +0,0 @@\n-一\n",
-        "--- （存档中没有）\n+++ b（现在）\n@@ -0,0 +1 @@\n+二\n"]
+        "--- （存档中没有）\n+++ b（现在）\n@@ -0,0 +1 @@\n+二\n",
+    ]
     with pytest.raises(pytest.fail.Exception, match=r"共 1 个文件与存档不同.*运行 make golden"):
         same({}, {"b": ""})
 
@@ -66,6 +68,18 @@ PAGE = """<!doctype html><html><head><meta charset="utf-8"><meta name="generator
 
 def test_of_a_page_its_own_parts_are_kept() -> None:
     assert golden.page_text(LexborHTMLParser(PAGE)).splitlines() == [
-        '<meta charset="utf-8">', "<title>甲 &amp; 乙</title>", '<link rel="stylesheet" href="assets/a.css">',
-        '<nav aria-label="目录">', ' <a href="#x">一节</a>', "</nav>",
-        '<p class="甲" hidden>', " 一", " <b>二</b>", " ␣三&lt;b&gt;", " <br>", " 四", "</p>", "<ul></ul>"]
+        '<meta charset="utf-8">',
+        "<title>甲 &amp; 乙</title>",
+        '<link rel="stylesheet" href="assets/a.css">',
+        '<nav aria-label="目录">',
+        ' <a href="#x">一节</a>',
+        "</nav>",
+        '<p class="甲" hidden>',
+        " 一",
+        " <b>二</b>",
+        " ␣三&lt;b&gt;",
+        " <br>",
+        " 四",
+        "</p>",
+        "<ul></ul>",
+    ]

@@ -39,13 +39,25 @@ run
 
 # Libraries that one place alone may know.
 SOLE = {
-    "yaml": ("content.yaml_reader", "content.places"), "mkdocs": "output.shells", "jinja2": "output.render", "click": "cli",
-    "watchfiles": "cli.serve", "docx": "importer.readers", "openpyxl": "importer.readers",
+    "yaml": ("content.yaml_reader", "content.places"),
+    "mkdocs": "output.shells",
+    "jinja2": "output.render",
+    "click": "cli",
+    "watchfiles": "cli.serve",
+    "docx": "importer.readers",
+    "openpyxl": "importer.readers",
     "pdfplumber": "importer.readers",
 }
 # Who may write to the disk.
-WRITERS = ("output.staging", "output.shells", "cli.new", "cli.commands", "importer.draft.atomic_write",
-           "importer.draft.folder_lock", "importer.run")
+WRITERS = (
+    "output.staging",
+    "output.shells",
+    "cli.new",
+    "cli.commands",
+    "importer.draft.atomic_write",
+    "importer.draft.folder_lock",
+    "importer.run",
+)
 
 
 def ranks(order: str) -> dict[str, int]:
@@ -104,7 +116,9 @@ def test_imports_point_up(path: Path) -> None:
     room = room_of(own)
     if not room:
         return
-    assert room in RANK, f"generator.{room} has no place in ROOMS of this test: give it one, after what it needs"
+    assert room in RANK, (
+        f"generator.{room} has no place in ROOMS of this test: give it one, after what it needs"
+    )
     for module, line in imported(path):
         other = room_of(module) if module.split(".")[0] == "generator" else ""
         if other and other != room:
@@ -117,7 +131,9 @@ def test_imports_point_up_inside_the_importer(path: Path) -> None:
     for module, line in imported(path):
         other = module.removeprefix("generator.importer.").split(".")
         if own and module.startswith("generator.importer.") and other[0] != own[0]:
-            assert IMPORTER_RANK[other[0]] < IMPORTER_RANK[own[0]], f"{path}:{line}: {own[0]} must not import {module}"
+            assert IMPORTER_RANK[other[0]] < IMPORTER_RANK[own[0]], (
+                f"{path}:{line}: {own[0]} must not import {module}"
+            )
 
 
 def test_no_cycles_inside_a_package() -> None:
@@ -146,7 +162,13 @@ def calls(path: Path) -> Iterator[tuple[str, int]]:
     for node in nodes(path):
         if isinstance(node, ast.Call):
             function = node.func
-            name = function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
+            name = (
+                function.id
+                if isinstance(function, ast.Name)
+                else function.attr
+                if isinstance(function, ast.Attribute)
+                else ""
+            )
             yield name, node.lineno
 
 
@@ -162,7 +184,17 @@ def test_only_the_command_line_prints_and_nobody_asks_the_clock(path: Path) -> N
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)
 def test_only_output_writes_the_site(path: Path) -> None:
-    writers = {"write_text", "write_bytes", "mkdir", "makedirs", "rmtree", "unlink", "copytree", "rename", "replace_file"}
+    writers = {
+        "write_text",
+        "write_bytes",
+        "mkdir",
+        "makedirs",
+        "rmtree",
+        "unlink",
+        "copytree",
+        "rename",
+        "replace_file",
+    }
     if not is_in(name_of(path), WRITERS):
         assert [(n, line) for n, line in calls(path) if n in writers] == []
 

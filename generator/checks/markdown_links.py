@@ -17,13 +17,18 @@ _ALLOWED = re.compile(r"(?:https?:|mailto:|tel:)", re.IGNORECASE)
 _ADDRESSES = {"href", "src"}
 _LOADED = {"src"}  # addresses that the browser asks for by itself
 # What Markdown makes and a clerk may need. Of anything else nobody can be sure what a browser makes of it.
+# the last are comments and the document itself
 _TAGS = re.compile(
     r"html|head|body|h[1-6]|p|a|img|ul|ol|li|dl|dt|dd|table|caption|colgroup|col|thead|tbody|tfoot|tr|th|td|strong|em|b|i|u|s|del|ins|sub|sup|small|"
     r"mark|code|pre|kbd|samp|var|blockquote|hr|br|wbr|div|span|section|article|aside|figure|figcaption|details|summary|abbr|cite|q|dfn|time|address|"
-    r"ruby|rt|rp|[-!_].*")  # the last are comments and the document itself
-_ATTRIBUTES = re.compile(r"id|class|href|src|alt|title|width|height|colspan|rowspan|scope|align|start|type|reversed|value|lang|dir|datetime|cite|rel|"
-                         r"target|open|headers|name|role|markdown|aria-[a-z]+|data-[a-z-]+")
-_STYLE = re.compile(r"\s*text-align:\s*(?:left|right|center)\s*;?\s*")  # as Markdown aligns the columns of a table
+    r"ruby|rt|rp|[-!_].*"
+)
+_ATTRIBUTES = re.compile(
+    r"id|class|href|src|alt|title|width|height|colspan|rowspan|scope|align|start|type|reversed|value|lang|dir|datetime|cite|rel|"
+    r"target|open|headers|name|role|markdown|aria-[a-z]+|data-[a-z-]+"
+)
+# as Markdown aligns the columns of a table
+_STYLE = re.compile(r"\s*text-align:\s*(?:left|right|center)\s*;?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,16 @@ def markdown_pages(content: Path) -> list[MarkdownPage]:
     pages = []
     for name, text in read_pages(content)[0].items():
         page = _Page(text)
-        pages.append(MarkdownPage(f"{content.name}/{PAGES}/{name}", name, text, list(dict.fromkeys(page.links)),
-                             list(dict.fromkeys(page.loaded)), list(dict.fromkeys(page.active))))
+        pages.append(
+            MarkdownPage(
+                f"{content.name}/{PAGES}/{name}",
+                name,
+                text,
+                list(dict.fromkeys(page.links)),
+                list(dict.fromkeys(page.loaded)),
+                list(dict.fromkeys(page.active)),
+            )
+        )
     return pages
 
 
@@ -54,14 +67,20 @@ def dead_links(page: MarkdownPage, addresses: Collection[str]) -> Iterator[Probl
         yield from _placed(page, tag, f"手写页面里不能用“{tag}”", "请删除；网页脚本和样式由网站统一提供")
     for link in page.loaded:
         if _ELSEWHERE.match(link):
-            yield from _placed(page, link, f"“{link}”要从别的网站读取", "请把文件放进 content/pages；网站不向别处要任何东西")
+            yield from _placed(
+                page, link, f"“{link}”要从别的网站读取", "请把文件放进 content/pages；网站不向别处要任何东西"
+            )
     for link in page.links:
         if _ELSEWHERE.match(link):
             if not _ALLOWED.match(link):
-                yield from _placed(page, link, f"链接“{link}”不能用", "只用 http、https、mailto、tel 或站内地址")
+                yield from _placed(
+                    page, link, f"链接“{link}”不能用", "只用 http、https、mailto、tel 或站内地址"
+                )
             continue
         path = unquote(link.partition("#")[0].partition("?")[0])
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), re.sub(r"\.md$", ".html", path)))
+        target = posixpath.normpath(
+            posixpath.join(posixpath.dirname(page.name), re.sub(r"\.md$", ".html", path))
+        )
         if path and target not in addresses:
             yield from _placed(page, link, f"链接“{link}”没有对应的页面", "请核对地址，如 units.html")
 
@@ -92,6 +111,9 @@ class _Page:
 
 def _placed(page: MarkdownPage, words: str, what: str, hint: str) -> Iterator[Problem]:
     """The problem at each place where `words` stand in the page; without a place where they are written otherwise."""
-    places = [(number, match.start() + 1) for number, line in enumerate(page.text.splitlines(), start=1)
-              for match in re.finditer(re.escape(words), line, re.IGNORECASE)]
+    places = [
+        (number, match.start() + 1)
+        for number, line in enumerate(page.text.splitlines(), start=1)
+        for match in re.finditer(re.escape(words), line, re.IGNORECASE)
+    ]
     yield from (Problem(page.file, line, column, what, hint) for line, column in places or [(0, 0)])

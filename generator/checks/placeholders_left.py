@@ -17,10 +17,16 @@ def unfinished(library: Library) -> Iterator[Finding]:
         yield from _left(agency.file.file, ("name",), agency.name)
         if is_id_left(agency.id):
             yield _id_left(agency.file.file, (), agency.id, "目录名")
-        yield from (_id_left(agency.file.file, ("units", i, "id"), unit.id, "编号")
-                    for i, unit in enumerate(agency.file.record.units) if is_id_left(unit.id))
-    yield from (_id_left("policies.yml", ("policies", i, "id"), policy.id, "编号")
-                for i, policy in enumerate(library.content.policies) if is_id_left(policy.id))
+        yield from (
+            _id_left(agency.file.file, ("units", i, "id"), unit.id, "编号")
+            for i, unit in enumerate(agency.file.record.units)
+            if is_id_left(unit.id)
+        )
+    yield from (
+        _id_left("policies.yml", ("policies", i, "id"), policy.id, "编号")
+        for i, policy in enumerate(library.content.policies)
+        if is_id_left(policy.id)
+    )
     for document in library.documents:
         yield from _of_document(document)
 
@@ -30,8 +36,13 @@ def _of_document(document: DocumentEntry) -> Iterator[Finding]:
     yield from _left(file, ("title",), record.title)
     yield from _left(file, ("source", "publisher"), record.source.publisher)
     if record.period == NO_PERIOD:
-        yield Finding(file, ("period",), f"时期 {NO_PERIOD} 是导入时的占位，原文没有写明年份", "请改成文件所属的年份；确是 2000 年的文件，可不理会",
-                      severity="warning")
+        yield Finding(
+            file,
+            ("period",),
+            f"时期 {NO_PERIOD} 是导入时的占位，原文没有写明年份",
+            "请改成文件所属的年份；确是 2000 年的文件，可不理会",
+            severity="warning",
+        )
     for i, section in enumerate(record.sections):
         yield from _of_section(section, file, ("sections", i))
 
@@ -53,8 +64,20 @@ def _of_section(section: Section, file: str, place: RecordPath) -> Iterator[Find
 
 def _left(file: str, place: RecordPath, text: str | None) -> Iterator[Finding]:
     if is_text_left(text):
-        yield Finding(file, place, f"“{text}”是样板或导入留下的占位文字", "请照原文填写；原文没有的，标题按内容拟一个，其他删除这一行", severity="warning")
+        yield Finding(
+            file,
+            place,
+            f"“{text}”是样板或导入留下的占位文字",
+            "请照原文填写；原文没有的，标题按内容拟一个，其他删除这一行",
+            severity="warning",
+        )
 
 
 def _id_left(file: str, place: RecordPath, ident: str, what: str) -> Finding:
-    return Finding(file, place, f"{what}“{ident}”是导入时的占位", "请换成看得懂的拼音或英文，发布后不再改", severity="warning")
+    return Finding(
+        file,
+        place,
+        f"{what}“{ident}”是导入时的占位",
+        "请换成看得懂的拼音或英文，发布后不再改",
+        severity="warning",
+    )

@@ -51,7 +51,13 @@ class _Catalogue(gettext.NullTranslations):
 def sentence(message: str) -> str:
     """What click makes of those sentences, with Chinese marks and on one line."""
     text = re.sub(r",?\s*\n\s*", "、", message.strip()).rstrip(".")
-    text = re.sub(r"'([^']*)'", r"“\1”", text).replace(" “", "“").replace("” ", "”").replace(", ", "、").replace(". ", "。")
+    text = (
+        re.sub(r"'([^']*)'", r"“\1”", text)
+        .replace(" “", "“")
+        .replace("” ", "”")
+        .replace(", ", "、")
+        .replace(". ", "。")
+    )
     return re.sub(r"(?<=[^。]) (?=是不是|（相近)", "。", text)
 
 

@@ -31,12 +31,21 @@ class _Path(click.Path):
 
 
 PATH = _Path(path_type=Path)
-CONTENT = click.option("--content", type=PATH, default=Path("content"), show_default=True,
-                       metavar="目录", help="内容目录")
-CONFIG = click.option("--config", "config_file", type=PATH, default=Path("site_config.yml"),
-                      show_default=True, metavar="文件", help="网站配置")
-SITE = click.option("--site", type=PATH, default=Path("site"), show_default=True, metavar="目录",
-                    help="输出目录")
+CONTENT = click.option(
+    "--content", type=PATH, default=Path("content"), show_default=True, metavar="目录", help="内容目录"
+)
+CONFIG = click.option(
+    "--config",
+    "config_file",
+    type=PATH,
+    default=Path("site_config.yml"),
+    show_default=True,
+    metavar="文件",
+    help="网站配置",
+)
+SITE = click.option(
+    "--site", type=PATH, default=Path("site"), show_default=True, metavar="目录", help="输出目录"
+)
 
 
 class _Command(click.Command):
@@ -50,9 +59,16 @@ class _Group(click.Group):
     command_class = _Command
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["--help", "-h"]}, options_metavar="[选项]",
-             subcommand_metavar="命令 …", help="把 YAML 写的工作计划和总结生成为政府信息公开网站。")
-@click.version_option(package_name="gongkai", prog_name="gongkai", message="%(prog)s %(version)s", help="显示版本。")
+@click.group(
+    cls=_Group,
+    context_settings={"help_option_names": ["--help", "-h"]},
+    options_metavar="[选项]",
+    subcommand_metavar="命令 …",
+    help="把 YAML 写的工作计划和总结生成为政府信息公开网站。",
+)
+@click.version_option(
+    package_name="gongkai", prog_name="gongkai", message="%(prog)s %(version)s", help="显示版本。"
+)
 def cli() -> None:
     pass
 
@@ -61,7 +77,14 @@ def cli() -> None:
 @CONTENT
 @CONFIG
 @SITE
-@click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, metavar="数目", help="同时使用的进程数")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=2,
+    show_default=True,
+    metavar="数目",
+    help="同时使用的进程数",
+)
 def build(content: Path, config_file: Path, site: Path, jobs: int) -> None:
     gc.disable()  # nothing that a build makes is garbage before its end; the collector would only walk it again and again
     reading = files.read(content, jobs)  # by another process, while this one loads the rest of the program
@@ -75,8 +98,15 @@ def build(content: Path, config_file: Path, site: Path, jobs: int) -> None:
 @cli.command(help="检查内容，不生成网站。")
 @CONTENT
 @CONFIG
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
-              metavar="格式", help="text 给人看；json 给程序；github 给持续集成")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    metavar="格式",
+    help="text 给人看；json 给程序；github 给持续集成",
+)
 def check(content: Path, config_file: Path, form: str) -> None:
     from generator.build import check_all
 
@@ -102,15 +132,36 @@ def new(kind: str, name: str, content: Path) -> None:
     click.echo(f"已新建 {create(kind, name, content)}，请按其中的说明填写，再运行 gongkai check。")
 
 
-@cli.command("import", help="把 Word、网页、PDF、表格或文本导入为 YAML 草稿，并逐字核对有没有遗漏。可以给多个文件或目录。")
+@cli.command(
+    "import",
+    help="把 Word、网页、PDF、表格或文本导入为 YAML 草稿，并逐字核对有没有遗漏。可以给多个文件或目录。",
+)
 @click.argument("files", nargs=-1, required=True, type=PATH, metavar="文件…")
-@click.option("--format", "form", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True,
-              metavar="格式", help="yaml 草稿；json 给程序")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["yaml", "json"]),
+    default="yaml",
+    show_default=True,
+    metavar="格式",
+    help="yaml 草稿；json 给程序",
+)
 @click.option("--out", type=PATH, metavar="目录", help="写到这个目录，如 content/wuhu；不写则显示在屏幕上")
-@click.option("--check", "finished", type=PATH, metavar="文件.yml",
-              help="拿这份改好的 YAML 与原文核对文字、责任单位、时限、指标、引用文件、文号、日期，不导入；字样原文里没有的是错误（退出状态 1），原文里有、但与自动识别的不同的是提醒（退出状态 0，但不说一致）")
+@click.option(
+    "--check",
+    "finished",
+    type=PATH,
+    metavar="文件.yml",
+    help="拿这份改好的 YAML 与原文核对文字、责任单位、时限、指标、引用文件、文号、日期，不导入；字样原文里没有的是错误（退出状态 1），原文里有、但与自动识别的不同的是提醒（退出状态 0，但不说一致）",
+)
 @CONTENT
-def import_(files: tuple[Path, ...], form: Literal["yaml", "json"], out: Path | None, finished: Path | None, content: Path) -> None:
+def import_(
+    files: tuple[Path, ...],
+    form: Literal["yaml", "json"],
+    out: Path | None,
+    finished: Path | None,
+    content: Path,
+) -> None:
     from generator.importer.run import run_check, run_import
 
     def tell(text: str) -> None:
@@ -126,7 +177,9 @@ def import_(files: tuple[Path, ...], form: Literal["yaml", "json"], out: Path | 
 
 
 @cli.command(help="写出 JSON Schema，供编辑器补全和检查。")
-@click.option("--out", type=PATH, default=Path("docs/schema"), show_default=True, metavar="目录", help="输出目录")
+@click.option(
+    "--out", type=PATH, default=Path("docs/schema"), show_default=True, metavar="目录", help="输出目录"
+)
 def schema(out: Path) -> None:
     from generator.cli.schema import schemas
 
@@ -140,7 +193,9 @@ def schema(out: Path) -> None:
 @CONTENT
 @CONFIG
 @SITE
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, metavar="端口", help="本机端口")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, metavar="端口", help="本机端口"
+)
 def serve(content: Path, config_file: Path, site: Path, port: int) -> None:
     from generator.cli.serve import serve as watch
 
@@ -150,7 +205,11 @@ def serve(content: Path, config_file: Path, site: Path, port: int) -> None:
 def _count(problems: list[Problem]) -> str:
     errors = sum(p.severity == "error" for p in problems)
     counts = ((errors, "个错误"), (len(problems) - errors, "条提醒"))
-    return f"共 {'，'.join(f'{number} {what}' for number, what in counts if number)}。" if problems else "没有发现问题。"
+    return (
+        f"共 {'，'.join(f'{number} {what}' for number, what in counts if number)}。"
+        if problems
+        else "没有发现问题。"
+    )
 
 
 def _show(problems: list[Problem]) -> None:
@@ -167,7 +226,9 @@ def _progress() -> Callable[[str], None]:
 
 def _unchanged(arguments: list[str] | None) -> str:
     """What a command that failed has left as it was."""
-    return {"build": "，网站没有改动", "serve": "，网站没有改动", "new": "，没有新建文件"}.get(_command(arguments), "")
+    return {"build": "，网站没有改动", "serve": "，网站没有改动", "new": "，没有新建文件"}.get(
+        _command(arguments), ""
+    )
 
 
 def _command(arguments: list[str] | None) -> str:
@@ -183,12 +244,15 @@ def _listen(arguments: list[str] | None) -> None:
     undoes = _command(arguments) in ("import", "serve")
 
     def leave(*_: object) -> None:
-        interrupted = getattr(sys.modules.get("generator.output.staging"), "interrupted", None)  # not yet loaded, nothing to undo
+        # not yet loaded, nothing to undo
+        interrupted = getattr(sys.modules.get("generator.output.staging"), "interrupted", None)
         left = interrupted() if interrupted else "nothing"
         if left == "nothing" and undoes:
             raise KeyboardInterrupt
         if left != "published":
-            os.write(2, f"已中止{_unchanged(arguments)}。\n".encode(sys.stderr.encoding or "utf-8", "replace"))
+            os.write(
+                2, f"已中止{_unchanged(arguments)}。\n".encode(sys.stderr.encoding or "utf-8", "replace")
+            )
             os._exit(1)
 
     with suppress(ValueError):  # in a thread
@@ -216,7 +280,10 @@ def run(arguments: list[str] | None = None) -> None:
     except click.UsageError as error:
         click.echo(f"用法有误：{sentence(error.format_message())}", err=True)
         if error.ctx is not None:
-            click.echo(error.ctx.get_usage().replace("： ", "：") + f"\n看说明：{error.ctx.command_path} --help", err=True)
+            click.echo(
+                error.ctx.get_usage().replace("： ", "：") + f"\n看说明：{error.ctx.command_path} --help",
+                err=True,
+            )
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt, RuntimeError) as error:
         if isinstance(error, RuntimeError) and not isinstance(error.__cause__, KeyboardInterrupt):
@@ -227,6 +294,16 @@ def run(arguments: list[str] | None = None) -> None:
         click.echo(f"错误：{error}{_unchanged(arguments)}。", err=True)
         sys.exit(1)
     except OSError as error:
-        _show([Problem(str(error.filename or "磁盘"), 0, 0, f"读写出错（{system_words(error)}）", "请检查磁盘空间和读写权限")])
+        _show(
+            [
+                Problem(
+                    str(error.filename or "磁盘"),
+                    0,
+                    0,
+                    f"读写出错（{system_words(error)}）",
+                    "请检查磁盘空间和读写权限",
+                )
+            ]
+        )
         click.echo(f"共 1 个错误{_unchanged(arguments)}。", err=True)
         sys.exit(1)

@@ -11,7 +11,15 @@ from generator.problems import Problem, ProblemsError
 _ID = r"[a-z0-9][a-z0-9-]{0,63}"
 
 # The first line tells VS Code's YAML extension which schema holds; for documents .vscode/settings.json says it.
-_TAKEN = {"assets", "data", "pages", "policies", "search", "topics"}  # folders that the site or content/ needs itself
+# folders that the site or content/ needs itself
+_TAKEN = {
+    "assets",
+    "data",
+    "pages",
+    "policies",
+    "search",
+    "topics",
+}
 
 _AGENCY = """\
 # yaml-language-server: $schema=../../docs/schema/agency.json
@@ -65,11 +73,23 @@ def create(kind: str, name: str, content: Path) -> Path:
         raise ProblemsError([Problem(name, 0, 0, "这个编号已由网站使用", "请换一个编号，如机关所在地的拼音")])
     path = content / name / "agency.yml" if kind == "agency" else content / f"{name}.yml"
     if kind == "document" and not (path.parent / "agency.yml").exists():
-        raise ProblemsError([Problem(str(path.parent), 0, 0, "还没有这个机关", f"请先运行 gongkai new agency {path.parent.name}")])
+        raise ProblemsError(
+            [
+                Problem(
+                    str(path.parent),
+                    0,
+                    0,
+                    "还没有这个机关",
+                    f"请先运行 gongkai new agency {path.parent.name}",
+                )
+            ]
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(_AGENCY if kind == "agency" else _DOCUMENT)
     except FileExistsError:
-        raise ProblemsError([Problem(str(path), 0, 0, "文件已经存在，没有改动", "请换一个编号，或直接编辑它")]) from None
+        raise ProblemsError(
+            [Problem(str(path), 0, 0, "文件已经存在，没有改动", "请换一个编号，或直接编辑它")]
+        ) from None
     return path

@@ -26,7 +26,10 @@ _FILES: dict[str, type[Record]] = {
 
 def schemas() -> dict[str, dict[str, Any]]:
     """One schema for each kind of file, by file name."""
-    return {name: _for_editors(TypeAdapter(model).json_schema(mode="validation")) for name, model in _FILES.items()}
+    return {
+        name: _for_editors(TypeAdapter(model).json_schema(mode="validation"))
+        for name, model in _FILES.items()
+    }
 
 
 def _for_editors(node: Any) -> Any:
@@ -35,7 +38,9 @@ def _for_editors(node: Any) -> Any:
         return [_for_editors(item) for item in node]
     if not isinstance(node, dict):
         return node
-    made = {key: _for_editors(value) for key, value in node.items() if key != "title" or isinstance(value, dict)}
+    made = {
+        key: _for_editors(value) for key, value in node.items() if key != "title" or isinstance(value, dict)
+    }
     if "properties" in made:
         made.pop("description", None)  # the docstring, in English; the fields keep their Chinese descriptions
     if made.get("type") == "string":

@@ -26,7 +26,9 @@ def serve(content: Path, config_file: Path, site: Path, port: int, say: Callable
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError:
-        raise ProblemsError([Problem(f"127.0.0.1:{port}", 0, 0, "这个端口已被占用", "请用 --port 换一个端口")]) from None
+        raise ProblemsError(
+            [Problem(f"127.0.0.1:{port}", 0, 0, "这个端口已被占用", "请用 --port 换一个端口")]
+        ) from None
     threading.Thread(target=server.serve_forever, daemon=True).start()
     say(f"请在浏览器打开 http://127.0.0.1:{port}/ ，按 Ctrl+C 结束。")
     for _ in watch(content, config_file, TEMPLATES):

@@ -49,11 +49,13 @@ class Config(Record):
     site_name: Text = Field(description="网站名称")
     site_description: Text = Field(description="网站说明")
     site_url: Annotated[Url, AfterValidator(lambda url: url if url.endswith("/") else url + "/")] = Field(
-        description="网站发布后的网址；只用于 sitemap.xml 和永久地址")
+        description="网站发布后的网址；只用于 sitemap.xml 和永久地址"
+    )
     site_domain: Text | None = Field(default=None, description="网站域名")
     site_id_code: Text | None = Field(default=None, description="网站标识码")
     color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] = Field(
-        default="#1f5a99", description="主色，如 #1f5a99；与白色的对比度须不低于 4.5")
+        default="#1f5a99", description="主色，如 #1f5a99；与白色的对比度须不低于 4.5"
+    )
     column: Column = Field(description="栏目")
     footer: Footer = Field(default_factory=lambda: Footer(), description="页脚")
 
@@ -74,4 +76,6 @@ def read_config(path: Path) -> Config:
     except ValidationError as error:
         findings = [finding_for(path.name, detail, Config) for detail in error.errors(include_url=False)]
         located = places.placed(findings, path.parent)
-        raise ProblemsError(Problem(path.name, p.line, p.column, p.what, p.hint, p.field) for p in located) from None
+        raise ProblemsError(
+            Problem(path.name, p.line, p.column, p.what, p.hint, p.field) for p in located
+        ) from None

@@ -64,7 +64,15 @@ def _list_files(root: Path) -> tuple[list[str], list[Problem]]:
         return [], [text_files.unreadable_folder(str(root), error)]
     for entry in entries:
         if entry.is_symlink() and not entry.exists():
-            problems.append(Problem(f"{root.name}/{shown_name(entry.name)}", 0, 0, "这个符号链接没有通向任何文件", "请换成真正的文件或目录，或删除它"))
+            problems.append(
+                Problem(
+                    f"{root.name}/{shown_name(entry.name)}",
+                    0,
+                    0,
+                    "这个符号链接没有通向任何文件",
+                    "请换成真正的文件或目录，或删除它",
+                )
+            )
         elif entry.is_dir() and entry.name != PAGES and not entry.name.startswith("."):
             try:
                 problems += _list_agency(root, entry, files)
@@ -73,8 +81,15 @@ def _list_files(root: Path) -> tuple[list[str], list[Problem]]:
         elif entry.name in REGISTRIES:
             files.append(entry.name)
         elif entry.suffix in (".yml", ".yaml"):
-            problems.append(Problem(f"{root.name}/{shown_name(entry.name)}", 0, 0, "不认识这个文件名",
-                                    f"content/ 下只放 {'、'.join(REGISTRIES)}，其他文件请放进机关目录"))
+            problems.append(
+                Problem(
+                    f"{root.name}/{shown_name(entry.name)}",
+                    0,
+                    0,
+                    "不认识这个文件名",
+                    f"content/ 下只放 {'、'.join(REGISTRIES)}，其他文件请放进机关目录",
+                )
+            )
     return files, problems
 
 
@@ -86,7 +101,9 @@ def _list_agency(root: Path, folder: Path, files: list[str]) -> list[Problem]:
         return [Problem(shown, 0, 0, "目录名不能作地址", "目录名只用小写字母、数字和短横线，如 wuhu")]
     problems = []
     if not (folder / "agency.yml").exists():
-        problems.append(Problem(shown, 0, 0, "缺少 agency.yml", f"请用 gongkai new agency {folder.name} 生成一份"))
+        problems.append(
+            Problem(shown, 0, 0, "缺少 agency.yml", f"请用 gongkai new agency {folder.name} 生成一份")
+        )
     for entry in sorted(folder.iterdir(), key=lambda e: (e.name != "agency.yml", e.name)):
         name = f"{shown}/{shown_name(entry.name)}"
         if entry.name.startswith("."):
@@ -94,9 +111,15 @@ def _list_agency(root: Path, folder: Path, files: list[str]) -> list[Problem]:
         if entry.is_dir():
             problems.append(Problem(name, 0, 0, "机关目录里不能再有目录", "请把文件移到上一层"))
         elif entry.suffix != ".yml":
-            problems.append(Problem(name, 0, 0, "不认识这个文件", "文件的扩展名应为 .yml；不发布的文件请移走"))
+            problems.append(
+                Problem(name, 0, 0, "不认识这个文件", "文件的扩展名应为 .yml；不发布的文件请移走")
+            )
         elif not _ID.fullmatch(entry.stem):
-            problems.append(Problem(name, 0, 0, "文件名不能作地址", "文件名只用小写字母、数字和短横线，如 2024-yaodian.yml"))
+            problems.append(
+                Problem(
+                    name, 0, 0, "文件名不能作地址", "文件名只用小写字母、数字和短横线，如 2024-yaodian.yml"
+                )
+            )
         else:
             files.append(f"{folder.name}/{entry.name}")
     return problems

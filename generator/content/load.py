@@ -30,7 +30,10 @@ from generator.model.records import (
 from generator.problems import Finding, Problem, has_errors
 
 _REGISTRIES: dict[str, type[Record]] = {
-    "policies.yml": Policies, "topics.yml": Topics, "synonyms.yml": Synonyms, "moved.yml": MovedPages,
+    "policies.yml": Policies,
+    "topics.yml": Topics,
+    "synonyms.yml": Synonyms,
+    "moved.yml": MovedPages,
 }
 
 
@@ -64,7 +67,8 @@ class Content:
     topics: list[Topic] = field(default_factory=list)
     synonyms: list[list[str]] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
-    broken: dict[str, places.Tree] = field(default_factory=dict)  # files whose mistakes keep their records out, as read
+    # files whose mistakes keep their records out, as read
+    broken: dict[str, places.Tree] = field(default_factory=dict)
 
 
 def read_content(reading: Reading) -> tuple[Content, list[Problem]]:

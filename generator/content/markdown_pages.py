@@ -18,7 +18,12 @@ EXTENSIONS = ["attr_list", "tables", "toc", "md_in_html", "admonition"]  # of Ma
 _NEEDED = {"index.md": "首页导言", "guide.md": "公开指南", "rules.md": "公开制度"}
 _STAMPED = (routes.UNITS, routes.TOPICS, routes.POLICIES, routes.DEADLINES, routes.SEARCH)
 _RESERVED = ("data", "search", "sitemap.xml")  # files of the site's own lie there
-_HEAD_KEYS = ("hide", "title", "description")  # what a page may ask of the theme; `template` or `stamp` would empty it
+# what a page may ask of the theme; `template` or `stamp` would empty it
+_HEAD_KEYS = (
+    "hide",
+    "title",
+    "description",
+)
 _LONGEST = 300_000  # characters of a page
 _TOO_DEEP = re.compile(r"(?:[ \t]*>){30}| {120}|\t{30}")
 _MOST_BRACKETS = 300
@@ -32,7 +37,11 @@ def read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:
     problems: list[Problem] = []
 
     def refused(error: OSError) -> None:
-        problems.append(text_files.unreadable_folder(shown_name(f"{root.name}/{Path(error.filename).relative_to(root)}"), error))
+        problems.append(
+            text_files.unreadable_folder(
+                shown_name(f"{root.name}/{Path(error.filename).relative_to(root)}"), error
+            )
+        )
 
     for path in _walk(root / PAGES, refused):
         shown = shown_name(f"{root.name}/{path.relative_to(root)}")
@@ -41,7 +50,11 @@ def read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:
         elif path.suffix == ".md":
             text, unreadable = text_files.read_text(path, shown)
             texts[str(path.relative_to(root / PAGES))] = text or ""
-            problems += [unreadable] if unreadable else [*_head_problems(text or "", shown), *_endless(text or "", shown)]
+            problems += (
+                [unreadable]
+                if unreadable
+                else [*_head_problems(text or "", shown), *_endless(text or "", shown)]
+            )
     return texts, problems
 
 
@@ -53,16 +66,34 @@ def page_problems(root: Path) -> list[Problem]:
     shown = f"{root.name}/{PAGES}"
     for name, title in _NEEDED.items():
         if name not in texts:
-            problems.append(Problem(f"{shown}/{name}", 0, 0, f"缺少{title}", "请补上这个手写页面，可从本项目的 content/pages 复制"))
+            problems.append(
+                Problem(
+                    f"{shown}/{name}",
+                    0,
+                    0,
+                    f"缺少{title}",
+                    "请补上这个手写页面，可从本项目的 content/pages 复制",
+                )
+            )
     for address in _STAMPED:
         for name in (address.removesuffix(".html") + ".md", address):
             if os.path.exists(root / PAGES / name):
-                problems.append(Problem(f"{shown}/{name}", 0, 0, f"页面地址 {address} 与网站自带的页面重复", "请换一个文件名"))
+                problems.append(
+                    Problem(
+                        f"{shown}/{name}", 0, 0, f"页面地址 {address} 与网站自带的页面重复", "请换一个文件名"
+                    )
+                )
     for name in _RESERVED:
         if os.path.exists(root / PAGES / name):
-            problems.append(Problem(f"{shown}/{name}", 0, 0, f"“{name}”这个名称网站自己要用", "请换一个名称，如 images"))
+            problems.append(
+                Problem(f"{shown}/{name}", 0, 0, f"“{name}”这个名称网站自己要用", "请换一个名称，如 images")
+            )
     if "README.md" in texts:
-        problems.append(Problem(f"{shown}/README.md", 0, 0, "README.md 会与首页争一个地址", "请换一个文件名，或移出这个目录"))
+        problems.append(
+            Problem(
+                f"{shown}/README.md", 0, 0, "README.md 会与首页争一个地址", "请换一个文件名，或移出这个目录"
+            )
+        )
     return problems
 
 
@@ -77,7 +108,9 @@ def shown_name(name: str) -> str:
 
 def without_head(text: str) -> str:
     """A page without the lines between --- and --- at its top."""
-    return re.sub(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", "", text, count=1, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(
+        r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", "", text, count=1, flags=re.DOTALL | re.MULTILINE
+    )
 
 
 def _walk(folder: Path, refused: Callable[[OSError], None]) -> Iterator[Path]:
@@ -99,7 +132,13 @@ def _file_problem(path: Path, shown: str) -> Problem | None:
     try:
         is_file = stat.S_ISREG(path.stat().st_mode)
     except OSError as error:
-        return Problem(shown, 0, 0, f"文件读不出来（{system_words(error)}）", "请让运行生成程序的用户能读它和它所在的目录")
+        return Problem(
+            shown,
+            0,
+            0,
+            f"文件读不出来（{system_words(error)}）",
+            "请让运行生成程序的用户能读它和它所在的目录",
+        )
     if not is_file:
         return Problem(shown, 0, 0, "不是普通文件", "请移出这个目录")
     if not os.access(path, os.R_OK):
@@ -110,12 +149,20 @@ def _file_problem(path: Path, shown: str) -> Problem | None:
 def _endless(text: str, shown: str) -> Iterator[Problem]:
     """What Markdown would take for ever to read, or not come back from."""
     if len(text) > _LONGEST:
-        yield Problem(shown, 0, 0, f"手写页面有 {len(text)} 字，超过 {_LONGEST} 字的上限", "请拆成几个页面；工作计划请写成 YAML")
+        yield Problem(
+            shown,
+            0,
+            0,
+            f"手写页面有 {len(text)} 字，超过 {_LONGEST} 字的上限",
+            "请拆成几个页面；工作计划请写成 YAML",
+        )
     for number, line in enumerate(text.split("\n"), start=1):
         if _TOO_DEEP.match(line):
             yield Problem(shown, number, 1, "缩进或引用的层次太深", "请减少这一行前面的空格或 > 号")
         if line.count("[") > _MOST_BRACKETS:
-            yield Problem(shown, number, 1, f"这一行有 {line.count('[')} 个左方括号，不像文字", "请检查是否贴错了内容")
+            yield Problem(
+                shown, number, 1, f"这一行有 {line.count('[')} 个左方括号，不像文字", "请检查是否贴错了内容"
+            )
 
 
 def _head_problems(text: str, shown: str) -> Iterator[Problem]:
@@ -134,4 +181,6 @@ def _head_problems(text: str, shown: str) -> Iterator[Problem]:
         if isinstance(value, str) and _BREAKS_OUT.search(value):  # the theme prints it as it is
             yield Problem(shown, line, 1, f"页首的“{key}”里不能有 < > 和英文双引号", "请删除，或改用中文引号")
         if key not in _HEAD_KEYS:
-            yield Problem(shown, line, 1, f"页首不能写“{key}”", f"请删除这一行；页首只能写 {'、'.join(_HEAD_KEYS)}")
+            yield Problem(
+                shown, line, 1, f"页首不能写“{key}”", f"请删除这一行；页首只能写 {'、'.join(_HEAD_KEYS)}"
+            )

@@ -17,8 +17,13 @@ def read_text(path: Path, shown: str) -> tuple[str | None, Problem | None]:
         if not stat.S_ISREG(about.st_mode):  # reading a pipe would wait for ever
             return None, _unreadable(shown, "不是普通文件")
         if about.st_size > MAX_BYTES:
-            return None, Problem(shown, 0, 0, f"文件有 {about.st_size / 1024 / 1024:.0f} MB，超过 {MAX_BYTES // 1024 // 1024} MB 的上限",
-                                 "请拆成几个文件，每份文件一个")
+            return None, Problem(
+                shown,
+                0,
+                0,
+                f"文件有 {about.st_size / 1024 / 1024:.0f} MB，超过 {MAX_BYTES // 1024 // 1024} MB 的上限",
+                "请拆成几个文件，每份文件一个",
+            )
         data = path.read_bytes()
     except OSError as error:
         return None, _unreadable(shown, system_words(error))
@@ -30,7 +35,9 @@ def read_text(path: Path, shown: str) -> tuple[str | None, Problem | None]:
 
 def unreadable_folder(shown: str, error: OSError) -> Problem:
     """A folder that the system does not let us look into."""
-    return Problem(shown, 0, 0, f"目录读不出来（{system_words(error)}）", "请让运行生成程序的用户能读这个目录")
+    return Problem(
+        shown, 0, 0, f"目录读不出来（{system_words(error)}）", "请让运行生成程序的用户能读这个目录"
+    )
 
 
 def _unreadable(shown: str, why: str) -> Problem:

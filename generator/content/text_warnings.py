@@ -18,7 +18,19 @@ def reminders(text: str, shown: str) -> list[Problem]:
 def _unchecked(text: str, shown: str) -> list[Problem]:
     """The comments in which an import asked for a look."""
     found = list(_ASKED.finditer(text)) if "请核对" in text else []
-    return [_at(text, found[0], shown, f"还有 {len(found)} 处注明“请核对”，这是第一处", "请对照原文看过，改好后删去“#”后面的说明")] if found else []
+    return (
+        [
+            _at(
+                text,
+                found[0],
+                shown,
+                f"还有 {len(found)} 处注明“请核对”，这是第一处",
+                "请对照原文看过，改好后删去“#”后面的说明",
+            )
+        ]
+        if found
+        else []
+    )
 
 
 def _radicals(text: str, shown: str) -> list[Problem]:
@@ -33,4 +45,6 @@ def _radicals(text: str, shown: str) -> list[Problem]:
 
 def _at(text: str, match: re.Match[str], shown: str, what: str, hint: str) -> Problem:
     at = match.start()
-    return Problem(shown, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), what, hint, severity="warning")
+    return Problem(
+        shown, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), what, hint, severity="warning"
+    )

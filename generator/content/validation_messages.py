@@ -13,7 +13,11 @@ from generator.model.records import Record, fields_of
 from generator.problems import Finding
 
 _PATTERNS: list[tuple[str, str, str]] = [
-    ("^[a-z0-9][a-z0-9-]{0,63}$", "编号“{input}”不能作地址", "编号只用小写字母、数字和短横线，最长 64 个字符，如 2024-yaodian"),
+    (
+        "^[a-z0-9][a-z0-9-]{0,63}$",
+        "编号“{input}”不能作地址",
+        "编号只用小写字母、数字和短横线，最长 64 个字符，如 2024-yaodian",
+    ),
     ("^https?://", "“{input}”不是网址", "网址以 http:// 或 https:// 开头，中间没有空格"),
     ("(-(H", "“{input}”不是时期", "时期写成 2024、2024-H1、2024-Q3、2024-05 或 2021/2025"),
     ("^[a-z0-9-]+/[a-z0-9-]+/", "“{input}”不是任务地址", "请写成 机关/文件/任务，如 wuhu/2024-yaodian/02"),
@@ -36,7 +40,10 @@ _SIMPLE: dict[str, tuple[str, str]] = {
     "greater_than_equal": ("“{input}”太小", "应不小于 {ge}"),
     "decimal_parsing": ("“{input}”不是数字", "请写数字，如 22.54；万、亿请折算，单位写在 unit"),
     "decimal_type": ("“{field}”应是数字", "请写数字，如 22.54"),
-    "decimal_max_digits": ("“{input}”位数太多", "最多 {max_digits} 位数字；请换用较大的计量单位，如万元、亿元"),
+    "decimal_max_digits": (
+        "“{input}”位数太多",
+        "最多 {max_digits} 位数字；请换用较大的计量单位，如万元、亿元",
+    ),
     "decimal_max_places": ("“{input}”的小数太长", "最多 {decimal_places} 位小数"),
     "int_parsing_size": ("“{input}”太大", "请写整数，如 9"),
     "finite_number": ("“{input}”不是数字", "请写数字，如 22.54"),
@@ -47,7 +54,16 @@ _RAISED: dict[str, tuple[str, str]] = {
     "lines-reversed": ("“lines”的起止行号颠倒了", "请把较小的行号写在前面，如 [2, 9]"),
 }
 # What the value itself may explain: how it was typed.
-_TYPED = ("string_pattern_mismatch", "literal_error", "list_type", "dataclass_type", "int_parsing", "decimal_parsing", "value_error", "date")
+_TYPED = (
+    "string_pattern_mismatch",
+    "literal_error",
+    "list_type",
+    "dataclass_type",
+    "int_parsing",
+    "decimal_parsing",
+    "value_error",
+    "date",
+)
 _DATE_ERRORS = ("date_", "datetime_")
 
 
@@ -68,30 +84,53 @@ def _finding(file: str, detail: Mapping[str, Any], model: type[Record]) -> Findi
     loc: tuple[str | int, ...] = detail["loc"]
     kind: str = detail["type"]
     names = [step for step in loc if isinstance(step, str)]
-    values = {"field": names[-1] if names else "文件", "input": _shown(detail["input"])} | dict(detail.get("ctx", {}))
+    values = {"field": names[-1] if names else "文件", "input": _shown(detail["input"])} | dict(
+        detail.get("ctx", {})
+    )
     if kind == "missing":
         line = f"{loc[-1]}: …（{_description(model, loc)}）"
-        return Finding(file, loc, f"缺少“{loc[-1]}”", f"请补上一行 {line}", at_key=True, if_blank=f"请填写，写成 {line}")
+        return Finding(
+            file, loc, f"缺少“{loc[-1]}”", f"请补上一行 {line}", at_key=True, if_blank=f"请填写，写成 {line}"
+        )
     if kind == "unexpected_keyword_argument":
         return Finding(file, loc, f"不认识“{loc[-1]}”", _did_you_mean(str(loc[-1]), model, loc), at_key=True)
     if kind.startswith("literal") or kind == "enum":
-        allowed = re.sub(r"'(\w+)'", r"\1", str(values.get("expected", ""))).replace(" or ", "、").replace(", ", "、")
+        allowed = (
+            re.sub(r"'(\w+)'", r"\1", str(values.get("expected", "")))
+            .replace(" or ", "、")
+            .replace(", ", "、")
+        )
         meaning = _description(model, loc).split("。")[0].rpartition("：")[2]
-        return Finding(file, loc, f"“{values['field']}”不能写“{values['input']}”", f"可写：{meaning if all(w in meaning for w in allowed.split('、')) else allowed}")
+        return Finding(
+            file,
+            loc,
+            f"“{values['field']}”不能写“{values['input']}”",
+            f"可写：{meaning if all(w in meaning for w in allowed.split('、')) else allowed}",
+        )
     if kind.startswith(_DATE_ERRORS) or (kind == "value_error" and "date-digits" in str(detail.get("msg"))):
-        return Finding(file, _without_tags(loc), f"“{values['input']}”不是日期，或没有这一天",
-                       "请写成 2024-03-22，时刻写成 2024-03-22 11:15")
+        return Finding(
+            file,
+            _without_tags(loc),
+            f"“{values['input']}”不是日期，或没有这一天",
+            "请写成 2024-03-22，时刻写成 2024-03-22 11:15",
+        )
     if kind == "string_pattern_mismatch":
         pattern = str(values["pattern"])
-        what, hint = next(((w, h) for start, w, h in _PATTERNS if start in pattern),
-                          ("“{field}”的写法不对", "请参照 gongkai new 生成的样板"))
+        what, hint = next(
+            ((w, h) for start, w, h in _PATTERNS if start in pattern),
+            ("“{field}”的写法不对", "请参照 gongkai new 生成的样板"),
+        )
     elif kind == "value_error" and (raised := str(values.get("error"))) in _RAISED:
         what, hint = _RAISED[raised]
     elif kind == "dataclass_type" and "responsibility" in loc:
-        what, hint = "责任单位“{input}”没有写明角色", "请写成 - {{unit: {input}, role: lead}}，role 可写 lead、responsible、support"
+        what, hint = (
+            "责任单位“{input}”没有写明角色",
+            "请写成 - {{unit: {input}, role: lead}}，role 可写 lead、responsible、support",
+        )
     else:
-        what, hint = _SIMPLE.get(kind, ("“{field}”的写法不对（" + str(detail.get("msg")) + "）",
-                                        "请参照 gongkai new 生成的样板"))
+        what, hint = _SIMPLE.get(
+            kind, ("“{field}”的写法不对（" + str(detail.get("msg")) + "）", "请参照 gongkai new 生成的样板")
+        )
     return Finding(file, loc, what.format_map(values), hint.format_map(values))
 
 

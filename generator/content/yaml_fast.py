@@ -15,8 +15,10 @@ from typing import Any
 
 # Tabs, control characters, every line break but \n, byte order marks, what may disguise text, halves of characters,
 # what shows nothing.
-_NOT_PLAIN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff"
-                        "\u00ad\u115f\u1160\u200b-\u200f\u2060\u2800\u3164\uffa0]")
+_NOT_PLAIN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff"
+    "\u00ad\u115f\u1160\u200b-\u200f\u2060\u2800\u3164\uffa0]"
+)
 # Indentation, dash, name, the rest of the line. A name is one of the model's: anything else is libyaml's business.
 _LINE = re.compile(r"^( *)(- )?(?:([a-z_][a-z0-9_]{0,63}):(?: +|$))?(.*)$", re.MULTILINE)
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")  # a plain value does not begin with one,
@@ -125,7 +127,13 @@ def _scalar(value: str) -> str:
     first = value[:1]
     if first in _INDICATORS:
         inside = value[1:-1]
-        if first in "\"'" and len(value) > 1 and value[-1] == first and first not in inside and "\\" not in inside:
+        if (
+            first in "\"'"
+            and len(value) > 1
+            and value[-1] == first
+            and first not in inside
+            and "\\" not in inside
+        ):
             return inside.strip()
         if not _NEGATIVE.match(value):
             raise _GivesUpError

@@ -34,13 +34,16 @@ _INSIDE = re.compile(r"\s(?P<name>[a-z_]\w{0,40}):\s|(?P<colon>:)(?=\s|$)")
 QUOTE_IT = "请给整个内容加上引号"
 _LIKE = "请写成“名称: 内容”，冒号后空一格"
 # What a value shows that YAML takes for text, and what to do about it.
-_IN_VALUE = [(re.compile(pattern), hint) for pattern, hint in (
-    (rf"^[{DASHES}]\s|^-(?=[^\s\d-])", "列表每项请以英文短横线加空格开头"),
-    (rf"^[{_OPENING}]", "请把中文括号改成英文括号"),
-    ("^[“”‘’＂＇]|[“”‘’＂＇]$", "请去掉中文引号"),
-    ("[,，；;、]$", "请去掉末尾的标点"),
-    ("[０-９ａ-ｚＡ-Ｚ－]", "请改成半角字符"),
-)]
+_IN_VALUE = [
+    (re.compile(pattern), hint)
+    for pattern, hint in (
+        (rf"^[{DASHES}]\s|^-(?=[^\s\d-])", "列表每项请以英文短横线加空格开头"),
+        (rf"^[{_OPENING}]", "请把中文括号改成英文括号"),
+        ("^[“”‘’＂＇]|[“”‘’＂＇]$", "请去掉中文引号"),
+        ("[,，；;、]$", "请去掉末尾的标点"),
+        ("[０-９ａ-ｚＡ-Ｚ－]", "请改成半角字符"),
+    )
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +101,26 @@ def may_be_swallowed(text: str) -> bool:
 
 def swallowed(lines: list[str], first: int, column: int) -> list[Slip]:
     """The lines of one plain value, the first of which begins at `column`, that begin as an entry of their own would."""
-    found = [_swallowed_line(line, number) for number, line in enumerate(lines[1:], first + 1) if _SWALLOWED.match(line)]
+    found = [
+        _swallowed_line(line, number)
+        for number, line in enumerate(lines[1:], first + 1)
+        if _SWALLOWED.match(line)
+    ]
     odd = _odd_dash(lines[0][column:]) if found else None
     return [Slip(first, column, *odd[1:]), *found] if odd else found
 
 
 def _swallowed_line(line: str, number: int) -> Slip:
     start = len(line) - len(line.lstrip())
-    at, what, hint = _odd_dash(line[start:]) or colon_slip(line[start:]) or (
-        0, "这个短横线没有起作用，这一行成了上一行内容的一部分", f"列表各项请左对齐，上一行的名称后面不写内容；确是内容时，{QUOTE_IT}")
+    at, what, hint = (
+        _odd_dash(line[start:])
+        or colon_slip(line[start:])
+        or (
+            0,
+            "这个短横线没有起作用，这一行成了上一行内容的一部分",
+            f"列表各项请左对齐，上一行的名称后面不写内容；确是内容时，{QUOTE_IT}",
+        )
+    )
     return Slip(number, start + at, what, hint)
 
 
@@ -170,7 +184,12 @@ class _Walk:
                 return self._value(number, self.lines[number].rstrip(), column)
             return None
         if within is not None and within.is_list and column == within.column:
-            return Slip(number, column, "这一行开头缺少短横线", "列表每项以英文短横线加空格开头；接着上一项写的，请比短横线多缩进")
+            return Slip(
+                number,
+                column,
+                "这一行开头缺少短横线",
+                "列表每项以英文短横线加空格开头；接着上一项写的，请比短横线多缩进",
+            )
         if not self.stack and rest[0] in "[{":
             return self._value(number, self.lines[number].rstrip(), column)
         return Slip(number, column, "这一行缺少英文冒号", f"{_LIKE}；接着上一行写的，请比上一行的名称多缩进")
@@ -181,9 +200,23 @@ class _Walk:
         while self.stack and self.stack[-1].column > column:
             closed.append(self.stack.pop())
         above = self.stack[-1] if self.stack else None
-        if above and above.is_list and not is_list and len(self.stack) > 1 and self.stack[-2].column == column:
+        if (
+            above
+            and above.is_list
+            and not is_list
+            and len(self.stack) > 1
+            and self.stack[-2].column == column
+        ):
             self.stack.pop()  # the list stood right under the name that it belongs to
-        elif self.is_open and not closed and (above is None or column > above.column or (column == above.column and is_list and not above.is_list)):
+        elif (
+            self.is_open
+            and not closed
+            and (
+                above is None
+                or column > above.column
+                or (column == above.column and is_list and not above.is_list)
+            )
+        ):
             self.stack.append(_Block(column, is_list, number))
         elif above is None or above.column != column or above.is_list != is_list:
             return self._astray(number, column, name if not is_list else "", closed)
@@ -209,10 +242,19 @@ class _Walk:
             return Slip(first.line, 0, "第一级的名称前面多了空格", "第一级的各行请顶格写")
         if above and above.name and not closed and (not alike or (name and column > above.column)):
             this, beside = (f"“{name}”", "同级的请左对齐") if name else ("短横线", f"确是内容时，{QUOTE_IT}")
-            return Slip(number, column, f"{this}写在{above}之下，而“{above.name}”后面已经有内容",
-                        f"属于“{above.name}”的，请把它冒号后面的内容移到下面；{beside}")
+            return Slip(
+                number,
+                column,
+                f"{this}写在{above}之下，而“{above.name}”后面已经有内容",
+                f"属于“{above.name}”的，请把它冒号后面的内容移到下面；{beside}",
+            )
         close = min(alike or near, key=lambda block: (abs(block.column - column), -block.column))
-        return Slip(number, column, (f"“{name}”" if name else "这个短横线") + "的缩进与上文不一致", f"请与{close}左对齐")
+        return Slip(
+            number,
+            column,
+            (f"“{name}”" if name else "这个短横线") + "的缩进与上文不一致",
+            f"请与{close}左对齐",
+        )
 
     def _value(self, number: int, text: str, at: int) -> Slip | None:
         """What stands behind a name or a dash; moves on past the lines that belong to it."""
@@ -232,27 +274,40 @@ class _Walk:
 
     def _skip_block_text(self) -> None:
         column = self.stack[-1].column if self.stack else -1
-        while self.line < len(self.lines) and (not (line := self.lines[self.line]).strip() or len(line) - len(line.lstrip(" ")) > column):
+        while self.line < len(self.lines) and (
+            not (line := self.lines[self.line]).strip() or len(line) - len(line.lstrip(" ")) > column
+        ):
             self.line += 1
 
     def _quoted(self, number: int, at: int) -> Slip | None:
         """A value in quotes, which may run on over several lines."""
         line = self.lines[number]
         quote = line[at]
-        whole = _QUOTED[quote].match(line, at) or _QUOTED[quote].match("\n".join([line, *self.lines[self.line :]]), at)
+        whole = _QUOTED[quote].match(line, at) or _QUOTED[quote].match(
+            "\n".join([line, *self.lines[self.line :]]), at
+        )
         if whole is None or _LOOKS_NEW.search(whole[0].partition("\n")[2]):
             odd = next((c for c in line.rstrip()[-1:] if c in "”“’‘＂＇"), "")
-            return Slip(number, at, "引号没有成对：开头是英文引号，结尾却是中文引号" if odd else "这个引号没有成对", f"请在内容结尾补上英文引号 {quote}")
+            return Slip(
+                number,
+                at,
+                "引号没有成对：开头是英文引号，结尾却是中文引号" if odd else "这个引号没有成对",
+                f"请在内容结尾补上英文引号 {quote}",
+            )
         more = whole[0].count("\n")
         self.line = max(self.line, number + 1 + more)
         end = whole.end() if not more else len(whole[0].rpartition("\n")[2])
-        return self._behind(number + more, end, "引号", "内容里要用引号时，请用中文引号，或用另一种英文引号括住整个内容")
+        return self._behind(
+            number + more, end, "引号", "内容里要用引号时，请用中文引号，或用另一种英文引号括住整个内容"
+        )
 
     def _behind(self, number: int, end: int, closing: str, hint: str) -> Slip | None:
         rest = _COMMENT.sub("", self.lines[number][end:]).rstrip()
         if not rest or rest.lstrip().startswith(":"):
             return None
-        return Slip(number, end + len(rest) - len(rest.lstrip()), f"{closing}后面还有内容“{rest.strip()[:20]}”", hint)
+        return Slip(
+            number, end + len(rest) - len(rest.lstrip()), f"{closing}后面还有内容“{rest.strip()[:20]}”", hint
+        )
 
     def _flow(self, number: int, at: int) -> Slip | None:
         """[..] and {..}, which may run on over several lines."""
@@ -266,14 +321,23 @@ class _Walk:
                     opened.append((piece, line, where))
                 elif piece in ("]", "}"):
                     if piece != _PAIRS[opened[-1][0]]:
-                        return Slip(line, where, f"“{opened[-1][0]}”和“{piece}”不成对", "请检查 [ ] 和 { } 是否成对")
+                        return Slip(
+                            line, where, f"“{opened[-1][0]}”和“{piece}”不成对", "请检查 [ ] 和 { } 是否成对"
+                        )
                     opened.pop()
                     if not opened:
                         self.line = max(self.line, line + 1)
-                        return self._behind(line, token.end(), f"“{piece}”", f"几项请都写进一对括号，各项用英文逗号隔开；确是内容时，{QUOTE_IT}")
+                        return self._behind(
+                            line,
+                            token.end(),
+                            f"“{piece}”",
+                            f"几项请都写进一对括号，各项用英文逗号隔开；确是内容时，{QUOTE_IT}",
+                        )
                 elif slip := _in_flow(line, where, piece, opened[-1][0]):
                     return slip
-            following = next((n for n in range(line + 1, len(self.lines)) if self.lines[n].strip()), len(self.lines))
+            following = next(
+                (n for n in range(line + 1, len(self.lines)) if self.lines[n].strip()), len(self.lines)
+            )
             if slip := self._broken_flow(line, following, opened[-1]):
                 return slip
             line, column = following, 0
@@ -285,22 +349,47 @@ class _Walk:
         after = self.lines[following].strip() if following < len(self.lines) else ""
         bracket, where, column = innermost
         if before[-1:] in _CLOSING:
-            return Slip(line, len(before) - 1, f"“{before[-1]}”是中文括号，与“{bracket}”不成对", f"请改成英文括号 {_PAIRS[bracket]}")
+            return Slip(
+                line,
+                len(before) - 1,
+                f"“{before[-1]}”是中文括号，与“{bracket}”不成对",
+                f"请改成英文括号 {_PAIRS[bracket]}",
+            )
         if after and (before[-1:] in (*",[{",) or after[0] in "]},"):
             return None
         if after and after[0] in "\"'{[":
-            return Slip(following, len(self.lines[following]) - len(self.lines[following].lstrip()), "这一行前面缺少英文逗号", "请在上一行末尾补上英文逗号")
-        return Slip(where, column, f"“{bracket}”没有成对的“{_PAIRS[bracket]}”", f"请在这一项结尾补上 {_PAIRS[bracket]}")
+            return Slip(
+                following,
+                len(self.lines[following]) - len(self.lines[following].lstrip()),
+                "这一行前面缺少英文逗号",
+                "请在上一行末尾补上英文逗号",
+            )
+        return Slip(
+            where,
+            column,
+            f"“{bracket}”没有成对的“{_PAIRS[bracket]}”",
+            f"请在这一项结尾补上 {_PAIRS[bracket]}",
+        )
 
 
 def _in_plain(number: int, at: int, value: str, inside: re.Match[str]) -> Slip:
     """A value without quotes in which YAML sees a name and a colon."""
     if value[0] in _OPENING:
-        return Slip(number, at, f"“{value[0]}”是中文括号", f"请改成英文括号 {'{ }' if value[0] == '｛' else '[ ]'}；确是内容时，{QUOTE_IT}")
+        return Slip(
+            number,
+            at,
+            f"“{value[0]}”是中文括号",
+            f"请改成英文括号 {'{ }' if value[0] == '｛' else '[ ]'}；确是内容时，{QUOTE_IT}",
+        )
     if value[0] in "“”‘’＂＇":
         return Slip(number, at, "外面是中文引号，括不住里面的英文冒号", "请在外面再加一对英文引号")
     if inside["name"]:
-        return Slip(number, at + inside.start("name"), f"一行里写了两项，后一项是“{inside['name']}”", f"请另起一行写；确是内容时，{QUOTE_IT}")
+        return Slip(
+            number,
+            at + inside.start("name"),
+            f"一行里写了两项，后一项是“{inside['name']}”",
+            f"请另起一行写；确是内容时，{QUOTE_IT}",
+        )
     return Slip(number, at + inside.start("colon"), "内容里有英文冒号加空格", f"{QUOTE_IT}，或改用中文冒号")
 
 
@@ -320,5 +409,10 @@ def _in_flow(number: int, at: int, piece: str, bracket: str) -> Slip | None:
     if second is None:
         return None
     if second["comma"]:
-        return Slip(number, start + second.start("comma"), f"“{second['name']}”前面用的是“{second['comma']}”", "请改成英文逗号，后面空一格")
+        return Slip(
+            number,
+            start + second.start("comma"),
+            f"“{second['name']}”前面用的是“{second['comma']}”",
+            "请改成英文逗号，后面空一格",
+        )
     return Slip(number, start + second.start("name"), f"“{second['name']}”前面缺少英文逗号", "请补上英文逗号")

@@ -40,7 +40,10 @@ def _task(task: TaskEntry) -> dict[str, Any]:
         "text": "\n".join([record.text, *measures] if record.text else measures),
         "responsibility": _charges(task),
         "deadlines": _deadlines(task.dues),
-        "indicators": [*_indicators(record.indicators), *(i for m in record.measures for i in _indicators(m.indicators))],
+        "indicators": [
+            *_indicators(record.indicators),
+            *(i for m in record.measures for i in _indicators(m.indicators)),
+        ],
         "cites": [title for title, _ in task.cites],
         "topics": [topic.record.name for topic in task.topics],
         "status": task.outcome or None,
@@ -73,7 +76,11 @@ def _charges(task: TaskEntry) -> list[dict[str, Any]]:
 
 def _deadlines(dues: Iterable[DeadlineEntry]) -> list[dict[str, str | None]]:
     return [
-        {"text": due.text, "kind": due.meaning.kind, "date": due.meaning.date.isoformat() if due.meaning.date else None}
+        {
+            "text": due.text,
+            "kind": due.meaning.kind,
+            "date": due.meaning.date.isoformat() if due.meaning.date else None,
+        }
         for due in dues
     ]
 

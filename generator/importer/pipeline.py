@@ -103,7 +103,11 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
     text = node.full_text
     title = node.title.words
     everything = f"{title}\n{text}"
-    first_units, at = unit_first(title + "：" if node.rest and not node.title.own else f"{title}：{node.rest}") if _names_unit(node) else ([], 0)
+    first_units, at = (
+        unit_first(title + "：" if node.rest and not node.title.own else f"{title}：{node.rest}")
+        if _names_unit(node)
+        else ([], 0)
+    )
     if first_units and at:
         inner = split_title(node.rest)
         title = inner.words or title
@@ -132,14 +136,19 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
         lines=node.lines,
         node=node,
         opening=opening,
-        doubts=(*_doubts(found, bool(units) or results, (title, text)), *([_FROM_ABOVE.format("、".join([*(u.name for u in units), *above]))] if given else [])),
+        doubts=(
+            *_doubts(found, bool(units) or results, (title, text)),
+            *([_FROM_ABOVE.format("、".join([*(u.name for u in units), *above]))] if given else []),
+        ),
         behind_title=behind,
         brackets=tuple((f.start - ahead, f.end - ahead) for f in found if f.start >= ahead),
         common=_common(f"{node.title.words}\n{opening}", units, every, measures),
     )
 
 
-def _common(words: str, units: Sequence[Unit], every: Sequence[str], measures: Sequence[Measure]) -> tuple[tuple[Unit, ...], tuple[str, ...]] | None:
+def _common(
+    words: str, units: Sequence[Unit], every: Sequence[str], measures: Sequence[Measure]
+) -> tuple[tuple[Unit, ...], tuple[str, ...]] | None:
     """What holds for the whole task where some measures answer for themselves: what `words` (the title and the text before the
     measures) and measures without units of their own say, and whatever no measure has, so that nothing is lost."""
     if not any(m.units for m in measures):
@@ -147,7 +156,9 @@ def _common(words: str, units: Sequence[Unit], every: Sequence[str], measures: S
     words = "\n".join([words, *(m.text for m in measures if not m.units)])
     said = {u.name for f in responsibilities(words) for u in f.units}
     named, held = {u.name for m in measures for u in m.units}, {d for m in measures for d in m.deadlines}
-    return tuple(unique([u for u in units if u.name in said or u.name not in named])), tuple(d for d in every if d in words or d not in held)
+    return tuple(unique([u for u in units if u.name in said or u.name not in named])), tuple(
+        d for d in every if d in words or d not in held
+    )
 
 
 def _only_announces(nodes: Sequence[Node], rows: Sequence[Block], title: str) -> bool:

@@ -63,7 +63,12 @@ def build_library(content: Content) -> tuple[Library, list[Finding]]:
     return builder.build(), builder.findings
 
 
-_DEFAULT_KIND: dict[str, SectionKind] = {"plan": "plan", "assignment": "plan", "summary": "done", "mixed": "plan"}
+_DEFAULT_KIND: dict[str, SectionKind] = {
+    "plan": "plan",
+    "assignment": "plan",
+    "summary": "done",
+    "mixed": "plan",
+}
 
 
 class _Builder:
@@ -72,34 +77,66 @@ class _Builder:
         self.findings: list[Finding] = []
         self.tasks: dict[str, TaskEntry] = {}
         self.policies = Registry(
-            "引用文件", "policies.yml",
-            [((p.id, p.title, *p.aliases), PolicyEntry(p, routes.policy(p.id)), ("policies", i))
-             for i, p in enumerate(content.policies)], self.findings, complete="policies.yml" not in content.broken)
+            "引用文件",
+            "policies.yml",
+            [
+                ((p.id, p.title, *p.aliases), PolicyEntry(p, routes.policy(p.id)), ("policies", i))
+                for i, p in enumerate(content.policies)
+            ],
+            self.findings,
+            complete="policies.yml" not in content.broken,
+        )
         self.topics = Registry(
-            "主题", "topics.yml",
-            [((t.id, t.name, *t.aliases), TopicEntry(t, routes.topic(t.id)), ("topics", i))
-             for i, t in enumerate(content.topics)], self.findings, complete="topics.yml" not in content.broken)
+            "主题",
+            "topics.yml",
+            [
+                ((t.id, t.name, *t.aliases), TopicEntry(t, routes.topic(t.id)), ("topics", i))
+                for i, t in enumerate(content.topics)
+            ],
+            self.findings,
+            complete="topics.yml" not in content.broken,
+        )
         self.units: dict[str, Registry[UnitEntry]] = {}
 
     def build(self) -> Library:
         agencies = {a.id: self._agency(a) for a in self.content.agencies}
-        documents = [self._document(d, agencies[d.agency]) for d in self.content.documents if d.agency in agencies]
+        documents = [
+            self._document(d, agencies[d.agency]) for d in self.content.documents if d.agency in agencies
+        ]
         for document in documents:
             self._link(document)
         for file, tree in self.content.broken.items():
             if file.count("/") == 1 and not file.endswith("/agency.yml"):
-                self.findings += unknown_names(file, tree, Registries(self.units.get(file.partition("/")[0]), self.policies, self.topics),
-                                               lambda ref: ref in self.tasks or self._is_broken(ref))
-        return Library(self.content, list(agencies.values()), documents, list(self.tasks.values()),
-                       self.policies, self.topics, self.units)
+                self.findings += unknown_names(
+                    file,
+                    tree,
+                    Registries(self.units.get(file.partition("/")[0]), self.policies, self.topics),
+                    lambda ref: ref in self.tasks or self._is_broken(ref),
+                )
+        return Library(
+            self.content,
+            list(agencies.values()),
+            documents,
+            list(self.tasks.values()),
+            self.policies,
+            self.topics,
+            self.units,
+        )
 
     def _agency(self, file: AgencyFile) -> AgencyEntry:
         agency = AgencyEntry(file, routes.agency(file.id))
-        agency.units = [UnitEntry(f"{file.id}/{u.id}", agency, u, routes.unit(file.id, u.id)) for u in file.record.units]
+        agency.units = [
+            UnitEntry(f"{file.id}/{u.id}", agency, u, routes.unit(file.id, u.id)) for u in file.record.units
+        ]
         registry = Registry(
-            "责任单位", file.file,
-            [((e.record.id, e.record.name, *e.record.aliases), e, ("units", i)) for i, e in enumerate(agency.units)],
-            self.findings)
+            "责任单位",
+            file.file,
+            [
+                ((e.record.id, e.record.name, *e.record.aliases), e, ("units", i))
+                for i, e in enumerate(agency.units)
+            ],
+            self.findings,
+        )
         self.units[file.id] = registry
         for i, entry in enumerate(agency.units):
             for j, name in enumerate(entry.record.members):
@@ -117,19 +154,38 @@ class _Builder:
             before.next, after.previous = after, before
         return document
 
-    def _section(self, record: Section, document: DocumentEntry, parent: SectionEntry | None,
-                 place: RecordPath, anchor: str) -> SectionEntry:
+    def _section(
+        self,
+        record: Section,
+        document: DocumentEntry,
+        parent: SectionEntry | None,
+        place: RecordPath,
+        anchor: str,
+    ) -> SectionEntry:
         inherited_kind = parent.kind if parent else _DEFAULT_KIND[document.file.record.kind]
         period = record.period or (parent.period if parent else document.file.record.period)
-        entry = SectionEntry(record, record.id or anchor, parent.level + 1 if parent else 1,
-                             record.kind or inherited_kind, period, document, parent,
-                             self._duties(record, document, period, place))
+        entry = SectionEntry(
+            record,
+            record.id or anchor,
+            parent.level + 1 if parent else 1,
+            record.kind or inherited_kind,
+            period,
+            document,
+            parent,
+            self._duties(record, document, period, place),
+        )
         for title, policy in entry.obligations.cites:
             del title
             policy.sections.append(entry)
         for child in in_order(record.sections, record.tasks):
             if isinstance(child.record, Section):
-                part = self._section(child.record, document, entry, (*place, "sections", child.place), f"{anchor}-{child.place + 1}")
+                part = self._section(
+                    child.record,
+                    document,
+                    entry,
+                    (*place, "sections", child.place),
+                    f"{anchor}-{child.place + 1}",
+                )
                 entry.sections.append(part)
                 entry.children.append(part)
             elif found := self._task(child.record, document, entry, (*place, "tasks", child.place)):
@@ -138,23 +194,42 @@ class _Builder:
                 document.tasks.append(found)
         return entry
 
-    def _task(self, record: Task, document: DocumentEntry, section: SectionEntry, place: RecordPath) -> TaskEntry | None:
+    def _task(
+        self, record: Task, document: DocumentEntry, section: SectionEntry, place: RecordPath
+    ) -> TaskEntry | None:
         ref = f"{document.ref}/{record.id}"
         if first := self.tasks.get(ref):
-            self.findings.append(Finding(
-                document.file.file, (*place, "id"), f"任务编号“{record.id}”已经用于“{first.record.title}”",
-                "同一文件里的任务编号不能重复，请换一个"))
+            self.findings.append(
+                Finding(
+                    document.file.file,
+                    (*place, "id"),
+                    f"任务编号“{record.id}”已经用于“{first.record.title}”",
+                    "同一文件里的任务编号不能重复，请换一个",
+                )
+            )
             return None
         period = section.period
         measures = [
-            MeasureEntry(m, f"t-{record.id}-m{i + 1}",
-                         self._duties(m, document, period, (*place, "measures", i)))
+            MeasureEntry(
+                m, f"t-{record.id}-m{i + 1}", self._duties(m, document, period, (*place, "measures", i))
+            )
             for i, m in enumerate(record.measures)
         ]
-        topics = [t for i, name in enumerate(record.topics)
-                  if (t := self.topics.find(name, document.file.file, (*place, "topics", i), self.findings))]
-        task = TaskEntry(ref, routes.task(document.file.agency, document.id, record.id), document, section, record,
-                         self._duties(record, document, period, place), measures, topics)
+        topics = [
+            t
+            for i, name in enumerate(record.topics)
+            if (t := self.topics.find(name, document.file.file, (*place, "topics", i), self.findings))
+        ]
+        task = TaskEntry(
+            ref,
+            routes.task(document.file.agency, document.id, record.id),
+            document,
+            section,
+            record,
+            self._duties(record, document, period, place),
+            measures,
+            topics,
+        )
         _gather(task)
         for assignment in task.assignments:
             assignment.responsibility.unit.assignments.append(assignment)
@@ -165,17 +240,29 @@ class _Builder:
         self.tasks[ref] = task
         return task
 
-    def _duties(self, record: Answerable, document: DocumentEntry, period: str, place: RecordPath) -> Obligations:
-        if not (record.responsibility or record.deadlines or record.cites):  # most measures have none of their own
+    def _duties(
+        self, record: Answerable, document: DocumentEntry, period: str, place: RecordPath
+    ) -> Obligations:
+        # most measures have none of their own
+        if not (record.responsibility or record.deadlines or record.cites):
             return _NO_DUTIES
         file = document.file.file
         units = self.units[document.file.agency]
-        responsibilities = [ResponsibilityEntry(u, r) for i, r in enumerate(record.responsibility)
-                   if (u := units.find(r.unit, file, (*place, "responsibility", i, "unit"), self.findings))]
-        dues = [due for i, d in enumerate(record.deadlines)
-                if (due := self._due(d, period, file, (*place, "deadlines", i)))]
-        cites = [(title, p) for i, title in enumerate(record.cites)
-                 if (p := self.policies.find(title, file, (*place, "cites", i), self.findings))]
+        responsibilities = [
+            ResponsibilityEntry(u, r)
+            for i, r in enumerate(record.responsibility)
+            if (u := units.find(r.unit, file, (*place, "responsibility", i, "unit"), self.findings))
+        ]
+        dues = [
+            due
+            for i, d in enumerate(record.deadlines)
+            if (due := self._due(d, period, file, (*place, "deadlines", i)))
+        ]
+        cites = [
+            (title, p)
+            for i, title in enumerate(record.cites)
+            if (p := self.policies.find(title, file, (*place, "cites", i), self.findings))
+        ]
         return Obligations(responsibilities, dues, cites)
 
     def _due(self, record: Deadline, period: str, file: str, place: RecordPath) -> DeadlineEntry | None:
@@ -209,15 +296,18 @@ class _Builder:
                 if target is None:
                     self.findings.append(no_task(document.file.file, where, link.to))
                 elif target is entry:
-                    self.findings.append(Finding(document.file.file, where, "任务不能链接到自己", "请改为对方任务的地址"))
+                    self.findings.append(
+                        Finding(document.file.file, where, "任务不能链接到自己", "请改为对方任务的地址")
+                    )
                 else:
                     entry.links.append((link.kind, target))
                     target.back_links.append((link.kind, entry))
 
-
     def _is_broken(self, ref: str) -> bool:
         agency, document, _ = ref.split("/")
-        return f"{agency}/agency.yml" in self.content.broken or f"{agency}/{document}.yml" in self.content.broken
+        return (
+            f"{agency}/agency.yml" in self.content.broken or f"{agency}/{document}.yml" in self.content.broken
+        )
 
 
 def task_places(document: DocumentEntry) -> Iterator[tuple[Task, RecordPath]]:

@@ -26,7 +26,10 @@ class Child:
 
 def in_order(sections: Sequence[Section], tasks: Sequence[Task]) -> list[Child]:
     """All of them, in the order of their numbers if these are of one notation and all different."""
-    children: list[Child] = [*map(Child, sections, range(len(sections))), *map(Child, tasks, range(len(tasks)))]
+    children: list[Child] = [
+        *map(Child, sections, range(len(sections))),
+        *map(Child, tasks, range(len(tasks))),
+    ]
     if not (sections and tasks):
         return children
     numbers = [_number(child.record.number or "") for child in children]

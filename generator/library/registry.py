@@ -21,8 +21,15 @@ class Registry(Generic[E]):
     An incomplete registry, whose file has mistakes, never says that a name is missing.
     """
 
-    def __init__(self, label: str, file: str, entries: Iterable[tuple[tuple[str, ...], E, RecordPath]],
-                 findings: list[Finding], *, complete: bool = True) -> None:
+    def __init__(
+        self,
+        label: str,
+        file: str,
+        entries: Iterable[tuple[tuple[str, ...], E, RecordPath]],
+        findings: list[Finding],
+        *,
+        complete: bool = True,
+    ) -> None:
         self.label, self.file, self._complete = label, file, complete
         self._entries: list[E] = []
         self._by_name: dict[str, E] = {}
@@ -32,8 +39,14 @@ class Registry(Generic[E]):
             self._entries.append(entry)
             for name in dict.fromkeys(map(name_key, names)):
                 if name in self._by_name:
-                    findings.append(Finding(file, place, f"{label}“{name}”登记了两次（又见“{owners[name]}”）",
-                                            "一个名称、别名或编号只能属于一项，请改其中一个"))
+                    findings.append(
+                        Finding(
+                            file,
+                            place,
+                            f"{label}“{name}”登记了两次（又见“{owners[name]}”）",
+                            "一个名称、别名或编号只能属于一项，请改其中一个",
+                        )
+                    )
                 else:
                     self._by_name[name] = entry
                     owners[name] = names[1]
@@ -54,12 +67,21 @@ class Registry(Generic[E]):
         if entry is None and self._complete:
             close = self._close_to(name_key(name))
             guess = self._several(name, place) or (f"是不是“{close}”？否则请" if close else "请")
-            findings.append(Finding(file, place, f"没有登记的{self.label}“{name}”", f"{guess}先在 {self.file} 中登记"))
+            findings.append(
+                Finding(file, place, f"没有登记的{self.label}“{name}”", f"{guess}先在 {self.file} 中登记")
+            )
         return entry
 
     def _several(self, name: str, place: RecordPath) -> str:
         """What to do about a name that is several: `[执法、法治]` is one item to YAML."""
-        mark = next((mark for mark in "、，；," if any(name_key(part) in self._by_name for part in name.split(mark) if part != name)), "")
+        mark = next(
+            (
+                mark
+                for mark in "、，；,"
+                if any(name_key(part) in self._by_name for part in name.split(mark) if part != name)
+            ),
+            "",
+        )
         apart = "请每个单位写一项" if place[-1] == "unit" else "请分开写，各项之间用英文逗号"
         return f"“{mark}”连起来的算一项，如果是几项，{apart}；如果是一项，请" if mark else ""
 

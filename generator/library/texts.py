@@ -32,7 +32,11 @@ def task_text(task: TaskEntry) -> TaskText:
         else:
             body.append(measure.text)
     body += dict.fromkeys([due.text for due in task.dues])
-    body += [words for i in (*record.indicators, *(i for m in record.measures for i in m.indicators)) for words in (i.name, i.text)]
+    body += [
+        words
+        for i in (*record.indicators, *(i for m in record.measures for i in m.indicators))
+        for words in (i.name, i.text)
+    ]
     body += dict.fromkeys([policy.name for _, policy in task.cites])
     body += [topic.record.name for topic in task.topics]
     return TaskText(
@@ -47,7 +51,9 @@ def _units(responsibilities: Sequence[ResponsibilityEntry]) -> str:
     by_role: dict[Role, list[str]] = {}
     for responsibility in responsibilities:
         printed, formal = responsibility.record.unit, responsibility.unit.record.name
-        by_role.setdefault(responsibility.record.role, []).append(printed if printed == formal else f"{printed}（即{formal}）")
+        by_role.setdefault(responsibility.record.role, []).append(
+            printed if printed == formal else f"{printed}（即{formal}）"
+        )
     return "\n".join(["、".join(by_role[role]) for role in ROLES if role in by_role])
 
 

@@ -55,16 +55,38 @@ def no_deadline(file: str, place: RecordPath, text: str, period: str) -> Finding
     """Words that are no deadline."""
     meant = likely(text, period)
     what = f"看不懂完成时限“{text}”" + ("，日历上没有这一天" if names_no_day(text) else "")
-    return Finding(file, place, what, (f"是不是“{meant}”？如果原文确是这样，" if meant else "请核对日期；如果原文确是这样，" if names_no_day(text) else "")
-                   + "请写成 {text: 原文, kind: date, date: 2024-12-31}，kind 还可写 recurring、ongoing、period")
+    return Finding(
+        file,
+        place,
+        what,
+        (
+            f"是不是“{meant}”？如果原文确是这样，"
+            if meant
+            else "请核对日期；如果原文确是这样，"
+            if names_no_day(text)
+            else ""
+        )
+        + "请写成 {text: 原文, kind: date, date: 2024-12-31}，kind 还可写 recurring、ongoing、period",
+    )
 
 
 def several_deadlines(file: str, place: RecordPath, text: str, parts: list[str]) -> Finding:
     """Deadlines in one string: pages would show all, search and open data know the one."""
-    return Finding(file, place, f"“{text}”里有 {len(parts)} 个完成时限，检索只认得其中一个",
-                   f"请分开写：[{', '.join(parts)}]；如果确是一个时限，可不理会", severity="warning")
+    return Finding(
+        file,
+        place,
+        f"“{text}”里有 {len(parts)} 个完成时限，检索只认得其中一个",
+        f"请分开写：[{', '.join(parts)}]；如果确是一个时限，可不理会",
+        severity="warning",
+    )
 
 
 def early_deadline(file: str, place: RecordPath, text: str, period: str) -> Finding:
     """A deadline that was over before the plan began: most likely a slip in the year."""
-    return Finding(file, place, f"完成时限“{text}”早于所属时期 {period}", "请核对年份；确是如此，可不理会", severity="warning")
+    return Finding(
+        file,
+        place,
+        f"完成时限“{text}”早于所属时期 {period}",
+        "请核对年份；确是如此，可不理会",
+        severity="warning",
+    )

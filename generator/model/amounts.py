@@ -10,7 +10,17 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-SCALES = {"万": 10**4, "亿": 10**8, "千万": 10**7, "百万": 10**6, "千亿": 10**11, "万亿": 10**12, "十万": 10**5, "百亿": 10**10, "十亿": 10**9}
+SCALES = {
+    "万": 10**4,
+    "亿": 10**8,
+    "千万": 10**7,
+    "百万": 10**6,
+    "千亿": 10**11,
+    "万亿": 10**12,
+    "十万": 10**5,
+    "百亿": 10**10,
+    "十亿": 10**9,
+}
 UNITS = (
     "个百分点|百分点|人次|家次|户次|件次|批次|场次|班次|台套|公里|千米|平方公里|平方米|立方米|公斤|市斤|斤|千克|元|吨|亩|公顷|千瓦|"
     "%|％|‰|倍|个工作日|个|家|名|人|起|条|件|处|次|支|辆|艘|项|座|台|套|所|户|期|场|批|份|篇|部|只|头|张|块|张|宗|例|辆次|艘次|架次|架|"
@@ -33,7 +43,8 @@ _AMOUNT = re.compile(
     rf"(?P<scale>{_longest_first(SCALES)})?(?P<loose>[百千](?!分))?\s?[余多]?\s?(?P<unit>{_longest_first(UNITS.split('|'))})?"
 )
 _THOUSANDS = re.compile(r"[,\s]")
-_OTHERWISE = re.compile(r"分之|半|番|翻|[一二三四五六七八九\d]成|[万亿][零一二三四五六七八九]")  # shares, and numbers of several parts
+# shares, and numbers of several parts
+_OTHERWISE = re.compile(r"分之|半|番|翻|[一二三四五六七八九\d]成|[万亿][零一二三四五六七八九]")
 _UNIT_SCALE = re.compile(_longest_first(SCALES))
 
 
@@ -64,7 +75,11 @@ def amounts(text: str) -> Iterator[Amount]:
         number = Decimal(printed) if printed[0].isdigit() else Decimal(han_number(printed))
         number *= SCALES.get(match["scale"] or "", 1)
         loose = _POWERS.get(match["loose"] or "", 1)  # 3千人 is three thousand, 3千瓦 is not
-        yield Amount(match["num"] + (match["scale"] or ""), (number, number * loose) if loose > 1 else (number,), None if match["unit"] in _UNSURE else match["unit"])
+        yield Amount(
+            match["num"] + (match["scale"] or ""),
+            (number, number * loose) if loose > 1 else (number,),
+            None if match["unit"] in _UNSURE else match["unit"],
+        )
 
 
 def contradiction(text: str, value: Decimal, unit: str | None) -> str | None:
@@ -75,7 +90,11 @@ def contradiction(text: str, value: Decimal, unit: str | None) -> str | None:
     found = list(amounts(text))
     scale = _UNIT_SCALE.match(unit or "")
     per_unit = SCALES[scale[0]] if scale else 1
-    fitting = [a for a in found if any(v in (abs(value) * per_unit, abs(value) if scale and v < per_unit else None) for v in a.values)]
+    fitting = [
+        a
+        for a in found
+        if any(v in (abs(value) * per_unit, abs(value) if scale and v < per_unit else None) for v in a.values)
+    ]
     if found and not fitting:
         return None if _OTHERWISE.search(text) else _as_printed(found)
     if unit and fitting and all(a.unit for a in fitting) and _bare(unit) not in text.translate(_WIDE):

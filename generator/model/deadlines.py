@@ -72,13 +72,29 @@ _SEASON = re.compile(
     r"汛(?:前|期|后)|入(?:梅|汛)前|梅雨季|森林防火期|特别防护期|节前|冬春|春耕|采暖季|供暖前|春季|夏季|秋季|冬季|暑期|寒假|学期|"
     r"(?:元旦|春节|元宵|清明|五一|劳动节|端午|中秋|国庆)[”\"]?节?(?:假期)?(?:之?前|以前|期间|后)"
 )
-_NAMED_DAYS = re.compile(r"元旦|春节|元宵|清明|五一|劳动节|端午|中秋|国庆|汛|梅雨|采暖|供暖|防火|学期|[寒暑]假|暑期|[春夏秋冬]")
-_UNSETTLED = re.compile(r"年?度?[（(]?(?:[A-Za-z\d?？_＿…*＊X×]|待定|未定|视情|视工作|分批|分步|分期|分阶段|另行|暂定|拟定|择机|适时|逐步|双十一|中旬|下旬|上旬)")
+_NAMED_DAYS = re.compile(
+    r"元旦|春节|元宵|清明|五一|劳动节|端午|中秋|国庆|汛|梅雨|采暖|供暖|防火|学期|[寒暑]假|暑期|[春夏秋冬]"
+)
+_UNSETTLED = re.compile(
+    r"年?度?[（(]?(?:[A-Za-z\d?？_＿…*＊X×]|待定|未定|视情|视工作|分批|分步|分期|分阶段|另行|暂定|拟定|择机|适时|逐步|双十一|中旬|下旬|上旬)"
+)
 _LOOSE = re.compile(r"近期|适时|按时序|按(?:规定|要求|计划|进度)|同步|试点期")
 
 _RELATIVE = {
-    "今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "来年": 1, "翌年": 1, "下年": 1, "下一年": 1,
-    "后年": 2, "去年": -1, "上年": -1, "上一年": -1, "前年": -2,
+    "今年": 0,
+    "本年": 0,
+    "当年": 0,
+    "明年": 1,
+    "次年": 1,
+    "来年": 1,
+    "翌年": 1,
+    "下年": 1,
+    "下一年": 1,
+    "后年": 2,
+    "去年": -1,
+    "上年": -1,
+    "上一年": -1,
+    "前年": -2,
 }
 _INITIAL = r"初(?![步期始级中审评])"
 _AFTER_YEAR = r"工作|计划|要点|目标|任务|方案|预算|项目|版|级|届|左右"
@@ -108,7 +124,9 @@ _START = re.compile(r"(?:起|以来|开始|始|以后|之后|后)")
 _BEFORE = re.compile(r"(?:之|以)?前(?!后)|左右")
 _WEEKDAY = re.compile(r"(?<=[日号])[（(](?:星期|周|礼拜)[一二三四五六日天][）)]")  # says nothing more
 # The day counts: 6月20日18：00前, 6月20日下午5时前, 6月20日下班前; but 0时前 would be the day before.
-_CLOCK = re.compile(r"(?<=[日号])(?:[上下]午)?(?:(?:[1-9]|1\d|2[0-4])(?:[:：][0-5]\d|[时点](?:半|整|[0-5]?\d分)?)|下班)(?=之?前|以前)")
+_CLOCK = re.compile(
+    r"(?<=[日号])(?:[上下]午)?(?:(?:[1-9]|1\d|2[0-4])(?:[:：][0-5]\d|[时点](?:半|整|[0-5]?\d分)?)|下班)(?=之?前|以前)"
+)
 _APART = re.compile(r"[、，,；;\s]+|(?<=[前底末])(?=每)")  # between two deadlines
 _ALONE = re.compile(r"\d{4}年|前$")  # a date that needs nothing before it
 _MONTH = re.compile(r"(\d+)月")
@@ -126,9 +144,14 @@ _JOINS = re.compile(r"^(?:-+|至|到)|(?:-+|至|到)$")
 _FOLLOWS = r"(?=[前之以，,、；;。）)]|$|完|建|实|达|报|启)"
 # What is typed for what, where a time has just been named.
 _SLIPS = {
-    "底": rf"(?<=[年月])[低抵邸氐]{_FOLLOWS}", "份": rf"(?<=月)[分芬纷]{_FOLLOWS}", "末": rf"(?<=[年月度])[未抹]{_FOLLOWS}",
-    "日": rf"(?<=[\d一二三四五六七八九十])[曰目]{_FOLLOWS}", "前": r"(?<=[年月日号底末旬度])[潜钱签千](?=[，,、；;。）)]|$|完|建|实|达|报|启)",
-    "旬": rf"(?<=[上中下])[句询]{_FOLLOWS}", "年": r"(?<=\d)[午牛念](?=\d|[底末内上下第]|$)", "季度": r"(?<=[一二三四1-4])(?:季|季渡|季都|计度|既度)(?![度节])",
+    "底": rf"(?<=[年月])[低抵邸氐]{_FOLLOWS}",
+    "份": rf"(?<=月)[分芬纷]{_FOLLOWS}",
+    "末": rf"(?<=[年月度])[未抹]{_FOLLOWS}",
+    "日": rf"(?<=[\d一二三四五六七八九十])[曰目]{_FOLLOWS}",
+    "前": r"(?<=[年月日号底末旬度])[潜钱签千](?=[，,、；;。）)]|$|完|建|实|达|报|启)",
+    "旬": rf"(?<=[上中下])[句询]{_FOLLOWS}",
+    "年": r"(?<=\d)[午牛念](?=\d|[底末内上下第]|$)",
+    "季度": r"(?<=[一二三四1-4])(?:季|季渡|季都|计度|既度)(?![度节])",
 }
 _REMNANT = re.compile(
     rf"(?!.是$)[{_ANY_NUM}]+.?$|[之以][^前后内]|(?:第|底|末|月[初中末底]?|半年|季度|日|号|旬|年度?)(?:[前底末]|$)|第[{_ANY_NUM}]?(?:.?度|季|$)|.?半年|.旬|每.$|[去上前后下明次今本当翌来]一?[^\d报]度?$|.{{1,2}}年$"
@@ -155,7 +178,12 @@ def interpret(words: str, period: str) -> Meaning | None:
     left = _TIME.sub("；", rest)
     plan = _FIVE_YEAR.search(left)
     if found:
-        if durations or _DOUBTFUL.search(left) or _SLIP.search(rest) or any(map(_is_half_a_word, _beside(left))):
+        if (
+            durations
+            or _DOUBTFUL.search(left)
+            or _SLIP.search(rest)
+            or any(map(_is_half_a_word, _beside(left)))
+        ):
             return None
         return _last_of(found, rest, years, left)
     if plan:
@@ -191,7 +219,10 @@ def likely(words: str, period: str) -> str | None:
 
 def _beside(left: str) -> list[str]:
     """What stands beside the times, a phrase each, without what joins two times."""
-    return [_JOINS.sub("", phrase) for phrase in re.split(r"[；;，,、。：:（）()“”\"「」]", _PLAN_WORDS.sub("", left))]
+    return [
+        _JOINS.sub("", phrase)
+        for phrase in re.split(r"[；;，,、。：:（）()“”\"「」]", _PLAN_WORDS.sub("", left))
+    ]
 
 
 def _is_half_a_word(phrase: str) -> bool:
@@ -204,7 +235,11 @@ def _normal(words: str) -> str:
     """The words with ASCII digits and hyphens, Arabic months and days, and no white space but that between digits."""
     text = words.translate(_DIGITS).translate(_RANGES)
     text = _CLOCK.sub("", _WEEKDAY.sub("", re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", text)))
-    text = re.sub(r"(?<![〇○零一二三四五六七八九十百千])[〇○零一二三四五六七八九\d]{4}(?=年)", lambda m: "".join(str(_NUMERALS.get(c, c)) for c in m[0]), text)
+    text = re.sub(
+        r"(?<![〇○零一二三四五六七八九十百千])[〇○零一二三四五六七八九\d]{4}(?=年)",
+        lambda m: "".join(str(_NUMERALS.get(c, c)) for c in m[0]),
+        text,
+    )
     text = re.sub(r"(?<![初零〇○百千\d])元月", "1月", text)
     number = rf"(?<![{_ANY_NUM}])(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?![{_ANY_NUM}])"
     text = re.sub(rf"{number}(?=月|日|号)", lambda m: str(_number(m[0])), text)
@@ -218,7 +253,9 @@ def _number(numeral: str) -> int:
 
 def names_no_day(words: str) -> bool:
     """Whether words that cannot be read name a day that is in no calendar: 2月30日, 2025-06-31."""
-    return _no_such_day(re.sub(r"(?<!\d)\d{4}[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)", r"\1月\2日", _normal(words)))
+    return _no_such_day(
+        re.sub(r"(?<!\d)\d{4}[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)", r"\1月\2日", _normal(words))
+    )
 
 
 def _no_such_day(text: str) -> bool:
@@ -252,9 +289,11 @@ def _last_of(found: list[re.Match[str]], text: str, years: _Period, left: str) -
         return Meaning("ongoing") if _ONGOING.search(left) else None
     if time.is_span and _BEFORE.match(after):
         return None
-    if found[-1]["bare"] is not None and _UNSETTLED.match(after):  # 2025年Q2, 2025年?月, 2025年待定: part of the year, or no time at all
+    # 2025年Q2, 2025年?月, 2025年待定: part of the year, or no time at all
+    if found[-1]["bare"] is not None and _UNSETTLED.match(after):
         return None
-    if found[-1]["bare"] is not None and _NAMED_DAYS.search(left):  # 2025年春节前: the year is named, the day is not
+    # 2025年春节前: the year is named, the day is not
+    if found[-1]["bare"] is not None and _NAMED_DAYS.search(left):
         return Meaning("period") if _SEASON.search(left) else None
     if time.is_span and re.search(r"[前后]", after.removeprefix("前后")):
         return None  # 6月高考前, 2024年开学前: before what?
@@ -267,7 +306,17 @@ def _last_of(found: list[re.Match[str]], text: str, years: _Period, left: str) -
 def _read(match: re.Match[str], before: _Time | None, ranged: bool, years: _Period) -> _Time | None:
     """The time that a match names, after the one before it; None when there is no such time, or no such order."""
     groups = match.groupdict()
-    named = next((int(groups[k]) for k in ("dashed", *(f"{p}{k}" for p in ("", "q", "h", "e", "a", "b") for k in ("year", "short"))) if groups[k]), None)
+    named = next(
+        (
+            int(groups[k])
+            for k in (
+                "dashed",
+                *(f"{p}{k}" for p in ("", "q", "h", "e", "a", "b") for k in ("year", "short")),
+            )
+            if groups[k]
+        ),
+        None,
+    )
     relative = next((groups[f"{p}rel"] for p in ("", "q", "h", "e", "a", "b") if groups[f"{p}rel"]), None)
     year = named if named is not None else _year(relative, before, years)
     if year is None or not 1949 <= year <= 2100:
@@ -276,11 +325,18 @@ def _read(match: re.Match[str], before: _Time | None, ranged: bool, years: _Peri
     time = _on(groups, year, dated)
     if time is None:
         return None
-    if ranged and before is not None and before.meaning.precision == "year" != time.meaning.precision and named is None:
+    if (
+        ranged
+        and before is not None
+        and before.meaning.precision == "year" != time.meaning.precision
+        and named is None
+    ):
         return None  # 2025年-6月
     if ranged and before is not None and time.day == before.day:
         return None  # 2月至2月
-    if _wraps(groups) or (ranged and named is None and relative is None and before is not None and time.day < before.day):
+    if _wraps(groups) or (
+        ranged and named is None and relative is None and before is not None and time.day < before.day
+    ):
         # 12月至2月 ends in the next year. Of several years nobody knows which.
         return _on(groups, year + 1, dated) if dated or years.first == years.last else None
     if before is not None and time.day < before.day:
@@ -308,9 +364,13 @@ def _on(groups: dict[str, str | None], year: int, dated: bool) -> _Time | None:
     month = groups["month"] or groups["dmonth"]
     if month:
         day, part = groups["day"] or groups["dday"], groups["part"] or groups["dpart"]
-        if _reversed(groups["from_day"], groups["day"]) or (groups["month_to"] in ("、", "和") and _reversed(groups["from_month"], month)):
+        if _reversed(groups["from_day"], groups["day"]) or (
+            groups["month_to"] in ("、", "和") and _reversed(groups["from_month"], month)
+        ):
             return None
-        if groups["from_month"] and (not 1 <= int(groups["from_month"]) <= 12 or int(groups["from_month"]) == int(month)):
+        if groups["from_month"] and (
+            not 1 <= int(groups["from_month"]) <= 12 or int(groups["from_month"]) == int(month)
+        ):
             return None
         if day:
             meaning, span = _made(year, int(month), int(day), "day"), False
@@ -324,7 +384,10 @@ def _on(groups: dict[str, str | None], year: int, dated: bool) -> _Time | None:
             return None
         meaning, span = _end_of(year, 3 * quarter, "quarter", "period"), not groups["qpart"]
     elif groups["half"]:
-        meaning, span = _end_of(year, 6 if groups["half"] == "上半年" else 12, "half", "period"), not groups["hpart"]
+        meaning, span = (
+            _end_of(year, 6 if groups["half"] == "上半年" else 12, "half", "period"),
+            not groups["hpart"],
+        )
     elif groups["from_year"] and int(groups["from_year"]) >= year:
         return None
     else:
@@ -341,10 +404,14 @@ def _quarter(word: str) -> int:
 
 
 def _end_of(year: int, month: int, precision: Precision, kind: DeadlineKind = "date") -> Meaning | None:
-    return _made(year, month, calendar.monthrange(year, month)[1], precision, kind) if 1 <= month <= 12 else None
+    return (
+        _made(year, month, calendar.monthrange(year, month)[1], precision, kind) if 1 <= month <= 12 else None
+    )
 
 
-def _made(year: int, month: int, day: int, precision: Precision, kind: DeadlineKind = "date") -> Meaning | None:
+def _made(
+    year: int, month: int, day: int, precision: Precision, kind: DeadlineKind = "date"
+) -> Meaning | None:
     try:
         return Meaning(kind, date(year, month, day), precision)
     except ValueError:

@@ -20,13 +20,32 @@ NO_TASK_TITLE = "（无标题）"
 NO_BODY = "（原文没有正文）"
 NO_FIGURE_NAME = "（待补指标名称）"
 NO_PERIOD = "2000"
-UNIT_ID, POLICY_ID, AGENCY_ID = "danwei", "wenjian", "jiguan"  # of names that no pinyin spells; further ones get a number
+# of names that no pinyin spells; further ones get a number
+UNIT_ID, POLICY_ID, AGENCY_ID = (
+    "danwei",
+    "wenjian",
+    "jiguan",
+)
 
 # Titles that an import adds where the source has none. They may stay: they say what the passage is.
 BODY_TITLE, CLOSING_TITLE, ATTACHMENT_TITLE, TABLE_TITLE = "正文", "结尾", "附件", "任务表"
 
-_TEXTS = frozenset({SECTION_TITLE, TASK_TITLE, TASK_TEXT, NO_TITLE, NO_PUBLISHER, NO_AGENCY, NO_TASK_TITLE, NO_BODY, NO_FIGURE_NAME})
-INVENTED = frozenset({BODY_TITLE, CLOSING_TITLE, ATTACHMENT_TITLE, TABLE_TITLE, NO_TITLE, NO_PUBLISHER, NO_TASK_TITLE, NO_BODY})
+_TEXTS = frozenset(
+    {
+        SECTION_TITLE,
+        TASK_TITLE,
+        TASK_TEXT,
+        NO_TITLE,
+        NO_PUBLISHER,
+        NO_AGENCY,
+        NO_TASK_TITLE,
+        NO_BODY,
+        NO_FIGURE_NAME,
+    }
+)
+INVENTED = frozenset(
+    {BODY_TITLE, CLOSING_TITLE, ATTACHMENT_TITLE, TABLE_TITLE, NO_TITLE, NO_PUBLISHER, NO_TASK_TITLE, NO_BODY}
+)
 _IDS = re.compile(rf"(?:{UNIT_ID}|{POLICY_ID}|{AGENCY_ID})(?:-\d+)?")
 
 

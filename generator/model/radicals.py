@@ -10,7 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SUPPLEMENT = dict(zip("⺒⺓⺝⺞⺟⺠⺩⻁⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳", "巳幺月歺母民王虎西见角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟", strict=True))
+_SUPPLEMENT = dict(
+    zip(
+        "⺒⺓⺝⺞⺟⺠⺩⻁⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
+        "巳幺月歺母民王虎西见角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+        strict=True,
+    )
+)
 _KANGXI = {chr(n): unicodedata.normalize("NFKC", chr(n)) for n in range(0x2F00, 0x2FD6)}
 _PLAIN = str.maketrans(_SUPPLEMENT | _KANGXI)
 _BLOCKS = re.compile("[\u2e80-\u2fd5]")

@@ -98,7 +98,8 @@ class Deadline(Record):
 
     text: Text = Field(description="完成时限，照原文写，如“2024年底前”“每季度”“长期坚持”")
     kind: DeadlineKind | None = Field(
-        default=None, description="date 日期；recurring 周期；ongoing 长期；period 时段。通常不必填，由文字推断"
+        default=None,
+        description="date 日期；recurring 周期；ongoing 长期；period 时段。通常不必填，由文字推断",
     )
     date: Day | None = Field(default=None, description="最后一天，如 2024-12-31。通常不必填，由文字推断")
 
@@ -125,7 +126,9 @@ class Indicator(Record):
 
     text: Text = Field(description="数字连同单位，照原文写，如“整改率99.60%”")
     name: Text = Field(description="指标名称，如“整改率”")
-    value: Decimal = Field(description="数值，万、亿折算成个位，如 22.54万 写 225400", allow_inf_nan=False, max_digits=20)
+    value: Decimal = Field(
+        description="数值，万、亿折算成个位，如 22.54万 写 225400", allow_inf_nan=False, max_digits=20
+    )
     unit: Text | None = Field(default=None, description="计量单位，如“条”“万元”“%”")
     kind: Literal["target", "actual"] = Field(description="target 目标；actual 完成")
     bound: Literal["min", "max"] | None = Field(default=None, description="min 不少于；max 不超过")
@@ -160,7 +163,9 @@ class Answerable(Record):
     responsibility: list[Responsibility] = Field(default_factory=list, description="责任单位，按原文顺序")
     deadlines: list[DeadlineField] = Field(default_factory=list, description="完成时限，照原文写")
     indicators: list[Indicator] = Field(default_factory=list, description="指标")
-    cites: list[Text] = Field(default_factory=list, description="引用文件，写 policies.yml 中登记的名称、别名或编号")
+    cites: list[Text] = Field(
+        default_factory=list, description="引用文件，写 policies.yml 中登记的名称、别名或编号"
+    )
     lines: Lines | None = Field(default=None, description="在原文中的起止行号，如 [9, 9]")
 
 
@@ -178,9 +183,7 @@ class Measure(Answerable):
 class Link(Record):
     """落实链: this task reports on, assigns or continues another."""
 
-    kind: LinkKind = Field(
-        description="reports 报告该任务的落实；assigns 分解该任务；continues 延续该任务"
-    )
+    kind: LinkKind = Field(description="reports 报告该任务的落实；assigns 分解该任务；continues 延续该任务")
     to: TaskRef = Field(description="对方任务：机关/文件/任务，如 wuhu/2024-yaodian/02")
 
 
@@ -265,12 +268,16 @@ class Document(Record):
     """文件: one plan, summary, mixed text or assignment table of one period."""
 
     title: Text = Field(description="文件标题，照原文写")
-    kind: DocumentKind = Field(description="plan 工作要点；summary 工作总结；mixed 总结及计划；assignment 责任分解表")
+    kind: DocumentKind = Field(
+        description="plan 工作要点；summary 工作总结；mixed 总结及计划；assignment 责任分解表"
+    )
     period: Period = Field(description="所属时期：2024、2024-H1、2024-Q3、2024-05 或 2021/2025")
     text: Literal["full", "abridged"] = Field(description="full 全文；abridged 摘编，以原文为准")
     source: Source = Field(description="原文出处")
     disclosure: Disclosure = Field(default_factory=lambda: Disclosure(), description="公开信息")
-    notes: list[Text] = Field(default_factory=list, description="给读者的说明，如原文残缺、发布机关名称被隐去")
+    notes: list[Text] = Field(
+        default_factory=list, description="给读者的说明，如原文残缺、发布机关名称被隐去"
+    )
     contacts: list[Text] = Field(default_factory=list, description="公开的联系方式，如举报热线")
     intro: Text | None = Field(default=None, description="正文之前的引言")
     sections: list[Section] = Field(description="章节")
@@ -284,7 +291,8 @@ class Unit(Record):
     id: Id = Field(description="单位编号，小写字母、数字、短横线；发布后不再改")
     name: Text = Field(description="单位名称")
     kind: UnitKind = Field(
-        default="internal", description="internal 内设机构；subordinate 二级机构；collective 统称；external 外部单位"
+        default="internal",
+        description="internal 内设机构；subordinate 二级机构；collective 统称；external 外部单位",
     )
     aliases: list[Text] = Field(default_factory=list, description="别名，如法规股又称法制股")
     members: list[Text] = Field(default_factory=list, description="统称所包含的单位；不写表示未逐一列明")
@@ -308,7 +316,8 @@ class Policy(Record):
     id: Id = Field(description="文件编号，小写字母、数字、短横线；发布后不再改")
     title: Text = Field(description="文件名称，不带书名号")
     kind: Literal["document", "name"] = Field(
-        default="document", description="document 文件，显示时加书名号；name 行动、机制、体系的名称，不加书名号"
+        default="document",
+        description="document 文件，显示时加书名号；name 行动、机制、体系的名称，不加书名号",
     )
     aliases: list[Text] = Field(default_factory=list, description="简称、别名；正文中出现时自动链接")
     number: Text | None = Field(default=None, description="文号")

@@ -71,10 +71,13 @@ class Renderer:
         self._environment.filters["each"] = self._each
         macros = self._environment.get_template("parts.html")
         _escape_quickly(macros)
-        self._environment.globals["p"] = macros.module  # an import would look it up again on each of ten thousand pages
+        # an import would look it up again on each of ten thousand pages
+        self._environment.globals["p"] = macros.module
         # All at once, before the build forks: each process would compile them again.
-        self._fragments = {path.name: _Fragment(self._environment.get_template(path.name))
-                           for path in (templates / "pages").glob("*.html")}
+        self._fragments = {
+            path.name: _Fragment(self._environment.get_template(path.name))
+            for path in (templates / "pages").glob("*.html")
+        }
         self._rendered: dict[str, dict[int, tuple[Any, Markup]]] = defaultdict(dict)
 
     def body(self, template: str, view: Any) -> str:

@@ -64,7 +64,9 @@ def _as_function(name: str, source: str) -> str:
     text = _IMPORT.sub(lambda match: f"const {{{match[1]}}} = {_variable(match[2])};", source)
     text = _without_notes(_EXPORT.sub(lambda match: match[1], text))
     if _MODULE_WORD.search(text):
-        raise BundleError(f"{name}: only `import {{…}} from \"./x.js\"` and `export function|class|const` are known")
+        raise BundleError(
+            f'{name}: only `import {{…}} from "./x.js"` and `export function|class|const` are known'
+        )
     return f"const {_variable(name)} = (() => {{\n{text}\nreturn {{ {', '.join(exports)} }};\n}})();"
 
 

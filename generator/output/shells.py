@@ -55,7 +55,12 @@ class Shell:
 
     def stamp(self, *, title: str, head: str, toc: str, body: str) -> bytes:
         """The finished page, ready to write. `title` is plain text; the others are HTML."""
-        values = {b"title": escaped(title).encode(), b"head": head.encode(), b"toc": toc.encode(), b"body": body.encode()}
+        values = {
+            b"title": escaped(title).encode(),
+            b"head": head.encode(),
+            b"toc": toc.encode(),
+            b"body": body.encode(),
+        }
         return b"".join([values[part] if i % 2 else part for i, part in enumerate(self.parts)])
 
 
@@ -66,7 +71,12 @@ def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: 
     """
     docs = work / "docs"
     shutil.copytree(pages, docs)
-    shutil.copytree(templates / "assets", docs / "assets", ignore=shutil.ignore_patterns(SEARCH_MODULES), dirs_exist_ok=True)
+    shutil.copytree(
+        templates / "assets",
+        docs / "assets",
+        ignore=shutil.ignore_patterns(SEARCH_MODULES),
+        dirs_exist_ok=True,
+    )
     for sheet in (templates / "assets").glob("*.css"):
         (docs / "assets" / sheet.name).write_text(minify.style(sheet.read_text("utf-8")), "utf-8")
     shells = _write_shell_sources(docs)
@@ -75,7 +85,8 @@ def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: 
     for address in shells.values():
         (site / address).unlink()
     shutil.rmtree(site / _SHELL)
-    (site / "sitemap.xml").unlink(missing_ok=True)  # MkDocs knows only its own pages; exports writes the real one
+    # MkDocs knows only its own pages; exports writes the real one
+    (site / "sitemap.xml").unlink(missing_ok=True)
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     return html
 
@@ -83,7 +94,9 @@ def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: 
 def addresses(pages: Path, templates: Path) -> set[str]:
     """The files that `make_shells` leaves in the site, but for those of the theme. The home page is stamped later."""
     written = {str(path.relative_to(pages)) for path in pages.rglob("*") if path.is_file()} - {"index.md"}
-    assets = {str(path.relative_to(templates)) for path in (templates / "assets").rglob("*") if path.is_file()}
+    assets = {
+        str(path.relative_to(templates)) for path in (templates / "assets").rglob("*") if path.is_file()
+    }
     return {re.sub(r"\.md$", ".html", name) for name in written} | assets | {"404.html"}
 
 
@@ -94,14 +107,26 @@ def displaced(content: Path, templates: Path) -> list[Problem]:
     for path in sorted(path for path in (content / PAGES).rglob("*") if not path.is_dir()):
         name = path.relative_to(content / PAGES)
         address = name.with_suffix(".html") if name.suffix == ".md" else name
-        if (name.parts[0] == _ASSETS and _stands_in_the_way(name, (templates, theme))) or str(address) == "404.html":
-            found.append(Problem(shown_name(f"{content.name}/{PAGES}/{name}"), 0, 0, f"“{shown_name(str(address))}”这个文件网站自己要用", "请换一个名称，或移到别的目录，如 images"))
+        if (name.parts[0] == _ASSETS and _stands_in_the_way(name, (templates, theme))) or str(
+            address
+        ) == "404.html":
+            found.append(
+                Problem(
+                    shown_name(f"{content.name}/{PAGES}/{name}"),
+                    0,
+                    0,
+                    f"“{shown_name(str(address))}”这个文件网站自己要用",
+                    "请换一个名称，或移到别的目录，如 images",
+                )
+            )
     return found
 
 
 def _stands_in_the_way(name: Path, roots: Iterable[Path]) -> bool:
     """Whether the site has a file of this name, a folder of this name, or a file where this one's folder is."""
-    is_ours = any((root / name).exists() or any((root / folder).is_file() for folder in name.parents) for root in roots)
+    is_ours = any(
+        (root / name).exists() or any((root / folder).is_file() for folder in name.parents) for root in roots
+    )
     return is_ours or name.parts[:2] == (_ASSETS, SEARCH_MODULES)
 
 
@@ -109,8 +134,12 @@ def _write_shell_sources(docs: Path) -> dict[str, str]:
     """Write a Markdown file for each shell; return the address of each by key."""
     addresses = {"home": "index.html"}
     kinds = [("depth", depth, "navigation, toc") for depth in range(DEEPEST + 1)]
-    for kind, depth, hidden in [*kinds, ("toc", DEEPEST, "navigation")]:  # documents alone have a table of contents
-        folder = "/".join([_SHELL, "deep"][: depth])
+    # documents alone have a table of contents
+    for kind, depth, hidden in [
+        *kinds,
+        ("toc", DEEPEST, "navigation"),
+    ]:
+        folder = "/".join([_SHELL, "deep"][:depth])
         name = "/".join(filter(None, [folder, f"{_SHELL}-{kind}.md"]))
         _write_source(docs / name, f"{STAMP}-title", hidden)
         addresses[f"{kind}-{depth}"] = name.removesuffix(".md") + ".html"
@@ -122,7 +151,9 @@ def _write_shell_sources(docs: Path) -> dict[str, str]:
 
 def _write_source(path: Path, title: str, hidden: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"---\ntitle: {title}\nhide: [{hidden}]\nstamp: true\n---\n# {title} {{#main}}\n", "utf-8")
+    path.write_text(
+        f"---\ntitle: {title}\nhide: [{hidden}]\nstamp: true\n---\n# {title} {{#main}}\n", "utf-8"
+    )
 
 
 def _run_mkdocs(config: Config, docs: Path, theme: Path, site: Path, pages: Path) -> None:
@@ -149,8 +180,15 @@ def _run_mkdocs(config: Config, docs: Path, theme: Path, site: Path, pages: Path
         logger.removeHandler(collected)
     if collected.messages:
         raise ProblemsError(
-            Problem(f"{pages.parent.name}/{pages.name}", 0, 0, f"手写页面有问题（{message}）", "请核对 Markdown 文件里的链接")
-            for message in collected.messages)
+            Problem(
+                f"{pages.parent.name}/{pages.name}",
+                0,
+                0,
+                f"手写页面有问题（{message}）",
+                "请核对 Markdown 文件里的链接",
+            )
+            for message in collected.messages
+        )
 
 
 def _files_of_theme(folders: Iterable[str], filter_func: Callable[[str], bool]) -> list[str]:
@@ -181,7 +219,11 @@ def _settings(config: Config, docs: Path, theme: Path, site: Path) -> dict[str, 
         "docs_dir": str(docs),
         "site_dir": str(site),
         "use_directory_urls": False,
-        "nav": [{"首页": "index.md"}, *({title: name} for title, name in _NAVIGATED.values()), *_hand_written(docs)],
+        "nav": [
+            {"首页": "index.md"},
+            *({title: name} for title, name in _NAVIGATED.values()),
+            *_hand_written(docs),
+        ],
         "theme": {
             "name": "material",
             "custom_dir": str(theme),

@@ -22,7 +22,13 @@ from generator.problems import Problem, ProblemsError, system_words
 # How the open data of every site made here begins; a folder without it is somebody else's.
 MARKER, SITE_SIGNATURE = "data/tasks.json", b'{"generated_from":'
 FILES = "data/files.txt"  # what the build wrote, an address a line; whatever else lies in a site is not ours to delete
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)  # whatever was to be written, there is no room for it
+# whatever was to be written, there is no room for it
+_FULL = (
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EROFS,
+    errno.EFBIG,
+)
 _NAMED = 5  # addresses that a message names
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -52,7 +58,9 @@ class Staging:
             self.__exit__(type(error), error, None)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.discard()
         if self in _open:
             _open.remove(self)
@@ -68,12 +76,35 @@ class Staging:
     def _explained(self, error: OSError) -> Iterator[Problem]:
         """What the system refused, by the clerk's own path: what lies in the folders beside the site is the site to them."""
         # copytree tells of each file (from, to, what the system said), with the number only in the words.
-        failures = [(str(source), OSError(int(found[1]), "") if (found := re.search(r"\[Errno (\d+)\]", str(why))) else OSError(str(why)))
-                    for source, _, why in error.args[0]] if isinstance(error, shutil.Error) else [(str(error.filename or ""), error)]
+        failures = (
+            [
+                (
+                    str(source),
+                    OSError(int(found[1]), "")
+                    if (found := re.search(r"\[Errno (\d+)\]", str(why)))
+                    else OSError(str(why)),
+                )
+                for source, _, why in error.args[0]
+            ]
+            if isinstance(error, shutil.Error)
+            else [(str(error.filename or ""), error)]
+        )
         for path, failure in failures:
-            if not path or failure.errno in _FULL or path.startswith((f"{self.folder}", f"{self.work}", f"{self.site}")):
-                words = "没有写入权限" if failure.errno in (errno.EACCES, errno.EPERM) else system_words(failure)
-                yield Problem(str(self.given), 0, 0, f"网站写不进去（{words}）", "请检查磁盘空间，以及这个目录和上一级目录的写入权限")
+            if (
+                not path
+                or failure.errno in _FULL
+                or path.startswith((f"{self.folder}", f"{self.work}", f"{self.site}"))
+            ):
+                words = (
+                    "没有写入权限" if failure.errno in (errno.EACCES, errno.EPERM) else system_words(failure)
+                )
+                yield Problem(
+                    str(self.given),
+                    0,
+                    0,
+                    f"网站写不进去（{words}）",
+                    "请检查磁盘空间，以及这个目录和上一级目录的写入权限",
+                )
             else:
                 yield Problem(path, 0, 0, f"读写出错（{system_words(failure)}）", "请检查它的读写权限")
 
@@ -136,26 +167,54 @@ def _refuse_foreign(site: Path) -> None:
     if site.is_symlink() or (site.exists() and not site.is_dir()):
         raise ProblemsError([Problem(str(site), 0, 0, "输出位置不是目录", "请用 --site 另外指定一个目录")])
     if site.is_dir() and any(site.iterdir()) and not _made_here(site):
-        raise ProblemsError([Problem(str(site), 0, 0, "这个目录里有别的文件，不是由 gongkai 生成的，没有覆盖",
-                                     "请用 --site 另外指定一个目录，或先清空它")])
+        raise ProblemsError(
+            [
+                Problem(
+                    str(site),
+                    0,
+                    0,
+                    "这个目录里有别的文件，不是由 gongkai 生成的，没有覆盖",
+                    "请用 --site 另外指定一个目录，或先清空它",
+                )
+            ]
+        )
     foreign = sorted(_foreign(site)) if site.is_dir() else []
     if foreign:
         more = f"（这样的文件共 {len(foreign)} 个）" if len(foreign) > 1 else ""
-        raise ProblemsError([Problem(str(site / foreign[0]), 0, 0, f"这不是生成网站时写出的文件，重新生成会把它删除，所以没有动{more}",
-                                     "要随网站发布的，请放进 content/pages；服务器设置、.git 之类，请移到网站目录之外")])
+        raise ProblemsError(
+            [
+                Problem(
+                    str(site / foreign[0]),
+                    0,
+                    0,
+                    f"这不是生成网站时写出的文件，重新生成会把它删除，所以没有动{more}",
+                    "要随网站发布的，请放进 content/pages；服务器设置、.git 之类，请移到网站目录之外",
+                )
+            ]
+        )
 
 
 def _pages_of(site: Path) -> set[str]:
     """The addresses of the pages of a site that a build wrote."""
     listed = site / FILES
-    return {address for address in listed.read_text("utf-8").split("\n") if address.endswith(".html")} if listed.is_file() else set()
+    return (
+        {address for address in listed.read_text("utf-8").split("\n") if address.endswith(".html")}
+        if listed.is_file()
+        else set()
+    )
 
 
 def _vanished(site: Path, gone: list[str]) -> Problem:
     """A reader who kept the address of a page finds nothing there any more."""
     named = "、".join(gone[:_NAMED]) + (" 等" if len(gone) > _NAMED else "")
-    return Problem(str(site), 0, 0, f"比上次生成的网站少了 {len(gone)} 个网页：{named}，别处指向它们的链接会打不开",
-                   "如果只是改了编号（id）或文件名，请改回原来的；确实要撤下的，不用处理", severity="warning")
+    return Problem(
+        str(site),
+        0,
+        0,
+        f"比上次生成的网站少了 {len(gone)} 个网页：{named}，别处指向它们的链接会打不开",
+        "如果只是改了编号（id）或文件名，请改回原来的；确实要撤下的，不用处理",
+        severity="warning",
+    )
 
 
 def _foreign(site: Path) -> Iterator[str]:
@@ -191,7 +250,17 @@ def _refuse_source(site: Path, sources: Iterable[Path]) -> None:
     here = site.resolve()
     for source in (path.resolve() for path in sources):
         if here == source or here in source.parents or (source.is_dir() and source in here.parents):
-            raise ProblemsError([Problem(str(site), 0, 0, f"输出位置和 {source.name} 重叠，生成时会把它删除", "请用 --site 另外指定一个目录")])
+            raise ProblemsError(
+                [
+                    Problem(
+                        str(site),
+                        0,
+                        0,
+                        f"输出位置和 {source.name} 重叠，生成时会把它删除",
+                        "请用 --site 另外指定一个目录",
+                    )
+                ]
+            )
 
 
 def _sweep(site: Path) -> None:

@@ -56,20 +56,47 @@ def _clashes(address: str, claims: list[Claim]) -> Iterator[Clash]:
     """Told at the claim that has a line to go to, or else at the later one."""
     first = claims[0]
     for claim in claims[1:]:
-        yield Clash(address, first, claim) if not claim.file or (first.place and not claim.place) else Clash(address, claim, first)
+        yield (
+            Clash(address, first, claim)
+            if not claim.file or (first.place and not claim.place)
+            else Clash(address, claim, first)
+        )
 
 
 def clash_problems(clashes: Iterable[Clash], root: Path) -> list[Problem]:
     """One problem a clash, with the places of both."""
     pairs = list(clashes)
-    claims = list(dict.fromkeys(claim for clash in pairs for claim in (clash.claim, clash.other) if claim.place))
-    placed = dict(zip(claims, places.placed([Finding(claim.file, claim.place, "", "") for claim in claims], root), strict=True))
+    claims = list(
+        dict.fromkeys(claim for clash in pairs for claim in (clash.claim, clash.other) if claim.place)
+    )
+    placed = dict(
+        zip(
+            claims,
+            places.placed([Finding(claim.file, claim.place, "", "") for claim in claims], root),
+            strict=True,
+        )
+    )
     found = []
     for clash in pairs:
         at = placed.get(clash.claim) or Problem(f"{root.name}/{clash.claim.file}", 0, 0, "", "")
         there = placed.get(clash.other)
-        other = f" {there.file}:{there.line}:{there.column} " if there else f" {root.name}/{clash.other.file} " if clash.other.file else _OURS
-        found.append(Problem(at.file, at.line, at.column, f"页面地址 {clash.address} 与{other}重复", "请给其中一个换编号或文件名", at.field))
+        other = (
+            f" {there.file}:{there.line}:{there.column} "
+            if there
+            else f" {root.name}/{clash.other.file} "
+            if clash.other.file
+            else _OURS
+        )
+        found.append(
+            Problem(
+                at.file,
+                at.line,
+                at.column,
+                f"页面地址 {clash.address} 与{other}重复",
+                "请给其中一个换编号或文件名",
+                at.field,
+            )
+        )
     return found
 
 
@@ -82,14 +109,24 @@ def _places(page: Page, library: Library) -> Iterator[RecordPath]:
     """Where in the page's own file its address is asked for."""
     address, file = page.address, page.origin
     for agency in library.agencies if page.template == "unit.html" else ():
-        yield from (("units", i, "id") for i, unit in enumerate(agency.units) if unit.url == address and agency.file.file == file)
+        yield from (
+            ("units", i, "id")
+            for i, unit in enumerate(agency.units)
+            if unit.url == address and agency.file.file == file
+        )
     for document in library.documents if page.template == "task.html" else ():
         if document.file.file == file:
             urls = {task.url: task.record for task in document.tasks}
             yield from ((*place, "id") for task, place in task_places(document) if task is urls.get(address))
     if page.template == "policy.html":
-        yield from (("policies", i, "id") for i, policy in enumerate(library.policies) if policy.url == address)
+        yield from (
+            ("policies", i, "id") for i, policy in enumerate(library.policies) if policy.url == address
+        )
     if page.template == "topic.html":
         yield from (("topics", i, "id") for i, topic in enumerate(library.topics) if topic.url == address)
     if page.template == "moved.html":
-        yield from (("moved", i, "address") for i, record in enumerate(library.content.moved) if record.address == address)
+        yield from (
+            ("moved", i, "address")
+            for i, record in enumerate(library.content.moved)
+            if record.address == address
+        )

@@ -46,7 +46,9 @@ def units_index(base: str) -> Link:
     return Link("责任单位", relative(UNITS, base))
 
 
-def role_groups(context: PageContext, responsibilities: Sequence[ResponsibilityEntry], base: str) -> list[RoleGroup]:
+def role_groups(
+    context: PageContext, responsibilities: Sequence[ResponsibilityEntry], base: str
+) -> list[RoleGroup]:
     """Units by role, lead first, in printed order."""
     if not responsibilities:  # most measures have none of their own
         return []
@@ -54,9 +56,12 @@ def role_groups(context: PageContext, responsibilities: Sequence[ResponsibilityE
     for responsibility in responsibilities:
         groups.setdefault(responsibility.record.role, []).append(responsibility)
     return [
-        context.once(("role", role, *((relative(a.unit.url, base), a.unit.ref, a.record.unit) for a in groups[role])),
-                  lambda role=role: RoleGroup(labels.ROLE[role], [_unit_link(a, base) for a in groups[role]]))  # type: ignore[misc]
-        for role in ROLES if role in groups
+        context.once(
+            ("role", role, *((relative(a.unit.url, base), a.unit.ref, a.record.unit) for a in groups[role])),
+            lambda role=role: RoleGroup(labels.ROLE[role], [_unit_link(a, base) for a in groups[role]]),  # type: ignore[misc]
+        )
+        for role in ROLES
+        if role in groups
     ]
 
 
@@ -70,7 +75,10 @@ def due_views(context: PageContext, dues: Sequence[DeadlineEntry]) -> list[DueVi
     if not dues:
         return []
     return [
-        context.once(("due", due.text, due.meaning), lambda due=due: DueView(due.text, labels.meaning(due.meaning), due_key(due)))  # type: ignore[misc]
+        context.once(
+            ("due", due.text, due.meaning),
+            lambda due=due: DueView(due.text, labels.meaning(due.meaning), due_key(due)),  # type: ignore[misc]
+        )
         for due in dues
     ]
 
@@ -86,8 +94,14 @@ def first_due_key(dues: Iterable[DeadlineEntry]) -> str:
 
 def indicator_views(indicators: Iterable[Indicator]) -> list[IndicatorView]:
     return [
-        IndicatorView(i.name, _BOUND[i.bound] + labels.number(i.value), i.unit or "",
-                      "目标" if i.kind == "target" else "完成", i.text, i.change or "")
+        IndicatorView(
+            i.name,
+            _BOUND[i.bound] + labels.number(i.value),
+            i.unit or "",
+            "目标" if i.kind == "target" else "完成",
+            i.text,
+            i.change or "",
+        )
         for i in indicators
     ]
 
@@ -112,16 +126,30 @@ def named_link(context: PageContext, name: str, address: str, base: str) -> Link
 
 
 def task_link(task: TaskEntry, base: str) -> TaskLink:
-    return TaskLink(task.record.title, relative(task.url, base), task.document.agency.name, task.document.title,
-                    labels.period(task.section.period))
+    return TaskLink(
+        task.record.title,
+        relative(task.url, base),
+        task.document.agency.name,
+        task.document.title,
+        labels.period(task.section.period),
+    )
 
 
 def source_view(context: PageContext, document: DocumentEntry) -> SourceView:
     """Where the text of a document was first published."""
     record = document.file.record
     source = record.source
-    return context.once(("source", document.ref), lambda: SourceView(record.text == "abridged", source.title or record.title, source.publisher,
-                      labels.day(source.published), source.column or "", source.url or ""))
+    return context.once(
+        ("source", document.ref),
+        lambda: SourceView(
+            record.text == "abridged",
+            source.title or record.title,
+            source.publisher,
+            labels.day(source.published),
+            source.column or "",
+            source.url or "",
+        ),
+    )
 
 
 def status_text(task: TaskEntry) -> str:
@@ -144,7 +172,14 @@ def assignment_row(context: PageContext, assignment: Assignment, base: str) -> T
     return _row(context, assignment.task, assignment.dues, base, labels.ROLE[role], str(ROLES.index(role)))
 
 
-def _row(context: PageContext, task: TaskEntry, dues: Sequence[DeadlineEntry], base: str, role: str = "", role_key: str = "") -> TaskRow:
+def _row(
+    context: PageContext,
+    task: TaskEntry,
+    dues: Sequence[DeadlineEntry],
+    base: str,
+    role: str = "",
+    role_key: str = "",
+) -> TaskRow:
     document, year = task.document, task.section.period[:4]
     address = relative(document.url, base)
     return TaskRow(
@@ -152,17 +187,26 @@ def _row(context: PageContext, task: TaskEntry, dues: Sequence[DeadlineEntry], b
         href=relative(task.url, base),
         role=role,
         role_key=role_key,
-        due=context.once(("due cell", *((due.text, due.meaning) for due in dues)),
-                      lambda: DueCell(due_views(context, dues), first_due_key(dues))),
-        document=context.once(("document cell", document.ref, address, year), lambda: DocumentCell(Link(document.title, address), year)),
+        due=context.once(
+            ("due cell", *((due.text, due.meaning) for due in dues)),
+            lambda: DueCell(due_views(context, dues), first_due_key(dues)),
+        ),
+        document=context.once(
+            ("document cell", document.ref, address, year),
+            lambda: DocumentCell(Link(document.title, address), year),
+        ),
         agency=named_link(context, document.agency.name, document.agency.url, base),
     )
 
 
 def role_counts(unit: UnitEntry) -> list[Count]:
     """How many tasks in each role and year, only what there is."""
-    roles = [Count(labels.ROLE[r], sum(assignment.role == r for assignment in unit.assignments)) for r in ROLES]
+    roles = [
+        Count(labels.ROLE[r], sum(assignment.role == r for assignment in unit.assignments)) for r in ROLES
+    ]
     years: dict[str, int] = {}
     for task in dict.fromkeys(assignment.task for assignment in unit.assignments):
         years[task.section.period[:4]] = years.get(task.section.period[:4], 0) + 1
-    return [c for c in roles if c.number] + [Count(f"{y}年", n) for y, n in sorted(years.items(), reverse=True)]
+    return [c for c in roles if c.number] + [
+        Count(f"{y}年", n) for y, n in sorted(years.items(), reverse=True)
+    ]

@@ -55,13 +55,17 @@ class PageContext:
 
     def linker(self, document: DocumentEntry) -> autolinks.TextLinker:
         """The linker for the running text of a document, on its own page and those of its tasks."""
-        return self.once_in_document(("linker", document.ref), lambda: self.linkers[document.agency.id].among(
-            _texts(document), document.url.rpartition("/")[0]))
+        return self.once_in_document(
+            ("linker", document.ref),
+            lambda: self.linkers[document.agency.id].among(_texts(document), document.url.rpartition("/")[0]),
+        )
 
     def related(self, topic: TopicEntry, agency_id: str) -> list[TaskEntry]:
         """Tasks of other agencies on the topic, newest first, a few of each agency."""
-        newest = self.once(("newest", topic.record.id),
-                           lambda: sorted(topic.tasks, key=lambda t: t.section.period[:4], reverse=True))
+        newest = self.once(
+            ("newest", topic.record.id),
+            lambda: sorted(topic.tasks, key=lambda t: t.section.period[:4], reverse=True),
+        )
         per_agency: dict[str, int] = {}
         chosen: list[TaskEntry] = []
         for task in newest:

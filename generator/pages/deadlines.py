@@ -14,7 +14,8 @@ from generator.pages.views import Link
 
 _HEADINGS = {"9995": "日期未写明", "9996": "只写明时段", "9997": "周期性工作", "9998": "长期工作"}
 _ONGOING = components.KEY_BY_KIND["ongoing"]
-_ASKED = {key: kind for kind, key in components.KEY_BY_KIND.items() if kind != "date"}  # what the search calls a group without dates
+# what the search calls a group without dates
+_ASKED = {key: kind for kind, key in components.KEY_BY_KIND.items() if kind != "date"}
 
 
 def view(context: PageContext) -> DeadlinesView:
@@ -65,7 +66,9 @@ def _whom(task: TaskEntry, due: DeadlineEntry) -> str:
     """The units that the deadline binds, where it does not bind all of the task."""
     if not task.is_divided:
         return ""
-    units = dict.fromkeys(assignment.responsibility.record.unit for assignment in task.assignments if due in assignment.dues)
+    units = dict.fromkeys(
+        assignment.responsibility.record.unit for assignment in task.assignments if due in assignment.dues
+    )
     return f"（{'、'.join(units) or '未写明单位'}）"
 
 

@@ -48,13 +48,20 @@ def _headline(document: DocumentEntry) -> list[Fact]:
 def disclosure_facts(head: Disclosure) -> list[Fact]:
     """The head block, in the order of county portals; fields that the source does not print are left out."""
     facts = [
-        Fact("索引号", head.index_number or ""), Fact("主题分类", head.subject or ""),
-        Fact("发布机构", head.publisher or ""), Fact("文号", head.number or ""),
-        Fact("成文日期", labels.day(head.formed)), Fact("发布日期", labels.day(head.published)),
-        Fact("有效性", head.validity or ""), Fact("所属领域", head.field or ""),
-        Fact("一级事项", head.item_level_1 or ""), Fact("二级事项", head.item_level_2 or ""),
-        Fact("公开方式", head.method or ""), Fact("公开时限", head.time_limit or ""),
-        Fact("公开依据", head.basis or ""), Fact("公开主体", head.body or ""),
+        Fact("索引号", head.index_number or ""),
+        Fact("主题分类", head.subject or ""),
+        Fact("发布机构", head.publisher or ""),
+        Fact("文号", head.number or ""),
+        Fact("成文日期", labels.day(head.formed)),
+        Fact("发布日期", labels.day(head.published)),
+        Fact("有效性", head.validity or ""),
+        Fact("所属领域", head.field or ""),
+        Fact("一级事项", head.item_level_1 or ""),
+        Fact("二级事项", head.item_level_2 or ""),
+        Fact("公开方式", head.method or ""),
+        Fact("公开时限", head.time_limit or ""),
+        Fact("公开依据", head.basis or ""),
+        Fact("公开主体", head.body or ""),
     ]
     for i, level in enumerate(head.levels, start=1):
         suffix = str(i) if len(head.levels) > 1 else ""
@@ -64,7 +71,12 @@ def disclosure_facts(head: Disclosure) -> list[Fact]:
 
 def _section(context: PageContext, entry: SectionEntry, base: str) -> SectionView:
     record, link = entry.record, context.linker(entry.document)
-    clauses = [Clause(_section(context, c, base), None) if isinstance(c, SectionEntry) else Clause(None, _task(context, c, base)) for c in entry.children]
+    clauses = [
+        Clause(_section(context, c, base), None)
+        if isinstance(c, SectionEntry)
+        else Clause(None, _task(context, c, base))
+        for c in entry.children
+    ]
     stated_kind = record.kind if entry.document.file.record.kind in ("mixed", "assignment") else None
     return SectionView(
         anchor=entry.anchor,

@@ -32,12 +32,17 @@ def home_view(context: PageContext) -> HomeView:
     units = sum(len(agency.units) for agency in library.agencies)
     return HomeView(
         counts=[
-            Fact("机关", str(len(library.agencies))), Fact("文件", str(len(library.documents))),
-            Fact("任务", str(len(library.tasks))), Fact("责任单位", str(units), UNITS),
+            Fact("机关", str(len(library.agencies))),
+            Fact("文件", str(len(library.documents))),
+            Fact("任务", str(len(library.tasks))),
+            Fact("责任单位", str(units), UNITS),
             Fact("有明确时限的任务", str(deadlines.count_dated(library.tasks)), DEADLINES),
         ],
         documents=[_document_row(d, HOME) for d in documents[:_NEWEST]],
-        agencies=[EntryRow(a.name, relative(a.url, HOME), a.file.record.region or "", _task_count(a)) for a in library.agencies],
+        agencies=[
+            EntryRow(a.name, relative(a.url, HOME), a.file.record.region or "", _task_count(a))
+            for a in library.agencies
+        ],
         topics=_leading(_topic_row(t, HOME) for t in library.topics),
         policies=_leading(_policy_row(p, HOME) for p in library.policies),
         years=_years(library.tasks),
@@ -58,7 +63,10 @@ def _years(tasks: Iterable[TaskEntry]) -> list[EntryRow]:
     for task in tasks:
         year = task.section.period[:4]
         counts[year] = counts.get(year, 0) + 1
-    return [EntryRow(f"{year}年", f"{SEARCH}?year={year}", "", n) for year, n in sorted(counts.items(), reverse=True)]
+    return [
+        EntryRow(f"{year}年", f"{SEARCH}?year={year}", "", n)
+        for year, n in sorted(counts.items(), reverse=True)
+    ]
 
 
 def _leading(rows: Iterable[EntryRow]) -> list[EntryRow]:
@@ -108,7 +116,8 @@ def units_view(context: PageContext) -> UnitsView:
     """All units of all agencies."""
     groups = [
         UnitGroup(Link(agency.name, relative(agency.url, UNITS)), [unit.row(u, UNITS) for u in agency.units])
-        for agency in context.library.agencies if agency.units
+        for agency in context.library.agencies
+        if agency.units
     ]
     return UnitsView(groups, sum(len(group.rows) for group in groups))
 
@@ -118,11 +127,15 @@ def topics_view(context: PageContext) -> IndexView:
 
 
 def policies_view(context: PageContext) -> IndexView:
-    return IndexView([_policy_row(p, POLICIES) for p in sorted(context.library.policies, key=lambda p: -p.citations)])
+    return IndexView(
+        [_policy_row(p, POLICIES) for p in sorted(context.library.policies, key=lambda p: -p.citations)]
+    )
 
 
 def _topic_row(topic: TopicEntry, base: str) -> EntryRow:
-    return EntryRow(topic.record.name, relative(topic.url, base), topic.record.description or "", len(topic.tasks))
+    return EntryRow(
+        topic.record.name, relative(topic.url, base), topic.record.description or "", len(topic.tasks)
+    )
 
 
 def _policy_row(policy: PolicyEntry, base: str) -> EntryRow:

@@ -10,20 +10,33 @@ from generator.model.records import DocumentKind, LinkKind, Period, Role, Sectio
 
 ROLE: dict[Role, str] = {"lead": "牵头", "responsible": "责任", "support": "配合"}
 DOCUMENT_KIND: dict[DocumentKind, str] = {
-    "plan": "工作要点", "summary": "工作总结", "mixed": "总结及计划", "assignment": "责任分解表",
+    "plan": "工作要点",
+    "summary": "工作总结",
+    "mixed": "总结及计划",
+    "assignment": "责任分解表",
 }
 SECTION_KIND: dict[SectionKind, str] = {
-    "plan": "计划", "done": "完成情况", "problems": "存在问题", "requirements": "工作要求",
+    "plan": "计划",
+    "done": "完成情况",
+    "problems": "存在问题",
+    "requirements": "工作要求",
 }
 UNIT_KIND: dict[UnitKind, str] = {
-    "internal": "内设机构", "subordinate": "二级机构", "collective": "统称", "external": "外部单位",
+    "internal": "内设机构",
+    "subordinate": "二级机构",
+    "collective": "统称",
+    "external": "外部单位",
 }
-STATUS: dict[Status, str] = {"done": "已完成", "ongoing": "进行中", "delayed": "进度滞后", "dropped": "已取消"}
+STATUS: dict[Status, str] = {
+    "done": "已完成",
+    "ongoing": "进行中",
+    "delayed": "进度滞后",
+    "dropped": "已取消",
+}
 REPORTED = "已公开落实情况"
 UNREPORTED = "没有公开的落实情况"
 LINK: dict[LinkKind, str] = {"reports": "报告的是这项任务", "assigns": "分解自", "continues": "延续自"}
 BACK_LINK: dict[LinkKind, str] = {"reports": "落实情况见", "assigns": "分解为", "continues": "后续任务"}
-
 
 
 def day(value: date | datetime | None) -> str:
@@ -45,7 +58,9 @@ def meaning(value: Meaning) -> str:
     """What a deadline means, beside its words: 截至2024年12月31日 | 周期性 | 长期 | 时段."""
     if value.date is not None:
         return f"截至{day(value.date)}"
-    return {"recurring": "周期性工作", "ongoing": "长期工作", "period": "未写明日期", "date": "未写明日期"}[value.kind]
+    return {"recurring": "周期性工作", "ongoing": "长期工作", "period": "未写明日期", "date": "未写明日期"}[
+        value.kind
+    ]
 
 
 def period(value: Period) -> str:

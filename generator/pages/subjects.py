@@ -14,8 +14,12 @@ from generator.pages.views import Fact, Group, Link, PolicyView, TaskRow, TopicV
 def policy_view(context: PageContext, policy: PolicyEntry) -> PolicyView:
     """Name, number, issuer, where to read it, and everything that cites it."""
     base, record = policy.url, policy.record
-    facts = [Fact("发文机关", record.issuer or ""), Fact("文号", record.number or ""),
-             Fact("又称", "、".join(record.aliases)), Fact("全文", "查看全文" if record.url else "", record.url or "")]
+    facts = [
+        Fact("发文机关", record.issuer or ""),
+        Fact("文号", record.number or ""),
+        Fact("又称", "、".join(record.aliases)),
+        Fact("全文", "查看全文" if record.url else "", record.url or ""),
+    ]
     return PolicyView(
         crumbs=[components.home(base), Link("引用文件", relative(POLICIES, base))],
         title=policy.name,
@@ -49,8 +53,11 @@ def _by_agency(context: PageContext, tasks: Iterable[TaskEntry], base: str) -> l
     for task in tasks:
         groups.setdefault(task.document.agency.id, []).append(task)
     return [
-        Group(f"agency-{agency_id}", Link(found[0].document.agency.name, relative(found[0].document.agency.url, base)),
-              [_row(context, t, base) for t in sorted(found, key=lambda t: t.section.period[:4], reverse=True)])
+        Group(
+            f"agency-{agency_id}",
+            Link(found[0].document.agency.name, relative(found[0].document.agency.url, base)),
+            [_row(context, t, base) for t in sorted(found, key=lambda t: t.section.period[:4], reverse=True)],
+        )
         for agency_id, found in groups.items()
     ]
 

@@ -33,17 +33,37 @@ def _rows(context: PageContext, task: TaskEntry, base: str) -> Iterator[TableRow
     number = task.record.row or task.record.number or ""
     name = task.record.row_title or task.record.title
     href = relative(task.url, base)
-    own = components.role_groups(context, task.obligations.responsibilities, base), components.due_views(context, task.obligations.dues)
+    own = (
+        components.role_groups(context, task.obligations.responsibilities, base),
+        components.due_views(context, task.obligations.dues),
+    )
     if any(_has_duties(m.obligations) for m in task.measures):
-        rows = [(_measure_text(m), components.role_groups(context, m.obligations.responsibilities, base) or own[0], components.due_views(context, m.obligations.dues) or own[1])
-                for m in task.measures]
+        rows = [
+            (
+                _measure_text(m),
+                components.role_groups(context, m.obligations.responsibilities, base) or own[0],
+                components.due_views(context, m.obligations.dues) or own[1],
+            )
+            for m in task.measures
+        ]
         if own[0] and all(_has_duties(m.obligations) for m in task.measures):
             rows.insert(0, (_WHOLE, *own))
         for i, (text, roles, dues) in enumerate(rows):
             first = i == 0
-            yield TableRow(Cell(len(rows), number) if first else None, Cell(len(rows), name, href) if first else None, [text], roles, dues)
+            yield TableRow(
+                Cell(len(rows), number) if first else None,
+                Cell(len(rows), name, href) if first else None,
+                [text],
+                roles,
+                dues,
+            )
     else:
-        yield TableRow(Cell(1, number), Cell(1, name, href), [_measure_text(m) for m in task.measures] or _own_text(task), *own)
+        yield TableRow(
+            Cell(1, number),
+            Cell(1, name, href),
+            [_measure_text(m) for m in task.measures] or _own_text(task),
+            *own,
+        )
 
 
 def _own_text(task: TaskEntry) -> list[str]:

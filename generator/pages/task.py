@@ -21,11 +21,16 @@ def view(context: PageContext, task: TaskEntry) -> TaskView:
         what=what(context, task),
         dues=components.due_views(context, task.dues),
         divided=_divided(context, task, base) if task.is_divided else [],
-        indicators=components.indicator_views([*record.indicators, *(i for m in record.measures for i in m.indicators)]),
+        indicators=components.indicator_views(
+            [*record.indicators, *(i for m in record.measures for i in m.indicators)]
+        ),
         status=components.status_text(task),
         chain=[
             *(ChainLink(labels.LINK[kind], components.task_link(t, base)) for kind, t in task.links),
-            *(ChainLink(labels.BACK_LINK[kind], components.task_link(t, base)) for kind, t in task.back_links),
+            *(
+                ChainLink(labels.BACK_LINK[kind], components.task_link(t, base))
+                for kind, t in task.back_links
+            ),
         ],
         cites=components.policy_links(context, task.cites, base),
         topics=[components.named_link(context, t.record.name, t.url, base) for t in task.topics],
@@ -42,7 +47,12 @@ def view(context: PageContext, task: TaskEntry) -> TaskView:
 def _divided(context: PageContext, task: TaskEntry, base: str) -> list[DividedDue]:
     """Each deadline with those whom it binds, lest a reader take every unit of the task for bound by all of them."""
     rows = [
-        DividedDue(view, components.role_groups(context, [c.responsibility for c in task.assignments if due in c.dues], base))
+        DividedDue(
+            view,
+            components.role_groups(
+                context, [c.responsibility for c in task.assignments if due in c.dues], base
+            ),
+        )
         for due, view in zip(task.dues, components.due_views(context, task.dues), strict=True)
     ]
     free = [c.responsibility for c in task.assignments if not c.dues]
@@ -56,7 +66,9 @@ def what(context: PageContext, task: TaskEntry) -> What:
 
 def _what(context: PageContext, task: TaskEntry) -> What:
     link, text = context.linker(task.document), task.record.text
-    return What(link(text) if text else None, [_measure_view(context, m, task.url, link) for m in task.measures])
+    return What(
+        link(text) if text else None, [_measure_view(context, m, task.url, link) for m in task.measures]
+    )
 
 
 def _measure_view(context: PageContext, entry: MeasureEntry, base: str, link: TextLinker) -> MeasureView:
@@ -98,9 +110,15 @@ def _neighbour(task: TaskEntry | None, base: str) -> Link | None:
 
 def _related(context: PageContext, task: TaskEntry) -> list[Related]:
     """Tasks of other agencies, topic by topic."""
-    agency = task.document.agency.id  # all its task pages lie equally deep: their links to other agencies are the same
-    groups = [context.once(("related", topic.record.id, agency), lambda topic=topic: _on_topic(context, topic, agency, task.url))  # type: ignore[misc]
-              for topic in dict.fromkeys(task.topics)]
+    # all its task pages lie equally deep: their links to other agencies are the same
+    agency = task.document.agency.id
+    groups = [
+        context.once(
+            ("related", topic.record.id, agency),
+            lambda topic=topic: _on_topic(context, topic, agency, task.url),  # type: ignore[misc]
+        )
+        for topic in dict.fromkeys(task.topics)
+    ]
     return [group for group in groups if group.tasks]
 
 

@@ -17,7 +17,11 @@ def view(context: PageContext, unit: UnitEntry) -> UnitView:
     """The responsibility table of the unit, and apart from it what it shares under a collective name."""
     base, agency = unit.url, unit.agency
     return UnitView(
-        crumbs=[components.home(base), Link(agency.name, relative(agency.url, base)), components.units_index(base)],
+        crumbs=[
+            components.home(base),
+            Link(agency.name, relative(agency.url, base)),
+            components.units_index(base),
+        ],
         name=unit.record.name,
         agency=Link(agency.name, relative(agency.url, base)),
         kind=labels.UNIT_KIND[unit.record.kind],
@@ -26,7 +30,11 @@ def view(context: PageContext, unit: UnitEntry) -> UnitView:
         member_of=[Link(c.record.name, relative(c.url, base)) for c in unit.member_of],
         counts=components.role_counts(unit),
         rows=[components.assignment_row(context, assignment, base) for assignment in unit.assignments],
-        collective_rows=[components.assignment_row(context, assignment, base) for c in unit.member_of for assignment in c.assignments],
+        collective_rows=[
+            components.assignment_row(context, assignment, base)
+            for c in unit.member_of
+            for assignment in c.assignments
+        ],
         search=relative(SEARCH, base) + f"?unit={quote(unit.ref, safe='')}",
     )
 

@@ -39,9 +39,13 @@ def _record(task: TaskEntry, order: int) -> SearchRecord:
         title_text=text.title,
         unit_text=text.units,
         body_text=text.body,
-        responsibility=tuple([(a.unit.ref, a.unit.record.name, a.record.role) for a in task.responsibilities]),
+        responsibility=tuple(
+            [(a.unit.ref, a.unit.record.name, a.record.role) for a in task.responsibilities]
+        ),
         deadlines=_deadlines(task.dues),
-        own_deadlines=tuple([_deadlines(assignment.dues) for assignment in task.assignments]) if task.is_divided else (),
+        own_deadlines=tuple([_deadlines(assignment.dues) for assignment in task.assignments])
+        if task.is_divided
+        else (),
         topics=tuple([(t.record.id, t.record.name) for t in task.topics]),
         status=task.outcome,
         order=order,
@@ -67,18 +71,38 @@ def years(period: str) -> tuple[int, ...]:
 def suggestions(library: Library) -> list[Suggestion]:
     """Agencies with their region, units with their agency, documents and cited documents with their number, topics."""
     return [
-        *(Suggestion("agency", agency.name, agency.url, tuple(filter(None, (agency.file.record.short_name, *agency.file.record.aliases))),
-                     agency.file.record.region or "") for agency in library.agencies),
-        *(Suggestion("unit", u.record.name, u.url, tuple(u.record.aliases), agency.name)
-          for agency in library.agencies for u in agency.units),
-        *(Suggestion("document", d.title, d.url, (), (d.file.record.disclosure.number or "") or d.agency.name) for d in library.documents),
-        *(Suggestion("policy", p.record.title, p.url, tuple(p.record.aliases), p.record.number or "")
-          for p in library.policies),
+        *(
+            Suggestion(
+                "agency",
+                agency.name,
+                agency.url,
+                tuple(filter(None, (agency.file.record.short_name, *agency.file.record.aliases))),
+                agency.file.record.region or "",
+            )
+            for agency in library.agencies
+        ),
+        *(
+            Suggestion("unit", u.record.name, u.url, tuple(u.record.aliases), agency.name)
+            for agency in library.agencies
+            for u in agency.units
+        ),
+        *(
+            Suggestion(
+                "document", d.title, d.url, (), (d.file.record.disclosure.number or "") or d.agency.name
+            )
+            for d in library.documents
+        ),
+        *(
+            Suggestion("policy", p.record.title, p.url, tuple(p.record.aliases), p.record.number or "")
+            for p in library.policies
+        ),
         *(Suggestion("topic", t.record.name, t.url, tuple(t.record.aliases)) for t in library.topics),
     ]
 
 
 def synonyms(library: Library) -> list[SynonymGroup]:
     """Names of one unit (法规股 = 法制股), and the table of content/synonyms.yml (危化品 = 危险化学品)."""
-    units = [(u.record.name, *u.record.aliases) for a in library.agencies for u in a.units if u.record.aliases]
+    units = [
+        (u.record.name, *u.record.aliases) for a in library.agencies for u in a.units if u.record.aliases
+    ]
     return [*units, *library.content.synonyms]

@@ -114,7 +114,10 @@ def test_whole_documents(case: dict[str, Any]) -> None:
         for t in imported.tasks
     ]
     wanted = [task.split("|") for task in case["tasks"]]
-    assert found == ["|".join([n, title, names, "；".join(sorted(due.split("；"))), *cited]) for n, title, names, due, *cited in wanted]
+    assert found == [
+        "|".join([n, title, names, "；".join(sorted(due.split("；"))), *cited])
+        for n, title, names, due, *cited in wanted
+    ]
     for key in ("title", "issuer", "date", "doc_number"):
         if key in case:
             assert getattr(imported, key) == case[key], key

@@ -35,7 +35,10 @@ def test_a_style_sheet_keeps_its_rules_without_notes() -> None:
     ("modules", "reason"),
     [
         ({"a.js": 'import { b } from "./b.js";'}, "b.js, which does not exist"),
-        ({"a.js": 'import { b } from "./b.js";', "b.js": 'import { a } from "./a.js";'}, r"a.js -> b.js -> a.js"),
+        (
+            {"a.js": 'import { b } from "./b.js";', "b.js": 'import { a } from "./a.js";'},
+            r"a.js -> b.js -> a.js",
+        ),
         ({"a.js": 'import b from "./b.js";', "b.js": ""}, "only"),
         ({"a.js": "export default 1;"}, "only"),
     ],

@@ -15,9 +15,12 @@ from generator.importer.words.indicators import figure_phrases
 
 _KINDS = {"plan": "工作计划", "summary": "工作总结", "mixed": "总结及计划", "assignment": "责任分解表"}
 _SHOWN = 20
-_LASTING = re.compile(r"每(?:半年|季度?|个月|[年月周旬]度?)(?!报)|长期坚持|持续推进|常态化|(?<!\d)\d{1,2}月?(?:份)?[至—-]\d{1,2}月(?!\d)|年终|按[月季年周](?!度)|\d{1,3}个工作日内|[上下]半年|[一二三四]季度|[“]?[五六七八十]一”?之?前")
+_LASTING = re.compile(
+    r"每(?:半年|季度?|个月|[年月周旬]度?)(?!报)|长期坚持|持续推进|常态化|(?<!\d)\d{1,2}月?(?:份)?[至—-]\d{1,2}月(?!\d)|年终|按[月季年周](?!度)|\d{1,3}个工作日内|[上下]半年|[一二三四]季度|[“]?[五六七八十]一”?之?前"
+)
 _OPENING = 12  # characters
-_NUMBERED = frozenset(["", ".txt", ".text", ".md", ".csv", ".tsv"])  # programs show the lines of these with their numbers
+# programs show the lines of these with their numbers
+_NUMBERED = frozenset(["", ".txt", ".text", ".md", ".csv", ".tsv"])
 
 
 def report(imported: Imported, draft: str) -> str:
@@ -50,7 +53,10 @@ def report(imported: Imported, draft: str) -> str:
         lines.append(f"  引言里的数字 {len(spare)} 个没有写成指标：" + "、".join(spare[:_SHOWN]))
     passed = _passed_over(imported)
     if passed:
-        lines.append(f"  没有当作时限的字样 {len(passed)} 处（说的像是做法；如果是时限，请补到 deadlines）：" + "、".join(passed[:_SHOWN]))
+        lines.append(
+            f"  没有当作时限的字样 {len(passed)} 处（说的像是做法；如果是时限，请补到 deadlines）："
+            + "、".join(passed[:_SHOWN])
+        )
     press = [c.title for c in imported.cites if c.press]
     if press:
         lines.append("  《》中的报刊（不算引用文件）：" + "、".join(press))
@@ -73,7 +79,11 @@ def _passed_over(imported: Imported) -> list[str]:
     results = result_nodes(imported.root, imported.kind)
     for task in (t for t in imported.tasks if id(t.node) not in results):
         taken = " ".join(task.deadlines)
-        found += [f"{words}（第 {task.lines[0]} 行起）" for words in dict.fromkeys(_LASTING.findall(task.text)) if words not in taken]
+        found += [
+            f"{words}（第 {task.lines[0]} 行起）"
+            for words in dict.fromkeys(_LASTING.findall(task.text))
+            if words not in taken
+        ]
     return found
 
 

@@ -33,11 +33,19 @@ from generator.model.placeholders import INVENTED
 from generator.problems import Finding, Problem, Severity
 
 _SHOWN = 30
-_WORDS = frozenset(["title", "text", "intro", "number", "unit", "table_title", "row_title", "notes", "contacts"])
+_WORDS = frozenset(
+    ["title", "text", "intro", "number", "unit", "table_title", "row_title", "notes", "contacts"]
+)
 _ENDS = re.compile(r"[。！？；;：:\n\t（(]")
 _SENTENCE_END = re.compile(r"[。！？；;\n]")
 _SHORTEST = 2
-_REGISTERS = {"units": "机关和责任单位的登记表", "policies": "引用文件登记表", "topics": "主题登记表", "synonyms": "同义词表", "moved": "迁移登记表"}
+_REGISTERS = {
+    "units": "机关和责任单位的登记表",
+    "policies": "引用文件登记表",
+    "topics": "主题登记表",
+    "synonyms": "同义词表",
+    "moved": "迁移登记表",
+}
 _NEEDED = {"title": "文件标题", "sections": "章节"}
 
 
@@ -53,7 +61,11 @@ class Difference:
     @property
     def sound(self) -> bool:
         """Nothing is missing (of a full text), nothing was added, and no fact is stated in words that the source lacks."""
-        return not self.added and (self.abridged or not self.missing) and all(f.severity != "error" for f in self.facts)
+        return (
+            not self.added
+            and (self.abridged or not self.missing)
+            and all(f.severity != "error" for f in self.facts)
+        )
 
     @property
     def same(self) -> bool:
@@ -74,18 +86,27 @@ def what_else(tree: Any) -> tuple[str, str] | None:
     if register and "sections" not in tree:
         return f"这是{register}，不是一份文件", mend
     missing = [f"{key}（{what}）" for key, what in _NEEDED.items() if not tree.get(key)]
-    return (f"这不是一份文件，缺少 {'、'.join(missing)}", "请先用 gongkai check 检查，补全后再核对") if missing else None
+    return (
+        (f"这不是一份文件，缺少 {'、'.join(missing)}", "请先用 gongkai check 检查，补全后再核对")
+        if missing
+        else None
+    )
 
 
-def compare(tree: Any, source: Source, policies: Mapping[str, frozenset[str]] = MappingProxyType({})) -> Difference:
+def compare(
+    tree: Any, source: Source, policies: Mapping[str, frozenset[str]] = MappingProxyType({})
+) -> Difference:
     """Compare the plain data of a YAML document with a source. `policies`: each name of a cited document -> all its names."""
     imported = import_source(source)
-    beside = (w for b in imported.blocks if b.row for _, w in b.row.other)  # cells whose lines stand between those of others
+    # cells whose lines stand between those of others
+    beside = (w for b in imported.blocks if b.row for _, w in b.row.other)
     theirs = ink(" ".join([*(b.text for b in imported.blocks if b.kind != "aside"), *beside]))
     whole = ink(" ".join(line.text for line in source.lines))
     runs = ink_runs("\n".join(line.text for line in source.lines))
     fields = list(_fields(tree))
-    ours = ink(" ".join(words for place, words in fields if "indicators" not in place)) + ink(" ".join(_values(tree)))
+    ours = ink(" ".join(words for place, words in fields if "indicators" not in place)) + ink(
+        " ".join(_values(tree))
+    )
     missing = [(line, s) for line, s in _sentences(imported) if ink(s) not in ours]
     invented = {ink(words) for words in INVENTED}
     added = [
@@ -93,7 +114,9 @@ def compare(tree: Any, source: Source, policies: Mapping[str, frozenset[str]] = 
         for place, words in fields
         if place[:1] not in (("notes",), ("source",))
         for s in [*_ENDS.split(words), *_duties(words)]
-        if len(found := ink(s)) >= _SHORTEST and found not in invented and ((found not in theirs and found not in whole) or _is_part(found, runs))
+        if len(found := ink(s)) >= _SHORTEST
+        and found not in invented
+        and ((found not in theirs and found not in whole) or _is_part(found, runs))
     ]
     abridged = isinstance(tree, dict) and tree.get("text") == "abridged"
     facts = compare_facts(tree, parse(to_yaml(imported), source.name)[0], imported, policies)
@@ -104,7 +127,11 @@ def compare(tree: Any, source: Source, policies: Mapping[str, frozenset[str]] = 
 def _duties(words: str) -> Iterator[str]:
     """Lines that give an office its duty (县民政局：负责…), whole: their parts alone would still stand in the source when exchanged."""
     if "：" in words:
-        yield from (s for s in _SENTENCE_END.split(words) if is_surely_unit(s.partition("：")[0].strip()) and s.partition("：")[2])
+        yield from (
+            s
+            for s in _SENTENCE_END.split(words)
+            if is_surely_unit(s.partition("：")[0].strip()) and s.partition("：")[2]
+        )
 
 
 def _is_part(words: str, runs: str) -> bool:
@@ -116,7 +143,11 @@ def _sentences(imported: Imported) -> Iterator[tuple[int, str]]:
     """The sentences of the body, each with its line."""
     for block in imported.blocks:
         if block.kind in ("text", "heading", "row", "cells", "title", "attachment", "group"):
-            body = (block.value if block.kind == "group" else block.text) if block.row is None else "\n".join(_of_row(block.row))
+            body = (
+                (block.value if block.kind == "group" else block.text)
+                if block.row is None
+                else "\n".join(_of_row(block.row))
+            )
             for sentence in _ENDS.split(body):
                 if len(ink(sentence)) >= _SHORTEST:
                     yield block.first, sentence.strip()
@@ -162,18 +193,46 @@ def report_difference(difference: Difference, file: Path, original: Path) -> str
     if difference.same:
         return f"{file}：与原文一致，没有缺漏，也没有多出的内容，责任单位、完成时限、指标、引用文件、类型、文号、日期也与原文读出的相同。"
     severity: Severity = "warning" if difference.abridged else "error"
-    missing = [Problem(str(original), line, 1, f"原文的“{words[:60]}”，文件里没有", "请补上；有意不收的，请核对", severity=severity)
-               for line, words in difference.missing[:_SHOWN]]
-    found = placed([Finding(file.name, place, f"“{words[:60]}”在原文里没有", "请对照原文改正") for place, words in difference.added[:_SHOWN]], file.parent)
-    found += placed([Finding(file.name, fact.place, fact.what, fact.hint, fact.severity) for fact in difference.facts[:_SHOWN]], file.parent)
+    missing = [
+        Problem(
+            str(original),
+            line,
+            1,
+            f"原文的“{words[:60]}”，文件里没有",
+            "请补上；有意不收的，请核对",
+            severity=severity,
+        )
+        for line, words in difference.missing[:_SHOWN]
+    ]
+    found = placed(
+        [
+            Finding(file.name, place, f"“{words[:60]}”在原文里没有", "请对照原文改正")
+            for place, words in difference.added[:_SHOWN]
+        ],
+        file.parent,
+    )
+    found += placed(
+        [
+            Finding(file.name, fact.place, fact.what, fact.hint, fact.severity)
+            for fact in difference.facts[:_SHOWN]
+        ],
+        file.parent,
+    )
     added = [replace(problem, file=str(file)) for problem in found]
     note = "（摘编，只供参考）" if difference.abridged else ""
-    counts = [f"原文有、文件里没有的 {len(difference.missing)} 句{note}", f"文件里有、原文没有的 {len(difference.added)} 处"]
+    counts = [
+        f"原文有、文件里没有的 {len(difference.missing)} 句{note}",
+        f"文件里有、原文没有的 {len(difference.added)} 处",
+    ]
     if difference.facts:
         counts.append(f"单位、时限等与原文读出的不同或没有比对的 {len(difference.facts)} 处")
     most = max(map(len, (difference.missing, difference.added, difference.facts)))
     total = "，".join(counts) + (f"；各列出前 {_SHOWN} 条。" if most > _SHOWN else "。")
-    advice = ["没有发现错误，但有上面的提醒，不能算核对一致；请逐条对照原文。"] if difference.sound and difference.facts else []
+    advice = (
+        ["没有发现错误，但有上面的提醒，不能算核对一致；请逐条对照原文。"]
+        if difference.sound and difference.facts
+        else []
+    )
     return "\n".join([*map(str, missing), *map(str, added), total, *advice])
 
 

@@ -47,7 +47,12 @@ class Words:
         """The hint for words that are not where they should be; empty when they are. A row of a table may share merged cells."""
         if not stands_in(words, self.whole):
             return NO_WORDS.format(words)
-        if lines is None or lines in self.rows or stands_in(words, self.common) or stands_in(words, self.text(range(lines[0], lines[1] + 1))):
+        if (
+            lines is None
+            or lines in self.rows
+            or stands_in(words, self.common)
+            or stands_in(words, self.text(range(lines[0], lines[1] + 1)))
+        ):
             return ""
         return _ELSEWHERE.format(words)
 

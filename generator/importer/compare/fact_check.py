@@ -55,10 +55,13 @@ _HEAD: tuple[tuple[Place, str, str], ...] = (
 )
 _NOT_READ = frozenset({placeholders.NO_TITLE, placeholders.NO_PUBLISHER, placeholders.NO_PERIOD, ""})
 _WHOLE_TASK = -1  # in the place of the number of a measure
-_MAY_BE_NOWHERE = frozenset({"时期", "发布机关"})  # that a document must have, though its source may not say it
+# that a document must have, though its source may not say it
+_MAY_BE_NOWHERE = frozenset({"时期", "发布机关"})
 
 
-def compare_facts(tree: Any, draft: Any, imported: Imported, policies: Mapping[str, frozenset[str]]) -> list[FactDifference]:
+def compare_facts(
+    tree: Any, draft: Any, imported: Imported, policies: Mapping[str, frozenset[str]]
+) -> list[FactDifference]:
     """How the facts of a YAML differ from the draft of a fresh import of its source. An abridged text may leave out what it likes.
 
     `policies`: each name by which the registry knows a cited document -> all its names.
@@ -72,13 +75,33 @@ def compare_facts(tree: Any, draft: Any, imported: Imported, policies: Mapping[s
     headed = section_facts(draft)
     titles = frozenset(ink(t.title) for t in [*headed, *tasks(draft)])
     for mine, other in [*paired(section_facts(tree), headed)[0], *pairs]:
-        found += [*headings(mine, other, titles), *_units(mine, other, words, abridged), *_deadlines(mine, other, words, abridged), *_measures(mine, other),
-                  *texts(mine, other, words), *figures(mine, other, words, abridged), *cites(mine, other, words, policies, abridged)]
+        found += [
+            *headings(mine, other, titles),
+            *_units(mine, other, words, abridged),
+            *_deadlines(mine, other, words, abridged),
+            *_measures(mine, other),
+            *texts(mine, other, words),
+            *figures(mine, other, words, abridged),
+            *cites(mine, other, words, policies, abridged),
+        ]
     for task in ours:
-        found += [*_nowhere(task, words),
-                  FactDifference(task.place, f"没有比对：{named(task)}的责任单位和完成时限", "在原文里没有找到对应的任务，请自行对照原文")]
+        found += [
+            *_nowhere(task, words),
+            FactDifference(
+                task.place,
+                f"没有比对：{named(task)}的责任单位和完成时限",
+                "在原文里没有找到对应的任务，请自行对照原文",
+            ),
+        ]
     if not abridged:
-        found += [FactDifference((), f"没有比对：原文{_at(task)}读出的{named(task)}", "在文件里没有找到对应的任务，请自行对照原文") for task in theirs]
+        found += [
+            FactDifference(
+                (),
+                f"没有比对：原文{_at(task)}读出的{named(task)}",
+                "在文件里没有找到对应的任务，请自行对照原文",
+            )
+            for task in theirs
+        ]
     return found
 
 
@@ -95,7 +118,13 @@ def _head(tree: Any, draft: Any, words: Words) -> Iterator[FactDifference]:
         stands = _is_printed(mine, kind, words.whole)
         wrong = not stands and (other != "" or label not in _MAY_BE_NOWHERE)
         read = f"原文读出“{other}”" if other else "原文没有读出"
-        yield FactDifference(place, f"不同之处：{label}：文件写“{mine}”，{read}", NO_WORDS.format(mine) if wrong else LOOK, "error" if wrong else "warning", (place,))
+        yield FactDifference(
+            place,
+            f"不同之处：{label}：文件写“{mine}”，{read}",
+            NO_WORDS.format(mine) if wrong else LOOK,
+            "error" if wrong else "warning",
+            (place,),
+        )
 
 
 def _kind(tree: Any, draft: Any) -> Iterator[FactDifference]:
@@ -103,7 +132,11 @@ def _kind(tree: Any, draft: Any) -> Iterator[FactDifference]:
     mine, other = value_at(tree, ("kind",)), value_at(draft, ("kind",))
     if mine != other:
         wrote = f"文件写“{mine}（{_KINDS.get(mine, '没有这一类')}）”" if mine else "文件没有写"
-        yield FactDifference(("kind",) if mine else (), f"不同之处：类型（kind）：{wrote}，原文读出“{other}（{_KINDS[other]}）”", LOOK)
+        yield FactDifference(
+            ("kind",) if mine else (),
+            f"不同之处：类型（kind）：{wrote}，原文读出“{other}（{_KINDS[other]}）”",
+            LOOK,
+        )
 
 
 def _same(mine: str, other: str, kind: str) -> bool:
@@ -132,26 +165,51 @@ def _periods(tree: Any, draft: Any) -> Iterator[FactDifference]:
         if mine not in others:
             wrote = f"文件写“{mine}”" if mine else "文件没有写"
             read = f"原文读出“{others[0]}”" if others[0] else "原文没有读出"
-            yield FactDifference((*place, "period") if mine else place, f"不同之处：章节“{title[:SHOWN]}”的时期：{wrote}，{read}", LOOK)
+            yield FactDifference(
+                (*place, "period") if mine else place,
+                f"不同之处：章节“{title[:SHOWN]}”的时期：{wrote}，{read}",
+                LOOK,
+            )
 
 
 def _units(mine: TaskFacts, other: TaskFacts, words: Words, abridged: bool) -> Iterator[FactDifference]:
     """Units that only one of the two has, and units with other roles."""
     ours, theirs = _roles(mine.answers), _roles(other.answers)
     added = list({ink(a.name): a for a in mine.answers if ink(a.name) not in theirs}.values())
-    lost = [a.name for a in {ink(a.name): a for a in other.answers if ink(a.name) not in ours and ink(a.name) not in mine.lent}.values()]
+    lost = [
+        a.name
+        for a in {
+            ink(a.name): a for a in other.answers if ink(a.name) not in ours and ink(a.name) not in mine.lent
+        }.values()
+    ]
     if added or (lost and not abridged):
-        yield _difference(f"{named(mine)}的责任单位", [(a.place, a.name) for a in added], lost, mine, [words.missing(a.name, other.lines) for a in added])
+        yield _difference(
+            f"{named(mine)}的责任单位",
+            [(a.place, a.name) for a in added],
+            lost,
+            mine,
+            [words.missing(a.name, other.lines) for a in added],
+        )
     for answer in {ink(a.name): a for a in mine.answers}.values():
         name = ink(answer.name)
         if name in theirs and ours[name] != theirs[name]:
-            roles = ["、".join(_ROLES.get(r, r or "（没有写）") for r in sorted(s)) for s in (ours[name], theirs[name])]
-            yield FactDifference(answer.place, f"不同之处：{named(mine)}的责任单位“{answer.name}”的分工：文件写“{roles[0]}”，原文读出“{roles[1]}”", LOOK)
+            roles = [
+                "、".join(_ROLES.get(r, r or "（没有写）") for r in sorted(s))
+                for s in (ours[name], theirs[name])
+            ]
+            yield FactDifference(
+                answer.place,
+                f"不同之处：{named(mine)}的责任单位“{answer.name}”的分工：文件写“{roles[0]}”，原文读出“{roles[1]}”",
+                LOOK,
+            )
 
 
 def _measures(mine: TaskFacts, other: TaskFacts) -> Iterator[FactDifference]:
     """Units and deadlines that the import read as those of other measures; where it read none for single measures, a clerk may have."""
-    for label, ours, theirs in (("责任单位", mine.answers, other.answers), ("完成时限", mine.dues, other.dues)):
+    for label, ours, theirs in (
+        ("责任单位", mine.answers, other.answers),
+        ("完成时限", mine.dues, other.dues),
+    ):
         here, there = _by_measure(mine, ours), _by_measure(other, theirs)
         if all(measures == {_WHOLE_TASK} for measures in there.values()):
             continue
@@ -193,7 +251,9 @@ def _deadlines(mine: TaskFacts, other: TaskFacts, words: Words, abridged: bool) 
     lost = [d.words for d in other.dues if ink(d.words) not in ours and ink(d.words) not in mine.lent]
     if added or (lost and not abridged):
         meant = {_meaning(d, other.period) for d in other.dues} - {None}
-        hints = ["" if _meaning(d, mine.period) in meant else words.missing(d.words, other.lines) for d in added]
+        hints = [
+            "" if _meaning(d, mine.period) in meant else words.missing(d.words, other.lines) for d in added
+        ]
         yield _difference(f"{named(mine)}的完成时限", [(d.place, d.words) for d in added], lost, mine, hints)
     yield from _dates(mine)
 
@@ -204,28 +264,49 @@ def _dates(task: TaskFacts) -> Iterator[FactDifference]:
         meaning = _meaning(due, task.period)
         if due.date and meaning and str(meaning[1]) != due.date:
             day = f"读作 {meaning[1]}" if meaning[1] else "没有写明日期"
-            yield FactDifference(due.place, f"不同之处：{named(task)}的完成时限“{due.words}”：文件写的日期是 {due.date}，字样{day}", LOOK)
+            yield FactDifference(
+                due.place,
+                f"不同之处：{named(task)}的完成时限“{due.words}”：文件写的日期是 {due.date}，字样{day}",
+                LOOK,
+            )
         kind = _kind_of(due, task.period)
         if due.kind and kind and kind != due.kind:
             wrote = f"{due.kind}（{_DUE_KINDS.get(due.kind, '没有这一种')}）"
-            yield FactDifference(due.place, f"不同之处：{named(task)}的完成时限“{due.words}”：文件写的种类是 {wrote}，字样读作 {kind}（{_DUE_KINDS[kind]}）", LOOK)
+            yield FactDifference(
+                due.place,
+                f"不同之处：{named(task)}的完成时限“{due.words}”：文件写的种类是 {wrote}，字样读作 {kind}（{_DUE_KINDS[kind]}）",
+                LOOK,
+            )
 
 
 def _nowhere(task: TaskFacts, words: Words) -> Iterator[FactDifference]:
     """Words of a task without a counterpart that the source has nowhere."""
-    for label, found in (("责任单位", [(a.place, a.name) for a in task.answers]), ("完成时限", [(d.place, d.words) for d in task.dues])):
+    for label, found in (
+        ("责任单位", [(a.place, a.name) for a in task.answers]),
+        ("完成时限", [(d.place, d.words) for d in task.dues]),
+    ):
         for place, said in found:
             if hint := words.missing(said, None):
-                yield FactDifference(place, f"不同之处：{named(task)}的{label}：文件写“{said}”", hint, "error", (place,))
+                yield FactDifference(
+                    place, f"不同之处：{named(task)}的{label}：文件写“{said}”", hint, "error", (place,)
+                )
 
 
-def _difference(label: str, added: list[tuple[Place, str]], lost: list[str], task: TaskFacts, hints: list[str]) -> FactDifference:
+def _difference(
+    label: str, added: list[tuple[Place, str]], lost: list[str], task: TaskFacts, hints: list[str]
+) -> FactDifference:
     """One sentence for what only the file has and what only the import read."""
     wrote = f"文件写“{'、'.join(w for _, w in added)}”" if added else "文件没有写"
     read = f"原文读出“{'、'.join(lost)}”" if lost else "原文没有读出"
     bad = next(((place, hint) for (place, _), hint in zip(added, hints, strict=True) if hint), None)
     place = bad[0] if bad else added[0][0] if added else task.place
-    return FactDifference(place, f"不同之处：{label}：{wrote}，{read}", bad[1] if bad else LOOK, "error" if bad else "warning", tuple(p for p, _ in added))
+    return FactDifference(
+        place,
+        f"不同之处：{label}：{wrote}，{read}",
+        bad[1] if bad else LOOK,
+        "error" if bad else "warning",
+        tuple(p for p, _ in added),
+    )
 
 
 def _kind_of(due: Due, period: str) -> str:

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 Place = tuple[str | int, ...]
 STATED = ("value", "unit", "kind", "bound", "change")  # of a figure, beside its words and name
-_BLANK = re.compile("[\\s\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]+")  # and what no YAML may hold
+# and what no YAML may hold
+_BLANK = re.compile("[\\s\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]+")
 _INK = re.compile(r"[^0-9A-Za-z\u3400-\u9fff%‰.-]|(?<!\d)\.|\.(?!\d)|(?<!^)(?<![^0-9A-Za-z.-])-|-(?!\d)")
 
 
@@ -81,7 +82,11 @@ def ink(text: str) -> str:
 
 def ink_runs(text: str) -> str:
     """The ink of a text with a line break wherever something else stood, so that 3项 can be told from 13项; ① is no part of a number."""
-    marks = {ord(c): f"\n{c}\n" for c in set(text) if not c.isdecimal() and any(d.isdecimal() for d in unicodedata.normalize("NFKC", c))}
+    marks = {
+        ord(c): f"\n{c}\n"
+        for c in set(text)
+        if not c.isdecimal() and any(d.isdecimal() for d in unicodedata.normalize("NFKC", c))
+    }
     text = text.translate(marks)
     return _INK.sub("\n", _BLANK.sub("\n", unicodedata.normalize("NFKC", text)))
 
@@ -97,14 +102,24 @@ def value_at(tree: Any, place: Place) -> str:
 
 def sections(tree: Any) -> Iterator[tuple[Place, dict[str, Any], str, frozenset[str]]]:
     """Every section with its place, the period that holds in it, and what it and those above state; in document order."""
-    stack: list[tuple[Place, dict[str, Any], str, frozenset[str]]] = [((), tree, "", frozenset())] if isinstance(tree, dict) else []
+    stack: list[tuple[Place, dict[str, Any], str, frozenset[str]]] = (
+        [((), tree, "", frozenset())] if isinstance(tree, dict) else []
+    )
     while stack:
         place, node, period, lent = stack.pop()
         period = value_at(node, ("period",)) or period
         if place:
-            lent = lent | {ink(a.name) for a in _answers(node, place)} | {ink(d.words) for d in _dues(node, place)}
+            lent = (
+                lent
+                | {ink(a.name) for a in _answers(node, place)}
+                | {ink(d.words) for d in _dues(node, place)}
+            )
             yield place, node, period, lent
-        below = [((*place, "sections", n), s, period, lent) for n, s in enumerate(_items(node, "sections")) if isinstance(s, dict)]
+        below = [
+            ((*place, "sections", n), s, period, lent)
+            for n, s in enumerate(_items(node, "sections"))
+            if isinstance(s, dict)
+        ]
         stack.extend(reversed(below))
 
 
@@ -120,11 +135,21 @@ def tasks(tree: Any) -> list[TaskFacts]:
 
 def section_facts(tree: Any) -> list[TaskFacts]:
     """What the sections state themselves, in the order of the document."""
-    return [replace(_task(node, place, period, frozenset()), ident="") for place, node, period, _ in sections(tree)]
+    return [
+        replace(_task(node, place, period, frozenset()), ident="")
+        for place, node, period, _ in sections(tree)
+    ]
 
 
 def _task(task: dict[str, Any], place: Place, period: str, lent: frozenset[str]) -> TaskFacts:
-    parts = [(place, task), *(((*place, "measures", n), m) for n, m in enumerate(_items(task, "measures")) if isinstance(m, dict))]
+    parts = [
+        (place, task),
+        *(
+            ((*place, "measures", n), m)
+            for n, m in enumerate(_items(task, "measures"))
+            if isinstance(m, dict)
+        ),
+    ]
     return TaskFacts(
         place=place,
         ident=value_at(task, ("id",)),
@@ -144,7 +169,11 @@ def _task(task: dict[str, Any], place: Place, period: str, lent: frozenset[str])
 
 def _answers(node: dict[str, Any], place: Place) -> list[Answer]:
     found = enumerate(_items(node, "responsibility"))
-    return [Answer((*place, "responsibility", n, "unit"), value_at(a, ("unit",)), value_at(a, ("role",))) for n, a in found if value_at(a, ("unit",))]
+    return [
+        Answer((*place, "responsibility", n, "unit"), value_at(a, ("unit",)), value_at(a, ("role",)))
+        for n, a in found
+        if value_at(a, ("unit",))
+    ]
 
 
 def _dues(node: dict[str, Any], place: Place) -> list[Due]:
@@ -152,7 +181,14 @@ def _dues(node: dict[str, Any], place: Place) -> list[Due]:
     for n, due in enumerate(_items(node, "deadlines")):
         where = (*place, "deadlines", n)
         if isinstance(due, dict):
-            out.append(Due((*where, "text"), value_at(due, ("text",)), value_at(due, ("date",)), value_at(due, ("kind",))))
+            out.append(
+                Due(
+                    (*where, "text"),
+                    value_at(due, ("text",)),
+                    value_at(due, ("date",)),
+                    value_at(due, ("kind",)),
+                )
+            )
         elif not isinstance(due, list) and due is not None:
             out.append(Due(where, str(due).strip(), "", ""))
     return [due for due in out if due.words]
@@ -160,12 +196,23 @@ def _dues(node: dict[str, Any], place: Place) -> list[Due]:
 
 def _figures(node: dict[str, Any], place: Place) -> list[Figure]:
     found = [((*place, "indicators", n), f) for n, f in enumerate(_items(node, "indicators"))]
-    return [Figure(where, value_at(f, ("text",)), value_at(f, ("name",)), {key: value_at(f, (key,)) for key in STATED}) for where, f in found if value_at(f, ("text",))]
+    return [
+        Figure(
+            where,
+            value_at(f, ("text",)),
+            value_at(f, ("name",)),
+            {key: value_at(f, (key,)) for key in STATED},
+        )
+        for where, f in found
+        if value_at(f, ("text",))
+    ]
 
 
 def _cites(node: dict[str, Any], place: Place) -> list[Cited]:
     names = (((*place, "cites", n), name) for n, name in enumerate(_items(node, "cites")))
-    return [Cited(where, str(name).strip()) for where, name in names if name and not isinstance(name, dict | list)]
+    return [
+        Cited(where, str(name).strip()) for where, name in names if name and not isinstance(name, dict | list)
+    ]
 
 
 def _items(node: dict[str, Any], key: str) -> list[Any]:
@@ -190,7 +237,9 @@ _KNOWN_BY: tuple[Callable[[TaskFacts], Hashable], ...] = (  # the surest first
 )
 
 
-def paired(ours: Sequence[TaskFacts], theirs: Sequence[TaskFacts]) -> tuple[list[tuple[TaskFacts, TaskFacts]], list[TaskFacts], list[TaskFacts]]:
+def paired(
+    ours: Sequence[TaskFacts], theirs: Sequence[TaskFacts]
+) -> tuple[list[tuple[TaskFacts, TaskFacts]], list[TaskFacts], list[TaskFacts]]:
     """The tasks that are the same in both, and those left over on either side.
 
     Known by source lines, number and title, the surest combination first; tasks alike in it are paired in their order,
@@ -200,7 +249,12 @@ def paired(ours: Sequence[TaskFacts], theirs: Sequence[TaskFacts]) -> tuple[list
     pairs: list[tuple[TaskFacts, TaskFacts]] = []
     for key in _KNOWN_BY:
         mine, others = _by(left, key), _by(right, key)
-        same = [(a, b) for k, group in mine.items() if len(group) == len(others.get(k, ())) for a, b in zip(group, others[k], strict=True)]
+        same = [
+            (a, b)
+            for k, group in mine.items()
+            if len(group) == len(others.get(k, ()))
+            for a, b in zip(group, others[k], strict=True)
+        ]
         taken = {id(t) for pair in same for t in pair}
         pairs += same
         left, right = [t for t in left if id(t) not in taken], [t for t in right if id(t) not in taken]

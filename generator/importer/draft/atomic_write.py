@@ -14,9 +14,18 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 
 _WHY = {
-    errno.ENOSPC: "磁盘已满", errno.EDQUOT: "磁盘配额用完了", errno.EFBIG: "超过了文件大小的限制", errno.EACCES: "没有写入权限",
-    errno.EPERM: "没有写入权限", errno.EROFS: "磁盘是只读的", errno.ENOTDIR: "路径中有一段不是目录", errno.EEXIST: "这个文件刚刚出现",
-    errno.ENAMETOOLONG: "名字太长", errno.EIO: "磁盘写入出错", errno.ELOOP: "符号链接绕成一圈", errno.EISDIR: "这是一个目录",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额用完了",
+    errno.EFBIG: "超过了文件大小的限制",
+    errno.EACCES: "没有写入权限",
+    errno.EPERM: "没有写入权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOTDIR: "路径中有一段不是目录",
+    errno.EEXIST: "这个文件刚刚出现",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EIO: "磁盘写入出错",
+    errno.ELOOP: "符号链接绕成一圈",
+    errno.EISDIR: "这是一个目录",
 }
 
 
@@ -43,7 +52,9 @@ def write_together(texts: Mapping[Path, str], existing: frozenset[Path]) -> None
             for at, text in texts.items():
                 make_folder(at.parent, undo)
                 target = Path(os.path.realpath(at))  # a symbolic link stays one
-                fresh, old = (target.with_name(f".{target.name}.{os.getpid()}.{word}") for word in ("new", "old"))
+                fresh, old = (
+                    target.with_name(f".{target.name}.{os.getpid()}.{word}") for word in ("new", "old")
+                )
                 undo.callback(_remove, fresh)
                 _put(fresh, text.encode())
                 if at not in existing:

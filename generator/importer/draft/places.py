@@ -24,7 +24,8 @@ from generator.model.placeholders import AGENCY_ID, NO_AGENCY
 
 _MARKS = ("topics.yml", "policies.yml", "pages/index.md")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_TAKEN = frozenset({"assets", "data", "pages", "policies", "search", "topics"})  # as `gongkai new agency` refuses them
+# as `gongkai new agency` refuses them
+_TAKEN = frozenset({"assets", "data", "pages", "policies", "search", "topics"})
 _BARE = re.compile(r"[省市县区州]")
 
 
@@ -55,7 +56,9 @@ def root_of(out: Path, content: Path | None) -> Path:
     """The folder whose registries `--out` means: the content folder around it, or itself. Raises RefusedError for a file."""
     folder = Path(os.path.realpath(out))
     if os.path.lexists(folder) and not folder.is_dir():
-        raise RefusedError(f"错误：--out {out} 是一个文件，不是目录。什么也没有写，请给一个目录，如 content/wuhu。")
+        raise RefusedError(
+            f"错误：--out {out} 是一个文件，不是目录。什么也没有写，请给一个目录，如 content/wuhu。"
+        )
     home = Path(os.path.realpath(content)) if content is not None else None
     return next((p for p in (folder, *folder.parents) if _is_content(p, home)), folder)
 
@@ -76,7 +79,9 @@ def find_places(out: Path, content: Path | None, imports: Sequence[Imported]) ->
 def _is_content(folder: Path, home: Path | None) -> bool:
     if folder == home:
         return True
-    if os.path.isfile(folder / "agency.yml") or (home is not None and folder in home.parents and os.path.isdir(home)):
+    if os.path.isfile(folder / "agency.yml") or (
+        home is not None and folder in home.parents and os.path.isdir(home)
+    ):
         return False
     return any(os.path.isfile(folder / mark) for mark in _MARKS)
 
@@ -85,28 +90,40 @@ def _refuse_bad_name(out: Path, folder: Path, root: Path) -> None:
     """Refuse what `gongkai check` would refuse afterwards."""
     first = folder.relative_to(root).parts[0]
     if first in _TAKEN:
-        what = f"放手写页面，不是机关目录。什么也没有写，请给机关的目录，如 {show(root / 'wuhu')}" if first == "pages" else \
-            f"是网站自己用的名字，不能作机关目录。什么也没有写，请换一个，如 {show(root / 'wuhu')}"
+        what = (
+            f"放手写页面，不是机关目录。什么也没有写，请给机关的目录，如 {show(root / 'wuhu')}"
+            if first == "pages"
+            else f"是网站自己用的名字，不能作机关目录。什么也没有写，请换一个，如 {show(root / 'wuhu')}"
+        )
         raise RefusedError(f"错误：--out {out} 不行：{first} {what}。")
     if not _ID.fullmatch(first):
         better = slug(first)
-        raise RefusedError(f"错误：--out {out} 不行：目录名“{first}”不能作网页地址。什么也没有写，目录名只用小写字母、数字和短横线，"
-                           f"请改成 {show(root / (better if _ID.fullmatch(better) and better not in _TAKEN else 'wuhu'))} 再导入。")
+        raise RefusedError(
+            f"错误：--out {out} 不行：目录名“{first}”不能作网页地址。什么也没有写，目录名只用小写字母、数字和短横线，"
+            f"请改成 {show(root / (better if _ID.fullmatch(better) and better not in _TAKEN else 'wuhu'))} 再导入。"
+        )
     if folder.parent != root:
-        raise RefusedError(f"错误：--out {out} 不行：机关目录里不能再有目录。什么也没有写，请改成 {show(root / first)} 再导入。")
+        raise RefusedError(
+            f"错误：--out {out} 不行：机关目录里不能再有目录。什么也没有写，请改成 {show(root / first)} 再导入。"
+        )
 
 
 def _in_one(folder: Path, root: Path, imports: Sequence[Imported], reminders: list[str]) -> Places:
     """All documents to one agency; a document of another body is remarked upon."""
-    office = Office(folder, _names(folder / "agency.yml") or [next((i.issuer for i in imports if i.issuer), NO_AGENCY)])
+    office = Office(
+        folder, _names(folder / "agency.yml") or [next((i.issuer for i in imports if i.issuer), NO_AGENCY)]
+    )
     name = office.names[0]
     for n, imported in enumerate(imports):
         office.imports.append(n)
         issuer = imported.issuer
-        short = issuer is not None and bool(_BARE.match(issuer)) and name_key(name).endswith(name_key(issuer))  # 市应急管理局
+        # 市应急管理局
+        short = issuer is not None and bool(_BARE.match(issuer)) and name_key(name).endswith(name_key(issuer))
         if issuer and not short and not office.is_called(issuer):
-            reminders.append(f"提醒：{imported.source.name} 的发文机关是“{issuer}”，而 {show(folder)} 登记的机关是“{name}”。"
-                             "放错了请移到该机关的目录；如果是同一机关，请在 agency.yml 的 aliases 里登记这个名称。")
+            reminders.append(
+                f"提醒：{imported.source.name} 的发文机关是“{issuer}”，而 {show(folder)} 登记的机关是“{name}”。"
+                "放错了请移到该机关的目录；如果是同一机关，请在 agency.yml 的 aliases 里登记这个名称。"
+            )
     return Places(root / "policies.yml", [office], reminders)
 
 
@@ -131,10 +148,14 @@ def _by_issuer(root: Path, imports: Sequence[Imported]) -> Places:
             office = Office(root / ids.free(imported.issuer or ""), [issuer])
             offices.append(office)
             if imported.issuer:
-                reminders.append(f"提醒：content 里还没有“{issuer}”，新建了 {show(office.folder)}，目录名按拼音拟定，发布前请核对，发布后不再改。")
+                reminders.append(
+                    f"提醒：content 里还没有“{issuer}”，新建了 {show(office.folder)}，目录名按拼音拟定，发布前请核对，发布后不再改。"
+                )
         if not imported.issuer:
-            reminders.append(f"提醒：{imported.source.name} 里没有找到发文机关，放在 {show(office.folder)}，"
-                             "请移到所属机关的目录，或在 agency.yml 里填上机关名称。")
+            reminders.append(
+                f"提醒：{imported.source.name} 里没有找到发文机关，放在 {show(office.folder)}，"
+                "请移到所属机关的目录，或在 agency.yml 里填上机关名称。"
+            )
         office.imports.append(n)
     return Places(root / "policies.yml", [o for o in offices if o.imports], reminders)
 

@@ -22,7 +22,9 @@ from generator.model.placeholders import POLICY_ID, UNIT_ID
 _PREFIX = re.compile(r"(?:省|市|县|区|州|总)(?:局|厅|委)(?=\S{2})")
 _FOREIGN = re.compile(r"(?:省|市|县|区|州|国|中|各|全|有关|相关|人行|北京|江西|湖北)")
 _COLLECTIVE = re.compile(r"各|有关|相关|成员单位|局属|二级机构|全体")
-_OFFICE = re.compile(r"(?:科|股|室|处|办公室|(?:政|急|业|济|环|信|综治|维稳|建|务|管|财|卫)办|中心|支队|大队|队|站|所|组|支部|委员会办公室)(?:[（(].*[）)])?$")
+_OFFICE = re.compile(
+    r"(?:科|股|室|处|办公室|(?:政|急|业|济|环|信|综治|维稳|建|务|管|财|卫)办|中心|支队|大队|队|站|所|组|支部|委员会办公室)(?:[（(].*[）)])?$"
+)
 _OTHERS = re.compile(r"[省市县区](?!局|场|政(?!府)|志|域|容|级)|国家")  # 县财政局, not 市场信息股, 县志股
 _TOWN = re.compile(r"(?:[镇乡](?:人民)?政府|街道办事处)$")  # whose own offices are 财政所 and 党政办
 _GOVERNMENT = re.compile(r"(?:人民政府|国务院|市委|县委|省委|区委)")
@@ -91,7 +93,9 @@ def new_units(imports: Iterable[Imported], known: Known) -> list[UnitEntry]:
 
 def _like(name: str, known: Known) -> str:
     """The registered name that differs by a character or so: 综合协凋科 is probably 综合协调科."""
-    return next(iter(difflib.get_close_matches(name, sorted(known.units - known.unit_ids), n=1, cutoff=_ALIKE)), "")
+    return next(
+        iter(difflib.get_close_matches(name, sorted(known.units - known.unit_ids), n=1, cutoff=_ALIKE)), ""
+    )
 
 
 def _full_name(name: str, words: str) -> str:
@@ -113,7 +117,11 @@ def _kind(name: str, issuer: str) -> str:
         return "internal"
     if _GOVERNMENT.search(issuer) and not _TOWN.search(issuer):
         return "external"
-    return "internal" if (_OFFICE.search(name) or name.endswith("机关党委")) and not _OTHERS.match(name) else "external"
+    return (
+        "internal"
+        if (_OFFICE.search(name) or name.endswith("机关党委")) and not _OTHERS.match(name)
+        else "external"
+    )
 
 
 def new_policies(imports: Iterable[Imported], known: Known) -> list[PolicyEntry]:
@@ -128,12 +136,23 @@ def new_policies(imports: Iterable[Imported], known: Known) -> list[PolicyEntry]
         short = explained(imported.cites)
         for cite in imported.cites:
             title = printable(" ".join(cite.title.split()))
-            if not title or cite.own or cite.title in short or is_kind_of_document(title) or name_key(title) in names:
+            if (
+                not title
+                or cite.own
+                or cite.title in short
+                or is_kind_of_document(title)
+                or name_key(title) in names
+            ):
                 continue
             names.add(name_key(title))
             entry = PolicyEntry(ids.free(title), title, cite.number, [], cite.press)
             alias = printable(cite.alias or "")
-            if alias and cite.alias in short and not is_kind_of_document(alias) and name_key(alias) not in names:
+            if (
+                alias
+                and cite.alias in short
+                and not is_kind_of_document(alias)
+                and name_key(alias) not in names
+            ):
                 names.add(name_key(alias))
                 entry.aliases.append(alias)
             entries[name_key(title)] = entry
@@ -143,8 +162,19 @@ def new_policies(imports: Iterable[Imported], known: Known) -> list[PolicyEntry]
 def units_yaml(entries: list[UnitEntry]) -> str:
     """The entries as they stand under `units:` of agency.yml."""
     items = [
-        Mapping({"id": e.id, "name": e.name, "kind": e.kind if e.kind != "internal" else None, "aliases": e.aliases},
-                [f"请核对：与已登记的“{e.like}”相近；如果是同一个单位，请删去这一项，并在正文里改成“{e.like}”，或登记为它的别名"] if e.like else [])
+        Mapping(
+            {
+                "id": e.id,
+                "name": e.name,
+                "kind": e.kind if e.kind != "internal" else None,
+                "aliases": e.aliases,
+            },
+            [
+                f"请核对：与已登记的“{e.like}”相近；如果是同一个单位，请删去这一项，并在正文里改成“{e.like}”，或登记为它的别名"
+            ]
+            if e.like
+            else [],
+        )
         for e in entries
     ]
     return _list_body("units", items)
@@ -153,8 +183,10 @@ def units_yaml(entries: list[UnitEntry]) -> str:
 def policies_yaml(entries: list[PolicyEntry]) -> str:
     """The entries as they stand under `policies:` of policies.yml."""
     items = [
-        Mapping({"id": e.id, "title": e.title, "aliases": e.aliases, "number": e.number},
-                ["请核对：报刊，不是引用文件，可以删去"] if e.press else [])
+        Mapping(
+            {"id": e.id, "title": e.title, "aliases": e.aliases, "number": e.number},
+            ["请核对：报刊，不是引用文件，可以删去"] if e.press else [],
+        )
         for e in entries
     ]
     return _list_body("policies", items)

@@ -53,9 +53,13 @@ def known_names(policies_tree: Tree, agency_tree: Tree) -> Known:
     policies, office = validated(policies_tree, Policies), validated(agency_tree, Agency)
     return Known(
         agency=office.name if office else None,
-        units=frozenset(name_key(n) for u in (office.units if office else []) for n in (u.id, u.name, *u.aliases)),
+        units=frozenset(
+            name_key(n) for u in (office.units if office else []) for n in (u.id, u.name, *u.aliases)
+        ),
         unit_ids=frozenset(u.id for u in (office.units if office else [])),
-        policies=frozenset(name_key(n) for p in (policies.policies if policies else []) for n in (p.id, p.title, *p.aliases)),
+        policies=frozenset(
+            name_key(n) for p in (policies.policies if policies else []) for n in (p.id, p.title, *p.aliases)
+        ),
         policy_ids=frozenset(p.id for p in (policies.policies if policies else [])),
     )
 
@@ -63,7 +67,10 @@ def known_names(policies_tree: Tree, agency_tree: Tree) -> Known:
 def policy_names(tree: Tree) -> dict[str, frozenset[str]]:
     """Each name by which the registry knows a cited document -> all its names, as `plain` writes them."""
     registered = validated(tree, Policies)
-    groups = [frozenset(name_key(n) for n in (p.id, p.title, *p.aliases)) for p in (registered.policies if registered else [])]
+    groups = [
+        frozenset(name_key(n) for n in (p.id, p.title, *p.aliases))
+        for p in (registered.policies if registered else [])
+    ]
     return {name: names for names in groups for name in names}
 
 

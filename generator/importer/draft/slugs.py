@@ -20,7 +20,9 @@ _NAME = re.compile(
     r"[局厅委办科股室处站所队部会院署社镇乡区]|办法|条例|规定|规划|计划|方案|预案|通知|意见|决定|要点|措施|细则|标准|法)?"
 )
 _WHOLE = "关于|印发|转发|国务院|人民政府|政府|办公[厅室]|机关|各(?!地)"
-_LINKS = re.compile(rf"({_WHOLE}|[和与及的]|(?<=..)[镇乡](?=(?:人民)?政府|$)|(?<=..)[省市县区](?![场民政容域块级直])(?=..))")
+_LINKS = re.compile(
+    rf"({_WHOLE}|[和与及的]|(?<=..)[镇乡](?=(?:人民)?政府|$)|(?<=..)[省市县区](?![场民政容域块级直])(?=..))"
+)
 
 
 class Slugs:
@@ -61,7 +63,12 @@ def _words(run: str) -> list[str]:
     match = _NAME.fullmatch(run)
     if match is None or not match.group("core"):
         return [run]
-    core = [word for n, part in enumerate(_LINKS.split(match.group("core"))) if part for word in ([part] if n % 2 else _pairs(part))]
+    core = [
+        word
+        for n, part in enumerate(_LINKS.split(match.group("core")))
+        if part
+        for word in ([part] if n % 2 else _pairs(part))
+    ]
     return [w for w in (match.group("level"), *core, match.group("end")) if w]
 
 
@@ -94,4 +101,6 @@ def _spell(word: str) -> str:
 
     if word.isascii():
         return word
-    return "".join(p for p in lazy_pinyin([word], errors="ignore", v_to_u=False) if p.isascii() and p.isalnum())
+    return "".join(
+        p for p in lazy_pinyin([word], errors="ignore", v_to_u=False) if p.isascii() and p.isalnum()
+    )

@@ -30,16 +30,67 @@ LOOK = "请核对："
 _DRAFTED = re.compile(r"^ *- \{text: .+, value: [\d.-]", re.M)
 INVENTED = "标题为导入时所加，原文此处没有标题"
 _DISCLOSURE = {
-    "索引号": "index_number", "信息索引号": "index_number", "主题分类": "subject", "发布机构": "publisher", "发文机关": "publisher",
-    "发文单位": "publisher", "制发机关": "publisher", "有效性": "validity", "效力状态": "validity", "公开方式": "method",
-    "公开时限": "time_limit", "公开依据": "basis", "所属领域": "field", "一级事项": "item_level_1", "二级事项": "item_level_2", "公开主体": "body",
+    "索引号": "index_number",
+    "信息索引号": "index_number",
+    "主题分类": "subject",
+    "发布机构": "publisher",
+    "发文机关": "publisher",
+    "发文单位": "publisher",
+    "制发机关": "publisher",
+    "有效性": "validity",
+    "效力状态": "validity",
+    "公开方式": "method",
+    "公开时限": "time_limit",
+    "公开依据": "basis",
+    "所属领域": "field",
+    "一级事项": "item_level_1",
+    "二级事项": "item_level_2",
+    "公开主体": "body",
 }
-_ORDER = ("index_number", "subject", "publisher", "formed", "published", "number", "validity", "method", "time_limit", "basis",
-          "field", "item_level_1", "item_level_2", "body", "levels")
-_SERIAL_FIRST = re.compile(r"(\d{1,4}|[一二三四五六七八九十]{1,3}) (?=\S)")  # of a task whose measures have rows of their own
+_ORDER = (
+    "index_number",
+    "subject",
+    "publisher",
+    "formed",
+    "published",
+    "number",
+    "validity",
+    "method",
+    "time_limit",
+    "basis",
+    "field",
+    "item_level_1",
+    "item_level_2",
+    "body",
+    "levels",
+)
+# of a task whose measures have rows of their own
+_SERIAL_FIRST = re.compile(r"(\d{1,4}|[一二三四五六七八九十]{1,3}) (?=\S)")
 _STEM = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
-_USED = frozenset({*_DISCLOSURE, "发文字号", "文号", "文件编号", "成文日期", "成文时间", "生成日期", "发文日期", "印发日期", "发布日期", "发布时间",
-                   "公开日期", "标题", "信息名称", "文件名称", "公开渠道和载体", "公开层级", "公开层级1", "公开层级2", "公开层级3"})
+_USED = frozenset(
+    {
+        *_DISCLOSURE,
+        "发文字号",
+        "文号",
+        "文件编号",
+        "成文日期",
+        "成文时间",
+        "生成日期",
+        "发文日期",
+        "印发日期",
+        "发布日期",
+        "发布时间",
+        "公开日期",
+        "标题",
+        "信息名称",
+        "文件名称",
+        "公开渠道和载体",
+        "公开层级",
+        "公开层级1",
+        "公开层级2",
+        "公开层级3",
+    }
+)
 
 
 @undisturbed
@@ -71,7 +122,9 @@ class _Writer:
         self.ids: set[str] = set()
         self.stems: dict[str, int] = {}
         self.rows_named = 0
-        self.stated: dict[tuple[str, str], list[Any]] = {}  # deadlines by the words that state them and the period
+        self.stated: dict[
+            tuple[str, str], list[Any]
+        ] = {}  # deadlines by the words that state them and the period
         self.period = imported.period or placeholders.NO_PERIOD  # of the section that is being written
         ordinals = [t.node.ordinal for t in imported.tasks if t.node is not None]
         self.run_on = len(set(ordinals)) == len(ordinals)
@@ -96,7 +149,15 @@ class _Writer:
                 "disclosure": self.disclosure(),
                 "intro": "\n".join(self.paragraphs(i.root)),
                 "table_title": i.table_title,
-                "sections": self.sections() or [Mapping({"title": Noted(placeholders.BODY_TITLE, f"{LOOK}{INVENTED}"), "text": placeholders.NO_BODY})],
+                "sections": self.sections()
+                or [
+                    Mapping(
+                        {
+                            "title": Noted(placeholders.BODY_TITLE, f"{LOOK}{INVENTED}"),
+                            "text": placeholders.NO_BODY,
+                        }
+                    )
+                ],
             },
             head,
         )
@@ -104,9 +165,17 @@ class _Writer:
     def origin(self) -> Mapping:
         """Where the text comes from."""
         i = self.imported
-        published = self.moment(i.meta.get("发布日期") or i.meta.get("发布时间") or i.meta.get("公开日期") or "")
+        published = self.moment(
+            i.meta.get("发布日期") or i.meta.get("发布时间") or i.meta.get("公开日期") or ""
+        )
         publisher: Any = title_or(i.issuer, Noted(placeholders.NO_PUBLISHER, f"{LOOK}原文没有写明发布机关"))
-        return Mapping({"publisher": publisher, "published": published, "file": printable(i.source.name.rsplit("/", 1)[-1]) or None})
+        return Mapping(
+            {
+                "publisher": publisher,
+                "published": published,
+                "file": printable(i.source.name.rsplit("/", 1)[-1]) or None,
+            }
+        )
 
     @staticmethod
     def moment(words: str) -> str | None:
@@ -127,7 +196,9 @@ class _Writer:
         formed = find_date(i.meta.get("成文日期") or i.meta.get("生成日期") or i.meta.get("发文日期") or "")
         signed = i.date if any(b.kind == "signature" for b in i.blocks) else None
         values["formed"] = formed.isoformat() if formed else signed
-        values["published"] = self.moment(i.meta.get("发布日期") or i.meta.get("发布时间") or i.meta.get("公开日期") or "")
+        values["published"] = self.moment(
+            i.meta.get("发布日期") or i.meta.get("发布时间") or i.meta.get("公开日期") or ""
+        )
         values["number"] = i.doc_number
         levels = [i.meta[k] for k in ("公开层级", "公开层级1", "公开层级2", "公开层级3") if i.meta.get(k)]
         channels = i.meta.get("公开渠道和载体")
@@ -187,34 +258,54 @@ class _Writer:
         if node.style == "attachment":
             number, title = attachment_name(node.head.words if node.head else "")
             if not title:
-                title = text.pop(0) if text and len(text[0]) <= 80 and not text[0].startswith(("注：", "说明：", "备注：")) else Noted(placeholders.ATTACHMENT_TITLE, f"{LOOK}{INVENTED}")
+                title = (
+                    text.pop(0)
+                    if text and len(text[0]) <= 80 and not text[0].startswith(("注：", "说明：", "备注："))
+                    else Noted(placeholders.ATTACHMENT_TITLE, f"{LOOK}{INVENTED}")
+                )
         elif node.style == "closing":
             title = Noted(placeholders.CLOSING_TITLE, f"{LOOK}{INVENTED}")
         elif not printable(title):
             title = Noted(placeholders.BODY_TITLE, f"{LOOK}{INVENTED}")
-        sections = [*self.tables(node), *(s for c in node.children for s in ([self.section(c)] if id(c) not in self.tasks else self.tables_behind(c)))]
+        sections = [
+            *self.tables(node),
+            *(
+                s
+                for c in node.children
+                for s in ([self.section(c)] if id(c) not in self.tasks else self.tables_behind(c))
+            ),
+        ]
         tasks = [self.task(self.tasks[id(c)], c) for c in node.children if id(c) in self.tasks]
         cited = cites("\n".join([node.title.words, *text]))
         first, last = node.lines
         mixed = bool(sections and tasks) and any(
-            id(a) in self.tasks and id(b) not in self.tasks for a, b in zip(node.children, node.children[1:], strict=False)
+            id(a) in self.tasks and id(b) not in self.tasks
+            for a, b in zip(node.children, node.children[1:], strict=False)
         )
         self.period = above
         return Mapping(
             {
                 "number": number,
                 "title": title,
-                "kind": identity.section_kind(node, self.imported.kind) if node.rank <= 2 and node.style != "closing" else None,
+                "kind": identity.section_kind(node, self.imported.kind)
+                if node.rank <= 2 and node.style != "closing"
+                else None,
                 "period": apart.period if apart.period != above and apart.period else None,
                 "text": "\n".join(text) or None,
-                "indicators": [self.indicator(f) for f in figures("\n".join(text), "actual" if id(node) in self.results else "target")],
+                "indicators": [
+                    self.indicator(f)
+                    for f in figures("\n".join(text), "actual" if id(node) in self.results else "target")
+                ],
                 "cites": self.cited(cited),
                 "lines": Lines(first, last),
                 "sections": sections,
                 "tasks": tasks,
             },
-            [*([f"{LOOK}本节的任务和下级章节在原文中交错，此处先列章节、后列任务"] if mixed else []), *([f"{LOOK}{apart.doubt}"] if apart.doubt else []),
-             *self.nameless(cited)],
+            [
+                *([f"{LOOK}本节的任务和下级章节在原文中交错，此处先列章节、后列任务"] if mixed else []),
+                *([f"{LOOK}{apart.doubt}"] if apart.doubt else []),
+                *self.nameless(cited),
+            ],
         )
 
     def tables_behind(self, task: Node) -> list[Mapping]:
@@ -244,7 +335,9 @@ class _Writer:
             return [self.table_section(None, tasks) for parent, tasks in held if not parent] + apart
         return [self.table_section(group, [t for parent, tasks in held if not parent for t in tasks], apart)]
 
-    def table_section(self, heading: str | None, tasks: list[Task], sections: list[Mapping] | None = None) -> Mapping:
+    def table_section(
+        self, heading: str | None, tasks: list[Task], sections: list[Mapping] | None = None
+    ) -> Mapping:
         """Rows under a group or a task of the table, whose number is cut off; without either, under the table's title."""
         number, title = None, heading or self.imported.table_title
         mark = mark_at(title, 0) if title else None
@@ -274,12 +367,16 @@ class _Writer:
                 "title": title_or(task.title, None) or Noted(placeholders.NO_TASK_TITLE, f"{LOOK}{INVENTED}"),
                 "text": "\n".join(w for w in (text, *task.beside) if w) or None,
                 "row": task.row if task.row != task.number else None,
-                "responsibility": responsibility(units, printed, of_cells=task.node is None and not task.brackets),
+                "responsibility": responsibility(
+                    units, printed, of_cells=task.node is None and not task.brackets
+                ),
                 "deadlines": [due for words in deadlines for due in self.due(words)],
                 "indicators": [self.indicator(f) for f in task.figures],
                 "cites": self.cited(task.cites),
                 "lines": Lines(first, last),
-                "measures": [self.measure(m, words) for m, words in zip(task.measures, measures_text, strict=True)],
+                "measures": [
+                    self.measure(m, words) for m, words in zip(task.measures, measures_text, strict=True)
+                ],
             },
             self.doubts(task, node),
         )
@@ -325,8 +422,15 @@ class _Writer:
         """A figure; one of which the source does not say what it counts gets a name that a person must write."""
         name = title_or(figure.name, None)
         return Flow(
-            {"text": " ".join(figure.text.split()), "name": name or placeholders.NO_FIGURE_NAME, "value": f"{figure.value.normalize():f}",
-             "unit": figure.unit, "kind": figure.kind, "bound": figure.bound, "change": figure.change},
+            {
+                "text": " ".join(figure.text.split()),
+                "name": name or placeholders.NO_FIGURE_NAME,
+                "value": f"{figure.value.normalize():f}",
+                "unit": figure.unit,
+                "kind": figure.kind,
+                "bound": figure.bound,
+                "change": figure.change,
+            },
             "" if name else f"{LOOK}原文没有写明这个数字是什么",
         )
 
@@ -337,7 +441,11 @@ class _Writer:
     def nameless(self, found: Iterable[Cite]) -> list[str]:
         """What to look at when the text cites a document by a word for its kind alone."""
         titles = [title for title in unexplained(found, self.short) if title not in self.own]
-        return [f"{LOOK}{'、'.join(f'《{title}》' for title in titles)}没有写明全称，未列入引用文件"] if titles else []
+        return (
+            [f"{LOOK}{'、'.join(f'《{title}》' for title in titles)}没有写明全称，未列入引用文件"]
+            if titles
+            else []
+        )
 
     def ident(self, task: Task) -> str:
         """A short id from the number: 03 for 3., 2-3 for the third item of the second section, r5 for a row; always free."""

@@ -15,8 +15,11 @@ _UNSAFE = re.compile(r":(?:\s|$)|\s#|\s$")
 _SURE = re.compile(r"[0-9\u3400-\u9fff“（《][^\s:#]*")  # most words: a look that spares the others
 _FLOW_SURE = re.compile(r"-?\d+(?:\.\d+)?|[\w（）〔〕“”《》、，；：。]+")
 _FLOW_UNSAFE = re.compile(r"[,\[\]{}:#\n\"']|^\s|\s$")
-_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})  # more than text to other readers of YAML
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
+# more than text to other readers of YAML
+_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+)
 
 
 @dataclass(slots=True)

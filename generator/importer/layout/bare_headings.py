@@ -26,7 +26,12 @@ def find_bare_headings(blocks: list[Block]) -> list[Block]:
     if any(blocks[b].ordinal != blocks[a].ordinal + 1 for a, b in itertools.pairwise(items)):
         return blocks
     shown = [i for i, b in enumerate(blocks) if b.kind != "aside"]
-    found = [lines for at, i in enumerate(shown) if blocks[i].kind == "heading" and (lines := _above(blocks, shown[max(0, at - 3) : at], i == items[0]))]
+    found = [
+        lines
+        for at, i in enumerate(shown)
+        if blocks[i].kind == "heading"
+        and (lines := _above(blocks, shown[max(0, at - 3) : at], i == items[0]))
+    ]
     if not _LEAST_HEADINGS <= len(found) <= len(items) * 2 // 3:
         return blocks
     deep = any(len(lines) > 1 for lines in found)
@@ -54,6 +59,10 @@ def _above(blocks: list[Block], near: list[int], first: bool) -> list[int]:
 def _can_head(block: Block) -> bool:
     words = block.words
     return (
-        block.kind == "text" and block.cells is None and _SHORTEST <= len(words) <= _LONGEST
-        and _POINTS.isdisjoint(words) and not words[0].isdigit() and not is_surely_unit(words)
+        block.kind == "text"
+        and block.cells is None
+        and _SHORTEST <= len(words) <= _LONGEST
+        and _POINTS.isdisjoint(words)
+        and not words[0].isdigit()
+        and not is_surely_unit(words)
     )

@@ -37,10 +37,13 @@ _OTHER = re.compile(
 )
 _UPPER = re.compile(r"一级(?:任务|目标|工作|项目|事项)")
 _TWO = re.compile(r"[/／、及和与]")
-_NO_TASKS = re.compile(r"文号|文件名称|文件标题|发文字号|规范性文件|清理|制定机关|姓名|单位名称|企业名称|获奖|表彰|职务")
+_NO_TASKS = re.compile(
+    r"文号|文件名称|文件标题|发文字号|规范性文件|清理|制定机关|姓名|单位名称|企业名称|获奖|表彰|职务"
+)
 
 
-_BODIES = re.compile(r"单位|部门|科室|股室|处室|站所|乡镇|镇街|镇办|街道|县市区|市县区?|县区|区县|地区")  # or measures: 单位 may be 亿元
+# or measures: 单位 may be 亿元
+_BODIES = re.compile(r"单位|部门|科室|股室|处室|站所|乡镇|镇街|镇办|街道|县市区|市县区?|县区|区县|地区")
 
 
 class Column(NamedTuple):
@@ -60,14 +63,22 @@ def column(words: str) -> Column:
     bare = re.sub(r"[（(][^（）()]{0,40}[）)]", "", name)
     kind: ColumnKind = "unknown"
     for candidate, pattern in (
-        ("serial", _SERIAL), ("unit", _UNIT), ("deadline", _DEADLINE),
-        ("content", _CONTENT), ("task", _TASK), ("other", _OTHER),
+        ("serial", _SERIAL),
+        ("unit", _UNIT),
+        ("deadline", _DEADLINE),
+        ("content", _CONTENT),
+        ("task", _TASK),
+        ("other", _OTHER),
     ):
         if len(bare) <= 20 and pattern.fullmatch(bare):
             kind = candidate  # type: ignore[assignment]
             break
     parts = _TWO.split(bare)
-    if kind == "unknown" and len(parts) == 2 and sorted(column(p).kind for p in parts) in (["content", "deadline"], ["deadline", "task"]):
+    if (
+        kind == "unknown"
+        and len(parts) == 2
+        and sorted(column(p).kind for p in parts) in (["content", "deadline"], ["deadline", "task"])
+    ):
         return Column(name, "content", timed=True)
     return Column(name, kind)
 
@@ -83,7 +94,8 @@ def names_tasks(columns: list[Column]) -> bool:
 def settle(columns: list[Column]) -> list[Column]:
     """Two columns of content and none of tasks: the first names the task (改革举措, 主要内容)."""
     if any(c.kind == "task" and not _UPPER.fullmatch(c.name) for c in columns):
-        columns = [c._replace(kind="other") if _UPPER.fullmatch(c.name) else c for c in columns]  # 二级任务 below it is the task
+        # 二级任务 below it is the task
+        columns = [c._replace(kind="other") if _UPPER.fullmatch(c.name) else c for c in columns]
     kinds = [c.kind for c in columns]
     if "task" not in kinds and kinds.count("content") >= 2:
         first = kinds.index("content")

@@ -12,7 +12,14 @@ _LONGEST_LINE = 60
 def set_aside_contents(blocks: list[Block]) -> list[Block]:
     """Label the lines of a table of contents."""
     live = [i for i, b in enumerate(blocks) if b.kind == "text"]
-    start = next((n for n, i in enumerate(live) if blocks[i].words.startswith("目") and squeeze(blocks[i].text) == "目录"), None)
+    start = next(
+        (
+            n
+            for n, i in enumerate(live)
+            if blocks[i].words.startswith("目") and squeeze(blocks[i].text) == "目录"
+        ),
+        None,
+    )
     if start is None:
         return blocks
     entries: list[int] = []

@@ -53,7 +53,9 @@ def read_flattened(blocks: list[Block]) -> list[Block]:
 
 def _header(blocks: list[Block], live: list[int], n: int) -> list[Column]:
     """The run of column headings that begins at `n`, if it is the header of a table of tasks."""
-    if len(blocks[live[n]].text) > 2 * _LONGEST_HEADING or column(blocks[live[n]].words[:_LONGEST_HEADING]).kind not in ("serial", "task", "content"):
+    if len(blocks[live[n]].text) > 2 * _LONGEST_HEADING or column(
+        blocks[live[n]].words[:_LONGEST_HEADING]
+    ).kind not in ("serial", "task", "content"):
         return []
     columns: list[Column] = []
     for k in range(n, min(n + 12, len(live))):
@@ -71,7 +73,10 @@ def _header(blocks: list[Block], live: list[int], n: int) -> list[Column]:
 
 def _other_table(blocks: list[Block], live: list[int], n: int) -> int:
     """Where a flattened table that is not one of tasks ends, if one begins at `n` (序号, names, 1, …, 2, …)."""
-    if len(blocks[live[n]].text) > 2 * _LONGEST_HEADING or column(blocks[live[n]].words[:_LONGEST_HEADING]).kind != "serial":
+    if (
+        len(blocks[live[n]].text) > 2 * _LONGEST_HEADING
+        or column(blocks[live[n]].words[:_LONGEST_HEADING]).kind != "serial"
+    ):
         return n
     at = next((k for k in range(n + 2, min(n + 12, len(live))) if blocks[live[k]].words == "1"), None)
     if at is None:
@@ -101,7 +106,9 @@ class _Table:
         self.out = out
         self.has_serial = columns[0].kind == "serial"
         self.body = next(i for i, c in enumerate(columns) if c.kind != "serial")
-        self.last_task = next((i for i, c in reversed(list(enumerate(columns))) if c.kind in ("task", "content")), self.body)
+        self.last_task = next(
+            (i for i, c in reversed(list(enumerate(columns))) if c.kind in ("task", "content")), self.body
+        )
         self.parted = False
         self.rows: list[_Reading] = []
         self.groups: dict[int, str] = {}
@@ -132,7 +139,9 @@ class _Table:
         return n
 
     def _between_rows(self) -> bool:
-        return not self.rows or (self.rows[-1].turn >= len(self.columns) - 1 and bool(self.rows[-1].cells[-1]))
+        return not self.rows or (
+            self.rows[-1].turn >= len(self.columns) - 1 and bool(self.rows[-1].cells[-1])
+        )
 
     def _opens_row(self, words: str, n: int) -> bool:
         if self.has_serial:
@@ -143,7 +152,9 @@ class _Table:
 
     def _is_group(self, words: str) -> bool:
         mark = mark_at(words, 0)
-        return mark is not None and mark.style in ("一、", "（一）") and len(words) <= 60 and "。" not in words
+        return (
+            mark is not None and mark.style in ("一、", "（一）") and len(words) <= 60 and "。" not in words
+        )
 
     def _continues_task(self, words: str, n: int) -> bool:
         """A measure without a serial of its own: numbered, or followed by a unit or deadline cell."""
@@ -156,7 +167,11 @@ class _Table:
 
     def _unit_ahead(self, n: int) -> bool:
         ahead = [self.blocks[i].words for i in self.live[n + 1 : n + 1 + _LOOK_AHEAD]]
-        return any(is_deadline_cell(w) or (len(w) < _LONGEST_LIST and w and all(map(is_unit, split_names(w) or ["?"]))) for w in ahead)
+        return any(
+            is_deadline_cell(w)
+            or (len(w) < _LONGEST_LIST and w and all(map(is_unit, split_names(w) or ["?"])))
+            for w in ahead
+        )
 
     def _same_cell(self) -> bool:
         """The last cell goes on: the line above ends in a list mark."""
@@ -201,7 +216,11 @@ class _Table:
     def _skips(self, turn: int, words: str) -> bool:
         """An empty cell left no line: a deadline cannot stand in a column of units, nor a unit in one of deadlines."""
         kind = self.columns[turn].kind
-        return kind == "unit" and is_deadline_cell(words) and "deadline" in [c.kind for c in self.columns[turn + 1 :]]
+        return (
+            kind == "unit"
+            and is_deadline_cell(words)
+            and "deadline" in [c.kind for c in self.columns[turn + 1 :]]
+        )
 
     def _stays(self, turn: int, cell: list[str], words: str) -> bool:
         """Whether the line goes on with the present cell."""
@@ -214,7 +233,12 @@ class _Table:
                 return False
             if following in ("deadline", "end", "other", "unknown"):
                 names = split_names(words)
-                return not is_deadline_cell(words) and bool(names) and all(map(is_unit, names)) and following != "other"
+                return (
+                    not is_deadline_cell(words)
+                    and bool(names)
+                    and all(map(is_unit, names))
+                    and following != "other"
+                )
         if kind in ("content", "task") and following == "unit":
             if is_nothing(words) or is_ditto(words):
                 return False
@@ -222,18 +246,25 @@ class _Table:
             if mark_at(words, 0) is not None and cell:
                 return True
             units = bool(names) and all(map(is_unit, names))
-            return not names or (not units and not is_deadline_cell(words) and ("。" in words or len(words) > 60))
+            return not names or (
+                not units and not is_deadline_cell(words) and ("。" in words or len(words) > 60)
+            )
         return False
 
     def _emit(self) -> None:
         """Write the rows back; the first block of a row owns the characters of all its lines."""
-        shared = any(a.cells[: self.last_task] == b.cells[: self.last_task] for a, b in zip(self.rows, self.rows[1:], strict=False))
+        shared = any(
+            a.cells[: self.last_task] == b.cells[: self.last_task]
+            for a, b in zip(self.rows, self.rows[1:], strict=False)
+        )
         for number, reading in enumerate(self.rows):
             order = sorted(set(reading.blocks))
             whole = join([self.blocks[i] for i in order])
             for i in order[1:]:
                 self.out[i] = self.blocks[i]._replace(text="", spans=())
-            self.out[order[0]] = whole._replace(kind="row", row=self._row(reading, self.groups.get(number) or None, shared))
+            self.out[order[0]] = whole._replace(
+                kind="row", row=self._row(reading, self.groups.get(number) or None, shared)
+            )
 
     def _row(self, reading: _Reading, group: str | None, shared: bool) -> Row:
         row = make_row(self.columns, reading.cells, group)

@@ -22,10 +22,13 @@ _ENDING = (
     "细则|条例|批复|公示|目录|名单|指南|制度|工作|台账|一览表|责任书|任务分解|工作分解|汇报|小结|述职|思路|目标|任务|行动|政策|规则|标准|任务书|责任分解|表|答复|复函|回复|请示|纪要|倡议书"
 )
 _IS_TITLE = re.compile(
-    rf"[^。；！？]{{3,140}}(?:{_ENDING})(?:\s{{0,4}}[（(〔][^（）()]{{1,40}}[）)〕])?(?:的?(?:解读|说明|答复))?", re.S
+    rf"[^。；！？]{{3,140}}(?:{_ENDING})(?:\s{{0,4}}[（(〔][^（）()]{{1,40}}[）)〕])?(?:的?(?:解读|说明|答复))?",
+    re.S,
 )
 _ISSUES = re.compile(r"[^。；！？，]{2,40}(?:印发|转发|发布)《[^《》。]{4,100}》")  # 国务院办公厅印发《…》
-_RUN_IN = re.compile(rf"[^。；！？]{{4,100}}(?:{_ENDING})(?=\s{{0,8}}[\u4e00-\u9fff]{{1,12}}[〔\[【（(]\d{{4}}(?:[〕\]】）)]|\d{{1,4}}号))")
+_RUN_IN = re.compile(
+    rf"[^。；！？]{{4,100}}(?:{_ENDING})(?=\s{{0,8}}[\u4e00-\u9fff]{{1,12}}[〔\[【（(]\d{{4}}(?:[〕\]】）)]|\d{{1,4}}号))"
+)
 _TEXT_BEGINS = re.compile(
     rf"(?:{_ENDING})(?=\s{{0,4}}(?:20\d{{2}}年(?!.{{0,12}}工作(?:计划|打算|安排|要点))|近年来|今年|当前|现将|根据|按照|各(?:市|县|区|镇|乡|省|街道|科|处|股|部门|单位|有关|相关)|一、|（一）|\(一\)|第一章|"
     r"为(?:深入|进一步|全面|贯彻|切实|认真|了|加快|促进|做好|推动|落实|扎实|持续|确保|有效|充分|积极|规范|加强|推进)))"
@@ -35,19 +38,28 @@ _LEAST_OF_A_TEXT = 60  # characters of a line that holds more than a title
 _STOPS = frozenset("。；！？")
 _MARKED = ("一、", "（一）", "(一)", "1.", "第一")
 _STRAY_NUMBER = re.compile(r"\d{1,3}[ \u3000\t]{1,4}(?=\S)")
-_BODY_NAME = re.compile(r"[^，。：>]{2,30}(?:局|厅|委|委员会|人民政府|办公室|办公厅|部|中心|院|会|街道|镇|乡|公司)")
+_BODY_NAME = re.compile(
+    r"[^，。：>]{2,30}(?:局|厅|委|委员会|人民政府|办公室|办公厅|部|中心|院|会|街道|镇|乡|公司)"
+)
 _MASTHEAD = re.compile(r"\S{2,30}文件")
-_PERIOD = re.compile(r"[（(]\s?(?:20\d{2}\s?年?\s?[—\-－–~至]{1,2}\s?20\d{2}\s?年|试行|暂行|修订|征求意见稿)\s?[）)]")
-_PAGE_NAME = re.compile(r"【(?P<a>[^】]{6,120})】\s{0,2}[-_—|]{1,2}\s{0,2}\S{2,30}|(?P<b>[^_|]{6,120}?)\s{0,2}(?:[_|]{1,2}|\s[-—]{1,2}\s?|-)\s{0,2}[^\s，。_|\d-]{2,30}")
+_PERIOD = re.compile(
+    r"[（(]\s?(?:20\d{2}\s?年?\s?[—\-－–~至]{1,2}\s?20\d{2}\s?年|试行|暂行|修订|征求意见稿)\s?[）)]"
+)
+_PAGE_NAME = re.compile(
+    r"【(?P<a>[^】]{6,120})】\s{0,2}[-_—|]{1,2}\s{0,2}\S{2,30}|(?P<b>[^_|]{6,120}?)\s{0,2}(?:[_|]{1,2}|\s[-—]{1,2}\s?|-)\s{0,2}[^\s，。_|\d-]{2,30}"
+)
 _YEAR = re.compile(r"20\d{2}\s?年|年度|二[〇○零]")
 _NUMBER_BEHIND = re.compile(rf"[（(](?:{DOC_NUMBER.pattern})[）)]$")
 _ISSUED = re.compile(r"(?:印发|发布|公布|下发)$")
-_IMPRINT = re.compile(rf"\s*[（(]\s*(?P<number>{DOC_NUMBER.pattern})[\s，,]*(?P<date>\S{{6,14}}?)(?:印发|发布|公布|下发)?\s*[）)]\s*")
+_IMPRINT = re.compile(
+    rf"\s*[（(]\s*(?P<number>{DOC_NUMBER.pattern})[\s，,]*(?P<date>\S{{6,14}}?)(?:印发|发布|公布|下发)?\s*[）)]\s*"
+)
 _LONGEST_IMPRINT = 80
 _SHORTEST_TITLE, _LONGEST_ABOVE_TABLE = 4, 60  # characters
 _HEAD_BLOCKS = 40
 _LINES_OF_A_TITLE = 3
-_PREFACE = re.compile(r".{0,120}(?:原文|全文|详情)(?:如下|发布)?[：:。]")  # 以下为《…》原文： above the document
+# 以下为《…》原文： above the document
+_PREFACE = re.compile(r".{0,120}(?:原文|全文|详情)(?:如下|发布)?[：:。]")
 
 
 def find_head(blocks: list[Block], known_title: str | None = None) -> list[Block]:
@@ -78,7 +90,11 @@ def _cut_imprints(blocks: list[Block]) -> list[Block]:
     """（某政发〔2024〕5号　2024年2月28日印发）: number and date in one bracket on a line of their own."""
     out: list[Block] = []
     for i, block in enumerate(blocks):
-        match = _IMPRINT.fullmatch(block.text) if i < _HEAD_BLOCKS and block.kind == "text" and len(block.text) <= _LONGEST_IMPRINT else None
+        match = (
+            _IMPRINT.fullmatch(block.text)
+            if i < _HEAD_BLOCKS and block.kind == "text" and len(block.text) <= _LONGEST_IMPRINT
+            else None
+        )
         if match and is_date(match.group("date")):
             out += cut(block, [match.end("number")])
         else:
@@ -128,7 +144,12 @@ def _title_end(text: str, lead: int) -> int:
         return 0
     for match in _TEXT_BEGINS.finditer(text[:200], lead):
         words = text[lead : match.end()]
-        if 8 <= len(words) <= 110 and not _STOPS.intersection(words) and _balanced(words) and not words.startswith(_MARKED):
+        if (
+            8 <= len(words) <= 110
+            and not _STOPS.intersection(words)
+            and _balanced(words)
+            and not words.startswith(_MARKED)
+        ):
             return match.end()
     return 0
 
@@ -151,14 +172,18 @@ def _region(blocks: list[Block], live: list[int]) -> list[int]:
         if mark is not None and mark.style in ("一、", "（一）", "第一章"):
             break
         region.append(i)
-        if _PREFACE.fullmatch(words) is None and (words.endswith("。") or (len(words) > 8 and words.endswith(("：", ":")))):
+        if _PREFACE.fullmatch(words) is None and (
+            words.endswith("。") or (len(words) > 8 and words.endswith(("：", ":")))
+        ):
             break
     return region
 
 
 def without_marks(words: str) -> str:
     """The words without the title marks that enclose them all."""
-    return words[1:-1] if words.startswith("《") and words.endswith("》") and words.count("《") == 1 else words
+    return (
+        words[1:-1] if words.startswith("《") and words.endswith("》") and words.count("《") == 1 else words
+    )
 
 
 def _looks_like_title(words: str) -> bool:
@@ -199,7 +224,12 @@ def _printed_title(blocks: list[Block], region: list[int]) -> list[int]:
         words = blocks[i].words
         if i and width.is_full(blocks[i - 1].text, 1) and not _STOPS.intersection(blocks[i - 1].words[-1:]):
             continue  # the line above runs on into this one
-        if len(words) > 150 or words.endswith(("。", "：", ":", "；")) or is_date(words) or DOC_NUMBER.fullmatch(words):
+        if (
+            len(words) > 150
+            or words.endswith(("。", "：", ":", "；"))
+            or is_date(words)
+            or DOC_NUMBER.fullmatch(words)
+        ):
             continue
         if blocks[i].outline == 0 and len(words) <= 120:
             return [i]
@@ -226,7 +256,11 @@ def _is_fuller(text: str, other: str) -> bool:
 
 def _line_above_table(blocks: list[Block], live: list[int]) -> list[int]:
     """The only line above a table of tasks is its title, whatever its last word."""
-    if len(live) < 2 or not _SHORTEST_TITLE <= len(blocks[live[0]].words) <= _LONGEST_ABOVE_TABLE or _STOPS.intersection(blocks[live[0]].words):
+    if (
+        len(live) < 2
+        or not _SHORTEST_TITLE <= len(blocks[live[0]].words) <= _LONGEST_ABOVE_TABLE
+        or _STOPS.intersection(blocks[live[0]].words)
+    ):
         return []
     below = blocks[live[1]]
     names = [column(words) for words in (below.cells or below.words.split())]
@@ -239,7 +273,15 @@ def _line_above_items(blocks: list[Block], live: list[int]) -> list[int]:
         return []
     words, mark = blocks[live[0]].words, mark_at(blocks[live[1]].words, 0)
     is_short = _SHORTEST_TITLE <= len(words) <= _LONGEST_ABOVE_TABLE and _STOPS.isdisjoint(words)
-    return live[:1] if is_short and _YEAR.search(words) and mark is not None and mark.ordinal == 1 and mark_at(words, 0) is None else []
+    return (
+        live[:1]
+        if is_short
+        and _YEAR.search(words)
+        and mark is not None
+        and mark.ordinal == 1
+        and mark_at(words, 0) is None
+        else []
+    )
 
 
 def _inner_title(blocks: list[Block], live: list[int]) -> list[int]:
@@ -249,7 +291,12 @@ def _inner_title(blocks: list[Block], live: list[int]) -> list[int]:
         mark = mark_at(words, 0)
         if mark is not None and mark.style in ("一、", "（一）", "第一章", "1."):
             break
-        if n and len(words) <= 60 and _looks_like_title(words) and re.search(r"关于|\d{4}|方案|要点|意见|规划|措施", words):
+        if (
+            n
+            and len(words) <= 60
+            and _looks_like_title(words)
+            and re.search(r"关于|\d{4}|方案|要点|意见|规划|措施", words)
+        ):
             return [i]
     return []
 
@@ -261,14 +308,22 @@ def _wrapped_title(blocks: list[Block], order: list[int]) -> list[int]:
         words = blocks[i].words
         if len(words) > 80 and k:
             return []
-        if words[-1:] in "。：:；，" or is_date(words) or DOC_NUMBER.fullmatch(words) or _MASTHEAD.fullmatch(words):
+        if (
+            words[-1:] in "。：:；，"
+            or is_date(words)
+            or DOC_NUMBER.fullmatch(words)
+            or _MASTHEAD.fullmatch(words)
+        ):
             return []
         if k and re.search(r"(?:局|厅|委|政府|办公室|公司|院|会)$", words):
             return []
         got += words
         if _looks_like_title(got) and not (k == 0 and _continues(blocks, order, got)):
             return order[: k + 1]
-        if k == 0 and not re.search(r"关于|印发|\d{4}年|年度|^[^，。]{2,30}(?:局|厅|委|政府|办公室|委员会|领导小组|指挥部|党组|办公厅)$|[的和与、及]$|[二〇]{2}|20\d{2}$", words):
+        if k == 0 and not re.search(
+            r"关于|印发|\d{4}年|年度|^[^，。]{2,30}(?:局|厅|委|政府|办公室|委员会|领导小组|指挥部|党组|办公厅)$|[的和与、及]$|[二〇]{2}|20\d{2}$",
+            words,
+        ):
             return []
     return []
 
@@ -299,7 +354,12 @@ def _set_aside_repeats(out: list[Block], region: list[int], title: str) -> None:
                     out[j] = aside(out[j], "重复的标题")
                 break
         whole = squeeze(out[i].text)
-        if out[i].kind == "text" and whole != title and whole.endswith(title) and len(whole) < len(title) + 60:
+        if (
+            out[i].kind == "text"
+            and whole != title
+            and whole.endswith(title)
+            and len(whole) < len(title) + 60
+        ):
             out[i] = aside(out[i], "页眉")
 
 

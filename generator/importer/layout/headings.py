@@ -18,7 +18,9 @@ from generator.importer.words.responsibility_bracket import responsibilities
 _SECTION_WORDS = re.compile(
     r"(?:工作)?(?:安排|打算|计划|思路|总结|回顾|情况|成效|做法|问题|不足|要求|措施|任务|目标|要点|建议|体会|举措|重点|展望)$"
 )
-_USUAL_SECTION = re.compile(r"(?:主要|重点|工作|目标)(?:任务|举措|措施|内容)|任务分工|政策措施|(?:保障|推进|组织)(?:措施|保障|实施)|实施步骤|工作(?:步骤|要求|保障)")
+_USUAL_SECTION = re.compile(
+    r"(?:主要|重点|工作|目标)(?:任务|举措|措施|内容)|任务分工|政策措施|(?:保障|推进|组织)(?:措施|保障|实施)|实施步骤|工作(?:步骤|要求|保障)"
+)
 _CHAPTER = re.compile(r"(\d{1,2})[ \u3000]{1,4}[\u4e00-\u9fff][^。；]{1,40}")
 _POINTS = frozenset("。；：，！？:;")
 _DECIMALS = 3
@@ -26,8 +28,11 @@ _ARTICLE = 6  # paragraphs
 _INDENT = 8  # characters before a number
 _LABEL = 30  # characters of a number and a label
 _COLONS = frozenset("：:")
-_NAMES_WORK = re.compile(r"\s{0,4}(?:具体|主要|重点|工作|年度|建设|整改|改革)?(?:任务|工作|事项|项目|内容|举措)(?:任务|事项|项目|内容|名称)?\s{0,4}[：:]\s{0,4}(?=\S)")
-_NEAR = tuple(d for n in range(1, 11) for d in (-n, n))  # numbers that may be missing between two items, withheld or lost
+_NAMES_WORK = re.compile(
+    r"\s{0,4}(?:具体|主要|重点|工作|年度|建设|整改|改革)?(?:任务|工作|事项|项目|内容|举措)(?:任务|事项|项目|内容|名称)?\s{0,4}[：:]\s{0,4}(?=\S)"
+)
+# numbers that may be missing between two items, withheld or lost
+_NEAR = tuple(d for n in range(1, 11) for d in (-n, n))
 _TIGHT = re.compile(r"\s*((\d{1,3})[.．])(?=\d)")
 _DECIMAL = re.compile(r"\s*\d{1,2}[.．]\d")
 
@@ -38,9 +43,17 @@ def find_headings(blocks: list[Block]) -> list[Block]:
     articles = _assigned_articles(blocks)
     out: list[Block] = []
     for i, block in enumerate(blocks):
-        mark = articles.get(i) or (_mark(block, decimal) if block.kind == "text" and (block.cells is None or len(block.cells) == 1) else None)
+        mark = articles.get(i) or (
+            _mark(block, decimal)
+            if block.kind == "text" and (block.cells is None or len(block.cells) == 1)
+            else None
+        )
         if mark is not None:
-            out.append(block._replace(kind="heading", number=mark.printed.strip(), style=mark.style, ordinal=mark.ordinal))
+            out.append(
+                block._replace(
+                    kind="heading", number=mark.printed.strip(), style=mark.style, ordinal=mark.ordinal
+                )
+            )
         elif block.kind == "text" and block.outline is not None and len(block.words) <= 80:
             out.append(block._replace(kind="heading", style="outline", ordinal=0))
         else:
@@ -75,7 +88,14 @@ def _before_digits(blocks: list[Block]) -> list[Block]:
 
 def _without_labels(blocks: list[Block]) -> list[Block]:
     """1、任务内容：修路, 2、任务内容：架桥: a label that comes again says only that work follows, and is set aside."""
-    labels = {i: label for i, b in enumerate(blocks) if b.kind == "heading" and b.number and not _COLONS.isdisjoint(b.text[:_LABEL]) and (label := _NAMES_WORK.match(b.text, b.text.index(b.number) + len(b.number)))}
+    labels = {
+        i: label
+        for i, b in enumerate(blocks)
+        if b.kind == "heading"
+        and b.number
+        and not _COLONS.isdisjoint(b.text[:_LABEL])
+        and (label := _NAMES_WORK.match(b.text, b.text.index(b.number) + len(b.number)))
+    }
     times = Counter(label.group().strip() for label in labels.values())
     out: list[Block] = []
     for i, block in enumerate(blocks):
@@ -90,7 +110,14 @@ def _without_labels(blocks: list[Block]) -> list[Block]:
 
 def _assigned_articles(blocks: list[Block]) -> dict[int, Mark]:
     """第一条, 第二条 … by paragraph, where most of them name who answers; otherwise they are rules, not work."""
-    marks = {i: mark for i, b in enumerate(blocks) if b.kind == "text" and "第" in b.text[:_INDENT] and (mark := mark_at(b.words, 0)) and mark.style == "第一条"}
+    marks = {
+        i: mark
+        for i, b in enumerate(blocks)
+        if b.kind == "text"
+        and "第" in b.text[:_INDENT]
+        and (mark := mark_at(b.words, 0))
+        and mark.style == "第一条"
+    }
     named = sum(any(f.units for f in responsibilities(_article(blocks, i, marks))) for i in marks)
     return marks if len(marks) > 1 and named * 2 >= len(marks) else {}
 
@@ -107,12 +134,20 @@ def _article(blocks: list[Block], at: int, marks: dict[int, Mark]) -> str:
 
 def _steps_alone(blocks: list[Block]) -> list[Block]:
     """Where nothing else is numbered, paragraphs that begin with 一是 or 第一， and name who answers are the items."""
-    marks = {i: mark for i, b in enumerate(blocks) if b.kind == "text" and b.cells is None and (mark := mark_at(b.words, 0)) and MARKS[mark.style].step}
+    marks = {
+        i: mark
+        for i, b in enumerate(blocks)
+        if b.kind == "text" and b.cells is None and (mark := mark_at(b.words, 0)) and MARKS[mark.style].step
+    }
     named = sum(any(f.units for f in responsibilities(blocks[i].words)) for i in marks)
     if len(marks) < 2 or named * 2 < len(marks):
         return blocks
     return [
-        b._replace(kind="heading", number=marks[i].printed.strip(), style=marks[i].style, ordinal=marks[i].ordinal) if i in marks else b
+        b._replace(
+            kind="heading", number=marks[i].printed.strip(), style=marks[i].style, ordinal=marks[i].ordinal
+        )
+        if i in marks
+        else b
         for i, b in enumerate(blocks)
     ]
 
@@ -160,9 +195,19 @@ def _chapters(blocks: list[Block]) -> list[Block]:
     out = list(blocks)
     shown = [i for i, b in enumerate(blocks) if b.kind != "aside"]
     for i, below in itertools.pairwise(shown):
-        match = _CHAPTER.fullmatch(blocks[i].words) if blocks[i].kind == "text" and blocks[i].cells is None else None
-        if match and blocks[below].kind == "heading" and blocks[below].number.rstrip(".．") == f"{match.group(1)}.1":
-            out[i] = blocks[i]._replace(kind="heading", number=match.group(1), style="一、", ordinal=int(match.group(1)))
+        match = (
+            _CHAPTER.fullmatch(blocks[i].words)
+            if blocks[i].kind == "text" and blocks[i].cells is None
+            else None
+        )
+        if (
+            match
+            and blocks[below].kind == "heading"
+            and blocks[below].number.rstrip(".．") == f"{match.group(1)}.1"
+        ):
+            out[i] = blocks[i]._replace(
+                kind="heading", number=match.group(1), style="一、", ordinal=int(match.group(1))
+            )
     return out
 
 
@@ -171,8 +216,17 @@ def _without_numerals(blocks: list[Block]) -> list[Block]:
     out = list(blocks)
     shown = [i for i, b in enumerate(blocks) if b.kind != "aside"]
     for i, below in itertools.pairwise(shown):
-        starts = blocks[below].kind == "heading" and blocks[below].ordinal == 1 and blocks[below].style in ("（一）", "1.")
-        if starts and blocks[i].kind == "text" and blocks[i].cells is None and _USUAL_SECTION.fullmatch(blocks[i].words):
+        starts = (
+            blocks[below].kind == "heading"
+            and blocks[below].ordinal == 1
+            and blocks[below].style in ("（一）", "1.")
+        )
+        if (
+            starts
+            and blocks[i].kind == "text"
+            and blocks[i].cells is None
+            and _USUAL_SECTION.fullmatch(blocks[i].words)
+        ):
             out[i] = blocks[i]._replace(kind="heading", style="unnumbered")
     return out
 
@@ -187,7 +241,13 @@ def _unnumbered(blocks: list[Block]) -> list[Block]:
                 return out
             last[block.style] = block.ordinal
             continue
-        if not last or block.kind != "text" or len(block.text) > 400 or not _short_line(block.words) or not _SECTION_WORDS.search(block.words):
+        if (
+            not last
+            or block.kind != "text"
+            or len(block.text) > 400
+            or not _short_line(block.words)
+            or not _SECTION_WORDS.search(block.words)
+        ):
             continue
         following = next((b for b in blocks[i + 1 : i + 12] if b.kind == "heading"), None)
         if following is not None and following.ordinal == 1 and last.get(following.style, 0) >= 2:

@@ -12,10 +12,128 @@ from generator.importer.blocks import Block, aside, cut, squeeze
 from generator.importer.words.dates import is_date
 from generator.importer.words.numerals import mark_at
 
-_STRONG = ["索引号", "信息索引号", "发文机关", "发文单位", "发布机构", "发布单位", "发布机关", "制发机关", "制定机关", "公开机构", "责任部门（单位）", "发文字号", "文号", "文件编号", "主题分类", "组配分类", "体裁分类", "公文种类", "公文体裁", "成文日期", "成文时间", "生成日期", "发文日期", "印发日期", "制发日期", "发布日期", "发布时间", "公开日期", "公开时间", "上网日期", "生效日期", "实施日期", "施行日期", "废止日期", "失效日期", "有效性", "效力状态", "时效状态", "主题词", "关键词", "公开方式", "公开时限", "公开依据", "公开范围", "公开主体", "公开属性", "公开形式", "公开类别", "公开层级", "公开层级1", "公开层级2", "公开层级3", "公开渠道和载体", "所属领域", "一级事项", "二级事项", "三级事项", "信息来源", "文件来源", "内容概述", "服务对象", "信息名称", "文件名称", "登记号", "统一登记号", "规范性文件编号", "信息分类", "信息类别", "栏目分类", "有效期"]
-_FORM = ["填报单位", "填报时间", "填报日期", "填表日期", "制表日期"]  # above a table; left empty where it is to be filled in
-_WEAK = ["标题", "名称", "来源", "作者", "编辑", "责任编辑", "审核", "分类", "状态", "栏目", "摘要", "供稿", "撰稿", "信息员", "稿源", "时间", "日期", "编号", *_FORM]
-_WIDGET = ["浏览次数", "阅读次数", "点击次数", "访问次数", "浏览量", "阅读量", "点击数", "点击量", "访问量", "阅读", "浏览", "字体", "字号", "字体大小", "文字大小", "背景色", "视力保护色", "分享到", "打印"]
+_STRONG = [
+    "索引号",
+    "信息索引号",
+    "发文机关",
+    "发文单位",
+    "发布机构",
+    "发布单位",
+    "发布机关",
+    "制发机关",
+    "制定机关",
+    "公开机构",
+    "责任部门（单位）",
+    "发文字号",
+    "文号",
+    "文件编号",
+    "主题分类",
+    "组配分类",
+    "体裁分类",
+    "公文种类",
+    "公文体裁",
+    "成文日期",
+    "成文时间",
+    "生成日期",
+    "发文日期",
+    "印发日期",
+    "制发日期",
+    "发布日期",
+    "发布时间",
+    "公开日期",
+    "公开时间",
+    "上网日期",
+    "生效日期",
+    "实施日期",
+    "施行日期",
+    "废止日期",
+    "失效日期",
+    "有效性",
+    "效力状态",
+    "时效状态",
+    "主题词",
+    "关键词",
+    "公开方式",
+    "公开时限",
+    "公开依据",
+    "公开范围",
+    "公开主体",
+    "公开属性",
+    "公开形式",
+    "公开类别",
+    "公开层级",
+    "公开层级1",
+    "公开层级2",
+    "公开层级3",
+    "公开渠道和载体",
+    "所属领域",
+    "一级事项",
+    "二级事项",
+    "三级事项",
+    "信息来源",
+    "文件来源",
+    "内容概述",
+    "服务对象",
+    "信息名称",
+    "文件名称",
+    "登记号",
+    "统一登记号",
+    "规范性文件编号",
+    "信息分类",
+    "信息类别",
+    "栏目分类",
+    "有效期",
+]
+# above a table; left empty where it is to be filled in
+_FORM = [
+    "填报单位",
+    "填报时间",
+    "填报日期",
+    "填表日期",
+    "制表日期",
+]
+_WEAK = [
+    "标题",
+    "名称",
+    "来源",
+    "作者",
+    "编辑",
+    "责任编辑",
+    "审核",
+    "分类",
+    "状态",
+    "栏目",
+    "摘要",
+    "供稿",
+    "撰稿",
+    "信息员",
+    "稿源",
+    "时间",
+    "日期",
+    "编号",
+    *_FORM,
+]
+_WIDGET = [
+    "浏览次数",
+    "阅读次数",
+    "点击次数",
+    "访问次数",
+    "浏览量",
+    "阅读量",
+    "点击数",
+    "点击量",
+    "访问量",
+    "阅读",
+    "浏览",
+    "字体",
+    "字号",
+    "字体大小",
+    "文字大小",
+    "背景色",
+    "视力保护色",
+    "分享到",
+    "打印",
+]
 _WIDGETS = frozenset(_WIDGET)
 _DATED = frozenset(label for label in _STRONG if label.endswith(("日期", "时间")))
 TITLE_LABELS = ("标题", "信息名称", "文件名称", "名称")
@@ -69,7 +187,10 @@ def _head(blocks: list[Block], live: list[int]) -> list[int]:
     for i in live[:_HEAD_LINES]:
         words = blocks[i].words
         mark = mark_at(words, 0)
-        if (len(words) > 80 and "。" in words) or (mark is not None and (mark.style in ("一、", "第一章") or (mark.ordinal == 1 and mark.style in _ITEMS))):
+        if (len(words) > 80 and "。" in words) or (
+            mark is not None
+            and (mark.style in ("一、", "第一章") or (mark.ordinal == 1 and mark.style in _ITEMS))
+        ):
             break
         head.append(i)
     return head
@@ -80,7 +201,9 @@ def _grid_lines(blocks: list[Block], live: list[int], edges: set[int]) -> set[in
     rows = [
         i
         for i in live
-        if i in edges and len(blocks[i].words) <= 160 and "。" not in blocks[i].words
+        if i in edges
+        and len(blocks[i].words) <= 160
+        and "。" not in blocks[i].words
         and _GRID.match(blocks[i].words)
     ]
     return set(rows) if len(rows) >= 2 else set()
@@ -109,7 +232,11 @@ def _fields(block: Block, at_edge: bool, in_grid: bool) -> list[Block]:
 
 def _parted(text: str, match: re.Match[str]) -> bool:
     """A further label in the line is one only if it does not continue a word (公开 in 主动公开方式)."""
-    return len(squeeze(match.group("label"))) > 2 or text[match.start() - 1].isspace() or text[match.start() - 1] in "：:"
+    return (
+        len(squeeze(match.group("label"))) > 2
+        or text[match.start() - 1].isspace()
+        or text[match.start() - 1] in "：:"
+    )
 
 
 def _field(piece: Block, match: re.Match[str]) -> Block:
@@ -152,10 +279,16 @@ def _fits(label: str, words: str, title: str) -> bool:
     if label in _DATED:
         return is_date(words)
     if label in ("编辑", "责任编辑", "审核", "作者", "来源", "信息来源", "主题词", "关键词"):
-        return len(words) <= 30 and words[-1:] not in "：:，。" and not (title and title.startswith(squeeze(words))) and "。" not in words and (
-            label not in ("编辑", "责任编辑", "审核", "作者") or len(words) <= 6
+        return (
+            len(words) <= 30
+            and words[-1:] not in "：:，。"
+            and not (title and title.startswith(squeeze(words)))
+            and "。" not in words
+            and (label not in ("编辑", "责任编辑", "审核", "作者") or len(words) <= 6)
         )
-    return len(words) <= 60 and "。" not in words and not words.endswith(("：", "通知", "意见", "方案", "要点"))
+    return (
+        len(words) <= 60 and "。" not in words and not words.endswith(("：", "通知", "意见", "方案", "要点"))
+    )
 
 
 def metadata(blocks: list[Block]) -> dict[str, str]:

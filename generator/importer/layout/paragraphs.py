@@ -14,14 +14,20 @@ from generator.importer.lines import most_lines
 from generator.importer.words.numerals import MARKS, NO_DECIMAL, mark_at
 
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.I)
-_GAP = re.compile(r"(?<=[^\s\u3000])[ \t\u00a0\u3000]*(?:\u3000{2}|[ \u00a0]{4}|[ \u00a0]\u3000|\u3000[ \u00a0])[ \t\u00a0\u3000]*(?=\S)")
+_GAP = re.compile(
+    r"(?<=[^\s\u3000])[ \t\u00a0\u3000]*(?:\u3000{2}|[ \u00a0]{4}|[ \u00a0]\u3000|\u3000[ \u00a0])[ \t\u00a0\u3000]*(?=\S)"
+)
 _MAY_SPLIT = re.compile(r"<[bB]|\S[ \t\u00a0\u3000]{2}")
 _ENDERS = "。！？；：!?;:）)”】〕"
-_INLINE = re.compile(rf"(?:[一二三四五六七八九十]{{1,4}}|[—－ー])、|[（(][一二三四五六七八九十]{{1,4}}[）)]|\d{{1,2}}[.．](?:{NO_DECIMAL})")
+_INLINE = re.compile(
+    rf"(?:[一二三四五六七八九十]{{1,4}}|[—－ー])、|[（(][一二三四五六七八九十]{{1,4}}[）)]|\d{{1,2}}[.．](?:{NO_DECIMAL})"
+)
 _FLATTENED = 500  # characters in one line before it is suspected to hold a whole document,
 _NEARLY_ALL = 150  # or where the text hardly has another line
 _MANY_GAPS = 3
-_CLOSES = re.compile(r"(?<=[。）])(?:上述|以上|本)[^，。；]{0,6}(?:举措|措施|意见|政策|通知|方案|办法)(?:的?(?:执行|实施|有效)|自)")
+_CLOSES = re.compile(
+    r"(?<=[。）])(?:上述|以上|本)[^，。；]{0,6}(?:举措|措施|意见|政策|通知|方案|办法)(?:的?(?:执行|实施|有效)|自)"
+)
 _BARE = re.compile(  # 信息2.认真检查, 畅通（二）抓好管护: a full stop was lost
     r"[\u4e00-\u9fff](?<![第图表附件款项约达近至到的])(?:\d{1,2}[.．、]\s?|[（(][一二三四五六七八九十]{1,3}[）)])[\u4e00-\u9fff](?<![项条款类级])"
 )
@@ -77,9 +83,7 @@ def _gaps(text: str) -> list[int]:
     sure = sum(text[m.start() - 1] in _ENDERS or mark_at(text, m.end()) is not None for m in found)
     many = len(found) >= _MANY_GAPS and (len(text) > _FLATTENED or sure >= _MANY_GAPS)
     return [
-        m.end()
-        for m in found
-        if many or text[m.start() - 1] in _ENDERS or mark_at(text, m.end()) is not None
+        m.end() for m in found if many or text[m.start() - 1] in _ENDERS or mark_at(text, m.end()) is not None
     ]
 
 
@@ -91,7 +95,8 @@ def _due_headings(text: str, least: int) -> list[int]:
     if len(text) < least:
         return []
     due: dict[str, int] = {}
-    fresh: set[str] = set()  # notations above which a heading stands since their last number: they may start again
+    # notations above which a heading stands since their last number: they may start again
+    fresh: set[str] = set()
     cuts: list[int] = []
     title_until = _TITLE
     for match in islice(_INLINE.finditer(text), _MOST):
@@ -100,7 +105,9 @@ def _due_headings(text: str, least: int) -> list[int]:
         if mark is None:
             continue
         next_one = due.get(mark.style, 1)
-        if not _may_open(text, at, title_until) and not (next_one == mark.ordinal > 1 and _BARE.match(text, at - 1)):
+        if not _may_open(text, at, title_until) and not (
+            next_one == mark.ordinal > 1 and _BARE.match(text, at - 1)
+        ):
             continue
         is_second = mark.ordinal == 2 and mark.style == "一、" and mark.style not in due  # the first was lost
         if mark.ordinal != next_one and not is_second and not (mark.ordinal == 1 and mark.style in fresh):
@@ -120,4 +127,3 @@ def _may_open(text: str, at: int, title_until: int) -> bool:
     """A heading follows a sentence end, or the short title of the heading above it."""
     before = text[:at].rstrip()[-1:] if at < 40 else text[at - 40 : at].rstrip()[-1:]
     return before in ("", *_ENDERS) or at <= title_until
-

@@ -31,7 +31,9 @@ def read_pipes(blocks: list[Block]) -> list[Block]:
     out = [aside(b, _LABEL) if len(alone) >= _LEAST and i in alone else b for i, b in enumerate(blocks)]
     cells = [_cells(b) for b in out]
     for i, own in enumerate(cells):
-        if len(own) >= 3 and any(len(own) == len(near) for near in (*cells[max(0, i - 2) : i], *cells[i + 1 : i + 3])):
+        if len(own) >= 3 and any(
+            len(own) == len(near) for near in (*cells[max(0, i - 2) : i], *cells[i + 1 : i + 3])
+        ):
             dashes = _DASHES.fullmatch(out[i].text) is not None
             out[i] = aside(out[i], _LABEL) if dashes else out[i]._replace(cells=own)
     for i, block in enumerate(out):
@@ -44,8 +46,13 @@ def read_pipes(blocks: list[Block]) -> list[Block]:
 
 def _width_around(blocks: list[Block], cells: list[tuple[str, ...]], at: int) -> int:
     """How many cells the rows right above and below a line have, if both have as many."""
-    above = next((i for i in range(at - 1, max(-1, at - 4), -1) if blocks[i].words and blocks[i].label != _LABEL), at)
-    below = next((i for i in range(at + 1, min(len(blocks), at + 4)) if blocks[i].words and blocks[i].label != _LABEL), at)
+    above = next(
+        (i for i in range(at - 1, max(-1, at - 4), -1) if blocks[i].words and blocks[i].label != _LABEL), at
+    )
+    below = next(
+        (i for i in range(at + 1, min(len(blocks), at + 4)) if blocks[i].words and blocks[i].label != _LABEL),
+        at,
+    )
     width = len(cells[above])
     return width if width >= _LEAST_CELLS and width == len(cells[below]) else 0
 
@@ -62,7 +69,11 @@ def _read_tabs(blocks: list[Block]) -> list[Block]:
     width = 0
     for n, block in enumerate(blocks):
         cells = _tabbed(block)
-        if len(cells) >= _LEAST_CELLS and len(block.text) <= _LONGEST_HEADER and names_tasks([column(c) for c in cells]):
+        if (
+            len(cells) >= _LEAST_CELLS
+            and len(block.text) <= _LONGEST_HEADER
+            and names_tasks([column(c) for c in cells])
+        ):
             width = len(cells)
         elif width and not cells and _is_group(block) and any(_tabbed(b) for b in blocks[n + 1 : n + 3]):
             cells = (block.words,)
@@ -81,7 +92,12 @@ def _tabbed(block: Block) -> tuple[str, ...]:
 
 def _is_group(block: Block) -> bool:
     """Whether a line between the rows of a table can name the group of those below it."""
-    return block.kind == "text" and block.cells is None and len(block.words) <= _LONGEST_GROUP and mark_at(block.words, 0) is not None
+    return (
+        block.kind == "text"
+        and block.cells is None
+        and len(block.words) <= _LONGEST_GROUP
+        and mark_at(block.words, 0) is not None
+    )
 
 
 def _cells(block: Block) -> tuple[str, ...]:

@@ -29,14 +29,18 @@ def make_row(columns: list[Column], cells: list[list[str]], group: str | None = 
         if column.kind in ("task", "content") and _AMOUNT.fullmatch(words.strip()):
             words = f"{column.name}：{words.strip()}"  # 5 below 目标任务（亿元） says nothing alone
         if words.strip():
-            found.setdefault("other" if column.kind == "unknown" else column.kind, []).append((column.name, words))
+            found.setdefault("other" if column.kind == "unknown" else column.kind, []).append(
+                (column.name, words)
+            )
     serial = found.get("serial")
     return Row(
         serial=serial[0][1].strip() if serial else None,
         task="\n".join(w for _, w in found.get("task", ())),
         content="\n".join(w for _, w in found.get("content", ())),
         units=tuple(found.get("unit", ())),
-        deadlines=tuple(w for _, w in found.get("deadline", ()) if w.strip() in _UNSETTLED or not is_nothing(w.strip())),
+        deadlines=tuple(
+            w for _, w in found.get("deadline", ()) if w.strip() in _UNSETTLED or not is_nothing(w.strip())
+        ),
         other=tuple(found.get("other", ())),
         group=group,
     )
@@ -61,7 +65,11 @@ def _without_dittos(row: Row, above: dict[str, str], due: tuple[str, ...]) -> Ro
     """A row with the words that its cells stand for."""
     bare = [(name, words.strip()) for name, words in row.units]
     same = tuple(name for name, words in bare if is_ditto(words) and name in above)
-    units = tuple((name, above.get(name, "") if is_ditto(words) else words) for name, words in bare if not is_nothing(words))
+    units = tuple(
+        (name, above.get(name, "") if is_ditto(words) else words)
+        for name, words in bare
+        if not is_nothing(words)
+    )
     again = any(map(is_ditto, row.deadlines))
     if not same and not again and len(units) == len(bare) and not any(is_ditto(w) for _, w in bare):
         return row

@@ -49,7 +49,8 @@ def read_tables(blocks: list[Block]) -> list[Block]:
     out = read_flattened(_read_lines(_read_cells(blocks)))
     if any(b.row is not None for b in out):
         return read_dittos(out)
-    return [b._replace(kind="cells", label="") if b.label == HEADER else b for b in out]  # a header without rows heads nothing
+    # a header without rows heads nothing
+    return [b._replace(kind="cells", label="") if b.label == HEADER else b for b in out]
 
 
 def _read_cells(blocks: list[Block]) -> list[Block]:
@@ -62,7 +63,9 @@ def _read_cells(blocks: list[Block]) -> list[Block]:
             i += 1
             continue
         end = i
-        while end < len(blocks) and (blocks[end].cells is not None or blocks[end].label in ("空白", "表格线")):
+        while end < len(blocks) and (
+            blocks[end].cells is not None or blocks[end].label in ("空白", "表格线")
+        ):
             end += 1
         out.extend(_table(blocks[i:end]))
         i = end
@@ -77,9 +80,12 @@ def _table(rows: list[Block]) -> list[Block]:
         return [b._replace(kind="cells") if b.kind == "text" and len(b.cells or ()) > 1 else b for b in rows]
     top = header
     names, header = _names(rows, live, header)
-    columns = with_bodies(settle([column(c) for c in names]), [rows[n].cells or () for n in live if n > header])
+    columns = with_bodies(
+        settle([column(c) for c in names]), [rows[n].cells or () for n in live if n > header]
+    )
     out = [_above_rows(b, n >= top) if n <= header and b.kind == "text" else b for n, b in enumerate(rows)]
-    is_counted = any(_SERIAL.fullmatch((rows[n].cells or ("",))[0].strip()) for n in live if n > header)  # 1, 2, 3 below 一
+    # 1, 2, 3 below 一
+    is_counted = any(_SERIAL.fullmatch((rows[n].cells or ("",))[0].strip()) for n in live if n > header)
     shows_merges = any(b.merged for b in rows)
     above: list[str] = [""] * len(columns)
     heading = list(rows[header].cells or ())
@@ -89,12 +95,23 @@ def _table(rows: list[Block]) -> list[Block]:
         filled = [c for c in cells if c.strip()]
         if filled and cells == heading:
             out[n] = aside(rows[n], HEADER)  # printed again on the next page
-        elif not filled or (len(filled) == 1 and re.match(r"注|备注|说明|填报|联系", filled[0].strip())) or _is_no_task(columns, cells):
+        elif (
+            not filled
+            or (len(filled) == 1 and re.match(r"注|备注|说明|填报|联系", filled[0].strip()))
+            or _is_no_task(columns, cells)
+        ):
             out[n] = rows[n]._replace(kind="cells")
-        elif _repeats(cells) or (len(filled) == 1 and (mark_at(filled[0].strip(), 0) or cells[0].strip()) and len(cells) >= 3):
+        elif _repeats(cells) or (
+            len(filled) == 1 and (mark_at(filled[0].strip(), 0) or cells[0].strip()) and len(cells) >= 3
+        ):
             group = filled[0].strip()
             out[n] = rows[n]._replace(kind="group", value=group)
-        elif len(filled) == 2 and columns[0].kind == "serial" and _HAN_SERIAL.fullmatch(cells[0].strip()) and is_counted:
+        elif (
+            len(filled) == 2
+            and columns[0].kind == "serial"
+            and _HAN_SERIAL.fullmatch(cells[0].strip())
+            and is_counted
+        ):
             group = " ".join(words.strip() for words in filled)
             out[n] = rows[n]._replace(kind="group", value=group)
         else:
@@ -107,7 +124,8 @@ def _table(rows: list[Block]) -> list[Block]:
 def _is_no_task(columns: list[Column], cells: list[str]) -> bool:
     """Whether a row only sums up, or says something in a column that is none of a task's: 取消."""
     filled = [(col.kind, words.strip()) for col, words in zip(columns, cells, strict=False) if words.strip()]
-    if all(kind in ("other", "unknown") for kind, _ in filled):  # also words only beyond the columns of the header
+    # also words only beyond the columns of the header
+    if all(kind in ("other", "unknown") for kind, _ in filled):
         return True
     if _TOTAL.fullmatch("".join(filled[0][1].split())):
         return True
@@ -128,10 +146,18 @@ def _names(rows: list[Block], live: list[int], header: int) -> tuple[list[str], 
     """The names of a header and its last row: where a second row names the parts of a merged cell, those count."""
     names = list(rows[header].cells or ())
     below = next((n for n in live if n > header), header)
-    parts = [_role_heading(words, names[: n + 1]) for n, words in enumerate(list(rows[below].cells or ())[: len(names)])]
+    parts = [
+        _role_heading(words, names[: n + 1])
+        for n, words in enumerate(list(rows[below].cells or ())[: len(names)])
+    ]
     named = [n for n, words in enumerate(parts) if words.strip()]
     known = [n for n in named if column(parts[n]).kind != "unknown"]
-    merged = len(named) > 1 and named[0] > 0 and bool(names[named[0]].strip()) and not all(names[n].strip() for n in named[1:])
+    merged = (
+        len(named) > 1
+        and named[0] > 0
+        and bool(names[named[0]].strip())
+        and not all(names[n].strip() for n in named[1:])
+    )
     if not merged or len(known) * 2 <= len(named) or named[-1] - named[0] + 1 != len(named):
         return names, header
     return [parts[n] if n in named else words for n, words in enumerate(names)], below
@@ -146,15 +172,33 @@ def _role_heading(words: str, above: list[str]) -> str:
     return next((heading for heading in whole if column(heading).kind == "unit"), words)
 
 
-def _row_block(block: Block, columns: list[Column], cells: list[str], above: list[str], group: str | None, shows_merges: bool) -> Block:
+def _row_block(
+    block: Block,
+    columns: list[Column],
+    cells: list[str],
+    above: list[str],
+    group: str | None,
+    shows_merges: bool,
+) -> Block:
     """One row; a merged cell, or an empty one that can be merged, takes what stands above it: a row with a number of its
     own has a task of its own, unless it is a measure. Where the table shows which cells are merged, others are empty."""
     words = [c.strip() for c in cells]
     if not all(words):
         filled = {col.kind for col, cell in zip(columns, words, strict=True) if cell}
-        merged = {"serial", *(() if "serial" in filled or shows_merges else ("unit", "deadline")), *(() if "serial" in filled and "content" not in filled else ("task",))}
-        goes_on = [col.kind in merged or is_above(col) or (n in block.merged and col.kind not in ("serial", "content")) for n, col in enumerate(columns)]
-        words = [cell or (over.strip() if on else "") for cell, over, on in zip(words, above, goes_on, strict=True)]
+        merged = {
+            "serial",
+            *(() if "serial" in filled or shows_merges else ("unit", "deadline")),
+            *(() if "serial" in filled and "content" not in filled else ("task",)),
+        }
+        goes_on = [
+            col.kind in merged
+            or is_above(col)
+            or (n in block.merged and col.kind not in ("serial", "content"))
+            for n, col in enumerate(columns)
+        ]
+        words = [
+            cell or (over.strip() if on else "") for cell, over, on in zip(words, above, goes_on, strict=True)
+        ]
     return block._replace(kind="row", row=make_row(columns, [[w] for w in words], group))
 
 
@@ -203,7 +247,11 @@ def _line_rows(blocks: list[Block], live: list[int], n: int, columns: list[Colum
     while n < len(live):
         words = blocks[live[n]].words
         cells = _split_row(words, len(columns))
-        if _SERIAL.fullmatch(cells[0]) and len(cells) >= 2 and last_serial < int(cells[0]) <= last_serial + 20:
+        if (
+            _SERIAL.fullmatch(cells[0])
+            and len(cells) >= 2
+            and last_serial < int(cells[0]) <= last_serial + 20
+        ):
             raw = _Raw([[c] for c in cells] + [[] for _ in range(len(columns) - len(cells))], group=group)
             if len(cells) < len(columns):
                 _shift(raw, columns, len(cells))
@@ -218,7 +266,9 @@ def _line_rows(blocks: list[Block], live: list[int], n: int, columns: list[Colum
             raw.blocks.append(live[n])
             rows.append(raw)
             last_serial = int(cells[0])
-        elif (rows or not loose) and _names_group(words, [blocks[i].words for i in live[n + 1 : n + 2]], columns, last_serial):
+        elif (rows or not loose) and _names_group(
+            words, [blocks[i].words for i in live[n + 1 : n + 2]], columns, last_serial
+        ):
             for at, pieces in loose:
                 _spread(rows[-1], columns, pieces)
                 rows[-1].blocks.append(at)
@@ -265,8 +315,10 @@ def _split_row(words: str, count: int) -> list[str]:
 
 def _complete(raw: _Raw) -> bool:
     """A row is complete when no cell is empty and none of its pieces waits for the rest of a bracket or list."""
-    return all(pieces for pieces in raw.cells) and not any(len(p) > 1 and "".join(p).count("（") > "".join(p).count("）") for p in raw.cells) and not (
-        raw.blocks and any(len(p) == 1 and p[0].endswith(("，", "、", "阶段")) for p in raw.cells)
+    return (
+        all(pieces for pieces in raw.cells)
+        and not any(len(p) > 1 and "".join(p).count("（") > "".join(p).count("）") for p in raw.cells)
+        and not (raw.blocks and any(len(p) == 1 and p[0].endswith(("，", "、", "阶段")) for p in raw.cells))
     )
 
 
@@ -282,7 +334,11 @@ def _spread(raw: _Raw, columns: list[Column], pieces: list[str], front: bool = F
     at = len(raw.cells) - len(pieces)
     if len(pieces) == 1:
         due = next((i for i, c in enumerate(columns) if c.kind == "deadline"), None)
-        if due is not None and len(pieces[0]) <= 8 and (is_deadline_cell(pieces[0]) or re.fullmatch(r"[（(].{1,8}[）)]", pieces[0])):
+        if (
+            due is not None
+            and len(pieces[0]) <= 8
+            and (is_deadline_cell(pieces[0]) or re.fullmatch(r"[（(].{1,8}[）)]", pieces[0]))
+        ):
             at = due
     for k, piece in enumerate(pieces):
         cell = raw.cells[max(0, at + k)]
@@ -290,7 +346,12 @@ def _spread(raw: _Raw, columns: list[Column], pieces: list[str], front: bool = F
 
 
 def _ends_table(words: str) -> bool:
-    return len(words) > 60 or words.endswith("。") or mark_at(words, 0) is not None or re.match(r"附录|附件|表\s?[A-Z0-9]|注[：:]|\d{1,3}附录", words) is not None
+    return (
+        len(words) > 60
+        or words.endswith("。")
+        or mark_at(words, 0) is not None
+        or re.match(r"附录|附件|表\s?[A-Z0-9]|注[：:]|\d{1,3}附录", words) is not None
+    )
 
 
 def _emit(blocks: list[Block], rows: list[_Raw], columns: list[Column], out: list[Block]) -> None:

@@ -24,14 +24,23 @@ _SIGNED = re.compile(
 _SIGNED_INSIDE = re.compile(
     r"(?:(?<=[行实施理]。)|(?<=。)(?=[^，。]{4,60}[（(]此件))\s{0,20}(?P<body>[^\s，。；：\d]{4,40}?)?\s{0,20}(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s{0,20}(?P<note>(?:[（(]此件[^（）()]{1,20}[）)])?)(?=[^\s，、。；至到—－\-起前以后召举印下上的在发由经])"
 )
-_DATED = re.compile(r"(?:(?<=\S)\s{4,120}|^\s{0,80})(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s{0,40}(?P<note>(?:[（(][^（）()]{1,80}[）)])?)\s{0,20}$")  # pushed to the right
-_DATE_ENDS = re.compile(r"(?:\d{4}|[一二三四五六七八九〇零○Ｏ]{4})\s?[年\-/.．]\s?\S{1,3}\s?[月\-/.．]\s?\S{1,3}$")
+# pushed to the right
+_DATED = re.compile(
+    r"(?:(?<=\S)\s{4,120}|^\s{0,80})(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s{0,40}(?P<note>(?:[（(][^（）()]{1,80}[）)])?)\s{0,20}$"
+)
+_DATE_ENDS = re.compile(
+    r"(?:\d{4}|[一二三四五六七八九〇零○Ｏ]{4})\s?[年\-/.．]\s?\S{1,3}\s?[月\-/.．]\s?\S{1,3}$"
+)
 _IMPRINT = re.compile(r"\S{4,40}[\s\u3000]{1,40}(?P<date>\S{8,20}?)\s?印发")
 _COPIES = re.compile(r"(?:抄\s?[送报]|主\s?送|分\s?送)(?:机关|单位)?\s?[：:]")
 _SHORTEST_BODY = 4
 _FLATTENED = 60  # characters of a line that holds a notice and what it sends out
-_OPENS = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{0,3}|[A-Z])\s{0,4}[：:]?\s{0,4}")
-_OPENS_TITLED = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{1,3}|[A-Z])\s{0,4}[：:.．]?\s{0,4}(?P<title>\S.{2,80})")
+_OPENS = re.compile(
+    r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{0,3}|[A-Z])\s{0,4}[：:]?\s{0,4}"
+)
+_OPENS_TITLED = re.compile(
+    r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{1,3}|[A-Z])\s{0,4}[：:.．]?\s{0,4}(?P<title>\S.{2,80})"
+)
 _LIST = re.compile(r"附\s{0,4}(?:件|表)\s{0,4}[0-9]{0,2}\s{0,4}[：:]\s{0,4}\S")
 _MOST_BODIES = 40  # that sign together
 _LONGEST_NAME = 90
@@ -53,7 +62,11 @@ def find_tail(blocks: list[Block]) -> list[Block]:
             continue
         if _COPIES.match(words):
             out[i] = aside(out[i], "版记")  # to whom copies go (7.4.2)
-        elif words.endswith("印发") and (printed := _IMPRINT.fullmatch(words)) and is_date(printed.group("date")):
+        elif (
+            words.endswith("印发")
+            and (printed := _IMPRINT.fullmatch(words))
+            and is_date(printed.group("date"))
+        ):
             out[i] = aside(out[i], "版记")  # who printed it and when (GB/T 9704—2012, 7.4.3)
         elif len(words) >= _SHORTEST_DATE and words[-1] in "日0123456789" and _is_date_line(words):
             _sign(out, live, n)
@@ -68,7 +81,11 @@ def find_tail(blocks: list[Block]) -> list[Block]:
                 out[i] = out[i]._replace(kind="attachment", value=words)
             else:
                 _announce(out, live, n)
-        elif (titled := _OPENS_TITLED.fullmatch(words)) and "。" not in words and "附件" not in titled.group("title"):
+        elif (
+            (titled := _OPENS_TITLED.fullmatch(words))
+            and "。" not in words
+            and "附件" not in titled.group("title")
+        ):
             out[i] = out[i]._replace(kind="attachment", value=words)
     return out
 
@@ -80,16 +97,29 @@ def _cut_signature(block: Block) -> list[Block]:
         match = _SIGNED_INSIDE.search(block.text)
         if match and not match.group("body"):
             before, when, *rest = cut(block, [match.start("date"), match.end("date")])
-            return [before, when._replace(kind="signature", label="日期", value=match.group("date")), *_note(rest, match)]
-    if match is None and block.cells is None and (dated := _DATED.search(block.text, max(0, len(block.text) - 280))):
+            return [
+                before,
+                when._replace(kind="signature", label="日期", value=match.group("date")),
+                *_note(rest, match),
+            ]
+    if (
+        match is None
+        and block.cells is None
+        and (dated := _DATED.search(block.text, max(0, len(block.text) - 280)))
+    ):
         # What stands in brackets behind the date is a note: contacts, 此件公开发布 (GB/T 9704—2012, 7.3.6).
         pieces = cut(block, [dated.start("date"), dated.end("date")])
-        return [aside(p, "附注") if dated.group("note") and p.words == dated.group("note") else p for p in pieces]
+        return [
+            aside(p, "附注") if dated.group("note") and p.words == dated.group("note") else p for p in pieces
+        ]
     if match is None or block.cells is not None or not _BODY.fullmatch(match.group("body")):
         return [block]
     pieces = cut(block, [match.start("body"), match.start("date"), match.end("date")])
-    signed = [pieces[0], pieces[1]._replace(kind="signature", label="机关", value=match.group("body")),
-              pieces[2]._replace(kind="signature", label="日期", value=match.group("date"))]
+    signed = [
+        pieces[0],
+        pieces[1]._replace(kind="signature", label="机关", value=match.group("body")),
+        pieces[2]._replace(kind="signature", label="日期", value=match.group("date")),
+    ]
     return signed + _note(pieces[3:], match)
 
 
@@ -136,7 +166,9 @@ def _sign(out: list[Block], live: list[int], n: int) -> None:
 def _stands_above_table(out: list[Block], at: int) -> bool:
     """Whether the next words are a table's: 附件：责任分解表 then is the attachment itself."""
     below = next((out[k] for k in range(at + 1, len(out)) if out[k].words), None)
-    return below is not None and (below.cells is not None or column(below.words[:_SERIAL].split()[0]).kind == "serial")
+    return below is not None and (
+        below.cells is not None or column(below.words[:_SERIAL].split()[0]).kind == "serial"
+    )
 
 
 def attachment_name(words: str) -> tuple[str, str]:
@@ -153,12 +185,21 @@ def _lists_names(out: list[Block], live: list[int], n: int) -> bool:
     if k == n + 1:
         return False
     below = out[live[k]].words if k < len(live) else ""
-    return not below or out[live[k]].kind != "text" or _BODY.fullmatch(below) is not None or (len(below) >= _SHORTEST_DATE and _is_date_line(below))
+    return (
+        not below
+        or out[live[k]].kind != "text"
+        or _BODY.fullmatch(below) is not None
+        or (len(below) >= _SHORTEST_DATE and _is_date_line(below))
+    )
 
 
 def _is_listed(words: str) -> bool:
     """Whether a line is one of a list of attachments: 1.某某表."""
-    return len(words) <= _LONGEST_NAME and mark_at(words, 0) is not None and _LIST_ITEM.fullmatch(words) is not None
+    return (
+        len(words) <= _LONGEST_NAME
+        and mark_at(words, 0) is not None
+        and _LIST_ITEM.fullmatch(words) is not None
+    )
 
 
 def _announce(out: list[Block], live: list[int], n: int) -> None:

@@ -32,7 +32,9 @@ _FEWEST = 12  # lines that show a width
 _HEADING = 45  # characters of a heading on a line of its own
 _LONG = 60  # characters that only a paragraph has
 _INDENTS = ("　　", "  ", "\u00a0\u00a0")
-_COMPLETE = re.compile(rf"(?:{NOUN_ENDS}|情况|成效|问题|做法|要求|打算|要点|原则|目标|思路|安排|内容|范围|对象|条件|程序|步骤|单位|时间|地点|人员|名单|个人|集体)$")
+_COMPLETE = re.compile(
+    rf"(?:{NOUN_ENDS}|情况|成效|问题|做法|要求|打算|要点|原则|目标|思路|安排|内容|范围|对象|条件|程序|步骤|单位|时间|地点|人员|名单|个人|集体)$"
+)
 
 
 def join_wrapped(blocks: list[Block]) -> list[Block]:
@@ -101,7 +103,9 @@ class Width(NamedTuple):
     def is_full(self, text: str, slack: int = 2) -> bool:
         """Whether a line is as long as the text allows, or up to `slack` characters shorter."""
         words = text.rstrip()
-        return (self.characters > 0 and len(words) >= self.characters - slack) or (self.columns > 0 and columns(words) >= self.columns - 2 * slack)
+        return (self.characters > 0 and len(words) >= self.characters - slack) or (
+            self.columns > 0 and columns(words) >= self.columns - 2 * slack
+        )
 
     @property
     def known(self) -> bool:
@@ -123,17 +127,27 @@ def _common(lengths: list[int], step: int) -> int:
     width = max(common, key=lambda w: (sum(common[n] for n in range(w - step, w + step + 1)), w))
     near = sum(common[n] for n in range(width - 2 * step, width + 2 * step))
     longer = sum(1 for n in lengths if n > width + 2 * step)
-    return width if 18 * step <= width <= 60 * step and near >= 0.4 * len(lengths) and longer <= 0.05 * len(lengths) else 0
+    return (
+        width
+        if 18 * step <= width <= 60 * step and near >= 0.4 * len(lengths) and longer <= 0.05 * len(lengths)
+        else 0
+    )
 
 
 def _goes_on(above: _Open, below: Block, width: Width) -> bool:
     """Whether `below` is the rest of the sentence that `above` begins."""
     rest = below.text.strip()
-    if (above.tail in _OPENING and _NUMBER_RESTS.match(rest)) or (_NUMBER_ALONE.fullmatch(above.tail) and mark_at(rest, 0) is None):
+    if (above.tail in _OPENING and _NUMBER_RESTS.match(rest)) or (
+        _NUMBER_ALONE.fullmatch(above.tail) and mark_at(rest, 0) is None
+    ):
         return True
     if not above.tail or (not width.known and not above.runs_on and above.size < _SHORT):
         return False
-    if below.outline is not None or mark_at(rest, 0) is not None or (rest.startswith(("附件", "《")) and _ENDED.search(above.tail)):
+    if (
+        below.outline is not None
+        or mark_at(rest, 0) is not None
+        or (rest.startswith(("附件", "《")) and _ENDED.search(above.tail))
+    ):
         return False
     if above.runs_on:
         return True
@@ -146,7 +160,11 @@ def _goes_on(above: _Open, below: Block, width: Width) -> bool:
         return False
     if _ENDED.search(above.tail) or (below.text[:2] in _INDENTS and not open_end):
         return False
-    if above.heading and not open_end and (width.known or (above.size <= _HEADING and len(rest) > above.size)):
+    if (
+        above.heading
+        and not open_end
+        and (width.known or (above.size <= _HEADING and len(rest) > above.size))
+    ):
         return False
     if open_end and above.size > _SHORT:
         return True
@@ -172,7 +190,17 @@ def _heading_goes_on(above: _Open, below: Block, behind: list[Block]) -> bool:
     rest = below.words
     if len(above.pieces) > 1 or not 15 <= above.size <= _HEADING or not 1 < len(rest) <= above.size:
         return False
-    if not _POINTS.isdisjoint(rest) or above.comma or below.outline is not None or mark_at(rest, 0) is not None or _COMPLETE.search(above.tail):
+    if (
+        not _POINTS.isdisjoint(rest)
+        or above.comma
+        or below.outline is not None
+        or mark_at(rest, 0) is not None
+        or _COMPLETE.search(above.tail)
+    ):
         return False
     following = next((b for b in behind if b.kind != "aside"), None)
-    return following is not None and following.kind == "text" and (len(following.words) >= _LONG or mark_at(following.words, 0) is not None)
+    return (
+        following is not None
+        and following.kind == "text"
+        and (len(following.words) >= _LONG or mark_at(following.words, 0) is not None)
+    )

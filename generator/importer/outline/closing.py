@@ -32,7 +32,5 @@ def cut_closing(root: Node) -> list[str]:
         return []
     moved = node.body[first:]
     node.body = node.body[:first]
-    root.children.insert(
-        root.children.index(last) + 1, Node(style="closing", rank=2, body=moved)
-    )
+    root.children.insert(root.children.index(last) + 1, Node(style="closing", rank=2, body=moved))
     return [b.words for b in moved if b.kind == "text"]

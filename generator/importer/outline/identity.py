@@ -19,26 +19,63 @@ from generator.importer.words.dates import find_date
 from generator.importer.words.names import is_surely_unit
 from generator.model.records import DocumentKind
 
-_ISSUERS = ("发文机关", "发文单位", "制发机关", "制定机关", "发布机构", "发布机关", "发布单位", "公开主体", "公开机构")
+_ISSUERS = (
+    "发文机关",
+    "发文单位",
+    "制发机关",
+    "制定机关",
+    "发布机构",
+    "发布机关",
+    "发布单位",
+    "公开主体",
+    "公开机构",
+)
 _NUMBERS = ("发文字号", "文号", "文件编号")
 FORMED = ("成文日期", "成文时间", "生成日期", "发文日期", "印发日期", "制发日期")
-_PUBLISHED = ("发布日期", "发布时间", "公开日期", "公开时间", "上网日期", "日期", "时间", "填报时间", "填报日期", "填表日期", "制表日期")
+_PUBLISHED = (
+    "发布日期",
+    "发布时间",
+    "公开日期",
+    "公开时间",
+    "上网日期",
+    "日期",
+    "时间",
+    "填报时间",
+    "填报日期",
+    "填表日期",
+    "制表日期",
+)
 _FILLER = "填报单位"  # who filled a form in, above a table
 _BODY = r"(?:中学|小学|幼儿园|领导小组|人民政府(?:办公厅|办公室)?|政府办公室|委员会|管委会|局|厅|委|办公室|办公厅|部|署|院|公司|中心|大学|学院|学校|医院|街道|镇|乡|协会|联合会|指挥部|市委|县委|区委|省委|工委|总局)"
-_TITLE_ISSUER = re.compile(rf"(?P<body>[^，。《“”]{{2,40}}?{_BODY}(?:[、 \u3000]{{1,8}}[^，。《“”]{{2,24}}?{_BODY}){{0,7}})\s{{0,4}}(?=关于|印发|转发|20\d\d|二[〇○]|《|发布|“|年度|工作)")
-_AND_OTHERS = re.compile(rf"(?P<body>[^，。《“”、\s]{{2,24}}?{_BODY})等\s?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?(?:个|家)?(?:部门|单位)(?=关于|印发|转发)")
-_TEXT_ISSUER = re.compile(r"20\d\d年(?:度|上半年|以来)?[，,]?\s?(?P<body>[\u4e00-\u9fff]{2,16}?(?:局|委员会|厅|人民政府|委|办公室|街道|镇|乡))(?=围绕|坚持|在|深入|以|认真|全面|紧紧|紧扣|持续|始终|立足|聚焦|严格|积极)")
-_SUMMARY = re.compile(r"总结|自查|小结|汇报|述职|完成情况|落实情况|工作报告|情况报告|情况的报告|回顾|自评|评估报告|工作情况|开展情况|进展情况")
-_ASKS_FOR = re.compile(r"(?:关于|组织|部署|做好|认真|进一步).{0,30}(?:自查|自评|总结)(?:自纠|自评|整改|工作|活动)*的?(?:通知|函|方案)|(?:自查|自评)(?:自纠|工作|活动)*的?(?:实施|工作)?方案")  # to be done, not reported
+_TITLE_ISSUER = re.compile(
+    rf"(?P<body>[^，。《“”]{{2,40}}?{_BODY}(?:[、 \u3000]{{1,8}}[^，。《“”]{{2,24}}?{_BODY}){{0,7}})\s{{0,4}}(?=关于|印发|转发|20\d\d|二[〇○]|《|发布|“|年度|工作)"
+)
+_AND_OTHERS = re.compile(
+    rf"(?P<body>[^，。《“”、\s]{{2,24}}?{_BODY})等\s?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?(?:个|家)?(?:部门|单位)(?=关于|印发|转发)"
+)
+_TEXT_ISSUER = re.compile(
+    r"20\d\d年(?:度|上半年|以来)?[，,]?\s?(?P<body>[\u4e00-\u9fff]{2,16}?(?:局|委员会|厅|人民政府|委|办公室|街道|镇|乡))(?=围绕|坚持|在|深入|以|认真|全面|紧紧|紧扣|持续|始终|立足|聚焦|严格|积极)"
+)
+_SUMMARY = re.compile(
+    r"总结|自查|小结|汇报|述职|完成情况|落实情况|工作报告|情况报告|情况的报告|回顾|自评|评估报告|工作情况|开展情况|进展情况"
+)
+# to be done, not reported
+_ASKS_FOR = re.compile(
+    r"(?:关于|组织|部署|做好|认真|进一步).{0,30}(?:自查|自评|总结)(?:自纠|自评|整改|工作|活动)*的?(?:通知|函|方案)|(?:自查|自评)(?:自纠|工作|活动)*的?(?:实施|工作)?方案"
+)
 _PLAN_TOO = re.compile(r"计划|打算|安排|思路|要点|下一步|谋划")
-_ASSIGNMENT = re.compile(r"责任分解|任务分解|分工方案|责任清单|任务清单|职责分工|重点任务分工|责任分工|任务分工|分解表")
+_ASSIGNMENT = re.compile(
+    r"责任分解|任务分解|分工方案|责任清单|任务清单|职责分工|重点任务分工|责任分工|任务分工|分解表"
+)
 _TABLE = re.compile(r"(?:表|清单|台账)(?:[（(].*[）)])?[》〉”]?(?:的(?:通知|函))?$")
 _SENT_OUT = re.compile(r"《(?P<title>[^《》]{4,80})》[^。《》]{2,60}印发给你们")
 _SHORTEST_BODY = 4
 _NOTICE = 400  # characters of a paragraph in which a notice says what it sends out
 _PLAIN_KIND = re.compile(r"工作要点|工作计划|总结|打算|工作安排")
 _FIVE_YEARS = {"十二五": "2011/2015", "十三五": "2016/2020", "十四五": "2021/2025", "十五五": "2026/2030"}
-_DONE_SECTION = re.compile(r"(?:工作)?(?:开展|完成|进展|落实|总结|回顾)(?:情况)?|情况|成效|做法|成绩|亮点|回顾|总结")
+_DONE_SECTION = re.compile(
+    r"(?:工作)?(?:开展|完成|进展|落实|总结|回顾)(?:情况)?|情况|成效|做法|成绩|亮点|回顾|总结"
+)
 _PLAN_SECTION = re.compile(r"计划|打算|安排|思路|下一步|下一阶段|下半年|明年|展望|今后")
 _REQUIREMENTS = re.compile(r"(?:工作|有关|相关|几点)?要求$|组织实施|保障措施|组织领导|组织保障|工作保障")
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -54,7 +91,10 @@ def title(blocks: list[Block], meta: dict[str, str], source: Source) -> str | No
 
 def sent_out(blocks: list[Block]) -> str | None:
     """What a notice that lost its title says it sends out: 《…》已经…同意，现印发给你们."""
-    return next((m.group("title") for b in blocks if b.kind == "text" and (m := _SENT_OUT.search(b.text[:_NOTICE]))), None)
+    return next(
+        (m.group("title") for b in blocks if b.kind == "text" and (m := _SENT_OUT.search(b.text[:_NOTICE]))),
+        None,
+    )
 
 
 def _glue(words: str) -> str:
@@ -75,7 +115,8 @@ def issuer(blocks: list[Block], meta: dict[str, str], name: str | None, root: No
             return first.group("body")  # of seventeen that sign, the one in the title
         if len(signed) > 1 and (name or "").startswith(f"{signed[0]}关于"):
             return signed[0]
-        together = (" " if all(map(is_surely_unit, signed)) else "").join(signed)  # several bodies, or one on two lines
+        # several bodies, or one on two lines
+        together = (" " if all(map(is_surely_unit, signed)) else "").join(signed)
         return _with_more("".join(titled.split()), "".join(signed)) or together
     if titled:
         return titled
@@ -94,7 +135,9 @@ def issuer(blocks: list[Block], meta: dict[str, str], name: str | None, root: No
 def _with_more(titled: str, signed: str) -> str:
     """The bodies of the title, if behind the one that signed it names further ones of the same place."""
     rest = titled.removeprefix(signed)
-    return titled if titled.startswith(signed) and len(rest) >= _SHORTEST_BODY and rest[:2] == signed[:2] else ""
+    return (
+        titled if titled.startswith(signed) and len(rest) >= _SHORTEST_BODY and rest[:2] == signed[:2] else ""
+    )
 
 
 def day(blocks: list[Block], meta: dict[str, str]) -> str | None:
@@ -130,7 +173,12 @@ def kind(name: str, root: Node, has_rows: bool) -> DocumentKind:
         reports = None if _ASKS_FOR.search(core) else _SUMMARY.search(core)
         if reports:
             rest = core[reports.end() :]
-            return "mixed" if _PLAN_TOO.search(rest) or _PLAN_TOO.search(core[: core.find("总结")] if "总结" in core else "") else "summary"
+            return (
+                "mixed"
+                if _PLAN_TOO.search(rest)
+                or _PLAN_TOO.search(core[: core.find("总结")] if "总结" in core else "")
+                else "summary"
+            )
         return "plan"
     heads = [n.title.words for n in walk(root) if n.rank == 2]
     plans = any(_PLAN_SECTION.search(h) for h in heads)
@@ -185,7 +233,9 @@ def period(name: str, meta: dict[str, str], blocks: list[Block], root: Node) -> 
     plan = next((years for words, years in _FIVE_YEARS.items() if words in core and "规划" in core), None)
     if plan:
         return plan
-    year = re.search(r"(20\d{2})\s?年?(?:度)?(?P<part>上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月(?:份)?)?", core)
+    year = re.search(
+        r"(20\d{2})\s?年?(?:度)?(?P<part>上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月(?:份)?)?", core
+    )
     if year and not ("上半年" in core and "下半年" in core):
         return year.group(1) + part_of_year(year.group("part") or "")
     if year:
@@ -233,6 +283,10 @@ def table_title(blocks: list[Block]) -> str | None:
         return None
     for block in reversed(blocks[max(0, at - 40) : at]):
         words = block.words
-        if block.kind in ("text", "cells") and 6 <= len(words) <= 60 and re.search(r"(?:表|清单|台账|分工|任务|方案)(?:[（(].*[）)])?$", words):
+        if (
+            block.kind in ("text", "cells")
+            and 6 <= len(words) <= 60
+            and re.search(r"(?:表|清单|台账|分工|任务|方案)(?:[（(].*[）)])?$", words)
+        ):
             return words
     return None

@@ -54,7 +54,9 @@ def split_measures(text: str) -> tuple[str, list[Measure]]:
     return text[: bounds[0]].rstrip(), [m for m in measures if m.text]
 
 
-def with_answers(measures: Sequence[Measure], units: Sequence[Unit], deadlines: Sequence[str], leads: bool) -> list[Measure]:
+def with_answers(
+    measures: Sequence[Measure], units: Sequence[Unit], deadlines: Sequence[str], leads: bool
+) -> list[Measure]:
     """The measures with those of the task's `units` they name and of its `deadlines` they hold, if they answer one by one."""
     names = frozenset(u.name for u in units)
     read = [_with_answer(m, names, deadlines, leads) for m in measures] if units else []

@@ -48,7 +48,9 @@ class Task(NamedTuple):
     opening: str = ""  # the text before the first measure
     beside: tuple[str, ...] = ()  # in a table: the words of further columns, each with its heading
     brackets: tuple[tuple[int, int], ...] = ()  # where in the text units and deadlines are stated
-    common: tuple[tuple[Unit, ...], tuple[str, ...]] | None = None  # units and deadlines of the whole task, where measures have their own
+    common: tuple[tuple[Unit, ...], tuple[str, ...]] | None = (
+        None  # units and deadlines of the whole task, where measures have their own
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,11 @@ def row_tasks(rows: Iterable[Block], leads: bool) -> list[Task]:
 
 def _again(over: Task, task: Task) -> Task:
     """A task that repeats the one above: a cell merged over rows that differ in unit or time."""
-    same = over.parent is None and over.title and (over.number, over.title, over.group) == (task.number, task.title, task.group)
+    same = (
+        over.parent is None
+        and over.title
+        and (over.number, over.title, over.group) == (task.number, task.title, task.group)
+    )
     return task._replace(doubts=(*task.doubts, _AGAIN)) if same else task
 
 
@@ -55,14 +59,20 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
     number, title, text = _shared_title(row) if row.shared else _own_title(row)
     named = [(heading, cell, cell_units(heading, cell)) for heading, cell in row.units]
     other = [(heading, cell, [u.name for u in got if is_no_name(u.name)]) for heading, cell, got in named]
-    units = [u for _, cell, got in named for u in _as_printed([u for u in got if not is_no_name(u.name)], cell)]
+    units = [
+        u for _, cell, got in named for u in _as_printed([u for u in got if not is_no_name(u.name)], cell)
+    ]
     found = () if units else responsibilities(words)
     leads = leads or any(states_first_leads(heading) for heading, _ in row.units)
     units = (_led_by_first(units) if leads else units) or _of_brackets(found, leads)
     everything = f"{title}\n{text}" if row.shared else words
     opening, measures = split_measures(text)
     people = [(heading, cell) for heading, cell in row.units if _names_person(heading, cell)]
-    others = [(heading, cell) for heading, cell, unread in other if (heading, cell) not in people and (unread or bracketed_persons(cell))]
+    others = [
+        (heading, cell)
+        for heading, cell, unread in other
+        if (heading, cell) not in people and (unread or bracketed_persons(cell))
+    ]
     due = [(d, *_time_alone(d)) for d in row.deadlines]
     return Task(
         number=number,
@@ -74,7 +84,9 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
         figures=tuple(figures(everything)),
         measures=tuple(measures),
         lines=(block.first, block.last),
-        parent=(" ".join(w for w in (row.serial, "".join(row.task.split("\n"))) if w) if row.shared else None),
+        parent=(
+            " ".join(w for w in (row.serial, "".join(row.task.split("\n"))) if w) if row.shared else None
+        ),
         row=row.serial,
         group=row.group,
         doubts=(
@@ -90,7 +102,10 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
         ),
         opening=opening,
         brackets=tuple((f.start, f.end) for f in responsibilities(text)),
-        beside=(*(f"时限：{cell}" for cell, _, rest in due if rest), *(f"{heading}：{' '.join(cell.split())}" for heading, cell in (*people, *others, *row.other))),
+        beside=(
+            *(f"时限：{cell}" for cell, _, rest in due if rest),
+            *(f"{heading}：{' '.join(cell.split())}" for heading, cell in (*people, *others, *row.other)),
+        ),
     )
 
 

@@ -15,7 +15,9 @@ from generator.importer.outline.result import Imported
 from generator.importer.outline.tree import Node
 
 _PART = r"(?P<part>上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月(?:份)?(?!\d))?"
-_HEADING = re.compile(rf"^(?:关于|做好|谋划|对)?[（(]?(?P<year>20\d\d)\s?年(?![来前底末初])度?{_PART}(?![—\-－~至到]).{{0,24}}?(?:计划|打算|安排|思路|要点|总结|回顾|情况|任务|工作|重点|措施|展望|成效)")
+_HEADING = re.compile(
+    rf"^(?:关于|做好|谋划|对)?[（(]?(?P<year>20\d\d)\s?年(?![来前底末初])度?{_PART}(?![—\-－~至到]).{{0,24}}?(?:计划|打算|安排|思路|要点|总结|回顾|情况|任务|工作|重点|措施|展望|成效)"
+)
 _NEXT = re.compile(r"明年|下一?个?年度?(?!度?[上底末])|来年")
 _SOON = re.compile(r"下一?步|下一?阶段|今后")
 _SAME = re.compile(r"[上下]半年|季度|今年|本年|当年")
@@ -61,12 +63,21 @@ def _of_plan(words: str, imported: Imported) -> SectionPeriod:
     following = str(int(whole[:4]) + 1) if whole else ""
     if following and (_NEXT.search(words) or _NEXT.search(title)):
         return SectionPeriod(following, "")
-    if whole and (_SAME.search(words) or _SAME.search(title) or len(whole) > len("2024") or (year and not _ABOUT_BOTH.search(title))):
+    if whole and (
+        _SAME.search(words)
+        or _SAME.search(title)
+        or len(whole) > len("2024")
+        or (year and not _ABOUT_BOTH.search(title))
+    ):
         return NONE
     if following and _SOON.search(words + title) and _may_be_over(imported.date, whole):
         return SectionPeriod(following, f"原文没有写明这是哪一年的计划，按“下步”理解为 {following} 年")
-    return SectionPeriod("", f"原文没有写明这是哪一年的计划，时限暂按 {whole} 年理解；如是下一年，请在本节写上 period" if whole
-                         else "原文没有写明这是哪一年的计划，请在本节写上 period")
+    return SectionPeriod(
+        "",
+        f"原文没有写明这是哪一年的计划，时限暂按 {whole} 年理解；如是下一年，请在本节写上 period"
+        if whole
+        else "原文没有写明这是哪一年的计划，请在本节写上 period",
+    )
 
 
 def _told(rule: re.Pattern[str], title: str) -> str:

@@ -108,7 +108,12 @@ def build(blocks: list[Block]) -> Node:
             node = _node(block)
             while path[-1].rank >= node.rank and len(path) > 1:
                 path.pop()
-            if path[-1] is root and node.ordinal == 1 and signed and any(c.style == node.style for c in root.children):
+            if (
+                path[-1] is root
+                and node.ordinal == 1
+                and signed
+                and any(c.style == node.style for c in root.children)
+            ):
                 node.opens_main, signed = True, False
             path[-1].children.append(node)
             path.append(node)
@@ -158,7 +163,11 @@ def _restore_titles(root: Node) -> None:
         lengths = sorted(len(c.title.words) for c in owned)
         usual = lengths[len(lengths) // 2] + 8 if lengths else 20
         for child in node.children:
-            if child.head is None or (child.title.own and len(child.title.words) <= usual) or not child.number:
+            if (
+                child.head is None
+                or (child.title.own and len(child.title.words) <= usual)
+                or not child.number
+            ):
                 continue
             after = child.head.words[len(child.number) :]
             found = run_in(after)

@@ -19,7 +19,9 @@ DOC_NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,8}令\s?第?\s?\d{1,4}\s?号|[\u4e00-\u9fff]{2,10}公告\s?(?:19|20)\d{2}年第\s?\d{1,4}\s?号"
 )
 _ALIAS = re.compile(r"(?:以下(?:统)?简称|下称|简称)[：:]?\s?[《“\"]?(?P<alias>[^》”\"）)]{1,40})[》”\"]?")
-_PRESS = re.compile(r"(?:日报|晚报|时报|早报|商报|都市报|青年报|工人报|周刊|周报|杂志|画报|电视台|频道|纪录片|之声)$")
+_PRESS = re.compile(
+    r"(?:日报|晚报|时报|早报|商报|都市报|青年报|工人报|周刊|周报|杂志|画报|电视台|频道|纪录片|之声)$"
+)
 
 
 class Cite(NamedTuple):
@@ -55,7 +57,11 @@ def mark_own(found: list[Cite], title: str | None, inner: str | None) -> list[Ci
 
 
 def _names(title: str, cited: str) -> bool:
-    return title == cited or (len(cited) >= _SHORTEST_OWN and f"印发《{cited}》" in title) or (len(cited) >= _SHORTEST_OWN and title.endswith(f"印发{cited}的通知"))
+    return (
+        title == cited
+        or (len(cited) >= _SHORTEST_OWN and f"印发《{cited}》" in title)
+        or (len(cited) >= _SHORTEST_OWN and title.endswith(f"印发{cited}的通知"))
+    )
 
 
 def _quotations(text: str) -> list[tuple[int, int, int]]:

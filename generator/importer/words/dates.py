@@ -11,7 +11,9 @@ from datetime import date
 from generator.model.amounts import han_number
 
 _ARABIC = re.compile(r"(\d{4})\s{0,3}[年\-/.．]\s{0,3}(\d{1,2})\s{0,3}[月\-/.．]\s{0,3}(\d{1,2})\s{0,3}日?")
-_HAN = re.compile(r"([一二三四五六七八九〇零○Ｏ]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+_HAN = re.compile(
+    r"([一二三四五六七八九〇零○Ｏ]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
 
 
 def find_date(text: str) -> date | None:

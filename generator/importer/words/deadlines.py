@@ -42,18 +42,30 @@ _START = re.compile(r"\s?(?:起|以来|开始|始|年度|度)")
 _DONE = re.compile(r"(?:已经?|共|累计|了|顺利|圆满|超额)|(?:截至|截止)")
 _FROM = re.compile(r"(?:从|自|自从|截至|截止|截止到|截至到|于(?=.*已))\s?$")
 _ABOUT = re.compile(r"(?:对|对于|凡|凡是)在?(?:20\d{2}\s?年)?$")
-_DOING = re.compile(r"完成|建成|召开|开展|实现|启动|报送|印发|出台|组织|达到|上报|形成|投入|投产|竣工|开工|举办|制定|编制|落实|整改|验收|基本|招标|安装|投用|办理|申报|封顶|通[车水气电]|交付")
-_EXISTING = re.compile(r"(?:之?前)?(?:(?:取得|获得)[^，。；]{0,10}|出台|印发|制定|建成|建设|建造|竣工|交付|投用|投入使用|注册|登记|出生|取得|形成|发生)(?:使用|入住)?的")  # 2000年底前建成的小区
+_DOING = re.compile(
+    r"完成|建成|召开|开展|实现|启动|报送|印发|出台|组织|达到|上报|形成|投入|投产|竣工|开工|举办|制定|编制|落实|整改|验收|基本|招标|安装|投用|办理|申报|封顶|通[车水气电]|交付"
+)
+# 2000年底前建成的小区
+_EXISTING = re.compile(
+    r"(?:之?前)?(?:(?:取得|获得)[^，。；]{0,10}|出台|印发|制定|建成|建设|建造|竣工|交付|投用|投入使用|注册|登记|出生|取得|形成|发生)(?:使用|入住)?的"
+)
 _AT_ONCE = re.compile(r"(?:初步|基本|全面|全部|要|力争|确保|将)?(?:建成|完成|实现|达到)")
-_LASTS = re.compile(r"[，,]?(?:保留|享受|给予|免征?|减免|减征|不得|不再|不予|有效|累计|连续|可(?!研))")  # 3年内保留人事关系: how long something holds
+# 3年内保留人事关系: how long something holds
+_LASTS = re.compile(r"[，,]?(?:保留|享受|给予|免征?|减免|减征|不得|不再|不予|有效|累计|连续|可(?!研))")
 _NO_TIME = re.compile(r"(?:目标|任务|计划|工作|情况|指标|成果)$")
-_SPAN = re.compile(r"(?:20\d{2}年)?\d{1,2}(?:月(?:底|初|[上中下]旬|\d{1,2}日)?)?\s?[—\-－–~～至到]{1,2}\s?(?:20\d{2}年|次年)?\d{1,2}月(?:底|初|[上中下]旬|\d{1,2}日)?")
-_LABELLED = re.compile(r"(?:长期|持续|常年|全年|每|按|随时|即时|立即|适时|年度|当年|立行立改|立查立改|即知即改|边查边改|常态化)")
+_SPAN = re.compile(
+    r"(?:20\d{2}年)?\d{1,2}(?:月(?:底|初|[上中下]旬|\d{1,2}日)?)?\s?[—\-－–~～至到]{1,2}\s?(?:20\d{2}年|次年)?\d{1,2}月(?:底|初|[上中下]旬|\d{1,2}日)?"
+)
+_LABELLED = re.compile(
+    r"(?:长期|持续|常年|全年|每|按|随时|即时|立即|适时|年度|当年|立行立改|立查立改|即知即改|边查边改|常态化)"
+)
 _SEASONS = ("春", "秋")
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _UNTIL = re.compile(r"即日起?[至到]?(?=\d)")
 _QUARTER = re.compile(r"(?:20\d{2}年)?第?[一二三四]季度(?:[末底])?(?:之?前)?")
-_AFTER_ISSUE = re.compile(rf"(?:本|该)?(?:意见|方案|通知|文件|办法|计划|措施|要点|规划|细则|决定)?(?:印发|下发|发布|公布|批准)后\s?{_COUNT}\s?(?:个工作日|个月|日|天|年)(?:之|以)?内")
+_AFTER_ISSUE = re.compile(
+    rf"(?:本|该)?(?:意见|方案|通知|文件|办法|计划|措施|要点|规划|细则|决定)?(?:印发|下发|发布|公布|批准)后\s?{_COUNT}\s?(?:个工作日|个月|日|天|年)(?:之|以)?内"
+)
 
 
 _HINT = re.compile(r"[年月日汛冬节庆旦季明午秋校假“]|长期|持续|[五十七八六]一")
@@ -78,7 +90,13 @@ def deadlines(text: str) -> list[str]:
             if accept(text, match):
                 taken.append(span)
                 to = match.groupdict().get("to") or ""
-                found.append((match.start(), to.removeprefix("力争").removeprefix("争取").removeprefix("确保") + match.group("words")))
+                found.append(
+                    (
+                        match.start(),
+                        to.removeprefix("力争").removeprefix("争取").removeprefix("确保")
+                        + match.group("words"),
+                    )
+                )
         taken.sort()
     words: dict[str, None] = {}
     for _, phrase in sorted(found):
@@ -97,9 +115,13 @@ def _is_period_or_past(text: str, match: re.Match[str]) -> bool:
         return True
     if re.match(r"\s?(?:至|—|－|-|~|～|到)\s?(?:\d|[一二三四五六七八九十])", after):
         return True
-    if re.search(r"\d{1,2}[月日号年]?\s?(?:至|—|－|-|~|～)\s?$", before) or re.search(r"日(?:起)?至\s?$", before):
+    if re.search(r"\d{1,2}[月日号年]?\s?(?:至|—|－|-|~|～)\s?$", before) or re.search(
+        r"日(?:起)?至\s?$", before
+    ):
         return True
-    return _DONE.search(_clause_after(text, end)) is not None or (text.startswith("年内", end - 2) and _LASTS.match(after) is not None)
+    return _DONE.search(_clause_after(text, end)) is not None or (
+        text.startswith("年内", end - 2) and _LASTS.match(after) is not None
+    )
 
 
 def _clause_after(text: str, at: int) -> str:
@@ -153,13 +175,19 @@ def _named_counts(text: str, match: re.Match[str]) -> bool:
     if words.endswith("季度") and re.match(r"季?报|报表|财报", text[match.end() : match.end() + 2]):
         return False
     if words.endswith("季度"):
-        return _DOING.search(_clause_after(text, match.end())) is not None and not text[: match.start()].endswith(("各", "逐"))
+        return _DOING.search(_clause_after(text, match.end())) is not None and not text[
+            : match.start()
+        ].endswith(("各", "逐"))
     return not text[max(0, match.start() - 2) : match.start()].endswith(("近", "过去", "最近", "连续"))
 
 
-_NAMED_SIGN = re.compile(r"[校假]|年[底末内左的时]|国庆|通过|经过|利用|用|汛|冬前|暖|学[前之到]|[节日旦天五一](?:到来)?[假前之”]|节|“|半年|季|坚持|推进|日起|[一二三四五六七八九十]月")
+_NAMED_SIGN = re.compile(
+    r"[校假]|年[底末内左的时]|国庆|通过|经过|利用|用|汛|冬前|暖|学[前之到]|[节日旦天五一](?:到来)?[假前之”]|节|“|半年|季|坚持|推进|日起|[一二三四五六七八九十]月"
+)
 _RULES = (
-    (re.compile("每"), _AGAIN, _again_counts), (re.compile("年"), _YEAR, _year_counts), (re.compile("月"), _MONTH, _month_counts),
+    (re.compile("每"), _AGAIN, _again_counts),
+    (re.compile("年"), _YEAR, _year_counts),
+    (re.compile("月"), _MONTH, _month_counts),
     (_NAMED_SIGN, _NAMED, _named_counts),
 )
 
@@ -173,6 +201,9 @@ def is_deadline_cell(words: str) -> bool:
         (_LABELLED.match(words) is not None and _NO_TIME.search(words) is None)
         or bool(deadlines(words))
         or any(form.fullmatch(words) is not None for form in (_SPAN, _QUARTER, _AFTER_ISSUE))
-        or re.fullmatch(r"(?:20\d{2}[年.\-/]\d{1,2}(?:[月.\-/]\d{0,2}日?)?|20\d{2}年?|\d{1,2}月(?:份|底|末|前)?(?:\d{1,2}日)?(?:之?前)?)(?:之?前|底|完成)?", words)
+        or re.fullmatch(
+            r"(?:20\d{2}[年.\-/]\d{1,2}(?:[月.\-/]\d{0,2}日?)?|20\d{2}年?|\d{1,2}月(?:份|底|末|前)?(?:\d{1,2}日)?(?:之?前)?)(?:之?前|底|完成)?",
+            words,
+        )
         is not None
     )

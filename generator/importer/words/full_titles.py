@@ -30,7 +30,11 @@ def explained(found: Iterable[Cite]) -> dict[str, str]:
     for cite in found:
         if cite.alias and cite.alias != cite.title:
             titles.setdefault(cite.alias, set()).add(cite.title)
-    return {alias: full for alias, (full, *more) in titles.items() if not more and full not in titles and not is_kind_of_document(full)}
+    return {
+        alias: full
+        for alias, (full, *more) in titles.items()
+        if not more and full not in titles and not is_kind_of_document(full)
+    }
 
 
 def unexplained(found: Iterable[Cite], short: dict[str, str]) -> list[str]:

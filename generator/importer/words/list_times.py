@@ -10,10 +10,13 @@ import re
 from generator.importer.words.deadlines import deadlines, is_deadline_cell
 from generator.importer.words.names import is_surely_unit, is_unit, split_names
 
-_RESULT = re.compile(r"(?:(?:基本|全部|全面)?完成|取得[^，,。；]{0,6}(?:进展|成效|成果|突破))$")  # what is reached by that time
+# what is reached by that time
+_RESULT = re.compile(r"(?:(?:基本|全部|全面)?完成|取得[^，,。；]{0,6}(?:进展|成效|成果|突破))$")
 _BY = re.compile(r"^(?:必?须|务必|应当?|要|需)?(?:于|在|力争|争取|确保)?(?=[\d一二三四五六七八九十年])")
 _DOING = re.compile(r"(?!.*(?:长期|持续|并))[\u4e00-\u9fff]{1,10}")
-_NAMES_FIRST = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,8}[：:])?由?(?P<names>[^\d，,；;：:]{3,40}?)(?:必?须|务必|应当?|要|需)?(?:于|在)?(?=20\d{2}年|\d{1,2}月|年底)")
+_NAMES_FIRST = re.compile(
+    r"(?P<label>[\u4e00-\u9fff]{2,8}[：:])?由?(?P<names>[^\d，,；;：:]{3,40}?)(?:必?须|务必|应当?|要|需)?(?:于|在)?(?=20\d{2}年|\d{1,2}月|年底)"
+)
 _BEHIND = re.compile(r"[，,；;。]\s{0,4}(?=[\u4e00-\u9fff])")
 _ANSWERS = "负责"
 _TIMELY = re.compile(r"[年月日号季]|^(?:长期|持续|常年|全程|立即|随时|立行|立查|常态)")
@@ -24,15 +27,23 @@ _BRACKETED = re.compile(r"[（(]([^（）()]{2,20})[）)]")
 _MARKS = re.compile(r"([，,、 \u3000]+)")
 _COMMA = re.compile(r"(?<=[，,])")
 _MONTH = r"(?:20\d{2}年)?\d{1,2}月(?:份|底|[上中下]旬)?"
-_FRONT = re.compile(r"(?P<time>(?:(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?|20\d{2}年(?:年?[底末])?|年底)(?:之?前)?)(?:[由，,])?(?=[\u4e00-\u9fff]{3})")
-_OPENS = re.compile(rf"\s*(?P<time>{_MONTH}\s?[-—－~～至到]{{1,2}}\s?{_MONTH}|{_MONTH}之?前?|全年|每年|每月|每季度|上半年|下半年|第?[一二三四]季度|长期)[，,：:、\s]*")
+_FRONT = re.compile(
+    r"(?P<time>(?:(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?|20\d{2}年(?:年?[底末])?|年底)(?:之?前)?)(?:[由，,])?(?=[\u4e00-\u9fff]{3})"
+)
+_OPENS = re.compile(
+    rf"\s*(?P<time>{_MONTH}\s?[-—－~～至到]{{1,2}}\s?{_MONTH}|{_MONTH}之?前?|全年|每年|每月|每季度|上半年|下半年|第?[一二三四]季度|长期)[，,：:、\s]*"
+)
 
 
 def plain_time(words: str) -> str:
     """A time without the marks around it and what is to be done by then: 6月底前 of 于6月底前拨付资金。"""
     bare = _RESULT.sub("", _BY.sub("", words.strip(" 。，,\u3000")))
     found = deadlines(bare)
-    return found[0] if len(found) == 1 and bare.startswith(found[0]) and _DOING.fullmatch(bare, len(found[0])) else bare
+    return (
+        found[0]
+        if len(found) == 1 and bare.startswith(found[0]) and _DOING.fullmatch(bare, len(found[0]))
+        else bare
+    )
 
 
 def is_time(words: str) -> bool:
@@ -52,10 +63,21 @@ def without_times(clause: str, verb: re.Pattern[str]) -> tuple[str, list[str]]:
     led = [_led_by_names(part, verb) for part in parts]
     parts = [names for names, _ in led]
     last = len(parts) - 1
-    late = [n for n in range(2, last + 1, 2)
-            if _is_time(parts[n]) or (n == last and is_deadline_cell(plain_time(parts[n])) and verb.search("".join(parts[: n - 1])))]
+    late = [
+        n
+        for n in range(2, last + 1, 2)
+        if _is_time(parts[n])
+        or (n == last and is_deadline_cell(plain_time(parts[n])) and verb.search("".join(parts[: n - 1])))
+    ]
     kept = "".join(part for n, part in enumerate(parts) if n not in late and n + 1 not in late)
-    return kept, [plain_time(words) for words in (*(m.group(1) for m in within), *(time for _, time in led if time), *(parts[n] for n in late))]
+    return kept, [
+        plain_time(words)
+        for words in (
+            *(m.group(1) for m in within),
+            *(time for _, time in led if time),
+            *(parts[n] for n in late),
+        )
+    ]
 
 
 def opening_time(words: str) -> tuple[str, str]:
@@ -67,7 +89,9 @@ def opening_time(words: str) -> tuple[str, str]:
 def fronted(name: str) -> tuple[str, str]:
     """A time run together with the name behind it, and the name: 2025年2月底前县发改局."""
     match = _FRONT.match(name)
-    return (match.group("time"), name[match.end() :]) if match and is_unit(name[match.end() :]) else ("", name)
+    return (
+        (match.group("time"), name[match.end() :]) if match and is_unit(name[match.end() :]) else ("", name)
+    )
 
 
 def _led_by_names(part: str, verb: re.Pattern[str]) -> tuple[str, str]:
@@ -81,13 +105,17 @@ def _led_by_names(part: str, verb: re.Pattern[str]) -> tuple[str, str]:
     if not all(map(is_surely_unit, split_names(names[: does.start()] if does else names))):
         return part, ""
     label = match.group("label") or ""
-    return label + names + ("" if does or label else _ANSWERS), time  # else the verb of the next name would be theirs too
+    return label + names + (
+        "" if does or label else _ANSWERS
+    ), time  # else the verb of the next name would be theirs too
 
 
 def time_and_rest(words: str) -> tuple[str, str]:
     """A time and what is said behind it that is none: 2025年6月底前，逾期通报. 6月底前，长期坚持 is all time."""
     mark = _BEHIND.search(words)
-    time, rest = (plain_time(words[: mark.start()]), words[mark.end() :].strip(" 。；;，,")) if mark else ("", "")
+    time, rest = (
+        (plain_time(words[: mark.start()]), words[mark.end() :].strip(" 。；;，,")) if mark else ("", "")
+    )
     return (time, rest) if rest and deadlines(time) == [time] and not _SAYS_WHEN.search(rest) else (words, "")
 
 

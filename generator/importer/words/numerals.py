@@ -48,8 +48,15 @@ MARKS: dict[str, Notation] = {
     "第一条": Notation(2, _p(rf"(第({_HAN}|\d{{1,3}})条)"), step=True),
     "一、": Notation(2, _p(rf"(({_HAN}|[—－ー](?=、))[ \u3000]{{0,2}}[、．.])(?=\s*\S)")),
     "（一）": Notation(3, _p(rf"([（(][ \u3000]{{0,2}}({_HAN})[ \u3000]{{0,2}}[）)][、.．]?)")),
-    "1.1": Notation(4, _p(r"((\d{1,2}(?:[.．]\d{1,2}){1,3})[.．]?)(?=[\s\u3000\u4e00-\u9fff“])(?!月(?:底|份|初|末|前|[上中下]旬|\d))")),
-    "1.": Notation(4, _p(rf"((\d{{1,3}}|(?!19|20)\d{{4}})[ \u3000]{{0,2}}(?:[.．、](?:{NO_DECIMAL})))(?=\s*\S)")),
+    "1.1": Notation(
+        4,
+        _p(
+            r"((\d{1,2}(?:[.．]\d{1,2}){1,3})[.．]?)(?=[\s\u3000\u4e00-\u9fff“])(?!月(?:底|份|初|末|前|[上中下]旬|\d))"
+        ),
+    ),
+    "1.": Notation(
+        4, _p(rf"((\d{{1,3}}|(?!19|20)\d{{4}})[ \u3000]{{0,2}}(?:[.．、](?:{NO_DECIMAL})))(?=\s*\S)")
+    ),
     "（1）": Notation(5, _p(r"([（(][ \u3000]{0,2}(\d{1,2})[ \u3000]{0,2}[）)][、.．]?)"), step=True),
     "1）": Notation(5, _p(r"((\d{1,2})[）)])"), step=True),
     "①": Notation(6, _p(r"(([\u2460-\u2473\u2776-\u277f]))"), step=True),
@@ -72,10 +79,14 @@ _BY_FIRST: dict[str, tuple[str, ...]] = {
 
 # One character that stands for a number with its marks: ⒈ for 1., ⑴ for （1）, ㈠ for （一）.
 _WHOLE = (
-    {chr(0x2488 + i): ("1.", i + 1) for i in range(20)} | {chr(0x2474 + i): ("（1）", i + 1) for i in range(20)}
+    {chr(0x2488 + i): ("1.", i + 1) for i in range(20)}
+    | {chr(0x2474 + i): ("（1）", i + 1) for i in range(20)}
     | {chr(0x3220 + i): ("（一）", i + 1) for i in range(10)}
 )
-_TRIED = {first: tuple((style, MARKS[style].pattern.match) for style in styles) for first, styles in _BY_FIRST.items()}
+_TRIED = {
+    first: tuple((style, MARKS[style].pattern.match) for style in styles)
+    for first, styles in _BY_FIRST.items()
+}
 
 
 def _value(style: str, text: str) -> int:

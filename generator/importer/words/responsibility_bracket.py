@@ -47,25 +47,38 @@ _TIME = r"(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|
 _NUMBER = r"(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、]|[\u2460-\u2473])?[ \u3000]{0,2}"  # （2）责任单位：
 _GAP = r"[ \t\u3000]{1,4}(?=[\u4e00-\u9fff\d])"  # 责任单位 县财政局, a colon was lost
 _OPENING_LABEL = re.compile(
-    rf"(?:^|(?<=[\n。；])){BULLET}{_NUMBER}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}(?:[为是](?=[\u4e00-\u9fff])|{COLON}|(?P<blank>{_GAP}))|{_TIME}(?P<gap>{_GAP})|(?:{_TIME}|(?P<bare>责任|牵头|配合|主办|协办|承办|时间)){COLON})", re.M
+    rf"(?:^|(?<=[\n。；])){BULLET}{_NUMBER}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}(?:[为是](?=[\u4e00-\u9fff])|{COLON}|(?P<blank>{_GAP}))|{_TIME}(?P<gap>{_GAP})|(?:{_TIME}|(?P<bare>责任|牵头|配合|主办|协办|承办|时间)){COLON})",
+    re.M,
 )
 _BOXED_LABEL = re.compile(
     rf"[【〔\[]\s{{0,4}}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}|{_TIME})\s{{0,4}}[】〕\]]\s{{0,4}}[：:]?(?P<words>(?:[^【〔\[\n。；]|〔[^〔〕\n]{{1,6}}〕){{2,200}})"
 )
-_LABEL_IS = re.compile(rf"((?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}|完成时限|完成时间)(?:[为是](?=[\u4e00-\u9fff\d])|{_GAP})")  # 责任单位为县教育局
+# 责任单位为县教育局
+_LABEL_IS = re.compile(
+    rf"((?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}|完成时限|完成时间)(?:[为是](?=[\u4e00-\u9fff\d])|{_GAP})"
+)
 _IS = re.compile(r"[为是 \t\u3000]")
 _BLANK = re.compile(r"\s{0,8}")
 _REFERS = re.compile(r"下同|以下|不再列出")
-_FIRST_LEADS = re.compile(r"(?:列|排|排在|位列|位于|居)(?:在)?(?:第一位?|首位|前)[^，,。；]{0,4}(?:为|是)[^，,。；]{0,4}牵头|第一个(?:单位|部门)?(?:为|是)牵头|(?:排名)?首位(?:的)?(?:单位|部门)?(?:为|是)?牵头")
+_FIRST_LEADS = re.compile(
+    r"(?:列|排|排在|位列|位于|居)(?:在)?(?:第一位?|首位|前)[^，,。；]{0,4}(?:为|是)[^，,。；]{0,4}牵头|第一个(?:单位|部门)?(?:为|是)牵头|(?:排名)?首位(?:的)?(?:单位|部门)?(?:为|是)?牵头"
+)
 _FIRM = re.compile(r"(?:公司|集团|企业|厂|矿|店|项目部|经营部|合作社|施工队)(?:[（(].*)?$")
-_RULE_INSIDE = re.compile(r"[，,；;。][^，,；;。（(]{0,8}(?:列|排|居|位)[^；;。]{0,24}(?:为|是)[^；;。]{0,4}牵头[^；;。]*|[，,；;。]\s?(?:以)?下同\s*$|[（(][^（()）]{0,30}(?:第一|首)[^（()）]{0,20}[）)]\s*$")
-_LABEL_ALONE = re.compile(rf"\s{{0,4}}(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}\s{{0,4}}")
-_CONTACT = re.compile(r"\s{0,4}(?:联\s?系\s?人|(?:联系|咨询|监督|举报|值班)?(?:电话|传真|邮箱|方式))")  # whom to call answers for nothing
+_RULE_INSIDE = re.compile(
+    r"[，,；;。][^，,；;。（(]{0,8}(?:列|排|居|位)[^；;。]{0,24}(?:为|是)[^；;。]{0,4}牵头[^；;。]*|[，,；;。]\s?(?:以)?下同\s*$|[（(][^（()）]{0,30}(?:第一|首)[^（()）]{0,20}[）)]\s*$"
+)
+_LABEL_ALONE = re.compile(
+    rf"\s{{0,4}}(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}\s{{0,4}}"
+)
+# whom to call answers for nothing
+_CONTACT = re.compile(r"\s{0,4}(?:联\s?系\s?人|(?:联系|咨询|监督|举报|值班)?(?:电话|传真|邮箱|方式))")
 _VERB_INSIDE = re.compile(r"^[^由]{2,60}(?:牵头|负责|配合|落实|承办|主办|参与)(?:落实|办理|组织|实施)?$")
 MOST = 5_000  # brackets of one text that are looked at; a text with more is longer than `doubts` lets pass
 _SENTENCE_END = frozenset(("", *"。；！？;!?”）)"))
 _TEXT_ENDS = frozenset(("", "。", "；", "\n"))
-_HINT = re.compile(r"[（(〔【［\[：:]|(?:单位|部门|科室)[为是]|[位门室处导人限间点排][ \t\u3000]{0,4}(?:\n|(?<=[ \t\u3000]))")
+_HINT = re.compile(
+    r"[（(〔【［\[：:]|(?:单位|部门|科室)[为是]|[位门室处导人限间点排][ \t\u3000]{0,4}(?:\n|(?<=[ \t\u3000]))"
+)
 
 
 def responsibilities(text: str) -> list[Found]:
@@ -125,12 +138,18 @@ def _with_colons(words: str) -> str:
 
 def _can_be(one: Found) -> bool:
     """Whether behind a short label (责任：, 时间：) there are names of units and times only."""
-    return not one.unread and all(is_unit(u.name) for u in one.units) and all(map(is_deadline_cell, one.deadlines))
+    return (
+        not one.unread
+        and all(is_unit(u.name) for u in one.units)
+        and all(map(is_deadline_cell, one.deadlines))
+    )
 
 
 def _says_nothing_else(words: str) -> bool:
     """Whether behind each 。 of a line that begins with a label another label follows: 责任单位：A。完成时限：6月底。"""
-    return all(LABEL.match(part) or TIME_LABEL.match(part) for part in words.rstrip("。 \u3000").split("。")[1:])
+    return all(
+        LABEL.match(part) or TIME_LABEL.match(part) for part in words.rstrip("。 \u3000").split("。")[1:]
+    )
 
 
 def _boxed(text: str) -> Iterator[Found]:
@@ -153,7 +172,8 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
     return before in _SENTENCE_END or after in _TEXT_ENDS or text[end : end + 1] == "\n"
 
 
-@lru_cache(maxsize=1024)  # a document names the same offices again and again, and each bracket is read for its item and those above
+# a document names the same offices again and again, and each bracket is read for its item and those above
+@lru_cache(maxsize=1024)
 def _read(inner: str, words: str, at_end: bool) -> Found | None:
     """Read the inside of a bracket; nothing when it is no statement of responsibility."""
     if _CONTACT.match(inner) or _LABEL_ALONE.fullmatch(inner):
@@ -169,12 +189,20 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
     if not statement.holds(at_end):
         return None
     return Found(
-        tuple(statement.units), tuple(d for d in statement.deadlines if d), 0, 0, first_leads,
-        tuple(statement.people), tuple(statement.unread), tuple(statement.unsaid),
+        tuple(statement.units),
+        tuple(d for d in statement.deadlines if d),
+        0,
+        0,
+        first_leads,
+        tuple(statement.people),
+        tuple(statement.unread),
+        tuple(statement.unsaid),
     )
 
 
-_UNIT_FIRST = re.compile(r"(?P<names>(?:[^：:。，,；;《》“”（()）〔〕【】\[\]]|[（(〔][^（()）〔〕]{1,20}[）)〕]){3,40})[：:](?=\s{0,4}\S)")
+_UNIT_FIRST = re.compile(
+    r"(?P<names>(?:[^：:。，,；;《》“”（()）〔〕【】\[\]]|[（(〔][^（()）〔〕]{1,20}[）)〕]){3,40})[：:](?=\s{0,4}\S)"
+)
 _DUTY = re.compile(r"\s*(?:负责|牵头|承担|落实|做好|组织|协助|配合|会同|统筹|指导|督促|加强|依法)")
 
 

@@ -39,11 +39,18 @@ LABEL = re.compile(
     rf"{BULLET}(?P<label>(?:(?:第一|主要|直接|共同|具体|总|主|市级|省级|县级)?(?:牵头|责任|负责|配合|协同|协助|协办|主办|承办|参与|参加|落实|指导|实施|主责|督办|督导|分管|包抓|联系|完成)"
     rf"){{1,3}}{_KIND}?){COLON}\s{{0,4}}"
 )
-TIME_LABEL = re.compile(rf"{BULLET}(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|时间|期限|时间节点|进度安排|时间要求)(?:要求)?{COLON}\s{{0,4}}")
-_BEFORE_LABEL = re.compile(rf"(?<=[，,、\s])(?={LABEL.pattern.replace('?P<label>', '?:')}|{TIME_LABEL.pattern})")
-_BEFORE_OTHER = re.compile(r"(?<=[，,、\s])(?=(?:联系电话|联系方式|电话|手机|邮箱|联系人|传真|进展|进度|目标|经费|备注)\s?[：:])")
+TIME_LABEL = re.compile(
+    rf"{BULLET}(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|时间|期限|时间节点|进度安排|时间要求)(?:要求)?{COLON}\s{{0,4}}"
+)
+_BEFORE_LABEL = re.compile(
+    rf"(?<=[，,、\s])(?={LABEL.pattern.replace('?P<label>', '?:')}|{TIME_LABEL.pattern})"
+)
+_BEFORE_OTHER = re.compile(
+    r"(?<=[，,、\s])(?=(?:联系电话|联系方式|电话|手机|邮箱|联系人|传真|进展|进度|目标|经费|备注)\s?[：:])"
+)
 _CLAUSE_END = re.compile(r"[；;。]")
-_COMMA = re.compile(r"(?:(?<=[，,])|(?<=牵头、)|(?<=负责、)|(?<=配合、))(?![^（()）]*[）)])")  # none inside a bracket: 各区县（自治县，以下简称区县）政府
+# none inside a bracket: 各区县（自治县，以下简称区县）政府
+_COMMA = re.compile(r"(?:(?<=[，,])|(?<=牵头、)|(?<=负责、)|(?<=配合、))(?![^（()）]*[）)])")
 _LEADS = re.compile(r"牵头|主办|第一责任|主责")
 _SUPPORTS = re.compile(r"配合|协同|协助|协办|参与|参加")
 _ADVERBS = r"结合(?:各自|自身|本地|当地|工作)?实际|因地制宜|按(?:照)?(?:要求|规定|任务分工|程序)|(?:认真|切实|全面|扎实|积极)?抓好|认真|切实|积极|同步|分类|分级|及时"
@@ -53,7 +60,9 @@ VERB = re.compile(
     r"指导(?:落实)?|落实|(?:组织)?实施|主办|承办|督导|抓好落实|分工负责|负总责)$"
 )
 NOT_ANSWERING = re.compile(r"追究|违法|违规|处罚|事故责任|过错|赔偿")
-_ROLE_BEHIND = re.compile(r"[（(〔\[](?:共同|联合)?(?P<verb>牵头|主办|配合|参与|协办|协助)[^（）()]{0,4}[）)〕\]]")
+_ROLE_BEHIND = re.compile(
+    r"[（(〔\[](?:共同|联合)?(?P<verb>牵头|主办|配合|参与|协办|协助)[^（）()]{0,4}[）)〕\]]"
+)
 _MARKED = re.compile(rf"{_ROLE_BEHIND.pattern}$")
 EACH = re.compile(r"各[\u4e00-\u9fff]{2,10}")  # 各二级党组织
 _CAN_BE_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
@@ -61,7 +70,11 @@ _CAN_BE_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
 
 def clauses(inner: str) -> list[str]:
     """Parts of a bracket: cut at ；。 and before every further label."""
-    marked = _BEFORE_LABEL.sub("；", _BEFORE_OTHER.sub("；", inner[:1500])) if "：" in inner or ":" in inner else inner[:1500]
+    marked = (
+        _BEFORE_LABEL.sub("；", _BEFORE_OTHER.sub("；", inner[:1500]))
+        if "：" in inner or ":" in inner
+        else inner[:1500]
+    )
     return [c for c in _CLAUSE_END.split(marked) if c.strip(" ，,、\t\u3000")]
 
 
@@ -99,13 +112,22 @@ def clause_units(clause: str, words: str, labelled: bool) -> Clause:
             units.extend(Unit(n, _verb_role(duty.group("verb"), role), words) for n in names)
             any_verb = True
             continue
-        if verb is None or (bare.startswith("各") and verb.group("verb").endswith("单位")):  # 各项目牵头单位 is a name
+        # 各项目牵头单位 is a name
+        if verb is None or (bare.startswith("各") and verb.group("verb").endswith("单位")):
             pending += part
             continue
         any_verb = True
         if not pending and not verb.start() and units:
             continue  # A负责，抓好落实
-        if pending and not units and (before := _named_before(pending, bare, _verb_role(verb.group("verb"), role), label is not None)):
+        if (
+            pending
+            and not units
+            and (
+                before := _named_before(
+                    pending, bare, _verb_role(verb.group("verb"), role), label is not None
+                )
+            )
+        ):
             units.extend(_marked(n, role or "responsible", words) for n in before)  # 责任单位：A、B，C配合
             pending = ""
         convener, names = convened(pending + bare[: verb.start()])
@@ -133,7 +155,9 @@ def clause_units(clause: str, words: str, labelled: bool) -> Clause:
 
 def _named_before(pending: str, part: str, role: Role, labelled: bool) -> list[str]:
     """The names before a comma, where the verb behind the next ones is not said of them: A、B，C配合 leaves A and B to answer."""
-    if role == "responsible" or (role == "lead" and not (labelled and "、" in pending + part and pending.rstrip().endswith("，"))):
+    if role == "responsible" or (
+        role == "lead" and not (labelled and "、" in pending + part and pending.rstrip().endswith("，"))
+    ):
         return []
     names = split_names(pending)
     return names if names and _plausible([without_roles(n) for n in names], labelled) else []
@@ -160,7 +184,11 @@ def without_roles(words: str) -> str:
 def _marked(name: str, role: Role, words: str) -> Unit:
     """市发改委（牵头）: the role stands in a bracket behind the name."""
     match = _MARKED.search(name)
-    return Unit(name[: match.start()], _verb_role(match.group("verb"), role), words) if match else Unit(name, role, words)
+    return (
+        Unit(name[: match.start()], _verb_role(match.group("verb"), role), words)
+        if match
+        else Unit(name, role, words)
+    )
 
 
 def _plausible(names: list[str], labelled: bool, sure: bool = False) -> bool:
@@ -170,11 +198,16 @@ def _plausible(names: list[str], labelled: bool, sure: bool = False) -> bool:
         return all(len(n) <= 60 and not NOT_ANSWERING.search(n) for n in names)
     if sure:
         good = sum(is_unit(n) or EACH.fullmatch(n) is not None for n in names)
-        return good > 0 and good * 5 >= len(names) * 3 and all(is_unit(n) or _CAN_BE_NAME.fullmatch(n) for n in names)
+        return (
+            good > 0
+            and good * 5 >= len(names) * 3
+            and all(is_unit(n) or _CAN_BE_NAME.fullmatch(n) for n in names)
+        )
     return all(is_unit(n) for n in names)
 
 
-_DUTY_INSIDE = re.compile(r"\s*(?P<names>[^负牵配]{3,40}?)(?P<verb>牵头|负责|配合)(?=[\u4e00-\u9fff]{2})")  # 县财政局负责资金
+# 县财政局负责资金
+_DUTY_INSIDE = re.compile(r"\s*(?P<names>[^负牵配]{3,40}?)(?P<verb>牵头|负责|配合)(?=[\u4e00-\u9fff]{2})")
 
 
 def unique(units: list[Unit]) -> list[Unit]:
@@ -193,7 +226,8 @@ def unique(units: list[Unit]) -> list[Unit]:
 def first_leads(units: list[Unit]) -> list[Unit]:
     """Apply the rule that the first name of each bracket is in the lead."""
     out: list[Unit] = []
-    seen = {unit.words for unit in units if unit.role == "lead"}  # where one is said to lead, the first does not
+    # where one is said to lead, the first does not
+    seen = {unit.words for unit in units if unit.role == "lead"}
     for unit in units:
         leads = unit.words not in seen and unit.role == "responsible"
         seen.add(unit.words)

@@ -14,12 +14,20 @@ from generator.importer.words.responsibility_clause import Role, Unit, clause_un
 
 _IN_NAMES = r"(?:[^，,。；;：:《》“”（）()\n]|[（(][^（）()，。]{1,20}[）)])"
 _MOST = 20_000  # characters of an item that are looked at
-_RUNNING = re.compile(rf"(?:(?:^|[，,。；;：:、\s）)])(?:(?:此|该|本|这|上述|以上)(?:项|些)?(?:工作|任务|措施|事项|行动|项目)?)?由(?:所?涉及的)?|(?:^|(?<=[。；\n])))(?P<names>{_IN_NAMES}{{2,200}}?)(?:等[^，。；、]{{0,8}}(?:部门|单位)(?:[（(](?:单位|部门)[）)])?)?(?:负责)?牵头(?=[，,。；;负组会落推制抓实完编开起研统做建提拟健])")
-_SUPPORT = re.compile(rf"[，,](?P<names>{_IN_NAMES}{{2,200}}?)(?:等(?:部门|单位)?)?(?:积极|协助|共同)?(?:配合|参与|参加|协助)(?=[，,。；;]|$|做好|落实|抓好|推进|实施|完成|开展)")
+_RUNNING = re.compile(
+    rf"(?:(?:^|[，,。；;：:、\s）)])(?:(?:此|该|本|这|上述|以上)(?:项|些)?(?:工作|任务|措施|事项|行动|项目)?)?由(?:所?涉及的)?|(?:^|(?<=[。；\n])))(?P<names>{_IN_NAMES}{{2,200}}?)(?:等[^，。；、]{{0,8}}(?:部门|单位)(?:[（(](?:单位|部门)[）)])?)?(?:负责)?牵头(?=[，,。；;负组会落推制抓实完编开起研统做建提拟健])"
+)
+_SUPPORT = re.compile(
+    rf"[，,](?P<names>{_IN_NAMES}{{2,200}}?)(?:等(?:部门|单位)?)?(?:积极|协助|共同)?(?:配合|参与|参加|协助)(?=[，,。；;]|$|做好|落实|抓好|推进|实施|完成|开展)"
+)
 _SENTENCE = 400
 _BY = re.compile(r"\s{0,4}(?:(?:此|该|本|这|上述|以上)(?:项|些)?(?:工作|任务|措施|事项|行动|项目)?)?由")
-_STATED = re.compile(r"(?:^|(?<=[。；\n]))(?P<words>[^。；：:\n]{4,160}?(?:牵头|负责|负总责|实施|落实|配合|参与))(?=[。；\n]|$|[，,](?:长期|持续|常年|年底|\d{1,2}月|20\d{2}年|每)[^。，；\n]{0,14}(?:[。；\n]|$)|[，,]并?(?:于|在|确保)[^。，；\n]{2,20}(?:完成|到位|报送|建成|实现)[。；\n])")
-_OPENING = re.compile(rf"(?P<names>{_IN_NAMES}{{3,60}}?)(?:[（(]以下简称[^，。；]{{1,30}}?[）)])?(?:(?:牵头)?负责(?![人制任同])|对[^，。；]{{2,40}}负(?:总责|全责|责任))")
+_STATED = re.compile(
+    r"(?:^|(?<=[。；\n]))(?P<words>[^。；：:\n]{4,160}?(?:牵头|负责|负总责|实施|落实|配合|参与))(?=[。；\n]|$|[，,](?:长期|持续|常年|年底|\d{1,2}月|20\d{2}年|每)[^。，；\n]{0,14}(?:[。；\n]|$)|[，,]并?(?:于|在|确保)[^。，；\n]{2,20}(?:完成|到位|报送|建成|实现)[。；\n])"
+)
+_OPENING = re.compile(
+    rf"(?P<names>{_IN_NAMES}{{3,60}}?)(?:[（(]以下简称[^，。；]{{1,30}}?[）)])?(?:(?:牵头)?负责(?![人制任同])|对[^，。；]{{2,40}}负(?:总责|全责|责任))"
+)
 
 
 def running_text(text: str) -> list[Unit]:
@@ -35,7 +43,10 @@ def _opening(text: str) -> list[Unit]:
         return []
     convener, names = convened(match.group("names"))
     role: Role = "lead" if "牵头" in match.group() else "responsible"
-    units = [*(Unit(n, "lead", match.group()) for n in convener), *(Unit(n, role, match.group()) for n in names)]
+    units = [
+        *(Unit(n, "lead", match.group()) for n in convener),
+        *(Unit(n, role, match.group()) for n in names),
+    ]
     return units if names and all(is_surely_unit(u.name) for u in units) else []
 
 
@@ -72,7 +83,9 @@ def _led(text: str) -> list[Unit]:
             continue
         units.extend(Unit(n, "lead", match.group().strip("，,。；;：: ")) for n in names)
         stop = text.find("。", match.end())
-        sentence = text[match.end() : stop if 0 <= stop < match.end() + _SENTENCE else match.end() + _SENTENCE]
+        sentence = text[
+            match.end() : stop if 0 <= stop < match.end() + _SENTENCE else match.end() + _SENTENCE
+        ]
         for help_ in _SUPPORT.finditer(sentence):
             names = split_names(help_.group("names"))
             if names and all(map(is_unit, names)):

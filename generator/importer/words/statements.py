@@ -30,7 +30,8 @@ from generator.importer.words.responsibility_clause import (
     label_role,
 )
 
-_UNIT_AND_PERSON = re.compile(r"([\u4e00-\u9fff]{3,14})[：:]([\u4e00-\u9fff×某]{2,3})(?=$|[，,、])")  # 县财政局：张三
+# 县财政局：张三
+_UNIT_AND_PERSON = re.compile(r"([\u4e00-\u9fff]{3,14})[：:]([\u4e00-\u9fff×某]{2,3})(?=$|[，,、])")
 _COLONS = frozenset("：:")
 _DIGIT = re.compile(r"\d")
 _OTHER_LABEL = re.compile(r"[\s，,]{0,4}[\u4e00-\u9fff]{2,8}\s?[：:]")
@@ -66,7 +67,9 @@ class Statement:
     def holds(self, at_end: bool) -> bool:
         """Whether it is a statement of who answers or by when; inside a sentence (not `at_end`) only what surely names offices
         is one: 完成预案（综合股牵头），组织演练."""
-        if not (self.units or self.deadlines or self.people) or not (self._sure or all(is_unit(u.name) for u in self.units)):
+        if not (self.units or self.deadlines or self.people) or not (
+            self._sure or all(is_unit(u.name) for u in self.units)
+        ):
             return False
         if self._labelled:
             return True
@@ -135,4 +138,5 @@ class Statement:
             self._above = None
         if self._above == "lead":
             self.unsaid += [u.name for u in got]
-        return [u._replace(role="support") for u in got] if self._above == "support" else got  # 配合单位：A；B
+        # 配合单位：A；B
+        return [u._replace(role="support") for u in got] if self._above == "support" else got

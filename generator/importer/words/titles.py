@@ -31,9 +31,16 @@ _LOOKS = {marks: re.compile(f"[{re.escape(_OPEN + _CLOSE + marks)}.]") for marks
 _RUN_IN = re.compile(rf"(?P<title>[^，。；：,;:]{{4,30}}?(?:{NOUN_ENDS}))(?=(?:{_VERBS}))")
 _GAP = re.compile(r"(?P<title>[^\s，。；：,;:]{2,30})[ \u3000]{1,12}(?=\S{12})")
 _SPACED = re.compile(r"(?P<title>[^\s，。；：,;:]{4,20})[ \u3000]{1,12}(?=\S{8})")
-_GENERAL = re.compile(r"(?P<title>指导思想|总体(?:要求|思路|目标)|基本原则|(?:工作|主要)目标)(?=以|坚持|深入|全面|认真|高举|贯彻|按照|围绕|紧紧|为|到20|通过|力争)")
-_LABEL = re.compile(r"(?P<title>(?:[^。；：:\n（(]|[（(][^（）()\n]{1,80}[）)]){2,60}?)(?:[，,、 \u3000—]{1,4}|(?<=[）)]))(?P<label>(?:完成时限|(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|站所|站办|办所|专班|领导|人))\s?[：:])")
-_WHEN = re.compile(r"\s*(?:力争|争取|确保)?(?:到|在|至|从)?(?:20\d{2}\s?年|今年|明年|\d{1,2}\s?月)[\d年月日号底初末上中下旬份前以起开始半]{0,12}")  # says only when
+_GENERAL = re.compile(
+    r"(?P<title>指导思想|总体(?:要求|思路|目标)|基本原则|(?:工作|主要)目标)(?=以|坚持|深入|全面|认真|高举|贯彻|按照|围绕|紧紧|为|到20|通过|力争)"
+)
+_LABEL = re.compile(
+    r"(?P<title>(?:[^。；：:\n（(]|[（(][^（）()\n]{1,80}[）)]){2,60}?)(?:[，,、 \u3000—]{1,4}|(?<=[）)]))(?P<label>(?:完成时限|(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|站所|站办|办所|专班|领导|人))\s?[：:])"
+)
+# says only when
+_WHEN = re.compile(
+    r"\s*(?:力争|争取|确保)?(?:到|在|至|从)?(?:20\d{2}\s?年|今年|明年|\d{1,2}\s?月)[\d年月日号底初末上中下旬份前以起开始半]{0,12}"
+)
 _PREPOSITION = re.compile(r"(?:结合|围绕|针对|依托|在)")
 
 
@@ -92,7 +99,11 @@ def _first_clause(text: str, lead: int, stop: int) -> Title:
     at = _first(text, lead, _CLAUSE)
     while 0 <= at < stop and (_inside_list(text, at, stop) or _WHEN.fullmatch(text, lead, at)):
         at = _first(text, at + 1, _CLAUSE)
-    if 0 <= at < stop and _PREPOSITION.match(text, lead) and text.find("，等", lead, at + 2) + text.find(",等", lead, at + 2) > -2:
+    if (
+        0 <= at < stop
+        and _PREPOSITION.match(text, lead)
+        and text.find("，等", lead, at + 2) + text.find(",等", lead, at + 2) > -2
+    ):
         further = _first(text, at + 1, _CLAUSE)
         at = further if 0 <= further < stop else stop
     end = at if 0 <= at < stop else stop
@@ -129,7 +140,9 @@ def _first(text: str, start: int, marks: str) -> int:
 
 def _between_words(text: str, at: int) -> bool:
     """Whether a half-width full stop stands between Chinese characters, or ends the text behind one."""
-    return "\u4e00" <= text[at - 1 : at] <= "\u9fff" and (at + 1 == len(text) or "\u4e00" <= text[at + 1] <= "\u9fff" or text[at + 1] in "(（\n")
+    return "\u4e00" <= text[at - 1 : at] <= "\u9fff" and (
+        at + 1 == len(text) or "\u4e00" <= text[at + 1] <= "\u9fff" or text[at + 1] in "(（\n"
+    )
 
 
 def spaced(text: str) -> Title | None:

@@ -13,8 +13,11 @@ from generator.importer.words.responsibility_clause import Unit, clause_units, c
 
 _WHOLE = re.compile(r"\s{0,4}[（(\[【〔](?P<words>[^（）()\[\]【】〔〕]{2,400})[）)\]】〕]\s{0,4}")
 _ASIDE = re.compile(r"[（(][^（）()]{1,40}[）)]")
-_MARK = re.compile(r"(?:^|(?<=[；;，,、。\n\s]))(?:[一二三四五六七八九十]{1,2}、|\d{1,2}(?:[.．]|、)(?!\d)|[（(](?:[一二三四五六七八九十]{1,2}|\d{1,2})[）)]|[\u2460-\u2473])\s{0,2}")
-_BRACKET_BELOW = re.compile(r"(?<=\S)\s{1,4}(?=[（(][\u4e00-\u9fff]{2,14}[）)])")  # a role, or another name of the office
+_MARK = re.compile(
+    r"(?:^|(?<=[；;，,、。\n\s]))(?:[一二三四五六七八九十]{1,2}、|\d{1,2}(?:[.．]|、)(?!\d)|[（(](?:[一二三四五六七八九十]{1,2}|\d{1,2})[）)]|[\u2460-\u2473])\s{0,2}"
+)
+# a role, or another name of the office
+_BRACKET_BELOW = re.compile(r"(?<=\S)\s{1,4}(?=[（(][\u4e00-\u9fff]{2,14}[）)])")
 
 
 @lru_cache(maxsize=1024)  # a column names the same offices again and again
@@ -37,11 +40,19 @@ def cell_names(words: str) -> list[str]:
 
 def _named(words: str) -> list[Unit]:
     words = _bare(words)
-    return [unit for clause in clauses(words) or [words] for unit in clause_units(clause, words, labelled=True).units or []]
+    return [
+        unit
+        for clause in clauses(words) or [words]
+        for unit in clause_units(clause, words, labelled=True).units or []
+    ]
 
 
 def _bare(words: str) -> str:
     """The words without a bracket around all of them and without the marks of a list."""
     whole = _WHOLE.fullmatch(words)
     words = _BRACKET_BELOW.sub("", whole.group("words") if whole else words)
-    return _MARK.sub(lambda mark: "" if mark.start() == 0 else "\n", words) if len(_MARK.findall(words)) > 1 else words
+    return (
+        _MARK.sub(lambda mark: "" if mark.start() == 0 else "\n", words)
+        if len(_MARK.findall(words)) > 1
+        else words
+    )

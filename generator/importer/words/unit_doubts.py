@@ -25,7 +25,11 @@ def unread(words: str) -> str | None:
 
 def strange_doubts(units: Iterable[Unit]) -> list[str]:
     """What a person should hear of names in a cell that no ending shows to be those of bodies."""
-    return [f"“{u.name}”不像单位名称，已照录为责任单位，请核对" for u in units if not is_unit(u.name) and not seems_person(u.name)]
+    return [
+        f"“{u.name}”不像单位名称，已照录为责任单位，请核对"
+        for u in units
+        if not is_unit(u.name) and not seems_person(u.name)
+    ]
 
 
 def unread_doubt(words: str) -> str:
@@ -43,8 +47,10 @@ def persons_doubts(units: Iterable[Unit]) -> list[str]:
     units = list(units)
     behind = [n for words in dict.fromkeys(u.words for u in units) for n in bracketed_persons(words)]
     alone = [u.name for u in units if seems_person(u.name)]
-    return [*(f"单位后的“{n}”像是人名，没有登记，公开前请确认" for n in dict.fromkeys(behind)),
-            *(f"“{n}”像是人名，已照录为责任单位，如果不是单位请改正" for n in dict.fromkeys(alone))]
+    return [
+        *(f"单位后的“{n}”像是人名，没有登记，公开前请确认" for n in dict.fromkeys(behind)),
+        *(f"“{n}”像是人名，已照录为责任单位，如果不是单位请改正" for n in dict.fromkeys(alone)),
+    ]
 
 
 def person_doubt(label: str) -> str:
