@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from generator.content import yaml_slips
 from generator.model.records import Record, fields_of
+from generator.model.statuses import STATUS_LABEL
 from generator.problems import Finding
 
 _PATTERNS: list[tuple[str, str, str]] = [
@@ -19,12 +20,18 @@ _PATTERNS: list[tuple[str, str, str]] = [
         "编号只用小写字母、数字和短横线，最长 64 个字符，如 2024-yaodian",
     ),
     ("^https?://", "“{input}”不是网址", "网址以 http:// 或 https:// 开头，中间没有空格"),
+    (
+        "(-(H[12]|Q[1-4]|[0-9]{2}(",
+        "“{input}”不是进展的时间",
+        "请写成 2026-06-30、2026-06、2026-Q2、2026-H1 或 2026",
+    ),
     ("(-(H", "“{input}”不是时期", "时期写成 2024、2024-H1、2024-Q3、2024-05 或 2021/2025"),
     ("^[a-z0-9-]+/[a-z0-9-]+/", "“{input}”不是任务地址", "请写成 机关/文件/任务，如 wuhu/2024-yaodian/02"),
     ("html$", "“{input}”不是页面地址", "请写从网站根目录起的地址，如 wuhu/2024-yaodian/21.html"),
     ("^#[0-9a-f", "“{input}”不是颜色", "颜色写成 #1f5a99 的样子"),
 ]
 
+PROGRESS_DATE = "请写成 2026-06-30、2026-06、2026-Q2、2026-H1 或 2026"
 _SIMPLE: dict[str, tuple[str, str]] = {
     "string_type": ("“{field}”应是一段文字", "请检查缩进：下面不能再有列表或小项"),
     "string_too_short": ("“{field}”是空的", "请填写内容，或删除这一行"),
@@ -51,6 +58,11 @@ _SIMPLE: dict[str, tuple[str, str]] = {
 # What the checks of the model raise, by the word that they raise it with.
 _RAISED: dict[str, tuple[str, str]] = {
     "period-reversed": ("时期“{input}”的首尾颠倒了", "请把较早的年份写在前面，如 2021/2025"),
+    "status-word": (
+        "“{field}”里的“{input}”不是认得的状态",
+        f"可写：{'、'.join(STATUS_LABEL.values())}；原文用别的说法时，请写成 {{{{class: ongoing, words: 原文的说法}}}}",
+    ),
+    "progress-date": ("“{input}”不是进展的时间", PROGRESS_DATE),
     "lines-reversed": ("“lines”的起止行号颠倒了", "请把较小的行号写在前面，如 [2, 9]"),
 }
 # What the value itself may explain: how it was typed.

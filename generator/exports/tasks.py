@@ -46,7 +46,7 @@ def _task(task: TaskEntry) -> dict[str, Any]:
         ],
         "cites": [title for title, _ in task.cites],
         "topics": [topic.record.name for topic in task.topics],
-        "status": task.outcome or None,
+        "status": task.outcome.code or None,
         "links": [{"kind": kind, "to": other.ref} for kind, other in task.links],
         "measures": [
             {

@@ -24,8 +24,10 @@ from generator.library.entries import (
     TopicEntry,
     UnitEntry,
 )
+from generator.library.outcomes import outcome_of
 from generator.library.reading_order import in_order
 from generator.library.registry import Registry
+from generator.library.targets import targets_of
 from generator.library.unresolved import (
     Registries,
     early_deadline,
@@ -105,6 +107,8 @@ class _Builder:
         ]
         for document in documents:
             self._link(document)
+        for task in self.tasks.values():
+            task.outcome, task.targets = outcome_of(task), targets_of(task)
         for file, tree in self.content.broken.items():
             if file.count("/") == 1 and not file.endswith("/agency.yml"):
                 self.findings += unknown_names(

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 from generator.content.load import AgencyFile, DocumentFile
 from generator.model.deadlines import Meaning
 from generator.model.records import (
+    Indicator,
     LinkKind,
     Measure,
     Policy,
@@ -20,11 +22,13 @@ from generator.model.records import (
     Role,
     Section,
     SectionKind,
-    Status,
     Task,
     Topic,
     Unit,
 )
+from generator.model.statuses import StatusClass
+
+OutcomeRule = Literal["progress", "status", "report", "entry", "none"]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -115,6 +119,49 @@ class MeasureEntry:
     obligations: Obligations
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Outcome:
+    """What came of a task (`outcomes.outcome_of`).
+
+    `status` is None with `text` or `sources` where a report gives no status word, and with neither where nothing is
+    published. `words` are those of the status as printed, `date` is as written (2026-06), `sources` are the passages
+    it comes from, the one that counts first. Of measures with progress, `measures_done` of `measures` are done.
+    """
+
+    status: StatusClass | None
+    words: str
+    text: str
+    date: str
+    rule: OutcomeRule
+    sources: tuple[TaskEntry, ...] = ()
+    measures_done: int = 0
+    measures: int = 0
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anything is published of the result."""
+        return self.rule != "none"
+
+    @property
+    def code(self) -> str:
+        """For data and search: the class of the status, `reported` where a report gives none, or nothing."""
+        return self.status or ("reported" if self.is_public else "")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Target:
+    """A figure to be reached, and the figure that was (`targets.targets_of`), on the page of `task`."""
+
+    target: Indicator
+    actual: Indicator | None
+    ratio: Decimal | None
+    date: str
+    task: TaskEntry | None
+
+
+NO_OUTCOME = Outcome(None, "", "", "", "none")
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class TaskEntry:
     """A task in its place. `assignments`, `dues` and `cites` include those of its measures, each once."""
@@ -134,6 +181,8 @@ class TaskEntry:
     back_links: list[tuple[LinkKind, TaskEntry]] = field(default_factory=list)
     previous: TaskEntry | None = None
     next: TaskEntry | None = None
+    outcome: Outcome = NO_OUTCOME
+    targets: list[Target] = field(default_factory=list)
 
     @property
     def responsibilities(self) -> list[ResponsibilityEntry]:
@@ -157,16 +206,6 @@ class TaskEntry:
     def is_result(self) -> bool:
         """Whether the task stands in a part that reports what was done."""
         return self.section.kind == "done"
-
-    @property
-    def is_reported(self) -> bool:
-        """Whether some passage reports on the task."""
-        return any(kind == "reports" for kind, _ in self.back_links)
-
-    @property
-    def outcome(self) -> Status | Literal["reported", ""]:
-        """What is publicly known of the result: the clerk's word, `reported` where a passage tells, or nothing."""
-        return self.record.status or ("reported" if self.is_result or self.is_reported else "")
 
 
 def before_title(number: str | None) -> str:

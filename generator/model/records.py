@@ -16,6 +16,9 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringC
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 from pydantic.fields import FieldInfo
 
+from generator.model.periods import bounds
+from generator.model.statuses import STATUS_LABEL, StatusClass, class_of
+
 Role = Literal["lead", "responsible", "support"]
 ROLES: tuple[Role, ...] = ("lead", "responsible", "support")  # the order in which every page shows them
 DocumentKind = Literal["plan", "summary", "mixed", "assignment"]
@@ -23,8 +26,7 @@ SectionKind = Literal["plan", "done", "problems", "requirements"]
 UnitKind = Literal["internal", "subordinate", "collective", "external"]
 DeadlineKind = Literal["date", "recurring", "ongoing", "period"]
 Precision = Literal["day", "month", "quarter", "half", "year"]
-Status = Literal["done", "ongoing", "delayed", "dropped"]
-LinkKind = Literal["reports", "assigns", "continues"]
+LinkKind = Literal["reports", "assigns", "continues", "carries_out"]
 
 # `source` hands over text without white space around it and without control characters.
 Text = Annotated[str, StringConstraints(min_length=1)]
@@ -88,8 +90,9 @@ def validated(model: type[R], tree: Any) -> R:
 
 
 def fields_of(model: type[Any]) -> dict[str, FieldInfo]:
-    """The fields of a record by name."""
-    return cast(dict[str, FieldInfo], model.__pydantic_fields__)
+    """The fields of a record by the name that stands in the YAML."""
+    fields = cast(dict[str, FieldInfo], model.__pydantic_fields__)
+    return {field.alias or name: field for name, field in fields.items()}
 
 
 @record
@@ -137,6 +140,74 @@ class Indicator(Record):
 
 
 @record
+class Status(Record):
+    """落实状态: its class, and the words as printed where they are others than the class's own."""
+
+    class_: StatusClass = Field(
+        alias="class",
+        description="状态类别：done 已完成；ahead 提前完成；ongoing 正常推进；delayed 推进缓慢；recurring 常态化开展；"
+        "changed 已调整；dropped 已取消；not_started 未启动",
+    )
+    words: Text = Field(description="原文的说法，照原文写，如“欠进度”")
+
+
+def _status_from_word(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if value in STATUS_LABEL:
+        return {"class": value, "words": STATUS_LABEL[value]}
+    if (found := class_of(value)) is None:
+        raise ValueError("status-word")
+    return {"class": found, "words": value}
+
+
+StatusField = Annotated[Status, BeforeValidator(_status_from_word, json_schema_input_type=Text | Status)]
+
+
+def _is_there(value: str) -> str:
+    try:
+        bounds(value)
+    except ValueError as error:
+        raise ValueError("progress-date") from error
+    return value
+
+
+# 2026-06-30 | 2026-06 | 2026-Q2 | 2026-H1 | 2026
+ProgressDate = Annotated[
+    str,
+    StringConstraints(pattern=r"^[12][0-9]{3}(-(H[12]|Q[1-4]|[0-9]{2}(-[0-9]{2})?))?$"),
+    AfterValidator(_is_there),
+]
+
+
+@record
+class ProgressSource(Record):
+    """Where a report of progress stands: a task of this site, or a publication elsewhere."""
+
+    task: TaskRef | None = Field(default=None, description="本站报告进展的任务：机关/文件/任务")
+    title: Text | None = Field(default=None, description="登载进展的文件或网页的标题")
+    publisher: Text | None = Field(default=None, description="发布者，照原文写")
+    url: Url | None = Field(default=None, description="网址")
+
+
+@record
+class Progress(Record):
+    """进展: what a published report says of a task or a measure at one time."""
+
+    date: ProgressDate = Field(description="进展的时间：2026-06-30、2026-06、2026-Q2、2026-H1 或 2026")
+    status: StatusField | None = Field(
+        default=None,
+        description="落实状态：写原文的词，如 已完成、正常推进、推进缓慢；别的说法写 {class: ongoing, words: 原文的词}",
+    )
+    text: Text | None = Field(default=None, description="进展情况，照原文写")
+    indicators: list[Indicator] = Field(default_factory=list, description="完成的数字")
+    source: ProgressSource | None = Field(default=None, description="出处")
+
+
+ProgressList = Annotated[list[Progress], Field(default_factory=list, description="进展和结果，每次一项")]
+
+
+@record
 class Step(Record):
     """A numbered step inside a measure, at any depth."""
 
@@ -177,13 +248,16 @@ class Measure(Answerable):
     title: Text | None = Field(default=None, description="举措的小标题")
     text: Text = Field(description="举措内容")
     steps: list[Step] = Field(default_factory=list, description="举措内的步骤")
+    progress: ProgressList
 
 
 @record
 class Link(Record):
-    """落实链: this task reports on, assigns or continues another."""
+    """落实链: this task reports on, assigns, continues or carries out another."""
 
-    kind: LinkKind = Field(description="reports 报告该任务的落实；assigns 分解该任务；continues 延续该任务")
+    kind: LinkKind = Field(
+        description="reports 报告该任务的落实；assigns 分解该任务；continues 延续该任务；carries_out 落实上级的这项任务"
+    )
     to: TaskRef = Field(description="对方任务：机关/文件/任务，如 wuhu/2024-yaodian/02")
 
 
@@ -199,9 +273,11 @@ class Task(Answerable):
     row_title: Text | None = Field(default=None, description="责任分解表中的任务名称，与正文标题不同时写")
     measures: list[Measure] = Field(default_factory=list, description="举措")
     topics: list[Text] = Field(default_factory=list, description="主题，写 topics.yml 中登记的名称或编号")
-    status: Status | None = Field(
-        default=None, description="落实情况：done 完成；ongoing 进行中；delayed 滞后；dropped 取消"
+    status: StatusField | None = Field(
+        default=None,
+        description="落实状态：写原文的词，如 已完成、正常推进、推进缓慢；别的说法写 {class: ongoing, words: 原文的词}",
     )
+    progress: ProgressList
     links: list[Link] = Field(default_factory=list, description="与其他任务的关系")
     note: Text | None = Field(default=None, description="给读者的说明，如原文此处中断")
 

@@ -153,12 +153,11 @@ def source_view(context: PageContext, document: DocumentEntry) -> SourceView:
 
 
 def status_text(task: TaskEntry) -> str:
-    """What is publicly known of the result: the clerk's word, or what the links and the section say."""
-    if task.record.status:
-        return labels.STATUS[task.record.status]
-    if task.is_result:
+    """What is publicly known of the result: the printed word of a status, or that there is a report, or none."""
+    outcome = task.outcome
+    if outcome.rule == "entry":
         return "本条即已公开的完成情况"
-    return labels.REPORTED if task.is_reported else labels.UNREPORTED
+    return outcome.words or (labels.REPORTED if outcome.is_public else labels.UNREPORTED)
 
 
 def task_row(context: PageContext, task: TaskEntry, base: str) -> TaskRow:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from generator.model.deadlines import Meaning
-from generator.model.records import DocumentKind, LinkKind, Period, Role, SectionKind, Status, UnitKind
+from generator.model.records import DocumentKind, LinkKind, Period, Role, SectionKind, UnitKind
 
 ROLE: dict[Role, str] = {"lead": "牵头", "responsible": "责任", "support": "配合"}
 DOCUMENT_KIND: dict[DocumentKind, str] = {
@@ -27,16 +27,20 @@ UNIT_KIND: dict[UnitKind, str] = {
     "collective": "统称",
     "external": "外部单位",
 }
-STATUS: dict[Status, str] = {
-    "done": "已完成",
-    "ongoing": "进行中",
-    "delayed": "进度滞后",
-    "dropped": "已取消",
-}
 REPORTED = "已公开落实情况"
 UNREPORTED = "没有公开的落实情况"
-LINK: dict[LinkKind, str] = {"reports": "报告的是这项任务", "assigns": "分解自", "continues": "延续自"}
-BACK_LINK: dict[LinkKind, str] = {"reports": "落实情况见", "assigns": "分解为", "continues": "后续任务"}
+LINK: dict[LinkKind, str] = {
+    "reports": "报告的是这项任务",
+    "assigns": "分解自",
+    "continues": "延续自",
+    "carries_out": "落实上级任务",
+}
+BACK_LINK: dict[LinkKind, str] = {
+    "reports": "落实情况见",
+    "assigns": "分解为",
+    "continues": "后续任务",
+    "carries_out": "下级落实见",
+}
 
 
 def day(value: date | datetime | None) -> str:

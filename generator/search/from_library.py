@@ -47,7 +47,7 @@ def _record(task: TaskEntry, order: int) -> SearchRecord:
         if task.is_divided
         else (),
         topics=tuple([(t.record.id, t.record.name) for t in task.topics]),
-        status=task.outcome,
+        status=task.outcome.code,
         order=order,
     )
 

@@ -1,0 +1,136 @@
+"""Target beside actual: the figures of a task and of what reports on it, where their names and units meet.
+
+Names meet when they are equal after a written list of heads and tails is taken off, units when they fold to the same
+base (万元 and 亿元, 公里 and 千米); never by likeness. Of several actuals the latest counts; sums over passages are
+never made. A ratio is given for amounts to be reached alone: not for upper bounds, percentages or a target of 0
+(design, section 6).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from generator.library.entries import Target, TaskEntry
+from generator.library.outcomes import date_of
+from generator.model.amounts import SCALES
+from generator.model.names import name_key
+from generator.model.periods import last_day
+from generator.model.records import Indicator
+
+# What a report or a plan puts before or behind the name of a figure, longest first.
+_HEADS = (
+    "截至目前", "全年累计", "本年累计", "今年累计", "累计完成", "已经完成", "计划完成", "力争完成", "确保完成", "目标",
+    "全年", "全市", "全县", "全区", "全省", "本年", "今年", "年内", "累计", "已经", "共计", "计划", "力争", "确保", "实际",
+    "新增", "新建", "完成", "实现", "达到", "共", "已", "拟",
+)  # fmt: skip
+_TAILS = (
+    "完成数量",
+    "目标数",
+    "完成数",
+    "完成量",
+    "目标值",
+    "任务数",
+    "总数",
+    "数量",
+    "目标",
+    "任务",
+    "完成",
+    "以上",
+    "数",
+    "量",
+)
+_HEAD = re.compile("|".join(sorted(_HEADS, key=len, reverse=True)))
+_TAIL = re.compile(f"(?:{'|'.join(sorted(_TAILS, key=len, reverse=True))})$")
+_SAME_UNIT = {"千米": "公里", "％": "%", "平方千米": "平方公里", "人次": "人次", "百分点": "个百分点"}
+_LENGTH = {"公里": Decimal(1000), "米": Decimal(1)}
+_PERCENT = frozenset({"%", "‰", "个百分点"})
+_CENT = Decimal("0.01")
+
+
+class Actual(NamedTuple):
+    """A figure that was reached, when, and the task on whose page it stands."""
+
+    figure: Indicator
+    date: str
+    task: TaskEntry
+
+
+def name_of_figure(name: str) -> str:
+    """The form in which names of figures are compared: 累计完成管道更换 and 管道更换数 are 管道更换."""
+    words = name_key(name)
+    while (head := _HEAD.match(words)) and head.end() < len(words):
+        words = words[head.end() :]
+    while (tail := _TAIL.search(words)) and tail.start() > 0:
+        words = words[: tail.start()]
+    return words
+
+
+def base_unit(unit: str | None) -> tuple[str, Decimal]:
+    """The unit without its scale, and what one of it is in single ones: 万元 is 元 and 10000."""
+    words = (unit or "").strip()
+    for scale in sorted(SCALES, key=len, reverse=True):
+        if words.startswith(scale) and len(words) > len(scale):
+            return _base(words[len(scale) :], Decimal(SCALES[scale]))
+    return _base(words, Decimal(1))
+
+
+def _base(unit: str, factor: Decimal) -> tuple[str, Decimal]:
+    unit = _SAME_UNIT.get(unit, unit)
+    return ("米", factor * _LENGTH[unit]) if unit in _LENGTH else (unit, factor)
+
+
+def targets_of(task: TaskEntry) -> list[Target]:
+    """Each target of a task and of its measures, with the latest actual that meets it. Pure; its links must stand."""
+    wanted = [f for f in _figures(task) if f.kind == "target"]
+    actuals = list(_actuals(task)) if wanted else []
+    return [_target(figure, _latest(figure, actuals)) for figure in wanted]
+
+
+def _figures(task: TaskEntry) -> Iterator[Indicator]:
+    yield from task.record.indicators
+    for measure in task.record.measures:
+        yield from measure.indicators
+
+
+def _actuals(task: TaskEntry) -> Iterator[Actual]:
+    """Of the task itself, of its progress and of the passages that report on it, in this order."""
+    yield from _own_actuals(task)
+    for kind, passage in task.back_links:
+        if kind == "reports":
+            yield from _own_actuals(passage)
+
+
+def _own_actuals(task: TaskEntry) -> Iterator[Actual]:
+    period = date_of(task, None)
+    yield from (Actual(f, f.period or period, task) for f in _figures(task) if f.kind == "actual")
+    for progress in (*task.record.progress, *(p for m in task.record.measures for p in m.progress)):
+        yield from (Actual(f, progress.date, task) for f in progress.indicators if f.kind == "actual")
+
+
+def _latest(target: Indicator, actuals: Iterable[Actual]) -> Actual | None:
+    """The latest actual whose name and unit meet those of the target; of one day, the later."""
+    name, (unit, _) = name_of_figure(target.name), base_unit(target.unit)
+    meeting = [
+        a for a in actuals if name_of_figure(a.figure.name) == name and base_unit(a.figure.unit)[0] == unit
+    ]
+    if not meeting:
+        return None
+    return max(enumerate(meeting), key=lambda a: (last_day(a[1].date), a[0]))[1]
+
+
+def _target(figure: Indicator, actual: Actual | None) -> Target:
+    if actual is None:
+        return Target(figure, None, None, "", None)
+    return Target(figure, actual.figure, _ratio(figure, actual.figure), actual.date, actual.task)
+
+
+def _ratio(target: Indicator, actual: Indicator) -> Decimal | None:
+    """Actual over target with two decimals, or None where a share says nothing."""
+    unit, factor = base_unit(target.unit)
+    if target.bound == "max" or unit in _PERCENT or not target.value:
+        return None
+    share = actual.value * base_unit(actual.unit)[1] / (target.value * factor)
+    return share.quantize(_CENT, ROUND_HALF_UP)
