@@ -178,9 +178,11 @@ class _Builder:
             parent,
             self._duties(record, document, period, place),
         )
-        for title, policy in entry.obligations.cites:
-            del title
+        for _, policy in entry.obligations.cites:
             policy.sections.append(entry)
+        for responsibility in entry.obligations.responsibilities:
+            own = Assignment(entry, responsibility, entry.obligations.dues, False)
+            responsibility.unit.section_assignments.append(own)
         for child in in_order(record.sections, record.tasks):
             if isinstance(child.record, Section):
                 part = self._section(

@@ -40,6 +40,8 @@ class UnitEntry:
     record: Unit
     url: str
     assignments: list[Assignment] = field(default_factory=list)
+    section_assignments: list[Assignment] = field(default_factory=list)
+    """What whole sections charge it with, where a unit or a deadline stands on a section and not on a task"""
     members: list[UnitEntry] = field(default_factory=list)
     member_of: list[UnitEntry] = field(default_factory=list)
 
@@ -97,12 +99,12 @@ class Obligations:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Assignment:
-    """What a task asks of one unit in one role, and by when: the deadlines of the duties that name it so.
+    """What a task, or a section of its own, asks of one unit in one role, and by when.
 
     `is_partial` when other deadlines of the task are not meant for it.
     """
 
-    task: TaskEntry
+    task: TaskEntry | SectionEntry
     responsibility: ResponsibilityEntry
     dues: list[DeadlineEntry]
     is_partial: bool
@@ -203,6 +205,16 @@ class TaskEntry:
         return before_title(self.record.number) + self.record.title
 
     @property
+    def period(self) -> str:
+        """The period that the task is of: that of its section."""
+        return self.section.period
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether it is a promise that results are held against; entries of a summary are not."""
+        return self.section.is_plan
+
+    @property
     def is_result(self) -> bool:
         """Whether the task stands in a part that reports what was done."""
         return self.section.kind == "done"
@@ -238,6 +250,26 @@ class SectionEntry:
     @property
     def heading(self) -> str:
         return before_title(self.record.number) + self.record.title
+
+    @property
+    def url(self) -> str:
+        """Where the section stands on the page of its document."""
+        return f"{self.document.url}#{self.anchor}"
+
+    @property
+    def ref(self) -> str:
+        return f"{self.document.ref}#{self.anchor}"
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether it promises: neither a report nor a list of problems."""
+        return self.kind in ("plan", "requirements")
+
+    @property
+    def has_own(self) -> bool:
+        """Whether units, deadlines or figures stand on the section itself."""
+        own = self.obligations
+        return bool(own.responsibilities or own.dues or self.record.indicators)
 
 
 @dataclass(slots=True, eq=False, repr=False)

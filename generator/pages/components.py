@@ -10,6 +10,7 @@ from generator.library.entries import (
     DocumentEntry,
     PolicyEntry,
     ResponsibilityEntry,
+    SectionEntry,
     TaskEntry,
     UnitEntry,
 )
@@ -173,13 +174,13 @@ def assignment_row(context: PageContext, assignment: Assignment, base: str) -> T
 
 def _row(
     context: PageContext,
-    task: TaskEntry,
+    task: TaskEntry | SectionEntry,
     dues: Sequence[DeadlineEntry],
     base: str,
     role: str = "",
     role_key: str = "",
 ) -> TaskRow:
-    document, year = task.document, task.section.period[:4]
+    document, year = task.document, task.period[:4]
     address = relative(document.url, base)
     return TaskRow(
         title=task.heading,
@@ -205,7 +206,7 @@ def role_counts(unit: UnitEntry) -> list[Count]:
     ]
     years: dict[str, int] = {}
     for task in dict.fromkeys(assignment.task for assignment in unit.assignments):
-        years[task.section.period[:4]] = years.get(task.section.period[:4], 0) + 1
+        years[task.period[:4]] = years.get(task.period[:4], 0) + 1
     return [c for c in roles if c.number] + [
         Count(f"{y}年", n) for y, n in sorted(years.items(), reverse=True)
     ]
