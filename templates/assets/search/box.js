@@ -1,20 +1,31 @@
-// The search box: suggests agencies, units, documents, policies, topics and tasks while the reader types (the ARIA combobox pattern).
+// The search box: suggests agencies, units, documents, policies, topics and tasks while the reader types (the ARIA
+// combobox pattern).
 // Nothing is searched while an input method is composing; without any choice Enter simply searches.
 import { h, marked } from "./dom.js";
 import { findRanges, normalise } from "./normalise.js";
 
 /** @import { Engine } from "./engine.js" */
+/** @import { TaskText } from "./texts.js" */
+/** @import { SuggestionKind } from "./vocabulary.js" */
 
 const PAUSE = 180;
 const MOST_NAMES = 6;
 const MOST_TASKS = 4;
-const KIND = new Map([["agency", "机关"], ["unit", "单位"], ["document", "文件"], ["policy", "引用文件"], ["topic", "主题"], ["task", "任务"]]);
+/** @type {Record<SuggestionKind | "task", string>} */
+const OFFER_LABEL = {
+  agency: "机关",
+  unit: "单位",
+  document: "文件",
+  policy: "引用文件",
+  topic: "主题",
+  task: "任务",
+};
 
-/** @typedef {{ kind: string, name: string, detail: string, url: string }} Offer */
+/** @typedef {{ kind: SuggestionKind | "task", name: string, detail: string, url: string }} Offer */
 
 /**
  * Names that hold what was typed, those that begin with it first.
- * @param {readonly [string, string, string, string, ...string[]][]} names
+ * @param {readonly [SuggestionKind, string, string, string, ...string[]][]} names
  * @param {string} typed  normal form
  * @param {number} most
  * @returns {Offer[]}
@@ -29,6 +40,14 @@ export function offers(names, typed, most) {
     found.push({ kind, name, url, detail: shown, rank: (places[hit] ? 1 : 0) + (hit ? 0.5 : 0) });
   }
   return found.sort((a, b) => a.rank - b.rank || a.name.length - b.name.length).slice(0, most);
+}
+
+/**
+ * @param {TaskText} text
+ * @returns {Offer}
+ */
+function taskOffer({ title, document, url }) {
+  return { kind: "task", name: title, detail: document, url };
 }
 
 /** The input, its list of suggestions, and the suggestion on which the reader stands. */
@@ -100,8 +119,7 @@ export class SearchBox {
       // One character stands in too many titles to be worth the reading.
       const texts = Array.from(typed).length > 1 ? await engine.titles(typed, MOST_TASKS) : [];
       if (mine !== this.turn || !texts.length || this.active >= 0) return;
-      const tasks = texts.map(({ title, document, url }) => ({ kind: "task", name: title, detail: document, url }));
-      this.show([...names, ...tasks], typed);
+      this.show([...names, ...texts.map(taskOffer)], typed);
     } catch {
       // Suggestions are an extra: the search itself will say what is wrong.
       if (mine === this.turn) this.close();
@@ -120,7 +138,9 @@ export class SearchBox {
     list.replaceChildren(...options);
     list.hidden = !options.length;
     input.setAttribute("aria-expanded", String(options.length > 0));
-    status.textContent = options.length ? `${options.length} 条建议，用上下方向键选择` : "没有建议，按回车检索";
+    status.textContent = options.length
+      ? `${options.length} 条建议，用上下方向键选择`
+      : "没有建议，按回车检索";
   }
 
   /**
@@ -140,7 +160,7 @@ export class SearchBox {
         pointerdown: (/** @type {Event} */ event) => event.preventDefault(),
         click: () => this.choose(i),
       },
-      h("span", { class: "gks-kind" }, KIND.get(kind) ?? kind),
+      h("span", { class: "gks-kind" }, OFFER_LABEL[kind] ?? kind),
       h("span", { class: "gks-name" }, ...marked(name, findRanges(name, [typed]))),
       detail ? h("span", { class: "gks-detail" }, detail) : null,
     );

@@ -28,11 +28,18 @@ export function summaryView(tables, state, results, root) {
   const reading = readingView(tables, state, results);
   const count = pagesOf(results);
   const place = count > 1 ? `，第 ${state.page} 页，共 ${count} 页` : "";
-  if (!results.words.length && !isNarrowed(state)) return ["没有输入检索词，列出全部 ", total, ` 项任务${place}。`];
+  if (!results.words.length && !isNarrowed(state)) {
+    return ["没有输入检索词，列出全部 ", total, ` 项任务${place}。`];
+  }
   if (results.total) return ["找到 ", total, ` 项任务：${reading}${place}。`];
   return [
-    `没有找到任务（`, total, ` 项）：${reading}。这里只查任务，找文件请从检索框的提示里选。可以减少检索词或筛选条件，或从`,
-    h("a", { href: root + "units.html" }, "责任单位"), "、", h("a", { href: root + "index.html" }, "首页"), "进入。",
+    "没有找到任务（",
+    total,
+    ` 项）：${reading}。这里只查任务，找文件请从检索框的提示里选。可以减少检索词或筛选条件，或从`,
+    h("a", { href: root + "units.html" }, "责任单位"),
+    "、",
+    h("a", { href: root + "index.html" }, "首页"),
+    "进入。",
   ];
 }
 
@@ -44,8 +51,8 @@ export function summaryView(tables, state, results, root) {
  */
 export function synonymsView(state, { synonyms }, go) {
   if (!synonyms.length) return [];
-  const names = synonyms.map(({ word, forms }) => `“${word}”也作${forms.map((form) => `“${form}”`).join("、")}`);
-  const text = names.join("；");
+  const quoted = (/** @type {string[]} */ forms) => forms.map((form) => `“${form}”`).join("、");
+  const text = synonyms.map(({ word, forms }) => `“${word}”也作${quoted(forms)}`).join("；");
   if (state.synonyms) return [h("p", {}, `已扩大检索范围：${text}。`)];
   return [h("p", {}, `${text}。`, button("同时检索同义词", () => go({ synonyms: true })))];
 }
@@ -60,8 +67,9 @@ export function synonymsView(state, { synonyms }, go) {
 export function hintsView(tables, state, { total, words }, go) {
   if (total) return [];
   const views = conditions(tables, words).map(({ facet, value, name, query }) => {
-    const address = writeState({ ...state, q: query, facets: { ...state.facets, [facet]: [value] }, page: 1 });
-    return h("p", {}, h("a", { href: location.pathname + address }, `把“${name}”作为${FACET_LABEL[facet]}条件`));
+    const facets = { ...state.facets, [facet]: [value] };
+    const href = location.pathname + writeState({ ...state, q: query, facets, page: 1 });
+    return h("p", {}, h("a", { href }, `把“${name}”作为${FACET_LABEL[facet]}条件`));
   });
   const found = hint(state.q, isNarrowed(state));
   if (!found) return views;

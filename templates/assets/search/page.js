@@ -1,4 +1,5 @@
-// search.html: the address holds the state, the state is searched, the results are shown; each change goes that way.
+// search.html: the address holds the state, the state is searched, the results are shown.
+// Each change goes that way.
 import { SearchBox } from "./box.js";
 import { Controls } from "./controls.js";
 import { csv, offerFile } from "./csv.js";
@@ -13,7 +14,7 @@ import { chosenCount, readState, writeState } from "./state.js";
 import { watch } from "./waiting.js";
 
 /** @import { Engine, Results } from "./engine.js" */
-/** @import { State } from "./state.js" */
+/** @import { Facet, State } from "./state.js" */
 
 /** @typedef {{ engine: Engine, results: Results }} Answer */
 
@@ -172,9 +173,12 @@ class SearchPage {
   renderFacets(tables, { counts, total, uncounted }) {
     const { state, controls } = this;
     const count = chosenCount(state);
+    const rest = `统计责任单位、时限等其余条件（约 ${kilobytes(uncounted)} KB）`;
+    const choose = (/** @type {Facet} */ facet, /** @type {string[]} */ values) =>
+      this.go({ facets: { ...state.facets, [facet]: values } });
     controls.putFacets([
-      ...facetsView(tables, state, counts, (facet, values) => this.go({ facets: { ...state.facets, [facet]: values } }), this.opened),
-      uncounted ? button(`统计责任单位、时限等其余条件（约 ${kilobytes(uncounted)} KB）`, () => this.countAllNow()) : "",
+      ...facetsView(tables, state, counts, choose, this.opened),
+      uncounted ? button(rest, () => this.countAllNow()) : "",
     ]);
     controls.chosen.replaceChildren(count ? `（已选 ${count} 项）` : "");
     controls.show.replaceChildren(`看结果（${total} 条）`);
@@ -206,7 +210,8 @@ class SearchPage {
     exporter.disabled = true;
     this.watchServer();
     try {
-      const rows = await exportRows(engine, results.tasks, new URL(this.root || ".", location.href).href, (done) => {
+      const base = new URL(this.root || ".", location.href).href;
+      const rows = await exportRows(engine, results.tasks, base, (done) => {
         exporter.textContent = `正在导出 ${done}/${results.total}`;
       });
       offerFile(csv(rows), `检索结果-${today()}.csv`);
@@ -267,4 +272,6 @@ for (const element of document.querySelectorAll("form[data-search-box]")) {
   const root = form.dataset["searchRoot"] ?? "";
   new SearchBox(form, () => openEngine(new URL(root + "search/", location.href).href)).listen();
 }
-for (const page of document.querySelectorAll("[data-search-page]")) new SearchPage(/** @type {HTMLElement} */ (page)).start();
+for (const page of document.querySelectorAll("[data-search-page]")) {
+  new SearchPage(/** @type {HTMLElement} */ (page)).start();
+}
