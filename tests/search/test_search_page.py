@@ -21,6 +21,7 @@ from search_harness import (
     settled,
     total_of,
 )
+from support import needed
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，浏览器测试跳过")
 
@@ -177,8 +178,7 @@ def test_no_other_host_and_nothing_twice(page: Any, site: Site) -> None:
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("address", ["search.html?q=%E5%BA%94%E6%80%A5&role=lead", "search.html?q=zzzz", "search.html?q=%E5%8D%B1%E5%8C%96%E5%93%81&syn=1"])
 def test_axe_finds_nothing(page: Any, site: Site, width: int, address: str) -> None:
-    if not AXE.exists():
-        pytest.skip("没有 node_modules/axe-core：先运行 npm ci")
+    needed(AXE.exists(), "没有 node_modules/axe-core：先运行 npm ci")
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(site.address + address)
     settled(page)
