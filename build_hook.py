@@ -1,4 +1,4 @@
-"""What a wheel needs besides the package: the templates, which a checkout keeps beside it (pyproject.toml)."""
+"""What a wheel needs besides the package: the templates, which a checkout keeps beside it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ TEMPLATES = Path("templates")
 
 
 class WithTemplates(build_py):
-    """Puts templates/ into the package as generator/_templates, where `generator.build.templates_of` finds them."""
+    """Puts templates/ into the package as `_templates`, where `generator.build.templates_of` finds them."""
 
     def run(self) -> None:
-        """An editable install keeps those of the checkout. What an earlier build left is no part of this one."""
+        """An editable install keeps to the checkout. What an earlier build left is no part of this one."""
         inside = Path(self.build_lib, "generator")
         if not self.editable_mode:
             shutil.rmtree(inside, ignore_errors=True)

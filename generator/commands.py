@@ -155,7 +155,7 @@ def _write_schemas(folder: Path, schemas: Mapping[str, object]) -> list[Path]:
 
 
 def _offer_schemas(content: Path) -> None:
-    """Write what the first line of a new file refers to, unless it is there; the file is of use without it."""
+    """Write what a new file refers to in its first line, unless it is there; the file is of use without."""
     from generator.schema import folder_for, schemas
 
     folder = folder_for(content)
@@ -165,7 +165,8 @@ def _offer_schemas(content: Path) -> None:
             click.echo(f"编辑器补全和检查用的 JSON Schema 已写到 {folder}。")
     except OSError as error:
         why = source.system_words(error)
-        click.echo(f"提醒：{folder} 没有写出（{why}），编辑器不能补全。请检查那里能否写入，再运行 gongkai schema。", err=True)
+        click.echo(f"提醒：{folder} 没有写出（{why}），编辑器不能补全。"
+                   "请检查那里能否写入，再运行 gongkai schema。", err=True)
 
 
 def _count(problems: list[Problem]) -> str:

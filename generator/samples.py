@@ -12,7 +12,7 @@ _ID = r"[a-z0-9][a-z0-9-]{0,63}"
 
 _TAKEN = {"assets", "data", "pages", "policies", "search", "topics"}  # folders that the site or content/ needs itself
 
-# The first line tells VS Code's YAML extension which schema holds, wherever content/ lies (schema.folder_for).
+# The first line tells VS Code's YAML extension which schema holds, wherever content/ lies.
 _AGENCY = """\
 # yaml-language-server: $schema=../../docs/schema/agency.json
 # 机关登记表。name 必填；units 登记所有会在文件里出现的责任单位。

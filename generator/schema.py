@@ -26,7 +26,7 @@ _FILES: dict[str, type[Record]] = {
 
 
 def folder_for(content: Path) -> Path:
-    """docs/schema beside content/: where the first line of a new file looks, from wherever the command was run."""
+    """docs/schema beside content/: where the first line of a new file looks, wherever the command is run."""
     named = content if content.name not in ("", "..") else content.resolve()
     return named.parent / "docs" / "schema"
 

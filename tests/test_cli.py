@@ -204,12 +204,14 @@ def test_a_new_file_refers_to_a_schema_that_is_there(tmp_path: Path, monkeypatch
     made = run("new", "agency", "jia", "--content", content)
     assert made.status == 0
     assert f"已写到 {schema.format(parent=tmp_path)}。" in made.out
-    assert "Schema" not in run("new", "document", "jia/2025", "--content", content).said  # it is there already
+    again = run("new", "document", "jia/2025", "--content", content)
+    assert "Schema" not in again.said  # it is there already
     for name, model in (("jia/agency.yml", "agency.json"), ("jia/2025.yml", "document.json")):
         path = Path(content, name)
         reference = re.match(r"# yaml-language-server: \$schema=(\S+)\n", path.read_text("utf-8"))
         assert (path.parent / reference[1]).resolve() == Path(schema.format(parent=tmp_path), model).resolve()
-        jsonschema.Draft202012Validator.check_schema(json.loads((path.parent / reference[1]).read_text("utf-8")))
+        found = json.loads((path.parent / reference[1]).read_text("utf-8"))
+        jsonschema.Draft202012Validator.check_schema(found)
     (path.parent / reference[1]).unlink()
     assert run("schema", "--content", content).status == 0
     assert (path.parent / reference[1]).is_file()

@@ -25,7 +25,8 @@ COMMAND = "from importlib.metadata import entry_points; entry_points(name='gongk
 
 
 def files_under(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def call(*arguments: object, cwd: Path, path: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -37,7 +38,7 @@ def call(*arguments: object, cwd: Path, path: Path | None = None) -> subprocess.
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a wheel is made from, apart, so that the real one stays clean; with leavings of an earlier build."""
+    """What a wheel is made from, apart, to leave the real one clean; with leavings of an earlier build."""
     backend = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["build-system"]["requires"]
     try:
         here = f"setuptools=={version('setuptools')}"
@@ -62,8 +63,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def unpacked(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of the checkout, as pip lays it down."""
     folder = tmp_path_factory.mktemp("wheel")
-    made = call("-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check",
-                "--wheel-dir", folder, checkout, cwd=folder)
+    offline = ("--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check")
+    made = call("-m", "pip", "wheel", *offline, "--wheel-dir", folder, checkout, cwd=folder)
     assert made.returncode == 0, made.stdout + made.stderr
     [wheel] = folder.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
@@ -71,7 +72,7 @@ def unpacked(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site-packages"
 
 
-def test_the_wheel_holds_the_package_and_the_templates_and_nothing_else(unpacked: Path, checkout: Path) -> None:
+def test_the_wheel_holds_package_and_templates_and_nothing_else(unpacked: Path, checkout: Path) -> None:
     package = files_under(unpacked / "generator")
     templates = {f"_templates/{name}": data for name, data in files_under(ROOT / "templates").items()}
     assert package == files_under(checkout / "generator") | templates
@@ -105,12 +106,13 @@ def test_the_installed_command_says_in_chinese_what_the_folder_lacks(unpacked: P
     shutil.rmtree(root / "content" / "pages")
     built = call("-c", COMMAND, "build", cwd=root, path=unpacked)
     assert built.returncode == 1
-    assert re.findall(r"^content/pages/(\w+)\.md: 错误：缺少", built.stderr, re.MULTILINE) == ["guide", "index", "rules"]
+    missing = re.findall(r"^content/pages/(\w+)\.md: 错误：缺少", built.stderr, re.MULTILINE)
+    assert missing == ["guide", "index", "rules"]
     assert "Traceback" not in built.stderr
     assert not (root / "site").exists()
 
 
-def test_a_file_of_the_installed_command_refers_to_a_schema_that_is_there(unpacked: Path, tmp_path: Path) -> None:
+def test_a_new_file_of_the_installed_command_refers_to_a_schema(unpacked: Path, tmp_path: Path) -> None:
     assert call("-c", COMMAND, "new", "agency", "jia", cwd=tmp_path, path=unpacked).returncode == 0
     agency = tmp_path / "content" / "jia" / "agency.yml"
     schema = agency.parent / agency.read_text("utf-8").splitlines()[0].partition("$schema=")[2]
