@@ -17,10 +17,12 @@ from generator.pages import Head, Site, plan
 from generator.render import Renderer
 from generator.written_pages import PAGES
 
+TEMPLATE = "task.html"
+
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """`data` is the view of templates/pages/task.html as plain data, `body` the fragment that gongkai makes of it."""
+    """`data` is the view of TEMPLATE as plain data, `body` the fragment that gongkai makes of it."""
 
     address: str
     head: Head
@@ -33,7 +35,7 @@ def task_pages(content: Path, config_file: Path) -> Iterator[TaskPage]:
     library, _ = check(content)
     renderer = Renderer(TEMPLATES)
     for page in plan(Site.of(library, read_config(config_file))):
-        if page.template == "task.html":
+        if page.template == TEMPLATE:
             view = page.view()
             yield TaskPage(page.address, page.head, dataclasses.asdict(view), renderer.body(page.template, view))
 
