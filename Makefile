@@ -3,15 +3,20 @@
 PYTHON ?= $(shell /usr/bin/python3 -c 'import ensurepip, sys; assert sys.version_info >= (3, 11)' 2>/dev/null && echo /usr/bin/python3 || echo python3)
 BIN := .venv/bin
 
-.PHONY: site test check serve bench clean schema lock screenshots
+.PHONY: site test golden check serve bench clean schema lock screenshots
 
 site: .venv/ready
 	@$(BIN)/gongkai build
 
 test: .venv/ready-dev
+	$(BIN)/ruff format --quiet --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# Keeps what a build and an import make now as what the tests compare with; the diff shows what changed.
+golden: .venv/ready-dev
+	$(BIN)/python tests/golden.py
 
 check: .venv/ready
 	@$(BIN)/gongkai check

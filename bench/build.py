@@ -33,12 +33,19 @@ def run(folder: Path, tasks: int, rounds: int, peers: bool, jobs: int) -> list[R
         for contender in contenders:
             timing = time_build(contender)
             timings[contender.name].append(timing)
-            print(f"{tasks} tasks, round {number + 1}: {contender.name} {timing.wall:.2f} s", file=sys.stderr, flush=True)
+            print(
+                f"{tasks} tasks, round {number + 1}: {contender.name} {timing.wall:.2f} s",
+                file=sys.stderr,
+                flush=True,
+            )
     memory = {contender.name: memory_of_build(contender) for contender in contenders}
     addresses = _addresses(gongkai.site)
     for contender in contenders:
         sites.compare(gongkai.site, contender.site, addresses)
-    return [Result(tasks, c.name, timings[c.name], memory[c.name], sites.size_of(c.site, addresses)) for c in contenders]
+    return [
+        Result(tasks, c.name, timings[c.name], memory[c.name], sites.size_of(c.site, addresses))
+        for c in contenders
+    ]
 
 
 def _gongkai(folder: Path, jobs: int) -> Contender:
@@ -46,8 +53,20 @@ def _gongkai(folder: Path, jobs: int) -> Contender:
     site = folder / "site"
     return Contender(
         name="gongkai",
-        command=[sys.executable, "-m", "generator", "build", "--content", str(folder / "content"),
-                 "--config", str(_CONFIG), "--site", str(site), "--jobs", str(jobs)],
+        command=[
+            sys.executable,
+            "-m",
+            "generator",
+            "build",
+            "--content",
+            str(folder / "content"),
+            "--config",
+            str(_CONFIG),
+            "--site",
+            str(site),
+            "--jobs",
+            str(jobs),
+        ],
         site=site,
         fresh=[site],
         environment={"PYTHONPATH": str(_ROOT)},
@@ -57,8 +76,8 @@ def _gongkai(folder: Path, jobs: int) -> Contender:
 def _peers(folder: Path) -> list[Contender]:
     """Imported here: without PEERS=1 nothing of theirs is needed."""
     from bench.peers import hugo, mkdocs, pages
-    from generator.config import read_config
-    from generator.written_pages import PAGES
+    from generator.content.config import read_config
+    from generator.content.markdown_pages import PAGES
 
     content = folder / "content"
     shell = pages.task_shell(content, _CONFIG)
@@ -78,18 +97,32 @@ def _addresses(site: Path) -> list[str]:
 def _default_folder() -> Path:
     """Memory rather than a disk, where there is room: the generators are compared, not the disk."""
     shared = Path("/dev/shm")
-    return shared if shared.is_dir() and shutil.disk_usage(shared).free > _ROOM else Path(tempfile.gettempdir())
+    return (
+        shared if shared.is_dir() and shutil.disk_usage(shared).free > _ROOM else Path(tempfile.gettempdir())
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.build", description=__doc__)
-    parser.add_argument("--tasks", type=int, action="append", metavar="N", help="number of tasks; may be repeated (1000 and 10000)")
+    parser.add_argument(
+        "--tasks",
+        type=int,
+        action="append",
+        metavar="N",
+        help="number of tasks; may be repeated (1000 and 10000)",
+    )
     parser.add_argument("--rounds", type=int, default=3, help="timed runs of each contender (3)")
     parser.add_argument("--jobs", type=int, default=2, help="processes that gongkai uses (2)")
-    parser.add_argument("--folder", type=Path, default=_default_folder(), help="where to build (/dev/shm if there is room)")
+    parser.add_argument(
+        "--folder", type=Path, default=_default_folder(), help="where to build (/dev/shm if there is room)"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here")
-    parser.add_argument("--peers", action="store_true", default=os.environ.get("PEERS") == "1",
-                        help="also run Hugo and MkDocs, as PEERS=1 does")
+    parser.add_argument(
+        "--peers",
+        action="store_true",
+        default=os.environ.get("PEERS") == "1",
+        help="also run Hugo and MkDocs, as PEERS=1 does",
+    )
     chosen = parser.parse_args(arguments)
     results: list[Result] = []
     for tasks in chosen.tasks or (1000, 10000):

@@ -80,14 +80,20 @@ def _cpu_of_children() -> float:
 
 
 def _start(contender: Contender) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(contender.command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-                            env={**os.environ, **contender.environment})
+    return subprocess.Popen(
+        contender.command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **contender.environment},
+    )
 
 
 def _finish(process: subprocess.Popen[bytes], contender: Contender) -> None:
     _, errors = process.communicate()
     if process.returncode:
-        raise RuntimeError(f"{contender.name} failed: {' '.join(contender.command)}\n{errors.decode(errors='replace')}")
+        raise RuntimeError(
+            f"{contender.name} failed: {' '.join(contender.command)}\n{errors.decode(errors='replace')}"
+        )
 
 
 def _tree(root: int) -> list[int]:

@@ -34,7 +34,12 @@ def _lines(text: str, answer: Answer) -> list[str] | None:
 
 
 def _fields(answer: Answer) -> list[tuple[str, str]]:
-    fields = [("索引号", "0145/2024-0021"), ("发布机构", answer["issuer"]), ("成文日期", answer["date"]), ("发文字号", answer["doc_number"])]
+    fields = [
+        ("索引号", "0145/2024-0021"),
+        ("发布机构", answer["issuer"]),
+        ("成文日期", answer["date"]),
+        ("发文字号", answer["doc_number"]),
+    ]
     return [(k, v) for k, v in fields if v]
 
 
@@ -49,7 +54,12 @@ def page_of_paragraphs(text: str, answer: Answer) -> tuple[Source, Answer] | Non
         return None
     cells = "".join(f"<tr><th>{k}：</th><td>{escape(v)}</td></tr>" for k, v in _fields(answer))
     head = f"<table class='xxgk'>{cells}</table><h1>{escape(squeeze(answer['title']))}</h1>"
-    return _html(_PAGE.format(title=answer["title"], head=head, body="".join(f"<p>&emsp;&emsp;{escape(x)}</p>" for x in lines)), answer)
+    return _html(
+        _PAGE.format(
+            title=answer["title"], head=head, body="".join(f"<p>&emsp;&emsp;{escape(x)}</p>" for x in lines)
+        ),
+        answer,
+    )
 
 
 def page_of_breaks(text: str, answer: Answer) -> tuple[Source, Answer] | None:
@@ -57,8 +67,19 @@ def page_of_breaks(text: str, answer: Answer) -> tuple[Source, Answer] | None:
     lines = _lines(text, answer)
     if lines is None:
         return None
-    head = f"<div class='title'>{escape(squeeze(answer['title']))}</div><div class='info'>" + "".join(f"<span>{k}：{escape(v)}</span>　" for k, v in _fields(answer)) + "</div>"
-    return _html(_PAGE.format(title=answer["title"], head=head, body="<div id='zoom'>" + "<br><br>".join(f"　　{escape(x)}" for x in lines) + "</div>"), answer)
+    head = (
+        f"<div class='title'>{escape(squeeze(answer['title']))}</div><div class='info'>"
+        + "".join(f"<span>{k}：{escape(v)}</span>　" for k, v in _fields(answer))
+        + "</div>"
+    )
+    return _html(
+        _PAGE.format(
+            title=answer["title"],
+            head=head,
+            body="<div id='zoom'>" + "<br><br>".join(f"　　{escape(x)}" for x in lines) + "</div>",
+        ),
+        answer,
+    )
 
 
 def page_of_layout_tables(text: str, answer: Answer) -> tuple[Source, Answer] | None:
@@ -67,10 +88,19 @@ def page_of_layout_tables(text: str, answer: Answer) -> tuple[Source, Answer] | 
     if lines is None:
         return None
     pairs = _fields(answer)
-    rows = "".join("<tr>" + "".join(f"<td>{k}</td><td>{escape(v)}</td>" for k, v in pairs[i : i + 2]) + "</tr>" for i in range(0, len(pairs), 2))
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{k}</td><td>{escape(v)}</td>" for k, v in pairs[i : i + 2]) + "</tr>"
+        for i in range(0, len(pairs), 2)
+    )
     head = f"<table width='100%'>{rows}</table><table><tr><td align='center'><font size='5'><b>{escape(squeeze(answer['title']))}</b></font></td></tr></table>"
-    words = "".join(f"<p><font><span>{escape(x[:6])}</span><span lang='EN-US'>{escape(x[6:])}</span></font></p>" for x in lines)
-    return _html(_PAGE.format(title=answer["title"], head=head, body=f"<table><tr><td>{words}</td></tr></table>"), answer)
+    words = "".join(
+        f"<p><font><span>{escape(x[:6])}</span><span lang='EN-US'>{escape(x[6:])}</span></font></p>"
+        for x in lines
+    )
+    return _html(
+        _PAGE.format(title=answer["title"], head=head, body=f"<table><tr><td>{words}</td></tr></table>"),
+        answer,
+    )
 
 
 def _docx(document: Any) -> Source:
@@ -121,14 +151,18 @@ def word_numbered(text: str, answer: Answer) -> tuple[Source, Answer] | None:
             if ordinal == 1:
                 used += 1
                 number = used
-                numbering.append(parse_xml(
-                    f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{90 + style}"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-                ))
+                numbering.append(
+                    parse_xml(
+                        f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{90 + style}"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+                    )
+                )
             elif ordinal != last + 1:
                 break
             lists[style] = (number, ordinal)
             properties = paragraph._p.get_or_add_pPr()
-            properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'))
+            properties.append(
+                parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>')
+            )
             if len(line) < 40:
                 properties.append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="{style}"/>'))
             line = line[match.end() :].lstrip()
@@ -170,18 +204,29 @@ def assignments(answer: Answer, roles: bool) -> Table:
     for serial, task in enumerate(answer["tasks"], 1):
         units = task["units"] or [{"name": "综合科", "role": "responsible"}]
         units = units if roles else [{**u, "role": "responsible"} for u in units]
-        due = task["deadlines"][0] if task["deadlines"] else ("长期坚持", "每季度", "2024年12月底前")[serial % 3]
+        due = (
+            task["deadlines"][0]
+            if task["deadlines"]
+            else ("长期坚持", "每季度", "2024年12月底前")[serial % 3]
+        )
         cites = task["cites"][:2]
         content = "细化分工，落实" + "".join(f"《{c}》" for c in cites) + "有关要求，定期调度，确保取得实效。"
-        cells = ["、".join(u["name"] for u in units if not roles or u["role"] == role) for role in ("lead", "responsible", "support")[: len(columns)]]
+        cells = [
+            "、".join(u["name"] for u in units if not roles or u["role"] == role)
+            for role in ("lead", "responsible", "support")[: len(columns)]
+        ]
         rows.append([str(serial), squeeze(task["title"]), content, *cells, due])
-        tasks.append({"n": str(serial), "title": task["title"], "units": units, "deadlines": [due], "cites": cites})
+        tasks.append(
+            {"n": str(serial), "title": task["title"], "units": units, "deadlines": [due], "cites": cites}
+        )
     asked = {"title": squeeze(answer["title"]) + "责任分解表", "tasks": tasks, "indicators": []}
     return ["序号", "工作任务", "工作内容", *columns, "完成时限"], rows, asked
 
 
 def _titled(answer: Answer) -> bool:
-    return bool(answer["title"]) and len({squeeze(t["title"]) for t in answer["tasks"]}) == len(answer["tasks"])
+    return bool(answer["title"]) and len({squeeze(t["title"]) for t in answer["tasks"]}) == len(
+        answer["tasks"]
+    )
 
 
 def _tabular(write: Callable[[str, list[str], list[list[str]]], Source], roles: bool = True) -> Rewrite:
@@ -226,8 +271,15 @@ def word_table(title: str, header: list[str], rows: list[list[str]]) -> Source:
 
 def page_table(title: str, header: list[str], rows: list[list[str]]) -> Source:
     """A table in a web page."""
-    body = "".join("<tr>" + "".join(f"<td><p>{escape(c)}</p></td>" for c in row) + "</tr>" for row in (header, *rows))
-    return read_bytes(_PAGE.format(title=title, head=f"<h1>{escape(title)}</h1>", body=f"<table border='1'>{body}</table>").encode(), "a.html")
+    body = "".join(
+        "<tr>" + "".join(f"<td><p>{escape(c)}</p></td>" for c in row) + "</tr>" for row in (header, *rows)
+    )
+    return read_bytes(
+        _PAGE.format(
+            title=title, head=f"<h1>{escape(title)}</h1>", body=f"<table border='1'>{body}</table>"
+        ).encode(),
+        "a.html",
+    )
 
 
 def cell_a_line(title: str, header: list[str], rows: list[list[str]]) -> Source:
@@ -237,7 +289,9 @@ def cell_a_line(title: str, header: list[str], rows: list[list[str]]) -> Source:
 
 def row_a_line(gap: str) -> Callable[[str, list[str], list[list[str]]], Source]:
     """One row a line."""
-    return lambda title, header, rows: read_bytes("\n".join([title, *(gap.join(row) for row in (header, *rows))]).encode(), "a.txt")
+    return lambda title, header, rows: read_bytes(
+        "\n".join([title, *(gap.join(row) for row in (header, *rows))]).encode(), "a.txt"
+    )
 
 
 def pipes(title: str, header: list[str], rows: list[list[str]]) -> Source:

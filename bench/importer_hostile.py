@@ -13,31 +13,114 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from generator.importer import import_source
+from generator.importer.account.report import report
+from generator.importer.draft.proposals import Known, new_policies, new_units
+from generator.importer.draft.to_json import to_json
+from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.lines import UnreadableError
 from generator.importer.pause import undisturbed
-from generator.importer.proposals import Known, new_policies, new_units
 from generator.importer.readers import read_bytes
-from generator.importer.report import report
-from generator.importer.to_json import to_json
-from generator.importer.to_yaml import to_yaml
 
 MEGABYTE = 1 << 20
 LIMIT = 2.0
 PIECES = {
-    "一、甲": "一、甲\n", "（一）甲": "（一）甲\n", "甲": "甲\n", "1.甲": "1.甲\n", "1.1 甲": "1.1 甲\n", "一是甲": "一是甲。\n", "①甲": "①甲\n",
-    "第一章甲": "第一章 甲\n", "第一条甲": "第一条 甲\n", "年": "2024年\n", "百分": "99%\n", "书名": "《甲》\n", "责任单位": "责任单位：甲\n", "牵头": "由市局牵头，\n",
-    "附件": "附件1\n", "日期": "2024年1月1日\n", "文号": "某政发〔2024〕1号\n", "来源": "来源：甲\n", "索引号": "索引号：\n", "序号": "序号\n", "1": "1\n",
-    "空行": "\n", "空格行": " \n", "制表": "\t甲\t乙\n", "段内全角空格": "甲　　乙。", "换行标记": "甲<br/>", "首页": "首页\n", "扫一扫": "扫一扫\n", "相关链接": "相关链接\n",
-    "一行": "甲", "一行句号": "甲。", "左圆括号": "（", "右圆括号": "）", "左书名号": "《", "右书名号": "》", "引号": "“", "数字": "1", "小数": "1.", "逗号数字": "1,",
-    "顿号": "、", "空格": " ", "全角空格": "　", "一、一行": "一、", "由市局牵头一行": "由市局牵头，", "责任单位一行": "（责任单位：市局、", "日期一行": "2020年1月1日",
-    "各市、县": "各市、县、", "举措一行": "一是加强。", "百分一行": "99%", "书名一行": "《甲》", "单位一行": "（市局负责）", "长举措": "一是加强管理工作，提高能力。",
-    "目录": "目录\n", "责任行": "（责任单位：市局）\n", "短任务": "1.甲。乙。（责任单位：丙局）\n", "章节任务": "一、甲\n1.乙。丙。（责任科室：丁科）\n",
-    "平表": "序号\n工作任务\n责任单位\n完成时限\n1\n修路\n交通局\n年底前\n2\n架桥\n水利局\n长期坚持\n", "行表": "序号 工作任务 责任单位 完成时限\n1 修路 交通局 年底前\n",
+    "一、甲": "一、甲\n",
+    "（一）甲": "（一）甲\n",
+    "甲": "甲\n",
+    "1.甲": "1.甲\n",
+    "1.1 甲": "1.1 甲\n",
+    "一是甲": "一是甲。\n",
+    "①甲": "①甲\n",
+    "第一章甲": "第一章 甲\n",
+    "第一条甲": "第一条 甲\n",
+    "年": "2024年\n",
+    "百分": "99%\n",
+    "书名": "《甲》\n",
+    "责任单位": "责任单位：甲\n",
+    "牵头": "由市局牵头，\n",
+    "附件": "附件1\n",
+    "日期": "2024年1月1日\n",
+    "文号": "某政发〔2024〕1号\n",
+    "来源": "来源：甲\n",
+    "索引号": "索引号：\n",
+    "序号": "序号\n",
+    "1": "1\n",
+    "空行": "\n",
+    "空格行": " \n",
+    "制表": "\t甲\t乙\n",
+    "段内全角空格": "甲　　乙。",
+    "换行标记": "甲<br/>",
+    "首页": "首页\n",
+    "扫一扫": "扫一扫\n",
+    "相关链接": "相关链接\n",
+    "一行": "甲",
+    "一行句号": "甲。",
+    "左圆括号": "（",
+    "右圆括号": "）",
+    "左书名号": "《",
+    "右书名号": "》",
+    "引号": "“",
+    "数字": "1",
+    "小数": "1.",
+    "逗号数字": "1,",
+    "顿号": "、",
+    "空格": " ",
+    "全角空格": "　",
+    "一、一行": "一、",
+    "由市局牵头一行": "由市局牵头，",
+    "责任单位一行": "（责任单位：市局、",
+    "日期一行": "2020年1月1日",
+    "各市、县": "各市、县、",
+    "举措一行": "一是加强。",
+    "百分一行": "99%",
+    "书名一行": "《甲》",
+    "单位一行": "（市局负责）",
+    "长举措": "一是加强管理工作，提高能力。",
+    "目录": "目录\n",
+    "责任行": "（责任单位：市局）\n",
+    "短任务": "1.甲。乙。（责任单位：丙局）\n",
+    "章节任务": "一、甲\n1.乙。丙。（责任科室：丁科）\n",
+    "平表": "序号\n工作任务\n责任单位\n完成时限\n1\n修路\n交通局\n年底前\n2\n架桥\n水利局\n长期坚持\n",
+    "行表": "序号 工作任务 责任单位 完成时限\n1 修路 交通局 年底前\n",
     "正文": "（一）加强应急管理工作。认真落实各项要求，建立健全体系，全面提升防灾减灾救灾能力。（责任单位：市应急局、市财政局）\n",
     "段落": "认真落实各项要求，建立健全应急管理体系，全面提升防灾减灾救灾能力，到2025年建成平台10个。\n",
 }
-MIXED = ("一、", "（一）", "1.", "①", "一是", "——", "\n", "\n", "　　", "甲", "管理", "。", "，", "；", "：", "、", "《", "》", "“", "”", "（", "）", "责任单位：", "市局", "牵头",
-         "2024年底前", "12月", "5.2%", "3万元", "序号", "完成时限", "附件", "某政发〔2024〕1号", "2024年3月1日")
+MIXED = (
+    "一、",
+    "（一）",
+    "1.",
+    "①",
+    "一是",
+    "——",
+    "\n",
+    "\n",
+    "　　",
+    "甲",
+    "管理",
+    "。",
+    "，",
+    "；",
+    "：",
+    "、",
+    "《",
+    "》",
+    "“",
+    "”",
+    "（",
+    "）",
+    "责任单位：",
+    "市局",
+    "牵头",
+    "2024年底前",
+    "12月",
+    "5.2%",
+    "3万元",
+    "序号",
+    "完成时限",
+    "附件",
+    "某政发〔2024〕1号",
+    "2024年3月1日",
+)
 
 
 def texts() -> Iterator[tuple[str, str]]:
@@ -45,14 +128,22 @@ def texts() -> Iterator[tuple[str, str]]:
     for name, piece in PIECES.items():
         yield name, piece * (MEGABYTE // len(piece.encode()))
     row = "{0}\n修建第{0}号泵站\n水利局\n2024年底前\n"
-    yield "长平表", "序号\n工作任务\n责任单位\n完成时限\n" + "".join(row.format(n) for n in range(1, MEGABYTE // 62))
+    yield (
+        "长平表",
+        "序号\n工作任务\n责任单位\n完成时限\n" + "".join(row.format(n) for n in range(1, MEGABYTE // 62)),
+    )
     task = "{0}.加强第{0}项管理工作。落实各项要求，建立健全体系，到2025年建成平台{0}个，提升防灾减灾救灾能力。（牵头单位：市第{0}局；责任单位：市财政局）\n"
     yield "长要点", "某某市2024年工作要点\n" + "".join(task.format(n) for n in range(1, MEGABYTE // 200))
     wrapped = "认真落实第{0}项工作要求，切实加强组织领导，\n"
     yield "断行", "".join(wrapped.format(n) for n in range(MEGABYTE // 66))
     dice = random.Random(4)
     yield "混合", "".join(dice.choices(MIXED, k=MEGABYTE // 7))
-    yield "乱字", "".join(chr(dice.randrange(0x4E00, 0x9FA5)) if dice.random() < 0.9 else "\n" for _ in range(MEGABYTE // 3))
+    yield (
+        "乱字",
+        "".join(
+            chr(dice.randrange(0x4E00, 0x9FA5)) if dice.random() < 0.9 else "\n" for _ in range(MEGABYTE // 3)
+        ),
+    )
 
 
 @undisturbed  # as the command is
@@ -95,10 +186,18 @@ def run(cases: Iterable[tuple[str, str, Callable[[], bytes]]], words: Sequence[s
             continue
         spent = measure(make(), file)
         totals[name] = total = sum(spent) - spent[3]
-        print(f"{name:<12}" + "".join(f"{s:>8.2f}" for s in [*spent, total]) + ("  超过" if total > LIMIT else ""), flush=True)
+        print(
+            f"{name:<12}"
+            + "".join(f"{s:>8.2f}" for s in [*spent, total])
+            + ("  超过" if total > LIMIT else ""),
+            flush=True,
+        )
     slow = sum(total > LIMIT for total in totals.values())
     worst = max(totals, key=lambda name: totals[name], default="")
-    print(f"合计不含 JSON，上限 {LIMIT:.0f} 秒，超过的有 {slow} 种。" + (f"最慢的是“{worst}”，{totals[worst]:.2f} 秒。" if worst else ""))
+    print(
+        f"合计不含 JSON，上限 {LIMIT:.0f} 秒，超过的有 {slow} 种。"
+        + (f"最慢的是“{worst}”，{totals[worst]:.2f} 秒。" if worst else "")
+    )
     return 1 if slow else 0
 
 

@@ -83,7 +83,11 @@ def swapped(text: str, answer: Answer) -> Written | None:
     order = [*before, *first, *[n for n in rest if n not in before]]
     tasks = [{**answer["tasks"][n], "n": other.get(places.tasks[n], answer["tasks"][n]["n"])} for n in order]
     sections = ["一、" + two[2:], "二、" + one[2:], *answer["sections"][2:]]
-    return "\n".join(lines[:a] + lines[b:c] + lines[a:b] + lines[c:]), {**answer, "tasks": tasks, "sections": sections}
+    return "\n".join(lines[:a] + lines[b:c] + lines[a:b] + lines[c:]), {
+        **answer,
+        "tasks": tasks,
+        "sections": sections,
+    }
 
 
 def renumbered(runs_on: bool) -> Way:
@@ -125,7 +129,11 @@ def _two(alone: str, pattern: str, first: str, others: str) -> Form:
     """The first name in one role, the rest in another; `alone` when there is only one."""
 
     def form(names: Names) -> tuple[str, list[str]]:
-        words = pattern.replace("A", names[0]).replace("B", _list(names[1:])) if names[1:] else alone.replace("A", names[0])
+        words = (
+            pattern.replace("A", names[0]).replace("B", _list(names[1:]))
+            if names[1:]
+            else alone.replace("A", names[0])
+        )
         return words, [first, *[others] * (len(names) - 1)]
 
     return form
@@ -143,7 +151,9 @@ FORMS: dict[str, Form] = {
     "（责任单位：A，B,C）": _mixed,
     "（责任科室：A牵头落实）": _one("（责任科室：A牵头落实）", "lead"),
     "（牵头单位：A）": _one("（牵头单位：A）", "lead"),
-    "（牵头单位：A；责任单位：B）": _two("（牵头单位：A）", "（牵头单位：A；责任单位：B）", "lead", "responsible"),
+    "（牵头单位：A；责任单位：B）": _two(
+        "（牵头单位：A）", "（牵头单位：A；责任单位：B）", "lead", "responsible"
+    ),
     "（牵头单位：A 配合单位：B）": _two("（牵头单位：A）", "（牵头单位：A　配合单位：B）", "lead", "support"),
     "（A负责）": _one("（A负责）", "responsible"),
     "（A等按职责分工负责）": _one("（A等按职责分工负责）", "responsible"),
@@ -158,7 +168,9 @@ FORMS: dict[str, Form] = {
     "[牵头单位:A;配合单位:B]": _two("[牵头单位:A]", "[牵头单位:A;配合单位:B]", "lead", "support"),
     "（A）": _one("（A）", "responsible"),
     "责任单位：A（另起一行）": _one("\n责任单位：A", "responsible"),
-    "牵头单位：A/配合单位：B（各一行）": _two("\n牵头单位：A", "\n牵头单位：A\n配合单位：B", "lead", "support"),
+    "牵头单位：A/配合单位：B（各一行）": _two(
+        "\n牵头单位：A", "\n牵头单位：A\n配合单位：B", "lead", "support"
+    ),
     "责任单位：A。（句后）": _one("责任单位：A。", "responsible"),
     "由A牵头，B配合。": _two("由A牵头负责。", "由A牵头，B配合。", "lead", "support"),
 }
@@ -223,8 +235,13 @@ def _fields(answer: Answer) -> list[tuple[str, str]]:
     year, month, day = (answer["date"] or "2024-03-22").split("-")
     number = answer["doc_number"] or ""
     return [
-        ("索引号", "01450/2024-00217"), ("主题分类", "综合政务"), ("发布机构", answer["issuer"]), ("成文日期", f"{year}年{int(month)}月{int(day)}日"),
-        *([("发文字号", number)] if number else []), ("发布日期", f"{year}-{month}-{day}"), ("公开方式", "主动公开"),
+        ("索引号", "01450/2024-00217"),
+        ("主题分类", "综合政务"),
+        ("发布机构", answer["issuer"]),
+        ("成文日期", f"{year}年{int(month)}月{int(day)}日"),
+        *([("发文字号", number)] if number else []),
+        ("发布日期", f"{year}-{month}-{day}"),
+        ("公开方式", "主动公开"),
     ]
 
 
@@ -238,18 +255,31 @@ HEADS: dict[str, Head] = {
     "一行一项": lambda f, t: [*(f"{k}：{v}" for k, v in f), t],
     "值在下一行": lambda f, t: [*(x for k, v in f for x in (f"{k}：", v)), t],
     "值在下一行，无冒号": lambda f, t: [*(x for k, v in f for x in (k, v)), t],
-    "一行几项": lambda f, t: ["　　".join(f"{k}：{v}" for k, v in f[i : i + 2]) for i in range(0, len(f), 2)] + [t],
-    "一行几项，一个空格": lambda f, t: [" ".join(f"{k}：{v}" for k, v in f[i : i + 3]) for i in range(0, len(f), 3)] + [t],
+    "一行几项": lambda f, t: (
+        ["　　".join(f"{k}：{v}" for k, v in f[i : i + 2]) for i in range(0, len(f), 2)] + [t]
+    ),
+    "一行几项，一个空格": lambda f, t: (
+        [" ".join(f"{k}：{v}" for k, v in f[i : i + 3]) for i in range(0, len(f), 3)] + [t]
+    ),
     "表格，无冒号": lambda f, t: [*(f"{k} {v}" for k, v in f), t],
-    "表格，制表符": lambda f, t: ["\t".join(x for kv in f[i : i + 2] for x in kv) for i in range(0, len(f), 2)] + [t],
+    "表格，制表符": lambda f, t: (
+        ["\t".join(x for kv in f[i : i + 2] for x in kv) for i in range(0, len(f), 2)] + [t]
+    ),
     "字间空格": lambda f, t: [*(f"{_padded(k)}： {v}" for k, v in f), t],
-    "字间 NBSP": lambda f, t: [*(f"{chr(0xa0).join(k)}:\u00a0{v}" for k, v in f), t],
+    "字间 NBSP": lambda f, t: [*(f"{chr(0xA0).join(k)}:\u00a0{v}" for k, v in f), t],
     "含名称一项": lambda f, t: [*(f"{k}：{v}" for k, v in [f[0], ("信息名称", t), *f[1:]]), t],
     "标题在前": lambda f, t: [t, *(f"{k}：{v}" for k, v in f)],
-    "标题在前，日期来源一行": lambda f, t: [t, f"发布时间：{dict(f)['发布日期']} 09:30 来源：{dict(f)['发布机构']} 浏览次数：213 字号：[大 中 小] 打印"],
+    "标题在前，日期来源一行": lambda f, t: [
+        t,
+        f"发布时间：{dict(f)['发布日期']} 09:30 来源：{dict(f)['发布机构']} 浏览次数：213 字号：[大 中 小] 打印",
+    ],
     "只有日期": lambda f, t: [t, dict(f)["发布日期"]],
     "标题折成两行": lambda f, t: [*(f"{k}：{v}" for k, v in f), t[: len(t) // 2], t[len(t) // 2 :]],
-    "红头": lambda f, t: [f"{dict(f)['发布机构']}文件", *([dict(f)["发文字号"]] if "发文字号" in dict(f) else []), t],
+    "红头": lambda f, t: [
+        f"{dict(f)['发布机构']}文件",
+        *([dict(f)["发文字号"]] if "发文字号" in dict(f) else []),
+        t,
+    ],
 }
 
 
@@ -266,9 +296,13 @@ def with_head(head: Head) -> Way:
         known = {**answer, "issuer": answer["issuer"]}
         words = squeeze("".join(top))
         signed = re.search(r"\n\s*\d{4}年\d{1,2}月\d{1,2}日\s*\n", whole)
-        if (dict(fields)["成文日期"] not in words and dict(fields)["发布日期"] not in words and not signed) or answer["date"] is None:
+        if (
+            dict(fields)["成文日期"] not in words and dict(fields)["发布日期"] not in words and not signed
+        ) or answer["date"] is None:
             known.pop("date")
-        if dict(fields)["发布机构"] not in words or ("发布机构" not in words and not answer["title"].startswith(answer["issuer"])):
+        if dict(fields)["发布机构"] not in words or (
+            "发布机构" not in words and not answer["title"].startswith(answer["issuer"])
+        ):
             known.pop("issuer")
         if answer["doc_number"] and answer["doc_number"] not in squeeze(whole):
             known.pop("doc_number")
@@ -277,14 +311,42 @@ def with_head(head: Head) -> Way:
     return way
 
 
-_TOP = ["网站首页", "无障碍浏览", "您当前所在的位置：首页 > 政务公开 > 计划总结", "字号：大 中 小", "【打印本页】", "【关闭窗口】", "分享到：", "浏览次数：123"]
+_TOP = [
+    "网站首页",
+    "无障碍浏览",
+    "您当前所在的位置：首页 > 政务公开 > 计划总结",
+    "字号：大 中 小",
+    "【打印本页】",
+    "【关闭窗口】",
+    "分享到：",
+    "浏览次数：123",
+]
 _FOOT = [
-    "【打印本页】 【关闭窗口】", "分享到：微信 微博", "扫一扫在手机打开当前页", "上一篇：关于做好今冬明春有关工作的通知", "下一篇：关于公布2023年度考核结果的通知", "相关文章",
-    "网站地图 | 联系我们 | 关于我们", "主办单位：某某市人民政府办公室　承办单位：某某市信息中心", "网站标识码：3402000001　皖ICP备05000001号-1　皖公网安备34020000000001号",
-    "联系电话：0553-1234567　地址：某某市政务中心1号楼", "版权所有：某某市人民政府",
+    "【打印本页】 【关闭窗口】",
+    "分享到：微信 微博",
+    "扫一扫在手机打开当前页",
+    "上一篇：关于做好今冬明春有关工作的通知",
+    "下一篇：关于公布2023年度考核结果的通知",
+    "相关文章",
+    "网站地图 | 联系我们 | 关于我们",
+    "主办单位：某某市人民政府办公室　承办单位：某某市信息中心",
+    "网站标识码：3402000001　皖ICP备05000001号-1　皖公网安备34020000000001号",
+    "联系电话：0553-1234567　地址：某某市政务中心1号楼",
+    "版权所有：某某市人民政府",
 ]
 
-_FOREIGN = ["打印本页", "关闭窗口", "扫一扫", "上一篇", "网站地图", "主办单位：某某", "网站标识码", "联系电话：0553", "版权所有"]  # words of no task
+# words of no task
+_FOREIGN = [
+    "打印本页",
+    "关闭窗口",
+    "扫一扫",
+    "上一篇",
+    "网站地图",
+    "主办单位：某某",
+    "网站标识码",
+    "联系电话：0553",
+    "版权所有",
+]
 
 
 def furnished(text: str, answer: Answer) -> Written | None:
@@ -294,7 +356,9 @@ def furnished(text: str, answer: Answer) -> Written | None:
 
 def furnished_once(text: str, answer: Answer) -> Written | None:
     """The same, each on one line."""
-    return "\n".join([" ".join(_TOP), text.rstrip(), *(" ".join(_FOOT[i : i + 2]) for i in range(0, len(_FOOT), 2)), ""]), {**answer, "foreign": _FOREIGN}
+    return "\n".join(
+        [" ".join(_TOP), text.rstrip(), *(" ".join(_FOOT[i : i + 2]) for i in range(0, len(_FOOT), 2)), ""]
+    ), {**answer, "foreign": _FOREIGN}
 
 
 WAYS: dict[str, Way] = {

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from generator.importer import import_text  # noqa: E402
-from generator.importer.to_json import as_data  # noqa: E402
+from generator.importer.draft.to_json import as_data  # noqa: E402
 
 SHARED = Path(os.environ.get("GONGKAI_SHARED", ROOT.parent / "shared"))
 ANY_ROLE = frozenset({"52-gov-126-jucuo"})  # gold/README.md: column 指导部门, accept any role
@@ -73,7 +73,9 @@ def compare(name: str, got: dict[str, Any], gold: dict[str, Any]) -> Score:
     result = Score(name)
     found, wanted = _keyed(got["tasks"], "number"), _keyed(gold["tasks"], "n")
     result.counts["tasks"] = _overlap(Counter(k for k in found), Counter(k for k in wanted))
-    result.differences += [f"- 多 {k}" for k in found if k not in wanted] + [f"- 缺 {k}" for k in wanted if k not in found]
+    result.differences += [f"- 多 {k}" for k in found if k not in wanted] + [
+        f"- 缺 {k}" for k in wanted if k not in found
+    ]
     for what in FIELDS[1:]:
         a = Counter((k, v) for k, t in found.items() for v in _values(t, what, name))
         b = Counter((k, v) for k, t in wanted.items() for v in _values(t, what, name))
@@ -83,7 +85,9 @@ def compare(name: str, got: dict[str, Any], gold: dict[str, Any]) -> Score:
         result.meta[key] = plain(got[key]) == plain(gold[key])
         if not result.meta[key]:
             result.differences.append(f"- {key}: {got[key]!r} 应为 {gold[key]!r}")
-    result.sections = "sections" not in gold or [*map(plain, got["sections"])] == [*map(plain, gold["sections"])]
+    result.sections = "sections" not in gold or [*map(plain, got["sections"])] == [
+        *map(plain, gold["sections"])
+    ]
     if not result.sections:
         result.differences.append(f"- sections {got['sections']} 应为 {gold['sections']}")
     result.kind = "kind" not in gold or got["kind"] == gold["kind"]
@@ -132,17 +136,23 @@ def main(arguments: list[str]) -> int:
         return 1
     start = time.perf_counter()
     scores = [score(*p) for p in pairs()]
-    print(f"{'文件':<24} {'任务':>6} {'单位':>6} {'时限':>6} {'引用':>6}  题 机 日 号  章节 类型  覆盖   指标")
+    print(
+        f"{'文件':<24} {'任务':>6} {'单位':>6} {'时限':>6} {'引用':>6}  题 机 日 号  章节 类型  覆盖   指标"
+    )
     for s in scores:
         cells = " ".join(f"{s.f1(f):>7.3f}" for f in FIELDS)
         marks = "  ".join("√" if ok else "×" for ok in s.meta.values())
-        print(f"{s.name:<26}{cells}   {marks}   {'√' if s.sections else '×'}    {'√' if s.kind else '×'}   {s.coverage:>6.1%}  {s.figures[0]}/{s.figures[1]}")
+        print(
+            f"{s.name:<26}{cells}   {marks}   {'√' if s.sections else '×'}    {'√' if s.kind else '×'}   {s.coverage:>6.1%}  {s.figures[0]}/{s.figures[1]}"
+        )
         if "--tasks" in arguments:
             print("\n".join(f"      {d}" for d in s.differences))
     total = {f: tuple(sum(s.counts[f][i] for s in scores) for i in range(3)) for f in FIELDS}
     cells = " ".join(f"{2 * t[0] / max(1, t[1] + t[2]):>7.3f}" for t in total.values())
     right = sum(ok for s in scores for ok in s.meta.values())
-    print(f"{'合计':<24}{cells}   要素 {right}/{4 * len(scores)}   指标 {sum(s.figures[0] for s in scores)}/{sum(s.figures[1] for s in scores)}   用时 {time.perf_counter() - start:.2f} 秒")
+    print(
+        f"{'合计':<24}{cells}   要素 {right}/{4 * len(scores)}   指标 {sum(s.figures[0] for s in scores)}/{sum(s.figures[1] for s in scores)}   用时 {time.perf_counter() - start:.2f} 秒"
+    )
     return 0
 
 

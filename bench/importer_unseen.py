@@ -19,10 +19,17 @@ from bench import importer_formats, importer_outlines, importer_variants
 from bench.importer_scores import FIELDS, SHARED, Score, compare, pairs
 from bench.importer_variants import Answer
 from generator.importer import Imported, import_source, import_text
-from generator.importer.to_json import as_data
+from generator.importer.draft.to_json import as_data
 
 AIMS = {"tasks": 0.95, "units": 0.92, "deadlines": 0.85, "cites": 0.97, "meta": 0.95, "coverage": 1.0}
-NAMES = {"tasks": "任务", "units": "单位", "deadlines": "时限", "cites": "引用", "meta": "要素", "coverage": "覆盖"}
+NAMES = {
+    "tasks": "任务",
+    "units": "单位",
+    "deadlines": "时限",
+    "cites": "引用",
+    "meta": "要素",
+    "coverage": "覆盖",
+}
 
 
 def texts() -> list[tuple[str, str, Answer]]:
@@ -40,7 +47,9 @@ def texts() -> list[tuple[str, str, Answer]]:
 def _with_lines(text: str, answer: Answer) -> str:
     """Line breaks around title, sections, tasks and signature of a text that has none."""
     at = 0
-    for words in sorted([*answer["sections"], *((t["n"] or "") + t["title"] for t in answer["tasks"])], key=text.find):
+    for words in sorted(
+        [*answer["sections"], *((t["n"] or "") + t["title"] for t in answer["tasks"])], key=text.find
+    ):
         found = text.find(words, at)
         if found >= 0:
             text = text[:found] + "\n" + text[found:]
@@ -75,7 +84,9 @@ def scores(wanted: list[str]) -> dict[str, list[Score]]:
             one = compare(name.removesuffix("-lines"), as_data(imported), answer)
             one.name = name
             if "foreign" in answer:
-                one.meta["foreign"] = not any(w in t.text or w in t.title for t in imported.tasks for w in answer["foreign"])
+                one.meta["foreign"] = not any(
+                    w in t.text or w in t.title for t in imported.tasks for w in answer["foreign"]
+                )
             out.setdefault(way, []).append(one)
     return out
 
@@ -83,7 +94,11 @@ def scores(wanted: list[str]) -> dict[str, list[Score]]:
 def values(score: Score) -> dict[str, float]:
     """What is asked of one import, each between 0 and 1."""
     meta = list(score.meta.values())
-    return {**{f: score.f1(f) for f in FIELDS}, "meta": sum(meta) / len(meta) if meta else 1.0, "coverage": score.coverage}
+    return {
+        **{f: score.f1(f) for f in FIELDS},
+        "meta": sum(meta) / len(meta) if meta else 1.0,
+        "coverage": score.coverage,
+    }
 
 
 def summary(got: list[Score]) -> dict[str, dict[str, Any]]:
@@ -92,7 +107,11 @@ def summary(got: list[Score]) -> dict[str, dict[str, Any]]:
     out: dict[str, dict[str, Any]] = {}
     for key in AIMS:
         worst = min(rows, key=lambda r: r[1][key])
-        out[key] = {"mean": sum(v[key] for _, v in rows) / len(rows), "worst": worst[1][key], "document": worst[0]}
+        out[key] = {
+            "mean": sum(v[key] for _, v in rows) / len(rows),
+            "worst": worst[1][key],
+            "document": worst[0],
+        }
     return out
 
 
@@ -112,12 +131,20 @@ def main(arguments: list[str]) -> int:
         low = [k for k in AIMS if line[k]["mean"] < AIMS[k]]
         below += bool(low)
         cells = "".join(f"  {line[k]['mean']:.3f}/{line[k]['worst']:.2f}" for k in AIMS)
-        print(f"        {cells}  {len(got):>2}  {way}" + ("  ← " + "、".join(NAMES[k] for k in low) if low else ""))
+        print(
+            f"        {cells}  {len(got):>2}  {way}"
+            + ("  ← " + "、".join(NAMES[k] for k in low) if low else "")
+        )
         if wanted:
             print("\n".join(f"      {s.name} {d}" for s in got for d in s.differences))
-    print(f"写法 {len(found)} 种，文件 {sum(map(len, found.values()))} 份，平均未达目标的写法 {below} 种，用时 {time.perf_counter() - start:.1f} 秒")
+    print(
+        f"写法 {len(found)} 种，文件 {sum(map(len, found.values()))} 份，平均未达目标的写法 {below} 种，用时 {time.perf_counter() - start:.1f} 秒"
+    )
     if file:
-        Path(file).write_text(json.dumps({w: summary(g) for w, g in found.items()}, ensure_ascii=False, indent=1), encoding="utf-8")
+        Path(file).write_text(
+            json.dumps({w: summary(g) for w, g in found.items()}, ensure_ascii=False, indent=1),
+            encoding="utf-8",
+        )
     return 1 if below else 0
 
 

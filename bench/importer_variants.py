@@ -17,7 +17,9 @@ _HALF = str.maketrans("，（）：；", ",():;")
 _WIDE = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）"}
 _NUMBER = re.compile(r"(?m)(^[\s\u3000]*|(?<=[。；：！？”）)]))(\d{1,2})[.．、](?!\d)")
 _BRACKETED = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
-_OPENS_ITEM = re.compile(r"[\s\u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}[章节])")
+_OPENS_ITEM = re.compile(
+    r"[\s\u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}[章节])"
+)
 _NOT_WORDS = frozenset({"role", "kind", "note"})
 
 
@@ -81,7 +83,8 @@ def joined_items(text: str, answer: Answer) -> Written | None:
     last = max((n for n, line in enumerate(lines) if _OPENS_ITEM.match(line)), default=0)
     for n, line in enumerate(lines):
         opens = _OPENS_ITEM.match(line) is not None
-        if inside and not opens and len(line) > 40 and n < last:  # what closes the text is no part of the last item
+        # what closes the text is no part of the last item
+        if inside and not opens and len(line) > 40 and n < last:
             before = out[-1]
             out[-1] = before + ("" if before[-1] in "。；：！？”）)" else "。") + line
             continue
@@ -133,7 +136,9 @@ def below_title(text: str, answer: Answer) -> list[str] | None:
             if got.endswith(want):
                 last = k + 1
     rest = lines[last:]
-    while rest and (not rest[0].strip() or re.match(r"\s*(?:发布|\d{4}-|信息来源)|.{0,20}〔\d{4}〕\d+号$", rest[0])):
+    while rest and (
+        not rest[0].strip() or re.match(r"\s*(?:发布|\d{4}-|信息来源)|.{0,20}〔\d{4}〕\d+号$", rest[0])
+    ):
         rest = rest[1:]
     return rest
 
@@ -152,7 +157,9 @@ def wrapped(width: int, indent: str) -> Way:
             for at in range(0, max(1, len(words)), width):
                 yield words[at : at + width]
 
-    return lambda text, answer: None if has_table(answer) or text.count("\n") < 5 else _lines(wrap)(text, answer)
+    return lambda text, answer: (
+        None if has_table(answer) or text.count("\n") < 5 else _lines(wrap)(text, answer)
+    )
 
 
 def years_shifted(by: int) -> Way:
@@ -180,21 +187,95 @@ def replaced(pairs: dict[str, str]) -> Callable[[str], str]:
 
 
 _NEW_UNITS = [
-    "市医保局", "市住建局", "市发改委", "市人社局", "市城管局", "市教体局", "市文旅局", "市卫健委", "市网信办", "市信访局", "市气象局", "市供销社", "市消防救援支队", "市税务局",
-    "团市委", "市总工会", "市红十字会", "市电力公司", "高新区管委会", "市档案馆", "市退役军人事务局", "市疾控中心", "市残联", "市妇联", "市融媒体中心", "市水务集团", "市公安局交警支队",
-    "市自然资源和规划局", "市政务服务和大数据管理局", "市乡村振兴局", "市林草局", "市地震局", "市烟草专卖局", "市邮政管理局", "人行中心支行", "市法院", "市检察院", "市委政法委",
-    "市工商联", "市科协", "市侨联", "市贸促会", "市民宗局", "市国资委", "市审计局", "市统计局",
+    "市医保局",
+    "市住建局",
+    "市发改委",
+    "市人社局",
+    "市城管局",
+    "市教体局",
+    "市文旅局",
+    "市卫健委",
+    "市网信办",
+    "市信访局",
+    "市气象局",
+    "市供销社",
+    "市消防救援支队",
+    "市税务局",
+    "团市委",
+    "市总工会",
+    "市红十字会",
+    "市电力公司",
+    "高新区管委会",
+    "市档案馆",
+    "市退役军人事务局",
+    "市疾控中心",
+    "市残联",
+    "市妇联",
+    "市融媒体中心",
+    "市水务集团",
+    "市公安局交警支队",
+    "市自然资源和规划局",
+    "市政务服务和大数据管理局",
+    "市乡村振兴局",
+    "市林草局",
+    "市地震局",
+    "市烟草专卖局",
+    "市邮政管理局",
+    "人行中心支行",
+    "市法院",
+    "市检察院",
+    "市委政法委",
+    "市工商联",
+    "市科协",
+    "市侨联",
+    "市贸促会",
+    "市民宗局",
+    "市国资委",
+    "市审计局",
+    "市统计局",
 ]
 _NEW_OFFICES = [
-    "法规与安全宣传股", "人秘股", "规财股", "执法监察大队", "党建办", "河道水政股", "造林绿化股", "项目办", "审批服务股", "稽查一股", "稽查二股", "信息化与档案室", "机关党委",
-    "老干部股", "储备调控股", "疾病控制股", "医政医管股", "药政股", "工会", "纪检组", "质量监督站", "机关后勤服务中心", "督查室", "农田建设股", "种业股", "宣教股", "物资保障站",
-    "考核办", "综合股", "调研室",
+    "法规与安全宣传股",
+    "人秘股",
+    "规财股",
+    "执法监察大队",
+    "党建办",
+    "河道水政股",
+    "造林绿化股",
+    "项目办",
+    "审批服务股",
+    "稽查一股",
+    "稽查二股",
+    "信息化与档案室",
+    "机关党委",
+    "老干部股",
+    "储备调控股",
+    "疾病控制股",
+    "医政医管股",
+    "药政股",
+    "工会",
+    "纪检组",
+    "质量监督站",
+    "机关后勤服务中心",
+    "督查室",
+    "农田建设股",
+    "种业股",
+    "宣教股",
+    "物资保障站",
+    "考核办",
+    "综合股",
+    "调研室",
 ]
 
 
 def other_units(text: str, answer: Answer) -> Written | None:
     """Every unit renamed to one of another kind, consistently."""
-    names = {u["name"] for t in answer["tasks"] for u in t["units"] if not u["name"].startswith("各") and "有关" not in u["name"]}
+    names = {
+        u["name"]
+        for t in answer["tasks"]
+        for u in t["units"]
+        if not u["name"].startswith("各") and "有关" not in u["name"]
+    }
     if len(names) < 3:
         return None
     outside = sorted(n for n in names if re.search(r"[局委部厅社行院]$", n))
@@ -213,8 +294,21 @@ def other_endings(text: str, answer: Answer) -> Written | None:
 
 _AGENCIES = ("应急管理局", "市场监督管理局", "市场监管局", "粮食和物资储备局", "农业农村厅", "中医管理局")
 _PLACES = {
-    "芜湖": "青浦", "温岭": "永丰", "临湘": "石泉", "景德镇": "白水", "江西": "云州", "赣": "云", "重庆": "海陵", "渝": "海", "湖北": "川南", "鄂": "川",
-    "北京": "长宁", "苏州": "安阳", "南昌": "云城", "武汉": "川城", "XX市": "桐乡市",
+    "芜湖": "青浦",
+    "温岭": "永丰",
+    "临湘": "石泉",
+    "景德镇": "白水",
+    "江西": "云州",
+    "赣": "云",
+    "重庆": "海陵",
+    "渝": "海",
+    "湖北": "川南",
+    "鄂": "川",
+    "北京": "长宁",
+    "苏州": "安阳",
+    "南昌": "云城",
+    "武汉": "川城",
+    "XX市": "桐乡市",
 }
 
 

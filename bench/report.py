@@ -26,13 +26,21 @@ def table(results: Sequence[Result], folder: Path) -> str:
     for r in results:
         walls = [timing.wall for timing in r.timings]
         ours = _gongkai(results, r.tasks).wall
-        lines.append(f"| {r.tasks:,} | {r.name} | {r.wall:.2f} | {min(walls):.2f} to {max(walls):.2f} | {ours / r.wall:.2f} "
-                     f"| {r.wall / ours:.1f} | {r.cpu:.1f} | {r.size.pages:,} | {r.size.bytes / _MB:.0f} "
-                     f"| {r.size.task_bytes / 1000:.1f} | {r.memory.tree:.0f} | {r.memory.largest:.0f} |")
+        lines.append(
+            f"| {r.tasks:,} | {r.name} | {r.wall:.2f} | {min(walls):.2f} to {max(walls):.2f} | {ours / r.wall:.2f} "
+            f"| {r.wall / ours:.1f} | {r.cpu:.1f} | {r.size.pages:,} | {r.size.bytes / _MB:.0f} "
+            f"| {r.size.task_bytes / 1000:.1f} | {r.memory.tree:.0f} | {r.memory.largest:.0f} |"
+        )
     found = machine(folder)
     versions = ", ".join(f"{name} {version}" for name, version in found.versions.items())
-    return "\n".join([*lines, "", f"{found.cores} cores, {found.system}, Python {found.python}, built in {found.folder}, "
-                                  f"load of the last 5 minutes {found.load}; {versions}."])
+    return "\n".join(
+        [
+            *lines,
+            "",
+            f"{found.cores} cores, {found.system}, Python {found.python}, built in {found.folder}, "
+            f"load of the last 5 minutes {found.load}; {versions}.",
+        ]
+    )
 
 
 def as_json(results: Sequence[Result], folder: Path) -> str:
@@ -53,7 +61,9 @@ def as_json(results: Sequence[Result], folder: Path) -> str:
         }
         for r in results
     ]
-    return json.dumps({"machine": asdict(machine(folder)), "results": rows}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps({"machine": asdict(machine(folder)), "results": rows}, ensure_ascii=False, indent=1) + "\n"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +85,14 @@ def machine(folder: Path) -> Machine:
             versions[name] = metadata.version(name)
         except metadata.PackageNotFoundError:
             continue
-    return Machine(len(os.sched_getaffinity(0)), f"{platform.system()} {platform.machine()}", platform.python_version(),
-                   str(folder), round(os.getloadavg()[1], 1), versions)
+    return Machine(
+        len(os.sched_getaffinity(0)),
+        f"{platform.system()} {platform.machine()}",
+        platform.python_version(),
+        str(folder),
+        round(os.getloadavg()[1], 1),
+        versions,
+    )
 
 
 def _gongkai(results: Sequence[Result], tasks: int) -> Result:

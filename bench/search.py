@@ -22,9 +22,9 @@ from typing import Any
 
 from bench.search_corpus import TERMS, synthetic_records, synthetic_suggestions
 from bench.search_peers import material, pagefind
-from generator import minified
+from generator.output import minify
+from generator.output.scripts import bundle, scripts
 from generator.search import SearchRecord, build_search, normalise
-from generator.search.bundle import bundle, scripts
 from tests.search.search_harness import CHROMIUM, MODULES, ROOT, Site, browser
 
 SUBSTRINGS = 500
@@ -78,7 +78,9 @@ def _bench(tasks: int) -> int:
         folder = Path(name)
         with get_context("fork").Pool(1) as pool:
             seconds, memory, size, files = pool.apply(_build, (tasks, folder))
-        print(f"== {tasks} 个任务：索引 {seconds:.2f} 秒（处理器时间），内存增加 {memory} MB，{size / 1e6:.1f} MB，{files} 个文件")
+        print(
+            f"== {tasks} 个任务：索引 {seconds:.2f} 秒（处理器时间），内存增加 {memory} MB，{size / 1e6:.1f} MB，{files} 个文件"
+        )
         questions = _questions(records)
         code = sum(len(gzip.compress(data)) for data in _page_parts())
         first, answers = _ask(folder, [f'"{q}"' for q in questions])
@@ -86,12 +88,18 @@ def _bench(tasks: int) -> int:
         wrong = _judge(records, questions, answers)
         by_list, by_all, by_facts = ([answer[i] for answer in answers[-TYPICAL:]] for i in (1, 2, 3))
         times = [answer[4] for answer in answers]
-        print(f"   首次：代码 {code / 1e3:.1f} KB + 表 {first / 1e3:.1f} KB + 结果的事实（中位数 {_part(by_facts, 50) / 1e3:.1f} KB）+ 查询，共：")
+        print(
+            f"   首次：代码 {code / 1e3:.1f} KB + 表 {first / 1e3:.1f} KB + 结果的事实（中位数 {_part(by_facts, 50) / 1e3:.1f} KB）+ 查询，共："
+        )
         for screen, found in (("宽屏", answers[-TYPICAL:]), ("手机", on_phone)):
             whole = [(code + first + answer[2] + answer[3]) / 1e3 for answer in found]
             print(f"      {screen}：中位数 {_part(whole, 50):.1f} KB，95% {_part(whole, 95):.1f} KB")
-        print(f"   每次查询：中位数 {_part(by_all, 50) / 1e3:.1f} KB（其中索引 {_part(by_list, 50) / 1e3:.1f}），95% {_part(by_all, 95) / 1e3:.1f} KB")
-        print(f"   应答：中位数 {_part(times, 50):.1f} ms，95% {_part(times, 95):.1f} ms，最长 {max(times):.1f} ms")
+        print(
+            f"   每次查询：中位数 {_part(by_all, 50) / 1e3:.1f} KB（其中索引 {_part(by_list, 50) / 1e3:.1f}），95% {_part(by_all, 95) / 1e3:.1f} KB"
+        )
+        print(
+            f"   应答：中位数 {_part(times, 50):.1f} ms，95% {_part(times, 95):.1f} ms，最长 {max(times):.1f} ms"
+        )
         print(f"   {len(questions)} 次查询，{wrong} 次与逐字比对不同")
         if os.environ.get("PEERS") == "1":
             terms = [q for q in questions[SUBSTRINGS:] if q][:40]
@@ -119,7 +127,10 @@ def _build(tasks: int, folder: Path) -> tuple[float, int, int, int]:
 
 def _page_parts() -> list[bytes]:
     made = dict(scripts(MODULES))
-    return [made["search.js"], minified.style((ROOT / "templates/assets/search.css").read_text("utf-8")).encode()]
+    return [
+        made["search.js"],
+        minify.style((ROOT / "templates/assets/search.css").read_text("utf-8")).encode(),
+    ]
 
 
 def _questions(records: list[SearchRecord]) -> list[str]:
@@ -128,13 +139,17 @@ def _questions(records: list[SearchRecord]) -> list[str]:
     pieces: list[str] = []
     while len(pieces) < SUBSTRINGS:
         record = random_.choice(records)
-        text = normalise(random_.choice((record.title_text, record.unit_text, record.body_text, record.body_text)))
+        text = normalise(
+            random_.choice((record.title_text, record.unit_text, record.body_text, record.body_text))
+        )
         length = random_.randrange(1, 9)
         start = random_.randrange(max(1, len(text) - length + 1))
         piece = text[start : start + length].strip()
         if piece and '"' not in piece:
             pieces.append(piece)
-    words = list(dict.fromkeys([*map(normalise, TERMS), *(f"{a}{b}" for a in TERMS[:8] for b in TERMS[8:20])]))
+    words = list(
+        dict.fromkeys([*map(normalise, TERMS), *(f"{a}{b}" for a in TERMS[:8] for b in TERMS[8:20])])
+    )
     return [*pieces, *words[:100]]
 
 
@@ -169,7 +184,9 @@ def _judge(records: list[SearchRecord], questions: list[str], answers: list[Any]
 
 def _holders(records: list[SearchRecord], question: str) -> set[int]:
     return {
-        i for i, r in enumerate(records) if any(question in normalise(f) for f in (r.title_text, r.unit_text, r.body_text))
+        i
+        for i, r in enumerate(records)
+        if any(question in normalise(f) for f in (r.title_text, r.unit_text, r.body_text))
     }
 
 

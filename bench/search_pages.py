@@ -65,13 +65,33 @@ def main() -> int:
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as name:
         folder = Path(name)
         write_content(folder / "content", TASKS)
-        return max(_check(title, content, folder / "site") for title, content in (
-            ("真实内容", ROOT / "content"), (f"合成的 {TASKS} 个任务", folder / "content")))
+        return max(
+            _check(title, content, folder / "site")
+            for title, content in (
+                ("真实内容", ROOT / "content"),
+                (f"合成的 {TASKS} 个任务", folder / "content"),
+            )
+        )
 
 
 def _check(title: str, content: Path, site: Path) -> int:
-    command = [sys.executable, "-m", "generator", "build", "--content", str(content), "--config", str(ROOT / "site_config.yml")]
-    subprocess.run([*command, "--site", str(site)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        "build",
+        "--content",
+        str(content),
+        "--config",
+        str(ROOT / "site_config.yml"),
+    ]
+    subprocess.run(
+        [*command, "--site", str(site)],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     pages = searched_texts(site)
     questions = [*pieces(pages, SUBSTRINGS), *_natural(pages)]
     _print_index(title, content)
@@ -81,9 +101,13 @@ def _check(title: str, content: Path, site: Path) -> int:
         found, wanted, right = found + len(got), wanted + len(should), right + len(got & should)
         if not (shown and got == should):
             wrong += 1
-            print(f"   不同：{json.dumps(question, ensure_ascii=False)}：{len(got)} 页，应为 {len(should)} 页")
-    print(f"== {title}：{len(pages)} 个任务页，{len(questions)} 次查询（{SUBSTRINGS} 个随机片段），与网页文字逐字比对："
-          f"查全 {right / wanted:.4f}，查准 {right / found:.4f}，{wrong} 次不同")
+            print(
+                f"   不同：{json.dumps(question, ensure_ascii=False)}：{len(got)} 页，应为 {len(should)} 页"
+            )
+    print(
+        f"== {title}：{len(pages)} 个任务页，{len(questions)} 次查询（{SUBSTRINGS} 个随机片段），与网页文字逐字比对："
+        f"查全 {right / wanted:.4f}，查准 {right / found:.4f}，{wrong} 次不同"
+    )
     return int(wrong > 0)
 
 
@@ -91,7 +115,9 @@ def _print_index(title: str, content: Path) -> None:
     with get_context("fork").Pool(1, maxtasksperchild=1) as pool:
         runs = [pool.apply(_index, (content,)) for _ in range(RUNS)]
     seconds, memory = sorted(run[0] for run in runs), max(run[1] for run in runs)
-    print(f"== {title}：索引 {statistics.median(seconds):.2f} 秒处理器时间（{RUNS} 次的中位数，{seconds[0]:.2f} 到 {seconds[-1]:.2f}），内存最多增加 {memory} MB")
+    print(
+        f"== {title}：索引 {statistics.median(seconds):.2f} 秒处理器时间（{RUNS} 次的中位数，{seconds[0]:.2f} 到 {seconds[-1]:.2f}），内存最多增加 {memory} MB"
+    )
 
 
 def _index(content: Path) -> tuple[float, int]:
@@ -143,7 +169,12 @@ def holders(pages: Mapping[str, Fields], words: str) -> set[str]:
 
 def _natural(pages: Mapping[str, Fields]) -> list[str]:
     """What people ask: terms of the field, those that are found first."""
-    words = dict.fromkeys(map(normalise, [*TERMS, *UNITS, *TOPICS, *POLICY_SUBJECTS, *AREAS, *DEEDS, *VERBS, *WAYS, *AIMS, *DEADLINES]))
+    words = dict.fromkeys(
+        map(
+            normalise,
+            [*TERMS, *UNITS, *TOPICS, *POLICY_SUBJECTS, *AREAS, *DEEDS, *VERBS, *WAYS, *AIMS, *DEADLINES],
+        )
+    )
     return sorted(words, key=lambda word: not holders(pages, word))[:NATURAL]
 
 

@@ -47,7 +47,9 @@ def pagefind(records: list[SearchRecord], terms: list[str], wanted: list[set[int
         for i, record in enumerate(records):
             (folder / f"{i}.html").write_text(_page(record), "utf-8")
         start = time.perf_counter()
-        run = subprocess.run([sys.executable, "-m", "pagefind", "--site", name], capture_output=True, text=True, check=False)
+        run = subprocess.run(
+            [sys.executable, "-m", "pagefind", "--site", name], capture_output=True, text=True, check=False
+        )
         if run.returncode:
             print("   Pagefind：没有安装或运行失败（make bench 会按 requirements-bench.lock 安装）")
             return
@@ -63,12 +65,21 @@ def material(records: list[SearchRecord], terms: list[str], wanted: list[set[int
         (folder / "docs").mkdir()
         for i, record in enumerate(records):
             text = record.body_text.replace("\n", "\n\n")
-            (folder / "docs" / f"{i}.md").write_text(f"# {record.title_text}\n\n{record.unit_text}\n\n{text}\n", "utf-8")
+            (folder / "docs" / f"{i}.md").write_text(
+                f"# {record.title_text}\n\n{record.unit_text}\n\n{text}\n", "utf-8"
+            )
         (folder / "mkdocs.yml").write_text(
-            "site_name: bench\nuse_directory_urls: false\ntheme: {name: material, language: zh, font: false}\nnot_in_nav: '*.md'\nnav: [0.md]\nplugins: [search]\n", "utf-8"
+            "site_name: bench\nuse_directory_urls: false\ntheme: {name: material, language: zh, font: false}\nnot_in_nav: '*.md'\nnav: [0.md]\nplugins: [search]\n",
+            "utf-8",
         )
         start = time.perf_counter()
-        run = subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=folder, capture_output=True, text=True, check=False)
+        run = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "-q"],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         if run.returncode:
             print(f"   Material：运行失败：{run.stderr[-300:]}")
             return
@@ -84,11 +95,15 @@ def _few(
 
 
 def _page(record: SearchRecord) -> str:
-    blocks = "".join(f"<p>{html.escape(block)}</p>" for block in (record.unit_text, *record.body_text.split("\n")))
+    blocks = "".join(
+        f"<p>{html.escape(block)}</p>" for block in (record.unit_text, *record.body_text.split("\n"))
+    )
     return f'<!doctype html><html lang="zh"><title>{html.escape(record.title)}</title><main data-pagefind-body><h1>{html.escape(record.title_text)}</h1>{blocks}</main>'
 
 
-def _compare(folder: Path, start: str, terms: list[str], wanted: list[set[int]], ask: Callable[[Any, str], list[str]]) -> None:
+def _compare(
+    folder: Path, start: str, terms: list[str], wanted: list[set[int]], ask: Callable[[Any, str], list[str]]
+) -> None:
     site = Site(folder)
     recalls, precisions, sizes, times = [], [], [], []
     try:
@@ -97,7 +112,12 @@ def _compare(folder: Path, start: str, terms: list[str], wanted: list[set[int]],
                 context = chromium.new_context()
                 page = context.new_page()
                 received: list[int] = []
-                page.on("response", lambda response, received=received: received.append(int(response.headers.get("content-length", "0"))))
+                page.on(
+                    "response",
+                    lambda response, received=received: received.append(
+                        int(response.headers.get("content-length", "0"))
+                    ),
+                )
                 page.goto(site.address + start)
                 received.clear()
                 began = time.perf_counter()

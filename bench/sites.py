@@ -23,16 +23,25 @@ class Size:
 def size_of(site: Path, tasks: list[str]) -> Size:
     """Sizes of the HTML under `site`; `tasks` are the addresses of the task pages. Raises OSError when one is missing."""
     sizes = [path.stat().st_size for path in site.rglob("*.html")]
-    return Size(len(sizes), sum(sizes), sum((site / address).stat().st_size for address in tasks) // len(tasks))
+    return Size(
+        len(sizes), sum(sizes), sum((site / address).stat().st_size for address in tasks) // len(tasks)
+    )
 
 
 def compare(site: Path, other: Path, tasks: list[str]) -> None:
     """Raises ValueError unless a sample of task pages shows the same words and links to the same places in both."""
     for address in random.Random(0).sample(tasks, min(_SAMPLES, len(tasks))):
-        for what, ours, theirs in zip(("words", "links", "tags"), _said(site / address), _said(other / address), strict=True):
+        for what, ours, theirs in zip(
+            ("words", "links", "tags"), _said(site / address), _said(other / address), strict=True
+        ):
             if ours != theirs:
-                at = next((i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs)))
-                raise ValueError(f"{other / address}: other {what} than gongkai's page: {theirs[at:at + 60]!r} for {ours[at:at + 60]!r}")
+                at = next(
+                    (i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b),
+                    min(len(ours), len(theirs)),
+                )
+                raise ValueError(
+                    f"{other / address}: other {what} than gongkai's page: {theirs[at : at + 60]!r} for {ours[at : at + 60]!r}"
+                )
 
 
 def _said(path: Path) -> tuple[str, list[str], list[str]]:
@@ -43,5 +52,8 @@ def _said(path: Path) -> tuple[str, list[str], list[str]]:
         node.decompose()
     text = tree.body.text(separator="") if tree.body else ""
     links = [node.attributes.get("href") or "" for node in tree.css(".md-content a, .gk-footer a")]
-    tags = [f"{node.attributes.get('name')}={node.attributes.get('content')}" for node in tree.css("head meta[name]")]
+    tags = [
+        f"{node.attributes.get('name')}={node.attributes.get('content')}"
+        for node in tree.css("head meta[name]")
+    ]
     return "".join(text.split()), links, [tag for tag in tags if not tag.startswith("generator=")]

@@ -31,8 +31,12 @@ def write_content(folder: Path, tasks: int) -> None:
         (folder / agency / "agency.yml").write_text("\n".join(_agency(region)) + "\n", "utf-8")
     for index, first in enumerate(range(0, tasks, TASKS_A_DOCUMENT)):
         number, place = divmod(index, len(agencies))
-        document = _Document(random.Random(index), words.REGIONS[place], number, min(TASKS_A_DOCUMENT, tasks - first))
-        (folder / agencies[place] / f"plan-{number + 1:03}.yml").write_text("\n".join(document.lines()) + "\n", "utf-8")
+        document = _Document(
+            random.Random(index), words.REGIONS[place], number, min(TASKS_A_DOCUMENT, tasks - first)
+        )
+        (folder / agencies[place] / f"plan-{number + 1:03}.yml").write_text(
+            "\n".join(document.lines()) + "\n", "utf-8"
+        )
 
 
 def policy_titles() -> list[str]:
@@ -64,15 +68,28 @@ class _Document:
     def __init__(self, choice: random.Random, region: str, number: int, tasks: int) -> None:
         self.choice, self.region, self.tasks = choice, region, tasks
         self.year = _LAST_YEAR - number % 10
-        self.title = f"{region}市应急管理局{self.year}年工作要点" + (f"（第{number // 10 + 1}批）" if number >= 10 else "")
+        self.title = f"{region}市应急管理局{self.year}年工作要点" + (
+            f"（第{number // 10 + 1}批）" if number >= 10 else ""
+        )
         self.policies = policy_titles()
 
     def lines(self) -> Iterator[str]:
-        yield from (f"title: {self.title}", "kind: plan", f"period: {self.year}", "text: abridged", "source:",
-                    f"  publisher: {self.region}市应急管理局", f"  published: {self.year}-03-22 10:00",
-                    "  column: 政府信息公开 > 计划总结", "disclosure:", f"  publisher: {self.region}市应急管理局",
-                    f"  formed: {self.year}-03-20", "  method: 主动公开",
-                    f"intro: {self._sentence()}{self._sentence()}", "sections:")
+        yield from (
+            f"title: {self.title}",
+            "kind: plan",
+            f"period: {self.year}",
+            "text: abridged",
+            "source:",
+            f"  publisher: {self.region}市应急管理局",
+            f"  published: {self.year}-03-22 10:00",
+            "  column: 政府信息公开 > 计划总结",
+            "disclosure:",
+            f"  publisher: {self.region}市应急管理局",
+            f"  formed: {self.year}-03-20",
+            "  method: 主动公开",
+            f"intro: {self._sentence()}{self._sentence()}",
+            "sections:",
+        )
         for task in range(self.tasks):
             if task % TASKS_A_SECTION == 0:
                 section = task // TASKS_A_SECTION
@@ -123,14 +140,18 @@ class _Document:
     def _sentence(self) -> str:
         """About forty characters."""
         choice = self.choice
-        return (f"{choice.choice(words.VERBS)}{choice.choice(words.AREAS)}{choice.choice(words.DEEDS)}，"
-                f"{choice.choice(words.WAYS)}，{choice.choice(words.AIMS)}。")
+        return (
+            f"{choice.choice(words.VERBS)}{choice.choice(words.AREAS)}{choice.choice(words.DEEDS)}，"
+            f"{choice.choice(words.WAYS)}，{choice.choice(words.AIMS)}。"
+        )
 
     def _step(self) -> str:
         """About thirty characters; one in eight names a unit, which pages turn into a link."""
         choice = self.choice
         who = f"由{choice.choice(words.UNITS)}负责，" if choice.random() < 0.125 else ""
-        return f"{who}对{choice.choice(words.AREAS)}{choice.choice(words.WAYS)}，{choice.choice(words.AIMS)}。"
+        return (
+            f"{who}对{choice.choice(words.AREAS)}{choice.choice(words.WAYS)}，{choice.choice(words.AIMS)}。"
+        )
 
 
 def main() -> None:

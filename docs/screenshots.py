@@ -13,7 +13,13 @@ PICTURES = {
     "task.png": ("linxiang/2024-zeren-fenjie/1.html", 1280, 900),
     "task-phone.png": ("linxiang/2024-zeren-fenjie/1.html", 390, 900),
 }
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-sync",
+]
 
 
 def main() -> None:

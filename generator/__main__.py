@@ -1,5 +1,5 @@
 """`python -m generator` is `gongkai`."""
 
-from generator.cli import program
+from generator.cli.main import program
 
 program()

@@ -30,7 +30,7 @@ _running: set[int] = set()  # children whose end nobody has waited for yet
 class Stream(Generic[T]):
     """Items that a child makes one after the other, to be iterated over once; it does not wait for whoever takes them."""
 
-    def __init__(self, items: Callable[[], Iterable[T]], *, inline: bool, patient: bool) -> None:
+    def __init__(self, items: Callable[[], Iterable[T]], *, inline: bool, low_priority: bool) -> None:
         self._items = items
         self._pid = 0
         if inline or not hasattr(os, "fork"):
@@ -42,7 +42,7 @@ class Stream(Generic[T]):
         self._pid = os.fork()
         if self._pid == 0:
             _end_with(parent)
-            os.nice(_PATIENCE if patient else 0)
+            os.nice(_PATIENCE if low_priority else 0)
             os.close(read)
             _run_child(items, write)
         _running.add(self._pid)
@@ -72,8 +72,8 @@ class Stream(Generic[T]):
 class Job(Generic[T]):
     """A call under way. `result()` waits for it and returns its value or raises its exception."""
 
-    def __init__(self, call: Callable[[], T], *, inline: bool, patient: bool) -> None:
-        self._stream = Stream(lambda: (call() for _ in range(1)), inline=inline, patient=patient)
+    def __init__(self, call: Callable[[], T], *, inline: bool, low_priority: bool) -> None:
+        self._stream = Stream(lambda: (call() for _ in range(1)), inline=inline, low_priority=low_priority)
 
     def result(self) -> T:
         """Raises what the call raised, or ChildProcessError when the child was killed."""
@@ -146,20 +146,20 @@ def _write_all(made: SimpleQueue[bytes | None], write: int) -> None:
             pipe.flush()
 
 
-def start(call: Callable[[], T], *, inline: bool = False, patient: bool = False) -> Job[T]:
+def start(call: Callable[[], T], *, inline: bool = False, low_priority: bool = False) -> Job[T]:
     """Start `call` in a child process; with `inline`, run it only when its result is asked for.
 
-    A `patient` child leaves the processors to those whose result is wanted sooner.
+    A `low_priority` child leaves the processors to those whose result is wanted sooner.
     """
-    return Job(call, inline=inline, patient=patient)
+    return Job(call, inline=inline, low_priority=low_priority)
 
 
-def stream(items: Callable[[], Iterable[T]]) -> Stream[T]:
+def iter_in_child(items: Callable[[], Iterable[T]]) -> Stream[T]:
     """Start to make the items in a child process."""
-    return Stream(items, inline=False, patient=False)
+    return Stream(items, inline=False, low_priority=False)
 
 
-def each(calls: Sequence[Callable[[], None]], jobs: int) -> None:
+def run_all(calls: Sequence[Callable[[], None]], jobs: int) -> None:
     """Make all the calls, in `jobs` processes of which this one is the first; whoever is free takes the next.
 
     Raises what the first call that failed raised, when all processes are done with what they had in hand.
@@ -193,6 +193,6 @@ def _failure_of(job: Job[None]) -> BaseException | None:
     return None
 
 
-def shares(items: list[T], size: int) -> list[list[T]]:
+def chunks(items: list[T], size: int) -> list[list[T]]:
     """Cut `items` into runs of `size`; the last may be shorter."""
     return [items[i : i + size] for i in range(0, len(items), size)]

@@ -6,12 +6,16 @@ Nothing in this package prints one itself; `cli` chooses the form.
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+
+# Where a value stands in a record: ("sections", 0, "tasks", 3, "id").
+RecordPath = tuple[str | int, ...]
 
 SEVERITY_LABEL: dict[Severity, str] = {"error": "错误", "warning": "提醒"}
 
@@ -41,14 +45,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem in a record whose line is not known yet; `source.placed` turns it into a `Problem`.
+    """A problem in a record whose line is not known yet; `places.placed` turns it into a `Problem`.
 
     `file` is relative to content/, `path` leads from the file's root to the value (or, with `at_key`, its name).
     `if_blank` is for a name that the record lacks: what to do when it does stand in the file, with nothing behind it.
     """
 
     file: str
-    path: tuple[str | int, ...]
+    path: RecordPath
     what: str
     hint: str
     severity: Severity = "error"
@@ -86,4 +90,30 @@ def as_json(problems: Iterable[Problem]) -> str:
 def as_github(problem: Problem) -> str:
     """One finding as a GitHub Actions workflow command, shown beside the line it concerns."""
     text = f"{problem.what}。{problem.hint}。".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return f"::{problem.severity} file={problem.file},line={problem.line or 1},col={problem.column or 1}::{text}"
+    return (
+        f"::{problem.severity} file={problem.file},line={problem.line or 1},col={problem.column or 1}::{text}"
+    )
+
+
+_SYSTEM = {
+    errno.ENOENT: "没有这个文件",
+    errno.EACCES: "没有读取权限",
+    errno.EPERM: "没有读取权限",
+    errno.ELOOP: "符号链接绕成一圈",
+    errno.EIO: "磁盘读取出错",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ENOSPC: "磁盘已满",
+    errno.EFBIG: "文件太大，超过系统的限制",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EROFS: "磁盘是只读的",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENOTDIR: "路径中有一段不是目录",
+    errno.EISDIR: "这是目录，不是文件",
+    errno.EBUSY: "正被别的程序使用",
+    errno.EMFILE: "打开的文件太多",
+}
+
+
+def system_words(error: OSError) -> str:
+    """What the system said, in Chinese."""
+    return _SYSTEM.get(error.errno or 0) or f"系统报告 {error.strerror or error}"

@@ -14,14 +14,21 @@ import support
 from playwright.sync_api import sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import mkdocs_host
 from generator.build import TEMPLATES, build, check
-from generator.config import read_config
-from generator.library import Library
+from generator.content.config import read_config
+from generator.library.build import Library
+from generator.output import shells as page_shells
 
 CHROMIUM = Path("/usr/bin/chromium")
-CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                      "--disable-component-update", "--disable-sync"]
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +80,13 @@ def shells(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, st
     work, site = root / "work", root / "site"
     work.mkdir()
     site.mkdir()
-    html = mkdocs_host.make_shells(read_config(support.SOUND / "site_config.yml"), support.SOUND / "content" / "pages", TEMPLATES, work, site)
+    html = page_shells.make_shells(
+        read_config(support.SOUND / "site_config.yml"),
+        support.SOUND / "content" / "pages",
+        TEMPLATES,
+        work,
+        site,
+    )
     return site, html
 
 
@@ -82,12 +95,14 @@ def quick(shells: tuple[Path, dict[str, str]], monkeypatch: pytest.MonkeyPatch) 
     """Builds take the shells from the fixture above."""
     made, html = shells
 
-    def make_shells(config: object, pages: object, templates: object, work: object, site: Path) -> dict[str, str]:
+    def make_shells(
+        config: object, pages: object, templates: object, work: object, site: Path
+    ) -> dict[str, str]:
         del config, pages, templates, work
         shutil.copytree(made, site, dirs_exist_ok=True)
         return html
 
-    monkeypatch.setattr(mkdocs_host, "make_shells", make_shells)
+    monkeypatch.setattr(page_shells, "make_shells", make_shells)
 
 
 @pytest.fixture(scope="session")

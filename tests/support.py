@@ -20,8 +20,8 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.build import check
-from generator.cli import main
-from generator.library import Library
+from generator.cli.main import main
+from generator.library.build import Library
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).resolve().parent / "data"
@@ -30,7 +30,9 @@ SHARED = ROOT.parent / "shared"
 
 # The least that a document needs besides its sections.
 HEAD = "title: 一份文件\nkind: plan\nperiod: 2024\ntext: full\nsource: {publisher: 甲局}\n"
-AGENCY = "name: 甲局\nunits:\n  - {id: yi-ke, name: 业务一科, aliases: [一科]}\n  - {id: er-ke, name: 业务二科}\n"
+AGENCY = (
+    "name: 甲局\nunits:\n  - {id: yi-ke, name: 业务一科, aliases: [一科]}\n  - {id: er-ke, name: 业务二科}\n"
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,16 @@ def run(*arguments: object) -> Run:
 
 def build(root: Path, *more: object) -> Run:
     """Build the tiny site at `root` (content/, site_config.yml) into `root`/site."""
-    return run("build", "--content", root / "content", "--config", root / "site_config.yml", "--site", root / "site", *more)
+    return run(
+        "build",
+        "--content",
+        root / "content",
+        "--config",
+        root / "site_config.yml",
+        "--site",
+        root / "site",
+        *more,
+    )
 
 
 def copy_sound(to: Path) -> Path:
@@ -106,8 +117,11 @@ def digest(folder: Path) -> str:
 def differing(a: Path, b: Path) -> list[str]:
     """Paths that are not the same in both folders, for messages."""
     names = {str(p.relative_to(f)) for f in (a, b) for p in f.rglob("*") if p.is_file()}
-    return sorted(n for n in names
-                  if not ((a / n).is_file() and (b / n).is_file() and (a / n).read_bytes() == (b / n).read_bytes()))
+    return sorted(
+        n
+        for n in names
+        if not ((a / n).is_file() and (b / n).is_file() and (a / n).read_bytes() == (b / n).read_bytes())
+    )
 
 
 def leftovers(site: Path) -> list[str]:
@@ -164,6 +178,7 @@ def symlink(name: str, to: str) -> Make:
         path = root / "content" / name
         path.unlink(missing_ok=True)
         path.symlink_to(to)
+
     return make
 
 
@@ -172,7 +187,9 @@ def symlink(name: str, to: str) -> Make:
 
 def pages_of(site: Path) -> dict[str, LexborHTMLParser]:
     """Every HTML page of a site by its address, parsed."""
-    return {str(p.relative_to(site)): LexborHTMLParser(p.read_text("utf-8")) for p in sorted(site.rglob("*.html"))}
+    return {
+        str(p.relative_to(site)): LexborHTMLParser(p.read_text("utf-8")) for p in sorted(site.rglob("*.html"))
+    }
 
 
 def attributes(page: LexborHTMLParser) -> Iterator[tuple[LexborNode, str, str]]:
@@ -182,7 +199,18 @@ def attributes(page: LexborHTMLParser) -> Iterator[tuple[LexborNode, str, str]]:
             yield node, name, value or ""
 
 
-REFERENCES = {"href", "src", "action", "poster", "data", "formaction", "cite", "background", "xlink:href", "manifest"}
+REFERENCES = {
+    "href",
+    "src",
+    "action",
+    "poster",
+    "data",
+    "formaction",
+    "cite",
+    "background",
+    "xlink:href",
+    "manifest",
+}
 
 
 def references(page: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:

@@ -16,14 +16,19 @@ from typing import Any
 import pytest
 from support import SHARED
 
-from generator.entries import Duties, TaskEntry
-from generator.library import Library
-from generator.model import Indicator, Section
+from generator.library.build import Library
+from generator.library.entries import Obligations, TaskEntry
+from generator.model.records import Indicator, Section
 
 GOLD = SHARED / "corpus" / "gold"
 SEEDS = SHARED / "seeds"
-DOCUMENTS = ["wuhu/2024-yaodian", "wenling/2024-zongjie-jihua", "suzhou/2020-yaodian", "linxiang/2024-zeren-fenjie",
-             "jingdezhen/2024-zongjie-2025-dasuan"]
+DOCUMENTS = [
+    "wuhu/2024-yaodian",
+    "wenling/2024-zongjie-jihua",
+    "suzhou/2020-yaodian",
+    "linxiang/2024-zeren-fenjie",
+    "jingdezhen/2024-zongjie-2025-dasuan",
+]
 NEWSPAPERS = {"景德镇日报"}
 
 pytestmark = pytest.mark.skipif(not GOLD.is_dir(), reason=f"{GOLD} is not there: nothing to compare with")
@@ -42,8 +47,8 @@ def tasks_of(library: Library, ref: str) -> list[TaskEntry]:
     return next(d for d in library.documents if d.ref == ref).tasks
 
 
-def units(duties: Any) -> list[tuple[str, str]]:
-    return [(norm(a.record.unit), a.record.role) for a in duties.answers]
+def units(obligations: Any) -> list[tuple[str, str]]:
+    return [(norm(a.record.unit), a.record.role) for a in obligations.responsibilities]
 
 
 WITH_TASKS = [0, 1, 2, 4]
@@ -60,7 +65,7 @@ def test_headings(library: Library, number: int) -> None:
     document = next(d for d in library.documents if d.ref == DOCUMENTS[number])
     ours = [norm(s.heading) for s in document.sections]
     theirs = [norm(h) for h in gold(number)["sections"]]
-    assert ours[-len(theirs):] == theirs
+    assert ours[-len(theirs) :] == theirs
     assert len(ours) == len(theirs) + (number == 4)
 
 
@@ -98,10 +103,16 @@ def test_the_rows_of_the_table_of_linxiang(library: Library) -> None:
     for (task, measure), expected in zip(rows, theirs, strict=True):
         where = f"{task.ref} {measure.anchor}"
         assert norm(measure.record.number) == norm(expected["n"]), where
-        assert norm(f"{task.record.row} {task.record.row_title or task.record.title}") == norm(expected["parent"]), where
-        assert units(measure.duties) == [(norm(u["name"]), u["role"]) for u in expected["units"]], where
-        assert [norm(d.text) for d in measure.duties.dues] == [norm(d) for d in expected["deadlines"]], where
-        assert {norm(c) for c in expected["cites"]} <= {norm(title) for title, _ in measure.duties.cites}, where
+        assert norm(f"{task.record.row} {task.record.row_title or task.record.title}") == norm(
+            expected["parent"]
+        ), where
+        assert units(measure.obligations) == [(norm(u["name"]), u["role"]) for u in expected["units"]], where
+        assert [norm(d.text) for d in measure.obligations.dues] == [norm(d) for d in expected["deadlines"]], (
+            where
+        )
+        assert {norm(c) for c in expected["cites"]} <= {
+            norm(title) for title, _ in measure.obligations.cites
+        }, where
         if measure.record.title:
             assert norm(measure.record.title) == norm(expected["title"]), where
 
@@ -109,8 +120,15 @@ def test_the_rows_of_the_table_of_linxiang(library: Library) -> None:
 def test_the_head_block_of_linxiang(library: Library) -> None:
     head = next(d for d in library.documents if d.ref == DOCUMENTS[3]).file.record.disclosure
     meta = gold(3)["meta"]
-    ours = {"所属领域": head.field, "一级事项": head.item_level_1, "二级事项": head.item_level_2, "公开时限": head.time_limit,
-            "公开方式": head.method, "公开依据": head.basis, "公开主体": head.body}
+    ours = {
+        "所属领域": head.field,
+        "一级事项": head.item_level_1,
+        "二级事项": head.item_level_2,
+        "公开时限": head.time_limit,
+        "公开方式": head.method,
+        "公开依据": head.basis,
+        "公开主体": head.body,
+    }
     ours |= {f"公开层级{i}": level.level for i, level in enumerate(head.levels, start=1)}
     ours["公开渠道和载体"] = head.levels[0].channels
     assert {k: norm(v) for k, v in ours.items()} == {k: norm(v) for k, v in meta.items()}
@@ -121,7 +139,11 @@ def test_the_requirements_of_linxiang(library: Library) -> None:
     document = next(d for d in library.documents if d.ref == DOCUMENTS[3])
     requirements = document.sections[1].sections
     assert len(requirements) == 3
-    assert [[due.text for due in s.duties.dues] for s in requirements] == [[], ["7月29日前"], ["12月上旬"]]
+    assert [[due.text for due in s.obligations.dues] for s in requirements] == [
+        [],
+        ["7月29日前"],
+        ["12月上旬"],
+    ]
     assert {re.sub(r"\D", "", c) for c in document.file.record.contacts} == {"3720055", "3769918"}
 
 
@@ -157,9 +179,9 @@ def seed(number: int) -> str:
     return norm(next(SEEDS.glob(f"00{number}_*.txt")).read_text("utf-8"))
 
 
-def printed(record: Section, duties: Duties | None = None) -> Iterator[str]:
+def printed(record: Section, obligations: Obligations | None = None) -> Iterator[str]:
     """What must stand in the source word for word."""
-    del duties
+    del obligations
     for part in (record, *record.tasks, *(m for t in record.tasks for m in t.measures)):
         yield from (d.text for d in part.deadlines)
         yield from (i.text for i in part.indicators)
@@ -176,7 +198,9 @@ def test_facts_are_printed_in_the_source(library: Library, number: int) -> None:
     document = next(d for d in library.documents if d.ref == DOCUMENTS[number])
     source = seed(number)
     own = {"2024年工作情况"} if number == 4 else set()
-    missing = {words for s in document.file.record.sections for words in printed(s) if norm(words) not in source} - own
+    missing = {
+        words for s in document.file.record.sections for words in printed(s) if norm(words) not in source
+    } - own
     assert missing == set()
 
 
@@ -186,12 +210,18 @@ def test_prose_is_our_own(library: Library, number: int) -> None:
     """No run of 25 characters of a task's or measure's text is the source's, names and cited titles apart."""
     document = next(d for d in library.documents if d.ref == DOCUMENTS[number])
     source = seed(number)
-    names = sorted({norm(n) for s in document.file.record.sections for n in printed(s)}, key=len, reverse=True)
+    names = sorted(
+        {norm(n) for s in document.file.record.sections for n in printed(s)}, key=len, reverse=True
+    )
     copied = []
     for task in document.tasks:
         for text in filter(None, [task.record.text, *(m.text for m in task.record.measures)]):
             rest = norm(text)
             for name in names:
                 rest = rest.replace(name, "\n")
-            copied += [rest[i:i + 25] for i in range(len(rest) - 24) if "\n" not in rest[i:i + 25] and rest[i:i + 25] in source]
+            copied += [
+                rest[i : i + 25]
+                for i in range(len(rest) - 24)
+                if "\n" not in rest[i : i + 25] and rest[i : i + 25] in source
+            ]
     assert copied == []

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import ROOT
 
-from generator.amounts import UNITS, contradiction, han_number
-from generator.importer.rules.indicators import figures
+from generator.importer.words.indicators import figures
+from generator.model.amounts import UNITS, contradiction, han_number
 
 FITS = """
 整改率99.60% | 99.6 | %
@@ -57,7 +57,10 @@ DOES_NOT = """
 
 
 def rows(table: str) -> list[tuple[str, Decimal, str]]:
-    return [(text, Decimal(value), unit) for text, value, unit in (map(str.strip, line.split("|")) for line in table.strip().splitlines())]
+    return [
+        (text, Decimal(value), unit)
+        for text, value, unit in (map(str.strip, line.split("|")) for line in table.strip().splitlines())
+    ]
 
 
 @pytest.mark.parametrize(("text", "value", "unit"), rows(FITS))
@@ -95,21 +98,47 @@ def test_what_the_importer_makes_of_a_sentence_agrees_with_its_words() -> None:
     assert [f for f in found if contradiction(f.text, f.value, f.unit)] == []
 
 
-@given(st.decimals(0, 10**7, places=2), st.sampled_from(["", "万", "亿", "余", "余万", "万余", "多"]), st.sampled_from(UNITS.split("|")), st.sampled_from(["", "整改", "不少于", "达到"]))
-def test_any_figure_of_the_importer_agrees_with_its_words(number: Decimal, scale: str, unit: str, before: str) -> None:
+@given(
+    st.decimals(0, 10**7, places=2),
+    st.sampled_from(["", "万", "亿", "余", "余万", "万余", "多"]),
+    st.sampled_from(UNITS.split("|")),
+    st.sampled_from(["", "整改", "不少于", "达到"]),
+)
+def test_any_figure_of_the_importer_agrees_with_its_words(
+    number: Decimal, scale: str, unit: str, before: str
+) -> None:
     for figure in figures(f"{before}{number:f}{scale}{unit}以上，完成。"):
         assert contradiction(figure.text, figure.value, figure.unit) is None
 
 
-@pytest.mark.parametrize(("words", "number"), [("二十一", 21), ("十", 10), ("一百零五", 105), ("三千五百", 3500), ("二〇二四", 2024), ("〇", 0), ("", 0)])
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("二十一", 21),
+        ("十", 10),
+        ("一百零五", 105),
+        ("三千五百", 3500),
+        ("二〇二四", 2024),
+        ("〇", 0),
+        ("", 0),
+    ],
+)
 def test_han_numbers(words: str, number: int) -> None:
     assert han_number(words) == number
 
 
 def test_every_figure_of_our_own_content_was_compared(real_content: Path) -> None:
-    figures_there = [f for file in real_content.glob("*/*.yml") for f in strings_at(yaml.safe_load(file.read_text("utf-8")), "indicators")]
+    figures_there = [
+        f
+        for file in real_content.glob("*/*.yml")
+        for f in strings_at(yaml.safe_load(file.read_text("utf-8")), "indicators")
+    ]
     assert len(figures_there) > 100
-    assert [f["text"] for f in figures_there if contradiction(str(f["text"]), Decimal(str(f["value"])), f.get("unit"))] == []
+    assert [
+        f["text"]
+        for f in figures_there
+        if contradiction(str(f["text"]), Decimal(str(f["value"])), f.get("unit"))
+    ] == []
 
 
 def strings_at(tree: object, key: str) -> list[dict[str, str]]:

@@ -9,55 +9,211 @@ import pytest
 from support import Make, file, refused, symlink
 
 HAND_WRITTEN: dict[str, tuple[Make, str]] = {
-    "a GBK page": (file("pages/guide.md", "# 指南\n\n你好\n".encode("gbk")), "content/pages/guide.md:1:5: 错误：文件像是用 GBK 编码保存的，不是 UTF-8"),
-    "a symlink loop": (symlink("pages/loop", "."), "content/pages/loop: 错误：这是一个符号链接，可能绕成一圈"),
-    "a dead link": (file("pages/guide.md", "# 指南\n\n见[单位](unit.html)\n"), "content/pages/guide.md:3:7: 错误：链接“unit.html”没有对应的页面"),
-    "a link out of the site": (file("pages/guide.md", "[甲](../../etc/passwd)\n"), "content/pages/guide.md:1:5: 错误：链接“../../etc/passwd”没有对应的页面"),
-    "a javascript: link": (file("pages/guide.md", "# 指南\n\n[甲](javascript:alert(1))\n"), "content/pages/guide.md:3:5: 错误：链接“javascript:alert(1)”不能用"),
-    "a javascript: link by reference": (file("pages/guide.md", "# 指南\n\n[甲][乙]\n\n[乙]: javascript:alert(1)\n"), "content/pages/guide.md:5:6: 错误：链接“javascript:alert(1)”不能用"),
-    "a javascript: link behind a space": (file("pages/guide.md", "# 指南\n\n[甲]( javascript:alert(1))\n"), "content/pages/guide.md:3:6: 错误：链接“javascript:alert(1)”不能用"),
-    "a dead link as HTML": (file("pages/guide.md", "# 指南\n\n<a href=\"gone.html\">甲</a>\n"), "content/pages/guide.md:3:10: 错误：链接“gone.html”没有对应的页面"),
-    "a script": (file("pages/guide.md", "# 指南\n\n<script>alert(1)</script>\n"), "content/pages/guide.md:3:1: 错误：手写页面里不能用“<script”"),
-    "a handler": (file("pages/guide.md", "# 指南\n\n<img src=x onerror=alert(1)>\n"), "content/pages/guide.md:3:12: 错误：手写页面里不能用“onerror”"),
-    "a template of one's own": (file("pages/guide.md", "---\nhide: [toc]\ntemplate: x.html\n---\n# 指南\n"), "content/pages/guide.md:3:1: 错误：页首不能写“template”"),
-    "a page that says it is a shell": (file("pages/guide.md", "---\nstamp: true\n---\n# 指南\n"), "content/pages/guide.md:2:1: 错误：页首不能写“stamp”"),
-    "a head that does not end": (file("pages/guide.md", "---\ntitle: 甲\n# 指南\n"), "content/pages/guide.md:1:1: 错误：页首的 --- 没有第二个"),
-    "a README": (file("pages/README.md", "# 说明\n"), "content/pages/README.md: 错误：README.md 会与首页争一个地址"),
-    "a page named in markup": (file("pages/<img src=x onerror=alert(1)>.md", "甲\n"), "错误：文件名里有不能用的字符"),
-    "a search.html": (file("pages/search.html", "甲\n"), "content/pages/search.html: 错误：页面地址 search.html 与网站自带的页面重复"),
-    "a page whose name is in no encoding": (lambda root: (root / os.fsdecode(b"content/pages/\xb5\xa5.md")).write_text("# 甲\n") and None, "错误：文件名里有不能用的字符"),
-    "a pipe": (lambda root: os.mkfifo(root / "content/pages/pipe.png"), "content/pages/pipe.png: 错误：不是普通文件"),
-    "a page called units": (file("pages/units.md", "# 单位\n"), "content/pages/units.md: 错误：页面地址 units.html 与网站自带的页面重复"),
-    "a page called topics/index": (file("pages/topics/index.md", "# 主题\n"), "content/pages/topics/index.md: 错误：页面地址 topics/index.html 与网站自带的页面重复"),
-    "a page in the place of an agency": (file("pages/jia/index.md", "# 甲\n"), "content/jia/agency.yml: 错误：页面地址 jia/index.html 与 content/pages/jia/index.md 重复"),
-    "a page in the place of a task": (file("pages/jia/2024-yaodian/1.md", "# 甲\n"), "content/jia/2024-yaodian.yml:23:13: 错误：页面地址 jia/2024-yaodian/1.html 与 content/pages/jia/2024-yaodian/1.md 重复"),
-    "a page in the place of a unit": (file("pages/jia/units/zonghe-ke.html", "甲\n"), "content/jia/agency.yml:6:9: 错误：页面地址 jia/units/zonghe-ke.html 与 content/pages/jia/units/zonghe-ke.html 重复"),
-    "a page in the place of a policy": (file("pages/policies/chuliang-banfa.md", "# 甲\n"), "content/policies.yml:2:9: 错误：页面地址 policies/chuliang-banfa.html 与 content/pages/policies/chuliang-banfa.md 重复"),
-    "a page in the place of a moved one": (file("pages/jia/2024-yaodian/9.md", "# 甲\n"), "content/moved.yml:2:14: 错误：页面地址 jia/2024-yaodian/9.html 与 content/pages/jia/2024-yaodian/9.md 重复"),
-    "assets as a file": (file("pages/assets", "甲"), "content/pages/assets: 错误：“assets”这个文件网站自己要用"),
-    "a style sheet of ours": (file("pages/assets/gongkai.css", "a{}"), "content/pages/assets/gongkai.css: 错误：“assets/gongkai.css”这个文件网站自己要用"),
-    "a script of ours": (file("pages/assets/search/page.js", "1"), "content/pages/assets/search/page.js: 错误：“assets/search/page.js”这个文件网站自己要用"),
-    "a file where a folder of ours is": (file("pages/assets/vendor", "甲"), "content/pages/assets/vendor: 错误：“assets/vendor”这个文件网站自己要用"),
-    "a folder where a file of ours is": (file("pages/assets/gongkai.js/a.png", "甲"), "content/pages/assets/gongkai.js/a.png: 错误：“assets/gongkai.js/a.png”这个文件网站自己要用"),
-    "a picture of the theme": (file("pages/assets/images/favicon.png", b"x"), "content/pages/assets/images/favicon.png: 错误：“assets/images/favicon.png”这个文件网站自己要用"),
-    "a page for wrong addresses": (file("pages/404.md", "# 甲\n"), "content/pages/404.md: 错误：“404.html”这个文件网站自己要用"),
-    "markup in a title": (file("pages/guide.md", "---\ntitle: \"</title><script>alert(1)</script>\"\n---\n# 指南\n"), "content/pages/guide.md:2:1: 错误：页首的“title”里不能有 < > 和英文双引号"),
-    "a quote in a description": (file("pages/guide.md", "---\ndescription: 甲\" onload=\"alert(1)\n---\n# 指南\n"), "content/pages/guide.md:2:1: 错误：页首的“description”里不能有"),
-    "a picture from elsewhere": (file("pages/guide.md", "# 指南\n\n![甲](https://example.org/a.png)\n"), "content/pages/guide.md:3:6: 错误：“https://example.org/a.png”要从别的网站读取"),
-    "a style that loads": (file("pages/guide.md", "# 指南\n\n<p style=\"background:url(//example.org/a.png)\">甲</p>\n"), "content/pages/guide.md:3:4: 错误：手写页面里不能用“style”"),
-    "a script behind noscript": (file("pages/guide.md", "# 指南\n\n<noscript><p title=\"</noscript><img src=guide.html onerror=alert(1)>\"></p></noscript>\n"), "content/pages/guide.md:3:1: 错误：手写页面里不能用“<noscript”"),
-    "a script behind CDATA": (file("pages/guide.md", "# 指南\n\nx <![CDATA[ > <img src=guide.html onerror=alert(1)> ]]> y\n"), "错误：手写页面里不能用“onerror”"),
-    "a script behind an empty comment": (file("pages/guide.md", "# 指南\n\n<!--><img src=guide.html onerror=alert(1)>-->\n"), "错误：手写页面里不能用“onerror”"),
-    "a drawing with a script": (file("pages/guide.md", "# 指南\n\n<svg><a xlink:href=\"javascript:alert(1)\"><text y=\"20\">X</text></a></svg>\n"), "content/pages/guide.md:3:1: 错误：手写页面里不能用“<svg”"),
-    "a background from elsewhere": (file("pages/guide.md", "# 指南\n\n<table background=\"http://example.org/a.png\"><tr><td>甲</td></tr></table>\n"), "content/pages/guide.md:3:8: 错误：手写页面里不能用“background”"),
-    "a style over the page": (file("pages/guide.md", "# 指南\n\n<p style=\"position:fixed;inset:0\">甲</p>\n"), "content/pages/guide.md:3:4: 错误：手写页面里不能用“style”"),
-    "what hides the rest": (file("pages/guide.md", "# 指南\n\n<template>甲\n"), "content/pages/guide.md:3:1: 错误：手写页面里不能用“<template”"),
-    "lists in lists without end": (file("pages/guide.md", "# 指南\n\n" + "\n".join("    " * i + "- 甲" for i in range(250)) + "\n"), "content/pages/guide.md:33:1: 错误：缩进或引用的层次太深"),
-    "brackets without end": (file("pages/guide.md", "# 指南\n\n" + "[" * 50_000 + "\n"), "content/pages/guide.md:3:1: 错误：这一行有 50000 个左方括号"),
-    "a page without end": (file("pages/guide.md", "# 指南\n\n" + "中文 **字**\n\n" * 50_000), "content/pages/guide.md: 错误：手写页面有"),
-    "open data of one's own": (file("pages/data/tasks.json", "{}"), "content/pages/data: 错误：“data”这个名称网站自己要用"),
-    "a site map of one's own": (file("pages/sitemap.xml", "<urlset/>"), "content/pages/sitemap.xml: 错误：“sitemap.xml”这个名称网站自己要用"),
-    "no guide": (lambda root: (root / "content/pages/guide.md").unlink(), "content/pages/guide.md: 错误：缺少"),
+    "a GBK page": (
+        file("pages/guide.md", "# 指南\n\n你好\n".encode("gbk")),
+        "content/pages/guide.md:1:5: 错误：文件像是用 GBK 编码保存的，不是 UTF-8",
+    ),
+    "a symlink loop": (
+        symlink("pages/loop", "."),
+        "content/pages/loop: 错误：这是一个符号链接，可能绕成一圈",
+    ),
+    "a dead link": (
+        file("pages/guide.md", "# 指南\n\n见[单位](unit.html)\n"),
+        "content/pages/guide.md:3:7: 错误：链接“unit.html”没有对应的页面",
+    ),
+    "a link out of the site": (
+        file("pages/guide.md", "[甲](../../etc/passwd)\n"),
+        "content/pages/guide.md:1:5: 错误：链接“../../etc/passwd”没有对应的页面",
+    ),
+    "a javascript: link": (
+        file("pages/guide.md", "# 指南\n\n[甲](javascript:alert(1))\n"),
+        "content/pages/guide.md:3:5: 错误：链接“javascript:alert(1)”不能用",
+    ),
+    "a javascript: link by reference": (
+        file("pages/guide.md", "# 指南\n\n[甲][乙]\n\n[乙]: javascript:alert(1)\n"),
+        "content/pages/guide.md:5:6: 错误：链接“javascript:alert(1)”不能用",
+    ),
+    "a javascript: link behind a space": (
+        file("pages/guide.md", "# 指南\n\n[甲]( javascript:alert(1))\n"),
+        "content/pages/guide.md:3:6: 错误：链接“javascript:alert(1)”不能用",
+    ),
+    "a dead link as HTML": (
+        file("pages/guide.md", '# 指南\n\n<a href="gone.html">甲</a>\n'),
+        "content/pages/guide.md:3:10: 错误：链接“gone.html”没有对应的页面",
+    ),
+    "a script": (
+        file("pages/guide.md", "# 指南\n\n<script>alert(1)</script>\n"),
+        "content/pages/guide.md:3:1: 错误：手写页面里不能用“<script”",
+    ),
+    "a handler": (
+        file("pages/guide.md", "# 指南\n\n<img src=x onerror=alert(1)>\n"),
+        "content/pages/guide.md:3:12: 错误：手写页面里不能用“onerror”",
+    ),
+    "a template of one's own": (
+        file("pages/guide.md", "---\nhide: [toc]\ntemplate: x.html\n---\n# 指南\n"),
+        "content/pages/guide.md:3:1: 错误：页首不能写“template”",
+    ),
+    "a page that says it is a shell": (
+        file("pages/guide.md", "---\nstamp: true\n---\n# 指南\n"),
+        "content/pages/guide.md:2:1: 错误：页首不能写“stamp”",
+    ),
+    "a head that does not end": (
+        file("pages/guide.md", "---\ntitle: 甲\n# 指南\n"),
+        "content/pages/guide.md:1:1: 错误：页首的 --- 没有第二个",
+    ),
+    "a README": (
+        file("pages/README.md", "# 说明\n"),
+        "content/pages/README.md: 错误：README.md 会与首页争一个地址",
+    ),
+    "a page named in markup": (
+        file("pages/<img src=x onerror=alert(1)>.md", "甲\n"),
+        "错误：文件名里有不能用的字符",
+    ),
+    "a search.html": (
+        file("pages/search.html", "甲\n"),
+        "content/pages/search.html: 错误：页面地址 search.html 与网站自带的页面重复",
+    ),
+    "a page whose name is in no encoding": (
+        lambda root: (root / os.fsdecode(b"content/pages/\xb5\xa5.md")).write_text("# 甲\n") and None,
+        "错误：文件名里有不能用的字符",
+    ),
+    "a pipe": (
+        lambda root: os.mkfifo(root / "content/pages/pipe.png"),
+        "content/pages/pipe.png: 错误：不是普通文件",
+    ),
+    "a page called units": (
+        file("pages/units.md", "# 单位\n"),
+        "content/pages/units.md: 错误：页面地址 units.html 与网站自带的页面重复",
+    ),
+    "a page called topics/index": (
+        file("pages/topics/index.md", "# 主题\n"),
+        "content/pages/topics/index.md: 错误：页面地址 topics/index.html 与网站自带的页面重复",
+    ),
+    "a page in the place of an agency": (
+        file("pages/jia/index.md", "# 甲\n"),
+        "content/jia/agency.yml: 错误：页面地址 jia/index.html 与 content/pages/jia/index.md 重复",
+    ),
+    "a page in the place of a task": (
+        file("pages/jia/2024-yaodian/1.md", "# 甲\n"),
+        "content/jia/2024-yaodian.yml:23:13: 错误：页面地址 jia/2024-yaodian/1.html 与 content/pages/jia/2024-yaodian/1.md 重复",
+    ),
+    "a page in the place of a unit": (
+        file("pages/jia/units/zonghe-ke.html", "甲\n"),
+        "content/jia/agency.yml:6:9: 错误：页面地址 jia/units/zonghe-ke.html 与 content/pages/jia/units/zonghe-ke.html 重复",
+    ),
+    "a page in the place of a policy": (
+        file("pages/policies/chuliang-banfa.md", "# 甲\n"),
+        "content/policies.yml:2:9: 错误：页面地址 policies/chuliang-banfa.html 与 content/pages/policies/chuliang-banfa.md 重复",
+    ),
+    "a page in the place of a moved one": (
+        file("pages/jia/2024-yaodian/9.md", "# 甲\n"),
+        "content/moved.yml:2:14: 错误：页面地址 jia/2024-yaodian/9.html 与 content/pages/jia/2024-yaodian/9.md 重复",
+    ),
+    "assets as a file": (
+        file("pages/assets", "甲"),
+        "content/pages/assets: 错误：“assets”这个文件网站自己要用",
+    ),
+    "a style sheet of ours": (
+        file("pages/assets/gongkai.css", "a{}"),
+        "content/pages/assets/gongkai.css: 错误：“assets/gongkai.css”这个文件网站自己要用",
+    ),
+    "a script of ours": (
+        file("pages/assets/search/page.js", "1"),
+        "content/pages/assets/search/page.js: 错误：“assets/search/page.js”这个文件网站自己要用",
+    ),
+    "a file where a folder of ours is": (
+        file("pages/assets/vendor", "甲"),
+        "content/pages/assets/vendor: 错误：“assets/vendor”这个文件网站自己要用",
+    ),
+    "a folder where a file of ours is": (
+        file("pages/assets/gongkai.js/a.png", "甲"),
+        "content/pages/assets/gongkai.js/a.png: 错误：“assets/gongkai.js/a.png”这个文件网站自己要用",
+    ),
+    "a picture of the theme": (
+        file("pages/assets/images/favicon.png", b"x"),
+        "content/pages/assets/images/favicon.png: 错误：“assets/images/favicon.png”这个文件网站自己要用",
+    ),
+    "a page for wrong addresses": (
+        file("pages/404.md", "# 甲\n"),
+        "content/pages/404.md: 错误：“404.html”这个文件网站自己要用",
+    ),
+    "markup in a title": (
+        file("pages/guide.md", '---\ntitle: "</title><script>alert(1)</script>"\n---\n# 指南\n'),
+        "content/pages/guide.md:2:1: 错误：页首的“title”里不能有 < > 和英文双引号",
+    ),
+    "a quote in a description": (
+        file("pages/guide.md", '---\ndescription: 甲" onload="alert(1)\n---\n# 指南\n'),
+        "content/pages/guide.md:2:1: 错误：页首的“description”里不能有",
+    ),
+    "a picture from elsewhere": (
+        file("pages/guide.md", "# 指南\n\n![甲](https://example.org/a.png)\n"),
+        "content/pages/guide.md:3:6: 错误：“https://example.org/a.png”要从别的网站读取",
+    ),
+    "a style that loads": (
+        file("pages/guide.md", '# 指南\n\n<p style="background:url(//example.org/a.png)">甲</p>\n'),
+        "content/pages/guide.md:3:4: 错误：手写页面里不能用“style”",
+    ),
+    "a script behind noscript": (
+        file(
+            "pages/guide.md",
+            '# 指南\n\n<noscript><p title="</noscript><img src=guide.html onerror=alert(1)>"></p></noscript>\n',
+        ),
+        "content/pages/guide.md:3:1: 错误：手写页面里不能用“<noscript”",
+    ),
+    "a script behind CDATA": (
+        file("pages/guide.md", "# 指南\n\nx <![CDATA[ > <img src=guide.html onerror=alert(1)> ]]> y\n"),
+        "错误：手写页面里不能用“onerror”",
+    ),
+    "a script behind an empty comment": (
+        file("pages/guide.md", "# 指南\n\n<!--><img src=guide.html onerror=alert(1)>-->\n"),
+        "错误：手写页面里不能用“onerror”",
+    ),
+    "a drawing with a script": (
+        file(
+            "pages/guide.md",
+            '# 指南\n\n<svg><a xlink:href="javascript:alert(1)"><text y="20">X</text></a></svg>\n',
+        ),
+        "content/pages/guide.md:3:1: 错误：手写页面里不能用“<svg”",
+    ),
+    "a background from elsewhere": (
+        file(
+            "pages/guide.md",
+            '# 指南\n\n<table background="http://example.org/a.png"><tr><td>甲</td></tr></table>\n',
+        ),
+        "content/pages/guide.md:3:8: 错误：手写页面里不能用“background”",
+    ),
+    "a style over the page": (
+        file("pages/guide.md", '# 指南\n\n<p style="position:fixed;inset:0">甲</p>\n'),
+        "content/pages/guide.md:3:4: 错误：手写页面里不能用“style”",
+    ),
+    "what hides the rest": (
+        file("pages/guide.md", "# 指南\n\n<template>甲\n"),
+        "content/pages/guide.md:3:1: 错误：手写页面里不能用“<template”",
+    ),
+    "lists in lists without end": (
+        file("pages/guide.md", "# 指南\n\n" + "\n".join("    " * i + "- 甲" for i in range(250)) + "\n"),
+        "content/pages/guide.md:33:1: 错误：缩进或引用的层次太深",
+    ),
+    "brackets without end": (
+        file("pages/guide.md", "# 指南\n\n" + "[" * 50_000 + "\n"),
+        "content/pages/guide.md:3:1: 错误：这一行有 50000 个左方括号",
+    ),
+    "a page without end": (
+        file("pages/guide.md", "# 指南\n\n" + "中文 **字**\n\n" * 50_000),
+        "content/pages/guide.md: 错误：手写页面有",
+    ),
+    "open data of one's own": (
+        file("pages/data/tasks.json", "{}"),
+        "content/pages/data: 错误：“data”这个名称网站自己要用",
+    ),
+    "a site map of one's own": (
+        file("pages/sitemap.xml", "<urlset/>"),
+        "content/pages/sitemap.xml: 错误：“sitemap.xml”这个名称网站自己要用",
+    ),
+    "no guide": (
+        lambda root: (root / "content/pages/guide.md").unlink(),
+        "content/pages/guide.md: 错误：缺少",
+    ),
 }
 
 

@@ -10,11 +10,24 @@ import pytest
 import support
 
 SAMPLE = [
-    "index.html", "wuhu/index.html", "wuhu/2024-yaodian/index.html", "wuhu/2024-yaodian/02.html", "wuhu/units/renjiao-ke.html",
-    "linxiang/2024-zeren-fenjie/index.html", "linxiang/2024-zeren-fenjie/7.html", "linxiang/units/ju-ge-gushi.html",
+    "index.html",
+    "wuhu/index.html",
+    "wuhu/2024-yaodian/index.html",
+    "wuhu/2024-yaodian/02.html",
+    "wuhu/units/renjiao-ke.html",
+    "linxiang/2024-zeren-fenjie/index.html",
+    "linxiang/2024-zeren-fenjie/7.html",
+    "linxiang/units/ju-ge-gushi.html",
     "wenling/2024-zongjie-jihua/1-1-2.html",
-    "policies/index.html", "policies/zhiben-gongjian-2024.html", "topics/index.html", "topics/anquan-shengchan.html",
-    "deadlines.html", "units.html", "guide.html", "rules.html", "search.html",
+    "policies/index.html",
+    "policies/zhiben-gongjian-2024.html",
+    "topics/index.html",
+    "topics/anquan-shengchan.html",
+    "deadlines.html",
+    "units.html",
+    "guide.html",
+    "rules.html",
+    "search.html",
 ]
 
 
@@ -26,7 +39,11 @@ def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     (root / "some" / "path").symlink_to(site)
     tiny = support.copy_sound(tmp_path_factory.mktemp("wide"))
     path = tiny / "content/jia/2024-yaodian.yml"
-    text = path.read_text("utf-8").replace("管好储备粮", "W" * 500).replace("甲县粮食局2024年工作要点", "长" * 500)
+    text = (
+        path.read_text("utf-8")
+        .replace("管好储备粮", "W" * 500)
+        .replace("甲县粮食局2024年工作要点", "长" * 500)
+    )
     path.write_text(text.replace("清点库存。", "x" * 300 + "。"), "utf-8")
     assert support.build(tiny, "--jobs", 1).status == 0
     (root / "wide").symlink_to(tiny / "site")
@@ -40,11 +57,23 @@ class Visit:
     def __init__(self, browser: object, server: str, width: int) -> None:
         self.page = browser.new_page(viewport={"width": width, "height": 900})  # type: ignore[attr-defined]
         self.wrong: list[str] = []
-        self.page.on("console", lambda m: self.wrong.append(f"{m.type}: {m.text}") if m.type in ("error", "warning") else None)
+        self.page.on(
+            "console",
+            lambda m: self.wrong.append(f"{m.type}: {m.text}") if m.type in ("error", "warning") else None,
+        )
         self.page.on("pageerror", lambda e: self.wrong.append(f"exception: {e}"))
         self.page.on("requestfailed", lambda r: self.wrong.append(f"failed: {r.url}"))
-        self.page.on("request", lambda r: None if r.url.startswith((server, "data:", "blob:")) else self.wrong.append(f"off the server: {r.url}"))
-        self.page.on("response", lambda r: self.wrong.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
+        self.page.on(
+            "request",
+            lambda r: (
+                None
+                if r.url.startswith((server, "data:", "blob:"))
+                else self.wrong.append(f"off the server: {r.url}")
+            ),
+        )
+        self.page.on(
+            "response", lambda r: self.wrong.append(f"{r.status}: {r.url}") if r.status >= 400 else None
+        )
 
 
 @pytest.fixture(scope="module")
@@ -65,12 +94,26 @@ OVERFLOW = """() => {
 }"""
 
 
-@pytest.mark.parametrize(("asked_for", "root"), [("some/path/wuhu/gone/1.html", "some/path"), ("some/path/404.html", "some/path"), ("nowhere/x.html", None)])
-def test_the_page_for_wrong_addresses(phone: Visit, site: Path, served: str, asked_for: str, root: str | None) -> None:
+@pytest.mark.parametrize(
+    ("asked_for", "root"),
+    [
+        ("some/path/wuhu/gone/1.html", "some/path"),
+        ("some/path/404.html", "some/path"),
+        ("nowhere/x.html", None),
+    ],
+)
+def test_the_page_for_wrong_addresses(
+    phone: Visit, site: Path, served: str, asked_for: str, root: str | None
+) -> None:
     """Servers show it at any depth, so it brings all it needs. Under an address that is not the configured one it finds the site, or offers no links."""
     asked: list[str] = []
     phone.page.on("request", lambda request: asked.append(request.url))
-    phone.page.route(f"{served}/{asked_for}", lambda route: route.fulfill(status=404, content_type="text/html", body=(site / "404.html").read_text("utf-8")))
+    phone.page.route(
+        f"{served}/{asked_for}",
+        lambda route: route.fulfill(
+            status=404, content_type="text/html", body=(site / "404.html").read_text("utf-8")
+        ),
+    )
     phone.page.goto(f"{served}/{asked_for}", wait_until="networkidle")
     assert all(url.startswith(served) for url in asked)
     assert [url for url in asked if not url.endswith(("/data/files.txt", asked_for))] == []
@@ -80,11 +123,14 @@ def test_the_page_for_wrong_addresses(phone: Visit, site: Path, served: str, ask
     assert phone.page.locator("#ways").is_visible() == (root is not None)
     if root:
         assert phone.page.locator("#ways a").evaluate_all("links => links.map(l => l.href)") == [
-            f"{served}/{root}/{name}" for name in ("index.html", "search.html", "units.html")]
+            f"{served}/{root}/{name}" for name in ("index.html", "search.html", "units.html")
+        ]
     phone.wrong.clear()
 
 
-def test_without_a_script_the_page_for_wrong_addresses_leads_to_the_configured_site(site: Path, built_tiny: Path) -> None:
+def test_without_a_script_the_page_for_wrong_addresses_leads_to_the_configured_site(
+    site: Path, built_tiny: Path
+) -> None:
     """The tiny site has an address of its own; ours still has that of the sample, and dead links are worse than none."""
     assert '<div id="ways">' in (built_tiny / "404.html").read_text("utf-8")
     assert 'href="https://test.example/zwgk/search.html"' in (built_tiny / "404.html").read_text("utf-8")
@@ -93,10 +139,14 @@ def test_without_a_script_the_page_for_wrong_addresses_leads_to_the_configured_s
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("address", SAMPLE)
-def test_a_page_loads_whole_and_fits(desk: Visit, phone: Visit, served: str, address: str, width: int) -> None:
+def test_a_page_loads_whole_and_fits(
+    desk: Visit, phone: Visit, served: str, address: str, width: int
+) -> None:
     visit = desk if width == 1280 else phone
     visit.wrong.clear()
-    visit.page.goto(f"{served}/some/path/{address}", wait_until="networkidle" if address == "search.html" else "load")
+    visit.page.goto(
+        f"{served}/some/path/{address}", wait_until="networkidle" if address == "search.html" else "load"
+    )
     assert visit.page.evaluate(OVERFLOW) == []
     assert visit.page.evaluate("() => getComputedStyle(document.body).fontSize") != ""
     assert visit.page.evaluate("() => [...document.styleSheets].length") >= 2
@@ -104,8 +154,19 @@ def test_a_page_loads_whole_and_fits(desk: Visit, phone: Visit, served: str, add
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("address", ["jia/2024-yaodian/1.html", "jia/2024-yaodian/index.html", "jia/units/chubei-ke.html", "index.html", "deadlines.html"])
-def test_words_without_end_do_not_burst_the_page(desk: Visit, phone: Visit, served: str, address: str, width: int) -> None:
+@pytest.mark.parametrize(
+    "address",
+    [
+        "jia/2024-yaodian/1.html",
+        "jia/2024-yaodian/index.html",
+        "jia/units/chubei-ke.html",
+        "index.html",
+        "deadlines.html",
+    ],
+)
+def test_words_without_end_do_not_burst_the_page(
+    desk: Visit, phone: Visit, served: str, address: str, width: int
+) -> None:
     visit = desk if width == 1280 else phone
     visit.wrong.clear()
     visit.page.goto(f"{served}/wide/{address}")
@@ -140,9 +201,15 @@ UNIT = "linxiang/units/yingji-zhihui-zhongxin.html"
 
 
 def column(page: object, head: str) -> list[str]:
-    index = [h.strip() for h in page.locator("table[data-sortable] >> nth=0").locator("thead th").all_inner_texts()].index(head)  # type: ignore[attr-defined]
-    return [page.evaluate("c => c.dataset.sort ?? c.innerText.trim()", cell) for cell in  # type: ignore[attr-defined]
-            page.locator("table[data-sortable] >> nth=0").locator(f"tbody tr td:nth-child({index + 1})").element_handles()]  # type: ignore[attr-defined]
+    index = [
+        h.strip() for h in page.locator("table[data-sortable] >> nth=0").locator("thead th").all_inner_texts()
+    ].index(head)  # type: ignore[attr-defined]
+    return [
+        page.evaluate("c => c.dataset.sort ?? c.innerText.trim()", cell)
+        for cell in page.locator("table[data-sortable] >> nth=0")  # type: ignore[attr-defined]
+        .locator(f"tbody tr td:nth-child({index + 1})")
+        .element_handles()
+    ]  # type: ignore[attr-defined]
 
 
 def head(page: object, name: str) -> object:
@@ -182,7 +249,10 @@ def test_tables_sort_by_keyboard(desk: Visit, served: str, key: str) -> None:
     assert page.evaluate("() => document.activeElement.tagName") in ("TH", "BUTTON")
     page.keyboard.press(key)
     assert cell.get_attribute("aria-sort") in ("ascending", "descending")
-    assert column(page, "完成时限") in (sorted(column(page, "完成时限")), sorted(column(page, "完成时限"), reverse=True))
+    assert column(page, "完成时限") in (
+        sorted(column(page, "完成时限")),
+        sorted(column(page, "完成时限"), reverse=True),
+    )
 
 
 def test_dates_sort_as_dates(desk: Visit, served: str) -> None:
@@ -192,8 +262,14 @@ def test_dates_sort_as_dates(desk: Visit, served: str) -> None:
     cell = head(page, "发布日期")
     for _ in range(2):
         cell.click()
-        shown = page.locator("table[data-sortable] >> nth=0").locator("tbody td[data-label='发布日期']").all_inner_texts()
-        days = [tuple(map(int, "".join(c if c.isdigit() else " " for c in s).split())) for s in shown if "年" in s]
+        shown = (
+            page.locator("table[data-sortable] >> nth=0")
+            .locator("tbody td[data-label='发布日期']")
+            .all_inner_texts()
+        )
+        days = [
+            tuple(map(int, "".join(c if c.isdigit() else " " for c in s).split())) for s in shown if "年" in s
+        ]
         assert len(days) >= 3
         assert days == sorted(days, reverse=cell.get_attribute("aria-sort") == "descending"), shown
 
@@ -228,7 +304,10 @@ def test_the_drawer_opens_on_a_phone(phone: Visit, served: str) -> None:
 def test_rows_become_cards_on_a_phone(phone: Visit, served: str) -> None:
     page = phone.page
     page.goto(f"{served}/some/path/{UNIT}")
-    assert page.evaluate("() => getComputedStyle(document.querySelector('.gk-cards tbody td')).display") != "table-cell"
+    assert (
+        page.evaluate("() => getComputedStyle(document.querySelector('.gk-cards tbody td')).display")
+        != "table-cell"
+    )
 
 
 def test_sorting_is_offered_where_there_is_a_head_to_click(desk: Visit, phone: Visit, served: str) -> None:

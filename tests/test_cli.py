@@ -17,7 +17,9 @@ import support
 import yaml
 from support import AGENCY, HEAD, SOUND, run, write
 
-ENGLISH = re.compile(r"\b(Usage|Options|Commands|Error|Try|Missing|Invalid|No such|default|required|Show|unexpected|value)\b")
+ENGLISH = re.compile(
+    r"\b(Usage|Options|Commands|Error|Try|Missing|Invalid|No such|default|required|Show|unexpected|value)\b"
+)
 
 
 def test_build_then_build_again(sound: Path) -> None:
@@ -35,7 +37,8 @@ def test_build_with_an_error_says_all_and_changes_nothing(published: Path) -> No
     assert done.err.splitlines() == [
         "content/jia/2024-yaodian.yml:2:1: 错误：“title”写了两次。请删除其中一个，或合并成一个。",
         "content/yi/agency.yml: 错误：文件是空的。请填写内容，或删除这个文件。",
-        "共 2 个错误，网站没有改动。"]
+        "共 2 个错误，网站没有改动。",
+    ]
     assert support.digest(published / "site") == before
     assert support.leftovers(published / "site") == []
 
@@ -44,7 +47,10 @@ def test_a_warning_does_not_stop_the_build(sound: Path) -> None:
     write(sound / "content", {"jia/2025-yaodian.yml": HEAD + "sections: [{title: 一节}]\n"})
     done = support.build(sound)
     assert done.status == 0
-    assert done.err == "content/jia/2025-yaodian.yml:6:1: 提醒：这份文件里没有任务。如确无任务，可不理会；否则请在章节下补上 tasks。\n"
+    assert (
+        done.err
+        == "content/jia/2025-yaodian.yml:6:1: 提醒：这份文件里没有任务。如确无任务，可不理会；否则请在章节下补上 tasks。\n"
+    )
 
 
 @pytest.mark.parametrize("missing", ["content", "site_config.yml", "content/pages", "content/pages/index.md"])
@@ -68,7 +74,9 @@ def test_version() -> None:
 
 def test_check(tmp_path: Path) -> None:
     assert run("check", "--content", SOUND / "content") == support.Run(0, "没有发现问题。\n", "")
-    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": HEAD + "sections: [{title: 一节}]\n"})
+    content = write(
+        tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": HEAD + "sections: [{title: 一节}]\n"}
+    )
     warned = run("check", "--content", content)
     assert (warned.status, warned.out) == (0, "")
     assert warned.err.endswith("共 2 条提醒。\n")
@@ -76,26 +84,51 @@ def test_check(tmp_path: Path) -> None:
 
 
 def test_check_as_json(tmp_path: Path) -> None:
-    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": HEAD + "sections: [{titel: 一节}]\n"})
+    content = write(
+        tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": HEAD + "sections: [{titel: 一节}]\n"}
+    )
     done = run("check", "--content", content, "--format", "json")
     assert done.status == 1
     assert json.loads(done.out) == [
-        {"file": "content/jia/a.yml", "line": 6, "column": 12, "what": "缺少“title”", "hint": "请补上一行 title: …（标题，照原文写）",
-         "field": "sections.0", "severity": "error"},
-        {"file": "content/jia/a.yml", "line": 6, "column": 13, "what": "不认识“titel”", "hint": "是不是想写 title",
-         "field": "sections.0.titel", "severity": "error"}]
+        {
+            "file": "content/jia/a.yml",
+            "line": 6,
+            "column": 12,
+            "what": "缺少“title”",
+            "hint": "请补上一行 title: …（标题，照原文写）",
+            "field": "sections.0",
+            "severity": "error",
+        },
+        {
+            "file": "content/jia/a.yml",
+            "line": 6,
+            "column": 13,
+            "what": "不认识“titel”",
+            "hint": "是不是想写 title",
+            "field": "sections.0.titel",
+            "severity": "error",
+        },
+    ]
     assert json.loads(run("check", "--content", SOUND / "content", "--format", "json").out) == []
 
 
 def test_check_for_github(tmp_path: Path) -> None:
-    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": HEAD + "sections: [{title: 一节}]\n", "jia/b.yml": "",
-                                           "policies.yml": "policies: [{id: 百%, title: 甲}]\n"})
+    content = write(
+        tmp_path / "content",
+        {
+            "jia/agency.yml": AGENCY,
+            "jia/a.yml": HEAD + "sections: [{title: 一节}]\n",
+            "jia/b.yml": "",
+            "policies.yml": "policies: [{id: 百%, title: 甲}]\n",
+        },
+    )
     done = run("check", "--content", content, "--format", "github")
     assert done.status == 1
     assert done.out.splitlines() == [
         "::warning file=content/jia/a.yml,line=6,col=1::这份文件里没有任务。如确无任务，可不理会；否则请在章节下补上 tasks。",
         "::error file=content/jia/b.yml,line=1,col=1::文件是空的。请填写内容，或删除这个文件。",
-        "::error file=content/policies.yml,line=1,col=17::编号“百%25”不能作地址。编号只用小写字母、数字和短横线，最长 64 个字符，如 2024-yaodian。"]
+        "::error file=content/policies.yml,line=1,col=17::编号“百%25”不能作地址。编号只用小写字母、数字和短横线，最长 64 个字符，如 2024-yaodian。",
+    ]
 
 
 USAGE = [
@@ -143,8 +176,16 @@ def test_new_agency_and_document_lead_the_clerk_to_a_sound_site(tmp_path: Path) 
     assert run("new", "document", "jia/2025-yaodian", "--content", content).status == 0
     unfinished = run("check", "--content", content)
     assert unfinished.status == 1
-    assert [re.search(r"“(\w+)”是空的", line)[1] for line in unfinished.err.splitlines()[:-1]] == ["title", "period", "publisher", "name"]
-    for name, fields in {"jia/agency.yml": {"name": "甲局"}, "jia/2025-yaodian.yml": {"title": "要点", "period": "2025", "  publisher": "甲局"}}.items():
+    assert [re.search(r"“(\w+)”是空的", line)[1] for line in unfinished.err.splitlines()[:-1]] == [
+        "title",
+        "period",
+        "publisher",
+        "name",
+    ]
+    for name, fields in {
+        "jia/agency.yml": {"name": "甲局"},
+        "jia/2025-yaodian.yml": {"title": "要点", "period": "2025", "  publisher": "甲局"},
+    }.items():
         path = content / name
         text = path.read_text("utf-8")
         for field, value in fields.items():
@@ -152,8 +193,9 @@ def test_new_agency_and_document_lead_the_clerk_to_a_sound_site(tmp_path: Path) 
         path.write_text(text, "utf-8")
     left = run("check", "--content", content)
     assert left.status == 0
-    assert [re.search(r":(\d+:\d+): 提醒：“(.+?)”是样板", line).groups() for line in left.err.splitlines()[:-1]] == [
-        ("17:12", "章节标题"), ("21:16", "任务标题"), ("22:15", "任务内容。")]
+    assert [
+        re.search(r":(\d+:\d+): 提醒：“(.+?)”是样板", line).groups() for line in left.err.splitlines()[:-1]
+    ] == [("17:12", "章节标题"), ("21:16", "任务标题"), ("22:15", "任务内容。")]
     text = path.read_text("utf-8")
     for words in ("章节标题", "任务标题", "任务内容。"):
         text = text.replace(words, "自己的话")
@@ -161,25 +203,28 @@ def test_new_agency_and_document_lead_the_clerk_to_a_sound_site(tmp_path: Path) 
     assert run("check", "--content", content) == support.Run(0, "没有发现问题。\n", "")
 
 
-@pytest.mark.parametrize(("kind", "name", "says"), [
-    ("agency", "../jia", "编号不能作地址"),
-    ("agency", "甲局", "编号不能作地址"),
-    ("agency", "Jia", "编号不能作地址"),
-    ("agency", "jia/x", "编号不能作地址"),
-    ("agency", "", "编号不能作地址"),
-    ("agency", "jia\n", "编号不能作地址"),
-    ("agency", "a" * 65, "编号不能作地址"),
-    ("agency", "pages", "这个编号已由网站使用"),
-    ("agency", "policies", "这个编号已由网站使用"),
-    ("agency", "topics", "这个编号已由网站使用"),
-    ("agency", "jia", "文件已经存在，没有改动"),
-    ("document", "jia", "编号不能作地址"),
-    ("document", "jia/../../x", "编号不能作地址"),
-    ("document", "/etc/x", "编号不能作地址"),
-    ("document", "yi/2024", "还没有这个机关"),
-    ("document", "jia/2024-yaodian", "文件已经存在，没有改动"),
-    ("document", "jia/agency", "文件已经存在，没有改动"),
-])
+@pytest.mark.parametrize(
+    ("kind", "name", "says"),
+    [
+        ("agency", "../jia", "编号不能作地址"),
+        ("agency", "甲局", "编号不能作地址"),
+        ("agency", "Jia", "编号不能作地址"),
+        ("agency", "jia/x", "编号不能作地址"),
+        ("agency", "", "编号不能作地址"),
+        ("agency", "jia\n", "编号不能作地址"),
+        ("agency", "a" * 65, "编号不能作地址"),
+        ("agency", "pages", "这个编号已由网站使用"),
+        ("agency", "policies", "这个编号已由网站使用"),
+        ("agency", "topics", "这个编号已由网站使用"),
+        ("agency", "jia", "文件已经存在，没有改动"),
+        ("document", "jia", "编号不能作地址"),
+        ("document", "jia/../../x", "编号不能作地址"),
+        ("document", "/etc/x", "编号不能作地址"),
+        ("document", "yi/2024", "还没有这个机关"),
+        ("document", "jia/2024-yaodian", "文件已经存在，没有改动"),
+        ("document", "jia/agency", "文件已经存在，没有改动"),
+    ],
+)
 def test_new_refuses(sound: Path, kind: str, name: str, says: str) -> None:
     if name.startswith("yi"):
         shutil.rmtree(sound / "content" / "yi")
@@ -194,11 +239,18 @@ def test_new_refuses(sound: Path, kind: str, name: str, says: str) -> None:
 # The schema, for editors.
 
 
-@pytest.mark.parametrize(("content", "schema"), [
-    ("content", "docs/schema"), ("elsewhere/deep", "elsewhere/docs/schema"), (".", "{parent}/docs/schema"),
-    ("elsewhere/..", "{parent}/docs/schema")])
-def test_a_new_file_refers_to_a_schema_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-                                                     content: str, schema: str) -> None:
+@pytest.mark.parametrize(
+    ("content", "schema"),
+    [
+        ("content", "docs/schema"),
+        ("elsewhere/deep", "elsewhere/docs/schema"),
+        (".", "{parent}/docs/schema"),
+        ("elsewhere/..", "{parent}/docs/schema"),
+    ],
+)
+def test_a_new_file_refers_to_a_schema_that_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, schema: str
+) -> None:
     (tmp_path / "at" / "elsewhere").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "at")
     made = run("new", "agency", "jia", "--content", content)
@@ -240,7 +292,8 @@ def as_an_editor_reads(path: Path) -> object:
     class Loader(yaml.SafeLoader):
         yaml_implicit_resolvers = {  # noqa: RUF012
             first: [(tag, regexp) for tag, regexp in found if not tag.endswith(":timestamp")]
-            for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()}
+            for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        }
 
     return yaml.load(path.read_text("utf-8"), Loader)
 
@@ -256,24 +309,31 @@ def test_the_schema_accepts_what_the_build_accepts(schemas: dict[str, object], r
     files = list((root / "content").rglob("*.yml"))
     assert len(files) >= 6
     for path in files:
-        errors = list(jsonschema.Draft202012Validator(schemas[schema_of(path)]).iter_errors(as_an_editor_reads(path)))
+        errors = list(
+            jsonschema.Draft202012Validator(schemas[schema_of(path)]).iter_errors(as_an_editor_reads(path))
+        )
         assert [(path.name, list(e.path), e.message[:200]) for e in errors] == []
     jsonschema.validate(as_an_editor_reads(root / "site_config.yml"), schemas["site_config.json"])
 
 
-@pytest.mark.parametrize(("name", "text"), [
-    ("document.json", HEAD + "sections: []\n备注: 甲\n"),
-    ("document.json", HEAD.replace("plan", "计划") + "sections: []\n"),
-    ("document.json", HEAD),
-    ("document.json", HEAD + "sections: 一节\n"),
-    ("document.json", HEAD + "sections: [{title: 一节, tasks: [{id: 第一, title: 甲}]}]\n"),
-    ("agency.json", "units: []\n"),
-    ("policies.json", "policies: [{id: a}]\n"),
-    ("policies.json", "policies: [{id: a, title: 甲, url: 'javascript:alert(1)'}]\n"),
-    ("topics.json", "topics: {id: a}\n"),
-    ("moved.json", "moved: [{address: a.html}]\n"),
-])
-def test_the_schema_refuses_what_the_build_refuses(schemas: dict[str, object], tmp_path: Path, name: str, text: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("document.json", HEAD + "sections: []\n备注: 甲\n"),
+        ("document.json", HEAD.replace("plan", "计划") + "sections: []\n"),
+        ("document.json", HEAD),
+        ("document.json", HEAD + "sections: 一节\n"),
+        ("document.json", HEAD + "sections: [{title: 一节, tasks: [{id: 第一, title: 甲}]}]\n"),
+        ("agency.json", "units: []\n"),
+        ("policies.json", "policies: [{id: a}]\n"),
+        ("policies.json", "policies: [{id: a, title: 甲, url: 'javascript:alert(1)'}]\n"),
+        ("topics.json", "topics: {id: a}\n"),
+        ("moved.json", "moved: [{address: a.html}]\n"),
+    ],
+)
+def test_the_schema_refuses_what_the_build_refuses(
+    schemas: dict[str, object], tmp_path: Path, name: str, text: str
+) -> None:
     path = tmp_path / "x.yml"
     path.write_text(text, "utf-8")
     assert list(jsonschema.Draft202012Validator(schemas[name]).iter_errors(as_an_editor_reads(path)))
@@ -290,9 +350,18 @@ def test_every_field_of_the_schema_has_a_chinese_description(schemas: dict[str, 
 # As real processes
 
 
-def process(*arguments: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "generator", *map(str, arguments)], capture_output=True, text=True, check=False,
-                          cwd=cwd or support.ROOT, timeout=60, env=os.environ | {"PYTHONPATH": str(support.ROOT)} | environment)
+def process(
+    *arguments: object, cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "generator", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=cwd or support.ROOT,
+        timeout=60,
+        env=os.environ | {"PYTHONPATH": str(support.ROOT)} | environment,
+    )
 
 
 def test_python_m_generator(tmp_path: Path) -> None:
@@ -328,35 +397,59 @@ def test_the_program_is_installed() -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("module", ["click", "generator.problems", "generator.console"])
+@pytest.mark.parametrize("module", ["click", "generator.problems", "generator.cli.chinese_click"])
 def test_a_signal_while_it_is_still_loading(number: signal.Signals, module: str) -> None:
     """A sentence and status 1, as later; no traceback."""
-    code = ("import builtins, os, signal, sys\n"
-            "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a run in the background inherits it ignored
-            "from generator.cli import main\n"
-            f"assert {module!r} not in sys.modules\n"
-            "load = builtins.__import__\n"
-            "def loading(name, *more):\n"
-            f"    if name == {module!r}: os.kill(os.getpid(), {int(number)})\n"
-            "    return load(name, *more)\n"
-            "builtins.__import__ = loading\n"
-            "main(['check'])\n")
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=support.ROOT, timeout=30, check=False)
+    code = (
+        "import builtins, os, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a run in the background inherits it ignored
+        "from generator.cli.main import main\n"
+        f"assert {module!r} not in sys.modules\n"
+        "load = builtins.__import__\n"
+        "def loading(name, *more):\n"
+        f"    if name == {module!r}: os.kill(os.getpid(), {int(number)})\n"
+        "    return load(name, *more)\n"
+        "builtins.__import__ = loading\n"
+        "main(['check'])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        cwd=support.ROOT,
+        timeout=30,
+        check=False,
+    )
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "已中止。\n")
 
 
-@pytest.mark.parametrize(("arguments", "says"), [
-    (["build"], "已中止，网站没有改动。\n"), (["check"], "已中止。\n"), (["import", "/etc/hostname"], "已中止。\n"),
-])
-def test_an_interruption_while_the_program_loads_is_no_traceback(tmp_path: Path, arguments: list[str], says: str) -> None:
-    code = ("import functools, os, signal, sys\n"
-            "from generator.cli import main\n"
-            "import generator.commands\n"
-            "real = functools.cached_property.__set_name__\n"
-            "def interrupted(self, owner, name):\n"
-            "    os.kill(os.getpid(), signal.SIGINT)\n"
-            "    real(self, owner, name)\n"
-            "functools.cached_property.__set_name__ = interrupted\n"
-            "main(sys.argv[1:])\n")
-    done = subprocess.run([sys.executable, "-c", code, *arguments], check=False, capture_output=True, encoding="utf-8", cwd=tmp_path)
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["build"], "已中止，网站没有改动。\n"),
+        (["check"], "已中止。\n"),
+        (["import", "/etc/hostname"], "已中止。\n"),
+    ],
+)
+def test_an_interruption_while_the_program_loads_is_no_traceback(
+    tmp_path: Path, arguments: list[str], says: str
+) -> None:
+    code = (
+        "import functools, os, signal, sys\n"
+        "from generator.cli.main import main\n"
+        "import generator.cli.commands\n"
+        "real = functools.cached_property.__set_name__\n"
+        "def interrupted(self, owner, name):\n"
+        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "    real(self, owner, name)\n"
+        "functools.cached_property.__set_name__ = interrupted\n"
+        "main(sys.argv[1:])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=tmp_path,
+    )
     assert (done.returncode, done.stderr) == (1, says)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import support
 
-from generator.config import read_config
+from generator.content.config import read_config
 from generator.problems import ProblemsError
 
 GOOD = """\
@@ -39,7 +39,8 @@ def test_the_real_one() -> None:
 
 def test_a_colour_without_quotes_is_a_comment(tmp_path: Path) -> None:
     assert read(tmp_path, GOOD + "color: #1f5a99\n") == [
-        "site_config.yml:5:8: 错误：“color”的值是空的，# 后面的“1f5a99”成了注释。如果它是内容，请给整个内容加上引号；如果是注释，请在 # 后空一格。"]
+        "site_config.yml:5:8: 错误：“color”的值是空的，# 后面的“1f5a99”成了注释。如果它是内容，请给整个内容加上引号；如果是注释，请在 # 后空一格。"
+    ]
 
 
 def test_all_mistakes_in_one_run(tmp_path: Path) -> None:
@@ -64,11 +65,17 @@ footer: {icp_url: www.example.cn}
     ]
 
 
-@pytest.mark.parametrize(("text", "says"), [
-    ("", "site_config.yml: 错误：文件是空的。请填写内容，或删除这个文件。"),
-    ("- 甲\n", "site_config.yml:1:1: 错误：“文件”应是“名称: 内容”的形式。请参照 gongkai new 生成的样板。"),
-    ("甲: [\n", "site_config.yml:1:4: 错误：“[”没有成对的“]”。请在这一项结尾补上 ]。"),
-])
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "site_config.yml: 错误：文件是空的。请填写内容，或删除这个文件。"),
+        (
+            "- 甲\n",
+            "site_config.yml:1:1: 错误：“文件”应是“名称: 内容”的形式。请参照 gongkai new 生成的样板。",
+        ),
+        ("甲: [\n", "site_config.yml:1:4: 错误：“[”没有成对的“]”。请在这一项结尾补上 ]。"),
+    ],
+)
 def test_what_is_no_configuration(tmp_path: Path, text: str, says: str) -> None:
     assert read(tmp_path, text) == [says]
 
@@ -80,22 +87,31 @@ def test_no_file(tmp_path: Path) -> None:
 
 def test_an_address_without_its_last_slash(sound: Path) -> None:
     config = sound / "site_config.yml"
-    config.write_text(config.read_text("utf-8").replace("https://test.example/zwgk/", "https://test.example/zwgk"), "utf-8")
+    config.write_text(
+        config.read_text("utf-8").replace("https://test.example/zwgk/", "https://test.example/zwgk"), "utf-8"
+    )
     assert support.build(sound, "--jobs", 1).status == 0
-    assert "https://test.example/zwgk/jia/2024-yaodian/1.html" in (sound / "site/jia/2024-yaodian/1.html").read_text("utf-8")
-    assert "https://test.example/zwgk/jia/2024-yaodian/1.html" in (sound / "site/sitemap.xml").read_text("utf-8")
+    assert "https://test.example/zwgk/jia/2024-yaodian/1.html" in (
+        sound / "site/jia/2024-yaodian/1.html"
+    ).read_text("utf-8")
+    assert "https://test.example/zwgk/jia/2024-yaodian/1.html" in (sound / "site/sitemap.xml").read_text(
+        "utf-8"
+    )
 
 
 def test_markup_in_the_configuration_is_shown_as_text(sound: Path) -> None:
     evil = "<script>alert(1)</script>\"'&"
-    (sound / "site_config.yml").write_text(f"""\
+    (sound / "site_config.yml").write_text(
+        f"""\
 site_name: '甲{evil.replace("'", "''")}'
 site_description: '乙{evil.replace("'", "''")}'
 site_url: https://test.example/
 site_domain: '丙{evil.replace("'", "''")}'
 column: {{name: '丁<script>alert(1)</script>', description: '<b>', keywords: '"><b>', type: '<b>'}}
 footer: {{organiser: '戊<script>alert(1)</script>', contact: '<b>', note: '<b>', icp: '<b>', icp_url: https://test.example/}}
-""", "utf-8")
+""",
+        "utf-8",
+    )
     run = support.build(sound, "--jobs", 1)
     assert run.status == 0, run.said
     for address, page in support.pages_of(sound / "site").items():

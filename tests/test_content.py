@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from support import AGENCY, DATA, HEAD, problems_of, write
 
-from generator import trees
-from generator.config import Config
-from generator.content import _REGISTRIES, read_content
-from generator.model import Agency, Document, MovedPages, Policies, Topics, validated
+from generator.content import files
+from generator.content.config import Config
+from generator.content.load import _REGISTRIES, read_content
+from generator.content.validation_messages import finding_for
+from generator.model.records import Agency, Document, MovedPages, Policies, Topics, validated
 from generator.problems import Problem
-from generator.wording import finding_for
 
 CASES = DATA / "mistakes.txt"
 
@@ -30,7 +30,9 @@ def cases() -> list[tuple[str, dict[str, str], list[str]]]:
         parts = re.split(r"^--- (.+)\n", rest, flags=re.MULTILINE)[1:]
         files = dict(zip(parts[::2], parts[1::2], strict=True))
         says = files.pop("says").split("\n")
-        found.append((name, {k: v.replace("$HEAD\n", HEAD) for k, v in files.items()}, [line for line in says if line]))
+        found.append(
+            (name, {k: v.replace("$HEAD\n", HEAD) for k, v in files.items()}, [line for line in says if line])
+        )
     return found
 
 
@@ -63,7 +65,9 @@ def test_the_sound_site_is_sound() -> None:
 
 
 def test_no_content_folder(tmp_path: Path) -> None:
-    assert problems_of(tmp_path / "content") == [f"{tmp_path}/content: 错误：没有这个目录。请用 --content 指明 content 目录。"]
+    assert problems_of(tmp_path / "content") == [
+        f"{tmp_path}/content: 错误：没有这个目录。请用 --content 指明 content 目录。"
+    ]
 
 
 def test_an_empty_content_folder_is_no_mistake(tmp_path: Path) -> None:
@@ -72,10 +76,19 @@ def test_an_empty_content_folder_is_no_mistake(tmp_path: Path) -> None:
 
 
 def test_files_keep_their_order_and_hidden_ones_are_passed_over(tmp_path: Path) -> None:
-    content = write(tmp_path / "content", {
-        "yi/agency.yml": AGENCY, "jia/agency.yml": AGENCY, "jia/b.yml": HEAD + "sections: []\n",
-        "jia/a.yml": HEAD + "sections: []\n", "jia/.a.yml.swp": "x", ".git/config": "x", "readme.txt": "x"})
-    found, problems = read_content(trees.read(content))
+    content = write(
+        tmp_path / "content",
+        {
+            "yi/agency.yml": AGENCY,
+            "jia/agency.yml": AGENCY,
+            "jia/b.yml": HEAD + "sections: []\n",
+            "jia/a.yml": HEAD + "sections: []\n",
+            "jia/.a.yml.swp": "x",
+            ".git/config": "x",
+            "readme.txt": "x",
+        },
+    )
+    found, problems = read_content(files.read(content))
     assert problems == []
     assert [a.id for a in found.agencies] == ["jia", "yi"]
     assert [d.file for d in found.documents] == ["jia/a.yml", "jia/b.yml"]
@@ -94,21 +107,26 @@ def test_symlinked_agencies_are_refused(tmp_path: Path) -> None:
 
 
 def test_each_registry_that_is_read_has_a_record() -> None:
-    assert tuple(_REGISTRIES) == trees.REGISTRIES
+    assert tuple(_REGISTRIES) == files.REGISTRIES
 
 
 def test_two_processes_read_the_same_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.trees._WORTH_A_PROCESS", 0)
+    monkeypatch.setattr("generator.content.files._WORTH_A_PROCESS", 0)
     files = {f"jia/a{i}.yml": HEAD + ("sections: []\n" if i % 3 else f"titel: {i}\n") for i in range(9)}
     content = write(tmp_path / "content", {"jia/agency.yml": AGENCY} | files)
-    one, two = read_content(trees.read(content)), read_content(trees.read(content, 2))
+    one, two = read_content(files.read(content)), read_content(files.read(content, 2))
     assert one == two
     assert len(one[0].documents) == 6
     assert len(one[1]) == 6  # titel, and no sections
 
 
 def test_unknown_names_are_reported_beside_other_mistakes(tmp_path: Path) -> None:
-    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": HEAD + """sections:
+    content = write(
+        tmp_path / "content",
+        {
+            "jia/agency.yml": AGENCY,
+            "jia/a.yml": HEAD
+            + """sections:
   - titel: 一节
     tasks:
       - id: 1
@@ -121,38 +139,82 @@ def test_unknown_names_are_reported_beside_other_mistakes(tmp_path: Path) -> Non
         links: [{kind: reports, to: jia/a/9}, {kind: reports, to: jia/a/1}]
         measures:
           - {text: 一步, responsibility: [{unit: 四科, role: lead}]}
-"""})
+""",
+        },
+    )
     assert [(p.split(":")[1], p.partition("错误：")[2].partition("。")[0]) for p in problems_of(content)] == [
-        ("7", "不认识“titel”"), ("7", "缺少“title”"), ("11", "不认识“负责人”"), ("12", "没有登记的责任单位“三科”"),
-        ("13", "看不懂完成时限“2024年2月30日前”，日历上没有这一天"), ("14", "没有登记的引用文件“某办法”"), ("15", "没有登记的主题“某主题”"),
+        ("7", "不认识“titel”"),
+        ("7", "缺少“title”"),
+        ("11", "不认识“负责人”"),
+        ("12", "没有登记的责任单位“三科”"),
+        ("13", "看不懂完成时限“2024年2月30日前”，日历上没有这一天"),
+        ("14", "没有登记的引用文件“某办法”"),
+        ("15", "没有登记的主题“某主题”"),
         ("18", "没有登记的责任单位“四科”"),
     ]
 
 
 def test_many_mistakes_in_a_big_file_are_all_found(tmp_path: Path) -> None:
     tasks = "".join(f"      - {{id: {i}, titel: 任务{i}}}\n" for i in range(5000))
-    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": f"{HEAD}sections:\n  - title: 一节\n    tasks:\n{tasks}"})
+    content = write(
+        tmp_path / "content",
+        {"jia/agency.yml": AGENCY, "jia/a.yml": f"{HEAD}sections:\n  - title: 一节\n    tasks:\n{tasks}"},
+    )
     assert len(problems_of(content)) == 10_000
 
 
 # Any tree: validation says problems, never anything else.
 
 MODELS = [Document, Agency, Policies, Topics, MovedPages, Config]
-_NAMES = sorted({name for model in MODELS for name in TypeAdapter(model).json_schema().get("properties", {})}
-                | {name for model in MODELS for definition in TypeAdapter(model).json_schema().get("$defs", {}).values()
-                   for name in definition.get("properties", {})})
-_WORDS = st.sampled_from(["", "x", "甲", "2024", "2024-02-30", "2024-03-22 11:15", "+5", "1e999", "-0", "{field}", "{0}", "%s",
-                          "lead", "plan", "full", "jia/a/1", "https://a.example/", "∞", "९", "\u202e", "𠮷"]) | st.text(max_size=12)
+_NAMES = sorted(
+    {name for model in MODELS for name in TypeAdapter(model).json_schema().get("properties", {})}
+    | {
+        name
+        for model in MODELS
+        for definition in TypeAdapter(model).json_schema().get("$defs", {}).values()
+        for name in definition.get("properties", {})
+    }
+)
+_WORDS = st.sampled_from(
+    [
+        "",
+        "x",
+        "甲",
+        "2024",
+        "2024-02-30",
+        "2024-03-22 11:15",
+        "+5",
+        "1e999",
+        "-0",
+        "{field}",
+        "{0}",
+        "%s",
+        "lead",
+        "plan",
+        "full",
+        "jia/a/1",
+        "https://a.example/",
+        "∞",
+        "९",
+        "\u202e",
+        "𠮷",
+    ]
+) | st.text(max_size=12)
 _TREES = st.recursive(
     _WORDS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(_NAMES) | st.text(max_size=6), inner, max_size=6),
-    max_leaves=16)
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(_NAMES) | st.text(max_size=6), inner, max_size=6)
+    ),
+    max_leaves=16,
+)
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(_NAMES), _TREES, max_size=8), st.sampled_from(MODELS))
 def test_any_tree_gives_a_record_or_problems(tree: dict[str, object], model: type) -> None:
     from pydantic import ValidationError
+
     try:
         validated(model, tree)
     except ValidationError as error:
@@ -166,37 +228,55 @@ def test_any_tree_gives_a_record_or_problems(tree: dict[str, object], model: typ
 
 def test_files_of_hand_written_pages_are_published_beside_our_own(tmp_path: Path) -> None:
     root = support.copy_sound(tmp_path)
-    write(root / "content/pages", {"assets/map.svg": "<svg/>", "shell/more.md": "# 更多\n", "extra.md": '# 甲"<b>乙</b>\n'})
+    write(
+        root / "content/pages",
+        {"assets/map.svg": "<svg/>", "shell/more.md": "# 更多\n", "extra.md": '# 甲"<b>乙</b>\n'},
+    )
     done = support.build(root)
     assert done.status == 0, done
     assert (root / "site/assets/map.svg").is_file()
     assert (root / "site/assets/gongkai.css").is_file()
     assert (root / "site/shell/more.html").is_file()
-    assert "<b>乙</b>" not in (root / "site/jia/index.html").read_text("utf-8"), "a heading is text in the navigation"
+    assert "<b>乙</b>" not in (root / "site/jia/index.html").read_text("utf-8"), (
+        "a heading is text in the navigation"
+    )
 
 
-def test_many_unknown_names_cost_no_more_than_a_few_guesses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_unknown_names_cost_no_more_than_a_few_guesses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked = []
     monkeypatch.setattr("difflib.get_close_matches", lambda name, *_, **__: asked.append(name) or [])
     units = ", ".join(f"{{unit: 弟{i % 300}科, role: lead}}" for i in range(600))
-    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml":
-                    f"{HEAD}sections: [{{title: 一节, tasks: [{{id: 1, title: 甲, responsibility: [{units}]}}]}}]\n"})
+    content = write(
+        tmp_path / "content",
+        {
+            "jia/agency.yml": AGENCY,
+            "jia/a.yml": f"{HEAD}sections: [{{title: 一节, tasks: [{{id: 1, title: 甲, responsibility: [{units}]}}]}}]\n",
+        },
+    )
     assert len(problems_of(content)) == 600
     assert 0 < len(asked) <= 20
 
 
 def test_comments_of_an_import_that_ask_for_a_look_are_counted(tmp_path: Path) -> None:
-    document = "# 由导入生成，请对照原文核对后发布；带“请核对”的地方须有人看过。\n" + HEAD + "sections:\n  - title: 一节  # 请核对：不知道\n"
+    document = (
+        "# 由导入生成，请对照原文核对后发布；带“请核对”的地方须有人看过。\n"
+        + HEAD
+        + "sections:\n  - title: 一节  # 请核对：不知道\n"
+    )
     content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": document})
-    records, problems = read_content(trees.read(content))
-    assert [(p.severity, p.line, p.what) for p in problems] == [("warning", document.count("\n"), "还有 1 处注明“请核对”，这是第一处")]
+    records, problems = read_content(files.read(content))
+    assert [(p.severity, p.line, p.what) for p in problems] == [
+        ("warning", document.count("\n"), "还有 1 处注明“请核对”，这是第一处")
+    ]
     assert not records.broken
 
 
 def test_characters_copied_from_a_pdf_are_told(tmp_path: Path) -> None:
     document = HEAD + "sections:\n  - title: ⼀节抓⺠生\n"
     content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": document})
-    _, problems = read_content(trees.read(content))
+    _, problems = read_content(files.read(content))
     assert [(p.severity, p.line, p.column) for p in problems] == [("warning", document.count("\n"), 12)]
     assert "有 2 个字用了部首的编码" in problems[0].what
     assert "请重新输入“一”" in problems[0].hint

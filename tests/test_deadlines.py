@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.deadlines import Meaning, interpret, likely, several
-from generator.library import Library
+from generator.library.build import Library
+from generator.model.deadlines import Meaning, interpret, likely, several
 
 CASES = """
 2024年底前 | 2024 | date | 2024-12-31 | year
@@ -172,14 +172,48 @@ no range: 2025年-6月 2月至2月 2024年2-2月
 
 # Nothing is guessed: no such day or month, or words that say no time. The check asks the clerk.
 UNREAD = [
-    ("2月30日前", "2024"), ("2月29日前", "2023"), ("2024年2月30日前", "2024"), ("6月31日", "2024"), ("2024-02-30", "2024"),
-    ("2024-13", "2024"), ("2024-00-10", "2024"), ("13月底前", "2024"), ("2024年13月底前", "2024"), ("2024年0月", "2024"),
-    ("99月99日", "2024"), ("3月1日至2月30日", "2024"), ("2月30日至3月1日", "2024"),
+    ("2月30日前", "2024"),
+    ("2月29日前", "2023"),
+    ("2024年2月30日前", "2024"),
+    ("6月31日", "2024"),
+    ("2024-02-30", "2024"),
+    ("2024-13", "2024"),
+    ("2024-00-10", "2024"),
+    ("13月底前", "2024"),
+    ("2024年13月底前", "2024"),
+    ("2024年0月", "2024"),
+    ("99月99日", "2024"),
+    ("3月1日至2月30日", "2024"),
+    ("2月30日至3月1日", "2024"),
     *((words, "2024") for row in REFUSED.strip().splitlines() for words in row.partition(":")[2].split()),
-    *((words, "2021/2025") for words in ("今年底", "明年", "次年3月", "12月至2月", "11月至次年3月", "2024第一季度", "2月29日")),
-    ("1 2月", "2024"), ("2024 6月", "2024"), ("9月至12月", "2101"), ("一" * 100_000, "2024"), ("长期" * 1000, "2024"),
-    *((words, "2024") for words in ("2024年Q2", "2024年H1", "2024年?月", "2024年__月", "2024年待定", "2024年视情", "2024年分批", "2024年双十一")),
-    ("", "2024"), ("尽早", "2024"), ("月底前", "2024"), ("看情况", "2024"), ("二十日前", "2024"), ("甲", "2021/2025"),
+    *(
+        (words, "2021/2025")
+        for words in ("今年底", "明年", "次年3月", "12月至2月", "11月至次年3月", "2024第一季度", "2月29日")
+    ),
+    ("1 2月", "2024"),
+    ("2024 6月", "2024"),
+    ("9月至12月", "2101"),
+    ("一" * 100_000, "2024"),
+    ("长期" * 1000, "2024"),
+    *(
+        (words, "2024")
+        for words in (
+            "2024年Q2",
+            "2024年H1",
+            "2024年?月",
+            "2024年__月",
+            "2024年待定",
+            "2024年视情",
+            "2024年分批",
+            "2024年双十一",
+        )
+    ),
+    ("", "2024"),
+    ("尽早", "2024"),
+    ("月底前", "2024"),
+    ("看情况", "2024"),
+    ("二十日前", "2024"),
+    ("甲", "2021/2025"),
 ]
 
 
@@ -202,10 +236,24 @@ def test_nothing_is_guessed(words: str, period: str) -> None:
     assert interpret(words, period) is None
 
 
-@pytest.mark.parametrize(("words", "meant"), [
-    ("十二月低", "十二月底"), ("12月低前完成", "12月底前完成"), ("三月分", "三月份"), ("12月分", "12月份"), ("2024年未", "2024年末"), ("6月30曰前", "6月30日前"),
-    ("12月底钱", "12月底前"), ("12月上询", "12月上旬"), ("2024午6月", "2024年6月"), ("2025年第2季", "2025年第2季度"),
-    ("十三月低", None), ("12月旬", None), ("尽早", None)])
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("十二月低", "十二月底"),
+        ("12月低前完成", "12月底前完成"),
+        ("三月分", "三月份"),
+        ("12月分", "12月份"),
+        ("2024年未", "2024年末"),
+        ("6月30曰前", "6月30日前"),
+        ("12月底钱", "12月底前"),
+        ("12月上询", "12月上旬"),
+        ("2024午6月", "2024年6月"),
+        ("2025年第2季", "2025年第2季度"),
+        ("十三月低", None),
+        ("12月旬", None),
+        ("尽早", None),
+    ],
+)
 def test_what_was_probably_meant(words: str, meant: str | None) -> None:
     assert interpret(words, "2024") is None
     assert likely(words, "2024") == meant
@@ -219,8 +267,16 @@ def test_every_deadline_of_the_real_content_has_a_meaning(library: Library) -> N
         assert (due.meaning.kind == "date") <= (due.meaning.date is not None), due.text
 
 
-@given(st.text(alphabet=st.sampled_from(list("年月日号底前末初中上下旬季度半每长期至—-./明次今本 0123456789一二十〇０９、，")), max_size=20) | st.text(max_size=20),
-       st.sampled_from(["0000", "0001", "2024", "2024-H1", "2024-Q4", "2024-02", "2021/2025", "9999"]))
+@given(
+    st.text(
+        alphabet=st.sampled_from(
+            list("年月日号底前末初中上下旬季度半每长期至—-./明次今本 0123456789一二十〇０９、，")
+        ),
+        max_size=20,
+    )
+    | st.text(max_size=20),
+    st.sampled_from(["0000", "0001", "2024", "2024-H1", "2024-Q4", "2024-02", "2021/2025", "9999"]),
+)
 def test_any_words_have_a_meaning_or_none(words: str, period: str) -> None:
     meaning = interpret(words, period)
     if meaning and meaning.kind == "date":
@@ -228,17 +284,20 @@ def test_any_words_have_a_meaning_or_none(words: str, period: str) -> None:
         assert meaning.precision is not None
 
 
-@pytest.mark.parametrize(("words", "parts"), [
-    ("2025年底前、每季度", ["2025年底前", "每季度"]),
-    ("每季度，2025年底前", ["每季度", "2025年底前"]),
-    ("12月底前每月一次", ["12月底前", "每月一次"]),
-    ("6月底前、12月底前", ["6月底前", "12月底前"]),
-    ("2026年12月底前，每月调度", ["2026年12月底前", "每月调度"]),
-    ("每年3月、9月", []),
-    ("每年12月底前", []),
-    ("2024年底前", []),
-    ("按月、按季度", []),
-    ("2024年6月至9月", []),
-])
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("2025年底前、每季度", ["2025年底前", "每季度"]),
+        ("每季度，2025年底前", ["每季度", "2025年底前"]),
+        ("12月底前每月一次", ["12月底前", "每月一次"]),
+        ("6月底前、12月底前", ["6月底前", "12月底前"]),
+        ("2026年12月底前，每月调度", ["2026年12月底前", "每月调度"]),
+        ("每年3月、9月", []),
+        ("每年12月底前", []),
+        ("2024年底前", []),
+        ("按月、按季度", []),
+        ("2024年6月至9月", []),
+    ],
+)
 def test_several_deadlines_in_one_string_are_seen(words: str, parts: list[str]) -> None:
     assert several(words, "2025") == parts

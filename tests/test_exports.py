@@ -10,46 +10,88 @@ import pytest
 from support import SOUND
 
 from generator.build import check
-from generator.config import read_config
+from generator.content.config import read_config
 from generator.exports import all_exports, sitemap, tasks
-from generator.pages import Site, plan
+from generator.pages import PageContext, plan
 
 
 @pytest.fixture(scope="module")
-def site() -> Site:
+def site() -> PageContext:
     library, _ = check(SOUND / "content")
-    return Site.of(library, read_config(SOUND / "site_config.yml"))
+    return PageContext.of(library, read_config(SOUND / "site_config.yml"))
 
 
-def test_a_whole_task(site: Site) -> None:
+def test_a_whole_task(site: PageContext) -> None:
     first = json.loads(tasks.tasks_json(site.library))["tasks"][0]
     year_end = {"text": "2024年底前", "kind": "date", "date": "2024-12-31"}
     july = {"text": "7月15号前", "kind": "date", "date": "2024-07-15"}
     quarterly = {"text": "每季度", "kind": "recurring", "date": None}
     assert first == {
-        "id": "jia/2024-yaodian/1", "url": "jia/2024-yaodian/1.html", "agency": "jia", "document": "2024-yaodian",
-        "document_title": "甲县粮食局2024年工作要点", "kind": "plan", "period": "2024", "number": "1.", "title": "管好储备粮",
+        "id": "jia/2024-yaodian/1",
+        "url": "jia/2024-yaodian/1.html",
+        "agency": "jia",
+        "document": "2024-yaodian",
+        "document_title": "甲县粮食局2024年工作要点",
+        "kind": "plan",
+        "period": "2024",
+        "number": "1.",
+        "title": "管好储备粮",
         "text": "按照《甲县储备粮管理办法》轮换储备粮，由粮食储备科负责，县财政局配合。\n一是清点库存。综合科清点库存。\n(1)先清点县库。\n①再清点乡库。\n二是各业务科室每季度检查。",
         "responsibility": [
-            {"unit": "jia/chubei-ke", "name": "粮食储备科", "role": "lead", "deadlines": [year_end, quarterly]},
+            {
+                "unit": "jia/chubei-ke",
+                "name": "粮食储备科",
+                "role": "lead",
+                "deadlines": [year_end, quarterly],
+            },
             {"unit": "jia/caizheng-ju", "name": "县财政局", "role": "support", "deadlines": [year_end]},
             {"unit": "jia/zonghe-ke", "name": "综合科", "role": "responsible", "deadlines": [july]},
-            {"unit": "jia/ge-kes", "name": "各业务科室", "role": "responsible", "deadlines": [year_end, quarterly]}],
+            {
+                "unit": "jia/ge-kes",
+                "name": "各业务科室",
+                "role": "responsible",
+                "deadlines": [year_end, quarterly],
+            },
+        ],
         "deadlines": [year_end, july, quarterly],
-        "indicators": [{"text": "轮换1.5万吨", "name": "轮换数量", "value": 15000, "unit": "吨", "kind": "target", "bound": "min", "change": None}],
-        "cites": ["甲县储备粮管理办法", "储备粮办法"], "topics": ["粮食"], "status": "reported", "links": [],
+        "indicators": [
+            {
+                "text": "轮换1.5万吨",
+                "name": "轮换数量",
+                "value": 15000,
+                "unit": "吨",
+                "kind": "target",
+                "bound": "min",
+                "change": None,
+            }
+        ],
+        "cites": ["甲县储备粮管理办法", "储备粮办法"],
+        "topics": ["粮食"],
+        "status": "reported",
+        "links": [],
         "measures": [
-            {"number": "一是", "title": "清点库存", "text": "一是清点库存。综合科清点库存。\n(1)先清点县库。\n①再清点乡库。",
-             "responsibility": [{"unit": "jia/zonghe-ke", "name": "综合科", "role": "responsible"}],
-             "deadlines": [july]},
-            {"number": "二是", "title": None, "text": "二是各业务科室每季度检查。",
-             "responsibility": [{"unit": "jia/ge-kes", "name": "各业务科室", "role": "responsible"},
-                                {"unit": "jia/chubei-ke", "name": "粮食储备科", "role": "lead"}],
-             "deadlines": [quarterly, year_end]}],
+            {
+                "number": "一是",
+                "title": "清点库存",
+                "text": "一是清点库存。综合科清点库存。\n(1)先清点县库。\n①再清点乡库。",
+                "responsibility": [{"unit": "jia/zonghe-ke", "name": "综合科", "role": "responsible"}],
+                "deadlines": [july],
+            },
+            {
+                "number": "二是",
+                "title": None,
+                "text": "二是各业务科室每季度检查。",
+                "responsibility": [
+                    {"unit": "jia/ge-kes", "name": "各业务科室", "role": "responsible"},
+                    {"unit": "jia/chubei-ke", "name": "粮食储备科", "role": "lead"},
+                ],
+                "deadlines": [quarterly, year_end],
+            },
+        ],
     }
 
 
-def test_status_and_links(site: Site) -> None:
+def test_status_and_links(site: PageContext) -> None:
     found = {t["id"]: t for t in json.loads(tasks.tasks_json(site.library))["tasks"]}
     assert found["jia/2024-zongjie/1"]["status"] == "done"
     assert found["jia/2024-zongjie/1"]["links"] == [{"kind": "reports", "to": "jia/2024-yaodian/1"}]
@@ -60,19 +102,34 @@ def test_status_and_links(site: Site) -> None:
 
 def test_figures_are_neither_cut_nor_padded(tmp_path: Path) -> None:
     from support import HEAD, library_of
+
     values = ["99.60", "0.1", "225400", "-3", "1e3", "0", "12345678901234"]
     indicators = ", ".join(f"{{text: 甲, name: 甲, value: {v}, kind: actual}}" for v in values)
-    library, problems = library_of(tmp_path, {"jia/a.yml": f"{HEAD}sections: [{{title: 一节, tasks: [{{id: 1, title: 甲, indicators: [{indicators}]}}]}}]\n"})
+    library, problems = library_of(
+        tmp_path,
+        {
+            "jia/a.yml": f"{HEAD}sections: [{{title: 一节, tasks: [{{id: 1, title: 甲, indicators: [{indicators}]}}]}}]\n"
+        },
+    )
     assert problems == []
     text = tasks.tasks_json(library).decode()
-    assert [i["value"] for i in json.loads(text)["tasks"][0]["indicators"]] == [99.6, 0.1, 225400, -3, 1000, 0, 12345678901234]
+    assert [i["value"] for i in json.loads(text)["tasks"][0]["indicators"]] == [
+        99.6,
+        0.1,
+        225400,
+        -3,
+        1000,
+        0,
+        12345678901234,
+    ]
     assert '"value":225400,' in text
 
 
-def test_the_digest_changes_with_the_content_only(site: Site, tmp_path: Path) -> None:
+def test_the_digest_changes_with_the_content_only(site: PageContext, tmp_path: Path) -> None:
     first = json.loads(tasks.tasks_json(site.library))["generated_from"]
     assert first == json.loads(tasks.tasks_json(check(SOUND / "content")[0]))["generated_from"]
     from support import copy_sound
+
     root = copy_sound(tmp_path)
     path = root / "content/yi/2024-fenjie.yml"
     path.write_text(path.read_text("utf-8").replace("修好粮道", "修好粮路"), "utf-8")
@@ -85,7 +142,7 @@ def test_no_tasks_is_no_mistake(tmp_path: Path) -> None:
     assert json.loads(tasks.tasks_json(library))["tasks"] == []
 
 
-def test_the_sitemap_names_every_page_with_the_records_date(site: Site) -> None:
+def test_the_sitemap_names_every_page_with_the_records_date(site: PageContext) -> None:
     pages = plan(site)
     root = ElementTree.fromstring(sitemap.sitemap_xml(site.config, pages).encode())
     name = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -96,5 +153,5 @@ def test_the_sitemap_names_every_page_with_the_records_date(site: Site) -> None:
     assert entries["https://test.example/zwgk/yi/2024-fenjie/1.html"] is None
 
 
-def test_all_exports_have_their_addresses(site: Site) -> None:
+def test_all_exports_have_their_addresses(site: PageContext) -> None:
     assert [address for address, _ in all_exports(site, plan(site))] == ["data/tasks.json", "sitemap.xml"]

@@ -11,10 +11,15 @@ from hypothesis import strategies as st
 from support import SOUND
 
 from generator.build import check
-from generator.mentions import Linker, linkers
+from generator.pages.autolinks import Linker, linkers
 
-TARGETS = [("应急指挥中心", "jia/units/zhihui.html"), ("指挥中心", "jia/units/zhong.html"), ("安全生产法", "policies/a.html"),
-           ("中华人民共和国安全生产法", "policies/a.html"), ("安全生产法实施办法", "policies/b.html")]
+TARGETS = [
+    ("应急指挥中心", "jia/units/zhihui.html"),
+    ("指挥中心", "jia/units/zhong.html"),
+    ("安全生产法", "policies/a.html"),
+    ("中华人民共和国安全生产法", "policies/a.html"),
+    ("安全生产法实施办法", "policies/b.html"),
+]
 
 
 def linked(text: str, folder: str = "jia/2024", targets: list[tuple[str, str]] = TARGETS) -> str:
@@ -32,7 +37,10 @@ def test_a_name_becomes_a_relative_link() -> None:
 
 def test_longer_names_win() -> None:
     assert linked("安全生产法实施办法") == '<a href="../../policies/b.html">安全生产法实施办法</a>'
-    assert linked("《中华人民共和国安全生产法》") == '《<a href="../../policies/a.html">中华人民共和国安全生产法</a>》'
+    assert (
+        linked("《中华人民共和国安全生产法》")
+        == '《<a href="../../policies/a.html">中华人民共和国安全生产法</a>》'
+    )
 
 
 def test_a_name_that_goes_on_is_another_word() -> None:
@@ -47,7 +55,10 @@ def test_one_link_for_each_target_in_a_passage() -> None:
 
 
 def test_text_around_a_name_is_escaped() -> None:
-    assert linked("<b>&应急指挥中心\"'") == '&lt;b&gt;&amp;<a href="../units/zhihui.html">应急指挥中心</a>&#34;&#39;'
+    assert (
+        linked("<b>&应急指挥中心\"'")
+        == '&lt;b&gt;&amp;<a href="../units/zhihui.html">应急指挥中心</a>&#34;&#39;'
+    )
     assert linked("<script>alert(1)</script>") == "&lt;script&gt;alert(1)&lt;/script&gt;"
 
 
@@ -75,18 +86,27 @@ def test_the_tiny_site_knows_its_names() -> None:
     known = linkers(library)
     text = "按《甲县储备粮管理办法》，粮食储备科和路政管理股参加丰产行动，办公室配合。"
     jia, yi = (str(known[agency].among([text], "x/y")(text)) for agency in ("jia", "yi"))
-    assert re.findall(r'href="([^"]+)"', jia) == ["../../policies/chuliang-banfa.html", "../../jia/units/chubei-ke.html",
-                                                  "../../policies/fengchan-xingdong.html"]
-    assert re.findall(r'href="([^"]+)"', yi) == ["../../policies/chuliang-banfa.html", "../../yi/units/luzheng-gu.html",
-                                                 "../../policies/fengchan-xingdong.html"]
+    assert re.findall(r'href="([^"]+)"', jia) == [
+        "../../policies/chuliang-banfa.html",
+        "../../jia/units/chubei-ke.html",
+        "../../policies/fengchan-xingdong.html",
+    ]
+    assert re.findall(r'href="([^"]+)"', yi) == [
+        "../../policies/chuliang-banfa.html",
+        "../../yi/units/luzheng-gu.html",
+        "../../policies/fengchan-xingdong.html",
+    ]
 
 
 _TEXT = st.characters(exclude_categories=("Cs",), exclude_characters="\uffff")
 _names = st.text(alphabet="甲乙丙法律<&\"'>()[*.\\", min_size=1, max_size=5)
 
 
-@given(st.lists(st.tuples(_names, st.sampled_from(["a.html", "b/c.html", "b/d.html"])), max_size=6),
-       st.lists(_names | st.text(_TEXT, max_size=8), max_size=8).map("".join), st.sampled_from(["", "b", "b/c"]))
+@given(
+    st.lists(st.tuples(_names, st.sampled_from(["a.html", "b/c.html", "b/d.html"])), max_size=6),
+    st.lists(_names | st.text(_TEXT, max_size=8), max_size=8).map("".join),
+    st.sampled_from(["", "b", "b/c"]),
+)
 def test_the_words_stay_the_words(targets: list[tuple[str, str]], text: str, folder: str) -> None:
     found = linked(text, folder, targets)
     assert plain(found) == text

@@ -17,27 +17,29 @@ import pytest
 import support
 from support import digest, leftovers
 
-from generator import mkdocs_host, output
 from generator.build import build
+from generator.output import shells, staging
 from generator.problems import ProblemsError
 
 
 def made(folder: Path, name: str = "新") -> Path:
     """A folder that looks like a site made here."""
-    output.write_all(folder, [("data/tasks.json", '{"generated_from":""}'), ("index.html", name)])
+    staging.write_all(folder, [("data/tasks.json", '{"generated_from":""}'), ("index.html", name)])
     return folder
 
 
 def publish(site: Path, name: str) -> None:
-    with output.Staging(site) as staging:
-        made(staging.folder, name)
-        staging.publish()
+    with staging.Staging(site) as new:
+        made(new.folder, name)
+        new.publish()
 
 
 @pytest.mark.parametrize("exchange", [True, False])
-def test_publish_replaces_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool) -> None:
+def test_publish_replaces_the_old_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool
+) -> None:
     if not exchange:
-        monkeypatch.setattr(output, "_exchange", lambda *_: False)
+        monkeypatch.setattr(staging, "_exchange", lambda *_: False)
     site = tmp_path / "deep" / "site"
     publish(site, "一")
     publish(site, "二")
@@ -50,12 +52,14 @@ def test_pages_that_only_the_old_site_has_are_told(tmp_path: Path) -> None:
     site = tmp_path / "site"
     told: list[list[str]] = []
     for pages in (["a", "b", "c"], ["a"], ["a", "d"]):
-        with output.Staging(site) as staging:
-            output.write_all(made(staging.folder), [(f"{page}.html", "页") for page in pages])
-            told.append([str(p) for p in staging.publish()])
+        with staging.Staging(site) as new:
+            staging.write_all(made(new.folder), [(f"{page}.html", "页") for page in pages])
+            told.append([str(p) for p in new.publish()])
     assert told[0] == told[2] == []
-    assert told[1] == [f"{site}: 提醒：比上次生成的网站少了 2 个网页：b.html、c.html，别处指向它们的链接会打不开。"
-                       "如果只是改了编号（id）或文件名，请改回原来的；确实要撤下的，不用处理。"]
+    assert told[1] == [
+        f"{site}: 提醒：比上次生成的网站少了 2 个网页：b.html、c.html，别处指向它们的链接会打不开。"
+        "如果只是改了编号（id）或文件名，请改回原来的；确实要撤下的，不用处理。"
+    ]
 
 
 def test_leaving_without_publishing_changes_nothing(tmp_path: Path) -> None:
@@ -63,8 +67,8 @@ def test_leaving_without_publishing_changes_nothing(tmp_path: Path) -> None:
     before = digest(site)
 
     def fail() -> None:
-        with output.Staging(site) as staging:
-            made(staging.folder, "半")
+        with staging.Staging(site) as new:
+            made(new.folder, "半")
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -78,7 +82,10 @@ def test_a_foreign_directory_is_refused(tmp_path: Path) -> None:
     site.mkdir()
     (site / "论文.docx").write_bytes(b"x")
     before = digest(site)
-    with pytest.raises(ProblemsError, match="这个目录里有别的文件，不是由 gongkai 生成的，没有覆盖"), output.Staging(site):
+    with (
+        pytest.raises(ProblemsError, match="这个目录里有别的文件，不是由 gongkai 生成的，没有覆盖"),
+        staging.Staging(site),
+    ):
         pass
     assert digest(site) == before
 
@@ -96,7 +103,7 @@ def test_what_is_no_directory_is_refused(tmp_path: Path, kind: str) -> None:
         site.write_text("x")
     else:
         site.symlink_to(made(tmp_path / "elsewhere"))
-    with pytest.raises(ProblemsError, match="输出位置不是目录"), output.Staging(site):
+    with pytest.raises(ProblemsError, match="输出位置不是目录"), staging.Staging(site):
         pass
     assert site.is_symlink() == (kind == "link")
 
@@ -106,10 +113,18 @@ def test_leftovers_of_the_dead_are_swept_and_those_of_the_living_stay(tmp_path: 
     dead = multiprocessing.get_context("fork").Process(target=int)
     dead.start()
     dead.join()
-    for name in (f".site-new-{dead.pid}", f".site-work-{dead.pid}", f".site-new-{os.getppid()}", ".site-new-keep", ".sitemap-1"):
+    for name in (
+        f".site-new-{dead.pid}",
+        f".site-work-{dead.pid}",
+        f".site-new-{os.getppid()}",
+        ".site-new-keep",
+        ".sitemap-1",
+    ):
         (tmp_path / name / "x").mkdir(parents=True)
     publish(site, "新")
-    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([f".site-new-{os.getppid()}", ".site-new-keep", ".sitemap-1", "site"])
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(
+        [f".site-new-{os.getppid()}", ".site-new-keep", ".sitemap-1", "site"]
+    )
 
 
 def test_killed_between_the_two_renames_the_old_site_comes_back(tmp_path: Path) -> None:
@@ -119,13 +134,13 @@ def test_killed_between_the_two_renames_the_old_site_comes_back(tmp_path: Path) 
     dead.start()
     dead.join()
     made(tmp_path / f".site-work-{dead.pid}" / "old", "旧")
-    with output.Staging(site):
+    with staging.Staging(site):
         assert (site / "index.html").read_text("utf-8") == "旧"
 
 
 def test_write_all_writes_text_and_bytes_over_what_was_there(tmp_path: Path) -> None:
-    output.write_all(tmp_path, [("a/b/c.txt", "长长的旧文字"), ("d.bin", b"\x00\xff")])
-    output.write_all(tmp_path, [("a/b/c.txt", "新𠮷")])
+    staging.write_all(tmp_path, [("a/b/c.txt", "长长的旧文字"), ("d.bin", b"\x00\xff")])
+    staging.write_all(tmp_path, [("a/b/c.txt", "新𠮷")])
     assert (tmp_path / "a/b/c.txt").read_text("utf-8") == "新𠮷"
     assert (tmp_path / "d.bin").read_bytes() == b"\x00\xff"
 
@@ -136,7 +151,7 @@ def test_a_full_disk_leaves_the_old_site(published: Path, monkeypatch: pytest.Mo
     def full(*_: object) -> int:
         raise OSError(28, "No space left on device", "x.html")
 
-    monkeypatch.setattr(output.os, "write", full)
+    monkeypatch.setattr(staging.os, "write", full)
     run = support.build(published, "--jobs", 1)
     monkeypatch.undo()
     assert run.status == 1
@@ -165,7 +180,9 @@ def two_versions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, 
     return root, root / "old", old, new
 
 
-def build_in_child(root: Path, prepare: Callable[[], None] = lambda: None) -> multiprocessing.process.BaseProcess:
+def build_in_child(
+    root: Path, prepare: Callable[[], None] = lambda: None
+) -> multiprocessing.process.BaseProcess:
     """Start a build in a child of its own process group."""
 
     def work() -> None:
@@ -194,18 +211,20 @@ def before(module: object, name: str) -> Callable[[], None]:
 
 def after(module: object, name: str) -> Callable[[], None]:
     """Die on leaving a function."""
+
     def prepare() -> None:
         real = getattr(module, name)
         setattr(module, name, lambda *a, **k: (real(*a, **k), kill_self()))
+
     return prepare
 
 
 PHASES: dict[str, tuple[Callable[[], None], str]] = {
-    "before the folders are made": (before(output.Staging, "__enter__"), "old"),
-    "while writing": (before(output, "write_all"), "old"),
-    "before the exchange": (before(output, "_exchange"), "old"),
-    "after the exchange": (after(output, "_exchange"), "new"),
-    "while sweeping up": (before(output.Staging, "__exit__"), "new"),
+    "before the folders are made": (before(staging.Staging, "__enter__"), "old"),
+    "while writing": (before(staging, "write_all"), "old"),
+    "before the exchange": (before(staging, "_exchange"), "old"),
+    "after the exchange": (after(staging, "_exchange"), "new"),
+    "while sweeping up": (before(staging.Staging, "__exit__"), "new"),
 }
 
 
@@ -224,7 +243,7 @@ def test_a_killed_helper_process_leaves_the_old_site(two_versions: tuple[Path, P
     """The child that makes the shells dies (for want of memory, say): the build says so and changes nothing."""
     root, old_site, old, _ = two_versions
     put_old_back(root, old_site)
-    child = build_in_child(root, before(mkdocs_host, "make_shells"))
+    child = build_in_child(root, before(shells, "make_shells"))
     child.join(20)
     assert child.exitcode == 1
     assert digest(root / "site") == old
@@ -287,13 +306,22 @@ def test_two_builds_at_once_leave_a_whole_site(two_versions: tuple[Path, Path, s
 def test_interrupted_from_the_keyboard(published: Path) -> None:
     """Ctrl+C in a real process: a sentence, status 1, the old site, nothing left lying about."""
     before_ = digest(published / "site")
-    code = ("import os, signal\n"
-            "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a run in the background inherits it ignored
-            "from generator import build, cli, output\n"
-            "output.Staging.publish = lambda self: os.kill(os.getpid(), signal.SIGINT)\n"
-            f"cli.main(['build', '--content', {str(published / 'content')!r}, '--config', {str(published / 'site_config.yml')!r}, "
-            f"'--site', {str(published / 'site')!r}])\n")
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=support.ROOT, timeout=30, check=False)
+    code = (
+        "import os, signal\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a run in the background inherits it ignored
+        "from generator import build\nfrom generator.cli.main import main\nfrom generator.output import staging\n"
+        "staging.Staging.publish = lambda self: os.kill(os.getpid(), signal.SIGINT)\n"
+        f"main(['build', '--content', {str(published / 'content')!r}, '--config', {str(published / 'site_config.yml')!r}, "
+        f"'--site', {str(published / 'site')!r}])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        cwd=support.ROOT,
+        timeout=30,
+        check=False,
+    )
     assert (done.returncode, done.stderr.strip()) == (1, "已中止，网站没有改动。")
     assert digest(published / "site") == before_
     assert leftovers(published / "site") == []
@@ -301,27 +329,40 @@ def test_interrupted_from_the_keyboard(published: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 @pytest.mark.parametrize("where", ["make_shells", "write_pages"])
-def test_a_signal_to_the_parent_alone_ends_its_children_too(published: Path, number: signal.Signals, where: str) -> None:
+def test_a_signal_to_the_parent_alone_ends_its_children_too(
+    published: Path, number: signal.Signals, where: str
+) -> None:
     """While both processes are at work: nothing goes on in the background, and only kill -9 leaves folders, for the next build to sweep."""
     before_ = digest(published / "site")
-    stop = {"make_shells": "mkdocs_host.make_shells = wait; output.Staging.publish = None; build.check = wait",
-            "write_pages": "output.write_all = wait"}[where]
-    code = ("import os, pathlib, time\n"
-            "from generator import build, cli, mkdocs_host, output\n"
-            f"def wait(*_, **__):\n    pathlib.Path({str(published)!r}, f'at-work-{{os.getpid()}}').touch()\n    time.sleep(60)\n"
-            f"{stop}\n"
-            f"cli.main(['build', '--content', {str(published / 'content')!r}, '--config', {str(published / 'site_config.yml')!r}, "
-            f"'--site', {str(published / 'site')!r}])\n")
-    process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True, cwd=support.ROOT)
+    stop = {
+        "make_shells": "shells.make_shells = wait; staging.Staging.publish = None; build.check = wait",
+        "write_pages": "staging.write_all = wait",
+    }[where]
+    code = (
+        "import os, pathlib, time\n"
+        "from generator import build\nfrom generator.cli.main import main\nfrom generator.output import shells, staging\n"
+        f"def wait(*_, **__):\n    pathlib.Path({str(published)!r}, f'at-work-{{os.getpid()}}').touch()\n    time.sleep(60)\n"
+        f"{stop}\n"
+        f"main(['build', '--content', {str(published / 'content')!r}, '--config', {str(published / 'site_config.yml')!r}, "
+        f"'--site', {str(published / 'site')!r}])\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], stderr=subprocess.PIPE, text=True, cwd=support.ROOT
+    )
     pids = at_work(published)
     assert process.pid in pids
     process.send_signal(number)
-    assert process.communicate(timeout=20)[1].strip() == ("" if number == signal.SIGKILL else "已中止，网站没有改动。")
+    assert process.communicate(timeout=20)[1].strip() == (
+        "" if number == signal.SIGKILL else "已中止，网站没有改动。"
+    )
     assert process.returncode == (-signal.SIGKILL if number == signal.SIGKILL else 1)
     assert digest(published / "site") == before_
     for pid in pids - {process.pid}:
         for _ in range(100):
-            if not Path(f"/proc/{pid}/fd").exists() or Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+            if (
+                not Path(f"/proc/{pid}/fd").exists()
+                or Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+            ):
                 break
             time.sleep(0.05)
         else:
@@ -341,13 +382,22 @@ def at_work(root: Path) -> set[int]:
 
 
 def test_a_signal_after_the_exchange_lets_the_build_end(published: Path) -> None:
-    code = ("import os, signal\n"
-            "from generator import cli, output\n"
-            "real = output._exchange\n"
-            "output._exchange = lambda *a: (real(*a), os.kill(os.getpid(), signal.SIGTERM))[0]\n"
-            f"cli.main(['build', '--content', {str(published / 'content')!r}, '--config', {str(published / 'site_config.yml')!r}, "
-            f"'--site', {str(published / 'site')!r}])\n")
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=support.ROOT, timeout=30, check=False)
+    code = (
+        "import os, signal\n"
+        "from generator.cli.main import main\nfrom generator.output import staging\n"
+        "real = staging._exchange\n"
+        "staging._exchange = lambda *a: (real(*a), os.kill(os.getpid(), signal.SIGTERM))[0]\n"
+        f"main(['build', '--content', {str(published / 'content')!r}, '--config', {str(published / 'site_config.yml')!r}, "
+        f"'--site', {str(published / 'site')!r}])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        cwd=support.ROOT,
+        timeout=30,
+        check=False,
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("已生成")
     assert leftovers(published / "site") == []
@@ -361,30 +411,37 @@ def test_a_site_in_or_around_its_sources_is_refused(tmp_path: Path, site: str) -
     root = support.copy_sound(tmp_path / "root")
     made(root)  # as if a site had been built there
     before = digest(root)
-    done = support.run("build", "--content", root / "content", "--config", root / "site_config.yml", "--site", root / site)
+    done = support.run(
+        "build", "--content", root / "content", "--config", root / "site_config.yml", "--site", root / site
+    )
     assert done.status == 1
     assert digest(root) == before
     if not site.endswith("/x"):
         assert "重叠" in done.err
 
 
-@pytest.mark.parametrize("name", [".htaccess", ".git/config", "jia/附件.pdf", "search/notes.txt", "baidu_verify.html", "新建/空.txt"])
+@pytest.mark.parametrize(
+    "name",
+    [".htaccess", ".git/config", "jia/附件.pdf", "search/notes.txt", "baidu_verify.html", "新建/空.txt"],
+)
 def test_what_was_put_into_the_site_is_not_lost(published: Path, name: str) -> None:
-    output.write_all(published / "site", [(name, "自己放的")])
+    staging.write_all(published / "site", [(name, "自己放的")])
     before = digest(published / "site")
     done = support.build(published)
     assert done.status == 1
-    assert done.err.startswith(f"{published / 'site' / name}: 错误：这不是生成网站时写出的文件，重新生成会把它删除，所以没有动。要随网站发布的")
+    assert done.err.startswith(
+        f"{published / 'site' / name}: 错误：这不是生成网站时写出的文件，重新生成会把它删除，所以没有动。要随网站发布的"
+    )
     assert digest(published / "site") == before
     (published / "site" / name).unlink()
     assert support.build(published).status == 0
 
 
 def test_a_site_of_an_earlier_version_is_replaced_but_for_hidden_files(published: Path) -> None:
-    (published / "site" / output.FILES).unlink()
+    (published / "site" / staging.FILES).unlink()
     assert support.build(published).status == 0
-    (published / "site" / output.FILES).unlink()
-    output.write_all(published / "site", [(".well-known/x", "自己放的"), (".htaccess", "自己放的")])
+    (published / "site" / staging.FILES).unlink()
+    staging.write_all(published / "site", [(".well-known/x", "自己放的"), (".htaccess", "自己放的")])
     done = support.build(published)
     assert done.status == 1
     assert f"{published / 'site/.htaccess'}: 错误：" in done.err
@@ -393,12 +450,12 @@ def test_a_site_of_an_earlier_version_is_replaced_but_for_hidden_files(published
 
 def test_a_site_lists_all_that_was_written(built_tiny: Path) -> None:
     there = sorted(str(p.relative_to(built_tiny)) for p in built_tiny.rglob("*") if p.is_file())
-    assert (built_tiny / output.FILES).read_text("utf-8").splitlines() == there
+    assert (built_tiny / staging.FILES).read_text("utf-8").splitlines() == there
 
 
 def test_open_data_of_others_does_not_make_a_folder_ours(tmp_path: Path) -> None:
     root = support.copy_sound(tmp_path / "root")
-    output.write_all(root / "site", [("data/tasks.json", "[]"), ("thesis.txt", "三年的心血")])
+    staging.write_all(root / "site", [("data/tasks.json", "[]"), ("thesis.txt", "三年的心血")])
     done = support.build(root)
     assert done.status == 1
     assert "不是由 gongkai 生成的" in done.err

@@ -60,6 +60,7 @@ def test_an_exception_that_cannot_travel_is_not_taken_for_a_lack_of_memory() -> 
     def fail() -> None:
         class Local(Exception):
             pass
+
         raise Local("说不清")
 
     with pytest.raises(Exception, match="说不清"):
@@ -80,7 +81,7 @@ def test_a_child_that_exits_does_not_run_the_parents_clean_up() -> None:
 
 
 def test_a_stream_comes_in_order_and_does_not_wait_for_its_reader() -> None:
-    items = parallel.stream(lambda: (f"{number}" * 1000 for number in range(10_000)))
+    items = parallel.iter_in_child(lambda: (f"{number}" * 1000 for number in range(10_000)))
     assert [item[:1] for item in items] == [str(number)[0] for number in range(10_000)]
 
 
@@ -89,7 +90,7 @@ def test_a_stream_that_fails_gives_first_what_it_had() -> None:
         yield 1
         raise ProblemsError([Problem("a.yml", 1, 2, "错", "改")])
 
-    items = iter(parallel.stream(some))
+    items = iter(parallel.iter_in_child(some))
     assert next(items) == 1
     with pytest.raises(ProblemsError):
         next(items)
@@ -101,14 +102,14 @@ def test_a_stream_that_is_cut_off_is_not_taken_for_whole() -> None:
         time.sleep(0.2)
         os.kill(os.getpid(), signal.SIGKILL)
 
-    items = iter(parallel.stream(some))
+    items = iter(parallel.iter_in_child(some))
     assert next(items) == 1
     with pytest.raises(ChildProcessError, match="一个生成进程被系统中止"):
         next(items)
 
 
 def test_a_stream_that_nobody_wants_any_more_ends() -> None:
-    items = parallel.stream(lambda: ("字" * 1_000_000 for _ in range(100)))
+    items = parallel.iter_in_child(lambda: ("字" * 1_000_000 for _ in range(100)))
     assert next(iter(items)) == "字" * 1_000_000
     parallel.stop()
     with pytest.raises(ChildProcessError):  # other tests' children, such as a browser, may be alive
@@ -124,7 +125,7 @@ def test_no_child_is_left_behind() -> None:
 
 @given(st.integers(0, 40), st.integers(1, 8))
 def test_shares_keep_order_and_lose_nothing(length: int, size: int) -> None:
-    parts = parallel.shares(list(range(length)), size)
+    parts = parallel.chunks(list(range(length)), size)
     assert [i for part in parts for i in part] == list(range(length))
     assert all(0 < len(part) <= size for part in parts)
     assert all(len(part) == size for part in parts[:-1])
@@ -137,7 +138,7 @@ def leave(folder: Path, name: str) -> None:
 
 @pytest.mark.parametrize("jobs", [1, 2, 5])
 def test_each_call_is_made_once_by_one_of_the_processes(tmp_path: Path, jobs: int) -> None:
-    parallel.each([partial(leave, tmp_path, str(i)) for i in range(40)], jobs)
+    parallel.run_all([partial(leave, tmp_path, str(i)) for i in range(40)], jobs)
     pids = [int(path.read_text()) for path in tmp_path.iterdir()]
     assert len(pids) == 40
     assert len(set(pids)) == jobs
@@ -145,7 +146,7 @@ def test_each_call_is_made_once_by_one_of_the_processes(tmp_path: Path, jobs: in
 
 
 def test_each_of_nothing_is_nothing() -> None:
-    parallel.each([], 2)
+    parallel.run_all([], 2)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -154,7 +155,7 @@ def test_the_first_failure_of_many_calls_goes_up_and_no_more_are_begun(tmp_path:
         raise ProblemsError([Problem("a.yml", 1, 2, "错", "改")])
 
     with pytest.raises(ProblemsError):
-        parallel.each([fail, *(partial(leave, tmp_path, str(i)) for i in range(200))], jobs)
+        parallel.run_all([fail, *(partial(leave, tmp_path, str(i)) for i in range(200))], jobs)
     assert len(list(tmp_path.iterdir())) < 100
 
 
@@ -167,4 +168,4 @@ def test_the_death_of_a_process_among_many_calls_is_not_passed_over() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     with pytest.raises(ChildProcessError):
-        parallel.each([die] * 4, 2)
+        parallel.run_all([die] * 4, 2)

@@ -13,10 +13,10 @@ from bench import sites, synthetic
 from bench.contender import Contender, time_build
 from bench.peers import hugo, mkdocs, pages
 from bench.peers.go_template import UnknownToGoError, layout
-from generator.config import read_config
-from generator.mkdocs_host import Shell
-from generator.views import TaskView
-from generator.written_pages import PAGES
+from generator.content.config import read_config
+from generator.content.markdown_pages import PAGES
+from generator.output.shells import Shell
+from generator.pages.views import TaskView
 
 CONFIG = ROOT / "site_config.yml"
 Tasks = list[pages.TaskPage]
@@ -111,37 +111,58 @@ def go(folder: Path, template: str) -> str:
     return layout(folder, "page.html", TaskView, ".Params.v").removeprefix("{{ $v := .Params.v }}")
 
 
-@pytest.mark.parametrize(("jinja", "expected"), [
-    ("谁来做：{{ v.title }}。", "谁来做：{{ $v.title }}。"),
-    ("{{ v.what.text }}", "{{ safeHTML $v.what.text }}"),
-    ("{{ '、' if v.note }}", "{{ if $v.note }}、{{ end }}"),
-    ("{{ 'a<' if not v.note else v.title }}", "{{ if (not $v.note) }}a&lt;{{ else }}{{ $v.title }}{{ end }}"),
-    ("{% if v.what.text is none %}无{% elif v.note and v.place %}有{% else %}别的{% endif %}",
-     "{{ if (eq $v.what.text nil) }}无{{ else if (and $v.note $v.place) }}有{{ else }}别的{{ end }}"),
-    ("{% for c in v.crumbs %}{{ '、' if not loop.first }}{{ c.text }}{% endfor %}",
-     "{{ range $n_c, $c := $v.crumbs }}{{ if (not (eq $n_c 0)) }}、{{ end }}{{ $c.text }}{{ end }}"),
-])
+@pytest.mark.parametrize(
+    ("jinja", "expected"),
+    [
+        ("谁来做：{{ v.title }}。", "谁来做：{{ $v.title }}。"),
+        ("{{ v.what.text }}", "{{ safeHTML $v.what.text }}"),
+        ("{{ '、' if v.note }}", "{{ if $v.note }}、{{ end }}"),
+        (
+            "{{ 'a<' if not v.note else v.title }}",
+            "{{ if (not $v.note) }}a&lt;{{ else }}{{ $v.title }}{{ end }}",
+        ),
+        (
+            "{% if v.what.text is none %}无{% elif v.note and v.place %}有{% else %}别的{% endif %}",
+            "{{ if (eq $v.what.text nil) }}无{{ else if (and $v.note $v.place) }}有{{ else }}别的{{ end }}",
+        ),
+        (
+            "{% for c in v.crumbs %}{{ '、' if not loop.first }}{{ c.text }}{% endfor %}",
+            "{{ range $n_c, $c := $v.crumbs }}{{ if (not (eq $n_c 0)) }}、{{ end }}{{ $c.text }}{{ end }}",
+        ),
+    ],
+)
 def test_the_same_in_go(tmp_path: Path, jinja: str, expected: str) -> None:
     assert go(tmp_path, jinja) == expected
 
 
 def test_parts_and_macros_are_defined_once_and_called(tmp_path: Path) -> None:
-    made = go(tmp_path, "{{ v.cites | each('part.html', '、') }}{{ v.next | once('part.html') }}"
-              "{{ p.list(v.topics) }}")
+    made = go(
+        tmp_path,
+        "{{ v.cites | each('part.html', '、') }}{{ v.next | once('part.html') }}{{ p.list(v.topics) }}",
+    )
     assert made == (
         '{{ define "part.html" }}{{ $v := . }}{{ $v.text }}{{ end }}\n'
         '{{ define "list" }}{{ $v := . }}{{ range $n_i, $i := $v }}{{ $i.text }}{{ end }}{{ end }}\n'
-        '{{ $v := .Params.v }}'
+        "{{ $v := .Params.v }}"
         '{{ range $i, $e := $v.cites }}{{ if $i }}、{{ end }}{{ template "part.html" $e }}{{ end }}'
-        '{{ template "part.html" $v.next }}{{ template "list" $v.topics }}')
+        '{{ template "part.html" $v.next }}{{ template "list" $v.topics }}'
+    )
 
 
-@pytest.mark.parametrize("template", [
-    "{{ v.titel }}", "{{ w.title }}", "{{ v.title | upper }}", "{{ p.tabel(v.topics) }}",
-    "{{ v.title + v.note }}", "{% set a = v.title %}", "{% for a, b in v.crumbs %}{% endfor %}",
-    "{% for c in v.title %}{% endfor %}",
-    "{{ v.previous | once('part.html') }}{{ v.what | once('part.html') }}",
-])
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ v.titel }}",
+        "{{ w.title }}",
+        "{{ v.title | upper }}",
+        "{{ p.tabel(v.topics) }}",
+        "{{ v.title + v.note }}",
+        "{% set a = v.title %}",
+        "{% for a, b in v.crumbs %}{% endfor %}",
+        "{% for c in v.title %}{% endfor %}",
+        "{{ v.previous | once('part.html') }}{{ v.what | once('part.html') }}",
+    ],
+)
 def test_what_has_no_translation_is_said(tmp_path: Path, template: str) -> None:
     with pytest.raises(UnknownToGoError):
         go(tmp_path, template)

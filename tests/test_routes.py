@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import routes
+from generator.model import routes
 
 
 def test_the_addresses_of_the_design() -> None:
@@ -23,22 +23,27 @@ def test_the_addresses_of_the_design() -> None:
     assert routes.TASKS_JSON == "data/tasks.json"
 
 
-@pytest.mark.parametrize(("to", "base", "link"), [
-    ("index.html", "index.html", "index.html"),
-    ("index.html", "wuhu/2024/02.html", "../../index.html"),
-    ("wuhu/2024/03.html", "wuhu/2024/02.html", "03.html"),
-    ("wuhu/2024/index.html#t-02", "wuhu/2024/02.html", "index.html#t-02"),
-    ("wuhu/units/a.html", "wuhu/2024/02.html", "../units/a.html"),
-    ("topics/a.html", "wuhu/2024/02.html", "../../topics/a.html"),
-    ("wuhu/2024/02.html", "topics/a.html", "../wuhu/2024/02.html"),
-    ("wuhu/2024/02.html", "index.html", "wuhu/2024/02.html"),
-    ("a/b.html", "ab/c.html", "../a/b.html"),
-])
+@pytest.mark.parametrize(
+    ("to", "base", "link"),
+    [
+        ("index.html", "index.html", "index.html"),
+        ("index.html", "wuhu/2024/02.html", "../../index.html"),
+        ("wuhu/2024/03.html", "wuhu/2024/02.html", "03.html"),
+        ("wuhu/2024/index.html#t-02", "wuhu/2024/02.html", "index.html#t-02"),
+        ("wuhu/units/a.html", "wuhu/2024/02.html", "../units/a.html"),
+        ("topics/a.html", "wuhu/2024/02.html", "../../topics/a.html"),
+        ("wuhu/2024/02.html", "topics/a.html", "../wuhu/2024/02.html"),
+        ("wuhu/2024/02.html", "index.html", "wuhu/2024/02.html"),
+        ("a/b.html", "ab/c.html", "../a/b.html"),
+    ],
+)
 def test_relative(to: str, base: str, link: str) -> None:
     assert routes.relative(to, base) == link
 
 
-_address = st.lists(st.from_regex(r"[a-z0-9-]{1,3}", fullmatch=True), min_size=1, max_size=4).map(lambda parts: "/".join(parts) + ".html")
+_address = st.lists(st.from_regex(r"[a-z0-9-]{1,3}", fullmatch=True), min_size=1, max_size=4).map(
+    lambda parts: "/".join(parts) + ".html"
+)
 
 
 @given(_address, _address)

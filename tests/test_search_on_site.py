@@ -17,7 +17,22 @@ from bench.search_pages import holders, pieces, searched_texts
 from generator.search.normalise import normalise
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-TERMS = ["应急演练", "综合协调科", "危化品", "“141”", "99.60%", "《", "D级", "治本攻坚三年行动", "防汛", "24小时", "的", "一", "7月15号前", "法规股"]
+TERMS = [
+    "应急演练",
+    "综合协调科",
+    "危化品",
+    "“141”",
+    "99.60%",
+    "《",
+    "D级",
+    "治本攻坚三年行动",
+    "防汛",
+    "24小时",
+    "的",
+    "一",
+    "7月15号前",
+    "法规股",
+]
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +84,11 @@ def test_every_unit_leads_what_the_data_say(search: Any, site: Path) -> None:
     units = {(r["unit"], r["role"]) for t in tasks for r in t["responsibility"]}
     assert len(units) > 10
     for unit, role in sorted(units):
-        wanted = {t["url"] for t in tasks if any((r["unit"], r["role"]) == (unit, role) for r in t["responsibility"])}
+        wanted = {
+            t["url"]
+            for t in tasks
+            if any((r["unit"], r["role"]) == (unit, role) for r in t["responsibility"])
+        }
         assert hits(search, unit=unit, role=role) == wanted, (unit, role)
 
 
@@ -83,10 +102,20 @@ def test_a_unit_is_due_only_when_its_own_measures_are(search: Any, site: Path) -
     assert shared in hits(search, unit="应急指挥中心", role="responsible", **december)
     assert shared in hits(search, **december)
     for name in ("局各股室", "应急指挥中心", "非煤矿山股", "政工党建办"):
-        wanted = {t["url"] for t in tasks if t["agency"] == "linxiang" for r in t["responsibility"] if r["name"] == name
-                  for d in r.get("deadlines", t["deadlines"]) if (d["date"] or "").startswith("2024-12")}
+        wanted = {
+            t["url"]
+            for t in tasks
+            if t["agency"] == "linxiang"
+            for r in t["responsibility"]
+            if r["name"] == name
+            for d in r.get("deadlines", t["deadlines"])
+            if (d["date"] or "").startswith("2024-12")
+        }
         assert hits(search, agency="linxiang", unit=name, **december) == wanted, name
-    assert "其中法规股（责任）：长期坚持；政工党建办（责任）：长期坚持；应急指挥中心（责任）：2024年12月" in _list(search, shared, unit="法规股")
+    assert (
+        "其中法规股（责任）：长期坚持；政工党建办（责任）：长期坚持；应急指挥中心（责任）：2024年12月"
+        in _list(search, shared, unit="法规股")
+    )
 
 
 def test_each_month_of_the_deadlines_leads_to_the_same_tasks(search: Any, site: Path) -> None:
@@ -144,8 +173,11 @@ def test_keyboard_from_home_to_a_task_due_in_december(search: Any) -> None:
         box = search.get_by_role("checkbox", name=name)
         _tab_to(search, box)
         search.keyboard.press("Space")
-        search.wait_for_function("name => [...document.querySelectorAll('input[type=checkbox]')]"
-                                 ".some(b => b.checked && b.closest('label').textContent.includes(name))", arg=name)
+        search.wait_for_function(
+            "name => [...document.querySelectorAll('input[type=checkbox]')]"
+            ".some(b => b.checked && b.closest('label').textContent.includes(name))",
+            arg=name,
+        )
     _tab_to(search, search.locator("a[data-search-hit]").first)
     search.keyboard.press("Enter")
     search.wait_for_url("**/linxiang/2024-zeren-fenjie/*.html*")
@@ -162,8 +194,16 @@ def _tab_to(page: Any, target: Any) -> None:
     raise AssertionError("Tab does not lead there")
 
 
-@pytest.mark.parametrize("address", ["search.html?q=" + quote("应急演练"), "index.html", "wuhu/2024-yaodian/07.html",
-                                     "linxiang/2024-zeren-fenjie/index.html", "linxiang/units/fagui-gu.html"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "search.html?q=" + quote("应急演练"),
+        "index.html",
+        "wuhu/2024-yaodian/07.html",
+        "linxiang/2024-zeren-fenjie/index.html",
+        "linxiang/units/fagui-gu.html",
+    ],
+)
 def test_axe_finds_nothing(search: Any, address: str) -> None:
     if not AXE.exists():
         pytest.skip("没有 node_modules/axe-core：先运行 npm ci")

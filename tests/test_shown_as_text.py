@@ -20,12 +20,14 @@ from pydantic import StringConstraints
 from selectolax.lexbor import LexborHTMLParser
 from support import HEAD, yaodian
 
-from generator.content import Content, _add_record
-from generator.model import Agency, Document, MovedPages, Policies, Record, Topics, fields_of
+from generator.content.load import Content, _add_record
+from generator.model.records import Agency, Document, MovedPages, Policies, Record, Topics, fields_of
 
 # Shown safely as text: a site whose every text field holds markup, made by walking the model.
 
-EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>javascript:alert(3)\"'`&{{7*7}}{%x%}</title>𠮷𬭼😀"
+EVIL = (
+    "<script>alert(1)</script><img src=x onerror=alert(2)>javascript:alert(3)\"'`&{{7*7}}{%x%}</title>𠮷𬭼😀"
+)
 RARE = "𠮷𬭼😀 ﹙㊣﹚ ﷽ e\u0301 \u200d \u3000全角　空格"
 
 
@@ -51,12 +53,20 @@ class Filler:
             inner, *more = get_args(annotation)
             return self.value(inner, [*metadata, *more], place, depth)
         if origin in (typing.Union, types.UnionType):
-            return self.value(next(a for a in get_args(annotation) if a is not type(None)), metadata, place, depth)
+            return self.value(
+                next(a for a in get_args(annotation) if a is not type(None)), metadata, place, depth
+            )
         if origin is Literal:
             return str(get_args(annotation)[0])
         if origin is list:
             item = self.value(get_args(annotation)[0], [], place, depth)
-            return None if item is None else [item, item] if get_args(get_args(annotation)[0])[:1] == (int,) else [item]
+            return (
+                None
+                if item is None
+                else [item, item]
+                if get_args(get_args(annotation)[0])[:1] == (int,)
+                else [item]
+            )
         if annotation is int:
             return "1"
         if annotation is Decimal:
@@ -64,10 +74,16 @@ class Filler:
         if annotation in (date, datetime):
             return "2024-03-22"
         if annotation is str:
-            pattern = next((m.pattern for m in metadata if isinstance(m, StringConstraints) and m.pattern), "")
+            pattern = next(
+                (m.pattern for m in metadata if isinstance(m, StringConstraints) and m.pattern), ""
+            )
             return self.string(str(pattern), place)
         if isinstance(annotation, type) and issubclass(annotation, Record):
-            return None if depth > 12 else self.tree(annotation, place, depth + (place.count(annotation.__name__.lower()) or 1))
+            return (
+                None
+                if depth > 12
+                else self.tree(annotation, place, depth + (place.count(annotation.__name__.lower()) or 1))
+            )
         raise AssertionError(f"{place}: the filler does not know {annotation}")
 
     def string(self, pattern: str, place: str) -> str | None:
@@ -102,7 +118,9 @@ def evil_site(root: Path, text: Callable[[str], str]) -> list[str]:
     filler = Filler(text)
     document = filler.tree(Document, "document")
     agency = filler.tree(Agency, "agency")
-    policies, topics, moved_ = (filler.tree(m, n) for m, n in ((Policies, "policies"), (Topics, "topics"), (MovedPages, "moved")))
+    policies, topics, moved_ = (
+        filler.tree(m, n) for m, n in ((Policies, "policies"), (Topics, "topics"), (MovedPages, "moved"))
+    )
     agency["units"].append({"id": "qita", "name": "其他科"})
     agency["units"][0]["members"] = ["其他科"]
 
@@ -116,7 +134,9 @@ def evil_site(root: Path, text: Callable[[str], str]) -> list[str]:
             if "topics" in node and "title" in node:
                 node["topics"] = [topics["topics"][0]["name"]]
             if isinstance(node.get("deadlines"), list):
-                node["deadlines"] = [d | {"kind": "ongoing"} if isinstance(d, dict) else d for d in node["deadlines"]]
+                node["deadlines"] = [
+                    d | {"kind": "ongoing"} if isinstance(d, dict) else d for d in node["deadlines"]
+                ]
             for value in node.values():
                 join(value)
         elif isinstance(node, list):
@@ -124,11 +144,21 @@ def evil_site(root: Path, text: Callable[[str], str]) -> list[str]:
                 join(value)
 
     join(document)
-    for name, tree in {"jia/evil.yml": document, "jia/agency.yml": agency, "policies.yml": policies, "topics.yml": topics, "moved.yml": moved_}.items():
-        (root / "content" / name).write_text(yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=10_000), "utf-8")
+    for name, tree in {
+        "jia/evil.yml": document,
+        "jia/agency.yml": agency,
+        "policies.yml": policies,
+        "topics.yml": topics,
+        "moved.yml": moved_,
+    }.items():
+        (root / "content" / name).write_text(
+            yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=10_000), "utf-8"
+        )
     for name in ("2024-yaodian.yml", "2024-zongjie.yml"):
         (root / "content/jia" / name).unlink()
-    (root / "content/yi/2024-fenjie.yml").write_text(HEAD + "sections: [{title: 一节, tasks: [{id: 1, title: 甲}]}]\n", "utf-8")
+    (root / "content/yi/2024-fenjie.yml").write_text(
+        HEAD + "sections: [{title: 一节, tasks: [{id: 1, title: 甲}]}]\n", "utf-8"
+    )
     return filler.fields
 
 
@@ -149,8 +179,14 @@ def test_markup_and_rare_characters_in_every_text_field_are_shown_as_text(sound:
     for address, page in pages.items():
         unharmed(address, page, (sound / "site" / address).read_text("utf-8"))
     shown = support.squeeze("".join((page.body.text() if page.body else "") for page in pages.values()))
-    missing = [f for f in fields if not registered(f) and f not in UNSHOWN and not QUOTED.search(f)
-               and support.squeeze(f"〔{f}〕{payload}") not in shown]
+    missing = [
+        f
+        for f in fields
+        if not registered(f)
+        and f not in UNSHOWN
+        and not QUOTED.search(f)
+        and support.squeeze(f"〔{f}〕{payload}") not in shown
+    ]
     assert missing == []
     ElementTree.fromstring((sound / "site/sitemap.xml").read_bytes())
     data = json.loads((sound / "site/data/tasks.json").read_text("utf-8"))
@@ -165,7 +201,9 @@ def unharmed(address: str, page: LexborHTMLParser, raw: str) -> None:
         assert "alert" not in (script.text() or ""), address
     for node, name, value in support.attributes(page):
         assert not name.startswith("on"), (address, node.tag, name)
-        assert not (name in support.REFERENCES and value.strip().lower().startswith(("javascript:", "data:text"))), (address, value)
+        assert not (
+            name in support.REFERENCES and value.strip().lower().startswith(("javascript:", "data:text"))
+        ), (address, value)
         assert node.tag != "img" or not value.startswith("x"), address
     assert len(page.css("title")) >= 1
     assert "49" not in (page.css_first("h1").text() or "")
@@ -173,6 +211,7 @@ def unharmed(address: str, page: LexborHTMLParser, raw: str) -> None:
 
 def constrained() -> Iterator[tuple[str, str]]:
     """Every field that is no free text: each is given the payload and must refuse it."""
+
     class Spy(Filler):
         def string(self, pattern: str, place: str) -> str | None:
             value = super().string(pattern, place)
@@ -182,7 +221,13 @@ def constrained() -> Iterator[tuple[str, str]]:
                 self.fields.pop()
             return value
 
-    for model, name in ((Document, "document"), (Agency, "agency"), (Policies, "policies"), (Topics, "topics"), (MovedPages, "moved")):
+    for model, name in (
+        (Document, "document"),
+        (Agency, "agency"),
+        (Policies, "policies"),
+        (Topics, "topics"),
+        (MovedPages, "moved"),
+    ):
         spy = Spy(lambda _: "甲")
         spy.tree(model, name)
         yield from ((name, place) for place in dict.fromkeys(spy.fields))
@@ -195,8 +240,12 @@ def test_no_address_or_id_takes_markup(tmp_path: Path, model: str, place: str) -
             return "javascript:alert(1)//../<script>" if where == place else super().string(pattern, where)
 
     kinds: dict[str, tuple[type[Record], str]] = {
-        "document": (Document, "jia/a.yml"), "agency": (Agency, "jia/agency.yml"), "policies": (Policies, "policies.yml"),
-        "topics": (Topics, "topics.yml"), "moved": (MovedPages, "moved.yml")}
+        "document": (Document, "jia/a.yml"),
+        "agency": (Agency, "jia/agency.yml"),
+        "policies": (Policies, "policies.yml"),
+        "topics": (Topics, "topics.yml"),
+        "moved": (MovedPages, "moved.yml"),
+    }
     kind, name = kinds[model]
     tree = Spoiler(lambda _: "甲").tree(kind, model)
     findings = _add_record(Content(tmp_path), name, tree)
@@ -209,7 +258,13 @@ UNFIT = ["\x00", "\x07", "\x1b[31m", "\x7f", "\x85", "\u202e", "\u2066", "\ufffe
 
 @pytest.mark.parametrize("character", UNFIT, ids=[f"U+{ord(c[0]):04X}" for c in UNFIT])
 def test_no_text_field_takes_control_characters(tmp_path: Path, character: str) -> None:
-    for kind, name in ((Document, "jia/a.yml"), (Agency, "jia/agency.yml"), (Policies, "policies.yml"), (Topics, "topics.yml"), (MovedPages, "moved.yml")):
+    for kind, name in (
+        (Document, "jia/a.yml"),
+        (Agency, "jia/agency.yml"),
+        (Policies, "policies.yml"),
+        (Topics, "topics.yml"),
+        (MovedPages, "moved.yml"),
+    ):
         filler = Filler(lambda _: f"甲{character}乙")
         text = yaml.dump(filler.tree(kind, "x"), default_style='"', allow_unicode=False)
         content = support.write(tmp_path / kind.__name__, {"jia/agency.yml": support.AGENCY, name: text})
@@ -222,7 +277,9 @@ def test_no_text_field_takes_control_characters(tmp_path: Path, character: str) 
 def test_a_title_of_500_characters_is_shown_whole(sound: Path) -> None:
     long = "关于进一步加强".ljust(500, "长")
     path = sound / "content/jia/2024-yaodian.yml"
-    path.write_text(path.read_text("utf-8").replace("管好储备粮", long).replace("甲县粮食局2024年工作要点", long), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("管好储备粮", long).replace("甲县粮食局2024年工作要点", long), "utf-8"
+    )
     assert support.build(sound, "--jobs", 1).status == 0
     pages = support.pages_of(sound / "site")
     assert long in (pages["jia/2024-yaodian/1.html"].css_first("h1").text() or "")

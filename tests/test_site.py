@@ -17,9 +17,9 @@ import support
 from selectolax.lexbor import LexborHTMLParser
 from support import is_elsewhere, references, squeeze, target_of
 
-from generator.config import read_config
-from generator.library import Library
-from generator.texts import task_text
+from generator.content.config import read_config
+from generator.library.build import Library
+from generator.library.texts import task_text
 
 Pages = dict[str, LexborHTMLParser]
 
@@ -41,15 +41,23 @@ def by_document(data: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
 # data/tasks.json
 
 
-@pytest.mark.parametrize(("document", "tasks", "mentions", "measures"), [
-    ("wuhu/2024-yaodian", 20, 22, None),
-    ("suzhou/2020-yaodian", 30, 0, None),
-    ("linxiang/2024-zeren-fenjie", 8, None, 14),
-    ("wenling/2024-zongjie-jihua", 15, None, None),
-    ("jingdezhen/2024-zongjie-2025-dasuan", 9, 0, None),
-])
-def test_the_counts_of_the_issue(by_document: dict[str, list[dict[str, Any]]], document: str, tasks: int,
-                                 mentions: int | None, measures: int | None) -> None:
+@pytest.mark.parametrize(
+    ("document", "tasks", "mentions", "measures"),
+    [
+        ("wuhu/2024-yaodian", 20, 22, None),
+        ("suzhou/2020-yaodian", 30, 0, None),
+        ("linxiang/2024-zeren-fenjie", 8, None, 14),
+        ("wenling/2024-zongjie-jihua", 15, None, None),
+        ("jingdezhen/2024-zongjie-2025-dasuan", 9, 0, None),
+    ],
+)
+def test_the_counts_of_the_issue(
+    by_document: dict[str, list[dict[str, Any]]],
+    document: str,
+    tasks: int,
+    mentions: int | None,
+    measures: int | None,
+) -> None:
     found = by_document[document]
     assert len(found) == tasks
     if mentions is not None:
@@ -69,9 +77,25 @@ def test_suzhou_starts_again_in_every_section(by_document: dict[str, list[dict[s
     assert [t["number"] for t in by_document["suzhou/2020-yaodian"]].count("1.") == 7
 
 
-KEYS = {"id": str, "url": str, "agency": str, "document": str, "document_title": str, "kind": str, "period": str,
-        "number": (str, type(None)), "title": str, "text": str, "responsibility": list, "deadlines": list, "indicators": list,
-        "cites": list, "topics": list, "status": (str, type(None)), "links": list}
+KEYS = {
+    "id": str,
+    "url": str,
+    "agency": str,
+    "document": str,
+    "document_title": str,
+    "kind": str,
+    "period": str,
+    "number": (str, type(None)),
+    "title": str,
+    "text": str,
+    "responsibility": list,
+    "deadlines": list,
+    "indicators": list,
+    "cites": list,
+    "topics": list,
+    "status": (str, type(None)),
+    "links": list,
+}
 
 
 def test_keys_and_types_of_the_contract(data: dict[str, Any], site: Path) -> None:
@@ -82,7 +106,10 @@ def test_keys_and_types_of_the_contract(data: dict[str, Any], site: Path) -> Non
         where = task["id"]
         for key, kind in KEYS.items():
             assert isinstance(task[key], kind), (where, key)
-        assert where == f"{task['agency']}/{task['document']}/{task['url'].rpartition('/')[2].removesuffix('.html')}"
+        assert (
+            where
+            == f"{task['agency']}/{task['document']}/{task['url'].rpartition('/')[2].removesuffix('.html')}"
+        )
         assert (site / task["url"]).is_file(), where
         assert task["kind"] in ("plan", "summary", "mixed", "assignment")
         for r in task["responsibility"]:
@@ -109,22 +136,31 @@ def test_document_order(data: dict[str, Any], library: Library) -> None:
     assert [t["id"] for t in data["tasks"]] == [t.ref for t in library.tasks]
 
 
-@pytest.mark.parametrize(("document", "figures"), [
-    ("wuhu/2024-yaodian", [24]),
-    ("wenling/2024-zongjie-jihua", [225400, 99.6, 242, 895.85]),
-    ("suzhou/2020-yaodian", [80, 5, 75, 100]),
-    ("jingdezhen/2024-zongjie-2025-dasuan", []),
-])
+@pytest.mark.parametrize(
+    ("document", "figures"),
+    [
+        ("wuhu/2024-yaodian", [24]),
+        ("wenling/2024-zongjie-jihua", [225400, 99.6, 242, 895.85]),
+        ("suzhou/2020-yaodian", [80, 5, 75, 100]),
+        ("jingdezhen/2024-zongjie-2025-dasuan", []),
+    ],
+)
 def test_figures_of_the_issue(library: Library, document: str, figures: list[float]) -> None:
     record = next(d for d in library.documents if d.ref == document)
     values = {float(i.value) for s in record.sections for x in s.walk() for i in x.record.indicators}
-    values |= {float(i.value) for t in record.tasks for i in (*t.record.indicators, *(i for m in t.record.measures for i in m.indicators))}
+    values |= {
+        float(i.value)
+        for t in record.tasks
+        for i in (*t.record.indicators, *(i for m in t.record.measures for i in m.indicators))
+    }
     assert set(figures) <= values
 
 
 def test_changes_on_the_year_are_carried(library: Library) -> None:
     document = next(d for d in library.documents if d.agency.id == "jingdezhen")
-    changes = {(str(i.value), i.unit, i.change) for s in document.sections for i in s.record.indicators if i.change}
+    changes = {
+        (str(i.value), i.unit, i.change) for s in document.sections for i in s.record.indicators if i.change
+    }
     assert {("19", "起", "-13.6%"), ("17", "人", "-26.1%")} <= changes
 
 
@@ -132,8 +168,11 @@ def test_changes_on_the_year_are_carried(library: Library) -> None:
 
 
 def test_every_link_and_anchor_inside_the_site_resolves(site: Path, pages: Pages) -> None:
-    anchors = {address: {n.attributes.get("id") for n in page.css("[id]")} | {n.attributes.get("name") for n in page.css("a[name]")}
-               for address, page in pages.items()}
+    anchors = {
+        address: {n.attributes.get("id") for n in page.css("[id]")}
+        | {n.attributes.get("name") for n in page.css("a[name]")}
+        for address, page in pages.items()
+    }
     broken, checked = [], 0
     for address, page in pages.items():
         for node, reference in references(page):
@@ -142,7 +181,11 @@ def test_every_link_and_anchor_inside_the_site_resolves(site: Path, pages: Pages
             assert not reference.startswith("/"), f"{address}: {reference} would leave /some/path/"
             target, anchor = target_of(address, reference)
             checked += 1
-            if not (site / target).is_file() or target.startswith("..") or (anchor and not anchor.startswith(":~:") and anchor not in anchors.get(target, {anchor})):
+            if (
+                not (site / target).is_file()
+                or target.startswith("..")
+                or (anchor and not anchor.startswith(":~:") and anchor not in anchors.get(target, {anchor}))
+            ):
                 broken.append((address, node.tag, reference))
     assert broken == []
     assert checked > 5000
@@ -179,13 +222,28 @@ def test_the_sitemap_names_pages_that_are_there(site: Path, pages: Pages) -> Non
     assert len(entries) == len(set(entries))
     assert all(e.startswith(root) for e in entries)
     assert {e.removeprefix(root) for e in entries} <= set(pages)
-    hand_written = {str(p.relative_to(support.ROOT / "content/pages")).replace(".md", ".html") for p in (support.ROOT / "content/pages").rglob("*.md")}
+    hand_written = {
+        str(p.relative_to(support.ROOT / "content/pages")).replace(".md", ".html")
+        for p in (support.ROOT / "content/pages").rglob("*.md")
+    }
     assert set(pages) - {e.removeprefix(root) for e in entries} <= hand_written | {"404.html"}
 
 
 def test_the_addresses_of_the_design_are_there(pages: Pages) -> None:
-    for address in ("index.html", "wuhu/index.html", "wuhu/2024-yaodian/index.html", "wuhu/2024-yaodian/02.html", "wuhu/units/renjiao-ke.html",
-                    "policies/index.html", "topics/index.html", "deadlines.html", "units.html", "404.html", "guide.html", "rules.html"):
+    for address in (
+        "index.html",
+        "wuhu/index.html",
+        "wuhu/2024-yaodian/index.html",
+        "wuhu/2024-yaodian/02.html",
+        "wuhu/units/renjiao-ke.html",
+        "policies/index.html",
+        "topics/index.html",
+        "deadlines.html",
+        "units.html",
+        "404.html",
+        "guide.html",
+        "rules.html",
+    ):
         assert address in pages
 
 
@@ -202,7 +260,10 @@ def test_one_h1_a_page_and_no_level_is_skipped(pages: Pages) -> None:
     for address, page in pages.items():
         if address == "404.html":
             continue
-        headings = [int(n.tag[1]) for n in page.css("article h1, article h2, article h3, article h4, article h5, article h6")]
+        headings = [
+            int(n.tag[1])
+            for n in page.css("article h1, article h2, article h3, article h4, article h5, article h6")
+        ]
         assert headings.count(1) == 1, address
         assert len(page.css("h1")) == 1, address
         assert headings[0] == 1, address
@@ -223,7 +284,11 @@ def test_titles_meta_tags_and_language(pages: Pages) -> None:
         if address != "404.html":
             titles[title] += 1
         meta = {n.attributes["name"]: n.attributes.get("content") for n in page.css("meta[name]")}
-        for name, value in {"SiteName": config.site_name, "ColumnName": config.column.name, "ColumnType": config.column.type}.items():
+        for name, value in {
+            "SiteName": config.site_name,
+            "ColumnName": config.column.name,
+            "ColumnType": config.column.type,
+        }.items():
             assert meta.get(name) == value, (address, name)
         assert len(page.css("meta[name=SiteName]")) == 1, address
 
@@ -234,8 +299,12 @@ def test_article_tags_of_content_pages(pages: Pages, library: Library) -> None:
         record = task.document.file.record
         assert meta["ArticleTitle"] == task.record.title
         assert meta["ContentSource"] == record.source.publisher
-        assert bool(meta.get("PubDate")) == bool(record.disclosure.published or record.source.published), task.ref
-    assert {n.attributes["content"] for n in pages["wuhu/2024-yaodian/index.html"].css("meta[name=PubDate]")} == {"2024-03-22 11:15"}
+        assert bool(meta.get("PubDate")) == bool(record.disclosure.published or record.source.published), (
+            task.ref
+        )
+    assert {
+        n.attributes["content"] for n in pages["wuhu/2024-yaodian/index.html"].css("meta[name=PubDate]")
+    } == {"2024-03-22 11:15"}
 
 
 def test_no_mark_of_the_making_is_left(site: Path, pages: Pages) -> None:
@@ -250,7 +319,10 @@ def test_no_mark_of_the_making_is_left(site: Path, pages: Pages) -> None:
 def test_tables_have_heads_and_rows_of_equal_length(pages: Pages) -> None:
     for address, page in pages.items():
         for table in page.css("article table"):
-            widths = [sum(int(c.attributes.get("colspan") or 1) for c in row.css("td, th")) for row in table.css("tr")]
+            widths = [
+                sum(int(c.attributes.get("colspan") or 1) for c in row.css("td, th"))
+                for row in table.css("tr")
+            ]
             hanging = [0] * len(widths)
             for i, row in enumerate(table.css("tr")):
                 for cell in row.css("[rowspan]"):
@@ -262,9 +334,24 @@ def test_tables_have_heads_and_rows_of_equal_length(pages: Pages) -> None:
 
 def test_the_table_of_linxiang_is_merged_as_printed(pages: Pages) -> None:
     table = pages["linxiang/2024-zeren-fenjie/index.html"].css_first(".gk-duty-table")
-    assert [(n.text() or "").strip() for n in table.css("thead th")] == ["序号", "任务", "举措", "责任单位", "完成时限"]
+    assert [(n.text() or "").strip() for n in table.css("thead th")] == [
+        "序号",
+        "任务",
+        "举措",
+        "责任单位",
+        "完成时限",
+    ]
     assert len(table.css("tbody tr")) == 14
-    assert [n.attributes.get("rowspan") for n in table.css("tbody th[scope=rowgroup]")] == ["3", "2", "2", "2", "1", "1", "1", "2"]
+    assert [n.attributes.get("rowspan") for n in table.css("tbody th[scope=rowgroup]")] == [
+        "3",
+        "2",
+        "2",
+        "2",
+        "1",
+        "1",
+        "1",
+        "2",
+    ]
 
 
 def test_every_clause_has_an_anchor(pages: Pages, library: Library) -> None:
@@ -283,10 +370,19 @@ def test_abridged_documents_say_so_on_every_page(pages: Pages, library: Library)
 
 def test_the_source_is_linked_on_the_task_pages_as_on_the_document(built_tiny: Path) -> None:
     pages = support.pages_of(built_tiny)
-    notices = {address: pages[address].css_first(".gk-source") for address in pages if address.startswith("jia/2024-zongjie/")}
+    notices = {
+        address: pages[address].css_first(".gk-source")
+        for address in pages
+        if address.startswith("jia/2024-zongjie/")
+    }
     assert len(notices) > 1
-    assert {notice.html for notice in notices.values() if notice} == {notices["jia/2024-zongjie/index.html"].html}
-    assert notices["jia/2024-zongjie/index.html"].css_first("a").attributes["href"] == "https://test.example/zongjie.html"
+    assert {notice.html for notice in notices.values() if notice} == {
+        notices["jia/2024-zongjie/index.html"].html
+    }
+    assert (
+        notices["jia/2024-zongjie/index.html"].css_first("a").attributes["href"]
+        == "https://test.example/zongjie.html"
+    )
 
 
 def test_suzhou_says_that_the_source_breaks_off_and_who_issued_it(pages: Pages) -> None:
@@ -297,7 +393,7 @@ def test_suzhou_says_that_the_source_breaks_off_and_who_issued_it(pages: Pages) 
 
 
 def test_the_words_of_a_task_are_those_that_search_finds(pages: Pages, library: Library) -> None:
-    """What stands in the regions marked data-search-field is exactly generator.texts.task_text, white space aside."""
+    """What stands in the regions marked data-search-field is exactly generator.library.texts.task_text, white space aside."""
     for task in library.tasks:
         said: dict[str, list[str]] = {"title": [], "unit": [], "body": []}
         for region in pages[task.url].css("[data-search-field]"):
@@ -314,7 +410,7 @@ def test_units_roles_and_deadlines_stand_on_the_task_page(pages: Pages, library:
     for task in library.tasks:
         page = pages[task.url]
         links = {target_of(task.url, n.attributes["href"] or "")[0] for n in page.css("article a[href]")}
-        assert {a.unit.url for a in task.answers} <= links, task.ref
+        assert {a.unit.url for a in task.responsibilities} <= links, task.ref
         assert {p.url for _, p in task.cites} <= links, task.ref
         assert {t.url for t in task.topics} <= links, task.ref
         assert {t.url for t in (task.previous, task.next) if t} <= links, task.ref
@@ -326,13 +422,19 @@ def test_units_roles_and_deadlines_stand_on_the_task_page(pages: Pages, library:
 def test_unit_pages_list_everything_the_unit_answers_for(pages: Pages, library: Library) -> None:
     for agency in library.agencies:
         for unit in agency.units:
-            links = {target_of(unit.url, n.attributes["href"] or "")[0] for n in pages[unit.url].css("tbody a[href]")}
-            assert {charge.task.url for charge in unit.charges} <= links, unit.ref
+            links = {
+                target_of(unit.url, n.attributes["href"] or "")[0]
+                for n in pages[unit.url].css("tbody a[href]")
+            }
+            assert {assignment.task.url for assignment in unit.assignments} <= links, unit.ref
 
 
 def test_policy_and_topic_pages_list_what_points_at_them(pages: Pages, library: Library) -> None:
     for entry in (*library.policies, *library.topics):
-        links = {target_of(entry.url, n.attributes["href"] or "")[0] for n in pages[entry.url].css("article a[href]")}
+        links = {
+            target_of(entry.url, n.attributes["href"] or "")[0]
+            for n in pages[entry.url].css("article a[href]")
+        }
         assert {t.url for t in entry.tasks} <= links, entry.url
 
 

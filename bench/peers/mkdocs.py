@@ -16,10 +16,16 @@ from pathlib import Path
 from bench.contender import Contender
 from bench.peers.pages import TaskPage
 from generator.build import TEMPLATES
-from generator.config import Config
+from generator.content.config import Config
 
-_NAVIGATION = {"责任单位": "units.md", "主题": "topics/index.md", "引用文件": "policies/index.md", "完成时限": "deadlines.md",
-               "公开指南": "guide.md", "公开制度": "rules.md"}
+_NAVIGATION = {
+    "责任单位": "units.md",
+    "主题": "topics/index.md",
+    "引用文件": "policies/index.md",
+    "完成时限": "deadlines.md",
+    "公开指南": "guide.md",
+    "公开制度": "rules.md",
+}
 _MAIN = """\
 {% extends "gongkai.html" %}
 {% block extrahead %}{{ super() }}{% for name, content in (page.meta.tags if page else []) or [] %}

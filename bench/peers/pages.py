@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator import mkdocs_host
 from generator.build import TEMPLATES, check
-from generator.config import read_config
-from generator.mkdocs_host import Shell
-from generator.pages import Head, Site, plan
-from generator.render import Renderer
-from generator.written_pages import PAGES
+from generator.content.config import read_config
+from generator.content.markdown_pages import PAGES
+from generator.output import shells
+from generator.output.render import Renderer
+from generator.output.shells import Shell
+from generator.pages import Head, PageContext, plan
 
-TEMPLATE = "task.html"
+TASK = "task.html"  # their template
 
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """`data` is the view of TEMPLATE as plain data, `body` the fragment that gongkai makes of it."""
+    """`data` is the view of TASK as plain data, `body` the fragment that gongkai makes of it."""
 
     address: str
     head: Head
@@ -34,10 +34,12 @@ def task_pages(content: Path, config_file: Path) -> Iterator[TaskPage]:
     """Every task page of `content`, in document order."""
     library, _ = check(content)
     renderer = Renderer(TEMPLATES)
-    for page in plan(Site.of(library, read_config(config_file))):
-        if page.template == TEMPLATE:
+    for page in plan(PageContext.of(library, read_config(config_file))):
+        if page.template == TASK:
             view = page.view()
-            yield TaskPage(page.address, page.head, dataclasses.asdict(view), renderer.body(page.template, view))
+            yield TaskPage(
+                page.address, page.head, dataclasses.asdict(view), renderer.body(page.template, view)
+            )
 
 
 def task_shell(content: Path, config_file: Path) -> Shell:
@@ -46,5 +48,5 @@ def task_shell(content: Path, config_file: Path) -> Shell:
         work, site = Path(scratch, "work"), Path(scratch, "site")
         work.mkdir()
         site.mkdir()
-        shells = mkdocs_host.make_shells(read_config(config_file), content / PAGES, TEMPLATES, work, site)
-    return Shell.of(shells["depth-2"])
+        made = shells.make_shells(read_config(config_file), content / PAGES, TEMPLATES, work, site)
+    return Shell.of(made["depth-2"])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.exports import sitemap, tasks
-from generator.pages import Page, Site
+from generator.pages import Page, PageContext
 
 ADDRESSES = (tasks.ADDRESS, sitemap.ADDRESS)
 
 
-def all_exports(site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, str | bytes]]:
+def all_exports(context: PageContext, pages: Iterable[Page]) -> Iterator[tuple[str, str | bytes]]:
     """Address and content of every export."""
-    yield tasks.ADDRESS, tasks.tasks_json(site.library)
-    yield sitemap.ADDRESS, sitemap.sitemap_xml(site.config, pages)
+    yield tasks.ADDRESS, tasks.tasks_json(context.library)
+    yield sitemap.ADDRESS, sitemap.sitemap_xml(context.config, pages)

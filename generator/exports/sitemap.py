@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.config import Config
-from generator.markup import escaped
+from generator.content.config import Config
 from generator.pages import Page
+from generator.pages.markup import escaped
 
 ADDRESS = "sitemap.xml"
 
@@ -14,7 +14,10 @@ ADDRESS = "sitemap.xml"
 def sitemap_xml(config: Config, pages: Iterable[Page]) -> str:
     """The sitemap protocol wants whole addresses: they begin with site_url of the configuration."""
     root = config.site_url
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ]
     for page in pages:
         changed = f"<lastmod>{page.updated}</lastmod>" if page.updated else ""
         lines.append(f"<url><loc>{escaped(root + page.address)}</loc>{changed}</url>")

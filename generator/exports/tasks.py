@@ -8,12 +8,11 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from generator import routes
-from generator.entries import Answer, Due, TaskEntry
-from generator.library import Library
-from generator.model import Indicator
-from generator.pages.parts import status_code
-from generator.texts import measure_lines
+from generator.library.build import Library
+from generator.library.entries import DeadlineEntry, ResponsibilityEntry, TaskEntry
+from generator.library.texts import measure_lines
+from generator.model import routes
+from generator.model.records import Indicator
 
 ADDRESS = routes.TASKS_JSON
 
@@ -41,40 +40,47 @@ def _task(task: TaskEntry) -> dict[str, Any]:
         "text": "\n".join([record.text, *measures] if record.text else measures),
         "responsibility": _charges(task),
         "deadlines": _deadlines(task.dues),
-        "indicators": [*_indicators(record.indicators), *(i for m in record.measures for i in _indicators(m.indicators))],
+        "indicators": [
+            *_indicators(record.indicators),
+            *(i for m in record.measures for i in _indicators(m.indicators)),
+        ],
         "cites": [title for title, _ in task.cites],
         "topics": [topic.record.name for topic in task.topics],
-        "status": status_code(task) or None,
+        "status": task.outcome or None,
         "links": [{"kind": kind, "to": other.ref} for kind, other in task.links],
         "measures": [
             {
                 "number": m.record.number,
                 "title": m.record.title,
                 "text": text,
-                "responsibility": _responsibility(m.duties.answers),
-                "deadlines": _deadlines(m.duties.dues),
+                "responsibility": _responsibility(m.obligations.responsibilities),
+                "deadlines": _deadlines(m.obligations.dues),
             }
             for m, text in zip(task.measures, measures, strict=True)
         ],
     }
 
 
-def _responsibility(answers: Iterable[Answer]) -> list[dict[str, str]]:
-    return [{"unit": a.unit.ref, "name": a.record.unit, "role": a.record.role} for a in answers]
+def _responsibility(responsibilities: Iterable[ResponsibilityEntry]) -> list[dict[str, str]]:
+    return [{"unit": a.unit.ref, "name": a.record.unit, "role": a.record.role} for a in responsibilities]
 
 
 def _charges(task: TaskEntry) -> list[dict[str, Any]]:
     """Who answers for the task or one of its measures; `deadlines` where those of the task are not all its own."""
-    found: list[dict[str, Any]] = [*_responsibility(task.answers)]
-    for entry, charge in zip(found, task.charges, strict=True):
-        if charge.is_partial:
-            entry["deadlines"] = _deadlines(charge.dues)
+    found: list[dict[str, Any]] = [*_responsibility(task.responsibilities)]
+    for entry, assignment in zip(found, task.assignments, strict=True):
+        if assignment.is_partial:
+            entry["deadlines"] = _deadlines(assignment.dues)
     return found
 
 
-def _deadlines(dues: Iterable[Due]) -> list[dict[str, str | None]]:
+def _deadlines(dues: Iterable[DeadlineEntry]) -> list[dict[str, str | None]]:
     return [
-        {"text": due.text, "kind": due.meaning.kind, "date": due.meaning.date.isoformat() if due.meaning.date else None}
+        {
+            "text": due.text,
+            "kind": due.meaning.kind,
+            "date": due.meaning.date.isoformat() if due.meaning.date else None,
+        }
         for due in dues
     ]
 

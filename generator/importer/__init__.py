@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.importer.core import import_source, import_text
-from generator.importer.imported import Imported
 from generator.importer.lines import UnreadableError
+from generator.importer.outline.result import Imported
+from generator.importer.pipeline import import_source, import_text
 
 __all__ = ["Imported", "UnreadableError", "import_source", "import_text"]

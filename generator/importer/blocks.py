@@ -87,7 +87,17 @@ def from_line(line: Line) -> Block:
     """The block that owns one whole source line; set aside if the reader did so."""
     kind: Kind = "text" if line.aside is None else "aside"
     span = Span(line.number, 0, len(line.text))
-    return Block(line.text, (span,), kind, line.aside or "", "", line.outline, line.cells, line.runs_on, merged=line.merged)
+    return Block(
+        line.text,
+        (span,),
+        kind,
+        line.aside or "",
+        "",
+        line.outline,
+        line.cells,
+        line.runs_on,
+        merged=line.merged,
+    )
 
 
 def cut(block: Block, offsets: Iterable[int]) -> list[Block]:
@@ -101,7 +111,9 @@ def cut(block: Block, offsets: Iterable[int]) -> list[Block]:
     for start, end in itertools.pairwise(bounds):
         taken, spans = _take(spans, end - start)
         whole = end == len(block.text)
-        pieces.append(block._replace(text=block.text[start:end], spans=taken, runs_on=block.runs_on and whole))
+        pieces.append(
+            block._replace(text=block.text[start:end], spans=taken, runs_on=block.runs_on and whole)
+        )
     return pieces
 
 
@@ -124,7 +136,9 @@ def join(pieces: Sequence[Block]) -> Block:
     if len(pieces) == 1:
         return pieces[0]
     return pieces[0]._replace(
-        text="".join(p.text for p in pieces), spans=tuple(s for p in pieces for s in p.spans), runs_on=pieces[-1].runs_on
+        text="".join(p.text for p in pieces),
+        spans=tuple(s for p in pieces for s in p.spans),
+        runs_on=pieces[-1].runs_on,
     )
 
 

@@ -12,21 +12,31 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from generator.radicals import plain, radicals_in
+from generator.model.radicals import plain, radicals_in
 
 _LINE = re.compile(r"([^\r\n\v\f\u2028\u2029]*)([\r\n\v\f\u2028\u2029]+|$)")
 _END = re.compile(r"\r\n|\r|\n")
 _ODD_END = re.compile(r"[\v\f\u2028\u2029]")  # line breaks that editors do not count
-_UNPRINTED = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]+")
+_UNPRINTED = re.compile(
+    r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]+"
+)
 _BLANK = frozenset(["Zs", "Zl", "Zp", "Cc", "Cf"])  # Unicode categories
-_UNSEEN = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufe0e\ufe0f")  # letters and marks by name, blank in print
-STRUCK, READING, SHEET = "删除线文字", "注音", "工作表名"  # labels: words struck out, the sound of words printed above them, names of sheets
+# letters and marks by name, blank in print
+_UNSEEN = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufe0e\ufe0f")
+# labels: words struck out, the sound of words printed above them, names of sheets
+STRUCK, READING, SHEET = (
+    "删除线文字",
+    "注音",
+    "工作表名",
+)
 _MOST = 10_000  # lines of a document, if they are shorter than this on average:
 _USUAL = 60  # characters; a plan or a table of tasks does not come near either
 _ROWS_FOR_A_LINE = 3  # of a table whose cells the reader knows: they need no guessing
 
 
-_NUMBERED = re.compile(r"\s{0,4}(?:[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、](?!\d))\s?[\u4e00-\u9fff“]")
+_NUMBERED = re.compile(
+    r"\s{0,4}(?:[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、](?!\d))\s?[\u4e00-\u9fff“]"
+)
 _SENTENCE_ENDS = frozenset("。！；）)”")
 
 
@@ -77,7 +87,9 @@ class Source:
 
 def has_words(lines: Iterable[Line]) -> bool:
     """Whether anything in the lines can be seen: no blanks, marks of direction, joiners, control characters."""
-    return any(unicodedata.category(c) not in _BLANK and c not in _UNSEEN for line in lines for c in line.text)
+    return any(
+        unicodedata.category(c) not in _BLANK and c not in _UNSEEN for line in lines for c in line.text
+    )
 
 
 def most_lines(chars: int) -> int:
@@ -132,8 +144,13 @@ def with_plain_characters(source: Source) -> Source:
     if not found:
         return source
     note = f"原文有 {len(found)} 个字用了部首的编码（如“{found[0]}”，PDF 里常见），已换成平常的字（“{plain(found[0])}”）"
-    lines = tuple(line._replace(text=plain(line.text), cells=line.cells and tuple(map(plain, line.cells))) for line in source.lines)
-    return replace(source, lines=lines, title=source.title and plain(source.title), notes=(*source.notes, note))
+    lines = tuple(
+        line._replace(text=plain(line.text), cells=line.cells and tuple(map(plain, line.cells)))
+        for line in source.lines
+    )
+    return replace(
+        source, lines=lines, title=source.title and plain(source.title), notes=(*source.notes, note)
+    )
 
 
 def _printed(line: Line) -> Line:
@@ -147,9 +164,18 @@ def _parts(line: Line) -> list[Line]:
     if not _ODD_END.search(line.text):
         return [line]
     if line.cells is not None:
-        return [line._replace(text=_ODD_END.sub(" ", line.text), cells=tuple(_ODD_END.sub(" ", cell) for cell in line.cells))]
+        return [
+            line._replace(
+                text=_ODD_END.sub(" ", line.text), cells=tuple(_ODD_END.sub(" ", cell) for cell in line.cells)
+            )
+        ]
     words = _ODD_END.split(line.text)
-    return [line._replace(text=part, outline=line.outline if n == 0 else None, runs_on=line.runs_on and n == len(words) - 1) for n, part in enumerate(words)]
+    return [
+        line._replace(
+            text=part, outline=line.outline if n == 0 else None, runs_on=line.runs_on and n == len(words) - 1
+        )
+        for n, part in enumerate(words)
+    ]
 
 
 def _with_one_rest(lines: Sequence[Line]) -> Sequence[Line]:

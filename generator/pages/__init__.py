@@ -9,63 +9,128 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from generator import routes
-from generator.library import Library
+from generator.library.build import Library
+from generator.model import routes
 from generator.pages import deadlines, document, indexes, moved, subjects, task, unit
-from generator.pages.claims import clash_problems, collisions
+from generator.pages.addresses import clash_problems, collisions
+from generator.pages.context import PageContext
 from generator.pages.page import Head, Page
-from generator.pages.site import Site
 from generator.problems import Finding
 
-__all__ = ["Head", "Page", "Site", "clash_problems", "collisions", "lost_ways", "plan"]
+__all__ = ["Head", "Page", "PageContext", "clash_problems", "collisions", "lost_ways", "plan"]
 
 
-def plan(site: Site) -> list[Page]:
+def plan(context: PageContext) -> list[Page]:
     """Every page; a document stands beside its tasks, because they share views."""
-    return [*_documents(site), *_units(site), *_subjects(site), *_indexes(site), *_moved(site)]
+    return [*_documents(context), *_units(context), *_subjects(context), *_indexes(context), *_moved(context)]
 
 
-def _documents(site: Site) -> Iterator[Page]:
-    for entry in site.library.documents:
-        file, updated = entry.file.file, site.updated(entry)
+def _documents(context: PageContext) -> Iterator[Page]:
+    for entry in context.library.documents:
+        file, updated = entry.file.file, context.updated(entry)
         for item in entry.tasks:
             title = f"{item.record.title} - {entry.title}"
-            yield Page(item.url, "task.html", Head(title, site.article_tags(entry, item.record.title)),
-                       partial(task.view, site, item), file, updated=updated)
-        yield Page(entry.url, "document.html", Head(entry.title, site.article_tags(entry, entry.title)),
-                   partial(document.view, site, entry), file, updated=updated)
+            yield Page(
+                item.url,
+                "task.html",
+                Head(title, context.article_tags(entry, item.record.title)),
+                partial(task.view, context, item),
+                file,
+                updated=updated,
+            )
+        yield Page(
+            entry.url,
+            "document.html",
+            Head(entry.title, context.article_tags(entry, entry.title)),
+            partial(document.view, context, entry),
+            file,
+            updated=updated,
+        )
 
 
-def _units(site: Site) -> Iterator[Page]:
-    for agency in site.library.agencies:
-        yield Page(agency.url, "agency.html", Head(agency.name), partial(indexes.agency_view, agency), agency.file.file)
+def _units(context: PageContext) -> Iterator[Page]:
+    for agency in context.library.agencies:
+        yield Page(
+            agency.url,
+            "agency.html",
+            Head(agency.name),
+            partial(indexes.agency_view, agency),
+            agency.file.file,
+        )
         for entry in agency.units:
-            yield Page(entry.url, "unit.html", Head(f"{entry.record.name} - {agency.name}"),
-                       partial(unit.view, site, entry), agency.file.file)
+            yield Page(
+                entry.url,
+                "unit.html",
+                Head(f"{entry.record.name} - {agency.name}"),
+                partial(unit.view, context, entry),
+                agency.file.file,
+            )
 
 
-def _subjects(site: Site) -> Iterator[Page]:
-    for policy in site.library.policies:
-        yield Page(policy.url, "policy.html", Head(policy.name),
-                   partial(subjects.policy_view, site, policy), "policies.yml")
-    for topic in site.library.topics:
-        yield Page(topic.url, "topic.html", Head(f"主题：{topic.record.name}"),
-                   partial(subjects.topic_view, site, topic), "topics.yml")
+def _subjects(context: PageContext) -> Iterator[Page]:
+    for policy in context.library.policies:
+        yield Page(
+            policy.url,
+            "policy.html",
+            Head(policy.name),
+            partial(subjects.policy_view, context, policy),
+            "policies.yml",
+        )
+    for topic in context.library.topics:
+        yield Page(
+            topic.url,
+            "topic.html",
+            Head(f"主题：{topic.record.name}"),
+            partial(subjects.topic_view, context, topic),
+            "topics.yml",
+        )
 
 
-def _indexes(site: Site) -> Iterator[Page]:
-    yield Page(routes.HOME, "home.html", Head(site.config.site_name), partial(indexes.home_view, site), "pages/index.md", "home")
-    yield Page(routes.UNITS, "units.html", Head("责任单位"), partial(indexes.units_view, site), "", "units")
-    yield Page(routes.TOPICS, "topics.html", Head("主题"), partial(indexes.topics_view, site), "", "topics")
-    yield Page(routes.POLICIES, "policies.html", Head("引用文件"), partial(indexes.policies_view, site), "", "policies")
-    yield Page(routes.SEARCH, "search.html", Head("检索"), partial(indexes.search_view, site), "", "search")
-    yield Page(routes.DEADLINES, "deadlines.html", Head("完成时限"), partial(deadlines.view, site), "", "deadlines")
+def _indexes(context: PageContext) -> Iterator[Page]:
+    yield Page(
+        routes.HOME,
+        "home.html",
+        Head(context.config.site_name),
+        partial(indexes.home_view, context),
+        "pages/index.md",
+        "home",
+    )
+    yield Page(
+        routes.UNITS, "units.html", Head("责任单位"), partial(indexes.units_view, context), "", "units"
+    )
+    yield Page(
+        routes.TOPICS, "topics.html", Head("主题"), partial(indexes.topics_view, context), "", "topics"
+    )
+    yield Page(
+        routes.POLICIES,
+        "policies.html",
+        Head("引用文件"),
+        partial(indexes.policies_view, context),
+        "",
+        "policies",
+    )
+    yield Page(
+        routes.SEARCH, "search.html", Head("检索"), partial(indexes.search_view, context), "", "search"
+    )
+    yield Page(
+        routes.DEADLINES,
+        "deadlines.html",
+        Head("完成时限"),
+        partial(deadlines.view, context),
+        "",
+        "deadlines",
+    )
 
 
-def _moved(site: Site) -> Iterator[Page]:
-    for record in site.library.content.moved:
-        yield Page(record.address, "moved.html", Head("页面已改址" if record.to else "页面已撤下"),
-                   partial(moved.view, record), "moved.yml")
+def _moved(context: PageContext) -> Iterator[Page]:
+    for record in context.library.content.moved:
+        yield Page(
+            record.address,
+            "moved.html",
+            Head("页面已改址" if record.to else "页面已撤下"),
+            partial(moved.view, record),
+            "moved.yml",
+        )
 
 
 def lost_ways(pages: Iterable[Page], taken: Iterable[str], library: Library) -> Iterator[Finding]:
@@ -73,7 +138,10 @@ def lost_ways(pages: Iterable[Page], taken: Iterable[str], library: Library) -> 
     addresses = {page.address for page in pages} | set(taken)
     moved = {record.address for record in library.content.moved}
     for i, record in enumerate(library.content.moved):
-        if record.to and record.to not in addresses and not library.content.broken:  # its page may be in a broken file
+        # its page may be in a broken file
+        if record.to and record.to not in addresses and not library.content.broken:
             yield Finding("moved.yml", ("moved", i, "to"), f"新地址 {record.to} 没有页面", "请核对地址")
         elif record.to in moved:
-            yield Finding("moved.yml", ("moved", i, "to"), f"新地址 {record.to} 自己也改址了", "请写最后的地址")
+            yield Finding(
+                "moved.yml", ("moved", i, "to"), f"新地址 {record.to} 自己也改址了", "请写最后的地址"
+            )

@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from generator import labels
-from generator.entries import Due, TaskEntry
-from generator.list_views import DeadlinesView, DueGroup, DueRow
-from generator.pages import parts
-from generator.pages.site import Site
-from generator.routes import DEADLINES, SEARCH, relative
-from generator.views import Link
+from generator.library.entries import DeadlineEntry, TaskEntry
+from generator.model.routes import DEADLINES, SEARCH, relative
+from generator.pages import components, labels
+from generator.pages.context import PageContext
+from generator.pages.list_views import DeadlinesView, DueGroup, DueRow
+from generator.pages.views import Link
 
 _HEADINGS = {"9995": "日期未写明", "9996": "只写明时段", "9997": "周期性工作", "9998": "长期工作"}
-_ONGOING = parts.KEY_BY_KIND["ongoing"]
-_ASKED = {key: kind for kind, key in parts.KEY_BY_KIND.items() if kind != "date"}  # what the search calls a group without dates
+_ONGOING = components.KEY_BY_KIND["ongoing"]
+# what the search calls a group without dates
+_ASKED = {key: kind for kind, key in components.KEY_BY_KIND.items() if kind != "date"}
 
 
-def view(site: Site) -> DeadlinesView:
+def view(context: PageContext) -> DeadlinesView:
     """The groups in the order of time; the total is the figure of the home page, 有明确时限的任务."""
     groups: dict[str, list[tuple[str, DueRow]]] = {}
-    bound = [task for task in site.library.tasks if task.dues]
+    bound = [task for task in context.library.tasks if task.dues]
     for task in bound:
         for key, dues in _by_group(task.dues).items():
-            groups.setdefault(key, []).append((parts.first_due_key(dues), _row(task, dues)))
+            groups.setdefault(key, []).append((components.first_due_key(dues), _row(task, dues)))
     dated = count_dated(bound)
     return DeadlinesView(
         jumps=_jumps(sorted(groups)),
         groups=[_group(key, groups[key]) for key in sorted(groups)],
         dated=dated,
         undated=len(bound) - dated,
-        unbound=len(site.library.tasks) - len(bound),
+        unbound=len(context.library.tasks) - len(bound),
         search_unbound=relative(SEARCH, DEADLINES) + "?due=none",
     )
 
@@ -41,11 +41,11 @@ def count_dated(tasks: Iterable[TaskEntry]) -> int:
     return sum(any(due.meaning.date for due in task.dues) for task in tasks)
 
 
-def _by_group(dues: Iterable[Due]) -> dict[str, list[Due]]:
+def _by_group(dues: Iterable[DeadlineEntry]) -> dict[str, list[DeadlineEntry]]:
     """Deadlines by month, or by kind without a date; ongoing work with a date is both, as it is to the search."""
-    found: dict[str, list[Due]] = {}
+    found: dict[str, list[DeadlineEntry]] = {}
     for due in dues:
-        keys = [parts.due_key(due)[:7]]
+        keys = [components.due_key(due)[:7]]
         if due.meaning.kind == "ongoing" and due.meaning.date:
             keys.append(_ONGOING)
         for key in keys:
@@ -53,7 +53,7 @@ def _by_group(dues: Iterable[Due]) -> dict[str, list[Due]]:
     return found
 
 
-def _row(task: TaskEntry, dues: Iterable[Due]) -> DueRow:
+def _row(task: TaskEntry, dues: Iterable[DeadlineEntry]) -> DueRow:
     return DueRow(
         title=task.heading,
         href=relative(task.url, DEADLINES),
@@ -62,11 +62,13 @@ def _row(task: TaskEntry, dues: Iterable[Due]) -> DueRow:
     )
 
 
-def _whom(task: TaskEntry, due: Due) -> str:
+def _whom(task: TaskEntry, due: DeadlineEntry) -> str:
     """The units that the deadline binds, where it does not bind all of the task."""
     if not task.is_divided:
         return ""
-    units = dict.fromkeys(charge.answer.record.unit for charge in task.charges if due in charge.dues)
+    units = dict.fromkeys(
+        assignment.responsibility.record.unit for assignment in task.assignments if due in assignment.dues
+    )
     return f"（{'、'.join(units) or '未写明单位'}）"
 
 

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from generator import labels
-from generator.entries import DocumentEntry, SectionEntry, TaskEntry, before_title
-from generator.model import Disclosure
-from generator.pages import parts, table
-from generator.pages.site import Site
+from generator.library.entries import DocumentEntry, SectionEntry, TaskEntry, before_title
+from generator.model.records import Disclosure
+from generator.model.routes import relative
+from generator.pages import components, labels, table
+from generator.pages.context import PageContext
 from generator.pages.task import what
-from generator.routes import relative
-from generator.views import Clause, DocumentView, Fact, Link, SectionView, TaskBlock
+from generator.pages.views import Clause, DocumentView, Fact, Link, SectionView, TaskBlock
 
 
-def view(site: Site, document: DocumentEntry) -> DocumentView:
+def view(context: PageContext, document: DocumentEntry) -> DocumentView:
     """Everything the page shows, ready to show."""
     base, record = document.url, document.file.record
-    link = site.linker(document)
+    link = context.linker(document)
     return DocumentView(
-        crumbs=[parts.home(base), Link(document.agency.name, relative(document.agency.url, base))],
+        crumbs=[components.home(base), Link(document.agency.name, relative(document.agency.url, base))],
         title=document.title,
         kind=labels.DOCUMENT_KIND[record.kind],
         period=labels.period(record.period),
         headline=_headline(document),
         disclosure=disclosure_facts(record.disclosure),
-        source=parts.source_view(site, document),
+        source=components.source_view(context, document),
         notes=record.notes,
         contacts=record.contacts,
         intro=link(record.intro) if record.intro else None,
-        sections=[_section(site, s, base) for s in document.sections],
-        table=table.view(site, document, base),
+        sections=[_section(context, s, base) for s in document.sections],
+        table=table.view(context, document, base),
         task_count=len(document.tasks),
     )
 
@@ -49,13 +48,20 @@ def _headline(document: DocumentEntry) -> list[Fact]:
 def disclosure_facts(head: Disclosure) -> list[Fact]:
     """The head block, in the order of county portals; fields that the source does not print are left out."""
     facts = [
-        Fact("索引号", head.index_number or ""), Fact("主题分类", head.subject or ""),
-        Fact("发布机构", head.publisher or ""), Fact("文号", head.number or ""),
-        Fact("成文日期", labels.day(head.formed)), Fact("发布日期", labels.day(head.published)),
-        Fact("有效性", head.validity or ""), Fact("所属领域", head.field or ""),
-        Fact("一级事项", head.item_level_1 or ""), Fact("二级事项", head.item_level_2 or ""),
-        Fact("公开方式", head.method or ""), Fact("公开时限", head.time_limit or ""),
-        Fact("公开依据", head.basis or ""), Fact("公开主体", head.body or ""),
+        Fact("索引号", head.index_number or ""),
+        Fact("主题分类", head.subject or ""),
+        Fact("发布机构", head.publisher or ""),
+        Fact("文号", head.number or ""),
+        Fact("成文日期", labels.day(head.formed)),
+        Fact("发布日期", labels.day(head.published)),
+        Fact("有效性", head.validity or ""),
+        Fact("所属领域", head.field or ""),
+        Fact("一级事项", head.item_level_1 or ""),
+        Fact("二级事项", head.item_level_2 or ""),
+        Fact("公开方式", head.method or ""),
+        Fact("公开时限", head.time_limit or ""),
+        Fact("公开依据", head.basis or ""),
+        Fact("公开主体", head.body or ""),
     ]
     for i, level in enumerate(head.levels, start=1):
         suffix = str(i) if len(head.levels) > 1 else ""
@@ -63,9 +69,14 @@ def disclosure_facts(head: Disclosure) -> list[Fact]:
     return [fact for fact in facts if fact.text]
 
 
-def _section(site: Site, entry: SectionEntry, base: str) -> SectionView:
-    record, link = entry.record, site.linker(entry.document)
-    clauses = [Clause(_section(site, c, base), None) if isinstance(c, SectionEntry) else Clause(None, _task(site, c, base)) for c in entry.children]
+def _section(context: PageContext, entry: SectionEntry, base: str) -> SectionView:
+    record, link = entry.record, context.linker(entry.document)
+    clauses = [
+        Clause(_section(context, c, base), None)
+        if isinstance(c, SectionEntry)
+        else Clause(None, _task(context, c, base))
+        for c in entry.children
+    ]
     stated_kind = record.kind if entry.document.file.record.kind in ("mixed", "assignment") else None
     return SectionView(
         anchor=entry.anchor,
@@ -74,24 +85,24 @@ def _section(site: Site, entry: SectionEntry, base: str) -> SectionView:
         title=record.title,
         kind=labels.SECTION_KIND[stated_kind] if stated_kind else "",
         text=link(record.text) if record.text else None,
-        roles=parts.role_groups(site, entry.duties.answers, base),
-        dues=parts.due_views(site, entry.duties.dues),
-        indicators=parts.indicator_views(record.indicators),
-        cites=parts.policy_links(site, entry.duties.cites, base),
+        roles=components.role_groups(context, entry.obligations.responsibilities, base),
+        dues=components.due_views(context, entry.obligations.dues),
+        indicators=components.indicator_views(record.indicators),
+        cites=components.policy_links(context, entry.obligations.cites, base),
         clauses=clauses,
         sections=[c.section for c in clauses if c.section],
     )
 
 
-def _task(site: Site, task: TaskEntry, base: str) -> TaskBlock:
+def _task(context: PageContext, task: TaskEntry, base: str) -> TaskBlock:
     record = task.record
     return TaskBlock(
         anchor=task.anchor,
         number=before_title(record.number),
         title=record.title,
         href=relative(task.url, base),
-        roles=parts.role_groups(site, task.duties.answers, base),
-        dues=parts.due_views(site, task.duties.dues),
-        what=what(site, task),
+        roles=components.role_groups(context, task.obligations.responsibilities, base),
+        dues=components.due_views(context, task.obligations.dues),
+        what=what(context, task),
         note=record.note or "",
     )

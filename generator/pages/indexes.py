@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator import labels
-from generator.entries import AgencyEntry, DocumentEntry, PolicyEntry, TaskEntry, TopicEntry
-from generator.list_views import (
+from generator.library.entries import AgencyEntry, DocumentEntry, PolicyEntry, TaskEntry, TopicEntry
+from generator.model.records import Document
+from generator.model.routes import DEADLINES, HOME, POLICIES, SEARCH, TOPICS, UNITS, relative
+from generator.pages import components, deadlines, labels, unit
+from generator.pages.context import PageContext
+from generator.pages.list_views import (
     AgencyView,
     DocumentRow,
     EntryRow,
@@ -16,33 +19,34 @@ from generator.list_views import (
     UnitGroup,
     UnitsView,
 )
-from generator.model import Document
-from generator.pages import deadlines, parts, unit
-from generator.pages.site import Site
-from generator.routes import DEADLINES, HOME, POLICIES, SEARCH, TOPICS, UNITS, relative
-from generator.views import Fact, Link
+from generator.pages.views import Fact, Link
 
 _NEWEST = 8
 _LEADING = 12
 
 
-def home_view(site: Site) -> HomeView:
+def home_view(context: PageContext) -> HomeView:
     """Five figures, the newest documents, and the ways in."""
-    library = site.library
-    documents = sorted(library.documents, key=lambda d: site.updated(d), reverse=True)
+    library = context.library
+    documents = sorted(library.documents, key=lambda d: context.updated(d), reverse=True)
     units = sum(len(agency.units) for agency in library.agencies)
     return HomeView(
         counts=[
-            Fact("机关", str(len(library.agencies))), Fact("文件", str(len(library.documents))),
-            Fact("任务", str(len(library.tasks))), Fact("责任单位", str(units), UNITS),
+            Fact("机关", str(len(library.agencies))),
+            Fact("文件", str(len(library.documents))),
+            Fact("任务", str(len(library.tasks))),
+            Fact("责任单位", str(units), UNITS),
             Fact("有明确时限的任务", str(deadlines.count_dated(library.tasks)), DEADLINES),
         ],
         documents=[_document_row(d, HOME) for d in documents[:_NEWEST]],
-        agencies=[EntryRow(a.name, relative(a.url, HOME), a.file.record.region or "", _task_count(a)) for a in library.agencies],
+        agencies=[
+            EntryRow(a.name, relative(a.url, HOME), a.file.record.region or "", _task_count(a))
+            for a in library.agencies
+        ],
         topics=_leading(_topic_row(t, HOME) for t in library.topics),
         policies=_leading(_policy_row(p, HOME) for p in library.policies),
         years=_years(library.tasks),
-        updated=labels_day(max((site.updated(d) for d in documents), default="")),
+        updated=labels_day(max((context.updated(d) for d in documents), default="")),
     )
 
 
@@ -59,7 +63,10 @@ def _years(tasks: Iterable[TaskEntry]) -> list[EntryRow]:
     for task in tasks:
         year = task.section.period[:4]
         counts[year] = counts.get(year, 0) + 1
-    return [EntryRow(f"{year}年", f"{SEARCH}?year={year}", "", n) for year, n in sorted(counts.items(), reverse=True)]
+    return [
+        EntryRow(f"{year}年", f"{SEARCH}?year={year}", "", n)
+        for year, n in sorted(counts.items(), reverse=True)
+    ]
 
 
 def _leading(rows: Iterable[EntryRow]) -> list[EntryRow]:
@@ -96,7 +103,7 @@ def agency_view(agency: AgencyEntry) -> AgencyView:
     base = agency.url
     documents = sorted(agency.documents, key=lambda d: d.file.record.period, reverse=True)
     return AgencyView(
-        crumbs=[parts.home(base)],
+        crumbs=[components.home(base)],
         name=agency.name,
         region=agency.file.record.region or "",
         aliases=agency.file.record.aliases,
@@ -105,25 +112,30 @@ def agency_view(agency: AgencyEntry) -> AgencyView:
     )
 
 
-def units_view(site: Site) -> UnitsView:
+def units_view(context: PageContext) -> UnitsView:
     """All units of all agencies."""
     groups = [
         UnitGroup(Link(agency.name, relative(agency.url, UNITS)), [unit.row(u, UNITS) for u in agency.units])
-        for agency in site.library.agencies if agency.units
+        for agency in context.library.agencies
+        if agency.units
     ]
     return UnitsView(groups, sum(len(group.rows) for group in groups))
 
 
-def topics_view(site: Site) -> IndexView:
-    return IndexView([_topic_row(t, TOPICS) for t in site.library.topics])
+def topics_view(context: PageContext) -> IndexView:
+    return IndexView([_topic_row(t, TOPICS) for t in context.library.topics])
 
 
-def policies_view(site: Site) -> IndexView:
-    return IndexView([_policy_row(p, POLICIES) for p in sorted(site.library.policies, key=lambda p: -p.citations)])
+def policies_view(context: PageContext) -> IndexView:
+    return IndexView(
+        [_policy_row(p, POLICIES) for p in sorted(context.library.policies, key=lambda p: -p.citations)]
+    )
 
 
 def _topic_row(topic: TopicEntry, base: str) -> EntryRow:
-    return EntryRow(topic.record.name, relative(topic.url, base), topic.record.description or "", len(topic.tasks))
+    return EntryRow(
+        topic.record.name, relative(topic.url, base), topic.record.description or "", len(topic.tasks)
+    )
 
 
 def _policy_row(policy: PolicyEntry, base: str) -> EntryRow:
@@ -132,5 +144,5 @@ def _policy_row(policy: PolicyEntry, base: str) -> EntryRow:
     return EntryRow(policy.name, relative(policy.url, base), detail, policy.citations)
 
 
-def search_view(site: Site) -> SearchView:
-    return SearchView("", site.config.site_name)
+def search_view(context: PageContext) -> SearchView:
+    return SearchView("", context.config.site_name)

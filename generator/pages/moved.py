@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from generator.list_views import MovedView
-from generator.model import Moved
-from generator.pages import parts
-from generator.routes import relative
+from generator.model.records import Moved
+from generator.model.routes import relative
+from generator.pages import components
+from generator.pages.list_views import MovedView
 
 
 def view(record: Moved) -> MovedView:
     to = relative(record.to, record.address) if record.to else ""
-    return MovedView([parts.home(record.address)], record.address, to, record.reason)
+    return MovedView([components.home(record.address)], record.address, to, record.reason)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from generator import routes
+from generator.model import routes
 
 
 @dataclass(frozen=True, slots=True)

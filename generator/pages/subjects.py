@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.entries import PolicyEntry, TaskEntry, TopicEntry
-from generator.pages import parts
-from generator.pages.site import Site
-from generator.routes import POLICIES, TOPICS, relative
-from generator.views import Fact, Group, Link, PolicyView, TaskRow, TopicView
+from generator.library.entries import PolicyEntry, TaskEntry, TopicEntry
+from generator.model.routes import POLICIES, TOPICS, relative
+from generator.pages import components
+from generator.pages.context import PageContext
+from generator.pages.views import Fact, Group, Link, PolicyView, TaskRow, TopicView
 
 
-def policy_view(site: Site, policy: PolicyEntry) -> PolicyView:
+def policy_view(context: PageContext, policy: PolicyEntry) -> PolicyView:
     """Name, number, issuer, where to read it, and everything that cites it."""
     base, record = policy.url, policy.record
-    facts = [Fact("发文机关", record.issuer or ""), Fact("文号", record.number or ""),
-             Fact("又称", "、".join(record.aliases)), Fact("全文", "查看全文" if record.url else "", record.url or "")]
+    facts = [
+        Fact("发文机关", record.issuer or ""),
+        Fact("文号", record.number or ""),
+        Fact("又称", "、".join(record.aliases)),
+        Fact("全文", "查看全文" if record.url else "", record.url or ""),
+    ]
     return PolicyView(
-        crumbs=[parts.home(base), Link("引用文件", relative(POLICIES, base))],
+        crumbs=[components.home(base), Link("引用文件", relative(POLICIES, base))],
         title=policy.name,
         facts=[fact for fact in facts if fact.text],
         note=record.note or "",
-        groups=_by_agency(site, policy.tasks, base),
+        groups=_by_agency(context, policy.tasks, base),
         sections=[
             Link(f"{s.document.title}：{s.heading}", relative(f"{s.document.url}#{s.anchor}", base))
             for s in policy.sections
@@ -30,31 +34,34 @@ def policy_view(site: Site, policy: PolicyEntry) -> PolicyView:
     )
 
 
-def topic_view(site: Site, topic: TopicEntry) -> TopicView:
+def topic_view(context: PageContext, topic: TopicEntry) -> TopicView:
     """What falls under the topic, by agency."""
     base = topic.url
     return TopicView(
-        crumbs=[parts.home(base), Link("主题", relative(TOPICS, base))],
+        crumbs=[components.home(base), Link("主题", relative(TOPICS, base))],
         name=topic.record.name,
         description=topic.record.description or "",
         aliases=topic.record.aliases,
-        groups=_by_agency(site, topic.tasks, base),
+        groups=_by_agency(context, topic.tasks, base),
         count=len(topic.tasks),
     )
 
 
-def _by_agency(site: Site, tasks: Iterable[TaskEntry], base: str) -> list[Group]:
+def _by_agency(context: PageContext, tasks: Iterable[TaskEntry], base: str) -> list[Group]:
     """Groups in the order of the agencies, the newest year first in each."""
     groups: dict[str, list[TaskEntry]] = {}
     for task in tasks:
         groups.setdefault(task.document.agency.id, []).append(task)
     return [
-        Group(f"agency-{agency_id}", Link(found[0].document.agency.name, relative(found[0].document.agency.url, base)),
-              [_row(site, t, base) for t in sorted(found, key=lambda t: t.section.period[:4], reverse=True)])
+        Group(
+            f"agency-{agency_id}",
+            Link(found[0].document.agency.name, relative(found[0].document.agency.url, base)),
+            [_row(context, t, base) for t in sorted(found, key=lambda t: t.section.period[:4], reverse=True)],
+        )
         for agency_id, found in groups.items()
     ]
 
 
-def _row(site: Site, task: TaskEntry, base: str) -> TaskRow:
+def _row(context: PageContext, task: TaskEntry, base: str) -> TaskRow:
     """A row that all policies and topics share: their pages lie equally deep, so the address alone tells the task."""
-    return site.once(("row", relative(task.url, base)), lambda: parts.task_row(site, task, base))
+    return context.once(("row", relative(task.url, base)), lambda: components.task_row(context, task, base))

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.entries import DocumentEntry, Duties, MeasureEntry, TaskEntry
-from generator.pages import parts
-from generator.pages.site import Site
-from generator.routes import relative
-from generator.views import Cell, TableRow, TableView
+from generator.library.entries import DocumentEntry, MeasureEntry, Obligations, TaskEntry
+from generator.model.routes import relative
+from generator.pages import components
+from generator.pages.context import PageContext
+from generator.pages.views import Cell, TableRow, TableView
 
 _WHOLE = "（整项任务）"
 
 
-def view(site: Site, document: DocumentEntry, base: str) -> TableView | None:
+def view(context: PageContext, document: DocumentEntry, base: str) -> TableView | None:
     """The table, or None for a document that names neither units nor deadlines."""
-    rows = [row for task in document.tasks for row in _rows(site, task, base)]
+    rows = [row for task in document.tasks for row in _rows(context, task, base)]
     has_units = any(row.roles for row in rows)
     has_dues = any(row.dues for row in rows)
     if not (has_units or has_dues):
@@ -29,21 +29,41 @@ def view(site: Site, document: DocumentEntry, base: str) -> TableView | None:
     return TableView(title, any(task.measures for task in document.tasks), has_units, has_dues, rows)
 
 
-def _rows(site: Site, task: TaskEntry, base: str) -> Iterator[TableRow]:
+def _rows(context: PageContext, task: TaskEntry, base: str) -> Iterator[TableRow]:
     number = task.record.row or task.record.number or ""
     name = task.record.row_title or task.record.title
     href = relative(task.url, base)
-    own = parts.role_groups(site, task.duties.answers, base), parts.due_views(site, task.duties.dues)
-    if any(_has_duties(m.duties) for m in task.measures):
-        rows = [(_measure_text(m), parts.role_groups(site, m.duties.answers, base) or own[0], parts.due_views(site, m.duties.dues) or own[1])
-                for m in task.measures]
-        if own[0] and all(_has_duties(m.duties) for m in task.measures):
+    own = (
+        components.role_groups(context, task.obligations.responsibilities, base),
+        components.due_views(context, task.obligations.dues),
+    )
+    if any(_has_duties(m.obligations) for m in task.measures):
+        rows = [
+            (
+                _measure_text(m),
+                components.role_groups(context, m.obligations.responsibilities, base) or own[0],
+                components.due_views(context, m.obligations.dues) or own[1],
+            )
+            for m in task.measures
+        ]
+        if own[0] and all(_has_duties(m.obligations) for m in task.measures):
             rows.insert(0, (_WHOLE, *own))
         for i, (text, roles, dues) in enumerate(rows):
             first = i == 0
-            yield TableRow(Cell(len(rows), number) if first else None, Cell(len(rows), name, href) if first else None, [text], roles, dues)
+            yield TableRow(
+                Cell(len(rows), number) if first else None,
+                Cell(len(rows), name, href) if first else None,
+                [text],
+                roles,
+                dues,
+            )
     else:
-        yield TableRow(Cell(1, number), Cell(1, name, href), [_measure_text(m) for m in task.measures] or _own_text(task), *own)
+        yield TableRow(
+            Cell(1, number),
+            Cell(1, name, href),
+            [_measure_text(m) for m in task.measures] or _own_text(task),
+            *own,
+        )
 
 
 def _own_text(task: TaskEntry) -> list[str]:
@@ -51,8 +71,8 @@ def _own_text(task: TaskEntry) -> list[str]:
     return [task.record.text] if task.record.text else []
 
 
-def _has_duties(duties: Duties) -> bool:
-    return bool(duties.answers or duties.dues)
+def _has_duties(obligations: Obligations) -> bool:
+    return bool(obligations.responsibilities or obligations.dues)
 
 
 def _measure_text(measure: MeasureEntry) -> str:

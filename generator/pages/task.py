@@ -2,65 +2,76 @@
 
 from __future__ import annotations
 
-from generator import labels
-from generator.entries import MeasureEntry, TaskEntry, TopicEntry
-from generator.mentions import TextLinker
-from generator.pages import parts
-from generator.pages.site import Site
-from generator.routes import relative
-from generator.views import ChainLink, DividedDue, Link, MeasureView, Related, TaskView, What
+from generator.library.entries import MeasureEntry, TaskEntry, TopicEntry
+from generator.model.routes import relative
+from generator.pages import components, labels
+from generator.pages.autolinks import TextLinker
+from generator.pages.context import PageContext
+from generator.pages.views import ChainLink, DividedDue, Link, MeasureView, Related, TaskView, What
 
 
-def view(site: Site, task: TaskEntry) -> TaskView:
+def view(context: PageContext, task: TaskEntry) -> TaskView:
     """Everything the page shows, ready to show."""
     base, record, document = task.url, task.record, task.document
     return TaskView(
-        crumbs=site.once(("crumbs", document.ref, task.section.anchor), lambda: _crumbs(task)),
+        crumbs=context.once(("crumbs", document.ref, task.section.anchor), lambda: _crumbs(task)),
         number=record.number or "",
         title=record.title,
-        roles=parts.role_groups(site, task.answers, base),
-        what=what(site, task),
-        dues=parts.due_views(site, task.dues),
-        divided=_divided(site, task, base) if task.is_divided else [],
-        indicators=parts.indicator_views([*record.indicators, *(i for m in record.measures for i in m.indicators)]),
-        status=parts.status_text(task),
+        roles=components.role_groups(context, task.responsibilities, base),
+        what=what(context, task),
+        dues=components.due_views(context, task.dues),
+        divided=_divided(context, task, base) if task.is_divided else [],
+        indicators=components.indicator_views(
+            [*record.indicators, *(i for m in record.measures for i in m.indicators)]
+        ),
+        status=components.status_text(task),
         chain=[
-            *(ChainLink(labels.LINK[kind], parts.task_link(t, base)) for kind, t in task.links),
-            *(ChainLink(labels.BACK_LINK[kind], parts.task_link(t, base)) for kind, t in task.back_links),
+            *(ChainLink(labels.LINK[kind], components.task_link(t, base)) for kind, t in task.links),
+            *(
+                ChainLink(labels.BACK_LINK[kind], components.task_link(t, base))
+                for kind, t in task.back_links
+            ),
         ],
-        cites=parts.policy_links(site, task.cites, base),
-        topics=[parts.named_link(site, t.record.name, t.url, base) for t in task.topics],
+        cites=components.policy_links(context, task.cites, base),
+        topics=[components.named_link(context, t.record.name, t.url, base) for t in task.topics],
         note=record.note or "",
         place=place(task),
-        source=parts.source_view(site, document),
-        related=_related(site, task),
+        source=components.source_view(context, document),
+        related=_related(context, task),
         previous=_neighbour(task.previous, base),
         next=_neighbour(task.next, base),
-        permanent=site.config.site_url + task.url,
+        permanent=context.config.site_url + task.url,
     )
 
 
-def _divided(site: Site, task: TaskEntry, base: str) -> list[DividedDue]:
+def _divided(context: PageContext, task: TaskEntry, base: str) -> list[DividedDue]:
     """Each deadline with those whom it binds, lest a reader take every unit of the task for bound by all of them."""
     rows = [
-        DividedDue(view, parts.role_groups(site, [c.answer for c in task.charges if due in c.dues], base))
-        for due, view in zip(task.dues, parts.due_views(site, task.dues), strict=True)
+        DividedDue(
+            view,
+            components.role_groups(
+                context, [c.responsibility for c in task.assignments if due in c.dues], base
+            ),
+        )
+        for due, view in zip(task.dues, components.due_views(context, task.dues), strict=True)
     ]
-    free = [c.answer for c in task.charges if not c.dues]
-    return [*rows, DividedDue(None, parts.role_groups(site, free, base))] if free else rows
+    free = [c.responsibility for c in task.assignments if not c.dues]
+    return [*rows, DividedDue(None, components.role_groups(context, free, base))] if free else rows
 
 
-def what(site: Site, task: TaskEntry) -> What:
+def what(context: PageContext, task: TaskEntry) -> What:
     """The text and the measures; page and document lie in one folder, so their links are the same."""
-    return site.once_in_document(("what", task.ref), lambda: _what(site, task))
+    return context.once_in_document(("what", task.ref), lambda: _what(context, task))
 
 
-def _what(site: Site, task: TaskEntry) -> What:
-    link, text = site.linker(task.document), task.record.text
-    return What(link(text) if text else None, [_measure_view(site, m, task.url, link) for m in task.measures])
+def _what(context: PageContext, task: TaskEntry) -> What:
+    link, text = context.linker(task.document), task.record.text
+    return What(
+        link(text) if text else None, [_measure_view(context, m, task.url, link) for m in task.measures]
+    )
 
 
-def _measure_view(site: Site, entry: MeasureEntry, base: str, link: TextLinker) -> MeasureView:
+def _measure_view(context: PageContext, entry: MeasureEntry, base: str, link: TextLinker) -> MeasureView:
     """A measure with the units and deadlines of its own."""
     record = entry.record
     return MeasureView(
@@ -68,9 +79,9 @@ def _measure_view(site: Site, entry: MeasureEntry, base: str, link: TextLinker) 
         number=record.number or "",
         title=record.title or "",
         text=link(record.text),
-        steps=parts.step_views(record.steps, link) if record.steps else [],
-        roles=parts.role_groups(site, entry.duties.answers, base),
-        dues=parts.due_views(site, entry.duties.dues),
+        steps=components.step_views(record.steps, link) if record.steps else [],
+        roles=components.role_groups(context, entry.obligations.responsibilities, base),
+        dues=components.due_views(context, entry.obligations.dues),
     )
 
 
@@ -86,7 +97,7 @@ def place(task: TaskEntry) -> str:
 def _crumbs(task: TaskEntry) -> list[Link]:
     base, document = task.url, task.document
     return [
-        parts.home(base),
+        components.home(base),
         Link(document.agency.name, relative(document.agency.url, base)),
         Link(document.title, relative(document.url, base)),
         Link(task.section.heading, relative(f"{document.url}#{task.section.anchor}", base)),
@@ -97,14 +108,20 @@ def _neighbour(task: TaskEntry | None, base: str) -> Link | None:
     return Link(task.heading, relative(task.url, base)) if task else None
 
 
-def _related(site: Site, task: TaskEntry) -> list[Related]:
+def _related(context: PageContext, task: TaskEntry) -> list[Related]:
     """Tasks of other agencies, topic by topic."""
-    agency = task.document.agency.id  # all its task pages lie equally deep: their links to other agencies are the same
-    groups = [site.once(("related", topic.record.id, agency), lambda topic=topic: _on_topic(site, topic, agency, task.url))  # type: ignore[misc]
-              for topic in dict.fromkeys(task.topics)]
+    # all its task pages lie equally deep: their links to other agencies are the same
+    agency = task.document.agency.id
+    groups = [
+        context.once(
+            ("related", topic.record.id, agency),
+            lambda topic=topic: _on_topic(context, topic, agency, task.url),  # type: ignore[misc]
+        )
+        for topic in dict.fromkeys(task.topics)
+    ]
     return [group for group in groups if group.tasks]
 
 
-def _on_topic(site: Site, topic: TopicEntry, agency: str, base: str) -> Related:
-    others = [parts.task_link(t, base) for t in site.related(topic, agency)]
+def _on_topic(context: PageContext, topic: TopicEntry, agency: str, base: str) -> Related:
+    others = [components.task_link(t, base) for t in context.related(topic, agency)]
     return Related(Link(topic.record.name, relative(topic.url, base)), others, len(topic.tasks))

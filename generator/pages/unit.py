@@ -4,37 +4,44 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from generator import labels
-from generator.entries import UnitEntry
-from generator.list_views import UnitRow
-from generator.model import ROLES
-from generator.pages import parts
-from generator.pages.site import Site
-from generator.routes import SEARCH, relative
-from generator.views import Link, UnitView
+from generator.library.entries import UnitEntry
+from generator.model.records import ROLES
+from generator.model.routes import SEARCH, relative
+from generator.pages import components, labels
+from generator.pages.context import PageContext
+from generator.pages.list_views import UnitRow
+from generator.pages.views import Link, UnitView
 
 
-def view(site: Site, unit: UnitEntry) -> UnitView:
+def view(context: PageContext, unit: UnitEntry) -> UnitView:
     """The responsibility table of the unit, and apart from it what it shares under a collective name."""
     base, agency = unit.url, unit.agency
     return UnitView(
-        crumbs=[parts.home(base), Link(agency.name, relative(agency.url, base)), parts.units_index(base)],
+        crumbs=[
+            components.home(base),
+            Link(agency.name, relative(agency.url, base)),
+            components.units_index(base),
+        ],
         name=unit.record.name,
         agency=Link(agency.name, relative(agency.url, base)),
         kind=labels.UNIT_KIND[unit.record.kind],
         aliases=unit.record.aliases,
         members=[Link(m.record.name, relative(m.url, base)) for m in unit.members],
         member_of=[Link(c.record.name, relative(c.url, base)) for c in unit.member_of],
-        counts=parts.role_counts(unit),
-        rows=[parts.charge_row(site, charge, base) for charge in unit.charges],
-        collective_rows=[parts.charge_row(site, charge, base) for c in unit.member_of for charge in c.charges],
+        counts=components.role_counts(unit),
+        rows=[components.assignment_row(context, assignment, base) for assignment in unit.assignments],
+        collective_rows=[
+            components.assignment_row(context, assignment, base)
+            for c in unit.member_of
+            for assignment in c.assignments
+        ],
         search=relative(SEARCH, base) + f"?unit={quote(unit.ref, safe='')}",
     )
 
 
 def row(unit: UnitEntry, base: str) -> UnitRow:
     """The unit as one line of a list of units."""
-    counts = {role: sum(charge.role == role for charge in unit.charges) for role in ROLES}
+    counts = {role: sum(assignment.role == role for assignment in unit.assignments) for role in ROLES}
     return UnitRow(
         name=unit.record.name,
         href=relative(unit.url, base),
@@ -43,5 +50,5 @@ def row(unit: UnitEntry, base: str) -> UnitRow:
         lead=counts["lead"],
         responsible=counts["responsible"],
         support=counts["support"],
-        total=len({charge.task.ref for charge in unit.charges}),
+        total=len({assignment.task.ref for assignment in unit.assignments}),
     )

@@ -30,11 +30,7 @@ def build_search(
     """
     records = sorted(records, key=lambda record: record.order)
     text = read_text(
-        [
-            field
-            for record in records
-            for field in (record.title_text, record.unit_text, record.body_text)
-        ]
+        [field for record in records for field in (record.title_text, record.unit_text, record.body_text)]
     )
     places, fields, common = shards_of(text)
     columns, facts = tables(records, synonyms, text, places, fields, common)
@@ -44,7 +40,10 @@ def build_search(
         *_series("b", bound_shards(places.bounds), words=True),
         *_series("g", _used_up(places.payloads), words=False),
         *_series("c", _used_up(fields.payloads), words=False),
-        *((shard_path("f", number), wrap(f"f{number}", *parts, words=True)) for number, parts in enumerate(facts)),
+        *(
+            (shard_path("f", number), wrap(f"f{number}", *parts, words=True))
+            for number, parts in enumerate(facts)
+        ),
         *_series("t", text_shards(records), words=True),
     ]
     digest = sha256()

@@ -23,7 +23,13 @@ _BLOCK = 0xFFFF  # bytes that one stored block may hold
 def wrap(name: str, *parts: bytes, words: bool) -> bytes:
     """The file for a payload. Words are compressed, each part with a code of its own; long lists of numbers would shrink
     by 7 % only and stay as they are."""
-    data = _compressed_apart(parts) if len(parts) > 1 else zlib_compress(parts[0], _QUICK) if words else _stored(parts[0])
+    data = (
+        _compressed_apart(parts)
+        if len(parts) > 1
+        else zlib_compress(parts[0], _QUICK)
+        if words
+        else _stored(parts[0])
+    )
     for plain, escaped in _ESCAPES:
         data = data.replace(plain, escaped)
     return f'gongkaiShard("{name}","'.encode() + data + b'");\n'
@@ -33,7 +39,9 @@ def _compressed_apart(parts: Sequence[bytes]) -> bytes:
     """One stream of all parts, each compressed by itself, as words or as numbers, whichever is smaller."""
     pieces = [_HEAD]
     for part in parts:
-        ways = (zlib.compressobj(9, zlib.DEFLATED, -15, 9, way) for way in (zlib.Z_DEFAULT_STRATEGY, zlib.Z_RLE))
+        ways = (
+            zlib.compressobj(9, zlib.DEFLATED, -15, 9, way) for way in (zlib.Z_DEFAULT_STRATEGY, zlib.Z_RLE)
+        )
         pieces.append(min((way.compress(part) + way.flush(zlib.Z_SYNC_FLUSH) for way in ways), key=len))
     end = zlib.compressobj(9, zlib.DEFLATED, -15).flush()
     return b"".join([*pieces, end, adler32(b"".join(parts)).to_bytes(4, "big")])
@@ -45,7 +53,12 @@ def _stored(data: bytes) -> bytes:
     for start in range(0, len(data) or 1, _BLOCK):
         block = data[start : start + _BLOCK]
         size = len(block)
-        pieces += bytes([start + size == len(data)]), size.to_bytes(2, "little"), (_BLOCK - size).to_bytes(2, "little"), block
+        pieces += (
+            bytes([start + size == len(data)]),
+            size.to_bytes(2, "little"),
+            (_BLOCK - size).to_bytes(2, "little"),
+            block,
+        )
     return b"".join([*pieces, adler32(data).to_bytes(4, "big")])
 
 

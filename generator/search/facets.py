@@ -135,7 +135,10 @@ def tables(
     }
     line = json.dumps(names, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     units = [words.units.codes(record) for record in records]
-    topics = [sorted({words.topics[topic] for topic in record.topics}) if record.topics else [] for record in records]
+    topics = [
+        sorted({words.topics[topic] for topic in record.topics}) if record.topics else []
+        for record in records
+    ]
     parts = [slice(start, start + size) for start in range(0, len(records), size)]
     columns = [
         *_runs(records, words),
@@ -176,11 +179,21 @@ def _names(words: Words, tasks: int) -> dict[str, Any]:
 
 def _runs(records: Sequence[SearchRecord], words: Words) -> list[list[int]]:
     """How many runs of tasks share agency and kind; of each run its agency, kind and length."""
-    runs = [(key, len(list(run))) for key, run in groupby(records, lambda r: (words.agencies[r.agency], words.kinds[r.kind]))]
-    return [[len(runs)], [agency for (agency, _), _ in runs], [kind for (_, kind), _ in runs], [length for _, length in runs]]
+    runs = [
+        (key, len(list(run)))
+        for key, run in groupby(records, lambda r: (words.agencies[r.agency], words.kinds[r.kind]))
+    ]
+    return [
+        [len(runs)],
+        [agency for (agency, _), _ in runs],
+        [kind for (_, kind), _ in runs],
+        [length for _, length in runs],
+    ]
 
 
-def _own_due(words: Words, units: Sequence[Sequence[int]], own: Sequence[Sequence[tuple[int, Days]]]) -> list[bytes]:
+def _own_due(
+    words: Words, units: Sequence[Sequence[int]], own: Sequence[Sequence[tuple[int, Days]]]
+) -> list[bytes]:
     """Behind all else, for each unit that has deadlines of its own: how many units after the one before it, and which."""
     numbers: list[int] = []
     first = before = 0

@@ -41,7 +41,9 @@ def fold_fields(fields: Sequence[str]) -> tuple[U32, I64, set[int]]:
 
 
 def _code_points(fields: Sequence[str]) -> tuple[U32, I64]:
-    codes = np.frombuffer("".join(fields).encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32, copy=False)
+    codes = np.frombuffer("".join(fields).encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(
+        np.uint32, copy=False
+    )
     return codes, np.fromiter(map(len, fields), dtype=np.int64, count=len(fields))
 
 
@@ -53,7 +55,10 @@ def _rules(codes: U32, *, settled: bool = False) -> tuple[U32, set[int]]:
     present = np.zeros(_CODES, dtype=bool)
     present[codes] = True
     known = np.flatnonzero(present).tolist()
-    rules = [code if settled and rule == _SLOW else rule for code, rule in zip(known, map(_rule, known), strict=True)]
+    rules = [
+        code if settled and rule == _SLOW else rule
+        for code, rule in zip(known, map(_rule, known), strict=True)
+    ]
     table = np.zeros(_CODES, dtype=np.uint32)
     table[known] = rules
     return table, set(rules)

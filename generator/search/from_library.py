@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
-from pathlib import Path
 
-from generator.entries import Due, TaskEntry
-from generator.library import Library
-from generator.pages.parts import status_code
+from generator.library.build import Library
+from generator.library.entries import DeadlineEntry, TaskEntry
+from generator.library.texts import task_text
 from generator.search import build_search
-from generator.search.bundle import scripts
 from generator.search.records import SearchRecord, Suggestion, SynonymGroup
-from generator.texts import task_text
 
 
-def search_files(library: Library, modules: Path) -> Iterator[tuple[str, bytes]]:
-    """Everything that search.html needs, by address: the index, and the scripts made of the browser modules."""
+def search_files(library: Library) -> Iterator[tuple[str, bytes]]:
+    """The index that search.html asks, as (address, bytes)."""
     for path, data in build_search(search_records(library), suggestions(library), synonyms(library)):
         yield f"search/{path}", data
-    for name, data in scripts(modules):
-        yield f"assets/search/{name}", data
 
 
 def search_records(library: Library) -> list[SearchRecord]:
@@ -44,16 +39,20 @@ def _record(task: TaskEntry, order: int) -> SearchRecord:
         title_text=text.title,
         unit_text=text.units,
         body_text=text.body,
-        responsibility=tuple([(a.unit.ref, a.unit.record.name, a.record.role) for a in task.answers]),
+        responsibility=tuple(
+            [(a.unit.ref, a.unit.record.name, a.record.role) for a in task.responsibilities]
+        ),
         deadlines=_deadlines(task.dues),
-        own_deadlines=tuple([_deadlines(charge.dues) for charge in task.charges]) if task.is_divided else (),
+        own_deadlines=tuple([_deadlines(assignment.dues) for assignment in task.assignments])
+        if task.is_divided
+        else (),
         topics=tuple([(t.record.id, t.record.name) for t in task.topics]),
-        status=status_code(task),
+        status=task.outcome,
         order=order,
     )
 
 
-def _deadlines(dues: Iterable[Due]) -> tuple[tuple[str, str, str], ...]:
+def _deadlines(dues: Iterable[DeadlineEntry]) -> tuple[tuple[str, str, str], ...]:
     return tuple([(due.text, due.meaning.kind, _iso(due.meaning.date)) for due in dues])
 
 
@@ -72,18 +71,38 @@ def years(period: str) -> tuple[int, ...]:
 def suggestions(library: Library) -> list[Suggestion]:
     """Agencies with their region, units with their agency, documents and cited documents with their number, topics."""
     return [
-        *(Suggestion("agency", agency.name, agency.url, tuple(filter(None, (agency.file.record.short_name, *agency.file.record.aliases))),
-                     agency.file.record.region or "") for agency in library.agencies),
-        *(Suggestion("unit", u.record.name, u.url, tuple(u.record.aliases), agency.name)
-          for agency in library.agencies for u in agency.units),
-        *(Suggestion("document", d.title, d.url, (), (d.file.record.disclosure.number or "") or d.agency.name) for d in library.documents),
-        *(Suggestion("policy", p.record.title, p.url, tuple(p.record.aliases), p.record.number or "")
-          for p in library.policies),
+        *(
+            Suggestion(
+                "agency",
+                agency.name,
+                agency.url,
+                tuple(filter(None, (agency.file.record.short_name, *agency.file.record.aliases))),
+                agency.file.record.region or "",
+            )
+            for agency in library.agencies
+        ),
+        *(
+            Suggestion("unit", u.record.name, u.url, tuple(u.record.aliases), agency.name)
+            for agency in library.agencies
+            for u in agency.units
+        ),
+        *(
+            Suggestion(
+                "document", d.title, d.url, (), (d.file.record.disclosure.number or "") or d.agency.name
+            )
+            for d in library.documents
+        ),
+        *(
+            Suggestion("policy", p.record.title, p.url, tuple(p.record.aliases), p.record.number or "")
+            for p in library.policies
+        ),
         *(Suggestion("topic", t.record.name, t.url, tuple(t.record.aliases)) for t in library.topics),
     ]
 
 
 def synonyms(library: Library) -> list[SynonymGroup]:
     """Names of one unit (法规股 = 法制股), and the table of content/synonyms.yml (危化品 = 危险化学品)."""
-    units = [(u.record.name, *u.record.aliases) for a in library.agencies for u in a.units if u.record.aliases]
+    units = [
+        (u.record.name, *u.record.aliases) for a in library.agencies for u in a.units if u.record.aliases
+    ]
     return [*units, *library.content.synonyms]

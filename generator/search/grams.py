@@ -72,13 +72,17 @@ def read_text(fields: Sequence[str]) -> Text:
         raise ValueError("more than 65,536 different characters")
     rank = np.zeros(0x110000, dtype=np.uint16)
     rank[alphabet] = np.arange(len(alphabet))
-    blocks = np.concatenate([(lengths >> BLOCK) + 1 for _, lengths, _ in batches] or [np.zeros(0, dtype=np.int64)])
+    blocks = np.concatenate(
+        [(lengths >> BLOCK) + 1 for _, lengths, _ in batches] or [np.zeros(0, dtype=np.int64)]
+    )
     # Every position may be read DEPTH characters on.
     ranks = np.zeros((int(blocks.sum()) << BLOCK) + DEPTH, dtype=np.uint16)
     start = 0
     for codes, lengths, _ in batches:
         room = ((lengths >> BLOCK) + 1) << BLOCK
-        taken = np.repeat(np.tile([True, False], len(lengths)), np.stack([lengths, room - lengths], axis=1).ravel())
+        taken = np.repeat(
+            np.tile([True, False], len(lengths)), np.stack([lengths, room - lengths], axis=1).ravel()
+        )
         ranks[start : start + len(taken)][taken] = rank[codes]
         start += len(taken)
     return Text(ranks, alphabet, blocks, BLOCK)
@@ -129,7 +133,11 @@ def _part(text: Text, chosen: I64, limit: int) -> Leaves:
         inner = _runs(first.take(heavy), size.take(heavy))
         places = inner if places is None else places.take(inner)
         key = key.take(inner) & _POSITION
-        _name_keys(key, np.repeat(np.arange(len(heavy), dtype=np.uint16), size.take(heavy)), text.ranks[depth:].take(key.view(np.int64)))
+        _name_keys(
+            key,
+            np.repeat(np.arange(len(heavy), dtype=np.uint16), size.take(heavy)),
+            text.ranks[depth:].take(key.view(np.int64)),
+        )
         depth += 1
     starts = np.flatnonzero(depth_at)
     return Leaves(chosen, starts, depth_at[starts], positions, common)

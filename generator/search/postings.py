@@ -29,7 +29,8 @@ Unsigned = npt.NDArray[np.unsignedinteger[Any]]
 
 _NONE = 0x110000
 _COMMON = 10
-_WIDTHS = np.array([1 << 8, 1 << 16, 1 << 24], dtype=np.uint32)  # the least numbers that need two, three, four bytes
+# the least numbers that need two, three, four bytes
+_WIDTHS = np.array([1 << 8, 1 << 16, 1 << 24], dtype=np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,9 @@ def shards_of(text: Text) -> tuple[Shards, Shards, list[str]]:
         for row, (name, _) in enumerate(lists):
             table[row, : len(name)] = name
         counts = np.array([len(found) for _, found in lists], dtype=np.int64)
-        fields.write(table, depth_of, np.cumsum(counts) - counts, np.concatenate([found for _, found in lists]))
+        fields.write(
+            table, depth_of, np.cumsum(counts) - counts, np.concatenate([found for _, found in lists])
+        )
     return places.shards, fields.shards, common
 
 
@@ -100,7 +103,9 @@ class _Writer:
 def _characters(text: Text, chosen: I64, field_of_block: U32) -> list[tuple[tuple[int, ...], U32]]:
     """For each character the fields that hold it: what a query of one character needs."""
     many = len(text.blocks)
-    key: Unsigned = text.ranks.take(chosen).astype(np.uint64 if len(text.alphabet) * many >> 32 else np.uint32)
+    key: Unsigned = text.ranks.take(chosen).astype(
+        np.uint64 if len(text.alphabet) * many >> 32 else np.uint32
+    )
     key *= many
     key += field_of_block.take(chosen >> text.block)
     key = _each_once(key)
@@ -109,7 +114,9 @@ def _characters(text: Text, chosen: I64, field_of_block: U32) -> list[tuple[tupl
     begins = np.flatnonzero(np.append(True, rank[1:] != rank[:-1]))
     ends = np.append(begins[1:], len(rank)).tolist()
     codes = text.alphabet[rank[begins]].tolist()
-    return [((code,), fields[start:end]) for code, start, end in zip(codes, begins.tolist(), ends, strict=True)]
+    return [
+        ((code,), fields[start:end]) for code, start, end in zip(codes, begins.tolist(), ends, strict=True)
+    ]
 
 
 def _each_once(numbers: Unsigned) -> Unsigned:

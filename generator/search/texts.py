@@ -33,8 +33,14 @@ def text_shards(records: Sequence[SearchRecord]) -> Iterator[bytes]:
         for record in records[start : start + size]:
             document = documents.setdefault(record.document_title, len(documents))
             texts = (
-                str(document), record.url, record.number, record.title, record.title_text, record.unit_text,
-                record.body_text, *_printed(record),
+                str(document),
+                record.url,
+                record.number,
+                record.title,
+                record.title_text,
+                record.unit_text,
+                record.body_text,
+                *_printed(record),
             )
             rows.append(_TEXT.join(texts))
             if rows[-1].count(_TEXT) >= len(texts) or _ROW in rows[-1]:
@@ -51,7 +57,9 @@ def _printed(record: SearchRecord) -> list[str]:
     if not record.deadlines:
         return []
     words = list(dict.fromkeys([text for text, _, _ in record.deadlines]))
-    is_misleading = record.own_deadlines and len(words) == len({deadline[1:] for deadline in record.deadlines}) < len(set(record.deadlines))
+    is_misleading = record.own_deadlines and len(words) == len(
+        {deadline[1:] for deadline in record.deadlines}
+    ) < len(set(record.deadlines))
     return [*words, words[-1]] if is_misleading else words
 
 

@@ -22,7 +22,9 @@ def content(tmp_path: Path) -> Path:
     (folder / "wuhu").mkdir(parents=True)
     (folder / "pages").mkdir()
     (folder / "pages" / "index.md").write_text("首页", encoding="utf-8")
-    (folder / "wuhu" / "agency.yml").write_text("name: 芜湖市应急管理局\naliases: [芜湖市应急局]\nunits: []\n", encoding="utf-8")
+    (folder / "wuhu" / "agency.yml").write_text(
+        "name: 芜湖市应急管理局\naliases: [芜湖市应急局]\nunits: []\n", encoding="utf-8"
+    )
     entries = "".join(f"  - id: wenjian-{n}\n    title: 第{n}号文件\n" for n in range(1000))
     (folder / "policies.yml").write_text(f"policies:\n{entries}", encoding="utf-8")
     return folder

@@ -10,12 +10,17 @@ from typing import Any
 
 import docx
 
-from generator.importer.core import import_source
+from generator.importer.pipeline import import_source
 from generator.importer.readers import read_bytes
 
 
-def pdf(pages: Sequence[Sequence[str]], encrypted: bool = False, pictures: Collection[int] = (), cut: Mapping[int, int] | None = None,
-        drawn: Mapping[int, str] | None = None) -> bytes:
+def pdf(
+    pages: Sequence[Sequence[str]],
+    encrypted: bool = False,
+    pictures: Collection[int] = (),
+    cut: Mapping[int, int] | None = None,
+    drawn: Mapping[int, str] | None = None,
+) -> bytes:
     """A PDF whose pages print the given lines from the top in a standard Chinese font (no font file needed).
 
     `pictures`: the pages, counted from 0, that hold a picture. `cut`: how many bytes are missing at the end of the
@@ -28,22 +33,40 @@ def pdf(pages: Sequence[Sequence[str]], encrypted: bool = False, pictures: Colle
         return len(objects)
 
     catalog, tree = add("<< /Type /Catalog /Pages 2 0 R >>"), add("")
-    descendant = add("<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo "
-                     "<< /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /DW 1000 /FontDescriptor 4 0 R >>")
-    add("<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 "
-        "/Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >>")
-    font = add(f"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [{descendant} 0 R] >>")
+    descendant = add(
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo "
+        "<< /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /DW 1000 /FontDescriptor 4 0 R >>"
+    )
+    add(
+        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 "
+        "/Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >>"
+    )
+    font = add(
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [{descendant} 0 R] >>"
+    )
     kids: list[int] = []
     for number, lines in enumerate(pages):
-        orders = "".join(printed_at(72, 760 - 20 * n, line) for n, line in enumerate(lines) if line) + (drawn or {}).get(number, "")
-        orders += "q 99 0 0 99 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 00> EI Q\n" if number in pictures else ""
+        orders = "".join(printed_at(72, 760 - 20 * n, line) for n, line in enumerate(lines) if line) + (
+            drawn or {}
+        ).get(number, "")
+        orders += (
+            "q 99 0 0 99 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 00> EI Q\n"
+            if number in pictures
+            else ""
+        )
         packed, entry = orders.encode("latin-1"), ""
         if cut and number in cut:
             packed, entry = zlib.compress(packed)[: -cut[number]], "/Filter /FlateDecode"
         stream = add(f"<< /Length {len(packed)} {entry} >>\nstream\n".encode() + packed + b"\nendstream")
-        kids.append(add(f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 595 842] /Contents {stream} 0 R "
-                        f"/Resources << /Font << /F1 {font} 0 R >> >> >>"))
-    objects[tree - 1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{k} 0 R' for k in kids)}] >>".encode()
+        kids.append(
+            add(
+                f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 595 842] /Contents {stream} 0 R "
+                f"/Resources << /Font << /F1 {font} 0 R >> >> >>"
+            )
+        )
+    objects[tree - 1] = (
+        f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{k} 0 R' for k in kids)}] >>".encode()
+    )
     extra = ""
     if encrypted:
         lock = add("<< /Filter /Standard /V 1 /R 2 /O <" + "00" * 32 + "> /U <" + "11" * 32 + "> /P -4 >>")
@@ -57,7 +80,9 @@ def pdf(pages: Sequence[Sequence[str]], encrypted: bool = False, pictures: Colle
     start = out.tell()
     out.write(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode())
     out.write(b"".join(f"{p:010d} 00000 n \n".encode() for p in places))
-    out.write(f"trailer\n<< /Size {len(objects) + 1} /Root {catalog} 0 R{extra} >>\nstartxref\n{start}\n%%EOF\n".encode())
+    out.write(
+        f"trailer\n<< /Size {len(objects) + 1} /Root {catalog} 0 R{extra} >>\nstartxref\n{start}\n%%EOF\n".encode()
+    )
     return out.getvalue()
 
 
@@ -91,11 +116,23 @@ def drawn_pdf(content: bytes, entries: str = "", forms: Sequence[bytes] = ()) ->
     """A PDF of one page with this content stream, whose dictionary has these entries, and forms named /F0, /F1 …"""
     names = "".join(f"/F{n} {5 + n} 0 R" for n in range(len(forms)))
     resources = f"/Resources << /XObject << {names} >> >>"
-    bodies = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-              f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R {resources} >>".encode(),
-              f"<< /Length {len(content)} {entries} >>\nstream\n".encode() + content + b"\nendstream"]
-    bodies += [f"<< /Subtype /Form /BBox [0 0 99 99] {resources} /Length {len(form)} >>\nstream\n".encode() + form + b"\nendstream" for form in forms]
-    return b"%PDF-1.4\n" + b"".join(f"{n} 0 obj\n".encode() + body + b"\nendobj\n" for n, body in enumerate(bodies, 1)) + b"trailer\n<< /Root 1 0 R >>\n%%EOF\n"
+    bodies = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R {resources} >>".encode(),
+        f"<< /Length {len(content)} {entries} >>\nstream\n".encode() + content + b"\nendstream",
+    ]
+    bodies += [
+        f"<< /Subtype /Form /BBox [0 0 99 99] {resources} /Length {len(form)} >>\nstream\n".encode()
+        + form
+        + b"\nendstream"
+        for form in forms
+    ]
+    return (
+        b"%PDF-1.4\n"
+        + b"".join(f"{n} 0 obj\n".encode() + body + b"\nendobj\n" for n, body in enumerate(bodies, 1))
+        + b"trailer\n<< /Root 1 0 R >>\n%%EOF\n"
+    )
 
 
 def word() -> Any:

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.content.yaml_reader import parse
 from generator.importer import Imported, import_text
-from generator.importer.check import compare
-from generator.importer.rules.cites import cites
-from generator.importer.rules.due import deadlines
-from generator.importer.rules.indicators import figures
-from generator.importer.to_yaml import to_yaml
-from generator.source import parse
+from generator.importer.compare.check import compare
+from generator.importer.draft.to_yaml import to_yaml
+from generator.importer.words.cites import cites
+from generator.importer.words.deadlines import deadlines
+from generator.importer.words.indicators import figures
 
 CASES = Path(__file__).parent / "cases"
 ROLES = ["lead", "responsible", "support"]
@@ -114,7 +114,10 @@ def test_whole_documents(case: dict[str, Any]) -> None:
         for t in imported.tasks
     ]
     wanted = [task.split("|") for task in case["tasks"]]
-    assert found == ["|".join([n, title, names, "；".join(sorted(due.split("；"))), *cited]) for n, title, names, due, *cited in wanted]
+    assert found == [
+        "|".join([n, title, names, "；".join(sorted(due.split("；"))), *cited])
+        for n, title, names, due, *cited in wanted
+    ]
     for key in ("title", "issuer", "date", "doc_number"):
         if key in case:
             assert getattr(imported, key) == case[key], key

@@ -9,18 +9,20 @@ from types import ModuleType
 
 import pytest
 
-from generator.importer.check import compare
-from generator.importer.core import import_source
+from generator.content.yaml_reader import parse
+from generator.importer.compare.check import compare
+from generator.importer.draft.to_yaml import to_yaml
+from generator.importer.pipeline import import_source
 from generator.importer.readers import read_file
 from generator.importer.run import validate
-from generator.importer.to_yaml import to_yaml
-from generator.source import parse
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("GONGKAI_SHARED", ROOT.parent / "shared"))
 LEAST = {"tasks": 0.95, "units": 0.92, "deadlines": 0.85, "cites": 0.97}
 
-pytestmark = pytest.mark.skipif(not (SHARED / "corpus" / "gold").is_dir(), reason=f"没有语料目录 {SHARED}，跳过对照测试")
+pytestmark = pytest.mark.skipif(
+    not (SHARED / "corpus" / "gold").is_dir(), reason=f"没有语料目录 {SHARED}，跳过对照测试"
+)
 
 
 def _scores() -> ModuleType:
@@ -64,7 +66,9 @@ def test_every_document_becomes_a_record_that_holds_its_whole_text(document: Pat
     assert (difference.missing, difference.added, difference.facts) == ((), (), ())
 
 
-@pytest.mark.parametrize("name", ["29-zj-qujiang-qingli", "56-gov-liangshi-yuan", "58-messy-jx-headings-lost"])
+@pytest.mark.parametrize(
+    "name", ["29-zj-qujiang-qingli", "56-gov-liangshi-yuan", "58-messy-jx-headings-lost"]
+)
 def test_documents_without_tasks_give_none_and_the_reason(name: str) -> None:
     imported = import_source(read_file(SHARED / "corpus" / "docs" / f"{name}.txt"))
     assert imported.tasks == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.importer import import_text
-from generator.importer.report import report
+from generator.importer.account.report import report
 
 ITEMS = "\n1.修建泵站。新建三座。\n2.疏浚河道。分段疏浚。\n"
 
@@ -29,19 +29,25 @@ def test_kind_and_period_are_read_from_the_title(title: str, kind: str, period: 
 
 
 def test_times_in_a_summary_are_results_and_its_figures_are_actual() -> None:
-    imported = import_text("某某局2023年工作总结\n一、主要工作\n1.修建泵站。6月底前建成泵站3座。\n2.疏浚河道。12月底完成疏浚20公里。\n")
+    imported = import_text(
+        "某某局2023年工作总结\n一、主要工作\n1.修建泵站。6月底前建成泵站3座。\n2.疏浚河道。12月底完成疏浚20公里。\n"
+    )
     assert [t.deadlines for t in imported.tasks] == [(), ()]
     assert {f.kind for t in imported.tasks for f in t.figures} == {"actual"}
 
 
 def test_the_same_words_in_a_plan_are_deadlines_and_targets() -> None:
-    imported = import_text("某某局2023年工作要点\n一、主要工作\n1.修建泵站。6月底前建成泵站3座。\n2.疏浚河道。12月底完成疏浚20公里。\n")
+    imported = import_text(
+        "某某局2023年工作要点\n一、主要工作\n1.修建泵站。6月底前建成泵站3座。\n2.疏浚河道。12月底完成疏浚20公里。\n"
+    )
     assert [t.deadlines for t in imported.tasks] == [("6月底前",), ("12月底",)]
     assert {f.kind for t in imported.tasks for f in t.figures} == {"target"}
 
 
 def test_a_notice_that_lost_its_title_is_named_by_what_it_sends_out_and_this_is_said() -> None:
-    imported = import_text("各科室：\n《关于抓好防汛工作的若干措施》已经局长办公会同意，现印发给你们，请认真落实。\n某某局\n2024年5月1日\n一、抓排查\n1.排查隐患。逐户排查。\n")
+    imported = import_text(
+        "各科室：\n《关于抓好防汛工作的若干措施》已经局长办公会同意，现印发给你们，请认真落实。\n某某局\n2024年5月1日\n一、抓排查\n1.排查隐患。逐户排查。\n"
+    )
     assert imported.title == "关于抓好防汛工作的若干措施"
     assert any("暂用文中说要印发的“关于抓好防汛工作的若干措施”" in p.what for p in imported.problems)
 
@@ -70,4 +76,6 @@ def test_units_named_outside_all_tasks_are_told() -> None:
     table = "| 序号 | 任务 | 完成时间 |\n| 1 | 修渠 | 11月 |\n| 2 | 植树 | 8月 |\n"
     imported = import_text(f"2025年重点工作清单\n责任单位：县农业农村局\n{table}")
     assert any("“县农业农村局”，但不在任何一项任务里" in p.what and p.line == 2 for p in imported.problems)
-    assert not any("不在任何一项任务里" in p.what for p in import_text(f"2025年重点工作清单\n{table}").problems)
+    assert not any(
+        "不在任何一项任务里" in p.what for p in import_text(f"2025年重点工作清单\n{table}").problems
+    )

@@ -7,8 +7,8 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.importer.core import import_source
-from generator.importer.imported import Imported
+from generator.importer.outline.result import Imported
+from generator.importer.pipeline import import_source
 from generator.importer.readers import read_bytes
 from generator.importer.readers.markdown import read_markdown
 
@@ -26,7 +26,31 @@ PLAN = """# 云溪县2025年工作要点
 - **（一）办好教育。** 新增学位500个。（县教育局）
 - [ ] （二）办好医疗。新增床位2\\*50张。（县卫健局）
 """
-PIECES = ("# ", "## ", "- ", "* ", "> ", "**", "__", "~~", "***", "\\", "*", "---", "\n", "\n\n", "1. ", "一、", "|", "抓项目", "办好教育", "。", " ", "____", "`")
+PIECES = (
+    "# ",
+    "## ",
+    "- ",
+    "* ",
+    "> ",
+    "**",
+    "__",
+    "~~",
+    "***",
+    "\\",
+    "*",
+    "---",
+    "\n",
+    "\n\n",
+    "1. ",
+    "一、",
+    "|",
+    "抓项目",
+    "办好教育",
+    "。",
+    " ",
+    "____",
+    "`",
+)
 
 
 def imported(text: str) -> Imported:
@@ -37,7 +61,11 @@ def test_marks_are_set_aside() -> None:
     found = imported(PLAN)
     assert (found.title, found.sections) == ("云溪县2025年工作要点", ("一、抓项目", "二、抓民生"))
     assert [(t.title, [u.name for u in t.units], t.lines[0]) for t in found.tasks] == [
-        ("争资争项", ["县发改局"], 5), ("项目建设", ["县住建局"], 6), ("办好教育", ["县教育局"], 12), ("办好医疗", ["县卫健局"], 13)]
+        ("争资争项", ["县发改局"], 5),
+        ("项目建设", ["县住建局"], 6),
+        ("办好教育", ["县教育局"], 12),
+        ("办好医疗", ["县卫健局"], 13),
+    ]
     assert "新增床位2*50张" in found.root.full_text
     assert found.coverage.aside["删除线文字"] == len("~~新建机场1座。~~")
     assert any("删除线文字" in note for note in found.notes)
@@ -46,14 +74,21 @@ def test_marks_are_set_aside() -> None:
 
 
 def test_headings_without_numbers_are_sections_by_their_level() -> None:
-    found = imported("# 抓项目\n## 争资争项\n争取资金5亿元。（县发改局）\n## 项目建设\n完成投资10亿元。（县住建局）\n# 抓民生\n## 办好教育\n新增学位500个。（县教育局）\n")
+    found = imported(
+        "# 抓项目\n## 争资争项\n争取资金5亿元。（县发改局）\n## 项目建设\n完成投资10亿元。（县住建局）\n# 抓民生\n## 办好教育\n新增学位500个。（县教育局）\n"
+    )
     assert found.sections == ("抓项目", "抓民生")
     assert [t.title for t in found.tasks] == ["争资争项", "项目建设", "办好教育"]
 
 
 def test_a_table_of_bold_words_is_read() -> None:
-    found = imported("# 云溪县2025年任务分解表\n\n| **序号** | **工作任务** | **责任单位** |\n|:---|---|---|\n| 1 | **修路** | 县交通局 |\n| 2 | 架桥 | __县水利局__ |\n")
-    assert [(t.title, [u.name for u in t.units]) for t in found.tasks] == [("修路", ["县交通局"]), ("架桥", ["县水利局"])]
+    found = imported(
+        "# 云溪县2025年任务分解表\n\n| **序号** | **工作任务** | **责任单位** |\n|:---|---|---|\n| 1 | **修路** | 县交通局 |\n| 2 | 架桥 | __县水利局__ |\n"
+    )
+    assert [(t.title, [u.name for u in t.units]) for t in found.tasks] == [
+        ("修路", ["县交通局"]),
+        ("架桥", ["县水利局"]),
+    ]
 
 
 def test_blanks_of_a_form_and_a_text_file_stay_as_they_are() -> None:

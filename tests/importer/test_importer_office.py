@@ -19,11 +19,11 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.importer.core import import_source
+from generator.importer.account.report import report
+from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.lines import UnreadableError
+from generator.importer.pipeline import import_source
 from generator.importer.readers import read_bytes
-from generator.importer.report import report
-from generator.importer.to_yaml import to_yaml
 
 NUMBERING = """<w:abstractNum {ns} w:abstractNumId="77"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl>
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/></w:lvl></w:abstractNum>"""
@@ -50,7 +50,11 @@ def test_word_shows_its_automatic_numbers() -> None:
     add("增设窗口。新增两个。", 1)
     imported = import_source(read_bytes(saved(document), "a.docx"))
     assert imported.sections == ("一、抓安全", "二、抓服务")
-    assert [(t.number, t.title) for t in imported.tasks] == [("1.", "排查隐患"), ("2.", "整改问题"), ("1.", "增设窗口")]
+    assert [(t.number, t.title) for t in imported.tasks] == [
+        ("1.", "排查隐患"),
+        ("2.", "整改问题"),
+        ("1.", "增设窗口"),
+    ]
 
 
 def test_word_headings_nest_by_their_style() -> None:
@@ -70,10 +74,21 @@ def test_word_tables_with_merged_cells() -> None:
     document = word()
     document.add_paragraph("2024年重点任务责任分解表")
     table = document.add_table(rows=1, cols=5)
-    for cell, words in zip(table.rows[0].cells, ("序号", "重点任务", "工作措施", "责任单位", "完成时限"), strict=True):
+    for cell, words in zip(
+        table.rows[0].cells, ("序号", "重点任务", "工作措施", "责任单位", "完成时限"), strict=True
+    ):
         cell.text = words
-    rows = [("1", "改善环境", "(1)清运垃圾，做到日产日清，建立保洁长效机制并严格落实检查考核。", "城管局", "每月"),
-            ("", "", "(2)种植树木。", "林业局", "2024年4月"), ("2", "发展产业", "(1)引进企业。", "招商局", "年底前")]
+    rows = [
+        (
+            "1",
+            "改善环境",
+            "(1)清运垃圾，做到日产日清，建立保洁长效机制并严格落实检查考核。",
+            "城管局",
+            "每月",
+        ),
+        ("", "", "(2)种植树木。", "林业局", "2024年4月"),
+        ("2", "发展产业", "(1)引进企业。", "招商局", "年底前"),
+    ]
     for row in rows:
         cells = table.add_row().cells
         for cell, words in zip(cells, row, strict=True):
@@ -81,8 +96,16 @@ def test_word_tables_with_merged_cells() -> None:
     for column in (0, 1):
         table.cell(1, column).merge(table.cell(2, column))
     imported = import_source(read_bytes(saved(document), "a.docx"))
-    assert [(t.number, t.title, t.parent, [u.name for u in t.units], list(t.deadlines)) for t in imported.tasks] == [
-        ("(1)", "清运垃圾，做到日产日清，建立保洁长效机制并严格落实检查考核", "1 改善环境", ["城管局"], ["每月"]),
+    assert [
+        (t.number, t.title, t.parent, [u.name for u in t.units], list(t.deadlines)) for t in imported.tasks
+    ] == [
+        (
+            "(1)",
+            "清运垃圾，做到日产日清，建立保洁长效机制并严格落实检查考核",
+            "1 改善环境",
+            ["城管局"],
+            ["每月"],
+        ),
         ("(2)", "种植树木", "1 改善环境", ["林业局"], ["2024年4月"]),
         ("(1)", "引进企业", "2 发展产业", ["招商局"], ["年底前"]),
     ]
@@ -91,17 +114,39 @@ def test_word_tables_with_merged_cells() -> None:
 
 def test_a_table_behind_the_list_of_attachments_is_the_attachment() -> None:
     document = word()
-    for words in ("某某局2026年工作要点", "一、抓执法", "（一）规范执法。制定计划。（责任科室：法规科）", "二、抓准备", "1.修订总体预案。", "2.添置抢险物资。",
-                  "附件：重点任务责任分解表"):
+    for words in (
+        "某某局2026年工作要点",
+        "一、抓执法",
+        "（一）规范执法。制定计划。（责任科室：法规科）",
+        "二、抓准备",
+        "1.修订总体预案。",
+        "2.添置抢险物资。",
+        "附件：重点任务责任分解表",
+    ):
         document.add_paragraph(words)
     table = document.add_table(rows=0, cols=4)
-    for row in (("序号", "工作任务", "责任单位", "完成时限"), ("1", "编制计划", "法规科", "2026年3月底前"), ("序号", "工作任务", "责任单位", "完成时限"), ("2", "开展演练", "应急科", "长期坚持")):
+    for row in (
+        ("序号", "工作任务", "责任单位", "完成时限"),
+        ("1", "编制计划", "法规科", "2026年3月底前"),
+        ("序号", "工作任务", "责任单位", "完成时限"),
+        ("2", "开展演练", "应急科", "长期坚持"),
+    ):
         for cell, words in zip(table.add_row().cells, row, strict=True):
             cell.text = words
     imported = import_source(read_bytes(saved(document), "a.docx"))
-    assert [t.title for t in imported.tasks] == ["规范执法", "修订总体预案", "添置抢险物资", "编制计划", "开展演练"]
+    assert [t.title for t in imported.tasks] == [
+        "规范执法",
+        "修订总体预案",
+        "添置抢险物资",
+        "编制计划",
+        "开展演练",
+    ]
     draft = yaml.safe_load(to_yaml(imported))
-    assert [(s["number"], s["title"]) for s in draft["sections"]] == [("一、", "抓执法"), ("二、", "抓准备"), ("附件", "重点任务责任分解表")]
+    assert [(s["number"], s["title"]) for s in draft["sections"]] == [
+        ("一、", "抓执法"),
+        ("二、", "抓准备"),
+        ("附件", "重点任务责任分解表"),
+    ]
     assert "text" not in draft["sections"][2]
     assert imported.coverage.aside["表头"] == 2 * len("序号工作任务责任单位完成时限")
 
@@ -110,8 +155,14 @@ def test_what_word_hides_is_reported() -> None:
     document = word()
     document.core_properties.author = "王五"
     paragraph = document.add_paragraph("1.排查隐患。逐户排查。")
-    paragraph._p.append(parse_xml(f'<w:ins {nsdecls("w")} w:id="1" w:author="赵六"><w:r><w:t>逐项登记。</w:t></w:r></w:ins>'))
-    paragraph._p.append(parse_xml(f'<w:del {nsdecls("w")} w:id="2" w:author="赵六"><w:r><w:t>删掉的话</w:t><w:delText>删掉的话</w:delText></w:r></w:del>'))
+    paragraph._p.append(
+        parse_xml(f'<w:ins {nsdecls("w")} w:id="1" w:author="赵六"><w:r><w:t>逐项登记。</w:t></w:r></w:ins>')
+    )
+    paragraph._p.append(
+        parse_xml(
+            f'<w:del {nsdecls("w")} w:id="2" w:author="赵六"><w:r><w:t>删掉的话</w:t><w:delText>删掉的话</w:delText></w:r></w:del>'
+        )
+    )
     hidden = document.add_paragraph("2.整改问题。限期整改。")
     hidden.runs[0].font.hidden = True
     document.add_comment(paragraph.runs, text="这里要改", author="钱七")
@@ -131,16 +182,30 @@ def test_words_struck_out_in_word_are_set_aside_and_told() -> None:
     paragraph.add_run("逐户排查。").font.strike = False
     document.add_paragraph("").add_run("2.双划事项。新建机场2座。").font.double_strike = True
     paragraph = document.add_paragraph("3.办好")
-    paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:ruby><w:rt><w:r><w:t>tǐ yù</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>体育</w:t></w:r></w:rubyBase></w:ruby><w:t>。全年坚持。</w:t></w:r>'))
+    paragraph._p.append(
+        parse_xml(
+            f"<w:r {nsdecls('w')}><w:ruby><w:rt><w:r><w:t>tǐ yù</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>体育</w:t></w:r></w:rubyBase></w:ruby><w:t>。全年坚持。</w:t></w:r>"
+        )
+    )
     table = document.add_table(rows=2, cols=2)
     for cell, words in zip((*table.rows[0].cells, table.cell(1, 0)), ("任务", "单位", "修路"), strict=True):
         cell.text = words
     table.cell(1, 1).paragraphs[0].add_run("财政局").font.strike = True
     imported = import_source(read_bytes(saved(document), "a.docx"))
     lines = [(line.text, line.aside) for line in imported.source.lines]
-    assert [text for text, aside in lines if aside == "删除线文字"] == ["新建机场1座。", "2.双划事项。新建机场2座。", "财政局"]
+    assert [text for text, aside in lines if aside == "删除线文字"] == [
+        "新建机场1座。",
+        "2.双划事项。新建机场2座。",
+        "财政局",
+    ]
     assert [text for text, aside in lines if aside == "注音"] == ["tǐ yù"]
-    assert [text for text, aside in lines if aside is None and text.strip()] == ["某某局2024年工作要点", "1.排查隐患。逐户排查。", "3.办好体育。全年坚持。", "任务\t单位", "修路\t"]
+    assert [text for text, aside in lines if aside is None and text.strip()] == [
+        "某某局2024年工作要点",
+        "1.排查隐患。逐户排查。",
+        "3.办好体育。全年坚持。",
+        "任务\t单位",
+        "修路\t",
+    ]
     assert "文档里有删除线文字 24 字，已搁置，如果仍然有效，请补到草稿里" in imported.notes
     assert imported.coverage.unplaced == ()
 
@@ -150,14 +215,28 @@ def test_what_is_no_plain_text_in_word_is_read_or_said() -> None:
     paragraph = document.add_paragraph("1.排查隐患。完成率")
     math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
     paragraph._p.append(parse_xml(f"<m:oMath {math}><m:r><m:t>99.6%</m:t></m:r></m:oMath>"))
-    paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:t>以上。</w:t><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>'))
-    paragraph._p.append(parse_xml(f'<w:moveFrom {nsdecls("w")} w:id="3" w:author="孙八"><w:r><w:t>移走的话</w:t></w:r></w:moveFrom>'))
-    paragraph._p.append(parse_xml(f'<w:moveTo {nsdecls("w")} w:id="4" w:author="孙八"><w:r><w:t>移来的话。</w:t></w:r></w:moveTo>'))
+    paragraph._p.append(
+        parse_xml(f'<w:r {nsdecls("w")}><w:t>以上。</w:t><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>')
+    )
+    paragraph._p.append(
+        parse_xml(
+            f'<w:moveFrom {nsdecls("w")} w:id="3" w:author="孙八"><w:r><w:t>移走的话</w:t></w:r></w:moveFrom>'
+        )
+    )
+    paragraph._p.append(
+        parse_xml(
+            f'<w:moveTo {nsdecls("w")} w:id="4" w:author="孙八"><w:r><w:t>移来的话。</w:t></w:r></w:moveTo>'
+        )
+    )
     table = document.add_table(rows=2, cols=2)
     table.cell(0, 0).text, table.cell(0, 1).text, table.cell(1, 1).text = "甲", "乙", "丁"
     for row, value in ((0, "restart"), (1, "continue")):
-        table.cell(row, 0)._tc.get_or_add_tcPr().append(parse_xml(f'<w:vMerge {nsdecls("w")} w:val="{value}"/>'))
-    table._tbl.tr_lst[1].tc_lst[0].p_lst[0].append(parse_xml(f'<w:r {nsdecls("w")}><w:t>盖住的话</w:t></w:r>'))
+        table.cell(row, 0)._tc.get_or_add_tcPr().append(
+            parse_xml(f'<w:vMerge {nsdecls("w")} w:val="{value}"/>')
+        )
+    table._tbl.tr_lst[1].tc_lst[0].p_lst[0].append(
+        parse_xml(f"<w:r {nsdecls('w')}><w:t>盖住的话</w:t></w:r>")
+    )
     imported = import_source(read_bytes(saved(document), "a.docx"))
     said = "".join(p.what for p in imported.problems)
     assert "完成率99.6%以上。移来的话。" in imported.root.full_text
@@ -167,7 +246,12 @@ def test_what_is_no_plain_text_in_word_is_read_or_said() -> None:
 
 
 def test_a_merged_cell_of_units_counts_for_all_its_rows() -> None:
-    rows = (("序号", "工作任务", "责任单位", "完成时限"), ("1", "修建泵站", "工程科", "6月底前"), ("2", "疏浚河道", "", "长期坚持"), ("3", "植树", "", "年底前"))
+    rows = (
+        ("序号", "工作任务", "责任单位", "完成时限"),
+        ("1", "修建泵站", "工程科", "6月底前"),
+        ("2", "疏浚河道", "", "长期坚持"),
+        ("3", "植树", "", "年底前"),
+    )
     document = word()
     table = document.add_table(rows=0, cols=4)
     book = openpyxl.Workbook()
@@ -186,7 +270,11 @@ def test_a_merged_cell_of_units_counts_for_all_its_rows() -> None:
 
 def test_the_second_row_of_a_header_names_the_parts_of_the_first() -> None:
     book = openpyxl.Workbook()
-    for row in (("序号", "工作任务", "牵头单位", None, "责任单位", "完成时限"), (None, None, "单位", "领导", None, None), (1, "修建泵站", "水利局", "王小明", "财政局", "6月底前")):
+    for row in (
+        ("序号", "工作任务", "牵头单位", None, "责任单位", "完成时限"),
+        (None, None, "单位", "领导", None, None),
+        (1, "修建泵站", "水利局", "王小明", "财政局", "6月底前"),
+    ):
         book.active.append(row)
     for merged in ("A1:A2", "B1:B2", "C1:D1", "E1:E2", "F1:F2"):
         book.active.merge_cells(merged)
@@ -200,8 +288,10 @@ def test_the_second_row_of_a_header_names_the_parts_of_the_first() -> None:
 @pytest.mark.parametrize("heading", ["类别", "板块名"])
 def test_a_merged_cell_of_any_other_column_goes_with_all_its_rows(heading: str) -> None:
     rows = (
-        ("序号", heading, "工作任务", "责任单位", "完成时限"), ("1", "粮食安全", "修建泵站", "工程科", "6月底前"),
-        ("2", "", "疏浚河道", "水利科", "长期坚持"), ("3", "", "植树", "林业科", "年底前"),
+        ("序号", heading, "工作任务", "责任单位", "完成时限"),
+        ("1", "粮食安全", "修建泵站", "工程科", "6月底前"),
+        ("2", "", "疏浚河道", "水利科", "长期坚持"),
+        ("3", "", "植树", "林业科", "年底前"),
     )
     document = word()
     table = document.add_table(rows=0, cols=5)
@@ -214,8 +304,25 @@ def test_a_merged_cell_of_any_other_column_goes_with_all_its_rows(heading: str) 
     book.active.merge_cells("B2:B3")
     out = io.BytesIO()
     book.save(out)
-    page = "<table>" + "".join("<tr>" + "".join(f"<td{' rowspan=2' if c == '粮食安全' else ''}>{c}</td>" for n, c in enumerate(r) if (r[0], n) != ("2", 1)) + "</tr>" for r in rows) + "</table>"
-    for data, name in ((saved(document), "a.docx"), (out.getvalue(), "a.xlsx"), (f"<html><body>{page}</body></html>".encode(), "a.html")):
+    page = (
+        "<table>"
+        + "".join(
+            "<tr>"
+            + "".join(
+                f"<td{' rowspan=2' if c == '粮食安全' else ''}>{c}</td>"
+                for n, c in enumerate(r)
+                if (r[0], n) != ("2", 1)
+            )
+            + "</tr>"
+            for r in rows
+        )
+        + "</table>"
+    )
+    for data, name in (
+        (saved(document), "a.docx"),
+        (out.getvalue(), "a.xlsx"),
+        (f"<html><body>{page}</body></html>".encode(), "a.html"),
+    ):
         tasks = import_source(read_bytes(data, name)).tasks
         assert [t.beside for t in tasks] == [(f"{heading}：粮食安全",), (f"{heading}：粮食安全",), ()], name
 
@@ -223,7 +330,12 @@ def test_a_merged_cell_of_any_other_column_goes_with_all_its_rows(heading: str) 
 def test_a_row_deleted_in_a_tracked_change_is_no_task() -> None:
     document = word()
     table = document.add_table(rows=0, cols=3)
-    for row in (("工作任务", "责任单位", "完成时限"), ("修路", "交通局", "年底前"), ("架桥", "水利局", "年底前"), ("植树", "林业局", "年底前")):
+    for row in (
+        ("工作任务", "责任单位", "完成时限"),
+        ("修路", "交通局", "年底前"),
+        ("架桥", "水利局", "年底前"),
+        ("植树", "林业局", "年底前"),
+    ):
         for cell, words in zip(table.add_row().cells, row, strict=True):
             cell.text = words
     mark = f'<w:trPr {nsdecls("w")}><w:del w:id="1" w:author="赵六"/></w:trPr>'
@@ -247,8 +359,15 @@ def test_excel_with_hidden_rows_and_comments() -> None:
     out = io.BytesIO()
     book.save(out)
     imported = import_source(read_bytes(out.getvalue(), "任务.xlsx"))
-    assert [(t.number, t.title, [(u.name, u.role) for u in t.units], list(t.deadlines)) for t in imported.tasks] == [
-        ("1", "修建泵站", [("水利局", "lead"), ("财政局", "support"), ("住建局", "support")], ["2024年6月底前"]),
+    assert [
+        (t.number, t.title, [(u.name, u.role) for u in t.units], list(t.deadlines)) for t in imported.tasks
+    ] == [
+        (
+            "1",
+            "修建泵站",
+            [("水利局", "lead"), ("财政局", "support"), ("住建局", "support")],
+            ["2024年6月底前"],
+        ),
         ("2", "疏浚河道", [("河道所", "lead")], ["长期坚持"]),
     ]
     assert imported.title == "2024年任务表"
@@ -261,7 +380,11 @@ def test_excel_with_hidden_rows_and_comments() -> None:
 def merged_sheet(ref: str, far: str = "") -> bytes:
     """A table of which a range is merged as Excel does it, without a cell for each of its places."""
     book = openpyxl.Workbook()
-    for row in (["序号", "工作任务", "完成时限", "责任单位"], [1, "修路", "年底前", "交通局"], [2, "架桥", "年底前", None]):
+    for row in (
+        ["序号", "工作任务", "完成时限", "责任单位"],
+        [1, "修路", "年底前", "交通局"],
+        [2, "架桥", "年底前", None],
+    ):
         book.active.append(row)
     if far:
         book.active[far] = "远处"
@@ -270,7 +393,11 @@ def merged_sheet(ref: str, far: str = "") -> bytes:
     with zipfile.ZipFile(out) as archive:
         parts = {part: archive.read(part) for part in archive.namelist()}
     sheet = "xl/worksheets/sheet1.xml"
-    parts[sheet] = parts[sheet].replace(b"<pageMargins", f'<mergeCells count="1"><mergeCell ref="{ref}"/></mergeCells><pageMargins'.encode(), 1)
+    parts[sheet] = parts[sheet].replace(
+        b"<pageMargins",
+        f'<mergeCells count="1"><mergeCell ref="{ref}"/></mergeCells><pageMargins'.encode(),
+        1,
+    )
     return zipped(parts)
 
 
@@ -278,10 +405,16 @@ def test_a_merged_column_ends_with_the_table(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(Worksheet, "_clean_merge_range", without_many(Worksheet._clean_merge_range))
     for ref in ("D2:D1048576", "D2:XFD1048576"):
         tasks = import_source(read_bytes(merged_sheet(ref), "a.xlsx")).tasks
-        assert [(t.title, [u.name for u in t.units]) for t in tasks] == [("修路", ["交通局"]), ("架桥", ["交通局"])]
+        assert [(t.title, [u.name for u in t.units]) for t in tasks] == [
+            ("修路", ["交通局"]),
+            ("架桥", ["交通局"]),
+        ]
     with pytest.raises(UnreadableError, match="里合并的单元格过多，请用 Excel 或 WPS 取消合并"):
         read_bytes(merged_sheet("A2:XFD1048576", "XFD1048576"), "a.xlsx")
-    with pytest.raises(UnreadableError, match="的工作表“Sheet”太大（1048576 行、16384 列），请用 Excel 或 WPS 删去空白的行和列"):
+    with pytest.raises(
+        UnreadableError,
+        match="的工作表“Sheet”太大（1048576 行、16384 列），请用 Excel 或 WPS 删去空白的行和列",
+    ):
         read_bytes(merged_sheet("A2:A3", "XFD1048576"), "a.xlsx")
 
 
@@ -297,14 +430,21 @@ def without_many(clean: Any) -> Any:
 
 def test_a_formula_counts_as_its_result_and_without_one_nothing_is_imported() -> None:
     book = openpyxl.Workbook()
-    for row in (["序号", "工作任务", "责任单位", "完成时限"], [1, "修路", "交通局", "年底前"], [2, '=B2&"架桥"', "水利局", "年底前"]):
+    for row in (
+        ["序号", "工作任务", "责任单位", "完成时限"],
+        [1, "修路", "交通局", "年底前"],
+        [2, '=B2&"架桥"', "水利局", "年底前"],
+    ):
         book.active.append(row)
     out = io.BytesIO()
     book.save(out)
     with pytest.raises(UnreadableError, match="1 个公式没有算出的结果（第一个在单元格 B3）"):
         read_bytes(out.getvalue(), "a.xlsx")
     sheet = "xl/worksheets/sheet1.xml"
-    for before, after, title in (('<c r="B3">', '<c r="B3" t="str">', ""), ("<v></v>", "<v>修路架桥</v>", "修路架桥")):
+    for before, after, title in (
+        ('<c r="B3">', '<c r="B3" t="str">', ""),
+        ("<v></v>", "<v>修路架桥</v>", "修路架桥"),
+    ):
         with zipfile.ZipFile(out) as archive:
             parts = {part: archive.read(part) for part in archive.namelist()}
         parts[sheet] = parts[sheet].replace(before.encode(), after.encode())
@@ -318,23 +458,48 @@ def test_text_boxes_footnotes_and_all_headers_of_word_are_read_once() -> None:
     box = "<w:txbxContent><w:p><w:r><w:t>框中的话</w:t><w:br/></w:r></w:p></w:txbxContent>"
     drawn = f'<w:r {names}><mc:AlternateContent><mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>'
     table = document.add_table(rows=2, cols=2)
-    for paragraph in (document.add_paragraph("1.排查隐患。"), table.cell(0, 0).paragraphs[0], table.cell(1, 1).paragraphs[0]):
+    for paragraph in (
+        document.add_paragraph("1.排查隐患。"),
+        table.cell(0, 0).paragraphs[0],
+        table.cell(1, 1).paragraphs[0],
+    ):
         paragraph._p.append(parse_xml(drawn))
     section = document.sections[0]
     section.header.add_table(1, 1, 914400).cell(0, 0).text = "页眉的表"
-    section.first_page_header.paragraphs[0].text, section.even_page_footer.paragraphs[0].text = "首页页眉", "偶数页页脚"
-    notes = Part(PackURI("/word/footnotes.xml"), "application/xml", f"<w:footnotes {nsdecls('w')}><w:footnote><w:p><w:r><w:t>脚注的话</w:t></w:r></w:p></w:footnote></w:footnotes>".encode())
+    section.first_page_header.paragraphs[0].text, section.even_page_footer.paragraphs[0].text = (
+        "首页页眉",
+        "偶数页页脚",
+    )
+    notes = Part(
+        PackURI("/word/footnotes.xml"),
+        "application/xml",
+        f"<w:footnotes {nsdecls('w')}><w:footnote><w:p><w:r><w:t>脚注的话</w:t></w:r></w:p></w:footnote></w:footnotes>".encode(),
+    )
     document.part.relate_to(notes, RELATIONSHIP_TYPE.FOOTNOTES)
     source = read_bytes(saved(document), "a.docx")
-    assert [line.text.strip() for line in source.lines if "框中的话" in line.text] == ["框中的话", "框中的话", "框中的话"]  # apart from what they stand beside
-    assert [line.text for line in source.lines if line.aside == "页眉页脚"] == ["页眉的表", "首页页眉", "偶数页页脚"]
+    # apart from what they stand beside
+    assert [line.text.strip() for line in source.lines if "框中的话" in line.text] == [
+        "框中的话",
+        "框中的话",
+        "框中的话",
+    ]
+    assert [line.text for line in source.lines if line.aside == "页眉页脚"] == [
+        "页眉的表",
+        "首页页眉",
+        "偶数页页脚",
+    ]
     assert [line.text for line in source.lines if line.aside == "脚注"] == ["脚注的话"]
     assert "1 段脚注或尾注" in source.notes[-1]
 
 
 def test_a_doubt_about_a_line_of_word_says_how_the_line_begins() -> None:
     document = word()
-    for text in ("某某局2024年工作要点", "1.排查隐患。逐户排查，建立台账。", "2.整改问题。联系电话：（0000）123456。", "附件：任务分解表"):
+    for text in (
+        "某某局2024年工作要点",
+        "1.排查隐患。逐户排查，建立台账。",
+        "2.整改问题。联系电话：（0000）123456。",
+        "附件：任务分解表",
+    ):
         document.add_paragraph(text)
     imported = import_source(read_bytes(saved(document), "a.docx"))
     told = report(imported, to_yaml(imported))
@@ -365,26 +530,52 @@ def test_struck_out_cells_of_excel_are_set_aside_and_told() -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "任务"
-    for row in (["序号", "任务", "责任单位", "完成时限"], [1, "修路", "交通局", "年底前"], [2, "架桥", "水利局", "年底前"], [3, "清淤", "财政局", "6月底前"]):
+    for row in (
+        ["序号", "任务", "责任单位", "完成时限"],
+        [1, "修路", "交通局", "年底前"],
+        [2, "架桥", "水利局", "年底前"],
+        [3, "清淤", "财政局", "6月底前"],
+    ):
         sheet.append(row)
     for name in ("A3", "B3", "C3", "D3", "C4"):
         sheet[name].font = Font(strike=True)
     imported = import_source(read_bytes(saved(book), "a.xlsx"))
-    assert [(t.title, [u.name for u in t.units], t.deadlines) for t in imported.tasks] == [("修路", ["交通局"], ("年底前",)), ("清淤", [], ("6月底前",))]
-    assert [line.text for line in imported.source.lines if line.aside == "删除线文字"] == ["2", "架桥", "水利局", "年底前", "财政局"]
-    assert "工作表“任务”有 5 个单元格加了删除线（A3、B3、C3、D3、C4），已搁置，如果仍然有效，请补到草稿里" in imported.notes
+    assert [(t.title, [u.name for u in t.units], t.deadlines) for t in imported.tasks] == [
+        ("修路", ["交通局"], ("年底前",)),
+        ("清淤", [], ("6月底前",)),
+    ]
+    assert [line.text for line in imported.source.lines if line.aside == "删除线文字"] == [
+        "2",
+        "架桥",
+        "水利局",
+        "年底前",
+        "财政局",
+    ]
+    assert (
+        "工作表“任务”有 5 个单元格加了删除线（A3、B3、C3、D3、C4），已搁置，如果仍然有效，请补到草稿里"
+        in imported.notes
+    )
     assert imported.coverage.unplaced == ()
 
 
 def test_each_sheet_with_a_title_is_a_section_of_its_own() -> None:
     book = openpyxl.Workbook()
     head = ["序号", "工作任务", "责任单位", "完成时限"]
-    for title, tasks in (("青山县2025年任务分解表", ["建设泵站", "疏浚河道"]), ("青山县2025年民生实事清单", ["改造旧房", "新建学校"]), ("", ["补种树苗"])):
+    for title, tasks in (
+        ("青山县2025年任务分解表", ["建设泵站", "疏浚河道"]),
+        ("青山县2025年民生实事清单", ["改造旧房", "新建学校"]),
+        ("", ["补种树苗"]),
+    ):
         sheet = book.create_sheet(title or "其他")
         for row in ([title], head, *([n, task, "县水利局", "9月底"] for n, task in enumerate(tasks, 1))):
             sheet.append(row)
     found = import_source(read_bytes(saved(book), "a.xlsx"))
     assert [(t.group, t.title) for t in found.tasks] == [
-        (None, "建设泵站"), (None, "疏浚河道"), ("青山县2025年民生实事清单", "改造旧房"), ("青山县2025年民生实事清单", "新建学校"), (None, "补种树苗")]
+        (None, "建设泵站"),
+        (None, "疏浚河道"),
+        ("青山县2025年民生实事清单", "改造旧房"),
+        ("青山县2025年民生实事清单", "新建学校"),
+        (None, "补种树苗"),
+    ]
     assert found.title == "青山县2025年任务分解表"
     assert "title: 青山县2025年民生实事清单" in to_yaml(found)

@@ -15,26 +15,37 @@ import yaml
 from importer_command import TEXT, Ears, files_in, issued
 
 from generator.build import check
+from generator.importer.draft.atomic_write import show
+from generator.importer.draft.folder_lock import turn
 from generator.importer.run import run_import
-from generator.importer.together import show
-from generator.importer.turns import turn
 
 
 @pytest.mark.parametrize("where", ["wuhu", "xinju", "."])
 def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path, content: Path, where: str) -> None:
     before = files_in(content)
-    code = ("import resource, sys; from pathlib import Path; from generator.importer.run import run_import; "
-            "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)); sys.exit(run_import([Path(sys.argv[1])], out=Path(sys.argv[2])))")
-    done = subprocess.run([sys.executable, "-B", "-c", code, str(issued(tmp_path, "芜湖市应急管理局")), str(content / where)],
-                          check=False, capture_output=True, encoding="utf-8")
+    code = (
+        "import resource, sys; from pathlib import Path; from generator.importer.run import run_import; "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)); sys.exit(run_import([Path(sys.argv[1])], out=Path(sys.argv[2])))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", code, str(issued(tmp_path, "芜湖市应急管理局")), str(content / where)],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
     assert (done.returncode, done.stderr) == (1, "")
-    assert "policies.yml 写不进去（超过了文件大小的限制）。这次导入什么也没有写，原有的文件没有改动" in done.stdout
+    assert (
+        "policies.yml 写不进去（超过了文件大小的限制）。这次导入什么也没有写，原有的文件没有改动"
+        in done.stdout
+    )
     assert "已写出" not in done.stdout
     assert files_in(content) == before
 
 
 @pytest.mark.parametrize("successes", [0, 1, 2])
-def test_a_failure_between_two_files_is_undone(tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch, successes: int) -> None:
+def test_a_failure_between_two_files_is_undone(
+    tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch, successes: int
+) -> None:
     before = files_in(content)
     real, count = os.replace, 0
 
@@ -52,25 +63,43 @@ def test_a_failure_between_two_files_is_undone(tmp_path: Path, content: Path, mo
     assert files_in(content) == before
 
 
-def test_a_sound_import_leaves_no_temporary_files_and_keeps_modes_and_line_ends(tmp_path: Path, content: Path) -> None:
+def test_a_sound_import_leaves_no_temporary_files_and_keeps_modes_and_line_ends(
+    tmp_path: Path, content: Path
+) -> None:
     agency = content / "wuhu" / "agency.yml"
     agency.write_bytes("name: 芜湖市应急管理局\r\nunits: []\r\n".encode())
     agency.chmod(0o640)
     assert run_import([issued(tmp_path, "芜湖市应急管理局")], out=content, say=Ears()) == 0
-    assert set(files_in(content)) == {"pages", "pages/index.md", "policies.yml", "wuhu", "wuhu/agency.yml", "wuhu/2024-yaodian.yml"}
+    assert set(files_in(content)) == {
+        "pages",
+        "pages/index.md",
+        "policies.yml",
+        "wuhu",
+        "wuhu/agency.yml",
+        "wuhu/2024-yaodian.yml",
+    }
     assert agency.stat().st_mode & 0o777 == 0o640
     assert agency.read_bytes().count(b"\n") == agency.read_bytes().count(b"\r\n") > 3
     assert [p for p in check(content)[1] if "agency.yml" in p.file] == []
 
 
 @pytest.mark.parametrize("file", ["policies.yml", "wuhu/agency.yml"])
-@pytest.mark.parametrize(("data", "says"), [
-    ("# 好\nname: 芜湖\n".encode("gbk"), ":1:3: 错误：文件像是用 GBK 编码保存的，不是 UTF-8。请用编辑器另存为 UTF-8 编码。"),
-    ("name: 甲\n乙\n丙: 丁\n".encode(), ":2:1: 错误：这一行缺少英文冒号"),
-    (b"name: \xff\xfe\xff\n", ":1:7: 错误：文件不是文本"),
-], ids=["gbk", "syntax", "binary"])
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (
+            "# 好\nname: 芜湖\n".encode("gbk"),
+            ":1:3: 错误：文件像是用 GBK 编码保存的，不是 UTF-8。请用编辑器另存为 UTF-8 编码。",
+        ),
+        ("name: 甲\n乙\n丙: 丁\n".encode(), ":2:1: 错误：这一行缺少英文冒号"),
+        (b"name: \xff\xfe\xff\n", ":1:7: 错误：文件不是文本"),
+    ],
+    ids=["gbk", "syntax", "binary"],
+)
 @pytest.mark.parametrize("where", ["wuhu", "."])
-def test_a_registry_that_cannot_be_read_stops_the_import(tmp_path: Path, content: Path, file: str, data: bytes, says: str, where: str) -> None:
+def test_a_registry_that_cannot_be_read_stops_the_import(
+    tmp_path: Path, content: Path, file: str, data: bytes, says: str, where: str
+) -> None:
     (content / file).write_bytes(data)
     before = files_in(content)
     heard = Ears()
@@ -86,10 +115,15 @@ def test_each_document_goes_to_the_agency_that_issued_it(tmp_path: Path, content
     assert run_import(originals, out=content, say=heard) == 0
     assert run_import([issued(tmp_path, "芜湖市应急局"), originals[0]], out=content, say=heard) == 0
     assert {f for f in files_in(content) if "yaodian" in f} == {
-        "suzhou-shi-yingji-guanli-ju/2024-yaodian.yml", "suzhou-shi-yingji-guanli-ju/2024-yaodian-2.yml",
-        "wuhu/2024-yaodian.yml", "wuhu/2024-yaodian-2.yml",
+        "suzhou-shi-yingji-guanli-ju/2024-yaodian.yml",
+        "suzhou-shi-yingji-guanli-ju/2024-yaodian-2.yml",
+        "wuhu/2024-yaodian.yml",
+        "wuhu/2024-yaodian-2.yml",
     }
-    assert yaml.safe_load((content / "suzhou-shi-yingji-guanli-ju" / "agency.yml").read_text("utf-8"))["name"] == "苏州市应急管理局"
+    assert (
+        yaml.safe_load((content / "suzhou-shi-yingji-guanli-ju" / "agency.yml").read_text("utf-8"))["name"]
+        == "苏州市应急管理局"
+    )
     assert heard.all.count("提醒：content 里还没有“苏州市应急管理局”，新建了 ") == 1
     assert check(content)[0] is not None
 
@@ -104,35 +138,60 @@ def test_a_document_that_is_there_already_is_remarked_upon(tmp_path: Path, conte
 
     first, second, third = (content / "wuhu" / f"2024-yaodian{n}.yml" for n in ("", "-2", "-3"))
     assert heard() == ""
-    assert heard() == f"提醒：已有 {show(first)}，内容与这次导入的相同；这次另写成 {show(second)}。同一份文件只留一份，请删除 {show(second)}。"
+    assert (
+        heard()
+        == f"提醒：已有 {show(first)}，内容与这次导入的相同；这次另写成 {show(second)}。同一份文件只留一份，请删除 {show(second)}。"
+    )
     second.unlink()
     first.write_text(first.read_text("utf-8") + "# 改过\n", "utf-8")
-    assert heard().startswith(f"提醒：已有 {show(first)}，内容与这次导入的不同；这次另写成 {show(second)}。如果是同一份文件")
+    assert heard().startswith(
+        f"提醒：已有 {show(first)}，内容与这次导入的不同；这次另写成 {show(second)}。如果是同一份文件"
+    )
     assert heard().startswith(f"提醒：已有 {show(second)}，内容与这次导入的相同；这次另写成 {show(third)}。")
 
 
-def test_documents_without_an_issuer_share_a_folder_and_are_remarked_upon(tmp_path: Path, content: Path) -> None:
+def test_documents_without_an_issuer_share_a_folder_and_are_remarked_upon(
+    tmp_path: Path, content: Path
+) -> None:
     for _ in range(2):
         heard = Ears()
         assert run_import([issued(tmp_path, "")], out=content, say=heard) == 0
         assert "里没有找到发文机关" in heard.all
     assert {f for f in files_in(content) if f.startswith("jiguan")} == {
-        "jiguan", "jiguan/agency.yml", "jiguan/2024-yaodian.yml", "jiguan/2024-yaodian-2.yml"}
+        "jiguan",
+        "jiguan/agency.yml",
+        "jiguan/2024-yaodian.yml",
+        "jiguan/2024-yaodian-2.yml",
+    }
     left = [p.what for p in check(content)[1] if "占位" in p.what]
     assert left.count("“（待补发布者）”是样板或导入留下的占位文字") == 2
     assert {"目录名“jiguan”是导入时的占位", "“（待补机关名称）”是样板或导入留下的占位文字"} < set(left)
 
 
-@pytest.mark.parametrize(("body", "remarked"), [("苏州市应急管理局", True), ("芜湖市应急管理局", False), ("芜湖市应急局", False), ("市应急管理局", False)])
-def test_a_document_of_another_body_is_remarked_upon(tmp_path: Path, content: Path, body: str, remarked: bool) -> None:
+@pytest.mark.parametrize(
+    ("body", "remarked"),
+    [
+        ("苏州市应急管理局", True),
+        ("芜湖市应急管理局", False),
+        ("芜湖市应急局", False),
+        ("市应急管理局", False),
+    ],
+)
+def test_a_document_of_another_body_is_remarked_upon(
+    tmp_path: Path, content: Path, body: str, remarked: bool
+) -> None:
     heard = Ears()
     assert run_import([issued(tmp_path, body)], out=content / "wuhu", say=heard) == 0
     assert ("提醒：" in heard.all) is remarked
-    assert (f"的发文机关是“{body}”，而 {show(content / 'wuhu')} 登记的机关是“芜湖市应急管理局”" in heard.all) is remarked
+    assert (
+        f"的发文机关是“{body}”，而 {show(content / 'wuhu')} 登记的机关是“芜湖市应急管理局”" in heard.all
+    ) is remarked
     assert (content / "wuhu" / "2024-yaodian.yml").exists()
 
 
-def test_a_path_means_the_same_wherever_it_is_said(tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_path_means_the_same_wherever_it_is_said(
+    tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     original = issued(tmp_path, "芜湖市应急管理局")
     monkeypatch.chdir(content / "wuhu")
     heard = Ears()
@@ -143,34 +202,61 @@ def test_a_path_means_the_same_wherever_it_is_said(tmp_path: Path, content: Path
     assert "已在 ../policies.yml 登记" in heard.all
 
 
-def test_a_folder_outside_content_holds_its_own_registries(tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_outside_content_holds_its_own_registries(
+    tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "policies.yml").write_text("policies: []\n", encoding="utf-8")  # left by an earlier version
     before = files_in(content)
     for _ in range(2):
         heard = Ears()
-        assert run_import([issued(tmp_path, "芜湖市应急管理局")], out=Path("draft"), content=Path("content"), say=heard) == 0
+        assert (
+            run_import(
+                [issued(tmp_path, "芜湖市应急管理局")], out=Path("draft"), content=Path("content"), say=heard
+            )
+            == 0
+        )
         assert "提醒：draft 不在 content 目录里" in heard.all
-    assert set(files_in(tmp_path / "draft")) == {"agency.yml", "policies.yml", "2024-yaodian.yml", "2024-yaodian-2.yml"}
+    assert set(files_in(tmp_path / "draft")) == {
+        "agency.yml",
+        "policies.yml",
+        "2024-yaodian.yml",
+        "2024-yaodian-2.yml",
+    }
     assert (tmp_path / "policies.yml").read_text("utf-8") == "policies: []\n"
     assert files_in(content) == before
 
 
-@pytest.mark.parametrize(("where", "says"), [
-    ("pages", "pages 放手写页面，不是机关目录"), ("pages/a", "pages 放手写页面，不是机关目录"), ("data", "data 是网站自己用的名字"),
-    ("芜湖", "目录名“芜湖”不能作网页地址"), ("Wuhu", "content/wuhu 再导入"), ("wuhu/draft", "机关目录里不能再有目录"),
-    ("policies.yml", "是一个文件，不是目录"),
-])
-def test_a_folder_that_the_check_refuses_is_refused(tmp_path: Path, content: Path, where: str, says: str) -> None:
+@pytest.mark.parametrize(
+    ("where", "says"),
+    [
+        ("pages", "pages 放手写页面，不是机关目录"),
+        ("pages/a", "pages 放手写页面，不是机关目录"),
+        ("data", "data 是网站自己用的名字"),
+        ("芜湖", "目录名“芜湖”不能作网页地址"),
+        ("Wuhu", "content/wuhu 再导入"),
+        ("wuhu/draft", "机关目录里不能再有目录"),
+        ("policies.yml", "是一个文件，不是目录"),
+    ],
+)
+def test_a_folder_that_the_check_refuses_is_refused(
+    tmp_path: Path, content: Path, where: str, says: str
+) -> None:
     before = files_in(content)
     heard = Ears()
-    assert run_import([issued(tmp_path, "芜湖市应急管理局")], out=content / where, content=content, say=heard) == 1
+    assert (
+        run_import([issued(tmp_path, "芜湖市应急管理局")], out=content / where, content=content, say=heard)
+        == 1
+    )
     assert says in heard.all
     assert "什么也没有写" in heard.all
     assert files_in(content) == before
 
 
-@pytest.mark.parametrize(("where", "says"), [("a.txt/b", "路径中有一段不是目录"), ("x" * 300, "名字太长"), ("a.txt", "是一个文件，不是目录")])
+@pytest.mark.parametrize(
+    ("where", "says"),
+    [("a.txt/b", "路径中有一段不是目录"), ("x" * 300, "名字太长"), ("a.txt", "是一个文件，不是目录")],
+)
 def test_a_folder_that_cannot_be_made_is_said_to_be_so(tmp_path: Path, where: str, says: str) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     heard = Ears()
@@ -181,16 +267,27 @@ def test_a_folder_that_cannot_be_made_is_said_to_be_so(tmp_path: Path, where: st
 
 
 def test_imports_at_the_same_time_take_turns_and_lose_nothing(tmp_path: Path, content: Path) -> None:
-    code = ("import sys, time; from pathlib import Path; from generator.importer import run; prepare = run._prepare; "
-            "run._prepare = lambda *given: (prepare(*given), time.sleep(0.3))[0]; "
-            "sys.exit(run.run_import([Path(sys.argv[1])], out=Path(sys.argv[2])))")
+    code = (
+        "import sys, time; from pathlib import Path; from generator.importer import run; prepare = run._prepare; "
+        "run._prepare = lambda *given: (prepare(*given), time.sleep(0.3))[0]; "
+        "sys.exit(run.run_import([Path(sys.argv[1])], out=Path(sys.argv[2])))"
+    )
     bodies = ["芜湖市应急管理局", "临湘市水利局", "云溪县林业局"]
     for body in bodies:
         file = issued(tmp_path, body)
-        file.write_text(file.read_text("utf-8").replace("《检查办法》", f"《{body}检查办法》"), encoding="utf-8")
+        file.write_text(
+            file.read_text("utf-8").replace("《检查办法》", f"《{body}检查办法》"), encoding="utf-8"
+        )
     for where in (content, tmp_path / "new" / "draft"):
-        running = [subprocess.Popen([sys.executable, "-B", "-c", code, str(tmp_path / f"{body}.txt"), str(where)],
-                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") for body in bodies]
+        running = [
+            subprocess.Popen(
+                [sys.executable, "-B", "-c", code, str(tmp_path / f"{body}.txt"), str(where)],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                encoding="utf-8",
+            )
+            for body in bodies
+        ]
         said = [process.communicate() for process in running]
         assert [(p.returncode, err) for p, (_, err) in zip(running, said, strict=True)] == [(0, "")] * 3, said
         assert sum(f"另一次导入正在写 {show(where)}，等它写完再写" in out for out, _ in said) >= 1
@@ -207,7 +304,9 @@ def test_a_refused_import_leaves_no_folder_that_it_waited_in(tmp_path: Path) -> 
     assert files_in(tmp_path) == {}
 
 
-def test_a_disk_without_locks_is_remarked_upon(tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_without_locks_is_remarked_upon(
+    tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def no_lock(*_: Any) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 

@@ -9,23 +9,98 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import source as yaml_source
+from generator.content import yaml_reader
 from generator.importer import Imported, import_text
-from generator.importer.check import compare
+from generator.importer.compare.check import compare
+from generator.importer.draft.to_json import as_data, to_json
+from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.lines import Source, split_lines, without_unprinted
-from generator.importer.rules.brackets import outer_brackets
-from generator.importer.rules.cites import cites
 from generator.importer.run import validate
-from generator.importer.to_json import as_data, to_json
-from generator.importer.to_yaml import to_yaml
+from generator.importer.words.brackets import outer_brackets
+from generator.importer.words.cites import cites
 
 # Pieces from which texts that resemble documents are put together, in any order.
 PIECES = (
-    "一、", "二、", "（一）", "（二）", "(1)", "1.", "2．", "3、", "①", "第一章 ", "第一，", "一是", "——", "1.1 ", "附件", "附件1：", "\n", "\n\n", "　　", " ",
-    "\t", "加强管理", "制定方案", "完成", "。", "，", "；", "：", "、", "《", "》", "〈", "“", "”", "（", "）", "〔2024〕", "3号", "责任单位：", "牵头单位",
-    "市财政局", "应急指挥中心", "牵头", "配合", "负责", "等", "和", "各市、县〔区〕人民政府", "2024年底前", "12月", "每季度", "5.2%", "3万元", "序号",
-    "工作任务", "完成时限", "长期坚持", "1", "2", "索引号：", "发布日期：2024-01-02", "字体：【大 中 小】", "当前位置：首页", "扫一扫", "总体要求", "存在问题",
-    "2024年工作要点", "关于印发方案的通知", "某某局", "2024年3月1日", "（此件公开发布）", "目录", "<br/>", "\u2028", "\f", "\ufeff", "\u200b", "\ufffd", "\x00", "\ud800",
+    "一、",
+    "二、",
+    "（一）",
+    "（二）",
+    "(1)",
+    "1.",
+    "2．",
+    "3、",
+    "①",
+    "第一章 ",
+    "第一，",
+    "一是",
+    "——",
+    "1.1 ",
+    "附件",
+    "附件1：",
+    "\n",
+    "\n\n",
+    "　　",
+    " ",
+    "\t",
+    "加强管理",
+    "制定方案",
+    "完成",
+    "。",
+    "，",
+    "；",
+    "：",
+    "、",
+    "《",
+    "》",
+    "〈",
+    "“",
+    "”",
+    "（",
+    "）",
+    "〔2024〕",
+    "3号",
+    "责任单位：",
+    "牵头单位",
+    "市财政局",
+    "应急指挥中心",
+    "牵头",
+    "配合",
+    "负责",
+    "等",
+    "和",
+    "各市、县〔区〕人民政府",
+    "2024年底前",
+    "12月",
+    "每季度",
+    "5.2%",
+    "3万元",
+    "序号",
+    "工作任务",
+    "完成时限",
+    "长期坚持",
+    "1",
+    "2",
+    "索引号：",
+    "发布日期：2024-01-02",
+    "字体：【大 中 小】",
+    "当前位置：首页",
+    "扫一扫",
+    "总体要求",
+    "存在问题",
+    "2024年工作要点",
+    "关于印发方案的通知",
+    "某某局",
+    "2024年3月1日",
+    "（此件公开发布）",
+    "目录",
+    "<br/>",
+    "\u2028",
+    "\f",
+    "\ufeff",
+    "\u200b",
+    "\ufffd",
+    "\x00",
+    "\ud800",
 )
 documents = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 any_text = st.text(max_size=400)
@@ -34,7 +109,9 @@ any_text = st.text(max_size=400)
 def accounted(text: str, imported: Imported) -> None:
     cover = imported.coverage
     assert cover.source == len(text)
-    assert cover.placed + sum(cover.aside.values()) + sum(len(words) for _, words in cover.unplaced) == len(text)
+    assert cover.placed + sum(cover.aside.values()) + sum(len(words) for _, words in cover.unplaced) == len(
+        text
+    )
 
 
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -51,19 +128,41 @@ def test_the_yaml_is_a_record_that_holds_the_text(text: str) -> None:
     imported = import_text(text)
     written = to_yaml(imported)
     validate(written)
-    tree, problems = yaml_source.parse(written, "x")
+    tree, problems = yaml_reader.parse(written, "x")
     assert problems == []
     assert compare(tree, imported.source).added == ()
     to_json(imported).encode("utf-8", "surrogatepass")
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.tuples(st.sampled_from(["一是", "二是", "三是", "（1）", "①"]), st.sampled_from(["修路，6月底前完成。", "（县水利局）", "（县财政局牵头，县教育局配合）", "责任单位：县应急局。", "种树"])), max_size=8))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["一是", "二是", "三是", "（1）", "①"]),
+            st.sampled_from(
+                [
+                    "修路，6月底前完成。",
+                    "（县水利局）",
+                    "（县财政局牵头，县教育局配合）",
+                    "责任单位：县应急局。",
+                    "种树",
+                ]
+            ),
+        ),
+        max_size=8,
+    )
+)
 def test_units_and_deadlines_of_measures_are_none_the_fewer(parts: list[tuple[str, str]]) -> None:
-    imported = import_text("某县2025年工作要点\n一、重点\n1.做好准备。" + "".join(map("".join, parts)) + "\n2.抓别的。做好别的事情。\n")
+    imported = import_text(
+        "某县2025年工作要点\n一、重点\n1.做好准备。"
+        + "".join(map("".join, parts))
+        + "\n2.抓别的。做好别的事情。\n"
+    )
     for task in imported.tasks:
         units, deadlines = task.common or (task.units, task.deadlines)
-        assert {u.name for u in task.units} == {u.name for u in (*units, *(u for m in task.measures for u in m.units))}
+        assert {u.name for u in task.units} == {
+            u.name for u in (*units, *(u for m in task.measures for u in m.units))
+        }
         assert set(task.deadlines) == {*deadlines, *(d for m in task.measures for d in m.deadlines)}
 
 
@@ -104,12 +203,41 @@ def test_brackets_and_quotations_are_spans_in_order(text: str) -> None:
 
 LONG = 1 << 18  # bytes; below the number of lines behind which a text is no longer read line by line
 PATHOLOGICAL = {
-    "heads": "一、甲\n", "items": "1.甲\n", "lines": "甲\n", "decimals": "1.1 甲\n", "percent": "99%", "percents": "99%\n", "books": "《甲》", "years": "2024年\n",
-    "commas": "认真落实各项工作要求，切实加强组织领导，\n", "related": "相关链接\n", "breaks": "甲<br/>", "gaps": "甲。　　", "fields": "索引号：\n", "attachments": "附件1\n",
-    "headings": "1.甲\n2.乙\n工作要求\n", "table": "序号\n工作任务\n责任单位\n1\n修路\n市局、\n", "tasks": "1.甲。乙。（责任单位：丙局）\n", "cells": "1\n",
-    "brackets": "（", "closers": "）", "numbers": "一、", "quotations": "《", "quotes": "“", "spaces": " ", "wide spaces": "\u3000", "newlines": "\n",
-    "digits": "1", "dots": "1.", "label": "（责任单位：市局、", "units": "市局、", "by": "由市局牵头，", "dates": "2020年1月1日", "steps": "一是加强。",
-    "prose": "认真落实各项要求，建立健全应急管理体系，全面提升防灾减灾救灾能力，到2025年建成平台10个。", "collective": "各市、县、",
+    "heads": "一、甲\n",
+    "items": "1.甲\n",
+    "lines": "甲\n",
+    "decimals": "1.1 甲\n",
+    "percent": "99%",
+    "percents": "99%\n",
+    "books": "《甲》",
+    "years": "2024年\n",
+    "commas": "认真落实各项工作要求，切实加强组织领导，\n",
+    "related": "相关链接\n",
+    "breaks": "甲<br/>",
+    "gaps": "甲。　　",
+    "fields": "索引号：\n",
+    "attachments": "附件1\n",
+    "headings": "1.甲\n2.乙\n工作要求\n",
+    "table": "序号\n工作任务\n责任单位\n1\n修路\n市局、\n",
+    "tasks": "1.甲。乙。（责任单位：丙局）\n",
+    "cells": "1\n",
+    "brackets": "（",
+    "closers": "）",
+    "numbers": "一、",
+    "quotations": "《",
+    "quotes": "“",
+    "spaces": " ",
+    "wide spaces": "\u3000",
+    "newlines": "\n",
+    "digits": "1",
+    "dots": "1.",
+    "label": "（责任单位：市局、",
+    "units": "市局、",
+    "by": "由市局牵头，",
+    "dates": "2020年1月1日",
+    "steps": "一是加强。",
+    "prose": "认真落实各项要求，建立健全应急管理体系，全面提升防灾减灾救灾能力，到2025年建成平台10个。",
+    "collective": "各市、县、",
     "paragraphs": "（一）加强应急管理工作。认真落实各项要求，建立健全体系，全面提升防灾减灾救灾能力。（责任单位：市应急局、市财政局）\n",
 }
 

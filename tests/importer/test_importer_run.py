@@ -15,25 +15,39 @@ import yaml
 from importer_command import TEXT, Ears, files_in
 
 from generator.build import check
+from generator.content.yaml_reader import parse
 from generator.importer import import_text
-from generator.importer.check import compare
-from generator.importer.proposals import Known, new_policies, new_units, units_yaml
-from generator.importer.report import report
+from generator.importer.account.report import report
+from generator.importer.compare.check import compare
+from generator.importer.draft.atomic_write import show
+from generator.importer.draft.proposals import Known, new_policies, new_units, units_yaml
+from generator.importer.draft.slugs import Slugs, slug
+from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.run import run_check, run_import, validate
-from generator.importer.slugs import Slugs, slug
-from generator.importer.to_yaml import to_yaml
-from generator.importer.together import show
-from generator.source import parse
 
 
 def test_json_has_the_keys_of_the_contract(original: Path) -> None:
     said = Ears()
     assert run_import([original], "json", say=said) == 0
     data = json.loads(said.all)
-    assert {"title", "issuer", "date", "doc_number", "kind", "meta", "sections", "tasks", "indicators", "problems", "coverage"} <= set(data)
+    assert {
+        "title",
+        "issuer",
+        "date",
+        "doc_number",
+        "kind",
+        "meta",
+        "sections",
+        "tasks",
+        "indicators",
+        "problems",
+        "coverage",
+    } <= set(data)
     assert {"number", "title", "units", "deadlines", "cites", "text", "lines"} <= set(data["tasks"][0])
     assert data["tasks"][0]["units"] == [
-        {"name": "省局安监处", "role": "responsible"}, {"name": "执法处", "role": "responsible"}, {"name": "财务科", "role": "lead"},
+        {"name": "省局安监处", "role": "responsible"},
+        {"name": "执法处", "role": "responsible"},
+        {"name": "财务科", "role": "lead"},
     ]
     assert {"source_chars", "placed_chars", "aside_chars", "unplaced"} <= set(data["coverage"])
 
@@ -49,7 +63,12 @@ def test_several_files_give_a_list(original: Path, tmp_path: Path) -> None:
 def test_yaml_is_a_full_record_with_comments() -> None:
     text = to_yaml(import_text(TEXT, "要点.txt"))
     record = validate(text)
-    assert (record.text, record.period, record.source.file, str(record.source.published)) == ("full", "2024", "要点.txt", "2024-03-01 09:30:00")
+    assert (record.text, record.period, record.source.file, str(record.source.published)) == (
+        "full",
+        "2024",
+        "要点.txt",
+        "2024-03-01 09:30:00",
+    )
     task = record.sections[0].tasks[0]
     assert [m.number for m in task.measures] == ["一是", "二是"]
     assert task.measures[0].title == "逐户排查"
@@ -66,20 +85,39 @@ def test_yaml_is_a_full_record_with_comments() -> None:
 def test_an_import_into_content_passes_the_check(original: Path, tmp_path: Path) -> None:
     content = tmp_path / "content"
     (content / "moumou").mkdir(parents=True)
-    (content / "moumou" / "agency.yml").write_text("name: 某某局\nunits:\n  - id: yingji-ke\n    name: 应急科\n", encoding="utf-8")
-    (content / "policies.yml").write_text("policies:\n  - id: jiancha-banfa\n    title: 某某检查办法\n    aliases: [检查办法]\n", encoding="utf-8")
+    (content / "moumou" / "agency.yml").write_text(
+        "name: 某某局\nunits:\n  - id: yingji-ke\n    name: 应急科\n", encoding="utf-8"
+    )
+    (content / "policies.yml").write_text(
+        "policies:\n  - id: jiancha-banfa\n    title: 某某检查办法\n    aliases: [检查办法]\n",
+        encoding="utf-8",
+    )
     heard = Ears()
     assert run_import([original], out=content / "moumou", content=content, say=heard) == 0
     assert run_import([original], out=content / "moumou", content=content, say=heard) == 0
     library, problems = check(content)
     assert [p for p in problems if p.severity == "error"] == []
     assert library is not None
-    assert sorted(f.name for f in (content / "moumou").iterdir()) == ["2024-yaodian-2.yml", "2024-yaodian.yml", "agency.yml"]
+    assert sorted(f.name for f in (content / "moumou").iterdir()) == [
+        "2024-yaodian-2.yml",
+        "2024-yaodian.yml",
+        "agency.yml",
+    ]
     units = yaml.safe_load((content / "moumou" / "agency.yml").read_text(encoding="utf-8"))["units"]
     assert [(u["name"], u.get("aliases")) for u in units] == [
-        ("应急科", None), ("省局安监处", None), ("省局执法处", ["执法处"]), ("财务科", None), ("办公室", None),
+        ("应急科", None),
+        ("省局安监处", None),
+        ("省局执法处", ["执法处"]),
+        ("财务科", None),
+        ("办公室", None),
     ]
-    assert [u["id"] for u in units] == ["yingji-ke", "shengju-anjian-chu", "shengju-zhifa-chu", "caiwu-ke", "bangongshi"]
+    assert [u["id"] for u in units] == [
+        "yingji-ke",
+        "shengju-anjian-chu",
+        "shengju-zhifa-chu",
+        "caiwu-ke",
+        "bangongshi",
+    ]
     policies = yaml.safe_load((content / "policies.yml").read_text(encoding="utf-8"))["policies"]
     assert [p["title"] for p in policies] == ["某某检查办法", "某某日报"]
 
@@ -98,7 +136,9 @@ def test_a_registry_that_would_break_is_left_alone(original: Path, tmp_path: Pat
 
 def test_a_name_like_a_registered_one_is_asked_about() -> None:
     imported = import_text("某某局2024年工作要点\n1.修路。（责任单位：综合协凋科、财务科、绿化处）\n")
-    units = new_units([imported], Known(units=frozenset({"综合协调科", "财务科", "zonghe"}), unit_ids=frozenset({"zonghe"})))
+    units = new_units(
+        [imported], Known(units=frozenset({"综合协调科", "财务科", "zonghe"}), unit_ids=frozenset({"zonghe"}))
+    )
     assert [(u.name, u.like) for u in units] == [("综合协凋科", "综合协调科"), ("绿化处", "")]
     assert "# 请核对：与已登记的“综合协调科”相近" in units_yaml(units)
 
@@ -107,7 +147,9 @@ def test_known_names_are_matched_and_new_ones_proposed() -> None:
     imported = import_text(TEXT)
     known = Known(units=frozenset({"应急科", "财务科"}), policies=frozenset({"检查办法"}))
     assert [(u.name, u.aliases) for u in new_units([imported], known)] == [
-        ("省局安监处", []), ("省局执法处", ["执法处"]), ("办公室", []),
+        ("省局安监处", []),
+        ("省局执法处", ["执法处"]),
+        ("办公室", []),
     ]
     assert [(p.title, p.press) for p in new_policies([imported], known)] == [("某某日报", True)]
     assert new_policies([imported], Known())[0].number == "某政发〔2020〕5号"
@@ -123,12 +165,15 @@ def test_the_check_finds_what_was_changed(original: Path, tmp_path: Path) -> Non
     target.write_text(text.replace("按时序完成编制", "年内完成修订"), encoding="utf-8")
     said = Ears()
     assert run_check(target, original, said) == 1
-    line = next(n for n, words in enumerate(target.read_text("utf-8").split("\n"), 1) if "年内完成修订" in words)
+    line = next(
+        n for n, words in enumerate(target.read_text("utf-8").split("\n"), 1) if "年内完成修订" in words
+    )
     column = target.read_text("utf-8").split("\n")[line - 1].index("年内完成修订") + 1
     assert said.all.splitlines() == [
         f"{original}:6:1: 错误：原文的“按时序完成编制”，文件里没有。请补上；有意不收的，请核对。",
         f"{target}:{line}:{column}: 错误：“年内完成修订”在原文里没有。请对照原文改正。",
-        "原文有、文件里没有的 1 句，文件里有、原文没有的 1 处。"]
+        "原文有、文件里没有的 1 句，文件里有、原文没有的 1 处。",
+    ]
     target.write_text("title: [\n", encoding="utf-8")
     said = Ears()
     assert run_check(target, original, said) == 1
@@ -137,7 +182,9 @@ def test_the_check_finds_what_was_changed(original: Path, tmp_path: Path) -> Non
 
 def test_the_check_of_an_abridged_text_minds_only_what_was_added(original: Path, tmp_path: Path) -> None:
     target = tmp_path / "x.yml"
-    target.write_text("title: 某某局2024年工作要点\ntext: abridged\nsections:\n  - title: 抓安全\n", encoding="utf-8")
+    target.write_text(
+        "title: 某某局2024年工作要点\ntext: abridged\nsections:\n  - title: 抓安全\n", encoding="utf-8"
+    )
     said = Ears()
     assert run_check(target, original, said) == 0
     assert "摘编" in said.all
@@ -153,9 +200,16 @@ def test_the_report_counts_and_names() -> None:
 
 
 def test_the_report_counts_the_figures_of_the_draft() -> None:
-    imported = import_text("某某局2024年工作要点\n今年共安排24项任务。\n一、抓安全\n今年检查企业120家次，覆盖率100%。\n1.排查隐患。整改500处。\n2.开展演练。演练100场，整改500处。\n")
+    imported = import_text(
+        "某某局2024年工作要点\n今年共安排24项任务。\n一、抓安全\n今年检查企业120家次，覆盖率100%。\n1.排查隐患。整改500处。\n2.开展演练。演练100场，整改500处。\n"
+    )
     draft = to_yaml(imported)
-    written = [i["text"] for section in yaml.safe_load(draft)["sections"] for record in (section, *section["tasks"]) for i in record.get("indicators", [])]
+    written = [
+        i["text"]
+        for section in yaml.safe_load(draft)["sections"]
+        for record in (section, *section["tasks"])
+        for i in record.get("indicators", [])
+    ]
     assert written == ["今年检查企业120家次", "覆盖率100%", "整改500处", "演练100场", "整改500处"]
     words = report(imported, draft)
     assert "指标 5 个" in words
@@ -163,7 +217,9 @@ def test_the_report_counts_the_figures_of_the_draft() -> None:
 
 
 def test_the_document_itself_is_no_cited_document() -> None:
-    imported = import_text("关于印发《某某局2024年任务分解表》的通知\n一、抓安全\n（一）抓好落实。对照《某某局2024年任务分解表》和《安全生产法》逐项落实。\n")
+    imported = import_text(
+        "关于印发《某某局2024年任务分解表》的通知\n一、抓安全\n（一）抓好落实。对照《某某局2024年任务分解表》和《安全生产法》逐项落实。\n"
+    )
     assert [p.title for p in new_policies([imported], Known())] == ["安全生产法"]
     draft = to_yaml(imported)
     assert yaml.safe_load(draft)["sections"][0]["tasks"][0]["cites"] == ["安全生产法"]
@@ -172,26 +228,60 @@ def test_the_document_itself_is_no_cited_document() -> None:
 
 def _cited(body: str) -> tuple[list[str], dict[str, list[str]], str]:
     """What the first task of a plan cites, which policies are to be registered with which aliases, and the draft."""
-    imported = import_text(f"某某局2025年工作要点\n一、抓安全\n1.贯彻法规。{body}（办公室）\n2.编制预案。完成编制。\n", "要点.txt")
+    imported = import_text(
+        f"某某局2025年工作要点\n一、抓安全\n1.贯彻法规。{body}（办公室）\n2.编制预案。完成编制。\n",
+        "要点.txt",
+    )
     draft = to_yaml(imported)
     assert compare(parse(draft, "a.yml")[0], imported.source).same
     task = yaml.safe_load(draft)["sections"][0]["tasks"][0]
     return task.get("cites", []), {p.title: p.aliases for p in new_policies([imported], Known())}, draft
 
 
-@pytest.mark.parametrize(("body", "titles", "registered"), [
-    ("贯彻《某某省安全条例》（以下简称《条例》），按《条例》落实。", ["某某省安全条例"], {"某某省安全条例": []}),
-    ("执行《某某省规划实施方案》（以下简称《实施方案》）。", ["某某省规划实施方案"], {"某某省规划实施方案": []}),
-    ("执行《某某省安全治理规划》（以下简称《治理规划》），按《治理规划》落实。", ["某某省安全治理规划"], {"某某省安全治理规划": ["治理规划"]}),
-    ("执行《甲法》（以下简称《安全法》）、《乙法》（以下简称《安全法》），按《安全法》落实。", ["甲法", "安全法", "乙法"], {"甲法": [], "乙法": [], "安全法": []}),
-    ("落实《某某省安全条例》。贯彻《某某省安全条例》（以下简称《条例》），按《条例》落实。", ["某某省安全条例"], {"某某省安全条例": []}),
-    ("执行《甲法》（以下简称《乙法》）、《乙法》（以下简称《甲法》）。", ["甲法", "乙法"], {"甲法": [], "乙法": []}),
-])
-def test_a_document_called_by_a_short_title_is_cited_by_its_full_one(body: str, titles: list[str], registered: dict[str, list[str]]) -> None:
+@pytest.mark.parametrize(
+    ("body", "titles", "registered"),
+    [
+        (
+            "贯彻《某某省安全条例》（以下简称《条例》），按《条例》落实。",
+            ["某某省安全条例"],
+            {"某某省安全条例": []},
+        ),
+        (
+            "执行《某某省规划实施方案》（以下简称《实施方案》）。",
+            ["某某省规划实施方案"],
+            {"某某省规划实施方案": []},
+        ),
+        (
+            "执行《某某省安全治理规划》（以下简称《治理规划》），按《治理规划》落实。",
+            ["某某省安全治理规划"],
+            {"某某省安全治理规划": ["治理规划"]},
+        ),
+        (
+            "执行《甲法》（以下简称《安全法》）、《乙法》（以下简称《安全法》），按《安全法》落实。",
+            ["甲法", "安全法", "乙法"],
+            {"甲法": [], "乙法": [], "安全法": []},
+        ),
+        (
+            "落实《某某省安全条例》。贯彻《某某省安全条例》（以下简称《条例》），按《条例》落实。",
+            ["某某省安全条例"],
+            {"某某省安全条例": []},
+        ),
+        (
+            "执行《甲法》（以下简称《乙法》）、《乙法》（以下简称《甲法》）。",
+            ["甲法", "乙法"],
+            {"甲法": [], "乙法": []},
+        ),
+    ],
+)
+def test_a_document_called_by_a_short_title_is_cited_by_its_full_one(
+    body: str, titles: list[str], registered: dict[str, list[str]]
+) -> None:
     assert _cited(body)[:2] == (titles, registered)
 
 
-@pytest.mark.parametrize("title", ["条例", "办法（试行）", "实施方案", "若干措施", "三年行动计划", "规划纲要", "实施意见"])
+@pytest.mark.parametrize(
+    "title", ["条例", "办法（试行）", "实施方案", "若干措施", "三年行动计划", "规划纲要", "实施意见"]
+)
 def test_a_mere_word_for_a_kind_of_document_is_asked_about(title: str) -> None:
     cited, registered, draft = _cited(f"落实《{title}》要求，执行《安全生产法》。")
     assert (cited, registered) == (["安全生产法"], {"安全生产法": []})
@@ -200,7 +290,11 @@ def test_a_mere_word_for_a_kind_of_document_is_asked_about(title: str) -> None:
 
 
 def test_a_section_that_cites_a_mere_word_is_asked_about() -> None:
-    draft = to_yaml(import_text("某某局2025年工作要点\n一、抓安全\n落实《条例》。\n1.排查隐患。逐户排查。\n2.整改问题。限期整改。\n"))
+    draft = to_yaml(
+        import_text(
+            "某某局2025年工作要点\n一、抓安全\n落实《条例》。\n1.排查隐患。逐户排查。\n2.整改问题。限期整改。\n"
+        )
+    )
     assert draft.count("# 请核对：《条例》没有写明全称") == 1
     assert "cites" not in draft
 
@@ -215,10 +309,18 @@ def test_the_report_counts_every_mark_of_the_draft() -> None:
     assert "草稿中注明“原文没有单独的标题，取第一句为标题”的 1 处" in words
 
 
-@pytest.mark.parametrize(("name", "data", "says"), [
-    ("空.txt", b"", "空"), ("空白.txt", b" \n\n  \n", "空"), ("坏.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "另存为 .docx"), ("没有.txt", None, "没有这个文件"),
-])
-def test_bad_files_end_with_status_1_and_a_sentence(tmp_path: Path, name: str, data: bytes | None, says: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("空.txt", b"", "空"),
+        ("空白.txt", b" \n\n  \n", "空"),
+        ("坏.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "另存为 .docx"),
+        ("没有.txt", None, "没有这个文件"),
+    ],
+)
+def test_bad_files_end_with_status_1_and_a_sentence(
+    tmp_path: Path, name: str, data: bytes | None, says: str
+) -> None:
     if data is not None:
         (tmp_path / name).write_bytes(data)
     heard = Ears()
@@ -245,10 +347,19 @@ def test_json_of_an_empty_file_says_why_it_fails(tmp_path: Path) -> None:
     assert heard.heard == ["错误：空.txt 是空的，没有文字可以导入，请检查是否选错了文件。"]
 
 
-def test_an_import_that_writes_nothing_proposes_only_what_the_agency_lacks(tmp_path: Path, content: Path) -> None:
-    (tmp_path / "a.txt").write_text("芜湖市应急管理局2026年工作要点\n一、抓安全\n1.排查隐患。逐户排查。（责任科室：综合协调科、潮汐观测科）\n", "utf-8")
-    (tmp_path / "b.txt").write_text("某某县水利局2026年工作要点\n一、抓安全\n1.修闸。修三座。（责任科室：综合协调科）\n", "utf-8")
-    (content / "wuhu" / "agency.yml").write_text("name: 芜湖市应急管理局\nunits:\n  - {id: zonghe-ke, name: 综合协调科}\n", "utf-8")
+def test_an_import_that_writes_nothing_proposes_only_what_the_agency_lacks(
+    tmp_path: Path, content: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(
+        "芜湖市应急管理局2026年工作要点\n一、抓安全\n1.排查隐患。逐户排查。（责任科室：综合协调科、潮汐观测科）\n",
+        "utf-8",
+    )
+    (tmp_path / "b.txt").write_text(
+        "某某县水利局2026年工作要点\n一、抓安全\n1.修闸。修三座。（责任科室：综合协调科）\n", "utf-8"
+    )
+    (content / "wuhu" / "agency.yml").write_text(
+        "name: 芜湖市应急管理局\nunits:\n  - {id: zonghe-ke, name: 综合协调科}\n", "utf-8"
+    )
     before, heard = files_in(content), Ears()
     assert run_import([tmp_path / "a.txt", tmp_path / "b.txt"], content=content, say=Ears(), tell=heard) == 0
     own, other = [words for words in heard.heard if "需要登记的责任单位" in words]
@@ -269,11 +380,39 @@ def test_one_bad_file_does_not_stop_the_others(original: Path, tmp_path: Path) -
 
 def test_ids_are_pinyin_and_never_given_twice() -> None:
     ids = Slugs(frozenset({"caiwu-ke"}), "danwei")
-    names = ["综合协调科", "财务科", "市财政局", "重庆市统计局", "危险化学品安全监管科", "财务科", "裁务科", "绿化处", "A1科", "（）", "（）", "发展和改革委员会"]
+    names = [
+        "综合协调科",
+        "财务科",
+        "市财政局",
+        "重庆市统计局",
+        "危险化学品安全监管科",
+        "财务科",
+        "裁务科",
+        "绿化处",
+        "A1科",
+        "（）",
+        "（）",
+        "发展和改革委员会",
+    ]
     found = [ids.free(n) for n in names]
-    assert found == ["zonghe-xietiao-ke", "caiwu-ke-2", "shi-caizheng-ju", "chongqing-shi-tongji-ju", "weixian-huaxue-pinan-quan-jianguan-ke",
-                     "caiwu-ke-3", "caiwu-ke-4", "lvhua-chu", "a-1-ke", "danwei", "danwei-2", "fazhan-he-gaige-weiyuanhui"]
-    assert all(re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", ident) for ident in [*found, ids.free("关于进一步加强全市乡镇综合应急救援队伍规范化建设工作的指导意见")])
+    assert found == [
+        "zonghe-xietiao-ke",
+        "caiwu-ke-2",
+        "shi-caizheng-ju",
+        "chongqing-shi-tongji-ju",
+        "weixian-huaxue-pinan-quan-jianguan-ke",
+        "caiwu-ke-3",
+        "caiwu-ke-4",
+        "lvhua-chu",
+        "a-1-ke",
+        "danwei",
+        "danwei-2",
+        "fazhan-he-gaige-weiyuanhui",
+    ]
+    assert all(
+        re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", ident)
+        for ident in [*found, ids.free("关于进一步加强全市乡镇综合应急救援队伍规范化建设工作的指导意见")]
+    )
 
 
 def test_words_of_offices_stay_whole_in_ids() -> None:
@@ -296,20 +435,35 @@ def test_a_folder_without_documents_is_said_to_be_so(tmp_path: Path) -> None:
 
 def test_an_endless_file_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "管道.txt")
-    code = ("import sys; from pathlib import Path; from generator.importer.run import run_check, run_import\n"
-            "paths = [Path(a) for a in sys.argv[1:]]\n"
-            "sys.exit(run_import(paths) + run_check(Path('a.yml'), paths[0]))")
+    code = (
+        "import sys; from pathlib import Path; from generator.importer.run import run_check, run_import\n"
+        "paths = [Path(a) for a in sys.argv[1:]]\n"
+        "sys.exit(run_import(paths) + run_check(Path('a.yml'), paths[0]))"
+    )
     (tmp_path / "a.yml").write_text("title: 甲\nsections:\n  - title: 乙\n", encoding="utf-8")
-    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "管道.txt"), "/dev/zero"], check=False, capture_output=True,
-                          encoding="utf-8", cwd=tmp_path, timeout=20, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])})
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "管道.txt"), "/dev/zero"],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=tmp_path,
+        timeout=20,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
     assert done.returncode == 2
-    assert done.stdout == "错误：无法打开 管道.txt：不是普通文件。\n错误：无法打开 zero：不是普通文件。\n错误：无法打开 管道.txt：不是普通文件。\n"
+    assert (
+        done.stdout
+        == "错误：无法打开 管道.txt：不是普通文件。\n错误：无法打开 zero：不是普通文件。\n错误：无法打开 管道.txt：不是普通文件。\n"
+    )
 
 
 def test_a_table_behind_a_task_with_a_unit_is_not_lost(tmp_path: Path) -> None:
     original = tmp_path / "a.txt"
-    original.write_text("某某县水务局2026年工作要点\n一、抓好演练\n（一）开展演练。全年演练3次。（责任单位：办公室）\n"
-                        "序号\t工作任务\t责任单位\t完成时限\n1\t修好水闸\t工程股\t2026年6月底前\n2\t清理河道\t河道股\t长期坚持\n", "utf-8")
+    original.write_text(
+        "某某县水务局2026年工作要点\n一、抓好演练\n（一）开展演练。全年演练3次。（责任单位：办公室）\n"
+        "序号\t工作任务\t责任单位\t完成时限\n1\t修好水闸\t工程股\t2026年6月底前\n2\t清理河道\t河道股\t长期坚持\n",
+        "utf-8",
+    )
     heard = Ears()
     out = tmp_path / "out"
     assert run_import([original], out=out, say=heard) == 0
@@ -325,26 +479,46 @@ def test_two_deadlines_in_one_place_are_written_as_two() -> None:
 
 def test_roles_behind_the_names_of_a_cell_are_no_words_that_the_draft_lacks(tmp_path: Path) -> None:
     source = tmp_path / "a.csv"
-    source.write_text("序号,工作任务,责任单位,完成时限\n1,修好水闸,工程股（牵头），河道股（配合）,2026年6月底前\n2,清理河道,河道股,长期坚持\n".replace("，", "、"), "utf-8")
+    source.write_text(
+        "序号,工作任务,责任单位,完成时限\n1,修好水闸,工程股（牵头），河道股（配合）,2026年6月底前\n2,清理河道,河道股,长期坚持\n".replace(
+            "，", "、"
+        ),
+        "utf-8",
+    )
     assert run_import([source], out=tmp_path / "out", say=Ears()) == 0
     heard = Ears()
     assert run_check(tmp_path / "out" / "a.yml", source, heard) == 0, heard.all
 
 
-@pytest.mark.parametrize(("words", "told"), [
-    ("（联系人：某人，联系电话：00000000）", True), ("手机：10000000000。", True), ("编号13300000000000。", False), ("全年检查13300家。", False),
-])
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("（联系人：某人，联系电话：00000000）", True),
+        ("手机：10000000000。", True),
+        ("编号13300000000000。", False),
+        ("全年检查13300家。", False),
+    ],
+)
 def test_personal_data_is_pointed_out(words: str, told: bool) -> None:
     found = import_text(TEXT.replace("登记造册。", f"登记造册。{words}", 1))
     assert any("个人信息" in doubt.what for doubt in found.problems) is told
 
 
-@pytest.mark.parametrize(("text", "told"), [
-    ("", "文件是空的"), ("# 只有注释\n", "文件是空的"), ("- 甲\n- 乙\n", "这是一份清单"), ("某某局工作要点\n", "只有一段文字"),
-    ("name: 某某局\nunits:\n  - id: a\n    name: 安监科\n", "这是机关和责任单位的登记表"), ("policies: []\n", "这是引用文件登记表"),
-    ("title: 某某局2024年工作要点\n", "缺少 sections（章节）"),
-])
-def test_only_a_document_is_compared_with_its_source(original: Path, tmp_path: Path, text: str, told: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "文件是空的"),
+        ("# 只有注释\n", "文件是空的"),
+        ("- 甲\n- 乙\n", "这是一份清单"),
+        ("某某局工作要点\n", "只有一段文字"),
+        ("name: 某某局\nunits:\n  - id: a\n    name: 安监科\n", "这是机关和责任单位的登记表"),
+        ("policies: []\n", "这是引用文件登记表"),
+        ("title: 某某局2024年工作要点\n", "缺少 sections（章节）"),
+    ],
+)
+def test_only_a_document_is_compared_with_its_source(
+    original: Path, tmp_path: Path, text: str, told: str
+) -> None:
     file = tmp_path / "b.yml"
     file.write_text(text, encoding="utf-8")
     said = Ears()
@@ -355,10 +529,25 @@ def test_only_a_document_is_compared_with_its_source(original: Path, tmp_path: P
     assert "原文有、文件里没有的" not in said.all
 
 
-@pytest.mark.parametrize("text", ["\u200b\ufeff\u2060", "\u00a0\u3000\n\u00ad", "\u202a\u202c", "\u3164\u2800", "\ufeff\n\u3000\x07" + "\u3000" * 30])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u200b\ufeff\u2060",
+        "\u00a0\u3000\n\u00ad",
+        "\u202a\u202c",
+        "\u3164\u2800",
+        "\ufeff\n\u3000\x07" + "\u3000" * 30,
+    ],
+)
 @pytest.mark.parametrize("form", ["yaml", "json"])
-def test_a_text_of_nothing_that_can_be_seen_is_no_document(tmp_path: Path, text: str, form: Literal["yaml", "json"]) -> None:
-    for name, words in (("a.txt", text), ("a.html", f"<html><body><p>{text}</p></body></html>"), ("a.csv", f"{text},{text}")):
+def test_a_text_of_nothing_that_can_be_seen_is_no_document(
+    tmp_path: Path, text: str, form: Literal["yaml", "json"]
+) -> None:
+    for name, words in (
+        ("a.txt", text),
+        ("a.html", f"<html><body><p>{text}</p></body></html>"),
+        ("a.csv", f"{text},{text}"),
+    ):
         (tmp_path / name).write_text(words, encoding="utf-8")
     for file in tmp_path.iterdir():
         said = Ears()
@@ -369,7 +558,9 @@ def test_a_text_of_nothing_that_can_be_seen_is_no_document(tmp_path: Path, text:
 
 def test_a_figure_that_nothing_names_gets_a_name_that_somebody_must_write() -> None:
     text = to_yaml(import_text(TEXT.replace("逐户排查。", "逐户排查。30家。"), "要点.txt"))
-    assert any(i.name == "（待补指标名称）" for s in validate(text).sections for t in s.tasks for i in t.indicators)
+    assert any(
+        i.name == "（待补指标名称）" for s in validate(text).sections for t in s.tasks for i in t.indicators
+    )
     assert "# 请核对：原文没有写明这个数字是什么" in text
 
 
@@ -383,11 +574,18 @@ def test_what_a_folder_holds_in_other_formats_is_told(original: Path, tmp_path: 
 
 
 def test_offices_of_the_issuer_itself_are_internal() -> None:
-    for issuer, names, kinds in (("某县教育局", "市场信息股、机关党委、县财政局", ["internal", "internal", "external"]), ("某镇人民政府", "财政所、党政办、县财政局", ["internal", "internal", "external"])):
-        found = import_text(f"{issuer}2025年工作要点\n一、重点工作\n1.建设学校。修建校舍。（责任单位：{names}）\n2.整修操场。铺设跑道。\n{issuer}\n2025年3月1日\n")
+    for issuer, names, kinds in (
+        ("某县教育局", "市场信息股、机关党委、县财政局", ["internal", "internal", "external"]),
+        ("某镇人民政府", "财政所、党政办、县财政局", ["internal", "internal", "external"]),
+    ):
+        found = import_text(
+            f"{issuer}2025年工作要点\n一、重点工作\n1.建设学校。修建校舍。（责任单位：{names}）\n2.整修操场。铺设跑道。\n{issuer}\n2025年3月1日\n"
+        )
         assert [entry.kind for entry in new_units([found], Known())] == kinds
 
 
 def test_times_that_are_no_deadlines_are_listed() -> None:
-    found = import_text("某县教育局2025年工作要点\n一、重点工作\n1.申报资金。5—6月办理，按月检测，年终考核。（基建股）\n2.整修操场。铺设跑道。\n")
+    found = import_text(
+        "某县教育局2025年工作要点\n一、重点工作\n1.申报资金。5—6月办理，按月检测，年终考核。（基建股）\n2.整修操场。铺设跑道。\n"
+    )
     assert "没有当作时限的字样 3 处" in report(found, to_yaml(found))

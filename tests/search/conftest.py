@@ -35,7 +35,10 @@ def page(browser: Any) -> Iterator[Any]:
     opened.set_default_timeout(6000)
     errors: list[str] = []
     # A truncated script on a disk is a syntax error to the browser; the page itself says what happened.
-    opened.on("pageerror", lambda error: None if "Invalid or unexpected token" in str(error) else errors.append(str(error)))
+    opened.on(
+        "pageerror",
+        lambda error: None if "Invalid or unexpected token" in str(error) else errors.append(str(error)),
+    )
     opened.on("dialog", lambda dialog: (errors.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     yield opened
     context.close()

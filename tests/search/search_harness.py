@@ -21,30 +21,62 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from bench.search_corpus import synthetic_records, synthetic_suggestions  # noqa: E402
+from generator.output.scripts import bundle, scripts  # noqa: E402
 from generator.search import SearchRecord, build_search, normalise  # noqa: E402
-from generator.search.bundle import bundle, scripts  # noqa: E402
 
 CHROMIUM = Path("/usr/bin/chromium")
 MODULES = ROOT / "templates" / "assets" / "search"
 Deadlines = tuple[tuple[str, str, str], ...]
 SYNONYMS = (("危化品", "危险化学品"), ("法规股", "法制股"))
-_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 # What a browser must survive, both in the content and in queries.
 NASTY = SearchRecord(
-    url="nasty/doc/01.html", title="<img src=x onerror=alert(1)>", number="（一）", agency="nasty", agency_name="“测试”机关",
-    document="doc", document_title="</script><script>alert(2)</script>", kind="mixed", years=(2023, 2024),
-    title_text="（一） <img src=x onerror=alert(1)>", unit_text="法规股\n<b>办公室</b>",
-    body_text="整改率99.60%，涉及 Ａ类 ISO  9001 认证\n应急\n管理 .*+?^${}()|[]\\ 𠮷野家 -13.6% \"引号\" ﬁn Straße ΟΔΟΣ",
-    responsibility=(("nasty/fagui", "法规股", "lead"), ("nasty/fagui", "法规股", "support"), ("", "外来单位", "responsible")),
+    url="nasty/doc/01.html",
+    title="<img src=x onerror=alert(1)>",
+    number="（一）",
+    agency="nasty",
+    agency_name="“测试”机关",
+    document="doc",
+    document_title="</script><script>alert(2)</script>",
+    kind="mixed",
+    years=(2023, 2024),
+    title_text="（一） <img src=x onerror=alert(1)>",
+    unit_text="法规股\n<b>办公室</b>",
+    body_text='整改率99.60%，涉及 Ａ类 ISO  9001 认证\n应急\n管理 .*+?^${}()|[]\\ 𠮷野家 -13.6% "引号" ﬁn Straße ΟΔΟΣ',
+    responsibility=(
+        ("nasty/fagui", "法规股", "lead"),
+        ("nasty/fagui", "法规股", "support"),
+        ("", "外来单位", "responsible"),
+    ),
     deadlines=(("2024年底前", "date", "2024-12-31"), ("长期坚持", "ongoing", "")),
-    own_deadlines=((), (("长期坚持", "ongoing", ""),), (("长期坚持", "ongoing", ""), ("2024年底前", "date", "2024-12-31"))), topics=(("t", "<i>主题</i>"),), order=10_000,
+    own_deadlines=(
+        (),
+        (("长期坚持", "ongoing", ""),),
+        (("长期坚持", "ongoing", ""), ("2024年底前", "date", "2024-12-31")),
+    ),
+    topics=(("t", "<i>主题</i>"),),
+    order=10_000,
 )
 
 
 _DUES = (
-    ("2019年6月底前", "date", "2019-06-30"), ("2021年底前", "date", "2021-12-31"), ("2024年3月", "date", "2024-03-31"),
-    ("2024年3月15日前", "date", "2024-03-15"), ("长期坚持", "ongoing", ""), ("每季度", "recurring", ""), ("汛前", "period", ""),
+    ("2019年6月底前", "date", "2019-06-30"),
+    ("2021年底前", "date", "2021-12-31"),
+    ("2024年3月", "date", "2024-03-31"),
+    ("2024年3月15日前", "date", "2024-03-15"),
+    ("长期坚持", "ongoing", ""),
+    ("每季度", "recurring", ""),
+    ("汛前", "period", ""),
 )
 
 
@@ -55,9 +87,16 @@ def divided(records: Iterable[SearchRecord]) -> Iterator[SearchRecord]:
         if number % 2:
             yield record
             continue
-        pairs = [(ref, name, role) for ref, name, _ in record.responsibility for role in ("lead", "support") if random_.random() < 0.7]
+        pairs = [
+            (ref, name, role)
+            for ref, name, _ in record.responsibility
+            for role in ("lead", "support")
+            if random_.random() < 0.7
+        ]
         own = [tuple(random_.sample(_DUES, random_.randrange(4))) for _ in pairs]
-        whole = dict.fromkeys([due for dues in own for due in dues] + random_.sample(_DUES, random_.randrange(2)))
+        whole = dict.fromkeys(
+            [due for dues in own for due in dues] + random_.sample(_DUES, random_.randrange(2))
+        )
         yield replace(record, responsibility=tuple(pairs), deadlines=tuple(whole), own_deadlines=tuple(own))
 
 
@@ -65,14 +104,20 @@ def small_site(folder: Path, tasks: int = 300) -> list[SearchRecord]:
     """Write search.html, its scripts, the index and a page for each task."""
     records = [*divided(synthetic_records(tasks)), NASTY]
     environment = Environment(
-        loader=FileSystemLoader([ROOT / "templates/pages", ROOT / "templates/theme"]), autoescape=True, undefined=StrictUndefined)
+        loader=FileSystemLoader([ROOT / "templates/pages", ROOT / "templates/theme"]),
+        autoescape=True,
+        undefined=StrictUndefined,
+    )
     body = environment.get_template("search.html").render(v={"root": "", "site_name": "测试站"})
     box = environment.get_template("partials/search-box.html").render(root="../../")
     files: dict[str, bytes] = {
         "search.html": _page("检索", "", body, ["search.js"]).encode(),
         "assets/search.css": (ROOT / "templates/assets/search.css").read_bytes(),
         **{f"assets/search/{name}": data for name, data in scripts(MODULES)},
-        **{f"search/{name}": data for name, data in build_search(records, synthetic_suggestions(records[:-1]), SYNONYMS)},
+        **{
+            f"search/{name}": data
+            for name, data in build_search(records, synthetic_suggestions(records[:-1]), SYNONYMS)
+        },
     }
     task_page = environment.from_string(
         '{{ box | safe }}<h1 data-search-field="title">{{ r.title_text }}</h1><p data-search-field="unit">{{ r.unit_text }}</p>'
@@ -189,7 +234,11 @@ def total_of(page: Any) -> int:
 def answers(record: SearchRecord) -> Iterator[tuple[str, str, Deadlines]]:
     """Each unit in each role, with its deadlines."""
     for i, (ref, name, role) in enumerate(record.responsibility):
-        yield ref or f"{record.agency}/{name}", role, record.own_deadlines[i] if record.own_deadlines else record.deadlines
+        yield (
+            ref or f"{record.agency}/{name}",
+            role,
+            record.own_deadlines[i] if record.own_deadlines else record.deadlines,
+        )
 
 
 # Turns all pages of the list, as a reader would, and gives the total and the addresses in order.

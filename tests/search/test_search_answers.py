@@ -46,28 +46,42 @@ _ASK = """async ([states, today]) => {
 def values(record: SearchRecord, dues: Deadlines, ranges: list[str]) -> set[str]:
     """What the address may call these deadlines."""
     months = {day[:7] for *_, day in dues if day}
-    late = record.status not in ("done", "dropped", "reported") and any(day and day < TODAY for *_, day in dues)
-    held = {r for r in ranges if ".." in r and any((r.split("..")[0] or "0") <= m <= (r.split("..")[1] or "9") for m in months)}
+    late = record.status not in ("done", "dropped", "reported") and any(
+        day and day < TODAY for *_, day in dues
+    )
+    held = {
+        r
+        for r in ranges
+        if ".." in r and any((r.split("..")[0] or "0") <= m <= (r.split("..")[1] or "9") for m in months)
+    }
     return {f"{m}..{m}" for m in months} | held | _kinds(dues) | ({"overdue"} if late else set())
 
 
 def _kinds(dues: Deadlines) -> set[str]:
     """Work without a date by its kind; ongoing work also with one; none where nothing is said."""
-    return {kind for _, kind, day in dues if kind == "ongoing" or (kind in ("recurring", "period") and not day)} or (set() if dues else {"none"})
+    return {
+        kind for _, kind, day in dues if kind == "ongoing" or (kind in ("recurring", "period") and not day)
+    } or (set() if dues else {"none"})
 
 
 def binding(record: SearchRecord, chosen: Chosen) -> list[Deadlines]:
     """The deadlines that count: of the whole task, or of each chosen unit in a chosen role."""
     if not chosen["unit"] and not chosen["role"]:
         return [record.deadlines]
-    return [dues for unit, role, dues in answers(record)
-            if (not chosen["unit"] or unit in chosen["unit"]) and (not chosen["role"] or role in chosen["role"])]
+    return [
+        dues
+        for unit, role, dues in answers(record)
+        if (not chosen["unit"] or unit in chosen["unit"]) and (not chosen["role"] or role in chosen["role"])
+    ]
 
 
 def holds(record: SearchRecord, chosen: Chosen) -> bool:
     if chosen["agency"] and record.agency not in chosen["agency"]:
         return False
-    return any(not chosen["due"] or values(record, dues, chosen["due"]) & set(chosen["due"]) for dues in binding(record, chosen))
+    return any(
+        not chosen["due"] or values(record, dues, chosen["due"]) & set(chosen["due"])
+        for dues in binding(record, chosen)
+    )
 
 
 def expected_counts(records: list[SearchRecord], chosen: Chosen, facet: str) -> dict[str, int]:
@@ -76,8 +90,12 @@ def expected_counts(records: list[SearchRecord], chosen: Chosen, facet: str) -> 
     without = chosen | {facet: []}
     for record in records:
         names = {value for unit, role, _ in answers(record) for value in (unit, role)}
-        names |= {value for _, _, dues in answers(record) for value in values(record, dues, chosen["due"])} | values(record, record.deadlines, chosen["due"])
-        found.update(name for name in names if _names(facet, name, record) and holds(record, without | {facet: [name]}))
+        names |= {
+            value for _, _, dues in answers(record) for value in values(record, dues, chosen["due"])
+        } | values(record, record.deadlines, chosen["due"])
+        found.update(
+            name for name in names if _names(facet, name, record) and holds(record, without | {facet: [name]})
+        )
     return dict(found)
 
 
@@ -90,7 +108,18 @@ def _names(facet: str, value: str, record: SearchRecord) -> bool:
 def states(records: list[SearchRecord], many: int) -> list[Chosen]:
     random_ = random.Random(21)
     units = sorted({unit for r in records for unit, *_ in answers(r)})
-    dues = ["ongoing", "recurring", "period", "none", "overdue", "2024-03..2024-03", "2019-01..2021-12", "2021-12..", "..2019-12", "2021-12..2021-12"]
+    dues = [
+        "ongoing",
+        "recurring",
+        "period",
+        "none",
+        "overdue",
+        "2024-03..2024-03",
+        "2019-01..2021-12",
+        "2021-12..",
+        "..2019-12",
+        "2021-12..2021-12",
+    ]
     found: list[Chosen] = []
     while len(found) < many:
         chosen: Chosen = {facet: [] for facet in FACETS}
@@ -105,10 +134,14 @@ def states(records: list[SearchRecord], many: int) -> list[Chosen]:
 def first_day(record: SearchRecord, chosen: Chosen) -> str:
     """What 完成时限 sorts by: the first date that counts; behind all dates other deadlines, then none."""
     dues = binding(record, chosen)
-    return min([day for found in dues for *_, day in found if day], default="9999-1" if any(dues) else "9999-2")
+    return min(
+        [day for found in dues for *_, day in found if day], default="9999-1" if any(dues) else "9999-2"
+    )
 
 
-def test_answers_and_counts_keep_unit_role_and_deadline_together(page: Any, site: Site, records: list[SearchRecord]) -> None:
+def test_answers_and_counts_keep_unit_role_and_deadline_together(
+    page: Any, site: Site, records: list[SearchRecord]
+) -> None:
     page.goto(site.address + "search.html")
     settled(page)
     page.add_script_tag(url=site.address + "assets/search/engine.js")
@@ -122,7 +155,11 @@ def test_answers_and_counts_keep_unit_role_and_deadline_together(page: Any, site
         for facet in JOINT:
             shown = {value: count for value, count in counts[facet].items() if count}
             assert shown == expected_counts(records, chosen, facet), (chosen, facet)
-        loose = [r for r in records if holds(r, chosen | {"due": []}) and holds(r, chosen | {"unit": [], "role": []})]
+        loose = [
+            r
+            for r in records
+            if holds(r, chosen | {"due": []}) and holds(r, chosen | {"unit": [], "role": []})
+        ]
         apart += len(loose) - len(wanted)
     assert apart > 50, "the records must tell the joint condition from two single ones"
 
@@ -150,10 +187,20 @@ _OWN = """([due, own, printed]) => ownDeadlines({ units: [[0, "a", "甲科"]], u
         ((("年底前", "date", "2024-12-31"), ("长期坚持", "ongoing", "")), (0, 1), "年底前、长期坚持"),
         # Words and days do not answer to each other: the days themselves are said.
         ((("按期", "date", "2024-06-30"), ("按期", "date", "2024-12-31")), (1,), "截至2024-12-31"),
-        ((("按期", "date", "2024-06-30"), ("按期", "date", "2024-12-31"), ("上半年", "date", "2024-06-30")), (1,), "截至2024-12-31"),
+        (
+            (
+                ("按期", "date", "2024-06-30"),
+                ("按期", "date", "2024-12-31"),
+                ("上半年", "date", "2024-06-30"),
+            ),
+            (1,),
+            "截至2024-12-31",
+        ),
     ],
 )
-def test_own_deadlines_are_said_as_printed(page: Any, deadlines: tuple[tuple[str, str, str], ...], own: tuple[int, ...], said: str) -> None:
+def test_own_deadlines_are_said_as_printed(
+    page: Any, deadlines: tuple[tuple[str, str, str], ...], own: tuple[int, ...], said: str
+) -> None:
     record = replace(NASTY, deadlines=deadlines, own_deadlines=((), (), ()))
     printed = next(text_shards([record])).decode("utf-8-sig").split("\x1e")[1].split("\x1f")[7:]
     page.add_script_tag(content=exported("labels.js:ownDeadlines"))

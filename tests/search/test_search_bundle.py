@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from search_harness import MODULES
 
-from generator import minified
-from generator.search.bundle import ENTRIES, BundleError, bundle, scripts
+from generator.output import minify
+from generator.output.scripts import ENTRIES, BundleError, bundle, scripts
 
 MODULES_OF_ONE_NAME = {
     "a.js": 'import { b } from "./b.js";\n/** @param {string} x */\nconst own = 1;\nwindow.sum = own + b();\n',
@@ -28,14 +28,17 @@ def test_modules_keep_their_names_apart(page: Any) -> None:
 
 
 def test_a_style_sheet_keeps_its_rules_without_notes() -> None:
-    assert minified.style("/* a note */\n.a,\n.b { color: #ff0000; }\n") == ".a,.b{color:red}"
+    assert minify.style("/* a note */\n.a,\n.b { color: #ff0000; }\n") == ".a,.b{color:red}"
 
 
 @pytest.mark.parametrize(
     ("modules", "reason"),
     [
         ({"a.js": 'import { b } from "./b.js";'}, "b.js, which does not exist"),
-        ({"a.js": 'import { b } from "./b.js";', "b.js": 'import { a } from "./a.js";'}, r"a.js -> b.js -> a.js"),
+        (
+            {"a.js": 'import { b } from "./b.js";', "b.js": 'import { a } from "./a.js";'},
+            r"a.js -> b.js -> a.js",
+        ),
         ({"a.js": 'import b from "./b.js";', "b.js": ""}, "only"),
         ({"a.js": "export default 1;"}, "only"),
     ],

@@ -12,7 +12,9 @@ from search_harness import SearchRecord, Site, contained, exported, query
 
 
 def _settled(page: Any) -> None:
-    page.wait_for_function("document.querySelector('[data-search-hits]').getAttribute('aria-busy') === 'false'")
+    page.wait_for_function(
+        "document.querySelector('[data-search-hits]').getAttribute('aria-busy') === 'false'"
+    )
 
 
 def _total(page: Any) -> int:
@@ -34,7 +36,9 @@ def held(site: Site) -> Iterator[threading.Event]:
     release.set()
 
 
-def test_a_silent_server_is_told_and_waited_for(page: Any, site: Site, records: list[SearchRecord], held: threading.Event) -> None:
+def test_a_silent_server_is_told_and_waited_for(
+    page: Any, site: Site, records: list[SearchRecord], held: threading.Event
+) -> None:
     page.clock.install()
     page.goto(site.address + query("应急"))
     page.wait_for_timeout(200)
@@ -84,7 +88,9 @@ def test_hints(page: Any, typed: str, narrowed: bool, better: str | None) -> Non
     assert (found and found["query"]) == better
 
 
-def test_a_hint_is_offered_and_never_taken_unasked(page: Any, site: Site, records: list[SearchRecord]) -> None:
+def test_a_hint_is_offered_and_never_taken_unasked(
+    page: Any, site: Site, records: list[SearchRecord]
+) -> None:
     word = records[0].title_text.split(" ")[1]
     page.goto(site.address + "search.html?q=" + quote(f"“{word}”"))
     assert _total(page) == 0
@@ -94,7 +100,10 @@ def test_a_hint_is_offered_and_never_taken_unasked(page: Any, site: Site, record
     assert page.input_value("#gks-query") == f'"{word}"'
 
 
-_TABLES = {"agencies": [["jia", "甲县粮食局"], ["yi", "乙局"]], "units": [[0, "fagui", "法规股", "法制股"], [1, "bangong", "办公室"]]}
+_TABLES = {
+    "agencies": [["jia", "甲县粮食局"], ["yi", "乙局"]],
+    "units": [[0, "fagui", "法规股", "法制股"], [1, "bangong", "办公室"]],
+}
 
 
 @pytest.mark.parametrize(
@@ -104,7 +113,10 @@ _TABLES = {"agencies": [["jia", "甲县粮食局"], ["yi", "乙局"]], "units": 
         ('-演练 "安全 生产" 乙局', [["agency", "yi", "乙局", '-演练 "安全 生产"']]),
         ("甲县粮食局", [["agency", "jia", "甲县粮食局", ""]]),
         ("法制股 安全", [["unit", "法制股", "法制股", "安全"]]),
-        ("甲县粮食局 办公室", [["agency", "jia", "甲县粮食局", "办公室"], ["unit", "办公室", "办公室", "甲县粮食局"]]),
+        (
+            "甲县粮食局 办公室",
+            [["agency", "jia", "甲县粮食局", "办公室"], ["unit", "办公室", "办公室", "甲县粮食局"]],
+        ),
         ("安全 -乙局", []),
         ("甲县粮食 安全", []),
         ("甲县粮食局安全", []),
@@ -116,7 +128,9 @@ def test_names_as_conditions(page: Any, typed: str, offered: list[list[str]]) ->
     assert [[each["facet"], each["value"], each["name"], each["query"]] for each in found] == offered
 
 
-def test_the_name_of_an_agency_is_offered_as_a_condition(page: Any, site: Site, records: list[SearchRecord]) -> None:
+def test_the_name_of_an_agency_is_offered_as_a_condition(
+    page: Any, site: Site, records: list[SearchRecord]
+) -> None:
     name = records[0].agency_name
     page.goto(site.address + "search.html?q=" + quote(f"{name} 应急") + "&sort=due&page=1")
     assert _total(page) == 0
@@ -146,7 +160,9 @@ def test_the_name_of_an_agency_is_offered_as_a_condition(page: Any, site: Site, 
         ("overdue", "逾期（已过时限，没有公开的完成情况）", False),
     ],
 )
-def test_a_time_in_the_address_is_said_as_it_is_read(page: Any, site: Site, value: str, label: str, is_empty: bool) -> None:
+def test_a_time_in_the_address_is_said_as_it_is_read(
+    page: Any, site: Site, value: str, label: str, is_empty: bool
+) -> None:
     page.goto(site.address + "search.html?due=" + quote(value))
     assert (_total(page) == 0) == is_empty
     assert f"完成时限为{label}" in page.inner_text("[data-search-summary]")
@@ -211,7 +227,9 @@ _COUNTS = """async ([q, most]) => {
 def test_counts_that_cost_much_wait_until_asked_for(page: Any, site: Site) -> None:
     page.goto(site.address + "search.html")
     page.add_script_tag(content=exported("engine.js:openEngine", "state.js:emptyState"))
-    total, uncounted, files, units, agencies, total2, uncounted2, agencies2, units2 = page.evaluate(_COUNTS, ["应急", 100])
+    total, uncounted, files, units, agencies, total2, uncounted2, agencies2, units2 = page.evaluate(
+        _COUNTS, ["应急", 100]
+    )
     assert total == total2 > 0
     assert (files, units) == (0, [])
     assert uncounted > 100
@@ -221,7 +239,12 @@ def test_counts_that_cost_much_wait_until_asked_for(page: Any, site: Site) -> No
 
 @pytest.mark.parametrize(
     ("typed", "shown"),
-    [("率99.60%，涉及", "率99.60%，涉及"), ("A类iso 9001认证", "Ａ类 ISO  9001 认证"), ("认证应急管理", "认证应急管理"), ("-13.6%", "-13.6%")],
+    [
+        ("率99.60%，涉及", "率99.60%，涉及"),
+        ("A类iso 9001认证", "Ａ类 ISO  9001 认证"),
+        ("认证应急管理", "认证应急管理"),
+        ("-13.6%", "-13.6%"),
+    ],
 )
 def test_a_hit_is_marked_across_links_and_lines(page: Any, site: Site, typed: str, shown: str) -> None:
     """The pages of this site break each line of the body after five characters by another element."""

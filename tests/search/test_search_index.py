@@ -56,7 +56,10 @@ def _leaves(payload: bytes) -> list[tuple[str, list[int]]]:
     for width in range(4):
         for leaf, size in enumerate(sizes):
             if size & 3 == width:
-                steps = [int.from_bytes(payload[at + i * (width + 1) : at + (i + 1) * (width + 1)], "little") for i in range((size >> 2) + 1)]
+                steps = [
+                    int.from_bytes(payload[at + i * (width + 1) : at + (i + 1) * (width + 1)], "little")
+                    for i in range((size >> 2) + 1)
+                ]
                 at += len(steps) * (width + 1)
                 found[leaf] = list(accumulate(steps))
     assert at == len(payload)
@@ -132,7 +135,11 @@ def test_names_of_shards_lie_in_small_files() -> None:
         before: tuple[int, ...] = ()
         for _ in range(left):
             head, first, *values = values
-            before = (*before[: head >> 4], first + (before[head >> 4] if head >> 4 < len(before) else 0), *values[: (head & 15) - 1])
+            before = (
+                *before[: head >> 4],
+                first + (before[head >> 4] if head >> 4 < len(before) else 0),
+                *values[: (head & 15) - 1],
+            )
             values = values[(head & 15) - 1 :]
             found.append(before)
         assert not values
@@ -184,6 +191,16 @@ def test_nothing_to_search() -> None:
 
 def _blank() -> dict[str, object]:
     return {
-        "url": "", "title": "", "number": "", "agency": "a", "agency_name": "", "document": "b", "document_title": "", "kind": "plan",
-        "years": (), "title_text": "", "unit_text": "", "body_text": "",
+        "url": "",
+        "title": "",
+        "number": "",
+        "agency": "a",
+        "agency_name": "",
+        "document": "b",
+        "document_title": "",
+        "kind": "plan",
+        "years": (),
+        "title_text": "",
+        "unit_text": "",
+        "body_text": "",
     }

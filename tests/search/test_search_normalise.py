@@ -35,7 +35,11 @@ CASES = {
     "…": "...",
 }
 # Everyday characters, and some from every trap above.
-ANY = st.text(st.sampled_from(list("应急管理Aa1 9\n\t　％（ﬁßſΣς①㎡é\u0301\u200b\u3099か한ᄒ\u1161𠮷ıİ…Ꭰ\0")) | st.characters(exclude_categories=["Cs", "Cn"]), max_size=12)
+ANY = st.text(
+    st.sampled_from(list("应急管理Aa1 9\n\t　％（ﬁßſΣς①㎡é\u0301\u200b\u3099か한ᄒ\u1161𠮷ıİ…Ꭰ\0"))
+    | st.characters(exclude_categories=["Cs", "Cn"]),
+    max_size=12,
+)
 
 
 @pytest.mark.parametrize(("text", "normal"), CASES.items())
@@ -48,7 +52,9 @@ def test_all_at_once_is_one_by_one(fields: list[str]) -> None:
     codes, lengths, possible = fold_fields(fields)
     joined = "".join(map(chr, codes.tolist()))
     ends = np.cumsum(lengths).tolist()
-    assert [joined[a:b] for a, b in zip([0, *ends], ends, strict=False)] == [normalise(field) for field in fields]
+    assert [joined[a:b] for a, b in zip([0, *ends], ends, strict=False)] == [
+        normalise(field) for field in fields
+    ]
     assert possible.issuperset(codes.tolist())
 
 
@@ -63,7 +69,9 @@ def test_browser_agrees(page: Any) -> None:
     page.add_script_tag(content=exported("normalise.js:normalise,normaliseWithPlaces"))
     rows = (*range(0x20, 0x3400, 16), *range(0xF900, 0x10000, 16))
     samples = [*CASES, *("".join(filter(_known, map(chr, range(row, row + 16)))) for row in rows)]
-    got = page.evaluate(f"{as_json(samples)}.map((text) => [normalise(text), normaliseWithPlaces(text).text])")
+    got = page.evaluate(
+        f"{as_json(samples)}.map((text) => [normalise(text), normaliseWithPlaces(text).text])"
+    )
     for text, (whole, placed) in zip(samples, got, strict=True):
         assert whole == normalise(text), ascii(text)
         if text in CASES:
@@ -85,7 +93,9 @@ def test_every_assigned_character_agrees(page: Any) -> None:
 def test_ranges_cover_what_matched(page: Any) -> None:
     page.add_script_tag(content=exported("normalise.js:findRanges"))
     text = "开展应急\n 演练，Ｉｓｏ 9001，㎡ﬁ应急"
-    got = page.evaluate(f"['应急演练', 'iso 9001', 'm', '没有', '应急'].map((word) => findRanges({as_json(text)}, [word]))")
+    got = page.evaluate(
+        f"['应急演练', 'iso 9001', 'm', '没有', '应急'].map((word) => findRanges({as_json(text)}, [word]))"
+    )
     pieces = [[text[a:b] for a, b in ranges] for ranges in got]
     assert pieces == [["应急\n 演练"], ["Ｉｓｏ 9001"], ["㎡"], [], ["应急", "应急"]]
     assert page.evaluate(f"findRanges({as_json(text)}, ['应急', '急演', '演练'])") == [[2, 8], [20, 22]]

@@ -42,7 +42,11 @@ def test_export(page: Any, site: Site, records: list[SearchRecord]) -> None:
     for row in rows[1:]:
         record = by_url[row[-1].removeprefix(site.address)]
         leads = [name for _, name, role in record.responsibility if role == "lead"]
-        assert (row[2], row[6], row[9]) == (record.title, "、".join(leads), "、".join(d[0] for d in record.deadlines))
+        assert (row[2], row[6], row[9]) == (
+            record.title,
+            "、".join(leads),
+            "、".join(d[0] for d in record.deadlines),
+        )
 
 
 def test_formulas_in_cells_are_disarmed(page: Any) -> None:
@@ -95,7 +99,9 @@ def test_nothing_happens_while_composing(page: Any, site: Site) -> None:
     page.wait_for_timeout(300)
     page.on("request", lambda request: asked.append(request.url))
     session.send("Input.imeSetComposition", {"text": "ying'ji", "selectionStart": 7, "selectionEnd": 7})
-    session.send("Input.dispatchKeyEvent", {"type": "keyDown", "key": "Process", "windowsVirtualKeyCode": 229})
+    session.send(
+        "Input.dispatchKeyEvent", {"type": "keyDown", "key": "Process", "windowsVirtualKeyCode": 229}
+    )
     page.evaluate("document.querySelector('[data-search-page] form').requestSubmit()")
     page.wait_for_timeout(500)
     assert not asked
@@ -110,7 +116,14 @@ def test_nothing_happens_while_composing(page: Any, site: Site) -> None:
 def test_from_the_box_to_a_task_by_keyboard(page: Any, site: Site, records: list[SearchRecord]) -> None:
     """The auditor's way: what 应急指挥中心 leads and is due in one month, without a mouse."""
     refs = {ref for r in records for ref, name, _ in r.responsibility if name == "应急指挥中心"}
-    led = [(r.url, d[:7]) for r in records for unit, role, dues in answers(r) if unit in refs and role == "lead" for *_, d in dues if d]
+    led = [
+        (r.url, d[:7])
+        for r in records
+        for unit, role, dues in answers(r)
+        if unit in refs and role == "lead"
+        for *_, d in dues
+        if d
+    ]
     month = led[0][1]
     page.goto(site.address + records[0].url)
     page.focus("#gks-box")
@@ -122,7 +135,9 @@ def test_from_the_box_to_a_task_by_keyboard(page: Any, site: Site, records: list
     value = f"{month}..{month}"
     for _ in range(200):
         page.keyboard.press("Tab")
-        at = page.evaluate("[document.activeElement.tagName, document.activeElement.value ?? '', document.activeElement.parentElement.tagName]")
+        at = page.evaluate(
+            "[document.activeElement.tagName, document.activeElement.value ?? '', document.activeElement.parentElement.tagName]"
+        )
         if at[0] == "SUMMARY" and page.evaluate("document.activeElement.textContent.includes('完成时限')"):
             page.keyboard.press("Enter")
         if at[1] == value:
@@ -150,8 +165,12 @@ def test_a_hit_opens_with_its_words_marked(page: Any, site: Site, records: list[
     page.wait_for_selector("mark[data-search-mark]")
     marked = "".join(m.text_content() for m in page.query_selector_all("mark[data-search-mark]"))
     assert marked == across
-    assert "".join(e.text_content() for e in page.query_selector_all("[data-search-field=body]")) == "".join(lines)
-    assert page.evaluate("(() => { const r = document.querySelector('mark').getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; })()")
+    assert "".join(e.text_content() for e in page.query_selector_all("[data-search-field=body]")) == "".join(
+        lines
+    )
+    assert page.evaluate(
+        "(() => { const r = document.querySelector('mark').getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; })()"
+    )
 
 
 def test_without_javascript(browser: Any, site: Site) -> None:
@@ -160,7 +179,10 @@ def test_without_javascript(browser: Any, site: Site) -> None:
     page.goto(site.address + "search.html")
     text = page.inner_text("main")
     assert "JavaScript" in text
-    assert {a.get_attribute("href") for a in page.query_selector_all("main a")} >= {"units.html", "index.html"}
+    assert {a.get_attribute("href") for a in page.query_selector_all("main a")} >= {
+        "units.html",
+        "index.html",
+    }
     assert not page.is_visible("[data-search-page]")
     context.close()
 
@@ -175,7 +197,14 @@ def test_no_other_host_and_nothing_twice(page: Any, site: Site) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("address", ["search.html?q=%E5%BA%94%E6%80%A5&role=lead", "search.html?q=zzzz", "search.html?q=%E5%8D%B1%E5%8C%96%E5%93%81&syn=1"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "search.html?q=%E5%BA%94%E6%80%A5&role=lead",
+        "search.html?q=zzzz",
+        "search.html?q=%E5%8D%B1%E5%8C%96%E5%93%81&syn=1",
+    ],
+)
 def test_axe_finds_nothing(page: Any, site: Site, width: int, address: str) -> None:
     if not AXE.exists():
         pytest.skip("没有 node_modules/axe-core：先运行 npm ci")
@@ -187,6 +216,10 @@ def test_axe_finds_nothing(page: Any, site: Site, width: int, address: str) -> N
     page.fill("#gks-query", "应急指挥")
     page.wait_for_selector("#gks-query-list [role=option]")
     page.add_script_tag(path=str(AXE))
-    found_ = page.evaluate("axe.run().then((r) => r.violations.map((v) => [v.id, v.nodes.map((n) => n.html)]))")
+    found_ = page.evaluate(
+        "axe.run().then((r) => r.violations.map((v) => [v.id, v.nodes.map((n) => n.html)]))"
+    )
     assert found_ == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out to the right"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+        "nothing sticks out to the right"
+    )

@@ -40,7 +40,9 @@ def _samples(records: list[SearchRecord], many: int) -> list[str]:
     return sorted(pieces)
 
 
-def test_random_pieces_find_exactly_what_holds_them(page: Any, site: Site, records: list[SearchRecord]) -> None:
+def test_random_pieces_find_exactly_what_holds_them(
+    page: Any, site: Site, records: list[SearchRecord]
+) -> None:
     page.goto(site.address + "search.html")
     settled(page)
     search = """async (texts) => {
@@ -55,7 +57,19 @@ def test_random_pieces_find_exactly_what_holds_them(page: Any, site: Site, recor
       }
       return answers;
     }"""
-    texts = [*_samples(records, 120), NASTY.title_text, "99.60%", "iso 9001", "应急管理", ".*+?^${}", "𠮷", "<b>", '"引号"', "strasse", "οδοσ"]
+    texts = [
+        *_samples(records, 120),
+        NASTY.title_text,
+        "99.60%",
+        "iso 9001",
+        "应急管理",
+        ".*+?^${}",
+        "𠮷",
+        "<b>",
+        '"引号"',
+        "strasse",
+        "οδοσ",
+    ]
     for text, (total, hits) in zip(texts, page.evaluate(search, texts), strict=True):
         wanted = contained(records, text)
         assert total == len(wanted), text
@@ -64,7 +78,9 @@ def test_random_pieces_find_exactly_what_holds_them(page: Any, site: Site, recor
 
 
 @pytest.mark.parametrize("disk", [False, True])
-def test_all_pages_of_a_result_together(page: Any, site: Site, folder: Path, records: list[SearchRecord], disk: bool) -> None:
+def test_all_pages_of_a_result_together(
+    page: Any, site: Site, folder: Path, records: list[SearchRecord], disk: bool
+) -> None:
     base = folder.as_uri() + "/" if disk else site.address
     for text in ("应急管理", "演练", "科"):
         page.goto(base + query(text))
@@ -99,13 +115,18 @@ def test_synonyms_widen_only_when_asked(page: Any, site: Site, records: list[Sea
 
 
 def test_each_unit_with_each_role(page: Any, site: Site, records: list[SearchRecord]) -> None:
-    pairs = sorted({(ref or f"{r.agency}/{name}", role) for r in records for ref, name, role in r.responsibility})
+    pairs = sorted(
+        {(ref or f"{r.agency}/{name}", role) for r in records for ref, name, role in r.responsibility}
+    )
     page.goto(site.address + "search.html")
     settled(page)
     for ref, role in pairs:
         page.goto(site.address + f"search.html?unit={quote(ref, safe='')}&role={role}")
         wanted = {
-            r.url for r in records for unit, name, as_ in r.responsibility if (unit or f"{r.agency}/{name}", as_) == (ref, role)
+            r.url
+            for r in records
+            for unit, name, as_ in r.responsibility
+            if (unit or f"{r.agency}/{name}", as_) == (ref, role)
         }
         assert found(page) == (len(wanted), wanted), (ref, role)
 
@@ -128,14 +149,29 @@ def test_a_unit_by_name_means_all_of_that_name(page: Any, site: Site, records: l
         ("topic=topic-03", lambda r: any(t == "topic-03" for t, _ in r.topics)),
         ("topic=" + quote("执法监督"), lambda r: any(name == "执法监督" for _, name in r.topics)),
         ("due=ongoing", lambda r: any(kind == "ongoing" for _, kind, _ in r.deadlines)),
-        ("due=2019-03..2020-06", lambda r: any("2019-03" <= day[:7] <= "2020-06" for _, _, day in r.deadlines if day)),
+        (
+            "due=2019-03..2020-06",
+            lambda r: any("2019-03" <= day[:7] <= "2020-06" for _, _, day in r.deadlines if day),
+        ),
         ("due=2024-12..2024-12", lambda r: any(day.startswith("2024-12") for _, _, day in r.deadlines)),
         ("due=2020-01..", lambda r: any(day >= "2020-01" for _, _, day in r.deadlines)),
-        ("due=overdue", lambda r: r.status not in ("done", "reported", "dropped") and any(day and day < date.today().isoformat() for _, _, day in r.deadlines)),
+        (
+            "due=overdue",
+            lambda r: (
+                r.status not in ("done", "reported", "dropped")
+                and any(day and day < date.today().isoformat() for _, _, day in r.deadlines)
+            ),
+        ),
         ("status=none", lambda r: r.status == ""),
         ("status=done&year=2018", lambda r: r.status == "done" and r.years == (2018,)),
         ("due=nonsense", lambda _: False),
-        ("q=" + quote("演练") + "&role=support", lambda r: "演练" in r.title_text + "\0" + r.body_text and any(role == "support" for *_, role in r.responsibility)),
+        (
+            "q=" + quote("演练") + "&role=support",
+            lambda r: (
+                "演练" in r.title_text + "\0" + r.body_text
+                and any(role == "support" for *_, role in r.responsibility)
+            ),
+        ),
     ],
 )
 def test_facets(page: Any, site: Site, records: list[SearchRecord], address: str, holds: Any) -> None:
@@ -151,14 +187,28 @@ def test_each_count_is_what_a_click_shows(page: Any, site: Site) -> None:
         "[...document.querySelectorAll('[data-search-facets] label')].map((l) => [l.querySelector('input').name,"
         " l.querySelector('input').value, l.querySelector('.gks-count').textContent, l.querySelector('input').checked])"
     )
-    assert {name for name, *_ in boxes} == {"unit", "role", "due", "agency", "year", "kind", "topic", "status"}
+    assert {name for name, *_ in boxes} == {
+        "unit",
+        "role",
+        "due",
+        "agency",
+        "year",
+        "kind",
+        "topic",
+        "status",
+    }
     for name, value, count, checked in random.Random(3).sample(boxes, 25):
         if checked:
             continue
         others = [] if name in ("role", "year") else [(name, value)]
         role = [("role", value)] if name == "role" else [("role", "lead")]
         year = [("year", value)] if name == "year" else [("year", "2018")]
-        page.goto(site.address + "search.html?q=" + quote("应急") + "".join(f"&{n}={quote(v, safe='')}" for n, v in [*others, *role, *year]))
+        page.goto(
+            site.address
+            + "search.html?q="
+            + quote("应急")
+            + "".join(f"&{n}={quote(v, safe='')}" for n, v in [*others, *role, *year])
+        )
         assert total_of(page) == int(count), (name, value)
     assert before > 0
 
@@ -179,7 +229,9 @@ def test_ranking_and_sorting(page: Any, site: Site, records: list[SearchRecord])
         assert years == sorted(years, reverse=True)
     order = [r.order for r in shown("q=" + quote("救援") + "&sort=document")]
     assert order == sorted(order)
-    days = [min((d for *_, d in r.deadlines if d), default="9") for r in shown("q=" + quote("救援") + "&sort=due")]
+    days = [
+        min((d for *_, d in r.deadlines if d), default="9") for r in shown("q=" + quote("救援") + "&sort=due")
+    ]
     assert days == sorted(days)
 
 

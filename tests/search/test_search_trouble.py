@@ -36,7 +36,9 @@ def test_broken_characters(page: Any, site: Site, text: str) -> None:
     page.goto(site.address + "search.html")
     settled(page)
     unit = "".join(f"\\u{ord(c):04x}" for c in text)
-    page.evaluate(f"document.querySelector('#gks-query').value = '{unit}'; document.querySelector('[data-search-page] form').requestSubmit()")
+    page.evaluate(
+        f"document.querySelector('#gks-query').value = '{unit}'; document.querySelector('[data-search-page] form').requestSubmit()"
+    )
     page.wait_for_function("location.search !== ''")
     assert "没有找到" in settled(page)
     assert total_of(page) == 0
@@ -58,7 +60,10 @@ FAULTS: dict[str, tuple[Any, str]] = {
     "truncated": (lambda _path, data: (200, data[: len(data) // 2]), "已损坏或没有传完"),
     "empty": (lambda _path, _data: (200, b""), "已损坏或没有传完"),
     "error page": (lambda _path, _data: (200, b"<html>login</html>"), "已损坏或没有传完"),
-    "changed": (lambda _path, data: (200, data[:-40] + bytes([data[-40] ^ 1]) + data[-39:]), "已损坏或没有传完"),
+    "changed": (
+        lambda _path, data: (200, data[:-40] + bytes([data[-40] ^ 1]) + data[-39:]),
+        "已损坏或没有传完",
+    ),
 }
 
 
@@ -98,9 +103,13 @@ def test_a_program_that_did_not_load_leaves_a_sentence(browser: Any, site: Site,
     context.close()
 
 
-@pytest.mark.parametrize("manifest", ["null", "{}", '{"version": "../../other"}', '{"version": 1e999}', '"text"'])
+@pytest.mark.parametrize(
+    "manifest", ["null", "{}", '{"version": "../../other"}', '{"version": 1e999}', '"text"']
+)
 def test_a_manifest_of_something_else(page: Any, site: Site, manifest: str) -> None:
-    site.fault = lambda path, _data: (200, f"gongkaiManifest({manifest});".encode()) if path.endswith("manifest.js") else None
+    site.fault = lambda path, _data: (
+        (200, f"gongkaiManifest({manifest});".encode()) if path.endswith("manifest.js") else None
+    )
     page.goto(site.address + query("应急"))
     settled(page)
     assert "已损坏或没有传完" in page.inner_text("[data-search-message]")
@@ -108,7 +117,9 @@ def test_a_manifest_of_something_else(page: Any, site: Site, manifest: str) -> N
 
 
 @pytest.mark.parametrize("kind", ["b", "g", "c", "f"])
-def test_the_line_is_cut_between_two_files(page: Any, site: Site, records: list[SearchRecord], kind: str) -> None:
+def test_the_line_is_cut_between_two_files(
+    page: Any, site: Site, records: list[SearchRecord], kind: str
+) -> None:
     words = "安" if kind == "c" else "应急管理"
     cut = re.compile(rf"/{kind}\d+/\d+\.js$")
     page.route(cut, lambda route: route.abort("internetdisconnected"))
@@ -174,7 +185,8 @@ def test_offline_half_way(page: Any, site: Site) -> None:
     page.wait_for_selector(".gks-trouble")
     assert "没有连上网站" in page.inner_text("[data-search-message]")
     assert page.query_selector("[data-search-total]") is None
-    assert not "".join(page.eval_on_selector_all(".gks-count", "all => all.map(count => count.textContent)"))  # those were of 应急
+    # those were of 应急
+    assert not "".join(page.eval_on_selector_all(".gks-count", "all => all.map(count => count.textContent)"))
     page.context.set_offline(False)
 
 
@@ -194,7 +206,9 @@ def test_a_site_built_anew_is_no_damage(page: Any, site: Site) -> None:
     assert "请刷新本页" in page.inner_text("[data-search-message]")
 
 
-def test_a_disk_with_a_missing_file(page: Any, folder: Path, records: list[SearchRecord], tmp_path: Path) -> None:
+def test_a_disk_with_a_missing_file(
+    page: Any, folder: Path, records: list[SearchRecord], tmp_path: Path
+) -> None:
     copy = tmp_path / "disk"
     shutil.copytree(folder, copy)
     page.goto(copy.as_uri() + "/" + query("应急管理"))

@@ -49,7 +49,9 @@ def _read(data: bytes, name: str) -> Source:
     if (what := foreign(data, name)) is not None:
         raise UnreadableError(what)
     if suffix in (".docx", ".xlsx") and data:
-        raise UnreadableError(f"{name} 已损坏，或不是真正的 {suffix} 文件，请用 Office 或 WPS 打开后另存一份再导入。")
+        raise UnreadableError(
+            f"{name} 已损坏，或不是真正的 {suffix} 文件，请用 Office 或 WPS 打开后另存一份再导入。"
+        )
     if suffix == ".pdf" and data:
         raise UnreadableError(f"{name} 已损坏，或不是真正的 PDF 文件，请重新下载或另存一份再导入。")
     from generator.importer.readers.csv import read_csv
@@ -75,7 +77,9 @@ def _read_zip(data: bytes, name: str) -> Source:
         from generator.importer.readers.docx import read_docx
 
         if (kind := other_word(archive)) is not None:
-            raise UnreadableError(f"{name} 是{kind}，请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”再导入。")
+            raise UnreadableError(
+                f"{name} 是{kind}，请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”再导入。"
+            )
         return read_docx(data, name)
     if "xl/workbook.xml" in names:
         from generator.importer.readers.xlsx import read_xlsx

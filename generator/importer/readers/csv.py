@@ -33,13 +33,19 @@ def read_csv(data: bytes, name: str) -> Source:
             record = printed[begin : reader.line_num]
             opened = _opened(record, delimiter)
             if opened is not None:
-                raise UnreadableError(f"{name} 第 {begin + opened} 行的引号没有成对，后面的各行会连成一格，{_MEND}。")
+                raise UnreadableError(
+                    f"{name} 第 {begin + opened} 行的引号没有成对，后面的各行会连成一格，{_MEND}。"
+                )
             if any(line.count(delimiter) >= max(_TABLE, len(row)) - 1 for line in record[1:-1]):
-                notes.append(f"第 {begin + 1} 行到第 {reader.line_num} 行因引号连成了一行，如果本来是几行，{_MEND}")
+                notes.append(
+                    f"第 {begin + 1} 行到第 {reader.line_num} 行因引号连成了一行，如果本来是几行，{_MEND}"
+                )
             rows.append(tuple(cell.strip() for cell in row))
             begin = reader.line_num
     except csv.Error as error:
-        raise UnreadableError(f"{name} 第 {begin + 1} 行起有一格超过 {_LONGEST_FIELD // 10_000} 万字，可能是引号没有成对，{_MEND}。") from error
+        raise UnreadableError(
+            f"{name} 第 {begin + 1} 行起有一格超过 {_LONGEST_FIELD // 10_000} 万字，可能是引号没有成对，{_MEND}。"
+        ) from error
     rows, joined = _rejoined(rows)
     notes += [f"第 {n} 条记录断成了两行，已合成一条" for n in joined[:_NAMED]]
     lines: list[Line] = grid_lines(rows)
@@ -56,7 +62,12 @@ def _rejoined(rows: list[tuple[str, ...]]) -> tuple[list[tuple[str, ...]], list[
     joined: list[str] = []
     for row in rows:
         above = out[-1] if out else ()
-        if 1 < len(row) < width and len(above) + len(row) - 1 == width and above[0].isdecimal() and not row[0].isdecimal():
+        if (
+            1 < len(row) < width
+            and len(above) + len(row) - 1 == width
+            and above[0].isdecimal()
+            and not row[0].isdecimal()
+        ):
             out[-1] = (*above[:-1], f"{above[-1]}\n{row[0]}", *row[1:])
             joined.append(above[0])
         else:

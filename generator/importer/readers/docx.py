@@ -20,7 +20,10 @@ from generator.importer.readers.numbering import Numbering
 _CONTAINERS = (f"{W}sdt", f"{W}sdtContent", f"{W}moveTo", f"{W}ins", f"{W}customXml")
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _MOST_PARAGRAPHS = 300_000
-_PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata")
+_PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
 
 
 def read_docx(data: bytes, name: str) -> Source:
@@ -37,8 +40,10 @@ def read_docx(data: bytes, name: str) -> Source:
         lines += _margins(document)
         footnotes = _footnotes(document)
         lines += footnotes
-        notes = [*office_notes(document.core_properties.author, document.core_properties.last_modified_by),
-                 *_hidden(document.element.body, archive.namelist())]
+        notes = [
+            *office_notes(document.core_properties.author, document.core_properties.last_modified_by),
+            *_hidden(document.element.body, archive.namelist()),
+        ]
         if struck := sum(len(line.text.strip()) for line in lines if line.aside == STRUCK):
             notes.append(f"文档里有删除线文字 {struck} 字，已搁置，如果仍然有效，请补到草稿里")
         if footnotes:
@@ -48,7 +53,9 @@ def read_docx(data: bytes, name: str) -> Source:
     except Exception as error:  # python-docx and lxml raise many kinds for a damaged file
         raise UnreadableError(f"{name} 已损坏，请用 Word 或 WPS 打开后另存一份再导入。") from error
     if pictures and not has_words(lines):
-        raise UnreadableError(f"{name} 只有 {pictures} 张图片，没有文字，可能是扫描件，请先做文字识别（OCR）再导入。")
+        raise UnreadableError(
+            f"{name} 只有 {pictures} 张图片，没有文字，可能是扫描件，请先做文字识别（OCR）再导入。"
+        )
     if pictures:
         notes.append(f"文档里有 {pictures} 张图片，图片里的文字没有录入")
     return Source(number_lines(lines), name, title, tuple(notes))
@@ -57,7 +64,11 @@ def read_docx(data: bytes, name: str) -> Source:
 def _title(document: Any, reader: Words) -> str | None:
     """The paragraph in the style Title."""
     for paragraph in document.paragraphs[:20]:
-        if paragraph.style is not None and paragraph.style.name in ("Title", "标题") and (words := reader.of(paragraph._p).strip()):
+        if (
+            paragraph.style is not None
+            and paragraph.style.name in ("Title", "标题")
+            and (words := reader.of(paragraph._p).strip())
+        ):
             return words
     return None
 
@@ -114,7 +125,15 @@ class _Reader:
                     continue
                 goes_on = cell in self.below
                 words = "" if goes_on else "\n".join(self._cell(cell)).strip()
-                apart += [] if goes_on else [line for paragraph in self.words.paragraphs(cell) for line in _aside(self.words.apart(paragraph))]
+                apart += (
+                    []
+                    if goes_on
+                    else [
+                        line
+                        for paragraph in self.words.paragraphs(cell)
+                        for line in _aside(self.words.apart(paragraph))
+                    ]
+                )
                 below += [len(cells)] if goes_on else []
                 width = _number(self.widths.get(cell), 1)
                 cells += [words] + [""] * (min(width, 60) - 1)
@@ -176,7 +195,14 @@ def _margins(document: Any) -> list[Line]:
     """Page headers and footers, each different text once."""
     seen: dict[str, None] = {}
     for section in document.sections:
-        for part in (section.header, section.footer, section.first_page_header, section.first_page_footer, section.even_page_header, section.even_page_footer):
+        for part in (
+            section.header,
+            section.footer,
+            section.first_page_header,
+            section.first_page_footer,
+            section.even_page_header,
+            section.even_page_footer,
+        ):
             if part.is_linked_to_previous:
                 continue
             reader = Words(part._element)
@@ -194,8 +220,14 @@ def _footnotes(document: Any) -> list[Line]:
         if not relation.is_external and relation.reltype.endswith(("/footnotes", "/endnotes")):
             root = parse_xml(relation.target_part.blob)
             reader = Words(root)
-            texts = [words for p in reader.paragraphs(root) for words in (reader.of(p), *(words for _, words in reader.apart(p)))]
-            lines += [Line(0, part, aside="脚注") for text in texts for part in text.split("\n") if part.strip()]
+            texts = [
+                words
+                for p in reader.paragraphs(root)
+                for words in (reader.of(p), *(words for _, words in reader.apart(p)))
+            ]
+            lines += [
+                Line(0, part, aside="脚注") for text in texts for part in text.split("\n") if part.strip()
+            ]
     return lines
 
 
@@ -212,14 +244,19 @@ def _hidden(body: Any, parts: list[str]) -> list[str]:
     if inserted or deleted:
         authors = {e.get(f"{W}author") for e in [*inserted, *deleted]} - {None, ""}
         who = f"，修订人：{'、'.join(sorted(map(str, authors)))}" if authors else ""
-        notes.append(f"文档里有未接受的修订（插入 {len(inserted)} 处、删除 {len(deleted)} 处{who}），已按全部接受导入")
+        notes.append(
+            f"文档里有未接受的修订（插入 {len(inserted)} 处、删除 {len(deleted)} 处{who}），已按全部接受导入"
+        )
     if next(body.iter(f"{W}altChunk"), None) is not None:
         notes.append("文档里嵌入了另一份文件，没有录入，请打开后把它的内容复制到正文里")
     if formulas := len(list(body.iter(f"{M}oMath"))):
         notes.append(f"文档里有 {formulas} 个公式，只录入了其中的文字，请对照原文核对")
     if signs := len(list(body.iter(f"{W}sym"))):
         notes.append(f"文档里有 {signs} 个符号字体的符号（如方框、对勾），没有录入，请对照原文补上")
-    if unseen := sum(_goes_on(mark) and bool("".join(cell.itertext()).strip()) for cell, mark in _marks(body, "tc", "vMerge").items()):
+    if unseen := sum(
+        _goes_on(mark) and bool("".join(cell.itertext()).strip())
+        for cell, mark in _marks(body, "tc", "vMerge").items()
+    ):
         notes.append(f"表格里有 {unseen} 个合并单元格盖住了文字，被盖住的没有录入")
     if any(v.get(f"{W}val") not in ("0", "false") for v in body.iter(f"{W}vanish")):
         notes.append("文档里有隐藏文字，也已导入")

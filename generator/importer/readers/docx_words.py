@@ -25,7 +25,9 @@ class Words:
         self._printed = [f"{W}t", *(tag for tag in (f"{M}t", *_BREAKS) if _has(root, tag))]
         self._left_out = frozenset(tag for tag in _LEFT_OUT if _has(root, tag))
         self._apart: dict[Any, str] = dict.fromkeys(root.iter(f"{W}rt"), READING)
-        self._apart |= dict.fromkeys((mark.getparent().getparent() for mark in root.iter(*_STRIKES) if _is_on(mark)), STRUCK)
+        self._apart |= dict.fromkeys(
+            (mark.getparent().getparent() for mark in root.iter(*_STRIKES) if _is_on(mark)), STRUCK
+        )
 
     def of(self, paragraph: Any) -> str:
         """The text of a paragraph, without that of its text boxes and what is set apart."""
@@ -70,7 +72,6 @@ class Words:
                 return True
             above = above.getparent()
         return False
-
 
     def _label(self, node: Any, paragraph: Any) -> str | None:
         """Under what a text is set apart."""

@@ -9,7 +9,9 @@ from generator.importer.lines import Line
 _TABLE = 3  # filled cells that make a row the first of a table
 
 
-def grid_lines(rows: Sequence[Sequence[str]], merged: Mapping[int, Sequence[int]] | None = None) -> list[Line]:
+def grid_lines(
+    rows: Sequence[Sequence[str]], merged: Mapping[int, Sequence[int]] | None = None
+) -> list[Line]:
     """Lines for the rows of a sheet or CSV file; their numbers are set later. `merged`: columns that go on from above, by row."""
     start = next((n for n, row in enumerate(rows) if sum(bool(c) for c in row) >= _TABLE), len(rows))
     lines: list[Line] = []

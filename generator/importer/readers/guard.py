@@ -22,7 +22,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 def check_size(size: int, name: str) -> None:
     """Refuse files above the limit."""
     if size > LARGEST:
-        raise UnreadableError(f"{name} 有 {size / 1024 / 1024:.0f} MB，超过 {LARGEST // 1024 // 1024} MB 的上限，请拆分或压缩图片后再导入。")
+        raise UnreadableError(
+            f"{name} 有 {size / 1024 / 1024:.0f} MB，超过 {LARGEST // 1024 // 1024} MB 的上限，请拆分或压缩图片后再导入。"
+        )
 
 
 def is_ole(data: bytes) -> bool:
@@ -38,7 +40,10 @@ def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise UnreadableError(f"{name} 已损坏，请用 Office 或 WPS 打开后另存一份再导入。") from error
     unpacked = sum(p.file_size for p in parts)
-    steep = any(p.file_size > 5 * 1024 * 1024 and p.file_size > _LARGEST_RATIO * max(1, p.compress_size) for p in parts)
+    steep = any(
+        p.file_size > 5 * 1024 * 1024 and p.file_size > _LARGEST_RATIO * max(1, p.compress_size)
+        for p in parts
+    )
     if unpacked > _LARGEST_UNPACKED or steep or len(parts) > _MOST_PARTS:
         raise UnreadableError(f"{name} 解压后异常庞大，可能是恶意文件，没有打开。")
     if any(p.flag_bits & 1 for p in parts):
@@ -46,7 +51,9 @@ def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
     return archive
 
 
-def check_count(archive: zipfile.ZipFile, folder: str, tags: Sequence[bytes], most: int, unit: str, name: str) -> None:
+def check_count(
+    archive: zipfile.ZipFile, folder: str, tags: Sequence[bytes], most: int, unit: str, name: str
+) -> None:
     """Refuse a file whose parts in `folder` hold more than `most` of some tags: each becomes many objects, however small the file.
 
     Counted a megabyte at a time; a tag that lies across two of them is missed, which does not matter.
@@ -60,7 +67,9 @@ def check_count(archive: zipfile.ZipFile, folder: str, tags: Sequence[bytes], mo
                 while piece := stream.read(_PIECE):
                     found += sum(map(piece.count, tags))
                     if found > most:
-                        raise UnreadableError(f"{name} 里超过 {most // 10_000} 万{unit}，可能是恶意文件，没有打开；如果确是正常文件，请拆分后再导入。")
+                        raise UnreadableError(
+                            f"{name} 里超过 {most // 10_000} 万{unit}，可能是恶意文件，没有打开；如果确是正常文件，请拆分后再导入。"
+                        )
     except UnreadableError:
         raise
     except Exception as error:  # zipfile and zlib raise many kinds for a damaged part
@@ -69,5 +78,9 @@ def check_count(archive: zipfile.ZipFile, folder: str, tags: Sequence[bytes], mo
 
 def office_notes(creator: str | None, editor: str | None) -> list[str]:
     """What a person should know about the names in a file's properties."""
-    names = [n for n in dict.fromkeys((creator or "", editor or "")) if n.strip() and n not in ("python-docx", "openpyxl")]
+    names = [
+        n
+        for n in dict.fromkeys((creator or "", editor or ""))
+        if n.strip() and n not in ("python-docx", "openpyxl")
+    ]
     return [f"文件属性里有作者姓名：{'、'.join(names)}"] if names else []

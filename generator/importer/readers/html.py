@@ -30,7 +30,14 @@ def looks_like_html(text: str) -> bool:
     """Whether a text without a telling name is a page, or the markup of an article copied out of one."""
     if len(list(islice(_BLOCK_ENDS.finditer(text), _MARKUP))) == _MARKUP:
         return True
-    return re.match(r"\s{0,200}(?:<\?xml[^>]{0,200}\?>\s{0,20})?(?:<!--[^>]{0,200}-->\s{0,20})?(?:<!doctype html|<html|<head|<body|<meta)", text[:800], re.I) is not None
+    return (
+        re.match(
+            r"\s{0,200}(?:<\?xml[^>]{0,200}\?>\s{0,20})?(?:<!--[^>]{0,200}-->\s{0,20})?(?:<!doctype html|<html|<head|<body|<meta)",
+            text[:800],
+            re.I,
+        )
+        is not None
+    )
 
 
 def read_html(data: bytes, name: str) -> Source:
@@ -38,7 +45,9 @@ def read_html(data: bytes, name: str) -> Source:
     try:
         text = _decode(data, name)
         if nesting(text) > DEEPEST:
-            raise UnreadableError(f"{name} 的标签一层套一层，超过 {DEEPEST} 层，不像一份网页，请把正文另存为文本再导入。")
+            raise UnreadableError(
+                f"{name} 的标签一层套一层，超过 {DEEPEST} 层，不像一份网页，请把正文另存为文本再导入。"
+            )
         tree = LexborHTMLParser(text)
         root = tree.body or tree.root
         if root is None:
@@ -126,5 +135,7 @@ def _lines(pieces: list[Piece]) -> list[Line]:
         label = piece.label
         if label is None and not piece.inside and (piece.chrome or piece.linked * 2 >= len(words.strip())):
             label = "导航" if n <= last else "页脚"
-        lines.append(Line(0, words, outline=piece.outline, cells=piece.cells, aside=label, merged=piece.merged))
+        lines.append(
+            Line(0, words, outline=piece.outline, cells=piece.cells, aside=label, merged=piece.merged)
+        )
     return lines

@@ -16,9 +16,26 @@ Attributes = Mapping[str, str | None]
 HIDDEN = "隐藏文字"
 _FORM, _PICTURE, _DRAWING, _FRAME, _INSTEAD = "表单文字", "图片说明", "图中文字", "内嵌网页", "备用文字"
 _TAGS = {
-    "textarea": _FORM, "select": _FORM, "datalist": _FORM, "option": _FORM, "button": _FORM, "input": _FORM, "img": _PICTURE, "area": _PICTURE,
-    "del": STRUCK, "s": STRUCK, "strike": STRUCK, "rt": READING, "rp": READING, "rtc": READING,
-    "svg": _DRAWING, "iframe": _FRAME, "object": _INSTEAD, "noscript": _INSTEAD, "noframes": _INSTEAD, "template": HIDDEN,
+    "textarea": _FORM,
+    "select": _FORM,
+    "datalist": _FORM,
+    "option": _FORM,
+    "button": _FORM,
+    "input": _FORM,
+    "img": _PICTURE,
+    "area": _PICTURE,
+    "del": STRUCK,
+    "s": STRUCK,
+    "strike": STRUCK,
+    "rt": READING,
+    "rp": READING,
+    "rtc": READING,
+    "svg": _DRAWING,
+    "iframe": _FRAME,
+    "object": _INSTEAD,
+    "noscript": _INSTEAD,
+    "noframes": _INSTEAD,
+    "template": HIDDEN,
 }
 _STYLE = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden", re.I)
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s{0,4}:[^;]{0,80}line-through", re.I)
@@ -42,7 +59,9 @@ def is_hidden(tag: str, attributes: Attributes) -> bool:
     """Whether the element says of itself that nobody sees it."""
     if tag == "dialog" and "open" not in attributes:
         return True
-    return bool(attributes) and ("hidden" in attributes or _STYLE.search(attributes.get("style") or "") is not None)
+    return bool(attributes) and (
+        "hidden" in attributes or _STYLE.search(attributes.get("style") or "") is not None
+    )
 
 
 def marked(tag: str, attributes: Attributes) -> str | None:
@@ -58,7 +77,11 @@ def words_of(tag: str, attributes: Attributes) -> str:
         kind = (attributes.get("type") or "text").lower()
         if kind in _UNSEEN_INPUTS:
             return ""
-        return (attributes.get("alt") if kind == "image" else attributes.get("value") or attributes.get("placeholder")) or ""
+        return (
+            attributes.get("alt")
+            if kind == "image"
+            else attributes.get("value") or attributes.get("placeholder")
+        ) or ""
     if tag in ("img", "area"):
         return attributes.get("alt") or ""
     if tag == "textarea":
@@ -77,6 +100,18 @@ def markup_of(node: Any, tag: str, attributes: Attributes) -> str:
 def notes_of(counts: dict[str, int]) -> list[str]:
     """What to tell of the characters set aside under each name; hidden and struck-out words always, the others when they are many."""
     notes = ["网页里有隐藏文字，已搁置"] if counts.get(HIDDEN) else []
-    notes += [f"网页里有删除线文字 {counts[STRUCK]} 字，已搁置，如果仍然有效，请补到草稿里"] if counts.get(STRUCK) else []
-    many = [f"{label} {count} 字" for label, count in counts.items() if label not in _TOLD and label in _TAGS.values() and count >= _MANY]
-    return [*notes, f"网页里有{'、'.join(many)}，已搁置，如果其中有正文，请把正文另存为文本再导入"] if many else notes
+    notes += (
+        [f"网页里有删除线文字 {counts[STRUCK]} 字，已搁置，如果仍然有效，请补到草稿里"]
+        if counts.get(STRUCK)
+        else []
+    )
+    many = [
+        f"{label} {count} 字"
+        for label, count in counts.items()
+        if label not in _TOLD and label in _TAGS.values() and count >= _MANY
+    ]
+    return (
+        [*notes, f"网页里有{'、'.join(many)}，已搁置，如果其中有正文，请把正文另存为文本再导入"]
+        if many
+        else notes
+    )

@@ -9,7 +9,9 @@ from generator.importer.readers.numbering import written
 
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _UNNUMBERED = re.compile(r"list-style(?:-type)?\s{0,4}:[^;]{0,80}\bnone\b", re.I)
-_OWN = re.compile(r"\s*[（(]?\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])\s?[）).．、]|\s*[①-⑳]|\s*第[一二三四五六七八九十\d]{1,3}[条章节项]")
+_OWN = re.compile(
+    r"\s*[（(]?\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])\s?[）).．、]|\s*[①-⑳]|\s*第[一二三四五六七八九十\d]{1,3}[条章节项]"
+)
 _DEEPEST = 20  # elements around the first words of an item
 _FARTHEST = 20  # elements before them
 
@@ -26,12 +28,16 @@ class ListNumbers:
         if holder is None or holder.tag != "ol":
             return ""
         marks = holder.attributes
-        number = _whole(item.attributes.get("value"), self._next.get(holder.mem_id, _whole(marks.get("start"), 1)))
+        number = _whole(
+            item.attributes.get("value"), self._next.get(holder.mem_id, _whole(marks.get("start"), 1))
+        )
         self._next[holder.mem_id] = number + 1
         words = _first_words(item)
         if not words or _OWN.match(words):
             return ""
-        if _UNNUMBERED.search(marks.get("style") or "") or _UNNUMBERED.search(item.attributes.get("style") or ""):
+        if _UNNUMBERED.search(marks.get("style") or "") or _UNNUMBERED.search(
+            item.attributes.get("style") or ""
+        ):
             return ""
         return f"{written(number, _FORMS.get(marks.get('type') or '', 'decimal'))}."
 

@@ -19,11 +19,54 @@ _BOLD = frozenset({"b", "strong"})
 _LONGEST_MARK = 20  # characters of a heading that show its number
 _SKIP = frozenset({"script", "style", "head", "-comment", "_comment", "!doctype"})
 _BLOCKS = frozenset(
-    ["p", "div", "section", "article", "header", "footer", "nav", "aside", "main", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "form", "fieldset", "figure", "figcaption", "blockquote", "pre", "hr", "body", "html", "center", "address"]
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "main",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "form",
+        "fieldset",
+        "figure",
+        "figcaption",
+        "blockquote",
+        "pre",
+        "hr",
+        "body",
+        "html",
+        "center",
+        "address",
+    ]
 )
 _APART = frozenset({"option", "text", "title", "desc"})  # each a line of its own where it is set aside
 _CHROME_TAGS = frozenset({"nav", "footer", "aside"})
-_CHROME = re.compile(r"(?:^|[\s_-])(?:nav|menu|foot|footer|bread|crumb|share|sidebar|copyright|topbar|toolbar|friend|link|banner|search|logo|pagination|related)", re.I)
+_CHROME = re.compile(
+    r"(?:^|[\s_-])(?:nav|menu|foot|footer|bread|crumb|share|sidebar|copyright|topbar|toolbar|friend|link|banner|search|logo|pagination|related)",
+    re.I,
+)
 _CONTAINER = re.compile(
     r"<(/?)(?:div|span|ul|ol|dl|dir|menu|table|section|article|main|aside|header|footer|nav|hgroup|address|fieldset|figure|figcaption|search|blockquote|pre|listing|"
     r"font|b|i|u|s|em|strong|strike|small|big|tt|code|sub|sup|ins|del|mark|center|details|summary|dialog|form|template|object|label|q|cite|svg|g|math|noscript)\b",
@@ -91,7 +134,9 @@ class Collector:
 
     def walk(self, root: Any) -> None:
         """Visit every node without recursion, so that deep nesting cannot overflow."""
-        above: list[tuple[Any, _Place, str]] = []  # the elements being visited: what follows them, where, their tags
+        above: list[
+            tuple[Any, _Place, str]
+        ] = []  # the elements being visited: what follows them, where, their tags
         node, place = root, _Place()
         while node is not None or above:
             if node is None:
@@ -111,7 +156,12 @@ class Collector:
                 attributes = node.attributes
                 if self.label is None and (label := label_of(node, tag, attributes)) is not None:
                     self.aside(node, label)
-                elif tag == "table" and self.label is None and node.mem_id not in self.layout and _is_data(node):
+                elif (
+                    tag == "table"
+                    and self.label is None
+                    and node.mem_id not in self.layout
+                    and _is_data(node)
+                ):
                     self.end_line()
                     self.table(node, place.inside or node.mem_id == self.article)
                 else:
@@ -128,16 +178,29 @@ class Collector:
             self.end_line()
             if inside and tag in _OUTLINES:
                 self.now.outline = _OUTLINES[tag]
-            elif tag == "li" and (inside or not outer.chrome):  # the article of a short page can be one item of its list
+            elif tag == "li" and (
+                # the article of a short page can be one item of its list
+                inside or not outer.chrome
+            ):
                 self.number = self.numbers.of(node)
-        if tag in _BOLD and self.label is None and self.now.words and opens_item(self.now.words[-1], node.text()[:_LONGEST_MARK]):
+        if (
+            tag in _BOLD
+            and self.label is None
+            and self.now.words
+            and opens_item(self.now.words[-1], node.text()[:_LONGEST_MARK])
+        ):
             self.end_line()
         if self.label is not None:
             self.within(node, tag, attributes)
         if not attributes and tag not in _CHROME_TAGS and tag not in ("a", "pre") and inside == outer.inside:
             return outer
         kept = outer.kept or tag == "pre" or _PRE.search(attributes.get("style") or "") is not None
-        return _Place(inside, outer.chrome or (not inside and _is_chrome(tag, attributes)), outer.linked or tag == "a", kept)
+        return _Place(
+            inside,
+            outer.chrome or (not inside and _is_chrome(tag, attributes)),
+            outer.linked or tag == "a",
+            kept,
+        )
 
     def is_block(self, tag: str) -> bool:
         """Whether an element begins and ends a line."""
@@ -156,7 +219,11 @@ class Collector:
         if not markup:
             return
         self.end_line()
-        root = LexborHTMLParser(f"<body>{markup}").body if self.depth < _MOST_PAGES and nesting(markup) <= DEEPEST else None
+        root = (
+            LexborHTMLParser(f"<body>{markup}").body
+            if self.depth < _MOST_PAGES and nesting(markup) <= DEEPEST
+            else None
+        )
         if root is None:
             self.add(markup, _Place())
         else:
@@ -208,7 +275,8 @@ class Collector:
         held: dict[int, int] = {}
         part = 0
         for row in _own_rows(node):
-            if row.parent is not None and row.parent.mem_id != part:  # merged cells end with their part of the table
+            # merged cells end with their part of the table
+            if row.parent is not None and row.parent.mem_id != part:
                 part = row.parent.mem_id
                 held.clear()
             if (label := _marked_row(row, node)) is not None:
@@ -233,7 +301,9 @@ class Collector:
                     cells.append(words if k == 0 else "")
             _go_on(held, cells, merged)
             if any(cells):
-                self.done.append(Piece(["\t".join(cells)], inside=inside, cells=tuple(cells), merged=tuple(merged)))
+                self.done.append(
+                    Piece(["\t".join(cells)], inside=inside, cells=tuple(cells), merged=tuple(merged))
+                )
         self.end_line()  # what stands beside the cells comes after the table, so that its rows stay together
 
     def cell(self, cell: Any) -> str:
@@ -312,7 +382,12 @@ def _is_data(table: Any) -> bool:
 def _own_rows(table: Any) -> list[Any]:
     """The rows of a table, without those of tables in its cells."""
     rows: list[Any] = table.css("tr")
-    return [r for r in rows if table.mem_id in (r.parent.mem_id, r.parent.parent.mem_id)] if len(table.css("table")) > 1 else rows  # itself is one
+    # itself is one
+    return (
+        [r for r in rows if table.mem_id in (r.parent.mem_id, r.parent.parent.mem_id)]
+        if len(table.css("table")) > 1
+        else rows
+    )
 
 
 def _layout(root: Any) -> set[int]:

@@ -12,8 +12,12 @@ from generator.importer.readers.text import decode
 
 _HEADING = re.compile(r"[ ]{0,3}(?P<marks>#{1,6})[ \t\u3000]{1,9}")
 _CLOSING = re.compile(r"[ \t]{1,9}#{1,6}[ \t]{0,9}$")
-_RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]{0,3}){3,80}|(?:_[ \t]{0,3}){3,80}|(?:-[ \t]{0,3}){3,80}|={3,80}[ \t]{0,9}|`{3,9}\w{0,20})[ \t]{0,9}")
-_BEGIN = re.compile(r"(?:[ \t]{0,9}>[ \t]{0,3}){0,5}[ \t]{0,40}(?:[-*+][ \t]{1,9}(?=\S)(?:\[[ xX]\][ \t]{1,9})?)?")
+_RULE = re.compile(
+    r"[ ]{0,3}(?:(?:\*[ \t]{0,3}){3,80}|(?:_[ \t]{0,3}){3,80}|(?:-[ \t]{0,3}){3,80}|={3,80}[ \t]{0,9}|`{3,9}\w{0,20})[ \t]{0,9}"
+)
+_BEGIN = re.compile(
+    r"(?:[ \t]{0,9}>[ \t]{0,3}){0,5}[ \t]{0,40}(?:[-*+][ \t]{1,9}(?=\S)(?:\[[ xX]\][ \t]{1,9})?)?"
+)
 _STRUCK = re.compile(r"~~[^~]{1,2000}~~")
 _BOLD = re.compile(r"(?<!\*)\*{2,3}(?!\*)")
 _UNDERLINED = re.compile(r"(?<!\w)__(?P<words>[^\s_][^_]{0,200})__(?!\w)")  # not the blanks of a form
@@ -28,13 +32,22 @@ def read_markdown(data: bytes, name: str) -> Source:
     titled = levels.count(1) == 1
     marks: list[str] = []
     struck: list[str] = []
-    plain = [_plain(line, level - titled if level else None, marks, struck) for line, level in zip(lines, levels, strict=True)]
-    title = next((line.text.strip() for line, level in zip(plain, levels, strict=True) if titled and level == 1), None)
+    plain = [
+        _plain(line, level - titled if level else None, marks, struck)
+        for line, level in zip(lines, levels, strict=True)
+    ]
+    title = next(
+        (line.text.strip() for line, level in zip(plain, levels, strict=True) if titled and level == 1), None
+    )
     number = lines[-1].number if lines else 0
     aside = [("".join(struck), STRUCK), ("".join(marks), "排版标记")]
-    plain += [Line(number + n, words, aside=label) for n, (words, label) in enumerate([a for a in aside if a[0]], 1)]
+    plain += [
+        Line(number + n, words, aside=label) for n, (words, label) in enumerate([a for a in aside if a[0]], 1)
+    ]
     notes = [note] if note else []
-    notes += [f"文中有删除线文字 {len(''.join(struck))} 字，已搁置，如果仍然有效，请补到草稿里"] if struck else []
+    notes += (
+        [f"文中有删除线文字 {len(''.join(struck))} 字，已搁置，如果仍然有效，请补到草稿里"] if struck else []
+    )
     return Source(tuple(plain), name, title or None, tuple(notes))
 
 

@@ -15,10 +15,17 @@ from generator.importer.lines import UnreadableError
 
 _USUAL = 50_000  # merged cells of a sheet that need no look
 _MOST = 1_000_000
-_MERGE = re.compile(rb"<(?:\w{1,20}:)?mergeCell\s[^<>]{0,200}?ref\s{0,4}=\s{0,4}[\"'](?P<ref>(?P<left>[A-Z]{1,3})(?P<top>\d{1,7}):(?P<right>[A-Z]{1,3})(?P<bottom>\d{1,7}))[\"'][^<>]{0,200}>")
+_MERGE = re.compile(
+    rb"<(?:\w{1,20}:)?mergeCell\s[^<>]{0,200}?ref\s{0,4}=\s{0,4}[\"'](?P<ref>(?P<left>[A-Z]{1,3})(?P<top>\d{1,7}):(?P<right>[A-Z]{1,3})(?P<bottom>\d{1,7}))[\"'][^<>]{0,200}>"
+)
 _MOST_LOOKED_AT = 2_000  # merged ranges of a sheet
-_STORED = re.compile(rb"<(?:\w{1,20}:)?c\s[^<>]{0,200}?r=[\"'](?P<column>[A-Z]{1,3})(?P<row>\d{1,7})[\"'][^<>/]{0,200}>\s{0,9}<(?:\w{1,20}:)?(?:v|is)>(?!</)")
-_FILLED = re.compile(rb"<(?:\w{1,20}:)?c\s[^<>]{0,200}?r=[\"'](?P<column>[A-Z]{1,3})(?P<row>\d{1,7})[\"'][^<>/]{0,200}>")  # not <c …/>
+_STORED = re.compile(
+    rb"<(?:\w{1,20}:)?c\s[^<>]{0,200}?r=[\"'](?P<column>[A-Z]{1,3})(?P<row>\d{1,7})[\"'][^<>/]{0,200}>\s{0,9}<(?:\w{1,20}:)?(?:v|is)>(?!</)"
+)
+# not <c …/>
+_FILLED = re.compile(
+    rb"<(?:\w{1,20}:)?c\s[^<>]{0,200}?r=[\"'](?P<column>[A-Z]{1,3})(?P<row>\d{1,7})[\"'][^<>/]{0,200}>"
+)
 
 
 def clip_merges(archive: zipfile.ZipFile, data: bytes, name: str) -> bytes:
@@ -57,13 +64,18 @@ def covered_cells(sheet: bytes) -> int:
         row = int(cell.group("row"))
         if row in inside:
             column = column_index_from_string(cell.group("column").decode())
-            found += any(left <= column <= right and (column, row) != (left, top) for left, right, top in inside[row])
+            found += any(
+                left <= column <= right and (column, row) != (left, top) for left, right, top in inside[row]
+            )
     return found
 
 
 def _area(sheet: bytes) -> int:
     """How many cells the merged ranges of a sheet have."""
-    return sum(max(0, right - left + 1) * max(0, bottom - top + 1) for left, top, right, bottom in map(_corners, _MERGE.finditer(sheet)))
+    return sum(
+        max(0, right - left + 1) * max(0, bottom - top + 1)
+        for left, top, right, bottom in map(_corners, _MERGE.finditer(sheet))
+    )
 
 
 def _corners(merge: re.Match[bytes]) -> tuple[int, int, int, int]:

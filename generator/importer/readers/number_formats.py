@@ -16,15 +16,42 @@ from generator.importer.readers.numbering import written
 
 # What Excel means by numbers it does not spell out in the file (ECMA-376 18.8.30, zh-CN); 14 and 22 follow the computer.
 DAY = 'yyyy"年"m"月"d"日"'
-_MONTH, _OF_YEAR, _CLOCK, _CLOCK_EXACT = 'yyyy"年"m"月"', 'm"月"d"日"', 'AM/PMh"时"mm"分"', 'AM/PMh"时"mm"分"ss"秒"'
+_MONTH, _OF_YEAR, _CLOCK, _CLOCK_EXACT = (
+    'yyyy"年"m"月"',
+    'm"月"d"日"',
+    'AM/PMh"时"mm"分"',
+    'AM/PMh"时"mm"分"ss"秒"',
+)
 CHINESE = {
-    14: DAY, 22: f"{DAY} h:mm", 27: _MONTH, 28: _OF_YEAR, 29: _OF_YEAR, 30: "m-d-yy", 31: DAY, 32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"',
-    34: _CLOCK, 35: _CLOCK_EXACT, 36: _MONTH, 50: _MONTH, 51: _OF_YEAR, 52: _MONTH, 53: _OF_YEAR, 54: _OF_YEAR, 55: _CLOCK,
-    56: _CLOCK_EXACT, 57: _MONTH, 58: _OF_YEAR,
+    14: DAY,
+    22: f"{DAY} h:mm",
+    27: _MONTH,
+    28: _OF_YEAR,
+    29: _OF_YEAR,
+    30: "m-d-yy",
+    31: DAY,
+    32: 'h"时"mm"分"',
+    33: 'h"时"mm"分"ss"秒"',
+    34: _CLOCK,
+    35: _CLOCK_EXACT,
+    36: _MONTH,
+    50: _MONTH,
+    51: _OF_YEAR,
+    52: _MONTH,
+    53: _OF_YEAR,
+    54: _OF_YEAR,
+    55: _CLOCK,
+    56: _CLOCK_EXACT,
+    57: _MONTH,
+    58: _OF_YEAR,
 }
-_TOKEN = re.compile(r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<code>AM/PM|上午/下午|General|[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|a{3,4}|0+|#+|\?+|[.,%@;])|(?P<rest>.)', re.S)
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<code>AM/PM|上午/下午|General|[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|a{3,4}|0+|#+|\?+|[.,%@;])|(?P<rest>.)',
+    re.S,
+)
 _ENGLISH = re.compile(r"mmm|\[\$-[Ff][48]00\]", re.I)
-_AMERICAN = re.compile(r"(?:\[\$[^\]]*\])?[mMdD]{1,2}[-/.\\]{1,2}[mMdD]{1,2}[-/.\\]{1,2}[yY]{2,4}")  # 9/30/2025 reads as no day in Chinese
+# 9/30/2025 reads as no day in Chinese
+_AMERICAN = re.compile(r"(?:\[\$[^\]]*\])?[mMdD]{1,2}[-/.\\]{1,2}[mMdD]{1,2}[-/.\\]{1,2}[yY]{2,4}")
 _CLOCK_PART = re.compile(r"[hH]")
 _WEEKDAYS = "一二三四五六日"
 _DIGITS = 15  # what Excel keeps of a number; further digits of a float are noise
@@ -82,7 +109,11 @@ def _rounded(number: Decimal, places: int) -> Decimal:
 def _tokens(code: str) -> list[Token]:
     tokens: list[Token] = []
     for match in _TOKEN.finditer(code):
-        words = match.group("quoted") if match.group("quoted") is not None else match.group("escaped") or match.group("rest")
+        words = (
+            match.group("quoted")
+            if match.group("quoted") is not None
+            else match.group("escaped") or match.group("rest")
+        )
         if match.group("code"):
             tokens.append(("code", match.group("code")))
         elif match.group("bracket") is not None:
@@ -112,7 +143,11 @@ def _number(value: int | float | Decimal, code: str) -> str:
         chosen, sign = sections[1], False
     elif len(sections) > 2 and number == 0:
         chosen = sections[2]
-    if not number.is_finite() or _is_split(chosen) or any(_is_unknown(token) for section in sections[:3] for token in section):
+    if (
+        not number.is_finite()
+        or _is_split(chosen)
+        or any(_is_unknown(token) for section in sections[:3] for token in section)
+    ):
         return plain(value)
     text = _digits(abs(number), chosen)
     return f"{'-' if sign else ''}{text}" if text.strip() else plain(value)
@@ -163,9 +198,15 @@ def _moment(value: datetime | date | time, code: str) -> str:
     """A day, a time, or both."""
     if not is_date(code):
         code = DAY if not isinstance(value, time) else "h:mm"
-    if isinstance(value, datetime) and value.time() == time() and _CLOCK_PART.search(code) and "y" in code.lower():
+    if (
+        isinstance(value, datetime)
+        and value.time() == time()
+        and _CLOCK_PART.search(code)
+        and "y" in code.lower()
+    ):
         code = DAY  # a day that a program wrote with its midnight
-    if _ENGLISH.search(code) or _AMERICAN.fullmatch(code.partition(";")[0]):  # months by their English names, or however the computer likes it
+    # months by their English names, or however the computer likes it
+    if _ENGLISH.search(code) or _AMERICAN.fullmatch(code.partition(";")[0]):
         code = DAY if "d" in code.lower() else _MONTH
     tokens = _sections(code)[0]
     han = any(kind == "bracket" and text.startswith("DBNum1") for kind, text in tokens)
@@ -199,7 +240,19 @@ def _part(value: datetime | date | time, letter: str, half: bool, han: bool) -> 
         return ("星期" if letter[0] == "d" or len(letter) == 4 else "") + _WEEKDAYS[day.weekday()]
     if letter[0] == "y":
         year = str(day.year)
-        return "".join("〇一二三四五六七八九"[int(c)] for c in year) if han else year if len(letter) > 2 else year[2:]
+        return (
+            "".join("〇一二三四五六七八九"[int(c)] for c in year)
+            if han
+            else year
+            if len(letter) > 2
+            else year[2:]
+        )
     hour = (clock.hour % 12 or 12) if half else clock.hour
     number = {"m": day.month, "d": day.day, "h": hour, "n": clock.minute, "s": clock.second}[letter[0]]
-    return written(number, "chineseCounting") if han and number else f"{number:02}" if len(letter) > 1 else str(number)
+    return (
+        written(number, "chineseCounting")
+        if han and number
+        else f"{number:02}"
+        if len(letter) > 1
+        else str(number)
+    )

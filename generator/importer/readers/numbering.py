@@ -12,8 +12,13 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HAN = "〇一二三四五六七八九"
 _LEGAL = str.maketrans("〇一二三四五六七八九十", "零壹贰叁肆伍陆柒捌玖拾")
 _SIGNS = {  # the sign for 1, and up to where the signs go
-    "decimalEnclosedCircle": (0x2460, 20), "decimalEnclosedCircleChinese": (0x2460, 20), "decimalEnclosedParen": (0x2474, 20), "decimalEnclosedFullstop": (0x2488, 20),
-    "ideographEnclosedCircle": (0x3280, 10), "upperLetter": (0x41, 26), "lowerLetter": (0x61, 26),
+    "decimalEnclosedCircle": (0x2460, 20),
+    "decimalEnclosedCircleChinese": (0x2460, 20),
+    "decimalEnclosedParen": (0x2474, 20),
+    "decimalEnclosedFullstop": (0x2488, 20),
+    "ideographEnclosedCircle": (0x3280, 10),
+    "upperLetter": (0x41, 26),
+    "lowerLetter": (0x61, 26),
 }
 
 
@@ -34,7 +39,9 @@ class Numbering:
         self._levels: dict[str, dict[int, _Level]] = {}
         self._counts: dict[str, list[int]] = {}
         self._lists: dict[str, str] = {}
-        self._asked: dict[str | None, tuple[str | None, str | None, str | None]] = {}  # list, level, outline level of a style
+        self._asked: dict[
+            str | None, tuple[str | None, str | None, str | None]
+        ] = {}  # list, level, outline level of a style
         self._styles = {s.get(f"{_W}styleId"): s for s in document.styles.element.iter(f"{_W}style")}
         try:
             root = document.part.numbering_part.element
@@ -49,15 +56,27 @@ class Numbering:
                 key = ref.get(f"{_W}val")
                 key = linked.get(key, key)
                 restarts = num.find(f"{_W}lvlOverride") is not None
-                self._levels[number] = {**abstract.get(key, {}), **self._overridden(num, abstract.get(key, {}))}
+                self._levels[number] = {
+                    **abstract.get(key, {}),
+                    **self._overridden(num, abstract.get(key, {})),
+                }
                 self._lists[number] = number if restarts else str(key)
 
     def _linked(self, root: Any) -> dict[str | None, str | None]:
         """The lists that have no levels of their own but take those of a list style (17.9.21), each with the list that has them."""
-        of_style = {a.find(f"{_W}styleLink").get(f"{_W}val"): a.get(f"{_W}abstractNumId")
-                    for a in root.iter(f"{_W}abstractNum") if a.find(f"{_W}styleLink") is not None}
-        links = ((a.get(f"{_W}abstractNumId"), a.find(f"{_W}numStyleLink")) for a in root.iter(f"{_W}abstractNum"))
-        return {key: of_style[link.get(f"{_W}val")] for key, link in links if link is not None and link.get(f"{_W}val") in of_style}
+        of_style = {
+            a.find(f"{_W}styleLink").get(f"{_W}val"): a.get(f"{_W}abstractNumId")
+            for a in root.iter(f"{_W}abstractNum")
+            if a.find(f"{_W}styleLink") is not None
+        }
+        links = (
+            (a.get(f"{_W}abstractNumId"), a.find(f"{_W}numStyleLink")) for a in root.iter(f"{_W}abstractNum")
+        )
+        return {
+            key: of_style[link.get(f"{_W}val")]
+            for key, link in links
+            if link is not None and link.get(f"{_W}val") in of_style
+        }
 
     @classmethod
     def _overridden(cls, num: Any, levels: dict[int, _Level]) -> dict[int, _Level]:
@@ -75,14 +94,18 @@ class Numbering:
         """What each level looks like."""
         levels: dict[int, _Level] = {}
         for level in abstract.iter(f"{_W}lvl"):
+
             def value(tag: str, default: str, level: Any = level) -> str:
                 found = level.find(f"{_W}{tag}")
                 return str(found.get(f"{_W}val", default)) if found is not None else default
 
             start, restart = value("start", "1"), value("lvlRestart", "")
             levels[int(level.get(f"{_W}ilvl", "0"))] = _Level(
-                value("numFmt", "decimal"), value("lvlText", ""), int(start) if start.isdecimal() else 1,
-                int(restart) if restart.isdecimal() else 9, level.find(f"{_W}isLgl") is not None and value("isLgl", "1") not in ("0", "false"),
+                value("numFmt", "decimal"),
+                value("lvlText", ""),
+                int(start) if start.isdecimal() else 1,
+                int(restart) if restart.isdecimal() else 9,
+                level.find(f"{_W}isLgl") is not None and value("isLgl", "1") not in ("0", "false"),
             )
         return levels
 
@@ -96,8 +119,14 @@ class Numbering:
         number, level, outline = self._asked[name]
         if properties is not None and len(properties) > (style is not None):
             own_number, own_level, own_outline = self._facts([properties])
-            number, level, outline = own_number or number, own_level or level, outline if own_outline is None else own_outline
-        return self._shown(number, level), int(outline) if outline and outline.isdecimal() and int(outline) < 9 else None
+            number, level, outline = (
+                own_number or number,
+                own_level or level,
+                outline if own_outline is None else own_outline,
+            )
+        return self._shown(number, level), int(outline) if outline and outline.isdecimal() and int(
+            outline
+        ) < 9 else None
 
     def _chain(self, name: str | None) -> list[Any]:
         """The properties of a style and of those it is based on."""
@@ -150,7 +179,9 @@ class Numbering:
         pattern = own.pattern
         for n in range(level + 1):
             above = levels.get(n, _Level())
-            pattern = pattern.replace(f"%{n + 1}", written(counts[n] or above.start, "decimal" if own.legal else above.form))
+            pattern = pattern.replace(
+                f"%{n + 1}", written(counts[n] or above.start, "decimal" if own.legal else above.form)
+            )
         return pattern
 
 
@@ -174,7 +205,21 @@ def written(value: int, form: str) -> str:
 
 def _roman(value: int) -> str:
     found = ""
-    for worth, sign in ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+    for worth, sign in (
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
         found += sign * (value // worth)
         value %= worth
     return found

@@ -53,22 +53,40 @@ def read_pdf(data: bytes, name: str) -> Source:
         large = next((a for a in (error, *error.args) if isinstance(a, TooLargeError)), None)
         if large is not None:
             raise UnreadableError(f"{name} {large}") from error
-        if isinstance(error, PDFPasswordIncorrect) or any(isinstance(a, PDFPasswordIncorrect) for a in error.args):
+        if isinstance(error, PDFPasswordIncorrect) or any(
+            isinstance(a, PDFPasswordIncorrect) for a in error.args
+        ):
             raise UnreadableError(f"{name} 有密码保护，请去掉密码后再导入。") from error
-        raise UnreadableError(f"{name} 已损坏，或不是真正的 PDF 文件，请重新下载或另存一份再导入。") from error
+        raise UnreadableError(
+            f"{name} 已损坏，或不是真正的 PDF 文件，请重新下载或另存一份再导入。"
+        ) from error
     except Exception as error:  # pdfminer raises many kinds for a damaged file
-        raise UnreadableError(f"{name} 已损坏，或不是真正的 PDF 文件，请重新下载或另存一份再导入。") from error
-    if sum(len(found) for line in lines for found in _NO_CHARACTER.findall(line.text)) * 10 > sum(len(line.text) for line in lines):
-        raise UnreadableError(f"{name} 的文字没有可用的编码，读出来只有字符的编号，请改用 Word 原稿，或先做文字识别（OCR）再导入。")
+        raise UnreadableError(
+            f"{name} 已损坏，或不是真正的 PDF 文件，请重新下载或另存一份再导入。"
+        ) from error
+    if sum(len(found) for line in lines for found in _NO_CHARACTER.findall(line.text)) * 10 > sum(
+        len(line.text) for line in lines
+    ):
+        raise UnreadableError(
+            f"{name} 的文字没有可用的编码，读出来只有字符的编号，请改用 Word 原稿，或先做文字识别（OCR）再导入。"
+        )
     if not has_words(lines):
-        raise UnreadableError(f"{name} 共 {pages} 页，没有文字层，可能是扫描件，请先做文字识别（OCR）再导入。")
+        raise UnreadableError(
+            f"{name} 共 {pages} 页，没有文字层，可能是扫描件，请先做文字识别（OCR）再导入。"
+        )
     notes = [f"文件属性里有作者姓名：{author}"] if author else []
     if scanned:
-        notes.append(f"第 {_listed(scanned)}只有图片，没有文字层，未导入，可能是扫描件，请先做文字识别（OCR）")
+        notes.append(
+            f"第 {_listed(scanned)}只有图片，没有文字层，未导入，可能是扫描件，请先做文字识别（OCR）"
+        )
     if damaged:
-        notes.append(f"第 {_listed(damaged)}的数据已损坏，只读出了一部分，或完全没有读出，请重新下载或另存一份再导入，或对照原文补上")
+        notes.append(
+            f"第 {_listed(damaged)}的数据已损坏，只读出了一部分，或完全没有读出，请重新下载或另存一份再导入，或对照原文补上"
+        )
     if silent:
-        notes.append(f"第 {_listed(silent)}没有读出文字，如果不是空白页（文字可能画成了图形，或数据已损坏），请对照原文补上")
+        notes.append(
+            f"第 {_listed(silent)}没有读出文字，如果不是空白页（文字可能画成了图形，或数据已损坏），请对照原文补上"
+        )
     return Source(number_lines(lines), name, notes=tuple(notes))
 
 
@@ -91,7 +109,9 @@ def _page(page: Any) -> list[Line]:
         following = printed[n + 1] if n + 1 < len(printed) else None
         indented = following is not None and following["x0"] > left + 1.2 * size
         wide = right - left > 20 * size
-        line = Line(0, words["text"], runs_on=bool(full and wide and not indented), aside="页码" if edge else None)
+        line = Line(
+            0, words["text"], runs_on=bool(full and wide and not indented), aside="页码" if edge else None
+        )
         placed.append((words["top"], [line]))
     placed.sort(key=lambda p: p[0])
     return [line for _, group in placed for line in group]
@@ -108,11 +128,20 @@ def _table(table: Any) -> list[Line]:
     ends: dict[int, float] = {}  # where the last cell of each column ends
     for row, boxes in zip(table.extract(), (row.cells for row in table.rows), strict=True):
         top = min(box[1] for box in boxes if box is not None)
-        merged = tuple(n for n, box in enumerate(boxes) if box is None and ends.get(n, 0.0) > top + _LINE_WIDTH)
+        merged = tuple(
+            n for n, box in enumerate(boxes) if box is None and ends.get(n, 0.0) > top + _LINE_WIDTH
+        )
         ends |= {n: box[3] for n, box in enumerate(boxes) if box is not None}
         cells = tuple("".join((c or "").split("\n")).replace("\t", " ") for c in row)
         if any(cells):
             filled = [c for c in cells if c]
             single = len(cells) == 1
-            lines.append(Line(0, filled[0] if single else "\t".join(cells), cells=None if single else cells, merged=() if single else merged))
+            lines.append(
+                Line(
+                    0,
+                    filled[0] if single else "\t".join(cells),
+                    cells=None if single else cells,
+                    merged=() if single else merged,
+                )
+            )
     return lines

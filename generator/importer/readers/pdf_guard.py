@@ -25,7 +25,8 @@ from pdfplumber import page as plumber
 _MB = 1024 * 1024
 _MOST_UNPACKED = 150 * _MB  # bytes of all streams; 1,000 pages of text have 40 MB, pictures are not unpacked
 _MOST_DRAWN = 30_000  # lines, boxes and curves of a page; a full page of small cells has 3,000
-_MOST_ORDERS = 2 * _MB  # bytes of drawing orders a page, those of forms as often as they are drawn; text has 50 KB
+# bytes of drawing orders a page, those of forms as often as they are drawn; text has 50 KB
+_MOST_ORDERS = 2 * _MB
 _MOST_PARSED = 20 * _MB  # bytes of object streams and character maps, which cost seconds a megabyte
 _RUN_GROWTH = 64  # times that a run-length stream grows at most
 
@@ -154,7 +155,9 @@ class Spent:
 
 
 def _monstrous(most: int) -> TooLargeError:
-    return TooLargeError(f"解压后的内容超过 {most // _MB} MB，可能是恶意文件，没有读完，请改用 Word 原稿，或拆分后再导入。")
+    return TooLargeError(
+        f"解压后的内容超过 {most // _MB} MB，可能是恶意文件，没有读完，请改用 Word 原稿，或拆分后再导入。"
+    )
 
 
 class _Zlib:

@@ -8,11 +8,20 @@ import re
 from generator.importer.lines import Source, UnreadableError, split_lines
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_COMMON = frozenset("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严龙飞")
+_COMMON = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严龙飞"
+)
 
 
 # Which encoding a text was taken for, and which it was in.
-_MISREAD = (("gb18030", "utf-8"), ("latin-1", "utf-8"), ("cp1252", "utf-8"), ("latin-1", "gb18030"), ("cp1252", "gb18030"), ("big5", "gb18030"))
+_MISREAD = (
+    ("gb18030", "utf-8"),
+    ("latin-1", "utf-8"),
+    ("cp1252", "utf-8"),
+    ("latin-1", "gb18030"),
+    ("cp1252", "gb18030"),
+    ("big5", "gb18030"),
+)
 
 
 def decode(data: bytes, name: str) -> tuple[str, str | None]:
@@ -20,11 +29,17 @@ def decode(data: bytes, name: str) -> tuple[str, str | None]:
 
     Raises UnreadableError for binary content and for text whose encoding was broken before (乱码).
     """
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
         if data.startswith(mark):
             return _sound(data[len(mark) :].decode(encoding, "replace"), name), None
     if b"\x00" in data[:4096]:
-        return _sound(_without_mark(data, name), name, strict=True), "文件没有写明编码，按 UTF-16 读取，请核对"
+        return _sound(
+            _without_mark(data, name), name, strict=True
+        ), "文件没有写明编码，按 UTF-16 读取，请核对"
     try:
         return _sound(data.decode("utf-8"), name), None
     except UnicodeDecodeError:
@@ -87,7 +102,12 @@ def is_garbled(text: str) -> bool:
         except (UnicodeEncodeError, UnicodeDecodeError):
             continue
         foreign = sum(ord(c) > 127 for c in sample)
-        if foreign >= 8 and _common(back) >= 8 and _common(back) > 4 * _common(sample) and len(back) * 4 > foreign:
+        if (
+            foreign >= 8
+            and _common(back) >= 8
+            and _common(back) > 4 * _common(sample)
+            and len(back) * 4 > foreign
+        ):
             return True
     return False
 

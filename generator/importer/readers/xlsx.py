@@ -29,7 +29,9 @@ _OF_THE_COMPUTER = (14, 22)  # formats of dates that look different on each comp
 _NAMED = 20  # cells that a note names
 _CODE = re.compile(r"&(?:\"[^\"]*\"|\[[^\]]*\]|\d+|K[0-9A-F]{6}|[A-Z])")  # of a page header
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_FORMULA = re.compile(rb'<(?:\w+:)?c (?P<attributes>[^>]{0,200})>\s*<(?:\w+:)?f(?:\s[^>]{0,400})?(?:/>|>[^<]{0,9000}</(?:\w+:)?f>)\s*(?P<value><(?:\w+:)?v>[^<]|)')
+_FORMULA = re.compile(
+    rb"<(?:\w+:)?c (?P<attributes>[^>]{0,200})>\s*<(?:\w+:)?f(?:\s[^>]{0,400})?(?:/>|>[^<]{0,9000}</(?:\w+:)?f>)\s*(?P<value><(?:\w+:)?v>[^<]|)"
+)
 _TEXT = re.compile(rb'\st="str"')  # an empty text is a result
 _CELL = re.compile(rb'r="([A-Z]{1,3}\d{1,7})"')
 
@@ -57,7 +59,9 @@ def read_xlsx(data: bytes, name: str) -> Source:
             lines.extend(Line(0, words, aside=STRUCK) for words in struck.values())
             if struck:
                 named = f"{'、'.join(list(struck)[:_NAMED])}{'等' if len(struck) > _NAMED else ''}"
-                notes.append(f"工作表“{sheet.title}”有 {len(struck)} 个单元格加了删除线（{named}），已搁置，如果仍然有效，请补到草稿里")
+                notes.append(
+                    f"工作表“{sheet.title}”有 {len(struck)} 个单元格加了删除线（{named}），已搁置，如果仍然有效，请补到草稿里"
+                )
             notes.extend(_hidden(sheet))
         if covered := sum(map(covered_cells, _sheets(archive))):
             notes.append(f"表格里有 {covered} 个合并单元格盖住了文字，被盖住的没有录入")
@@ -75,11 +79,18 @@ def _refuse_without_results(archive: zipfile.ZipFile, name: str) -> None:
         sheets = _sheets(archive)
     except Exception as error:  # zipfile and zlib raise many kinds for a damaged part
         raise UnreadableError(f"{name} 已损坏，请用 Excel 或 WPS 打开后另存一份再导入。") from error
-    missing = [m for sheet in sheets for m in _FORMULA.finditer(sheet) if not m.group("value") and not _TEXT.search(m.group("attributes"))]
+    missing = [
+        m
+        for sheet in sheets
+        for m in _FORMULA.finditer(sheet)
+        if not m.group("value") and not _TEXT.search(m.group("attributes"))
+    ]
     if missing:
         cell = _CELL.search(missing[0].group("attributes"))
         place = f"（第一个在单元格 {cell.group(1).decode()}）" if cell else ""
-        raise UnreadableError(f"{name} 里有 {len(missing)} 个公式没有算出的结果{place}，请用 Excel 或 WPS 打开、保存后再导入。")
+        raise UnreadableError(
+            f"{name} 里有 {len(missing)} 个公式没有算出的结果{place}，请用 Excel 或 WPS 打开、保存后再导入。"
+        )
 
 
 def _sheets(archive: zipfile.ZipFile) -> list[bytes]:
@@ -89,7 +100,9 @@ def _sheets(archive: zipfile.ZipFile) -> list[bytes]:
 def _rows(sheet: Any, name: str, struck: frozenset[int]) -> list[list[str]]:
     """The texts of a sheet's cells, none for those in a struck-out font; trailing empty rows and columns left out."""
     if sheet.max_row * sheet.max_column > _MOST_CELLS:
-        raise UnreadableError(f"{name} 的工作表“{sheet.title}”太大（{sheet.max_row} 行、{sheet.max_column} 列），请用 Excel 或 WPS 删去空白的行和列后再导入。")
+        raise UnreadableError(
+            f"{name} 的工作表“{sheet.title}”太大（{sheet.max_row} 行、{sheet.max_column} 列），请用 Excel 或 WPS 删去空白的行和列后再导入。"
+        )
     rows = [["" if _is_struck(cell, struck) else _words(cell) for cell in row] for row in sheet.iter_rows()]
     while rows and not any(rows[-1]):
         rows.pop()
@@ -101,7 +114,12 @@ def _struck(sheet: Any, fonts: frozenset[int]) -> dict[str, str]:
     """The words of the cells in a struck-out font, by the name of the cell."""
     if not fonts:
         return {}
-    found = {cell.coordinate: " ".join(_words(cell).split()) for row in sheet.iter_rows() for cell in row if _is_struck(cell, fonts)}
+    found = {
+        cell.coordinate: " ".join(_words(cell).split())
+        for row in sheet.iter_rows()
+        for cell in row
+        if _is_struck(cell, fonts)
+    }
     return {name: words for name, words in found.items() if words}
 
 
@@ -134,9 +152,21 @@ def _words(cell: Any) -> str:
 
 def _margins(sheet: Any) -> list[Line]:
     """The words of page headers and footers, each once; the codes for page numbers and fonts are none."""
-    parts = [getattr(margin, side).text for margin in (sheet.oddHeader, sheet.oddFooter, sheet.evenHeader, sheet.evenFooter, sheet.firstHeader, sheet.firstFooter)
-             for side in ("left", "center", "right")]
-    words = dict.fromkeys(line.strip() for part in parts if part for line in _CODE.sub("", part).splitlines() if line.strip())
+    parts = [
+        getattr(margin, side).text
+        for margin in (
+            sheet.oddHeader,
+            sheet.oddFooter,
+            sheet.evenHeader,
+            sheet.evenFooter,
+            sheet.firstHeader,
+            sheet.firstFooter,
+        )
+        for side in ("left", "center", "right")
+    ]
+    words = dict.fromkeys(
+        line.strip() for part in parts if part for line in _CODE.sub("", part).splitlines() if line.strip()
+    )
     return [Line(0, line, aside="页眉页脚") for line in words]
 
 
@@ -146,12 +176,19 @@ def _hidden(sheet: Any) -> list[str]:
     if sheet.sheet_state != "visible":
         notes.append(f"工作表“{sheet.title}”是隐藏的，内容也已导入")
     rows = [n for n, d in sheet.row_dimensions.items() if d.hidden]
-    columns = [get_column_letter(n) for d in sheet.column_dimensions.values() if d.hidden for n in range(d.min, min(d.max, sheet.max_column) + 1)]
+    columns = [
+        get_column_letter(n)
+        for d in sheet.column_dimensions.values()
+        if d.hidden
+        for n in range(d.min, min(d.max, sheet.max_column) + 1)
+    ]
     if rows:
         notes.append(f"工作表“{sheet.title}”有隐藏的行：{'、'.join(map(str, rows[:20]))}，内容也已导入")
     if columns:
         notes.append(f"工作表“{sheet.title}”有隐藏的列：{'、'.join(columns[:20])}，内容也已导入")
     comments = [c for row in sheet.iter_rows() for c in row if c.comment]
     if comments:
-        notes.append(f"工作表“{sheet.title}”有 {len(comments)} 条批注，未导入，第一条在 {comments[0].coordinate}")
+        notes.append(
+            f"工作表“{sheet.title}”有 {len(comments)} 条批注，未导入，第一条在 {comments[0].coordinate}"
+        )
     return notes

@@ -1,0 +1,1 @@
+"""The commands, in Chinese: thin, over the stages of `generator.build` and the importer."""

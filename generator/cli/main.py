@@ -1,0 +1,32 @@
+"""Where `gongkai` begins: it listens to Ctrl+C before it loads what takes time."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from contextlib import suppress
+
+
+def program() -> None:
+    """The command `gongkai`: `main`, and away at once. Python would give back what a big build holds piece by piece."""
+    main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command. Exit status 0 fine, 1 problems of severity error, 2 wrong usage."""
+    with suppress(ValueError):  # in a thread
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, _leave)
+    from generator.cli.commands import run
+
+    run(arguments)
+
+
+def _leave(*_: object) -> None:
+    """Nothing is under way that would have to be undone; an exception might land where Python passes it over."""
+    os.write(2, "已中止。\n".encode(sys.stderr.encoding or "utf-8", "replace"))
+    os._exit(1)

@@ -1,0 +1,96 @@
+"""Samples that a clerk starts from: `gongkai new`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from generator.model.placeholders import SECTION_TITLE, TASK_TEXT, TASK_TITLE
+from generator.problems import Problem, ProblemsError
+
+_ID = r"[a-z0-9][a-z0-9-]{0,63}"
+
+# folders that the site or content/ needs itself
+_TAKEN = {
+    "assets",
+    "data",
+    "pages",
+    "policies",
+    "search",
+    "topics",
+}
+
+# The first line tells VS Code's YAML extension which schema holds, wherever content/ lies.
+_AGENCY = """\
+# yaml-language-server: $schema=../../docs/schema/agency.json
+# 机关登记表。name 必填；units 登记所有会在文件里出现的责任单位。
+name:
+short_name:
+region:
+units:
+  # 每个单位一项：id 发布后不再改；aliases 写文件里出现的其他叫法。
+  # - id: zonghe-ke
+  #   name: 综合科
+  #   kind: internal        # internal 内设机构；subordinate 二级机构；collective 统称；external 外部单位
+  #   aliases: [综合业务科]
+"""
+
+_DOCUMENT = f"""\
+# yaml-language-server: $schema=../../docs/schema/document.json
+# 一份文件。冒号后空一格再写内容；没有的项目留空或删除整行。
+title:
+kind: plan                  # plan 工作要点；summary 工作总结；mixed 总结及计划；assignment 责任分解表
+period:                     # 所属时期：2024、2024-H1（上半年）、2024-Q3、2024-05 或 2021/2025
+text: full                  # full 全文；abridged 摘编
+source:
+  publisher:                # 发布者，照原文写
+  published:                # 2024-03-22 或 2024-03-22 11:15
+disclosure:
+  index_number:             # 索引号
+  formed:                   # 成文日期
+  published:                # 发布日期
+  number:                   # 文号
+sections:
+  - number: 一、
+    title: {SECTION_TITLE}
+    tasks:
+      - id: "01"            # 发布后不再改
+        number: 1.
+        title: {TASK_TITLE}
+        text: {TASK_TEXT}
+        responsibility:
+          # - {{unit: 综合科, role: lead}}     # lead 牵头；responsible 责任；support 配合
+        deadlines: []       # 如 [2024年底前, 每季度]
+"""
+
+
+def create(kind: str, name: str, content: Path) -> Path:
+    """Write a sample and return its path. Raises ProblemsError when the name will not do or the file is there."""
+    pattern = _ID if kind == "agency" else f"{_ID}/{_ID}"
+    if not re.fullmatch(pattern, name):
+        hint = "写成 机关编号，如 wuhu" if kind == "agency" else "写成 机关/文件，如 wuhu/2025-yaodian"
+        raise ProblemsError([Problem(name, 0, 0, "编号不能作地址", f"{hint}；只用小写字母、数字和短横线")])
+    if kind == "agency" and name in _TAKEN:
+        raise ProblemsError([Problem(name, 0, 0, "这个编号已由网站使用", "请换一个编号，如机关所在地的拼音")])
+    path = content / name / "agency.yml" if kind == "agency" else content / f"{name}.yml"
+    if kind == "document" and not (path.parent / "agency.yml").exists():
+        raise ProblemsError(
+            [
+                Problem(
+                    str(path.parent),
+                    0,
+                    0,
+                    "还没有这个机关",
+                    f"请先运行 gongkai new agency {path.parent.name}",
+                )
+            ]
+        )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(_AGENCY if kind == "agency" else _DOCUMENT)
+    except FileExistsError:
+        raise ProblemsError(
+            [Problem(str(path), 0, 0, "文件已经存在，没有改动", "请换一个编号，或直接编辑它")]
+        ) from None
+    return path

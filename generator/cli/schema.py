@@ -1,0 +1,57 @@
+"""JSON Schema of content/, for editors: VS Code's YAML extension completes and checks with it.
+
+The build reads every scalar as text, an editor's YAML reader does not: where the model wants text, the schema
+therefore also allows the numbers and dates that an editor sees in `number: 1` or `id: 01`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from generator.content.config import Config
+from generator.model.records import Agency, Document, MovedPages, Policies, Record, Synonyms, Topics
+
+_FILES: dict[str, type[Record]] = {
+    "document.json": Document,
+    "agency.json": Agency,
+    "policies.json": Policies,
+    "topics.json": Topics,
+    "synonyms.json": Synonyms,
+    "moved.json": MovedPages,
+    "site_config.json": Config,
+}
+
+
+def folder_for(content: Path) -> Path:
+    """docs/schema beside content/: where the first line of a new file looks, wherever the command is run."""
+    named = content if content.name not in ("", "..") else content.resolve()
+    return named.parent / "docs" / "schema"
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """One schema for each kind of file, by file name."""
+    return {
+        name: _for_editors(TypeAdapter(model).json_schema(mode="validation"))
+        for name, model in _FILES.items()
+    }
+
+
+def _for_editors(node: Any) -> Any:
+    """Allow what an editor reads where the build reads text; drop titles, which only repeat the names."""
+    if isinstance(node, list):
+        return [_for_editors(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    made = {
+        key: _for_editors(value) for key, value in node.items() if key != "title" or isinstance(value, dict)
+    }
+    if "properties" in made:
+        made.pop("description", None)  # the docstring, in English; the fields keep their Chinese descriptions
+    if made.get("type") == "string":
+        made.pop("format", None)  # an editor's YAML reader turns a date into a date, not into its text
+        if "enum" not in made and "const" not in made:
+            made["type"] = ["string", "number", "boolean"]
+    return made

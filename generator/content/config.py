@@ -1,0 +1,81 @@
+"""site_config.yml: what differs from one host site to the next."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
+
+from generator.content import places, yaml_reader
+from generator.content.validation_messages import finding_for
+from generator.model.records import Record, Text, Url, record, validated
+from generator.problems import Problem, ProblemsError
+
+_EXAMPLE = re.compile(r"(?:^|\.)example\.(?:com|net|org|gov\.cn|cn)$")
+
+
+@record
+class Footer(Record):
+    """页脚: what a government page carries at its foot (国办发〔2017〕47号, annex; seen on real sites)."""
+
+    organiser: Text | None = Field(default=None, description="主办单位")
+    undertaker: Text | None = Field(default=None, description="承办单位")
+    site_code: Text | None = Field(default=None, description="网站标识码")
+    icp: Text | None = Field(default=None, description="ICP备案号")
+    icp_url: Url | None = Field(default=None, description="ICP备案查询网址")
+    police: Text | None = Field(default=None, description="公安备案号")
+    police_url: Url | None = Field(default=None, description="公安备案查询网址")
+    contact: Text | None = Field(default=None, description="联系方式")
+    note: Text | None = Field(default=None, description="页脚说明")
+
+
+@record
+class Column(Record):
+    """栏目: the ColumnName… tags of every page (国办发〔2017〕47号, annex)."""
+
+    name: Text = Field(description="栏目名称")
+    description: Text = Field(description="栏目说明")
+    keywords: Text = Field(description="栏目关键词")
+    type: Text = Field(description="栏目类别")
+
+
+@record
+class Config(Record):
+    """The whole of site_config.yml."""
+
+    site_name: Text = Field(description="网站名称")
+    site_description: Text = Field(description="网站说明")
+    site_url: Annotated[Url, AfterValidator(lambda url: url if url.endswith("/") else url + "/")] = Field(
+        description="网站发布后的网址；只用于 sitemap.xml 和永久地址"
+    )
+    site_domain: Text | None = Field(default=None, description="网站域名")
+    site_id_code: Text | None = Field(default=None, description="网站标识码")
+    color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] = Field(
+        default="#1f5a99", description="主色，如 #1f5a99；与白色的对比度须不低于 4.5"
+    )
+    column: Column = Field(description="栏目")
+    footer: Footer = Field(default_factory=lambda: Footer(), description="页脚")
+
+    @property
+    def has_own_address(self) -> bool:
+        """Whether site_url is an address where the site can be, not the one of the sample."""
+        host = urlsplit(self.site_url).hostname or ""
+        return _EXAMPLE.search(host) is None
+
+
+def read_config(path: Path) -> Config:
+    """Read and validate the configuration. Raises ProblemsError with every mistake in it."""
+    tree, problems = yaml_reader.read_tree(path, path.name)
+    if tree is None:
+        raise ProblemsError(problems)
+    try:
+        return validated(Config, tree)
+    except ValidationError as error:
+        findings = [finding_for(path.name, detail, Config) for detail in error.errors(include_url=False)]
+        located = places.placed(findings, path.parent)
+        raise ProblemsError(
+            Problem(path.name, p.line, p.column, p.what, p.hint, p.field) for p in located
+        ) from None

@@ -1,0 +1,112 @@
+"""content/ as a whole: each of its files as a validated record of the model.
+
+All mistakes of all files are reported in one run; a file with a mistake contributes no record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from generator.content import markdown_pages, places
+from generator.content.files import Reading
+from generator.content.validation_messages import finding_for
+from generator.model.records import (
+    Agency,
+    Document,
+    Moved,
+    MovedPages,
+    Policies,
+    Policy,
+    Record,
+    Synonyms,
+    Topic,
+    Topics,
+    validated,
+)
+from generator.problems import Finding, Problem, has_errors
+
+_REGISTRIES: dict[str, type[Record]] = {
+    "policies.yml": Policies,
+    "topics.yml": Topics,
+    "synonyms.yml": Synonyms,
+    "moved.yml": MovedPages,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyFile:
+    """`file` is the path of the record relative to content/, for messages."""
+
+    id: str
+    file: str
+    record: Agency
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFile:
+    """One document and where it stands: `<agency>/<id>.yml`."""
+
+    agency: str
+    id: str
+    file: str
+    record: Document
+
+
+@dataclass(slots=True)
+class Content:
+    """Every record that could be read, in the order of the file names."""
+
+    root: Path
+    agencies: list[AgencyFile] = field(default_factory=list)
+    documents: list[DocumentFile] = field(default_factory=list)
+    policies: list[Policy] = field(default_factory=list)
+    topics: list[Topic] = field(default_factory=list)
+    synonyms: list[list[str]] = field(default_factory=list)
+    moved: list[Moved] = field(default_factory=list)
+    # files whose mistakes keep their records out, as read
+    broken: dict[str, places.Tree] = field(default_factory=dict)
+
+
+def read_content(reading: Reading) -> tuple[Content, list[Problem]]:
+    """Every file that is being read, as a record."""
+    content, problems = Content(reading.root), [*reading.problems]
+    if problems and not reading.files:
+        return content, problems
+    findings: list[Finding] = []
+    for file, (tree, wrong) in zip(reading.files, reading.trees, strict=True):
+        mistakes = _add_record(content, file, tree) if tree is not None else []
+        if has_errors(wrong) or mistakes:
+            content.broken[file] = tree
+        problems += wrong
+        findings += mistakes
+    problems += markdown_pages.read_pages(reading.root)[1]
+    return content, problems + places.placed(findings, reading.root)
+
+
+def _add_record(content: Content, file: str, tree: Any) -> list[Finding]:
+    """Validate one tree into the record that its place calls for, and add it to `content`."""
+    folder, _, name = file.rpartition("/")
+    model = _REGISTRIES.get(name, Document) if not folder else Agency if name == "agency.yml" else Document
+    if not isinstance(tree, dict):
+        return [Finding(file, (), "文件内容应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板")]
+    try:
+        record = validated(model, tree)
+    except ValidationError as error:
+        return [finding_for(file, detail, model) for detail in error.errors(include_url=False)]
+    if isinstance(record, Document):
+        content.documents.append(DocumentFile(folder, name.removesuffix(".yml"), file, record))
+    elif isinstance(record, Agency):
+        content.agencies.append(AgencyFile(folder, file, record))
+    elif isinstance(record, Policies):
+        content.policies = record.policies
+    elif isinstance(record, Topics):
+        content.topics = record.topics
+    elif isinstance(record, Synonyms):
+        content.synonyms = record.synonyms
+    elif isinstance(record, MovedPages):
+        content.moved = record.moved
+    return []

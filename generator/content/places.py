@@ -1,0 +1,79 @@
+"""A path in a record -> the line and column of its file, looked up only when there is something to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.problems import Finding, Problem, RecordPath
+
+# A tree as read: dict[str, Tree] | list[Tree] | str. `Any`, because mypy's recursive aliases slow every user.
+Tree = Any
+
+
+def strings_in(tree: Tree, place: RecordPath = ()) -> Iterator[tuple[RecordPath, str]]:
+    """Every text in a tree with the path that leads to it, in the order of the file. No tree is deeper than MAX_DEPTH."""
+    if isinstance(tree, str):
+        yield place, tree
+    elif isinstance(tree, (dict, list)):
+        for step, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
+            yield from strings_in(value, (*place, step))
+
+
+def placed(findings: Iterable[Finding], content: Path) -> list[Problem]:
+    """Give each finding, in their order, its line and column by reading its file once more.
+
+    Costs a second parse of the files concerned, which is why places are looked up only when there is a finding.
+    """
+    findings = list(findings)
+    by_file: dict[str, list[int]] = {}
+    for i, finding in enumerate(findings):
+        by_file.setdefault(finding.file, []).append(i)
+    problems: dict[int, Problem] = {}
+    for file, group in by_file.items():
+        node = _compose(content / file)
+        problems.update((i, _placed(findings[i], node, f"{content.name}/{file}")) for i in group)
+    return [problems[i] for i in range(len(findings))]
+
+
+def _placed(finding: Finding, node: yaml.Node | None, shown: str) -> Problem:
+    what, hint, path = finding.what, finding.hint, finding.path
+    line, column, is_there = locate(node, path, at_key=finding.at_key) if node is not None else (0, 0, False)
+    if finding.if_blank and is_there:
+        what, hint = f"“{path[-1]}”是空的", finding.if_blank
+    elif finding.if_blank:
+        path = path[:-1]
+    return Problem(shown, line, column, what, hint, ".".join(map(str, path)), finding.severity)
+
+
+def _compose(path: Path) -> yaml.Node | None:
+    try:
+        return yaml.compose(path.read_text("utf-8-sig"), yaml.CBaseLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return None
+
+
+def locate(node: yaml.Node, path: Sequence[str | int], *, at_key: bool) -> tuple[int, int, bool]:
+    """Follow `path` as far as it goes: line, column, and whether its last step is there.
+
+    Steps that pydantic adds for its own types are passed over.
+    """
+    mark, is_there = node.start_mark, True
+    for step in path:
+        is_there = False
+        if isinstance(node, yaml.MappingNode):
+            pair = next(((k, v) for k, v in node.value if k.value == step), None)
+            if pair is None:
+                continue
+            node = pair[1]
+            mark = pair[0].start_mark if at_key or not isinstance(node, yaml.ScalarNode) else node.start_mark
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            mark = node.start_mark
+        else:
+            continue
+        is_there = True
+    return mark.line + 1, mark.column + 1, is_there

@@ -1,0 +1,177 @@
+"""pydantic's findings in plain Chinese: what is wrong with a field, and what to write instead."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, get_args
+
+from generator.content import yaml_slips
+from generator.model.records import Record, fields_of
+from generator.problems import Finding
+
+_PATTERNS: list[tuple[str, str, str]] = [
+    (
+        "^[a-z0-9][a-z0-9-]{0,63}$",
+        "编号“{input}”不能作地址",
+        "编号只用小写字母、数字和短横线，最长 64 个字符，如 2024-yaodian",
+    ),
+    ("^https?://", "“{input}”不是网址", "网址以 http:// 或 https:// 开头，中间没有空格"),
+    ("(-(H", "“{input}”不是时期", "时期写成 2024、2024-H1、2024-Q3、2024-05 或 2021/2025"),
+    ("^[a-z0-9-]+/[a-z0-9-]+/", "“{input}”不是任务地址", "请写成 机关/文件/任务，如 wuhu/2024-yaodian/02"),
+    ("html$", "“{input}”不是页面地址", "请写从网站根目录起的地址，如 wuhu/2024-yaodian/21.html"),
+    ("^#[0-9a-f", "“{input}”不是颜色", "颜色写成 #1f5a99 的样子"),
+]
+
+_SIMPLE: dict[str, tuple[str, str]] = {
+    "string_type": ("“{field}”应是一段文字", "请检查缩进：下面不能再有列表或小项"),
+    "string_too_short": ("“{field}”是空的", "请填写内容，或删除这一行"),
+    "string_too_long": ("“{field}”太长", "请缩短到 {max_length} 个字符以内"),
+    "list_type": ("“{field}”应是列表", "请写成 [甲, 乙]，或每项一行、以短横线开头"),
+    "dataclass_type": ("“{field}”应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板"),
+    "dict_type": ("“{field}”应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板"),
+    "model_attributes_type": ("“{field}”应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板"),
+    "too_short": ("“{field}”少了内容", "至少要有 {min_length} 项"),
+    "too_long": ("“{field}”多了内容", "最多 {max_length} 项"),
+    "int_parsing": ("“{input}”不是整数", "请写整数，如 9"),
+    "int_type": ("“{field}”应是整数", "请写整数，如 9"),
+    "greater_than_equal": ("“{input}”太小", "应不小于 {ge}"),
+    "decimal_parsing": ("“{input}”不是数字", "请写数字，如 22.54；万、亿请折算，单位写在 unit"),
+    "decimal_type": ("“{field}”应是数字", "请写数字，如 22.54"),
+    "decimal_max_digits": (
+        "“{input}”位数太多",
+        "最多 {max_digits} 位数字；请换用较大的计量单位，如万元、亿元",
+    ),
+    "decimal_max_places": ("“{input}”的小数太长", "最多 {decimal_places} 位小数"),
+    "int_parsing_size": ("“{input}”太大", "请写整数，如 9"),
+    "finite_number": ("“{input}”不是数字", "请写数字，如 22.54"),
+}
+# What the checks of the model raise, by the word that they raise it with.
+_RAISED: dict[str, tuple[str, str]] = {
+    "period-reversed": ("时期“{input}”的首尾颠倒了", "请把较早的年份写在前面，如 2021/2025"),
+    "lines-reversed": ("“lines”的起止行号颠倒了", "请把较小的行号写在前面，如 [2, 9]"),
+}
+# What the value itself may explain: how it was typed.
+_TYPED = (
+    "string_pattern_mismatch",
+    "literal_error",
+    "list_type",
+    "dataclass_type",
+    "int_parsing",
+    "decimal_parsing",
+    "value_error",
+    "date",
+)
+_DATE_ERRORS = ("date_", "datetime_")
+
+
+def finding_for(file: str, detail: Mapping[str, Any], model: type[Record]) -> Finding:
+    """Translate one entry of `ValidationError.errors()`; `detail["loc"]` leads from the file's root."""
+    kind, value, finding = detail["type"], detail["input"], _finding(file, detail, model)
+    if kind == "string_type" and isinstance(value, dict):
+        return replace(finding, hint=f"请检查缩进；内容里有英文冒号加空格时，{yaml_slips.QUOTE_IT}")
+    if not isinstance(value, str) or not kind.startswith(_TYPED):
+        return finding
+    if kind == "dataclass_type" and (slip := yaml_slips.colon_slip(value)):
+        return replace(finding, what=slip[1], hint=slip[2])
+    typed = yaml_slips.in_value(value)
+    return replace(finding, hint=f"{typed}；{finding.hint}") if typed else finding
+
+
+def _finding(file: str, detail: Mapping[str, Any], model: type[Record]) -> Finding:
+    loc: tuple[str | int, ...] = detail["loc"]
+    kind: str = detail["type"]
+    names = [step for step in loc if isinstance(step, str)]
+    values = {"field": names[-1] if names else "文件", "input": _shown(detail["input"])} | dict(
+        detail.get("ctx", {})
+    )
+    if kind == "missing":
+        line = f"{loc[-1]}: …（{_description(model, loc)}）"
+        return Finding(
+            file, loc, f"缺少“{loc[-1]}”", f"请补上一行 {line}", at_key=True, if_blank=f"请填写，写成 {line}"
+        )
+    if kind == "unexpected_keyword_argument":
+        return Finding(file, loc, f"不认识“{loc[-1]}”", _did_you_mean(str(loc[-1]), model, loc), at_key=True)
+    if kind.startswith("literal") or kind == "enum":
+        allowed = (
+            re.sub(r"'(\w+)'", r"\1", str(values.get("expected", "")))
+            .replace(" or ", "、")
+            .replace(", ", "、")
+        )
+        meaning = _description(model, loc).split("。")[0].rpartition("：")[2]
+        return Finding(
+            file,
+            loc,
+            f"“{values['field']}”不能写“{values['input']}”",
+            f"可写：{meaning if all(w in meaning for w in allowed.split('、')) else allowed}",
+        )
+    if kind.startswith(_DATE_ERRORS) or (kind == "value_error" and "date-digits" in str(detail.get("msg"))):
+        return Finding(
+            file,
+            _without_tags(loc),
+            f"“{values['input']}”不是日期，或没有这一天",
+            "请写成 2024-03-22，时刻写成 2024-03-22 11:15",
+        )
+    if kind == "string_pattern_mismatch":
+        pattern = str(values["pattern"])
+        what, hint = next(
+            ((w, h) for start, w, h in _PATTERNS if start in pattern),
+            ("“{field}”的写法不对", "请参照 gongkai new 生成的样板"),
+        )
+    elif kind == "value_error" and (raised := str(values.get("error"))) in _RAISED:
+        what, hint = _RAISED[raised]
+    elif kind == "dataclass_type" and "responsibility" in loc:
+        what, hint = (
+            "责任单位“{input}”没有写明角色",
+            "请写成 - {{unit: {input}, role: lead}}，role 可写 lead、responsible、support",
+        )
+    else:
+        what, hint = _SIMPLE.get(
+            kind, ("“{field}”的写法不对（" + str(detail.get("msg")) + "）", "请参照 gongkai new 生成的样板")
+        )
+    return Finding(file, loc, what.format_map(values), hint.format_map(values))
+
+
+def _without_tags(loc: Sequence[str | int]) -> tuple[str | int, ...]:
+    """Drop the names of union members that pydantic appends to a place."""
+    return tuple(step for step in loc if step not in ("date", "datetime"))
+
+
+def _shown(value: Any) -> str:
+    text = value if isinstance(value, str) else "列表" if isinstance(value, list) else "一组内容"
+    text = "".join(c if c.isprintable() else "�" for c in text)
+    return text if len(text) <= 40 else text[:40] + "…"
+
+
+def _did_you_mean(name: str, model: type[Record], loc: Sequence[str | int]) -> str:
+    owner = _owner(model, loc)
+    known = list(fields_of(owner)) if owner else []
+    close = difflib.get_close_matches(name, known, n=1)
+    if close:
+        return f"是不是想写 {close[0]}"
+    return f"这里可写：{'、'.join(known)}" if known else "请删除这一行"
+
+
+def _description(model: type[Record], loc: Sequence[str | int]) -> str:
+    owner = _owner(model, loc)
+    field = fields_of(owner).get(str(loc[-1])) if owner else None
+    return (field.description or "") if field else ""
+
+
+def _owner(model: type[Record], loc: Sequence[str | int]) -> type[Record] | None:
+    """The model class that the last step of `loc` is a field of."""
+    owner: type[Record] | None = model
+    for step in loc[:-1]:
+        if isinstance(step, int) or owner is None:
+            continue
+        field = fields_of(owner).get(step)
+        owner = _model_in(field.annotation) if field else owner
+    return owner
+
+
+def _model_in(annotation: Any) -> type[Record] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    return next((m for arg in get_args(annotation) if (m := _model_in(arg)) is not None), None)

@@ -1,0 +1,373 @@
+"""The sole YAML knower: text of a file in, plain dicts, lists and strings out, with exact places on demand.
+
+Every scalar is read as text, so `001`, `1.10`, `no`, `2024-12` and `12:30` reach the model as typed by the
+clerk. Most texts are plain enough for `plain_yaml`. Of any other the tree is built straight from libyaml's events:
+that is faster than PyYAML's constructors, does not recurse (a million brackets cannot overflow the stack), and
+sees repeated keys, which PyYAML drops silently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+
+from generator.content import yaml_fast, yaml_slips
+from generator.content.places import Tree, locate, strings_in
+from generator.content.text_files import read_text
+from generator.content.text_warnings import reminders
+from generator.problems import Problem
+
+MAX_DEPTH = 40
+MOST_TOLD = 1000  # findings of one kind in one file; nobody reads more
+MAX_EVENTS = 1_000_000  # about 170,000 lines; what holds more is no document, and takes half a minute to read
+
+
+# Control characters would break XML, CSV and terminals; bidirectional overrides can disguise text. The parser
+# refuses the former where they stand as themselves; written as escapes in a quoted text they get through.
+_DISGUISING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# `# 注` is a comment; of `#1f5a99` behind a name or a value nobody can tell whether it was meant to be read.
+_TIGHT = re.compile(r"^[ \t]*[^\s#].*[ \t]#[^\s#]", re.MULTILINE)
+_CUT_OFF = re.compile(r"[ \t]+#([^\s#].{0,40})")
+# What prints and shows nothing: a title of these would be a link that nobody sees.
+_UNSEEN = "\u00a0\u00ad\u115f\u1160\u200b-\u200f\u2060\u2800\u3000\u3164\uffa0"
+_ONLY_UNSEEN = re.compile(rf"[\s{_UNSEEN}]+")
+_UNSEEN_ANYWHERE = re.compile(f"[{_UNSEEN}]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+_SYNTAX: list[tuple[str, str, str]] = [
+    (
+        "mapping values are not allowed",
+        "这里多了一个冒号，或上一行的缩进、引号有误",
+        "内容里有英文冒号加空格时，请给整个内容加上引号",
+    ),
+    ("could not find expected ':'", "这一行缺少英文冒号", "请写成“名称: 内容”，冒号后空一格"),
+    ("did not find expected key", "缩进与上文不一致，或引号没有成对", "请与同级各行左对齐，并检查引号"),
+    ("did not find expected '-' indicator", "列表项的缩进与上文不一致", "请让各个短横线左对齐"),
+    (
+        "did not find expected ',' or",
+        "括号内缺少逗号，或括号没有成对",
+        "请检查 [ ] 和 { } 是否成对，各项用英文逗号隔开",
+    ),
+    ("found a tab character that violates indentation", "缩进里有制表符", "请把制表符换成空格"),
+    ("that cannot start any token", "这个符号不能放在内容开头", "请给整个内容加上引号"),
+    ("unexpected end of stream", "引号没有成对，直到文件末尾也没有结束", "请补上缺少的引号"),
+    ("unknown escape character", "双引号里的反斜杠写法不对", "请改用单引号，或去掉反斜杠"),
+    ("did not find expected hexdecimal number", "双引号里的反斜杠写法不对", "请改用单引号，或去掉反斜杠"),
+    (
+        "invalid Unicode character escape code",
+        "双引号里的 \\u 编码不是一个字",
+        "请直接写出这个字，或删除这个编码",
+    ),
+    ("control characters are not allowed", "文件里有控制字符", "请删除这个看不见的字符"),
+    ("special characters are not allowed", "文件里有控制字符", "请删除这个看不见的字符"),
+    (
+        "did not find expected node content",
+        "这里缺少内容，或括号没有成对",
+        "请补上内容，或检查 [ ] 和 { } 是否成对",
+    ),
+    ("undefined alias", "这里的星号被当成了引用", "请给整个内容加上引号"),
+    (
+        "did not find expected alphabetic or numeric character",
+        "这里的 & 或 * 被当成了引用",
+        "请给整个内容加上引号",
+    ),
+    ("block sequence entries are not allowed", "短横线不能放在这里", "列表请另起一行，并比上一行多缩进"),
+    (
+        "did not find expected comment or line break",
+        "| 或 > 的后面不能再写内容",
+        "请从下一行写起，或给整个内容加上引号",
+    ),
+    ("directive", "以 % 开头的一行不能这样写", "请给整个内容加上引号"),
+    ("incompatible YAML document", "以 % 开头的一行不能这样写", "请给整个内容加上引号"),
+    ("tag", "以感叹号开头的内容要加引号", "请给整个内容加上引号"),
+    ("did not find the expected '>'", "以感叹号开头的内容要加引号", "请给整个内容加上引号"),
+    ("expected <document start>", "文件开头的写法不对", "请参照 gongkai new 生成的样板"),
+]
+
+
+def read_tree(path: Path, shown: str) -> tuple[Tree, list[Problem]]:
+    """Read one YAML file into a tree; `shown` is its name in messages.
+
+    Returns the tree and at most reminders, or None and what is wrong. Never raises on any file content.
+    """
+    text, problem = read_text(path, shown)
+    if text is None:
+        return None, [problem] if problem else []
+    tree, problems = parse(text, shown)
+    return (tree, problems) if tree is None else (tree, reminders(text, shown))
+
+
+def parse(text: str, shown: str) -> tuple[Tree, list[Problem]]:
+    """As `read_tree`, for text already in memory."""
+    plain = yaml_fast.read(text)
+    return (plain, []) if plain is not None else parse_events(text, shown)
+
+
+def parse_events(text: str, shown: str) -> tuple[Tree, list[Problem]]:
+    """As `parse`, for any text: what libyaml makes of it."""
+    builder = _Builder(shown, text)
+    for match in _DISGUISING.finditer(text):
+        line, column = (
+            text.count("\n", 0, match.start()) + 1,
+            match.start() - text.rfind("\n", 0, match.start()),
+        )
+        builder.problems.append(
+            Problem(shown, line, column, "文字里有看不见的控制字符", "请删除这段文字重新输入")
+        )
+    loader = yaml.CBaseLoader(text)
+    try:
+        tree = builder.build(loader)
+    except yaml.YAMLError as error:
+        problem = _syntax_problem(error, text, shown)
+        # What stands behind the slip was not read as it was meant: what was found there is noise.
+        return None, [*(p for p in builder.problems if p.line < problem.line), problem]
+    finally:
+        loader.dispose()
+    problems = builder.problems or _tight_comments(text, shown) or _swallowed(text, shown)
+    if problems:
+        return None, problems
+    if tree is None or tree == "":  # a sample with nothing filled in is not empty
+        return None, [Problem(shown, 0, 0, "文件是空的", "请填写内容，或删除这个文件")]
+    unseen = _unseen(tree, text, shown)
+    return (None, unseen) if unseen else (tree, [])
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, shown: str) -> Problem:
+    english = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).replace(
+        "\n", " "
+    )
+    what, hint = next(
+        ((w, h) for key, w, h in _SYNTAX if key in english),
+        (f"YAML 写法有误（{english}）", "请对照样板检查这一行和上一行"),
+    )
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None:
+        if slip := yaml_slips.first_slip(text, mark.line):
+            return _slip_problem(slip, shown)
+        return Problem(shown, mark.line + 1, mark.column + 1, what, hint)
+    position = re.search(r"position (\d+)", str(error))  # ReaderError has no mark, only an offset in bytes
+    offset = len(text.encode()[: int(position.group(1))].decode(errors="ignore")) if position else 0
+    return Problem(shown, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset), what, hint)
+
+
+def _slip_problem(slip: yaml_slips.Slip, shown: str) -> Problem:
+    return Problem(shown, slip.line + 1, slip.column + 1, slip.what, slip.hint)
+
+
+def _unseen(tree: Tree, text: str, shown: str) -> list[Problem]:
+    """Every value that has characters, none of which shows."""
+    if not _UNSEEN_ANYWHERE.search(text):
+        return []
+    places = list(
+        islice((place for place, value in strings_in(tree) if _ONLY_UNSEEN.fullmatch(value)), MOST_TOLD)
+    )
+    node = yaml.compose(text, yaml.CBaseLoader) if places else None
+    return [
+        Problem(shown, *locate(node, place, at_key=False)[:2], "这里只有看不见的字符", "请删除它们，填写内容")
+        for place in places
+        if node is not None
+    ]
+
+
+def _tight_comments(text: str, shown: str) -> list[Problem]:
+    """Every # that cuts off what may be a value: `color: #1f5a99` has none, `title: 整治1号 #2号楼` half of one."""
+    if not _TIGHT.search(text):
+        return []
+    plain_ends: Iterator[Any] = (
+        event.end_mark
+        for event in yaml.parse(text, yaml.CBaseLoader)
+        if isinstance(event, yaml.ScalarEvent) and not event.style
+    )
+    return list(
+        islice(
+            (
+                _cut_off(mark, cut, text, shown)
+                for mark in plain_ends
+                if (cut := _CUT_OFF.match(text, mark.index))
+            ),
+            MOST_TOLD,
+        )
+    )
+
+
+def _swallowed(text: str, shown: str) -> list[Problem]:
+    """Every line that became part of the text above it, though it begins as an entry of its own would."""
+    if not yaml_slips.may_be_swallowed(text):
+        return []
+    lines = text.split("\n")
+    values: Iterator[Any] = (
+        event
+        for event in yaml.parse(text, yaml.CBaseLoader)
+        if isinstance(event, yaml.ScalarEvent) and not event.style
+    )
+    places = ((value.start_mark, value.end_mark.line) for value in values)
+    found = (
+        slip
+        for start, end in places
+        if end > start.line
+        for slip in yaml_slips.swallowed(lines[start.line : end + 1], start.line, start.column)
+    )
+    return [_slip_problem(slip, shown) for slip in islice(found, MOST_TOLD)]
+
+
+def _cut_off(mark: Any, cut: re.Match[str], text: str, shown: str) -> Problem:
+    empty = re.search(r"(?:([^\s{,]+):|(?:^|\s)-)$", text[max(0, mark.index - 80) : mark.index])
+    what = (
+        "这个值只读到 # 之前" if empty is None else f"“{empty[1]}”的值是空的" if empty[1] else "这个值是空的"
+    )
+    return Problem(
+        shown,
+        mark.line + 1,
+        mark.column + cut.start(1) - cut.start(),
+        f"{what}，# 后面的“{cut[1].strip()}”成了注释",
+        "如果它是内容，请给整个内容加上引号；如果是注释，请在 # 后空一格",
+    )
+
+
+class _HopelessError(Exception):
+    """What follows cannot be understood; the findings are noted."""
+
+
+class _Builder:
+    """Folds the event stream of one document into a tree, noting what a clerk may not write."""
+
+    def __init__(self, shown: str, text: str) -> None:
+        self.shown = shown
+        self.text = text
+        self.blank: set[tuple[int, str]] = set()  # keys that were dropped because nothing stood behind them
+        self.problems: list[Problem] = []
+
+    def _note(self, event: Any, what: str, hint: str) -> None:
+        mark = event.start_mark
+        self.problems.append(Problem(self.shown, mark.line + 1, mark.column + 1, what, hint))
+
+    def _note_marks(self, event: Any) -> None:
+        """A tag, an anchor or an alias: YAML would swallow the word behind the !, the & or the *."""
+        if isinstance(event, yaml.AliasEvent):
+            self._note(event, "不支持用星号引用（别名）", "请把内容直接写出来；内容以 * 开头时请加引号")
+            return
+        if event.tag is not None and event.tag != "!":
+            self._note(
+                event, f"不支持 YAML 标签 {event.tag}", "请删除感叹号开头的标签；内容以 ! 开头时请加引号"
+            )
+        if event.anchor is not None:
+            self._note(event, "不支持用 & 作记号（锚点）", "请删除这个记号；内容以 & 开头时请加引号")
+
+    def _note_no_colon(self, event: Any, key: str) -> None:
+        """`{unit: 甲, lead}`: YAML takes the word for a name with nothing behind it."""
+        at = max(self.text.rfind(key, 0, event.start_mark.index), 0)
+        slip = yaml_slips.colon_slip(key) or (
+            0,
+            f"“{key}”后面没有英文冒号",
+            "请写成“名称: 内容”，冒号后空一格",
+        )
+        at += slip[0]
+        self.problems.append(
+            Problem(
+                self.shown, self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at), *slip[1:]
+            )
+        )
+
+    def _quoted(self, event: Any) -> str:
+        """The text of a quoted or block scalar; only there can white space surround it or an escape hide in it."""
+        if _UNPRINTABLE.search(event.value):
+            self._note(event, "文字里有看不见的控制字符", "请删除这段文字重新输入")
+        return str(event.value).strip()
+
+    def build(self, loader: Any) -> Tree:
+        try:
+            return self._fold(loader.get_event)
+        except _HopelessError:
+            return None
+
+    def _fold(self, get_event: Callable[[], Any]) -> Tree:
+        """The tree of the events. What is rare is left to the methods below: this loop runs once an event."""
+        scalar, map_start, seq_start = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
+        map_end, seq_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
+        root: list[Tree] = []
+        stack: list[Any] = []
+        into: Any = root  # the collection being filled
+        key: str | None = None  # the key waiting for its value, when `into` is a dict
+        for _ in range(MAX_EVENTS):
+            event = get_event()
+            if event is None:
+                return root[0] if root else None
+            kind = event.__class__
+            if kind is scalar:
+                value: Tree = self._quoted(event) if event.style else event.value
+            elif kind is map_start or kind is seq_start:
+                value = {} if kind is map_start else []
+                if len(stack) >= MAX_DEPTH:
+                    self._stop(event, f"嵌套超过 {MAX_DEPTH} 层", "请检查缩进和括号")
+            elif kind is map_end or kind is seq_end:
+                into = stack.pop()
+                continue
+            elif kind is yaml.AliasEvent:
+                value = ""
+            else:
+                if kind is yaml.DocumentStartEvent and root:
+                    self._stop(event, "一个文件里有两份内容（出现了第二个 ---）", "请分成两个文件")
+                continue
+            if event.anchor is not None or (kind is not yaml.AliasEvent and event.tag is not None):
+                self._note_marks(event)
+            if into.__class__ is list:
+                into.append(value)
+            elif key is None:
+                odd = (
+                    kind is not scalar
+                    or not value.isprintable()
+                    or value in into
+                    or (self.blank and (id(into), value) in self.blank)
+                )
+                key = self._odd_key(event, value) if odd else value
+                continue
+            else:
+                # `name:` with nothing behind it means “not filled in”, as in the samples of `gongkai new`.
+                if value or kind is not scalar or event.style:
+                    into[key] = value
+                else:
+                    self._leave_blank(event, into, key)
+                key = None
+            if kind is map_start or kind is seq_start:
+                stack.append(into)
+                into = value
+        self._note(event, f"内容超过 {MAX_EVENTS // 10000} 万项", "请拆成几个文件，每份文件一个")
+        return None
+
+    def _stop(self, event: Any, what: str, hint: str) -> NoReturn:
+        self._note(event, what, hint)
+        raise _HopelessError
+
+    def _odd_key(self, event: Any, value: Tree) -> str:
+        """A key that is no name, or not for the first time."""
+        if not isinstance(value, str) or isinstance(event, yaml.AliasEvent):
+            self._stop(event, "名称不能是列表或另一组内容", "请检查缩进和括号")
+        if not value.isprintable():
+            is_spaced = value.strip(yaml_slips.ODD_SPACES).isprintable()
+            self._note(
+                event,
+                *(
+                    yaml_slips.ODD_SPACE
+                    if is_spaced
+                    else ("名称里有看不见的控制字符", "请删除这个名称重新输入")
+                ),
+            )
+            return "�"
+        self._note(
+            event,
+            f"“{value}”写了两次",
+            "如果从这里起是另一项，请在前面补上“- ”，否则请删除其中一个"
+            if value == "id"
+            else "请删除其中一个，或合并成一个",
+        )
+        return value
+
+    def _leave_blank(self, event: Any, into: dict[str, Tree], key: str) -> None:
+        self.blank.add((id(into), key))
+        if self.text[event.start_mark.index - 1] != ":":
+            self._note_no_colon(event, key)

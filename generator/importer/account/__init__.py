@@ -1,0 +1,1 @@
+"""What an import must say for itself: every character placed, every doubt, the report."""

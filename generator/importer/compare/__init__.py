@@ -1,0 +1,1 @@
+"""A finished YAML held against its source: `import --check`."""

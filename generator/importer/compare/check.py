@@ -1,0 +1,241 @@
+"""Compare a finished YAML with its source: which sentences of the source it lacks, which of its own the source lacks,
+and which facts (units with roles, deadlines, figures, cites, title, kind, issuer, dates, number, periods) a fresh import reads otherwise.
+
+Sentences are compared by their letters, digits and characters alone, so that numbering in a field of its own,
+punctuation and line breaks do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from generator.content.places import placed
+from generator.content.yaml_reader import parse
+from generator.importer.blocks import Row
+from generator.importer.compare.differences import FactDifference, stands_in
+from generator.importer.compare.fact_check import compare_facts
+from generator.importer.compare.facts import Place, ink, ink_runs
+from generator.importer.draft.to_yaml import to_yaml
+from generator.importer.lines import Source
+from generator.importer.outline.result import Imported
+from generator.importer.pipeline import import_source
+from generator.importer.words.cites import cites
+from generator.importer.words.deadlines import deadlines
+from generator.importer.words.names import is_surely_unit
+from generator.importer.words.responsibility_clause import without_roles
+from generator.importer.words.unit_cells import cell_names
+from generator.model.placeholders import INVENTED
+from generator.problems import Finding, Problem, Severity
+
+_SHOWN = 30
+_WORDS = frozenset(
+    ["title", "text", "intro", "number", "unit", "table_title", "row_title", "notes", "contacts"]
+)
+_ENDS = re.compile(r"[。！？；;：:\n\t（(]")
+_SENTENCE_END = re.compile(r"[。！？；;\n]")
+_SHORTEST = 2
+_REGISTERS = {
+    "units": "机关和责任单位的登记表",
+    "policies": "引用文件登记表",
+    "topics": "主题登记表",
+    "synonyms": "同义词表",
+    "moved": "迁移登记表",
+}
+_NEEDED = {"title": "文件标题", "sections": "章节"}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What differs: sentences of the source (with line) not in the YAML, and words of the YAML not in the source."""
+
+    missing: tuple[tuple[int, str], ...]
+    added: tuple[tuple[Place, str], ...]
+    abridged: bool
+    facts: tuple[FactDifference, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Nothing is missing (of a full text), nothing was added, and no fact is stated in words that the source lacks."""
+        return (
+            not self.added
+            and (self.abridged or not self.missing)
+            and all(f.severity != "error" for f in self.facts)
+        )
+
+    @property
+    def same(self) -> bool:
+        """Nothing differs at all, not even what a clerk may have mended."""
+        return not (self.added or self.missing or self.facts)
+
+
+def what_else(tree: Any) -> tuple[str, str] | None:
+    """What a YAML is when it is no document, and what to do; None for a document."""
+    mend = "请写出要核对的那份文件的 YAML，再写原文"
+    if tree is None or tree == "":
+        return "文件是空的", mend
+    if isinstance(tree, list):
+        return "这是一份清单，不是一份文件", mend
+    if not isinstance(tree, dict):
+        return "这里只有一段文字，不是一份文件", mend
+    register = next((what for key, what in _REGISTERS.items() if key in tree), None)
+    if register and "sections" not in tree:
+        return f"这是{register}，不是一份文件", mend
+    missing = [f"{key}（{what}）" for key, what in _NEEDED.items() if not tree.get(key)]
+    return (
+        (f"这不是一份文件，缺少 {'、'.join(missing)}", "请先用 gongkai check 检查，补全后再核对")
+        if missing
+        else None
+    )
+
+
+def compare(
+    tree: Any, source: Source, policies: Mapping[str, frozenset[str]] = MappingProxyType({})
+) -> Difference:
+    """Compare the plain data of a YAML document with a source. `policies`: each name of a cited document -> all its names."""
+    imported = import_source(source)
+    # cells whose lines stand between those of others
+    beside = (w for b in imported.blocks if b.row for _, w in b.row.other)
+    theirs = ink(" ".join([*(b.text for b in imported.blocks if b.kind != "aside"), *beside]))
+    whole = ink(" ".join(line.text for line in source.lines))
+    runs = ink_runs("\n".join(line.text for line in source.lines))
+    fields = list(_fields(tree))
+    ours = ink(" ".join(words for place, words in fields if "indicators" not in place)) + ink(
+        " ".join(_values(tree))
+    )
+    missing = [(line, s) for line, s in _sentences(imported) if ink(s) not in ours]
+    invented = {ink(words) for words in INVENTED}
+    added = [
+        (place, s)
+        for place, words in fields
+        if place[:1] not in (("notes",), ("source",))
+        for s in [*_ENDS.split(words), *_duties(words)]
+        if len(found := ink(s)) >= _SHORTEST
+        and found not in invented
+        and ((found not in theirs and found not in whole) or _is_part(found, runs))
+    ]
+    abridged = isinstance(tree, dict) and tree.get("text") == "abridged"
+    facts = compare_facts(tree, parse(to_yaml(imported), source.name)[0], imported, policies)
+    told = {place for fact in facts if fact.severity == "error" for place in fact.covers}
+    return Difference(tuple(missing), tuple(a for a in added if a[0] not in told), abridged, tuple(facts))
+
+
+def _duties(words: str) -> Iterator[str]:
+    """Lines that give an office its duty (县民政局：负责…), whole: their parts alone would still stand in the source when exchanged."""
+    if "：" in words:
+        yield from (
+            s
+            for s in _SENTENCE_END.split(words)
+            if is_surely_unit(s.partition("：")[0].strip()) and s.partition("：")[2]
+        )
+
+
+def _is_part(words: str, runs: str) -> bool:
+    """Whether words that begin or end with a digit stand in the source only as part of a longer number: 3项 in 13项."""
+    return (words[0].isdigit() or words[-1].isdigit()) and words in runs and not stands_in(words, runs)
+
+
+def _sentences(imported: Imported) -> Iterator[tuple[int, str]]:
+    """The sentences of the body, each with its line."""
+    for block in imported.blocks:
+        if block.kind in ("text", "heading", "row", "cells", "title", "attachment", "group"):
+            body = (
+                (block.value if block.kind == "group" else block.text)
+                if block.row is None
+                else "\n".join(_of_row(block.row))
+            )
+            for sentence in _ENDS.split(body):
+                if len(ink(sentence)) >= _SHORTEST:
+                    yield block.first, sentence.strip()
+
+
+def _of_row(row: Row) -> Iterator[str]:
+    """What a row says: its texts, the names in its cells of units, its deadlines one by one; `facts` compares roles."""
+    yield from (row.task, row.content, *(words for _, words in row.other))
+    for _, words in row.units:
+        yield from cell_names(words) or [without_roles(words)]
+    for words in row.deadlines:
+        yield from deadlines(words) or [words]
+
+
+def _fields(tree: Any) -> Iterator[tuple[Place, str]]:
+    """Every field that holds words of the source, depth first, in the order of the record."""
+    stack: list[tuple[Place, str, Any]] = [((), "", tree)]
+    while stack:
+        where, key, node = stack.pop()
+        if isinstance(node, dict):
+            stack.extend(((*where, str(k)), str(k), v) for k, v in reversed(list(node.items())))
+        elif isinstance(node, list):
+            stack.extend(((*where, n), key, v) for n, v in reversed(list(enumerate(node))))
+        elif key in _WORDS and where != ("text",) and isinstance(node, str):
+            yield where, node
+
+
+def _values(tree: Any) -> Iterator[str]:
+    """All strings in order, for words that stand in facts (deadlines, disclosure); those of figures repeat the text."""
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            stack.extend(reversed([value for key, value in node.items() if key != "indicators"]))
+        elif isinstance(node, list):
+            stack.extend(reversed(node))
+        elif isinstance(node, str):
+            yield node
+
+
+def report_difference(difference: Difference, file: Path, original: Path) -> str:
+    """The comparison in Chinese: each sentence with its place, as all commands say it, and how many there are."""
+    if difference.same:
+        return f"{file}：与原文一致，没有缺漏，也没有多出的内容，责任单位、完成时限、指标、引用文件、类型、文号、日期也与原文读出的相同。"
+    severity: Severity = "warning" if difference.abridged else "error"
+    missing = [
+        Problem(
+            str(original),
+            line,
+            1,
+            f"原文的“{words[:60]}”，文件里没有",
+            "请补上；有意不收的，请核对",
+            severity=severity,
+        )
+        for line, words in difference.missing[:_SHOWN]
+    ]
+    found = placed(
+        [
+            Finding(file.name, place, f"“{words[:60]}”在原文里没有", "请对照原文改正")
+            for place, words in difference.added[:_SHOWN]
+        ],
+        file.parent,
+    )
+    found += placed(
+        [
+            Finding(file.name, fact.place, fact.what, fact.hint, fact.severity)
+            for fact in difference.facts[:_SHOWN]
+        ],
+        file.parent,
+    )
+    added = [replace(problem, file=str(file)) for problem in found]
+    note = "（摘编，只供参考）" if difference.abridged else ""
+    counts = [
+        f"原文有、文件里没有的 {len(difference.missing)} 句{note}",
+        f"文件里有、原文没有的 {len(difference.added)} 处",
+    ]
+    if difference.facts:
+        counts.append(f"单位、时限等与原文读出的不同或没有比对的 {len(difference.facts)} 处")
+    most = max(map(len, (difference.missing, difference.added, difference.facts)))
+    total = "，".join(counts) + (f"；各列出前 {_SHOWN} 条。" if most > _SHOWN else "。")
+    advice = (
+        ["没有发现错误，但有上面的提醒，不能算核对一致；请逐条对照原文。"]
+        if difference.sound and difference.facts
+        else []
+    )
+    return "\n".join([*map(str, missing), *map(str, added), total, *advice])
+
+
+def cited_titles(text: str) -> list[str]:
+    """Titles cited in a text, for comparing lists of cited documents."""
+    return [c.title for c in cites(text)]

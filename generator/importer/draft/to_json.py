@@ -1,0 +1,53 @@
+"""The import as the JSON of the contract (../shared/design.md, section 6)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from generator.importer.outline.result import Imported, Task
+
+
+def as_data(imported: Imported) -> dict[str, Any]:
+    """The import as plain data with the contract's keys; `coverage.aside` says what was set aside."""
+    return {
+        "title": imported.title,
+        "issuer": imported.issuer,
+        "date": imported.date,
+        "doc_number": imported.doc_number,
+        "kind": imported.kind,
+        "period": imported.period,
+        "meta": imported.meta,
+        "sections": list(imported.sections),
+        "tasks": [_task(t) for t in imported.tasks],
+        "indicators": list(imported.figures),
+        "problems": [asdict(p) for p in imported.problems],
+        "coverage": {
+            "source_chars": imported.coverage.source,
+            "placed_chars": imported.coverage.placed,
+            "aside_chars": sum(imported.coverage.aside.values()),
+            "unplaced": [{"line": line, "text": text} for line, text in imported.coverage.unplaced],
+            "aside": imported.coverage.aside,
+        },
+    }
+
+
+def _task(task: Task) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "number": task.number,
+        "title": task.title,
+        "units": [{"name": u.name, "role": u.role} for u in task.units],
+        "deadlines": list(task.deadlines),
+        "cites": [c.title for c in task.cites],
+        "text": "\n".join(w for w in (task.text, *task.beside) if w),
+        "lines": list(task.lines),
+    }
+    if task.parent:
+        data["parent"] = task.parent
+    return data
+
+
+def to_json(imported: Imported) -> str:
+    """The JSON text, readable, Chinese as Chinese."""
+    return json.dumps(as_data(imported), ensure_ascii=False, indent=2)

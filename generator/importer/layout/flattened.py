@@ -1,0 +1,271 @@
+"""Rule: in a table flattened to one cell a line, a cell belongs to the column whose turn it is.
+
+Rows begin with their serial number, or, under a merged cell, with the next measure. Unit cells may take several
+lines; a group row (一、知识产权保护方面（共5项）) stands between rows; a number inside a row is only a cell.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, field
+
+from generator.importer.blocks import Block, Row, aside, join
+from generator.importer.layout.columns import HEADER, Column, column, names_tasks, settle
+from generator.importer.layout.rows import make_row
+from generator.importer.words.deadlines import is_deadline_cell
+from generator.importer.words.names import is_ditto, is_nothing, is_unit, split_names
+from generator.importer.words.numerals import mark_at
+
+_SERIAL = re.compile(r"\d{1,3}")
+_LONGEST_HEADING = 30
+_LOOK_AHEAD = 4
+_LONGEST_LIST = 300  # characters of a cell of units
+
+
+@dataclass
+class _Reading:
+    """A row being read and the column whose turn it is."""
+
+    cells: list[list[str]]
+    blocks: list[int] = field(default_factory=list)
+    turn: int = 0
+
+
+def read_flattened(blocks: list[Block]) -> list[Block]:
+    """Find flattened tables of tasks and read their rows."""
+    live = [i for i, b in enumerate(blocks) if b.kind == "text" and b.cells is None]
+    out = list(blocks)
+    n = 0
+    while n < len(live):
+        columns = _header(blocks, live, n)
+        if not columns:
+            end = _other_table(blocks, live, n)
+            for k in range(n, end):
+                out[live[k]] = blocks[live[k]]._replace(kind="cells")
+            n = max(n + 1, end)
+            continue
+        for k in range(n, n + len(columns)):
+            out[live[k]] = aside(blocks[live[k]], HEADER)
+        n = _Table(blocks, live, columns, out).read(n + len(columns))
+    return [b for b in out if b.spans]
+
+
+def _header(blocks: list[Block], live: list[int], n: int) -> list[Column]:
+    """The run of column headings that begins at `n`, if it is the header of a table of tasks."""
+    if len(blocks[live[n]].text) > 2 * _LONGEST_HEADING or column(
+        blocks[live[n]].words[:_LONGEST_HEADING]
+    ).kind not in ("serial", "task", "content"):
+        return []
+    columns: list[Column] = []
+    for k in range(n, min(n + 12, len(live))):
+        words = blocks[live[k]].words
+        if len(words) > _LONGEST_HEADING:
+            break
+        one = column(words)
+        if one.kind == "serial" and columns:
+            return []  # what stands above the serial column is the table's title
+        if one.kind == "unknown" or any(c.name == one.name for c in columns):
+            break
+        columns.append(one)
+    return settle(columns) if len(columns) >= 3 and names_tasks(columns) else []
+
+
+def _other_table(blocks: list[Block], live: list[int], n: int) -> int:
+    """Where a flattened table that is not one of tasks ends, if one begins at `n` (序号, names, 1, …, 2, …)."""
+    if (
+        len(blocks[live[n]].text) > 2 * _LONGEST_HEADING
+        or column(blocks[live[n]].words[:_LONGEST_HEADING]).kind != "serial"
+    ):
+        return n
+    at = next((k for k in range(n + 2, min(n + 12, len(live))) if blocks[live[k]].words == "1"), None)
+    if at is None:
+        return n
+    width = at - n
+    serial, last = 1, at
+    k = at + 1
+    while k < min(len(live), last + 8 * width):
+        if blocks[live[k]].words == str(serial + 1):
+            serial, last = serial + 1, k
+        k += 1
+    return min(len(live), last + width) if serial >= 2 else n
+
+
+def _parted(header: list[Block]) -> bool:
+    """Whether empty lines stand between all cells of the header."""
+    return all(b.first > a.last + 1 for a, b in itertools.pairwise(header))
+
+
+class _Table:
+    """Reads the cells of one flattened table; the state is the row being read."""
+
+    def __init__(self, blocks: list[Block], live: list[int], columns: list[Column], out: list[Block]) -> None:
+        self.blocks = blocks
+        self.live = live
+        self.columns = columns
+        self.out = out
+        self.has_serial = columns[0].kind == "serial"
+        self.body = next(i for i, c in enumerate(columns) if c.kind != "serial")
+        self.last_task = next(
+            (i for i, c in reversed(list(enumerate(columns))) if c.kind in ("task", "content")), self.body
+        )
+        self.parted = False
+        self.rows: list[_Reading] = []
+        self.groups: dict[int, str] = {}
+        self.serial = 0
+        self.group: str | None = None
+
+    def read(self, n: int) -> int:
+        """Read from live block `n`, right behind the header, on; return the first live block behind the table."""
+        self.parted = _parted([self.blocks[i] for i in self.live[n - len(self.columns) : n]])
+        while n < len(self.live):
+            words = self.blocks[self.live[n]].words
+            if self._between_rows():
+                if self._opens_row(words, n):
+                    self._open(n, words)
+                elif self._is_group(words):
+                    self.group = words
+                    self.out[self.live[n]] = self.blocks[self.live[n]]._replace(kind="group", value=words)
+                elif self._continues_task(words, n):
+                    self._open_under(n, words)
+                elif self.rows and self._same_cell():
+                    self._put(n, words, self.rows[-1].turn)
+                else:
+                    break
+            else:
+                self._place(n, words)
+            n += 1
+        self._emit()
+        return n
+
+    def _between_rows(self) -> bool:
+        return not self.rows or (
+            self.rows[-1].turn >= len(self.columns) - 1 and bool(self.rows[-1].cells[-1])
+        )
+
+    def _opens_row(self, words: str, n: int) -> bool:
+        if self.has_serial:
+            if not _SERIAL.fullmatch(words.rstrip(".．、")):
+                return False
+            return self.serial < int(words.rstrip(".．、")) <= self.serial + 30
+        return not self.rows or (len(words) > 3 and self._unit_ahead(n) and not self._is_group(words))
+
+    def _is_group(self, words: str) -> bool:
+        mark = mark_at(words, 0)
+        return (
+            mark is not None and mark.style in ("一、", "（一）") and len(words) <= 60 and "。" not in words
+        )
+
+    def _continues_task(self, words: str, n: int) -> bool:
+        """A measure without a serial of its own: numbered, or followed by a unit or deadline cell."""
+        if not self.has_serial or not self.rows:
+            return False
+        mark = mark_at(words, 0)
+        if mark is not None and mark.style in ("（1）", "1.", "1）", "①"):
+            return self._unit_ahead(n)
+        return len(words) > 12 and "：" not in words[:8] and self._unit_ahead(n)
+
+    def _unit_ahead(self, n: int) -> bool:
+        ahead = [self.blocks[i].words for i in self.live[n + 1 : n + 1 + _LOOK_AHEAD]]
+        return any(
+            is_deadline_cell(w)
+            or (len(w) < _LONGEST_LIST and w and all(map(is_unit, split_names(w) or ["?"])))
+            for w in ahead
+        )
+
+    def _same_cell(self) -> bool:
+        """The last cell goes on: the line above ends in a list mark."""
+        last = self.rows[-1].cells[-1]
+        return bool(last) and last[-1].endswith(("、", "，", ","))
+
+    def _open(self, n: int, words: str) -> None:
+        self.rows.append(_Reading([[] for _ in self.columns]))
+        self.groups[len(self.rows) - 1] = self.group or ""
+        if self.has_serial:
+            self.serial = int(words.rstrip(".．、"))
+        self._put(n, words, 0)
+
+    def _open_under(self, n: int, words: str) -> None:
+        """A further row under the serial and task of the row above."""
+        above = self.rows[-1]
+        row = _Reading([list(c) if i < self.last_task else [] for i, c in enumerate(above.cells)])
+        self.rows.append(row)
+        self.groups[len(self.rows) - 1] = self.group or ""
+        self._put(n, words, self.last_task)
+
+    def _put(self, n: int, words: str, turn: int) -> None:
+        row = self.rows[-1]
+        row.cells[turn].append(words)
+        row.blocks.append(self.live[n])
+        row.turn = turn
+
+    def _place(self, n: int, words: str) -> None:
+        """Put a cell into the present column or the next one."""
+        row = self.rows[-1]
+        turn = row.turn
+        if row.cells[turn] and not (self._same_paragraph(n) or self._stays(turn, row.cells[turn], words)):
+            turn += 1
+            while turn < len(self.columns) - 1 and self._skips(turn, words):
+                turn += 1
+        self._put(n, words, turn)
+
+    def _same_paragraph(self, n: int) -> bool:
+        """Where empty lines part the cells, a line right below another is of the same cell."""
+        return self.parted and self.blocks[self.live[n]].first == self.blocks[self.live[n - 1]].last + 1
+
+    def _skips(self, turn: int, words: str) -> bool:
+        """An empty cell left no line: a deadline cannot stand in a column of units, nor a unit in one of deadlines."""
+        kind = self.columns[turn].kind
+        return (
+            kind == "unit"
+            and is_deadline_cell(words)
+            and "deadline" in [c.kind for c in self.columns[turn + 1 :]]
+        )
+
+    def _stays(self, turn: int, cell: list[str], words: str) -> bool:
+        """Whether the line goes on with the present cell."""
+        kind = self.columns[turn].kind
+        following = self.columns[turn + 1].kind if turn + 1 < len(self.columns) else "end"
+        if cell[-1].endswith(("、", "，", ",")) and kind in ("unit", "deadline", "other"):
+            return True
+        if kind == "unit":
+            if following == "unit" or (following == "other" and not is_unit(words)):
+                return False
+            if following in ("deadline", "end", "other", "unknown"):
+                names = split_names(words)
+                return (
+                    not is_deadline_cell(words)
+                    and bool(names)
+                    and all(map(is_unit, names))
+                    and following != "other"
+                )
+        if kind in ("content", "task") and following == "unit":
+            if is_nothing(words) or is_ditto(words):
+                return False
+            names = split_names(words)
+            if mark_at(words, 0) is not None and cell:
+                return True
+            units = bool(names) and all(map(is_unit, names))
+            return not names or (
+                not units and not is_deadline_cell(words) and ("。" in words or len(words) > 60)
+            )
+        return False
+
+    def _emit(self) -> None:
+        """Write the rows back; the first block of a row owns the characters of all its lines."""
+        shared = any(
+            a.cells[: self.last_task] == b.cells[: self.last_task]
+            for a, b in zip(self.rows, self.rows[1:], strict=False)
+        )
+        for number, reading in enumerate(self.rows):
+            order = sorted(set(reading.blocks))
+            whole = join([self.blocks[i] for i in order])
+            for i in order[1:]:
+                self.out[i] = self.blocks[i]._replace(text="", spans=())
+            self.out[order[0]] = whole._replace(
+                kind="row", row=self._row(reading, self.groups.get(number) or None, shared)
+            )
+
+    def _row(self, reading: _Reading, group: str | None, shared: bool) -> Row:
+        row = make_row(self.columns, reading.cells, group)
+        return row._replace(shared=shared and bool(row.content))

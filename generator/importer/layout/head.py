@@ -1,0 +1,378 @@
+"""Rule: the title is the first paragraph that ends like the name of a document, before the text begins.
+
+It may wrap over up to three lines, stand again in a page header or below the metadata (set aside as repeats; of two
+that differ in the name of the body before them, the one with the name counts), carry a stray page number, and run
+into its document number when the text has no line breaks. What a browser shows as the page's name (title - site) is none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.importer.blocks import Block, aside, cut, squeeze
+from generator.importer.layout.columns import column, names_tasks
+from generator.importer.layout.metadata import TITLE_LABELS, metadata
+from generator.importer.layout.wraps import common_width
+from generator.importer.words.cites import DOC_NUMBER
+from generator.importer.words.dates import is_date
+from generator.importer.words.numerals import mark_at
+
+_ENDING = (
+    "通知|意见|要点|方案|计划|总结|报告|措施|举措|办法|规定|清单|函|决定|通报|公告|安排|打算|情况|规划|纲要|预案|分工|分解表|任务表|"
+    "细则|条例|批复|公示|目录|名单|指南|制度|工作|台账|一览表|责任书|任务分解|工作分解|汇报|小结|述职|思路|目标|任务|行动|政策|规则|标准|任务书|责任分解|表|答复|复函|回复|请示|纪要|倡议书"
+)
+_IS_TITLE = re.compile(
+    rf"[^。；！？]{{3,140}}(?:{_ENDING})(?:\s{{0,4}}[（(〔][^（）()]{{1,40}}[）)〕])?(?:的?(?:解读|说明|答复))?",
+    re.S,
+)
+_ISSUES = re.compile(r"[^。；！？，]{2,40}(?:印发|转发|发布)《[^《》。]{4,100}》")  # 国务院办公厅印发《…》
+_RUN_IN = re.compile(
+    rf"[^。；！？]{{4,100}}(?:{_ENDING})(?=\s{{0,8}}[\u4e00-\u9fff]{{1,12}}[〔\[【（(]\d{{4}}(?:[〕\]】）)]|\d{{1,4}}号))"
+)
+_TEXT_BEGINS = re.compile(
+    rf"(?:{_ENDING})(?=\s{{0,4}}(?:20\d{{2}}年(?!.{{0,12}}工作(?:计划|打算|安排|要点))|近年来|今年|当前|现将|根据|按照|各(?:市|县|区|镇|乡|省|街道|科|处|股|部门|单位|有关|相关)|一、|（一）|\(一\)|第一章|"
+    r"为(?:深入|进一步|全面|贯彻|切实|认真|了|加快|促进|做好|推动|落实|扎实|持续|确保|有效|充分|积极|规范|加强|推进)))"
+)
+_PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("〔", "〕"))
+_LEAST_OF_A_TEXT = 60  # characters of a line that holds more than a title
+_STOPS = frozenset("。；！？")
+_MARKED = ("一、", "（一）", "(一)", "1.", "第一")
+_STRAY_NUMBER = re.compile(r"\d{1,3}[ \u3000\t]{1,4}(?=\S)")
+_BODY_NAME = re.compile(
+    r"[^，。：>]{2,30}(?:局|厅|委|委员会|人民政府|办公室|办公厅|部|中心|院|会|街道|镇|乡|公司)"
+)
+_MASTHEAD = re.compile(r"\S{2,30}文件")
+_PERIOD = re.compile(
+    r"[（(]\s?(?:20\d{2}\s?年?\s?[—\-－–~至]{1,2}\s?20\d{2}\s?年|试行|暂行|修订|征求意见稿)\s?[）)]"
+)
+_PAGE_NAME = re.compile(
+    r"【(?P<a>[^】]{6,120})】\s{0,2}[-_—|]{1,2}\s{0,2}\S{2,30}|(?P<b>[^_|]{6,120}?)\s{0,2}(?:[_|]{1,2}|\s[-—]{1,2}\s?|-)\s{0,2}[^\s，。_|\d-]{2,30}"
+)
+_YEAR = re.compile(r"20\d{2}\s?年|年度|二[〇○零]")
+_NUMBER_BEHIND = re.compile(rf"[（(](?:{DOC_NUMBER.pattern})[）)]$")
+_ISSUED = re.compile(r"(?:印发|发布|公布|下发)$")
+_IMPRINT = re.compile(
+    rf"\s*[（(]\s*(?P<number>{DOC_NUMBER.pattern})[\s，,]*(?P<date>\S{{6,14}}?)(?:印发|发布|公布|下发)?\s*[）)]\s*"
+)
+_LONGEST_IMPRINT = 80
+_SHORTEST_TITLE, _LONGEST_ABOVE_TABLE = 4, 60  # characters
+_HEAD_BLOCKS = 40
+_LINES_OF_A_TITLE = 3
+# 以下为《…》原文： above the document
+_PREFACE = re.compile(r".{0,120}(?:原文|全文|详情)(?:如下|发布)?[：:。]")
+
+
+def find_head(blocks: list[Block], known_title: str | None = None) -> list[Block]:
+    """Label title, document number and date line of the head; set repeats of the title aside."""
+    blocks = _cut_imprints(_cut_run_in(blocks))
+    blocks = _without_page_name(blocks)
+    live = [i for i, b in enumerate(blocks) if b.kind == "text"]
+    fields = metadata(blocks)
+    named = next((fields[label] for label in TITLE_LABELS if fields.get(label)), "")
+    region = _region(blocks, live)
+    run = _named_title(blocks, live, region, named) if named else []
+    run = run or _named_title(blocks, live, region, known_title or "") or _printed_title(blocks, region)
+    run = run or (_inner_title(blocks, live) if not named else [])
+    run = run or (_line_above_table(blocks, live) if not named else [])
+    run = run or (_line_above_items(blocks, live) if not named else [])
+    run = run if named else _with_period(blocks, live, run)
+    out = list(blocks)
+    title = squeeze("".join(blocks[i].words for i in run)) if run else squeeze(named)
+    for i in run:
+        out[i] = blocks[i]._replace(kind="title")
+    if title:
+        _set_aside_repeats(out, region, title)
+    _label_lines(out, region, bool(run))
+    return out
+
+
+def _cut_imprints(blocks: list[Block]) -> list[Block]:
+    """（某政发〔2024〕5号　2024年2月28日印发）: number and date in one bracket on a line of their own."""
+    out: list[Block] = []
+    for i, block in enumerate(blocks):
+        match = (
+            _IMPRINT.fullmatch(block.text)
+            if i < _HEAD_BLOCKS and block.kind == "text" and len(block.text) <= _LONGEST_IMPRINT
+            else None
+        )
+        if match and is_date(match.group("date")):
+            out += cut(block, [match.end("number")])
+        else:
+            out.append(block)
+    return out
+
+
+def _without_page_name(blocks: list[Block]) -> list[Block]:
+    """The first line is set aside where it only adds the name of a site to a line below it: 关于…的通知-某县人民政府."""
+    live = [i for i, b in enumerate(blocks) if b.kind == "text"][:_HEAD_BLOCKS]
+    match = _PAGE_NAME.fullmatch(blocks[live[0]].words) if live else None
+    named = squeeze(match.group("a") or match.group("b")) if match else ""
+    if not named or all(squeeze(blocks[i].words) != named for i in live[1:]):
+        return blocks
+    return [aside(b, "页眉") if i == live[0] else b for i, b in enumerate(blocks)]
+
+
+def _with_period(blocks: list[Block], live: list[int], run: list[int]) -> list[int]:
+    """A bracket of years or （试行） on the line below a title belongs to it."""
+    below = live[live.index(run[-1]) + 1 :][:1] if run else []
+    return [*run, *below] if below and _PERIOD.fullmatch(blocks[below[0]].words) else run
+
+
+def _cut_run_in(blocks: list[Block]) -> list[Block]:
+    """Cut title and number off the text they run into, and a stray page number off the title."""
+    at = next((i for i, b in enumerate(blocks) if b.kind == "text"), None)
+    if at is None:
+        return blocks
+    first = blocks[at]
+    lead = len(first.text) - len(first.text.lstrip())
+    stray = _STRAY_NUMBER.match(first.text, lead)
+    if stray and _looks_like_title(first.text[stray.end() : stray.end() + 160].strip()):
+        number, rest = cut(first, [stray.end()])
+        return [*blocks[:at], aside(number, "页码"), rest, *blocks[at + 1 :]]
+    match = _RUN_IN.match(first.text[:300], lead)
+    end = match.end() if match else _title_end(first.text, lead)
+    if end:
+        number_at = DOC_NUMBER.search(first.text[:400], end)
+        ends = [end, number_at.end()] if number_at and number_at.start() - end < 4 else [end]
+        return [*blocks[:at], *cut(first, ends), *blocks[at + 1 :]]
+    return blocks
+
+
+def _title_end(text: str, lead: int) -> int:
+    """Where the title ends that a text without line breaks begins with, 0 when none is seen."""
+    if len(text) < _LEAST_OF_A_TEXT:
+        return 0
+    for match in _TEXT_BEGINS.finditer(text[:200], lead):
+        words = text[lead : match.end()]
+        if (
+            8 <= len(words) <= 110
+            and not _STOPS.intersection(words)
+            and _balanced(words)
+            and not words.startswith(_MARKED)
+        ):
+            return match.end()
+    return 0
+
+
+def _balanced(words: str) -> bool:
+    """Whether no quotation begins or ends outside the words."""
+    return all(words.count(left) == words.count(right) for left, right in _PAIRS)
+
+
+def _region(blocks: list[Block], live: list[int]) -> list[int]:
+    """The live blocks before the text: up to the first sentence, heading number or table row."""
+    region: list[int] = []
+    for i in live[:_HEAD_BLOCKS]:
+        words = blocks[i].words
+        mark = mark_at(words, 0)
+        if blocks[i].cells is not None and len(blocks[i].cells or ()) > 1:
+            break
+        if mark is not None and mark.style not in ("——", "1.1") and not _looks_like_title(words[mark.end :]):
+            break
+        if mark is not None and mark.style in ("一、", "（一）", "第一章"):
+            break
+        region.append(i)
+        if _PREFACE.fullmatch(words) is None and (
+            words.endswith("。") or (len(words) > 8 and words.endswith(("：", ":")))
+        ):
+            break
+    return region
+
+
+def without_marks(words: str) -> str:
+    """The words without the title marks that enclose them all."""
+    return (
+        words[1:-1] if words.startswith("《") and words.endswith("》") and words.count("《") == 1 else words
+    )
+
+
+def _looks_like_title(words: str) -> bool:
+    words = without_marks(words.strip())
+    return (
+        4 <= len(words) <= 150
+        and (_IS_TITLE.fullmatch(words) is not None or _ISSUES.fullmatch(words) is not None)
+        and not words.startswith(("附件", "（", "("))
+        and "：" not in words[-2:]
+        and _balanced(words)
+    )
+
+
+def _named_title(blocks: list[Block], live: list[int], region: list[int], named: str) -> list[int]:
+    """The lines that together print the title a head block or a file format names."""
+    want = squeeze(named)
+    if not want:
+        return []
+    order = live[: _HEAD_BLOCKS * 2]
+    for n, i in enumerate(order):
+        got = ""
+        for k in range(n, min(n + _LINES_OF_A_TITLE + 1, len(order))):
+            got += squeeze(blocks[order[k]].text)
+            if got == want:
+                return order[n : k + 1]
+            if not want.startswith(got):
+                break
+        if i not in region:
+            break
+    return []
+
+
+def _printed_title(blocks: list[Block], region: list[int]) -> list[int]:
+    """The first line, or run of lines, that looks like a title and is not a page header around another."""
+    runs: list[list[int]] = []
+    width = common_width(blocks)
+    for n, i in enumerate(region):
+        words = blocks[i].words
+        if i and width.is_full(blocks[i - 1].text, 1) and not _STOPS.intersection(blocks[i - 1].words[-1:]):
+            continue  # the line above runs on into this one
+        if (
+            len(words) > 150
+            or words.endswith(("。", "：", ":", "；"))
+            or is_date(words)
+            or DOC_NUMBER.fullmatch(words)
+        ):
+            continue
+        if blocks[i].outline == 0 and len(words) <= 120:
+            return [i]
+        run = _wrapped_title(blocks, region[n : n + _LINES_OF_A_TITLE])
+        if run:
+            runs.append(run)
+    texts = [_NUMBER_BEHIND.sub("", squeeze("".join(blocks[i].words for i in run))) for run in runs]
+    for run, text in zip(runs, texts, strict=True):
+        inner = [
+            other
+            for lines, other in zip(runs, texts, strict=True)
+            if other != text and text.endswith(other) and len(other) > 8 and not set(lines) <= set(run)
+        ]
+        is_short = any(other != text and other.endswith(text) and _is_fuller(other, text) for other in texts)
+        if not is_short and all(_is_fuller(text, other) for other in inner):
+            return run
+    return runs[-1] if runs else []
+
+
+def _is_fuller(text: str, other: str) -> bool:
+    """A line that ends in the words of another is the fuller title when only the name of a body stands before them."""
+    return _BODY_NAME.fullmatch(text[: len(text) - len(other)]) is not None
+
+
+def _line_above_table(blocks: list[Block], live: list[int]) -> list[int]:
+    """The only line above a table of tasks is its title, whatever its last word."""
+    if (
+        len(live) < 2
+        or not _SHORTEST_TITLE <= len(blocks[live[0]].words) <= _LONGEST_ABOVE_TABLE
+        or _STOPS.intersection(blocks[live[0]].words)
+    ):
+        return []
+    below = blocks[live[1]]
+    names = [column(words) for words in (below.cells or below.words.split())]
+    return live[:1] if len(blocks[live[0]].cells or ()) < 2 and len(names) > 2 and names_tasks(names) else []
+
+
+def _line_above_items(blocks: list[Block], live: list[int]) -> list[int]:
+    """A first line with a year right above item 1 is the title, whatever its last word: 某市2025年民生实事项目."""
+    if len(live) < 2 or len(blocks[live[0]].cells or ()) > 1:
+        return []
+    words, mark = blocks[live[0]].words, mark_at(blocks[live[1]].words, 0)
+    is_short = _SHORTEST_TITLE <= len(words) <= _LONGEST_ABOVE_TABLE and _STOPS.isdisjoint(words)
+    return (
+        live[:1]
+        if is_short
+        and _YEAR.search(words)
+        and mark is not None
+        and mark.ordinal == 1
+        and mark_at(words, 0) is None
+        else []
+    )
+
+
+def _inner_title(blocks: list[Block], live: list[int]) -> list[int]:
+    """A notice without a title of its own carries that of the document it sends out, before the first heading."""
+    for n, i in enumerate(live[:_HEAD_BLOCKS]):
+        words = blocks[i].words
+        mark = mark_at(words, 0)
+        if mark is not None and mark.style in ("一、", "（一）", "第一章", "1."):
+            break
+        if (
+            n
+            and len(words) <= 60
+            and _looks_like_title(words)
+            and re.search(r"关于|\d{4}|方案|要点|意见|规划|措施", words)
+        ):
+            return [i]
+    return []
+
+
+def _wrapped_title(blocks: list[Block], order: list[int]) -> list[int]:
+    """`order[0]` alone if it is a title, else with the next lines while none ends a sentence."""
+    got = ""
+    for k, i in enumerate(order):
+        words = blocks[i].words
+        if len(words) > 80 and k:
+            return []
+        if (
+            words[-1:] in "。：:；，"
+            or is_date(words)
+            or DOC_NUMBER.fullmatch(words)
+            or _MASTHEAD.fullmatch(words)
+        ):
+            return []
+        if k and re.search(r"(?:局|厅|委|政府|办公室|公司|院|会)$", words):
+            return []
+        got += words
+        if _looks_like_title(got) and not (k == 0 and _continues(blocks, order, got)):
+            return order[: k + 1]
+        if k == 0 and not re.search(
+            r"关于|印发|\d{4}年|年度|^[^，。]{2,30}(?:局|厅|委|政府|办公室|委员会|领导小组|指挥部|党组|办公厅)$|[的和与、及]$|[二〇]{2}|20\d{2}$",
+            words,
+        ):
+            return []
+    return []
+
+
+def _continues(blocks: list[Block], order: list[int], got: str) -> bool:
+    """A first line such as 关于印发“无废城市”建设 ends like a title but the next line plainly goes on."""
+    if len(order) < 2:
+        return False
+    following = blocks[order[1]].words
+    return (
+        re.match(r"关于.{2,60}的?(?:通知|意见|方案|函)$", following) is not None
+        and re.search(r"(?:局|厅|委|政府|办公室)$", got) is not None
+    )
+
+
+def _set_aside_repeats(out: list[Block], region: list[int], title: str) -> None:
+    """Set aside every further printing of the title near the head, over one or more lines, and page headers."""
+    for n, i in enumerate(region):
+        if out[i].kind != "text":
+            continue
+        got = ""
+        for k in range(n, min(n + _LINES_OF_A_TITLE + 1, len(region))):
+            if out[region[k]].kind != "text":
+                break
+            got += squeeze(out[region[k]].text)
+            if got == title:
+                for j in region[n : k + 1]:
+                    out[j] = aside(out[j], "重复的标题")
+                break
+        whole = squeeze(out[i].text)
+        if (
+            out[i].kind == "text"
+            and whole != title
+            and whole.endswith(title)
+            and len(whole) < len(title) + 60
+        ):
+            out[i] = aside(out[i], "页眉")
+
+
+def _label_lines(out: list[Block], region: list[int], titled: bool) -> None:
+    """Document number and date on lines of their own; the name of the body that heads a red-headed paper."""
+    for i in region:
+        words = out[i].words
+        if out[i].kind != "text":
+            continue
+        bare = _ISSUED.sub("", words.strip("（）() \u3000"))
+        if DOC_NUMBER.fullmatch(squeeze(bare)):
+            out[i] = out[i]._replace(kind="docnumber", value=squeeze(bare))
+        elif titled and is_date(bare):
+            out[i] = out[i]._replace(kind="meta", label="发布日期", value=bare)
+        elif _MASTHEAD.fullmatch(words) and len(words) < 30:
+            out[i] = aside(out[i], "版头")

@@ -1,0 +1,42 @@
+"""Rule: where a file holds several tables of tasks, the title right above a later one names the group of its rows.
+
+So the sheets of one Excel file become sections of their own (青山县2025年民生实事清单). The title stands right behind the
+rows above or opens its sheet; other lines between tables are headings or attachments. Rows that have groups keep them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.importer.blocks import Block
+from generator.importer.lines import SHEET
+from generator.importer.words.numerals import mark_at
+
+_TITLE = re.compile(r"[^。；]{2,56}(?:表|清单|台账|分工|任务|方案|实事|项目)(?:[（(][^（）()]{1,20}[）)])?")
+
+
+def name_later_tables(blocks: list[Block]) -> list[Block]:
+    """Make the titles of later tables groups."""
+    if sum(b.row is not None for b in blocks) < 2:
+        return blocks
+    out = list(blocks)
+    title: int | None = None  # of the table that may begin; known for one when its rows follow
+    name: str | None = None
+    seen = False  # whether there were rows
+    opens = False  # whether a title may stand here
+    for n, block in enumerate(blocks):
+        if block.row is not None:
+            if title is not None and block.row.group is None:
+                name = blocks[title].words
+                out[title] = blocks[title]._replace(kind="group", value=name)
+            seen, opens, title = True, True, None
+            if name is not None:
+                out[n] = block._replace(row=block.row._replace(group=block.row.group or name))
+        elif block.kind == "aside":
+            if block.label == SHEET:
+                title, name, opens = None, None, seen
+        elif opens and _TITLE.fullmatch(block.words) and mark_at(block.words, 0) is None:
+            title, name, opens = n, None, False
+        elif block.kind not in ("cells", "group"):
+            title, name, opens = None, None, False
+    return out

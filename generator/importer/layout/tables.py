@@ -1,0 +1,365 @@
+"""Rule: a table of tasks is read row by row, whether the source kept its cells, left one row a line or one cell a line.
+
+Real cells come from the reader. One row a line: the header's names stand on one line, rows begin with their
+serial number, wrapped cells stand above and below; a short line with a mark (一、产业发展) above a row whose number
+goes on names a group, and so does a row that has the same words in every cell. One cell a line: see rules.flattened.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from generator.importer.blocks import Block, aside, join
+from generator.importer.layout.columns import (
+    HEADER,
+    Column,
+    column,
+    is_above,
+    names_tasks,
+    settle,
+    with_bodies,
+)
+from generator.importer.layout.flattened import read_flattened
+from generator.importer.layout.rows import make_row, mark_shared, read_dittos
+from generator.importer.words.deadlines import is_deadline_cell
+from generator.importer.words.numerals import mark_at
+
+_CELL_GAP = re.compile(r"[ \t\u00a0\u3000]{2,40}|(?<=\S)[ \t](?=\S)")
+_WIDE_GAP = re.compile(r"[ \t\u00a0\u3000]{2,40}|\t")
+_SERIAL = re.compile(r"\d{1,4}")
+_HAN_SERIAL = re.compile(r"[一二三四五六七八九十]{1,3}")
+_TOTAL = re.compile(r"(?:合|总|小|共)计[：:]?")
+_ROLE = re.compile(r"牵头|责任|配合|主办|协办|承办|整改|落实")
+_LONGEST_GROUP = 40
+_LEAST_CELLS = 3
+
+
+@dataclass
+class _Raw:
+    """A row being read: the pieces of each column and the blocks they come from."""
+
+    cells: list[list[str]]
+    blocks: list[int] = field(default_factory=list)
+    group: str | None = None
+
+
+def read_tables(blocks: list[Block]) -> list[Block]:
+    """Turn tables of tasks into `row`, `group` and `cells` blocks."""
+    out = read_flattened(_read_lines(_read_cells(blocks)))
+    if any(b.row is not None for b in out):
+        return read_dittos(out)
+    # a header without rows heads nothing
+    return [b._replace(kind="cells", label="") if b.label == HEADER else b for b in out]
+
+
+def _read_cells(blocks: list[Block]) -> list[Block]:
+    """Tables whose cells the reader knows."""
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        if blocks[i].cells is None or blocks[i].kind != "text":
+            out.append(blocks[i])
+            i += 1
+            continue
+        end = i
+        while end < len(blocks) and (
+            blocks[end].cells is not None or blocks[end].label in ("空白", "表格线")
+        ):
+            end += 1
+        out.extend(_table(blocks[i:end]))
+        i = end
+    return out
+
+
+def _table(rows: list[Block]) -> list[Block]:
+    """One real table: rows of tasks if a header among its first rows says so, otherwise cells that stay as they are."""
+    live = [n for n, b in enumerate(rows) if b.kind == "text"]
+    header = next((n for n in live[:6] if names_tasks([column(c) for c in rows[n].cells or ()])), None)
+    if header is None:
+        return [b._replace(kind="cells") if b.kind == "text" and len(b.cells or ()) > 1 else b for b in rows]
+    top = header
+    names, header = _names(rows, live, header)
+    columns = with_bodies(
+        settle([column(c) for c in names]), [rows[n].cells or () for n in live if n > header]
+    )
+    out = [_above_rows(b, n >= top) if n <= header and b.kind == "text" else b for n, b in enumerate(rows)]
+    # 1, 2, 3 below 一
+    is_counted = any(_SERIAL.fullmatch((rows[n].cells or ("",))[0].strip()) for n in live if n > header)
+    shows_merges = any(b.merged for b in rows)
+    above: list[str] = [""] * len(columns)
+    heading = list(rows[header].cells or ())
+    group: str | None = None
+    for n in (k for k in live if k > header):
+        cells = list(rows[n].cells or ())
+        filled = [c for c in cells if c.strip()]
+        if filled and cells == heading:
+            out[n] = aside(rows[n], HEADER)  # printed again on the next page
+        elif (
+            not filled
+            or (len(filled) == 1 and re.match(r"注|备注|说明|填报|联系", filled[0].strip()))
+            or _is_no_task(columns, cells)
+        ):
+            out[n] = rows[n]._replace(kind="cells")
+        elif _repeats(cells) or (
+            len(filled) == 1 and (mark_at(filled[0].strip(), 0) or cells[0].strip()) and len(cells) >= 3
+        ):
+            group = filled[0].strip()
+            out[n] = rows[n]._replace(kind="group", value=group)
+        elif (
+            len(filled) == 2
+            and columns[0].kind == "serial"
+            and _HAN_SERIAL.fullmatch(cells[0].strip())
+            and is_counted
+        ):
+            group = " ".join(words.strip() for words in filled)
+            out[n] = rows[n]._replace(kind="group", value=group)
+        else:
+            cells = [*cells, *[""] * (len(columns) - len(cells))]
+            out[n] = _row_block(rows[n], columns, cells[: len(columns)], above, group, shows_merges)
+            above = [c or a for c, a in zip(cells, above, strict=False)]
+    return mark_shared(out)
+
+
+def _is_no_task(columns: list[Column], cells: list[str]) -> bool:
+    """Whether a row only sums up, or says something in a column that is none of a task's: 取消."""
+    filled = [(col.kind, words.strip()) for col, words in zip(columns, cells, strict=False) if words.strip()]
+    # also words only beyond the columns of the header
+    if all(kind in ("other", "unknown") for kind, _ in filled):
+        return True
+    if _TOTAL.fullmatch("".join(filled[0][1].split())):
+        return True
+    return len(filled) > 1 and all(kind in ("serial", "other", "unknown") for kind, _ in filled)
+
+
+def _repeats(cells: list[str]) -> bool:
+    """Whether a row repeats the same words in every cell: a merged cell that was unfolded."""
+    return len(cells) >= 3 and bool(cells[0].strip()) and len(set(cells)) == 1
+
+
+def _above_rows(block: Block, heads: bool) -> Block:
+    """A line of a table above its rows: its header, whose words go with the cells, or a title."""
+    return aside(block, HEADER) if heads else block._replace(kind="cells")
+
+
+def _names(rows: list[Block], live: list[int], header: int) -> tuple[list[str], int]:
+    """The names of a header and its last row: where a second row names the parts of a merged cell, those count."""
+    names = list(rows[header].cells or ())
+    below = next((n for n in live if n > header), header)
+    parts = [
+        _role_heading(words, names[: n + 1])
+        for n, words in enumerate(list(rows[below].cells or ())[: len(names)])
+    ]
+    named = [n for n, words in enumerate(parts) if words.strip()]
+    known = [n for n in named if column(parts[n]).kind != "unknown"]
+    merged = (
+        len(named) > 1
+        and named[0] > 0
+        and bool(names[named[0]].strip())
+        and not all(names[n].strip() for n in named[1:])
+    )
+    if not merged or len(known) * 2 <= len(named) or named[-1] - named[0] + 1 != len(named):
+        return names, header
+    return [parts[n] if n in named else words for n, words in enumerate(names)], below
+
+
+def _role_heading(words: str, above: list[str]) -> str:
+    """A part of a header below another: 牵头 below 责任单位 stands for 牵头单位, 领导 below 牵头单位 for 牵头领导."""
+    if column(words).kind != "unknown" or not words.strip():
+        return words
+    role = _ROLE.match(next((name.strip() for name in reversed(above) if name.strip()), ""))
+    whole = (f"{words.strip()}单位", *([f"{role.group()}{words.strip()}"] if role else []))
+    return next((heading for heading in whole if column(heading).kind == "unit"), words)
+
+
+def _row_block(
+    block: Block,
+    columns: list[Column],
+    cells: list[str],
+    above: list[str],
+    group: str | None,
+    shows_merges: bool,
+) -> Block:
+    """One row; a merged cell, or an empty one that can be merged, takes what stands above it: a row with a number of its
+    own has a task of its own, unless it is a measure. Where the table shows which cells are merged, others are empty."""
+    words = [c.strip() for c in cells]
+    if not all(words):
+        filled = {col.kind for col, cell in zip(columns, words, strict=True) if cell}
+        merged = {
+            "serial",
+            *(() if "serial" in filled or shows_merges else ("unit", "deadline")),
+            *(() if "serial" in filled and "content" not in filled else ("task",)),
+        }
+        goes_on = [
+            col.kind in merged
+            or is_above(col)
+            or (n in block.merged and col.kind not in ("serial", "content"))
+            for n, col in enumerate(columns)
+        ]
+        words = [
+            cell or (over.strip() if on else "") for cell, over, on in zip(words, above, goes_on, strict=True)
+        ]
+    return block._replace(kind="row", row=make_row(columns, [[w] for w in words], group))
+
+
+def _read_lines(blocks: list[Block]) -> list[Block]:
+    """Tables with one row a line: find their headers, then their rows."""
+    out: list[Block] = list(blocks)
+    live = [i for i, b in enumerate(blocks) if b.kind == "text" and b.cells is None]
+    n = 0
+    while n < len(live):
+        columns = _line_header(blocks[live[n]].words)
+        if columns is None:
+            n += 1
+            continue
+        start = n
+        if n and blocks[live[n - 1]].words in ("任务", "序", "工作", "项目"):
+            out[live[n - 1]] = aside(blocks[live[n - 1]], HEADER)
+        out[live[n]] = aside(blocks[live[n]], HEADER)
+        if n + 1 < len(live) and blocks[live[n + 1]].words in ("序号", "号"):
+            n += 1
+            out[live[n]] = aside(blocks[live[n]], HEADER)
+            columns = [Column("任务序号", "serial"), *columns]
+        n = _line_rows(blocks, live, n + 1, columns, out)
+        n = max(n, start + 1)
+    return [b for b in out if b.spans]
+
+
+def _line_header(words: str) -> list[Column] | None:
+    if len(words) > 120 or "。" in words:
+        return None
+    names = words.split()
+    if len(names) < 3:
+        return None
+    columns = [column(w) for w in names]
+    known = sum(c.kind != "unknown" for c in columns)
+    if 3 <= len(columns) <= 9 and known >= len(columns) - 1 and known >= 3 and names_tasks(columns):
+        return settle(columns)
+    return None
+
+
+def _line_rows(blocks: list[Block], live: list[int], n: int, columns: list[Column], out: list[Block]) -> int:
+    """Read rows from line `n` on; return where the table ends. Pieces of wrapped cells join the row they surround."""
+    rows: list[_Raw] = []
+    loose: list[tuple[int, list[str]]] = []
+    last_serial = 0
+    group: str | None = None
+    while n < len(live):
+        words = blocks[live[n]].words
+        cells = _split_row(words, len(columns))
+        if (
+            _SERIAL.fullmatch(cells[0])
+            and len(cells) >= 2
+            and last_serial < int(cells[0]) <= last_serial + 20
+        ):
+            raw = _Raw([[c] for c in cells] + [[] for _ in range(len(columns) - len(cells))], group=group)
+            if len(cells) < len(columns):
+                _shift(raw, columns, len(cells))
+                for at, pieces in reversed(loose):
+                    _spread(raw, columns, pieces, front=True)
+                    raw.blocks.append(at)
+            elif rows:
+                for at, pieces in loose:
+                    _spread(rows[-1], columns, pieces)
+                    rows[-1].blocks.append(at)
+            loose = []
+            raw.blocks.append(live[n])
+            rows.append(raw)
+            last_serial = int(cells[0])
+        elif (rows or not loose) and _names_group(
+            words, [blocks[i].words for i in live[n + 1 : n + 2]], columns, last_serial
+        ):
+            for at, pieces in loose:
+                _spread(rows[-1], columns, pieces)
+                rows[-1].blocks.append(at)
+            loose = []
+            out[live[n]] = blocks[live[n]]._replace(kind="group", value=words)
+            group = words
+            last_serial = 0 if _serial(blocks[live[n + 1]].words, columns) == 1 else last_serial
+        elif words.strip("….· ") == "" or re.fullmatch(r"[…]{1,6}", words):
+            out[live[n]] = blocks[live[n]]._replace(kind="cells")
+        elif _ends_table(words) or len(loose) >= 4:
+            break
+        else:
+            loose.append((live[n], cells))
+            if rows and not _complete(rows[-1]):
+                at, pieces = loose.pop()
+                _spread(rows[-1], columns, pieces)
+                rows[-1].blocks.append(at)
+        n += 1
+    if loose:
+        n -= len(loose)
+    _emit(blocks, rows, columns, out)
+    return n
+
+
+def _names_group(words: str, below: list[str], columns: list[Column], last: int) -> bool:
+    """Whether a short line with a mark stands above a row whose number goes on, or begins at one again."""
+    if len(words) > _LONGEST_GROUP or words[0].isdigit() or words.endswith("。") or mark_at(words, 0) is None:
+        return False
+    return any(_serial(row, columns) in (last + 1, 1) for row in below)
+
+
+def _serial(words: str, columns: list[Column]) -> int:
+    """The number with which a line of three cells or more begins; 0 for any other line."""
+    cells = _split_row(words, len(columns))
+    return int(cells[0]) if len(cells) >= _LEAST_CELLS and _SERIAL.fullmatch(cells[0]) else 0
+
+
+def _split_row(words: str, count: int) -> list[str]:
+    wide = [c for c in _WIDE_GAP.split(words) if c]
+    if len(wide) >= 2:
+        return wide[:count] if len(wide) <= count else [*wide[: count - 1], " ".join(wide[count - 1 :])]
+    return [c for c in re.split(r"[ \t]+", words, maxsplit=count - 1) if c] or [""]
+
+
+def _complete(raw: _Raw) -> bool:
+    """A row is complete when no cell is empty and none of its pieces waits for the rest of a bracket or list."""
+    return (
+        all(pieces for pieces in raw.cells)
+        and not any(len(p) > 1 and "".join(p).count("（") > "".join(p).count("）") for p in raw.cells)
+        and not (raw.blocks and any(len(p) == 1 and p[0].endswith(("，", "、", "阶段")) for p in raw.cells))
+    )
+
+
+def _shift(raw: _Raw, columns: list[Column], given: int) -> None:
+    """A row whose deadline stands on the lines around it: its last words belong to the last column."""
+    last = raw.cells[given - 1]
+    if columns[given - 1].kind == "deadline" and last and not is_deadline_cell(last[0]):
+        raw.cells[-1], raw.cells[given - 1] = last, []
+
+
+def _spread(raw: _Raw, columns: list[Column], pieces: list[str], front: bool = False) -> None:
+    """Put the pieces of a wrapped line into the last columns; a single piece goes where it can belong."""
+    at = len(raw.cells) - len(pieces)
+    if len(pieces) == 1:
+        due = next((i for i, c in enumerate(columns) if c.kind == "deadline"), None)
+        if (
+            due is not None
+            and len(pieces[0]) <= 8
+            and (is_deadline_cell(pieces[0]) or re.fullmatch(r"[（(].{1,8}[）)]", pieces[0]))
+        ):
+            at = due
+    for k, piece in enumerate(pieces):
+        cell = raw.cells[max(0, at + k)]
+        cell.insert(0, piece) if front else cell.append(piece)
+
+
+def _ends_table(words: str) -> bool:
+    return (
+        len(words) > 60
+        or words.endswith("。")
+        or mark_at(words, 0) is not None
+        or re.match(r"附录|附件|表\s?[A-Z0-9]|注[：:]|\d{1,3}附录", words) is not None
+    )
+
+
+def _emit(blocks: list[Block], rows: list[_Raw], columns: list[Column], out: list[Block]) -> None:
+    """Write the rows back: the first block of a row owns the characters of all its lines."""
+    for raw in rows:
+        order = sorted(raw.blocks)
+        whole = join([blocks[i] for i in order])
+        for i in order[1:]:
+            out[i] = blocks[i]._replace(text="", spans=())
+        cells = [["".join(pieces)] for pieces in raw.cells]
+        out[order[0]] = whole._replace(kind="row", row=make_row(columns, cells, raw.group))

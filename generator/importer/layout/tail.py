@@ -1,0 +1,229 @@
+"""Rule: below the text stand the body that signs and the date; above them may stand the list of attachments.
+
+In a text without line breaks they stand behind its last sentence, or behind that of the notice (请认真贯彻执行。).
+
+A line 附件, alone or with a number and a title, opens an attachment; 附件：… inside the text only announces it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from generator.importer.blocks import Block, aside, cut
+from generator.importer.layout.columns import column
+from generator.importer.words.dates import find_date, is_date
+from generator.importer.words.numerals import mark_at
+
+_BODY = re.compile(
+    r"[^，。；：、\d（(《]{2,40}(?:人民政府|政府|局|厅|委员会|委|办公室|办公厅|部|署|院|会|中心|公司|街道办事处|办事处|指挥部|处|科|党组|大队|支队|学校|社|室|[支分银]行|海关|总队|小组|中学|小学|幼儿园|学院|大学|医院|市|区|县)"
+)
+_SIGNED = re.compile(
+    r"(?<=[。！？）)”])\s{0,20}(?P<body>[^\s，。；：\d]{4,40}?)\s{0,20}(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s{0,20}(?P<note>(?:[（(]此件[^（）()]{1,20}[）)])?)\s{0,20}$"
+)
+_SIGNED_INSIDE = re.compile(
+    r"(?:(?<=[行实施理]。)|(?<=。)(?=[^，。]{4,60}[（(]此件))\s{0,20}(?P<body>[^\s，。；：\d]{4,40}?)?\s{0,20}(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s{0,20}(?P<note>(?:[（(]此件[^（）()]{1,20}[）)])?)(?=[^\s，、。；至到—－\-起前以后召举印下上的在发由经])"
+)
+# pushed to the right
+_DATED = re.compile(
+    r"(?:(?<=\S)\s{4,120}|^\s{0,80})(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s{0,40}(?P<note>(?:[（(][^（）()]{1,80}[）)])?)\s{0,20}$"
+)
+_DATE_ENDS = re.compile(
+    r"(?:\d{4}|[一二三四五六七八九〇零○Ｏ]{4})\s?[年\-/.．]\s?\S{1,3}\s?[月\-/.．]\s?\S{1,3}$"
+)
+_IMPRINT = re.compile(r"\S{4,40}[\s\u3000]{1,40}(?P<date>\S{8,20}?)\s?印发")
+_COPIES = re.compile(r"(?:抄\s?[送报]|主\s?送|分\s?送)(?:机关|单位)?\s?[：:]")
+_SHORTEST_BODY = 4
+_FLATTENED = 60  # characters of a line that holds a notice and what it sends out
+_OPENS = re.compile(
+    r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{0,3}|[A-Z])\s{0,4}[：:]?\s{0,4}"
+)
+_OPENS_TITLED = re.compile(
+    r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{1,3}|[A-Z])\s{0,4}[：:.．]?\s{0,4}(?P<title>\S.{2,80})"
+)
+_LIST = re.compile(r"附\s{0,4}(?:件|表)\s{0,4}[0-9]{0,2}\s{0,4}[：:]\s{0,4}\S")
+_MOST_BODIES = 40  # that sign together
+_LONGEST_NAME = 90
+_SERIAL = 20  # characters in which a table's first column is named
+_SHORTEST_DATE = 8  # 2024.1.2
+_LIST_ITEM = re.compile(r"\d{1,2}\s{0,2}[.．、]\s{0,2}[^。；]{2,80}")
+
+
+def find_tail(blocks: list[Block]) -> list[Block]:
+    """Label signatures, announced attachments, and the lines that open one."""
+    out: list[Block] = []
+    for block in blocks:
+        pieces = _cut_signature(block) if block.kind == "text" else [block]
+        out.extend(p if p.words or p.kind != "text" else aside(p, "空白") for p in pieces)
+    live = [i for i, b in enumerate(out) if b.kind == "text" and b.cells is None and b.words]
+    for n, i in enumerate(live):
+        words = out[i].words
+        if len(words) > 160:
+            continue
+        if _COPIES.match(words):
+            out[i] = aside(out[i], "版记")  # to whom copies go (7.4.2)
+        elif (
+            words.endswith("印发")
+            and (printed := _IMPRINT.fullmatch(words))
+            and is_date(printed.group("date"))
+        ):
+            out[i] = aside(out[i], "版记")  # who printed it and when (GB/T 9704—2012, 7.4.3)
+        elif len(words) >= _SHORTEST_DATE and words[-1] in "日0123456789" and _is_date_line(words):
+            _sign(out, live, n)
+        elif words[0] != "附":
+            continue
+        elif _OPENS.fullmatch(words) and words.endswith(("：", ":")) and _lists_names(out, live, n):
+            _announce(out, live, n)
+        elif _OPENS.fullmatch(words):
+            out[i] = out[i]._replace(kind="attachment", value=words)
+        elif _LIST.match(words) and "。" not in words:
+            if _stands_above_table(out, i):
+                out[i] = out[i]._replace(kind="attachment", value=words)
+            else:
+                _announce(out, live, n)
+        elif (
+            (titled := _OPENS_TITLED.fullmatch(words))
+            and "。" not in words
+            and "附件" not in titled.group("title")
+        ):
+            out[i] = out[i]._replace(kind="attachment", value=words)
+    return out
+
+
+def _cut_signature(block: Block) -> list[Block]:
+    """Cut 重庆市人民政府 2019年6月28日 （此件公开发布） off the end of a text without line breaks."""
+    match = _SIGNED.search(block.text, max(0, len(block.text) - 140)) if len(block.text) > 20 else None
+    if match is None and len(block.text) > _FLATTENED and block.cells is None:
+        match = _SIGNED_INSIDE.search(block.text)
+        if match and not match.group("body"):
+            before, when, *rest = cut(block, [match.start("date"), match.end("date")])
+            return [
+                before,
+                when._replace(kind="signature", label="日期", value=match.group("date")),
+                *_note(rest, match),
+            ]
+    if (
+        match is None
+        and block.cells is None
+        and (dated := _DATED.search(block.text, max(0, len(block.text) - 280)))
+    ):
+        # What stands in brackets behind the date is a note: contacts, 此件公开发布 (GB/T 9704—2012, 7.3.6).
+        pieces = cut(block, [dated.start("date"), dated.end("date")])
+        return [
+            aside(p, "附注") if dated.group("note") and p.words == dated.group("note") else p for p in pieces
+        ]
+    if match is None or block.cells is not None or not _BODY.fullmatch(match.group("body")):
+        return [block]
+    pieces = cut(block, [match.start("body"), match.start("date"), match.end("date")])
+    signed = [
+        pieces[0],
+        pieces[1]._replace(kind="signature", label="机关", value=match.group("body")),
+        pieces[2]._replace(kind="signature", label="日期", value=match.group("date")),
+    ]
+    return signed + _note(pieces[3:], match)
+
+
+def _note(rest: list[Block], match: re.Match[str]) -> list[Block]:
+    """What stands behind a signature: （此件公开发布）, and in a flattened text what the notice sends out."""
+    if not rest:
+        return []
+    note, *text = cut(rest[0], [match.end("note") - match.end("date")])
+    if not match.group("note") and match.re is _SIGNED_INSIDE:
+        return rest
+    return [aside(note, "附注" if note.words else "空白"), *text]
+
+
+def _is_date_line(words: str) -> bool:
+    bare = re.sub(r"^(?:时间|日期)[：:]", "", words)
+    if is_date(bare):
+        return True
+    return _body_and_date(words) is not None
+
+
+def _body_and_date(words: str) -> str | None:
+    """The body of a line 某某局 2024年3月22日, which may stand without the blank."""
+    match = _DATE_ENDS.search(words)
+    body = words[: match.start()].strip() if match and is_date(match.group()) else ""
+    return body if len(body) >= _SHORTEST_BODY and _BODY.fullmatch(body) else None
+
+
+def _sign(out: list[Block], live: list[int], n: int) -> None:
+    """Label the date line and the lines above it that name the body or bodies."""
+    i = live[n]
+    words = out[i].words
+    body = None if is_date(words) else _body_and_date(words)
+    if body:
+        out[i] = out[i]._replace(kind="signature", label="机关", value=body)
+    else:
+        out[i] = out[i]._replace(kind="signature", label="日期", value=words)
+    for k in range(n - 1, max(-1, n - 1 - _MOST_BODIES), -1):
+        above = out[live[k]]
+        if above.kind != "text" or mark_at(above.words, 0) or not _BODY.fullmatch(above.words):
+            break
+        out[live[k]] = above._replace(kind="signature", label="机关", value=above.words)
+
+
+def _stands_above_table(out: list[Block], at: int) -> bool:
+    """Whether the next words are a table's: 附件：责任分解表 then is the attachment itself."""
+    below = next((out[k] for k in range(at + 1, len(out)) if out[k].words), None)
+    return below is not None and (
+        below.cells is not None or column(below.words[:_SERIAL].split()[0]).kind == "serial"
+    )
+
+
+def attachment_name(words: str) -> tuple[str, str]:
+    """附件1 and the title behind it, which may be empty."""
+    match = _OPENS.match(words)
+    return (words[: match.end()].rstrip("：: \u3000"), words[match.end() :].strip()) if match else (words, "")
+
+
+def _lists_names(out: list[Block], live: list[int], n: int) -> bool:
+    """Whether below 附件： stand numbered names alone, and then a signature or nothing more."""
+    k = n + 1
+    while k < len(live) and _is_listed(out[live[k]].words):
+        k += 1
+    if k == n + 1:
+        return False
+    below = out[live[k]].words if k < len(live) else ""
+    return (
+        not below
+        or out[live[k]].kind != "text"
+        or _BODY.fullmatch(below) is not None
+        or (len(below) >= _SHORTEST_DATE and _is_date_line(below))
+    )
+
+
+def _is_listed(words: str) -> bool:
+    """Whether a line is one of a list of attachments: 1.某某表."""
+    return (
+        len(words) <= _LONGEST_NAME
+        and mark_at(words, 0) is not None
+        and _LIST_ITEM.fullmatch(words) is not None
+    )
+
+
+def _announce(out: list[Block], live: list[int], n: int) -> None:
+    """Label 附件：1.… and the numbered lines below it."""
+    out[live[n]] = aside(out[live[n]], "附件目录")
+    for k in range(n + 1, len(live)):
+        if out[live[k]].kind != "text" or not _is_listed(out[live[k]].words):
+            return
+        out[live[k]] = aside(out[live[k]], "附件目录")
+
+
+def signature_date(blocks: list[Block]) -> str | None:
+    """The date of the first signature, ISO form."""
+    for block in blocks:
+        if block.kind == "signature":
+            found = find_date(block.text)
+            if found:
+                return found.isoformat()
+    return None
+
+
+def signature_bodies(blocks: list[Block]) -> list[str]:
+    """The bodies of the first signature, as printed, one or several a line."""
+    live = [b for b in blocks if b.words]
+    first = next((n for n, b in enumerate(live) if b.kind == "signature" and b.label == "机关"), len(live))
+    together = itertools.takewhile(lambda b: b.kind == "signature" and b.label == "机关", live[first:])
+    return [b.value for b in together]

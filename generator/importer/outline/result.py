@@ -1,0 +1,89 @@
+"""What an import yields: values that the JSON, the YAML, the report and the check are written from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from generator.importer.blocks import Block
+from generator.importer.lines import Source
+from generator.importer.outline.tree import Node
+from generator.importer.words.cites import Cite
+from generator.importer.words.indicators import Figure
+from generator.importer.words.responsibility_clause import Unit
+from generator.model.records import DocumentKind
+from generator.problems import Problem
+
+
+class Measure(NamedTuple):
+    """A step inside a task, as printed (一是…), with the units and deadlines that it states for itself alone."""
+
+    number: str
+    title: str | None
+    text: str
+    units: tuple[Unit, ...] = ()
+    deadlines: tuple[str, ...] = ()
+    brackets: tuple[tuple[int, int], ...] = ()  # where in the text these are stated
+
+
+class Task(NamedTuple):
+    """One task found: what the contract's JSON prints, and what the YAML needs beside it."""
+
+    number: str | None
+    title: str
+    text: str
+    units: tuple[Unit, ...]
+    deadlines: tuple[str, ...]
+    cites: tuple[Cite, ...]
+    figures: tuple[Figure, ...]
+    measures: tuple[Measure, ...]
+    lines: tuple[int, int]
+    node: Node | None = None
+    parent: str | None = None  # in a table: serial and name of the task the row belongs to
+    row: str | None = None
+    group: str | None = None
+    doubts: tuple[str, ...] = ()
+    behind_title: str = ""  # the bracket behind the title that names units
+    opening: str = ""  # the text before the first measure
+    beside: tuple[str, ...] = ()  # in a table: the words of further columns, each with its heading
+    brackets: tuple[tuple[int, int], ...] = ()  # where in the text units and deadlines are stated
+    common: tuple[tuple[Unit, ...], tuple[str, ...]] | None = (
+        None  # units and deadlines of the whole task, where measures have their own
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Where every character of the source went. placed + set aside + unplaced = source, always."""
+
+    source: int
+    placed: int
+    aside: dict[str, int]
+    unplaced: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One imported document."""
+
+    source: Source
+    blocks: tuple[Block, ...]
+    root: Node
+    title: str | None
+    issuer: str | None
+    date: str | None
+    doc_number: str | None
+    kind: DocumentKind
+    period: str | None
+    meta: dict[str, str]
+    sections: tuple[str, ...]
+    tasks: tuple[Task, ...]
+    figures: tuple[str, ...]  # their phrases
+    cites: tuple[Cite, ...]
+    intro: tuple[str, ...]
+    closing: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    coverage: Coverage
+    table_title: str | None = None
+    notes: Sequence[str] = field(default=())

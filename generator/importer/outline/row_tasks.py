@@ -1,0 +1,162 @@
+"""The tasks of tables: one a row; under a shared serial number each measure is one.
+
+The words of columns that are neither task, unit nor deadline (进展情况, 备注) and the names of persons stay with the task.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+
+from generator.importer.blocks import Block, Row
+from generator.importer.outline.measures import split_measures
+from generator.importer.outline.result import Task
+from generator.importer.words.cites import cites
+from generator.importer.words.indicators import figures
+from generator.importer.words.list_times import fronted, time_and_rest
+from generator.importer.words.names import is_no_name, is_unit
+from generator.importer.words.numerals import mark_at
+from generator.importer.words.persons import asks_for_person, bracketed_persons, is_person
+from generator.importer.words.responsibility_bracket import Found, responsibilities, states_first_leads
+from generator.importer.words.responsibility_clause import Unit, first_leads, unique
+from generator.importer.words.titles import SHORT, split_title
+from generator.importer.words.unit_cells import cell_names, cell_units
+from generator.importer.words.unit_doubts import (
+    person_doubt,
+    persons_doubts,
+    strange_doubts,
+    unread_doubt,
+    unsaid_doubt,
+)
+
+_JOINTS = re.compile(r"[、，,;；。/／|\s]+")  # between names
+_NAMED_BESIDE = "时限一栏里还有“{}”，没有登记，如果是责任单位请补上"
+_SAID_BESIDE = "时限一栏里还有“{}”，已照录在任务正文里，请核对"
+_AGAIN = "与上一项的序号、名称相同，可能是一项任务分成几行，请核对是否合并"
+_DITTO = "“{}”一栏写的是“同上”一类的字样，已取上一行的内容"
+
+
+def row_tasks(rows: Iterable[Block], leads: bool) -> list[Task]:
+    """One task a row; `leads` tells that the first unit of each list is in the lead."""
+    tasks = [_row_task(block, block.row, leads) for block in rows if block.row is not None]
+    found = [t for t in tasks if t.title or t.units or t.deadlines]
+    return [*found[:1], *(_again(over, task) for over, task in itertools.pairwise(found))]
+
+
+def _again(over: Task, task: Task) -> Task:
+    """A task that repeats the one above: a cell merged over rows that differ in unit or time."""
+    same = (
+        over.parent is None
+        and over.title
+        and (over.number, over.title, over.group) == (task.number, task.title, task.group)
+    )
+    return task._replace(doubts=(*task.doubts, _AGAIN)) if same else task
+
+
+def _row_task(block: Block, row: Row, leads: bool) -> Task:
+    words = "\n".join(w for w in (row.task, row.content) if w)
+    number, title, text = _shared_title(row) if row.shared else _own_title(row)
+    named = [(heading, cell, cell_units(heading, cell)) for heading, cell in row.units]
+    other = [(heading, cell, [u.name for u in got if is_no_name(u.name)]) for heading, cell, got in named]
+    units = [
+        u for _, cell, got in named for u in _as_printed([u for u in got if not is_no_name(u.name)], cell)
+    ]
+    found = () if units else responsibilities(words)
+    leads = leads or any(states_first_leads(heading) for heading, _ in row.units)
+    units = (_led_by_first(units) if leads else units) or _of_brackets(found, leads)
+    everything = f"{title}\n{text}" if row.shared else words
+    opening, measures = split_measures(text)
+    people = [(heading, cell) for heading, cell in row.units if _names_person(heading, cell)]
+    others = [
+        (heading, cell)
+        for heading, cell, unread in other
+        if (heading, cell) not in people and (unread or bracketed_persons(cell))
+    ]
+    due = [(d, *_time_alone(d)) for d in row.deadlines]
+    return Task(
+        number=number,
+        title=title,
+        text=text,
+        units=tuple(unique(units)),
+        deadlines=tuple(" ".join(time.split("\n")) for _, time, _ in due),
+        cites=tuple(cites(everything)),
+        figures=tuple(figures(everything)),
+        measures=tuple(measures),
+        lines=(block.first, block.last),
+        parent=(
+            " ".join(w for w in (row.serial, "".join(row.task.split("\n"))) if w) if row.shared else None
+        ),
+        row=row.serial,
+        group=row.group,
+        doubts=(
+            *(person_doubt(heading) for heading, _ in people),
+            *persons_doubts(u for _, _, got in named for u in got),
+            *strange_doubts(units if not found else ()),
+            *(unread_doubt(name) for _, _, names in other for name in names),
+            *persons_doubts(u for f in found for u in f.units),
+            *(unread_doubt(w) for f in found for w in f.unread),
+            *(unsaid_doubt(name) for f in found for name in f.unsaid),
+            *((_NAMED_BESIDE if is_unit(rest) else _SAID_BESIDE).format(rest) for *_, rest in due if rest),
+            *(_DITTO.format(heading) for heading in row.ditto),
+        ),
+        opening=opening,
+        brackets=tuple((f.start, f.end) for f in responsibilities(text)),
+        beside=(
+            *(f"时限：{cell}" for cell, _, rest in due if rest),
+            *(f"{heading}：{' '.join(cell.split())}" for heading, cell in (*people, *others, *row.other)),
+        ),
+    )
+
+
+def _time_alone(cell: str) -> tuple[str, str]:
+    """The time of a cell without the name run together with it (2025年2月底前县发改局) or what follows (…，逾期通报), and these."""
+    time, name = fronted(cell)
+    return (time, name) if time else time_and_rest(cell)
+
+
+def _led_by_first(units: list[Unit]) -> list[Unit]:
+    """The units of a row's cells, all of them one list, with the first in the lead unless one is said to be."""
+    roles = first_leads([u._replace(words="") for u in units])
+    return [u._replace(role=r.role) for u, r in zip(units, roles, strict=True)]
+
+
+def _of_brackets(found: Iterable[Found], leads: bool) -> list[Unit]:
+    units = [u for f in found for u in f.units]
+    return first_leads(units) if leads else units
+
+
+def _as_printed(units: Sequence[Unit], cell: str) -> list[Unit]:
+    """The units of a cell; the first keeps the words of the cell where they say more than names: 财政局、水利局等部门."""
+    says_more = _JOINTS.sub("", cell) != "".join([u.name for u in units])
+    return [u._replace(words=cell if says_more and n == 0 else "") for n, u in enumerate(units)]
+
+
+def _names_person(heading: str, cell: str) -> bool:
+    return asks_for_person(heading) and any(map(is_person, cell_names(cell)))
+
+
+def _shared_title(row: Row) -> tuple[str | None, str, str]:
+    """Number, title and text of a measure that stands in a row of its own under a task."""
+    mark = mark_at(row.content, 0)
+    content = row.content[mark.end :] if mark else row.content
+    first = split_title(content, SHORT)
+    return mark.printed if mark else None, first.words, content[first.end :].strip()
+
+
+def _own_title(row: Row) -> tuple[str | None, str, str]:
+    """Number, title and text of a row; where no column has the numbers, they stand before the task."""
+    mark = mark_at(row.task, 0) if row.serial is None else None
+    title, text = _row_title(row.task[mark.end :] if mark else row.task, row.content)
+    return mark.printed if mark else row.serial, title, text
+
+
+def _row_title(task: str, content: str) -> tuple[str, str]:
+    """The title and text of a row: its task cell, or the first clause of a long one, as for an item (rules.titles)."""
+    name = "".join(task.split("\n")).strip() or content
+    if len(name) <= SHORT and task:
+        return re.sub(r"[。；]$", "", name), content
+    mark = mark_at(name, 0)
+    words = name[mark.end :] if mark else name
+    first = split_title(words, SHORT)
+    return first.words, "\n".join(p for p in (words[first.end :].strip(), content if task else "") if p)

@@ -1,0 +1,142 @@
+"""Rule: the clauses of one bracket together say who answers and by when.
+
+A label holds for the names behind it, and 配合单位 for those behind the next ；, too; a time behind names is a deadline;
+persons are no units; words beside the names that could not be read are kept for a person to look at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from generator.importer.words.list_times import (
+    fronted,
+    is_time,
+    plain_time,
+    time_and_rest,
+    times_in,
+    without_times,
+)
+from generator.importer.words.names import is_no_name, is_surely_unit, is_unit
+from generator.importer.words.persons import asks_for_person, is_person, seems_person
+from generator.importer.words.responsibility_clause import (
+    LABEL,
+    TIME_LABEL,
+    VERB,
+    Role,
+    Unit,
+    clause_units,
+    is_certain,
+    label_role,
+)
+
+# 县财政局：张三
+_UNIT_AND_PERSON = re.compile(r"([\u4e00-\u9fff]{3,14})[：:]([\u4e00-\u9fff×某]{2,3})(?=$|[，,、])")
+_COLONS = frozenset("：:")
+_DIGIT = re.compile(r"\d")
+_OTHER_LABEL = re.compile(r"[\s，,]{0,4}[\u4e00-\u9fff]{2,8}\s?[：:]")
+_CALLS = re.compile(r"\d{3}|@|[电手]|传真|邮箱|联系")  # one look spares most clauses the others
+_PHONED = re.compile(r"[（(][^（）()]{0,20}(?:电话|手机|\d{7})[^（）()]{0,20}[）)]$")
+
+
+class Statement:
+    """What the clauses of a bracket say, read one after another. `sure`: a label or verb tells that it is about who answers."""
+
+    def __init__(self, words: str, labelled: bool, sure: bool) -> None:
+        self._words = words  # with the bracket
+        self._labelled = labelled
+        self._sure = sure
+        self._above: Role | None = None  # of the label of the clause before
+        self.units: list[Unit] = []
+        self.deadlines: list[str] = []
+        self.people: list[str] = []  # persons, and labels whose names are persons'
+        self.unread: list[str] = []
+        self.unsaid: list[str] = []  # names behind those in the lead, of which nothing is said
+
+    def read(self, clause: str) -> None:
+        """Take in one clause."""
+        if time := TIME_LABEL.match(clause):
+            self.deadlines.append(clause[time.end() :].strip(" 。，,、"))
+            return
+        clause = self._without_persons(clause)
+        if _OTHER_LABEL.match(clause) and LABEL.match(clause) is None:
+            self.unread.append(clause.strip())  # 联系电话：…, 目标：… beside the units
+        elif not self._is_time(clause):
+            self._names(clause)
+
+    def holds(self, at_end: bool) -> bool:
+        """Whether it is a statement of who answers or by when; inside a sentence (not `at_end`) only what surely names offices
+        is one: 完成预案（综合股牵头），组织演练."""
+        if not (self.units or self.deadlines or self.people) or not (
+            self._sure or all(is_unit(u.name) for u in self.units)
+        ):
+            return False
+        if self._labelled:
+            return True
+        certain = bool(self.units) and all(map(is_certain, self.units))
+        if not at_end:
+            return certain and not self.unread
+        return not self.unread or (certain and bool(self._sure or self.deadlines))
+
+    def _without_persons(self, clause: str) -> str:
+        """县财政局：张三 without the person."""
+        for unit, person in _UNIT_AND_PERSON.findall(clause) if not _COLONS.isdisjoint(clause) else ():
+            if is_surely_unit(unit) and seems_person(person) and LABEL.match(f"{unit}：") is None:
+                self.people.append(person)
+                clause = re.sub(rf"{unit}[：:]{person}", unit, clause)
+        return clause
+
+    def _is_time(self, clause: str) -> bool:
+        """A牵头，B配合；9月底前完成，逾期通报: a clause behind the names that says when."""
+        when, rest = time_and_rest(clause) if self.units else ("", "")
+        bare = plain_time(when)
+        if not when or not is_time(bare):
+            return False
+        self.deadlines.append(bare)
+        self.unread += [rest] if rest else []
+        return True
+
+    def _names(self, clause: str) -> None:
+        clause, listed = without_times(clause, VERB)
+        self.deadlines += listed
+        got, verb, other = clause_units(clause, self._words, self._labelled)
+        for part in [clause] if got is None else other:
+            times, others = times_in(part)
+            self.deadlines += times
+            self.unread += others
+        if got is None:
+            return
+        self._sure = self._sure or verb
+        label = LABEL.match(clause)
+        name = label.group("label") if label else ""
+        got = self._with_roles(self._cleaned(got, clause), name, verb)
+        bodies = [u for u in got if not is_person(u.name)] if asks_for_person(name) else got
+        self.people += [name] if len(bodies) < len(got) else []
+        self.units += bodies
+
+    def _cleaned(self, got: Iterable[Unit], clause: str) -> list[Unit]:
+        """The units without times and telephones run together with their names, and without what is no name at all."""
+        out: list[Unit] = []
+        has_digits, has_calls = _DIGIT.search(clause), _CALLS.search(clause)
+        for unit in got:
+            time, name = fronted(unit.name) if has_digits else ("", unit.name)
+            self.deadlines += [time] if time else []
+            name = _PHONED.sub("", name) if has_calls else name
+            if is_no_name(name) or not _COLONS.isdisjoint(name):  # 责任人：张某，包村站所：农办
+                self.unread.append(name)
+            else:
+                out.append(unit._replace(name=name))
+        return out
+
+    def _with_roles(self, got: list[Unit], label: str, verb: bool) -> list[Unit]:
+        """The units with the role that the label of the clause before leaves them; 指导单位 beside others supports them."""
+        if label:
+            guides = bool(self.units) and label.startswith("指导")
+            self._above = None if verb else label_role(label)
+            return [u._replace(role="support") for u in got] if guides else got
+        if verb:
+            self._above = None
+        if self._above == "lead":
+            self.unsaid += [u.name for u in got]
+        # 配合单位：A；B
+        return [u._replace(role="support") for u in got] if self._above == "support" else got

@@ -1,0 +1,365 @@
+"""Everything in content/ joined together: names resolved, back-links made, order fixed.
+
+The library is built once and then only read. What does not resolve is left out of its `entries` and reported as a
+`Finding` that names its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.content.load import AgencyFile, Content, DocumentFile
+from generator.library.entries import (
+    AgencyEntry,
+    Assignment,
+    DeadlineEntry,
+    DocumentEntry,
+    MeasureEntry,
+    Obligations,
+    PolicyEntry,
+    ResponsibilityEntry,
+    SectionEntry,
+    TaskEntry,
+    TopicEntry,
+    UnitEntry,
+)
+from generator.library.reading_order import in_order
+from generator.library.registry import Registry
+from generator.library.unresolved import (
+    Registries,
+    early_deadline,
+    no_deadline,
+    no_task,
+    several_deadlines,
+    unknown_names,
+)
+from generator.model import routes
+from generator.model.deadlines import Meaning, interpret, several
+from generator.model.records import Answerable, Deadline, Role, Section, SectionKind, Task
+from generator.problems import Finding, RecordPath
+
+_NO_DUTIES = Obligations([], [], [])
+_UnitInRole = tuple[str, Role]
+_DueKey = tuple[str, Meaning]
+
+
+@dataclass(slots=True, repr=False)
+class Library:
+    """All entries, in the order of content/, and the registries that find them by name."""
+
+    content: Content
+    agencies: list[AgencyEntry]
+    documents: list[DocumentEntry]
+    tasks: list[TaskEntry]
+    policies: Registry[PolicyEntry]
+    topics: Registry[TopicEntry]
+    units: dict[str, Registry[UnitEntry]]  # by agency id
+
+
+def build_library(content: Content) -> tuple[Library, list[Finding]]:
+    """Join the records. Pure; the findings are unresolved or ambiguous names and unreadable deadlines."""
+    builder = _Builder(content)
+    return builder.build(), builder.findings
+
+
+_DEFAULT_KIND: dict[str, SectionKind] = {
+    "plan": "plan",
+    "assignment": "plan",
+    "summary": "done",
+    "mixed": "plan",
+}
+
+
+class _Builder:
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.findings: list[Finding] = []
+        self.tasks: dict[str, TaskEntry] = {}
+        self.policies = Registry(
+            "引用文件",
+            "policies.yml",
+            [
+                ((p.id, p.title, *p.aliases), PolicyEntry(p, routes.policy(p.id)), ("policies", i))
+                for i, p in enumerate(content.policies)
+            ],
+            self.findings,
+            complete="policies.yml" not in content.broken,
+        )
+        self.topics = Registry(
+            "主题",
+            "topics.yml",
+            [
+                ((t.id, t.name, *t.aliases), TopicEntry(t, routes.topic(t.id)), ("topics", i))
+                for i, t in enumerate(content.topics)
+            ],
+            self.findings,
+            complete="topics.yml" not in content.broken,
+        )
+        self.units: dict[str, Registry[UnitEntry]] = {}
+
+    def build(self) -> Library:
+        agencies = {a.id: self._agency(a) for a in self.content.agencies}
+        documents = [
+            self._document(d, agencies[d.agency]) for d in self.content.documents if d.agency in agencies
+        ]
+        for document in documents:
+            self._link(document)
+        for file, tree in self.content.broken.items():
+            if file.count("/") == 1 and not file.endswith("/agency.yml"):
+                self.findings += unknown_names(
+                    file,
+                    tree,
+                    Registries(self.units.get(file.partition("/")[0]), self.policies, self.topics),
+                    lambda ref: ref in self.tasks or self._is_broken(ref),
+                )
+        return Library(
+            self.content,
+            list(agencies.values()),
+            documents,
+            list(self.tasks.values()),
+            self.policies,
+            self.topics,
+            self.units,
+        )
+
+    def _agency(self, file: AgencyFile) -> AgencyEntry:
+        agency = AgencyEntry(file, routes.agency(file.id))
+        agency.units = [
+            UnitEntry(f"{file.id}/{u.id}", agency, u, routes.unit(file.id, u.id)) for u in file.record.units
+        ]
+        registry = Registry(
+            "责任单位",
+            file.file,
+            [
+                ((e.record.id, e.record.name, *e.record.aliases), e, ("units", i))
+                for i, e in enumerate(agency.units)
+            ],
+            self.findings,
+        )
+        self.units[file.id] = registry
+        for i, entry in enumerate(agency.units):
+            for j, name in enumerate(entry.record.members):
+                if member := registry.find(name, file.file, ("units", i, "members", j), self.findings):
+                    entry.members.append(member)
+                    member.member_of.append(entry)
+        return agency
+
+    def _document(self, file: DocumentFile, agency: AgencyEntry) -> DocumentEntry:
+        document = DocumentEntry(file, agency, routes.document(file.agency, file.id))
+        agency.documents.append(document)
+        for i, section in enumerate(file.record.sections):
+            document.sections.append(self._section(section, document, None, ("sections", i), f"s{i + 1}"))
+        for before, after in zip(document.tasks, document.tasks[1:], strict=False):
+            before.next, after.previous = after, before
+        return document
+
+    def _section(
+        self,
+        record: Section,
+        document: DocumentEntry,
+        parent: SectionEntry | None,
+        place: RecordPath,
+        anchor: str,
+    ) -> SectionEntry:
+        inherited_kind = parent.kind if parent else _DEFAULT_KIND[document.file.record.kind]
+        period = record.period or (parent.period if parent else document.file.record.period)
+        entry = SectionEntry(
+            record,
+            record.id or anchor,
+            parent.level + 1 if parent else 1,
+            record.kind or inherited_kind,
+            period,
+            document,
+            parent,
+            self._duties(record, document, period, place),
+        )
+        for title, policy in entry.obligations.cites:
+            del title
+            policy.sections.append(entry)
+        for child in in_order(record.sections, record.tasks):
+            if isinstance(child.record, Section):
+                part = self._section(
+                    child.record,
+                    document,
+                    entry,
+                    (*place, "sections", child.place),
+                    f"{anchor}-{child.place + 1}",
+                )
+                entry.sections.append(part)
+                entry.children.append(part)
+            elif found := self._task(child.record, document, entry, (*place, "tasks", child.place)):
+                entry.tasks.append(found)
+                entry.children.append(found)
+                document.tasks.append(found)
+        return entry
+
+    def _task(
+        self, record: Task, document: DocumentEntry, section: SectionEntry, place: RecordPath
+    ) -> TaskEntry | None:
+        ref = f"{document.ref}/{record.id}"
+        if first := self.tasks.get(ref):
+            self.findings.append(
+                Finding(
+                    document.file.file,
+                    (*place, "id"),
+                    f"任务编号“{record.id}”已经用于“{first.record.title}”",
+                    "同一文件里的任务编号不能重复，请换一个",
+                )
+            )
+            return None
+        period = section.period
+        measures = [
+            MeasureEntry(
+                m, f"t-{record.id}-m{i + 1}", self._duties(m, document, period, (*place, "measures", i))
+            )
+            for i, m in enumerate(record.measures)
+        ]
+        topics = [
+            t
+            for i, name in enumerate(record.topics)
+            if (t := self.topics.find(name, document.file.file, (*place, "topics", i), self.findings))
+        ]
+        task = TaskEntry(
+            ref,
+            routes.task(document.file.agency, document.id, record.id),
+            document,
+            section,
+            record,
+            self._duties(record, document, period, place),
+            measures,
+            topics,
+        )
+        _gather(task)
+        for assignment in task.assignments:
+            assignment.responsibility.unit.assignments.append(assignment)
+        for policy in {id(p): p for _, p in task.cites}.values():
+            policy.tasks.append(task)
+        for topic in {id(t): t for t in topics}.values():
+            topic.tasks.append(task)
+        self.tasks[ref] = task
+        return task
+
+    def _duties(
+        self, record: Answerable, document: DocumentEntry, period: str, place: RecordPath
+    ) -> Obligations:
+        # most measures have none of their own
+        if not (record.responsibility or record.deadlines or record.cites):
+            return _NO_DUTIES
+        file = document.file.file
+        units = self.units[document.file.agency]
+        responsibilities = [
+            ResponsibilityEntry(u, r)
+            for i, r in enumerate(record.responsibility)
+            if (u := units.find(r.unit, file, (*place, "responsibility", i, "unit"), self.findings))
+        ]
+        dues = [
+            due
+            for i, d in enumerate(record.deadlines)
+            if (due := self._due(d, period, file, (*place, "deadlines", i)))
+        ]
+        cites = [
+            (title, p)
+            for i, title in enumerate(record.cites)
+            if (p := self.policies.find(title, file, (*place, "cites", i), self.findings))
+        ]
+        return Obligations(responsibilities, dues, cites)
+
+    def _due(self, record: Deadline, period: str, file: str, place: RecordPath) -> DeadlineEntry | None:
+        read = interpret(record.text, period)
+        if record.date:
+            precision = read.precision if read and read.date == record.date else "day"
+            return DeadlineEntry(record.text, Meaning(record.kind or "date", record.date, precision))
+        if read and read.date and read.date.year < int(period[:4]):
+            self.findings.append(early_deadline(file, place, record.text, period))
+        if record.kind is None and (parts := several(record.text, period)):
+            self.findings.append(several_deadlines(file, place, record.text, parts))
+        if read and record.kind in (None, read.kind):
+            return DeadlineEntry(record.text, read)
+        if read and read.date and record.kind in ("date", "period"):
+            return DeadlineEntry(record.text, Meaning(record.kind, read.date, read.precision))
+        if record.kind and record.kind != "date":
+            return DeadlineEntry(record.text, Meaning(record.kind))
+        self.findings.append(no_deadline(file, place, record.text, period))
+        return None
+
+    def _link(self, document: DocumentEntry) -> None:
+        for task, place in task_places(document):
+            entry = self.tasks.get(f"{document.ref}/{task.id}")
+            if entry is None or entry.record is not task:
+                continue
+            for i, link in enumerate(task.links):
+                target = self.tasks.get(link.to)
+                where = (*place, "links", i, "to")
+                if target is None and self._is_broken(link.to):
+                    continue  # its own file is reported; more would only hide that
+                if target is None:
+                    self.findings.append(no_task(document.file.file, where, link.to))
+                elif target is entry:
+                    self.findings.append(
+                        Finding(document.file.file, where, "任务不能链接到自己", "请改为对方任务的地址")
+                    )
+                else:
+                    entry.links.append((link.kind, target))
+                    target.back_links.append((link.kind, entry))
+
+    def _is_broken(self, ref: str) -> bool:
+        agency, document, _ = ref.split("/")
+        return (
+            f"{agency}/agency.yml" in self.content.broken or f"{agency}/{document}.yml" in self.content.broken
+        )
+
+
+def task_places(document: DocumentEntry) -> Iterator[tuple[Task, RecordPath]]:
+    """Every task record of a document with the path that leads to it."""
+    return _places(document.file.record.sections, ("sections",))
+
+
+def _places(sections: list[Section], place: RecordPath) -> Iterator[tuple[Task, RecordPath]]:
+    for i, section in enumerate(sections):
+        yield from _places(section.sections, (*place, i, "sections"))
+        for j, task in enumerate(section.tasks):
+            yield task, (*place, i, "tasks", j)
+
+
+def _gather(task: TaskEntry) -> None:
+    """Bring the duties of the task and of its measures together, each unit and role, deadline and title once."""
+    groups = [task.obligations, *(m.obligations for m in task.measures if m.obligations is not _NO_DUTIES)]
+    responsibilities: dict[_UnitInRole, ResponsibilityEntry] = {}
+    dues: dict[_DueKey, DeadlineEntry] = {}
+    cites: dict[str, tuple[str, PolicyEntry]] = {}
+    for group in groups:
+        for responsibility in group.responsibilities:
+            responsibilities.setdefault(_unit_in_role(responsibility), responsibility)
+        for due in group.dues:
+            dues.setdefault(_due_key(due), due)
+        for title, policy in group.cites:
+            cites.setdefault(title, (title, policy))
+    task.dues, task.cites = list(dues.values()), list(cites.values())
+    own = _own_dues(task) if any(m.obligations.responsibilities for m in task.measures) else {}
+    for key, responsibility in responsibilities.items():
+        found = [due for due_key, due in dues.items() if due_key in own[key]] if own else task.dues
+        task.assignments.append(Assignment(task, responsibility, found, len(found) < len(task.dues)))
+
+
+def _own_dues(task: TaskEntry) -> dict[_UnitInRole, set[_DueKey]]:
+    """Who is bound by which deadlines of a task whose measures name units.
+
+    The task itself and each of its measures is a duty. A measure without units of its own has those of the task, one
+    without deadlines of its own has those of the task; a unit has the deadlines of the duties that name it in its role.
+    """
+    found: dict[_UnitInRole, set[_DueKey]] = {}
+    for obligations in (task.obligations, *(m.obligations for m in task.measures)):
+        keys = set(map(_due_key, obligations.dues or task.obligations.dues))
+        for responsibility in obligations.responsibilities or task.obligations.responsibilities:
+            found.setdefault(_unit_in_role(responsibility), set()).update(keys)
+    return found
+
+
+def _unit_in_role(responsibility: ResponsibilityEntry) -> _UnitInRole:
+    return responsibility.unit.ref, responsibility.record.role
+
+
+def _due_key(due: DeadlineEntry) -> _DueKey:
+    """Deadlines with the same words may mean different days (按期完成, with a date of each measure): both stay."""
+    return due.text, due.meaning

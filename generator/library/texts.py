@@ -1,0 +1,70 @@
+"""The words of a task as a reader sees them on its page: what search finds and what open data holds.
+
+The page shows the same words, in the same order, inside the elements marked `data-search-field`
+(templates/task.html); a test compares the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.library.entries import ResponsibilityEntry, TaskEntry
+from generator.model.records import ROLES, Measure, Role, Step
+
+
+@dataclass(frozen=True, slots=True)
+class TaskText:
+    """`title`, `units` and `body`, each with its blocks on lines of their own."""
+
+    title: str
+    units: str
+    body: str
+
+
+def task_text(task: TaskEntry) -> TaskText:
+    """Collect the words of one task."""
+    record = task.record
+    body = [text for text in (record.note, record.text) if text]
+    for measure in record.measures:
+        if measure.steps or measure.number or measure.title:
+            body += measure_lines(measure)
+        else:
+            body.append(measure.text)
+    body += dict.fromkeys([due.text for due in task.dues])
+    body += [
+        words
+        for i in (*record.indicators, *(i for m in record.measures for i in m.indicators))
+        for words in (i.name, i.text)
+    ]
+    body += dict.fromkeys([policy.name for _, policy in task.cites])
+    body += [topic.record.name for topic in task.topics]
+    return TaskText(
+        title=f"{record.number} {record.title}" if record.number else record.title,
+        units=_units(task.responsibilities),
+        body="\n".join(body),
+    )
+
+
+def _units(responsibilities: Sequence[ResponsibilityEntry]) -> str:
+    """One line a role, in the order of the page: units as printed, the registered name behind an alias."""
+    by_role: dict[Role, list[str]] = {}
+    for responsibility in responsibilities:
+        printed, formal = responsibility.record.unit, responsibility.unit.record.name
+        by_role.setdefault(responsibility.record.role, []).append(
+            printed if printed == formal else f"{printed}（即{formal}）"
+        )
+    return "\n".join(["、".join(by_role[role]) for role in ROLES if role in by_role])
+
+
+def measure_lines(measure: Measure) -> list[str]:
+    """One measure as lines: number, heading and text run together, then its steps."""
+    heading = f"{measure.title}。" if measure.title else ""
+    return [f"{measure.number or ''}{heading}{measure.text}", *step_lines(measure.steps)]
+
+
+def step_lines(steps: Iterable[Step]) -> Iterator[str]:
+    """Each step as a line, its own steps behind it."""
+    for step in steps:
+        yield f"{step.number or ''}{step.text}"
+        yield from step_lines(step.steps)

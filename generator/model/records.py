@@ -1,0 +1,377 @@
+"""The records that content/ holds, as pydantic models: what a clerk may write, and nothing else.
+
+The words are those of the field (政府信息公开条例 and the catalogues of county offices); the Chinese
+`description` of each field is what VS Code shows while the clerk types (`gongkai schema`).
+The model is plain: whether names resolve and addresses are unique is decided in `library` and `checks`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any, Literal, TypeVar, cast, dataclass_transform
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic.dataclasses import dataclass as pydantic_dataclass
+from pydantic.fields import FieldInfo
+
+Role = Literal["lead", "responsible", "support"]
+ROLES: tuple[Role, ...] = ("lead", "responsible", "support")  # the order in which every page shows them
+DocumentKind = Literal["plan", "summary", "mixed", "assignment"]
+SectionKind = Literal["plan", "done", "problems", "requirements"]
+UnitKind = Literal["internal", "subordinate", "collective", "external"]
+DeadlineKind = Literal["date", "recurring", "ongoing", "period"]
+Precision = Literal["day", "month", "quarter", "half", "year"]
+Status = Literal["done", "ongoing", "delayed", "dropped"]
+LinkKind = Literal["reports", "assigns", "continues"]
+
+# `source` hands over text without white space around it and without control characters.
+Text = Annotated[str, StringConstraints(min_length=1)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=2000)]
+
+
+def _in_order(period: str) -> str:
+    first, _, last = period.partition("/")
+    if last and last < first:
+        raise ValueError("period-reversed")
+    return period
+
+
+# 2024 | 2024-H1 | 2024-Q3 | 2024-05 | 2021/2025
+Period = Annotated[
+    str,
+    StringConstraints(pattern=r"^[12][0-9]{3}(-(H[12]|Q[1-4]|0[1-9]|1[0-2])|/[12][0-9]{3})?$"),
+    AfterValidator(_in_order),
+]
+TaskRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+/[a-z0-9-]+$")]
+
+
+_WRITTEN_DATE = re.compile(r"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2})?)?", re.ASCII)
+
+
+def _day(value: Any) -> Any:
+    """Refuse what pydantic would read as Unix time or in a zone: 20240322 and +5 are typing slips, not 1970."""
+    if isinstance(value, str) and not _WRITTEN_DATE.fullmatch(value):
+        raise ValueError("date-digits")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Moment = Annotated[date | datetime, Field(union_mode="left_to_right"), BeforeValidator(_day)]
+
+
+R = TypeVar("R")
+_dataclass = pydantic_dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field,))
+def record(cls: type[R]) -> type[R]:
+    """A record: unknown keys are mistakes, and it never changes after it was read.
+
+    Dataclasses with slots rather than models: a site of ten thousand tasks holds a hundred thousand records, and
+    these take a third of the memory and half of the time.
+    """
+    return cast(type[R], _dataclass(cls))
+
+
+@record
+class Record:
+    """What all records have in common: nothing but being one."""
+
+
+def validated(model: type[R], tree: Any) -> R:
+    """The record that a tree of dicts, lists and strings describes. Raises pydantic.ValidationError."""
+    validator: Any = model.__pydantic_validator__  # type: ignore[attr-defined]
+    return cast(R, validator.validate_python(tree))
+
+
+def fields_of(model: type[Any]) -> dict[str, FieldInfo]:
+    """The fields of a record by name."""
+    return cast(dict[str, FieldInfo], model.__pydantic_fields__)
+
+
+@record
+class Deadline(Record):
+    """完成时限: the words as printed; `kind` and `date` only where the words alone do not say it."""
+
+    text: Text = Field(description="完成时限，照原文写，如“2024年底前”“每季度”“长期坚持”")
+    kind: DeadlineKind | None = Field(
+        default=None,
+        description="date 日期；recurring 周期；ongoing 长期；period 时段。通常不必填，由文字推断",
+    )
+    date: Day | None = Field(default=None, description="最后一天，如 2024-12-31。通常不必填，由文字推断")
+
+
+def _from_words(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
+DeadlineField = Annotated[Deadline, BeforeValidator(_from_words, json_schema_input_type=Text | Deadline)]
+
+
+@record
+class Responsibility(Record):
+    """Who answers: the unit by any of its registered names, exactly as the document prints it."""
+
+    unit: Text = Field(description="责任单位，照原文写；须是 agency.yml 中登记的名称、别名或编号")
+    role: Role = Field(description="lead 牵头；responsible 责任；support 配合")
+    text: Text | None = Field(default=None, description="原文的表述，如“综合协调科牵头落实”")
+
+
+@record
+class Indicator(Record):
+    """指标: one figure, with the words it was printed in."""
+
+    text: Text = Field(description="数字连同单位，照原文写，如“整改率99.60%”")
+    name: Text = Field(description="指标名称，如“整改率”")
+    value: Decimal = Field(
+        description="数值，万、亿折算成个位，如 22.54万 写 225400", allow_inf_nan=False, max_digits=20
+    )
+    unit: Text | None = Field(default=None, description="计量单位，如“条”“万元”“%”")
+    kind: Literal["target", "actual"] = Field(description="target 目标；actual 完成")
+    bound: Literal["min", "max"] | None = Field(default=None, description="min 不少于；max 不超过")
+    change: Text | None = Field(default=None, description="同比变化，照原文写，如“-13.6%”")
+    period: Period | None = Field(default=None, description="统计时段，如 2024 或 2024-H1；不写则同任务")
+
+
+@record
+class Step(Record):
+    """A numbered step inside a measure, at any depth."""
+
+    number: Text | None = Field(default=None, description="序号，照原文写，如“（1）”“一是”")
+    text: Text = Field(description="内容")
+    steps: list[Step] = Field(default_factory=list, description="下一级步骤")
+
+
+def _from_top(lines: list[int]) -> list[int]:
+    if lines[1] < lines[0]:
+        raise ValueError("lines-reversed")
+    return lines
+
+
+Lines = Annotated[
+    list[Annotated[int, Field(ge=1)]], Field(min_length=2, max_length=2), AfterValidator(_from_top)
+]
+
+
+@record
+class Answerable(Record):
+    """What a task, a measure and a section have in common: who, by when, how much, on what grounds."""
+
+    responsibility: list[Responsibility] = Field(default_factory=list, description="责任单位，按原文顺序")
+    deadlines: list[DeadlineField] = Field(default_factory=list, description="完成时限，照原文写")
+    indicators: list[Indicator] = Field(default_factory=list, description="指标")
+    cites: list[Text] = Field(
+        default_factory=list, description="引用文件，写 policies.yml 中登记的名称、别名或编号"
+    )
+    lines: Lines | None = Field(default=None, description="在原文中的起止行号，如 [9, 9]")
+
+
+@record
+class Measure(Answerable):
+    """举措: a step inside a task; in a table it may have units and deadlines of its own."""
+
+    number: Text | None = Field(default=None, description="序号，照原文写，如“一是”“(1)”")
+    title: Text | None = Field(default=None, description="举措的小标题")
+    text: Text = Field(description="举措内容")
+    steps: list[Step] = Field(default_factory=list, description="举措内的步骤")
+
+
+@record
+class Link(Record):
+    """落实链: this task reports on, assigns or continues another."""
+
+    kind: LinkKind = Field(description="reports 报告该任务的落实；assigns 分解该任务；continues 延续该任务")
+    to: TaskRef = Field(description="对方任务：机关/文件/任务，如 wuhu/2024-yaodian/02")
+
+
+@record
+class Task(Answerable):
+    """任务: the smallest numbered item with a title of its own; one page each."""
+
+    id: Id = Field(description="任务编号，小写字母、数字、短横线；发布后不再改")
+    number: Text | None = Field(default=None, description="序号，照原文写，如“1.”“（一）”")
+    title: Text = Field(description="任务标题，照原文写")
+    text: Text | None = Field(default=None, description="任务内容")
+    row: Text | None = Field(default=None, description="在责任分解表中的序号")
+    row_title: Text | None = Field(default=None, description="责任分解表中的任务名称，与正文标题不同时写")
+    measures: list[Measure] = Field(default_factory=list, description="举措")
+    topics: list[Text] = Field(default_factory=list, description="主题，写 topics.yml 中登记的名称或编号")
+    status: Status | None = Field(
+        default=None, description="落实情况：done 完成；ongoing 进行中；delayed 滞后；dropped 取消"
+    )
+    links: list[Link] = Field(default_factory=list, description="与其他任务的关系")
+    note: Text | None = Field(default=None, description="给读者的说明，如原文此处中断")
+
+
+@record
+class Section(Answerable):
+    """章节: a numbered heading with its text; holds further sections and tasks, in that order."""
+
+    id: Id | None = Field(default=None, description="锚点编号；不写则按位置编，如 s1-2")
+    number: Text | None = Field(default=None, description="序号，照原文写，如“一、”")
+    title: Text = Field(description="标题，照原文写")
+    kind: SectionKind | None = Field(
+        default=None, description="plan 计划；done 完成情况；problems 存在问题；requirements 工作要求"
+    )
+    period: Period | None = Field(default=None, description="本部分所属时期，与全文不同时写")
+    text: Text | None = Field(default=None, description="本节正文")
+    sections: list[Section] = Field(default_factory=list, description="下一级章节")
+    tasks: list[Task] = Field(default_factory=list, description="本节任务")
+
+
+@record
+class Channel(Record):
+    """公开层级 with the 公开渠道和载体 that belong to it."""
+
+    level: Text = Field(description="公开层级，如“县级”")
+    channels: Text = Field(description="公开渠道和载体，如“政府网站、公开查阅点”")
+
+
+@record
+class Disclosure(Record):
+    """公开信息, the head block of a document (条例第十二条; the head blocks seen on county portals)."""
+
+    index_number: Text | None = Field(default=None, description="索引号")
+    subject: Text | None = Field(default=None, description="主题分类")
+    publisher: Text | None = Field(default=None, description="发布机构，照原文写")
+    formed: Day | None = Field(default=None, description="成文日期，如 2024-08-01")
+    published: Moment | None = Field(default=None, description="发布日期，如 2024-03-22 或 2024-03-22 11:15")
+    number: Text | None = Field(default=None, description="文号（发文字号）")
+    validity: Text | None = Field(default=None, description="有效性")
+    method: Text | None = Field(default=None, description="公开方式：主动公开或依申请公开")
+    time_limit: Text | None = Field(default=None, description="公开时限")
+    basis: Text | None = Field(default=None, description="公开依据")
+    field: Text | None = Field(default=None, description="所属领域")
+    item_level_1: Text | None = Field(default=None, description="一级事项")
+    item_level_2: Text | None = Field(default=None, description="二级事项")
+    body: Text | None = Field(default=None, description="公开主体")
+    levels: list[Channel] = Field(default_factory=list, description="公开层级及其公开渠道和载体")
+
+
+@record
+class Source(Record):
+    """Where the text was first published."""
+
+    title: Text | None = Field(default=None, description="原文标题，与本文件标题不同时写")
+    publisher: Text = Field(description="发布者，照原文写")
+    published: Moment | None = Field(default=None, description="原文发布时间")
+    column: Text | None = Field(default=None, description="原文所在栏目，如“政府信息公开 > 计划总结”")
+    url: Url | None = Field(default=None, description="原文网址")
+    file: Text | None = Field(default=None, description="导入时所用的文件名")
+
+
+@record
+class Document(Record):
+    """文件: one plan, summary, mixed text or assignment table of one period."""
+
+    title: Text = Field(description="文件标题，照原文写")
+    kind: DocumentKind = Field(
+        description="plan 工作要点；summary 工作总结；mixed 总结及计划；assignment 责任分解表"
+    )
+    period: Period = Field(description="所属时期：2024、2024-H1、2024-Q3、2024-05 或 2021/2025")
+    text: Literal["full", "abridged"] = Field(description="full 全文；abridged 摘编，以原文为准")
+    source: Source = Field(description="原文出处")
+    disclosure: Disclosure = Field(default_factory=lambda: Disclosure(), description="公开信息")
+    notes: list[Text] = Field(
+        default_factory=list, description="给读者的说明，如原文残缺、发布机关名称被隐去"
+    )
+    contacts: list[Text] = Field(default_factory=list, description="公开的联系方式，如举报热线")
+    intro: Text | None = Field(default=None, description="正文之前的引言")
+    sections: list[Section] = Field(description="章节")
+    table_title: Text | None = Field(default=None, description="责任分解表的标题")
+
+
+@record
+class Unit(Record):
+    """责任单位: an office of the agency, a subordinate body, a collective name, or an outside body."""
+
+    id: Id = Field(description="单位编号，小写字母、数字、短横线；发布后不再改")
+    name: Text = Field(description="单位名称")
+    kind: UnitKind = Field(
+        default="internal",
+        description="internal 内设机构；subordinate 二级机构；collective 统称；external 外部单位",
+    )
+    aliases: list[Text] = Field(default_factory=list, description="别名，如法规股又称法制股")
+    members: list[Text] = Field(default_factory=list, description="统称所包含的单位；不写表示未逐一列明")
+
+
+@record
+class Agency(Record):
+    """机关: the body that publishes."""
+
+    name: Text = Field(description="机关全称")
+    short_name: Text | None = Field(default=None, description="简称")
+    region: Text | None = Field(default=None, description="所在地区，如“安徽省芜湖市”")
+    aliases: list[Text] = Field(default_factory=list, description="原文中出现的其他名称")
+    units: list[Unit] = Field(default_factory=list, description="责任单位登记表")
+
+
+@record
+class Policy(Record):
+    """引用文件: a document that tasks cite."""
+
+    id: Id = Field(description="文件编号，小写字母、数字、短横线；发布后不再改")
+    title: Text = Field(description="文件名称，不带书名号")
+    kind: Literal["document", "name"] = Field(
+        default="document",
+        description="document 文件，显示时加书名号；name 行动、机制、体系的名称，不加书名号",
+    )
+    aliases: list[Text] = Field(default_factory=list, description="简称、别名；正文中出现时自动链接")
+    number: Text | None = Field(default=None, description="文号")
+    issuer: Text | None = Field(default=None, description="发文机关")
+    url: Url | None = Field(default=None, description="全文网址")
+    note: Text | None = Field(default=None, description="说明")
+
+
+@record
+class Topic(Record):
+    """主题: what tasks of different agencies have in common."""
+
+    id: Id = Field(description="主题编号，小写字母、数字、短横线；发布后不再改")
+    name: Text = Field(description="主题名称")
+    aliases: list[Text] = Field(default_factory=list, description="同义词")
+    description: Text | None = Field(default=None, description="范围说明")
+
+
+@record
+class Moved(Record):
+    """A published address that no longer has a page of its own; the old address keeps answering."""
+
+    address: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+){0,2}\.html$")] = Field(
+        description="原地址，如 wuhu/2024-yaodian/21.html"
+    )
+    to: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*\.html$")] | None = Field(
+        default=None, description="新地址；不写表示已撤下"
+    )
+    reason: Text = Field(description="改名或撤下的原因和日期，给读者看")
+
+
+@record
+class Policies(Record):
+    """content/policies.yml"""
+
+    policies: list[Policy] = Field(description="引用文件登记表")
+
+
+@record
+class Topics(Record):
+    """content/topics.yml"""
+
+    topics: list[Topic] = Field(description="主题登记表")
+
+
+@record
+class Synonyms(Record):
+    """content/synonyms.yml"""
+
+    synonyms: list[Annotated[list[Text], Field(min_length=2)]] = Field(description="同义词，每组至少两个词")
+
+
+@record
+class MovedPages(Record):
+    """content/moved.yml"""
+
+    moved: list[Moved] = Field(description="改过或撤下的地址")

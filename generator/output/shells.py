@@ -1,0 +1,256 @@
+"""The sole MkDocs knower: hand-written pages and page shells made by MkDocs with the Material theme.
+
+A shell is a whole page of the theme with marks where the head, the title, the table of contents and the body
+go. Every data page is stamped into the shell of its depth, so ten thousand pages cost string joins, while
+theme, navigation, language and assets stay MkDocs' and Material's.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+
+from markupsafe import escape
+
+from generator.content.config import Config
+from generator.content.markdown_pages import EXTENSIONS, PAGES, shown_name
+from generator.output import minify
+from generator.pages.markup import escaped
+from generator.problems import Problem, ProblemsError
+
+STAMP = "gongkai-stamp"
+_STAMPS = re.compile(rf"(?:<!--)?{STAMP}-(head|title|toc|body)(?:-->)?")
+_SHELL = "gongkai-shell"  # what files and the folder of shells are called: no hand-written page is
+DEEPEST = 2
+SEARCH_MODULES = "search"  # under assets: modules that search.bundle makes into scripts
+
+_ASSETS = "assets"
+_SEARCH = "search.md"
+# The pages of the navigation that are stamped, by shell key: title in the navigation and address.
+_NAVIGATED = {
+    "units": ("责任单位", "units.md"),
+    "topics": ("主题", "topics/index.md"),
+    "policies": ("引用文件", "policies/index.md"),
+    "deadlines": ("完成时限", "deadlines.md"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A page of the theme, cut at its marks: UTF-8 text, mark, text, mark, … text."""
+
+    parts: tuple[bytes, ...]
+
+    @classmethod
+    def of(cls, html: str) -> Shell:
+        tight = re.sub(r"\s*\n\s*", "\n", html)  # the theme's indentation is a quarter of a page
+        return cls(tuple(part.encode() for part in _STAMPS.split(tight)))
+
+    def stamp(self, *, title: str, head: str, toc: str, body: str) -> bytes:
+        """The finished page, ready to write. `title` is plain text; the others are HTML."""
+        values = {
+            b"title": escaped(title).encode(),
+            b"head": head.encode(),
+            b"toc": toc.encode(),
+            b"body": body.encode(),
+        }
+        return b"".join([values[part] if i % 2 else part for i, part in enumerate(self.parts)])
+
+
+def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: Path) -> dict[str, str]:
+    """Run MkDocs once: hand-written pages and assets go to `site`, the HTML of the shells is returned by key.
+
+    `pages` holds the Markdown files, `work` is a scratch folder. Raises ProblemsError on what MkDocs warns of.
+    """
+    docs = work / "docs"
+    shutil.copytree(pages, docs)
+    shutil.copytree(
+        templates / "assets",
+        docs / "assets",
+        ignore=shutil.ignore_patterns(SEARCH_MODULES),
+        dirs_exist_ok=True,
+    )
+    for sheet in (templates / "assets").glob("*.css"):
+        (docs / "assets" / sheet.name).write_text(minify.style(sheet.read_text("utf-8")), "utf-8")
+    shells = _write_shell_sources(docs)
+    _run_mkdocs(config, docs, templates / "theme", site, pages)
+    html = {key: (site / address).read_text("utf-8") for key, address in shells.items()}
+    for address in shells.values():
+        (site / address).unlink()
+    shutil.rmtree(site / _SHELL)
+    # MkDocs knows only its own pages; exports writes the real one
+    (site / "sitemap.xml").unlink(missing_ok=True)
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)
+    return html
+
+
+def addresses(pages: Path, templates: Path) -> set[str]:
+    """The files that `make_shells` leaves in the site, but for those of the theme. The home page is stamped later."""
+    written = {str(path.relative_to(pages)) for path in pages.rglob("*") if path.is_file()} - {"index.md"}
+    assets = {
+        str(path.relative_to(templates)) for path in (templates / "assets").rglob("*") if path.is_file()
+    }
+    return {re.sub(r"\.md$", ".html", name) for name in written} | assets | {"404.html"}
+
+
+def displaced(content: Path, templates: Path) -> list[Problem]:
+    """Files under content/pages in the place of one that every site has: one of the two would silently be lost."""
+    theme = Path(next(iter(find_spec("material").submodule_search_locations)), "templates")  # type: ignore[union-attr, arg-type]
+    found = []
+    for path in sorted(path for path in (content / PAGES).rglob("*") if not path.is_dir()):
+        name = path.relative_to(content / PAGES)
+        address = name.with_suffix(".html") if name.suffix == ".md" else name
+        if (name.parts[0] == _ASSETS and _stands_in_the_way(name, (templates, theme))) or str(
+            address
+        ) == "404.html":
+            found.append(
+                Problem(
+                    shown_name(f"{content.name}/{PAGES}/{name}"),
+                    0,
+                    0,
+                    f"“{shown_name(str(address))}”这个文件网站自己要用",
+                    "请换一个名称，或移到别的目录，如 images",
+                )
+            )
+    return found
+
+
+def _stands_in_the_way(name: Path, roots: Iterable[Path]) -> bool:
+    """Whether the site has a file of this name, a folder of this name, or a file where this one's folder is."""
+    is_ours = any(
+        (root / name).exists() or any((root / folder).is_file() for folder in name.parents) for root in roots
+    )
+    return is_ours or name.parts[:2] == (_ASSETS, SEARCH_MODULES)
+
+
+def _write_shell_sources(docs: Path) -> dict[str, str]:
+    """Write a Markdown file for each shell; return the address of each by key."""
+    addresses = {"home": "index.html"}
+    kinds = [("depth", depth, "navigation, toc") for depth in range(DEEPEST + 1)]
+    # documents alone have a table of contents
+    for kind, depth, hidden in [
+        *kinds,
+        ("toc", DEEPEST, "navigation"),
+    ]:
+        folder = "/".join([_SHELL, "deep"][:depth])
+        name = "/".join(filter(None, [folder, f"{_SHELL}-{kind}.md"]))
+        _write_source(docs / name, f"{STAMP}-title", hidden)
+        addresses[f"{kind}-{depth}"] = name.removesuffix(".md") + ".html"
+    for key, name in [*((key, name) for key, (_, name) in _NAVIGATED.items()), ("search", _SEARCH)]:
+        _write_source(docs / name, f"{STAMP}-title", "navigation, toc")
+        addresses[key] = name.removesuffix(".md") + ".html"
+    return addresses
+
+
+def _write_source(path: Path, title: str, hidden: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        f"---\ntitle: {title}\nhide: [{hidden}]\nstamp: true\n---\n# {title} {{#main}}\n", "utf-8"
+    )
+
+
+def _run_mkdocs(config: Config, docs: Path, theme: Path, site: Path, pages: Path) -> None:
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from mkdocs.commands.build import build
+    from mkdocs.config.defaults import MkDocsConfig
+
+    collected = _Collector()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(collected)
+    logger.propagate = False
+    try:
+        settings = MkDocsConfig()
+        settings.load_dict(_settings(config, docs, theme, site))
+        errors, warnings = settings.validate()
+        if errors or warnings:
+            raise RuntimeError(f"mkdocs settings: {errors} {warnings}")
+        environment = settings.theme.get_env()
+        environment.list_templates = partial(_files_of_theme, settings.theme.dirs)  # type: ignore[method-assign]
+        settings.theme.get_env = lambda: environment  # type: ignore[method-assign]
+        settings.plugins.on_startup(command="build", dirty=False)
+        build(settings)
+    finally:
+        logger.removeHandler(collected)
+    if collected.messages:
+        raise ProblemsError(
+            Problem(
+                f"{pages.parent.name}/{pages.name}",
+                0,
+                0,
+                f"手写页面有问题（{message}）",
+                "请核对 Markdown 文件里的链接",
+            )
+            for message in collected.messages
+        )
+
+
+def _files_of_theme(folders: Iterable[str], filter_func: Callable[[str], bool]) -> list[str]:
+    """What Jinja's `list_templates` gives, but for hidden folders: MkDocs would pass over Material's 14,000 icons one by one."""
+    found: set[str] = set()
+    for root in folders:
+        for folder, inner, files in os.walk(root):
+            inner[:] = [name for name in inner if not name.startswith(".")]
+            found |= {os.path.relpath(os.path.join(folder, name), root) for name in files}
+    return sorted(filter(filter_func, found))
+
+
+class _Collector(logging.Handler):
+    """Keeps MkDocs' warnings instead of printing them."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def _settings(config: Config, docs: Path, theme: Path, site: Path) -> dict[str, object]:
+    return {
+        "site_name": escape(config.site_name),  # the theme prints both as they are
+        "site_description": escape(config.site_description),
+        "docs_dir": str(docs),
+        "site_dir": str(site),
+        "use_directory_urls": False,
+        "nav": [
+            {"首页": "index.md"},
+            *({title: name} for title, name in _NAVIGATED.values()),
+            *_hand_written(docs),
+        ],
+        "theme": {
+            "name": "material",
+            "custom_dir": str(theme),
+            "language": "zh",
+            "font": False,
+            "icon": {"logo": "material/file-document-outline"},
+            "favicon": "assets/favicon.svg",
+            "palette": {"scheme": "default", "primary": "custom", "accent": "custom"},
+            "features": ["navigation.tabs", "toc.follow"],
+        },
+        "plugins": [],  # Material's own search answers Chinese wrongly (design, section 5)
+        # Links to stamped pages are unknown to MkDocs; pages.handwritten checks all of them.
+        "validation": {"links": {"not_found": "info", "unrecognized_links": "info", "anchors": "info"}},
+        "markdown_extensions": EXTENSIONS,
+        "extra_css": ["assets/gongkai.css", "assets/search.css"],
+        "extra_javascript": ["assets/vendor/tablesort.js", "assets/gongkai.js", "assets/search/highlight.js"],
+        "extra": {"mark": STAMP, "config": config, "generator": False},
+    }
+
+
+def _hand_written(docs: Path) -> list[dict[str, str]]:
+    """The other Markdown pages, in the order of their file names, under the title of their first heading."""
+    names = {"index.md", _SEARCH, *(name for _, name in _NAVIGATED.values())}
+    found = []
+    for path in sorted(docs.glob("*.md")):
+        if path.name in names or path.name.startswith(_SHELL):
+            continue
+        heading = re.search(r"^# +(.+?)(?: *\{.*\})?$", path.read_text("utf-8"), re.MULTILINE)
+        found.append({str(escape(heading[1] if heading else path.stem)): path.name})
+    return found

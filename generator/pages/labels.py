@@ -1,0 +1,80 @@
+"""The Chinese words that pages show for the values of the model."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from generator.model.deadlines import Meaning
+from generator.model.records import DocumentKind, LinkKind, Period, Role, SectionKind, Status, UnitKind
+
+ROLE: dict[Role, str] = {"lead": "牵头", "responsible": "责任", "support": "配合"}
+DOCUMENT_KIND: dict[DocumentKind, str] = {
+    "plan": "工作要点",
+    "summary": "工作总结",
+    "mixed": "总结及计划",
+    "assignment": "责任分解表",
+}
+SECTION_KIND: dict[SectionKind, str] = {
+    "plan": "计划",
+    "done": "完成情况",
+    "problems": "存在问题",
+    "requirements": "工作要求",
+}
+UNIT_KIND: dict[UnitKind, str] = {
+    "internal": "内设机构",
+    "subordinate": "二级机构",
+    "collective": "统称",
+    "external": "外部单位",
+}
+STATUS: dict[Status, str] = {
+    "done": "已完成",
+    "ongoing": "进行中",
+    "delayed": "进度滞后",
+    "dropped": "已取消",
+}
+REPORTED = "已公开落实情况"
+UNREPORTED = "没有公开的落实情况"
+LINK: dict[LinkKind, str] = {"reports": "报告的是这项任务", "assigns": "分解自", "continues": "延续自"}
+BACK_LINK: dict[LinkKind, str] = {"reports": "落实情况见", "assigns": "分解为", "continues": "后续任务"}
+
+
+def day(value: date | datetime | None) -> str:
+    """Arabic digits, not padded: 2024年1月5日, with the time of day where the record has one."""
+    if value is None:
+        return ""
+    text = f"{value.year}年{value.month}月{value.day}日"
+    return f"{text} {value:%H:%M}" if isinstance(value, datetime) else text
+
+
+def iso(value: date | datetime | None) -> str:
+    """2024-03-22, or 2024-03-22 11:15 where the record has a time of day."""
+    if value is None:
+        return ""
+    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value.isoformat()
+
+
+def meaning(value: Meaning) -> str:
+    """What a deadline means, beside its words: 截至2024年12月31日 | 周期性 | 长期 | 时段."""
+    if value.date is not None:
+        return f"截至{day(value.date)}"
+    return {"recurring": "周期性工作", "ongoing": "长期工作", "period": "未写明日期", "date": "未写明日期"}[
+        value.kind
+    ]
+
+
+def period(value: Period) -> str:
+    """2024年 | 2024年上半年 | 2024年第3季度 | 2024年5月 | 2021—2025年"""
+    if "/" in value:
+        return f"{value[:4]}—{value[5:]}年"
+    year, _, part = value.partition("-")
+    if not part:
+        return f"{year}年"
+    if part[0] == "H":
+        return f"{year}年{'上' if part == 'H1' else '下'}半年"
+    return f"{year}年第{part[1]}季度" if part[0] == "Q" else f"{year}年{int(part)}月"
+
+
+def number(value: Decimal) -> str:
+    """A figure with thousands separated by commas and no digit added or lost: 225,400 | 99.60"""
+    return f"{value:,f}"
