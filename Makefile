@@ -24,9 +24,9 @@ check: .venv/ready
 serve: .venv/ready
 	@$(BIN)/gongkai serve
 
-# PEERS=1 also runs Hugo and MkDocs on the same pages.
+# PEERS=1 also runs Hugo and MkDocs on the same pages; TASKS="100 1000" takes other sizes.
 bench: .venv/ready-bench
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(TASKS)
 
 schema: .venv/ready
 	@$(BIN)/gongkai schema
