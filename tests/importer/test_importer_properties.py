@@ -67,6 +67,14 @@ def test_units_and_deadlines_of_measures_are_none_the_fewer(parts: list[tuple[st
         assert set(task.deadlines) == {*deadlines, *(d for m in task.measures for d in m.deadlines)}
 
 
+@given(st.sampled_from(["附件", "附 件", "附表", "附录"]), st.none() | st.integers(1, 99), st.integers(1990, 2099), st.sampled_from(["年", "—2099年", "年度"]))
+def test_the_number_of_an_annex_is_never_cut_out_of_a_year(name: str, number: int | None, year: int, unit: str) -> None:
+    title = f"{year}{unit}工作要点"
+    label = f"{name}{number or ''}"
+    section = yaml_source.parse(to_yaml(import_text(f"某某局工作要点\n一、重点\n1.修路。铺设路面。\n2.架桥。架设桥墩。\n{label}{title}\n1.植树。补种树苗。\n2.种草。撒播草籽。\n")), "x")[0]["sections"][-1]
+    assert (section["number"], section["title"]) == (label, title)
+
+
 @given(any_text)
 def test_lines_joined_again_are_the_text(text: str) -> None:
     assert "".join(line.text + line.end for line in split_lines(text)) == text
