@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ SHARED = ROOT.parent / "shared"
 
 # The least that a document needs besides its sections.
 HEAD = "title: 一份文件\nkind: plan\nperiod: 2024\ntext: full\nsource: {publisher: 甲局}\n"
+# Seconds after which something hangs. Nothing is concluded from a shorter time: a busy machine may take long.
+PATIENCE = 300
 AGENCY = "name: 甲局\nunits:\n  - {id: yi-ke, name: 业务一科, aliases: [一科]}\n  - {id: er-ke, name: 业务二科}\n"
 
 
@@ -118,6 +121,14 @@ def leftovers(site: Path) -> list[str]:
 def squeeze(text: str) -> str:
     """Without any white space."""
     return "".join(text.split())
+
+
+def wait_until(is_so: Callable[[], object]) -> None:
+    """Wait for what another process or the browser does. AssertionError when it does not come at all."""
+    end = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < end, "it does not come"
+        time.sleep(0.01)
 
 
 # Bad input: each case makes a sound site bad
