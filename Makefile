@@ -3,7 +3,7 @@
 PYTHON ?= $(shell /usr/bin/python3 -c 'import ensurepip, sys; assert sys.version_info >= (3, 11)' 2>/dev/null && echo /usr/bin/python3 || echo python3)
 BIN := .venv/bin
 
-.PHONY: site test check serve bench clean schema lock screenshots
+.PHONY: site test fuzz check serve bench clean schema lock screenshots
 
 site: .venv/ready
 	@$(BIN)/gongkai build
@@ -12,6 +12,13 @@ test: .venv/ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# Properties (hypothesis) with ten times as many examples, others each time; SEED=n repeats those of a run. What is found
+# is printed and kept as a patch in .hypothesis/patches that adds it to its test as an @example: `git apply` it, and
+# `make test`, whose other examples are always the same, tries it from then on (import `example` from hypothesis there).
+fuzz: .venv/ready-dev
+	@seed=$${SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; echo "SEED=$$seed"; \
+	$(BIN)/pytest -m hypothesis --hypothesis-profile=fuzz --hypothesis-seed=$$seed $(TESTS)
 
 check: .venv/ready
 	@$(BIN)/gongkai check

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import support
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
@@ -18,6 +19,12 @@ from generator import mkdocs_host
 from generator.build import TEMPLATES, build, check
 from generator.config import read_config
 from generator.library import Library
+
+# Properties: the same examples every time, however slow the machine; or (make fuzz) ten times as many, others each time.
+_CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("test", _CALM, derandomize=True, database=None)
+settings.register_profile("fuzz", _CALM, max_examples=10 * _CALM.max_examples)
+settings.load_profile("test")
 
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

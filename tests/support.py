@@ -18,6 +18,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from hypothesis import settings
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.build import check
@@ -121,6 +122,11 @@ def leftovers(site: Path) -> list[str]:
 def squeeze(text: str) -> str:
     """Without any white space."""
     return "".join(text.split())
+
+
+def examples(number: int) -> int:
+    """So many examples of a property where the usual number is 100, and more where more are asked for."""
+    return number * settings.default.max_examples // 100
 
 
 def wait_until(is_so: Callable[[], object]) -> None:

@@ -6,8 +6,9 @@ import itertools
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import examples
 
 from generator import source as yaml_source
 from generator.importer import Imported, import_text
@@ -37,7 +38,7 @@ def accounted(text: str, imported: Imported) -> None:
     assert cover.placed + sum(cover.aside.values()) + sum(len(words) for _, words in cover.unplaced) == len(text)
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(250))
 @given(st.one_of(any_text, documents))
 def test_every_character_is_accounted_for(text: str) -> None:
     imported = import_text(text)
@@ -45,7 +46,7 @@ def test_every_character_is_accounted_for(text: str) -> None:
     assert imported.coverage.unplaced == ()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150))
 @given(documents)
 def test_the_yaml_is_a_record_that_holds_the_text(text: str) -> None:
     imported = import_text(text)
@@ -57,7 +58,7 @@ def test_the_yaml_is_a_record_that_holds_the_text(text: str) -> None:
     to_json(imported).encode("utf-8", "surrogatepass")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150))
 @given(st.lists(st.tuples(st.sampled_from(["一是", "二是", "三是", "（1）", "①"]), st.sampled_from(["修路，6月底前完成。", "（县水利局）", "（县财政局牵头，县教育局配合）", "责任单位：县应急局。", "种树"])), max_size=8))
 def test_units_and_deadlines_of_measures_are_none_the_fewer(parts: list[tuple[str, str]]) -> None:
     imported = import_text("某县2025年工作要点\n一、重点\n1.做好准备。" + "".join(map("".join, parts)) + "\n2.抓别的。做好别的事情。\n")
