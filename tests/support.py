@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from hypothesis import settings
@@ -33,7 +34,7 @@ SHARED = ROOT.parent / "shared"
 # The least that a document needs besides its sections.
 HEAD = "title: 一份文件\nkind: plan\nperiod: 2024\ntext: full\nsource: {publisher: 甲局}\n"
 # Seconds after which something hangs. Nothing is concluded from a shorter time: a busy machine may take long.
-PATIENCE = 300
+PATIENCE = 120
 AGENCY = "name: 甲局\nunits:\n  - {id: yi-ke, name: 业务一科, aliases: [一科]}\n  - {id: er-ke, name: 业务二科}\n"
 
 
@@ -127,6 +128,18 @@ def squeeze(text: str) -> str:
 def examples(number: int) -> int:
     """So many examples of a property where the usual number is 100, and more where more are asked for."""
     return number * settings.default.max_examples // 100
+
+
+def new_page(browser: Any, **options: Any) -> Any:
+    """A page in a context of its own, patient with a busy machine."""
+    page = browser.new_page(**options)
+    page.set_default_timeout(PATIENCE * 1000)
+    return page
+
+
+def is_ever(is_so: Callable[[], bool]) -> bool:
+    """Whether one of three measurements says so: others on the machine may disturb two."""
+    return any(is_so() for _ in range(3))
 
 
 def wait_until(is_so: Callable[[], object]) -> None:

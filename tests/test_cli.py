@@ -260,7 +260,7 @@ def test_every_field_of_the_schema_has_a_chinese_description(schemas: dict[str, 
 
 def process(*arguments: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "generator", *map(str, arguments)], capture_output=True, text=True, check=False,
-                          cwd=cwd or support.ROOT, timeout=60, env=os.environ | {"PYTHONPATH": str(support.ROOT)} | environment)
+                          cwd=cwd or support.ROOT, timeout=support.PATIENCE, env=os.environ | {"PYTHONPATH": str(support.ROOT)} | environment)
 
 
 def test_python_m_generator(tmp_path: Path) -> None:
@@ -290,7 +290,7 @@ def test_names_of_files_in_no_known_encoding(tmp_path: Path) -> None:
 def test_the_program_is_installed() -> None:
     program = Path(sys.executable).parent / "gongkai"
     assert program.exists(), "no gongkai beside this python: run make"
-    done = subprocess.run([program, "--help"], capture_output=True, text=True, check=False, timeout=30)
+    done = subprocess.run([program, "--help"], capture_output=True, text=True, check=False, timeout=support.PATIENCE)
     assert done.returncode == 0
     assert done.stdout.startswith("用法：")
 
@@ -309,7 +309,7 @@ def test_a_signal_while_it_is_still_loading(number: signal.Signals, module: str)
             "    return load(name, *more)\n"
             "builtins.__import__ = loading\n"
             "main(['check'])\n")
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=support.ROOT, timeout=30, check=False)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=support.ROOT, timeout=support.PATIENCE, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "已中止。\n")
 
 
@@ -326,5 +326,6 @@ def test_an_interruption_while_the_program_loads_is_no_traceback(tmp_path: Path,
             "    real(self, owner, name)\n"
             "functools.cached_property.__set_name__ = interrupted\n"
             "main(sys.argv[1:])\n")
-    done = subprocess.run([sys.executable, "-c", code, *arguments], check=False, capture_output=True, encoding="utf-8", cwd=tmp_path)
+    done = subprocess.run([sys.executable, "-c", code, *arguments], check=False, capture_output=True, encoding="utf-8", cwd=tmp_path,
+                          timeout=support.PATIENCE)
     assert (done.returncode, done.stderr) == (1, says)

@@ -87,7 +87,7 @@ def test_a_real_limit(published: Path, most: int) -> None:
     """The system itself refuses a file of more than so many bytes, in MkDocs' part or in ours."""
     before = digest(published / "site")
     done = subprocess.run([sys.executable, "-m", "generator", "build", "--content", published / "content", "--config", published / "site_config.yml",
-                           "--site", published / "site"], capture_output=True, text=True, cwd=support.ROOT, check=False, timeout=60,
+                           "--site", published / "site"], capture_output=True, text=True, cwd=support.ROOT, check=False, timeout=support.PATIENCE,
                           preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)))
     [sentence] = told(published, support.Run(done.returncode, done.stdout, done.stderr), before)
     assert sentence.startswith(f"{published / 'site'}: 错误：网站写不进去（文件太大，超过系统的限制）。")

@@ -13,6 +13,7 @@ from typing import Literal
 import pytest
 import yaml
 from importer_command import TEXT, Ears, files_in
+from support import PATIENCE
 
 from generator.build import check
 from generator.importer import import_text
@@ -301,7 +302,7 @@ def test_an_endless_file_is_refused(tmp_path: Path) -> None:
             "sys.exit(run_import(paths) + run_check(Path('a.yml'), paths[0]))")
     (tmp_path / "a.yml").write_text("title: 甲\nsections:\n  - title: 乙\n", encoding="utf-8")
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "管道.txt"), "/dev/zero"], check=False, capture_output=True,
-                          encoding="utf-8", cwd=tmp_path, timeout=20, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])})
+                          encoding="utf-8", cwd=tmp_path, timeout=PATIENCE, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])})
     assert done.returncode == 2
     assert done.stdout == "错误：无法打开 管道.txt：不是普通文件。\n错误：无法打开 zero：不是普通文件。\n错误：无法打开 管道.txt：不是普通文件。\n"
 

@@ -192,6 +192,19 @@ def answers(record: SearchRecord) -> Iterator[tuple[str, str, Deadlines]]:
         yield ref or f"{record.agency}/{name}", role, record.own_deadlines[i] if record.own_deadlines else record.deadlines
 
 
+_LOOK = """async (address) => {
+  history.pushState(null, "", address);
+  window.dispatchEvent(new PopStateEvent("popstate"));
+  const list = document.querySelector("[data-search-hits]");
+  while (list.getAttribute("aria-busy") !== "false") await new Promise((go) => setTimeout(go, 1));
+}"""
+
+
+def look(page: Any, address: str) -> None:
+    """Show another state of search.html, which is open and at rest, as the browser's back and forward do: without loading it anew."""
+    page.evaluate(_LOOK, address)
+
+
 # Turns all pages of the list, as a reader would, and gives the total and the addresses in order.
 _ALL_HITS = """async (most) => {
   const list = document.querySelector("[data-search-hits]");
