@@ -3,7 +3,7 @@
 PYTHON ?= $(shell /usr/bin/python3 -c 'import ensurepip, sys; assert sys.version_info >= (3, 11)' 2>/dev/null && echo /usr/bin/python3 || echo python3)
 BIN := .venv/bin
 
-.PHONY: site test fuzz check serve bench clean schema lock screenshots
+.PHONY: site test fuzz audit check serve bench clean schema lock screenshots
 
 site: .venv/ready
 	@$(BIN)/gongkai build
@@ -19,6 +19,10 @@ test: .venv/ready-dev
 fuzz: .venv/ready-dev
 	@seed=$${SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; echo "SEED=$$seed"; \
 	$(BIN)/pytest -m hypothesis --hypothesis-profile=fuzz --hypothesis-seed=$$seed $(TESTS)
+
+# What measures time, which depends on the machine, or is too slow for every run of `make test`.
+audit: .venv/ready-dev
+	$(BIN)/pytest -m audit
 
 check: .venv/ready
 	@$(BIN)/gongkai check
