@@ -11,7 +11,7 @@ site: .venv/ready
 test: .venv/ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 # Properties (hypothesis) with ten times as many examples, others each time; SEED=n repeats those of a run. What is found
 # is printed and kept as a patch in .hypothesis/patches that adds it to its test as an @example: `git apply` it, and

@@ -26,7 +26,6 @@ settings.register_profile("test", _CALM, derandomize=True, database=None)
 settings.register_profile("fuzz", _CALM, max_examples=10 * _CALM.max_examples)
 settings.load_profile("test")
 
-CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                       "--disable-component-update", "--disable-sync"]
 
@@ -42,10 +41,10 @@ def _collector() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Chromium, started once for all tests that need it."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"没有 {CHROMIUM}，跳过浏览器测试：apt-get install chromium")
+    if not support.CHROMIUM.exists():
+        pytest.skip(f"没有 {support.CHROMIUM}，跳过浏览器测试：apt-get install chromium-headless-shell")
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=CHROMIUM_ARGUMENTS)
+        found = playwright.chromium.launch(executable_path=str(support.CHROMIUM), args=CHROMIUM_ARGUMENTS)
         yield found
         found.close()
 

@@ -33,6 +33,10 @@ SHARED = ROOT.parent / "shared"
 
 # The least that a document needs besides its sections.
 HEAD = "title: 一份文件\nkind: plan\nperiod: 2024\ntext: full\nsource: {publisher: 甲局}\n"
+# The headless shell shows the same pages with a third of the work for each new context.
+_BROWSERS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
+CHROMIUM = next((path for path in _BROWSERS if path.exists()), _BROWSERS[-1])
+
 # Seconds after which something hangs. Nothing is concluded from a shorter time: a busy machine may take long.
 PATIENCE = 120
 AGENCY = "name: 甲局\nunits:\n  - {id: yi-ke, name: 业务一科, aliases: [一科]}\n  - {id: er-ke, name: 业务二科}\n"

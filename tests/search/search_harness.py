@@ -23,8 +23,8 @@ sys.path.insert(0, str(ROOT))
 from bench.search_corpus import synthetic_records, synthetic_suggestions  # noqa: E402
 from generator.search import SearchRecord, build_search, normalise  # noqa: E402
 from generator.search.bundle import bundle, scripts  # noqa: E402
+from tests.support import CHROMIUM  # noqa: E402
 
-CHROMIUM = Path("/usr/bin/chromium")
 MODULES = ROOT / "templates" / "assets" / "search"
 Deadlines = tuple[tuple[str, str, str], ...]
 SYNONYMS = (("危化品", "危险化学品"), ("法规股", "法制股"))
