@@ -326,9 +326,10 @@ def test_a_signal_to_the_parent_alone_ends_its_children_too(published: Path, num
     before_ = digest(published / "site")
     stop = {"make_shells": "mkdocs_host.make_shells = wait; output.Staging.publish = None; build.check = wait",
             "write_pages": "output.write_all = wait"}[where]
-    code = ("import os, pathlib, signal\n"
+    code = ("import os, pathlib, time\n"
             "from generator import build, cli, mkdocs_host, output\n"
-            f"def wait(*_, **__):\n    pathlib.Path({str(published)!r}, f'at-work-{{os.getpid()}}').touch()\n    while True: signal.pause()\n"
+            # It looks up again and again, for a signal that comes just before a long sleep would be slept through.
+            f"def wait(*_, **__):\n    pathlib.Path({str(published)!r}, f'at-work-{{os.getpid()}}').touch()\n    while True: time.sleep(0.01)\n"
             f"{stop}\n"
             f"cli.main(['build', '--content', {str(published / 'content')!r}, '--config', {str(published / 'site_config.yml')!r}, "
             f"'--site', {str(published / 'site')!r}])\n")
