@@ -10,8 +10,7 @@ from pathlib import Path
 
 from generator import parallel
 from generator.checks.markdown_links import MarkdownPage, dead_links, markdown_pages
-from generator.checks.placeholders_left import unfinished
-from generator.checks.registry import check_library, unused_units
+from generator.checks.registry import IN_BUILD, NOT_IN_BUILD, check_library
 from generator.content import files, places
 from generator.content.config import read_config
 from generator.content.files import Reading
@@ -24,7 +23,7 @@ from generator.output.render import Renderer, compiled
 from generator.output.scripts import scripts
 from generator.output.shells import Shell
 from generator.pages import Page, PageContext, clash_problems, collisions, lost_ways, plan
-from generator.problems import Problem, ProblemsError, has_errors, in_order
+from generator.problems import Problem, ProblemsError, has_errors, in_order, of_rule
 
 _PAGES_AT_ONCE = 250  # what a process takes in hand: few enough that none waits long for another in the end
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -43,15 +42,14 @@ def check(content: Path, reading: Reading | None = None) -> tuple[Library, list[
     """Read and join everything under `content`; all problems of all files, in order. `reading` of it may have begun."""
     records, problems = read_content(reading or files.read(content))
     library, findings = build_library(records)
-    problems += places.placed([*findings, *check_library(library), *unfinished(library)], content)
+    problems += places.placed([*of_rule("names", findings), *check_library(library, IN_BUILD)], content)
     return library, in_order(problems)
 
 
 def check_all(content: Path, config_file: Path) -> list[Problem]:
     """Everything that would stop a build, and its warnings, without building. A missing configuration is left to `build`."""
     library, problems = check(content)
-    # often right, so a build does not repeat it each time
-    problems += places.placed(unused_units(library), content)
+    problems += places.placed(check_library(library, NOT_IN_BUILD), content)
     stumbling = _page_problems(content) if (content / PAGES).is_dir() else []
     problems += stumbling
     if config_file.exists():
@@ -117,7 +115,7 @@ def build(
 
 def _page_problems(content: Path) -> list[Problem]:
     """What keeps the hand-written pages from MkDocs."""
-    return [*page_problems(content), *shells.displaced(content, TEMPLATES)]
+    return of_rule("pages", [*page_problems(content), *shells.displaced(content, TEMPLATES)])
 
 
 def _problems_of_plan(
@@ -131,8 +129,8 @@ def _problems_of_plan(
     taken = {name for name in made if name.endswith(".html")}
     addresses = made | {page.address for page in pages} | set(ADDRESSES)
     return [
-        *clash_problems(collisions(pages, taken, library), root),
-        *places.placed(lost_ways(pages, taken, library), root),
+        *of_rule("addresses", clash_problems(collisions(pages, taken, library), root)),
+        *of_rule("addresses", places.placed(lost_ways(pages, taken, library), root)),
         *(problem for text in texts for problem in dead_links(text, addresses)),
     ]
 

@@ -98,6 +98,7 @@ def test_check_as_json(tmp_path: Path) -> None:
             "hint": "请补上一行 title: …（标题，照原文写）",
             "field": "sections.0",
             "severity": "error",
+            "rule": "fields",
         },
         {
             "file": "content/jia/a.yml",
@@ -107,6 +108,7 @@ def test_check_as_json(tmp_path: Path) -> None:
             "hint": "是不是想写 title",
             "field": "sections.0.titel",
             "severity": "error",
+            "rule": "fields",
         },
     ]
     assert json.loads(run("check", "--content", SOUND / "content", "--format", "json").out) == []

@@ -46,7 +46,7 @@ def _placed(finding: Finding, node: yaml.Node | None, shown: str) -> Problem:
         what, hint = f"“{path[-1]}”是空的", finding.if_blank
     elif finding.if_blank:
         path = path[:-1]
-    return Problem(shown, line, column, what, hint, ".".join(map(str, path)), finding.severity)
+    return Problem(shown, line, column, what, hint, ".".join(map(str, path)), finding.severity, finding.rule)
 
 
 def _compose(path: Path) -> yaml.Node | None:
