@@ -20,6 +20,7 @@ from generator.checks import (
     figures,
     placeholders_left,
     repeated_units,
+    reserved_ids,
     unused_units,
 )
 from generator.library.build import Library
@@ -49,6 +50,7 @@ CHECKS = (
     Check("empty_documents", empty_documents.find_empty_documents),
     Check("duplicates", duplicates.find_duplicates),
     Check("placeholders_left", placeholders_left.find_placeholders),
+    Check("reserved_ids", reserved_ids.find_reserved_ids),
     Check("unused_units", unused_units.find_unused_units, in_build=False),
 )
 IN_BUILD = tuple(check for check in CHECKS if check.in_build)
