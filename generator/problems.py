@@ -24,9 +24,9 @@ SEVERITY_LABEL: dict[Severity, str] = {"error": "错误", "warning": "提醒"}
 class Problem:
     """One finding.
 
-    `line` and `column` count from 1; 0 means the finding concerns the file as a whole.
-    `field` is the dotted path inside the record (`sections.0.tasks.3.id`), empty when there is none.
-    `rule` is the name of the check that found it, or of the stage where it came to light (`yaml`, `fields`, `names`).
+    `line` and `column` count from 1; 0 means the finding concerns the file as a whole. `field` is the dotted
+    path inside the record (`sections.0.tasks.3.id`), empty when there is none. `rule` is the name of the
+    check that found it, or of the stage where it came to light (`yaml`, `fields`, `names`).
     """
 
     file: str
@@ -49,8 +49,9 @@ class Problem:
 class Finding:
     """A problem in a record whose line is not known yet; `places.placed` turns it into a `Problem`.
 
-    `file` is relative to content/, `path` leads from the file's root to the value (or, with `at_key`, its name).
-    `if_blank` is for a name that the record lacks: what to do when it does stand in the file, with nothing behind it.
+    `file` is relative to content/, `path` leads from the file's root to the value (or, with `at_key`, its
+    name). `if_blank` is for a name that the record lacks: what to do when it does stand in the file, with
+    nothing behind it.
     """
 
     file: str

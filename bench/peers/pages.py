@@ -1,4 +1,6 @@
-"""The task pages as the peers get them: the very data that gongkai's task template shows, and the theme's shell."""
+"""The task pages as the peers get them: the very data
+that gongkai's task template shows, and the theme's shell.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from generator.pages import Head, PageContext, plan
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """`data` is the view of templates/pages/task.html as plain data, `body` the fragment that gongkai makes of it."""
+    """`data` is the view of templates/pages/task.html
+    as plain data, `body` the fragment that gongkai makes of it.
+    """
 
     address: str
     head: Head

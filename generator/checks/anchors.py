@@ -1,4 +1,4 @@
-"""Every clause of a document has an anchor of its own; `main`, `table` and `contacts` are parts of the page itself."""
+"""Every clause of a document has an anchor of its own, apart from those of the page itself."""
 
 from __future__ import annotations
 

@@ -31,7 +31,8 @@ def find_loops(library: Library) -> Iterator[Finding]:
 def _loops(tasks: Iterable[TaskEntry], kind: LinkKind) -> Iterator[list[TaskEntry]]:
     """The loops that links of one kind make.
 
-    Depth first, each task once, so that long chains cost no more than they hold; iterative, so that none is too deep.
+    Depth first, each task once, so that long chains cost no more than they hold; iterative, so that none is
+    too deep.
     """
     finished: set[str] = set()
     for start in tasks:

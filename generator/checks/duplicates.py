@@ -1,4 +1,4 @@
-"""Two files of an agency with one title or one document number are likely one document, whose tasks would count twice."""
+"""No document of an agency is there twice, under one title or one number: its tasks would count twice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A document holds tasks: one without a single task is most likely unfinished; it is published all the same."""
+"""A document holds tasks: one without any is most likely unfinished; it is published all the same."""
 
 from __future__ import annotations
 

@@ -41,7 +41,8 @@ _STYLE = re.compile(r"\s*text-align:\s*(?:left|right|center)\s*;?\s*")
 class MarkdownPage:
     """A hand-written page: its file as shown and its path under content/pages, its text, and what is in it.
 
-    `links` it leads to, `loaded` the browser asks for by itself, `active` are tags and attributes that might run.
+    `links` it leads to, `loaded` the browser asks for by itself, `active` are tags and attributes that might
+    run.
     """
 
     file: str
@@ -53,7 +54,9 @@ class MarkdownPage:
 
 
 def markdown_pages(content: Path) -> list[MarkdownPage]:
-    """The hand-written pages, looked at as they will be published, whatever way of writing a link was used."""
+    """The hand-written pages, looked at as they will be published,
+    whatever way of writing a link was used.
+    """
     pages = []
     for name, text in read_pages(content)[0].items():
         page = _Page(text)
@@ -71,7 +74,10 @@ def markdown_pages(content: Path) -> list[MarkdownPage]:
 
 
 def dead_links(page: MarkdownPage, addresses: Collection[str]) -> Iterator[Problem]:
-    """What a reader of the page could not follow, or would run. `addresses` are all pages and files of the site."""
+    """What a reader of the page could not follow, or would run.
+
+    `addresses` are all pages and files of the site.
+    """
     for tag in page.active:
         yield from _problems_at(page, tag, f"手写页面里不能用“{tag}”", "请删除；网页脚本和样式由网站统一提供")
     for link in page.loaded:
@@ -95,7 +101,9 @@ def dead_links(page: MarkdownPage, addresses: Collection[str]) -> Iterator[Probl
 
 
 class _Page:
-    """The addresses of a page, and the tags and attributes that might make it act, as a browser reads them."""
+    """The addresses of a page, and the tags and attributes
+    that might make it act, as a browser reads them.
+    """
 
     def __init__(self, text: str) -> None:
         from markdown import markdown  # only a site with hand-written pages to check needs them
@@ -119,7 +127,9 @@ class _Page:
 
 
 def _problems_at(page: MarkdownPage, words: str, what: str, hint: str) -> Iterator[Problem]:
-    """A problem wherever `words` stand in the page; one of the file as a whole if they are written otherwise."""
+    """A problem wherever `words` stand in the page;
+    one of the file as a whole if they are written otherwise.
+    """
     found = [
         (number, match.start() + 1)
         for number, line in enumerate(page.text.splitlines(), start=1)

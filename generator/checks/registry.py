@@ -1,8 +1,9 @@
 """The checks over the library, one a file, in one list: this file tells which there are.
 
 A new check is a file that opens with the sentence which it enforces, a line in CHECKS, and a file of cases in
-tests/checks/cases. Names that lead nowhere are not among them: the library finds these itself as it joins the records.
-Links in hand-written pages (`markdown_links`) are looked at apart, because they lead to the addresses of the plan.
+tests/checks/cases. Names that lead nowhere are not among them: the library finds these itself as it joins the
+records. Links in hand-written pages (`markdown_links`) are looked at apart, because they lead to the
+addresses of the plan.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ from generator.problems import Finding, of_rule
 class Check:
     """One sentence that content/ must live up to.
 
-    `name` is that of its module and the `rule` of its findings. `find` is pure. A check that is not `in_build` is made
-    by `gongkai check` alone.
+    `name` is that of its module and the `rule` of its findings. `find` is pure. A check that is not
+    `in_build` is made by `gongkai check` alone.
     """
 
     name: str

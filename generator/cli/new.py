@@ -11,7 +11,7 @@ from generator.problems import Problem, ProblemsError
 
 _ID = r"[a-z0-9][a-z0-9-]{0,63}"
 
-# The first line tells VS Code's YAML extension which schema holds; for documents .vscode/settings.json says it.
+# The first line tells VS Code's YAML extension the schema; for documents it stands in .vscode/settings.json.
 _AGENCY = """\
 # yaml-language-server: $schema=../../docs/schema/agency.json
 # 机关登记表。name 必填；units 登记所有会在文件里出现的责任单位。
@@ -57,8 +57,8 @@ sections:
 def create(kind: str, name: str, content: Path) -> Path:
     """Write a sample into the folder `content` and return its path.
 
-    `kind` is agency or document, `name` the id of the agency, or agency/document. Raises ProblemsError when the name
-    will not do, or the file is there.
+    `kind` is agency or document, `name` the id of the agency, or agency/document. Raises ProblemsError when
+    the name will not do, or the file is there.
     """
     path = content / name / "agency.yml" if kind == "agency" else content / f"{name}.yml"
     if problem := _name_problem(kind, name, path):

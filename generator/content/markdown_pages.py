@@ -1,4 +1,6 @@
-"""The hand-written pages under content/pages: their text, and what is wrong with them before MkDocs sees them."""
+"""The hand-written pages under content/pages: their text,
+and what is wrong with them before MkDocs sees them.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,9 @@ def read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:
 
 
 def page_problems(root: Path) -> list[Problem]:
-    """What MkDocs would stumble over, or what would silently give way to a page that the site makes itself."""
+    """What MkDocs would stumble over, or what would silently give way
+    to a page that the site makes itself.
+    """
     if not root.is_dir():
         return [no_folder(root)]
     texts, problems = read_pages(root)

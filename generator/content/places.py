@@ -15,7 +15,10 @@ Tree = Any
 
 
 def strings_in(tree: Tree, place: RecordPath = ()) -> Iterator[tuple[RecordPath, str]]:
-    """Every text in a tree with the path that leads to it, in the order of the file. No tree is deeper than MAX_DEPTH."""
+    """Every text in a tree with the path that leads to it, in the order of the file.
+
+    No tree is deeper than MAX_DEPTH.
+    """
     if isinstance(tree, str):
         yield place, tree
     elif isinstance(tree, (dict, list)):
@@ -26,7 +29,8 @@ def strings_in(tree: Tree, place: RecordPath = ()) -> Iterator[tuple[RecordPath,
 def placed(findings: Iterable[Finding], content: Path) -> list[Problem]:
     """Give each finding, in their order, its line and column by reading its file once more.
 
-    Costs a second parse of the files concerned, which is why places are looked up only when there is a finding.
+    Costs a second parse of the files concerned, which is why places are looked up only when there is a
+    finding.
     """
     findings = list(findings)
     by_file: dict[str, list[int]] = {}

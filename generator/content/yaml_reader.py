@@ -1,9 +1,9 @@
 """The sole YAML knower: text of a file in, plain dicts, lists and strings out, with exact places on demand.
 
 Every scalar is read as text, so `001`, `1.10`, `no`, `2024-12` and `12:30` reach the model as typed by the
-clerk. Most texts are plain enough for `plain_yaml`. Of any other the tree is built straight from libyaml's events:
-that is faster than PyYAML's constructors, does not recurse (a million brackets cannot overflow the stack), and
-sees repeated keys, which PyYAML drops silently.
+clerk. Most texts are plain enough for `plain_yaml`. Of any other the tree is built straight from libyaml's
+events: that is faster than PyYAML's constructors, does not recurse (a million brackets cannot overflow the
+stack), and sees repeated keys, which PyYAML drops silently.
 """
 
 from __future__ import annotations
@@ -175,7 +175,10 @@ def _unseen(tree: Tree, text: str, shown: str) -> list[Problem]:
 
 
 def _tight_comments(text: str, shown: str) -> list[Problem]:
-    """Every # that cuts off what may be a value: `color: #1f5a99` has none, `title: 整治1号 #2号楼` half of one."""
+    """Every # that cuts off what may be a value.
+
+    `color: #1f5a99` has no value, `title: 整治1号 #2号楼` half of one.
+    """
     if not _TIGHT.search(text):
         return []
     plain_ends: Iterator[Any] = (
@@ -274,7 +277,9 @@ class _Builder:
         )
 
     def _quoted(self, event: Any) -> str:
-        """The text of a quoted or block scalar; only there can white space surround it or an escape hide in it."""
+        """The text of a quoted or block scalar; only there can white space surround it
+        or an escape hide in it.
+        """
         if _UNPRINTABLE.search(event.value):
             self._note(event, "文字里有看不见的控制字符", "请删除这段文字重新输入")
         return str(event.value).strip()

@@ -1,8 +1,9 @@
 """What a clerk most likely mistyped where YAML stumbled: the first line that cannot be meant as it stands.
 
-A parser reports where it gave up, which may be lines later and for a reason of its own (a bracket left open swallows
-what follows). Here the lines are walked as a person reads them: how far each is indented, its dash, name and colon,
-and how its value begins and ends. Nothing is asked of a text that YAML could read, but for lines joined to the one above.
+A parser reports where it gave up, which may be lines later and for a reason of its own (a bracket left open
+swallows what follows). Here the lines are walked as a person reads them: how far each is indented, its dash,
+name and colon, and how its value begins and ends. Nothing is asked of a text that YAML could read, but for
+lines joined to the one above.
 """
 
 from __future__ import annotations
@@ -100,7 +101,9 @@ def may_be_swallowed(text: str) -> bool:
 
 
 def swallowed(lines: list[str], first: int, column: int) -> list[Slip]:
-    """The lines of one plain value, the first of which begins at `column`, that begin as an entry of their own would."""
+    """The lines of one plain value, the first of
+    which begins at `column`, that begin as an entry of their own would.
+    """
     found = [
         _swallowed_line(line, number)
         for number, line in enumerate(lines[1:], first + 1)

@@ -1,7 +1,7 @@
 """Files for machines, made from the same library as the pages: a format a file, all of them in EXPORTS.
 
-A new format is a module with its address and a function that makes the file, over `rows` where it tells of tasks, and
-a line in the list.
+A new format is a module with its address and a function that makes the file, over `rows` where it tells of
+tasks, and a line in the list.
 """
 
 from __future__ import annotations

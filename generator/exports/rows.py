@@ -1,7 +1,8 @@
 """The tasks as flat rows, one kind of row a table: what every format of open data writes, in its own way.
 
-Rows are named tuples: `_fields` are the columns of a table, in the order of the contract (design, section 6). `task`
-is the id of the task that a row belongs to, `measure` the position, from 1, of the measure among those of its task.
+Rows are named tuples: `_fields` are the columns of a table, in the order of the contract (design, section 6).
+`task` is the id of the task that a row belongs to, `measure` the position, from 1, of the measure among those
+of its task.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ from generator.model.records import DeadlineKind, DocumentKind, Indicator, LinkK
 
 
 class TaskRow(NamedTuple):
-    """One task; `text` holds its measures too. `status` is what is publicly known of the result, if anything."""
+    """One task; `text` holds its measures too.
+
+    `status` is what is publicly known of the result, if anything.
+    """
 
     id: str
     url: str
@@ -37,7 +41,10 @@ class TaskRow(NamedTuple):
 
 
 class DeadlineRow(NamedTuple):
-    """One deadline as printed, and its last day where there is one. Those of a task include those of its measures."""
+    """One deadline as printed, and its last day where there is one.
+
+    Those of a task include those of its measures.
+    """
 
     task: str
     measure: int | None
@@ -49,8 +56,9 @@ class DeadlineRow(NamedTuple):
 class ResponsibilityRow(NamedTuple):
     """One unit in one role: `unit` is its id, `name` the words as printed.
 
-    Without `measure` it answers for the task, or for some measure of it; each unit and role once a task. `deadlines`
-    are its own, where these are not all of the task's; with `measure`, None: they are those of the measure.
+    Without `measure` it answers for the task, or for some measure of it; each unit and role once a task.
+    `deadlines` are its own, where these are not all of the task's; with `measure`, None: they are those of
+    the measure.
     """
 
     task: str

@@ -1,7 +1,7 @@
 """Everything in content/ joined together: names resolved, back-links made, order fixed.
 
-The library is built once and then only read. What does not resolve is left out of its `entries` and reported as a
-`Finding` that names its place.
+The library is built once and then only read. What does not resolve is left out of its `entries` and reported
+as a `Finding` that names its place.
 """
 
 from __future__ import annotations
@@ -323,7 +323,9 @@ def _places(sections: list[Section], place: RecordPath) -> Iterator[tuple[Task, 
 
 
 def _gather(task: TaskEntry) -> None:
-    """Bring the duties of the task and of its measures together, each unit and role, deadline and title once."""
+    """Bring the duties of the task and of its measures together,
+    each unit and role, deadline and title once.
+    """
     groups = [task.obligations, *(m.obligations for m in task.measures if m.obligations is not _NO_DUTIES)]
     responsibilities: dict[_UnitInRole, ResponsibilityEntry] = {}
     dues: dict[_DueKey, DeadlineEntry] = {}
@@ -345,8 +347,9 @@ def _gather(task: TaskEntry) -> None:
 def _own_dues(task: TaskEntry) -> dict[_UnitInRole, set[_DueKey]]:
     """Who is bound by which deadlines of a task whose measures name units.
 
-    The task itself and each of its measures is a duty. A measure without units of its own has those of the task, one
-    without deadlines of its own has those of the task; a unit has the deadlines of the duties that name it in its role.
+    The task itself and each of its measures is a duty. A measure without units of its own has those of the
+    task, one without deadlines of its own has those of the task; a unit has the deadlines of the duties that
+    name it in its role.
     """
     found: dict[_UnitInRole, set[_DueKey]] = {}
     for obligations in (task.obligations, *(m.obligations for m in task.measures)):
@@ -361,5 +364,7 @@ def _unit_in_role(responsibility: ResponsibilityEntry) -> _UnitInRole:
 
 
 def _due_key(due: DeadlineEntry) -> _DueKey:
-    """Deadlines with the same words may mean different days (按期完成, with a date of each measure): both stay."""
+    """Deadlines with the same words may mean different days (按期完成,
+    with a date of each measure): both stay.
+    """
     return due.text, due.meaning

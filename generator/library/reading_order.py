@@ -1,7 +1,8 @@
 """In which order the sections and the tasks of one section follow each other.
 
-A record holds them in two lists, so that what stands between them is told by their numbers alone: （二） with items of
-its own is a section, （三） without any is a task. Where the numbers tell nothing, sections come first.
+A record holds them in two lists, so that what stands between them is told by their numbers alone: （二） with
+items of its own is a section, （三） without any is a task. Where the numbers tell nothing, sections come
+first.
 """
 
 from __future__ import annotations

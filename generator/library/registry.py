@@ -86,7 +86,10 @@ class Registry(Generic[E]):
         return f"“{mark}”连起来的算一项，如果是几项，{apart}；如果是一项，请" if mark else ""
 
     def _close_to(self, name: str) -> str:
-        """The registered name most like `name`, or nothing. Only for the first few: each costs a look at every name."""
+        """The registered name most like `name`, or nothing.
+
+        Only for the first few: each costs a look at every name.
+        """
         if name not in self._guesses and len(self._guesses) < _MOST_GUESSES:
             self._guesses[name] = next(iter(difflib.get_close_matches(name, self._by_name, n=1)), "")
         return self._guesses.get(name, "")

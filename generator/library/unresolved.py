@@ -1,6 +1,7 @@
 """Names that lead nowhere in a document whose other mistakes keep it from becoming a record.
 
-The clerk should see all mistakes in one run, so the raw tree is looked through for whatever refers to something.
+The clerk should see all mistakes in one run, so the raw tree is looked through for whatever refers to
+something.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ _ANY_PERIOD = "2024"  # what cannot be read of one year only (2月29日) is foun
 
 @dataclass(frozen=True, slots=True)
 class Registries:
-    """Where the names of one agency's documents are looked up; `units` is None when its agency.yml has mistakes."""
+    """Where the names of one agency's documents are looked up;
+    `units` is None when its agency.yml has mistakes.
+    """
 
     units: Registry[Any] | None
     policies: Registry[Any]

@@ -1,10 +1,12 @@
 """What a printed deadline means: `2024年底前` is 2024-12-31, `每季度` recurs, `长期坚持` is ongoing.
 
-Pure functions over words; the year that the words leave out comes from the period of the document. Of a period of
-several years (`2021/2025`) it is the last: 年底, 年内, 12月底 and 上半年 are then of 2025, while 今年 and 明年 say nothing.
-Words that this module cannot read give None, and the check then asks the clerk to state the meaning: a deadline is
-never guessed silently. So what is left over beside the times that were read must not look like a time either
-(`25年`, `13月`, `6月30前`) nor like half a word (`12月低`, `三月分`: `likely` says what was meant), and a span of time with 前 (`第四季度前`, `6月前`), which may mean its start or its end, is not read.
+Pure functions over words; the year that the words leave out comes from the period of the document. Of a
+period of several years (`2021/2025`) it is the last: 年底, 年内, 12月底 and 上半年 are then of 2025, while
+今年 and 明年 say nothing. Words that this module cannot read give None, and the check then asks the clerk to
+state the meaning: a deadline is never guessed silently. So what is left over beside the times that were read
+must not look like a time either (`25年`, `13月`, `6月30前`) nor like half a word (`12月低`, `三月分`:
+`likely` says what was meant), and a span of time with 前 (`第四季度前`, `6月前`), which may mean its start or
+its end, is not read.
 """
 
 from __future__ import annotations
@@ -39,7 +41,8 @@ class _Period:
 class _Time:
     """A time that the words name, by its last day.
 
-    `is_span` where the words name a stretch, not its end; `is_dated` where its year is printed, here or before.
+    `is_span` where the words name a stretch, not its end; `is_dated` where its year is printed, here or
+    before.
     """
 
     meaning: Meaning
@@ -62,21 +65,25 @@ _RECURRING = re.compile(
     r"(?<![指规约法限预特既额])定期(?!限|间|内)|(?<!\d)月度|(?:^|[、，,；;和及各分])季度$"
 )
 _FIVE_YEAR = re.compile(
-    rf"(?<![{_NUM}])[“\"「]?十([一二三四五六七八九])五[”\"」]?(?:规划(?=期|末))?(?=期?末|期间|时期(?!初)|期内|收官|结束|$|[，,、；;。）)])"
+    rf"(?<![{_NUM}])[“\"「]?十([一二三四五六七八九])五[”\"」]?(?:规划(?=期|末))?(?=期?末|期间|"
+    r"时期(?!初)|期内|收官|结束|$|[，,、；;。）)])"
 )
 _PLAN_WORDS = re.compile(_FIVE_YEAR.pattern + "(?:期?末|期间|期内|时期)?")
 _DURATION = re.compile(
-    r"(?<![\d.])(?:\d{1,3}|[一二两三四五六七八九十半]+)(?:个半?月|(?:个)?(?:年|季度|工作日|日|天|周|小时|学年)|(?<=两)月)(?:之?内|以内|左右)"
+    r"(?<![\d.])(?:\d{1,3}|[一二两三四五六七八九十半]+)(?:个半?月|(?:个)?(?:年|季度|工作日|日|天|周|"
+    r"小时|学年)|(?<=两)月)(?:之?内|以内|左右)"
 )
 _SEASON = re.compile(
-    r"汛(?:前|期|后)|入(?:梅|汛)前|梅雨季|森林防火期|特别防护期|节前|冬春|春耕|采暖季|供暖前|春季|夏季|秋季|冬季|暑期|寒假|学期|"
+    r"汛(?:前|期|后)|入(?:梅|汛)前|梅雨季|森林防火期|特别防护期|节前|冬春|春耕|采暖季|供暖前|春季|夏季|"
+    r"秋季|冬季|暑期|寒假|学期|"
     r"(?:元旦|春节|元宵|清明|五一|劳动节|端午|中秋|国庆)[”\"]?节?(?:假期)?(?:之?前|以前|期间|后)"
 )
 _NAMED_DAYS = re.compile(
     r"元旦|春节|元宵|清明|五一|劳动节|端午|中秋|国庆|汛|梅雨|采暖|供暖|防火|学期|[寒暑]假|暑期|[春夏秋冬]"
 )
 _UNSETTLED = re.compile(
-    r"年?度?[（(]?(?:[A-Za-z\d?？_＿…*＊X×]|待定|未定|视情|视工作|分批|分步|分期|分阶段|另行|暂定|拟定|择机|适时|逐步|双十一|中旬|下旬|上旬)"
+    r"年?度?[（(]?(?:[A-Za-z\d?？_＿…*＊X×]|待定|未定|视情|视工作|分批|分步|分期|分阶段|另行|暂定|拟定|"
+    r"择机|适时|逐步|双十一|中旬|下旬|上旬)"
 )
 _LOOSE = re.compile(r"近期|适时|按时序|按(?:规定|要求|计划|进度)|同步|试点期")
 
@@ -99,24 +106,32 @@ _RELATIVE = {
 _INITIAL = r"初(?![步期始级中审评])"
 _AFTER_YEAR = r"工作|计划|要点|目标|任务|方案|预算|项目|版|级|届|左右"
 _YEAR = (
-    rf"(?:(?P<year>\d{{4}})年度?|(?:(?<![\u4e00-\u9fff])|(?<=[至到在于从自和及争保]))(?P<rel>{'|'.join(_RELATIVE)})度?|"
+    rf"(?:(?P<year>\d{{4}})年度?|(?:(?<![\u4e00-\u9fff])|"
+    rf"(?<=[至到在于从自和及争保]))(?P<rel>{'|'.join(_RELATIVE)})度?|"
     r"(?P<short>\d{4})(?=[上下]半年|[底末]))"
 )
 _END = r"(?:底(?![线数层座色部册])|末(?![梢端])|终(?![端止审])|内(?![部外容控审设涝]))"
 _TIME = re.compile(
     rf"(?<![{_ANY_NUM}.])(?:"
     # 2024-06-30, 2024.6
-    r"(?P<dashed>\d{4})(?P<dash>[-./])(?P<dmonth>\d{1,2})(?:(?P=dash)(?P<dday>\d{1,2})[日号]?|(?P<dpart>月?[底末]))?(?![\d./:年月日号]|-\d{1,2}(?!\d))"
+    r"(?P<dashed>\d{4})(?P<dash>[-./])(?P<dmonth>\d{1,2})(?:(?P=dash)(?P<dday>\d{1,2})[日号]?|"
+    r"(?P<dpart>月?[底末]))?(?![\d./:年月日号]|-\d{1,2}(?!\d))"
     # 2024年6月30日, 1-6月, 12月上旬
     rf"|{_YEAR}?(?:(?P<from_month>\d{{1,2}})(?P<month_to>[-至到、和]))?(?P<month>\d{{1,2}})月份?(?:"
-    rf"(?:(?P<from_day>\d{{1,2}})[日号]?[-至到、和])?(?P<day>\d{{1,2}})[日号]|月?(?P<part>[上中下]旬|{_INITIAL}|底|末))?(?!\d|中(?!旬)|[之以]?内)"
+    rf"(?:(?P<from_day>\d{{1,2}})[日号]?[-至到、和])?(?P<day>\d{{1,2}})[日号]|月?(?P<part>[上中下]旬|"
+    rf"{_INITIAL}|底|末))?(?!\d|中(?!旬)|[之以]?内)"
     # 第三季度末, 上半年
-    rf"|{_YEAR.replace('P<', 'P<q')}?(?<![{_ANY_NUM}上下前头首任同近后])(?:第?(?P<from_quarter>[一二三四1-4])(?:季度)?[-至到、和])?(?:第|前(?![一1]))?(?P<quarter>[一二三四1-4])季度(?P<qpart>[末底])?(?![初中])"
+    rf"|{_YEAR.replace('P<', 'P<q')}?(?<![{_ANY_NUM}上下前头首任同近后])(?:第?(?P<from_quarter>"
+    r"[一二三四1-4])(?:季度)?[-至到、和])?(?:第|"
+    r"前(?![一1]))?(?P<quarter>[一二三四1-4])季度(?P<qpart>[末底])?(?![初中])"
     rf"|{_YEAR.replace('P<', 'P<h')}?(?P<half>[上下]半年)(?P<hpart>[末底])?(?![初中])"
     # 2024年年底, 年内, 全年
-    rf"|(?:{_YEAR.replace('P<', 'P<e')}年?|(?<![{_ANY_NUM}去上前后下明次今本当隔翌来近半整历往学几数多每])年)度?(?P<end>{_END})|{_YEAR.replace('P<', 'P<a')}?(?P<all>全年)"
+    rf"|(?:{_YEAR.replace('P<', 'P<e')}年?|"
+    rf"(?<![{_ANY_NUM}去上前后下明次今本当隔翌来近半整历往学几数多每])年)度?(?P<end>{_END})|"
+    rf"{_YEAR.replace('P<', 'P<a')}?(?P<all>全年)"
     # 2024年
-    rf"|(?:(?P<from_year>\d{{4}})年?[-至到])?{_YEAR.replace('P<', 'P<b')}(?P<bare>)(?!\d|年?度?(?:{_INITIAL}|中)|[上下]半|{_AFTER_YEAR})"
+    rf"|(?:(?P<from_year>\d{{4}})年?[-至到])?{_YEAR.replace('P<', 'P<b')}(?P<bare>)(?!\d|"
+    rf"年?度?(?:{_INITIAL}|中)|[上下]半|{_AFTER_YEAR})"
     r")"
 )
 _RANGE = re.compile(r"(?:起|开始|（含）)?(?:-+|至|到)(?:在)?")
@@ -125,7 +140,8 @@ _BEFORE = re.compile(r"(?:之|以)?前(?!后)|左右")
 _WEEKDAY = re.compile(r"(?<=[日号])[（(](?:星期|周|礼拜)[一二三四五六日天][）)]")  # says nothing more
 # The day counts: 6月20日18：00前, 6月20日下午5时前, 6月20日下班前; but 0时前 would be the day before.
 _CLOCK = re.compile(
-    r"(?<=[日号])(?:[上下]午)?(?:(?:[1-9]|1\d|2[0-4])(?:[:：][0-5]\d|[时点](?:半|整|[0-5]?\d分)?)|下班)(?=之?前|以前)"
+    r"(?<=[日号])(?:[上下]午)?(?:(?:[1-9]|1\d|2[0-4])(?:[:：][0-5]\d|[时点](?:半|整|[0-5]?\d分)?)|"
+    r"下班)(?=之?前|以前)"
 )
 _APART = re.compile(r"[、，,；;\s]+|(?<=[前底末])(?=每)")  # between two deadlines
 _ALONE = re.compile(r"\d{4}年|前$")  # a date that needs nothing before it
@@ -133,11 +149,14 @@ _MONTH = re.compile(r"(\d+)月")
 _MONTH_DAY = re.compile(r"(\d{1,2})月份?(\d{1,2})[日号]")
 # What looks like a time that was not read.
 _DOUBTFUL = re.compile(
-    rf"[{_ANY_NUM}]\s*(?:年|月|日|号|季度|旬)|\d[/-]\d|\d+\.\d+(?:\.|[前日底末之以至到号]|$)|[去上前后下明次今本当隔翌来]一?年|[本当上下次]个?(?:季|月|周|旬)|"
-    rf"[上中下]旬|半个?月|第?[{_ANY_NUM}]+个?(?:周|星期)|周[一二三四五六日末]|[首末]周|农历|阴历|正月|腊月|冬月|闰|年[初中]|"
+    rf"[{_ANY_NUM}]\s*(?:年|月|日|号|季度|旬)|\d[/-]\d|\d+\.\d+(?:\.|[前日底末之以至到号]|$)|"
+    r"[去上前后下明次今本当隔翌来]一?年|[本当上下次]个?(?:季|月|周|旬)|"
+    rf"[上中下]旬|半个?月|第?[{_ANY_NUM}]+个?(?:周|星期)|周[一二三四五六日末]|[首末]周|农历|阴历|正月|"
+    r"腊月|冬月|闰|年[初中]|"
     r"季度?[初中末底]|(?<!不)[晚迟]于|早于|\s"
 )
-# One character beside a time that belongs there. Any other is half a word, or a slip of the input method (12月低, 三月分).
+# One character beside a time that belongs there. Any other is half a word, or a slip of the input method
+# (12月低, 三月分).
 _LEADS = "在于到至自从约拟须应要限定为即均各"
 _TAILS = "止完毕交报办成时"
 _JOINS = re.compile(r"^(?:-+|至|到)|(?:-+|至|到)$")
@@ -154,7 +173,9 @@ _SLIPS = {
     "季度": r"(?<=[一二三四1-4])(?:季|季渡|季都|计度|既度)(?![度节])",
 }
 _REMNANT = re.compile(
-    rf"(?!.是$)[{_ANY_NUM}]+.?$|[之以][^前后内]|(?:第|底|末|月[初中末底]?|半年|季度|日|号|旬|年度?)(?:[前底末]|$)|第[{_ANY_NUM}]?(?:.?度|季|$)|.?半年|.旬|每.$|[去上前后下明次今本当翌来]一?[^\d报]度?$|.{{1,2}}年$"
+    rf"(?!.是$)[{_ANY_NUM}]+.?$|[之以][^前后内]|(?:第|底|末|月[初中末底]?|半年|季度|日|号|旬|"
+    rf"年度?)(?:[前底末]|$)|第[{_ANY_NUM}]?(?:.?度|季|$)|.?半年|.旬|每.$|"
+    rf"[去上前后下明次今本当翌来]一?[^\d报]度?$|.{{1,2}}年$"
 )
 _SLIP = re.compile("|".join(_SLIPS.values()))
 
@@ -196,7 +217,8 @@ def interpret(words: str, period: str) -> Meaning | None:
 
 
 def several(words: str, period: str) -> list[str]:
-    """The deadlines that words state one after the other (2025年底前、每季度), of which `interpret` can give but one; or none.
+    """The deadlines that words state one after the other (2025年底前、每季度),
+    of which `interpret` can give but one; or none.
 
     每年3月、9月 is one deadline: its second part means nothing without the first.
     """
@@ -210,7 +232,9 @@ def several(words: str, period: str) -> list[str]:
 
 
 def likely(words: str, period: str) -> str | None:
-    """The words as they were probably meant, where a slip of the pen keeps them from being read: 十二月低 is 十二月底."""
+    """The words as they were probably meant, where a slip of the pen keeps them
+    from being read: 十二月低 is 十二月底.
+    """
     meant = words
     for right, wrong in _SLIPS.items():
         meant = re.sub(wrong, right, meant)
@@ -226,13 +250,17 @@ def _beside(left: str) -> list[str]:
 
 
 def _is_half_a_word(phrase: str) -> bool:
-    """Whether words beside a time are none: one character, a bare number, the rest of a time (月初, 第2度, 去午)."""
+    """Whether words beside a time are none: one character, a bare number,
+    the rest of a time (月初, 第2度, 去午).
+    """
     words = re.sub(r"^(?:(?:年度?|度)(?=[^前]))?(?:[之以]?前后?)?", "", phrase)
     return words not in _LEADS + _TAILS if len(words) == 1 else _REMNANT.match(words) is not None
 
 
 def _normal(words: str) -> str:
-    """The words with ASCII digits and hyphens, Arabic months and days, and no white space but that between digits."""
+    """The words with ASCII digits and hyphens, Arabic months
+    and days, and no white space but that between digits.
+    """
     text = words.translate(_DIGITS).translate(_RANGES)
     text = _CLOCK.sub("", _WEEKDAY.sub("", re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", text)))
     text = re.sub(
@@ -241,7 +269,10 @@ def _normal(words: str) -> str:
         text,
     )
     text = re.sub(r"(?<![初零〇○百千\d])元月", "1月", text)
-    number = rf"(?<![{_ANY_NUM}])(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?![{_ANY_NUM}])"
+    number = (
+        rf"(?<![{_ANY_NUM}])(?:[一二三四五六七八九]?十[一二三四五六七八九]?|"
+        rf"[一二三四五六七八九])(?![{_ANY_NUM}])"
+    )
     text = re.sub(rf"{number}(?=月|日|号)", lambda m: str(_number(m[0])), text)
     return re.sub(rf"{number}(?=[-至到、和]\d{{1,2}}[月日号])", lambda m: str(_number(m[0])), text)
 
@@ -304,7 +335,9 @@ def _last_of(found: list[re.Match[str]], text: str, years: _Period, left: str) -
 
 
 def _read(match: re.Match[str], before: _Time | None, ranged: bool, years: _Period) -> _Time | None:
-    """The time that a match names, after the one before it; None when there is no such time, or no such order."""
+    """The time that a match names, after the one before it;
+    None when there is no such time, or no such order.
+    """
     groups = match.groupdict()
     named = next(
         (
@@ -358,7 +391,10 @@ def _wraps(groups: dict[str, str | None]) -> bool:
 
 
 def _on(groups: dict[str, str | None], year: int, dated: bool) -> _Time | None:
-    """The time in its year. A start that the words give by its number alone (1-6月) must come before the end."""
+    """The time in its year.
+
+    A start that the words give by its number alone (1-6月) must come before the end.
+    """
     meaning: Meaning | None
     span = True
     month = groups["month"] or groups["dmonth"]
