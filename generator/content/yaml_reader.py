@@ -1,7 +1,7 @@
 """The sole YAML knower: text of a file in, plain dicts, lists and strings out, with exact places on demand.
 
 Every scalar is read as text, so `001`, `1.10`, `no`, `2024-12` and `12:30` reach the model as typed by the
-clerk. Most texts are plain enough for `plain_yaml`. Of any other the tree is built straight from libyaml's
+clerk. Most texts are plain enough for `yaml_fast`. Of any other the tree is built straight from libyaml's
 events: that is faster than PyYAML's constructors, does not recurse (a million brackets cannot overflow the
 stack), and sees repeated keys, which PyYAML drops silently.
 """
@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from generator.content import yaml_fast, yaml_slips
+from generator.content import yaml_fast, yaml_slips, yaml_walk
 from generator.content.places import Tree, locate, strings_in
 from generator.content.text_files import read_text
 from generator.content.text_warnings import reminders
@@ -147,7 +147,7 @@ def _syntax_problem(error: yaml.YAMLError, text: str, shown: str) -> Problem:
     )
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
-        if slip := yaml_slips.first_slip(text, mark.line):
+        if slip := yaml_walk.first_slip(text, mark.line):
             return _slip_problem(slip, shown)
         return Problem(shown, mark.line + 1, mark.column + 1, what, hint)
     position = re.search(r"position (\d+)", str(error))  # ReaderError has no mark, only an offset in bytes
@@ -323,12 +323,7 @@ class _Builder:
             if into.__class__ is list:
                 into.append(value)
             elif key is None:
-                odd = (
-                    kind is not scalar
-                    or not value.isprintable()
-                    or value in into
-                    or (self.blank and (id(into), value) in self.blank)
-                )
+                odd = kind is not scalar or not value.isprintable() or self._is_there(value, into)
                 key = self._odd_key(event, value) if odd else value
                 continue
             else:
@@ -341,8 +336,11 @@ class _Builder:
             if kind is map_start or kind is seq_start:
                 stack.append(into)
                 into = value
-        self._note(event, f"内容超过 {MAX_EVENTS // 10000} 万项", "请拆成几个文件，每份文件一个")
-        return None
+        return self._stop(event, f"内容超过 {MAX_EVENTS // 10000} 万项", "请拆成几个文件，每份文件一个")
+
+    def _is_there(self, key: str, into: dict[str, Tree]) -> bool:
+        """Whether the key was written before, if with nothing behind it."""
+        return key in into or (bool(self.blank) and (id(into), key) in self.blank)
 
     def _stop(self, event: Any, what: str, hint: str) -> NoReturn:
         self._note(event, what, hint)

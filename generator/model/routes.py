@@ -21,12 +21,12 @@ TASKS_JSON = "data/tasks.json"
 # free.
 _RESERVED = frozenset(
     (
-        *("index", "404", "sitemap", "assets", "pages"),
+        *("index", "sitemap", "assets", "pages"),
         *("units", "policies", "topics", "deadlines", "indicators", "search", "data"),
         *("results", "matrix", "compare", "revisions", "feed", "calendar", "disclosure"),
     )
 )
-RESERVED_AGENCIES = _RESERVED
+RESERVED_AGENCIES = _RESERVED | {"404"}  # a task may well be the 404th
 """Ids that no agency may have: the site, or content/, needs `<id>/` or `<id>.html` at its root."""
 RESERVED_DOCUMENTS = _RESERVED | {"agency", "tasks"}
 """Ids that no document may have: its agency needs `<agency>/<id>` for itself,
