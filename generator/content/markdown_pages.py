@@ -102,6 +102,7 @@ def page_problems(root: Path) -> list[Problem]:
 
 
 def no_folder(root: Path) -> Problem:
+    """There is no content/ at `root`."""
     return Problem(str(root), 0, 0, "没有这个目录", "请用 --content 指明 content 目录")
 
 

@@ -14,16 +14,16 @@ from generator.problems import Finding, Problem, RecordPath
 Tree = Any
 
 
-def strings_in(tree: Tree, place: RecordPath = ()) -> Iterator[tuple[RecordPath, str]]:
+def strings_in(tree: Tree, path: RecordPath = ()) -> Iterator[tuple[RecordPath, str]]:
     """Every text in a tree with the path that leads to it, in the order of the file.
 
     No tree is deeper than MAX_DEPTH.
     """
     if isinstance(tree, str):
-        yield place, tree
+        yield path, tree
     elif isinstance(tree, (dict, list)):
         for step, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
-            yield from strings_in(value, (*place, step))
+            yield from strings_in(value, (*path, step))
 
 
 def placed(findings: Iterable[Finding], content: Path) -> list[Problem]:

@@ -137,7 +137,7 @@ def _allowed(expected: str, model: type[Record], loc: Sequence[str | int]) -> st
 
 
 def _without_tags(loc: Sequence[str | int]) -> tuple[str | int, ...]:
-    """Drop the names of union members that pydantic appends to a place."""
+    """Drop the names of union members that pydantic appends to a path."""
     return tuple(step for step in loc if step not in ("date", "datetime"))
 
 

@@ -163,13 +163,13 @@ def _unseen(tree: Tree, text: str, shown: str) -> list[Problem]:
     """Every value that has characters, none of which shows."""
     if not _UNSEEN_ANYWHERE.search(text):
         return []
-    places = list(
-        islice((place for place, value in strings_in(tree) if _ONLY_UNSEEN.fullmatch(value)), MOST_TOLD)
+    paths = list(
+        islice((path for path, value in strings_in(tree) if _ONLY_UNSEEN.fullmatch(value)), MOST_TOLD)
     )
-    node = yaml.compose(text, yaml.CBaseLoader) if places else None
+    node = yaml.compose(text, yaml.CBaseLoader) if paths else None
     return [
-        Problem(shown, *locate(node, place, at_key=False)[:2], "这里只有看不见的字符", "请删除它们，填写内容")
-        for place in places
+        Problem(shown, *locate(node, path, at_key=False)[:2], "这里只有看不见的字符", "请删除它们，填写内容")
+        for path in paths
         if node is not None
     ]
 

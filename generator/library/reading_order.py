@@ -19,10 +19,10 @@ _NUMERAL = re.compile(r"\d+|[〇零一二三四五六七八九十百]+")
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A record, and its place among those of its kind."""
+    """A section or a task, and its position among those of its kind, from 0."""
 
     record: Section | Task
-    place: int
+    position: int
 
 
 def in_order(sections: Sequence[Section], tasks: Sequence[Task]) -> list[Child]:
