@@ -17,6 +17,21 @@ POLICIES = "policies/index.html"
 TOPICS = "topics/index.html"
 TASKS_JSON = "data/tasks.json"
 
+# Names of lists, downloads and folders of the site; refused on every floor, so that a promised address stays free.
+_RESERVED = frozenset(
+    (
+        *("index", "404", "sitemap", "assets", "pages"),
+        *("units", "policies", "topics", "deadlines", "indicators", "search", "data"),
+        *("results", "matrix", "compare", "revisions", "feed", "calendar", "disclosure"),
+    )
+)
+RESERVED_AGENCIES = _RESERVED
+"""Ids that no agency may have: the site, or content/, needs `<id>/` or `<id>.html` at its root."""
+RESERVED_DOCUMENTS = _RESERVED | {"agency", "tasks"}
+"""Ids that no document may have: its agency needs `<agency>/<id>` for itself, agency.yml and tasks.json among them."""
+RESERVED_TASKS = _RESERVED
+"""Ids that no task may have: its document needs `<agency>/<document>/<id>.html` for itself."""
+
 
 def agency(agency_id: str) -> str:
     return f"{agency_id}/index.html"
