@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.content.load import AgencyFile, DocumentFile
+from generator.library.headings import heading
 from generator.model.deadlines import Meaning
 from generator.model.records import (
     LinkKind,
@@ -151,7 +152,7 @@ class TaskEntry:
 
     @property
     def heading(self) -> str:
-        return before_title(self.record.number) + self.record.title
+        return heading(self.record.number, self.record.title)
 
     @property
     def is_result(self) -> bool:
@@ -167,11 +168,6 @@ class TaskEntry:
     def outcome(self) -> Status | Literal["reported", ""]:
         """What is publicly known of the result: the clerk's word, `reported` where a passage tells, or nothing."""
         return self.record.status or ("reported" if self.is_result or self.is_reported else "")
-
-
-def before_title(number: str | None) -> str:
-    """The number as it stands before a title: a bare figure (1, 2-3) with a space, （一） and 1. without."""
-    return f"{number} " if number and number[-1].isalnum() else number or ""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -198,7 +194,7 @@ class SectionEntry:
 
     @property
     def heading(self) -> str:
-        return before_title(self.record.number) + self.record.title
+        return heading(self.record.number, self.record.title)
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.library.entries import DocumentEntry, SectionEntry, TaskEntry, before_title
+from generator.library.entries import DocumentEntry, SectionEntry, TaskEntry
 from generator.model.records import Disclosure
 from generator.model.routes import relative
 from generator.pages import components, labels, table
@@ -81,7 +81,7 @@ def _section(context: PageContext, entry: SectionEntry, base: str) -> SectionVie
     return SectionView(
         anchor=entry.anchor,
         level=min(entry.level + 1, 5),  # its tasks have the next level, and HTML ends at h6
-        number=before_title(record.number),
+        heading=entry.heading,
         title=record.title,
         kind=labels.SECTION_KIND[stated_kind] if stated_kind else "",
         text=link(record.text) if record.text else None,
@@ -98,8 +98,7 @@ def _task(context: PageContext, task: TaskEntry, base: str) -> TaskBlock:
     record = task.record
     return TaskBlock(
         anchor=task.anchor,
-        number=before_title(record.number),
-        title=record.title,
+        heading=task.heading,
         href=relative(task.url, base),
         roles=components.role_groups(context, task.obligations.responsibilities, base),
         dues=components.due_views(context, task.obligations.dues),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.library.entries import MeasureEntry, TaskEntry, TopicEntry
+from generator.library.headings import before_title
 from generator.model.routes import relative
 from generator.pages import components, labels
 from generator.pages.autolinks import TextLinker
@@ -15,7 +16,7 @@ def view(context: PageContext, task: TaskEntry) -> TaskView:
     base, record, document = task.url, task.record, task.document
     return TaskView(
         crumbs=context.once(("crumbs", document.ref, task.section.anchor), lambda: _crumbs(task)),
-        number=record.number or "",
+        number=before_title(record.number),
         title=record.title,
         roles=components.role_groups(context, task.responsibilities, base),
         what=what(context, task),

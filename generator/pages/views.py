@@ -164,8 +164,7 @@ class TaskBlock:
     """A task inside its document."""
 
     anchor: str
-    number: str
-    title: str
+    heading: str
     href: str
     roles: list[RoleGroup]
     dues: list[DueView]
@@ -177,7 +176,7 @@ class TaskBlock:
 class SectionView:
     anchor: str
     level: int
-    number: str
+    heading: str
     title: str
     kind: str
     text: Markup | None
