@@ -23,7 +23,7 @@ from generator.output import shells, staging
 from generator.output.render import Renderer, compiled
 from generator.output.scripts import scripts
 from generator.output.shells import Shell
-from generator.pages import Page, PageContext, clash_problems, collisions, lost_ways, plan
+from generator.pages import Page, PageContext, clash_problems, collisions, dangling_redirects, plan
 from generator.problems import Problem, ProblemsError, has_errors, in_order
 
 _PAGES_AT_ONCE = 250  # what a process takes in hand: few enough that none waits long for another in the end
@@ -131,8 +131,8 @@ def _problems_of_plan(
     taken = {name for name in made if name.endswith(".html")}
     addresses = made | {page.address for page in pages} | set(ADDRESSES)
     return [
-        *clash_problems(collisions(pages, taken, library), root),
-        *places.placed(lost_ways(pages, taken, library), root),
+        *clash_problems(collisions(pages, taken, root), root),
+        *places.placed(dangling_redirects(pages, taken, library), root),
         *(problem for text in texts for problem in dead_links(text, addresses)),
     ]
 
@@ -186,11 +186,11 @@ def _rendered(
             stamps[page.shell_key].stamp(
                 title=page.head.title,
                 head=renderer.head(page.head),
-                toc=renderer.toc(page.template, view),
+                toc=renderer.toc(view) if page.has_toc else "",
                 body=renderer.body(page.template, view),
             ),
         )
         # it comes behind its tasks; nothing that follows shares their text
-        if page.template == "document.html":
+        if page.has_toc:
             context.forget_document()
             renderer.forget("what.html")

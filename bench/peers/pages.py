@@ -32,8 +32,9 @@ def task_pages(content: Path, config_file: Path) -> Iterator[TaskPage]:
     """Every task page of `content`, in document order."""
     library, _ = check(content)
     renderer = Renderer(TEMPLATES)
+    tasks = {task.url for task in library.tasks}
     for page in plan(PageContext.of(library, read_config(config_file))):
-        if page.template == "task.html":
+        if page.address in tasks:
             view = page.view()
             yield TaskPage(
                 page.address, page.head, dataclasses.asdict(view), renderer.body(page.template, view)

@@ -226,6 +226,7 @@ class _Builder:
             document,
             section,
             record,
+            place,
             self._duties(record, document, period, place),
             measures,
             topics,

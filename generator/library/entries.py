@@ -26,6 +26,7 @@ from generator.model.records import (
     Topic,
     Unit,
 )
+from generator.problems import RecordPath
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -118,13 +119,17 @@ class MeasureEntry:
 
 @dataclass(slots=True, eq=False, repr=False)
 class TaskEntry:
-    """A task in its place. `assignments`, `dues` and `cites` include those of its measures, each once."""
+    """A task in its place. `assignments`, `dues` and `cites` include those of its measures, each once.
+
+    `path` leads to the record in the file of its document.
+    """
 
     ref: str
     url: str
     document: DocumentEntry
     section: SectionEntry
     record: Task
+    path: RecordPath
     obligations: Obligations
     measures: list[MeasureEntry]
     topics: list[TopicEntry]

@@ -88,9 +88,9 @@ class Renderer:
         """The article tags of a page."""
         return self._fragments["head.html"](head) if head.meta else ""
 
-    def toc(self, template: str, view: Any) -> str:
-        """The table of contents of a document, for the theme's sidebar; nothing for other pages."""
-        return self._fragments["toc.html"](view) if template == "document.html" else ""
+    def toc(self, view: Any) -> str:
+        """The table of contents of a document, for the theme's sidebar."""
+        return self._fragments["toc.html"](view)
 
     def forget(self, template: str) -> None:
         """Let go of the fragments that `template` made."""

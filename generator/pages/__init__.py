@@ -6,18 +6,16 @@ so that ten thousand of them never stand in memory together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
-from generator.library.build import Library
 from generator.model import routes
 from generator.pages import deadlines, document, indexes, moved, subjects, task, unit
-from generator.pages.addresses import clash_problems, collisions
+from generator.pages.addresses import clash_problems, collisions, dangling_redirects
 from generator.pages.context import PageContext
 from generator.pages.page import Head, Page
-from generator.problems import Finding
 
-__all__ = ["Head", "Page", "PageContext", "clash_problems", "collisions", "lost_ways", "plan"]
+__all__ = ["Head", "Page", "PageContext", "clash_problems", "collisions", "dangling_redirects", "plan"]
 
 
 def plan(context: PageContext) -> list[Page]:
@@ -36,6 +34,7 @@ def _documents(context: PageContext) -> Iterator[Page]:
                 Head(title, context.article_tags(entry, item.record.title)),
                 partial(task.view, context, item),
                 file,
+                (*item.path, "id"),
                 updated=updated,
             )
         yield Page(
@@ -44,6 +43,7 @@ def _documents(context: PageContext) -> Iterator[Page]:
             Head(entry.title, context.article_tags(entry, entry.title)),
             partial(document.view, context, entry),
             file,
+            has_toc=True,
             updated=updated,
         )
 
@@ -57,32 +57,35 @@ def _units(context: PageContext) -> Iterator[Page]:
             partial(indexes.agency_view, agency),
             agency.file.file,
         )
-        for entry in agency.units:
+        for i, entry in enumerate(agency.units):
             yield Page(
                 entry.url,
                 "unit.html",
                 Head(f"{entry.record.name} - {agency.name}"),
                 partial(unit.view, context, entry),
                 agency.file.file,
+                ("units", i, "id"),
             )
 
 
 def _subjects(context: PageContext) -> Iterator[Page]:
-    for policy in context.library.policies:
+    for i, policy in enumerate(context.library.policies):
         yield Page(
             policy.url,
             "policy.html",
             Head(policy.name),
             partial(subjects.policy_view, context, policy),
             "policies.yml",
+            ("policies", i, "id"),
         )
-    for topic in context.library.topics:
+    for i, topic in enumerate(context.library.topics):
         yield Page(
             topic.url,
             "topic.html",
             Head(f"主题：{topic.record.name}"),
             partial(subjects.topic_view, context, topic),
             "topics.yml",
+            ("topics", i, "id"),
         )
 
 
@@ -93,13 +96,13 @@ def _indexes(context: PageContext) -> Iterator[Page]:
         Head(context.config.site_name),
         partial(indexes.home_view, context),
         "pages/index.md",
-        "home",
+        shell="home",
     )
     yield Page(
-        routes.UNITS, "units.html", Head("责任单位"), partial(indexes.units_view, context), "", "units"
+        routes.UNITS, "units.html", Head("责任单位"), partial(indexes.units_view, context), "", shell="units"
     )
     yield Page(
-        routes.TOPICS, "topics.html", Head("主题"), partial(indexes.topics_view, context), "", "topics"
+        routes.TOPICS, "topics.html", Head("主题"), partial(indexes.topics_view, context), "", shell="topics"
     )
     yield Page(
         routes.POLICIES,
@@ -107,10 +110,10 @@ def _indexes(context: PageContext) -> Iterator[Page]:
         Head("引用文件"),
         partial(indexes.policies_view, context),
         "",
-        "policies",
+        shell="policies",
     )
     yield Page(
-        routes.SEARCH, "search.html", Head("检索"), partial(indexes.search_view, context), "", "search"
+        routes.SEARCH, "search.html", Head("检索"), partial(indexes.search_view, context), "", shell="search"
     )
     yield Page(
         routes.DEADLINES,
@@ -118,30 +121,17 @@ def _indexes(context: PageContext) -> Iterator[Page]:
         Head("完成时限"),
         partial(deadlines.view, context),
         "",
-        "deadlines",
+        shell="deadlines",
     )
 
 
 def _moved(context: PageContext) -> Iterator[Page]:
-    for record in context.library.content.moved:
+    for i, record in enumerate(context.library.content.moved):
         yield Page(
             record.address,
             "moved.html",
             Head("页面已改址" if record.to else "页面已撤下"),
             partial(moved.view, record),
             "moved.yml",
+            ("moved", i, "address"),
         )
-
-
-def lost_ways(pages: Iterable[Page], taken: Iterable[str], library: Library) -> Iterator[Finding]:
-    """Moved pages whose new address leads nowhere, or on."""
-    addresses = {page.address for page in pages} | set(taken)
-    moved = {record.address for record in library.content.moved}
-    for i, record in enumerate(library.content.moved):
-        # its page may be in a broken file
-        if record.to and record.to not in addresses and not library.content.broken:
-            yield Finding("moved.yml", ("moved", i, "to"), f"新地址 {record.to} 没有页面", "请核对地址")
-        elif record.to in moved:
-            yield Finding(
-                "moved.yml", ("moved", i, "to"), f"新地址 {record.to} 自己也改址了", "请写最后的地址"
-            )

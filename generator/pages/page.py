@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.model import routes
+from generator.problems import RecordPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +20,24 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page to come. `origin` is the file of content/ that asks for it; `shell` names the MkDocs page around it."""
+    """One page to come.
+
+    `origin` is the file of content/ that asks for it, `path` where in it; without a path it is the file's name that
+    asks, without a file the page is one that every site has. `shell` names the MkDocs page around it.
+    """
 
     address: str
     template: str
     head: Head
     view: Callable[[], Any]
     origin: str
+    path: RecordPath = ()
+    has_toc: bool = False
     shell: str = ""
     updated: str = ""
 
     @property
     def shell_key(self) -> str:
         """Pages in the navigation have a shell of their own; the rest share one for their depth."""
-        kind = "toc" if self.template == "document.html" else "depth"
+        kind = "toc" if self.has_toc else "depth"
         return self.shell or f"{kind}-{routes.depth(self.address)}"
