@@ -15,7 +15,7 @@ from generator.content.markdown_pages import PAGES
 from generator.output import shells
 from generator.output.render import Renderer
 from generator.output.shells import Shell
-from generator.pages import Head, PageContext, plan
+from generator.pages import Head, PageContext, pages_of, plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,10 @@ def task_pages(content: Path, config_file: Path) -> Iterator[TaskPage]:
     library, _ = check(content)
     renderer = Renderer(TEMPLATES)
     tasks = {task.url for task in library.tasks}
-    for page in plan(PageContext.of(library, read_config(config_file))):
+    context = PageContext.of(library, read_config(config_file))
+    for page in pages_of(plan(context)):
         if page.address in tasks:
-            view = page.view()
+            view = page.view(context)
             yield TaskPage(
                 page.address, page.head, dataclasses.asdict(view), renderer.body(page.template, view)
             )

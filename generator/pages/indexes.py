@@ -98,7 +98,7 @@ def _published(record: Document) -> str:
     return f"{labels.day(formed)}成文" if formed else "原文未载"
 
 
-def agency_view(agency: AgencyEntry) -> AgencyView:
+def agency_view(_: PageContext, agency: AgencyEntry) -> AgencyView:
     """The documents of an agency, newest period first, and its units."""
     base = agency.url
     documents = sorted(agency.documents, key=lambda d: d.file.record.period, reverse=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from generator.model.records import Moved
 from generator.model.routes import relative
 from generator.pages import components
+from generator.pages.context import PageContext
 from generator.pages.list_views import MovedView
 
 
-def view(record: Moved) -> MovedView:
+def view(_: PageContext, record: Moved) -> MovedView:
     to = relative(record.to, record.address) if record.to else ""
     return MovedView([components.home(record.address)], record.address, to, record.reason)

@@ -62,7 +62,7 @@ def _divided(context: PageContext, task: TaskEntry, base: str) -> list[DividedDu
 
 def what(context: PageContext, task: TaskEntry) -> What:
     """The text and the measures; page and document lie in one folder, so their links are the same."""
-    return context.once_in_document(("what", task.ref), lambda: _what(context, task))
+    return context.once_in_group(("what", task.ref), lambda: _what(context, task))
 
 
 def _what(context: PageContext, task: TaskEntry) -> What:
