@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from generator.model.records import Moved
 from generator.model.routes import relative
 from generator.pages import components
+from generator.pages.components import Link
 from generator.pages.context import PageContext
-from generator.pages.list_views import MovedView
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class MovedView:
+    crumbs: list[Link]
+    address: str
+    to: str
+    reason: str
 
 
 def view(_: PageContext, record: Moved) -> MovedView:
