@@ -14,7 +14,7 @@ from generator.build import check
 from generator.content.config import read_config
 from generator.exports import all_exports, sitemap, tasks
 from generator.exports.rows import rows_of
-from generator.pages import PageContext, plan
+from generator.pages import PageContext, pages_of, plan
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +145,7 @@ def test_no_tasks_is_no_mistake(tmp_path: Path) -> None:
 
 
 def test_the_sitemap_names_every_page_with_the_records_date(site: PageContext) -> None:
-    pages = plan(site)
+    pages = list(pages_of(plan(site)))
     root = ElementTree.fromstring(sitemap.sitemap_xml(site.config, pages).encode())
     name = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     entries = {url.findtext(f"{name}loc"): url.findtext(f"{name}lastmod") for url in root}
@@ -156,7 +156,10 @@ def test_the_sitemap_names_every_page_with_the_records_date(site: PageContext) -
 
 
 def test_all_exports_have_their_addresses(site: PageContext) -> None:
-    assert [address for address, _ in all_exports(site, plan(site))] == ["data/tasks.json", "sitemap.xml"]
+    assert [address for address, _ in all_exports(site, pages_of(plan(site)))] == [
+        "data/tasks.json",
+        "sitemap.xml",
+    ]
 
 
 def test_the_rows_of_a_task_and_its_measures(site: PageContext) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
-from generator.checks.walks import task_path
 from generator.library.build import Library
 from generator.library.entries import TaskEntry
 from generator.model.records import LinkKind
@@ -21,7 +20,7 @@ def find_loops(library: Library) -> Iterator[Finding]:
             chain = [*loop[first:], *loop[:first], loop[first]]
             yield Finding(
                 chain[0].document.file.file,
-                (*task_path(chain[0]), "links"),
+                (*chain[0].path, "links"),
                 f"任务之间的链接绕成一圈：{' → '.join(t.ref for t in chain)}",
                 "请删除其中一条 links",
                 at_key=True,

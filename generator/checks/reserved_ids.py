@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.walks import task_path
 from generator.content.places import strings_in
 from generator.library.build import Library
 from generator.model.routes import RESERVED_AGENCIES, RESERVED_DOCUMENTS, RESERVED_TASKS
@@ -27,7 +26,7 @@ def find_reserved_ids(library: Library) -> Iterator[Finding]:
             yield _reserved(file, (), f"文件名“{name}”", "请换一个文件名，如 2024-yaodian.yml")
     for task in library.tasks:
         if task.record.id in RESERVED_TASKS:
-            yield _reserved_task(task.document.file.file, (*task_path(task), "id"), task.record.id)
+            yield _reserved_task(task.document.file.file, (*task.path, "id"), task.record.id)
     for file, tree in content.broken.items():
         for path, text in strings_in(tree):
             match path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.library.entries import DocumentEntry, Obligations, SectionEntry, TaskEntry
+from generator.library.entries import DocumentEntry, Obligations, SectionEntry
 from generator.model.records import Answerable, Section
 from generator.problems import RecordPath
 
@@ -38,12 +38,6 @@ def _answerables(sections: Sequence[Section], path: RecordPath) -> Iterator[tupl
             yield from (
                 (measure, (*here, "tasks", j, "measures", k)) for k, measure in enumerate(task.measures)
             )
-
-
-def task_path(task: TaskEntry) -> RecordPath:
-    """Where the record of a task stands in its file."""
-    position = next(i for i, record in enumerate(task.section.record.tasks) if record is task.record)
-    return (*section_path(task.section), "tasks", position)
 
 
 def section_path(section: SectionEntry) -> RecordPath:

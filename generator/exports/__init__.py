@@ -6,7 +6,7 @@ tasks, and a line in the list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.content.config import Config
@@ -21,7 +21,7 @@ class Source:
 
     library: Library
     config: Config
-    pages: Sequence[Page]
+    pages: tuple[Page, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ EXPORTS = (
 ADDRESSES = tuple(export.address for export in EXPORTS)
 
 
-def all_exports(context: PageContext, pages: Sequence[Page]) -> Iterator[tuple[str, str | bytes]]:
+def all_exports(context: PageContext, pages: Iterable[Page]) -> Iterator[tuple[str, str | bytes]]:
     """Address and content of every export, each made when it is asked for."""
-    source = Source(context.library, context.config, pages)
+    source = Source(context.library, context.config, tuple(pages))
     return ((export.address, export.make(source)) for export in EXPORTS)

@@ -226,6 +226,7 @@ class _Builder:
             document,
             section,
             record,
+            path,
             self._duties(record, document, period, path),
             measures,
             topics,
@@ -284,7 +285,7 @@ class _Builder:
         return None
 
     def _link(self, document: DocumentEntry) -> None:
-        for task, path in task_places(document):
+        for task, path in _task_paths(document):
             entry = self.tasks.get(f"{document.ref}/{task.id}")
             if entry is None or entry.record is not task:
                 continue
@@ -310,14 +311,14 @@ class _Builder:
         )
 
 
-def task_places(document: DocumentEntry) -> Iterator[tuple[Task, RecordPath]]:
+def _task_paths(document: DocumentEntry) -> Iterator[tuple[Task, RecordPath]]:
     """Every task record of a document with the path that leads to it."""
-    return _places(document.file.record.sections, ("sections",))
+    return _paths(document.file.record.sections, ("sections",))
 
 
-def _places(sections: list[Section], path: RecordPath) -> Iterator[tuple[Task, RecordPath]]:
+def _paths(sections: list[Section], path: RecordPath) -> Iterator[tuple[Task, RecordPath]]:
     for i, section in enumerate(sections):
-        yield from _places(section.sections, (*path, i, "sections"))
+        yield from _paths(section.sections, (*path, i, "sections"))
         for j, task in enumerate(section.tasks):
             yield task, (*path, i, "tasks", j)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.content.load import AgencyFile, DocumentFile
+from generator.library.headings import heading
 from generator.model.deadlines import Meaning
 from generator.model.records import (
     LinkKind,
@@ -26,6 +27,7 @@ from generator.model.records import (
     Topic,
     Unit,
 )
+from generator.problems import RecordPath
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -118,13 +120,17 @@ class MeasureEntry:
 
 @dataclass(slots=True, eq=False, repr=False)
 class TaskEntry:
-    """A task in its place. `assignments`, `dues` and `cites` include those of its measures, each once."""
+    """A task in its place. `assignments`, `dues` and `cites` include those of its measures, each once.
+
+    `path` leads to the record in the file of its document.
+    """
 
     ref: str
     url: str
     document: DocumentEntry
     section: SectionEntry
     record: Task
+    path: RecordPath
     obligations: Obligations
     measures: list[MeasureEntry]
     topics: list[TopicEntry]
@@ -152,7 +158,7 @@ class TaskEntry:
 
     @property
     def heading(self) -> str:
-        return before_title(self.record.number) + self.record.title
+        return heading(self.record.number, self.record.title)
 
     @property
     def is_result(self) -> bool:
@@ -170,11 +176,6 @@ class TaskEntry:
         `reported` where a passage tells, or nothing.
         """
         return self.record.status or ("reported" if self.is_result or self.is_reported else "")
-
-
-def before_title(number: str | None) -> str:
-    """The number as it stands before a title: a bare figure (1, 2-3) with a space, （一） and 1. without."""
-    return f"{number} " if number and number[-1].isalnum() else number or ""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -201,7 +202,7 @@ class SectionEntry:
 
     @property
     def heading(self) -> str:
-        return before_title(self.record.number) + self.record.title
+        return heading(self.record.number, self.record.title)
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -18,8 +18,8 @@ _MOST_GUESSES = 20
 class Registry(Generic[E]):
     """Entries of one kind: each with all its names, the second of which is the registered one, and its path.
 
-    `label` names the kind and `file` the registry's file in messages; names that are registered twice are added
-    to `findings`. An incomplete registry, whose file has mistakes, never says that a name is missing.
+    `label` names the kind and `file` the registry's file in messages; names that are registered twice are
+    added to `findings`. An incomplete registry, whose file has mistakes, never says that a name is missing.
     """
 
     def __init__(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 
 from generator.content.config import Config
@@ -20,17 +20,21 @@ _PER_AGENCY = 2
 
 @dataclass(slots=True)
 class PageContext:
-    """Read-only for the pages; the memo only saves work."""
+    """Read-only for the pages; the two memos only save work: one for the site, one for a group of pages."""
 
     library: Library
     config: Config
     linkers: dict[str, autolinks.Linker]
     _memo: dict[Hashable, Any] = field(default_factory=dict)
-    _document_memo: dict[Hashable, Any] = field(default_factory=dict)
+    _group_memo: dict[Hashable, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, library: Library, config: Config) -> PageContext:
         return cls(library, config, autolinks.linkers(library))
+
+    def for_group(self) -> PageContext:
+        """The same for another group of pages: nothing is remembered yet that only they share, and it goes with them."""
+        return replace(self, _group_memo={})
 
     def once(self, key: Hashable, make: Callable[[], V]) -> V:
         """The view for `key`, made at the first call.
@@ -42,20 +46,16 @@ class PageContext:
             found = self._memo[key] = make()
         return cast(V, found)
 
-    def once_in_document(self, key: Hashable, make: Callable[[], V]) -> V:
-        """As `once`, for what only a document and its own tasks share; kept until `forget_document`."""
-        found = self._document_memo.get(key)
+    def once_in_group(self, key: Hashable, make: Callable[[], V]) -> V:
+        """As `once`, for what only a document and its own tasks share."""
+        found = self._group_memo.get(key)
         if found is None:
-            found = self._document_memo[key] = make()
+            found = self._group_memo[key] = make()
         return cast(V, found)
-
-    def forget_document(self) -> None:
-        """Let go of what only one document needed, so that memory does not grow with the site."""
-        self._document_memo.clear()
 
     def linker(self, document: DocumentEntry) -> autolinks.TextLinker:
         """The linker for the running text of a document, on its own page and those of its tasks."""
-        return self.once_in_document(
+        return self.once_in_group(
             ("linker", document.ref),
             lambda: self.linkers[document.agency.id].among(_texts(document), document.url.rpartition("/")[0]),
         )

@@ -3,12 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from generator.library.entries import PolicyEntry, TaskEntry, TopicEntry
 from generator.model.routes import POLICIES, TOPICS, relative
 from generator.pages import components
+from generator.pages.components import Fact, Link
 from generator.pages.context import PageContext
-from generator.pages.views import Fact, Group, Link, PolicyView, TaskRow, TopicView
+from generator.pages.rows import TaskRow, task_row
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Group:
+    """Rows under one heading, with an anchor."""
+
+    anchor: str
+    heading: Link
+    rows: list[TaskRow]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class PolicyView:
+    crumbs: list[Link]
+    title: str
+    facts: list[Fact]
+    note: str
+    groups: list[Group]
+    sections: list[Link]
+    count: int
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class TopicView:
+    crumbs: list[Link]
+    name: str
+    description: str
+    aliases: list[str]
+    groups: list[Group]
+    count: int
 
 
 def policy_view(context: PageContext, policy: PolicyEntry) -> PolicyView:
@@ -64,4 +96,4 @@ def _by_agency(context: PageContext, tasks: Iterable[TaskEntry], base: str) -> l
 
 def _row(context: PageContext, task: TaskEntry, base: str) -> TaskRow:
     """A row that all policies and topics share: their pages lie equally deep, so the address alone tells the task."""
-    return context.once(("row", relative(task.url, base)), lambda: components.task_row(context, task, base))
+    return context.once(("row", relative(task.url, base)), lambda: task_row(context, task, base))

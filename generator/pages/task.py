@@ -2,12 +2,85 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
 from generator.library.entries import MeasureEntry, TaskEntry, TopicEntry
+from generator.library.headings import before_title
 from generator.model.routes import relative
 from generator.pages import components, labels
 from generator.pages.autolinks import TextLinker
+from generator.pages.components import IndicatorView, Link, RoleGroup, SourceView, StepView, TaskLink
 from generator.pages.context import PageContext
-from generator.pages.views import ChainLink, DividedDue, Link, MeasureView, Related, TaskView, What
+from generator.pages.rows import DueView, due_views
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class DividedDue:
+    """A deadline with the units that it binds; `due` is None for those without any deadline."""
+
+    due: DueView | None
+    roles: list[RoleGroup]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class MeasureView:
+    anchor: str
+    number: str
+    title: str
+    text: Markup
+    steps: list[StepView]
+    roles: list[RoleGroup]
+    dues: list[DueView]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class TaskBody:
+    """The text and the measures of a task, the same on its own page and in its document."""
+
+    text: Markup | None
+    measures: list[MeasureView]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class ChainLink:
+    """One link of the chain from promise to result, with what it says."""
+
+    label: str
+    task: TaskLink
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Related:
+    """Tasks of other agencies on one topic."""
+
+    topic: Link
+    tasks: list[TaskLink]
+    more: int
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class TaskView:
+    crumbs: list[Link]
+    number: str
+    title: str
+    roles: list[RoleGroup]
+    body: TaskBody
+    dues: list[DueView]
+    divided: list[DividedDue]
+    indicators: list[IndicatorView]
+    status: str
+    chain: list[ChainLink]
+    cites: list[Link]
+    topics: list[Link]
+    note: str
+    place: str
+    source: SourceView
+    related: list[Related]
+    previous: Link | None
+    next: Link | None
+    permanent: str
 
 
 def view(context: PageContext, task: TaskEntry) -> TaskView:
@@ -15,11 +88,11 @@ def view(context: PageContext, task: TaskEntry) -> TaskView:
     base, record, document = task.url, task.record, task.document
     return TaskView(
         crumbs=context.once(("crumbs", document.ref, task.section.anchor), lambda: _crumbs(task)),
-        number=record.number or "",
+        number=before_title(record.number),
         title=record.title,
         roles=components.role_groups(context, task.responsibilities, base),
-        what=what(context, task),
-        dues=components.due_views(context, task.dues),
+        body=task_body(context, task),
+        dues=due_views(context, task.dues),
         divided=_divided(context, task, base) if task.is_divided else [],
         indicators=components.indicator_views(
             [*record.indicators, *(i for m in record.measures for i in m.indicators)]
@@ -53,20 +126,20 @@ def _divided(context: PageContext, task: TaskEntry, base: str) -> list[DividedDu
                 context, [c.responsibility for c in task.assignments if due in c.dues], base
             ),
         )
-        for due, view in zip(task.dues, components.due_views(context, task.dues), strict=True)
+        for due, view in zip(task.dues, due_views(context, task.dues), strict=True)
     ]
     free = [c.responsibility for c in task.assignments if not c.dues]
     return [*rows, DividedDue(None, components.role_groups(context, free, base))] if free else rows
 
 
-def what(context: PageContext, task: TaskEntry) -> What:
+def task_body(context: PageContext, task: TaskEntry) -> TaskBody:
     """The text and the measures; page and document lie in one folder, so their links are the same."""
-    return context.once_in_document(("what", task.ref), lambda: _what(context, task))
+    return context.once_in_group(("body", task.ref), lambda: _task_body(context, task))
 
 
-def _what(context: PageContext, task: TaskEntry) -> What:
+def _task_body(context: PageContext, task: TaskEntry) -> TaskBody:
     link, text = context.linker(task.document), task.record.text
-    return What(
+    return TaskBody(
         link(text) if text else None, [_measure_view(context, m, task.url, link) for m in task.measures]
     )
 
@@ -81,7 +154,7 @@ def _measure_view(context: PageContext, entry: MeasureEntry, base: str, link: Te
         text=link(record.text),
         steps=components.step_views(record.steps, link) if record.steps else [],
         roles=components.role_groups(context, entry.obligations.responsibilities, base),
-        dues=components.due_views(context, entry.obligations.dues),
+        dues=due_views(context, entry.obligations.dues),
     )
 
 
