@@ -8,7 +8,6 @@ of its task.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -101,8 +100,7 @@ class MeasureRow(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureRows:
+class MeasureRows(NamedTuple):
     """A measure and the rows that are its own."""
 
     measure: MeasureRow
@@ -110,8 +108,7 @@ class MeasureRows:
     deadlines: list[DeadlineRow]
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRows:
+class TaskRows(NamedTuple):
     """A task and all rows that belong to it."""
 
     task: TaskRow
@@ -140,6 +137,7 @@ def rows_of(task: TaskEntry) -> TaskRows:
             *(
                 row
                 for i, measure in enumerate(record.measures, start=1)
+                if measure.indicators
                 for row in _indicator_rows(ref, i, measure.indicators)
             ),
         ],
