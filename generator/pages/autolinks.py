@@ -26,7 +26,7 @@ _BETWEEN = "\uffff"  # no character, so no text holds it: `source` refuses it
 TextLinker = Callable[[str], Markup]
 
 
-class Linker:
+class Autolinker:
     """Names and the addresses they lead to, for one agency."""
 
     def __init__(self, targets: Iterable[tuple[str, str]]) -> None:
@@ -79,7 +79,7 @@ def _anchor(name: str, address: str) -> str:
     return f'<a href="{escaped(address)}">{escaped(name)}</a>'
 
 
-def linkers(library: Library) -> dict[str, Linker]:
+def linkers(library: Library) -> dict[str, Autolinker]:
     """One linker for each agency, by its id."""
     policies = [
         (name, entry.url)
@@ -87,7 +87,7 @@ def linkers(library: Library) -> dict[str, Linker]:
         for name in (entry.record.title, *entry.record.aliases)
         if len(name) >= SHORTEST_NAME
     ]
-    return {agency.id: Linker([*_unit_names(agency), *policies]) for agency in library.agencies}
+    return {agency.id: Autolinker([*_unit_names(agency), *policies]) for agency in library.agencies}
 
 
 def _unit_names(agency: AgencyEntry) -> list[tuple[str, str]]:
