@@ -88,8 +88,9 @@ class Renderer:
         # an import would look it up again on each of ten thousand pages
         self._environment.globals["p"] = macros.module
         # All at once, before the build forks: each process would compile them again.
-        for path in (templates / "pages").glob("*.html"):
-            self._fragments[path.name] = _Fragment(self._environment.get_template(path.name))
+        for path in (templates / "pages").rglob("*.html"):
+            name = path.relative_to(templates / "pages").as_posix()
+            self._fragments[name] = _Fragment(self._environment.get_template(name))
 
     def pages(self, group: PageGroup, context: PageContext) -> Iterator[Rendered]:
         """The parts of each page of a group; what only they share is remembered until the next group."""

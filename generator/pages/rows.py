@@ -9,7 +9,7 @@ from generator.library.entries import Assignment, DeadlineEntry, TaskEntry
 from generator.model.deadlines import Meaning
 from generator.model.records import ROLES
 from generator.model.routes import relative
-from generator.pages import components, labels
+from generator.pages import labels
 from generator.pages.components import Link
 from generator.pages.context import PageContext, shared
 
@@ -51,7 +51,6 @@ class TaskRow:
     role_key: str
     due: DueCell
     document: DocumentCell
-    agency: Link
 
 
 def due_views(context: PageContext, dues: Sequence[DeadlineEntry]) -> list[DueView]:
@@ -114,5 +113,4 @@ def _row(
         role_key=role_key,
         due=_due_cell(context, tuple([(due.text, due.meaning) for due in dues])),
         document=_document_cell(context, document.title, relative(document.url, base), year),
-        agency=components.shared_link(context, document.agency.name, relative(document.agency.url, base)),
     )
