@@ -14,7 +14,7 @@ from markupsafe import Markup
 from generator.library.build import Library
 from generator.library.entries import AgencyEntry
 from generator.model import routes
-from generator.pages.markup import escaped, html
+from generator.pages.markup import escaped
 
 # A shorter name is too likely to be part of some other word: 办公室, 各县.
 SHORTEST_NAME = 4
@@ -43,7 +43,7 @@ class Autolinker:
         known = ["", *texts]
         everything = _BETWEEN.join(known)
         linked = self._linked(everything, sorted(self._hits(everything)), f"{folder}/page").split(_BETWEEN)
-        return dict(zip(known, map(html, linked), strict=True)).__getitem__
+        return dict(zip(known, map(Markup, linked), strict=True)).__getitem__
 
     def _hits(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Where names stand in `text`, as sort keys: the first comes first, and of two that begin together the longer."""
