@@ -105,6 +105,8 @@ class _Builder:
         ]
         for document in documents:
             self._link(document)
+        for topic in self.topics:
+            topic.newest = sorted(topic.tasks, key=lambda task: task.section.period[:4], reverse=True)
         for file, tree in self.content.broken.items():
             if file.count("/") == 1 and not file.endswith("/agency.yml"):
                 self.findings += unknown_names(

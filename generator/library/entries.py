@@ -64,9 +64,12 @@ class PolicyEntry:
 
 @dataclass(slots=True, eq=False, repr=False)
 class TopicEntry:
+    """A topic and its tasks, in document order and by year, the latest first."""
+
     record: Topic
     url: str
     tasks: list[TaskEntry] = field(default_factory=list)
+    newest: list[TaskEntry] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False, repr=False)

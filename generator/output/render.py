@@ -8,30 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template, nodes
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from generator.output import jinja_fast
+from generator.output.jinja_fast import Fragment, html
 from generator.pages import Page, PageContext, PageGroup
-from generator.pages.markup import escaped, html
-
-
-class _DirectAttributes(CodeGenerator):
-    """`v.title` compiles to the attribute itself.
-
-    Jinja would also try `v["title"]` and fall back to an undefined value; views are typed objects, so a missing
-    attribute is a mistake either way, and this takes a third off the time of a page.
-    """
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        self.write("(")
-        self.visit(node.node, frame)
-        self.write(f").{node.attr}")
-
-
-class _ViewEnvironment(Environment):
-    code_generator_class = _DirectAttributes
 
 
 class _Codes(BytecodeCache):
@@ -66,10 +49,15 @@ class Rendered:
 
 
 class Renderer:
-    """The templates of one folder, each compiled once: here, unless `codes` has it."""
+    """The templates of one folder, each compiled once: here, unless `codes` has it.
 
-    def __init__(self, templates: Path, codes: dict[str, bytes] | None = None) -> None:
-        self._environment = _ViewEnvironment(
+    Without `fast` they are compiled and called as Jinja does it; both make the same HTML.
+    """
+
+    def __init__(
+        self, templates: Path, codes: dict[str, bytes] | None = None, *, fast: bool = jinja_fast.FAST
+    ) -> None:
+        self._environment = jinja_fast.environment_class(fast)(
             loader=FileSystemLoader([templates / "pages", templates / "theme"]),
             autoescape=True,
             undefined=StrictUndefined,
@@ -78,18 +66,19 @@ class Renderer:
             auto_reload=False,
             bytecode_cache=_Codes({} if codes is None else codes),
         )
-        self._fragments: dict[str, _Fragment] = {}
+        self._fragments: dict[str, Fragment] = {}
         self._group, site = FragmentCache(self._fragments), FragmentCache(self._fragments)
         self._environment.filters.update(
             shared=site.shared, shared_all=site.shared_all, shared_in_group=self._shared_in_group
         )
         macros = self._environment.get_template("parts.html")
-        _escape_quickly(macros)
+        jinja_fast.escape_quickly(macros, fast)
         # an import would look it up again on each of ten thousand pages
         self._environment.globals["p"] = macros.module
         # All at once, before the build forks: each process would compile them again.
-        for path in (templates / "pages").glob("*.html"):
-            self._fragments[path.name] = _Fragment(self._environment.get_template(path.name))
+        for path in (templates / "pages").rglob("*.html"):
+            name = path.relative_to(templates / "pages").as_posix()
+            self._fragments[name] = jinja_fast.fragment(self._environment.get_template(name), fast)
 
     def pages(self, group: PageGroup, context: PageContext) -> Iterator[Rendered]:
         """The parts of each page of a group; what only they share is remembered until the next group."""
@@ -120,7 +109,7 @@ class FragmentCache:
     time; the HTML is the same.
     """
 
-    def __init__(self, fragments: Mapping[str, _Fragment]) -> None:
+    def __init__(self, fragments: Mapping[str, Fragment]) -> None:
         self._fragments = fragments
         self._rendered: dict[str, dict[int, tuple[Any, Markup]]] = defaultdict(dict)
 
@@ -135,34 +124,3 @@ class FragmentCache:
     def shared_all(self, views: Iterable[Any], template: str, between: str = "") -> Markup:
         """The filter `views | shared_all("part.html", "、")`: as `shared`, for all views of a list."""
         return html(between.join([self.shared(view, template) for view in views]))
-
-
-class _Fragment:
-    """A compiled template with the one context that all its renderings share.
-
-    `Template.render` would make a context anew for each; pages are made of a hundred thousand small fragments.
-    """
-
-    def __init__(self, template: Template) -> None:
-        self._context = template.new_context()
-        self._root = template.root_render_func
-        _escape_quickly(template)
-
-    def __call__(self, view: Any) -> str:
-        self._context.vars["v"] = view
-        return "".join(self._root(self._context))
-
-
-def _escape_quickly(template: Template) -> None:
-    """Let the compiled code of `template` call `_escape`."""
-    template.root_render_func.__globals__["escape"] = _escape
-
-
-def _escape(value: Any) -> str:
-    """What compiled templates call for each value: words, HTML and numbers take the short way."""
-    kind = value.__class__
-    if kind is str:
-        return escaped(value)
-    if kind is Markup:
-        return value  # type: ignore[no-any-return]
-    return str(value) if kind is int else str(escape(value))

@@ -24,7 +24,7 @@ from generator.model.records import ROLES, Indicator, Role, Step
 from generator.model.routes import HOME, UNITS, relative
 from generator.pages import labels
 from generator.pages.autolinks import TextLinker
-from generator.pages.context import PageContext
+from generator.pages.context import PageContext, shared, shared_in_group
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -104,6 +104,10 @@ class Count:
     number: int
 
 
+_Printed = tuple[str, str, str]
+"""A unit as printed, where its page is, and its registered name where an alias is printed."""
+
+
 def home(base: str) -> Link:
     return Link("首页", relative(HOME, base))
 
@@ -122,19 +126,20 @@ def role_groups(
     for responsibility in responsibilities:
         groups.setdefault(responsibility.record.role, []).append(responsibility)
     return [
-        context.once(
-            ("role", role, *((relative(a.unit.url, base), a.unit.ref, a.record.unit) for a in groups[role])),
-            lambda role=role: RoleGroup(labels.ROLE[role], [_unit_link(a, base) for a in groups[role]]),  # type: ignore[misc]
-        )
+        _role_group(context, role, tuple([_as_printed(a, base) for a in groups[role]]))
         for role in ROLES
         if role in groups
     ]
 
 
-def _unit_link(responsibility: ResponsibilityEntry, base: str) -> UnitLink:
-    """The unit as printed, with its registered name where an alias is printed."""
+@shared
+def _role_group(_: PageContext, role: Role, units: tuple[_Printed, ...]) -> RoleGroup:
+    return RoleGroup(labels.ROLE[role], [UnitLink(*unit) for unit in units])
+
+
+def _as_printed(responsibility: ResponsibilityEntry, base: str) -> _Printed:
     printed, formal = responsibility.record.unit, responsibility.unit.record.name
-    return UnitLink(printed, relative(responsibility.unit.url, base), "" if printed == formal else formal)
+    return printed, relative(responsibility.unit.url, base), "" if printed == formal else formal
 
 
 def indicator_views(indicators: Iterable[Indicator]) -> list[IndicatorView]:
@@ -161,13 +166,13 @@ def step_views(steps: Iterable[Step], link: TextLinker) -> list[StepView]:
 def policy_links(context: PageContext, cites: Iterable[tuple[str, PolicyEntry]], base: str) -> list[Link]:
     """The cited documents, each once."""
     policies = dict.fromkeys(policy for _, policy in cites)
-    return [named_link(context, policy.name, policy.url, base) for policy in policies]
+    return [shared_link(context, policy.name, relative(policy.url, base)) for policy in policies]
 
 
-def named_link(context: PageContext, name: str, address: str, base: str) -> Link:
+@shared
+def shared_link(_: PageContext, text: str, href: str) -> Link:
     """A link that many pages of a folder share."""
-    href = relative(address, base)
-    return context.once(("link", name, href), lambda: Link(name, href))
+    return Link(text, href)
 
 
 def task_link(task: TaskEntry, base: str) -> TaskLink:
@@ -180,20 +185,18 @@ def task_link(task: TaskEntry, base: str) -> TaskLink:
     )
 
 
-def source_view(context: PageContext, document: DocumentEntry) -> SourceView:
+@shared_in_group
+def source_view(_: PageContext, document: DocumentEntry) -> SourceView:
     """Where the text of a document was first published."""
     record = document.file.record
     source = record.source
-    return context.once(
-        ("source", document.ref),
-        lambda: SourceView(
-            record.text == "abridged",
-            source.title or record.title,
-            source.publisher,
-            labels.day(source.published),
-            source.column or "",
-            source.url or "",
-        ),
+    return SourceView(
+        record.text == "abridged",
+        source.title or record.title,
+        source.publisher,
+        labels.day(source.published),
+        source.column or "",
+        source.url or "",
     )
 
 

@@ -57,7 +57,7 @@ def view(context: PageContext) -> DeadlinesView:
     bound = [task for task in context.library.tasks if task.dues]
     for task in bound:
         for key, dues in _by_group(task.dues).items():
-            groups.setdefault(key, []).append((first_due_key(dues), _row(task, dues)))
+            groups.setdefault(key, []).append((first_due_key(due.meaning for due in dues), _row(task, dues)))
     dated = count_dated(bound)
     return DeadlinesView(
         jumps=_jumps(sorted(groups)),
@@ -78,7 +78,7 @@ def _by_group(dues: Iterable[DeadlineEntry]) -> dict[str, list[DeadlineEntry]]:
     """Deadlines by month, or by kind without a date; ongoing work with a date is both, as it is to the search."""
     found: dict[str, list[DeadlineEntry]] = {}
     for due in dues:
-        keys = [due_key(due)[:7]]
+        keys = [due_key(due.meaning)[:7]]
         if due.meaning.kind == "ongoing" and due.meaning.date:
             keys.append(_ONGOING)
         for key in keys:

@@ -11,7 +11,7 @@ from generator.model.records import Disclosure
 from generator.model.routes import relative
 from generator.pages import components, labels, table
 from generator.pages.components import Fact, IndicatorView, Link, RoleGroup, SourceView
-from generator.pages.context import PageContext
+from generator.pages.context import PageContext, linker
 from generator.pages.rows import DueView, due_views
 from generator.pages.table import TableView
 from generator.pages.task import TaskBody, task_body
@@ -74,7 +74,7 @@ class DocumentView:
 def view(context: PageContext, document: DocumentEntry) -> DocumentView:
     """Everything the page shows, ready to show."""
     base, record = document.url, document.file.record
-    link = context.linker(document)
+    link = linker(context, document)
     return DocumentView(
         crumbs=[components.home(base), Link(document.agency.name, relative(document.agency.url, base))],
         title=document.title,
@@ -130,7 +130,7 @@ def disclosure_facts(head: Disclosure) -> list[Fact]:
 
 
 def _section(context: PageContext, entry: SectionEntry, base: str) -> SectionView:
-    record, link = entry.record, context.linker(entry.document)
+    record, link = entry.record, linker(context, entry.document)
     clauses = [
         Clause(_section(context, c, base), None)
         if isinstance(c, SectionEntry)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.library.entries import Assignment, DeadlineEntry, TaskEntry
+from generator.model.deadlines import Meaning
 from generator.model.records import ROLES
 from generator.model.routes import relative
-from generator.pages import components, labels
+from generator.pages import labels
 from generator.pages.components import Link
-from generator.pages.context import PageContext
+from generator.pages.context import PageContext, shared
 
 # Behind every date: what recurs, what goes on, what names a season.
 KEY_BY_KIND = {"recurring": "9997", "ongoing": "9998", "period": "9996", "date": "9995"}
@@ -50,28 +51,39 @@ class TaskRow:
     role_key: str
     due: DueCell
     document: DocumentCell
-    agency: Link
 
 
 def due_views(context: PageContext, dues: Sequence[DeadlineEntry]) -> list[DueView]:
     if not dues:
         return []
-    return [
-        context.once(
-            ("due", due.text, due.meaning),
-            lambda due=due: DueView(due.text, labels.meaning(due.meaning), due_key(due)),  # type: ignore[misc]
-        )
-        for due in dues
-    ]
+    return [_due_view(context, due.text, due.meaning) for due in dues]
 
 
-def due_key(due: DeadlineEntry) -> str:
+@shared
+def _due_view(_: PageContext, text: str, meaning: Meaning) -> DueView:
+    return DueView(text, labels.meaning(meaning), due_key(meaning))
+
+
+@shared
+def _due_cell(context: PageContext, dues: tuple[tuple[str, Meaning], ...]) -> DueCell:
+    return DueCell(
+        [_due_view(context, text, meaning) for text, meaning in dues],
+        first_due_key(meaning for _, meaning in dues),
+    )
+
+
+@shared
+def _document_cell(_: PageContext, title: str, href: str, year: str) -> DocumentCell:
+    return DocumentCell(Link(title, href), year)
+
+
+def due_key(meaning: Meaning) -> str:
     """Sorts deadlines: dates first, then seasons, recurring and ongoing work."""
-    return due.meaning.date.isoformat() if due.meaning.date else KEY_BY_KIND[due.meaning.kind]
+    return meaning.date.isoformat() if meaning.date else KEY_BY_KIND[meaning.kind]
 
 
-def first_due_key(dues: Iterable[DeadlineEntry]) -> str:
-    return min(map(due_key, dues), default=NO_DUE)
+def first_due_key(meanings: Iterable[Meaning]) -> str:
+    return min(map(due_key, meanings), default=NO_DUE)
 
 
 def task_row(context: PageContext, task: TaskEntry, base: str) -> TaskRow:
@@ -94,19 +106,11 @@ def _row(
     role_key: str = "",
 ) -> TaskRow:
     document, year = task.document, task.section.period[:4]
-    address = relative(document.url, base)
     return TaskRow(
         title=task.heading,
         href=relative(task.url, base),
         role=role,
         role_key=role_key,
-        due=context.once(
-            ("due cell", *((due.text, due.meaning) for due in dues)),
-            lambda: DueCell(due_views(context, dues), first_due_key(dues)),
-        ),
-        document=context.once(
-            ("document cell", document.ref, address, year),
-            lambda: DocumentCell(Link(document.title, address), year),
-        ),
-        agency=components.named_link(context, document.agency.name, document.agency.url, base),
+        due=_due_cell(context, tuple([(due.text, due.meaning) for due in dues])),
+        document=_document_cell(context, document.title, relative(document.url, base), year),
     )
