@@ -108,6 +108,30 @@ def write(content: Path, files: Mapping[str, str | bytes]) -> Path:
     return content
 
 
+@dataclass(frozen=True)
+class Case:
+    """A file of cases holds many: a name, files under content/, and the lines that are said of them."""
+
+    name: str
+    files: dict[str, str]
+    says: list[str]
+
+
+def read_cases(path: Path) -> list[Case]:
+    """The cases of a file: `=== name`, then `--- path` before each text, the last of them `--- says`.
+
+    What stands before the first case is for people. `$HEAD` alone on a line is the five lines of HEAD.
+    """
+    found = []
+    for block in re.split(r"^=== ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+        name, _, rest = block.partition("\n")
+        parts = re.split(r"^--- (.+)\n", rest, flags=re.MULTILINE)[1:]
+        files = dict(zip(parts[::2], parts[1::2], strict=True))
+        says = [line for line in files.pop("says").split("\n") if line]
+        found.append(Case(name, {k: v.replace("$HEAD\n", HEAD) for k, v in files.items()}, says))
+    return found
+
+
 def problems_of(content: Path) -> list[str]:
     """Everything that `gongkai check` would print."""
     return [str(p) for p in check(content)[1]]

@@ -98,6 +98,7 @@ def test_check_as_json(tmp_path: Path) -> None:
             "hint": "请补上一行 title: …（标题，照原文写）",
             "field": "sections.0",
             "severity": "error",
+            "rule": "fields",
         },
         {
             "file": "content/jia/a.yml",
@@ -107,6 +108,7 @@ def test_check_as_json(tmp_path: Path) -> None:
             "hint": "是不是想写 title",
             "field": "sections.0.titel",
             "severity": "error",
+            "rule": "fields",
         },
     ]
     assert json.loads(run("check", "--content", SOUND / "content", "--format", "json").out) == []
@@ -216,6 +218,8 @@ def test_new_agency_and_document_lead_the_clerk_to_a_sound_site(tmp_path: Path) 
         ("agency", "pages", "这个编号已由网站使用"),
         ("agency", "policies", "这个编号已由网站使用"),
         ("agency", "topics", "这个编号已由网站使用"),
+        ("agency", "results", "这个编号已由网站使用。请换一个编号，如机关所在地的拼音"),
+        ("document", "jia/matrix", "这个编号已由网站使用。请换一个编号，如 2025-yaodian"),
         ("agency", "jia", "文件已经存在，没有改动"),
         ("document", "jia", "编号不能作地址"),
         ("document", "jia/../../x", "编号不能作地址"),

@@ -10,7 +10,7 @@ import support
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
-from support import AGENCY, DATA, HEAD, problems_of, write
+from support import AGENCY, DATA, HEAD, Case, problems_of, read_cases, write
 
 from generator.content import files
 from generator.content.config import Config
@@ -19,35 +19,23 @@ from generator.content.validation_messages import finding_for
 from generator.model.records import Agency, Document, MovedPages, Policies, Topics, validated
 from generator.problems import Problem
 
-CASES = DATA / "mistakes.txt"
+
+def cases() -> list[Case]:
+    return read_cases(DATA / "mistakes.txt")
 
 
-def cases() -> list[tuple[str, dict[str, str], list[str]]]:
-    """The cases of data/mistakes.txt: name, files by path, lines said."""
-    found = []
-    for block in re.split(r"^=== ", CASES.read_text("utf-8"), flags=re.MULTILINE)[1:]:
-        name, _, rest = block.partition("\n")
-        parts = re.split(r"^--- (.+)\n", rest, flags=re.MULTILINE)[1:]
-        files = dict(zip(parts[::2], parts[1::2], strict=True))
-        says = files.pop("says").split("\n")
-        found.append(
-            (name, {k: v.replace("$HEAD\n", HEAD) for k, v in files.items()}, [line for line in says if line])
-        )
-    return found
-
-
-@pytest.mark.parametrize(("name", "files", "says"), cases(), ids=[c[0] for c in cases()])
-def test_mistake(tmp_path: Path, name: str, files: dict[str, str], says: list[str]) -> None:
-    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY} | files)
-    assert problems_of(content) == says, name
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+def test_mistake(tmp_path: Path, case: Case) -> None:
+    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY} | case.files)
+    assert problems_of(content) == case.says
 
 
 def test_the_cases_say_something() -> None:
     assert len(cases()) >= 25
-    assert all(says for _, _, says in cases())
+    assert all(case.says for case in cases())
 
 
-@pytest.mark.parametrize("line", [line for _, _, says in cases() for line in says])
+@pytest.mark.parametrize("line", [line for case in cases() for line in case.says])
 def test_every_sentence_is_chinese_and_has_a_place(line: str) -> None:
     found = re.fullmatch(r"(content/[^:]+)(:[1-9]\d*:[1-9]\d*)?: (错误|提醒)：(.+?)。(.+)。", line)
     assert found, line

@@ -22,7 +22,9 @@ from generator.problems import Problem, ProblemsError, has_errors, system_words
 
 
 class _Path(click.Path):
-    """A path; an empty one would be the present folder, which a script with an unset variable does not mean."""
+    """A path; an empty one would be the present folder,
+    which a script with an unset variable does not mean.
+    """
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value == "":
@@ -86,7 +88,8 @@ def cli() -> None:
     help="同时使用的进程数",
 )
 def build(content: Path, config_file: Path, site: Path, jobs: int) -> None:
-    gc.disable()  # nothing that a build makes is garbage before its end; the collector would only walk it again and again
+    # nothing that a build makes is garbage before its end; the collector would only walk it again and again
+    gc.disable()
     reading = files.read(content, jobs)  # by another process, while this one loads the rest of the program
     from generator.build import build as make
 
@@ -153,7 +156,9 @@ def new(kind: str, name: str, content: Path) -> None:
     "finished",
     type=PATH,
     metavar="文件.yml",
-    help="拿这份改好的 YAML 与原文核对文字、责任单位、时限、指标、引用文件、文号、日期，不导入；字样原文里没有的是错误（退出状态 1），原文里有、但与自动识别的不同的是提醒（退出状态 0，但不说一致）",
+    help="拿这份改好的 YAML 与原文核对文字、责任单位、时限、指标、引用文件、文号、日期，不导入；"
+    "字样原文里没有的是错误（退出状态 1），原文里有、但与自动识别的不同的是提醒（退出状态 0，"
+    "但不说一致）",
 )
 @CONTENT
 def import_(
@@ -260,8 +265,9 @@ def _command(arguments: list[str] | None) -> str:
 def _listen(arguments: list[str] | None) -> None:
     """Ctrl+C and the system's request to end undo what is under way.
 
-    The signal's own handler does so: an exception raised there may land where Python passes it over (the hooks of a
-    fork) or wraps it (the loading of a module). Only an import and `serve` undo their work as the exception goes up.
+    The signal's own handler does so: an exception raised there may land where Python passes it over (the
+    hooks of a fork) or wraps it (the loading of a module). Only an import and `serve` undo their work as the
+    exception goes up.
     """
     undoes = _command(arguments) in ("import", "serve")
 

@@ -32,6 +32,7 @@ from generator.importer.pause import undisturbed
 from generator.importer.pipeline import import_source
 from generator.importer.readers import SUFFIXES, read_file
 from generator.model.records import Agency, Document, Policies, validated
+from generator.model.routes import RESERVED_DOCUMENTS
 from generator.problems import Problem
 
 _SHOWN = 20
@@ -308,7 +309,8 @@ def document_id(imported: Imported, path: Path) -> str:
     )
     stem = re.sub(r"[^a-z0-9-]", "", path.stem.lower())[:20].strip("-")
     period = (imported.period or "").lower().replace("/", "-")
-    return "-".join(p for p in (period, word) if p) if period else stem or word
+    ident = "-".join(p for p in (period, word) if p) if period else stem or word
+    return f"{ident}-{word}" if ident in RESERVED_DOCUMENTS else ident
 
 
 def _free_file(folder: Path, ident: str, taken: set[Path]) -> tuple[Path, list[Path]]:

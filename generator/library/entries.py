@@ -1,7 +1,8 @@
-"""The entries that the library consists of: records of the model in their place, with all that points at them.
+"""The entries that the library consists of: records of the model in their place,
+with all that points at them.
 
-Apart from `library`, which makes them, because most modules only read them. They know their address, their neighbours
-and each other, so they have no `repr` of their fields: it would never end.
+Apart from `library`, which makes them, because most modules only read them. They know their address, their
+neighbours and each other, so they have no `repr` of their fields: it would never end.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.content.load import AgencyFile, DocumentFile
+from generator.library.headings import heading
 from generator.model.deadlines import Meaning
 from generator.model.records import (
     LinkKind,
@@ -25,6 +27,7 @@ from generator.model.records import (
     Topic,
     Unit,
 )
+from generator.problems import RecordPath
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -61,9 +64,12 @@ class PolicyEntry:
 
 @dataclass(slots=True, eq=False, repr=False)
 class TopicEntry:
+    """A topic and its tasks, in document order and by year, the latest first."""
+
     record: Topic
     url: str
     tasks: list[TaskEntry] = field(default_factory=list)
+    newest: list[TaskEntry] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -117,13 +123,17 @@ class MeasureEntry:
 
 @dataclass(slots=True, eq=False, repr=False)
 class TaskEntry:
-    """A task in its place. `assignments`, `dues` and `cites` include those of its measures, each once."""
+    """A task in its place. `assignments`, `dues` and `cites` include those of its measures, each once.
+
+    `path` leads to the record in the file of its document.
+    """
 
     ref: str
     url: str
     document: DocumentEntry
     section: SectionEntry
     record: Task
+    path: RecordPath
     obligations: Obligations
     measures: list[MeasureEntry]
     topics: list[TopicEntry]
@@ -151,7 +161,7 @@ class TaskEntry:
 
     @property
     def heading(self) -> str:
-        return before_title(self.record.number) + self.record.title
+        return heading(self.record.number, self.record.title)
 
     @property
     def is_result(self) -> bool:
@@ -165,13 +175,10 @@ class TaskEntry:
 
     @property
     def outcome(self) -> Status | Literal["reported", ""]:
-        """What is publicly known of the result: the clerk's word, `reported` where a passage tells, or nothing."""
+        """What is publicly known of the result: the clerk's word,
+        `reported` where a passage tells, or nothing.
+        """
         return self.record.status or ("reported" if self.is_result or self.is_reported else "")
-
-
-def before_title(number: str | None) -> str:
-    """The number as it stands before a title: a bare figure (1, 2-3) with a space, （一） and 1. without."""
-    return f"{number} " if number and number[-1].isalnum() else number or ""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -198,7 +205,7 @@ class SectionEntry:
 
     @property
     def heading(self) -> str:
-        return before_title(self.record.number) + self.record.title
+        return heading(self.record.number, self.record.title)
 
 
 @dataclass(slots=True, eq=False, repr=False)

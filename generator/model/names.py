@@ -6,6 +6,8 @@ _WIDTHS = str.maketrans("（），：；〔〕［］", "(),:;[][]")
 
 
 def name_key(name: str) -> str:
-    """The form in which names are compared: no white space, half-width brackets and commas, no 《》 around it all."""
+    """The form in which names are compared: no white space,
+    half-width brackets and commas, no 《》 around it all.
+    """
     words = "".join(name.split()).translate(_WIDTHS)
     return words[1:-1] if words[:1] == "《" and words.find("》") == len(words) - 1 else words

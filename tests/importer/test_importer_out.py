@@ -234,6 +234,7 @@ def test_a_folder_outside_content_holds_its_own_registries(
         ("pages", "pages 放手写页面，不是机关目录"),
         ("pages/a", "pages 放手写页面，不是机关目录"),
         ("data", "data 是网站自己用的名字"),
+        ("calendar", "calendar 是网站自己用的名字，不能作机关目录。什么也没有写，请换一个"),
         ("芜湖", "目录名“芜湖”不能作网页地址"),
         ("Wuhu", "content/wuhu 再导入"),
         ("wuhu/draft", "机关目录里不能再有目录"),
@@ -252,6 +253,17 @@ def test_a_folder_that_the_check_refuses_is_refused(
     assert says in heard.all
     assert "什么也没有写" in heard.all
     assert files_in(content) == before
+
+
+@pytest.mark.parametrize("stem", ["data", "results", "agency"])
+def test_no_document_is_named_as_the_site_names_its_own(tmp_path: Path, content: Path, stem: str) -> None:
+    """A text without a year is called after its file, but for a name that the check would refuse."""
+    source = tmp_path / f"{stem}.txt"
+    source.write_text("工作要点\n一、抓好落实\n1.修复道路。修复水毁道路。\n", encoding="utf-8")
+    assert run_import([source], out=content / "wuhu", content=content, say=Ears()) == 0
+    written = [name for name in files_in(content) if stem in name and name.endswith(".yml")]
+    assert [name for name in written if not name.endswith("agency.yml")] == [f"wuhu/{stem}-zongjie.yml"]
+    assert [str(p) for p in check(content)[1] if p.rule == "reserved_ids"] == []
 
 
 @pytest.mark.parametrize(

@@ -21,11 +21,10 @@ from generator.importer.draft.slugs import Slugs, slug
 from generator.importer.outline.result import Imported
 from generator.model.names import name_key
 from generator.model.placeholders import AGENCY_ID, NO_AGENCY
+from generator.model.routes import RESERVED_AGENCIES
 
 _MARKS = ("topics.yml", "policies.yml", "pages/index.md")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-# as `gongkai new agency` refuses them
-_TAKEN = frozenset({"assets", "data", "pages", "policies", "search", "topics"})
 _BARE = re.compile(r"[省市县区州]")
 
 
@@ -89,7 +88,7 @@ def _is_content(folder: Path, home: Path | None) -> bool:
 def _refuse_bad_name(out: Path, folder: Path, root: Path) -> None:
     """Refuse what `gongkai check` would refuse afterwards."""
     first = folder.relative_to(root).parts[0]
-    if first in _TAKEN:
+    if first in RESERVED_AGENCIES:
         what = (
             f"放手写页面，不是机关目录。什么也没有写，请给机关的目录，如 {show(root / 'wuhu')}"
             if first == "pages"
@@ -100,7 +99,7 @@ def _refuse_bad_name(out: Path, folder: Path, root: Path) -> None:
         better = slug(first)
         raise RefusedError(
             f"错误：--out {out} 不行：目录名“{first}”不能作网页地址。什么也没有写，目录名只用小写字母、数字和短横线，"
-            f"请改成 {show(root / (better if _ID.fullmatch(better) and better not in _TAKEN else 'wuhu'))} 再导入。"
+            f"请改成 {show(root / (better if _ID.fullmatch(better) and better not in RESERVED_AGENCIES else 'wuhu'))} 再导入。"
         )
     if folder.parent != root:
         raise RefusedError(
@@ -137,7 +136,7 @@ def _by_issuer(root: Path, imports: Sequence[Imported]) -> Places:
         except RefusedError as error:
             broken.append(str(error))
     taken = frozenset(p.name for p in root.iterdir()) if root.is_dir() else frozenset()
-    ids = Slugs(taken | _TAKEN, AGENCY_ID)
+    ids = Slugs(taken | RESERVED_AGENCIES, AGENCY_ID)
     reminders: list[str] = []
     for n, imported in enumerate(imports):
         issuer = imported.issuer or NO_AGENCY
