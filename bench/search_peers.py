@@ -38,6 +38,9 @@ window.Worker = class extends Worker {
     });
   }
 };"""
+# Material asks for what stands in the box when its index is ready and whenever a key goes up; text alone, as an input
+# method enters it, is answered only where it happens to come in time.
+_READY = """() => /开始搜索/.test(document.querySelector(".md-search-result__meta").textContent)"""
 _STATED = """() => {
   const text = document.querySelector(".md-search-result__meta").textContent;
   return /结果/.test(text) && text;
@@ -160,7 +163,9 @@ def _ask_material(folder: Path, terms: list[str], wanted: list[set[int]]) -> Non
                 page.goto(site.address + "0.html")
                 began = time.perf_counter()
                 page.click(".md-search__input", force=True)
+                page.wait_for_function(_READY, timeout=60_000)
                 page.keyboard.insert_text(term)
+                page.keyboard.press("Shift")
                 page.wait_for_function(_STATED, timeout=60_000)
                 times.append(time.perf_counter() - began)
                 page.wait_for_timeout(700)
