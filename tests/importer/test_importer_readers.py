@@ -6,10 +6,11 @@ import zlib
 from pathlib import Path
 
 import pytest
-from importer_files import PAGE, drawn_pdf, pdf, printed_at, titles, zipped
+from importer_files import PAGE, drawn_pdf, pdf, printed_at, ruled, titles, zipped
 from pdfminer import pdftypes
 from pdfplumber import page as plumber
 
+from generator.importer.account.report import report
 from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.lines import UnreadableError
 from generator.importer.pipeline import import_source
@@ -494,3 +495,51 @@ def test_a_table_may_have_more_rows_than_a_text_has_paragraphs() -> None:
         len(import_source(read_bytes(f"序号,工作任务,责任单位,完成时限\n{rows}".encode(), "a.csv")).tasks)
         == 15_000
     )
+
+
+def test_what_the_end_of_a_page_cuts_is_not_known_to_be_merged_and_carries_a_doubt() -> None:
+    header = ("任务", "举措", "责任单位")
+    first = [header, ("修好泵站", "更换水泵", "水利局"), ("", "加固堤坝", ""), ("", "清理淤泥", "")]
+    second = [header, ("", "平整场地", ""), ("疏浚河道", "分段清淤", "城管局"), ("", "运走垃圾", "")]
+    drawn = {0: ruled(first, {(1, 0), (1, 2), (2, 0)}), 1: ruled(second, {(2, 0)})}
+    imported = import_source(read_bytes(pdf([[], []], drawn=drawn), "a.pdf"))
+    rows = [line.merged for line in imported.source.lines if line.cells]
+    assert rows == [(), (), (0, 2), (0,), None, (), (), (0,)]
+    assert [(t.parent, t.title, [u.name for u in t.units]) for t in imported.tasks] == [
+        ("修好泵站", "更换水泵", ["水利局"]),
+        ("修好泵站", "加固堤坝", ["水利局"]),
+        ("修好泵站", "清理淤泥", []),
+        ("修好泵站", "平整场地", []),
+        ("疏浚河道", "分段清淤", ["城管局"]),
+        ("疏浚河道", "运走垃圾", []),
+    ]
+    assert [t.doubts for t in imported.tasks] == [
+        *[()] * 3,
+        ("“任务”一栏是空白，已取上一行的内容",),
+        *[()] * 2,
+    ]
+
+
+def test_a_cell_of_units_cut_by_the_end_of_a_page_is_taken_and_carries_a_doubt() -> None:
+    header = ("任务", "举措", "责任单位")
+    first = [header, ("修好泵站", "更换水泵", "水利局"), ("", "加固堤坝", "")]
+    second = [("", "平整场地", ""), ("", "清理淤泥", "城管局")]
+    drawn = {0: ruled(first, {(1, 0), (1, 2)}), 1: ruled(second, {(0, 0)})}
+    imported = import_source(read_bytes(pdf([[], []], drawn=drawn), "a.pdf"))
+    assert [(t.title, [u.name for u in t.units], len(t.doubts)) for t in imported.tasks] == [
+        ("更换水泵", ["水利局"], 0),
+        ("加固堤坝", ["水利局"], 0),
+        ("平整场地", ["水利局"], 2),
+        ("清理淤泥", ["城管局"], 0),
+    ]
+
+
+def test_the_report_counts_what_was_taken_from_above_by_column() -> None:
+    rows = "任务,责任单位,完成时限\n修好泵站,水利局,6月底前\n疏浚河道,城管局,\n架设桥梁,,长期坚持\n清理淤泥,城管局,\n植树造林,,每年"
+    imported = import_source(read_bytes(rows.encode(), "a.csv"))
+    draft = to_yaml(imported)
+    said = report(imported, draft)
+    for column in ("责任单位", "完成时限"):
+        taken = f"“{column}”一栏是空白，已取上一行的内容"
+        assert draft.count(f"# 请核对：{taken}") == 2
+        assert f"草稿中注明“{taken}”的 2 处。" in said

@@ -21,6 +21,7 @@ from generator.importer.compare.differences import FactDifference, stands_in
 from generator.importer.compare.fact_check import compare_facts
 from generator.importer.compare.facts import Place, ink, ink_runs
 from generator.importer.draft.to_yaml import to_yaml
+from generator.importer.layout.columns import column
 from generator.importer.lines import Source
 from generator.importer.outline.result import Imported
 from generator.importer.pipeline import import_source
@@ -125,12 +126,15 @@ def compare(
 
 
 def _duties(words: str) -> Iterator[str]:
-    """Lines that give an office its duty (县民政局：负责…), whole: their parts alone would still stand in the source when exchanged."""
+    """Lines that give an office its duty (县民政局：负责…), whole: their parts alone would still stand in the source
+    when exchanged. What a column is called (责任单位) is no office."""
     if "：" in words:
         yield from (
             s
             for s in _SENTENCE_END.split(words)
-            if is_surely_unit(s.partition("：")[0].strip()) and s.partition("：")[2]
+            if is_surely_unit(s.partition("：")[0].strip())
+            and s.partition("：")[2]
+            and column(s.partition("：")[0]).kind == "unknown"
         )
 
 

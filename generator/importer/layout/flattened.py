@@ -30,6 +30,7 @@ class _Reading:
     cells: list[list[str]]
     blocks: list[int] = field(default_factory=list)
     turn: int = 0
+    from_above: tuple[str, ...] = ()
 
 
 def read_flattened(blocks: list[Block]) -> list[Block]:
@@ -189,6 +190,13 @@ class _Table:
         """A further row under the serial and task of the row above."""
         above = self.rows[-1]
         row = _Reading([list(c) if i < self.last_task else [] for i, c in enumerate(above.cells)])
+        # a measure with a number of its own is certainly one; what office or time it has is never certain
+        doubtful = ("unit", "deadline") if mark_at(words, 0) else ("unit", "deadline", "task")
+        row.from_above = tuple(
+            column.name
+            for column, cell in zip(self.columns, row.cells, strict=True)
+            if cell and column.kind in doubtful
+        )
         self.rows.append(row)
         self.groups[len(self.rows) - 1] = self.group or ""
         self._put(n, words, self.last_task)
@@ -268,4 +276,4 @@ class _Table:
 
     def _row(self, reading: _Reading, group: str | None, shared: bool) -> Row:
         row = make_row(self.columns, reading.cells, group)
-        return row._replace(shared=shared and bool(row.content))
+        return row._replace(shared=shared and bool(row.content), from_above=reading.from_above)

@@ -35,6 +35,8 @@ _NAMED_BESIDE = "时限一栏里还有“{}”，没有登记，如果是责任�
 _SAID_BESIDE = "时限一栏里还有“{}”，已照录在任务正文里，请核对"
 _AGAIN = "与上一项的序号、名称相同，可能是一项任务分成几行，请核对是否合并"
 _DITTO = "“{}”一栏写的是“同上”一类的字样，已取上一行的内容"
+_DITTO_OF_NONE = "“{}”一栏写的是“同上”一类的字样，上一行却是空白，没有登记"
+_FROM_ABOVE = "“{}”一栏是空白，已取上一行的内容"
 
 
 def row_tasks(rows: Iterable[Block], leads: bool) -> list[Task]:
@@ -47,9 +49,10 @@ def row_tasks(rows: Iterable[Block], leads: bool) -> list[Task]:
 def _again(over: Task, task: Task) -> Task:
     """A task that repeats the one above: a cell merged over rows that differ in unit or time."""
     same = (
-        over.parent is None
-        and over.title
-        and (over.number, over.title, over.group) == (task.number, task.title, task.group)
+        over.title
+        and (over.number, over.title, over.group, over.parent)
+        == (task.number, task.title, task.group, task.parent)
+        and (over.parent is None or over.text == task.text)
     )
     return task._replace(doubts=(*task.doubts, _AGAIN)) if same else task
 
@@ -99,6 +102,8 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
             *(unsaid_doubt(name) for f in found for name in f.unsaid),
             *((_NAMED_BESIDE if is_unit(rest) else _SAID_BESIDE).format(rest) for *_, rest in due if rest),
             *(_DITTO.format(heading) for heading in row.ditto),
+            *(_DITTO_OF_NONE.format(heading) for heading in row.ditto_of_none),
+            *(_FROM_ABOVE.format(heading) for heading in row.from_above),
         ),
         opening=opening,
         brackets=tuple((f.start, f.end) for f in responsibilities(text)),
