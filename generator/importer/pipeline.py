@@ -24,13 +24,13 @@ from generator.importer.words.cites import cites, mark_own
 from generator.importer.words.deadlines import deadlines
 from generator.importer.words.indicators import figure_phrases, figures
 from generator.importer.words.responsibility_bracket import (
-    Found,
     responsibilities,
     states_first_leads,
     unit_first,
 )
-from generator.importer.words.responsibility_clause import Unit, first_leads, unique
+from generator.importer.words.responsibility_clause import UnitRole, first_leads, unique
 from generator.importer.words.responsibility_sentence import running_text
+from generator.importer.words.statements import Statement
 from generator.importer.words.titles import split_title
 from generator.importer.words.unit_doubts import (
     person_doubt,
@@ -147,8 +147,8 @@ def _task(node: Node, leads: bool, results: bool) -> Task:
 
 
 def _common(
-    words: str, units: Sequence[Unit], every: Sequence[str], measures: Sequence[Measure]
-) -> tuple[tuple[Unit, ...], tuple[str, ...]] | None:
+    words: str, units: Sequence[UnitRole], every: Sequence[str], measures: Sequence[Measure]
+) -> tuple[tuple[UnitRole, ...], tuple[str, ...]] | None:
     """What holds for the whole task where some measures answer for themselves: what `words` (the title and the text before the
     measures) and measures without units of their own say, and whatever no measure has, so that nothing is lost."""
     if not any(m.units for m in measures):
@@ -172,14 +172,14 @@ def _only_announces(nodes: Sequence[Node], rows: Sequence[Block], title: str) ->
     return 2 * sum(words in told for words in some) >= len(some)
 
 
-def _answering(node: Node, first_units: list[Unit], leads: bool) -> tuple[list[Unit], bool]:
+def _answering(node: Node, first_units: list[UnitRole], leads: bool) -> tuple[list[UnitRole], bool]:
     """The units that the labels and brackets of an item name, else those of the heading above; whether it is these."""
     own = [*first_units, *(u for f in node.found for u in f.units)]
     units = own or [u for f in node.given for u in f.units]
     return (first_leads(units) if leads else units), bool(units) and not own
 
 
-def _doubts(found: Sequence[Found], answered: bool, words: Sequence[str]) -> Iterator[str]:
+def _doubts(found: Sequence[Statement], answered: bool, words: Sequence[str]) -> Iterator[str]:
     """What a person should look at: names of persons, and brackets that seem to name a unit and could not be read."""
     yield from dict.fromkeys(person_doubt(p) for f in found for p in f.persons)
     yield from persons_doubts(u for f in found for u in f.units)
@@ -189,7 +189,7 @@ def _doubts(found: Sequence[Found], answered: bool, words: Sequence[str]) -> Ite
         yield from (f"括号“{bracket}”里像有责任单位，没有登记" for bracket in map(unread, words) if bracket)
 
 
-def _without_units(title: str, found: Sequence[Found]) -> tuple[str, str]:
+def _without_units(title: str, found: Sequence[Statement]) -> tuple[str, str]:
     """A title without the bracket behind it that names units, and that bracket: 修建公路（交通局牵头）."""
     for one in found:
         if one.units and one.end == len(title) and one.start >= 2:

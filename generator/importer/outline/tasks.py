@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from generator.importer.outline.tree import Node, main_nodes, walk
 from generator.importer.words.names import is_surely_unit, is_unit
-from generator.importer.words.responsibility_bracket import Found, responsibilities
-from generator.importer.words.responsibility_clause import Unit
+from generator.importer.words.responsibility_bracket import responsibilities
+from generator.importer.words.responsibility_clause import UnitRole
+from generator.importer.words.statements import Statement
 
 _PROBLEMS = re.compile(
     r"(?:存在|主要|突出|当前|面临|不足|困难).{0,8}(?:问题|不足|困难|短板|差距|困境|挑战)|^(?:问题|不足|困难|短板)|薄弱环节|问题(?:和|与|及)(?:不足|困难)"
@@ -212,12 +213,12 @@ def _deep(node: Node, running: frozenset[str]) -> list[Node]:
     return nodes
 
 
-def _heading_answers(node: Node) -> tuple[Found, ...]:
+def _heading_answers(node: Node) -> tuple[Statement, ...]:
     """Who answers for all items under a heading: 德育工作（德育处负责）, and no text of its own."""
     if node.text:
         return ()
     if _is_of_unit(node):
-        return (Found((Unit(node.title.words, "responsible"),), (), 0, 0),)
+        return (Statement((UnitRole(node.title.words, "responsible"),), (), 0, 0),)
     return tuple(f for f in responsibilities(node.title.words) if f.units)
 
 
@@ -233,7 +234,7 @@ def _is_of_unit(node: Node) -> bool:
     )
 
 
-def _section_answers(node: Node) -> tuple[Found, ...]:
+def _section_answers(node: Node) -> tuple[Statement, ...]:
     """Who answers for a section, said in its heading or at the end of its own text."""
     if node.rank > 2 or not node.carries_units:
         return ()

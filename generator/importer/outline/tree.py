@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from generator.importer.blocks import Block
 from generator.importer.words.numerals import MARKS
-from generator.importer.words.responsibility_bracket import Found, responsibilities
+from generator.importer.words.responsibility_bracket import responsibilities
+from generator.importer.words.statements import Statement
 from generator.importer.words.titles import Title, run_in, spaced, split_title
 
 _TOP = 2  # rank of 一、
@@ -31,9 +32,9 @@ class Node:
     rest: str = ""  # the text behind the title in the heading's own paragraph
     body: list[Block] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
-    answers: tuple[Found, ...] | None = None  # `found`, once it was asked
+    answers: tuple[Statement, ...] | None = None  # `found`, once it was asked
     carries: bool | None = None  # `carries_units`, once it was asked
-    given: tuple[Found, ...] = ()  # who answers for it by the heading above
+    given: tuple[Statement, ...] = ()  # who answers for it by the heading above
     opens_main: bool = False  # the first heading of what a signed notice with headings of its own sends out
 
     @property
@@ -55,7 +56,7 @@ class Node:
         return "\n".join(p for p in parts if p)
 
     @property
-    def found(self) -> tuple[Found, ...]:
+    def found(self) -> tuple[Statement, ...]:
         """Who answers and by when, as title and text say; read once, when the tree is complete."""
         if self.answers is None:
             self.answers = tuple(responsibilities(f"{self.title.words}\n{self.full_text}"))

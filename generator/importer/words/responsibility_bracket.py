@@ -1,6 +1,6 @@
-"""Rule: who answers for a task stands in a bracket behind its text, or behind a label. Sentences: see rules.sentences.
+"""Finds who answers for a task in the bracket behind its text, or behind a label on a line of its own.
 
-What a bracket says: see rules.statements, and rules.clauses for one clause of it. Where the document says so once
+What the words of a bracket say is read by `statements`. Where the document says so once
 (排在第一位的为牵头单位，下同), the first name of each bracket is lead.
 """
 
@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
 
 from generator.importer.words.brackets import outer_brackets
 from generator.importer.words.deadlines import is_deadline_cell
@@ -23,25 +22,11 @@ from generator.importer.words.responsibility_clause import (
     NOT_ANSWERING,
     OFFICE,
     TIME_LABEL,
-    Unit,
+    UnitRole,
     clauses,
     label_role,
 )
-from generator.importer.words.statements import Statement
-
-
-class Found(NamedTuple):
-    """What one bracket says: units, deadlines, and where in the text it stands."""
-
-    units: tuple[Unit, ...]
-    deadlines: tuple[str, ...]
-    start: int
-    end: int
-    first_leads: bool = False
-    persons: tuple[str, ...] = ()  # labels whose names are persons, registered as no unit
-    unread: tuple[str, ...] = ()  # what beside the units could not be read
-    unsaid: tuple[str, ...] = ()  # names behind those in the lead, of which nothing is said
-
+from generator.importer.words.statements import Statement, StatementReader
 
 _TIME = r"(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|期限|时间节点|完成时间|进度安排)(?:要求)?"
 _NUMBER = r"(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、]|[\u2460-\u2473])?[ \u3000]{0,2}"  # （2）责任单位：
@@ -81,9 +66,9 @@ _HINT = re.compile(
 )
 
 
-def responsibilities(text: str) -> list[Found]:
+def responsibilities(text: str) -> list[Statement]:
     """Every bracket of the text that names who answers or by when."""
-    found: list[Found] = []
+    found: list[Statement] = []
     if _HINT.search(text) is None:
         return found
     for start, end in islice(outer_brackets(text), MOST):
@@ -103,14 +88,14 @@ def responsibilities(text: str) -> list[Found]:
     return sorted([*found, *lines], key=lambda f: f.start)
 
 
-def _at_fault(found: Found, text: str, start: int, end: int) -> bool:
+def _at_fault(found: Statement, text: str, start: int, end: int) -> bool:
     """Whether the units are firms that the words around speak of as having broken a rule: parties at fault answer for no task."""
     if not found.units or not all(_FIRM.search(u.name) for u in found.units):
         return False
     return NOT_ANSWERING.search(text[max(0, start - 60) : start] + text[end : end + 40]) is not None
 
 
-def _unbracketed(text: str, brackets: list[Found]) -> Iterator[Found]:
+def _unbracketed(text: str, brackets: list[Statement]) -> Iterator[Statement]:
     """责任单位：A、B without a bracket: from a label that opens a line or follows a stop, to the end of the line."""
     done = 0
     starts = [b.start for b in brackets]
@@ -136,7 +121,7 @@ def _with_colons(words: str) -> str:
     return _LABEL_IS.sub(r"\1：", words) if _IS.search(words) else words
 
 
-def _can_be(one: Found) -> bool:
+def _can_be(one: Statement) -> bool:
     """Whether behind a short label (责任：, 时间：) there are names of units and times only."""
     return (
         not one.unread
@@ -152,17 +137,19 @@ def _says_nothing_else(words: str) -> bool:
     )
 
 
-def _boxed(text: str) -> Iterator[Found]:
+def _boxed(text: str) -> Iterator[Statement]:
     """【牵头单位】市水利局【完成时限】年底前: labels in brackets, each with the words behind it."""
     for match in _BOXED_LABEL.finditer(text):
         label, words = match.group("label"), match.group("words").strip()
         if TIME_LABEL.match(label + "："):
-            yield Found((), (words.strip("。，、； "),), match.start(), match.end())
+            yield Statement((), (words.strip("。，、； "),), match.start(), match.end())
             continue
         names = split_names(words)
         if names and all(map(is_unit, names)):
             role = label_role(label)
-            yield Found(tuple(Unit(n, role, match.group()) for n in names), (), match.start(), match.end())
+            yield Statement(
+                tuple(UnitRole(n, role, match.group()) for n in names), (), match.start(), match.end()
+            )
 
 
 def _ends_sentence(text: str, start: int, end: int) -> bool:
@@ -174,7 +161,7 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
 
 # a document names the same offices again and again, and each bracket is read for its item and those above
 @lru_cache(maxsize=1024)
-def _read(inner: str, words: str, at_end: bool) -> Found | None:
+def _read(inner: str, words: str, at_end: bool) -> Statement | None:
     """Read the inside of a bracket; nothing when it is no statement of responsibility."""
     if _CONTACT.match(inner) or _LABEL_ALONE.fullmatch(inner):
         return None
@@ -182,22 +169,11 @@ def _read(inner: str, words: str, at_end: bool) -> Found | None:
     if not labelled and not at_end and _VERB_INSIDE.search(inner) is None:
         return None
     first_leads = states_first_leads(inner)
-    statement = Statement(words, labelled, sure=labelled or first_leads)
+    reader = StatementReader(words, labelled, sure=labelled or first_leads)
     for number, clause in enumerate(clauses(_with_colons(_RULE_INSIDE.sub("", inner)))):
         if not (number and _REFERS.search(clause)):
-            statement.read(clause)
-    if not statement.holds(at_end):
-        return None
-    return Found(
-        tuple(statement.units),
-        tuple(d for d in statement.deadlines if d),
-        0,
-        0,
-        first_leads,
-        tuple(statement.people),
-        tuple(statement.unread),
-        tuple(statement.unsaid),
-    )
+            reader.read(clause)
+    return reader.statement(first_leads) if reader.holds(at_end) else None
 
 
 _UNIT_FIRST = re.compile(
@@ -206,7 +182,7 @@ _UNIT_FIRST = re.compile(
 _DUTY = re.compile(r"\s*(?:负责|牵头|承担|落实|做好|组织|协助|配合|会同|统筹|指导|督促|加强|依法)")
 
 
-def unit_first(text: str) -> tuple[list[Unit], int]:
+def unit_first(text: str) -> tuple[list[UnitRole], int]:
     """县财政局：落实…: the units before the colon and where the text behind it begins; ([], 0) otherwise."""
     match = _UNIT_FIRST.match(text) if "：" in text or ":" in text else None
     if match is None:
@@ -216,7 +192,7 @@ def unit_first(text: str) -> tuple[list[Unit], int]:
     sure = is_unit if _DUTY.match(text, match.end()) else is_surely_unit  # 县督查和绩效办：负责…
     if label or not names or not all(sure(clean_name(n)) for n in names):
         return [], 0
-    return [Unit(n, "responsible", match.group("names") + "：") for n in names], match.end()
+    return [UnitRole(n, "responsible", match.group("names") + "：") for n in names], match.end()
 
 
 def states_first_leads(text: str) -> bool:

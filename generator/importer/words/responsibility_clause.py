@@ -15,7 +15,7 @@ from generator.importer.words.persons import without_persons
 Role = Literal["lead", "responsible", "support"]
 
 
-class Unit(NamedTuple):
+class UnitRole(NamedTuple):
     """A name as printed, its role, and the words it was printed in (with their bracket)."""
 
     name: str
@@ -26,7 +26,7 @@ class Unit(NamedTuple):
 class Clause(NamedTuple):
     """The units of a clause (none where these are no names), whether a verb says what they do, and what could not be read."""
 
-    units: list[Unit] | None
+    units: list[UnitRole] | None
     verb: bool = False
     unread: tuple[str, ...] = ()
 
@@ -100,7 +100,7 @@ def clause_units(clause: str, words: str, labelled: bool) -> Clause:
     label = LABEL.match(clause)
     role = label_role(label.group("label")) if label else None
     body = clause[label.end() :] if label else clause
-    units: list[Unit] = []
+    units: list[UnitRole] = []
     unread: list[str] = []
     pending = ""
     any_verb = False
@@ -109,7 +109,7 @@ def clause_units(clause: str, words: str, labelled: bool) -> Clause:
         verb = VERB.search(bare) if len(bare) > 2 else None
         duty = _DUTY_INSIDE.match(bare) if verb is None and not pending else None
         if duty and all(map(is_surely_unit, names := split_names(duty.group("names")))):
-            units.extend(Unit(n, _verb_role(duty.group("verb"), role), words) for n in names)
+            units.extend(UnitRole(n, _verb_role(duty.group("verb"), role), words) for n in names)
             any_verb = True
             continue
         # 各项目牵头单位 is a name
@@ -139,12 +139,12 @@ def clause_units(clause: str, words: str, labelled: bool) -> Clause:
             unread.append(pending + part)
             pending = ""
             continue
-        units.extend(Unit(n, "lead", words) for n in convener)
-        units.extend(Unit(n, _verb_role(verb.group("verb"), role), words) for n in names)
+        units.extend(UnitRole(n, "lead", words) for n in convener)
+        units.extend(UnitRole(n, _verb_role(verb.group("verb"), role), words) for n in names)
         pending = ""
     convener, rest = convened(pending)
     if _plausible([*convener, *map(without_roles, rest)], labelled or label is not None):
-        units.extend(Unit(n, "lead", words) for n in convener)
+        units.extend(UnitRole(n, "lead", words) for n in convener)
         units.extend(_marked(n, role or "responsible", words) for n in rest)
     else:
         unread.append(pending)
@@ -163,7 +163,7 @@ def _named_before(pending: str, part: str, role: Role, labelled: bool) -> list[s
     return names if names and _plausible([without_roles(n) for n in names], labelled) else []
 
 
-def is_certain(unit: Unit) -> bool:
+def is_certain(unit: UnitRole) -> bool:
     """Whether a name is one whatever stands beside it."""
     return is_surely_unit(unit.name) or EACH.fullmatch(unit.name) is not None
 
@@ -181,13 +181,13 @@ def without_roles(words: str) -> str:
     return _ROLE_BEHIND.sub("", words)
 
 
-def _marked(name: str, role: Role, words: str) -> Unit:
+def _marked(name: str, role: Role, words: str) -> UnitRole:
     """市发改委（牵头）: the role stands in a bracket behind the name."""
     match = _MARKED.search(name)
     return (
-        Unit(name[: match.start()], _verb_role(match.group("verb"), role), words)
+        UnitRole(name[: match.start()], _verb_role(match.group("verb"), role), words)
         if match
-        else Unit(name, role, words)
+        else UnitRole(name, role, words)
     )
 
 
@@ -210,22 +210,22 @@ def _plausible(names: list[str], labelled: bool, sure: bool = False) -> bool:
 _DUTY_INSIDE = re.compile(r"\s*(?P<names>[^负牵配]{3,40}?)(?P<verb>牵头|负责|配合)(?=[\u4e00-\u9fff]{2})")
 
 
-def unique(units: list[Unit]) -> list[Unit]:
+def unique(units: list[UnitRole]) -> list[UnitRole]:
     """Each name and role once; a name in the lead is not repeated as responsible."""
     if len(units) < 2:
         return units
-    seen: dict[str, Unit] = {}
+    seen: dict[str, UnitRole] = {}
     rank = {"lead": 0, "responsible": 1, "support": 2}
     for unit in units:
         old = seen.get(unit.name)
         if old is None or rank[unit.role] < rank[old.role]:
-            seen[unit.name] = unit if old is None else Unit(unit.name, unit.role, old.words)
+            seen[unit.name] = unit if old is None else UnitRole(unit.name, unit.role, old.words)
     return list(seen.values())
 
 
-def first_leads(units: list[Unit]) -> list[Unit]:
+def first_leads(units: list[UnitRole]) -> list[UnitRole]:
     """Apply the rule that the first name of each bracket is in the lead."""
-    out: list[Unit] = []
+    out: list[UnitRole] = []
     # where one is said to lead, the first does not
     seen = {unit.words for unit in units if unit.role == "lead"}
     for unit in units:

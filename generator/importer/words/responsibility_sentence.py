@@ -10,7 +10,7 @@ import re
 
 from generator.importer.words.list_times import is_time, plain_time
 from generator.importer.words.names import is_surely_unit, is_unit, split_names
-from generator.importer.words.responsibility_clause import Role, Unit, clause_units, convened
+from generator.importer.words.responsibility_clause import Role, UnitRole, clause_units, convened
 
 _IN_NAMES = r"(?:[^，,。；;：:《》“”（）()\n]|[（(][^（）()，。]{1,20}[）)])"
 _MOST = 20_000  # characters of an item that are looked at
@@ -30,13 +30,13 @@ _OPENING = re.compile(
 )
 
 
-def running_text(text: str) -> list[Unit]:
+def running_text(text: str) -> list[UnitRole]:
     """The units that sentences of an item name."""
     words = text[:_MOST]
     return [*_opening(words), *_stated(words), *_led(words)]
 
 
-def _opening(text: str) -> list[Unit]:
+def _opening(text: str) -> list[UnitRole]:
     """X负责…, X对…负总责: who does the work opens the item."""
     match = _OPENING.match(text)
     if match is None:
@@ -44,15 +44,15 @@ def _opening(text: str) -> list[Unit]:
     convener, names = convened(match.group("names"))
     role: Role = "lead" if "牵头" in match.group() else "responsible"
     units = [
-        *(Unit(n, "lead", match.group()) for n in convener),
-        *(Unit(n, role, match.group()) for n in names),
+        *(UnitRole(n, "lead", match.group()) for n in convener),
+        *(UnitRole(n, role, match.group()) for n in names),
     ]
     return units if names and all(is_surely_unit(u.name) for u in units) else []
 
 
-def _stated(text: str) -> list[Unit]:
+def _stated(text: str) -> list[UnitRole]:
     """A负总责，B具体实施，C配合。: a sentence that says nothing but who does what."""
-    units: list[Unit] = []
+    units: list[UnitRole] = []
     for match in _STATED.finditer(text):
         words = _behind_time(match.group("words"))
         got, _, unread = clause_units(words, words, labelled=False)
@@ -67,21 +67,21 @@ def _behind_time(words: str) -> str:
     return rest if comma and is_time(plain_time(time)) else words
 
 
-def _sure(units: list[Unit], words: str) -> bool:
+def _sure(units: list[UnitRole], words: str) -> bool:
     """Whether all are names of bodies; behind 由 or with 会同 the first surely is one, and the others can be (省文联)."""
     if "会同" in words or _BY.match(words):
         return is_surely_unit(units[0].name) and all(is_unit(u.name) for u in units)
     return all(is_surely_unit(u.name) for u in units)
 
 
-def _led(text: str) -> list[Unit]:
+def _led(text: str) -> list[UnitRole]:
     """由A、B牵头，C配合, inside a sentence."""
-    units: list[Unit] = []
+    units: list[UnitRole] = []
     for match in _RUNNING.finditer(text):
         names = [n for part in convened(match.group("names")) for n in part]
         if not names or not all(map(is_surely_unit, names)):
             continue
-        units.extend(Unit(n, "lead", match.group().strip("，,。；;：: ")) for n in names)
+        units.extend(UnitRole(n, "lead", match.group().strip("，,。；;：: ")) for n in names)
         stop = text.find("。", match.end())
         sentence = text[
             match.end() : stop if 0 <= stop < match.end() + _SENTENCE else match.end() + _SENTENCE
@@ -89,5 +89,5 @@ def _led(text: str) -> list[Unit]:
         for help_ in _SUPPORT.finditer(sentence):
             names = split_names(help_.group("names"))
             if names and all(map(is_unit, names)):
-                units.extend(Unit(n, "support", help_.group().strip("，,")) for n in names)
+                units.extend(UnitRole(n, "support", help_.group().strip("，,")) for n in names)
     return units

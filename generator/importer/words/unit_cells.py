@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from generator.importer.words.persons import asks_for_person, is_person
-from generator.importer.words.responsibility_clause import Unit, clause_units, clauses, label_role
+from generator.importer.words.responsibility_clause import UnitRole, clause_units, clauses, label_role
 
 _WHOLE = re.compile(r"\s{0,4}[（(\[【〔](?P<words>[^（）()\[\]【】〔〕]{2,400})[）)\]】〕]\s{0,4}")
 _ASIDE = re.compile(r"[（(][^（）()]{1,40}[）)]")
@@ -21,7 +21,7 @@ _BRACKET_BELOW = re.compile(r"(?<=\S)\s{1,4}(?=[（(][\u4e00-\u9fff]{2,14}[）)]
 
 
 @lru_cache(maxsize=1024)  # a column names the same offices again and again
-def cell_units(heading: str, words: str) -> tuple[Unit, ...]:
+def cell_units(heading: str, words: str) -> tuple[UnitRole, ...]:
     """The units in a table cell under a column heading such as 牵头单位 or 责任人."""
     heading = _ASIDE.sub("", heading)  # 责任单位（第一个为牵头单位）
     role = label_role(heading)
@@ -38,7 +38,7 @@ def cell_names(words: str) -> list[str]:
     return [unit.name for unit in _named(words)]
 
 
-def _named(words: str) -> list[Unit]:
+def _named(words: str) -> list[UnitRole]:
     words = _bare(words)
     return [
         unit

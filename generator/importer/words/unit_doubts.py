@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from generator.importer.words.names import is_surely_unit, is_unit
 from generator.importer.words.persons import bracketed_persons, seems_person
-from generator.importer.words.responsibility_clause import Unit
+from generator.importer.words.responsibility_clause import UnitRole
 
 _LONGEST_ASIDE = 120  # characters of a bracket
 
@@ -23,7 +23,7 @@ def unread(words: str) -> str | None:
     return words[start:] if any(map(is_surely_unit, re.split(r"[，,；;、]", words[start + 1 : -1]))) else None
 
 
-def strange_doubts(units: Iterable[Unit]) -> list[str]:
+def strange_doubts(units: Iterable[UnitRole]) -> list[str]:
     """What a person should hear of names in a cell that no ending shows to be those of bodies."""
     return [
         f"“{u.name}”不像单位名称，已照录为责任单位，请核对"
@@ -42,7 +42,7 @@ def unsaid_doubt(name: str) -> str:
     return f"“{name}”前面没有写明是牵头还是配合，暂按责任单位登记，请核对"
 
 
-def persons_doubts(units: Iterable[Unit]) -> list[str]:
+def persons_doubts(units: Iterable[UnitRole]) -> list[str]:
     """What a person should hear where persons stand among units."""
     units = list(units)
     behind = [n for words in dict.fromkeys(u.words for u in units) for n in bracketed_persons(words)]
