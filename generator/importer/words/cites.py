@@ -1,7 +1,8 @@
 """Rule: a cited document is what stands in 《》; 〈〉 or 《》 inside belongs to it.
 
-Its number may stand in a bracket behind it, and an alias in （以下简称《…》）. Newspapers and books are listed
-too, and marked, because only a person can tell what a title names; so is the document itself, which it names as it is sent out.
+Its number may stand in a bracket behind it, and an alias in （以下简称《…》）. Newspapers and books are
+listed too, and marked, because only a person can tell what a title names; so is the document itself, which it
+names as it is sent out.
 """
 
 from __future__ import annotations
@@ -65,8 +66,8 @@ def _names(title: str, cited: str) -> bool:
 
 
 def _quotations(text: str) -> list[tuple[int, int, int]]:
-    """Start and end of the title in every outermost 《…》, and the end of its mark; one that does not close within reach
-    ends at its first 》, if any."""
+    """Start and end of the title in every outermost 《…》, and the end of its mark; one that does not close
+    within reach ends at its first 》, if any."""
     out: list[tuple[int, int, int]] = []
     depth = start = 0
     first: tuple[int, int] | None = None

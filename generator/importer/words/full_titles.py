@@ -1,7 +1,8 @@
 """Rule: a cited document goes by its full title, not by what the text calls it for short.
 
-《条例》 is 《湖南省安全生产条例》 in the document that explains it so, another law in the next, and none in a document that
-explains nothing: a mere word for a kind of document names no document outside the text it stands in.
+《条例》 is 《湖南省安全生产条例》 in the document that explains it so, another law in the next, and none in a
+document that explains nothing: a mere word for a kind of document names no document outside the text it
+stands in.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ def is_kind_of_document(title: str) -> bool:
 
 
 def explained(found: Iterable[Cite]) -> dict[str, str]:
-    """What the document calls others for short -> their full titles; what it explains in two ways, or by another word that
-    is short itself, is not explained."""
+    """What the document calls others for short -> their full titles; what it explains in two ways, or by
+    another word that is short itself, is not explained."""
     titles: dict[str, set[str]] = {}
     for cite in found:
         if cite.alias and cite.alias != cite.title:

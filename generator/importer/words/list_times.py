@@ -1,6 +1,8 @@
-"""Rule: a time in a list of names, behind a mark or in a bracket, is a deadline and no name: 责任单位：县应急局，2024年6月底前完成.
+"""Rule: a time in a list of names, behind a mark or in a bracket, is a deadline and no name:
+责任单位：县应急局，2024年6月底前完成.
 
-Names run together with their time answer for it (县工信局于10月底前完成); what is said behind a time (，逾期通报) is none.
+Names run together with their time answer for it (县工信局于10月底前完成); what is said behind a time
+(，逾期通报) is none.
 """
 
 from __future__ import annotations
@@ -53,7 +55,8 @@ def is_time(words: str) -> bool:
 
 
 def without_times(clause: str, verb: re.Pattern[str]) -> tuple[str, list[str]]:
-    """A clause without the times in its list, and these. What comes last behind a `verb` may be vaguer: 公安部负责，持续推进."""
+    """A clause without the times in its list, and these. What comes last behind a `verb` may be vaguer:
+    公安部负责，持续推进."""
     if _HINT.search(clause) is None:
         return clause, []
     within = [m for m in _BRACKETED.finditer(clause) if _is_time(m.group(1))]  # 县应急局（2024年6月底前）
@@ -81,7 +84,8 @@ def without_times(clause: str, verb: re.Pattern[str]) -> tuple[str, list[str]]:
 
 
 def opening_time(words: str) -> tuple[str, str]:
-    """The time that opens a cell of a column 任务分解/时序进度, or nothing, and the words behind it: 3月 修订制度."""
+    """The time that opens a cell of a column 任务分解/时序进度, or nothing, and the words behind it: 3月
+    修订制度."""
     match = _OPENS.match(words)
     return (match.group("time"), words[match.end() :]) if match else ("", words)
 
@@ -95,7 +99,8 @@ def fronted(name: str) -> tuple[str, str]:
 
 
 def _led_by_names(part: str, verb: re.Pattern[str]) -> tuple[str, str]:
-    """The names before a time, as those of who answers, and the time: 县工信局于2025年10月底前完成; else the part alone."""
+    """The names before a time, as those of who answers, and the time: 县工信局于2025年10月底前完成; else the
+    part alone."""
     match = _NAMES_FIRST.match(part)
     time = plain_time(part[match.end() :]) if match else ""
     if match is None or deadlines(time) != [time]:

@@ -1,6 +1,7 @@
-"""Rule: a person is no unit. Behind a label or under a heading that asks for one (牵头领导, 责任人), a name of two to four
-characters or the title of an office-holder is a person's; the words stay in the text, and nothing is registered.
-In a place for units, a short name in brackets that begins with a surname is cut off (办公室（张三）), and one alone is doubted.
+"""Rule: a person is no unit. Behind a label or under a heading that asks for one (牵头领导, 责任人), a name
+of two to four characters or the title of an office-holder is a person's; the words stay in the text, and
+nothing is registered. In a place for units, a short name in brackets that begins with a surname is cut off
+(办公室（张三）), and one alone is doubted.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ def is_person(words: str) -> bool:
 
 
 def seems_person(name: str) -> bool:
-    """Whether a name where units stand looks like a person's: two or three characters that begin with a surname."""
+    """Whether a name where units stand looks like a person's: two or three characters that begin with a
+    surname."""
     return _FULL_NAME.fullmatch(name) is not None and not is_unit(name) and _NO_NAME.match(name) is None
 
 

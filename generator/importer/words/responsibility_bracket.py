@@ -19,50 +19,67 @@ from generator.importer.words.responsibility_clause import (
     BULLET,
     COLON,
     LABEL,
+    LABEL_UNIT,
     NOT_ANSWERING,
-    OFFICE,
     TIME_LABEL,
     UnitRole,
     clauses,
     label_role,
 )
 from generator.importer.words.statements import Statement, StatementReader
+from generator.importer.words.vocabulary import (
+    CIRCLED,
+    CLOSE,
+    LABEL_ROLES,
+    NO_BRACKET,
+    OPEN,
+    SUPPORT,
+    TIMED,
+    alt,
+)
 
-_TIME = r"(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|期限|时间节点|完成时间|进度安排)(?:要求)?"
-_NUMBER = r"(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、]|[\u2460-\u2473])?[ \u3000]{0,2}"  # （2）责任单位：
+_ROLE = rf"{alt(LABEL_ROLES)}(?:责任)?{LABEL_UNIT}"  # 牵头单位, 配合责任科室
+_DUE = "(?:完成|办结|整改|落实|办理)时间"  # 工作时间 are office hours
+_TIME = rf"(?:{alt(TIMED)}?(?:时限|期限|时间节点|进度安排)|{_DUE})(?:要求)?"
+_NUMBER = rf"(?:{OPEN}\d{{1,2}}{CLOSE}|\d{{1,2}}[.．、]|{CIRCLED})?[ \u3000]{{0,2}}"  # （2）责任单位：
 _GAP = r"[ \t\u3000]{1,4}(?=[\u4e00-\u9fff\d])"  # 责任单位 县财政局, a colon was lost
+_IS_OR_COLON = rf"(?:[为是](?=[\u4e00-\u9fff])|{COLON}|(?P<blank>{_GAP}))"
 _OPENING_LABEL = re.compile(
-    rf"(?:^|(?<=[\n。；])){BULLET}{_NUMBER}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}(?:[为是](?=[\u4e00-\u9fff])|{COLON}|(?P<blank>{_GAP}))|{_TIME}(?P<gap>{_GAP})|(?:{_TIME}|(?P<bare>责任|牵头|配合|主办|协办|承办|时间)){COLON})",
+    rf"(?:^|(?<=[\n。；])){BULLET}{_NUMBER}(?P<label>{_ROLE}{_IS_OR_COLON}|{_TIME}(?P<gap>{_GAP})|"
+    rf"(?:{_TIME}|(?P<bare>责任|牵头|配合|主办|协办|承办|时间)){COLON})",
     re.M,
 )
 _BOXED_LABEL = re.compile(
-    rf"[【〔\[]\s{{0,4}}(?P<label>(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}|{_TIME})\s{{0,4}}[】〕\]]\s{{0,4}}[：:]?(?P<words>(?:[^【〔\[\n。；]|〔[^〔〕\n]{{1,6}}〕){{2,200}})"
+    rf"[【〔\[]\s{{0,4}}(?P<label>{_ROLE}|{_TIME})\s{{0,4}}[】〕\]]\s{{0,4}}[：:]?"
+    r"(?P<words>(?:[^【〔\[\n。；]|〔[^〔〕\n]{1,6}〕){2,200})"
 )
 # 责任单位为县教育局
-_LABEL_IS = re.compile(
-    rf"((?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}|完成时限|完成时间)(?:[为是](?=[\u4e00-\u9fff\d])|{_GAP})"
-)
+_LABEL_IS = re.compile(rf"({_ROLE}|完成时限|{_DUE})(?:[为是](?=[\u4e00-\u9fff\d])|{_GAP})")
 _IS = re.compile(r"[为是 \t\u3000]")
 _BLANK = re.compile(r"\s{0,8}")
 _REFERS = re.compile(r"下同|以下|不再列出")
 _FIRST_LEADS = re.compile(
-    r"(?:列|排|排在|位列|位于|居)(?:在)?(?:第一位?|首位|前)[^，,。；]{0,4}(?:为|是)[^，,。；]{0,4}牵头|第一个(?:单位|部门)?(?:为|是)牵头|(?:排名)?首位(?:的)?(?:单位|部门)?(?:为|是)?牵头"
+    r"(?:列|排|排在|位列|位于|居)(?:在)?(?:第一位?|首位|前)[^，,。；]{0,4}(?:为|是)[^，,。；]{0,4}牵头|"
+    r"第一个(?:单位|部门)?(?:为|是)牵头|(?:排名)?首位(?:的)?(?:单位|部门)?(?:为|是)?牵头"
 )
 _FIRM = re.compile(r"(?:公司|集团|企业|厂|矿|店|项目部|经营部|合作社|施工队)(?:[（(].*)?$")
 _RULE_INSIDE = re.compile(
-    r"[，,；;。][^，,；;。（(]{0,8}(?:列|排|居|位)[^；;。]{0,24}(?:为|是)[^；;。]{0,4}牵头[^；;。]*|[，,；;。]\s?(?:以)?下同\s*$|[（(][^（()）]{0,30}(?:第一|首)[^（()）]{0,20}[）)]\s*$"
+    r"[，,；;。][^，,；;。（(]{0,8}(?:列|排|居|位)[^；;。]{0,24}(?:为|是)[^；;。]{0,4}牵头[^；;。]*|"
+    r"[，,；;。]\s?(?:以)?下同\s*$|"
+    rf"{OPEN}{NO_BRACKET}{{0,30}}(?:第一|首){NO_BRACKET}{{0,20}}{CLOSE}\s*$"
 )
-_LABEL_ALONE = re.compile(
-    rf"\s{{0,4}}(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?{OFFICE}\s{{0,4}}"
-)
+_LABEL_ALONE = re.compile(rf"\s{{0,4}}{_ROLE}\s{{0,4}}")
 # whom to call answers for nothing
 _CONTACT = re.compile(r"\s{0,4}(?:联\s?系\s?人|(?:联系|咨询|监督|举报|值班)?(?:电话|传真|邮箱|方式))")
-_VERB_INSIDE = re.compile(r"^[^由]{2,60}(?:牵头|负责|配合|落实|承办|主办|参与)(?:落实|办理|组织|实施)?$")
+_VERB_INSIDE = re.compile(
+    rf"^[^由]{{2,60}}{alt(('牵头', '主办', '负责', '落实', '承办'), SUPPORT)}(?:落实|办理|组织|实施)?$"
+)
 MOST = 5_000  # brackets of one text that are looked at; a text with more is longer than `doubts` lets pass
 _SENTENCE_END = frozenset(("", *"。；！？;!?”）)"))
 _TEXT_ENDS = frozenset(("", "。", "；", "\n"))
 _HINT = re.compile(
-    r"[（(〔【［\[：:]|(?:单位|部门|科室)[为是]|[位门室处导人限间点排][ \t\u3000]{0,4}(?:\n|(?<=[ \t\u3000]))"
+    r"[（(〔【［\[：:]|(?:单位|部门|科室)[为是]|"
+    r"[位门室处导人限间点排][ \t\u3000]{0,4}(?:\n|(?<=[ \t\u3000]))"
 )
 
 
@@ -89,14 +106,15 @@ def responsibilities(text: str) -> list[Statement]:
 
 
 def _at_fault(found: Statement, text: str, start: int, end: int) -> bool:
-    """Whether the units are firms that the words around speak of as having broken a rule: parties at fault answer for no task."""
+    """Whether the units are firms said to have broken a rule: parties at fault answer for no task."""
     if not found.units or not all(_FIRM.search(u.name) for u in found.units):
         return False
     return NOT_ANSWERING.search(text[max(0, start - 60) : start] + text[end : end + 40]) is not None
 
 
 def _unbracketed(text: str, brackets: list[Statement]) -> Iterator[Statement]:
-    """责任单位：A、B without a bracket: from a label that opens a line or follows a stop, to the end of the line."""
+    """责任单位：A、B without a bracket: from a label at the front of a line or behind a stop to the line's
+    end."""
     done = 0
     starts = [b.start for b in brackets]
     for match in _OPENING_LABEL.finditer(text):
@@ -131,7 +149,7 @@ def _can_be(one: Statement) -> bool:
 
 
 def _says_nothing_else(words: str) -> bool:
-    """Whether behind each 。 of a line that begins with a label another label follows: 责任单位：A。完成时限：6月底。"""
+    """Whether another label follows each 。 of a line that begins with one: 责任单位：A。完成时限：6月底。"""
     return all(
         LABEL.match(part) or TIME_LABEL.match(part) for part in words.rstrip("。 \u3000").split("。")[1:]
     )
@@ -179,7 +197,9 @@ def _read(inner: str, words: str, at_end: bool) -> Statement | None:
 _UNIT_FIRST = re.compile(
     r"(?P<names>(?:[^：:。，,；;《》“”（()）〔〕【】\[\]]|[（(〔][^（()）〔〕]{1,20}[）)〕]){3,40})[：:](?=\s{0,4}\S)"
 )
-_DUTY = re.compile(r"\s*(?:负责|牵头|承担|落实|做好|组织|协助|配合|会同|统筹|指导|督促|加强|依法)")
+_DUTY = re.compile(
+    rf"\s*{alt(SUPPORT, ('负责', '牵头', '承担', '落实', '做好', '组织', '会同', '统筹', '指导', '督促', '加强', '依法'))}"
+)
 
 
 def unit_first(text: str) -> tuple[list[UnitRole], int]:

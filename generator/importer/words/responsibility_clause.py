@@ -1,7 +1,8 @@
-"""Rule: a clause says who answers, and in which role: by a label before the names or a verb behind them.
+"""Reads one clause: who answers, and in which role, by a label before the names or a verb behind them.
 
-牵头 is lead, 配合 and 参与 are support, everything else is responsible. The verb outweighs the label: 责任科室：X牵头落实
-is lead. A会同B、C负责: A is lead. Names behind a label are believed; without one every name must look like one.
+牵头 is lead, 配合 and 参与 are support, everything else is responsible. The verb outweighs the label:
+责任科室：X牵头落实 is lead. A会同B、C负责: A is lead. Names behind a label are believed; without one every
+name must look like one.
 """
 
 from __future__ import annotations
@@ -11,6 +12,19 @@ from typing import Literal, NamedTuple
 
 from generator.importer.words.names import is_surely_unit, is_unit, split_names
 from generator.importer.words.persons import without_persons
+from generator.importer.words.vocabulary import (
+    ANSWER,
+    CLOSE,
+    LABEL_BODIES,
+    LABEL_UNITS,
+    LEAD,
+    LEADERS,
+    NO_BRACKET,
+    SUPPORT,
+    TIMED,
+    TIMES,
+    alt,
+)
 
 Role = Literal["lead", "responsible", "support"]
 
@@ -24,7 +38,7 @@ class UnitRole(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """The units of a clause (none where these are no names), whether a verb says what they do, and what could not be read."""
+    """The units of a clause (none where these are no names), whether a verb says what they do, and the rest."""
 
     units: list[UnitRole] | None
     verb: bool = False
@@ -32,16 +46,14 @@ class Clause(NamedTuple):
 
 
 BULLET = r"[\s★☆●◆■▲※]{0,4}"  # before a label
-OFFICE = r"(?:单位|部门|科室|股室|处室|站所|站办|办所|专班|[县市区镇乡局]?领导|人)"
+LABEL_UNIT = f"(?:{alt(LABEL_UNITS)}|{LEADERS}|人)"
 COLON = r"(?:\s{0,4}[：:]|[ \u3000]{0,4}\n)"  # a label may stand on a line of its own
-_KIND = r"(?:单位|部门|科室|股室|处室|站所|站办|办所|专班|机构|主体|[县市区镇乡局]?领导|人|同志|地区|地方|机关|部委|科|股|处|中心)"
+_LABELLED = f"(?:{alt(LABEL_UNITS, LABEL_BODIES)}|{LEADERS}|人)"
+_RANK = "(?:第一|主要|直接|共同|具体|总|主|市级|省级|县级)"
 LABEL = re.compile(
-    rf"{BULLET}(?P<label>(?:(?:第一|主要|直接|共同|具体|总|主|市级|省级|县级)?(?:牵头|责任|负责|配合|协同|协助|协办|主办|承办|参与|参加|落实|指导|实施|主责|督办|督导|分管|包抓|联系|完成)"
-    rf"){{1,3}}{_KIND}?){COLON}\s{{0,4}}"
+    rf"{BULLET}(?P<label>(?:{_RANK}?{alt(LEAD, SUPPORT, ANSWER)}){{1,3}}{_LABELLED}?){COLON}\s{{0,4}}"
 )
-TIME_LABEL = re.compile(
-    rf"{BULLET}(?:完成|办结|整改|落实|任务|工作|办理|责任)?(?:时限|时间|期限|时间节点|进度安排|时间要求)(?:要求)?{COLON}\s{{0,4}}"
-)
+TIME_LABEL = re.compile(rf"{BULLET}{alt(TIMED)}?{alt(TIMES)}(?:要求)?{COLON}\s{{0,4}}")
 _BEFORE_LABEL = re.compile(
     rf"(?<=[，,、\s])(?={LABEL.pattern.replace('?P<label>', '?:')}|{TIME_LABEL.pattern})"
 )
@@ -50,18 +62,25 @@ _BEFORE_OTHER = re.compile(
 )
 _CLAUSE_END = re.compile(r"[；;。]")
 # none inside a bracket: 各区县（自治县，以下简称区县）政府
-_COMMA = re.compile(r"(?:(?<=[，,])|(?<=牵头、)|(?<=负责、)|(?<=配合、))(?![^（()）]*[）)])")
-_LEADS = re.compile(r"牵头|主办|第一责任|主责")
-_SUPPORTS = re.compile(r"配合|协同|协助|协办|参与|参加")
-_ADVERBS = r"结合(?:各自|自身|本地|当地|工作)?实际|因地制宜|按(?:照)?(?:要求|规定|任务分工|程序)|(?:认真|切实|全面|扎实|积极)?抓好|认真|切实|积极|同步|分类|分级|及时"
+_COMMA = re.compile(
+    rf"(?:(?<=[，,])|(?<={alt(('牵头', '主办', '负责'), SUPPORT)}、))(?!{NO_BRACKET}*{CLOSE})"
+)
+_LEADS = re.compile(alt(LEAD))
+_SUPPORTS = re.compile(alt(SUPPORT))
+_HOW = (
+    r"(?:结合(?:各自|自身|本地|当地|工作)?实际|因地制宜|按(?:照)?(?:要求|规定|任务分工|程序)|"
+    r"(?:认真|切实|全面|扎实|积极)?抓好|认真|切实|积极|同步|分类|分级|及时|"
+    r"具体|共同|分别|分工|联合|统筹|(?<![党会团])组织|等|负总责)"
+)
 VERB = re.compile(
-    rf"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|依职责|依据职责)?(?:具体|共同|分别|分工|联合|统筹|(?<![党会团])组织|等|负总责|{_ADVERBS})*"
-    r"(?P<verb>牵头(?:负责|落实|组织|推进|实施|抓总|办理|会同|单位)*|负责(?:落实|牵头|组织|实施|指导)*|配合(?:落实|实施|做好)?|参与(?:配合)?|参加|协助|协同|协办|"
+    rf"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|依职责|依据职责)?{_HOW}*"
+    r"(?P<verb>牵头(?:负责|落实|组织|推进|实施|抓总|办理|会同|单位)*|"
+    r"负责(?:落实|牵头|组织|实施|指导)*|配合(?:落实|实施|做好)?|参与(?:配合)?|参加|协助|协同|协办|"
     r"指导(?:落实)?|落实|(?:组织)?实施|主办|承办|督导|抓好落实|分工负责|负总责)$"
 )
 NOT_ANSWERING = re.compile(r"追究|违法|违规|处罚|事故责任|过错|赔偿")
 _ROLE_BEHIND = re.compile(
-    r"[（(〔\[](?:共同|联合)?(?P<verb>牵头|主办|配合|参与|协办|协助)[^（）()]{0,4}[）)〕\]]"
+    rf"[（(〔\[](?:共同|联合)?(?P<verb>{alt(('牵头', '主办'), SUPPORT)}){NO_BRACKET}{{0,4}}[）)〕\]]"
 )
 _MARKED = re.compile(rf"{_ROLE_BEHIND.pattern}$")
 EACH = re.compile(r"各[\u4e00-\u9fff]{2,10}")  # 各二级党组织
@@ -90,7 +109,7 @@ def label_role(label: str) -> Role:
 def _verb_role(verb: str, label: Role | None) -> Role:
     if "牵头" in verb or verb.startswith("主办"):
         return "lead"
-    if verb.startswith(("配合", "参与", "参加", "协助", "协同", "协办")):
+    if verb.startswith(SUPPORT):
         return "support"
     return label if label and verb.startswith("落实") else "responsible"
 
@@ -154,7 +173,7 @@ def clause_units(clause: str, words: str, labelled: bool) -> Clause:
 
 
 def _named_before(pending: str, part: str, role: Role, labelled: bool) -> list[str]:
-    """The names before a comma, where the verb behind the next ones is not said of them: A、B，C配合 leaves A and B to answer."""
+    """The names before a comma, of which the verb behind the next ones is not said: A、B，C配合 is A and B."""
     if role == "responsible" or (
         role == "lead" and not (labelled and "、" in pending + part and pending.rstrip().endswith("，"))
     ):
@@ -169,7 +188,7 @@ def is_certain(unit: UnitRole) -> bool:
 
 
 def convened(words: str) -> tuple[list[str], list[str]]:
-    """A会同B、C负责: who calls the others together is in the lead; the verb behind is said of those."""
+    """A会同B、C负责: who calls the others together leads; the verb behind is said of those."""
     convener, together, others = words.partition("会同")
     if not together or not convener.strip():
         return [], split_names(words)
@@ -192,8 +211,8 @@ def _marked(name: str, role: Role, words: str) -> UnitRole:
 
 
 def _plausible(names: list[str], labelled: bool, sure: bool = False) -> bool:
-    """Names behind a label are believed unless they are sentences; before a verb most of them must look like names
-    (共青团中央 has no ending of its own), standing alone every one."""
+    """Names behind a label are believed unless they are sentences; before a verb most of them must look like
+    names (共青团中央 has no ending of its own), standing alone every one."""
     if labelled:
         return all(len(n) <= 60 and not NOT_ANSWERING.search(n) for n in names)
     if sure:

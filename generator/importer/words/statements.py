@@ -1,7 +1,8 @@
 """Reads what the clauses of one bracket or label together say: who answers and by when.
 
-A label holds for the names behind it, and 配合单位 for those behind the next ；, too; a time behind names is a deadline;
-persons are no units; words beside the names that could not be read are kept for a person to look at.
+A label holds for the names behind it, and 配合单位 for those behind the next ；, too; a time behind names is
+a deadline; persons are no units; words beside the names that could not be read are kept for a person to look
+at.
 """
 
 from __future__ import annotations
@@ -82,8 +83,11 @@ class StatementReader:
             self._names(clause)
 
     def holds(self, at_end: bool) -> bool:
-        """Whether it is a statement of who answers or by when; inside a sentence (not `at_end`) only what surely names offices
-        is one: 完成预案（综合股牵头），组织演练."""
+        """Whether it is a statement of who answers or by when.
+
+        Inside a sentence (not `at_end`) only what surely names offices is one:
+        完成预案（综合股牵头），组织演练.
+        """
         if not (self.units or self.deadlines or self.people) or not (
             self._sure or all(is_unit(u.name) for u in self.units)
         ):
@@ -145,7 +149,7 @@ class StatementReader:
         self.units += bodies
 
     def _cleaned(self, got: Iterable[UnitRole], clause: str) -> list[UnitRole]:
-        """The units without times and telephones run together with their names, and without what is no name at all."""
+        """The units without times and telephones run together with their names, and none that is no name."""
         out: list[UnitRole] = []
         has_digits, has_calls = _DIGIT.search(clause), _CALLS.search(clause)
         for unit in got:
@@ -159,7 +163,7 @@ class StatementReader:
         return out
 
     def _with_roles(self, got: list[UnitRole], label: str, verb: bool) -> list[UnitRole]:
-        """The units with the role that the label of the clause before leaves them; 指导单位 beside others supports them."""
+        """The units with the role that the label before leaves them; 指导单位 beside others supports them."""
         if label:
             guides = bool(self.units) and label.startswith("指导")
             self._above = None if verb else label_role(label)

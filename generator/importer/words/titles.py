@@ -1,8 +1,9 @@
 """Rule: the title of an item is its first sentence when that is short, else its first clause.
 
-A heading alone on its line is all title; so are 指导思想 and its like before the words they run into, and what stands
-before a label (修公园，责任单位：…). Where the full stop behind a title was lost (加强应急物资储备管理制定2024年…) the title
-ends where its siblings' would: behind a noun of work and before a verb that opens a sentence.
+A heading alone on its line is all title; so are 指导思想 and its like before the words they run into, and
+what stands before a label (修公园，责任单位：…). Where the full stop behind a title was lost
+(加强应急物资储备管理制定2024年…) the title ends where its siblings' would: behind a noun of work and before a
+verb that opens a sentence.
 """
 
 from __future__ import annotations
@@ -95,7 +96,8 @@ def _unstopped(text: str, lead: int, length: int, alone: int) -> Title:
 
 
 def _first_clause(text: str, lead: int, stop: int) -> Title:
-    """The words before the first comma that ends a clause, not one inside a list closed by 等 or behind a mere time."""
+    """The words before the first comma that ends a clause, not one inside a list closed by 等 or behind a
+    mere time."""
     at = _first(text, lead, _CLAUSE)
     while 0 <= at < stop and (_inside_list(text, at, stop) or _WHEN.fullmatch(text, lead, at)):
         at = _first(text, at + 1, _CLAUSE)

@@ -13,7 +13,8 @@ _LONGEST_ASIDE = 120  # characters of a bracket
 
 
 def unread(words: str) -> str | None:
-    """The bracket at the end of the words that seems to name a unit among other things: （5月、10月各1次，政工股）."""
+    """The bracket at the end of the words that seems to name a unit among other things:
+    （5月、10月各1次，政工股）."""
     words = words.rstrip("。； \u3000\n")
     if not words.endswith(("）", ")")):
         return None
