@@ -1,4 +1,4 @@
-"""Rule: a line made of nothing but pieces of page furniture is furniture, named by its first piece.
+"""A line made of nothing but pieces of page furniture is furniture, named by its first piece.
 
 网站首页 无障碍浏览 字号：大 中 小 【打印本页】, 主办单位：… 承办单位：… 皖ICP备…号, 政务公开 > 计划总结 > 正文.
 """

@@ -195,11 +195,10 @@ def _read(inner: str, words: str, at_end: bool) -> Statement | None:
 
 
 _UNIT_FIRST = re.compile(
-    r"(?P<names>(?:[^：:。，,；;《》“”（()）〔〕【】\[\]]|[（(〔][^（()）〔〕]{1,20}[）)〕]){3,40})[：:](?=\s{0,4}\S)"
+    r"(?P<names>(?:[^：:。，,；;《》“”（()）〔〕【】\[\]]|[（(〔][^（()）〔〕]{1,20}[）)〕]){3,40})[：:]"
+    r"(?=\s{0,4}\S)"
 )
-_DUTY = re.compile(
-    rf"\s*{alt(SUPPORT, ('负责', '牵头', '承担', '落实', '做好', '组织', '会同', '统筹', '指导', '督促', '加强', '依法'))}"
-)
+_DUTY = re.compile(rf"\s*(?:{alt(SUPPORT)}|负责|牵头|承担|落实|做好|组织|会同|统筹|指导|督促|加强|依法)")
 
 
 def unit_first(text: str) -> tuple[list[UnitRole], int]:
