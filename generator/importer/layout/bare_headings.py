@@ -1,5 +1,5 @@
-"""Where nothing but running items (1. to 22.) is numbered, short lines alone above some of them head
-sections.
+"""Where nothing but running items (1. to 22.) is numbered,
+short lines alone above some of them head sections.
 
 One such line heads a section; of two, one above the other, the upper heads the sections below it. The text
 before them must have ended, so that the last line of an item is none.

@@ -80,7 +80,8 @@ _WHOLE: list[tuple[str, re.Pattern[str]]] = [
 ]
 # The characters that furniture can begin with: one look spares most lines all patterns.
 _FIRST = frozenset(
-    "您今当位所首网返主>＞»【[［打关分收我下保纠繁无微扫手字浏阅点访相上延政图解版承备技联本•·●▪详基公正信内（(-—–－第"
+    "您今当位所首网返主>＞»【[［打关分收我下保纠繁无微扫手字浏阅点访相上延政图解版承备技联本"
+    "•·●▪详基公正信内（(-—–－第"
 )
 _TRAILING_PAGE = re.compile(
     r"(?<=[。！？；）)])[ \u3000]{0,4}[-—–－]?[ ]{0,2}\d{1,3}[ ]{0,2}[-—–－]?\s{0,8}$"
@@ -145,8 +146,8 @@ def _breadcrumbs(blocks: list[Block]) -> list[Block]:
 
 
 def _after_related(blocks: list[Block]) -> list[Block]:
-    """Short lines after 相关解读, to the end of the page, belong to it (a second link stands on a line of its
-    own)."""
+    """Short lines after 相关解读, to the end of the page,
+    belong to it (a second link stands on a line of its own)."""
     start = len(blocks)
     for i in range(len(blocks) - 1, -1, -1):
         block = blocks[i]

@@ -286,8 +286,8 @@ def _printed_title(blocks: list[Block], region: list[int]) -> list[int]:
 
 
 def _is_fuller(text: str, other: str) -> bool:
-    """A line that ends in the words of another is the fuller title when only the name of a body stands before
-    them."""
+    """A line that ends in the words of another is the fuller title when only the name
+    of a body stands before them."""
     return _BODY_NAME.fullmatch(text[: len(text) - len(other)]) is not None
 
 
@@ -323,8 +323,8 @@ def _line_above_items(blocks: list[Block], live: list[int]) -> list[int]:
 
 
 def _inner_title(blocks: list[Block], live: list[int]) -> list[int]:
-    """A notice without a title of its own carries that of the document it sends out, before the first
-    heading."""
+    """A notice without a title of its own carries that of the document it sends out,
+    before the first heading."""
     for n, i in enumerate(live[:_HEAD_BLOCKS]):
         words = blocks[i].words
         mark = mark_at(words, 0)
@@ -376,8 +376,8 @@ def _continues(blocks: list[Block], order: list[int], got: str) -> bool:
 
 
 def _set_aside_repeats(out: list[Block], region: list[int], title: str) -> None:
-    """Set aside every further printing of the title near the head, over one or more lines, and page
-    headers."""
+    """Set aside every further printing of the title near the head, over one or more lines,
+    and page headers."""
     for n, i in enumerate(region):
         if out[i].kind != "text":
             continue

@@ -1,5 +1,5 @@
-"""Rule: a paragraph that begins with a number in turn is a heading or item; so is one the file format calls a
-heading.
+"""Rule: a paragraph that begins with a number in turn is a heading or item;
+so is one the file format calls a heading.
 
 A line without a number is a heading only where the numbers start again behind it (2025年工作安排和打算, then
 （一）). Decimal numbers (1.1, 1.1.1) count only in a text that is numbered that way throughout.
@@ -72,8 +72,8 @@ def find_headings(blocks: list[Block]) -> list[Block]:
 
 
 def _before_digits(blocks: list[Block]) -> list[Block]:
-    """11.121人才项目 behind item 10: a number right before a digit is that of an item where it is the next in
-    turn."""
+    """11.121人才项目 behind item 10: a number right before a digit is that of an item
+    where it is the next in turn."""
     out = list(blocks)
     items = [(i, b.ordinal) for i, b in enumerate(blocks) if b.kind == "heading" and b.style == "1."]
     at = 0
@@ -94,8 +94,8 @@ def _before_digits(blocks: list[Block]) -> list[Block]:
 
 
 def _without_labels(blocks: list[Block]) -> list[Block]:
-    """1、任务内容：修路, 2、任务内容：架桥: a label that comes again says only that work follows, and is set
-    aside."""
+    """1、任务内容：修路, 2、任务内容：架桥: a label that comes again says only that work follows,
+    and is set aside."""
     labels = {
         i: label
         for i, b in enumerate(blocks)
@@ -117,8 +117,8 @@ def _without_labels(blocks: list[Block]) -> list[Block]:
 
 
 def _assigned_articles(blocks: list[Block]) -> dict[int, Mark]:
-    """第一条, 第二条 … by paragraph, where most of them name who answers; otherwise they are rules, not
-    work."""
+    """第一条, 第二条 … by paragraph, where most of them name who answers;
+    otherwise they are rules, not work."""
     marks = {
         i: mark
         for i, b in enumerate(blocks)
@@ -142,8 +142,8 @@ def _article(blocks: list[Block], at: int, marks: dict[int, Mark]) -> str:
 
 
 def _steps_alone(blocks: list[Block]) -> list[Block]:
-    """Where nothing else is numbered, paragraphs that begin with 一是 or 第一， and name who answers are the
-    items."""
+    """Where nothing else is numbered, paragraphs that begin with 一是 or 第一，
+    and name who answers are the items."""
     marks = {
         i: mark
         for i, b in enumerate(blocks)

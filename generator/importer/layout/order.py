@@ -1,5 +1,5 @@
-"""The rules over blocks, in the order they apply. Each takes blocks and returns blocks that own the same
-characters."""
+"""The rules over blocks, in the order they apply.
+Each takes blocks and returns blocks that own the same characters."""
 
 from __future__ import annotations
 

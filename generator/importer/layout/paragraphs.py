@@ -82,8 +82,8 @@ def _at_breaks(block: Block, most: int) -> list[Block]:
 
 
 def _gaps(text: str) -> list[int]:
-    """Where wide white space parts paragraphs: behind a sentence end, before a heading, or again and
-    again."""
+    """Where wide white space parts paragraphs: behind a sentence end, before a heading,
+    or again and again."""
     found = list(_GAP.finditer(text))
     sure = sum(text[m.start() - 1] in _ENDERS or mark_at(text, m.end()) is not None for m in found)
     many = len(found) >= _MANY_GAPS and (len(text) > _FLATTENED or sure >= _MANY_GAPS)

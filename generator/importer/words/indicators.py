@@ -1,5 +1,5 @@
-"""A figure is a number with a unit that measures work; names, dates, times and telephone numbers are
-none.
+"""A figure is a number with a unit that measures work; names, dates,
+times and telephone numbers are none.
 
 Excluded: what stands in “” (“2653”行动计划, “1+7”), document and index numbers, clock times and 24小时,
 ordinals, years, and numbers inside words such as 12345热线. 万 and 亿 are worked out, the printed form is
@@ -250,8 +250,8 @@ def _is_start(text: str, match: re.Match[str]) -> bool:
 
 
 def _goes_on(text: str, lower: re.Match[str]) -> bool:
-    """Whether the lower number is no end of a range but what another is reached from: 从82%到90%, not
-    由5至10人组成."""
+    """Whether the lower number is no end of a range but what another is reached from: 从82%到90%,
+    not 由5至10人组成."""
     return (
         lower.group()[len(lower.group("low"))] in "%％"
         and _STARTED.search(text, max(0, lower.start() - 18), lower.start()) is not None
@@ -267,8 +267,8 @@ def _phrase_end(text: str, at: int) -> int:
 
 
 def _name(text: str, start: int, match: re.Match[str]) -> str:
-    """What is counted: the words before the number, else the noun behind it, else what the clause before
-    speaks of.
+    """What is counted: the words before the number, else the noun behind it,
+    else what the clause before speaks of.
 
     Empty where none of them has two characters of meaning: 30家 alone names nothing.
     """

@@ -90,8 +90,8 @@ def without_times(clause: str, verb: re.Pattern[str]) -> tuple[str, list[str]]:
 
 
 def opening_time(words: str) -> tuple[str, str]:
-    """The time that opens a cell of a column 任务分解/时序进度, or nothing, and the words behind it: 3月
-    修订制度."""
+    """The time that opens a cell of a column 任务分解/时序进度, or nothing,
+    and the words behind it: 3月 修订制度."""
     match = _OPENS.match(words)
     return (match.group("time"), words[match.end() :]) if match else ("", words)
 
@@ -105,8 +105,8 @@ def fronted(name: str) -> tuple[str, str]:
 
 
 def _led_by_names(part: str, verb: re.Pattern[str]) -> tuple[str, str]:
-    """The names before a time, as those of who answers, and the time: 县工信局于2025年10月底前完成; else the
-    part alone."""
+    """The names before a time, as those of who answers, and the time: 县工信局于2025年10月底前完成;
+    else the part alone."""
     match = _NAMES_FIRST.match(part)
     time = plain_time(part[match.end() :]) if match else ""
     if match is None or deadlines(time) != [time]:
@@ -122,8 +122,8 @@ def _led_by_names(part: str, verb: re.Pattern[str]) -> tuple[str, str]:
 
 
 def time_and_rest(words: str) -> tuple[str, str]:
-    """A time and what is said behind it that is none: 2025年6月底前，逾期通报. 6月底前，长期坚持 is all
-    time."""
+    """A time and what is said behind it that is none: 2025年6月底前，逾期通报.
+    6月底前，长期坚持 is all time."""
     mark = _BEHIND.search(words)
     time, rest = (
         (plain_time(words[: mark.start()]), words[mark.end() :].strip(" 。；;，,")) if mark else ("", "")

@@ -51,8 +51,8 @@ def is_person(words: str) -> bool:
 
 
 def seems_person(name: str) -> bool:
-    """Whether a name where units stand looks like a person's: two or three characters that begin with a
-    surname."""
+    """Whether a name where units stand looks like a person's:
+    two or three characters that begin with a surname."""
     return _FULL_NAME.fullmatch(name) is not None and not is_unit(name) and _NO_NAME.match(name) is None
 
 

@@ -113,8 +113,8 @@ def _at_fault(found: Statement, text: str, start: int, end: int) -> bool:
 
 
 def _unbracketed(text: str, brackets: list[Statement]) -> Iterator[Statement]:
-    """责任单位：A、B without a bracket: from a label at the front of a line or behind a stop to the line's
-    end."""
+    """责任单位：A、B without a bracket: from a label at the front of a line or behind
+    a stop to the line's end."""
     done = 0
     starts = [b.start for b in brackets]
     for match in _OPENING_LABEL.finditer(text):

@@ -38,8 +38,8 @@ class UnitRole(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """The units of a clause (none where these are no names), whether a verb says what they do, and the
-    rest."""
+    """The units of a clause (none where these are no names),
+    whether a verb says what they do, and the rest."""
 
     units: list[UnitRole] | None
     verb: bool = False
@@ -174,8 +174,8 @@ def clause_units(clause: str, words: str, labelled: bool) -> Clause:
 
 
 def _named_before(pending: str, part: str, role: Role, labelled: bool) -> list[str]:
-    """The names before a comma, of which the verb behind the next ones is not said: A、B，C配合 is A and
-    B."""
+    """The names before a comma, of which the verb behind the next ones is not said:
+    A、B，C配合 is A and B."""
     if role == "responsible" or (
         role == "lead" and not (labelled and "、" in pending + part and pending.rstrip().endswith("，"))
     ):

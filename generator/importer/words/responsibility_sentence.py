@@ -79,8 +79,8 @@ def _behind_time(words: str) -> str:
 
 
 def _sure(units: list[UnitRole], words: str) -> bool:
-    """Whether all are names of bodies; behind 由 or with 会同 the first surely, and the others can be
-    (省文联)."""
+    """Whether all are names of bodies; behind 由 or with 会同 the first surely,
+    and the others can be (省文联)."""
     if "会同" in words or _BY.match(words):
         return is_surely_unit(units[0].name) and all(is_unit(u.name) for u in units)
     return all(is_surely_unit(u.name) for u in units)

@@ -108,8 +108,8 @@ def _unstopped(text: str, lead: int, length: int, alone: int) -> Title:
 
 
 def _first_clause(text: str, lead: int, stop: int) -> Title:
-    """The words before the first comma that ends a clause, not one inside a list closed by 等 or behind a
-    mere time."""
+    """The words before the first comma that ends a clause,
+    not one inside a list closed by 等 or behind a mere time."""
     at = _first(text, lead, _CLAUSE)
     while 0 <= at < stop and (_inside_list(text, at, stop) or _WHEN.fullmatch(text, lead, at)):
         at = _first(text, at + 1, _CLAUSE)

@@ -1,5 +1,5 @@
-"""A cell of a table below 牵头单位, 配合单位 or 责任人 holds names, whatever marks and brackets stand
-around them.
+"""A cell of a table below 牵头单位, 配合单位 or 责任人 holds names,
+whatever marks and brackets stand around them.
 
 （甲局；乙局）, 一、甲局；二、乙局, 1.甲局 2.乙局, and 甲局 with （牵头） on a line of its own are all two
 names or one with its role.

@@ -1,5 +1,5 @@
-"""What a person should hear about units: brackets and words that could not be read, names that are
-persons'."""
+"""What a person should hear about units: brackets and words that could not be read,
+names that are persons'."""
 
 from __future__ import annotations
 
