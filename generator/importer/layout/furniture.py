@@ -10,6 +10,7 @@ import re
 
 from generator.importer.blocks import Block, aside, cut
 from generator.importer.layout.furniture_lines import TODAY, strip_label
+from generator.importer.words.vocabulary import CLOSE, LABEL_UNITS, NO_BRACKET, OPEN, alt
 
 _LONGEST = 160  # characters; navigation is short,
 _LONGEST_LINK = 16  # each link of a path still more so
@@ -68,7 +69,10 @@ _WHOLE: list[tuple[str, re.Pattern[str]]] = [
     ("附注", re.compile(r"[（(]\s{0,4}(?:此件|本件|本文)[^（）()]{1,30}[）)]")),
     (
         "附注",
-        re.compile(r"[（(]\s{0,4}联系(?:单位|部门|处室|科室|人|电话|方式)\s{0,4}[：:][^（）()]{1,60}[）)]"),
+        re.compile(
+            rf"{OPEN}\s{{0,4}}联系(?:{alt(LABEL_UNITS)}|人|电话|"
+            rf"方式)\s{{0,4}}[：:]{NO_BRACKET}{{1,60}}{CLOSE}"
+        ),
     ),
     (
         "页码",

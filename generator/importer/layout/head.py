@@ -65,6 +65,7 @@ _LEAST_OF_A_TEXT = 60  # characters of a line that holds more than a title
 _STOPS = frozenset("。；！？")
 _MARKED = ("一、", "（一）", "(一)", "1.", "第一")
 _STRAY_NUMBER = re.compile(r"\d{1,3}[ \u3000\t]{1,4}(?=\S)")
+_ABOUT = re.compile(rf"关于.{{2,60}}的?{alt(DOCUMENT_KINDS)}$")
 _BODY_NAME = re.compile(rf"[^，。：>]{{2,30}}{alt(OFFICES, ('院', '会'))}")
 _ENDS_IN_BODY = re.compile(rf"{alt(OFFICES)}$")
 # a line of its own, not a part of the title: 部 or 中心 may end one (关于加强基层干部)
@@ -369,10 +370,7 @@ def _continues(blocks: list[Block], order: list[int], got: str) -> bool:
     if len(order) < 2:
         return False
     following = blocks[order[1]].words
-    return (
-        re.match(r"关于.{2,60}的?(?:通知|意见|方案|函)$", following) is not None
-        and _ENDS_IN_BODY.search(got) is not None
-    )
+    return _ABOUT.match(following) is not None and _ENDS_IN_BODY.search(got) is not None
 
 
 def _set_aside_repeats(out: list[Block], region: list[int], title: str) -> None:

@@ -13,7 +13,7 @@ from itertools import islice
 from generator.importer.blocks import Block, aside, cut
 from generator.importer.lines import most_lines
 from generator.importer.words.numerals import MARKS, NO_DECIMAL, mark_at
-from generator.importer.words.vocabulary import CLOSE, OPEN, han
+from generator.importer.words.vocabulary import CLOSE, DOCUMENT_KINDS, OPEN, alt, han
 
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.I)
 _GAP = re.compile(
@@ -27,7 +27,7 @@ _FLATTENED = 500  # characters in one line before it is suspected to hold a whol
 _NEARLY_ALL = 150  # or where the text hardly has another line
 _MANY_GAPS = 3
 _CLOSES = re.compile(
-    r"(?<=[。）])(?:上述|以上|本)[^，。；]{0,6}(?:举措|措施|意见|政策|通知|方案|办法)"
+    rf"(?<=[。）])(?:上述|以上|本)[^，。；]{{0,6}}{alt(DOCUMENT_KINDS, ('举措', '政策'))}"
     r"(?:的?(?:执行|实施|有效)|自)"
 )
 # 信息2.认真检查, 畅通（二）抓好管护: a full stop was lost

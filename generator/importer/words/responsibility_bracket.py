@@ -46,7 +46,7 @@ _GAP = r"[ \t\u3000]{1,4}(?=[\u4e00-\u9fff\d])"  # 责任单位 县财政局, a 
 _IS_OR_COLON = rf"(?:[为是](?=[\u4e00-\u9fff])|{COLON}|(?P<blank>{_GAP}))"
 _OPENING_LABEL = re.compile(
     rf"(?:^|(?<=[\n。；])){BULLET}{_NUMBER}(?P<label>{_ROLE}{_IS_OR_COLON}|{_TIME}(?P<gap>{_GAP})|"
-    rf"(?:{_TIME}|(?P<bare>责任|牵头|配合|主办|协办|承办|时间)){COLON})",
+    rf"(?:{_TIME}|(?P<bare>{alt(LABEL_ROLES)}|时间)){COLON})",
     re.M,
 )
 _BOXED_LABEL = re.compile(
