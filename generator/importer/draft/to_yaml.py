@@ -294,7 +294,7 @@ class _Writer:
                 "text": "\n".join(text) or None,
                 "indicators": [
                     self.indicator(f)
-                    for f in figures("\n".join(text), "actual" if id(node) in self.results else "target")
+                    for f in figures("\n".join(text), "actual" if node in self.results else "target")
                 ],
                 "cites": self.cited(cited),
                 "lines": Lines(first, last),
