@@ -73,7 +73,8 @@ _WHOLE: list[tuple[str, re.Pattern[str]]] = [
     (
         "页码",
         re.compile(
-            r"[-—–－]{1,2}\s{0,4}\d{1,4}\s{0,4}[-—–－]{1,2}|第\s{0,4}\d{1,4}\s{0,4}页(?:\s{0,4}[，,/／]?\s{0,4}共\s{0,4}\d{1,4}\s{0,4}页)?"
+            r"[-—–－]{1,2}\s{0,4}\d{1,4}\s{0,4}[-—–－]{1,2}|"
+            r"第\s{0,4}\d{1,4}\s{0,4}页(?:\s{0,4}[，,/／]?\s{0,4}共\s{0,4}\d{1,4}\s{0,4}页)?"
         ),
     ),
 ]
@@ -139,7 +140,8 @@ def _breadcrumbs(blocks: list[Block]) -> list[Block]:
 
 
 def _after_related(blocks: list[Block]) -> list[Block]:
-    """Short lines after 相关解读, to the end of the page, belong to it (a second link stands on a line of its own)."""
+    """Short lines after 相关解读, to the end of the page, belong to it (a second link stands on a line of its
+    own)."""
     start = len(blocks)
     for i in range(len(blocks) - 1, -1, -1):
         block = blocks[i]

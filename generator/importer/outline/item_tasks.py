@@ -12,9 +12,10 @@ from generator.importer.outline.tree import Node
 from generator.importer.words.cites import cites
 from generator.importer.words.deadlines import deadlines
 from generator.importer.words.indicators import figures
-from generator.importer.words.responsibility_bracket import Found, responsibilities, unit_first
-from generator.importer.words.responsibility_clause import Unit, first_leads, unique
+from generator.importer.words.responsibility_bracket import responsibilities, unit_first
+from generator.importer.words.responsibility_clause import UnitRole, first_leads, unique
 from generator.importer.words.responsibility_sentence import running_text
+from generator.importer.words.statements import Statement
 from generator.importer.words.titles import split_title
 from generator.importer.words.unit_doubts import (
     person_doubt,
@@ -27,7 +28,9 @@ from generator.importer.words.unit_doubts import (
 _FROM_ABOVE = "“{}”印在上级标题或正文后，已记到本项，请核对"
 
 
-def item_task(node: Node, said: Statements, inherited: Sequence[Found], leads: bool, reports: bool) -> Task:
+def item_task(
+    node: Node, said: Statements, inherited: Sequence[Statement], leads: bool, reports: bool
+) -> Task:
     """Read one task from its node. `inherited` is what a heading above states for it; `leads` tells that the first unit
     of each list is in the lead, `reports` that the text tells what was done."""
     text = node.full_text
@@ -77,8 +80,8 @@ def item_task(node: Node, said: Statements, inherited: Sequence[Found], leads: b
 
 
 def _common(
-    words: str, units: Sequence[Unit], every: Sequence[str], measures: Sequence[Measure]
-) -> tuple[tuple[Unit, ...], tuple[str, ...]] | None:
+    words: str, units: Sequence[UnitRole], every: Sequence[str], measures: Sequence[Measure]
+) -> tuple[tuple[UnitRole, ...], tuple[str, ...]] | None:
     """What holds for the whole task where some measures answer for themselves: what `words` (the title and the text before the
     measures) and measures without units of their own say, and whatever no measure has, so that nothing is lost."""
     if not any(m.units for m in measures):
@@ -92,15 +95,15 @@ def _common(
 
 
 def _answering(
-    found: Sequence[Found], inherited: Sequence[Found], first_units: list[Unit], leads: bool
-) -> tuple[list[Unit], bool]:
+    found: Sequence[Statement], inherited: Sequence[Statement], first_units: list[UnitRole], leads: bool
+) -> tuple[list[UnitRole], bool]:
     """The units that the labels and brackets of an item name, else those of the heading above; whether it is these."""
     own = [*first_units, *(u for f in found for u in f.units)]
     units = own or [u for f in inherited for u in f.units]
     return (first_leads(units) if leads else units), bool(units) and not own
 
 
-def _doubts(found: Sequence[Found], answered: bool, words: Sequence[str]) -> Iterator[str]:
+def _doubts(found: Sequence[Statement], answered: bool, words: Sequence[str]) -> Iterator[str]:
     """What a person should look at: names of persons, and brackets that seem to name a unit and could not be read."""
     yield from dict.fromkeys(person_doubt(p) for f in found for p in f.persons)
     yield from persons_doubts(u for f in found for u in f.units)
@@ -110,7 +113,7 @@ def _doubts(found: Sequence[Found], answered: bool, words: Sequence[str]) -> Ite
         yield from (f"括号“{bracket}”里像有责任单位，没有登记" for bracket in map(unread, words) if bracket)
 
 
-def _without_units(title: str, found: Sequence[Found]) -> tuple[str, str]:
+def _without_units(title: str, found: Sequence[Statement]) -> tuple[str, str]:
     """A title without the bracket behind it that names units, and that bracket: 修建公路（交通局牵头）."""
     for one in found:
         if one.units and one.end == len(title) and one.start >= 2:

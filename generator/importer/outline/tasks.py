@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from generator.importer.outline.answers import Statements
 from generator.importer.outline.tree import Node, main_nodes, walk
 from generator.importer.words.names import is_surely_unit, is_unit
-from generator.importer.words.responsibility_bracket import Found, responsibilities
-from generator.importer.words.responsibility_clause import Unit
+from generator.importer.words.responsibility_bracket import responsibilities
+from generator.importer.words.responsibility_clause import UnitRole
+from generator.importer.words.statements import Statement
 
 _PROBLEMS = re.compile(
     r"(?:存在|主要|突出|当前|面临|不足|困难).{0,8}(?:问题|不足|困难|短板|差距|困境|挑战)|^(?:问题|不足|困难|短板)|薄弱环节|问题(?:和|与|及)(?:不足|困难)"
@@ -79,7 +80,7 @@ class Chosen:
     """The task nodes in document order, each with what a heading above states for it (nothing, where it states that
     itself); and why there are none when there are none."""
 
-    inherited: Mapping[Node, tuple[Found, ...]]
+    inherited: Mapping[Node, tuple[Statement, ...]]
     reason: str | None = None
 
     @property
@@ -111,7 +112,7 @@ def choose(root: Node, said: Statements, title: str) -> Chosen:
     if no_plan and (_FAULT.search(title) or root not in said.naming):
         return Chosen({}, f"从标题看这是“{no_plan.group('what')}”一类的文件，不是布置工作的，没有导入任务")
     parts = [root, *(c for c in root.children if c.style == "attachment")]
-    nodes: dict[Node, tuple[Found, ...]] = {}
+    nodes: dict[Node, tuple[Statement, ...]] = {}
     for part in parts:
         nodes.update(_part(part, said, _MEASURES.search(title) is not None))
     if nodes:
@@ -136,7 +137,7 @@ def _is_rulebook(root: Node) -> bool:
     )
 
 
-def _part(part: Node, said: Statements, of_measures: bool) -> dict[Node, tuple[Found, ...]]:
+def _part(part: Node, said: Statements, of_measures: bool) -> dict[Node, tuple[Statement, ...]]:
     """The tasks of the main text or of one attachment; `of_measures` tells that the document is a list of measures by
     its title."""
     tops = [c for c in main_nodes(part) if c.style != "closing"]
@@ -149,7 +150,7 @@ def _part(part: Node, said: Statements, of_measures: bool) -> dict[Node, tuple[F
         and (_are_orders(tops) or (of_measures and _are_paragraphs(tops)))
     )
     beside = any(deep.values()) and not any(b.row for n in walk(part) for b in n.body)
-    nodes: dict[Node, tuple[Found, ...]] = {}
+    nodes: dict[Node, tuple[Statement, ...]] = {}
     for top, below in deep.items():
         if below:
             nodes.update(below)
@@ -201,7 +202,7 @@ def _running_styles(tops: list[Node], said: Statements) -> frozenset[str]:
     return frozenset(running)
 
 
-def _deep(node: Node, running: frozenset[str], said: Statements) -> dict[Node, tuple[Found, ...]]:
+def _deep(node: Node, running: frozenset[str], said: Statements) -> dict[Node, tuple[Statement, ...]]:
     """The tasks under a node with what the headings above state for them, the nearest first; empty when its children are
     no tasks of their own."""
     if is_excluded(node, said):
@@ -209,19 +210,19 @@ def _deep(node: Node, running: frozenset[str], said: Statements) -> dict[Node, t
     children = [c for c in node.children if not is_excluded(c, said)]
     if not children or not (children[0].style in running or _carry_titles(node, children, said)):
         return {}
-    nodes: dict[Node, tuple[Found, ...]] = {}
+    nodes: dict[Node, tuple[Statement, ...]] = {}
     for child in children:
         nodes.update(_deep(child, running, said) or {child: ()})
     stated = _heading_answers(node) or _section_answers(node, said)
     return {task: nearer or (() if task in said.naming else stated) for task, nearer in nodes.items()}
 
 
-def _heading_answers(node: Node) -> tuple[Found, ...]:
+def _heading_answers(node: Node) -> tuple[Statement, ...]:
     """Who answers for all items under a heading: 德育工作（德育处负责）, and no text of its own."""
     if node.text:
         return ()
     if _is_of_unit(node):
-        return (Found((Unit(node.title.words, "responsible"),), (), 0, 0),)
+        return (Statement((UnitRole(node.title.words, "responsible"),), (), 0, 0),)
     return tuple(f for f in responsibilities(node.title.words) if f.units)
 
 
@@ -237,7 +238,7 @@ def _is_of_unit(node: Node) -> bool:
     )
 
 
-def _section_answers(node: Node, said: Statements) -> tuple[Found, ...]:
+def _section_answers(node: Node, said: Statements) -> tuple[Statement, ...]:
     """Who answers for a section, said in its heading or at the end of its own text."""
     if node.rank > 2 or node not in said.naming:
         return ()
