@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from generator.importer.blocks import row_words
 from generator.importer.draft.head import disclosure, fields_beside, origin
 from generator.importer.draft.task_records import TaskRecords, indicator
 from generator.importer.draft.yaml_text import (
@@ -110,7 +111,7 @@ class _Writer:
             if block.kind == "text" and block.words:
                 out.append(block.words)
             elif block.kind == "cells" and block.words:
-                out.append("　".join(c for c in (block.cells or (block.words,)) if c))
+                out.append(row_words(block))
             elif block.kind == "group" and not block.value:
                 out.append(block.words)
         return out

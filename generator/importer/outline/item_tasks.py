@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from generator.importer.blocks import Block, row_words
 from generator.importer.outline.answers import Statements
 from generator.importer.outline.measures import split_measures, with_answers
 from generator.importer.outline.result import Measure, Task
-from generator.importer.outline.tree import Node
+from generator.importer.outline.tree import Node, walk
 from generator.importer.words.cites import cites
 from generator.importer.words.deadlines import deadlines
 from generator.importer.words.indicators import figures
@@ -75,8 +76,14 @@ def item_task(
         ),
         behind_title=behind,
         brackets=tuple((f.start - ahead, f.end - ahead) for f in found if f.start >= ahead),
+        beside=tuple(row_words(b) for n in walk(node) for b in n.body if _is_row_of_words(b)),
         common=_common(f"{node.title.words}\n{opening}", units, every, measures),
     )
+
+
+def _is_row_of_words(block: Block) -> bool:
+    """Whether a block stands in a table that holds no tasks, or heads one that does."""
+    return bool(block.words) and (block.kind == "cells" or (block.kind == "group" and not block.value))
 
 
 def _common(
