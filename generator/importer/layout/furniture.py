@@ -92,22 +92,12 @@ _TRAILING_PAGE = re.compile(
 )
 
 
-def set_aside_furniture(blocks: list[Block]) -> list[Block]:
+def label_furniture(block: Block) -> list[Block]:
     """Label white space and page furniture; cut a page number off the paragraph it stands against."""
-    out: list[Block] = []
-    for block in blocks:
-        if block.kind != "text":
-            out.append(block)
-        elif not block.words:
-            out.append(aside(block, "空白"))
-        elif block.cells is not None:
-            out.append(block)
-        else:
-            out.extend(_furniture(block))
-    return _after_related(_breadcrumbs(out))
-
-
-def _furniture(block: Block) -> list[Block]:
+    if not block.words:
+        return [aside(block, "空白")]
+    if block.cells is not None:
+        return [block]
     label = furniture_label(block.words)
     if label:
         return [aside(block, label)]
@@ -116,6 +106,11 @@ def _furniture(block: Block) -> list[Block]:
         body, number = cut(block, [page.start()])
         return [body, aside(number, "页码")]
     return [block]
+
+
+def set_aside_links(blocks: list[Block]) -> list[Block]:
+    """Label the links of a path and those to related pages, which only the lines around them tell."""
+    return _after_related(_breadcrumbs(blocks))
 
 
 def furniture_label(words: str) -> str | None:

@@ -63,10 +63,7 @@ _LIST_ITEM = re.compile(r"\d{1,2}\s{0,2}[.．、]\s{0,2}[^。；]{2,80}")
 
 def find_tail(blocks: list[Block]) -> list[Block]:
     """Label signatures, announced attachments, and the lines that open one."""
-    out: list[Block] = []
-    for block in blocks:
-        pieces = _cut_signature(block) if block.kind == "text" else [block]
-        out.extend(p if p.words or p.kind != "text" else aside(p, "空白") for p in pieces)
+    out = list(blocks)
     live = [i for i, b in enumerate(out) if b.kind == "text" and b.cells is None and b.words]
     for n, i in enumerate(live):
         words = out[i].words
@@ -100,6 +97,12 @@ def find_tail(blocks: list[Block]) -> list[Block]:
         ):
             out[i] = out[i]._replace(kind="attachment", value=words)
     return out
+
+
+def cut_signature(block: Block) -> list[Block]:
+    """Cut a signature off a paragraph; nothing but blanks in between is set aside."""
+    pieces = _cut_signature(block)
+    return [p if p.words or p.kind != "text" else aside(p, "空白") for p in pieces]
 
 
 def _cut_signature(block: Block) -> list[Block]:

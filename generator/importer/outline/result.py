@@ -46,7 +46,9 @@ class Task(NamedTuple):
     doubts: tuple[str, ...] = ()
     behind_title: str = ""  # the bracket behind the title that names units
     opening: str = ""  # the text before the first measure
-    beside: tuple[str, ...] = ()  # in a table: the words of further columns, each with its heading
+    beside: tuple[
+        str, ...
+    ] = ()  # the words of further columns, each with its heading; the rows of tables in an item
     brackets: tuple[tuple[int, int], ...] = ()  # where in the text units and deadlines are stated
     common: tuple[tuple[UnitRole, ...], tuple[str, ...]] | None = (
         None  # units and deadlines of the whole task, where measures have their own

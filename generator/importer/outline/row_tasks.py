@@ -160,4 +160,5 @@ def _row_title(task: str, content: str) -> tuple[str, str]:
     mark = mark_at(name, 0)
     words = name[mark.end :] if mark else name
     first = split_title(words, SHORT)
-    return first.words, "\n".join(p for p in (words[first.end :].strip(), content if task else "") if p)
+    title = f"{name[: mark.end].strip()}{first.words}" if mark else first.words
+    return title, "\n".join(p for p in (words[first.end :].strip(), content if task else "") if p)
