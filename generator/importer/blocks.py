@@ -149,6 +149,11 @@ def aside(block: Block, label: str) -> Block:
     return block._replace(kind="aside", label=label)
 
 
+def row_words(block: Block) -> str:
+    """A row of a table as words on one line, for a text."""
+    return "　".join(cell for cell in (block.cells or (block.words,)) if cell)
+
+
 def squeeze(text: str) -> str:
     """The text without any white space, for comparing what line breaks and padding took apart."""
     return "".join(text.split())

@@ -140,6 +140,18 @@ def test_tables_of_files(case: dict[str, Any], suffix: str) -> None:
     assert compare(parse(draft, "a.yml")[0], imported.source).sound
 
 
+@pytest.mark.parametrize("case", cases("closing"))
+def test_closing_belongs_to_no_task(case: dict[str, Any]) -> None:
+    imported = import_text(case["text"])
+    found = [
+        f"{t.title}|{'、'.join(u.name for u in t.units)}|{'、'.join(t.deadlines)}|{t.text}"
+        for t in imported.tasks
+    ]
+    assert found == case["tasks"]
+    assert list(imported.closing) == case["closing"]
+    assert compare(parse(to_yaml(imported), "a.yml")[0], imported.source).sound
+
+
 @pytest.mark.parametrize("case", cases("documents"))
 def test_whole_documents(case: dict[str, Any]) -> None:
     imported = import_text(case["text"])

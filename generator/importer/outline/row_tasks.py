@@ -18,8 +18,9 @@ from generator.importer.words.list_times import fronted, time_and_rest
 from generator.importer.words.names import is_no_name, is_unit
 from generator.importer.words.numerals import mark_at
 from generator.importer.words.persons import asks_for_person, bracketed_persons, is_person
-from generator.importer.words.responsibility_bracket import Found, responsibilities, states_first_leads
-from generator.importer.words.responsibility_clause import Unit, first_leads, unique
+from generator.importer.words.responsibility_bracket import responsibilities, states_first_leads
+from generator.importer.words.responsibility_clause import UnitRole, first_leads, unique
+from generator.importer.words.statements import Statement
 from generator.importer.words.titles import SHORT, split_title
 from generator.importer.words.unit_cells import cell_names, cell_units
 from generator.importer.words.unit_doubts import (
@@ -120,18 +121,18 @@ def _time_alone(cell: str) -> tuple[str, str]:
     return (time, name) if time else time_and_rest(cell)
 
 
-def _led_by_first(units: list[Unit]) -> list[Unit]:
+def _led_by_first(units: list[UnitRole]) -> list[UnitRole]:
     """The units of a row's cells, all of them one list, with the first in the lead unless one is said to be."""
     roles = first_leads([u._replace(words="") for u in units])
     return [u._replace(role=r.role) for u, r in zip(units, roles, strict=True)]
 
 
-def _of_brackets(found: Iterable[Found], leads: bool) -> list[Unit]:
+def _of_brackets(found: Iterable[Statement], leads: bool) -> list[UnitRole]:
     units = [u for f in found for u in f.units]
     return first_leads(units) if leads else units
 
 
-def _as_printed(units: Sequence[Unit], cell: str) -> list[Unit]:
+def _as_printed(units: Sequence[UnitRole], cell: str) -> list[UnitRole]:
     """The units of a cell; the first keeps the words of the cell where they say more than names: 财政局、水利局等部门."""
     says_more = _JOINTS.sub("", cell) != "".join([u.name for u in units])
     return [u._replace(words=cell if says_more and n == 0 else "") for n, u in enumerate(units)]
@@ -164,4 +165,5 @@ def _row_title(task: str, content: str) -> tuple[str, str]:
     mark = mark_at(name, 0)
     words = name[mark.end :] if mark else name
     first = split_title(words, SHORT)
-    return first.words, "\n".join(p for p in (words[first.end :].strip(), content if task else "") if p)
+    title = f"{name[: mark.end].strip()}{first.words}" if mark else first.words
+    return title, "\n".join(p for p in (words[first.end :].strip(), content if task else "") if p)

@@ -1,4 +1,5 @@
-"""Rows of cells as lines: rows of one filled cell above the table are plain text, all else keeps its cells."""
+"""Rows of cells as lines: rows of one filled cell above the table are plain text,
+all else keeps its cells."""
 
 from __future__ import annotations
 
