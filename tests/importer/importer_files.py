@@ -25,8 +25,8 @@ def pdf(
 ) -> bytes:
     """A PDF whose pages print the given lines from the top in a standard Chinese font (no font file needed).
 
-    `pictures`: the pages, counted from 0, that hold a picture. `cut`: how many bytes are missing at the end of the
-    compressed stream of some pages. `drawn`: more drawing orders of some pages.
+    `pictures`: the pages, counted from 0, that hold a picture. `cut`: how many bytes are missing at the end
+    of the compressed stream of some pages. `drawn`: more drawing orders of some pages.
     """
     objects: list[bytes] = []
 
@@ -40,11 +40,13 @@ def pdf(
         "<< /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /DW 1000 /FontDescriptor 4 0 R >>"
     )
     add(
-        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 "
+        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -200 1000 900] "
+        "/ItalicAngle 0 "
         "/Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >>"
     )
     font = add(
-        f"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [{descendant} 0 R] >>"
+        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H "
+        f"/DescendantFonts [{descendant} 0 R] >>"
     )
     kids: list[int] = []
     for number, lines in enumerate(pages):
@@ -83,7 +85,9 @@ def pdf(
     out.write(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode())
     out.write(b"".join(f"{p:010d} 00000 n \n".encode() for p in places))
     out.write(
-        f"trailer\n<< /Size {len(objects) + 1} /Root {catalog} 0 R{extra} >>\nstartxref\n{start}\n%%EOF\n".encode()
+        (
+            f"trailer\n<< /Size {len(objects) + 1} /Root {catalog} 0 R{extra} >>\nstartxref\n{start}\n%%EOF\n"
+        ).encode()
     )
     return out.getvalue()
 
@@ -110,12 +114,14 @@ PAGE = """<!DOCTYPE html><html><head><title>某某局</title>
 <div class="crumb">当前位置：<a href="/">首页</a> &gt; <a href="/zw">政务公开</a></div>
 <h1>某某局2024年工作要点</h1><div>发布时间：2024-03-01 信息来源：某某局</div>
 <div class="TRS_Editor">{body}</div>
-<div class="share">分享到：</div><div class="footer"><p>版权所有：某某局</p><p>主办单位：某某局办公室，地址某某路1号。</p></div>
+<div class="share">分享到：</div>
+<div class="footer"><p>版权所有：某某局</p><p>主办单位：某某局办公室，地址某某路1号。</p></div>
 </body></html>"""
 
 
 def drawn_pdf(content: bytes, entries: str = "", forms: Sequence[bytes] = ()) -> bytes:
-    """A PDF of one page with this content stream, whose dictionary has these entries, and forms named /F0, /F1 …"""
+    """A PDF of one page with this content stream, whose dictionary has these entries, and forms named /F0,
+    /F1 …"""
     names = "".join(f"/F{n} {5 + n} 0 R" for n in range(len(forms)))
     resources = f"/Resources << /XObject << {names} >> >>"
     bodies = [
@@ -150,7 +156,8 @@ def saved(document: Any) -> bytes:
 
 
 def table_file(suffix: str, rows: Sequence[Sequence[str]], merged: Sequence[str] = ()) -> bytes:
-    """A table as a file of one format; `merged`: ranges of cells as Excel names them, A2:A3, where the format can say it."""
+    """A table as a file of one format; `merged`: ranges of cells as Excel names them, A2:A3, where the format
+    can say it."""
     corners = [range_boundaries(ref) for ref in merged]
     boxes = [(left - 1, top - 1, right - 1, bottom - 1) for left, top, right, bottom in corners]
     return _TABLES[suffix](rows, boxes)
@@ -212,7 +219,8 @@ _TABLES: dict[str, Callable[[Sequence[Sequence[str]], Boxes], bytes]] = {
 
 
 def ruled(rows: Sequence[Sequence[str]], open_below: Collection[tuple[int, int]] = ()) -> str:
-    """The orders that draw a table with its lines; `open_below`: cells (row, column) without a line below them."""
+    """The orders that draw a table with its lines; `open_below`: cells (row, column) without a line below
+    them."""
     width, height, left, top = 110, 30, 70, 740
     orders = "".join(
         printed_at(left + width * k + 5, top - height * n - 20, words)

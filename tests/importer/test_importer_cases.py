@@ -1,4 +1,5 @@
-"""Examples as data: a Chinese snippet beside the structure expected of it, one file of small cases per rule."""
+"""Examples as data: a Chinese snippet beside the structure expected of it, one file of small cases per
+rule."""
 
 from __future__ import annotations
 
@@ -156,7 +157,8 @@ def test_closing_belongs_to_no_task(case: dict[str, Any]) -> None:
 def test_whole_documents(case: dict[str, Any]) -> None:
     imported = import_text(case["text"])
     found = [
-        f"{t.number or ''}|{t.title}|{' '.join(f'{u.name}/{u.role}' for u in sorted(t.units, key=lambda u: ROLES.index(u.role)))}|"
+        f"{t.number or ''}|{t.title}|"
+        f"{' '.join(f'{u.name}/{u.role}' for u in sorted(t.units, key=lambda u: ROLES.index(u.role)))}|"
         f"{'；'.join(sorted(t.deadlines))}|{'；'.join(c.title for c in t.cites)}"
         for t in imported.tasks
     ]

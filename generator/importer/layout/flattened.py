@@ -1,7 +1,8 @@
 """Rule: in a table flattened to one cell a line, a cell belongs to the column whose turn it is.
 
-Rows begin with their serial number, or, under a merged cell, with the next measure. Unit cells may take several
-lines; a group row (一、知识产权保护方面（共5项）) stands between rows; a number inside a row is only a cell.
+Rows begin with their serial number, or, under a merged cell, with the next measure. Unit cells may take
+several lines; a group row (一、知识产权保护方面（共5项）) stands between rows; a number inside a row is only
+a cell.
 """
 
 from __future__ import annotations
@@ -73,7 +74,8 @@ def _header(blocks: list[Block], live: list[int], n: int) -> list[Column]:
 
 
 def _other_table(blocks: list[Block], live: list[int], n: int) -> int:
-    """Where a flattened table that is not one of tasks ends, if one begins at `n` (序号, names, 1, …, 2, …)."""
+    """Where a flattened table that is not one of tasks ends, if one begins at `n` (序号, names, 1, …, 2,
+    …)."""
     if (
         len(blocks[live[n]].text) > 2 * _LONGEST_HEADING
         or column(blocks[live[n]].words[:_LONGEST_HEADING]).kind != "serial"
@@ -117,7 +119,8 @@ class _Table:
         self.group: str | None = None
 
     def read(self, n: int) -> int:
-        """Read from live block `n`, right behind the header, on; return the first live block behind the table."""
+        """Read from live block `n`, right behind the header, on; return the first live block behind the
+        table."""
         self.parted = _parted([self.blocks[i] for i in self.live[n - len(self.columns) : n]])
         while n < len(self.live):
             words = self.blocks[self.live[n]].words
@@ -222,7 +225,8 @@ class _Table:
         return self.parted and self.blocks[self.live[n]].first == self.blocks[self.live[n - 1]].last + 1
 
     def _skips(self, turn: int, words: str) -> bool:
-        """An empty cell left no line: a deadline cannot stand in a column of units, nor a unit in one of deadlines."""
+        """An empty cell left no line: a deadline cannot stand in a column of units, nor a unit in one of
+        deadlines."""
         kind = self.columns[turn].kind
         return (
             kind == "unit"

@@ -1,9 +1,9 @@
 """Rule: the cells of a row mean what their columns say, whatever form the table had.
 
 A cell of units or deadlines that says 同上 has the words of the row above; one that says 无 or — has none.
-Where several rows stand under one serial number, each is a measure of the task they share. An empty cell that a merged
-one covers has its words. Any other is empty where the format says what is merged; elsewhere it may be the rest of a
-merged cell, and what it then takes from above is named, so that a person looks.
+Where several rows stand under one serial number, each is a measure of the task they share. An empty cell that
+a merged one covers has its words. Any other is empty where the format says what is merged; elsewhere it may
+be the rest of a merged cell, and what it then takes from above is named, so that a person looks.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ DUTY: frozenset[ColumnKind] = frozenset(("unit", "deadline"))
 
 
 class Filled(NamedTuple):
-    """The words of a row's cells, and the columns in which they were taken from above with no merge to say so."""
+    """The words of a row's cells, and the columns in which they were taken from above with no merge to say
+    so."""
 
     words: list[str]
     from_above: tuple[str, ...]
@@ -59,8 +60,8 @@ def fill_from_above(
 def _going_on(own: set[ColumnKind], splits: bool, has_task: bool, known: bool) -> frozenset[ColumnKind]:
     """The kinds of column whose empty cells go on from above without a merge.
 
-    `own`: the kinds that the row fills. `known`: the format says what is merged; then no office gets a duty here, and a
-    row without number and name only stays with the task above.
+    `own`: the kinds that the row fills. `known`: the format says what is merged; then no office gets a duty
+    here, and a row without number and name only stays with the task above.
     """
     if splits:
         return _NAME | _WORK | (frozenset() if known else DUTY)
@@ -72,8 +73,8 @@ def _going_on(own: set[ColumnKind], splits: bool, has_task: bool, known: bool) -
 
 
 def _to_name(guessed: Sequence[Column], splits: bool) -> tuple[str, ...]:
-    """The headings of the columns that a person should look at: the number goes with its task, and one task in several rows
-    carries a doubt of its own (outline.row_tasks)."""
+    """The headings of the columns that a person should look at: the number goes with its task, and one task
+    in several rows carries a doubt of its own (outline.row_tasks)."""
     kinds = {column.kind for column in guessed}
     passed = _NAME | _WORK if splits else frozenset(("serial",)) if "task" in kinds else frozenset()
     return tuple(column.name for column in guessed if column.kind not in passed)
@@ -159,6 +160,7 @@ def mark_shared(blocks: list[Block]) -> list[Block]:
 
 
 def _share_task(over: Row, row: Row) -> bool:
-    """Whether two rows say different things under one serial and task; the same again is one task in several rows."""
+    """Whether two rows say different things under one serial and task; the same again is one task in several
+    rows."""
     shared = (over.serial, over.task)
     return shared == (row.serial, row.task) != (None, "") and over.content != row.content != ""

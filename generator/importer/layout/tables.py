@@ -1,8 +1,10 @@
-"""Rule: a table of tasks is read row by row, whether the source kept its cells, left one row a line or one cell a line.
+"""Rule: a table of tasks is read row by row, whether the source kept its cells, left one row a line or one
+cell a line.
 
 Real cells come from the reader. One row a line: the header's names stand on one line, rows begin with their
-serial number, wrapped cells stand above and below; a short line with a mark (一、产业发展) above a row whose number
-goes on names a group, and so does a row that has the same words in every cell. One cell a line: see rules.flattened.
+serial number, wrapped cells stand above and below; a short line with a mark (一、产业发展) above a row whose
+number goes on names a group, and so does a row that has the same words in every cell. One cell a line: see
+layout.flattened.
 """
 
 from __future__ import annotations
@@ -73,7 +75,8 @@ def _read_cells(blocks: list[Block]) -> list[Block]:
 
 
 def _table(rows: list[Block]) -> list[Block]:
-    """One real table: rows of tasks if a header among its first rows says so, otherwise cells that stay as they are."""
+    """One real table: rows of tasks if a header among its first rows says so, otherwise cells that stay as
+    they are."""
     live = [n for n, b in enumerate(rows) if b.kind == "text"]
     header = next((n for n in live[:6] if names_tasks([column(c) for c in rows[n].cells or ()])), None)
     if header is None:
@@ -122,8 +125,8 @@ def _is_beside(columns: list[Column], cells: list[str]) -> bool:
 def _group(columns: list[Column], cells: list[str], merged: tuple[int, ...], is_counted: bool) -> str:
     """The name of a group that a row gives to those below it; nothing for a row of a task.
 
-    `merged`: the columns that go on from above; a row with an office or a deadline of the row above is a task.
-    `is_counted`: the rows are numbered 1, 2, 3, so that 一 before a name is the number of a group.
+    `merged`: the columns that go on from above; a row with an office or a deadline of the row above is a
+    task. `is_counted`: the rows are numbered 1, 2, 3, so that 一 before a name is the number of a group.
     """
     if any(columns[n].kind in DUTY for n in merged if n < len(columns)):
         return ""
@@ -158,7 +161,8 @@ def _above_rows(block: Block, heads: bool) -> Block:
 
 
 def _names(rows: list[Block], live: list[int], header: int) -> tuple[list[str], int]:
-    """The names of a header and its last row: where a second row names the parts of a merged cell, those count."""
+    """The names of a header and its last row: where a second row names the parts of a merged cell, those
+    count."""
     names = list(rows[header].cells or ())
     below = next((n for n in live if n > header), header)
     parts = [
@@ -179,7 +183,8 @@ def _names(rows: list[Block], live: list[int], header: int) -> tuple[list[str], 
 
 
 def _role_heading(words: str, above: list[str]) -> str:
-    """A part of a header below another: 牵头 below 责任单位 stands for 牵头单位, 领导 below 牵头单位 for 牵头领导."""
+    """A part of a header below another: 牵头 below 责任单位 stands for 牵头单位, 领导 below 牵头单位 for
+    牵头领导."""
     if column(words).kind != "unknown" or not words.strip():
         return words
     role = _ROLE.match(next((name.strip() for name in reversed(above) if name.strip()), ""))
@@ -237,7 +242,8 @@ def _line_header(words: str) -> list[Column] | None:
 
 
 def _line_rows(blocks: list[Block], live: list[int], n: int, columns: list[Column], out: list[Block]) -> int:
-    """Read rows from line `n` on; return where the table ends. Pieces of wrapped cells join the row they surround."""
+    """Read rows from line `n` on; return where the table ends. Pieces of wrapped cells join the row they
+    surround."""
     rows: list[_Raw] = []
     loose: list[tuple[int, list[str]]] = []
     last_serial = 0
@@ -312,7 +318,8 @@ def _split_row(words: str, count: int) -> list[str]:
 
 
 def _complete(raw: _Raw) -> bool:
-    """A row is complete when no cell is empty and none of its pieces waits for the rest of a bracket or list."""
+    """A row is complete when no cell is empty and none of its pieces waits for the rest of a bracket or
+    list."""
     return (
         all(pieces for pieces in raw.cells)
         and not any(len(p) > 1 and "".join(p).count("（") > "".join(p).count("）") for p in raw.cells)

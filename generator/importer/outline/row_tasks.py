@@ -1,6 +1,7 @@
 """The tasks of tables: one a row; under a shared serial number each measure is one.
 
-The words of columns that are neither task, unit nor deadline (进展情况, 备注) and the names of persons stay with the task.
+The words of columns that are neither task, unit nor deadline (进展情况, 备注) and the names of persons stay
+with the task.
 """
 
 from __future__ import annotations
@@ -116,13 +117,15 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
 
 
 def _time_alone(cell: str) -> tuple[str, str]:
-    """The time of a cell without the name run together with it (2025年2月底前县发改局) or what follows (…，逾期通报), and these."""
+    """The time of a cell without the name run together with it (2025年2月底前县发改局) or what follows
+    (…，逾期通报), and these."""
     time, name = fronted(cell)
     return (time, name) if time else time_and_rest(cell)
 
 
 def _led_by_first(units: list[UnitRole]) -> list[UnitRole]:
-    """The units of a row's cells, all of them one list, with the first in the lead unless one is said to be."""
+    """The units of a row's cells, all of them one list, with the first in the lead unless one is said to
+    be."""
     roles = first_leads([u._replace(words="") for u in units])
     return [u._replace(role=r.role) for u, r in zip(units, roles, strict=True)]
 
@@ -133,7 +136,8 @@ def _of_brackets(found: Iterable[Statement], leads: bool) -> list[UnitRole]:
 
 
 def _as_printed(units: Sequence[UnitRole], cell: str) -> list[UnitRole]:
-    """The units of a cell; the first keeps the words of the cell where they say more than names: 财政局、水利局等部门."""
+    """The units of a cell; the first keeps the words of the cell where they say more than names:
+    财政局、水利局等部门."""
     says_more = _JOINTS.sub("", cell) != "".join([u.name for u in units])
     return [u._replace(words=cell if says_more and n == 0 else "") for n, u in enumerate(units)]
 
@@ -158,7 +162,8 @@ def _own_title(row: Row) -> tuple[str | None, str, str]:
 
 
 def _row_title(task: str, content: str) -> tuple[str, str]:
-    """The title and text of a row: its task cell, or the first clause of a long one, as for an item (rules.titles)."""
+    """The title and text of a row: its task cell, or the first clause of a long one, as for an item
+    (rules.titles)."""
     name = "".join(task.split("\n")).strip() or content
     if len(name) <= SHORT and task:
         return re.sub(r"[。；]$", "", name), content

@@ -131,11 +131,11 @@ def _inside(words: dict[str, Any], box: tuple[float, float, float, float]) -> bo
 
 
 def _table(table: Any, goes_on: bool) -> list[Line]:
-    """The rows of a table; pdfplumber gives no box for what a merged cell covers, and an empty
-    one for an empty cell.
+    """The rows of a table; pdfplumber gives no box for what a merged cell covers, and an empty one for an
+    empty cell.
 
-    `goes_on`: the table may be the rest of one on the page before. A merged cell that the end of the page cuts
-    leaves an empty one in the first row here, so that nothing is known of that row.
+    `goes_on`: the table may be the rest of one on the page before. A merged cell that the end of the page
+    cuts leaves an empty one in the first row here, so that nothing is known of that row.
     """
     lines: list[Line] = []
     ends: dict[int, float] = {}  # where the last cell of each column ends
