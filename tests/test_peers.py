@@ -16,7 +16,7 @@ from bench.peers.go_template import UnknownToGoError, layout
 from generator.content.config import read_config
 from generator.content.markdown_pages import PAGES
 from generator.output.shells import Shell
-from generator.pages.views import TaskView
+from generator.pages.task import TaskView
 
 CONFIG = ROOT / "site_config.yml"
 Tasks = list[pages.TaskPage]

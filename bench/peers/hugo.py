@@ -14,13 +14,12 @@ import sysconfig
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from generator.pages.views import TaskView
-
 from bench.contender import Contender
 from bench.peers.go_template import layout
 from bench.peers.pages import TASK, TaskPage
 from generator.build import TEMPLATES
 from generator.output.shells import Shell
+from generator.pages.task import TaskView
 
 _HEAD = '{{ range .Params.meta }}<meta name="{{ index . 0 }}" content="{{ index . 1 }}">\n{{ end }}'
 _CONFIG = """\

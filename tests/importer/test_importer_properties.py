@@ -1,4 +1,5 @@
-"""Properties: any text at all goes in, the same characters come out, nothing raises, the YAML is a valid record."""
+"""Properties: any text at all goes in, the same characters come out, nothing raises, the YAML is a valid
+record."""
 
 from __future__ import annotations
 
@@ -189,6 +190,49 @@ def test_the_number_of_an_annex_is_never_cut_out_of_a_year(
     assert (section["number"], section["title"]) == (label, title)
 
 
+ITEM_TEXTS = (
+    "修好道路。",
+    "修好道路。（责任单位：甲局，3月底前完成）",
+    "（乙局牵头）",
+    "一是清理。二是修剪。（丙局）",
+    "",
+)
+CLOSINGS = (
+    "各单位要抓好落实。（责任单位：市水利局，2024年6月底前完成）",
+    "上述工作由市政府督查室督办。（责任单位：市政府督查室）",
+    "本要点自印发之日起执行。",
+    "责任单位：市审计局",
+    "完成时限：2024年11月底前",
+)
+
+
+@settings(max_examples=examples(150))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["一、", "（一）", "1."]), st.sampled_from(ITEM_TEXTS)),
+        min_size=1,
+        max_size=5,
+    ),
+    st.sampled_from(["清理河道\n", "清理河道。", "清理河道（丁局负责）\n"]),
+    st.lists(st.sampled_from(CLOSINGS), max_size=3, unique=True),
+)
+def test_what_closes_a_text_belongs_to_no_task(
+    items: list[tuple[str, str]], title: str, closings: list[str]
+) -> None:
+    """No unit, deadline or word of it; and what a task says of brackets lies inside its own text."""
+    body = "\n".join(f"{number}{title}{text}" for number, text in items)
+    imported = import_text("\n".join(["某市2024年工作要点", body, *closings]))
+    alone = import_text(
+        "\n".join(["某市2024年工作要点", body, *closings[: len(closings) - len(imported.closing)]])
+    )
+    assert [t._replace(node=None) for t in imported.tasks] == [t._replace(node=None) for t in alone.tasks]
+    for task in imported.tasks:
+        assert not any(words in task.text for words in imported.closing)
+        assert all(0 <= start < end <= len(task.text) for start, end in task.brackets)
+        for measure in task.measures:
+            assert all(0 <= start < end <= len(measure.text) for start, end in measure.brackets)
+
+
 @given(any_text)
 def test_lines_joined_again_are_the_text(text: str) -> None:
     assert "".join(line.text + line.end for line in split_lines(text)) == text
@@ -261,7 +305,10 @@ PATHOLOGICAL = {
     "steps": "一是加强。",
     "prose": "认真落实各项要求，建立健全应急管理体系，全面提升防灾减灾救灾能力，到2025年建成平台10个。",
     "collective": "各市、县、",
-    "paragraphs": "（一）加强应急管理工作。认真落实各项要求，建立健全体系，全面提升防灾减灾救灾能力。（责任单位：市应急局、市财政局）\n",
+    "paragraphs": (
+        "（一）加强应急管理工作。认真落实各项要求，建立健全体系，全面提升防灾减灾救灾能力。"
+        "（责任单位：市应急局、市财政局）\n"
+    ),
 }
 
 

@@ -20,7 +20,7 @@ _FIELDS = frozenset({"meta", "title", "docnumber", "signature"})
 def account(source: Source, blocks: list[Block], root: Node) -> Coverage:
     """Count the characters of the source by where they went."""
     texts = {line.number: line.text for line in source.lines}
-    held = {id(b) for n in walk(root) for b in ([n.head] if n.head else []) + n.body}
+    held = {id(b) for n in walk(root) for b in n.own_blocks}
     placed = 0
     blank = sum(len(line.end) for line in source.lines)
     aside: Counter[str] = Counter()

@@ -77,7 +77,7 @@ def _passed_over(imported: Imported) -> list[str]:
     when something was done."""
     found: list[str] = []
     results = result_nodes(imported.root, imported.kind)
-    for task in (t for t in imported.tasks if id(t.node) not in results):
+    for task in (t for t in imported.tasks if t.node not in results):
         taken = " ".join(task.deadlines)
         found += [
             f"{words}（第 {task.lines[0]} 行起）"

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.importer.compare.facts import Place, TaskFacts, ink
+from generator.importer.compare.facts import TaskFacts, ink
 from generator.importer.outline.result import Imported
-from generator.problems import Severity
+from generator.problems import RecordPath, Severity
 
 LOOK = "与自动识别的不同，请对照原文核对"
 NO_WORDS = "“{}”的字样在原文里没有，请对照原文改正"
@@ -21,11 +21,11 @@ SHOWN = 30  # characters of a title
 class FactDifference:
     """One fact that the YAML and the fresh import state differently; `covers` are the places of the words in question."""
 
-    place: Place
+    place: RecordPath
     what: str
     hint: str
     severity: Severity = "warning"
-    covers: tuple[Place, ...] = ()
+    covers: tuple[RecordPath, ...] = ()
 
 
 class Words:

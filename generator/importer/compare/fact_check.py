@@ -24,7 +24,6 @@ from generator.importer.compare.differences import (
 from generator.importer.compare.facts import (
     Answer,
     Due,
-    Place,
     TaskFacts,
     ink,
     paired,
@@ -38,12 +37,13 @@ from generator.importer.outline.result import Imported
 from generator.importer.words.dates import all_dates, find_date
 from generator.model import placeholders
 from generator.model.deadlines import interpret
+from generator.problems import RecordPath
 
 _ROLES = {"lead": "牵头", "responsible": "责任", "support": "配合"}
 _KINDS = {"plan": "工作要点", "summary": "总结", "mixed": "总结及计划", "assignment": "责任分解表"}
 _DUE_KINDS = {"date": "日期", "recurring": "周期", "ongoing": "长期", "period": "时段"}
 _PERIOD = re.compile(r"20\d\d(?:-(?:H[12]|Q[1-4]|\d\d)|/20\d\d)?")
-_HEAD: tuple[tuple[Place, str, str], ...] = (
+_HEAD: tuple[tuple[RecordPath, str, str], ...] = (
     (("title",), "标题", "words"),
     (("period",), "时期", "years"),
     (("source", "publisher"), "发布机关", "words"),
@@ -293,7 +293,7 @@ def _nowhere(task: TaskFacts, words: Words) -> Iterator[FactDifference]:
 
 
 def _difference(
-    label: str, added: list[tuple[Place, str]], lost: list[str], task: TaskFacts, hints: list[str]
+    label: str, added: list[tuple[RecordPath, str]], lost: list[str], task: TaskFacts, hints: list[str]
 ) -> FactDifference:
     """One sentence for what only the file has and what only the import read."""
     wrote = f"文件写“{'、'.join(w for _, w in added)}”" if added else "文件没有写"

@@ -12,7 +12,8 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-Place = tuple[str | int, ...]
+from generator.problems import RecordPath
+
 STATED = ("value", "unit", "kind", "bound", "change")  # of a figure, beside its words and name
 # and what no YAML may hold
 _BLANK = re.compile("[\\s\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]+")
@@ -22,7 +23,7 @@ _INK = re.compile(r"[^0-9A-Za-z\u3400-\u9fff%‰.-]|(?<!\d)\.|\.(?!\d)|(?<!^)(?<
 class Answer(NamedTuple):
     """A unit as written, with its role."""
 
-    place: Place
+    place: RecordPath
     name: str
     role: str
 
@@ -30,7 +31,7 @@ class Answer(NamedTuple):
 class Due(NamedTuple):
     """A deadline as written; `date` (ISO) and `kind` are those that a clerk stated beside the words, or empty."""
 
-    place: Place
+    place: RecordPath
     words: str
     date: str
     kind: str
@@ -39,7 +40,7 @@ class Due(NamedTuple):
 class Figure(NamedTuple):
     """A figure by its words, its name, and what is stated beside them: value, unit, kind, bound, change, by their keys."""
 
-    place: Place
+    place: RecordPath
     words: str
     name: str
     stated: dict[str, str]
@@ -48,7 +49,7 @@ class Figure(NamedTuple):
 class Cited(NamedTuple):
     """A cited document as written: a title, an alias or an id of the registry."""
 
-    place: Place
+    place: RecordPath
     name: str
 
 
@@ -57,7 +58,7 @@ class TaskFacts:
     """One task, or a section without its tasks: what it is known by, who answers and by when, what figures and documents
     it names, those of its measures included; `period` is that of its section. A section has no `ident`."""
 
-    place: Place
+    place: RecordPath
     ident: str
     number: str
     row: str
@@ -68,7 +69,7 @@ class TaskFacts:
     dues: tuple[Due, ...]
     figures: tuple[Figure, ...] = ()
     cites: tuple[Cited, ...] = ()
-    texts: tuple[tuple[Place, str], ...] = ()
+    texts: tuple[tuple[RecordPath, str], ...] = ()
     lent: frozenset[str] = frozenset()  # units and deadlines stated by the sections above, by their ink
 
 
@@ -91,7 +92,7 @@ def ink_runs(text: str) -> str:
     return _INK.sub("\n", _BLANK.sub("\n", unicodedata.normalize("NFKC", text)))
 
 
-def value_at(tree: Any, place: Place) -> str:
+def value_at(tree: Any, place: RecordPath) -> str:
     """The text at a place; empty when there is none."""
     for step in place:
         if not isinstance(tree, dict):
@@ -100,9 +101,9 @@ def value_at(tree: Any, place: Place) -> str:
     return "" if tree is None or isinstance(tree, dict | list) else str(tree).strip()
 
 
-def sections(tree: Any) -> Iterator[tuple[Place, dict[str, Any], str, frozenset[str]]]:
+def sections(tree: Any) -> Iterator[tuple[RecordPath, dict[str, Any], str, frozenset[str]]]:
     """Every section with its place, the period that holds in it, and what it and those above state; in document order."""
-    stack: list[tuple[Place, dict[str, Any], str, frozenset[str]]] = (
+    stack: list[tuple[RecordPath, dict[str, Any], str, frozenset[str]]] = (
         [((), tree, "", frozenset())] if isinstance(tree, dict) else []
     )
     while stack:
@@ -141,7 +142,7 @@ def section_facts(tree: Any) -> list[TaskFacts]:
     ]
 
 
-def _task(task: dict[str, Any], place: Place, period: str, lent: frozenset[str]) -> TaskFacts:
+def _task(task: dict[str, Any], place: RecordPath, period: str, lent: frozenset[str]) -> TaskFacts:
     parts = [
         (place, task),
         *(
@@ -167,7 +168,7 @@ def _task(task: dict[str, Any], place: Place, period: str, lent: frozenset[str])
     )
 
 
-def _answers(node: dict[str, Any], place: Place) -> list[Answer]:
+def _answers(node: dict[str, Any], place: RecordPath) -> list[Answer]:
     found = enumerate(_items(node, "responsibility"))
     return [
         Answer((*place, "responsibility", n, "unit"), value_at(a, ("unit",)), value_at(a, ("role",)))
@@ -176,7 +177,7 @@ def _answers(node: dict[str, Any], place: Place) -> list[Answer]:
     ]
 
 
-def _dues(node: dict[str, Any], place: Place) -> list[Due]:
+def _dues(node: dict[str, Any], place: RecordPath) -> list[Due]:
     out: list[Due] = []
     for n, due in enumerate(_items(node, "deadlines")):
         where = (*place, "deadlines", n)
@@ -194,7 +195,7 @@ def _dues(node: dict[str, Any], place: Place) -> list[Due]:
     return [due for due in out if due.words]
 
 
-def _figures(node: dict[str, Any], place: Place) -> list[Figure]:
+def _figures(node: dict[str, Any], place: RecordPath) -> list[Figure]:
     found = [((*place, "indicators", n), f) for n, f in enumerate(_items(node, "indicators"))]
     return [
         Figure(
@@ -208,7 +209,7 @@ def _figures(node: dict[str, Any], place: Place) -> list[Figure]:
     ]
 
 
-def _cites(node: dict[str, Any], place: Place) -> list[Cited]:
+def _cites(node: dict[str, Any], place: RecordPath) -> list[Cited]:
     names = (((*place, "cites", n), name) for n, name in enumerate(_items(node, "cites")))
     return [
         Cited(where, str(name).strip()) for where, name in names if name and not isinstance(name, dict | list)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from generator.importer.draft.slugs import Slugs
-from generator.importer.draft.yaml_text import Mapping, printable, write
+from generator.importer.draft.yaml_text import REVIEW, Mapping, printable, write
 from generator.importer.outline.result import Imported
 from generator.importer.words.full_titles import explained, is_kind_of_document
 from generator.importer.words.names import split_names
@@ -170,7 +170,7 @@ def units_yaml(entries: list[UnitEntry]) -> str:
                 "aliases": e.aliases,
             },
             [
-                f"请核对：与已登记的“{e.like}”相近；如果是同一个单位，请删去这一项，并在正文里改成“{e.like}”，或登记为它的别名"
+                f"{REVIEW}与已登记的“{e.like}”相近；如果是同一个单位，请删去这一项，并在正文里改成“{e.like}”，或登记为它的别名"
             ]
             if e.like
             else [],
@@ -185,7 +185,7 @@ def policies_yaml(entries: list[PolicyEntry]) -> str:
     items = [
         Mapping(
             {"id": e.id, "title": e.title, "aliases": e.aliases, "number": e.number},
-            ["请核对：报刊，不是引用文件，可以删去"] if e.press else [],
+            [f"{REVIEW}报刊，不是引用文件，可以删去"] if e.press else [],
         )
         for e in entries
     ]

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+REVIEW = "请核对："  # opens a comment that a person must have looked at
+INVENTED = "标题为导入时所加，原文此处没有标题"
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~][^\n]*")
 _UNSAFE = re.compile(r":(?:\s|$)|\s#|\s$")
 _SURE = re.compile(r"[0-9\u3400-\u9fff“（《][^\s:#]*")  # most words: a look that spares the others

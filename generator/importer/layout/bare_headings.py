@@ -1,7 +1,8 @@
-"""Rule: where nothing but running items (1. to 22.) is numbered, short lines alone above some of them head sections.
+"""Where nothing but running items (1. to 22.) is numbered,
+short lines alone above some of them head sections.
 
-One such line heads a section; of two, one above the other, the upper heads the sections below it. The text before them
-must have ended, so that the last line of an item is none.
+One such line heads a section; of two, one above the other, the upper heads the sections below it. The text
+before them must have ended, so that the last line of an item is none.
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ def find_bare_headings(blocks: list[Block]) -> list[Block]:
 
 
 def _above(blocks: list[Block], near: list[int], first: bool) -> list[int]:
-    """The one or two lines right above an item that can be headings; `near` are the three blocks above it. Above the `first`
-    there may also be a line below the title."""
+    """The one or two lines right above an item that can be headings; `near` are the three blocks above it.
+    Above the `first` there may also be a line below the title."""
     lines: list[int] = []
     for i in reversed(near):
         if len(lines) < 2 and _can_head(blocks[i]):

@@ -1,7 +1,8 @@
-"""Rule: a paragraph that begins with a number in turn is a heading or item; so is one the file format calls a heading.
+"""Rule: a paragraph that begins with a number in turn is a heading or item;
+so is one the file format calls a heading.
 
-A line without a number is a heading only where the numbers start again behind it (2025年工作安排和打算, then （一）).
-Decimal numbers (1.1, 1.1.1) count only in a text that is numbered that way throughout.
+A line without a number is a heading only where the numbers start again behind it (2025年工作安排和打算, then
+（一）). Decimal numbers (1.1, 1.1.1) count only in a text that is numbered that way throughout.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ from generator.importer.blocks import Block, aside, cut, join
 from generator.importer.layout.bare_headings import find_bare_headings
 from generator.importer.words.numerals import MARKS, Mark, mark_at
 from generator.importer.words.responsibility_bracket import responsibilities
+from generator.importer.words.vocabulary import HAN, HAN_ZEROS
 
 _SECTION_WORDS = re.compile(
-    r"(?:工作)?(?:安排|打算|计划|思路|总结|回顾|情况|成效|做法|问题|不足|要求|措施|任务|目标|要点|建议|体会|举措|重点|展望)$"
+    r"(?:工作)?(?:安排|打算|计划|思路|总结|回顾|情况|成效|做法|问题|不足|要求|措施|任务|目标|要点|建议|体会|"
+    r"举措|重点|展望)$"
 )
 _USUAL_SECTION = re.compile(
-    r"(?:主要|重点|工作|目标)(?:任务|举措|措施|内容)|任务分工|政策措施|(?:保障|推进|组织)(?:措施|保障|实施)|实施步骤|工作(?:步骤|要求|保障)"
+    r"(?:主要|重点|工作|目标)(?:任务|举措|措施|内容)|任务分工|政策措施|(?:保障|推进|组织)(?:措施|保障|实施)|"
+    r"实施步骤|工作(?:步骤|要求|保障)"
 )
 _CHAPTER = re.compile(r"(\d{1,2})[ \u3000]{1,4}[\u4e00-\u9fff][^。；]{1,40}")
 _POINTS = frozenset("。；：，！？:;")
@@ -29,11 +33,14 @@ _INDENT = 8  # characters before a number
 _LABEL = 30  # characters of a number and a label
 _COLONS = frozenset("：:")
 _NAMES_WORK = re.compile(
-    r"\s{0,4}(?:具体|主要|重点|工作|年度|建设|整改|改革)?(?:任务|工作|事项|项目|内容|举措)(?:任务|事项|项目|内容|名称)?\s{0,4}[：:]\s{0,4}(?=\S)"
+    r"\s{0,4}(?:具体|主要|重点|工作|年度|建设|整改|改革)?(?:任务|工作|事项|项目|内容|举措)"
+    r"(?:任务|事项|项目|内容|名称)?\s{0,4}[：:]\s{0,4}(?=\S)"
 )
 # numbers that may be missing between two items, withheld or lost
 _NEAR = tuple(d for n in range(1, 11) for d in (-n, n))
 _TIGHT = re.compile(r"\s*((\d{1,3})[.．])(?=\d)")
+# 一、二、三产业, but 一、二〇二四年工作 is a heading
+_ENUMERATED = re.compile(f"{HAN}、(?!二[{HAN_ZEROS}]){HAN}")
 _DECIMAL = re.compile(r"\s*\d{1,2}[.．]\d")
 
 
@@ -66,7 +73,8 @@ def find_headings(blocks: list[Block]) -> list[Block]:
 
 
 def _before_digits(blocks: list[Block]) -> list[Block]:
-    """11.121人才项目 behind item 10: a number right before a digit is that of an item where it is the next in turn."""
+    """11.121人才项目 behind item 10: a number right before a digit is that of an item
+    where it is the next in turn."""
     out = list(blocks)
     items = [(i, b.ordinal) for i, b in enumerate(blocks) if b.kind == "heading" and b.style == "1."]
     at = 0
@@ -87,7 +95,8 @@ def _before_digits(blocks: list[Block]) -> list[Block]:
 
 
 def _without_labels(blocks: list[Block]) -> list[Block]:
-    """1、任务内容：修路, 2、任务内容：架桥: a label that comes again says only that work follows, and is set aside."""
+    """1、任务内容：修路, 2、任务内容：架桥: a label that comes again says only that work follows,
+    and is set aside."""
     labels = {
         i: label
         for i, b in enumerate(blocks)
@@ -109,7 +118,8 @@ def _without_labels(blocks: list[Block]) -> list[Block]:
 
 
 def _assigned_articles(blocks: list[Block]) -> dict[int, Mark]:
-    """第一条, 第二条 … by paragraph, where most of them name who answers; otherwise they are rules, not work."""
+    """第一条, 第二条 … by paragraph, where most of them name who answers;
+    otherwise they are rules, not work."""
     marks = {
         i: mark
         for i, b in enumerate(blocks)
@@ -133,7 +143,8 @@ def _article(blocks: list[Block], at: int, marks: dict[int, Mark]) -> str:
 
 
 def _steps_alone(blocks: list[Block]) -> list[Block]:
-    """Where nothing else is numbered, paragraphs that begin with 一是 or 第一， and name who answers are the items."""
+    """Where nothing else is numbered, paragraphs that begin with 一是 or 第一，
+    and name who answers are the items."""
     marks = {
         i: mark
         for i, b in enumerate(blocks)
@@ -159,10 +170,8 @@ def _mark(block: Block, decimal: bool) -> Mark | None:
         return mark if mark is not None and mark.style in ("（1）", "1）", "①") else None
     if mark.style == "1.1" and not decimal:
         return None
-    if mark.style == "一、" and re.match(
-        r"[一二三四五六七八九十]、(?!二[〇零○])[一二三四五六七八九十]", words
-    ):
-        return None  # 一、二、三产业, but 一、二〇二四年工作 is a heading
+    if mark.style == "一、" and _ENUMERATED.match(words):
+        return None  # 一、二、三产业
     return mark if words[mark.end :].strip() else None
 
 

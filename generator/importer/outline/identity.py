@@ -209,18 +209,18 @@ def section_kind(node: Node, whole: DocumentKind) -> str | None:
     return None
 
 
-def result_nodes(root: Node, whole: DocumentKind) -> set[int]:
-    """The ids of the nodes that stand where the document reports what was done."""
+def result_nodes(root: Node, whole: DocumentKind) -> frozenset[Node]:
+    """The nodes that stand where the document reports what was done."""
     if whole not in ("summary", "mixed"):
-        return set()
-    found: set[int] = set()
+        return frozenset()
+    found: set[Node] = set()
     plan_begun = False
     for top in root.children:
         plan_begun = plan_begun or (top.rank <= 2 and _PLAN_SECTION.search(top.title.words) is not None)
         done = not plan_begun if top.rank > 2 else section_kind(top, whole) == "done"
         if done:
-            found.update(id(n) for n in walk(top))
-    return found
+            found.update(walk(top))
+    return frozenset(found)
 
 
 def period(name: str, meta: dict[str, str], blocks: list[Block], root: Node) -> str | None:

@@ -13,7 +13,7 @@ from itertools import islice
 from generator.importer.outline.result import Measure
 from generator.importer.words.numerals import NO_DECIMAL
 from generator.importer.words.responsibility_bracket import responsibilities
-from generator.importer.words.responsibility_clause import Unit, first_leads, unique
+from generator.importer.words.responsibility_clause import UnitRole, first_leads, unique
 from generator.model.amounts import han_number
 
 _HAN = r"[一二三四五六七八九十]{1,3}"
@@ -55,7 +55,7 @@ def split_measures(text: str) -> tuple[str, list[Measure]]:
 
 
 def with_answers(
-    measures: Sequence[Measure], units: Sequence[Unit], deadlines: Sequence[str], leads: bool
+    measures: Sequence[Measure], units: Sequence[UnitRole], deadlines: Sequence[str], leads: bool
 ) -> list[Measure]:
     """The measures with those of the task's `units` they name and of its `deadlines` they hold, if they answer one by one."""
     names = frozenset(u.name for u in units)

@@ -1,14 +1,17 @@
-"""Rule: the title of an item is its first sentence when that is short, else its first clause.
+"""The title of an item is its first sentence when that is short, else its first clause.
 
-A heading alone on its line is all title; so are 指导思想 and its like before the words they run into, and what stands
-before a label (修公园，责任单位：…). Where the full stop behind a title was lost (加强应急物资储备管理制定2024年…) the title
-ends where its siblings' would: behind a noun of work and before a verb that opens a sentence.
+A heading alone on its line is all title; so are 指导思想 and its like before the words they run into, and
+what stands before a label (修公园，责任单位：…). Where the full stop behind a title was lost
+(加强应急物资储备管理制定2024年…) the title ends where its siblings' would: behind a noun of work and before a
+verb that opens a sentence.
 """
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
+
+from generator.importer.words.vocabulary import CLOSE, LABEL_ROLES, LABEL_UNITS, LEADERS, OPEN, alt
 
 SHORT = 36  # characters; a longer first sentence is text, not a title
 _ALONE = 90  # a line alone may be longer
@@ -18,28 +21,38 @@ _CLOSE = "”）)》〉〕]】’"
 _STOPS = "。；！？;!?"
 _CLAUSE = "，,：:"
 NOUN_ENDS = (
-    "管理|报送|体系|建设|工作|能力|机制|制度|监管|服务|水平|责任|保障|执法|培训|整治|治理|防控|防治|宣传|教育|改革|发展|创建|队伍|"
-    "演练|处置|追究|作用|基础|任务|平台|工程|项目|行动|措施|质量|效能|规划|评估|监测|预警|救援|救灾|审批|环境|安全|结构|布局|网络|创新|应用|"
-    "落实|检查|督查|考核|信息化|标准化|规范化|法治化|供给|融合|转型|升级|振兴|扶持|协作|合作|统筹|领导|组织|氛围|秩序|力度"
+    "管理|报送|体系|建设|工作|能力|机制|制度|监管|服务|水平|责任|保障|执法|培训|整治|治理|防控|防治|宣传|"
+    "教育|改革|发展|创建|队伍|"
+    "演练|处置|追究|作用|基础|任务|平台|工程|项目|行动|措施|质量|效能|规划|评估|监测|预警|救援|救灾|审批|"
+    "环境|安全|结构|布局|网络|创新|应用|"
+    "落实|检查|督查|考核|信息化|标准化|规范化|法治化|供给|融合|转型|升级|振兴|扶持|协作|合作|统筹|领导|组织|"
+    "氛围|秩序|力度"
 )
 _VERBS = (
-    "制定|严格|强化|加强|建立|完善|健全|推进|推动|深化|开展|组织|落实|实施|持续|全面|认真|积极|加快|做好|提升|提高|充分|严肃|依法|进一步|"
-    "坚持|围绕|聚焦|按照|根据|结合|对照|督促|指导|鼓励|支持|引导|统筹|切实|深入|大力|着力|优化|规范|发挥|扎实|抓好|抓紧|以|对|在|各|"
-    "将|把|通过|针对|继续|突出|紧盯|牢固|广泛|定期|及时|编制|修订|出台|启动|打造|培育|构建|建成|实现|完成|争取|力争|确保|紧紧"
+    "制定|严格|强化|加强|建立|完善|健全|推进|推动|深化|开展|组织|落实|实施|持续|全面|认真|积极|加快|做好|"
+    "提升|提高|充分|严肃|依法|进一步|"
+    "坚持|围绕|聚焦|按照|根据|结合|对照|督促|指导|鼓励|支持|引导|统筹|切实|深入|大力|着力|优化|规范|发挥|"
+    "扎实|抓好|抓紧|以|对|在|各|"
+    "将|把|通过|针对|继续|突出|紧盯|牢固|广泛|定期|及时|编制|修订|出台|启动|打造|培育|构建|建成|实现|完成|"
+    "争取|力争|确保|紧紧"
 )
 _LOOKS = {marks: re.compile(f"[{re.escape(_OPEN + _CLOSE + marks)}.]") for marks in (_STOPS, _CLAUSE, "：:")}
 _RUN_IN = re.compile(rf"(?P<title>[^，。；：,;:]{{4,30}}?(?:{NOUN_ENDS}))(?=(?:{_VERBS}))")
 _GAP = re.compile(r"(?P<title>[^\s，。；：,;:]{2,30})[ \u3000]{1,12}(?=\S{12})")
 _SPACED = re.compile(r"(?P<title>[^\s，。；：,;:]{4,20})[ \u3000]{1,12}(?=\S{8})")
 _GENERAL = re.compile(
-    r"(?P<title>指导思想|总体(?:要求|思路|目标)|基本原则|(?:工作|主要)目标)(?=以|坚持|深入|全面|认真|高举|贯彻|按照|围绕|紧紧|为|到20|通过|力争)"
+    r"(?P<title>指导思想|总体(?:要求|思路|目标)|基本原则|(?:工作|主要)目标)"
+    r"(?=以|坚持|深入|全面|认真|高举|贯彻|按照|围绕|紧紧|为|到20|通过|力争)"
 )
 _LABEL = re.compile(
-    r"(?P<title>(?:[^。；：:\n（(]|[（(][^（）()\n]{1,80}[）)]){2,60}?)(?:[，,、 \u3000—]{1,4}|(?<=[）)]))(?P<label>(?:完成时限|(?:牵头|责任|配合|主办|协办|承办|落实|参与|协同)(?:责任)?(?:单位|部门|科室|股室|处室|站所|站办|办所|专班|领导|人))\s?[：:])"
+    rf"(?P<title>(?:[^。；：:\n（(]|{OPEN}[^（）()\n]{{1,80}}{CLOSE}){{2,60}}?)"
+    r"(?:[，,、 \u3000—]{1,4}|(?<=[）)]))"
+    rf"(?P<label>(?:完成时限|{alt(LABEL_ROLES)}(?:责任)?(?:{alt(LABEL_UNITS)}|{LEADERS}|人))\s?[：:])"
 )
 # says only when
 _WHEN = re.compile(
-    r"\s*(?:力争|争取|确保)?(?:到|在|至|从)?(?:20\d{2}\s?年|今年|明年|\d{1,2}\s?月)[\d年月日号底初末上中下旬份前以起开始半]{0,12}"
+    r"\s*(?:力争|争取|确保)?(?:到|在|至|从)?(?:20\d{2}\s?年|今年|明年|"
+    r"\d{1,2}\s?月)[\d年月日号底初末上中下旬份前以起开始半]{0,12}"
 )
 _PREPOSITION = re.compile(r"(?:结合|围绕|针对|依托|在)")
 
@@ -95,7 +108,8 @@ def _unstopped(text: str, lead: int, length: int, alone: int) -> Title:
 
 
 def _first_clause(text: str, lead: int, stop: int) -> Title:
-    """The words before the first comma that ends a clause, not one inside a list closed by 等 or behind a mere time."""
+    """The words before the first comma that ends a clause,
+    not one inside a list closed by 等 or behind a mere time."""
     at = _first(text, lead, _CLAUSE)
     while 0 <= at < stop and (_inside_list(text, at, stop) or _WHEN.fullmatch(text, lead, at)):
         at = _first(text, at + 1, _CLAUSE)

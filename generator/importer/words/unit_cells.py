@@ -1,6 +1,8 @@
-"""Rule: a cell of a table below 牵头单位, 配合单位 or 责任人 holds names, whatever marks and brackets stand around them.
+"""A cell of a table below 牵头单位, 配合单位 or 责任人 holds names,
+whatever marks and brackets stand around them.
 
-（甲局；乙局）, 一、甲局；二、乙局, 1.甲局 2.乙局, and 甲局 with （牵头） on a line of its own are all two names or one with its role.
+（甲局；乙局）, 一、甲局；二、乙局, 1.甲局 2.乙局, and 甲局 with （牵头） on a line of its own are all two
+names or one with its role.
 """
 
 from __future__ import annotations
@@ -9,19 +11,21 @@ import re
 from functools import lru_cache
 
 from generator.importer.words.persons import asks_for_person, is_person
-from generator.importer.words.responsibility_clause import Unit, clause_units, clauses, label_role
+from generator.importer.words.responsibility_clause import UnitRole, clause_units, clauses, label_role
+from generator.importer.words.vocabulary import CIRCLED, CLOSE, OPEN, bracketed, han
 
 _WHOLE = re.compile(r"\s{0,4}[（(\[【〔](?P<words>[^（）()\[\]【】〔〕]{2,400})[）)\]】〕]\s{0,4}")
-_ASIDE = re.compile(r"[（(][^（）()]{1,40}[）)]")
+_ASIDE = re.compile(bracketed(1, 40))
 _MARK = re.compile(
-    r"(?:^|(?<=[；;，,、。\n\s]))(?:[一二三四五六七八九十]{1,2}、|\d{1,2}(?:[.．]|、)(?!\d)|[（(](?:[一二三四五六七八九十]{1,2}|\d{1,2})[）)]|[\u2460-\u2473])\s{0,2}"
+    rf"(?:^|(?<=[；;，,、。\n\s]))(?:{han(1, 2)}、|\d{{1,2}}(?:[.．]|、)(?!\d)|"
+    rf"{OPEN}(?:{han(1, 2)}|\d{{1,2}}){CLOSE}|{CIRCLED})\s{{0,2}}"
 )
 # a role, or another name of the office
 _BRACKET_BELOW = re.compile(r"(?<=\S)\s{1,4}(?=[（(][\u4e00-\u9fff]{2,14}[）)])")
 
 
 @lru_cache(maxsize=1024)  # a column names the same offices again and again
-def cell_units(heading: str, words: str) -> tuple[Unit, ...]:
+def cell_units(heading: str, words: str) -> tuple[UnitRole, ...]:
     """The units in a table cell under a column heading such as 牵头单位 or 责任人."""
     heading = _ASIDE.sub("", heading)  # 责任单位（第一个为牵头单位）
     role = label_role(heading)
@@ -38,7 +42,7 @@ def cell_names(words: str) -> list[str]:
     return [unit.name for unit in _named(words)]
 
 
-def _named(words: str) -> list[Unit]:
+def _named(words: str) -> list[UnitRole]:
     words = _bare(words)
     return [
         unit
