@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import support
 from support import ROOT, SOUND
 
+import bench.__main__
 from bench import sites, synthetic
 from bench.contender import Contender, time_build
 from bench.peers import hugo, mkdocs, pages
@@ -96,6 +99,15 @@ def test_other_words_would_be_noticed(tmp_path: Path, ours: Path, tasks: Tasks, 
 
 def test_mkdocs_says_what_our_pages_say(tmp_path: Path, ours: Path, content: Path, tasks: Tasks) -> None:
     compared(mkdocs.prepare(tmp_path / "mkdocs", tasks, read_config(CONFIG), content / PAGES), ours, tasks)
+
+
+def test_every_measurement_that_make_bench_calls_is_there() -> None:
+    """The last of them comes half an hour after the first."""
+    modules = [
+        value for value in vars(bench.__main__).values() if isinstance(value, ModuleType) and value is not sys
+    ]
+    assert len(modules) >= 6
+    assert [module.__name__ for module in modules if not callable(getattr(module, "main", None))] == []
 
 
 # The site's templates in Go's language
