@@ -1,7 +1,7 @@
 """Addresses: where each page lives, and how one page links to another.
 
-Addresses are paths from the site's root; links are relative, so the site works under any path and from a disk.
-The scheme is a promise (design, section 4): a published address never changes.
+Addresses are paths from the site's root; links are relative, so the site works under any path and from a
+disk. The scheme is a promise (design, section 4): a published address never changes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ POLICIES = "policies/index.html"
 TOPICS = "topics/index.html"
 TASKS_JSON = "data/tasks.json"
 
-# Names of lists, downloads and folders of the site; refused on every floor, so that a promised address stays free.
+# Names of lists, downloads and folders; refused on every floor, so that a promised address stays free.
 _RESERVED = frozenset(
     (
         *("index", "404", "sitemap", "assets", "pages"),
@@ -28,7 +28,7 @@ _RESERVED = frozenset(
 RESERVED_AGENCIES = _RESERVED
 """Ids that no agency may have: the site, or content/, needs `<id>/` or `<id>.html` at its root."""
 RESERVED_DOCUMENTS = _RESERVED | {"agency", "tasks"}
-"""Ids that no document may have: its agency needs `<agency>/<id>` for itself, agency.yml and tasks.json among them."""
+"""Ids that no document may have: its agency needs `<agency>/<id>` for itself, as for tasks.json."""
 RESERVED_TASKS = _RESERVED
 """Ids that no task may have: its document needs `<agency>/<document>/<id>.html` for itself."""
 

@@ -1,4 +1,4 @@
-"""Makes classic scripts of the ES modules in templates/assets/search, for browsers refuse modules from file://.
+"""Makes classic scripts of the ES modules in templates/assets/search, which browsers refuse from file://.
 
 Each module becomes a function that returns what it exports, so names of one never meet names of another.
 The notes for people and for tsc stay in the sources.
