@@ -17,10 +17,12 @@ from generator.output.render import Renderer
 from generator.output.shells import Shell
 from generator.pages import Head, PageContext, pages_of, plan
 
+TASK = "task.html"  # their template
+
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """`data` is the view of templates/pages/task.html as plain data, `body` the fragment that gongkai makes of it."""
+    """`data` is the view of TASK as plain data, `body` the fragment that gongkai makes of it."""
 
     address: str
     head: Head
