@@ -56,7 +56,10 @@ class Built:
 
 
 def check(content: Path, reading: Reading | None = None) -> tuple[Library, list[Problem]]:
-    """Read and join everything under `content`; all problems of all files, in order. `reading` of it may have begun."""
+    """Read and join everything under `content`; all problems of all files, in order.
+
+    `reading` of it may have begun.
+    """
     records, problems = read_content(reading or files.read(content))
     library, findings = build_library(records)
     problems += places.placed([*of_rule("names", findings), *check_library(library, IN_BUILD)], content)
@@ -64,7 +67,10 @@ def check(content: Path, reading: Reading | None = None) -> tuple[Library, list[
 
 
 def check_all(content: Path, config_file: Path) -> list[Problem]:
-    """Everything that would stop a build, and its warnings, without building. A missing configuration is left to `build`."""
+    """Everything that would stop a build, and its warnings, without building.
+
+    A missing configuration is left to `build`.
+    """
     library, problems = check(content)
     problems += places.placed(check_library(library, NOT_IN_BUILD), content)
     stumbling = _page_problems(content) if (content / PAGES).is_dir() else []
@@ -91,7 +97,10 @@ def build(
     say: Callable[[str], None] = lambda _: None,
     reading: Reading | None = None,
 ) -> Built:
-    """Build the site and swap it in. Raises ProblemsError, leaving the old site as it was. `reading` of `content` may have begun."""
+    """Build the site and swap it in.
+
+    Raises ProblemsError, leaving the old site as it was. `reading` of `content` may have begun.
+    """
     config = read_config(config_file)
     with staging.Staging(site, [content, config_file, TEMPLATES]) as new:
         say("生成页面外壳，读取内容")
@@ -165,7 +174,7 @@ def _write(
     gc.freeze()
     parallel.run_all(
         [
-            # What takes longest comes first: the search, then the long tables, which stand behind the documents.
+            # What takes longest comes first: the search, then the long tables, planned behind the documents.
             lambda: staging.write_all(folder, _search_files(context.library)),
             lambda: staging.write_all(folder, all_exports(context, pages_of(groups))),
             *(

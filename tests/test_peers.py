@@ -127,15 +127,15 @@ def go(folder: Path, template: str) -> str:
     ("jinja", "expected"),
     [
         ("谁来做：{{ v.title }}。", "谁来做：{{ $v.title }}。"),
-        ("{{ v.what.text }}", "{{ safeHTML $v.what.text }}"),
+        ("{{ v.body.text }}", "{{ safeHTML $v.body.text }}"),
         ("{{ '、' if v.note }}", "{{ if $v.note }}、{{ end }}"),
         (
             "{{ 'a<' if not v.note else v.title }}",
             "{{ if (not $v.note) }}a&lt;{{ else }}{{ $v.title }}{{ end }}",
         ),
         (
-            "{% if v.what.text is none %}无{% elif v.note and v.place %}有{% else %}别的{% endif %}",
-            "{{ if (eq $v.what.text nil) }}无{{ else if (and $v.note $v.place) }}有{{ else }}别的{{ end }}",
+            "{% if v.body.text is none %}无{% elif v.note and v.place %}有{% else %}别的{% endif %}",
+            "{{ if (eq $v.body.text nil) }}无{{ else if (and $v.note $v.place) }}有{{ else }}别的{{ end }}",
         ),
         (
             "{% for c in v.crumbs %}{{ '、' if not loop.first }}{{ c.text }}{% endfor %}",
@@ -150,7 +150,7 @@ def test_the_same_in_go(tmp_path: Path, jinja: str, expected: str) -> None:
 def test_parts_and_macros_are_defined_once_and_called(tmp_path: Path) -> None:
     made = go(
         tmp_path,
-        "{{ v.cites | each('part.html', '、') }}{{ v.next | once('part.html') }}{{ p.list(v.topics) }}",
+        "{{ v.cites | shared_all('part.html', '、') }}{{ v.next | shared('part.html') }}{{ p.list(v.topics) }}",
     )
     assert made == (
         '{{ define "part.html" }}{{ $v := . }}{{ $v.text }}{{ end }}\n'
@@ -172,7 +172,7 @@ def test_parts_and_macros_are_defined_once_and_called(tmp_path: Path) -> None:
         "{% set a = v.title %}",
         "{% for a, b in v.crumbs %}{% endfor %}",
         "{% for c in v.title %}{% endfor %}",
-        "{{ v.previous | once('part.html') }}{{ v.what | once('part.html') }}",
+        "{{ v.previous | shared('part.html') }}{{ v.body | shared('part.html') }}",
     ],
 )
 def test_what_has_no_translation_is_said(tmp_path: Path, template: str) -> None:

@@ -1,7 +1,8 @@
 """The site's own templates said in Go's language: Hugo's words and elements stand in one place with ours.
 
-Known is what the templates of a task page use: values, `for`, `if`, the filters `once` and `each`, macros of
-one argument. What else they may come to use is an UnknownToGoError here, never a layout that says less.
+Known is what the templates of a task page use: values, `for`, `if`, the filters `shared`, `shared_in_group` and
+`shared_all`, macros of one argument. What else they may come to use is an UnknownToGoError here, never a layout
+that says less.
 
 JSON knows text, not HTML: which values are HTML, and pass unescaped, is read from the types of the views.
 """
@@ -82,14 +83,15 @@ class _Translator:
         return _go(f'template "{name}" {argument.code}')
 
     def _part(self, node: nodes.Filter, scope: _Scope) -> str:
-        """`view | once("part.html")` or `views | each("part.html", "、")`; Hugo makes each anew."""
-        if node.name not in ("once", "each") or node.node is None:
+        """`view | shared("part.html")` or `views | shared_all("part.html", "、")`; Hugo makes each anew."""
+        if node.name not in ("shared", "shared_in_group", "shared_all") or node.node is None:
             raise UnknownToGoError(f"filter {node.name} in line {node.lineno}")
         template, *between = [_constant(argument) for argument in node.args]
         value = self._value(node.node, scope)
-        one = value if node.name == "once" else _Value("$e", _element(value.kind))
+        is_one = node.name != "shared_all"
+        one = value if is_one else _Value("$e", _element(value.kind))
         call = self._called(template, one, lambda view: self.fragment(template, view))
-        if node.name == "once":
+        if is_one:
             return call
         separator = _go("if $i") + str(escape(between[0])) + _END if between else ""
         return _go(f"range $i, $e := {value.code}") + separator + call + _END

@@ -1,5 +1,4 @@
-"""The entries that the library consists of: records of the model in their place,
-with all that points at them.
+"""The entries that the library consists of: records of the model in their place, with what points at them.
 
 Apart from `library`, which makes them, because most modules only read them. They know their address, their
 neighbours and each other, so they have no `repr` of their fields: it would never end.
@@ -175,9 +174,7 @@ class TaskEntry:
 
     @property
     def outcome(self) -> Status | Literal["reported", ""]:
-        """What is publicly known of the result: the clerk's word,
-        `reported` where a passage tells, or nothing.
-        """
+        """What is publicly known of the result: the clerk's word, `reported` where a passage tells, or ""."""
         return self.record.status or ("reported" if self.is_result or self.is_reported else "")
 
 

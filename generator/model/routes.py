@@ -17,8 +17,7 @@ POLICIES = "policies/index.html"
 TOPICS = "topics/index.html"
 TASKS_JSON = "data/tasks.json"
 
-# Names of lists, downloads and folders of the site; refused on every floor, so that a promised address stays
-# free.
+# Names of lists, downloads and folders; refused on every floor, so that a promised address stays free.
 _RESERVED = frozenset(
     (
         *("index", "sitemap", "assets", "pages"),
@@ -29,9 +28,7 @@ _RESERVED = frozenset(
 RESERVED_AGENCIES = _RESERVED | {"404"}  # a task may well be the 404th
 """Ids that no agency may have: the site, or content/, needs `<id>/` or `<id>.html` at its root."""
 RESERVED_DOCUMENTS = _RESERVED | {"agency", "tasks"}
-"""Ids that no document may have: its agency needs `<agency>/<id>` for itself,
-agency.yml and tasks.json among them.
-"""
+"""Ids that no document may have: its agency needs `<agency>/<id>` for itself, as for tasks.json."""
 RESERVED_TASKS = _RESERVED
 """Ids that no task may have: its document needs `<agency>/<document>/<id>.html` for itself."""
 

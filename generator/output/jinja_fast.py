@@ -1,7 +1,8 @@
-"""The ways around Jinja's own code: attributes, escaping and rendering of templates that only ever show typed views.
+"""The ways around Jinja's own code: attributes, escaping and rendering of templates that show typed views.
 
-Together they save a fifth of a build's time, two of them without the third far less. They hang on private names of Jinja
-and markupsafe, so both are pinned, and `FAST = False` takes the plain way everywhere; a test compares the two.
+Together they save a fifth of a build's time, two of them without the third far less. They hang on private
+names of Jinja and markupsafe, so both are pinned, and `FAST = False` takes the plain way everywhere; a test
+compares the two.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ html: Callable[[str], Markup] = partial(str.__new__, Markup)
 class DirectAttributes(CodeGenerator):
     """`v.title` compiles to the attribute itself.
 
-    Jinja would also try `v["title"]` and fall back to an undefined value; views are typed objects, so a missing
-    attribute is a mistake either way.
+    Jinja would also try `v["title"]` and fall back to an undefined value; views are typed objects, so a
+    missing attribute is a mistake either way.
     """
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
@@ -63,7 +64,7 @@ def escape_quickly(template: Template, fast: bool) -> None:
 class _FastFragment:
     """A compiled template with the one context that all its renderings share.
 
-    `Template.render` would make a context anew for each; pages are made of a hundred thousand small fragments.
+    `Template.render` would make a context anew for each; pages consist of a hundred thousand fragments.
     """
 
     def __init__(self, template: Template) -> None:

@@ -1,4 +1,4 @@
-"""Views to HTML fragments with Jinja: autoescape on, undefined names are errors, no logic beyond loops and conditions."""
+"""Views to HTML with Jinja: autoescape on, undefined names are errors, no logic but loops and tests."""
 
 from __future__ import annotations
 
@@ -94,7 +94,10 @@ class Renderer:
             )
 
     def body(self, template: str, view: Any) -> str:
-        """The fragment that `template` makes of `view`. Raises AttributeError or UndefinedError on an unknown name."""
+        """The fragment that `template` makes of `view`.
+
+        Raises AttributeError or UndefinedError on an unknown name.
+        """
         return self._fragments[template](view)
 
     def _shared_in_group(self, view: Any, template: str) -> Markup:
@@ -104,9 +107,9 @@ class Renderer:
 class FragmentCache:
     """The HTML of views that several pages show: rendered once, gone with the cache.
 
-    A template names the cache that lives as long as the view: `view | shared("part.html")` for what the whole site
-    shows, `view | shared_in_group("part.html")` for what a document and its tasks do. The other would cost memory or
-    time; the HTML is the same.
+    A template names the cache that lives as long as the view: `view | shared("part.html")` for what the whole
+    site shows, `view | shared_in_group("part.html")` for what a document and its tasks do. The other would
+    cost memory or time; the HTML is the same.
     """
 
     def __init__(self, fragments: Mapping[str, Fragment]) -> None:

@@ -1,4 +1,4 @@
-"""Makes classic scripts of the ES modules in templates/assets/search, for browsers refuse modules from file://.
+"""Makes classic scripts of the ES modules in templates/assets/search, which browsers refuse from file://.
 
 All modules of a script stand in one function, each after those it imports. Where a name that a module keeps to
 itself is also one of another module, it goes into a function of its own that returns what it exports: a function

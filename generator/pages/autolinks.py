@@ -37,8 +37,8 @@ class Autolinker:
     def among(self, texts: Iterable[str], folder: str) -> TextLinker:
         """A linker for the given texts, and for no other (KeyError), shown on pages of `folder`.
 
-        All texts of a document are looked through and escaped as one, which is what makes linking ten thousand
-        tasks cheap.
+        All texts of a document are looked through and escaped as one, which is what makes linking ten
+        thousand tasks cheap.
         """
         known = ["", *texts]
         everything = _BETWEEN.join(known)
@@ -46,7 +46,9 @@ class Autolinker:
         return dict(zip(known, map(Markup, linked), strict=True)).__getitem__
 
     def _hits(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Where names stand in `text`, as sort keys: the first comes first, and of two that begin together the longer."""
+        """Where names stand in `text`, as sort keys: the first comes first, and of two that begin together
+        the longer.
+        """
         for name in self._targets:
             start = text.find(name)
             while start >= 0:
@@ -56,7 +58,7 @@ class Autolinker:
                 start = text.find(name, end)
 
     def _linked(self, text: str, hits: list[tuple[int, int, str]], base: str) -> str:
-        """`text` as HTML with links in the place of the names; what overlaps an earlier name is part of it."""
+        """`text` as HTML with links in the place of the names; what overlaps an earlier one is part of it."""
         parts: list[str] = []
         done = consumed = 0
         linked: set[str] = set()

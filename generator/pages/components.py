@@ -1,9 +1,9 @@
 """Parts that several pages share: links, role groups, figures, sources.
 
-Each view stands beside what makes it: what a template shows, ready to show, so that templates only loop and test. It
-holds plain text, which Jinja escapes, or `Markup` that this package made, and addresses relative to the page that shows
-it. Views are not changed once made, but they are not frozen: a frozen dataclass takes three times as long to make, and
-there are half a million of them.
+Each view stands beside what makes it: what a template shows, ready to show, so that templates only loop and
+test. It holds plain text, which Jinja escapes, or `Markup` that this package made, and addresses relative to
+the page that shows it. Views are not changed once made, but they are not frozen: a frozen dataclass takes
+three times as long to make, and there are half a million of them.
 """
 
 from __future__ import annotations

@@ -38,11 +38,11 @@ class PageContext:
         return cls(library, config, autolinks.linkers(library))
 
     def for_group(self) -> PageContext:
-        """The same for another group of pages: nothing is remembered yet that only they share, and it goes with them."""
+        """The same for another group of pages: what only they share is remembered anew and goes with them."""
         return replace(self, _group_memo=_empty())
 
     def article_tags(self, document: DocumentEntry, title: str) -> tuple[tuple[str, str], ...]:
-        """ArticleTitle, PubDate and ContentSource (annex of 国办发〔2017〕47号); a date that no record gives is left out."""
+        """ArticleTitle, PubDate and ContentSource (annex of 国办发〔2017〕47号); no date but the record's."""
         record = document.file.record
         published = record.disclosure.published or record.source.published
         tags = [("ArticleTitle", title), ("ContentSource", record.source.publisher)]
@@ -52,7 +52,7 @@ class PageContext:
         return tuple(tags)
 
     def updated(self, document: DocumentEntry) -> str:
-        """The latest date that the record itself gives, as 2024-03-22, or nothing; never a file's or the clock's."""
+        """The latest date that the record itself gives, as 2024-03-22, or ""; never the clock's."""
         record = document.file.record
         dates = (record.disclosure.published, record.source.published, record.disclosure.formed)
         return max((labels.iso(d)[:10] for d in dates if d), default="")
@@ -61,8 +61,8 @@ class PageContext:
 def shared(make: Callable[[PageContext, *Ts], V]) -> Callable[[PageContext, *Ts], V]:
     """What all pages of the site share: made at the first call with these arguments.
 
-    The arguments are the key, so they must be hashable, and what is made depends on nothing else but the site. Pages that
-    share a view also share its HTML, which the output keeps for each object.
+    The arguments are the key, so they must be hashable, and what is made depends on nothing else but the
+    site. Pages that share a view also share its HTML, which the output keeps for each object.
     """
 
     @wraps(make)

@@ -1,4 +1,4 @@
-"""The page of all deadlines: each task in every month in which it has a date, then seasons, recurring and ongoing work."""
+"""The page of all deadlines: each task in every month in which it has a date, then what has no date."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ class DueGroup:
 
 @dataclass(slots=True, eq=False, repr=False)
 class DeadlinesView:
-    """How many tasks have a date, only deadlines without one, none at all; `jumps` lead to years and to groups without a date."""
+    """How many tasks have a date, only deadlines without one, none at all; `jumps` lead to years and to
+    groups without a date.
+    """
 
     jumps: list[Link]
     groups: list[DueGroup]
@@ -75,7 +77,7 @@ def count_dated(tasks: Iterable[TaskEntry]) -> int:
 
 
 def _by_group(dues: Iterable[DeadlineEntry]) -> dict[str, list[DeadlineEntry]]:
-    """Deadlines by month, or by kind without a date; ongoing work with a date is both, as it is to the search."""
+    """Deadlines by month, or by kind without a date; ongoing work with a date is both, as for the search."""
     found: dict[str, list[DeadlineEntry]] = {}
     for due in dues:
         keys = [due_key(due.meaning)[:7]]

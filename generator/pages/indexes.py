@@ -78,7 +78,10 @@ class HomeView:
 
 @dataclass(slots=True, eq=False, repr=False)
 class SearchView:
-    """The page of the search; everything else on it is made in the browser. `root` leads to the site's root."""
+    """The page of the search; everything else on it is made in the browser.
+
+    `root` leads to the site's root.
+    """
 
     root: str
     site_name: str
@@ -150,7 +153,7 @@ def _document_row(document: DocumentEntry, base: str) -> DocumentRow:
 
 
 def _published(record: Document) -> str:
-    """The day of publication, which no other may stand in for (国办秘函〔2019〕19号: a forged one is a veto item)."""
+    """The day of publication; no other may stand for it (国办秘函〔2019〕19号: forging it is a veto item)."""
     if published := record.disclosure.published or record.source.published:
         return labels_day(labels.iso(published)[:10])
     formed = record.disclosure.formed

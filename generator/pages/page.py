@@ -14,7 +14,7 @@ from generator.problems import RecordPath
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head of a page needs: its title and, on content pages, the article tags of 国办发〔2017〕47号."""
+    """What the head of a page needs: its title and, on content pages, article tags (国办发〔2017〕47号)."""
 
     title: str
     meta: tuple[tuple[str, str], ...] = ()
@@ -24,8 +24,9 @@ class Head:
 class Page:
     """One page to come; `view` makes what `template` shows.
 
-    `origin` is the file of content/ that asks for it, `path` where in it; without a path it is the file's name that
-    asks, without a file the page is one that every site has. `shell` names the MkDocs page around it.
+    `origin` is the file of content/ that asks for it, `path` where in it; without a path it is the file's
+    name that asks, without a file the page is one that every site has. `shell` names the MkDocs page around
+    it.
     """
 
     address: str
@@ -46,7 +47,7 @@ class Page:
 
 
 PageGroup = list[Page]
-"""Pages that share views of their own, as a document and its tasks do; what is remembered for them goes with them.
+"""Pages that share views of their own, as a document and its tasks do; what is remembered goes with them.
 
 A part of a group is a group too: it only makes anew what the other part has made.
 """

@@ -1,8 +1,9 @@
 """The responsibility table of a document: 序号, 任务, 举措, 责任单位, 完成时限, rows merged as printed.
 
 A task whose measures carry units or deadlines of their own takes one row a measure, with its number and name
-running over all of them; a measure shows the units and deadlines of the task where it has none of its own. The units of
-the task itself take a row before them when no measure stands for them. Any other task takes one row.
+running over all of them; a measure shows the units and deadlines of the task where it has none of its own.
+The units of the task itself take a row before them when no measure stands for them. Any other task takes one
+row.
 """
 
 from __future__ import annotations

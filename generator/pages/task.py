@@ -122,7 +122,7 @@ def view(context: PageContext, task: TaskEntry) -> TaskView:
 
 
 def _divided(context: PageContext, task: TaskEntry, base: str) -> list[DividedDue]:
-    """Each deadline with those whom it binds, lest a reader take every unit of the task for bound by all of them."""
+    """Each deadline with those whom it binds, lest a reader take every unit for bound by all of them."""
     rows = [
         DividedDue(
             view,
@@ -193,7 +193,7 @@ def _related(context: PageContext, task: TaskEntry) -> list[Related]:
 
 @shared
 def _on_topic(_: PageContext, topic: TopicEntry, agency: AgencyEntry) -> Related:
-    """All task pages of an agency lie equally deep, so links to others from one of its folders hold for all."""
+    """All task pages of an agency lie equally deep, so links from one of its folders hold for all."""
     base = agency.documents[0].url
     others = [components.task_link(t, base) for t in _newest_elsewhere(topic, agency)]
     return Related(Link(topic.record.name, relative(topic.url, base)), others, len(topic.tasks))
