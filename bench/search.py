@@ -26,7 +26,8 @@ from bench.search_peers import material, pagefind
 from generator.output import minify
 from generator.output.scripts import bundle, scripts
 from generator.search import SearchRecord, build_search, normalise
-from tests.search.search_harness import CHROMIUM, MODULES, ROOT, Site, browser
+from tests.search.search_harness import MODULES, ROOT, Site, browser
+from tests.support import CHROMIUM
 
 SUBSTRINGS = 500
 TYPICAL = 200

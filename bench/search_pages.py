@@ -31,7 +31,8 @@ from bench.words import AIMS, AREAS, DEADLINES, DEEDS, POLICY_SUBJECTS, TOPICS, 
 from generator.build import check
 from generator.search import build_search, normalise
 from generator.search.from_library import search_records, suggestions, synonyms
-from tests.search.search_harness import CHROMIUM, ROOT, Site, browser
+from tests.search.search_harness import ROOT, Site, browser
+from tests.support import CHROMIUM
 
 SUBSTRINGS = 500
 NATURAL = 100

@@ -179,7 +179,9 @@ def squeeze(text: str) -> str:
 
 def examples(number: int) -> int:
     """So many examples of a property where the usual number is 100, and more where more are asked for."""
-    return number * settings.default.max_examples // 100
+    profile = settings.default
+    assert profile is not None
+    return number * profile.max_examples // 100
 
 
 def new_page(browser: Any, **options: Any) -> Any:
@@ -204,7 +206,7 @@ def wait_until(is_so: Callable[[], object]) -> None:
 
 # Bad input: each case makes a sound site bad
 
-Make = Callable[[Path], None]
+Make = Callable[[Path], object]
 
 
 def refused(root: Path) -> list[str]:
@@ -234,11 +236,11 @@ def plain(done: Run) -> None:
 
 def yaodian(text: str) -> Make:
     """A site whose document jia/2024-yaodian.yml is `text`."""
-    return lambda root: write(root / "content", {"jia/2024-yaodian.yml": text}) and None
+    return lambda root: write(root / "content", {"jia/2024-yaodian.yml": text})
 
 
 def file(name: str, data: str | bytes) -> Make:
-    return lambda root: write(root / "content", {name: data}) and None
+    return lambda root: write(root / "content", {name: data})
 
 
 def symlink(name: str, to: str) -> Make:

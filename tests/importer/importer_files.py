@@ -158,9 +158,12 @@ def saved(document: Any) -> bytes:
 def table_file(suffix: str, rows: Sequence[Sequence[str]], merged: Sequence[str] = ()) -> bytes:
     """A table as a file of one format; `merged`: ranges of cells as Excel names them, A2:A3, where the format
     can say it."""
-    corners = [range_boundaries(ref) for ref in merged]
-    boxes = [(left - 1, top - 1, right - 1, bottom - 1) for left, top, right, bottom in corners]
+    boxes = [_box(*(corner or 1 for corner in range_boundaries(ref))) for ref in merged]
     return _TABLES[suffix](rows, boxes)
+
+
+def _box(left: int, top: int, right: int, bottom: int) -> tuple[int, int, int, int]:
+    return left - 1, top - 1, right - 1, bottom - 1
 
 
 Boxes = Sequence[tuple[int, int, int, int]]  # left, top, right, bottom, counted from 0
@@ -168,12 +171,11 @@ Boxes = Sequence[tuple[int, int, int, int]]  # left, top, right, bottom, counted
 
 def _sheet(rows: Sequence[Sequence[str]], boxes: Boxes) -> bytes:
     book = openpyxl.Workbook()
+    sheet: Any = book.active
     for row in rows:
-        book.active.append([cell or None for cell in row])
+        sheet.append([cell or None for cell in row])
     for left, top, right, bottom in boxes:
-        book.active.merge_cells(
-            start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1
-        )
+        sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
     return saved(book)
 
 
