@@ -101,7 +101,7 @@ _PREFACE = re.compile(r".{0,120}(?:原文|全文|详情)(?:如下|发布)?[：:�
 def find_head(blocks: list[Block], known_title: str | None = None) -> list[Block]:
     """Label title, document number and date line of the head; set repeats of the title aside."""
     blocks = _cut_imprints(_cut_run_in(blocks))
-    blocks = _without_page_name(blocks)
+    blocks = _set_aside_page_name(blocks)
     live = [i for i, b in enumerate(blocks) if b.kind == "text"]
     fields = metadata(blocks)
     named = next((fields[label] for label in TITLE_LABELS if fields.get(label)), "")
@@ -111,7 +111,7 @@ def find_head(blocks: list[Block], known_title: str | None = None) -> list[Block
     run = run or (_inner_title(blocks, live) if not named else [])
     run = run or (_line_above_table(blocks, live) if not named else [])
     run = run or (_line_above_items(blocks, live) if not named else [])
-    run = run if named else _with_period(blocks, live, run)
+    run = run if named else _add_period(blocks, live, run)
     out = list(blocks)
     title = squeeze("".join(blocks[i].words for i in run)) if run else squeeze(named)
     for i in run:
@@ -138,7 +138,7 @@ def _cut_imprints(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _without_page_name(blocks: list[Block]) -> list[Block]:
+def _set_aside_page_name(blocks: list[Block]) -> list[Block]:
     """The first line is set aside where it only adds the name of a site to a line below it:
     关于…的通知-某县人民政府."""
     live = [i for i, b in enumerate(blocks) if b.kind == "text"][:_HEAD_BLOCKS]
@@ -149,7 +149,7 @@ def _without_page_name(blocks: list[Block]) -> list[Block]:
     return [aside(b, "页眉") if i == live[0] else b for i, b in enumerate(blocks)]
 
 
-def _with_period(blocks: list[Block], live: list[int], run: list[int]) -> list[int]:
+def _add_period(blocks: list[Block], live: list[int], run: list[int]) -> list[int]:
     """A bracket of years or （试行） on the line below a title belongs to it."""
     below = live[live.index(run[-1]) + 1 :][:1] if run else []
     return [*run, *below] if below and _PERIOD.fullmatch(blocks[below[0]].words) else run
@@ -163,7 +163,7 @@ def _cut_run_in(blocks: list[Block]) -> list[Block]:
     first = blocks[at]
     lead = len(first.text) - len(first.text.lstrip())
     stray = _STRAY_NUMBER.match(first.text, lead)
-    if stray and _looks_like_title(first.text[stray.end() : stray.end() + 160].strip()):
+    if stray and _is_like_title(first.text[stray.end() : stray.end() + 160].strip()):
         number, rest = cut(first, [stray.end()])
         return [*blocks[:at], aside(number, "页码"), rest, *blocks[at + 1 :]]
     match = _RUN_IN.match(first.text[:300], lead)
@@ -184,14 +184,14 @@ def _title_end(text: str, lead: int) -> int:
         if (
             8 <= len(words) <= 110
             and not _STOPS.intersection(words)
-            and _balanced(words)
+            and _is_balanced(words)
             and not words.startswith(_MARKED)
         ):
             return match.end()
     return 0
 
 
-def _balanced(words: str) -> bool:
+def _is_balanced(words: str) -> bool:
     """Whether no quotation begins or ends outside the words."""
     return all(words.count(left) == words.count(right) for left, right in _PAIRS)
 
@@ -204,7 +204,7 @@ def _region(blocks: list[Block], live: list[int]) -> list[int]:
         mark = mark_at(words, 0)
         if blocks[i].cells is not None and len(blocks[i].cells or ()) > 1:
             break
-        if mark is not None and mark.style not in ("——", "1.1") and not _looks_like_title(words[mark.end :]):
+        if mark is not None and mark.style not in ("——", "1.1") and not _is_like_title(words[mark.end :]):
             break
         if mark is not None and mark.style in ("一、", "（一）", "第一章"):
             break
@@ -216,21 +216,21 @@ def _region(blocks: list[Block], live: list[int]) -> list[int]:
     return region
 
 
-def without_marks(words: str) -> str:
+def strip_title_marks(words: str) -> str:
     """The words without the title marks that enclose them all."""
     return (
         words[1:-1] if words.startswith("《") and words.endswith("》") and words.count("《") == 1 else words
     )
 
 
-def _looks_like_title(words: str) -> bool:
-    words = without_marks(words.strip())
+def _is_like_title(words: str) -> bool:
+    words = strip_title_marks(words.strip())
     return (
         4 <= len(words) <= 150
         and (_IS_TITLE.fullmatch(words) is not None or _ISSUES.fullmatch(words) is not None)
         and not words.startswith(("附件", "（", "("))
         and "：" not in words[-2:]
-        and _balanced(words)
+        and _is_balanced(words)
     )
 
 
@@ -334,7 +334,7 @@ def _inner_title(blocks: list[Block], live: list[int]) -> list[int]:
         if (
             n
             and len(words) <= 60
-            and _looks_like_title(words)
+            and _is_like_title(words)
             and re.search(r"关于|\d{4}|方案|要点|意见|规划|措施", words)
         ):
             return [i]
@@ -358,7 +358,7 @@ def _wrapped_title(blocks: list[Block], order: list[int]) -> list[int]:
         if k and _BODY_ALONE.search(words):
             return []
         got += words
-        if _looks_like_title(got) and not (k == 0 and _continues(blocks, order, got)):
+        if _is_like_title(got) and not (k == 0 and _continues(blocks, order, got)):
             return order[: k + 1]
         if k == 0 and not _OPENS_TITLE.search(words):
             return []

@@ -11,7 +11,7 @@ import re
 from typing import Literal, NamedTuple
 
 from generator.importer.words.names import is_surely_unit, is_unit, split_names
-from generator.importer.words.persons import without_persons
+from generator.importer.words.persons import strip_persons
 from generator.importer.words.vocabulary import (
     ANSWER,
     CLOSE,
@@ -116,7 +116,7 @@ def _verb_role(verb: str, label: Role | None) -> Role:
     return label if label and verb.startswith("落实") else "responsible"
 
 
-def clause_units(clause: str, words: str, labelled: bool) -> Clause:
+def read_clause(clause: str, words: str, labelled: bool) -> Clause:
     """The units of one clause; beside sure ones with a verb, parts that cannot be read are left over."""
     label = LABEL.match(clause)
     role = label_role(label.group("label")) if label else None
@@ -144,37 +144,39 @@ def clause_units(clause: str, words: str, labelled: bool) -> Clause:
             pending
             and not units
             and (
-                before := _named_before(
+                before := _names_before(
                     pending, bare, _verb_role(verb.group("verb"), role), label is not None
                 )
             )
         ):
-            units.extend(_marked(n, role or "responsible", words) for n in before)  # 责任单位：A、B，C配合
+            units.extend(
+                _read_marked(n, role or "responsible", words) for n in before
+            )  # 责任单位：A、B，C配合
             pending = ""
-        convener, names = convened(pending + bare[: verb.start()])
-        if pending and not _plausible([*convener, *names], labelled or label is not None, sure=True):
+        convener, names = split_convener(pending + bare[: verb.start()])
+        if pending and not _are_plausible([*convener, *names], labelled or label is not None, sure=True):
             unread.append(pending)
-            convener, names = convened(bare[: verb.start()])
+            convener, names = split_convener(bare[: verb.start()])
             pending = ""
-        if not _plausible([*convener, *names], labelled or label is not None, sure=True):
+        if not _are_plausible([*convener, *names], labelled or label is not None, sure=True):
             unread.append(pending + part)
             pending = ""
             continue
         units.extend(UnitRole(n, "lead", words) for n in convener)
         units.extend(UnitRole(n, _verb_role(verb.group("verb"), role), words) for n in names)
         pending = ""
-    convener, rest = convened(pending)
-    if _plausible([*convener, *map(without_roles, rest)], labelled or label is not None):
+    convener, rest = split_convener(pending)
+    if _are_plausible([*convener, *map(strip_roles, rest)], labelled or label is not None):
         units.extend(UnitRole(n, "lead", words) for n in convener)
-        units.extend(_marked(n, role or "responsible", words) for n in rest)
+        units.extend(_read_marked(n, role or "responsible", words) for n in rest)
     else:
         unread.append(pending)
     if unread and (labelled or label or not (any_verb and units and all(map(is_certain, units)))):
         return Clause(None)
-    return Clause([u._replace(name=without_persons(u.name)) for u in units], any_verb, tuple(unread))
+    return Clause([u._replace(name=strip_persons(u.name)) for u in units], any_verb, tuple(unread))
 
 
-def _named_before(pending: str, part: str, role: Role, labelled: bool) -> list[str]:
+def _names_before(pending: str, part: str, role: Role, labelled: bool) -> list[str]:
     """The names before a comma, of which the verb behind the next ones is not said:
     A、B，C配合 is A and B."""
     if role == "responsible" or (
@@ -182,7 +184,7 @@ def _named_before(pending: str, part: str, role: Role, labelled: bool) -> list[s
     ):
         return []
     names = split_names(pending)
-    return names if names and _plausible([without_roles(n) for n in names], labelled) else []
+    return names if names and _are_plausible([strip_roles(n) for n in names], labelled) else []
 
 
 def is_certain(unit: UnitRole) -> bool:
@@ -190,7 +192,7 @@ def is_certain(unit: UnitRole) -> bool:
     return is_surely_unit(unit.name) or EACH.fullmatch(unit.name) is not None
 
 
-def convened(words: str) -> tuple[list[str], list[str]]:
+def split_convener(words: str) -> tuple[list[str], list[str]]:
     """A会同B、C负责: who calls the others together leads; the verb behind is said of those."""
     convener, together, others = words.partition("会同")
     if not together or not convener.strip():
@@ -198,12 +200,12 @@ def convened(words: str) -> tuple[list[str], list[str]]:
     return split_names(convener.strip().removesuffix("牵头")), split_names(others)
 
 
-def without_roles(words: str) -> str:
+def strip_roles(words: str) -> str:
     """The names of a cell without the roles in brackets behind them: 宣教科（牵头），各科室（配合）."""
     return _ROLE_BEHIND.sub("", words)
 
 
-def _marked(name: str, role: Role, words: str) -> UnitRole:
+def _read_marked(name: str, role: Role, words: str) -> UnitRole:
     """市发改委（牵头）: the role stands in a bracket behind the name."""
     match = _MARKED.search(name)
     return (
@@ -213,7 +215,7 @@ def _marked(name: str, role: Role, words: str) -> UnitRole:
     )
 
 
-def _plausible(names: list[str], labelled: bool, sure: bool = False) -> bool:
+def _are_plausible(names: list[str], labelled: bool, sure: bool = False) -> bool:
     """Names behind a label are believed unless they are sentences; before a verb most of them must look like
     names (共青团中央 has no ending of its own), standing alone every one."""
     if labelled:
@@ -232,7 +234,7 @@ def _plausible(names: list[str], labelled: bool, sure: bool = False) -> bool:
 _DUTY_INSIDE = re.compile(r"\s*(?P<names>[^负牵配]{3,40}?)(?P<verb>牵头|负责|配合)(?=[\u4e00-\u9fff]{2})")
 
 
-def unique(units: list[UnitRole]) -> list[UnitRole]:
+def merge_units(units: list[UnitRole]) -> list[UnitRole]:
     """Each name and role once; a name in the lead is not repeated as responsible."""
     if len(units) < 2:
         return units
@@ -245,7 +247,7 @@ def unique(units: list[UnitRole]) -> list[UnitRole]:
     return list(seen.values())
 
 
-def first_leads(units: list[UnitRole]) -> list[UnitRole]:
+def let_first_lead(units: list[UnitRole]) -> list[UnitRole]:
     """Apply the rule that the first name of each bracket is in the lead."""
     out: list[UnitRole] = []
     # where one is said to lead, the first does not
