@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 
 from generator.importer.blocks import Block
-from generator.importer.layout.head import strip_title_marks
 from generator.importer.layout.metadata import TITLE_LABELS
 from generator.importer.layout.tail import signature_bodies, signature_date
 from generator.importer.lines import Source
@@ -16,6 +15,7 @@ from generator.importer.outline.tasks import is_problem
 from generator.importer.outline.tree import Node, main_nodes, walk
 from generator.importer.words.cites import DOC_NUMBER
 from generator.importer.words.dates import find_date
+from generator.importer.words.document_titles import strip_title_marks
 from generator.importer.words.names import is_surely_unit
 from generator.model.records import DocumentKind
 
