@@ -14,9 +14,10 @@ from generator.importer.outline.result import Measure
 from generator.importer.words.numerals import NO_DECIMAL
 from generator.importer.words.responsibility_bracket import responsibilities
 from generator.importer.words.responsibility_clause import UnitRole, let_first_lead, merge_units
+from generator.importer.words.vocabulary import han
 from generator.model.amounts import han_number
 
-_HAN = r"[一二三四五六七八九十]{1,3}"
+_HAN = han(1, 3)
 _SHORTEST = 12
 MOST = 5_000  # numbers of one text that are looked at
 _FIRST = re.compile(r"一[是要，,、]|[（(]1[）)]|1[.．、）)]|①")  # what the first of any measures begins with
