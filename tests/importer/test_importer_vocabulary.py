@@ -31,10 +31,6 @@ LEFT = {
     "draft/to_yaml.py",
     "layout/columns.py",
     "layout/tables.py",
-    "outline/closing.py",
-    "outline/identity.py",
-    "outline/measures.py",
-    "outline/tasks.py",
 }
 
 

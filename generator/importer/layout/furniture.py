@@ -110,7 +110,7 @@ def label_furniture(block: Block) -> list[Block]:
 
 def set_aside_links(blocks: list[Block]) -> list[Block]:
     """Label the links of a path and those to related pages, which only the lines around them tell."""
-    return _after_related(_breadcrumbs(blocks))
+    return _set_aside_related(_set_aside_breadcrumbs(blocks))
 
 
 def furniture_label(words: str) -> str | None:
@@ -126,7 +126,7 @@ def furniture_label(words: str) -> str | None:
     return next((label for label, pattern in _WHOLE if pattern.fullmatch(words)), None) or strip_label(words)
 
 
-def _breadcrumbs(blocks: list[Block]) -> list[Block]:
+def _set_aside_breadcrumbs(blocks: list[Block]) -> list[Block]:
     """The short lines on both sides of a line that is nothing but > are links of one path."""
     shown = [i for i, b in enumerate(blocks) if b.label != "空白"]
     links = {
@@ -144,7 +144,7 @@ def _breadcrumbs(blocks: list[Block]) -> list[Block]:
     ]
 
 
-def _after_related(blocks: list[Block]) -> list[Block]:
+def _set_aside_related(blocks: list[Block]) -> list[Block]:
     """Short lines after 相关解读, to the end of the page,
     belong to it (a second link stands on a line of its own)."""
     start = len(blocks)

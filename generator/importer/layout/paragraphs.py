@@ -62,17 +62,17 @@ def split_paragraphs(blocks: list[Block]) -> list[Block]:
             out.append(block)
             continue
         before = len(out)
-        for piece in _at_breaks(block, left):
+        for piece in _split_at_breaks(block, left):
             if piece.kind == "aside":
                 out.append(piece)
                 continue
-            for part in cut(piece, _gaps(piece.text)[:left]):
-                out.extend(cut(part, _due_headings(part.text, least)[:left]))
+            for part in cut(piece, _find_gaps(piece.text)[:left]):
+                out.extend(cut(part, _find_due_headings(part.text, least)[:left]))
         left -= len(out) - before - 1
     return out
 
 
-def _at_breaks(block: Block, most: int) -> list[Block]:
+def _split_at_breaks(block: Block, most: int) -> list[Block]:
     """Cut at `<br/>`; the tag itself is set aside."""
     tags = list(islice(_BREAK.finditer(block.text), most))
     if not tags:
@@ -81,7 +81,7 @@ def _at_breaks(block: Block, most: int) -> list[Block]:
     return [aside(p, "网页标记") if _BREAK.fullmatch(p.text) else p._replace(outline=None) for p in pieces]
 
 
-def _gaps(text: str) -> list[int]:
+def _find_gaps(text: str) -> list[int]:
     """Where wide white space parts paragraphs: behind a sentence end, before a heading,
     or again and again."""
     found = list(_GAP.finditer(text))
@@ -92,7 +92,7 @@ def _gaps(text: str) -> list[int]:
     ]
 
 
-def _due_headings(text: str, least: int) -> list[int]:
+def _find_due_headings(text: str, least: int) -> list[int]:
     """Where headings stand inside a line that holds a whole document.
 
     A number is a heading only when it is due: the next of its notation, or the first of a deeper one.

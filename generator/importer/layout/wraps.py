@@ -83,7 +83,7 @@ class _Open:
         self.heading = self.heading and self.size <= _LONG and _STOPS.isdisjoint(words)
         self.comma = self.comma or not _COMMAS.isdisjoint(words)
         self.runs_on = block.runs_on
-        self.depth = max(0, self.depth + _opened(words))
+        self.depth = max(0, self.depth + _count_open(words))
 
 
 def columns(text: str) -> int:
@@ -91,7 +91,7 @@ def columns(text: str) -> int:
     return len(text) if text.isascii() else len(text.rstrip().encode("gb18030", "replace"))
 
 
-def _opened(words: str) -> int:
+def _count_open(words: str) -> int:
     """Brackets left open, less those closed that another line opened."""
     return words.count("（") + words.count("(") - words.count("）") - words.count(")")
 

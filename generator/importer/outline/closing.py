@@ -10,12 +10,12 @@ from dataclasses import replace
 
 from generator.importer.outline.tree import Node
 from generator.importer.words.responsibility_bracket import responsibilities
+from generator.importer.words.vocabulary import DOCUMENT_KINDS, LABEL_UNITS, alt
 
 _OPENS = re.compile(
-    r"(?:上述|以上"
-    r"|本(?:意见|方案|通知|措施|办法|计划|要点|举措|实施意见|政策|规划|工作方案|规定)"
-    r"|各(?:地|级|市|县|区|省|单位|部门|有关|镇|乡|街道|股室|科室|处室|责任单位|牵头)"
-    r"|特此|此文件|未尽事宜|请各|望各|请于|联系人|联系电话|附[：:])"
+    rf"(?:上述|以上|本{alt(DOCUMENT_KINDS, ('实施意见', '工作方案', '举措', '政策'))}|"
+    rf"各(?:地|级|市|县|区|省|镇|乡|街道|有关|责任单位|牵头|{alt(LABEL_UNITS)})|"
+    r"特此|此文件|未尽事宜|请各|望各|请于|联系人|联系电话|附[：:])"
 )
 
 

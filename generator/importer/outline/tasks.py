@@ -18,6 +18,19 @@ from generator.importer.words.names import is_surely_unit, is_unit
 from generator.importer.words.responsibility_bracket import responsibilities
 from generator.importer.words.responsibility_clause import UnitRole
 from generator.importer.words.statements import Statement
+from generator.importer.words.vocabulary import (
+    COLLECTIVES,
+    DEPARTMENTS,
+    DIVISIONS,
+    FORCES,
+    GOVERNMENT,
+    HAN_NUMERALS,
+    LABEL_ROLES,
+    LABEL_UNITS,
+    RULEBOOKS,
+    alt,
+    bracketed,
+)
 
 _PROBLEMS = re.compile(
     r"(?:存在|主要|突出|当前|面临|不足|困难).{0,8}(?:问题|不足|困难|短板|差距|困境|挑战)|^(?:问题|不足|困难|短板)|薄弱环节|问题(?:和|与|及)(?:不足|困难)"
@@ -39,7 +52,8 @@ _LONG = 60
 _LONGEST_TITLE = 45
 _BARE = 4  # characters of a sentence
 _RULES = re.compile(
-    r"(?:规则|办法|条例|细则|章程|规程|制度|规定)(?:[（(][^（）()]{1,8}[）)])?[》〉”]?(?:的(?:通知|公告|决定))?$"
+    rf"{alt(RULEBOOKS)}(?:{bracketed(1, 8)})?"
+    r"[》〉”]?(?:的(?:通知|公告|决定))?$"
 )
 _NO_PLAN = re.compile(
     r"(?P<what>表彰|表扬|嘉奖|先进集体|先进个人|授予|公示|公告|招聘|招考|拍卖|任免|任职|免职|讣告|声明|贺信|感谢信|会议(?:的)?通知|召开.{0,40}会议|处罚|处分|事故.{0,12}(?:调查|通报|情况|处理)|调查报告|通报(?:表扬|批评))"
@@ -54,12 +68,11 @@ _ABOUT = re.compile(  # what a section without items is about, where it says not
     r"标准|条件|要点|主题|总结|回顾|体会|建议|形势|展望|政策|说明|名单|范围|地点|日程|经费|纪律|其他|其它|附则|结语)$"
 )
 # not 金融机构, 养老中心: what a section is about
-_OFFICE = re.compile(
-    r"(?:局|委员会|委|厅|政府|办公室|办公厅|[科股处]|[支大总]队|海关|街道(?:办事处)?|法院|检察院)$"
-)
+_OFFICE = re.compile(rf"{alt(DEPARTMENTS, GOVERNMENT, FORCES, COLLECTIVES, DIVISIONS)}$")
 # parts of one task
 _FIELD = re.compile(
-    r"(?:目标任务|工作目标|工作措施|工作内容|具体(?:措施|举措|内容)|(?:牵头|责任|配合|协办|主办|承办)(?:单位|部门|科室|股室|领导|人)|(?:完成|办结|整改|落实)?(?:时限|时间|期限)|时间节点)"
+    rf"(?:目标任务|工作目标|工作措施|工作内容|具体(?:措施|举措|内容)|{alt(LABEL_ROLES)}(?:{alt(LABEL_UNITS)}|领导|人)|"
+    r"(?:完成|办结|整改|落实)?(?:时限|时间|期限)|时间节点)"
 )
 # who does what, rarely under titles
 _DUTIES = re.compile(r"(?:职责|任务|责任|工作|部门)分工|(?:工作|部门|单位|主要)职责|职责任务")
@@ -69,7 +82,7 @@ _ORDERS = re.compile(
 _LEAST_ORDERS = 2
 _LEAST_MEASURES = 3
 _MEASURES = re.compile(
-    r"(?:措施|举措|要点|任务|清单|政策)(?:[（(][^（）()]{1,12}[）)])?[》〉”]?(?:的?(?:通知|意见|函))?$"
+    rf"(?:措施|举措|要点|任务|清单|政策)(?:{bracketed(1, 12)})?[》〉”]?(?:的?(?:通知|意见|函))?$"
 )
 _EMERGENCY = re.compile(r"应急预案|应急处置预案|处置预案|预案")
 _ITSELF = re.compile(r"预案(?:[（(].{1,8}[）)])?$")  # not: 预案修编工作方案
@@ -99,7 +112,7 @@ def choose(root: Node, said: Statements, title: str) -> Chosen:
         return Chosen({}, f"这是{why}，各条是规定而不是任务，没有导入任务")
     if (
         sum(
-            b.words.startswith("第") and re.match(r"第[一二三四五六七八九十百]{1,5}条", b.words) is not None
+            b.words.startswith("第") and re.match(rf"第[{HAN_NUMERALS}百]{{1,5}}条", b.words) is not None
             for n in walk(root)
             for b in n.body
         )

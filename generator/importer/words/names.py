@@ -145,18 +145,18 @@ def split_names(text: str) -> list[str]:
         names.extend(
             n
             for piece in pieces
-            for n in map(clean_name, _both(piece))
+            for n in map(clean_name, _split_joined(piece))
             if n and not is_nothing(n) and not is_ditto(n)
         )
     return names
 
 
-def _both(words: str) -> list[str]:
+def _split_joined(words: str) -> list[str]:
     """Two names that 和 joins, where each is surely one: 县财政局和县住建局, but not 文化和旅游局."""
     for match in _BETWEEN.finditer(words):
         left, right = words[: match.start()], words[match.end() :]
         if is_surely_unit(left) and is_surely_unit(right):
-            return [left, *_both(right)]
+            return [left, *_split_joined(right)]
     return [words]
 
 
