@@ -3,7 +3,7 @@
 PYTHON ?= $(shell /usr/bin/python3 -c 'import ensurepip, sys; assert sys.version_info >= (3, 11)' 2>/dev/null && echo /usr/bin/python3 || echo python3)
 BIN := .venv/bin
 
-.PHONY: site test golden check serve bench clean schema lock screenshots
+.PHONY: site test golden check serve bench clean schema vocabulary lock screenshots
 
 site: .venv/ready
 	@$(BIN)/gongkai build
@@ -24,12 +24,17 @@ check: .venv/ready
 serve: .venv/ready
 	@$(BIN)/gongkai serve
 
-# PEERS=1 also runs Hugo and MkDocs on the same pages.
+# PEERS=1 also runs Hugo and MkDocs on the same pages; TASKS="100 1000" takes other sizes.
 bench: .venv/ready-bench
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(TASKS)
 
 schema: .venv/ready
 	@$(BIN)/gongkai schema
+
+# What Python and the browser code both hold, written for the latter.
+vocabulary: .venv/ready
+	$(BIN)/python -X utf8 -c 'from generator.search.vocabulary import javascript; print(end=javascript())' > build-vocabulary.js
+	mv build-vocabulary.js templates/assets/search/vocabulary.js
 
 screenshots: .venv/ready-dev
 	$(BIN)/python docs/screenshots.py

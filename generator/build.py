@@ -27,7 +27,15 @@ from generator.pages import Page, PageContext, clash_problems, collisions, lost_
 from generator.problems import Problem, ProblemsError, has_errors, in_order
 
 _PAGES_AT_ONCE = 250  # what a process takes in hand: few enough that none waits long for another in the end
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+
+
+def templates_of(package: Path) -> Path:
+    """Where the templates lie: inside the package where a wheel brought it, beside it in a checkout."""
+    inside = package / "_templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+TEMPLATES = templates_of(Path(__file__).resolve().parent)
 
 
 @dataclass(frozen=True, slots=True)

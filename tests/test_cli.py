@@ -195,7 +195,7 @@ def test_new_agency_and_document_lead_the_clerk_to_a_sound_site(tmp_path: Path) 
     assert left.status == 0
     assert [
         re.search(r":(\d+:\d+): 提醒：“(.+?)”是样板", line).groups() for line in left.err.splitlines()[:-1]
-    ] == [("16:12", "章节标题"), ("20:16", "任务标题"), ("21:15", "任务内容。")]
+    ] == [("17:12", "章节标题"), ("21:16", "任务标题"), ("22:15", "任务内容。")]
     text = path.read_text("utf-8")
     for words in ("章节标题", "任务标题", "任务内容。"):
         text = text.replace(words, "自己的话")
@@ -237,6 +237,45 @@ def test_new_refuses(sound: Path, kind: str, name: str, says: str) -> None:
 
 
 # The schema, for editors.
+
+
+@pytest.mark.parametrize(
+    ("content", "schema"),
+    [
+        ("content", "docs/schema"),
+        ("elsewhere/deep", "elsewhere/docs/schema"),
+        (".", "{parent}/docs/schema"),
+        ("elsewhere/..", "{parent}/docs/schema"),
+    ],
+)
+def test_a_new_file_refers_to_a_schema_that_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, schema: str
+) -> None:
+    (tmp_path / "at" / "elsewhere").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "at")
+    made = run("new", "agency", "jia", "--content", content)
+    assert made.status == 0
+    assert f"已写到 {schema.format(parent=tmp_path)}。" in made.out
+    again = run("new", "document", "jia/2025", "--content", content)
+    assert "Schema" not in again.said  # it is there already
+    for name, model in (("jia/agency.yml", "agency.json"), ("jia/2025.yml", "document.json")):
+        path = Path(content, name)
+        reference = re.match(r"# yaml-language-server: \$schema=(\S+)\n", path.read_text("utf-8"))
+        assert (path.parent / reference[1]).resolve() == Path(schema.format(parent=tmp_path), model).resolve()
+        found = json.loads((path.parent / reference[1]).read_text("utf-8"))
+        jsonschema.Draft202012Validator.check_schema(found)
+    (path.parent / reference[1]).unlink()
+    assert run("schema", "--content", content).status == 0
+    assert (path.parent / reference[1]).is_file()
+
+
+def test_a_new_file_stands_without_its_schema(tmp_path: Path) -> None:
+    (tmp_path / "docs").write_text("", "utf-8")
+    made = run("new", "agency", "jia", "--content", tmp_path / "content")
+    assert made.status == 0
+    assert (tmp_path / "content" / "jia" / "agency.yml").is_file()
+    assert f"提醒：{tmp_path}/docs/schema 没有写出（" in made.err
+    assert not ENGLISH.search(made.err)
 
 
 @pytest.fixture(scope="module")

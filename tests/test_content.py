@@ -112,8 +112,8 @@ def test_each_registry_that_is_read_has_a_record() -> None:
 
 def test_two_processes_read_the_same_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.content.files._WORTH_A_PROCESS", 0)
-    files = {f"jia/a{i}.yml": HEAD + ("sections: []\n" if i % 3 else f"titel: {i}\n") for i in range(9)}
-    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY} | files)
+    written = {f"jia/a{i}.yml": HEAD + ("sections: []\n" if i % 3 else f"titel: {i}\n") for i in range(9)}
+    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY} | written)
     one, two = read_content(files.read(content)), read_content(files.read(content, 2))
     assert one == two
     assert len(one[0].documents) == 6

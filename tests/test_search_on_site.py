@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 import pytest
 import support
 from selectolax.lexbor import LexborHTMLParser
-from support import ROOT
+from support import ROOT, needed
 
 from bench.search_pages import holders, pieces, searched_texts
 from generator.search.normalise import normalise
@@ -205,8 +205,7 @@ def _tab_to(page: Any, target: Any) -> None:
     ],
 )
 def test_axe_finds_nothing(search: Any, address: str) -> None:
-    if not AXE.exists():
-        pytest.skip("没有 node_modules/axe-core：先运行 npm ci")
+    needed(AXE.exists(), "没有 node_modules/axe-core：先运行 npm ci")
     search.goto(search.base + address)
     search.wait_for_timeout(400)
     search.add_script_tag(path=str(AXE))

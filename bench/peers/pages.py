@@ -17,10 +17,12 @@ from generator.output.render import Renderer
 from generator.output.shells import Shell
 from generator.pages import Head, PageContext, plan
 
+TASK = "task.html"  # their template
+
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """`data` is the view of templates/pages/task.html as plain data, `body` the fragment that gongkai makes of it."""
+    """`data` is the view of TASK as plain data, `body` the fragment that gongkai makes of it."""
 
     address: str
     head: Head
@@ -33,7 +35,7 @@ def task_pages(content: Path, config_file: Path) -> Iterator[TaskPage]:
     library, _ = check(content)
     renderer = Renderer(TEMPLATES)
     for page in plan(PageContext.of(library, read_config(config_file))):
-        if page.template == "task.html":
+        if page.template == TASK:
             view = page.view()
             yield TaskPage(
                 page.address, page.head, dataclasses.asdict(view), renderer.body(page.template, view)

@@ -10,7 +10,6 @@ from generator.problems import Problem, ProblemsError
 
 _ID = r"[a-z0-9][a-z0-9-]{0,63}"
 
-# The first line tells VS Code's YAML extension which schema holds; for documents .vscode/settings.json says it.
 # folders that the site or content/ needs itself
 _TAKEN = {
     "assets",
@@ -21,6 +20,7 @@ _TAKEN = {
     "topics",
 }
 
+# The first line tells VS Code's YAML extension which schema holds, wherever content/ lies.
 _AGENCY = """\
 # yaml-language-server: $schema=../../docs/schema/agency.json
 # 机关登记表。name 必填；units 登记所有会在文件里出现的责任单位。
@@ -36,6 +36,7 @@ units:
 """
 
 _DOCUMENT = f"""\
+# yaml-language-server: $schema=../../docs/schema/document.json
 # 一份文件。冒号后空一格再写内容；没有的项目留空或删除整行。
 title:
 kind: plan                  # plan 工作要点；summary 工作总结；mixed 总结及计划；assignment 责任分解表

@@ -18,6 +18,7 @@ from itertools import groupby
 from math import sqrt
 from typing import Any, Generic, TypeVar
 
+from generator.model.records import ROLES
 from generator.search.bounds import coded, guide
 from generator.search.grams import Text
 from generator.search.postings import Shards
@@ -30,7 +31,6 @@ T = TypeVar("T", bound=Hashable)
 Deadlines = Sequence[tuple[str, str, str]]
 Days = tuple[tuple[str, str], ...]
 
-ROLES = ("lead", "responsible", "support")
 FORMAT = 4
 
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["lead", "responsible", "support"]
 SuggestionKind = Literal["agency", "unit", "document", "policy", "topic"]
 
 # Words that mean the same, e.g. ("法规股", "法制股"); searched together only when the reader asks for it.
@@ -38,7 +37,7 @@ class SearchRecord:
     unit_text: str
     body_text: str
     responsibility: tuple[tuple[str, str, str], ...] = ()
-    """(unit_ref 'agency/unit', unit_name, role)"""
+    """(unit_ref 'agency/unit', unit_name, one of generator.model.ROLES)"""
     deadlines: tuple[tuple[str, str, str], ...] = ()
     """(text as printed, kind, ISO date of the last day or '')"""
     own_deadlines: tuple[tuple[tuple[str, str, str], ...], ...] = ()

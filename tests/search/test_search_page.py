@@ -21,6 +21,7 @@ from search_harness import (
     settled,
     total_of,
 )
+from support import needed
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，浏览器测试跳过")
 
@@ -206,8 +207,7 @@ def test_no_other_host_and_nothing_twice(page: Any, site: Site) -> None:
     ],
 )
 def test_axe_finds_nothing(page: Any, site: Site, width: int, address: str) -> None:
-    if not AXE.exists():
-        pytest.skip("没有 node_modules/axe-core：先运行 npm ci")
+    needed(AXE.exists(), "没有 node_modules/axe-core：先运行 npm ci")
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(site.address + address)
     settled(page)
