@@ -63,12 +63,8 @@ def test_the_readme_is_short_and_opens_with_the_two_commands() -> None:
 @pytest.mark.parametrize("name", DOCS)
 def test_every_path_exists(name: str) -> None:
     named = {path for path in _CODE.findall(prose_of(name)) if _PATH.fullmatch(path)}
-    # `deadlines.py` beside the folder that the sentence names
-    known = {path.name for folder in ("generator", "tests", "bench") for path in (ROOT / folder).rglob("*")}
     for path in named - MADE:
-        is_name = "/" not in path or re.fullmatch(r"[a-z]+/", path)
-        room = ROOT / "generator" / "importer" / path
-        assert (ROOT / path).exists() or (is_name and (path in known or room.is_dir())), f"{name}: {path}"
+        assert (ROOT / path).exists(), f"{name}: {path}"
     for link in _LINK.findall(text_of(name)):
         if "://" not in link:
             assert ((ROOT / name).parent / link).exists(), f"{name}: {link}"
