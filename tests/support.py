@@ -10,14 +10,17 @@ import os
 import re
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from hypothesis import settings
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.build import check
@@ -31,6 +34,12 @@ SHARED = ROOT.parent / "shared"
 
 # The least that a document needs besides its sections.
 HEAD = "title: 一份文件\nkind: plan\nperiod: 2024\ntext: full\nsource: {publisher: 甲局}\n"
+# The headless shell shows the same pages with a third of the work for each new context.
+_BROWSERS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
+CHROMIUM = next((path for path in _BROWSERS if path.exists()), _BROWSERS[-1])
+
+# Seconds after which something hangs. Nothing is concluded from a shorter time: a busy machine may take long.
+PATIENCE = 120
 AGENCY = (
     "name: 甲局\nunits:\n  - {id: yi-ke, name: 业务一科, aliases: [一科]}\n  - {id: er-ke, name: 业务二科}\n"
 )
@@ -142,6 +151,31 @@ def leftovers(site: Path) -> list[str]:
 def squeeze(text: str) -> str:
     """Without any white space."""
     return "".join(text.split())
+
+
+def examples(number: int) -> int:
+    """So many examples of a property where the usual number is 100, and more where more are asked for."""
+    return number * settings.default.max_examples // 100
+
+
+def new_page(browser: Any, **options: Any) -> Any:
+    """A page in a context of its own, patient with a busy machine."""
+    page = browser.new_page(**options)
+    page.set_default_timeout(PATIENCE * 1000)
+    return page
+
+
+def is_ever(is_so: Callable[[], bool]) -> bool:
+    """Whether one of three measurements says so: others on the machine may disturb two."""
+    return any(is_so() for _ in range(3))
+
+
+def wait_until(is_so: Callable[[], object]) -> None:
+    """Wait for what another process or the browser does. AssertionError when it does not come at all."""
+    end = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < end, "it does not come"
+        time.sleep(0.01)
 
 
 # Bad input: each case makes a sound site bad

@@ -359,7 +359,7 @@ def process(
         text=True,
         check=False,
         cwd=cwd or support.ROOT,
-        timeout=60,
+        timeout=support.PATIENCE,
         env=os.environ | {"PYTHONPATH": str(support.ROOT)} | environment,
     )
 
@@ -391,7 +391,9 @@ def test_names_of_files_in_no_known_encoding(tmp_path: Path) -> None:
 def test_the_program_is_installed() -> None:
     program = Path(sys.executable).parent / "gongkai"
     assert program.exists(), "no gongkai beside this python: run make"
-    done = subprocess.run([program, "--help"], capture_output=True, text=True, check=False, timeout=30)
+    done = subprocess.run(
+        [program, "--help"], capture_output=True, text=True, check=False, timeout=support.PATIENCE
+    )
     assert done.returncode == 0
     assert done.stdout.startswith("用法：")
 
@@ -417,7 +419,7 @@ def test_a_signal_while_it_is_still_loading(number: signal.Signals, module: str)
         capture_output=True,
         text=True,
         cwd=support.ROOT,
-        timeout=30,
+        timeout=support.PATIENCE,
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "已中止。\n")
@@ -451,5 +453,6 @@ def test_an_interruption_while_the_program_loads_is_no_traceback(
         capture_output=True,
         encoding="utf-8",
         cwd=tmp_path,
+        timeout=support.PATIENCE,
     )
     assert (done.returncode, done.stderr) == (1, says)

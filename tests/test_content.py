@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import support
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from support import AGENCY, DATA, HEAD, problems_of, write
@@ -210,7 +210,6 @@ _TREES = st.recursive(
 )
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(_NAMES), _TREES, max_size=8), st.sampled_from(MODELS))
 def test_any_tree_gives_a_record_or_problems(tree: dict[str, object], model: type) -> None:
     from pydantic import ValidationError

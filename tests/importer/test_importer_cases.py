@@ -22,7 +22,10 @@ ROLES = ["lead", "responsible", "support"]
 
 def cases(name: str) -> list[Any]:
     items = yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
-    return [pytest.param(item, id=str(item.get("name") or item["text"])[:30]) for item in items]
+    return [
+        pytest.param(item, id=str(item.get("name") or item.get("text") or item["line"])[:30])
+        for item in items
+    ]
 
 
 def units(imported: Imported, n: int = 0) -> list[str]:
@@ -123,6 +126,18 @@ def test_whole_documents(case: dict[str, Any]) -> None:
             assert getattr(imported, key) == case[key], key
     assert imported.coverage.unplaced == ()
     assert compare(parse(to_yaml(imported), "a.yml")[0], imported.source).sound
+
+
+@pytest.mark.parametrize("case", cases("annexes"))
+def test_annexes(case: dict[str, Any]) -> None:
+    body = "一、抓安全\n1.排查隐患。逐户排查。\n2.整改问题。限期整改。\n某某局\n2024年3月1日\n"
+    imported = import_text(
+        f"某某局2024年工作要点\n{body}{case['line']}\n1.修缮校舍。更换门窗。\n2.修建泵站。疏浚河道。\n"
+    )
+    _, *behind = parse(to_yaml(imported), "a.yml")[0]["sections"]
+    assert [(s["number"], s["title"]) for s in behind if s.get("number")] == (
+        [(case["number"], case["title"])] if "number" in case else []
+    )
 
 
 @pytest.mark.parametrize("case", cases("cites"))

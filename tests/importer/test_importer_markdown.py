@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import is_ever
 
 from generator.importer.outline.result import Imported
 from generator.importer.pipeline import import_source
@@ -103,8 +105,14 @@ def test_every_character_of_markdown_is_accounted_for(text: str) -> None:
     assert import_source(source).coverage.unplaced == ()
 
 
-def test_a_megabyte_of_marks_takes_no_time() -> None:
-    for piece in ("**", "__a", "__a__ ", "~~", "~", "# ", "> ", "- ", "\\", "***a", " #", "\t"):
+@pytest.mark.audit
+@pytest.mark.parametrize(
+    "piece", ["**", "__a", "__a__ ", "~~", "~", "# ", "> ", "- ", "\\", "***a", " #", "\t"]
+)
+def test_a_megabyte_of_marks_takes_no_time(piece: str) -> None:
+    def is_quick() -> bool:
         start = time.process_time()
         read_markdown((piece * ((1 << 20) // len(piece))).encode(), "a.md")
-        assert time.process_time() - start < 2, piece
+        return time.process_time() - start < 2
+
+    assert is_ever(is_quick)

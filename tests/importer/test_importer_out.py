@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 from importer_command import TEXT, Ears, files_in, issued
+from support import PATIENCE
 
 from generator.build import check
 from generator.importer.draft.atomic_write import show
@@ -267,10 +268,19 @@ def test_a_folder_that_cannot_be_made_is_said_to_be_so(tmp_path: Path, where: st
 
 
 def test_imports_at_the_same_time_take_turns_and_lose_nothing(tmp_path: Path, content: Path) -> None:
+    """The first goes on when another waits, so that they do meet, however late a process begins."""
     code = (
-        "import sys, time; from pathlib import Path; from generator.importer import run; prepare = run._prepare; "
-        "run._prepare = lambda *given: (prepare(*given), time.sleep(0.3))[0]; "
-        "sys.exit(run.run_import([Path(sys.argv[1])], out=Path(sys.argv[2])))"
+        "import sys, time; from pathlib import Path; from generator.importer import run; prepare = run._prepare\n"
+        "source, where, waits = map(Path, sys.argv[1:])\n"
+        "def say(words):\n"
+        "    print(words)\n"
+        "    if '等它写完再写' in words: waits.touch()\n"
+        "def prepared(*given):\n"
+        "    done = prepare(*given)\n"
+        "    while not waits.exists(): time.sleep(0.01)\n"
+        "    return done\n"
+        "run._prepare = prepared\n"
+        "sys.exit(run.run_import([source], out=where, say=say))"
     )
     bodies = ["芜湖市应急管理局", "临湘市水利局", "云溪县林业局"]
     for body in bodies:
@@ -281,14 +291,22 @@ def test_imports_at_the_same_time_take_turns_and_lose_nothing(tmp_path: Path, co
     for where in (content, tmp_path / "new" / "draft"):
         running = [
             subprocess.Popen(
-                [sys.executable, "-B", "-c", code, str(tmp_path / f"{body}.txt"), str(where)],
+                [
+                    sys.executable,
+                    "-B",
+                    "-c",
+                    code,
+                    str(tmp_path / f"{body}.txt"),
+                    str(where),
+                    str(tmp_path / f"{where.name}-waits"),
+                ],
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 encoding="utf-8",
             )
             for body in bodies
         ]
-        said = [process.communicate() for process in running]
+        said = [process.communicate(timeout=PATIENCE) for process in running]
         assert [(p.returncode, err) for p, (_, err) in zip(running, said, strict=True)] == [(0, "")] * 3, said
         assert sum(f"另一次导入正在写 {show(where)}，等它写完再写" in out for out, _ in said) >= 1
         titles = [p["title"] for p in yaml.safe_load((where / "policies.yml").read_text("utf-8"))["policies"]]

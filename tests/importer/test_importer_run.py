@@ -13,6 +13,7 @@ from typing import Literal
 import pytest
 import yaml
 from importer_command import TEXT, Ears, files_in
+from support import PATIENCE
 
 from generator.build import check
 from generator.content.yaml_reader import parse
@@ -447,7 +448,7 @@ def test_an_endless_file_is_refused(tmp_path: Path) -> None:
         capture_output=True,
         encoding="utf-8",
         cwd=tmp_path,
-        timeout=20,
+        timeout=PATIENCE,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
     )
     assert done.returncode == 2

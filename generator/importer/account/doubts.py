@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from generator.importer.blocks import Block
 from generator.importer.layout.metadata import metadata
+from generator.importer.layout.tail import attachment_name
 from generator.importer.lines import Source, has_words
 from generator.importer.outline.identity import FORMED
 from generator.importer.outline.measures import MOST as MOST_MEASURES
@@ -34,7 +35,6 @@ _LONGEST_LABELLED = 400  # characters of a line 责任单位：…
 _LONGEST_TASK = 2 * MOST_MEASURES  # characters; a measure has at least two
 _LONGEST_LINE = 2 * MOST_NUMBERS
 _NAMED = 5  # units that a message names
-_ATTACHED = re.compile(r"附\s{0,4}件\s{0,4}[0-9一二三]{0,3}\s{0,4}[：:]?\s{0,4}")
 
 
 def find_doubts(
@@ -100,10 +100,10 @@ def _breaks_off(blocks: list[Block], root: Node, doubt: Doubt) -> None:
 
 def _absent_attachment(blocks: list[Block], tasks: list[Task], doubt: Doubt) -> None:
     """An attachment is announced but not in the text."""
-    announced = [b for b in blocks if b.label == "附件目录" and _ATTACHED.match(b.words)]
+    announced = [b for b in blocks if b.label == "附件目录" and b.words.startswith("附")]
     present = any(b.kind == "attachment" or b.row is not None for b in blocks)
     if announced and not present:
-        name = _ATTACHED.sub("", announced[0].words).strip()
+        _, name = attachment_name(announced[0].words)
         only = "，任务可能只在附件里" if not tasks else ""
         doubt(announced[0].first, f"附件“{name[:40]}”没有随文导入{only}", "请把附件也导入，或在 notes 中注明")
 

@@ -159,8 +159,10 @@ def _mark(block: Block, decimal: bool) -> Mark | None:
         return mark if mark is not None and mark.style in ("（1）", "1）", "①") else None
     if mark.style == "1.1" and not decimal:
         return None
-    if mark.style == "一、" and re.match(r"[一二三四五六七八九十]、[一二三四五六七八九十]", words):
-        return None  # 一、二、三产业
+    if mark.style == "一、" and re.match(
+        r"[一二三四五六七八九十]、(?!二[〇零○])[一二三四五六七八九十]", words
+    ):
+        return None  # 一、二、三产业, but 一、二〇二四年工作 is a heading
     return mark if words[mark.end :].strip() else None
 
 

@@ -35,13 +35,25 @@ _IMPRINT = re.compile(r"\S{4,40}[\s\u3000]{1,40}(?P<date>\S{8,20}?)\s?印发")
 _COPIES = re.compile(r"(?:抄\s?[送报]|主\s?送|分\s?送)(?:机关|单位)?\s?[：:]")
 _SHORTEST_BODY = 4
 _FLATTENED = 60  # characters of a line that holds a notice and what it sends out
-_OPENS = re.compile(
-    r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{0,3}|[A-Z])\s{0,4}[：:]?\s{0,4}"
+# The number of an attachment. It is never cut out of a longer number, a year or another time: 附件2024年工作要点 has none,
+# 附件12024年工作要点 is number 1, 附件三年行动计划 has none.
+_YEAR = r"(?:19|20|１９|２０)\d{2}\s?[年—\-－至]"
+_HAN_YEAR = r"二[〇零○Ｏ][一二三四五六七八九〇零○Ｏ]{2}年"
+_YEARS = r"[二三五]年(?!度)|十[一二三四五]五"
+_NO_NUMBER = rf"\d|{_HAN_YEAR}|[一二三四五六七八九十]{{1,3}}年|“?十[一二三四五]五|[A-Z]{{2}}"  # with which a title begins
+_NO_TIME = r"(?!年(?!度|报|终)|月(?!度|报))"
+_NUMBER = (
+    rf"(?:\d{{1,2}}(?={_YEAR})|\d{{1,3}}(?:[\-－]\d{{1,2}})?(?!\d|[.．\-－](?!{_YEAR})\d){_NO_TIME}"
+    rf"|[一二三四五六七八九](?={_HAN_YEAR}|{_YEARS})"
+    rf"|(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?![一二三四五六七八九十〇零○Ｏ]){_NO_TIME}"
+    r"|[A-Z](?![A-Za-z]))"
 )
+_NAME = r"附\s{0,4}(?:件|表|录)\s{0,4}"
+_OPENS = re.compile(rf"{_NAME}{_NUMBER}?\s{{0,4}}[：:.．]?\s{{0,4}}")
 _OPENS_TITLED = re.compile(
-    r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{1,3}|[A-Z])\s{0,4}[：:.．]?\s{0,4}(?P<title>\S.{2,80})"
+    rf"{_NAME}(?:{_NUMBER}\s{{0,4}}[：:.．]?\s{{0,4}}(?P<title>\S.{{2,80}})|(?!{_NUMBER})(?=(?:{_NO_NUMBER}))(?P<alone>[^，；：]{{3,80}}))"
 )
-_LIST = re.compile(r"附\s{0,4}(?:件|表)\s{0,4}[0-9]{0,2}\s{0,4}[：:]\s{0,4}\S")
+_LIST = re.compile(r"附\s{0,4}(?:件|表)\s{0,4}\d{0,2}\s{0,4}[：:]\s{0,4}\S")
 _MOST_BODIES = 40  # that sign together
 _LONGEST_NAME = 90
 _SERIAL = 20  # characters in which a table's first column is named
@@ -84,7 +96,7 @@ def find_tail(blocks: list[Block]) -> list[Block]:
         elif (
             (titled := _OPENS_TITLED.fullmatch(words))
             and "。" not in words
-            and "附件" not in titled.group("title")
+            and "附件" not in (titled["title"] or titled["alone"])
         ):
             out[i] = out[i]._replace(kind="attachment", value=words)
     return out
@@ -174,7 +186,9 @@ def _stands_above_table(out: list[Block], at: int) -> bool:
 def attachment_name(words: str) -> tuple[str, str]:
     """附件1 and the title behind it, which may be empty."""
     match = _OPENS.match(words)
-    return (words[: match.end()].rstrip("：: \u3000"), words[match.end() :].strip()) if match else (words, "")
+    return (
+        (words[: match.end()].rstrip("：:.． \u3000"), words[match.end() :].strip()) if match else (words, "")
+    )
 
 
 def _lists_names(out: list[Block], live: list[int], n: int) -> bool:
