@@ -268,8 +268,8 @@ def test_a_folder_that_cannot_be_made_is_said_to_be_so(tmp_path: Path, where: st
 
 def test_imports_at_the_same_time_take_turns_and_lose_nothing(tmp_path: Path, content: Path) -> None:
     code = (
-        "import sys, time; from pathlib import Path; from generator.importer import run; prepare = run._prepare; "
-        "run._prepare = lambda *given: (prepare(*given), time.sleep(0.3))[0]; "
+        "import sys, time; from pathlib import Path; from generator.importer import run; prepare = run.file_drafts; "
+        "run.file_drafts = lambda *given: (prepare(*given), time.sleep(0.3))[0]; "
         "sys.exit(run.run_import([Path(sys.argv[1])], out=Path(sys.argv[2])))"
     )
     bodies = ["芜湖市应急管理局", "临湘市水利局", "云溪县林业局"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.importer.draft.to_yaml import drafted_figures, marks
@@ -12,6 +13,7 @@ from generator.importer.outline.identity import result_nodes
 from generator.importer.outline.result import Imported
 from generator.importer.words.full_titles import explained, full_titles
 from generator.importer.words.indicators import figure_phrases
+from generator.problems import Problem
 
 _KINDS = {"plan": "工作计划", "summary": "工作总结", "mixed": "总结及计划", "assignment": "责任分解表"}
 _SHOWN = 20
@@ -23,8 +25,9 @@ _OPENING = 12  # characters
 _NUMBERED = frozenset(["", ".txt", ".text", ".md", ".csv", ".tsv"])
 
 
-def report(imported: Imported, draft: str) -> str:
-    """The report of one import; `draft` is its YAML, whose marks 请核对 are counted."""
+def report(imported: Imported, draft: str, faults: Sequence[Problem] = ()) -> str:
+    """The report of one import; `draft` is its YAML, whose marks 请核对 are counted, `faults` what it lacks of the source
+    or has beyond it: that comes first."""
     cover = imported.coverage
     name = imported.source.name or "文本"
     if not has_words(imported.source.lines):
@@ -34,6 +37,7 @@ def report(imported: Imported, draft: str) -> str:
     lost = cover.source - cover.placed - aside
     units = {u.name for t in imported.tasks for u in t.units}
     lines = [
+        *_faults(name, faults),
         f"导入报告：{name}",
         f"  标题：{imported.title or '（没有找到）'}",
         f"  机关：{imported.issuer or '（没有找到）'}　日期：{imported.date or '（没有找到）'}　文号：{imported.doc_number or '（无）'}",
@@ -64,6 +68,14 @@ def report(imported: Imported, draft: str) -> str:
     if own:
         lines.append("  《》中指本文件自己：" + "、".join(own))
     return "\n".join([*lines, *_to_look_at(imported, marks(draft))])
+
+
+def _faults(name: str, faults: Sequence[Problem]) -> Iterator[str]:
+    """One line that says how many faults the draft has and names the first of them."""
+    if faults:
+        shown = "；".join(f"第 {p.line} 行：{p.what}" if p.line else p.what for p in faults[:_SHOWN])
+        more = f"；另有 {len(faults) - _SHOWN} 处" if len(faults) > _SHOWN else ""
+        yield f"错误：{name} 的草稿与原文有 {len(faults)} 处对不上，请先补正再发布：{shown}{more}。"
 
 
 def _cited(imported: Imported) -> int:
