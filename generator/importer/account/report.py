@@ -11,7 +11,7 @@ from generator.importer.draft.to_yaml import drafted_figures, marks
 from generator.importer.lines import has_words
 from generator.importer.outline.identity import result_nodes
 from generator.importer.outline.result import Imported
-from generator.importer.words.full_titles import explained, full_titles
+from generator.importer.words.full_titles import find_explained, full_titles
 from generator.importer.words.indicators import figure_phrases
 from generator.problems import Problem
 
@@ -81,7 +81,7 @@ def _faults(name: str, faults: Sequence[Problem]) -> Iterator[str]:
 def _cited(imported: Imported) -> int:
     """How many documents are cited, each counted once, however the text calls it."""
     own = {c.title for c in imported.cites if c.own}
-    return sum(title not in own for title in full_titles(imported.cites, explained(imported.cites)))
+    return sum(title not in own for title in full_titles(imported.cites, find_explained(imported.cites)))
 
 
 def _passed_over(imported: Imported) -> list[str]:

@@ -27,8 +27,8 @@ from generator.importer.pipeline import import_source
 from generator.importer.words.cites import cites
 from generator.importer.words.deadlines import deadlines
 from generator.importer.words.names import is_surely_unit
-from generator.importer.words.responsibility_bracket import unit_first
-from generator.importer.words.responsibility_clause import without_roles
+from generator.importer.words.responsibility_bracket import split_unit_first
+from generator.importer.words.responsibility_clause import strip_roles
 from generator.importer.words.unit_cells import cell_names
 from generator.importer.words.vocabulary import LABEL_ROLES, LABEL_UNITS, alt
 from generator.model.placeholders import INVENTED
@@ -187,14 +187,14 @@ def _body(block: Block) -> str:
     if block.kind == "group":
         return block.value
     behind = block.words[len(block.number) :] if block.number else ""
-    return behind if behind and unit_first(behind.lstrip())[0] else block.text
+    return behind if behind and split_unit_first(behind.lstrip())[0] else block.text
 
 
 def _of_row(row: Row) -> Iterator[str]:
     """What a row says: its texts, the names in its cells of units, its deadlines one by one; `facts` compares roles."""
     yield from (row.task, row.content, *(words for _, words in row.other))
     for _, words in row.units:
-        yield from cell_names(words) or [without_roles(words)]
+        yield from cell_names(words) or [strip_roles(words)]
     for words in row.deadlines:
         yield from deadlines(words) or [words]
 

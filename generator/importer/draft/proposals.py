@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from generator.importer.draft.slugs import Slugs
 from generator.importer.draft.yaml_text import REVIEW, Mapping, printable, write
 from generator.importer.outline.result import Imported
-from generator.importer.words.full_titles import explained, is_kind_of_document
+from generator.importer.words.full_titles import find_explained, is_kind_of_document
 from generator.importer.words.names import split_names
 from generator.model.names import name_key
 from generator.model.placeholders import POLICY_ID, UNIT_ID
@@ -133,7 +133,7 @@ def new_policies(imports: Iterable[Imported], known: Known) -> list[PolicyEntry]
     ids = Slugs(known.policy_ids, POLICY_ID)
     names = set(known.policies)
     for imported in imports:
-        short = explained(imported.cites)
+        short = find_explained(imported.cites)
         for cite in imported.cites:
             title = printable(" ".join(cite.title.split()))
             if (

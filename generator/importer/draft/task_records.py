@@ -20,7 +20,7 @@ from generator.importer.draft.yaml_text import (
 from generator.importer.outline.result import Imported, Measure, Task
 from generator.importer.outline.tree import walk
 from generator.importer.words.cites import Cite
-from generator.importer.words.full_titles import explained, full_titles, unexplained
+from generator.importer.words.full_titles import find_explained, find_unexplained, full_titles
 from generator.importer.words.indicators import Figure
 from generator.model import placeholders
 from generator.model.deadlines import interpret, several
@@ -33,7 +33,7 @@ class TaskRecords:
 
     def __init__(self, imported: Imported) -> None:
         self.own = {c.title for c in imported.cites if c.own}
-        self.short = explained(imported.cites)
+        self.short = find_explained(imported.cites)
         self.ids: set[str] = set()
         self.stems: dict[str, int] = {}
         self.rows_named = 0
@@ -108,7 +108,7 @@ class TaskRecords:
 
     def nameless(self, found: Iterable[Cite]) -> list[str]:
         """What to look at when the text cites a document by a word for its kind alone."""
-        titles = [title for title in unexplained(found, self.short) if title not in self.own]
+        titles = [title for title in find_unexplained(found, self.short) if title not in self.own]
         return (
             [f"{REVIEW}{'、'.join(f'《{title}》' for title in titles)}没有写明全称，未列入引用文件"]
             if titles

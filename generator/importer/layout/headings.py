@@ -1,5 +1,5 @@
-"""Rule: a paragraph that begins with a number in turn is a heading or item; so is one the file format calls a
-heading.
+"""Rule: a paragraph that begins with a number in turn is a heading or item;
+so is one the file format calls a heading.
 
 A line without a number is a heading only where the numbers start again behind it (2025年工作安排和打算, then
 （一）). Decimal numbers (1.1, 1.1.1) count only in a text that is numbered that way throughout.
@@ -46,7 +46,7 @@ _DECIMAL = re.compile(r"\s*\d{1,2}[.．]\d")
 def find_headings(blocks: list[Block]) -> list[Block]:
     """Label headings and items with their number, notation and value."""
     decimal = _is_decimal(blocks)
-    articles = _assigned_articles(blocks)
+    articles = _find_assigned_articles(blocks)
     out: list[Block] = []
     for i, block in enumerate(blocks):
         mark = articles.get(i) or (
@@ -64,16 +64,18 @@ def find_headings(blocks: list[Block]) -> list[Block]:
             out.append(block._replace(kind="heading", style="outline", ordinal=0))
         else:
             out.append(block)
-    out = _before_digits(out)
+    out = _find_before_digits(out)
     if not any(b.kind == "heading" for b in out):
-        return _steps_alone(out)
-    out = _chapters(out) if decimal else out
-    return find_bare_headings(_unnumbered(_without_numerals(_without_labels(_out_of_turn(out)))))
+        return _find_steps(out)
+    out = _find_chapters(out) if decimal else out
+    return find_bare_headings(
+        _find_unnumbered(_find_without_numerals(_set_aside_labels(_drop_out_of_turn(out))))
+    )
 
 
-def _before_digits(blocks: list[Block]) -> list[Block]:
-    """11.121人才项目 behind item 10: a number right before a digit is that of an item where it is the next in
-    turn."""
+def _find_before_digits(blocks: list[Block]) -> list[Block]:
+    """11.121人才项目 behind item 10: a number right before a digit is that of an item
+    where it is the next in turn."""
     out = list(blocks)
     items = [(i, b.ordinal) for i, b in enumerate(blocks) if b.kind == "heading" and b.style == "1."]
     at = 0
@@ -93,9 +95,9 @@ def _before_digits(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _without_labels(blocks: list[Block]) -> list[Block]:
-    """1、任务内容：修路, 2、任务内容：架桥: a label that comes again says only that work follows, and is set
-    aside."""
+def _set_aside_labels(blocks: list[Block]) -> list[Block]:
+    """1、任务内容：修路, 2、任务内容：架桥: a label that comes again says only that work follows,
+    and is set aside."""
     labels = {
         i: label
         for i, b in enumerate(blocks)
@@ -116,9 +118,9 @@ def _without_labels(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _assigned_articles(blocks: list[Block]) -> dict[int, Mark]:
-    """第一条, 第二条 … by paragraph, where most of them name who answers; otherwise they are rules, not
-    work."""
+def _find_assigned_articles(blocks: list[Block]) -> dict[int, Mark]:
+    """第一条, 第二条 … by paragraph, where most of them name who answers;
+    otherwise they are rules, not work."""
     marks = {
         i: mark
         for i, b in enumerate(blocks)
@@ -141,9 +143,9 @@ def _article(blocks: list[Block], at: int, marks: dict[int, Mark]) -> str:
     return "\n".join(words)
 
 
-def _steps_alone(blocks: list[Block]) -> list[Block]:
-    """Where nothing else is numbered, paragraphs that begin with 一是 or 第一， and name who answers are the
-    items."""
+def _find_steps(blocks: list[Block]) -> list[Block]:
+    """Where nothing else is numbered, paragraphs that begin with 一是 or 第一，
+    and name who answers are the items."""
     marks = {
         i: mark
         for i, b in enumerate(blocks)
@@ -184,7 +186,7 @@ def _is_decimal(blocks: list[Block]) -> bool:
     return count >= _DECIMALS
 
 
-def _out_of_turn(blocks: list[Block]) -> list[Block]:
+def _drop_out_of_turn(blocks: list[Block]) -> list[Block]:
     """A lone number that cannot be in turn (19. with no 18. and no 1. anywhere) is text."""
     seen: dict[str, set[int]] = {}
     for block in blocks:
@@ -200,7 +202,7 @@ def _out_of_turn(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _chapters(blocks: list[Block]) -> list[Block]:
+def _find_chapters(blocks: list[Block]) -> list[Block]:
     """2 抓民生 above 2.1 heads a chapter."""
     out = list(blocks)
     shown = [i for i, b in enumerate(blocks) if b.kind != "aside"]
@@ -221,7 +223,7 @@ def _chapters(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _without_numerals(blocks: list[Block]) -> list[Block]:
+def _find_without_numerals(blocks: list[Block]) -> list[Block]:
     """主要任务 alone on its line, right above （一）, is the heading 二、主要任务 whose numeral was lost."""
     out = list(blocks)
     shown = [i for i, b in enumerate(blocks) if b.kind != "aside"]
@@ -241,7 +243,7 @@ def _without_numerals(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _unnumbered(blocks: list[Block]) -> list[Block]:
+def _find_unnumbered(blocks: list[Block]) -> list[Block]:
     """Find headings without a number by the numbers that start again behind them."""
     out = list(blocks)
     last: dict[str, int] = {}
@@ -255,7 +257,7 @@ def _unnumbered(blocks: list[Block]) -> list[Block]:
             not last
             or block.kind != "text"
             or len(block.text) > 400
-            or not _short_line(block.words)
+            or not _is_short_line(block.words)
             or not _SECTION_WORDS.search(block.words)
         ):
             continue
@@ -266,5 +268,5 @@ def _unnumbered(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _short_line(words: str) -> bool:
+def _is_short_line(words: str) -> bool:
     return 4 <= len(words) <= 40 and _POINTS.isdisjoint(words)

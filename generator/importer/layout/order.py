@@ -1,7 +1,8 @@
 """The rules over blocks, in the order they apply, and the two kinds of them.
 
-Each gives blocks that own the same characters as those it was given. A rule of one block sees nothing around it, and
-is asked only about blocks that no rule has recognised yet; a rule of the whole text sees everything before and behind.
+Each gives blocks that own the same characters as those it was given. A rule of one block sees nothing around
+it, and is asked only about blocks that no rule has recognised yet; a rule of the whole text sees everything
+before and behind.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from itertools import islice
 from generator.importer.blocks import Block, aside, cut
 from generator.importer.lines import most_lines
 from generator.importer.words.numerals import MARKS, NO_DECIMAL, mark_at
-from generator.importer.words.vocabulary import CLOSE, OPEN, han
+from generator.importer.words.vocabulary import CLOSE, DOCUMENT_KINDS, OPEN, alt, han
 
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.I)
 _GAP = re.compile(
@@ -27,7 +27,7 @@ _FLATTENED = 500  # characters in one line before it is suspected to hold a whol
 _NEARLY_ALL = 150  # or where the text hardly has another line
 _MANY_GAPS = 3
 _CLOSES = re.compile(
-    r"(?<=[。）])(?:上述|以上|本)[^，。；]{0,6}(?:举措|措施|意见|政策|通知|方案|办法)"
+    rf"(?<=[。）])(?:上述|以上|本)[^，。；]{{0,6}}{alt(DOCUMENT_KINDS, ('举措', '政策'))}"
     r"(?:的?(?:执行|实施|有效)|自)"
 )
 # 信息2.认真检查, 畅通（二）抓好管护: a full stop was lost
@@ -62,17 +62,17 @@ def split_paragraphs(blocks: list[Block]) -> list[Block]:
             out.append(block)
             continue
         before = len(out)
-        for piece in _at_breaks(block, left):
+        for piece in _split_at_breaks(block, left):
             if piece.kind == "aside":
                 out.append(piece)
                 continue
-            for part in cut(piece, _gaps(piece.text)[:left]):
-                out.extend(cut(part, _due_headings(part.text, least)[:left]))
+            for part in cut(piece, _find_gaps(piece.text)[:left]):
+                out.extend(cut(part, _find_due_headings(part.text, least)[:left]))
         left -= len(out) - before - 1
     return out
 
 
-def _at_breaks(block: Block, most: int) -> list[Block]:
+def _split_at_breaks(block: Block, most: int) -> list[Block]:
     """Cut at `<br/>`; the tag itself is set aside."""
     tags = list(islice(_BREAK.finditer(block.text), most))
     if not tags:
@@ -81,9 +81,9 @@ def _at_breaks(block: Block, most: int) -> list[Block]:
     return [aside(p, "网页标记") if _BREAK.fullmatch(p.text) else p._replace(outline=None) for p in pieces]
 
 
-def _gaps(text: str) -> list[int]:
-    """Where wide white space parts paragraphs: behind a sentence end, before a heading, or again and
-    again."""
+def _find_gaps(text: str) -> list[int]:
+    """Where wide white space parts paragraphs: behind a sentence end, before a heading,
+    or again and again."""
     found = list(_GAP.finditer(text))
     sure = sum(text[m.start() - 1] in _ENDERS or mark_at(text, m.end()) is not None for m in found)
     many = len(found) >= _MANY_GAPS and (len(text) > _FLATTENED or sure >= _MANY_GAPS)
@@ -92,7 +92,7 @@ def _gaps(text: str) -> list[int]:
     ]
 
 
-def _due_headings(text: str, least: int) -> list[int]:
+def _find_due_headings(text: str, least: int) -> list[int]:
     """Where headings stand inside a line that holds a whole document.
 
     A number is a heading only when it is due: the next of its notation, or the first of a deeper one.

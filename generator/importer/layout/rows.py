@@ -11,7 +11,7 @@ import re
 
 from generator.importer.blocks import Block, Row
 from generator.importer.layout.columns import Column
-from generator.importer.words.list_times import opening_time
+from generator.importer.words.list_times import split_opening_time
 from generator.importer.words.names import is_ditto, is_nothing
 
 _AMOUNT = re.compile(r"\d{1,12}(?:[.,]\d{1,6}){0,4}\s?[%％]?")
@@ -24,7 +24,7 @@ def make_row(columns: list[Column], cells: list[list[str]], group: str | None = 
     for column, pieces in zip(columns, cells, strict=False):
         words = pieces[0] if len(pieces) == 1 else "\n".join(p for p in pieces if p.strip())
         if column.timed:
-            time, words = opening_time(words)
+            time, words = split_opening_time(words)
             found.setdefault("deadline", []).extend([(column.name, time)] if time else [])
         if column.kind in ("task", "content") and _AMOUNT.fullmatch(words.strip()):
             words = f"{column.name}：{words.strip()}"  # 5 below 目标任务（亿元） says nothing alone

@@ -78,7 +78,7 @@ def find_tail(blocks: list[Block]) -> list[Block]:
         ):
             out[i] = aside(out[i], "版记")  # who printed it and when (GB/T 9704—2012, 7.4.3)
         elif len(words) >= _SHORTEST_DATE and words[-1] in "日0123456789" and _is_date_line(words):
-            _sign(out, live, n)
+            _label_signature(out, live, n)
         elif words[0] != "附":
             continue
         elif _OPENS.fullmatch(words) and words.endswith(("：", ":")) and _lists_names(out, live, n):
@@ -86,7 +86,7 @@ def find_tail(blocks: list[Block]) -> list[Block]:
         elif _OPENS.fullmatch(words):
             out[i] = out[i]._replace(kind="attachment", value=words)
         elif _LIST.match(words) and "。" not in words:
-            if _stands_above_table(out, i):
+            if _is_above_table(out, i):
                 out[i] = out[i]._replace(kind="attachment", value=words)
             else:
                 _announce(out, live, n)
@@ -115,7 +115,7 @@ def _cut_signature(block: Block) -> list[Block]:
             return [
                 before,
                 when._replace(kind="signature", label="日期", value=match.group("date")),
-                *_note(rest, match),
+                *_split_note(rest, match),
             ]
     if (
         match is None
@@ -135,10 +135,10 @@ def _cut_signature(block: Block) -> list[Block]:
         pieces[1]._replace(kind="signature", label="机关", value=match.group("body")),
         pieces[2]._replace(kind="signature", label="日期", value=match.group("date")),
     ]
-    return signed + _note(pieces[3:], match)
+    return signed + _split_note(pieces[3:], match)
 
 
-def _note(rest: list[Block], match: re.Match[str]) -> list[Block]:
+def _split_note(rest: list[Block], match: re.Match[str]) -> list[Block]:
     """What stands behind a signature: （此件公开发布）, and in a flattened text what the notice sends out."""
     if not rest:
         return []
@@ -162,7 +162,7 @@ def _body_and_date(words: str) -> str | None:
     return body if len(body) >= _SHORTEST_BODY and _BODY.fullmatch(body) else None
 
 
-def _sign(out: list[Block], live: list[int], n: int) -> None:
+def _label_signature(out: list[Block], live: list[int], n: int) -> None:
     """Label the date line and the lines above it that name the body or bodies."""
     i = live[n]
     words = out[i].words
@@ -178,7 +178,7 @@ def _sign(out: list[Block], live: list[int], n: int) -> None:
         out[live[k]] = above._replace(kind="signature", label="机关", value=above.words)
 
 
-def _stands_above_table(out: list[Block], at: int) -> bool:
+def _is_above_table(out: list[Block], at: int) -> bool:
     """Whether the next words are a table's: 附件：责任分解表 then is the attachment itself."""
     below = next((out[k] for k in range(at + 1, len(out)) if out[k].words), None)
     return below is not None and (

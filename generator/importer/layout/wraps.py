@@ -83,7 +83,7 @@ class _Open:
         self.heading = self.heading and self.size <= _LONG and _STOPS.isdisjoint(words)
         self.comma = self.comma or not _COMMAS.isdisjoint(words)
         self.runs_on = block.runs_on
-        self.depth = max(0, self.depth + _opened(words))
+        self.depth = max(0, self.depth + _count_open(words))
 
 
 def columns(text: str) -> int:
@@ -91,14 +91,14 @@ def columns(text: str) -> int:
     return len(text) if text.isascii() else len(text.rstrip().encode("gb18030", "replace"))
 
 
-def _opened(words: str) -> int:
+def _count_open(words: str) -> int:
     """Brackets left open, less those closed that another line opened."""
     return words.count("（") + words.count("(") - words.count("）") - words.count(")")
 
 
 class Width(NamedTuple):
-    """Where a hard-wrapped text breaks its lines: behind so many characters, or so many columns; 0 where it
-    does not."""
+    """Where a hard-wrapped text breaks its lines: behind so many characters, or so many columns;
+    0 where it does not."""
 
     characters: int
     columns: int
@@ -117,8 +117,8 @@ class Width(NamedTuple):
 
 
 def common_width(blocks: list[Block]) -> Width:
-    """The width at which a hard-wrapped text breaks its lines: by characters as programs do, by columns as
-    printers do."""
+    """The width at which a hard-wrapped text breaks its lines: by characters as programs do,
+    by columns as printers do."""
     lines = [b.text.rstrip() for b in blocks if b.kind == "text"]
     if len(lines) < _FEWEST:
         return Width(0, 0)
@@ -176,8 +176,8 @@ def _goes_on(above: _Open, below: Block, width: Width) -> bool:
 
 
 def _bracket_goes_on(above: _Open, following: list[Block]) -> bool:
-    """Whether the bracket that a sentence left open is closed a few lines below, with no new paragraph before
-    that."""
+    """Whether the bracket that a sentence left open is closed a few lines below,
+    with no new paragraph before that."""
     if above.size < _SHORT:
         return False
     words = ""
@@ -191,8 +191,8 @@ def _bracket_goes_on(above: _Open, following: list[Block]) -> bool:
 
 
 def _heading_goes_on(above: _Open, below: Block, behind: list[Block]) -> bool:
-    """Whether a heading whose words break off goes on in a shorter line, with a paragraph or a number behind
-    that."""
+    """Whether a heading whose words break off goes on in a shorter line,
+    with a paragraph or a number behind that."""
     rest = below.words
     if len(above.pieces) > 1 or not 15 <= above.size <= _HEADING or not 1 < len(rest) <= above.size:
         return False

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 
 from generator.importer.blocks import Block
-from generator.importer.layout.head import without_marks
 from generator.importer.layout.metadata import TITLE_LABELS
 from generator.importer.layout.tail import signature_bodies, signature_date
 from generator.importer.lines import Source
@@ -16,6 +15,7 @@ from generator.importer.outline.tasks import is_problem
 from generator.importer.outline.tree import Node, main_nodes, walk
 from generator.importer.words.cites import DOC_NUMBER
 from generator.importer.words.dates import find_date
+from generator.importer.words.document_titles import strip_title_marks
 from generator.importer.words.names import is_surely_unit
 from generator.model.records import DocumentKind
 
@@ -86,7 +86,7 @@ def title(blocks: list[Block], meta: dict[str, str], source: Source) -> str | No
     """The printed title, else the one a head block or the file format names."""
     printed = "".join(_glue(b.words) for b in blocks if b.kind == "title")
     named = next((meta[k] for k in TITLE_LABELS if meta.get(k)), None)
-    return named or without_marks(printed.strip()) or source.title
+    return named or strip_title_marks(printed.strip()) or source.title
 
 
 def sent_out(blocks: list[Block]) -> str | None:

@@ -13,15 +13,15 @@ from generator.importer.outline.tree import Node, walk
 from generator.importer.words.cites import cites
 from generator.importer.words.deadlines import deadlines
 from generator.importer.words.indicators import figures
-from generator.importer.words.responsibility_bracket import responsibilities, unit_first
-from generator.importer.words.responsibility_clause import UnitRole, first_leads, unique
-from generator.importer.words.responsibility_sentence import running_text
+from generator.importer.words.responsibility_bracket import responsibilities, split_unit_first
+from generator.importer.words.responsibility_clause import UnitRole, let_first_lead, merge_units
+from generator.importer.words.responsibility_sentence import find_in_sentences
 from generator.importer.words.statements import Statement
 from generator.importer.words.titles import split_title
 from generator.importer.words.unit_doubts import (
+    find_unread,
     person_doubt,
     persons_doubts,
-    unread,
     unread_doubt,
     unsaid_doubt,
 )
@@ -38,7 +38,7 @@ def item_task(
     title = node.title.words
     everything = f"{title}\n{text}"
     first_units, at = (
-        unit_first(title + "：" if node.rest and not node.title.own else f"{title}：{node.rest}")
+        split_unit_first(title + "：" if node.rest and not node.title.own else f"{title}：{node.rest}")
         if _names_unit(node)
         else ([], 0)
     )
@@ -49,7 +49,7 @@ def item_task(
     title, behind = _without_units(title, found)
     units, from_above = _answering(found, inherited, first_units, leads)
     if not units and not reports:
-        units = running_text(everything)
+        units = find_in_sentences(everything)
     spoken = [] if reports else deadlines(_without(everything, [(f.start, f.end) for f in found]))
     due = [*spoken, *(d for f in found for d in f.deadlines)]  # a labelled one counts in a report too
     above = [d for f in inherited for d in f.deadlines] if from_above and not due else []
@@ -62,7 +62,7 @@ def item_task(
         number=node.number or None,
         title=title,
         text=text,
-        units=tuple(unique(units)),
+        units=tuple(merge_units(units)),
         deadlines=every,
         cites=tuple(cites(everything)),
         figures=tuple(figures(everything, kind)),
@@ -96,7 +96,7 @@ def _common(
     words = "\n".join([words, *(m.text for m in measures if not m.units)])
     said = {u.name for f in responsibilities(words) for u in f.units}
     named, held = {u.name for m in measures for u in m.units}, {d for m in measures for d in m.deadlines}
-    return tuple(unique([u for u in units if u.name in said or u.name not in named])), tuple(
+    return tuple(merge_units([u for u in units if u.name in said or u.name not in named])), tuple(
         d for d in every if d in words or d not in held
     )
 
@@ -107,7 +107,7 @@ def _answering(
     """The units that the labels and brackets of an item name, else those of the heading above; whether it is these."""
     own = [*first_units, *(u for f in found for u in f.units)]
     units = own or [u for f in inherited for u in f.units]
-    return (first_leads(units) if leads else units), bool(units) and not own
+    return (let_first_lead(units) if leads else units), bool(units) and not own
 
 
 def _doubts(found: Sequence[Statement], answered: bool, words: Sequence[str]) -> Iterator[str]:
@@ -117,7 +117,9 @@ def _doubts(found: Sequence[Statement], answered: bool, words: Sequence[str]) ->
     yield from dict.fromkeys(unread_doubt(words) for f in found for words in f.unread)
     yield from dict.fromkeys(unsaid_doubt(name) for f in found for name in f.unsaid)
     if not answered:
-        yield from (f"括号“{bracket}”里像有责任单位，没有登记" for bracket in map(unread, words) if bracket)
+        yield from (
+            f"括号“{bracket}”里像有责任单位，没有登记" for bracket in map(find_unread, words) if bracket
+        )
 
 
 def _without_units(title: str, found: Sequence[Statement]) -> tuple[str, str]:
@@ -134,7 +136,7 @@ def _names_unit(node: Node) -> bool:
     if head is None:
         return False
     after = head.words[len(node.number) :].lstrip()
-    return bool(unit_first(after)[0])
+    return bool(split_unit_first(after)[0])
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

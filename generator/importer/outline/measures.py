@@ -13,7 +13,7 @@ from itertools import islice
 from generator.importer.outline.result import Measure
 from generator.importer.words.numerals import NO_DECIMAL
 from generator.importer.words.responsibility_bracket import responsibilities
-from generator.importer.words.responsibility_clause import UnitRole, first_leads, unique
+from generator.importer.words.responsibility_clause import UnitRole, let_first_lead, merge_units
 from generator.model.amounts import han_number
 
 _HAN = r"[一二三四五六七八九十]{1,3}"
@@ -70,7 +70,7 @@ def _with_answer(measure: Measure, names: frozenset[str], deadlines: Sequence[st
     found = responsibilities(measure.text)
     units = [u for f in found for u in f.units if u.name in names]
     return measure._replace(
-        units=tuple(unique(first_leads(units) if leads else units)),
+        units=tuple(merge_units(let_first_lead(units) if leads else units)),
         deadlines=tuple(d for d in deadlines if d in (measure.title or "") or d in measure.text),
         brackets=tuple((f.start, f.end) for f in found),
     )

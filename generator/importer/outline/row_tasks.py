@@ -14,12 +14,12 @@ from generator.importer.outline.measures import split_measures
 from generator.importer.outline.result import Task
 from generator.importer.words.cites import cites
 from generator.importer.words.indicators import figures
-from generator.importer.words.list_times import fronted, time_and_rest
+from generator.importer.words.list_times import split_leading_time, split_time
 from generator.importer.words.names import is_no_name, is_unit
 from generator.importer.words.numerals import mark_at
-from generator.importer.words.persons import asks_for_person, bracketed_persons, is_person
+from generator.importer.words.persons import asks_for_person, find_bracketed_persons, is_person
 from generator.importer.words.responsibility_bracket import responsibilities, states_first_leads
-from generator.importer.words.responsibility_clause import UnitRole, first_leads, unique
+from generator.importer.words.responsibility_clause import UnitRole, let_first_lead, merge_units
 from generator.importer.words.statements import Statement
 from generator.importer.words.titles import SHORT, split_title
 from generator.importer.words.unit_cells import cell_names, cell_units
@@ -72,14 +72,14 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
     others = [
         (heading, cell)
         for heading, cell, unread in other
-        if (heading, cell) not in people and (unread or bracketed_persons(cell))
+        if (heading, cell) not in people and (unread or find_bracketed_persons(cell))
     ]
     due = [(d, *_time_alone(d)) for d in row.deadlines]
     return Task(
         number=number,
         title=title,
         text=text,
-        units=tuple(unique(units)),
+        units=tuple(merge_units(units)),
         deadlines=tuple(" ".join(time.split("\n")) for _, time, _ in due),
         cites=tuple(cites(everything)),
         figures=tuple(figures(everything)),
@@ -112,19 +112,19 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
 
 def _time_alone(cell: str) -> tuple[str, str]:
     """The time of a cell without the name run together with it (2025年2月底前县发改局) or what follows (…，逾期通报), and these."""
-    time, name = fronted(cell)
-    return (time, name) if time else time_and_rest(cell)
+    time, name = split_leading_time(cell)
+    return (time, name) if time else split_time(cell)
 
 
 def _led_by_first(units: list[UnitRole]) -> list[UnitRole]:
     """The units of a row's cells, all of them one list, with the first in the lead unless one is said to be."""
-    roles = first_leads([u._replace(words="") for u in units])
+    roles = let_first_lead([u._replace(words="") for u in units])
     return [u._replace(role=r.role) for u, r in zip(units, roles, strict=True)]
 
 
 def _of_brackets(found: Iterable[Statement], leads: bool) -> list[UnitRole]:
     units = [u for f in found for u in f.units]
-    return first_leads(units) if leads else units
+    return let_first_lead(units) if leads else units
 
 
 def _as_printed(units: Sequence[UnitRole], cell: str) -> list[UnitRole]:

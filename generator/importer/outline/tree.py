@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from generator.importer.blocks import Block
 from generator.importer.words.numerals import MARKS
-from generator.importer.words.titles import Title, run_in, spaced, split_title
+from generator.importer.words.titles import Title, find_run_in_title, find_spaced_title, split_title
 
 _TOP = 2  # rank of 一、
 _SPACED_LEAST = 3  # items
@@ -171,7 +171,7 @@ def _with_spaced_titles(items: list[Node]) -> list[Node]:
     for at, item in enumerate(items):
         if item.number and item.head is not None:
             after = item.head.words[len(item.number) :]
-            groups.setdefault(item.style, []).append((at, after, spaced(after)))
+            groups.setdefault(item.style, []).append((at, after, find_spaced_title(after)))
     out = list(items)
     for found in groups.values():
         if len(found) >= _SPACED_LEAST and sum(t is not None for _, _, t in found) * 5 >= len(found) * 4:
@@ -207,5 +207,5 @@ def _restored(item: Node, usual: int) -> Node:
     if item.head is None or not item.number or (item.title.own and len(item.title.words) <= usual):
         return item
     after = item.head.words[len(item.number) :]
-    found = run_in(after)
+    found = find_run_in_title(after)
     return _with_title(item, found, after) if found and len(after) > len(found.words) + 20 else item

@@ -1,4 +1,5 @@
-"""Rows of cells as lines: rows of one filled cell above the table are plain text, all else keeps its cells."""
+"""Rows of cells as lines: rows of one filled cell above the table are plain text,
+all else keeps its cells."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ _TABLE = 3  # filled cells that make a row the first of a table
 def grid_lines(
     rows: Sequence[Sequence[str]], merged: Mapping[int, Sequence[int]] | None = None
 ) -> list[Line]:
-    """Lines for the rows of a sheet or CSV file; their numbers are set later. `merged`: columns that go on from above, by row."""
+    """Lines for the rows of a sheet or CSV file; their numbers are set later. `merged`:
+    columns that go on from above, by row."""
     start = next((n for n, row in enumerate(rows) if sum(bool(c) for c in row) >= _TABLE), len(rows))
     lines: list[Line] = []
     for n, row in enumerate(rows):

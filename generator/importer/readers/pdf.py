@@ -1,4 +1,5 @@
-"""PDF with a text layer: lines as printed, which of them run on, tables with ruled cells, page numbers apart."""
+"""PDF with a text layer: lines as printed, which of them run on, tables with ruled cells,
+page numbers apart."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ _PAGE_NUMBER = re.compile(r"[-—–－\s]{0,4}\d{1,4}[-—–－\s]{0,4}|第\s?
 
 
 def read_pdf(data: bytes, name: str) -> Source:
-    """Read the text layer of a PDF. Raises UnreadableError for protected, damaged, scanned and monstrous files."""
+    """Read the text layer of a PDF. Raises UnreadableError for protected, damaged,
+    scanned and monstrous files."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
@@ -68,7 +70,8 @@ def read_pdf(data: bytes, name: str) -> Source:
         len(line.text) for line in lines
     ):
         raise UnreadableError(
-            f"{name} 的文字没有可用的编码，读出来只有字符的编号，请改用 Word 原稿，或先做文字识别（OCR）再导入。"
+            f"{name} 的文字没有可用的编码，读出来只有字符的编号，请改用 Word 原稿，"
+            "或先做文字识别（OCR）再导入。"
         )
     if not has_words(lines):
         raise UnreadableError(
@@ -81,11 +84,13 @@ def read_pdf(data: bytes, name: str) -> Source:
         )
     if damaged:
         notes.append(
-            f"第 {_listed(damaged)}的数据已损坏，只读出了一部分，或完全没有读出，请重新下载或另存一份再导入，或对照原文补上"
+            f"第 {_listed(damaged)}的数据已损坏，只读出了一部分，或完全没有读出，请重新下载或另存一份再导入，"
+            "或对照原文补上"
         )
     if silent:
         notes.append(
-            f"第 {_listed(silent)}没有读出文字，如果不是空白页（文字可能画成了图形，或数据已损坏），请对照原文补上"
+            f"第 {_listed(silent)}没有读出文字，如果不是空白页（文字可能画成了图形，或数据已损坏），"
+            "请对照原文补上"
         )
     return Source(number_lines(lines), name, notes=tuple(notes))
 
@@ -123,7 +128,8 @@ def _inside(words: dict[str, Any], box: tuple[float, float, float, float]) -> bo
 
 
 def _table(table: Any) -> list[Line]:
-    """The rows of a table; pdfplumber gives no box for what a merged cell covers, and an empty one for an empty cell."""
+    """The rows of a table; pdfplumber gives no box for what a merged cell covers,
+    and an empty one for an empty cell."""
     lines: list[Line] = []
     ends: dict[int, float] = {}  # where the last cell of each column ends
     for row, boxes in zip(table.extract(), (row.cells for row in table.rows), strict=True):

@@ -54,8 +54,8 @@ def cites(text: str) -> list[Cite]:
 
 
 def mark_own(found: list[Cite], title: str | None, inner: str | None) -> list[Cite]:
-    """The citations with those of the document itself marked: its title, or what its title says it sends
-    out."""
+    """The citations with those of the document itself marked: its title,
+    or what its title says it sends out."""
     names = ["".join(n.split()) for n in (title, inner) if n]
     return [c._replace(own=any(_names(n, "".join(c.title.split())) for n in names)) for c in found]
 

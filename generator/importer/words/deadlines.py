@@ -1,5 +1,5 @@
-"""A deadline is a time by which something is to be done; what is over, begins or recurs in passing is
-none.
+"""A deadline is a time by which something is to be done; what is over,
+begins or recurs in passing is none.
 
 Counted: 2024年底前, 12月底, 到2025年, 7月15号前, 汛前, 上半年, 2年内, 印发之日起30日内, 国家扶贫日前后,
 “十四五”期间, 每年1月15日前, 每季度末前 (a day that comes again). Not counted: 2021年起 (a start),

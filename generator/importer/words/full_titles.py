@@ -25,7 +25,7 @@ def is_kind_of_document(title: str) -> bool:
     return _KIND_OF_DOCUMENT.fullmatch("".join(title.split())) is not None
 
 
-def explained(found: Iterable[Cite]) -> dict[str, str]:
+def find_explained(found: Iterable[Cite]) -> dict[str, str]:
     """What the document calls others for short -> their full titles; what it explains in two ways, or by
     another word that is short itself, is not explained."""
     titles: dict[str, set[str]] = {}
@@ -39,7 +39,7 @@ def explained(found: Iterable[Cite]) -> dict[str, str]:
     }
 
 
-def unexplained(found: Iterable[Cite], short: dict[str, str]) -> list[str]:
+def find_unexplained(found: Iterable[Cite], short: dict[str, str]) -> list[str]:
     """Mere words for kinds of documents in 《》 that the document does not explain."""
     return [c.title for c in found if not c.own and c.title not in short and is_kind_of_document(c.title)]
 
@@ -47,5 +47,5 @@ def unexplained(found: Iterable[Cite], short: dict[str, str]) -> list[str]:
 def full_titles(found: Iterable[Cite], short: dict[str, str]) -> list[str]:
     """The full titles of the cited documents, each once: no newspapers, and nothing that nobody can tell."""
     found = [c for c in found if not c.press]
-    nameless = set(unexplained(found, short))
+    nameless = set(find_unexplained(found, short))
     return list(dict.fromkeys(short.get(c.title, c.title) for c in found if c.title not in nameless))

@@ -1,5 +1,5 @@
-"""A figure is a number with a unit that measures work; names, dates, times and telephone numbers are
-none.
+"""A figure is a number with a unit that measures work; names, dates,
+times and telephone numbers are none.
 
 Excluded: what stands in “” (“2653”行动计划, “1+7”), document and index numbers, clock times and 24小时,
 ordinals, years, and numbers inside words such as 12345热线. 万 and 亿 are worked out, the printed form is
@@ -126,7 +126,9 @@ class Figure(NamedTuple):
 
 def figures(text: str, kind: Literal["target", "actual"] = "target") -> list[Figure]:
     """The figures of a text in order, each printed phrase once."""
-    return [_figure(text, phrase, match, start, kind) for phrase, (match, start) in _find(text).items()]
+    return [
+        _figure(text, phrase, match, start, kind) for phrase, (match, start) in _find_figures(text).items()
+    ]
 
 
 def _figure(
@@ -139,7 +141,7 @@ def _figure(
     if (
         lower
         and match.group("unit") not in _NO_RANGE
-        and not _goes_on(text, lower)
+        and not _is_starting_point(text, lower)
         and Decimal(lower.group("low")) < Decimal(_digits(match))
     ):
         value, bound = value / Decimal(_digits(match)) * Decimal(lower.group("low")), "min"
@@ -159,14 +161,14 @@ def _figure(
 
 def figure_phrases(text: str) -> list[str]:
     """The phrases alone, for a list of all figures of a document."""
-    return list(_find(text))
+    return list(_find_figures(text))
 
 
-def _find(text: str) -> dict[str, tuple[re.Match[str], int]]:
+def _find_figures(text: str) -> dict[str, tuple[re.Match[str], int]]:
     """Each printed phrase once, with its number and where its clause begins."""
     found: dict[str, tuple[re.Match[str], int]] = {}
     clause = seen = 0  # where the present clause begins, and how far the text was looked through
-    for match in _candidates(text):
+    for match in _find_candidates(text):
         at = match.start("num")
         for i in range(at - 1, max(seen, at - _BACK) - 1, -1):
             if text[i] in _STOPS:
@@ -179,7 +181,7 @@ def _find(text: str) -> dict[str, tuple[re.Match[str], int]]:
     return found
 
 
-def _candidates(text: str) -> list[re.Match[str]]:
+def _find_candidates(text: str) -> list[re.Match[str]]:
     """The numbers that are figures, in the order of the text."""
     hits = [
         m
@@ -249,9 +251,9 @@ def _is_start(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _goes_on(text: str, lower: re.Match[str]) -> bool:
-    """Whether the lower number is no end of a range but what another is reached from: 从82%到90%, not
-    由5至10人组成."""
+def _is_starting_point(text: str, lower: re.Match[str]) -> bool:
+    """Whether the lower number is no end of a range but what another is reached from: 从82%到90%,
+    not 由5至10人组成."""
     return (
         lower.group()[len(lower.group("low"))] in "%％"
         and _STARTED.search(text, max(0, lower.start() - 18), lower.start()) is not None
@@ -267,8 +269,8 @@ def _phrase_end(text: str, at: int) -> int:
 
 
 def _name(text: str, start: int, match: re.Match[str]) -> str:
-    """What is counted: the words before the number, else the noun behind it, else what the clause before
-    speaks of.
+    """What is counted: the words before the number, else the noun behind it,
+    else what the clause before speaks of.
 
     Empty where none of them has two characters of meaning: 30家 alone names nothing.
     """

@@ -58,7 +58,7 @@ def is_time(words: str) -> bool:
     return is_deadline_cell(words) and (not found or words.startswith(found[0]))
 
 
-def without_times(clause: str, verb: re.Pattern[str]) -> tuple[str, list[str]]:
+def split_times(clause: str, verb: re.Pattern[str]) -> tuple[str, list[str]]:
     """A clause without the times in its list, and these. What comes last behind a `verb` may be vaguer:
     公安部负责，持续推进."""
     if _HINT.search(clause) is None:
@@ -69,7 +69,7 @@ def without_times(clause: str, verb: re.Pattern[str]) -> tuple[str, list[str]]:
     for match in reversed(within):
         clause = clause[: match.start()] + clause[match.end() :]
     parts = _MARKS.split(clause)  # words and the marks between them by turns
-    led = [_led_by_names(part, verb) for part in parts]
+    led = [_split_names_first(part, verb) for part in parts]
     parts = [names for names, _ in led]
     last = len(parts) - 1
     late = [
@@ -89,14 +89,14 @@ def without_times(clause: str, verb: re.Pattern[str]) -> tuple[str, list[str]]:
     ]
 
 
-def opening_time(words: str) -> tuple[str, str]:
-    """The time that opens a cell of a column 任务分解/时序进度, or nothing, and the words behind it: 3月
-    修订制度."""
+def split_opening_time(words: str) -> tuple[str, str]:
+    """The time that opens a cell of a column 任务分解/时序进度, or nothing,
+    and the words behind it: 3月 修订制度."""
     match = _OPENS.match(words)
     return (match.group("time"), words[match.end() :]) if match else ("", words)
 
 
-def fronted(name: str) -> tuple[str, str]:
+def split_leading_time(name: str) -> tuple[str, str]:
     """A time run together with the name behind it, and the name: 2025年2月底前县发改局."""
     match = _FRONT.match(name)
     return (
@@ -104,9 +104,9 @@ def fronted(name: str) -> tuple[str, str]:
     )
 
 
-def _led_by_names(part: str, verb: re.Pattern[str]) -> tuple[str, str]:
-    """The names before a time, as those of who answers, and the time: 县工信局于2025年10月底前完成; else the
-    part alone."""
+def _split_names_first(part: str, verb: re.Pattern[str]) -> tuple[str, str]:
+    """The names before a time, as those of who answers, and the time: 县工信局于2025年10月底前完成;
+    else the part alone."""
     match = _NAMES_FIRST.match(part)
     time = plain_time(part[match.end() :]) if match else ""
     if match is None or deadlines(time) != [time]:
@@ -121,9 +121,9 @@ def _led_by_names(part: str, verb: re.Pattern[str]) -> tuple[str, str]:
     ), time  # else the verb of the next name would be theirs too
 
 
-def time_and_rest(words: str) -> tuple[str, str]:
-    """A time and what is said behind it that is none: 2025年6月底前，逾期通报. 6月底前，长期坚持 is all
-    time."""
+def split_time(words: str) -> tuple[str, str]:
+    """A time and what is said behind it that is none: 2025年6月底前，逾期通报.
+    6月底前，长期坚持 is all time."""
     mark = _BEHIND.search(words)
     time, rest = (
         (plain_time(words[: mark.start()]), words[mark.end() :].strip(" 。；;，,")) if mark else ("", "")
@@ -131,7 +131,7 @@ def time_and_rest(words: str) -> tuple[str, str]:
     return (time, rest) if rest and deadlines(time) == [time] and not _SAYS_WHEN.search(rest) else (words, "")
 
 
-def times_in(words: str) -> tuple[list[str], list[str]]:
+def find_times(words: str) -> tuple[list[str], list[str]]:
     """The times among words that name no unit, and the rest of them."""
     parts = [plain_time(p) for p in _COMMA.split(words)]
     times = [p for p in parts if is_deadline_cell(p) and not _EACH_ONE.match(p)]

@@ -12,6 +12,7 @@ from generator.importer.words.vocabulary import (
     CIRCLED,
     CLOSE,
     DIVISIONS,
+    LABEL_UNITS,
     NO_BRACKET,
     OFFICES,
     OPEN,
@@ -36,7 +37,8 @@ _COMMISSIONS = "(?:扶贫|安委|金融|信访|外事|文明|法制|法治|督�
 _SURE_ENDINGS = alt(OFFICES, DIVISIONS, AREAS, ("单位", "部门", "机构"))
 _STRONG = re.compile(rf".{{1,24}}(?:{_SURE_ENDINGS}|{_COMMISSIONS}){_BRACKET}")
 _VERBISH = re.compile(
-    r"^(?:对(?![外口台])|(?:向|把|从|将|在|为|按|给)(?:全|各|本|所有|辖区)|如(?!东|皋))|[。！？“”：:；;]|"
+    r"^\d{1,5}[个家所处支间座]|^(?:对(?![外口台])|(?:向|把|从|将|在|为|按|给)(?:全|各|本|所有|辖区)|"
+    r"如(?!东|皋))|[。！？“”：:；;]|"
     r"的(?!士)|按照|规定|执行|除外|不含|不包括|应当|必须|可以|不得|进行|开展|加强|推进|建立|完善|包括|"
     r"例如|以及其他|含|首次|除外|即|以下|简称|元|％|%"
 )
@@ -47,12 +49,13 @@ _ADMIN = alt(
     ("自治州", "开发区", "管理区", "县市区", "区县", "街道", "乡镇", "镇街"),
     ("省", "市", "州", "盟", "县", "区", "旗", "镇", "乡"),
 )
+_LEVELLED = alt(("局", "委", "办", "厅", "法院", "检察院", "部门", "单位"))  # 各市、县教育局
 _ASIDE = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,14}[）)〕\]])?"
 _COLLECTIVE = re.compile(
     rf"党(?:工?委|组)(?:{OPEN}党组{CLOSE})?、(?=(?:人民)?政府|管委会|办事处)|"
     rf"(?:(?<![\u4e00-\u9fff])|(?=各))(?:各(?:有关|相关|级)?)?"
     rf"(?!(?:乡镇|镇街|[镇乡]|街道){_ASIDE}、[县市区]){_ADMIN}{_ASIDE}(?:、{_ADMIN}{_ASIDE}){{1,5}}(?:级)?"
-    rf"(?=人民政府|政府|党委|管委会|[^、，,；;。]{{0,10}}(?:局|委|办|厅|法院|检察院|部门|单位))|"
+    rf"(?=人民政府|政府|党委|管委会|[^、，,；;。]{{0,10}}{_LEVELLED})|"
     rf"各(?:有关|相关)?(?:区|市|地|州|盟){_ASIDE}(?:、(?:县级市|县|旗|市|区){_ASIDE}){{1,3}}"
     r"(?=[、，,；;。）)\s]|$)"  # 各区、县级市
 )
@@ -68,7 +71,7 @@ _ALIAS = re.compile(
 _LEVEL = "(?:省直|市直|县直|区直|省级|市级|县级|中央)"
 _ETC = re.compile(
     rf"等(?:\d{{1,3}}(?:个|家)(?:成员)?(?:部门|单位)|各?{_LEVEL}?"
-    r"(?:[\u4e00-\u9fff]{0,6}(?:有关|相关|成员|职能|责任){1,2}|各)?(?:部门|单位|处室|科室|股室)"
+    rf"(?:[\u4e00-\u9fff]{{0,6}}(?:有关|相关|成员|职能|责任){{1,2}}|各)?{alt(LABEL_UNITS)}"
     r"(?:[、和及](?:有关|相关)?(?:单位|部门|企业|地方))*)?$"
 )
 _SAYS = re.compile(
@@ -142,18 +145,18 @@ def split_names(text: str) -> list[str]:
         names.extend(
             n
             for piece in pieces
-            for n in map(clean_name, _both(piece))
+            for n in map(clean_name, _split_joined(piece))
             if n and not is_nothing(n) and not is_ditto(n)
         )
     return names
 
 
-def _both(words: str) -> list[str]:
+def _split_joined(words: str) -> list[str]:
     """Two names that 和 joins, where each is surely one: 县财政局和县住建局, but not 文化和旅游局."""
     for match in _BETWEEN.finditer(words):
         left, right = words[: match.start()], words[match.end() :]
         if is_surely_unit(left) and is_surely_unit(right):
-            return [left, *_both(right)]
+            return [left, *_split_joined(right)]
     return [words]
 
 

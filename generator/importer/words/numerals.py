@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.importer.words.vocabulary import CLOSE, FINANCIAL_NUMERALS, HAN_NUMERALS, OPEN
+from generator.importer.words.vocabulary import CLOSE, FINANCIAL_NUMERALS, HAN_NUMERALS, OPEN, han
 from generator.model.amounts import han_number
 
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2776 + i): i + 1 for i in range(10)}
@@ -119,3 +119,16 @@ def mark_at(text: str, at: int) -> Mark | None:
         if match:
             return Mark(style, _value(style, match.group(2)), match.group(1), match.end())
     return None
+
+
+# where bold words that a paragraph goes on with begin an item of their own
+_ITEM = re.compile(
+    rf"\s{{0,4}}(?:{han(1, 3)}、|{OPEN}(?:{han(1, 3)}|\d{{1,2}}){CLOSE}|\d{{1,2}}[.．、](?!\d))\s?"
+    r"[\u4e00-\u9fff“]"
+)
+_SENTENCE_ENDS = frozenset("。！；）)”")
+
+
+def opens_item(before: str, bold: str) -> bool:
+    """Whether bold words inside a paragraph begin an item: a number behind the end of a sentence."""
+    return _ITEM.match(bold) is not None and before.rstrip()[-1:] in _SENTENCE_ENDS

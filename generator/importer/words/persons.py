@@ -51,31 +51,31 @@ def is_person(words: str) -> bool:
 
 
 def seems_person(name: str) -> bool:
-    """Whether a name where units stand looks like a person's: two or three characters that begin with a
-    surname."""
+    """Whether a name where units stand looks like a person's:
+    two or three characters that begin with a surname."""
     return _FULL_NAME.fullmatch(name) is not None and not is_unit(name) and _NO_NAME.match(name) is None
 
 
-def bracketed_persons(words: str) -> list[str]:
+def find_bracketed_persons(words: str) -> list[str]:
     """The persons in brackets behind names: 办公室（张三）."""
     return [
         n
         for m in _BEHIND.finditer(words)
-        if (names := _apart(m)) and all(map(seems_person, names))
+        if (names := _split_names(m)) and all(map(seems_person, names))
         for n in names
     ]
 
 
-def without_persons(name: str) -> str:
+def strip_persons(name: str) -> str:
     """A name without the persons in brackets behind it."""
     return (
-        _BEHIND.sub(lambda m: "" if all(map(seems_person, _apart(m))) else m.group(), name)
+        _BEHIND.sub(lambda m: "" if all(map(seems_person, _split_names(m))) else m.group(), name)
         if name.endswith(("）", ")"))
         else name
     )
 
 
-def _apart(match: re.Match[str]) -> list[str]:
+def _split_names(match: re.Match[str]) -> list[str]:
     return [n for n in re.split(r"[、，, ]", match.group("names")) if n]
 
 

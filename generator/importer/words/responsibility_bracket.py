@@ -46,7 +46,7 @@ _GAP = r"[ \t\u3000]{1,4}(?=[\u4e00-\u9fff\d])"  # 责任单位 县财政局, a 
 _IS_OR_COLON = rf"(?:[为是](?=[\u4e00-\u9fff])|{COLON}|(?P<blank>{_GAP}))"
 _OPENING_LABEL = re.compile(
     rf"(?:^|(?<=[\n。；])){BULLET}{_NUMBER}(?P<label>{_ROLE}{_IS_OR_COLON}|{_TIME}(?P<gap>{_GAP})|"
-    rf"(?:{_TIME}|(?P<bare>责任|牵头|配合|主办|协办|承办|时间)){COLON})",
+    rf"(?:{_TIME}|(?P<bare>{alt(LABEL_ROLES)}|时间)){COLON})",
     re.M,
 )
 _BOXED_LABEL = re.compile(
@@ -92,12 +92,12 @@ def responsibilities(text: str) -> list[Statement]:
         inner = text[start + 1 : end - 1]
         if end - start > 1500 or len(inner.strip()) < 2:
             continue
-        one = _read(inner, text[start:end], _ends_sentence(text, start, end))
-        if one and not _at_fault(one, text, start, end):
+        one = _read_bracket(inner, text[start:end], _is_behind_sentence(text, start, end))
+        if one and not _is_at_fault(one, text, start, end):
             found.append(one._replace(start=start, end=end))
-    found.extend(_boxed(text))
+    found.extend(_find_boxed(text))
     found.sort(key=lambda f: f.start)
-    lines = list(_unbracketed(text, found))
+    lines = list(_find_labelled(text, found))
     if not lines:
         return found
     starts = [u.start for u in lines]  # a bracket inside 责任单位：办公室（督查室） is part of a name
@@ -105,16 +105,16 @@ def responsibilities(text: str) -> list[Statement]:
     return sorted([*found, *lines], key=lambda f: f.start)
 
 
-def _at_fault(found: Statement, text: str, start: int, end: int) -> bool:
+def _is_at_fault(found: Statement, text: str, start: int, end: int) -> bool:
     """Whether the units are firms said to have broken a rule: parties at fault answer for no task."""
     if not found.units or not all(_FIRM.search(u.name) for u in found.units):
         return False
     return NOT_ANSWERING.search(text[max(0, start - 60) : start] + text[end : end + 40]) is not None
 
 
-def _unbracketed(text: str, brackets: list[Statement]) -> Iterator[Statement]:
-    """责任单位：A、B without a bracket: from a label at the front of a line or behind a stop to the line's
-    end."""
+def _find_labelled(text: str, brackets: list[Statement]) -> Iterator[Statement]:
+    """责任单位：A、B without a bracket: from a label at the front of a line or behind
+    a stop to the line's end."""
     done = 0
     starts = [b.start for b in brackets]
     for match in _OPENING_LABEL.finditer(text):
@@ -125,21 +125,25 @@ def _unbracketed(text: str, brackets: list[Statement]) -> Iterator[Statement]:
         before = bisect_right(starts, start)
         if start < done or end - start > 400 or (before and start < brackets[before - 1].end):
             continue
-        words = _with_colons(text[start:end])
-        one = _read(words, words, at_end=True)
-        if one and (match.group("bare") or match.group("blank") or match.group("gap")) and not _can_be(one):
+        words = _put_colons(text[start:end])
+        one = _read_bracket(words, words, at_end=True)
+        if (
+            one
+            and (match.group("bare") or match.group("blank") or match.group("gap"))
+            and not _is_names_and_times(one)
+        ):
             continue
-        if one and _says_nothing_else(words) and not _at_fault(one, text, start, end):
+        if one and _is_all_labels(words) and not _is_at_fault(one, text, start, end):
             done = end
             yield one._replace(start=start, end=end)
 
 
-def _with_colons(words: str) -> str:
+def _put_colons(words: str) -> str:
     """责任单位为县教育局, as if a colon stood behind the label."""
     return _LABEL_IS.sub(r"\1：", words) if _IS.search(words) else words
 
 
-def _can_be(one: Statement) -> bool:
+def _is_names_and_times(one: Statement) -> bool:
     """Whether behind a short label (责任：, 时间：) there are names of units and times only."""
     return (
         not one.unread
@@ -148,14 +152,14 @@ def _can_be(one: Statement) -> bool:
     )
 
 
-def _says_nothing_else(words: str) -> bool:
+def _is_all_labels(words: str) -> bool:
     """Whether another label follows each 。 of a line that begins with one: 责任单位：A。完成时限：6月底。"""
     return all(
         LABEL.match(part) or TIME_LABEL.match(part) for part in words.rstrip("。 \u3000").split("。")[1:]
     )
 
 
-def _boxed(text: str) -> Iterator[Statement]:
+def _find_boxed(text: str) -> Iterator[Statement]:
     """【牵头单位】市水利局【完成时限】年底前: labels in brackets, each with the words behind it."""
     for match in _BOXED_LABEL.finditer(text):
         label, words = match.group("label"), match.group("words").strip()
@@ -170,7 +174,7 @@ def _boxed(text: str) -> Iterator[Statement]:
             )
 
 
-def _ends_sentence(text: str, start: int, end: int) -> bool:
+def _is_behind_sentence(text: str, start: int, end: int) -> bool:
     """Whether the bracket stands behind a whole sentence, not inside one."""
     before = text[max(0, start - 4) : start].rstrip()[-1:]
     after = text[end : end + 4].lstrip()[:1]
@@ -179,7 +183,7 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
 
 # a document names the same offices again and again, and each bracket is read for its item and those above
 @lru_cache(maxsize=1024)
-def _read(inner: str, words: str, at_end: bool) -> Statement | None:
+def _read_bracket(inner: str, words: str, at_end: bool) -> Statement | None:
     """Read the inside of a bracket; nothing when it is no statement of responsibility."""
     if _CONTACT.match(inner) or _LABEL_ALONE.fullmatch(inner):
         return None
@@ -188,7 +192,7 @@ def _read(inner: str, words: str, at_end: bool) -> Statement | None:
         return None
     first_leads = states_first_leads(inner)
     reader = StatementReader(words, labelled, sure=labelled or first_leads)
-    for number, clause in enumerate(clauses(_with_colons(_RULE_INSIDE.sub("", inner)))):
+    for number, clause in enumerate(clauses(_put_colons(_RULE_INSIDE.sub("", inner)))):
         if not (number and _REFERS.search(clause)):
             reader.read(clause)
     return reader.statement(first_leads) if reader.holds(at_end) else None
@@ -201,7 +205,7 @@ _UNIT_FIRST = re.compile(
 _DUTY = re.compile(rf"\s*(?:{alt(SUPPORT)}|负责|牵头|承担|落实|做好|组织|会同|统筹|指导|督促|加强|依法)")
 
 
-def unit_first(text: str) -> tuple[list[UnitRole], int]:
+def split_unit_first(text: str) -> tuple[list[UnitRole], int]:
     """县财政局：落实…: the units before the colon and where the text behind it begins; ([], 0) otherwise."""
     match = _UNIT_FIRST.match(text) if "：" in text or ":" in text else None
     if match is None:

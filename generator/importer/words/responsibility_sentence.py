@@ -10,7 +10,7 @@ import re
 
 from generator.importer.words.list_times import is_time, plain_time
 from generator.importer.words.names import is_surely_unit, is_unit, split_names
-from generator.importer.words.responsibility_clause import Role, UnitRole, clause_units, convened
+from generator.importer.words.responsibility_clause import Role, UnitRole, read_clause, split_convener
 from generator.importer.words.vocabulary import CLOSE, OPEN, SUPPORT, THIS_WORK, alt
 
 _IN_NAMES = r"(?:[^，,。；;：:《》“”（）()\n]|[（(][^（）()，。]{1,20}[）)])"
@@ -41,18 +41,18 @@ _OPENING = re.compile(
 )
 
 
-def running_text(text: str) -> list[UnitRole]:
+def find_in_sentences(text: str) -> list[UnitRole]:
     """The units that sentences of an item name."""
     words = text[:_MOST]
-    return [*_opening(words), *_stated(words), *_led(words)]
+    return [*_find_opening(words), *_find_stated(words), *_find_led(words)]
 
 
-def _opening(text: str) -> list[UnitRole]:
+def _find_opening(text: str) -> list[UnitRole]:
     """X负责…, X对…负总责: who does the work opens the item."""
     match = _OPENING.match(text)
     if match is None:
         return []
-    convener, names = convened(match.group("names"))
+    convener, names = split_convener(match.group("names"))
     role: Role = "lead" if "牵头" in match.group() else "responsible"
     units = [
         *(UnitRole(n, "lead", match.group()) for n in convener),
@@ -61,36 +61,36 @@ def _opening(text: str) -> list[UnitRole]:
     return units if names and all(is_surely_unit(u.name) for u in units) else []
 
 
-def _stated(text: str) -> list[UnitRole]:
+def _find_stated(text: str) -> list[UnitRole]:
     """A负总责，B具体实施，C配合。: a sentence that says nothing but who does what."""
     units: list[UnitRole] = []
     for match in _STATED.finditer(text):
-        words = _behind_time(match.group("words"))
-        got, _, unread = clause_units(words, words, labelled=False)
-        if got and not unread and any(u.role != "support" for u in got) and _sure(got, words):
+        words = _strip_time(match.group("words"))
+        got, _, unread = read_clause(words, words, labelled=False)
+        if got and not unread and any(u.role != "support" for u in got) and _are_sure(got, words):
             units.extend(got)
     return units
 
 
-def _behind_time(words: str) -> str:
+def _strip_time(words: str) -> str:
     """A sentence without the time before its first comma: 12月底前完成，县水利局负责."""
     time, comma, rest = words.partition("，")
     return rest if comma and is_time(plain_time(time)) else words
 
 
-def _sure(units: list[UnitRole], words: str) -> bool:
-    """Whether all are names of bodies; behind 由 or with 会同 the first surely, and the others can be
-    (省文联)."""
+def _are_sure(units: list[UnitRole], words: str) -> bool:
+    """Whether all are names of bodies; behind 由 or with 会同 the first surely,
+    and the others can be (省文联)."""
     if "会同" in words or _BY.match(words):
         return is_surely_unit(units[0].name) and all(is_unit(u.name) for u in units)
     return all(is_surely_unit(u.name) for u in units)
 
 
-def _led(text: str) -> list[UnitRole]:
+def _find_led(text: str) -> list[UnitRole]:
     """由A、B牵头，C配合, inside a sentence."""
     units: list[UnitRole] = []
     for match in _RUNNING.finditer(text):
-        names = [n for part in convened(match.group("names")) for n in part]
+        names = [n for part in split_convener(match.group("names")) for n in part]
         if not names or not all(map(is_surely_unit, names)):
             continue
         units.extend(UnitRole(n, "lead", match.group().strip("，,。；;：: ")) for n in names)

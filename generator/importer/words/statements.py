@@ -12,12 +12,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.importer.words.list_times import (
-    fronted,
+    find_times,
     is_time,
     plain_time,
-    time_and_rest,
-    times_in,
-    without_times,
+    split_leading_time,
+    split_time,
+    split_times,
 )
 from generator.importer.words.names import is_no_name, is_surely_unit, is_unit
 from generator.importer.words.persons import asks_for_person, is_person, seems_person
@@ -27,9 +27,9 @@ from generator.importer.words.responsibility_clause import (
     VERB,
     Role,
     UnitRole,
-    clause_units,
     is_certain,
     label_role,
+    read_clause,
 )
 
 # 县财政局：张三
@@ -76,11 +76,11 @@ class StatementReader:
         if time := TIME_LABEL.match(clause):
             self.deadlines.append(clause[time.end() :].strip(" 。，,、"))
             return
-        clause = self._without_persons(clause)
+        clause = self._strip_persons(clause)
         if _OTHER_LABEL.match(clause) and LABEL.match(clause) is None:
             self.unread.append(clause.strip())  # 联系电话：…, 目标：… beside the units
         elif not self._is_time(clause):
-            self._names(clause)
+            self._read_names(clause)
 
     def holds(self, at_end: bool) -> bool:
         """Whether it is a statement of who answers or by when.
@@ -112,7 +112,7 @@ class StatementReader:
             tuple(self.unsaid),
         )
 
-    def _without_persons(self, clause: str) -> str:
+    def _strip_persons(self, clause: str) -> str:
         """县财政局：张三 without the person."""
         for unit, person in _UNIT_AND_PERSON.findall(clause) if not _COLONS.isdisjoint(clause) else ():
             if is_surely_unit(unit) and seems_person(person) and LABEL.match(f"{unit}：") is None:
@@ -122,7 +122,7 @@ class StatementReader:
 
     def _is_time(self, clause: str) -> bool:
         """A牵头，B配合；9月底前完成，逾期通报: a clause behind the names that says when."""
-        when, rest = time_and_rest(clause) if self.units else ("", "")
+        when, rest = split_time(clause) if self.units else ("", "")
         bare = plain_time(when)
         if not when or not is_time(bare):
             return False
@@ -130,12 +130,12 @@ class StatementReader:
         self.unread += [rest] if rest else []
         return True
 
-    def _names(self, clause: str) -> None:
-        clause, listed = without_times(clause, VERB)
+    def _read_names(self, clause: str) -> None:
+        clause, listed = split_times(clause, VERB)
         self.deadlines += listed
-        got, verb, other = clause_units(clause, self._words, self._labelled)
+        got, verb, other = read_clause(clause, self._words, self._labelled)
         for part in [clause] if got is None else other:
-            times, others = times_in(part)
+            times, others = find_times(part)
             self.deadlines += times
             self.unread += others
         if got is None:
@@ -143,17 +143,17 @@ class StatementReader:
         self._sure = self._sure or verb
         label = LABEL.match(clause)
         name = label.group("label") if label else ""
-        got = self._with_roles(self._cleaned(got, clause), name, verb)
+        got = self._give_roles(self._clean(got, clause), name, verb)
         bodies = [u for u in got if not is_person(u.name)] if asks_for_person(name) else got
         self.people += [name] if len(bodies) < len(got) else []
         self.units += bodies
 
-    def _cleaned(self, got: Iterable[UnitRole], clause: str) -> list[UnitRole]:
+    def _clean(self, got: Iterable[UnitRole], clause: str) -> list[UnitRole]:
         """The units without times and telephones run together with their names, and none that is no name."""
         out: list[UnitRole] = []
         has_digits, has_calls = _DIGIT.search(clause), _CALLS.search(clause)
         for unit in got:
-            time, name = fronted(unit.name) if has_digits else ("", unit.name)
+            time, name = split_leading_time(unit.name) if has_digits else ("", unit.name)
             self.deadlines += [time] if time else []
             name = _PHONED.sub("", name) if has_calls else name
             if is_no_name(name) or not _COLONS.isdisjoint(name):  # 责任人：张某，包村站所：农办
@@ -162,7 +162,7 @@ class StatementReader:
                 out.append(unit._replace(name=name))
         return out
 
-    def _with_roles(self, got: list[UnitRole], label: str, verb: bool) -> list[UnitRole]:
+    def _give_roles(self, got: list[UnitRole], label: str, verb: bool) -> list[UnitRole]:
         """The units with the role that the label before leaves them; 指导单位 beside others supports them."""
         if label:
             guides = bool(self.units) and label.startswith("指导")

@@ -77,12 +77,12 @@ def split_title(text: str, alone: int = _ALONE) -> Title:
     general = _GENERAL.match(text, lead)
     if general:
         return Title(general.group("title"), general.end(), own=True)
-    stop = _first(text, lead, _STOPS)
+    stop = _find_first(text, lead, _STOPS)
     line_end = text.find("\n", lead)
     length = len(text.rstrip()) if line_end < 0 else line_end
     if stop < 0 or stop >= length:
-        return _unstopped(text, lead, length, alone)
-    colon = _first(text, lead, "：:")
+        return _split_line(text, lead, length, alone)
+    colon = _find_first(text, lead, "：:")
     if 0 <= colon < stop and colon - lead <= SHORT and colon - lead >= 2:
         return Title(text[lead:colon].strip(), colon + 1, own=True)
     if stop - lead <= SHORT:
@@ -93,48 +93,48 @@ def split_title(text: str, alone: int = _ALONE) -> Title:
     gap = _GAP.match(text, lead)
     if gap:
         return Title(gap.group("title"), gap.end(), own=True)
-    return _first_clause(text, lead, stop)
+    return _split_first_clause(text, lead, stop)
 
 
-def _unstopped(text: str, lead: int, length: int, alone: int) -> Title:
+def _split_line(text: str, lead: int, length: int, alone: int) -> Title:
     """A line without a sentence end: a heading alone on its line, or its first clause when it is too long."""
     words = text[lead:length].strip()
-    colon = _first(text, lead, "：:")
+    colon = _find_first(text, lead, "：:")
     if 2 <= colon - lead <= SHORT and colon < length - 1:
         return Title(text[lead:colon].strip(), colon + 1, own=True)
     if len(words) <= alone:
         return Title(words.rstrip("：:。"), length, own=True)
-    return _first_clause(text, lead, length)
+    return _split_first_clause(text, lead, length)
 
 
-def _first_clause(text: str, lead: int, stop: int) -> Title:
-    """The words before the first comma that ends a clause, not one inside a list closed by 等 or behind a
-    mere time."""
-    at = _first(text, lead, _CLAUSE)
-    while 0 <= at < stop and (_inside_list(text, at, stop) or _WHEN.fullmatch(text, lead, at)):
-        at = _first(text, at + 1, _CLAUSE)
+def _split_first_clause(text: str, lead: int, stop: int) -> Title:
+    """The words before the first comma that ends a clause,
+    not one inside a list closed by 等 or behind a mere time."""
+    at = _find_first(text, lead, _CLAUSE)
+    while 0 <= at < stop and (_is_inside_list(text, at, stop) or _WHEN.fullmatch(text, lead, at)):
+        at = _find_first(text, at + 1, _CLAUSE)
     if (
         0 <= at < stop
         and _PREPOSITION.match(text, lead)
         and text.find("，等", lead, at + 2) + text.find(",等", lead, at + 2) > -2
     ):
-        further = _first(text, at + 1, _CLAUSE)
+        further = _find_first(text, at + 1, _CLAUSE)
         at = further if 0 <= further < stop else stop
     end = at if 0 <= at < stop else stop
     return Title(text[lead:end].strip(), min(end + 1, len(text)), own=False)
 
 
-def _inside_list(text: str, at: int, stop: int) -> bool:
+def _is_inside_list(text: str, at: int, stop: int) -> bool:
     """安全生产月,等特殊时间节点: the comma before 等, and one a short item before it, end no clause."""
     if text[at] in "：:":
         return False
     if text.startswith("等", at + 1):
         return True
-    further = _first(text, at + 1, _CLAUSE)
+    further = _find_first(text, at + 1, _CLAUSE)
     return 0 <= further < stop and further - at <= 10 and text.startswith("等", further + 1)
 
 
-def _first(text: str, start: int, marks: str) -> int:
+def _find_first(text: str, start: int, marks: str) -> int:
     """The first of `marks` outside quotes and brackets, within reach; -1 when there is none."""
     depth = 0
     end = min(len(text), start + _REACH)
@@ -144,7 +144,9 @@ def _first(text: str, start: int, marks: str) -> int:
             depth += 1
         elif char in _CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and (char in marks or (char == "." and marks is _STOPS and _between_words(text, i))):
+        elif depth == 0 and (
+            char in marks or (char == "." and marks is _STOPS and _is_between_words(text, i))
+        ):
             return i
     if depth:
         found = [p for p in (text.find(m, start, end) for m in marks) if p >= 0]
@@ -152,14 +154,14 @@ def _first(text: str, start: int, marks: str) -> int:
     return -1
 
 
-def _between_words(text: str, at: int) -> bool:
+def _is_between_words(text: str, at: int) -> bool:
     """Whether a half-width full stop stands between Chinese characters, or ends the text behind one."""
     return "\u4e00" <= text[at - 1 : at] <= "\u9fff" and (
         at + 1 == len(text) or "\u4e00" <= text[at + 1] <= "\u9fff" or text[at + 1] in "(（\n"
     )
 
 
-def spaced(text: str) -> Title | None:
+def find_spaced_title(text: str) -> Title | None:
     """The title of an item that a blank parts from its text: 严格林地管理 依据《森林法》…."""
     if " " not in text and "\u3000" not in text:
         return None
@@ -168,7 +170,7 @@ def spaced(text: str) -> Title | None:
     return Title(match.group("title"), match.end(), own=True) if match else None
 
 
-def run_in(text: str) -> Title | None:
+def find_run_in_title(text: str) -> Title | None:
     """The title of an item whose full stop was lost, found by a noun of work followed by an opening verb."""
     lead = len(text) - len(text.lstrip())
     match = _RUN_IN.match(text[: lead + 60], lead)

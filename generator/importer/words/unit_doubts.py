@@ -1,5 +1,5 @@
-"""What a person should hear about units: brackets and words that could not be read, names that are
-persons'."""
+"""What a person should hear about units: brackets and words that could not be read,
+names that are persons'."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable
 
 from generator.importer.words.names import is_surely_unit, is_unit
-from generator.importer.words.persons import bracketed_persons, seems_person
+from generator.importer.words.persons import find_bracketed_persons, seems_person
 from generator.importer.words.responsibility_clause import UnitRole
 
 _LONGEST_ASIDE = 120  # characters of a bracket
 
 
-def unread(words: str) -> str | None:
+def find_unread(words: str) -> str | None:
     """The bracket at the end of the words that seems to name a unit among other things:
     （5月、10月各1次，政工股）."""
     words = words.rstrip("。； \u3000\n")
@@ -47,7 +47,7 @@ def unsaid_doubt(name: str) -> str:
 def persons_doubts(units: Iterable[UnitRole]) -> list[str]:
     """What a person should hear where persons stand among units."""
     units = list(units)
-    behind = [n for words in dict.fromkeys(u.words for u in units) for n in bracketed_persons(words)]
+    behind = [n for words in dict.fromkeys(u.words for u in units) for n in find_bracketed_persons(words)]
     alone = [u.name for u in units if seems_person(u.name)]
     return [
         *(f"单位后的“{n}”像是人名，没有登记，公开前请确认" for n in dict.fromkeys(behind)),
