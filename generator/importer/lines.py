@@ -45,7 +45,8 @@ class Line(NamedTuple):
     is the heading level a word processor gave (1 = top), `cells` the cells of a table row (their texts joined
     by tabs are `text`), `runs_on` tells that the layout shows the sentence continuing on the next line.
     `aside` is a label for the report when the reader knows that the line is no part of the text (navigation,
-    page header). `merged` are the columns in which a merged cell of a row above goes on.
+    page header). `merged` are the columns in which a merged cell of a row above goes on; None where the
+    format does not say what is merged.
     """
 
     number: int
@@ -55,7 +56,7 @@ class Line(NamedTuple):
     cells: tuple[str, ...] | None = None
     runs_on: bool = False
     aside: str | None = None
-    merged: tuple[int, ...] = ()
+    merged: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
-"""The command `gongkai import` without its command line: files in, YAML or JSON and reports out, an exit status.
+"""The command `gongkai import` without its command line: files in, YAML or JSON and reports out, an exit
+status.
 
-Prints through the functions it is given, so that a test can listen. Writes nothing unless a folder is named; an
-existing document is never overwritten, registry files only grow, and only if they stay valid. All files of an import
-are written, or none.
+Prints through the functions it is given, so that a test can listen. Writes nothing unless a folder is named;
+an existing document is never overwritten, registry files only grow, and only if they stay valid. All files
+of an import are written, or none.
 """
 
 from __future__ import annotations
@@ -48,8 +49,9 @@ def run_import(
     say: Say = print,
     tell: Say | None = None,
 ) -> int:
-    """Import files and folders. `say` gets the result, `tell` the reports; exit status 0, or 1 if a file failed or a
-    draft lacks words of its source or has others; both are told. What only needs a look leaves 0."""
+    """Import files and folders. `say` gets the result, `tell` the reports; exit status 0, or 1 if a file
+    failed or a draft lacks words of its source or has others; both are told. What only needs a look leaves
+    0."""
     tell = tell or say
     done, broken = _imported(paths, tell)
     if other := _others(paths):
@@ -105,7 +107,8 @@ def _report(one: _Done) -> str:
 
 
 def _say_json(done: list[_Done], broken: bool, say: Say, tell: Say) -> None:
-    """The imports as JSON, a list where there are several; what a draft gets wrong comes first among its problems."""
+    """The imports as JSON, a list where there are several; what a draft gets wrong comes first among its
+    problems."""
     data = [as_data(replace(i, problems=(*faults, *i.problems))) for _, i, _, faults in done]
     if data:
         say(json.dumps(data[0] if len(data) == 1 and not broken else data, ensure_ascii=False, indent=2))
@@ -115,7 +118,8 @@ def _say_json(done: list[_Done], broken: bool, say: Say, tell: Say) -> None:
 
 
 def run_check(document: Path, original: Path, say: Say = print, content: Path | None = None) -> int:
-    """Compare a finished YAML with its source; exit status 1 when they differ. `content` holds the registry of cited documents."""
+    """Compare a finished YAML with its source; exit status 1 when they differ. `content` holds the registry
+    of cited documents."""
     tree, problems = yaml_reader.read_tree(document, str(document))
     if tree is None and problems:
         say("\n".join(map(str, problems)))
@@ -175,7 +179,8 @@ def _tree(file: Path) -> Tree:
 
 
 def _offices(content: Path | None, imports: list[Imported]) -> list[tuple[Path, list[Imported]]]:
-    """The agency.yml of each agency in content/, with the documents that it issued; agency.yml for all others."""
+    """The agency.yml of each agency in content/, with the documents that it issued; agency.yml for all
+    others."""
     try:
         offices = (
             find_places(content, content, imports).offices
@@ -199,7 +204,8 @@ def _propose(imports: list[Imported], content: Path | None, tell: Say) -> None:
         units = new_units(here, known_names(None, _tree(file) if file.is_absolute() else None))
         if units:
             tell(
-                f"{show(file) if file.is_absolute() else file} 需要登记的责任单位（编号为拟定，请核对）：\n{units_yaml(units).rstrip()}"
+                f"{show(file) if file.is_absolute() else file} 需要登记的责任单位（编号为拟定，请核对）：\n"
+                f"{units_yaml(units).rstrip()}"
             )
     policies = new_policies(
         imports, known_names(_tree(content / "policies.yml") if content is not None else None, None)
@@ -209,7 +215,8 @@ def _propose(imports: list[Imported], content: Path | None, tell: Say) -> None:
 
 
 def _write(done: list[_Done], out: Path, content: Path | None, tell: Say) -> bool:
-    """Write the documents into the folders of their agencies and grow the registries they need; all of it or nothing."""
+    """Write the documents into the folders of their agencies and grow the registries they need; all of it or
+    nothing."""
     full = [Draft(one.path, one.imported, one.text) for one in done if one.text]
     try:
         with turn(root_of(out, content), tell):

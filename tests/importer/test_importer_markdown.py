@@ -1,4 +1,5 @@
-"""Markdown: its marks are no words of the document, every character is accounted for, lines keep their numbers."""
+"""Markdown: its marks are no words of the document, every character is accounted for, lines keep their
+numbers."""
 
 from __future__ import annotations
 
@@ -75,7 +76,8 @@ def test_marks_are_set_aside() -> None:
 
 def test_headings_without_numbers_are_sections_by_their_level() -> None:
     found = imported(
-        "# 抓项目\n## 争资争项\n争取资金5亿元。（县发改局）\n## 项目建设\n完成投资10亿元。（县住建局）\n# 抓民生\n## 办好教育\n新增学位500个。（县教育局）\n"
+        "# 抓项目\n## 争资争项\n争取资金5亿元。（县发改局）\n## 项目建设\n"
+        "完成投资10亿元。（县住建局）\n# 抓民生\n## 办好教育\n新增学位500个。（县教育局）\n"
     )
     assert found.sections == ("抓项目", "抓民生")
     assert [t.title for t in found.tasks] == ["争资争项", "项目建设", "办好教育"]
@@ -83,7 +85,8 @@ def test_headings_without_numbers_are_sections_by_their_level() -> None:
 
 def test_a_table_of_bold_words_is_read() -> None:
     found = imported(
-        "# 云溪县2025年任务分解表\n\n| **序号** | **工作任务** | **责任单位** |\n|:---|---|---|\n| 1 | **修路** | 县交通局 |\n| 2 | 架桥 | __县水利局__ |\n"
+        "# 云溪县2025年任务分解表\n\n| **序号** | **工作任务** | **责任单位** |\n|:---|---|---|\n"
+        "| 1 | **修路** | 县交通局 |\n| 2 | 架桥 | __县水利局__ |\n"
     )
     assert [(t.title, [u.name for u in t.units]) for t in found.tasks] == [
         ("修路", ["县交通局"]),

@@ -1,4 +1,5 @@
-"""The import that writes into content/: everything or nothing, in the right place, over nothing that is there."""
+"""The import that writes into content/: everything or nothing, in the right place, over nothing that is
+there."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path, content: Path, 
     before = files_in(content)
     code = (
         "import resource, sys; from pathlib import Path; from generator.importer.run import run_import; "
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)); sys.exit(run_import([Path(sys.argv[1])], out=Path(sys.argv[2])))"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)); "
+        "sys.exit(run_import([Path(sys.argv[1])], out=Path(sys.argv[2])))"
     )
     done = subprocess.run(
         [sys.executable, "-B", "-c", code, str(issued(tmp_path, "芜湖市应急管理局")), str(content / where)],
@@ -138,9 +140,9 @@ def test_a_document_that_is_there_already_is_remarked_upon(tmp_path: Path, conte
 
     first, second, third = (content / "wuhu" / f"2024-yaodian{n}.yml" for n in ("", "-2", "-3"))
     assert heard() == ""
-    assert (
-        heard()
-        == f"提醒：已有 {show(first)}，内容与这次导入的相同；这次另写成 {show(second)}。同一份文件只留一份，请删除 {show(second)}。"
+    assert heard() == (
+        f"提醒：已有 {show(first)}，内容与这次导入的相同；这次另写成 {show(second)}。"
+        f"同一份文件只留一份，请删除 {show(second)}。"
     )
     second.unlink()
     first.write_text(first.read_text("utf-8") + "# 改过\n", "utf-8")
@@ -268,7 +270,8 @@ def test_a_folder_that_cannot_be_made_is_said_to_be_so(tmp_path: Path, where: st
 
 def test_imports_at_the_same_time_take_turns_and_lose_nothing(tmp_path: Path, content: Path) -> None:
     code = (
-        "import sys, time; from pathlib import Path; from generator.importer import run; prepare = run.file_drafts; "
+        "import sys, time; from pathlib import Path; from generator.importer import run; "
+        "prepare = run.file_drafts; "
         "run.file_drafts = lambda *given: (prepare(*given), time.sleep(0.3))[0]; "
         "sys.exit(run.run_import([Path(sys.argv[1])], out=Path(sys.argv[2])))"
     )

@@ -1,4 +1,5 @@
-"""The draft of every import is compared with its source, and what it gets wrong is said first and fails the command."""
+"""The draft of every import is compared with its source, and what it gets wrong is said first and fails the
+command."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ from generator.importer.run import run_import
 CASES = Path(__file__).parent / "cases"
 KEPT = Path(__file__).parents[1] / "data" / "golden" / "import"
 
-TABLE_INSIDE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>青山县林业局2024年工作要点</title></head><body>
+TABLE_INSIDE = """<!DOCTYPE html><html><head><meta charset="utf-8">
+<title>青山县林业局2024年工作要点</title></head><body>
 <h1>青山县林业局2024年工作要点</h1>
 <p>一、造林绿化</p>
 <p>（一）补植行道树。{measures}各乡补植数量如下表。</p>

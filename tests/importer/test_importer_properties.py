@@ -1,4 +1,5 @@
-"""Properties: any text at all goes in, the same characters come out, nothing raises, the YAML is a valid record."""
+"""Properties: any text at all goes in, the same characters come out, nothing raises, the YAML is a valid
+record."""
 
 from __future__ import annotations
 
@@ -281,13 +282,17 @@ PATHOLOGICAL = {
     "steps": "一是加强。",
     "prose": "认真落实各项要求，建立健全应急管理体系，全面提升防灾减灾救灾能力，到2025年建成平台10个。",
     "collective": "各市、县、",
-    "paragraphs": "（一）加强应急管理工作。认真落实各项要求，建立健全体系，全面提升防灾减灾救灾能力。（责任单位：市应急局、市财政局）\n",
+    "paragraphs": (
+        "（一）加强应急管理工作。认真落实各项要求，建立健全体系，全面提升防灾减灾救灾能力。"
+        "（责任单位：市应急局、市财政局）\n"
+    ),
 }
 
 
 @pytest.mark.parametrize("name", PATHOLOGICAL)
 def test_time_is_linear(name: str) -> None:
-    """Four times the text must not take much more than four times the time; a generous bound, for machines share cores."""
+    """Four times the text must not take much more than four times the time; a generous bound, for machines
+    share cores."""
     piece = PATHOLOGICAL[name]
     whole = piece * (LONG // len(piece.encode("utf-8")))
     quarter = whole[: len(whole) // 4]

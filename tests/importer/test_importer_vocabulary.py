@@ -1,4 +1,5 @@
-"""The words that rules look for stand once, in words/vocabulary.py: no other file lists them in a pattern of its own."""
+"""The words that rules look for stand once, in words/vocabulary.py: no other file lists them in a pattern of
+its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The fidelity report: where every character went, what was found, what to look at. Chinese, for a terminal."""
+"""The fidelity report: where every character went, what was found, what to look at. Chinese, for a
+terminal."""
 
 from __future__ import annotations
 
@@ -26,8 +27,8 @@ _NUMBERED = frozenset(["", ".txt", ".text", ".md", ".csv", ".tsv"])
 
 
 def report(imported: Imported, draft: str, faults: Sequence[Problem] = ()) -> str:
-    """The report of one import; `draft` is its YAML, whose marks 请核对 are counted, `faults` what it lacks of the source
-    or has beyond it: that comes first."""
+    """The report of one import; `draft` is its YAML, whose marks 请核对 are counted, `faults` what it lacks
+    of the source or has beyond it: that comes first."""
     cover = imported.coverage
     name = imported.source.name or "文本"
     if not has_words(imported.source.lines):
@@ -40,7 +41,8 @@ def report(imported: Imported, draft: str, faults: Sequence[Problem] = ()) -> st
         *_faults(name, faults),
         f"导入报告：{name}",
         f"  标题：{imported.title or '（没有找到）'}",
-        f"  机关：{imported.issuer or '（没有找到）'}　日期：{imported.date or '（没有找到）'}　文号：{imported.doc_number or '（无）'}",
+        f"  机关：{imported.issuer or '（没有找到）'}　日期：{imported.date or '（没有找到）'}"
+        f"　文号：{imported.doc_number or '（无）'}",
         f"  类型：{_KINDS[imported.kind]}　时期：{imported.period or '（没有找到）'}",
         f"  原文 {cover.source} 字：放入 {cover.placed} 字，搁置 {aside} 字，未放置 {lost} 字",
     ]
@@ -49,8 +51,10 @@ def report(imported: Imported, draft: str, faults: Sequence[Problem] = ()) -> st
     for number, words in cover.unplaced[:_SHOWN]:
         lines.append(f"  未放置：第 {number} 行 {words.strip()[:40]}")
     lines.append(
-        f"  任务 {len(imported.tasks)} 项，责任单位 {len(units)} 个，时限 {sum(len(t.deadlines) for t in imported.tasks)} 处，"
-        f"指标 {drafted_figures(draft) if draft else len(imported.figures)} 个，引用文件 {_cited(imported)} 件"
+        f"  任务 {len(imported.tasks)} 项，责任单位 {len(units)} 个，"
+        f"时限 {sum(len(t.deadlines) for t in imported.tasks)} 处，"
+        f"指标 {drafted_figures(draft) if draft else len(imported.figures)} 个，"
+        f"引用文件 {_cited(imported)} 件"
     )
     spare = figure_phrases(imported.root.text) if draft else []
     if spare:
@@ -85,8 +89,8 @@ def _cited(imported: Imported) -> int:
 
 
 def _passed_over(imported: Imported) -> list[str]:
-    """Words of tasks, each with its line, that tell a time and were not taken for deadlines: 每季度通报, 6月至9月. Results tell
-    when something was done."""
+    """Words of tasks, each with its line, that tell a time and were not taken for deadlines: 每季度通报,
+    6月至9月. Results tell when something was done."""
     found: list[str] = []
     results = result_nodes(imported.root, imported.kind)
     for task in (t for t in imported.tasks if t.node not in results):
@@ -117,7 +121,8 @@ def _to_look_at(imported: Imported, marked: list[str]) -> list[str]:
 
 
 def _opening(imported: Imported, number: int) -> str:
-    """How a line begins, where its number alone does not help: nobody counts the paragraphs of a Word file."""
+    """How a line begins, where its number alone does not help: nobody counts the paragraphs of a Word
+    file."""
     if Path(imported.source.name).suffix.lower() in _NUMBERED:
         return ""
     words = " ".join(next((line.text for line in imported.source.lines if line.number == number), "").split())

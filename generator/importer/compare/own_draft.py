@@ -1,6 +1,7 @@
 """What the draft of an import gets wrong, found as `--check` finds it, at the end of every import.
 
-What is placed in the tree is not yet written: a draft is sound only if the comparison with its source says so.
+What is placed in the tree is not yet written: a draft is sound only if the comparison with its source says
+so.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ _CORRECT = "请对照原文在草稿里改正，再发布"
 
 
 def draft_faults(draft: str, imported: Imported) -> tuple[Problem, ...]:
-    """The words of the source that a draft lacks and those it has beyond the source, as errors; none for a sound draft."""
+    """The words of the source that a draft lacks and those it has beyond the source, as errors; none for a
+    sound draft."""
     difference = compare_draft(draft, imported)
     if difference.sound:
         return ()

@@ -1,5 +1,5 @@
-"""Which files an import writes: a document into the folder of its agency, under an id of its own, and the registries
-grown by what the documents name. Nothing is written here.
+"""Which files an import writes: a document into the folder of its agency, under an id of its own, and the
+registries grown by what the documents name. Nothing is written here.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class Draft(NamedTuple):
 
 @dataclass(slots=True)
 class Filing:
-    """The files to write with their texts, those of them that replace a file, and what to say once they are written."""
+    """The files to write with their texts, those of them that replace a file, and what to say once they are
+    written."""
 
     texts: dict[Path, str] = field(default_factory=dict)
     existing: set[Path] = field(default_factory=set)
@@ -66,7 +67,8 @@ def file_drafts(drafts: Sequence[Draft], places: Places) -> Filing:
         _grow(filing, file, grown(old, tree, "policies", entries, Policies), "policies", entries)
         if file in filing.texts:
             filing.notes.append(
-                f"已在 {show(file)} 登记 {len(policies)} 件引用文件，编号按拼音拟定，发布前请核对，发布后不再改。"
+                f"已在 {show(file)} 登记 {len(policies)} 件引用文件，编号按拼音拟定，"
+                "发布前请核对，发布后不再改。"
             )
     return filing
 
@@ -107,7 +109,8 @@ def _grow(filing: Filing, file: Path, new: str | None, key: str, entries: str) -
     """Note the grown text of a registry file, or that it has to be grown by hand."""
     if new is None:
         filing.notes.append(
-            f"提醒：没有改动 {show(file)}（{key} 不是文件的最后一项，或文件有误），请自行登记：\n{entries.rstrip()}"
+            f"提醒：没有改动 {show(file)}（{key} 不是文件的最后一项，或文件有误），"
+            f"请自行登记：\n{entries.rstrip()}"
         )
         return
     filing.texts[file] = new
@@ -140,13 +143,16 @@ def _twice(target: Path, text: str, before: dict[Path, str]) -> str:
     """What to say when a document may be there already, under an id that is taken."""
     same = next((file for file, old in before.items() if old == text), None)
     if same is not None:
-        return f"提醒：已有 {show(same)}，内容与这次导入的相同；这次另写成 {show(target)}。同一份文件只留一份，请删除 {show(target)}。"
+        return (
+            f"提醒：已有 {show(same)}，内容与这次导入的相同；这次另写成 {show(target)}。"
+            f"同一份文件只留一份，请删除 {show(target)}。"
+        )
     title = text.partition("\ntitle: ")[2].partition("\n")[0]
     file = next(
         (file for file, old in before.items() if title and f"\ntitle: {title}\n" in f"\n{old}"),
         next(iter(before)),
     )
     return (
-        f"提醒：已有 {show(file)}，内容与这次导入的不同；这次另写成 {show(target)}。如果是同一份文件（原来的已经改过，或原文有了新版），"
-        "请对照后只留一份；如果是另一份文件，请把文件名改成看得出区别的编号，发布后不再改。"
+        f"提醒：已有 {show(file)}，内容与这次导入的不同；这次另写成 {show(target)}。"
+        "如果是同一份文件（原来的已经改过，或原文有了新版），请对照后只留一份；如果是另一份文件，请把文件名改成看得出区别的编号，发布后不再改。"
     )

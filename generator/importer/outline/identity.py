@@ -17,6 +17,7 @@ from generator.importer.words.cites import DOC_NUMBER
 from generator.importer.words.dates import find_date
 from generator.importer.words.document_titles import strip_title_marks
 from generator.importer.words.names import is_surely_unit
+from generator.importer.words.vocabulary import DEPARTMENTS, GOVERNMENT, OFFICES, alt, han
 from generator.model.records import DocumentKind
 
 _ISSUERS = (
@@ -46,15 +47,21 @@ _PUBLISHED = (
     "制表日期",
 )
 _FILLER = "填报单位"  # who filled a form in, above a table
-_BODY = r"(?:中学|小学|幼儿园|领导小组|人民政府(?:办公厅|办公室)?|政府办公室|委员会|管委会|局|厅|委|办公室|办公厅|部|署|院|公司|中心|大学|学院|学校|医院|街道|镇|乡|协会|联合会|指挥部|市委|县委|区委|省委|工委|总局)"
+# 部 ends 全部, too
+_SURE_OF_OFFICE = tuple(word for word in DEPARTMENTS if word != "部")
+_BODY = alt(OFFICES, ("人民政府办公厅", "人民政府办公室", "署", "院"))
 _TITLE_ISSUER = re.compile(
-    rf"(?P<body>[^，。《“”]{{2,40}}?{_BODY}(?:[、 \u3000]{{1,8}}[^，。《“”]{{2,24}}?{_BODY}){{0,7}})\s{{0,4}}(?=关于|印发|转发|20\d\d|二[〇○]|《|发布|“|年度|工作)"
+    rf"(?P<body>[^，。《“”]{{2,40}}?{_BODY}(?:[、 \u3000]{{1,8}}[^，。《“”]{{2,24}}?{_BODY}){{0,7}})\s{{0,4}}"
+    r"(?=关于|印发|转发|20\d\d|二[〇○]|《|发布|“|年度|工作)"
 )
 _AND_OTHERS = re.compile(
-    rf"(?P<body>[^，。《“”、\s]{{2,24}}?{_BODY})等\s?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?(?:个|家)?(?:部门|单位)(?=关于|印发|转发)"
+    rf"(?P<body>[^，。《“”、\s]{{2,24}}?{_BODY})"
+    rf"等\s?(?:\d{{1,2}}|{han(1, 3)})\s?(?:个|家)?(?:部门|单位)"
+    r"(?=关于|印发|转发)"
 )
 _TEXT_ISSUER = re.compile(
-    r"20\d\d年(?:度|上半年|以来)?[，,]?\s?(?P<body>[\u4e00-\u9fff]{2,16}?(?:局|委员会|厅|人民政府|委|办公室|街道|镇|乡))(?=围绕|坚持|在|深入|以|认真|全面|紧紧|紧扣|持续|始终|立足|聚焦|严格|积极)"
+    rf"20\d\d年(?:度|上半年|以来)?[，,]?\s?(?P<body>[\u4e00-\u9fff]{{2,16}}?{alt(GOVERNMENT, _SURE_OF_OFFICE)})"
+    r"(?=围绕|坚持|在|深入|以|认真|全面|紧紧|紧扣|持续|始终|立足|聚焦|严格|积极)"
 )
 _SUMMARY = re.compile(
     r"总结|自查|小结|汇报|述职|完成情况|落实情况|工作报告|情况报告|情况的报告|回顾|自评|评估报告|工作情况|开展情况|进展情况"
@@ -224,7 +231,8 @@ def result_nodes(root: Node, whole: DocumentKind) -> frozenset[Node]:
 
 
 def period(name: str, meta: dict[str, str], blocks: list[Block], root: Node) -> str | None:
-    """2024, 2024-H1, 2021/2025 … from the title, else the first year of the text, else the document's date."""
+    """2024, 2024-H1, 2021/2025 … from the title, else the first year of the text, else the document's
+    date."""
     name = name.translate(_WIDE)
     core = re.sub(r"[〔\[（(]20\d{2}[〕\]）)]\s?\d+号", "", name)
     span = _CN_PERIOD.search(core)

@@ -99,7 +99,7 @@ class Piece:
     label: str | None = None
     outline: int | None = None
     cells: tuple[str, ...] | None = None
-    merged: tuple[int, ...] = ()
+    merged: tuple[int, ...] | None = None
     inside: bool = False
 
 
