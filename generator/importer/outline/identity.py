@@ -60,7 +60,8 @@ _AND_OTHERS = re.compile(
     r"(?=关于|印发|转发)"
 )
 _TEXT_ISSUER = re.compile(
-    rf"20\d\d年(?:度|上半年|以来)?[，,]?\s?(?P<body>[\u4e00-\u9fff]{{2,16}}?{alt(GOVERNMENT, _SURE_OF_OFFICE)})"
+    r"20\d\d年(?:度|上半年|以来)?[，,]?\s?"
+    rf"(?P<body>[\u4e00-\u9fff]{{2,16}}?{alt(GOVERNMENT, _SURE_OF_OFFICE)})"
     r"(?=围绕|坚持|在|深入|以|认真|全面|紧紧|紧扣|持续|始终|立足|聚焦|严格|积极)"
 )
 _SUMMARY = re.compile(
