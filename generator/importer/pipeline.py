@@ -142,8 +142,8 @@ STAGES = Stages.begin(label).then(nest).then(find_tasks).then(read_tasks).then(c
 
 
 def _only_announces(nodes: Sequence[Node], said: Statements, rows: Sequence[Block], title: str) -> bool:
-    """Whether the text only sends out the table: no item names a unit, and the title names a table or most rows stand
-    in the items."""
+    """Whether the text only sends out the table: no item names a unit, and the title names a table or most
+    rows stand in the items."""
     if not rows or not said.naming.isdisjoint(nodes):
         return False
     if identity.is_of_table(title):

@@ -29,6 +29,28 @@ def test_kind_and_period_are_read_from_the_title(title: str, kind: str, period: 
     assert (imported.title, imported.kind, imported.period) == (title, kind, period)
 
 
+@pytest.mark.parametrize(
+    ("title", "issuer"),
+    [
+        ("青山县人民法院2024年工作要点", "青山县人民法院"),
+        ("东港海关关于印发《2024年工作要点》的通知", "东港海关"),
+        ("青山县河长制工作领导小组2024年工作要点", "青山县河长制工作领导小组"),
+        ("青山县安全生产专班2024年工作计划", "青山县安全生产专班"),
+    ],
+)
+def test_every_kind_of_office_can_issue(title: str, issuer: str) -> None:
+    assert import_text(title + ITEMS).issuer == issuer
+
+
+@pytest.mark.parametrize("office", ["青山县人民法院", "东港海关", "青山县防汛工作专班"])
+def test_a_heading_that_is_an_office_answers_for_what_stands_below(office: str) -> None:
+    imported = import_text(
+        f"青山县2024年重点工作\n一、{office}\n1.修建泵站。新建三座。\n2.疏浚河道。分段疏浚。\n"
+        "二、县水利局\n1.清理水塘。逐口清理。\n2.加固堤坝。分段加固。\n"
+    )
+    assert [[u.name for u in t.units] for t in imported.tasks] == [[office]] * 2 + [["县水利局"]] * 2
+
+
 def test_times_in_a_summary_are_results_and_its_figures_are_actual() -> None:
     imported = import_text(
         "某某局2023年工作总结\n一、主要工作\n1.修建泵站。6月底前建成泵站3座。\n"

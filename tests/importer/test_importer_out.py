@@ -284,7 +284,7 @@ def test_a_folder_that_cannot_be_made_is_said_to_be_so(tmp_path: Path, where: st
 def test_imports_at_the_same_time_take_turns_and_lose_nothing(tmp_path: Path, content: Path) -> None:
     """The first goes on when another waits, so that they do meet, however late a process begins."""
     code = (
-        "import sys, time; from pathlib import Path; from generator.importer import run; prepare = run._prepare\n"
+        "import sys, time; from pathlib import Path; from generator.importer import run; prepare = run.file_drafts\n"
         "source, where, waits = map(Path, sys.argv[1:])\n"
         "def say(words):\n"
         "    print(words)\n"
@@ -293,7 +293,7 @@ def test_imports_at_the_same_time_take_turns_and_lose_nothing(tmp_path: Path, co
         "    done = prepare(*given)\n"
         "    while not waits.exists(): time.sleep(0.01)\n"
         "    return done\n"
-        "run._prepare = prepared\n"
+        "run.file_drafts = prepared\n"
         "sys.exit(run.run_import([source], out=where, say=say))"
     )
     bodies = ["芜湖市应急管理局", "临湘市水利局", "云溪县林业局"]

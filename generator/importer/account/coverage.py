@@ -1,7 +1,8 @@
-"""Accounting: every character of the source is placed in the tree or head, set aside under a name, or unplaced.
+"""Accounting: every character of the source is placed in the tree or head, set aside under a name, or
+unplaced.
 
-Placed is decided by what the finished import reaches, not by what the rules meant to place: a block that no node
-of the tree and no field holds is unplaced, and is reported with its line.
+Placed is decided by what the finished import reaches, not by what the rules meant to place: a block that no
+node of the tree and no field holds is unplaced, and is reported with its line.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""What a person should look at: sentences with the place and the reason, none of them an error of the source's author."""
+"""What a person should look at: sentences with the place and the reason, none of them an error of the
+source's author."""
 
 from __future__ import annotations
 
@@ -25,13 +26,19 @@ Doubt = Callable[[int, str, str], None]  # line, what, what to do
 _ENDED = re.compile(r"[。！？；：”’）)》】…]\s*$")
 _LOST = "\ufffd"  # stands for a character that could not be decoded
 _LOST_MARK = re.compile(r"〔20\d{2}\d{1,4}号")
-# Of a mobile telephone, or of any that a label names; identity cards. 《政府信息公开条例》第十五条: personal privacy is not disclosed.
+# Of a mobile telephone, or of any that a label names; identity cards. 《政府信息公开条例》第十五条: personal
+# privacy is not disclosed.
 _PERSONAL = re.compile(
-    r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?:联系)?(?:电话|手机|微信)(?:号码?)?[：:]\s{0,4}[\d（(][\d（）() -]{4,20}\d|(?<!\d)\d{17}[\dXx](?!\d)|联系人[：:]\s{0,4}[\u4e00-\u9fff]{2,4}"
+    r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"
+    r"|(?:联系)?(?:电话|手机|微信)(?:号码?)?[：:]\s{0,4}[\d（(][\d（）() -]{4,20}\d"
+    r"|(?<!\d)\d{17}[\dXx](?!\d)"
+    r"|联系人[：:]\s{0,4}[\u4e00-\u9fff]{2,4}"
 )
-# Characters of office texts that simplified Chinese writes otherwise; 著, 於, 乾 and others stand in names and are left out.
+# Characters of office texts that simplified Chinese writes otherwise; 著, 於, 乾 and others stand in names and
+# are left out.
 _TRADITIONAL = frozenset(
-    "務實責單縣區會國員長總業發開關應對級與這個們進過為產經濟組織領導負協調辦廳處動點標題項條從時間問學習黨設備規據報說讓認識確構體係統計術職權義環節農產電車門護廣場質資財貿運輸園課築"
+    "務實責單縣區會國員長總業發開關應對級與這個們進過為產經濟組織領導負協調辦廳處動點標題項條從"
+    "時間問學習黨設備規據報說讓認識確構體係統計術職權義環節農產電車門護廣場質資財貿運輸園課築"
 )
 _LONGEST_LABELLED = 400  # characters of a line 责任单位：…
 _LONGEST_TASK = 2 * MOST_MEASURES  # characters; a measure has at least two
@@ -219,7 +226,8 @@ def _limits(blocks: list[Block], tasks: Sequence[Task], doubt: Doubt) -> None:
         if len(task.text) > _LONGEST_TASK:
             doubt(
                 task.lines[0],
-                f"任务“{task.title[:20]}”的正文有 {len(task.text)} 字，其中的举措、单位、指标可能没有全部识别",
+                f"任务“{task.title[:20]}”的正文有 {len(task.text)} 字，"
+                "其中的举措、单位、指标可能没有全部识别",
                 "请检查后面的任务标题是否丢失，或拆分后再导入",
             )
     for block in blocks:

@@ -1,5 +1,6 @@
-"""Compare a finished YAML with its source: which sentences of the source it lacks, which of its own the source lacks,
-and which facts (units with roles, deadlines, figures, cites, title, kind, issuer, dates, number, periods) a fresh import reads otherwise.
+"""Compare a finished YAML with its source: which sentences of the source it lacks, which of its own the
+source lacks, and which facts (units with roles, deadlines, figures, cites, title, kind, issuer, dates,
+number, periods) a fresh import reads otherwise.
 
 Sentences are compared by their letters, digits and characters alone, so that numbering in a field of its own,
 punctuation and line breaks do not count.
@@ -57,7 +58,8 @@ _NEEDED = {"title": "文件标题", "sections": "章节"}
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What differs: sentences of the source (with line) not in the YAML, and words of the YAML not in the source."""
+    """What differs: sentences of the source (with line) not in the YAML, and words of the YAML not in the
+    source."""
 
     missing: tuple[tuple[int, str], ...]
     added: tuple[tuple[RecordPath, str], ...]
@@ -66,7 +68,8 @@ class Difference:
 
     @property
     def sound(self) -> bool:
-        """Nothing is missing (of a full text), nothing was added, and no fact is stated in words that the source lacks."""
+        """Nothing is missing (of a full text), nothing was added, and no fact is stated in words that the
+        source lacks."""
         return (
             not self.added
             and (self.abridged or not self.missing)
@@ -102,8 +105,8 @@ def what_else(tree: Any) -> tuple[str, str] | None:
 def compare(
     tree: Any, source: Source, policies: Mapping[str, frozenset[str]] = MappingProxyType({})
 ) -> Difference:
-    """Compare the plain data of a YAML document with a source. `policies`: each name of a cited document -> all its
-    names."""
+    """Compare the plain data of a YAML document with a source. `policies`: each name of a cited document ->
+    all its names."""
     imported = import_source(source)
     return _compared(tree, imported, parse(to_yaml(imported), source.name)[0], policies)
 
@@ -150,14 +153,15 @@ def _added(fields: Sequence[tuple[RecordPath, str]], imported: Imported) -> Iter
 
 
 def _labelled(row: Row) -> Iterator[str]:
-    """The cells of a row behind the headings of their columns, as a draft states them in the text of a task."""
+    """The cells of a row behind the headings of their columns, as a draft states them in the text of a
+    task."""
     yield from (f"{heading}：{cell}" for heading, cell in (*row.units, *row.other))
     yield from (f"时限：{cell}" for cell in row.deadlines)
 
 
 def _duties(words: str) -> Iterator[str]:
-    """Lines that give an office its duty (县民政局：负责…), whole: their parts alone would still stand in the source
-    when exchanged. What a column is called (责任单位) is no office."""
+    """Lines that give an office its duty (县民政局：负责…), whole: their parts alone would still stand in
+    the source when exchanged. What a column is called (责任单位) is no office."""
     if "：" in words:
         yield from (
             s
@@ -169,7 +173,8 @@ def _duties(words: str) -> Iterator[str]:
 
 
 def _is_part(words: str, runs: str) -> bool:
-    """Whether words that begin or end with a digit stand in the source only as part of a longer number: 3项 in 13项."""
+    """Whether words that begin or end with a digit stand in the source only as part of a longer number: 3项
+    in 13项."""
     return (words[0].isdigit() or words[-1].isdigit()) and words in runs and not stands_in(words, runs)
 
 
@@ -184,8 +189,8 @@ def _sentences(imported: Imported) -> Iterator[tuple[int, str]]:
 
 
 def _body(block: Block) -> str:
-    """The words of a block that a document must have. A number before a unit (4.县财政局：落实…) stands apart from it
-    there, as a field of its own that is compared as a fact."""
+    """The words of a block that a document must have. A number before a unit (4.县财政局：落实…) stands
+    apart from it there, as a field of its own that is compared as a fact."""
     if block.row is not None:
         return "\n".join(_of_row(block.row))
     if block.kind == "group":
@@ -195,7 +200,8 @@ def _body(block: Block) -> str:
 
 
 def _of_row(row: Row) -> Iterator[str]:
-    """What a row says: its texts, the names in its cells of units, its deadlines one by one; `facts` compares roles."""
+    """What a row says: its texts, the names in its cells of units, its deadlines one by one; `facts`
+    compares roles."""
     yield from (row.task, row.content, *(words for _, words in row.other))
     for _, words in row.units:
         yield from cell_names(words) or [strip_roles(words)]
@@ -217,7 +223,8 @@ def _fields(tree: Any) -> Iterator[tuple[RecordPath, str]]:
 
 
 def _values(tree: Any) -> Iterator[str]:
-    """All strings in order, for words that stand in facts (deadlines, disclosure); those of figures repeat the text."""
+    """All strings in order, for words that stand in facts (deadlines, disclosure); those of figures repeat
+    the text."""
     stack = [tree]
     while stack:
         node = stack.pop()
@@ -230,9 +237,13 @@ def _values(tree: Any) -> Iterator[str]:
 
 
 def report_difference(difference: Difference, file: Path, original: Path) -> str:
-    """The comparison in Chinese: each sentence with its place, as all commands say it, and how many there are."""
+    """The comparison in Chinese: each sentence with its place, as all commands say it, and how many there
+    are."""
     if difference.same:
-        return f"{file}：与原文一致，没有缺漏，也没有多出的内容，责任单位、完成时限、指标、引用文件、类型、文号、日期也与原文读出的相同。"
+        return (
+            f"{file}：与原文一致，没有缺漏，也没有多出的内容，"
+            "责任单位、完成时限、指标、引用文件、类型、文号、日期也与原文读出的相同。"
+        )
     severity: Severity = "warning" if difference.abridged else "error"
     missing = [
         Problem(

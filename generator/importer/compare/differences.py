@@ -19,7 +19,8 @@ SHOWN = 30  # characters of a title
 
 @dataclass(frozen=True, slots=True)
 class FactDifference:
-    """One fact that the YAML and the fresh import state differently; `covers` are the places of the words in question."""
+    """One fact that the YAML and the fresh import state differently; `covers` are the places of the words in
+    question."""
 
     place: RecordPath
     what: str
@@ -29,7 +30,8 @@ class FactDifference:
 
 
 class Words:
-    """Where words stand in the source: in a task's own lines or in lines of no task, in those of other tasks, or nowhere."""
+    """Where words stand in the source: in a task's own lines or in lines of no task, in those of other
+    tasks, or nowhere."""
 
     def __init__(self, imported: Imported) -> None:
         self.lines = {line.number: line.text for line in imported.source.lines}
@@ -44,7 +46,8 @@ class Words:
         return _plain("\n".join(self.lines.get(n, "") for n in numbers))
 
     def missing(self, words: str, lines: tuple[int, int] | None) -> str:
-        """The hint for words that are not where they should be; empty when they are. A row of a table may share merged cells."""
+        """The hint for words that are not where they should be; empty when they are. A row of a table may
+        share merged cells."""
         if not stands_in(words, self.whole):
             return NO_WORDS.format(words)
         if (

@@ -1,9 +1,10 @@
-"""Compare the facts of a finished YAML with those a fresh import reads: head, kind, periods, units with roles, deadlines; figures
-and cited documents as `mention_check` does.
+"""Compare the facts of a finished YAML with those a fresh import reads: head, kind, periods, units with
+roles, deadlines; figures and cited documents as `mention_check` does.
 
-Where the file differs from the import, either may be wrong. So the words decide: what the file says and the source does
-not have, or has only in another task, is an error; what the source has where it may belong, but the import read
-otherwise, is a note that somebody must look at. In neither case are file and source called the same.
+Where the file differs from the import, either may be wrong. So the words decide: what the file says and the
+source does not have, or has only in another task, is an error; what the source has where it may belong, but
+the import read otherwise, is a note that somebody must look at. In neither case are file and source called
+the same.
 """
 
 from __future__ import annotations
@@ -62,7 +63,8 @@ _MAY_BE_NOWHERE = frozenset({"时期", "发布机关"})
 def compare_facts(
     tree: Any, draft: Any, imported: Imported, policies: Mapping[str, frozenset[str]]
 ) -> list[FactDifference]:
-    """How the facts of a YAML differ from the draft of a fresh import of its source. An abridged text may leave out what it likes.
+    """How the facts of a YAML differ from the draft of a fresh import of its source. An abridged text may
+    leave out what it likes.
 
     `policies`: each name by which the registry knows a cited document -> all its names.
     """
@@ -205,7 +207,8 @@ def _units(mine: TaskFacts, other: TaskFacts, words: Words, abridged: bool) -> I
 
 
 def _measures(mine: TaskFacts, other: TaskFacts) -> Iterator[FactDifference]:
-    """Units and deadlines that the import read as those of other measures; where it read none for single measures, a clerk may have."""
+    """Units and deadlines that the import read as those of other measures; where it read none for single
+    measures, a clerk may have."""
     for label, ours, theirs in (
         ("责任单位", mine.answers, other.answers),
         ("完成时限", mine.dues, other.dues),
@@ -274,7 +277,8 @@ def _dates(task: TaskFacts) -> Iterator[FactDifference]:
             wrote = f"{due.kind}（{_DUE_KINDS.get(due.kind, '没有这一种')}）"
             yield FactDifference(
                 due.place,
-                f"不同之处：{named(task)}的完成时限“{due.words}”：文件写的种类是 {wrote}，字样读作 {kind}（{_DUE_KINDS[kind]}）",
+                f"不同之处：{named(task)}的完成时限“{due.words}”：文件写的种类是 {wrote}，"
+                f"字样读作 {kind}（{_DUE_KINDS[kind]}）",
                 LOOK,
             )
 

@@ -1,7 +1,8 @@
-"""The facts of a document's YAML, as plain data: its head, its sections and tasks with units, deadlines, figures and cites.
+"""The facts of a document's YAML, as plain data: its head, its sections and tasks with units, deadlines,
+figures and cites.
 
-Reads the clerk's finished YAML as well as the draft of a fresh import, so that both can be compared. The YAML need not
-be valid: what has another form than expected is passed over.
+Reads the clerk's finished YAML as well as the draft of a fresh import, so that both can be compared. The
+YAML need not be valid: what has another form than expected is passed over.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ class Answer(NamedTuple):
 
 
 class Due(NamedTuple):
-    """A deadline as written; `date` (ISO) and `kind` are those that a clerk stated beside the words, or empty."""
+    """A deadline as written; `date` (ISO) and `kind` are those that a clerk stated beside the words, or
+    empty."""
 
     place: RecordPath
     words: str
@@ -38,7 +40,8 @@ class Due(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A figure by its words, its name, and what is stated beside them: value, unit, kind, bound, change, by their keys."""
+    """A figure by its words, its name, and what is stated beside them: value, unit, kind, bound, change, by
+    their keys."""
 
     place: RecordPath
     words: str
@@ -55,8 +58,9 @@ class Cited(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TaskFacts:
-    """One task, or a section without its tasks: what it is known by, who answers and by when, what figures and documents
-    it names, those of its measures included; `period` is that of its section. A section has no `ident`."""
+    """One task, or a section without its tasks: what it is known by, who answers and by when, what figures
+    and documents it names, those of its measures included; `period` is that of its section. A section has no
+    `ident`."""
 
     place: RecordPath
     ident: str
@@ -74,7 +78,8 @@ class TaskFacts:
 
 
 def ink(text: str) -> str:
-    """Only letters, digits and Chinese characters, and the signs that make another figure of a figure: 99.60%, 5‰, -3.5.
+    """Only letters, digits and Chinese characters, and the signs that make another figure of a figure:
+    99.60%, 5‰, -3.5.
 
     Full-width digits and ① are digits.
     """
@@ -82,7 +87,8 @@ def ink(text: str) -> str:
 
 
 def ink_runs(text: str) -> str:
-    """The ink of a text with a line break wherever something else stood, so that 3项 can be told from 13项; ① is no part of a number."""
+    """The ink of a text with a line break wherever something else stood, so that 3项 can be told from 13项;
+    ① is no part of a number."""
     marks = {
         ord(c): f"\n{c}\n"
         for c in set(text)
@@ -102,7 +108,8 @@ def value_at(tree: Any, place: RecordPath) -> str:
 
 
 def sections(tree: Any) -> Iterator[tuple[RecordPath, dict[str, Any], str, frozenset[str]]]:
-    """Every section with its place, the period that holds in it, and what it and those above state; in document order."""
+    """Every section with its place, the period that holds in it, and what it and those above state; in
+    document order."""
     stack: list[tuple[RecordPath, dict[str, Any], str, frozenset[str]]] = (
         [((), tree, "", frozenset())] if isinstance(tree, dict) else []
     )
@@ -243,8 +250,8 @@ def paired(
 ) -> tuple[list[tuple[TaskFacts, TaskFacts]], list[TaskFacts], list[TaskFacts]]:
     """The tasks that are the same in both, and those left over on either side.
 
-    Known by source lines, number and title, the surest combination first; tasks alike in it are paired in their order,
-    and only if there are as many of them on both sides.
+    Known by source lines, number and title, the surest combination first; tasks alike in it are paired in
+    their order, and only if there are as many of them on both sides.
     """
     left, right = list(ours), list(theirs)
     pairs: list[tuple[TaskFacts, TaskFacts]] = []

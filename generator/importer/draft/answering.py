@@ -1,4 +1,5 @@
-"""How the YAML states who answers: the bracket or labelled lines that end a text are taken off it and kept with the first unit."""
+"""How the YAML states who answers: the bracket or labelled lines that end a text are taken off it and kept
+with the first unit."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ _BEHIND = "。 "  # a text may go on with after its last bracket
 
 
 def without_bracket(task: Task) -> tuple[str, list[str], str]:
-    """The text before the measures and those of the measures, without the words that end the task and name its units, and these.
+    """The text before the measures and those of the measures, without the words that end the task and name
+    its units, and these.
 
     Where the last measure answers for itself, the words that end it are its own.
     """

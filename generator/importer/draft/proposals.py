@@ -1,7 +1,8 @@
-"""Names the import met, against those content/ knows: known ones are matched, new ones become registry entries.
+"""Names the import met, against those content/ knows: known ones are matched, new ones become registry
+entries.
 
-The printed names stay in the document; a unit registered under a fuller name carries the printed one as an alias
-(省局行政审批处、登记注册局 registers 省局登记注册局, alias 登记注册局).
+The printed names stay in the document; a unit registered under a fuller name carries the printed one as an
+alias (省局行政审批处、登记注册局 registers 省局登记注册局, alias 登记注册局).
 """
 
 from __future__ import annotations
@@ -125,9 +126,11 @@ def _kind(name: str, issuer: str) -> str:
 
 
 def new_policies(imports: Iterable[Imported], known: Known) -> list[PolicyEntry]:
-    """Entries for cited documents that no registered name covers; newspapers are marked, the document itself is none.
+    """Entries for cited documents that no registered name covers; newspapers are marked, the document itself
+    is none.
 
-    A mere word for a kind of document (条例) is neither a title nor an alias: another document means another by it.
+    A mere word for a kind of document (条例) is neither a title nor an alias: another document means another
+    by it.
     """
     entries: dict[str, PolicyEntry] = {}
     ids = Slugs(known.policy_ids, POLICY_ID)

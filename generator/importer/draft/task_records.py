@@ -1,4 +1,5 @@
-"""One task of a draft: its facts with the words that state them, its measures, and why a person should look at it."""
+"""One task of a draft: its facts with the words that state them, its measures, and why a person should look
+at it."""
 
 from __future__ import annotations
 
@@ -44,7 +45,8 @@ class TaskRecords:
         self.tops = {n: at for at, c in enumerate(imported.root.children, 1) for n in walk(c)}
 
     def task(self, task: Task, period: str) -> Mapping:
-        """One task: its facts, then its text, split into measures where it has any; `period` is that of its section."""
+        """One task: its facts, then its text, split into measures where it has any; `period` is that of its
+        section."""
         text, measures_text, printed = without_bracket(task)
         printed = printed or task.behind_title
         units, deadlines = task.common or (task.units, task.deadlines)
@@ -116,7 +118,8 @@ class TaskRecords:
         )
 
     def ident(self, task: Task) -> str:
-        """A short id from the number: 03 for 3., 2-3 for the third item of the second section, r5 for a row; always free."""
+        """A short id from the number: 03 for 3., 2-3 for the third item of the second section, r5 for a row;
+        always free."""
         ordinal = task.node.ordinal if task.node is not None else 0
         if task.node is None:
             self.rows_named += 1

@@ -117,8 +117,8 @@ class _Writer:
         return out
 
     def sections(self, whole: str) -> list[Mapping]:
-        """The sections of a document of the period `whole`; tasks outside any section get one whose title is marked as
-        added."""
+        """The sections of a document of the period `whole`; tasks outside any section get one whose title is
+        marked as added."""
         out: list[Mapping] = []
         loose: list[Mapping] = []
         period = ""
@@ -147,8 +147,8 @@ class _Writer:
         )
 
     def section(self, node: Node, above: str) -> Mapping:
-        """One section with all that stands under it; `above` is the period of what it stands in, and its own where it
-        has none. Deadlines are read by the period."""
+        """One section with all that stands under it; `above` is the period of what it stands in, and its own
+        where it has none. Deadlines are read by the period."""
         apart = section_period(node, self.imported)
         period = apart.period or above
         text = self.paragraphs(node)
@@ -190,7 +190,8 @@ class _Writer:
 
     @staticmethod
     def heading(node: Node, text: list[str]) -> tuple[str | None, Any]:
-        """The number and title of a section; an attachment without a title takes the first line off its `text`."""
+        """The number and title of a section; an attachment without a title takes the first line off its
+        `text`."""
         if node.style == "attachment":
             number, title = attachment_name(node.head.words if node.head else "")
             if title:
@@ -205,17 +206,20 @@ class _Writer:
         return node.number or None, node.title.words
 
     def mixes(self, node: Node) -> bool:
-        """Whether a section stands behind a task, so that the order of the record is not that of the source."""
+        """Whether a section stands behind a task, so that the order of the record is not that of the
+        source."""
         return any(a in self.tasks and b not in self.tasks for a, b in itertools.pairwise(node.children))
 
     def tables_behind(self, task: Node, period: str) -> list[Mapping]:
-        """The tables that follow a task in the source: a task holds no tasks, so they become sections beside it."""
+        """The tables that follow a task in the source: a task holds no tasks, so they become sections beside
+        it."""
         if not self.has_tables:
             return []
         return [section for node in walk(task) for section in self.tables(node, period)]
 
     def tables(self, node: Node, period: str) -> list[Mapping]:
-        """The rows of task tables in a node: under their task when measures share one, else under their group."""
+        """The rows of task tables in a node: under their task when measures share one, else under their
+        group."""
         groups: list[tuple[str | None, list[tuple[str | None, list[Task]]]]] = []
         for block in node.body:
             task = self.rows.get((block.first, block.last)) if block.row is not None else None
@@ -233,7 +237,8 @@ class _Writer:
     def group_sections(
         self, group: str | None, held: list[tuple[str | None, list[Task]]], period: str
     ) -> list[Mapping]:
-        """The rows of one group: a section of the group, and in it one for each task that several measures share."""
+        """The rows of one group: a section of the group, and in it one for each task that several measures
+        share."""
         apart = [self.table_section(parent, tasks, period) for parent, tasks in held if parent]
         if group is None:
             return [self.table_section(None, tasks, period) for parent, tasks in held if not parent] + apart
@@ -243,7 +248,8 @@ class _Writer:
     def table_section(
         self, heading: str | None, tasks: list[Task], period: str, sections: Sequence[Mapping] = ()
     ) -> Mapping:
-        """Rows under a group or a task of the table, whose number is cut off; without either, under the table's title."""
+        """Rows under a group or a task of the table, whose number is cut off; without either, under the
+        table's title."""
         number, title = None, heading or self.imported.table_title
         mark = mark_at(title, 0) if title else None
         if title and mark:

@@ -1,4 +1,5 @@
-"""YAML in the form of content/: block style, plain words where they are safe, comments beside what needs a look.
+"""YAML in the form of content/: block style, plain words where they are safe, comments beside what needs a
+look.
 
 A small writer of its own, because the comments are half of what an import has to say and PyYAML writes none.
 """
@@ -112,7 +113,8 @@ def _fields(mapping: Mapping, pad: str, depth: int, out: list[str]) -> None:
 
 
 def _entry(key: str, value: Any, pad: str, depth: int, out: list[str]) -> None:
-    """Append one field that is more than words; an empty value leaves no line, unless a comment explains it."""
+    """Append one field that is more than words; an empty value leaves no line, unless a comment explains
+    it."""
     comment = ""
     if type(value) is Noted:
         comment, value = _comment(value.comment), value.value

@@ -1,4 +1,5 @@
-"""What the headings and items of a tree state about who answers and by when, read once, when the tree is complete."""
+"""What the headings and items of a tree state about who answers and by when, read once, when the tree is
+complete."""
 
 from __future__ import annotations
 
@@ -12,14 +13,15 @@ from generator.importer.words.statements import Statement
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """What each node states in its title and its own text; `naming` are the nodes that name units there or further below."""
+    """What each node states in its title and its own text; `naming` are the nodes that name units there or
+    further below."""
 
     own: Mapping[Node, tuple[Statement, ...]]
     naming: frozenset[Node]
 
     def of_all(self, node: Node) -> tuple[Statement, ...]:
-        """What a node states in its title, its text and all that stands under it; offsets are those of both, parted by
-        a line break."""
+        """What a node states in its title, its text and all that stands under it; offsets are those of both,
+        parted by a line break."""
         return self.own[node] if not node.children else _read(node, node.full_text)
 
 

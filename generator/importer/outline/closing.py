@@ -20,7 +20,8 @@ _OPENS = re.compile(
 
 
 def cut_closing(root: Node) -> tuple[Node, tuple[str, ...]]:
-    """The tree with the closing paragraphs of the main text behind its last item instead of in it, and these paragraphs."""
+    """The tree with the closing paragraphs of the main text behind its last item instead of in it, and these
+    paragraphs."""
     at = next(
         (n for n in reversed(range(len(root.children))) if root.children[n].style != "attachment"), None
     )
@@ -48,8 +49,8 @@ def _last_branch(node: Node) -> list[Node]:
 
 
 def _first_closing(node: Node) -> int | None:
-    """Where in the body of the last item the closing begins. The first paragraph is the item's own where its heading has
-    no text and names nobody."""
+    """Where in the body of the last item the closing begins. The first paragraph is the item's own where its
+    heading has no text and names nobody."""
     texts = [n for n, b in enumerate(node.body) if b.kind == "text"]
     needs_text = not node.rest.strip() and not any(f.units for f in responsibilities(node.title.words))
     return next((n for n in texts[1 if needs_text else 0 :] if _OPENS.match(node.body[n].words)), None)

@@ -49,6 +49,8 @@ _PUBLISHED = (
 )
 _FILLER = "填报单位"  # who filled a form in, above a table
 _GOVERNMENT_OFFICES = ("人民政府办公厅", "人民政府办公室")
+# 部 ends 全部, too
+_SURE_OF_OFFICE = tuple(word for word in OFFICES if word != "部")
 _BODY = alt(OFFICES, _GOVERNMENT_OFFICES, ("院", "署"))
 # 全市法院工作要点 is about all of them, and not issued by one
 _TITLE_ISSUER = re.compile(
@@ -61,7 +63,8 @@ _AND_OTHERS = re.compile(
     r"(?=关于|印发|转发)"
 )
 _TEXT_ISSUER = re.compile(
-    rf"20\d\d年(?:度|上半年|以来)?[，,]?\s?(?P<body>[\u4e00-\u9fff]{{2,16}}?{alt(OFFICES)})"
+    r"20\d\d年(?:度|上半年|以来)?[，,]?\s?"
+    rf"(?P<body>[\u4e00-\u9fff]{{2,16}}?{alt(_SURE_OF_OFFICE)})"
     r"(?=围绕|坚持|在|深入|以|认真|全面|紧紧|紧扣|持续|始终|立足|聚焦|严格|积极)"
 )
 _SUMMARY = re.compile(

@@ -1,4 +1,5 @@
-"""One task from the item of the tree that it is: who answers and by when, what it cites, its figures and measures."""
+"""One task from the item of the tree that it is: who answers and by when, what it cites, its figures and
+measures."""
 
 from __future__ import annotations
 
@@ -32,8 +33,8 @@ _FROM_ABOVE = "“{}”印在上级标题或正文后，已记到本项，请核
 def item_task(
     node: Node, said: Statements, inherited: Sequence[Statement], leads: bool, reports: bool
 ) -> Task:
-    """Read one task from its node. `inherited` is what a heading above states for it; `leads` tells that the first unit
-    of each list is in the lead, `reports` that the text tells what was done."""
+    """Read one task from its node. `inherited` is what a heading above states for it; `leads` tells that the
+    first unit of each list is in the lead, `reports` that the text tells what was done."""
     text = node.full_text
     title = node.title.words
     everything = f"{title}\n{text}"
@@ -89,8 +90,9 @@ def _is_row_of_words(block: Block) -> bool:
 def _common(
     words: str, units: Sequence[UnitRole], every: Sequence[str], measures: Sequence[Measure]
 ) -> tuple[tuple[UnitRole, ...], tuple[str, ...]] | None:
-    """What holds for the whole task where some measures answer for themselves: what `words` (the title and the text before the
-    measures) and measures without units of their own say, and whatever no measure has, so that nothing is lost."""
+    """What holds for the whole task where some measures answer for themselves: what `words` (the title and
+    the text before the measures) and measures without units of their own say, and whatever no measure has,
+    so that nothing is lost."""
     if not any(m.units for m in measures):
         return None
     words = "\n".join([words, *(m.text for m in measures if not m.units)])
@@ -104,14 +106,16 @@ def _common(
 def _answering(
     found: Sequence[Statement], inherited: Sequence[Statement], first_units: list[UnitRole], leads: bool
 ) -> tuple[list[UnitRole], bool]:
-    """The units that the labels and brackets of an item name, else those of the heading above; whether it is these."""
+    """The units that the labels and brackets of an item name, else those of the heading above; whether it is
+    these."""
     own = [*first_units, *(u for f in found for u in f.units)]
     units = own or [u for f in inherited for u in f.units]
     return (let_first_lead(units) if leads else units), bool(units) and not own
 
 
 def _doubts(found: Sequence[Statement], answered: bool, words: Sequence[str]) -> Iterator[str]:
-    """What a person should look at: names of persons, and brackets that seem to name a unit and could not be read."""
+    """What a person should look at: names of persons, and brackets that seem to name a unit and could not be
+    read."""
     yield from dict.fromkeys(person_doubt(p) for f in found for p in f.persons)
     yield from persons_doubts(u for f in found for u in f.units)
     yield from dict.fromkeys(unread_doubt(words) for f in found for words in f.unread)

@@ -1,7 +1,7 @@
 """Rule: 一是…二是… and the lower numbers inside a task are its measures, when they count from one upwards.
 
-Where measures before the last name who answers, they answer for that measure alone, and so do deadlines. A bracket behind
-the last measure is its own where nearly all have one, else that of the whole task.
+Where measures before the last name who answers, they answer for that measure alone, and so do deadlines. A
+bracket behind the last measure is its own where nearly all have one, else that of the whole task.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ _ONES = tuple(map(re.compile, ("一是", "一要", "第一", r"[（(]\d", r"\d[.
 def split_measures(text: str) -> tuple[str, list[Measure]]:
     """The text before the first measure, and the measures; ("text", []) when it has none.
 
-    The outermost notation that counts 一、二、… from one wins; what counts inside a measure stays in its text.
+    The outermost notation that counts 一、二、… from one wins; what counts inside a measure stays in its
+    text.
     """
     if len(text) < _SHORTEST or _FIRST.search(text) is None:
         return text, []
@@ -58,7 +59,8 @@ def split_measures(text: str) -> tuple[str, list[Measure]]:
 def with_answers(
     measures: Sequence[Measure], units: Sequence[UnitRole], deadlines: Sequence[str], leads: bool
 ) -> list[Measure]:
-    """The measures with those of the task's `units` they name and of its `deadlines` they hold, if they answer one by one."""
+    """The measures with those of the task's `units` they name and of its `deadlines` they hold, if they
+    answer one by one."""
     names = frozenset(u.name for u in units)
     read = [_with_answer(m, names, deadlines, leads) for m in measures] if units else []
     answering = sum(bool(m.units) for m in read)

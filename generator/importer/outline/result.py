@@ -17,7 +17,8 @@ from generator.problems import Problem
 
 
 class Measure(NamedTuple):
-    """A step inside a task, as printed (一是…), with the units and deadlines that it states for itself alone."""
+    """A step inside a task, as printed (一是…), with the units and deadlines that it states for itself
+    alone."""
 
     number: str
     title: str | None

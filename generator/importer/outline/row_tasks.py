@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.importer.blocks import Block, Row
 from generator.importer.outline.measures import split_measures
@@ -99,13 +99,8 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
             *persons_doubts(u for _, _, got in named for u in got),
             *strange_doubts(units if not found else ()),
             *(unread_doubt(name) for _, _, names in other for name in names),
-            *persons_doubts(u for f in found for u in f.units),
-            *(unread_doubt(w) for f in found for w in f.unread),
-            *(unsaid_doubt(name) for f in found for name in f.unsaid),
-            *((_NAMED_BESIDE if is_unit(rest) else _SAID_BESIDE).format(rest) for *_, rest in due if rest),
-            *(_DITTO.format(heading) for heading in row.ditto),
-            *(_DITTO_OF_NONE.format(heading) for heading in row.ditto_of_none),
-            *(_FROM_ABOVE.format(heading) for heading in row.from_above),
+            *_doubts_of_brackets(found),
+            *_doubts_of_cells(row, [rest for *_, rest in due if rest]),
         ),
         opening=opening,
         brackets=tuple((f.start, f.end) for f in responsibilities(text)),
@@ -114,6 +109,21 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
             *(f"{heading}：{' '.join(cell.split())}" for heading, cell in (*people, *others, *row.other)),
         ),
     )
+
+
+def _doubts_of_brackets(found: Sequence[Statement]) -> Iterator[str]:
+    """What could not be read of the brackets that name who answers."""
+    yield from persons_doubts(u for f in found for u in f.units)
+    yield from (unread_doubt(words) for f in found for words in f.unread)
+    yield from (unsaid_doubt(name) for f in found for name in f.unsaid)
+
+
+def _doubts_of_cells(row: Row, beside_times: Sequence[str]) -> Iterator[str]:
+    """What else stands in the cells for deadlines, and which cells have what stands above them."""
+    yield from ((_NAMED_BESIDE if is_unit(rest) else _SAID_BESIDE).format(rest) for rest in beside_times)
+    yield from (_DITTO.format(heading) for heading in row.ditto)
+    yield from (_DITTO_OF_NONE.format(heading) for heading in row.ditto_of_none)
+    yield from (_FROM_ABOVE.format(heading) for heading in row.from_above)
 
 
 def _time_alone(cell: str) -> tuple[str, str]:

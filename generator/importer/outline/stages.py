@@ -1,4 +1,5 @@
-"""What the stages between a source and its import hand on; each has a type of its own, so that none can be left out."""
+"""What the stages between a source and its import hand on; each has a type of its own, so that none can be
+left out."""
 
 from __future__ import annotations
 
@@ -15,8 +16,8 @@ from generator.model.records import DocumentKind
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """The lines as blocks that say what they are, and the fields of the head block (of the file's format where it has
-    none), label -> value."""
+    """The lines as blocks that say what they are, and the fields of the head block (of the file's format
+    where it has none), label -> value."""
 
     source: Source
     blocks: list[Block]
@@ -35,7 +36,8 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The blocks nested, the closing paragraphs apart, and what each heading and item states about who answers."""
+    """The blocks nested, the closing paragraphs apart, and what each heading and item states about who
+    answers."""
 
     labelled: Labelled
     root: Node
@@ -45,7 +47,8 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Which items are tasks, in a document of this title and kind; `results` are the items that report what was done."""
+    """Which items are tasks, in a document of this title and kind; `results` are the items that report what
+    was done."""
 
     tree: Tree
     title: str | None

@@ -1,8 +1,8 @@
 """Which items are tasks: the smallest numbered items that carry titles of their own.
 
-Not tasks: problems, general requirements (总体要求, 指导思想, 基本原则, 工作目标), items of an emergency plan, the items of
-a notice whose table assigns the work. A section without items is a task where no section has any, or where its heading
-says what to do, and a paragraph is one in a list of measures (若干措施).
+Not tasks: problems, general requirements (总体要求, 指导思想, 基本原则, 工作目标), items of an emergency
+plan, the items of a notice whose table assigns the work. A section without items is a task where no section
+has any, or where its heading says what to do, and a paragraph is one in a list of measures (若干措施).
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ _FAULT = re.compile(r"处罚|处分|事故.{0,12}(?:调查|通报|情况|处理)
 _PENALTIES = re.compile(
     r".{0,4}(?:责任追究|责任倒查|罚则|法律责任|处罚|处理意见)|事故.{0,4}(?:经过|原因|概况)"
 )
-_ABOUT = re.compile(  # what a section without items is about, where it says nothing to do: 组织保障, 走访时间, 下一步打算
+# what a section without items is about, where it says nothing to do: 组织保障, 走访时间, 下一步打算
+_ABOUT = re.compile(
     r"领导小组|^关于.+的(?:确定|判定|认定|界定|说明|解释|问题|背景)$|^(?!加强|强化|加大|抓|落实|做好|完善|健全|建立|推进|推动|深化|开展|提升|提高|优化|规范|严格|突出|压实).*(?:情况|成效|做法|打算|思路|计划|安排|保障|措施|举措|组织实施|领导|步骤|阶段|时间|进度|方法|方式|程序|流程|分工|职责|小组|机构|人员|成员|对象|事项|要求|"
     r"标准|条件|要点|主题|总结|回顾|体会|建议|形势|展望|政策|说明|名单|范围|地点|日程|经费|纪律|其他|其它|附则|结语)$"
 )
@@ -90,8 +91,8 @@ _ITSELF = re.compile(r"预案(?:[（(].{1,8}[）)])?$")  # not: 预案修编工�
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The task nodes in document order, each with what a heading above states for it (nothing, where it states that
-    itself); and why there are none when there are none."""
+    """The task nodes in document order, each with what a heading above states for it (nothing, where it
+    states that itself); and why there are none when there are none."""
 
     inherited: Mapping[Node, tuple[Statement, ...]]
     reason: str | None = None
@@ -151,8 +152,8 @@ def _is_rulebook(root: Node) -> bool:
 
 
 def _part(part: Node, said: Statements, of_measures: bool) -> dict[Node, tuple[Statement, ...]]:
-    """The tasks of the main text or of one attachment; `of_measures` tells that the document is a list of measures by
-    its title."""
+    """The tasks of the main text or of one attachment; `of_measures` tells that the document is a list of
+    measures by its title."""
     tops = [c for c in main_nodes(part) if c.style != "closing"]
     running = _running_styles(tops, said)
     deep = {top: _deep(top, running, said) for top in tops}
@@ -184,7 +185,8 @@ def is_problem(node: Node) -> bool:
 
 
 def is_excluded(node: Node, said: Statements) -> bool:
-    """Whether the node is about problems, principles or aims rather than work; aims that name units are work."""
+    """Whether the node is about problems, principles or aims rather than work; aims that name units are
+    work."""
     if is_problem(node):
         return node.rank <= 2 or node not in said.naming  # what inspectors found, and who mends it
     words = node.title.words
@@ -196,7 +198,8 @@ def is_excluded(node: Node, said: Statements) -> bool:
 
 
 def _running_styles(tops: list[Node], said: Statements) -> frozenset[str]:
-    """Notations whose numbers run on across sections and most of whose items carry titles: they are the tasks."""
+    """Notations whose numbers run on across sections and most of whose items carry titles: they are the
+    tasks."""
     groups: dict[str, list[tuple[Node, ...]]] = {}
     for top in tops:
         for node in walk(top):
@@ -216,8 +219,8 @@ def _running_styles(tops: list[Node], said: Statements) -> frozenset[str]:
 
 
 def _deep(node: Node, running: frozenset[str], said: Statements) -> dict[Node, tuple[Statement, ...]]:
-    """The tasks under a node with what the headings above state for them, the nearest first; empty when its children are
-    no tasks of their own."""
+    """The tasks under a node with what the headings above state for them, the nearest first; empty when its
+    children are no tasks of their own."""
     if is_excluded(node, said):
         return {}
     children = [c for c in node.children if not is_excluded(c, said)]
@@ -311,7 +314,8 @@ def _is_titled(node: Node) -> bool:
 
 
 def _is_bare(node: Node) -> bool:
-    """A whole sentence without a text under it, that says what to do: 修订总体预案。 A list of names ends in no full stop."""
+    """A whole sentence without a text under it, that says what to do: 修订总体预案。 A list of names ends in
+    no full stop."""
     return (
         node.title.own
         and _BARE <= len(node.title.words) <= _LONGEST_TITLE
@@ -323,19 +327,22 @@ def _is_bare(node: Node) -> bool:
 
 
 def _says_what_to_do(top: Node) -> bool:
-    """A section whose items are no tasks, beside others that have some, is a task where its heading names work: 四、拉大峰谷差价."""
+    """A section whose items are no tasks, beside others that have some, is a task where its heading names
+    work: 四、拉大峰谷差价."""
     return _is_titled(top) and _ABOUT.search(top.title.words) is None
 
 
 def _are_orders(tops: list[Node]) -> bool:
-    """Sections without headings are tasks where each is a sentence and most of them say what others are to do: 一、请各单位…."""
+    """Sections without headings are tasks where each is a sentence and most of them say what others are to
+    do: 一、请各单位…."""
     if len(tops) < _LEAST_ORDERS or any(_is_titled(t) or t.children or t.rank > 2 for t in tops):
         return False
     return 2 * sum(_ORDERS.search(t.title.words + "，" + t.text) is not None for t in tops) > len(tops)
 
 
 def _are_paragraphs(tops: list[Node]) -> bool:
-    """Whether the sections are paragraphs without headings and items: the measures of 若干措施, 一、 to 十三、."""
+    """Whether the sections are paragraphs without headings and items: the measures of 若干措施, 一、 to
+    十三、."""
     long = sum(len(t.title.words) + len(t.text) > _LONGEST_TITLE for t in tops)
     return (
         len(tops) >= _LEAST_MEASURES

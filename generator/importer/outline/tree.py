@@ -66,7 +66,8 @@ class Node:
 
 
 def main_nodes(root: Node) -> list[Node]:
-    """The top nodes of the main text: without attachments, and without the headings of a notice that sends it out."""
+    """The top nodes of the main text: without attachments, and without the headings of a notice that sends
+    it out."""
     tops = [c for c in root.children if c.style != "attachment"]
     start = next((n for n, c in enumerate(tops) if c.opens_main), 0)
     return tops[start:]
@@ -92,8 +93,8 @@ def build(blocks: list[Block]) -> Node:
 
 
 def _items(blocks: list[Block]) -> tuple[list[Node], int]:
-    """The root and all headings in the order of the text, each with the blocks behind it; and how many of them
-    stand before the first signature."""
+    """The root and all headings in the order of the text, each with the blocks behind it; and how many of
+    them stand before the first signature."""
     items: list[Node] = []
     signed_at: int | None = None
     item, body = Node(), list[Block]()
@@ -110,7 +111,8 @@ def _items(blocks: list[Block]) -> tuple[list[Node], int]:
 
 
 def _parents(items: list[Node]) -> list[int]:
-    """For each item the position of the one that it stands under: the nearest above it of a higher rank. 0 is the root."""
+    """For each item the position of the one that it stands under: the nearest above it of a higher rank. 0
+    is the root."""
     path = [0]
     parents = [0]
     for at, item in enumerate(items[1:], 1):
@@ -135,7 +137,8 @@ def _with_main(items: list[Node], parents: list[int], signed_at: int) -> list[No
 
 
 def _nested(items: list[Node], parents: list[int]) -> Node:
-    """The root with all below it; from the last item to the first, so that each is made once, with its children."""
+    """The root with all below it; from the last item to the first, so that each is made once, with its
+    children."""
     below: list[list[Node]] = [[] for _ in items]
     for at in range(len(items) - 1, 0, -1):
         below[parents[at]].append(_with_children(items[at], below[at]))
@@ -203,7 +206,8 @@ def _is_short(title: Title) -> bool:
 
 
 def _restored(item: Node, usual: int) -> Node:
-    """The item with the title that runs into its text, if it has none of a length `usual` among its siblings."""
+    """The item with the title that runs into its text, if it has none of a length `usual` among its
+    siblings."""
     if item.head is None or not item.number or (item.title.own and len(item.title.words) <= usual):
         return item
     after = item.head.words[len(item.number) :]
