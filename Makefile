@@ -3,7 +3,7 @@
 PYTHON ?= $(shell /usr/bin/python3 -c 'import ensurepip, sys; assert sys.version_info >= (3, 11)' 2>/dev/null && echo /usr/bin/python3 || echo python3)
 BIN := .venv/bin
 
-.PHONY: site test golden check serve bench clean schema lock screenshots
+.PHONY: site test fuzz audit golden check serve bench clean schema vocabulary lock screenshots
 
 site: .venv/ready
 	@$(BIN)/gongkai build
@@ -12,7 +12,18 @@ test: .venv/ready-dev
 	$(BIN)/ruff format --quiet --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
+
+# Properties (hypothesis) with ten times as many examples, others each time; SEED=n repeats those of a run. What is found
+# is printed and kept as a patch in .hypothesis/patches that adds it to its test as an @example: `git apply` it, and
+# `make test`, whose other examples are always the same, tries it from then on (import `example` from hypothesis there).
+fuzz: .venv/ready-dev
+	@seed=$${SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; echo "SEED=$$seed"; \
+	$(BIN)/pytest -m hypothesis --hypothesis-profile=fuzz --hypothesis-seed=$$seed $(TESTS)
+
+# What measures time, which depends on the machine, or is too slow for every run of `make test`.
+audit: .venv/ready-dev
+	$(BIN)/pytest -m audit
 
 # Keeps what a build and an import make now as what the tests compare with; the diff shows what changed.
 golden: .venv/ready-dev
@@ -24,12 +35,17 @@ check: .venv/ready
 serve: .venv/ready
 	@$(BIN)/gongkai serve
 
-# PEERS=1 also runs Hugo and MkDocs on the same pages.
+# PEERS=1 also runs Hugo and MkDocs on the same pages; TASKS="100 1000" takes other sizes.
 bench: .venv/ready-bench
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(TASKS)
 
 schema: .venv/ready
 	@$(BIN)/gongkai schema
+
+# What Python and the browser code both hold, written for the latter.
+vocabulary: .venv/ready
+	$(BIN)/python -X utf8 -c 'from generator.search.vocabulary import javascript; print(end=javascript())' > build-vocabulary.js
+	mv build-vocabulary.js templates/assets/search/vocabulary.js
 
 screenshots: .venv/ready-dev
 	$(BIN)/python docs/screenshots.py

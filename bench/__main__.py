@@ -1,4 +1,7 @@
-"""All measurements, one after the other: `make bench`, or `python -m bench`. PEERS=1 adds the peers."""
+"""All measurements, one after the other: `make bench`, or `python -m bench [TASKS…]`. PEERS=1 adds the peers.
+
+Builds and searches take 1,000 to 100,000 tasks unless told otherwise.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,12 @@ import sys
 from bench import build, importer_hostile, importer_scores, importer_unseen, search, search_pages
 
 if __name__ == "__main__":
+    sizes = [int(size) for size in sys.argv[1:]]
     print("# Build\n", flush=True)
-    build.main([])
+    build.main([part for size in sizes for part in ("--tasks", str(size))])
     print("\n# Search\n", flush=True)
     wrong = search_pages.main()
-    wrong |= search.main([10_000, 100_000])
+    wrong |= search.main(sizes or [10_000, 100_000])
     print("\n# Import\n", flush=True)
     importer_scores.main([])
     print("\n# Import of the same texts written differently\n", flush=True)

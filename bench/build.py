@@ -1,4 +1,5 @@
-"""Time gongkai's cold build, and with PEERS=1 Hugo and MkDocs on the same task pages: `python -m bench.build`.
+"""Time gongkai's cold build, and with PEERS=1 Hugo and MkDocs on the same task pages:
+`python -m bench.build`.
 
 See bench/README.md for what is measured.
 """
@@ -24,7 +25,9 @@ _ROOM = 4 * 2**30
 
 
 def run(folder: Path, tasks: int, rounds: int, peers: bool, jobs: int) -> list[Result]:
-    """Build this many tasks with every contender in turn, `rounds` times over, so that noise hits all alike."""
+    """Build this many tasks with every contender in turn,
+    `rounds` times over, so that noise hits all alike.
+    """
     synthetic.write_content(folder / "content", tasks)
     gongkai = _gongkai(folder, jobs)
     contenders = [gongkai, *(_peers(folder) if peers else [])]

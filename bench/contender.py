@@ -27,7 +27,9 @@ class Contender:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Seconds by the clock, and seconds of all cores together: other work on the machine hardly changes these."""
+    """Seconds by the clock, and seconds of all cores together:
+    other work on the machine hardly changes these.
+    """
 
     wall: float
     cpu: float
@@ -35,7 +37,9 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Peaks in MB: of the whole process tree, shared pages counted once (PSS), and of its largest process (RSS)."""
+    """Peaks in MB: of the whole process tree, shared pages counted once (PSS),
+    and of its largest process (RSS).
+    """
 
     tree: float
     largest: float

@@ -1,4 +1,6 @@
-"""The same document as a file of another format: a web page, a Word document, a sheet or table of its tasks."""
+"""The same document as a file of another format: a web page,
+a Word document, a sheet or table of its tasks.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +22,15 @@ from generator.importer.readers import read_bytes
 
 Rewrite = Callable[[str, Answer], tuple[Source, Answer] | None]
 
-_PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}_政务公开</title><script>var n = 1;</script></head><body>
+_PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}_政务公开</title>\
+<script>var n = 1;</script></head><body>
 <div class="top-nav"><a href="/">网站首页</a><a href="/xw">新闻中心</a><a href="/zw">政务公开</a></div>
 <div class="position">您当前的位置：<a href="/">首页</a> &gt; <a href="/zw">政务公开</a> &gt; 计划总结</div>
 <div class="content">{head}{body}</div>
-<div class="pages"><p>上一篇：<a href="/1">关于开展2023年度考核工作的通知</a></p><p>下一篇：<a href="/2">关于召开全市工作会议的通知</a></p></div>
-<div class="footer"><p>版权所有：某某市人民政府　主办单位：某某市人民政府办公室，某某市信息中心承办。</p><p>皖ICP备05000001号-1</p></div></body></html>"""
+<div class="pages"><p>上一篇：<a href="/1">关于开展2023年度考核工作的通知</a></p>\
+<p>下一篇：<a href="/2">关于召开全市工作会议的通知</a></p></div>
+<div class="footer"><p>版权所有：某某市人民政府　主办单位：某某市人民政府办公室，某某市信息中心承办。</p>\
+<p>皖ICP备05000001号-1</p></div></body></html>"""
 
 
 def _lines(text: str, answer: Answer) -> list[str] | None:
@@ -83,7 +88,9 @@ def page_of_breaks(text: str, answer: Answer) -> tuple[Source, Answer] | None:
 
 
 def page_of_layout_tables(text: str, answer: Answer) -> tuple[Source, Answer] | None:
-    """An old page: tables for the layout, font and span inside words, head block as a grid of two pairs a row."""
+    """An old page: tables for the layout, font and span inside words,
+    head block as a grid of two pairs a row.
+    """
     lines = _lines(text, answer)
     if lines is None:
         return None
@@ -92,7 +99,10 @@ def page_of_layout_tables(text: str, answer: Answer) -> tuple[Source, Answer] | 
         "<tr>" + "".join(f"<td>{k}</td><td>{escape(v)}</td>" for k, v in pairs[i : i + 2]) + "</tr>"
         for i in range(0, len(pairs), 2)
     )
-    head = f"<table width='100%'>{rows}</table><table><tr><td align='center'><font size='5'><b>{escape(squeeze(answer['title']))}</b></font></td></tr></table>"
+    head = (
+        f"<table width='100%'>{rows}</table><table><tr><td align='center'><font "
+        f"size='5'><b>{escape(squeeze(answer['title']))}</b></font></td></tr></table>"
+    )
     words = "".join(
         f"<p><font><span>{escape(x[:6])}</span><span lang='EN-US'>{escape(x[6:])}</span></font></p>"
         for x in lines
@@ -135,7 +145,11 @@ def word_numbered(text: str, answer: Answer) -> tuple[Source, Answer] | None:
     document = docx.Document()
     numbering = document.part.numbering_part.element
     for style, (form, pattern, _) in enumerate(_MARKS):
-        xml = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{90 + style}"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{pattern}"/></w:lvl></w:abstractNum>'
+        xml = (
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{90 + style}"><w:lvl w:ilvl="0"><w:start '
+            f'w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText '
+            f'w:val="{pattern}"/></w:lvl></w:abstractNum>'
+        )
         numbering.insert(0, parse_xml(xml))
     document.add_paragraph(squeeze(answer["title"]), style="Title")
     lists: dict[int, tuple[int, int]] = {}
@@ -153,7 +167,9 @@ def word_numbered(text: str, answer: Answer) -> tuple[Source, Answer] | None:
                 number = used
                 numbering.append(
                     parse_xml(
-                        f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{90 + style}"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+                        f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId '
+                        f'w:val="{90 + style}"/><w:lvlOverride w:ilvl="0"><w:startOverride '
+                        'w:val="1"/></w:lvlOverride></w:num>'
                     )
                 )
             elif ordinal != last + 1:

@@ -1,7 +1,8 @@
 """How long a megabyte of any text takes: `python -m bench.importer_hostile [NAME…]`.
 
-Each text is 1 MiB of UTF-8, most of them made of one short piece again and again, the worst that a rule can meet.
-Prints CPU seconds of each stage that a clerk waits for: reading, the import itself, the YAML, the report.
+Each text is 1 MiB of UTF-8, most of them made of one short piece again and again, the worst that a rule can
+meet. Prints CPU seconds of each stage that a clerk waits for: reading, the import itself, the YAML, the
+report.
 """
 
 from __future__ import annotations
@@ -82,7 +83,8 @@ PIECES = {
     "章节任务": "一、甲\n1.乙。丙。（责任科室：丁科）\n",
     "平表": "序号\n工作任务\n责任单位\n完成时限\n1\n修路\n交通局\n年底前\n2\n架桥\n水利局\n长期坚持\n",
     "行表": "序号 工作任务 责任单位 完成时限\n1 修路 交通局 年底前\n",
-    "正文": "（一）加强应急管理工作。认真落实各项要求，建立健全体系，全面提升防灾减灾救灾能力。（责任单位：市应急局、市财政局）\n",
+    "正文": "（一）加强应急管理工作。认真落实各项要求，建立健全体系，全面提升防灾减灾救灾能力。"
+    "（责任单位：市应急局、市财政局）\n",
     "段落": "认真落实各项要求，建立健全应急管理体系，全面提升防灾减灾救灾能力，到2025年建成平台10个。\n",
 }
 MIXED = (
@@ -132,7 +134,10 @@ def texts() -> Iterator[tuple[str, str]]:
         "长平表",
         "序号\n工作任务\n责任单位\n完成时限\n" + "".join(row.format(n) for n in range(1, MEGABYTE // 62)),
     )
-    task = "{0}.加强第{0}项管理工作。落实各项要求，建立健全体系，到2025年建成平台{0}个，提升防灾减灾救灾能力。（牵头单位：市第{0}局；责任单位：市财政局）\n"
+    task = (
+        "{0}.加强第{0}项管理工作。落实各项要求，建立健全体系，到2025年建成平台{0}个，"
+        "提升防灾减灾救灾能力。（牵头单位：市第{0}局；责任单位：市财政局）\n"
+    )
     yield "长要点", "某某市2024年工作要点\n" + "".join(task.format(n) for n in range(1, MEGABYTE // 200))
     wrapped = "认真落实第{0}项工作要求，切实加强组织领导，\n"
     yield "断行", "".join(wrapped.format(n) for n in range(MEGABYTE // 66))
@@ -148,7 +153,9 @@ def texts() -> Iterator[tuple[str, str]]:
 
 @undisturbed  # as the command is
 def measure(data: bytes, name: str) -> list[float]:
-    """CPU seconds of reading, importing, writing YAML with the proposals, JSON, and reporting; of a file that is refused, of reading alone."""
+    """CPU seconds of reading, importing, writing YAML with the proposals, JSON,
+    and reporting; of a file that is refused, of reading alone.
+    """
     spent: list[float] = []
     start = time.process_time()
 
@@ -178,7 +185,9 @@ def measure(data: bytes, name: str) -> list[float]:
 
 
 def run(cases: Iterable[tuple[str, str, Callable[[], bytes]]], words: Sequence[str]) -> int:
-    """Print the table of the cases whose names hold one of the words; exit status 1 when one takes longer than the limit to become YAML."""
+    """Print the table of the cases whose names hold one of the words;
+    exit status 1 when one takes longer than the limit to become YAML.
+    """
     totals: dict[str, float] = {}
     print(f"{'文字':<12}{'读取':>7}{'导入':>7}{'YAML':>7}{'JSON':>7}{'报告':>7}{'合计':>7}")
     for name, file, make in cases:
@@ -201,5 +210,10 @@ def run(cases: Iterable[tuple[str, str, Callable[[], bytes]]], words: Sequence[s
     return 1 if slow else 0
 
 
+def main(words: Sequence[str]) -> int:
+    """Measure the texts whose names hold one of the words, all without any; exit status as `run`."""
+    return run(((name, "a.txt", partial(text.encode, "utf-8")) for name, text in texts()), words)
+
+
 if __name__ == "__main__":
-    sys.exit(run(((name, "a.txt", partial(text.encode, "utf-8")) for name, text in texts()), sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]))

@@ -1,8 +1,9 @@
-"""The same for files: `python -m bench.importer_hostile_files [NAME…]`, with words that the names of cases hold.
+"""The same for files: `python -m bench.importer_hostile_files [NAME…]`,
+with words that the names of cases hold.
 
-A page and a CSV file are 1 MiB. In a Word document the text of the paragraphs is 1 MiB, but no more than 40,000 of
-them; in a workbook the cells hold 1 MiB, in no more than 30,000 rows. A PDF of that size takes far longer (pdfplumber
-looks at every character), so it is measured with the 64 KiB of a long plan.
+A page and a CSV file are 1 MiB. In a Word document the text of the paragraphs is 1 MiB, but no more than
+40,000 of them; in a workbook the cells hold 1 MiB, in no more than 30,000 rows. A PDF of that size takes far
+longer (pdfplumber looks at every character), so it is measured with the 64 KiB of a long plan.
 """
 
 from __future__ import annotations

@@ -26,7 +26,9 @@ class Places(NamedTuple):
 
 
 def locate(text: str, answer: Answer) -> Places | None:
-    """Find the line in which each section and task begins; nothing when one of the tasks has none of its own."""
+    """Find the line in which each section and task begins;
+    nothing when one of the tasks has none of its own.
+    """
     lines = text.split("\n")
     sections = _in_turn(lines, list(answer["sections"]))
     tasks = _in_turn(lines, [(t["n"] or "") + t["title"] for t in answer["tasks"]])
@@ -271,7 +273,8 @@ HEADS: dict[str, Head] = {
     "标题在前": lambda f, t: [t, *(f"{k}：{v}" for k, v in f)],
     "标题在前，日期来源一行": lambda f, t: [
         t,
-        f"发布时间：{dict(f)['发布日期']} 09:30 来源：{dict(f)['发布机构']} 浏览次数：213 字号：[大 中 小] 打印",
+        f"发布时间：{dict(f)['发布日期']} 09:30 来源：{dict(f)['发布机构']} 浏览次数：213 字号：[大 中 "
+        "小] 打印",
     ],
     "只有日期": lambda f, t: [t, dict(f)["发布日期"]],
     "标题折成两行": lambda f, t: [*(f"{k}：{v}" for k, v in f), t[: len(t) // 2], t[len(t) // 2 :]],

@@ -1,8 +1,9 @@
-"""Score the importer on the hand-made answers of ../shared/corpus: `python bench/importer_scores.py [--tasks]`.
+"""Score the importer on the hand-made answers of ../shared/corpus:
+`python bench/importer_scores.py [--tasks]`.
 
-Prints one line per document: F1 of task titles, units with role, deadlines, cited documents; whether title, issuer,
-date and number are right; how much of the source is placed or set aside; how many of the gold figures were found.
-Conventions: ../shared/corpus/gold/README.md. `--tasks` lists every difference.
+Prints one line per document: F1 of task titles, units with role, deadlines, cited documents; whether title,
+issuer, date and number are right; how much of the source is placed or set aside; how many of the gold figures
+were found. Conventions: ../shared/corpus/gold/README.md. `--tasks` lists every difference.
 """
 
 from __future__ import annotations
@@ -69,7 +70,9 @@ def score(name: str, document: Path, gold_file: Path) -> Score:
 
 
 def compare(name: str, got: dict[str, Any], gold: dict[str, Any]) -> Score:
-    """Compare what an import found with what should be found; a key the answer leaves out is not looked at."""
+    """Compare what an import found with what should be found;
+    a key the answer leaves out is not looked at.
+    """
     result = Score(name)
     found, wanted = _keyed(got["tasks"], "number"), _keyed(gold["tasks"], "n")
     result.counts["tasks"] = _overlap(Counter(k for k in found), Counter(k for k in wanted))
@@ -143,7 +146,8 @@ def main(arguments: list[str]) -> int:
         cells = " ".join(f"{s.f1(f):>7.3f}" for f in FIELDS)
         marks = "  ".join("√" if ok else "×" for ok in s.meta.values())
         print(
-            f"{s.name:<26}{cells}   {marks}   {'√' if s.sections else '×'}    {'√' if s.kind else '×'}   {s.coverage:>6.1%}  {s.figures[0]}/{s.figures[1]}"
+            f"{s.name:<26}{cells}   {marks}   {'√' if s.sections else '×'}    {'√' if s.kind else '×'} "
+            f"  {s.coverage:>6.1%}  {s.figures[0]}/{s.figures[1]}"
         )
         if "--tasks" in arguments:
             print("\n".join(f"      {d}" for d in s.differences))
@@ -151,7 +155,9 @@ def main(arguments: list[str]) -> int:
     cells = " ".join(f"{2 * t[0] / max(1, t[1] + t[2]):>7.3f}" for t in total.values())
     right = sum(ok for s in scores for ok in s.meta.values())
     print(
-        f"{'合计':<24}{cells}   要素 {right}/{4 * len(scores)}   指标 {sum(s.figures[0] for s in scores)}/{sum(s.figures[1] for s in scores)}   用时 {time.perf_counter() - start:.2f} 秒"
+        f"{'合计':<24}{cells}   要素 {right}/{4 * len(scores)}   指标 "
+        f"{sum(s.figures[0] for s in scores)}/{sum(s.figures[1] for s in scores)}   用时 "
+        f"{time.perf_counter() - start:.2f} 秒"
     )
     return 0
 

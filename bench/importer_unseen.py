@@ -1,8 +1,9 @@
-"""How the importer does on writing it was not developed with: `python -m bench.importer_unseen [WAY…] [--json FILE]`.
+"""How the importer does on writing it was not developed with:
+`python -m bench.importer_unseen [WAY…] [--json FILE]`.
 
-Every text of ../shared with an answer is written anew in many ways that leave the answer the same (importer_variants,
-importer_outlines, importer_formats), imported, and scored as in importer_scores. Prints mean and worst F1 of each way
-and field. With the names of ways, lists every difference too.
+Every text of ../shared with an answer is written anew in many ways that leave the answer the same
+(importer_variants, importer_outlines, importer_formats), imported, and scored as in importer_scores. Prints
+mean and worst F1 of each way and field. With the names of ways, lists every difference too.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ NAMES = {
 
 
 def texts() -> list[tuple[str, str, Answer]]:
-    """Name, text and answer of every document; one that came on a single line also with its lines restored."""
+    """Name, text and answer of every document; one
+    that came on a single line also with its lines restored.
+    """
     found: list[tuple[str, str, Answer]] = []
     for name, document, gold in pairs():
         text = document.read_text(encoding="utf-8")
@@ -62,7 +65,9 @@ def _with_lines(text: str, answer: Answer) -> str:
 
 
 def imports() -> Iterator[tuple[str, str, Imported, Answer]]:
-    """Every document in every way that applies to it: the way, the document, what was imported, what is right."""
+    """Every document in every way that applies to it: the way, the document,
+    what was imported, what is right.
+    """
     documents = texts()
     for way, change in {**importer_variants.WAYS, **importer_outlines.WAYS}.items():
         for name, text, answer in documents:
@@ -138,7 +143,8 @@ def main(arguments: list[str]) -> int:
         if wanted:
             print("\n".join(f"      {s.name} {d}" for s in got for d in s.differences))
     print(
-        f"写法 {len(found)} 种，文件 {sum(map(len, found.values()))} 份，平均未达目标的写法 {below} 种，用时 {time.perf_counter() - start:.1f} 秒"
+        f"写法 {len(found)} 种，文件 {sum(map(len, found.values()))} 份，平均未达目标的写法 {below} "
+        f"种，用时 {time.perf_counter() - start:.1f} 秒"
     )
     if file:
         Path(file).write_text(

@@ -18,7 +18,8 @@ _WIDE = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）"}
 _NUMBER = re.compile(r"(?m)(^[\s\u3000]*|(?<=[。；：！？”）)]))(\d{1,2})[.．、](?!\d)")
 _BRACKETED = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
 _OPENS_ITEM = re.compile(
-    r"[\s\u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}[章节])"
+    r"[\s\u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、"
+    r"](?!\d)|第[一二三四五六七八九十]{1,3}[章节])"
 )
 _NOT_WORDS = frozenset({"role", "kind", "note"})
 
@@ -74,7 +75,9 @@ def has_table(answer: Answer) -> bool:
 
 
 def joined_items(text: str, answer: Answer) -> Written | None:
-    """All line breaks inside a numbered item but the last removed; a heading on a line of its own gets its full stop."""
+    """All line breaks inside a numbered item but the last removed;
+    a heading on a line of its own gets its full stop.
+    """
     if has_table(answer):
         return None
     out: list[str] = []
@@ -94,7 +97,9 @@ def joined_items(text: str, answer: Answer) -> Written | None:
 
 
 def one_line(text: str, answer: Answer) -> Written | None:
-    """Title and text on a single line, as pages store them; what the head block alone knew is not asked for."""
+    """Title and text on a single line, as pages store them;
+    what the head block alone knew is not asked for.
+    """
     body = below_title(text, answer)
     if has_table(answer) or body is None:
         return None

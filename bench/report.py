@@ -19,7 +19,8 @@ _PACKAGES = ("mkdocs", "mkdocs-material", "hugo", "jinja2", "pydantic", "pyyaml"
 def table(results: Sequence[Result], folder: Path) -> str:
     """`it / gongkai` above 1 means that gongkai was faster."""
     lines = [
-        "| tasks | generator | wall s, median | min to max | gongkai / it | it / gongkai | CPU s | pages | MB of HTML "
+        "| tasks | generator | wall s, median | min to max | gongkai / it | it / gongkai | CPU s | "
+        "pages | MB of HTML "
         "| KB a task page | peak MB, all processes | peak MB, largest |",
         "| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
@@ -27,7 +28,8 @@ def table(results: Sequence[Result], folder: Path) -> str:
         walls = [timing.wall for timing in r.timings]
         ours = _gongkai(results, r.tasks).wall
         lines.append(
-            f"| {r.tasks:,} | {r.name} | {r.wall:.2f} | {min(walls):.2f} to {max(walls):.2f} | {ours / r.wall:.2f} "
+            f"| {r.tasks:,} | {r.name} | {r.wall:.2f} | {min(walls):.2f} to {max(walls):.2f} | "
+            f"{ours / r.wall:.2f} "
             f"| {r.wall / ours:.1f} | {r.cpu:.1f} | {r.size.pages:,} | {r.size.bytes / _MB:.0f} "
             f"| {r.size.task_bytes / 1000:.1f} | {r.memory.tree:.0f} | {r.memory.largest:.0f} |"
         )

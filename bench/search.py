@@ -1,6 +1,7 @@
 """Measure the search: `python -m bench.search [TASKS…]`, 10,000 and 100,000 tasks unless told otherwise.
 
-PEERS=1 also asks Pagefind extended and the search of Material for MkDocs the same questions about the same pages.
+PEERS=1 also asks Pagefind extended and the search of Material for MkDocs the same questions about the same
+pages.
 """
 
 from __future__ import annotations
@@ -25,14 +26,16 @@ from bench.search_peers import material, pagefind
 from generator.output import minify
 from generator.output.scripts import bundle, scripts
 from generator.search import SearchRecord, build_search, normalise
-from tests.search.search_harness import CHROMIUM, MODULES, ROOT, Site, browser
+from tests.search.search_harness import MODULES, ROOT, Site, browser
+from tests.support import CHROMIUM
 
 SUBSTRINGS = 500
 TYPICAL = 200
 _HITS = 10
 
-# Each query starts without any shard, as for a reader who comes with the tables alone. For `most` tasks the page fetches
-# facts to count the facets: COUNTED_UNASKED on a wide screen, 1,000 on a phone, where the facets are folded away.
+# Each query starts without any shard, as for a reader who comes with the tables alone. For `most` tasks the
+# page fetches facts to count the facets: COUNTED_UNASKED on a wide screen, 1,000 on a phone, where the facets
+# are folded away.
 _PHONE = 1000
 _ASK = """async ([base, queries, most]) => {
   let bytes = 0, facts = 0;
@@ -57,7 +60,8 @@ _ASK = """async ([base, queries, most]) => {
     const start = performance.now();
     const results = await engine.search(state, "2024-06-30", most ?? COUNTED_UNASKED);
     const time = performance.now() - start;
-    await Promise.all([...results.tasks.slice(0, 10)].flatMap((task) => [engine.text(task), engine.factsOf([task])]));
+    const shown = [...results.tasks.slice(0, 10)];
+    await Promise.all(shown.flatMap((task) => [engine.text(task), engine.factsOf([task])]));
     answers.push([[...results.tasks].sort((a, b) => a - b).join(","), lists, bytes, facts, time]);
   }
   return [first, answers];
@@ -79,7 +83,8 @@ def _bench(tasks: int) -> int:
         with get_context("fork").Pool(1) as pool:
             seconds, memory, size, files = pool.apply(_build, (tasks, folder))
         print(
-            f"== {tasks} 个任务：索引 {seconds:.2f} 秒（处理器时间），内存增加 {memory} MB，{size / 1e6:.1f} MB，{files} 个文件"
+            f"== {tasks} 个任务：索引 {seconds:.2f} 秒（处理器时间），内存增加 {memory} MB，"
+            f"{size / 1e6:.1f} MB，{files} 个文件"
         )
         questions = _questions(records)
         code = sum(len(gzip.compress(data)) for data in _page_parts())
@@ -89,16 +94,19 @@ def _bench(tasks: int) -> int:
         by_list, by_all, by_facts = ([answer[i] for answer in answers[-TYPICAL:]] for i in (1, 2, 3))
         times = [answer[4] for answer in answers]
         print(
-            f"   首次：代码 {code / 1e3:.1f} KB + 表 {first / 1e3:.1f} KB + 结果的事实（中位数 {_part(by_facts, 50) / 1e3:.1f} KB）+ 查询，共："
+            f"   首次：代码 {code / 1e3:.1f} KB + 表 {first / 1e3:.1f} KB + 结果的事实（中位数 "
+            f"{_part(by_facts, 50) / 1e3:.1f} KB）+ 查询，共："
         )
         for screen, found in (("宽屏", answers[-TYPICAL:]), ("手机", on_phone)):
             whole = [(code + first + answer[2] + answer[3]) / 1e3 for answer in found]
             print(f"      {screen}：中位数 {_part(whole, 50):.1f} KB，95% {_part(whole, 95):.1f} KB")
         print(
-            f"   每次查询：中位数 {_part(by_all, 50) / 1e3:.1f} KB（其中索引 {_part(by_list, 50) / 1e3:.1f}），95% {_part(by_all, 95) / 1e3:.1f} KB"
+            f"   每次查询：中位数 {_part(by_all, 50) / 1e3:.1f} KB（其中索引 "
+            f"{_part(by_list, 50) / 1e3:.1f}），95% {_part(by_all, 95) / 1e3:.1f} KB"
         )
         print(
-            f"   应答：中位数 {_part(times, 50):.1f} ms，95% {_part(times, 95):.1f} ms，最长 {max(times):.1f} ms"
+            f"   应答：中位数 {_part(times, 50):.1f} ms，95% {_part(times, 95):.1f} ms，最长 "
+            f"{max(times):.1f} ms"
         )
         print(f"   {len(questions)} 次查询，{wrong} 次与逐字比对不同")
         if os.environ.get("PEERS") == "1":
@@ -134,7 +142,9 @@ def _page_parts() -> list[bytes]:
 
 
 def _questions(records: list[SearchRecord]) -> list[str]:
-    """Random pieces of one to eight characters, then natural terms; the last 200 are the typical queries, half of each."""
+    """Random pieces of one to eight characters, then natural terms;
+    the last 200 are the typical queries, half of each.
+    """
     random_ = random.Random(11)
     pieces: list[str] = []
     while len(pieces) < SUBSTRINGS:
@@ -156,7 +166,8 @@ def _questions(records: list[SearchRecord]) -> list[str]:
 def _ask(folder: Path, queries: list[str], most: int | None = None) -> tuple[int, list[Any]]:
     sources = {path.name: path.read_text("utf-8") for path in MODULES.glob("*.js")}
     sources["bench.js"] = (
-        'import { COUNTED_UNASKED, openEngine } from "./engine.js";\nimport { emptyState } from "./state.js";\nObject.assign(window, { COUNTED_UNASKED, openEngine, emptyState });'
+        'import { COUNTED_UNASKED, openEngine } from "./engine.js";\nimport { emptyState } from '
+        '"./state.js";\nObject.assign(window, { COUNTED_UNASKED, openEngine, emptyState });'
     )
     site = Site(folder)
     try:

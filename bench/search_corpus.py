@@ -1,7 +1,8 @@
-"""Synthetic tasks for the search: as many different words as real texts have, so that no list is short by luck.
+"""Synthetic tasks for the search: as many different words as real texts have,
+so that no list is short by luck.
 
-Sentences are set phrases of the field, words drawn by Zipf's law from a vocabulary of two thousand, numbers, cited
-documents and Latin. The same number of tasks gives the same records.
+Sentences are set phrases of the field, words drawn by Zipf's law from a vocabulary of two thousand, numbers,
+cited documents and Latin. The same number of tasks gives the same records.
 """
 
 from __future__ import annotations
@@ -191,12 +192,18 @@ _WORDS = [
     "通信",
 ]
 _CHARACTERS = (
-    "的一是在有人这中大为上个国和地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如"
-    "都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点"
-    "正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海"
-    "通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件"
-    "计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类"
-    "求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运笔往识防灾险救灭汛旱火震洪涝疏散撤离排患查隐监督执罚案"
+    "的一是在有人这中大为上个国和地到以说时要就出会可也你对生能而子那得于着下自之年过"
+    "发后作里用道行所然家种事成方多经么去法学如"
+    "都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它"
+    "与长把机十民第公此已工使情明性知全三又关点"
+    "正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯"
+    "月话合回特代内信表化老给世位次度门任常先海"
+    "通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何"
+    "电数安少报才结反受目太量再感建务做接必场件"
+    "计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光"
+    "放强即像难且权思王象完设式色路记南品住告类"
+    "求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运笔往识防灾险"
+    "救灭汛旱火震洪涝疏散撤离排患查隐监督执罚案"
 )
 _ROLES = ("lead", "responsible", "support")
 _KINDS = ("plan", "summary", "mixed", "assignment")

@@ -1,7 +1,9 @@
-"""Does the search find exactly what readers see? Asked in Chromium of finished sites: the real one, and 10,000 tasks.
+"""Does the search find exactly what readers see? Asked in Chromium of finished sites: the real one,
+and 10,000 tasks.
 
-Before that, how long the index of each takes, in fresh processes. The right answers come from the HTML of the pages alone: a task is to be found by the words inside the elements that its
-page marks as searched, and by nothing else. The index and its own texts have no part in that.
+Before that, how long the index of each takes, in fresh processes. The right answers come from the HTML of the
+pages alone: a task is to be found by the words inside the elements that its page marks as searched, and by
+nothing else. The index and its own texts have no part in that.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ from bench.words import AIMS, AREAS, DEADLINES, DEEDS, POLICY_SUBJECTS, TOPICS, 
 from generator.build import check
 from generator.search import build_search, normalise
 from generator.search.from_library import search_records, suggestions, synonyms
-from tests.search.search_harness import CHROMIUM, ROOT, Site, browser
+from tests.search.search_harness import ROOT, Site, browser
+from tests.support import CHROMIUM
 
 SUBSTRINGS = 500
 NATURAL = 100
@@ -48,9 +51,12 @@ _ASK = """async (queries) => {
     dispatchEvent(new PopStateEvent("popstate"));
     do await new Promise((go) => setTimeout(go, 1)); while (list.getAttribute("aria-busy") !== "false");
     const total = Number(document.querySelector("[data-search-total]")?.textContent ?? -1);
-    const shown = [...list.querySelectorAll("a[data-search-hit]")].map((a) => a.getAttribute("href").split("?")[0]);
-    const facets = Object.fromEntries(["agency", "unit", "role", "year", "kind", "topic", "due", "status"].map((f) => [f, []]));
-    const { tasks } = await engine.search({ q, facets, sort: "relevance", synonyms: false, page: 1 }, "2024-06-30");
+    const hits = [...list.querySelectorAll("a[data-search-hit]")];
+    const shown = hits.map((a) => a.getAttribute("href").split("?")[0]);
+    const names = ["agency", "unit", "role", "year", "kind", "topic", "due", "status"];
+    const facets = Object.fromEntries(names.map((name) => [name, []]));
+    const state = { q, facets, sort: "relevance", synonyms: false, page: 1 };
+    const { tasks } = await engine.search(state, "2024-06-30");
     answers.push([total, shown, [...tasks]]);
   }
   return answers;
@@ -105,7 +111,8 @@ def _check(title: str, content: Path, site: Path) -> int:
                 f"   不同：{json.dumps(question, ensure_ascii=False)}：{len(got)} 页，应为 {len(should)} 页"
             )
     print(
-        f"== {title}：{len(pages)} 个任务页，{len(questions)} 次查询（{SUBSTRINGS} 个随机片段），与网页文字逐字比对："
+        f"== {title}：{len(pages)} 个任务页，{len(questions)} 次查询（{SUBSTRINGS} 个随机片段），"
+        "与网页文字逐字比对："
         f"查全 {right / wanted:.4f}，查准 {right / found:.4f}，{wrong} 次不同"
     )
     return int(wrong > 0)
@@ -116,7 +123,8 @@ def _print_index(title: str, content: Path) -> None:
         runs = [pool.apply(_index, (content,)) for _ in range(RUNS)]
     seconds, memory = sorted(run[0] for run in runs), max(run[1] for run in runs)
     print(
-        f"== {title}：索引 {statistics.median(seconds):.2f} 秒处理器时间（{RUNS} 次的中位数，{seconds[0]:.2f} 到 {seconds[-1]:.2f}），内存最多增加 {memory} MB"
+        f"== {title}：索引 {statistics.median(seconds):.2f} 秒处理器时间（{RUNS} 次的中位数，"
+        f"{seconds[0]:.2f} 到 {seconds[-1]:.2f}），内存最多增加 {memory} MB"
     )
 
 
@@ -179,7 +187,9 @@ def _natural(pages: Mapping[str, Fields]) -> list[str]:
 
 
 def ask(site: Path, questions: list[str]) -> Iterator[tuple[bool, set[str]]]:
-    """For each phrase: whether search.html shows the right total and hits of the list found, and that list."""
+    """For each phrase: whether search.html shows the right total and hits
+    of the list found, and that list.
+    """
     urls = [task["url"] for task in _tasks(site)]
     with _opened(site) as page:
         queries = ['"' + question.replace('"', '""') + '"' for question in questions]

@@ -1,4 +1,6 @@
-"""The same questions to other searches of static sites, on the same pages: Pagefind extended and Material for MkDocs."""
+"""The same questions to other searches of static sites,
+on the same pages: Pagefind extended and Material for MkDocs.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,8 @@ from typing import Any
 from generator.search import SearchRecord
 from tests.search.search_harness import Site, browser
 
-# To know which pages they found, every hit must be fetched (Pagefind) or the whole index read (Material): with more
-# pages than this the comparison takes many minutes, and the measures are the same.
+# To know which pages they found, every hit must be fetched (Pagefind) or the whole index read (Material):
+# with more pages than this the comparison takes many minutes, and the measures are the same.
 PAGES = 2000
 TERMS = 12
 _PAGEFIND = """async (q) => {
@@ -25,14 +27,20 @@ _PAGEFIND = """async (q) => {
   const found = await pagefind.search(q);
   return (await Promise.all(found.results.map((r) => r.data()))).map((d) => d.url);
 }"""
-# Material shows its hits a few at a time as the reader scrolls, so all of them are taken from what its worker answers.
+# Material shows its hits a few at a time as the reader scrolls, so all of them are taken from what its worker
+# answers.
 _LISTEN = """
 window.Worker = class extends Worker {
   constructor(...a) {
     super(...a);
-    this.addEventListener("message", ({ data }) => { if (data?.data?.items) window.found = data.data.items.flat(); });
+    this.addEventListener("message", ({ data }) => {
+      if (data?.data?.items) window.found = data.data.items.flat();
+    });
   }
 };"""
+# Material asks for what stands in the box when its index is ready and whenever a key goes up; text alone, as an input
+# method enters it, is answered only where it happens to come in time.
+_READY = """() => /开始搜索/.test(document.querySelector(".md-search-result__meta").textContent)"""
 _STATED = """() => {
   const text = document.querySelector(".md-search-result__meta").textContent;
   return /结果/.test(text) && text;
@@ -69,7 +77,8 @@ def material(records: list[SearchRecord], terms: list[str], wanted: list[set[int
                 f"# {record.title_text}\n\n{record.unit_text}\n\n{text}\n", "utf-8"
             )
         (folder / "mkdocs.yml").write_text(
-            "site_name: bench\nuse_directory_urls: false\ntheme: {name: material, language: zh, font: false}\nnot_in_nav: '*.md'\nnav: [0.md]\nplugins: [search]\n",
+            "site_name: bench\nuse_directory_urls: false\ntheme: {name: material, language: zh, font: "
+            "false}\nnot_in_nav: '*.md'\nnav: [0.md]\nplugins: [search]\n",
             "utf-8",
         )
         start = time.perf_counter()
@@ -98,7 +107,10 @@ def _page(record: SearchRecord) -> str:
     blocks = "".join(
         f"<p>{html.escape(block)}</p>" for block in (record.unit_text, *record.body_text.split("\n"))
     )
-    return f'<!doctype html><html lang="zh"><title>{html.escape(record.title)}</title><main data-pagefind-body><h1>{html.escape(record.title_text)}</h1>{blocks}</main>'
+    return (
+        f'<!doctype html><html lang="zh"><title>{html.escape(record.title)}</title><main '
+        f"data-pagefind-body><h1>{html.escape(record.title_text)}</h1>{blocks}</main>"
+    )
 
 
 def _compare(
@@ -137,7 +149,9 @@ def _compare(
 
 
 def _ask_material(folder: Path, terms: list[str], wanted: list[set[int]]) -> None:
-    """Ask in the box as a reader does; each page found counts once, however many of its sections were found."""
+    """Ask in the box as a reader does; each page found counts once,
+    however many of its sections were found.
+    """
     site = Site(folder)
     stated, recalls, precisions, times = [], [], [], []
     try:
@@ -149,7 +163,9 @@ def _ask_material(folder: Path, terms: list[str], wanted: list[set[int]]) -> Non
                 page.goto(site.address + "0.html")
                 began = time.perf_counter()
                 page.click(".md-search__input", force=True)
+                page.wait_for_function(_READY, timeout=60_000)
                 page.keyboard.insert_text(term)
+                page.keyboard.press("Shift")
                 page.wait_for_function(_STATED, timeout=60_000)
                 times.append(time.perf_counter() - began)
                 page.wait_for_timeout(700)
@@ -164,6 +180,7 @@ def _ask_material(folder: Path, terms: list[str], wanted: list[set[int]]) -> Non
     pairs = "，".join(f"{t} {n}（应为 {len(ids)}）" for t, n, ids in zip(terms, stated, wanted, strict=True))
     index = (folder / "search" / "search_index.json").stat().st_size
     print(
-        f"      {len(terms)} 个词：查全 {statistics.fmean(recalls):.2f}，查准 {statistics.fmean(precisions):.2f}，"
+        f"      {len(terms)} 个词：查全 {statistics.fmean(recalls):.2f}，查准 "
+        f"{statistics.fmean(precisions):.2f}，"
         f"首次查询下载整个索引 {index / 1e3:.0f} KB、{statistics.median(times):.1f} 秒；所示条数：{pairs}"
     )

@@ -21,7 +21,10 @@ class Size:
 
 
 def size_of(site: Path, tasks: list[str]) -> Size:
-    """Sizes of the HTML under `site`; `tasks` are the addresses of the task pages. Raises OSError when one is missing."""
+    """Sizes of the HTML under `site`; `tasks` are the addresses of the task pages.
+
+    Raises OSError when one is missing.
+    """
     sizes = [path.stat().st_size for path in site.rglob("*.html")]
     return Size(
         len(sizes), sum(sizes), sum((site / address).stat().st_size for address in tasks) // len(tasks)
@@ -29,7 +32,9 @@ def size_of(site: Path, tasks: list[str]) -> Size:
 
 
 def compare(site: Path, other: Path, tasks: list[str]) -> None:
-    """Raises ValueError unless a sample of task pages shows the same words and links to the same places in both."""
+    """Raises ValueError unless a sample of task pages shows the same words
+    and links to the same places in both.
+    """
     for address in random.Random(0).sample(tasks, min(_SAMPLES, len(tasks))):
         for what, ours, theirs in zip(
             ("words", "links", "tags"), _said(site / address), _said(other / address), strict=True
@@ -40,7 +45,8 @@ def compare(site: Path, other: Path, tasks: list[str]) -> None:
                     min(len(ours), len(theirs)),
                 )
                 raise ValueError(
-                    f"{other / address}: other {what} than gongkai's page: {theirs[at : at + 60]!r} for {ours[at : at + 60]!r}"
+                    f"{other / address}: other {what} than gongkai's page: {theirs[at : at + 60]!r} "
+                    f"for {ours[at : at + 60]!r}"
                 )
 
 

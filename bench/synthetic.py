@@ -1,4 +1,5 @@
-"""Write a content/ of synthetic tasks in the shape of the real ones: `python -m bench.synthetic FOLDER --tasks N`.
+"""Write a content/ of synthetic tasks in the shape of the real ones:
+`python -m bench.synthetic FOLDER --tasks N`.
 
 The same number of tasks gives the same files, byte for byte.
 """
@@ -53,7 +54,10 @@ def _topics() -> Iterator[str]:
 def _policies() -> Iterator[str]:
     yield "policies:"
     for i, title in enumerate(policy_titles()):
-        yield f"  - id: policy-{i + 1:03}\n    title: {title}\n    issuer: 示例省人民政府办公厅\n    number: 示政办〔2021〕{i + 1}号"
+        yield (
+            f"  - id: policy-{i + 1:03}\n    title: {title}\n    issuer: 示例省人民政府办公厅\n    "
+            f"number: 示政办〔2021〕{i + 1}号"
+        )
 
 
 def _agency(region: str) -> Iterator[str]:
@@ -93,7 +97,10 @@ class _Document:
         for task in range(self.tasks):
             if task % TASKS_A_SECTION == 0:
                 section = task // TASKS_A_SECTION
-                yield f"  - number: {'一二三四五六七八'[section]}、\n    title: {words.SECTIONS[section]}\n    tasks:"
+                yield (
+                    f"  - number: {'一二三四五六七八'[section]}、\n    title: "
+                    f"{words.SECTIONS[section]}\n    tasks:"
+                )
             yield from self._task(task)
 
     def _task(self, index: int) -> Iterator[str]:
@@ -101,7 +108,10 @@ class _Document:
         cites = choice.sample(self.policies, choice.randint(1, 2))
         yield f"      - id: {index + 1:02}"
         yield f"        number: {index + 1}."
-        yield f"        title: {choice.choice(words.VERBS)}{choice.choice(words.AREAS)}{choice.choice(words.DEEDS)}"
+        yield (
+            "        title: "
+            f"{choice.choice(words.VERBS)}{choice.choice(words.AREAS)}{choice.choice(words.DEEDS)}"
+        )
         yield f"        text: 落实《{cites[0]}》，{self._sentence()}"
         yield "        measures:"
         for _ in range(choice.randint(3, 5)):
@@ -123,16 +133,25 @@ class _Document:
         if self.choice.random() < 0.1:
             yield "            steps:"
             for _ in range(3):
-                yield f"              - text: {self.choice.choice(words.AREAS)}{self.choice.choice(words.DEEDS)}"
+                yield (
+                    "              - text: "
+                    f"{self.choice.choice(words.AREAS)}{self.choice.choice(words.DEEDS)}"
+                )
 
     def _responsibility(self) -> Iterator[str]:
         units = self.choice.sample(words.UNITS, self.choice.choice((1, 1, 1, 2, 3)))
         for i, unit in enumerate(units):
-            yield f"          - {{unit: {unit}, role: {'lead' if i == 0 else 'support'}, text: {unit}{'牵头' if i == 0 else '配合'}}}"
+            yield (
+                f"          - {{unit: {unit}, role: {'lead' if i == 0 else 'support'}, text: "
+                f"{unit}{'牵头' if i == 0 else '配合'}}}"
+            )
 
     def _indicator(self, name: str, unit: str) -> str:
         value = self.choice.randint(2, 900)
-        return f"          - {{text: {name}{value}{unit}, name: {name}, value: {value}, unit: {unit}, kind: target, bound: min}}"
+        return (
+            f"          - {{text: {name}{value}{unit}, name: {name}, value: {value}, unit: {unit}, "
+            f"kind: target, bound: min}}"
+        )
 
     def _deadline(self) -> str:
         return self.choice.choice(words.DEADLINES).format(y=self.year)

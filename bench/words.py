@@ -1,4 +1,7 @@
-"""The vocabulary of the field, from which synthetic tasks are put together. No real names, no personal data."""
+"""The vocabulary of the field, from which synthetic tasks are put together.
+
+No real names, no personal data.
+"""
 
 REGIONS = (
     "青石",

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from generator import parallel
 from generator.checks.markdown_links import MarkdownPage, dead_links, markdown_pages
-from generator.checks.placeholders_left import unfinished
-from generator.checks.registry import check_library, unused_units
+from generator.checks.registry import IN_BUILD, NOT_IN_BUILD, check_library
 from generator.content import files, places
 from generator.content.config import read_config
 from generator.content.files import Reading
@@ -23,11 +22,28 @@ from generator.output import shells, staging
 from generator.output.render import Renderer, compiled
 from generator.output.scripts import scripts
 from generator.output.shells import Shell
-from generator.pages import Page, PageContext, clash_problems, collisions, lost_ways, plan
-from generator.problems import Problem, ProblemsError, has_errors, in_order
+from generator.pages import (
+    Page,
+    PageContext,
+    PageGroup,
+    clash_problems,
+    collisions,
+    dangling_redirects,
+    pages_of,
+    plan,
+)
+from generator.problems import Problem, ProblemsError, has_errors, in_order, of_rule
 
 _PAGES_AT_ONCE = 250  # what a process takes in hand: few enough that none waits long for another in the end
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+
+
+def templates_of(package: Path) -> Path:
+    """Where the templates lie: inside the package where a wheel brought it, beside it in a checkout."""
+    inside = package / "_templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+TEMPLATES = templates_of(Path(__file__).resolve().parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +56,28 @@ class Built:
 
 
 def check(content: Path, reading: Reading | None = None) -> tuple[Library, list[Problem]]:
-    """Read and join everything under `content`; all problems of all files, in order. `reading` of it may have begun."""
+    """Read and join everything under `content`; all problems of all files, in order.
+
+    `reading` of it may have begun.
+    """
     records, problems = read_content(reading or files.read(content))
     library, findings = build_library(records)
-    problems += places.placed([*findings, *check_library(library), *unfinished(library)], content)
+    problems += places.placed([*of_rule("names", findings), *check_library(library, IN_BUILD)], content)
     return library, in_order(problems)
 
 
 def check_all(content: Path, config_file: Path) -> list[Problem]:
-    """Everything that would stop a build, and its warnings, without building. A missing configuration is left to `build`."""
+    """Everything that would stop a build, and its warnings, without building.
+
+    A missing configuration is left to `build`.
+    """
     library, problems = check(content)
-    # often right, so a build does not repeat it each time
-    problems += places.placed(unused_units(library), content)
+    problems += places.placed(check_library(library, NOT_IN_BUILD), content)
     stumbling = _page_problems(content) if (content / PAGES).is_dir() else []
     problems += stumbling
     if config_file.exists():
         try:
-            pages = plan(PageContext.of(library, read_config(config_file)))
+            pages = list(pages_of(plan(PageContext.of(library, read_config(config_file)))))
             problems += _problems_of_plan(
                 pages,
                 [] if stumbling else markdown_pages(content),
@@ -76,7 +97,10 @@ def build(
     say: Callable[[str], None] = lambda _: None,
     reading: Reading | None = None,
 ) -> Built:
-    """Build the site and swap it in. Raises ProblemsError, leaving the old site as it was. `reading` of `content` may have begun."""
+    """Build the site and swap it in.
+
+    Raises ProblemsError, leaving the old site as it was. `reading` of `content` may have begun.
+    """
     config = read_config(config_file)
     with staging.Staging(site, [content, config_file, TEMPLATES]) as new:
         say("生成页面外壳，读取内容")
@@ -95,7 +119,8 @@ def build(
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
         context = PageContext.of(library, config)
-        pages = plan(context)
+        groups = plan(context)
+        pages = list(pages_of(groups))
         html, texts = shells_job.result()
         problems = in_order(
             [*problems, *_problems_of_plan(pages, texts, set(staging.files_in(new.folder)), library)]
@@ -105,7 +130,7 @@ def build(
         say(f"写出 {len(pages)} 个页面")
         _write(
             context,
-            pages,
+            groups,
             Renderer(TEMPLATES, codes_job.result()),
             {key: Shell.of(text) for key, text in html.items()},
             new.folder,
@@ -117,7 +142,7 @@ def build(
 
 def _page_problems(content: Path) -> list[Problem]:
     """What keeps the hand-written pages from MkDocs."""
-    return [*page_problems(content), *shells.displaced(content, TEMPLATES)]
+    return of_rule("pages", [*page_problems(content), *shells.displaced(content, TEMPLATES)])
 
 
 def _problems_of_plan(
@@ -131,15 +156,15 @@ def _problems_of_plan(
     taken = {name for name in made if name.endswith(".html")}
     addresses = made | {page.address for page in pages} | set(ADDRESSES)
     return [
-        *clash_problems(collisions(pages, taken, library), root),
-        *places.placed(lost_ways(pages, taken, library), root),
+        *of_rule("addresses", clash_problems(collisions(pages, taken, root), root)),
+        *of_rule("addresses", places.placed(dangling_redirects(pages, taken, library), root)),
         *(problem for text in texts for problem in dead_links(text, addresses)),
     ]
 
 
 def _write(
     context: PageContext,
-    pages: list[Page],
+    groups: list[PageGroup],
     renderer: Renderer,
     stamps: dict[str, Shell],
     folder: Path,
@@ -149,22 +174,40 @@ def _write(
     gc.freeze()
     parallel.run_all(
         [
-            # What takes longest comes first: the search, then the long tables, which stand behind the documents.
+            # What takes longest comes first: the search, then the long tables, planned behind the documents.
             lambda: staging.write_all(folder, _search_files(context.library)),
-            lambda: staging.write_all(folder, all_exports(context, pages)),
+            lambda: staging.write_all(folder, all_exports(context, pages_of(groups))),
             *(
-                partial(_write_pages, part, context, stamps, renderer, folder)
-                for part in reversed(parallel.chunks(pages, _PAGES_AT_ONCE))
+                partial(_write_pages, portion, context, stamps, renderer, folder)
+                for portion in reversed(_portions(groups))
             ),
         ],
         jobs,
     )
 
 
+def _portions(groups: Iterable[PageGroup]) -> list[list[PageGroup]]:
+    """Groups put together to about `_PAGES_AT_ONCE` pages; one that has more is cut."""
+    portions: list[list[PageGroup]] = [[]]
+    room = _PAGES_AT_ONCE
+    for group in groups:
+        for part in parallel.chunks(group, _PAGES_AT_ONCE):
+            if room <= 0:
+                portions.append([])
+                room = _PAGES_AT_ONCE
+            portions[-1].append(part)
+            room -= len(part)
+    return portions
+
+
 def _write_pages(
-    pages: list[Page], context: PageContext, stamps: dict[str, Shell], renderer: Renderer, folder: Path
+    groups: list[PageGroup],
+    context: PageContext,
+    stamps: dict[str, Shell],
+    renderer: Renderer,
+    folder: Path,
 ) -> None:
-    staging.write_all(folder, _rendered(pages, context, renderer, stamps))
+    staging.write_all(folder, _rendered(groups, context, renderer, stamps))
 
 
 def _search_files(library: Library) -> Iterator[tuple[str, bytes]]:
@@ -177,20 +220,13 @@ def _search_files(library: Library) -> Iterator[tuple[str, bytes]]:
 
 
 def _rendered(
-    pages: list[Page], context: PageContext, renderer: Renderer, stamps: dict[str, Shell]
+    groups: Iterable[PageGroup], context: PageContext, renderer: Renderer, stamps: dict[str, Shell]
 ) -> Iterator[tuple[str, bytes]]:
-    for page in pages:
-        view = page.view()
-        yield (
-            page.address,
-            stamps[page.shell_key].stamp(
-                title=page.head.title,
-                head=renderer.head(page.head),
-                toc=renderer.toc(page.template, view),
-                body=renderer.body(page.template, view),
-            ),
-        )
-        # it comes behind its tasks; nothing that follows shares their text
-        if page.template == "document.html":
-            context.forget_document()
-            renderer.forget("what.html")
+    for group in groups:
+        for done in renderer.pages(group, context):
+            page = done.page
+            shell = stamps[page.shell_key]
+            yield (
+                page.address,
+                shell.stamp(title=page.head.title, head=done.head, toc=done.toc, body=done.body),
+            )

@@ -28,7 +28,9 @@ _running: set[int] = set()  # children whose end nobody has waited for yet
 
 
 class Stream(Generic[T]):
-    """Items that a child makes one after the other, to be iterated over once; it does not wait for whoever takes them."""
+    """Items that a child makes one after the other,
+    to be iterated over once; it does not wait for whoever takes them.
+    """
 
     def __init__(self, items: Callable[[], Iterable[T]], *, inline: bool, low_priority: bool) -> None:
         self._items = items
@@ -91,7 +93,9 @@ def stop() -> None:
 
 
 def _end_with(parent: int) -> None:
-    """In a child: die when the parent does, however it dies; leave Ctrl+C, which a terminal sends to all, to the parent."""
+    """In a child: die when the parent does, however it dies; leave Ctrl+C,
+    which a terminal sends to all, to the parent.
+    """
     _running.clear()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import errno
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from typing import Literal
+from dataclasses import asdict, dataclass, replace
+from typing import Literal, TypeVar
 
 Severity = Literal["error", "warning"]
 
@@ -24,8 +24,9 @@ SEVERITY_LABEL: dict[Severity, str] = {"error": "错误", "warning": "提醒"}
 class Problem:
     """One finding.
 
-    `line` and `column` count from 1; 0 means the finding concerns the file as a whole.
-    `field` is the dotted path inside the record (`sections.0.tasks.3.id`), empty when there is none.
+    `line` and `column` count from 1; 0 means the finding concerns the file as a whole. `field` is the dotted
+    path inside the record (`sections.0.tasks.3.id`), empty when there is none. `rule` is the name of the
+    check that found it, or of the stage where it came to light (`yaml`, `fields`, `names`).
     """
 
     file: str
@@ -35,11 +36,12 @@ class Problem:
     hint: str
     field: str = ""
     severity: Severity = "error"
+    rule: str = ""
 
     def __str__(self) -> str:
         """`file:line:column: 错误：what is wrong。what to do。` — the form that editors make clickable."""
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        line = f"{place}: {SEVERITY_LABEL[self.severity]}：{self.what}。{self.hint}。"
+        where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        line = f"{where}: {SEVERITY_LABEL[self.severity]}：{self.what}。{self.hint}。"
         return "".join(c if c.isprintable() else "�" for c in line)  # one line, whatever was typed
 
 
@@ -47,8 +49,9 @@ class Problem:
 class Finding:
     """A problem in a record whose line is not known yet; `places.placed` turns it into a `Problem`.
 
-    `file` is relative to content/, `path` leads from the file's root to the value (or, with `at_key`, its name).
-    `if_blank` is for a name that the record lacks: what to do when it does stand in the file, with nothing behind it.
+    `file` is relative to content/, `path` leads from the file's root to the value (or, with `at_key`, its
+    name). `if_blank` is for a name that the record lacks: what to do when it does stand in the file, with
+    nothing behind it.
     """
 
     file: str
@@ -58,6 +61,15 @@ class Finding:
     severity: Severity = "error"
     at_key: bool = False
     if_blank: str = ""
+    rule: str = ""
+
+
+Found = TypeVar("Found", Problem, Finding)
+
+
+def of_rule(rule: str, found: Iterable[Found]) -> list[Found]:
+    """The same findings; those that name no rule yet are of this one."""
+    return [one if one.rule else replace(one, rule=rule) for one in found]
 
 
 class ProblemsError(Exception):
@@ -74,7 +86,7 @@ class ProblemsError(Exception):
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Sort by file, line and column and drop exact repeats."""
-    return sorted(set(problems), key=lambda p: (p.file, p.line, p.column, p.what))
+    return sorted(set(problems), key=lambda p: (p.file, p.line, p.column, p.what, p.hint, p.rule))
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import support
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
@@ -19,7 +20,12 @@ from generator.content.config import read_config
 from generator.library.build import Library
 from generator.output import shells as page_shells
 
-CHROMIUM = Path("/usr/bin/chromium")
+# Properties: the same examples every time, however slow the machine; or (make fuzz) ten times as many, others each time.
+_CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("test", _CALM, derandomize=True, database=None)
+settings.register_profile("fuzz", _CALM, max_examples=10 * _CALM.max_examples)
+settings.load_profile("test")
+
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -42,10 +48,10 @@ def _collector() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Chromium, started once for all tests that need it."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"没有 {CHROMIUM}，跳过浏览器测试：apt-get install chromium")
+    if not support.CHROMIUM.exists():
+        pytest.skip(f"没有 {support.CHROMIUM}，跳过浏览器测试：apt-get install chromium-headless-shell")
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=CHROMIUM_ARGUMENTS)
+        found = playwright.chromium.launch(executable_path=str(support.CHROMIUM), args=CHROMIUM_ARGUMENTS)
         yield found
         found.close()
 

@@ -10,13 +10,17 @@ import os
 import re
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import pytest
+from hypothesis import settings
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.build import check
@@ -30,9 +34,24 @@ SHARED = ROOT.parent / "shared"
 
 # The least that a document needs besides its sections.
 HEAD = "title: 一份文件\nkind: plan\nperiod: 2024\ntext: full\nsource: {publisher: 甲局}\n"
+# The headless shell shows the same pages with a third of the work for each new context.
+_BROWSERS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
+CHROMIUM = next((path for path in _BROWSERS if path.exists()), _BROWSERS[-1])
+
+# Seconds after which something hangs. Nothing is concluded from a shorter time: a busy machine may take long.
+PATIENCE = 120
 AGENCY = (
     "name: 甲局\nunits:\n  - {id: yi-ke, name: 业务一科, aliases: [一科]}\n  - {id: er-ke, name: 业务二科}\n"
 )
+
+
+def needed(there: bool, sentence: str) -> None:
+    """Skip, saying why, what cannot be tested here; where everything is set up (CI=true) its lack is a failure."""
+    if there:
+        return
+    if os.environ.get("CI") == "true":
+        pytest.fail(sentence)
+    pytest.skip(sentence)
 
 
 @dataclass(frozen=True)
@@ -89,6 +108,30 @@ def write(content: Path, files: Mapping[str, str | bytes]) -> Path:
     return content
 
 
+@dataclass(frozen=True)
+class Case:
+    """A file of cases holds many: a name, files under content/, and the lines that are said of them."""
+
+    name: str
+    files: dict[str, str]
+    says: list[str]
+
+
+def read_cases(path: Path) -> list[Case]:
+    """The cases of a file: `=== name`, then `--- path` before each text, the last of them `--- says`.
+
+    What stands before the first case is for people. `$HEAD` alone on a line is the five lines of HEAD.
+    """
+    found = []
+    for block in re.split(r"^=== ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+        name, _, rest = block.partition("\n")
+        parts = re.split(r"^--- (.+)\n", rest, flags=re.MULTILINE)[1:]
+        files = dict(zip(parts[::2], parts[1::2], strict=True))
+        says = [line for line in files.pop("says").split("\n") if line]
+        found.append(Case(name, {k: v.replace("$HEAD\n", HEAD) for k, v in files.items()}, says))
+    return found
+
+
 def problems_of(content: Path) -> list[str]:
     """Everything that `gongkai check` would print."""
     return [str(p) for p in check(content)[1]]
@@ -134,9 +177,36 @@ def squeeze(text: str) -> str:
     return "".join(text.split())
 
 
+def examples(number: int) -> int:
+    """So many examples of a property where the usual number is 100, and more where more are asked for."""
+    profile = settings.default
+    assert profile is not None
+    return number * profile.max_examples // 100
+
+
+def new_page(browser: Any, **options: Any) -> Any:
+    """A page in a context of its own, patient with a busy machine."""
+    page = browser.new_page(**options)
+    page.set_default_timeout(PATIENCE * 1000)
+    return page
+
+
+def is_ever(is_so: Callable[[], bool]) -> bool:
+    """Whether one of three measurements says so: others on the machine may disturb two."""
+    return any(is_so() for _ in range(3))
+
+
+def wait_until(is_so: Callable[[], object]) -> None:
+    """Wait for what another process or the browser does. AssertionError when it does not come at all."""
+    end = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < end, "it does not come"
+        time.sleep(0.01)
+
+
 # Bad input: each case makes a sound site bad
 
-Make = Callable[[Path], None]
+Make = Callable[[Path], object]
 
 
 def refused(root: Path) -> list[str]:
@@ -166,11 +236,11 @@ def plain(done: Run) -> None:
 
 def yaodian(text: str) -> Make:
     """A site whose document jia/2024-yaodian.yml is `text`."""
-    return lambda root: write(root / "content", {"jia/2024-yaodian.yml": text}) and None
+    return lambda root: write(root / "content", {"jia/2024-yaodian.yml": text})
 
 
 def file(name: str, data: str | bytes) -> Make:
-    return lambda root: write(root / "content", {name: data}) and None
+    return lambda root: write(root / "content", {name: data})
 
 
 def symlink(name: str, to: str) -> Make:

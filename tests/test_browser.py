@@ -55,7 +55,7 @@ class Visit:
     """A page that notes everything that goes wrong on it."""
 
     def __init__(self, browser: object, server: str, width: int) -> None:
-        self.page = browser.new_page(viewport={"width": width, "height": 900})  # type: ignore[attr-defined]
+        self.page = support.new_page(browser, viewport={"width": width, "height": 900})
         self.wrong: list[str] = []
         self.page.on(
             "console",
@@ -291,8 +291,10 @@ def test_the_drawer_opens_on_a_phone(phone: Visit, served: str) -> None:
     link = page.locator(".md-sidebar--primary a:has-text('责任单位')").first
     assert not page.locator("#__drawer").is_checked()
     page.locator("label[for=__drawer].md-header__button").click()
-    page.wait_for_timeout(400)
     assert page.locator("#__drawer").is_checked()
+    page.wait_for_function(
+        "() => document.querySelector('.md-sidebar--primary').getAnimations().every(a => a.playState !== 'running')"
+    )
     box = link.bounding_box()
     assert box is not None
     assert 0 <= box["x"] < 390
@@ -319,18 +321,17 @@ def test_sorting_is_offered_where_there_is_a_head_to_click(desk: Visit, phone: V
 
 
 def test_it_can_be_read_without_scripts(browser: object, served: str) -> None:
-    context = browser.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
-    page = context.new_page()
+    page = support.new_page(browser, java_script_enabled=False)
     page.goto(f"{served}/some/path/wuhu/2024-yaodian/02.html")
     assert "综合协调科" in page.locator("article").inner_text()
     assert page.locator("article a >> nth=0").is_visible()
-    context.close()
+    page.close()
 
 
 def test_it_can_be_read_from_a_disk(browser: object, site: Path, tmp_path: Path) -> None:
     copy = tmp_path / "带 空格的目录"
     shutil.copytree(site, copy)
-    page = browser.new_page()  # type: ignore[attr-defined]
+    page = support.new_page(browser)
     page.goto((copy / "index.html").as_uri())
     page.click("article a:has-text('芜湖市应急管理局2024年工作要点')")
     assert page.locator("h1").inner_text() == "芜湖市应急管理局2024年工作要点"

@@ -98,6 +98,7 @@ def test_check_as_json(tmp_path: Path) -> None:
             "hint": "请补上一行 title: …（标题，照原文写）",
             "field": "sections.0",
             "severity": "error",
+            "rule": "fields",
         },
         {
             "file": "content/jia/a.yml",
@@ -107,6 +108,7 @@ def test_check_as_json(tmp_path: Path) -> None:
             "hint": "是不是想写 title",
             "field": "sections.0.titel",
             "severity": "error",
+            "rule": "fields",
         },
     ]
     assert json.loads(run("check", "--content", SOUND / "content", "--format", "json").out) == []
@@ -195,7 +197,7 @@ def test_new_agency_and_document_lead_the_clerk_to_a_sound_site(tmp_path: Path) 
     assert left.status == 0
     assert [
         re.search(r":(\d+:\d+): 提醒：“(.+?)”是样板", line).groups() for line in left.err.splitlines()[:-1]
-    ] == [("16:12", "章节标题"), ("20:16", "任务标题"), ("21:15", "任务内容。")]
+    ] == [("17:12", "章节标题"), ("21:16", "任务标题"), ("22:15", "任务内容。")]
     text = path.read_text("utf-8")
     for words in ("章节标题", "任务标题", "任务内容。"):
         text = text.replace(words, "自己的话")
@@ -216,6 +218,8 @@ def test_new_agency_and_document_lead_the_clerk_to_a_sound_site(tmp_path: Path) 
         ("agency", "pages", "这个编号已由网站使用"),
         ("agency", "policies", "这个编号已由网站使用"),
         ("agency", "topics", "这个编号已由网站使用"),
+        ("agency", "results", "这个编号已由网站使用。请换一个编号，如机关所在地的拼音"),
+        ("document", "jia/matrix", "这个编号已由网站使用。请换一个编号，如 2025-yaodian"),
         ("agency", "jia", "文件已经存在，没有改动"),
         ("document", "jia", "编号不能作地址"),
         ("document", "jia/../../x", "编号不能作地址"),
@@ -237,6 +241,45 @@ def test_new_refuses(sound: Path, kind: str, name: str, says: str) -> None:
 
 
 # The schema, for editors.
+
+
+@pytest.mark.parametrize(
+    ("content", "schema"),
+    [
+        ("content", "docs/schema"),
+        ("elsewhere/deep", "elsewhere/docs/schema"),
+        (".", "{parent}/docs/schema"),
+        ("elsewhere/..", "{parent}/docs/schema"),
+    ],
+)
+def test_a_new_file_refers_to_a_schema_that_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, schema: str
+) -> None:
+    (tmp_path / "at" / "elsewhere").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "at")
+    made = run("new", "agency", "jia", "--content", content)
+    assert made.status == 0
+    assert f"已写到 {schema.format(parent=tmp_path)}。" in made.out
+    again = run("new", "document", "jia/2025", "--content", content)
+    assert "Schema" not in again.said  # it is there already
+    for name, model in (("jia/agency.yml", "agency.json"), ("jia/2025.yml", "document.json")):
+        path = Path(content, name)
+        reference = re.match(r"# yaml-language-server: \$schema=(\S+)\n", path.read_text("utf-8"))
+        assert (path.parent / reference[1]).resolve() == Path(schema.format(parent=tmp_path), model).resolve()
+        found = json.loads((path.parent / reference[1]).read_text("utf-8"))
+        jsonschema.Draft202012Validator.check_schema(found)
+    (path.parent / reference[1]).unlink()
+    assert run("schema", "--content", content).status == 0
+    assert (path.parent / reference[1]).is_file()
+
+
+def test_a_new_file_stands_without_its_schema(tmp_path: Path) -> None:
+    (tmp_path / "docs").write_text("", "utf-8")
+    made = run("new", "agency", "jia", "--content", tmp_path / "content")
+    assert made.status == 0
+    assert (tmp_path / "content" / "jia" / "agency.yml").is_file()
+    assert f"提醒：{tmp_path}/docs/schema 没有写出（" in made.err
+    assert not ENGLISH.search(made.err)
 
 
 @pytest.fixture(scope="module")
@@ -320,7 +363,7 @@ def process(
         text=True,
         check=False,
         cwd=cwd or support.ROOT,
-        timeout=60,
+        timeout=support.PATIENCE,
         env=os.environ | {"PYTHONPATH": str(support.ROOT)} | environment,
     )
 
@@ -352,7 +395,9 @@ def test_names_of_files_in_no_known_encoding(tmp_path: Path) -> None:
 def test_the_program_is_installed() -> None:
     program = Path(sys.executable).parent / "gongkai"
     assert program.exists(), "no gongkai beside this python: run make"
-    done = subprocess.run([program, "--help"], capture_output=True, text=True, check=False, timeout=30)
+    done = subprocess.run(
+        [program, "--help"], capture_output=True, text=True, check=False, timeout=support.PATIENCE
+    )
     assert done.returncode == 0
     assert done.stdout.startswith("用法：")
 
@@ -378,7 +423,7 @@ def test_a_signal_while_it_is_still_loading(number: signal.Signals, module: str)
         capture_output=True,
         text=True,
         cwd=support.ROOT,
-        timeout=30,
+        timeout=support.PATIENCE,
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "已中止。\n")
@@ -412,5 +457,6 @@ def test_an_interruption_while_the_program_loads_is_no_traceback(
         capture_output=True,
         encoding="utf-8",
         cwd=tmp_path,
+        timeout=support.PATIENCE,
     )
     assert (done.returncode, done.stderr) == (1, says)

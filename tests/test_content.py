@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 import support
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
-from support import AGENCY, DATA, HEAD, problems_of, write
+from support import AGENCY, DATA, HEAD, Case, problems_of, read_cases, write
 
 from generator.content import files
 from generator.content.config import Config
@@ -19,35 +19,23 @@ from generator.content.validation_messages import finding_for
 from generator.model.records import Agency, Document, MovedPages, Policies, Topics, validated
 from generator.problems import Problem
 
-CASES = DATA / "mistakes.txt"
+
+def cases() -> list[Case]:
+    return read_cases(DATA / "mistakes.txt")
 
 
-def cases() -> list[tuple[str, dict[str, str], list[str]]]:
-    """The cases of data/mistakes.txt: name, files by path, lines said."""
-    found = []
-    for block in re.split(r"^=== ", CASES.read_text("utf-8"), flags=re.MULTILINE)[1:]:
-        name, _, rest = block.partition("\n")
-        parts = re.split(r"^--- (.+)\n", rest, flags=re.MULTILINE)[1:]
-        files = dict(zip(parts[::2], parts[1::2], strict=True))
-        says = files.pop("says").split("\n")
-        found.append(
-            (name, {k: v.replace("$HEAD\n", HEAD) for k, v in files.items()}, [line for line in says if line])
-        )
-    return found
-
-
-@pytest.mark.parametrize(("name", "files", "says"), cases(), ids=[c[0] for c in cases()])
-def test_mistake(tmp_path: Path, name: str, files: dict[str, str], says: list[str]) -> None:
-    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY} | files)
-    assert problems_of(content) == says, name
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+def test_mistake(tmp_path: Path, case: Case) -> None:
+    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY} | case.files)
+    assert problems_of(content) == case.says
 
 
 def test_the_cases_say_something() -> None:
     assert len(cases()) >= 25
-    assert all(says for _, _, says in cases())
+    assert all(case.says for case in cases())
 
 
-@pytest.mark.parametrize("line", [line for _, _, says in cases() for line in says])
+@pytest.mark.parametrize("line", [line for case in cases() for line in case.says])
 def test_every_sentence_is_chinese_and_has_a_place(line: str) -> None:
     found = re.fullmatch(r"(content/[^:]+)(:[1-9]\d*:[1-9]\d*)?: (错误|提醒)：(.+?)。(.+)。", line)
     assert found, line
@@ -112,8 +100,8 @@ def test_each_registry_that_is_read_has_a_record() -> None:
 
 def test_two_processes_read_the_same_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.content.files._WORTH_A_PROCESS", 0)
-    files = {f"jia/a{i}.yml": HEAD + ("sections: []\n" if i % 3 else f"titel: {i}\n") for i in range(9)}
-    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY} | files)
+    written = {f"jia/a{i}.yml": HEAD + ("sections: []\n" if i % 3 else f"titel: {i}\n") for i in range(9)}
+    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY} | written)
     one, two = read_content(files.read(content)), read_content(files.read(content, 2))
     assert one == two
     assert len(one[0].documents) == 6
@@ -210,7 +198,6 @@ _TREES = st.recursive(
 )
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(_NAMES), _TREES, max_size=8), st.sampled_from(MODELS))
 def test_any_tree_gives_a_record_or_problems(tree: dict[str, object], model: type) -> None:
     from pydantic import ValidationError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,7 +13,8 @@ from support import SOUND
 from generator.build import check
 from generator.content.config import read_config
 from generator.exports import all_exports, sitemap, tasks
-from generator.pages import PageContext, plan
+from generator.exports.rows import rows_of
+from generator.pages import PageContext, pages_of, plan
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +69,25 @@ def test_a_whole_task(site: PageContext) -> None:
         ],
         "cites": ["甲县储备粮管理办法", "储备粮办法"],
         "topics": ["粮食"],
-        "status": "reported",
+        "status": "done",
+        "outcome": {
+            "status": "done",
+            "text": "全年轮换1.6万吨。",
+            "date": "2024",
+            "rule": "report",
+            "from": ["jia/2024-zongjie/1"],
+        },
+        "section": {"anchor": "s1", "title": "一、收购储备", "kind": "plan"},
+        "targets": [
+            {
+                "name": "轮换数量",
+                "unit": "吨",
+                "target": 15000,
+                "actual": 16000,
+                "ratio": 1.07,
+                "from": ["jia/2024-zongjie/1"],
+            }
+        ],
         "links": [],
         "measures": [
             {
@@ -143,7 +163,7 @@ def test_no_tasks_is_no_mistake(tmp_path: Path) -> None:
 
 
 def test_the_sitemap_names_every_page_with_the_records_date(site: PageContext) -> None:
-    pages = plan(site)
+    pages = list(pages_of(plan(site)))
     root = ElementTree.fromstring(sitemap.sitemap_xml(site.config, pages).encode())
     name = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     entries = {url.findtext(f"{name}loc"): url.findtext(f"{name}lastmod") for url in root}
@@ -154,4 +174,25 @@ def test_the_sitemap_names_every_page_with_the_records_date(site: PageContext) -
 
 
 def test_all_exports_have_their_addresses(site: PageContext) -> None:
-    assert [address for address, _ in all_exports(site, plan(site))] == ["data/tasks.json", "sitemap.xml"]
+    assert [address for address, _ in all_exports(site, pages_of(plan(site)))] == [
+        "data/tasks.json",
+        "sitemap.xml",
+    ]
+
+
+def test_the_rows_of_a_task_and_its_measures(site: PageContext) -> None:
+    found = next(rows_of(task) for task in site.library.tasks if task.ref == "jia/2024-yaodian/1")
+    assert [(r.measure, r.unit, r.role) for m in found.measures for r in m.responsibilities] == [
+        (1, "jia/zonghe-ke", "responsible"),
+        (2, "jia/ge-kes", "responsible"),
+        (2, "jia/chubei-ke", "lead"),
+    ]
+    assert [(d.measure, d.text, d.date) for d in found.deadlines] == [
+        (None, "2024年底前", date(2024, 12, 31)),
+        (None, "7月15号前", date(2024, 7, 15)),
+        (None, "每季度", None),
+    ]
+    assert found.task.status == "done"
+    assert {row.task for row in (*found.responsibilities, *found.deadlines, *found.indicators)} == {
+        found.task.id
+    }

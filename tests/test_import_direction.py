@@ -41,7 +41,7 @@ run
 SOLE = {
     "yaml": ("content.yaml_reader", "content.places"),
     "mkdocs": "output.shells",
-    "jinja2": "output.render",
+    "jinja2": ("output.render", "output.jinja_fast"),
     "click": "cli",
     "watchfiles": "cli.serve",
     "docx": "importer.readers",

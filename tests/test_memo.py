@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support import AGENCY, HEAD, ROOT, SOUND, write
 
-from generator.build import check
+from generator.build import _portions, check
 from generator.content.config import read_config
-from generator.pages import PageContext, plan
+from generator.pages import Head, Page, PageContext, pages_of, plan
 
 YEARS = (2023, 2024)
 
@@ -46,9 +46,25 @@ def test_a_view_does_not_depend_on_what_was_made_before(name: str, request: pyte
     assert not [p for p in problems if p.severity == "error"]
     config = read_config(ROOT / "site_config.yml")
     shared = PageContext.of(library, config)
-    for page in plan(shared):
-        fresh = next(p for p in plan(PageContext.of(library, config)) if p.address == page.address)
-        assert _plain(page.view()) == _plain(fresh.view()), page.address
+    for group in plan(shared):
+        scope = shared.for_group()
+        for page in group:
+            assert _plain(page.view(scope)) == _plain(page.view(PageContext.of(library, config))), (
+                page.address
+            )
+
+
+@pytest.mark.parametrize("sizes", [[], [1], [600], [3, 249, 1, 1], [251, 2], [100, 100, 100, 1, 700, 1]])
+def test_a_process_takes_about_250_pages_in_hand_and_no_group_is_cut_without_need(sizes: list[int]) -> None:
+    page = Page("a.html", "a.html", Head("甲"), lambda _: None, "")
+    groups = [[replace(page, address=f"{i}-{j}") for j in range(size)] for i, size in enumerate(sizes)]
+    portions = _portions(groups)
+    parts = [part for portion in portions for part in portion]
+    assert list(pages_of(parts)) == list(pages_of(groups))
+    assert len(parts) == sum(-(-size // 250) for size in sizes)
+    counts = [sum(map(len, portion)) for portion in portions]
+    assert all(250 <= count < 500 for count in counts[:-1])
+    assert sum(counts) == sum(sizes)
 
 
 def _plain(view: Any) -> Any:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support import SOUND
 
 from generator.build import check
-from generator.pages.autolinks import Linker, linkers
+from generator.pages.autolinks import Autolinker, linkers
 
 TARGETS = [
     ("应急指挥中心", "jia/units/zhihui.html"),
@@ -23,7 +23,7 @@ TARGETS = [
 
 
 def linked(text: str, folder: str = "jia/2024", targets: list[tuple[str, str]] = TARGETS) -> str:
-    return str(Linker(targets).among([text], folder)(text))
+    return str(Autolinker(targets).among([text], folder)(text))
 
 
 def plain(markup: str) -> str:
@@ -69,7 +69,7 @@ def test_names_that_look_like_patterns_or_markup() -> None:
 
 def test_each_passage_of_a_document_has_its_own_links() -> None:
     texts = ["由应急指挥中心负责", "应急指挥中心", "应急指挥", "中心<"]
-    link = Linker(TARGETS).among(texts, "jia/2024")
+    link = Autolinker(TARGETS).among(texts, "jia/2024")
     assert [link(text).count("<a") for text in texts] == [1, 1, 0, 0]
     assert link("中心<") == "中心&lt;"
     with pytest.raises(KeyError):

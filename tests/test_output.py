@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import random
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 import support
-from support import digest, leftovers
+from support import PATIENCE, digest, leftovers, wait_until
 
 from generator.build import build
 from generator.output import shells, staging
@@ -234,7 +233,7 @@ def test_killed_at_a_phase(two_versions: tuple[Path, Path, str, str], phase: str
     put_old_back(root, old_site)
     prepare, expected = PHASES[phase]
     child = build_in_child(root, prepare)
-    child.join(20)
+    child.join(PATIENCE)
     assert child.exitcode == -signal.SIGKILL
     assert digest(root / "site") == {"old": old, "new": new}[expected]
 
@@ -244,37 +243,60 @@ def test_a_killed_helper_process_leaves_the_old_site(two_versions: tuple[Path, P
     root, old_site, old, _ = two_versions
     put_old_back(root, old_site)
     child = build_in_child(root, before(shells, "make_shells"))
-    child.join(20)
+    child.join(PATIENCE)
     assert child.exitcode == 1
     assert digest(root / "site") == old
     assert leftovers(root / "site") == []
 
 
+class Events:
+    """Counts the events of the audit hooks in a build: a file opened, a folder made or renamed, a process begun, …"""
+
+    def __init__(self) -> None:
+        self.come = multiprocessing.Value("l", lock=False)
+
+    def die_at(self, number: int) -> Callable[[], None]:
+        """Kill the process that counts at its n-th event; its helper processes do not count."""
+
+        def prepare() -> None:
+            builder = os.getpid()
+
+            def hook(*_: object) -> None:
+                if os.getpid() == builder:
+                    self.come.value += 1
+                    if self.come.value == number:
+                        kill_self()
+
+            self.come.value = 0
+            sys.addaudithook(hook)
+
+        return prepare
+
+
 def test_killed_at_any_moment(two_versions: tuple[Path, Path, str, str]) -> None:
+    """Moments are counted in events, for a clock tells of the machine and not of the build."""
     root, old_site, old, new = two_versions
     put_old_back(root, old_site)
-    started = time.perf_counter()
-    whole = build_in_child(root)
-    whole.join(20)
-    duration = time.perf_counter() - started
+    events = Events()
+    whole = build_in_child(root, events.die_at(0))
+    whole.join(PATIENCE)
     assert digest(root / "site") == new
-    chance = random.Random(2024)
-    moments = [duration * (i + chance.random()) / 5 for i in range(5)]
+    all_of_them = events.come.value
+    assert all_of_them > 100
     found: list[str] = []
-    for moment in moments:
+    for moment in (1, *(all_of_them * part // 6 for part in range(1, 6))):
         put_old_back(root, old_site)
-        child = build_in_child(root)
-        time.sleep(moment)
-        child.kill()
-        child.join(20)
+        child = build_in_child(root, events.die_at(moment))
+        child.join(PATIENCE)
+        assert child.exitcode == -signal.SIGKILL
         found.append(digest(root / "site"))
     assert set(found) <= {old, new}
-    assert old in found
+    assert found[0] == old
     for pid in _group_members(root):
         os.kill(pid, signal.SIGKILL)
     # The next build sweeps what the killed ones left and brings the new site.
     last = build_in_child(root)
-    last.join(20)
+    last.join(PATIENCE)
     assert digest(root / "site") == new
     assert leftovers(root / "site") == []
 
@@ -297,7 +319,7 @@ def test_two_builds_at_once_leave_a_whole_site(two_versions: tuple[Path, Path, s
     put_old_back(root, old_site)
     both = [build_in_child(root), build_in_child(root)]
     for child in both:
-        child.join(30)
+        child.join(PATIENCE)
     assert [child.exitcode for child in both] == [0, 0]
     assert digest(root / "site") == new
     assert leftovers(root / "site") == []
@@ -319,7 +341,7 @@ def test_interrupted_from_the_keyboard(published: Path) -> None:
         capture_output=True,
         text=True,
         cwd=support.ROOT,
-        timeout=30,
+        timeout=PATIENCE,
         check=False,
     )
     assert (done.returncode, done.stderr.strip()) == (1, "已中止，网站没有改动。")
@@ -339,9 +361,9 @@ def test_a_signal_to_the_parent_alone_ends_its_children_too(
         "write_pages": "staging.write_all = wait",
     }[where]
     code = (
-        "import os, pathlib, time\n"
+        "import os, pathlib, signal\n"
         "from generator import build\nfrom generator.cli.main import main\nfrom generator.output import shells, staging\n"
-        f"def wait(*_, **__):\n    pathlib.Path({str(published)!r}, f'at-work-{{os.getpid()}}').touch()\n    time.sleep(60)\n"
+        f"def wait(*_, **__):\n    pathlib.Path({str(published)!r}, f'at-work-{{os.getpid()}}').touch()\n    while True: signal.pause()\n"
         f"{stop}\n"
         f"main(['build', '--content', {str(published / 'content')!r}, '--config', {str(published / 'site_config.yml')!r}, "
         f"'--site', {str(published / 'site')!r}])\n"
@@ -352,33 +374,28 @@ def test_a_signal_to_the_parent_alone_ends_its_children_too(
     pids = at_work(published)
     assert process.pid in pids
     process.send_signal(number)
-    assert process.communicate(timeout=20)[1].strip() == (
+    assert process.communicate(timeout=PATIENCE)[1].strip() == (
         "" if number == signal.SIGKILL else "已中止，网站没有改动。"
     )
     assert process.returncode == (-signal.SIGKILL if number == signal.SIGKILL else 1)
     assert digest(published / "site") == before_
     for pid in pids - {process.pid}:
-        for _ in range(100):
-            if (
-                not Path(f"/proc/{pid}/fd").exists()
-                or Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-            ):
-                break
-            time.sleep(0.05)
-        else:
-            pytest.fail("a child goes on")
+        wait_until(partial(has_ended, pid))
     if number != signal.SIGKILL:
         assert leftovers(published / "site") == []
 
 
 def at_work(root: Path) -> set[int]:
     """The two processes of a build, once both have reached the place where they wait."""
-    for _ in range(200):
-        pids = {int(path.name.rpartition("-")[2]) for path in root.glob("at-work-*")}
-        if len(pids) == 2:
-            return pids
-        time.sleep(0.05)
-    raise AssertionError(pids)
+    wait_until(lambda: len(list(root.glob("at-work-*"))) == 2)
+    return {int(path.name.rpartition("-")[2]) for path in root.glob("at-work-*")}
+
+
+def has_ended(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
 
 
 def test_a_signal_after_the_exchange_lets_the_build_end(published: Path) -> None:
@@ -395,7 +412,7 @@ def test_a_signal_after_the_exchange_lets_the_build_end(published: Path) -> None
         capture_output=True,
         text=True,
         cwd=support.ROOT,
-        timeout=30,
+        timeout=PATIENCE,
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")

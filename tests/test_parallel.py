@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import wait_until
 
 from generator import parallel
 from generator.problems import Problem, ProblemsError
@@ -97,13 +97,16 @@ def test_a_stream_that_fails_gives_first_what_it_had() -> None:
 
 
 def test_a_stream_that_is_cut_off_is_not_taken_for_whole() -> None:
+    come, arrived = os.pipe()
+
     def some() -> Iterator[int]:
         yield 1
-        time.sleep(0.2)
+        os.read(come, 1)
         os.kill(os.getpid(), signal.SIGKILL)
 
     items = iter(parallel.iter_in_child(some))
     assert next(items) == 1
+    os.write(arrived, b"x")
     with pytest.raises(ChildProcessError, match="一个生成进程被系统中止"):
         next(items)
 
@@ -132,16 +135,31 @@ def test_shares_keep_order_and_lose_nothing(length: int, size: int) -> None:
 
 
 def leave(folder: Path, name: str) -> None:
-    (folder / name).write_text(str(os.getpid()))
-    time.sleep(0.01)
+    """Note that this call is made, once more if it was made before, and by whom."""
+    with (folder / name).open("a") as file:
+        file.write(f"{os.getpid()}\n")
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 5])
-def test_each_call_is_made_once_by_one_of_the_processes(tmp_path: Path, jobs: int) -> None:
+def test_each_call_is_made_once(tmp_path: Path, jobs: int) -> None:
+    """By whichever process: who is quick takes more, and on a busy machine one may take all."""
     parallel.run_all([partial(leave, tmp_path, str(i)) for i in range(40)], jobs)
-    pids = [int(path.read_text()) for path in tmp_path.iterdir()]
-    assert len(pids) == 40
-    assert len(set(pids)) == jobs
+    made = {path.name: path.read_text().splitlines() for path in tmp_path.iterdir()}
+    assert sorted(made) == sorted(map(str, range(40)))
+    assert [len(pids) for pids in made.values()] == [1] * 40
+    assert len({pid for pids in made.values() for pid in pids}) <= jobs
+
+
+@pytest.mark.parametrize("jobs", [2, 5])
+def test_calls_are_made_by_so_many_processes_at_the_same_time(tmp_path: Path, jobs: int) -> None:
+    def meet(name: str) -> None:
+        """Ends only when the others are there, too."""
+        leave(tmp_path, name)
+        wait_until(lambda: len(list(tmp_path.iterdir())) == jobs)
+
+    parallel.run_all([partial(meet, str(i)) for i in range(jobs)], jobs)
+    pids = {int(path.read_text()) for path in tmp_path.iterdir()}
+    assert len(pids) == jobs
     assert os.getpid() in pids
 
 
@@ -149,23 +167,56 @@ def test_each_of_nothing_is_nothing() -> None:
     parallel.run_all([], 2)
 
 
+class Gate:
+    """Opens for a process when no other holds it shut any more: each lets go of its copy, or dies."""
+
+    def __init__(self) -> None:
+        read, write = os.pipe()
+        self.read, self.write = os.fdopen(read, "rb"), os.fdopen(write, "wb")
+
+    def let_go(self) -> None:
+        self.write.close()
+
+    def wait(self) -> None:
+        self.let_go()
+        assert self.read.read() == b""
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_the_first_failure_of_many_calls_goes_up_and_no_more_are_begun(tmp_path: Path, jobs: int) -> None:
+def test_the_first_failure_of_many_calls_goes_up_and_no_more_are_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    """The other process has at most one call in hand while the first fails, and takes no more behind it."""
+    gate = Gate()
+    collect = parallel._failure_of
+
     def fail() -> None:
         raise ProblemsError([Problem("a.yml", 1, 2, "错", "改")])
 
+    def work(name: str) -> None:
+        leave(tmp_path, name)
+        gate.wait()
+
+    def collected(job: parallel.Job[None]) -> BaseException | None:
+        """This process comes here first with its own failure; then the child may go on."""
+        error = collect(job)
+        gate.let_go()
+        return error
+
+    monkeypatch.setattr(parallel, "_failure_of", collected)
     with pytest.raises(ProblemsError):
-        parallel.run_all([fail, *(partial(leave, tmp_path, str(i)) for i in range(200))], jobs)
-    assert len(list(tmp_path.iterdir())) < 100
+        parallel.run_all([fail, *(partial(work, str(i)) for i in range(200))], jobs)
+    assert len(list(tmp_path.iterdir())) < jobs
 
 
 def test_the_death_of_a_process_among_many_calls_is_not_passed_over() -> None:
     here = os.getpid()
+    gate = Gate()
 
     def die() -> None:
-        time.sleep(0.05)  # both processes take one
         if os.getpid() != here:
             os.kill(os.getpid(), signal.SIGKILL)
+        gate.wait()
 
     with pytest.raises(ChildProcessError):
         parallel.run_all([die] * 4, 2)

@@ -116,7 +116,7 @@ def test_a_real_limit(published: Path, most: int) -> None:
         text=True,
         cwd=support.ROOT,
         check=False,
-        timeout=60,
+        timeout=support.PATIENCE,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
     )
     [sentence] = told(published, support.Run(done.returncode, done.stdout, done.stderr), before)

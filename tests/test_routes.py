@@ -23,6 +23,15 @@ def test_the_addresses_of_the_design() -> None:
     assert routes.TASKS_JSON == "data/tasks.json"
 
 
+def test_no_id_takes_the_place_of_a_page_of_the_sites_own() -> None:
+    """What stands first in an address at the root, and what the design adds beside a document and a task."""
+    at_root = (routes.HOME, routes.UNITS, routes.DEADLINES, routes.SEARCH, routes.POLICIES, routes.TOPICS)
+    used = {address.partition("/")[0].removesuffix(".html") for address in (*at_root, routes.TASKS_JSON)}
+    assert used <= routes.RESERVED_AGENCIES
+    assert {"index", "units", "feed", "calendar", "indicators", "tasks"} <= routes.RESERVED_DOCUMENTS
+    assert {"index", "results", "matrix", "compare"} <= routes.RESERVED_TASKS
+
+
 @pytest.mark.parametrize(
     ("to", "base", "link"),
     [

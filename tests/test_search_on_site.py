@@ -11,10 +11,11 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 import pytest
 import support
 from selectolax.lexbor import LexborHTMLParser
-from support import ROOT
+from support import ROOT, needed
 
 from bench.search_pages import holders, pieces, searched_texts
 from generator.search.normalise import normalise
+from tests.search.search_harness import hits_in_order, look
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 TERMS = [
@@ -43,8 +44,7 @@ def texts(site: Path) -> dict[str, tuple[str, ...]]:
 
 @pytest.fixture(scope="module")
 def search(site: Path, browser: Any) -> Iterator[Any]:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.set_default_timeout(20_000)
+    page = support.new_page(browser, viewport={"width": 1280, "height": 900})
     with support.serving(site) as address:
         page.base = address + "/"
         yield page
@@ -53,18 +53,13 @@ def search(site: Path, browser: Any) -> Iterator[Any]:
 
 def hits(page: Any, **state: str) -> set[str]:
     """All addresses that search.html lists, page by page; fails when the total shown is another number."""
-    found: set[str] = set()
-    number = 1
-    while True:
-        page.goto(f"{page.base}search.html?{urlencode({**state, 'page': str(number)})}")
+    if not page.url.startswith(f"{page.base}search.html"):
+        page.goto(f"{page.base}search.html")
         page.wait_for_selector("[data-search-total]", state="attached")
-        total = int(page.locator("[data-search-total]").first.inner_text())
-        links = page.eval_on_selector_all("a[data-search-hit]", "all => all.map(a => a.getAttribute('href'))")
-        found |= {link.partition("?")[0] for link in links}
-        if len(found) >= total or not links:
-            assert len(found) == total, (state, total, len(found))
-            return found
-        number += 1
+    look(page, f"search.html?{urlencode(state)}")
+    total, shown = hits_in_order(page)
+    assert len(set(shown)) == len(shown) == total, (state, total, len(shown))
+    return set(shown)
 
 
 def test_hits_are_plain_containment(search: Any, texts: dict[str, tuple[str, ...]]) -> None:
@@ -205,10 +200,10 @@ def _tab_to(page: Any, target: Any) -> None:
     ],
 )
 def test_axe_finds_nothing(search: Any, address: str) -> None:
-    if not AXE.exists():
-        pytest.skip("没有 node_modules/axe-core：先运行 npm ci")
+    needed(AXE.exists(), "没有 node_modules/axe-core：先运行 npm ci")
     search.goto(search.base + address)
-    search.wait_for_timeout(400)
+    search.wait_for_function("() => !document.querySelector('[data-search-hits]:not([aria-busy=false])')")
+    search.wait_for_function("() => document.getAnimations().every(a => a.playState !== 'running')")
     search.add_script_tag(path=str(AXE))
     result = search.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
     assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in result["violations"]] == []

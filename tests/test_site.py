@@ -452,10 +452,13 @@ def test_two_builds_give_the_same_bytes_with_one_process_and_with_two(site: Path
 
 
 def test_no_date_of_today_and_no_path_of_this_machine(site: Path, pages: Pages) -> None:
-    today = datetime.date.today()
+    today = datetime.date.today().isoformat()
+    is_a_deadline = today in (site / "data" / "tasks.json").read_text("utf-8") or any(
+        today in path.read_text("utf-8") for path in (support.ROOT / "content").rglob("*.yml")
+    )
     for address in pages:
         text = (site / address).read_text("utf-8")
-        assert today.isoformat() not in text, address
+        assert is_a_deadline or today not in text, address
         assert str(support.ROOT) not in text, address
         assert str(site) not in text, address
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import AGENCY, HEAD, ROOT, SOUND, problems_of, write
 
-from generator.content import yaml_reader, yaml_slips
+from generator.content import yaml_reader, yaml_walk
 
 # Each line: text, place, what is wrong (its beginning).
 TYPED = [
@@ -117,7 +117,7 @@ def test_sound_files_show_no_slip() -> None:
     files = [*(ROOT / "content").rglob("*.yml"), *SOUND.rglob("*.yml")]
     assert len(files) > 15
     for file in files:
-        assert yaml_slips.first_slip(file.read_text("utf-8"), 10**6) is None, file
+        assert yaml_walk.first_slip(file.read_text("utf-8"), 10**6) is None, file
 
 
 # What is done to one line of a sound file, and what must be said of that very line.
@@ -157,7 +157,7 @@ def test_a_line_spoilt_in_a_long_file_is_the_line_told(what: str) -> None:
     st.integers(0, 12),
 )
 def test_any_text_gives_a_place_within_it(text: str, last: int) -> None:
-    slip = yaml_slips.first_slip(text, last)
+    slip = yaml_walk.first_slip(text, last)
     if slip:
         lines = text.split("\n")
         assert 0 <= slip.line < len(lines)

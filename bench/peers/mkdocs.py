@@ -1,7 +1,8 @@
-"""MkDocs + Material on the same task pages: a Markdown file a task, whose body is HTML, outside the navigation.
+"""MkDocs + Material on the same task pages: a Markdown file a task, whose body is HTML,
+outside the navigation.
 
-This is the least that MkDocs can do for these pages: the bodies are ready-made, its search and all other plugins
-are off, and only the Markdown extensions that it always loads are on.
+This is the least that MkDocs can do for these pages: the bodies are ready-made, its search and all other
+plugins are off, and only the Markdown extensions that it always loads are on.
 """
 
 from __future__ import annotations

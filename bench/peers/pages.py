@@ -1,4 +1,6 @@
-"""The task pages as the peers get them: the very data that gongkai's task template shows, and the theme's shell."""
+"""The task pages as the peers get them: the very data
+that gongkai's task template shows, and the theme's shell.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +17,14 @@ from generator.content.markdown_pages import PAGES
 from generator.output import shells
 from generator.output.render import Renderer
 from generator.output.shells import Shell
-from generator.pages import Head, PageContext, plan
+from generator.pages import Head, PageContext, pages_of, plan
+
+TASK = "task.html"  # their template
 
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """`data` is the view of templates/pages/task.html as plain data, `body` the fragment that gongkai makes of it."""
+    """`data` is the view of TASK as plain data, `body` the fragment that gongkai makes of it."""
 
     address: str
     head: Head
@@ -32,9 +36,11 @@ def task_pages(content: Path, config_file: Path) -> Iterator[TaskPage]:
     """Every task page of `content`, in document order."""
     library, _ = check(content)
     renderer = Renderer(TEMPLATES)
-    for page in plan(PageContext.of(library, read_config(config_file))):
-        if page.template == "task.html":
-            view = page.view()
+    tasks = {task.url for task in library.tasks}
+    context = PageContext.of(library, read_config(config_file))
+    for page in pages_of(plan(context)):
+        if page.address in tasks:
+            view = page.view(context)
             yield TaskPage(
                 page.address, page.head, dataclasses.asdict(view), renderer.body(page.template, view)
             )

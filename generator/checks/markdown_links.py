@@ -1,4 +1,7 @@
-"""Links in hand-written Markdown pages: each must lead to a page or file of the site, and none may run a script."""
+"""A link in a hand-written page leads to a page or file of the site, and nothing in it may run a script.
+
+Not in the list of checks over the library: what a page may lead to is known once the pages are planned.
+"""
 
 from __future__ import annotations
 
@@ -12,20 +15,23 @@ from urllib.parse import unquote
 from generator.content.markdown_pages import EXTENSIONS, PAGES, read_pages, without_head
 from generator.problems import Problem
 
+RULE = "markdown_links"
 _ELSEWHERE = re.compile(r"\s*[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _ALLOWED = re.compile(r"(?:https?:|mailto:|tel:)", re.IGNORECASE)
 _ADDRESSES = {"href", "src"}
 _LOADED = {"src"}  # addresses that the browser asks for by itself
 # What Markdown makes and a clerk may need. Of anything else nobody can be sure what a browser makes of it.
-# the last are comments and the document itself
 _TAGS = re.compile(
-    r"html|head|body|h[1-6]|p|a|img|ul|ol|li|dl|dt|dd|table|caption|colgroup|col|thead|tbody|tfoot|tr|th|td|strong|em|b|i|u|s|del|ins|sub|sup|small|"
-    r"mark|code|pre|kbd|samp|var|blockquote|hr|br|wbr|div|span|section|article|aside|figure|figcaption|details|summary|abbr|cite|q|dfn|time|address|"
-    r"ruby|rt|rp|[-!_].*"
+    r"html|head|body|h[1-6]|p|a|img|ul|ol|li|dl|dt|dd|"
+    r"table|caption|colgroup|col|thead|tbody|tfoot|tr|th|td|"
+    r"strong|em|b|i|u|s|del|ins|sub|sup|small|mark|code|pre|kbd|samp|var|blockquote|hr|br|wbr|"
+    r"div|span|section|article|aside|figure|figcaption|details|summary|"
+    r"abbr|cite|q|dfn|time|address|ruby|rt|rp|"
+    r"[-!_].*"  # comments and the document itself
 )
 _ATTRIBUTES = re.compile(
-    r"id|class|href|src|alt|title|width|height|colspan|rowspan|scope|align|start|type|reversed|value|lang|dir|datetime|cite|rel|"
-    r"target|open|headers|name|role|markdown|aria-[a-z]+|data-[a-z-]+"
+    r"id|class|href|src|alt|title|width|height|colspan|rowspan|scope|align|start|type|reversed|value|"
+    r"lang|dir|datetime|cite|rel|target|open|headers|name|role|markdown|aria-[a-z]+|data-[a-z-]+"
 )
 # as Markdown aligns the columns of a table
 _STYLE = re.compile(r"\s*text-align:\s*(?:left|right|center)\s*;?\s*")
@@ -33,7 +39,11 @@ _STYLE = re.compile(r"\s*text-align:\s*(?:left|right|center)\s*;?\s*")
 
 @dataclass(frozen=True, slots=True)
 class MarkdownPage:
-    """A hand-written page: its file as shown, its path under content/pages, its text, what it links to, loads and would run."""
+    """A hand-written page: its file as shown and its path under content/pages, its text, and what is in it.
+
+    `links` it leads to, `loaded` the browser asks for by itself, `active` are tags and attributes that might
+    run.
+    """
 
     file: str
     name: str
@@ -44,7 +54,9 @@ class MarkdownPage:
 
 
 def markdown_pages(content: Path) -> list[MarkdownPage]:
-    """The hand-written pages, looked at as they will be published, whatever way of writing a link was used."""
+    """The hand-written pages, looked at as they will be published,
+    whatever way of writing a link was used.
+    """
     pages = []
     for name, text in read_pages(content)[0].items():
         page = _Page(text)
@@ -62,18 +74,21 @@ def markdown_pages(content: Path) -> list[MarkdownPage]:
 
 
 def dead_links(page: MarkdownPage, addresses: Collection[str]) -> Iterator[Problem]:
-    """What a reader of the page could not follow, or would run."""
+    """What a reader of the page could not follow, or would run.
+
+    `addresses` are all pages and files of the site.
+    """
     for tag in page.active:
-        yield from _placed(page, tag, f"手写页面里不能用“{tag}”", "请删除；网页脚本和样式由网站统一提供")
+        yield from _problems_at(page, tag, f"手写页面里不能用“{tag}”", "请删除；网页脚本和样式由网站统一提供")
     for link in page.loaded:
         if _ELSEWHERE.match(link):
-            yield from _placed(
+            yield from _problems_at(
                 page, link, f"“{link}”要从别的网站读取", "请把文件放进 content/pages；网站不向别处要任何东西"
             )
     for link in page.links:
         if _ELSEWHERE.match(link):
             if not _ALLOWED.match(link):
-                yield from _placed(
+                yield from _problems_at(
                     page, link, f"链接“{link}”不能用", "只用 http、https、mailto、tel 或站内地址"
                 )
             continue
@@ -82,11 +97,13 @@ def dead_links(page: MarkdownPage, addresses: Collection[str]) -> Iterator[Probl
             posixpath.join(posixpath.dirname(page.name), re.sub(r"\.md$", ".html", path))
         )
         if path and target not in addresses:
-            yield from _placed(page, link, f"链接“{link}”没有对应的页面", "请核对地址，如 units.html")
+            yield from _problems_at(page, link, f"链接“{link}”没有对应的页面", "请核对地址，如 units.html")
 
 
 class _Page:
-    """The addresses of a page, and the tags and attributes that might make it do something, as a browser reads them."""
+    """The addresses of a page, and the tags and attributes
+    that might make it act, as a browser reads them.
+    """
 
     def __init__(self, text: str) -> None:
         from markdown import markdown  # only a site with hand-written pages to check needs them
@@ -109,11 +126,14 @@ class _Page:
                 (self.loaded if name in _LOADED and _ELSEWHERE.match(value) else self.links).append(value)
 
 
-def _placed(page: MarkdownPage, words: str, what: str, hint: str) -> Iterator[Problem]:
-    """The problem at each place where `words` stand in the page; without a place where they are written otherwise."""
-    places = [
+def _problems_at(page: MarkdownPage, words: str, what: str, hint: str) -> Iterator[Problem]:
+    """A problem wherever `words` stand in the page;
+    one of the file as a whole if they are written otherwise.
+    """
+    found = [
         (number, match.start() + 1)
         for number, line in enumerate(page.text.splitlines(), start=1)
         for match in re.finditer(re.escape(words), line, re.IGNORECASE)
     ]
-    yield from (Problem(page.file, line, column, what, hint) for line, column in places or [(0, 0)])
+    for line, column in found or [(0, 0)]:
+        yield Problem(page.file, line, column, what, hint, rule=RULE)

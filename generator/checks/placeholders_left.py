@@ -1,4 +1,4 @@
-"""What a clerk has not filled in yet: words of a sample or of an imported draft that would be published as they are."""
+"""Nothing of a sample or of an imported draft is left to be filled in: it would be published as it stands."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from generator.model.records import Section
 from generator.problems import Finding, RecordPath
 
 
-def unfinished(library: Library) -> Iterator[Finding]:
-    """A reminder for each placeholder that is still there. Pure."""
+def find_placeholders(library: Library) -> Iterator[Finding]:
+    """One reminder a placeholder that is still there."""
     for agency in library.agencies:
         yield from _left(agency.file.file, ("name",), agency.name)
         if is_id_left(agency.id):
@@ -47,36 +47,36 @@ def _of_document(document: DocumentEntry) -> Iterator[Finding]:
         yield from _of_section(section, file, ("sections", i))
 
 
-def _of_section(section: Section, file: str, place: RecordPath) -> Iterator[Finding]:
-    yield from _left(file, (*place, "title"), section.title)
-    yield from _left(file, (*place, "text"), section.text)
+def _of_section(section: Section, file: str, path: RecordPath) -> Iterator[Finding]:
+    yield from _left(file, (*path, "title"), section.title)
+    yield from _left(file, (*path, "text"), section.text)
     for k, indicator in enumerate(section.indicators):
-        yield from _left(file, (*place, "indicators", k, "name"), indicator.name)
+        yield from _left(file, (*path, "indicators", k, "name"), indicator.name)
     for i, child in enumerate(section.sections):
-        yield from _of_section(child, file, (*place, "sections", i))
+        yield from _of_section(child, file, (*path, "sections", i))
     for i, task in enumerate(section.tasks):
-        if is_text_left(task.title) or is_text_left(task.text):  # few are: their places are not made in vain
-            yield from _left(file, (*place, "tasks", i, "title"), task.title)
-            yield from _left(file, (*place, "tasks", i, "text"), task.text)
+        if is_text_left(task.title) or is_text_left(task.text):  # few are: their paths are not made in vain
+            yield from _left(file, (*path, "tasks", i, "title"), task.title)
+            yield from _left(file, (*path, "tasks", i, "text"), task.text)
         for k, indicator in enumerate(task.indicators):
-            yield from _left(file, (*place, "tasks", i, "indicators", k, "name"), indicator.name)
+            yield from _left(file, (*path, "tasks", i, "indicators", k, "name"), indicator.name)
 
 
-def _left(file: str, place: RecordPath, text: str | None) -> Iterator[Finding]:
+def _left(file: str, path: RecordPath, text: str | None) -> Iterator[Finding]:
     if is_text_left(text):
         yield Finding(
             file,
-            place,
+            path,
             f"“{text}”是样板或导入留下的占位文字",
             "请照原文填写；原文没有的，标题按内容拟一个，其他删除这一行",
             severity="warning",
         )
 
 
-def _id_left(file: str, place: RecordPath, ident: str, what: str) -> Finding:
+def _id_left(file: str, path: RecordPath, ident: str, what: str) -> Finding:
     return Finding(
         file,
-        place,
+        path,
         f"{what}“{ident}”是导入时的占位",
         "请换成看得懂的拼音或英文，发布后不再改",
         severity="warning",

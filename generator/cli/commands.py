@@ -8,7 +8,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
@@ -22,7 +22,9 @@ from generator.problems import Problem, ProblemsError, has_errors, system_words
 
 
 class _Path(click.Path):
-    """A path; an empty one would be the present folder, which a script with an unset variable does not mean."""
+    """A path; an empty one would be the present folder,
+    which a script with an unset variable does not mean.
+    """
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value == "":
@@ -86,7 +88,8 @@ def cli() -> None:
     help="同时使用的进程数",
 )
 def build(content: Path, config_file: Path, site: Path, jobs: int) -> None:
-    gc.disable()  # nothing that a build makes is garbage before its end; the collector would only walk it again and again
+    # nothing that a build makes is garbage before its end; the collector would only walk it again and again
+    gc.disable()
     reading = files.read(content, jobs)  # by another process, while this one loads the rest of the program
     from generator.build import build as make
 
@@ -130,6 +133,7 @@ def new(kind: str, name: str, content: Path) -> None:
     from generator.cli.new import create
 
     click.echo(f"已新建 {create(kind, name, content)}，请按其中的说明填写，再运行 gongkai check。")
+    _offer_schemas(content)
 
 
 @cli.command(
@@ -152,7 +156,9 @@ def new(kind: str, name: str, content: Path) -> None:
     "finished",
     type=PATH,
     metavar="文件.yml",
-    help="拿这份改好的 YAML 与原文核对文字、责任单位、时限、指标、引用文件、文号、日期，不导入；字样原文里没有的是错误（退出状态 1），原文里有、但与自动识别的不同的是提醒（退出状态 0，但不说一致）",
+    help="拿这份改好的 YAML 与原文核对文字、责任单位、时限、指标、引用文件、文号、日期，不导入；"
+    "字样原文里没有的是错误（退出状态 1），原文里有、但与自动识别的不同的是提醒（退出状态 0，"
+    "但不说一致）",
 )
 @CONTENT
 def import_(
@@ -177,16 +183,13 @@ def import_(
 
 
 @cli.command(help="写出 JSON Schema，供编辑器补全和检查。")
-@click.option(
-    "--out", type=PATH, default=Path("docs/schema"), show_default=True, metavar="目录", help="输出目录"
-)
-def schema(out: Path) -> None:
-    from generator.cli.schema import schemas
+@CONTENT
+@click.option("--out", type=PATH, metavar="目录", help="输出目录；不写则为内容目录旁的 docs/schema")
+def schema(content: Path, out: Path | None) -> None:
+    from generator.cli.schema import folder_for, schemas
 
-    out.mkdir(parents=True, exist_ok=True)
-    for name, value in schemas().items():
-        (out / name).write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "utf-8")
-        click.echo(f"已写出 {out / name}")
+    for path in _write_schemas(out or folder_for(content), schemas()):
+        click.echo(f"已写出 {path}")
 
 
 @cli.command(help="边改边看：内容一变就重新生成，在浏览器里打开所示地址查看。")
@@ -200,6 +203,30 @@ def serve(content: Path, config_file: Path, site: Path, port: int) -> None:
     from generator.cli.serve import serve as watch
 
     watch(content, config_file, site, port, click.echo)
+
+
+def _write_schemas(folder: Path, schemas: Mapping[str, object]) -> list[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, value in schemas.items():
+        (folder / name).write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    return [folder / name for name in schemas]
+
+
+def _offer_schemas(content: Path) -> None:
+    """Write what a new file refers to in its first line, unless it is there; the file is of use without."""
+    from generator.cli.schema import folder_for, schemas
+
+    folder = folder_for(content)
+    missing = {name: value for name, value in schemas().items() if not (folder / name).exists()}
+    try:
+        if missing and _write_schemas(folder, missing):
+            click.echo(f"编辑器补全和检查用的 JSON Schema 已写到 {folder}。")
+    except OSError as error:
+        why = system_words(error)
+        click.echo(
+            f"提醒：{folder} 没有写出（{why}），编辑器不能补全。请检查那里能否写入，再运行 gongkai schema。",
+            err=True,
+        )
 
 
 def _count(problems: list[Problem]) -> str:
@@ -238,8 +265,9 @@ def _command(arguments: list[str] | None) -> str:
 def _listen(arguments: list[str] | None) -> None:
     """Ctrl+C and the system's request to end undo what is under way.
 
-    The signal's own handler does so: an exception raised there may land where Python passes it over (the hooks of a
-    fork) or wraps it (the loading of a module). Only an import and `serve` undo their work as the exception goes up.
+    The signal's own handler does so: an exception raised there may land where Python passes it over (the
+    hooks of a fork) or wraps it (the loading of a module). Only an import and `serve` undo their work as the
+    exception goes up.
     """
     undoes = _command(arguments) in ("import", "serve")
 

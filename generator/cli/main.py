@@ -9,7 +9,10 @@ from contextlib import suppress
 
 
 def program() -> None:
-    """The command `gongkai`: `main`, and away at once. Python would give back what a big build holds piece by piece."""
+    """The command `gongkai`: `main`, and away at once.
+
+    Python would give back what a big build holds piece by piece.
+    """
     main()
     sys.stdout.flush()
     sys.stderr.flush()
@@ -27,6 +30,8 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _leave(*_: object) -> None:
-    """Nothing is under way that would have to be undone; an exception might land where Python passes it over."""
+    """Nothing is under way that would have to be undone;
+    an exception might land where Python passes it over.
+    """
     os.write(2, "已中止。\n".encode(sys.stderr.encoding or "utf-8", "replace"))
     os._exit(1)

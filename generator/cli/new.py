@@ -6,21 +6,12 @@ import re
 from pathlib import Path
 
 from generator.model.placeholders import SECTION_TITLE, TASK_TEXT, TASK_TITLE
+from generator.model.routes import RESERVED_AGENCIES, RESERVED_DOCUMENTS
 from generator.problems import Problem, ProblemsError
 
 _ID = r"[a-z0-9][a-z0-9-]{0,63}"
 
-# The first line tells VS Code's YAML extension which schema holds; for documents .vscode/settings.json says it.
-# folders that the site or content/ needs itself
-_TAKEN = {
-    "assets",
-    "data",
-    "pages",
-    "policies",
-    "search",
-    "topics",
-}
-
+# The first line tells VS Code's YAML extension which schema holds, wherever content/ lies.
 _AGENCY = """\
 # yaml-language-server: $schema=../../docs/schema/agency.json
 # 机关登记表。name 必填；units 登记所有会在文件里出现的责任单位。
@@ -36,6 +27,7 @@ units:
 """
 
 _DOCUMENT = f"""\
+# yaml-language-server: $schema=../../docs/schema/document.json
 # 一份文件。冒号后空一格再写内容；没有的项目留空或删除整行。
 title:
 kind: plan                  # plan 工作要点；summary 工作总结；mixed 总结及计划；assignment 责任分解表
@@ -64,26 +56,14 @@ sections:
 
 
 def create(kind: str, name: str, content: Path) -> Path:
-    """Write a sample and return its path. Raises ProblemsError when the name will not do or the file is there."""
-    pattern = _ID if kind == "agency" else f"{_ID}/{_ID}"
-    if not re.fullmatch(pattern, name):
-        hint = "写成 机关编号，如 wuhu" if kind == "agency" else "写成 机关/文件，如 wuhu/2025-yaodian"
-        raise ProblemsError([Problem(name, 0, 0, "编号不能作地址", f"{hint}；只用小写字母、数字和短横线")])
-    if kind == "agency" and name in _TAKEN:
-        raise ProblemsError([Problem(name, 0, 0, "这个编号已由网站使用", "请换一个编号，如机关所在地的拼音")])
+    """Write a sample into the folder `content` and return its path.
+
+    `kind` is agency or document, `name` the id of the agency, or agency/document. Raises ProblemsError when
+    the name will not do, or the file is there.
+    """
     path = content / name / "agency.yml" if kind == "agency" else content / f"{name}.yml"
-    if kind == "document" and not (path.parent / "agency.yml").exists():
-        raise ProblemsError(
-            [
-                Problem(
-                    str(path.parent),
-                    0,
-                    0,
-                    "还没有这个机关",
-                    f"请先运行 gongkai new agency {path.parent.name}",
-                )
-            ]
-        )
+    if problem := _name_problem(kind, name, path):
+        raise ProblemsError([problem])
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
@@ -93,3 +73,19 @@ def create(kind: str, name: str, content: Path) -> Path:
             [Problem(str(path), 0, 0, "文件已经存在，没有改动", "请换一个编号，或直接编辑它")]
         ) from None
     return path
+
+
+def _name_problem(kind: str, name: str, path: Path) -> Problem | None:
+    """Why nothing can be written under this name, if so. What is there already is left to the writing."""
+    is_agency = kind == "agency"
+    if not re.fullmatch(_ID if is_agency else f"{_ID}/{_ID}", name):
+        hint = "写成 机关编号，如 wuhu" if is_agency else "写成 机关/文件，如 wuhu/2025-yaodian"
+        return Problem(name, 0, 0, "编号不能作地址", f"{hint}；只用小写字母、数字和短横线")
+    if is_agency and name in RESERVED_AGENCIES:
+        return Problem(name, 0, 0, "这个编号已由网站使用", "请换一个编号，如机关所在地的拼音")
+    if not is_agency and not (path.parent / "agency.yml").exists():
+        agency = path.parent.name
+        return Problem(str(path.parent), 0, 0, "还没有这个机关", f"请先运行 gongkai new agency {agency}")
+    if not is_agency and path.stem in RESERVED_DOCUMENTS and not path.exists():
+        return Problem(name, 0, 0, "这个编号已由网站使用", "请换一个编号，如 2025-yaodian")
+    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 from generator.content import places, yaml_reader
 from generator.content.validation_messages import finding_for
 from generator.model.records import Record, Text, Url, record, validated
-from generator.problems import Problem, ProblemsError
+from generator.problems import ProblemsError, of_rule
 
 _EXAMPLE = re.compile(r"(?:^|\.)example\.(?:com|net|org|gov\.cn|cn)$")
 
@@ -70,12 +71,10 @@ def read_config(path: Path) -> Config:
     """Read and validate the configuration. Raises ProblemsError with every mistake in it."""
     tree, problems = yaml_reader.read_tree(path, path.name)
     if tree is None:
-        raise ProblemsError(problems)
+        raise ProblemsError(of_rule("config", problems))
     try:
         return validated(Config, tree)
     except ValidationError as error:
         findings = [finding_for(path.name, detail, Config) for detail in error.errors(include_url=False)]
         located = places.placed(findings, path.parent)
-        raise ProblemsError(
-            Problem(path.name, p.line, p.column, p.what, p.hint, p.field) for p in located
-        ) from None
+        raise ProblemsError(replace(p, file=path.name, rule="config") for p in located) from None

@@ -30,7 +30,9 @@ Parsed = tuple[places.Tree, list[Problem]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The files under `root`, as paths relative to it, the tree of each as it comes, and what does not fit the layout."""
+    """The files under `root`, as paths relative to it,
+    the tree of each as it comes, and what does not fit the layout.
+    """
 
     root: Path
     files: list[str]
@@ -39,7 +41,9 @@ class Reading:
 
 
 def read(root: Path, jobs: int = 1) -> Reading:
-    """Begin to read everything under `root`: with more than one job in a second process, else when the trees are asked for."""
+    """Begin to read everything under `root`: with more than one job in a second process,
+    else when the trees are asked for.
+    """
     files, problems = _list_files(root)
 
     def parsed() -> Iterator[Parsed]:
@@ -53,7 +57,9 @@ def read(root: Path, jobs: int = 1) -> Reading:
 
 
 def _list_files(root: Path) -> tuple[list[str], list[Problem]]:
-    """All YAML files that the layout knows, as paths relative to `root`; what does not fit becomes a problem."""
+    """All YAML files that the layout knows, as paths relative
+    to `root`; what does not fit becomes a problem.
+    """
     if not root.is_dir():
         return [], [no_folder(root)]
     files: list[str] = []

@@ -27,7 +27,7 @@ from generator.model.records import (
     Topics,
     validated,
 )
-from generator.problems import Finding, Problem, has_errors
+from generator.problems import Finding, Problem, has_errors, of_rule
 
 _REGISTRIES: dict[str, type[Record]] = {
     "policies.yml": Policies,
@@ -73,7 +73,7 @@ class Content:
 
 def read_content(reading: Reading) -> tuple[Content, list[Problem]]:
     """Every file that is being read, as a record."""
-    content, problems = Content(reading.root), [*reading.problems]
+    content, problems = Content(reading.root), of_rule("files", reading.problems)
     if problems and not reading.files:
         return content, problems
     findings: list[Finding] = []
@@ -81,10 +81,10 @@ def read_content(reading: Reading) -> tuple[Content, list[Problem]]:
         mistakes = _add_record(content, file, tree) if tree is not None else []
         if has_errors(wrong) or mistakes:
             content.broken[file] = tree
-        problems += wrong
+        problems += of_rule("yaml", wrong)
         findings += mistakes
-    problems += markdown_pages.read_pages(reading.root)[1]
-    return content, problems + places.placed(findings, reading.root)
+    problems += of_rule("pages", markdown_pages.read_pages(reading.root)[1])
+    return content, problems + places.placed(of_rule("fields", findings), reading.root)
 
 
 def _add_record(content: Content, file: str, tree: Any) -> list[Finding]:

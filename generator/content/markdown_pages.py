@@ -1,4 +1,6 @@
-"""The hand-written pages under content/pages: their text, and what is wrong with them before MkDocs sees them."""
+"""The hand-written pages under content/pages: their text,
+and what is wrong with them before MkDocs sees them.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,9 @@ def read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:
 
 
 def page_problems(root: Path) -> list[Problem]:
-    """What MkDocs would stumble over, or what would silently give way to a page that the site makes itself."""
+    """What MkDocs would stumble over, or what would silently give way
+    to a page that the site makes itself.
+    """
     if not root.is_dir():
         return [no_folder(root)]
     texts, problems = read_pages(root)
@@ -98,6 +102,7 @@ def page_problems(root: Path) -> list[Problem]:
 
 
 def no_folder(root: Path) -> Problem:
+    """There is no content/ at `root`."""
     return Problem(str(root), 0, 0, "没有这个目录", "请用 --content 指明 content 目录")
 
 

@@ -14,19 +14,23 @@ from generator.problems import Finding, Problem, RecordPath
 Tree = Any
 
 
-def strings_in(tree: Tree, place: RecordPath = ()) -> Iterator[tuple[RecordPath, str]]:
-    """Every text in a tree with the path that leads to it, in the order of the file. No tree is deeper than MAX_DEPTH."""
+def strings_in(tree: Tree, path: RecordPath = ()) -> Iterator[tuple[RecordPath, str]]:
+    """Every text in a tree with the path that leads to it, in the order of the file.
+
+    No tree is deeper than MAX_DEPTH.
+    """
     if isinstance(tree, str):
-        yield place, tree
+        yield path, tree
     elif isinstance(tree, (dict, list)):
         for step, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
-            yield from strings_in(value, (*place, step))
+            yield from strings_in(value, (*path, step))
 
 
 def placed(findings: Iterable[Finding], content: Path) -> list[Problem]:
     """Give each finding, in their order, its line and column by reading its file once more.
 
-    Costs a second parse of the files concerned, which is why places are looked up only when there is a finding.
+    Costs a second parse of the files concerned, which is why places are looked up only when there is a
+    finding.
     """
     findings = list(findings)
     by_file: dict[str, list[int]] = {}
@@ -46,7 +50,7 @@ def _placed(finding: Finding, node: yaml.Node | None, shown: str) -> Problem:
         what, hint = f"“{path[-1]}”是空的", finding.if_blank
     elif finding.if_blank:
         path = path[:-1]
-    return Problem(shown, line, column, what, hint, ".".join(map(str, path)), finding.severity)
+    return Problem(shown, line, column, what, hint, ".".join(map(str, path)), finding.severity, finding.rule)
 
 
 def _compose(path: Path) -> yaml.Node | None:

@@ -1,4 +1,6 @@
-"""What a YAML text should be asked about although it can be read: comments of an import, characters that look like others."""
+"""What a YAML text should be asked about although it can be read:
+comments of an import, characters that look like others.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,10 @@ _ASKED = re.compile(r"(?:^|(?<=\s))#(?! 由导入生成)[^\n]*请核对", re.M)
 
 
 def reminders(text: str, shown: str) -> list[Problem]:
-    """All reminders of a file; `shown` is its name in messages. One of a kind is enough, at its first place."""
+    """All reminders of a file; `shown` is its name in messages.
+
+    One of a kind is enough, at its first place.
+    """
     return [*_unchecked(text, shown), *_radicals(text, shown)]
 
 
@@ -39,7 +44,10 @@ def _radicals(text: str, shown: str) -> list[Problem]:
     if not found:
         return []
     wrong = found[0].group()
-    what = f"有 {len(found)} 个字用了部首的编码，多半从 PDF 复制而来，看上去一样，检索和登记的名称却可能对不上，第一个是“{wrong}”"
+    what = (
+        f"有 {len(found)} 个字用了部首的编码，多半从 PDF 复制而来，看上去一样，"
+        f"检索和登记的名称却可能对不上，第一个是“{wrong}”"
+    )
     return [_at(text, found[0], shown, what, f"请重新输入“{plain(wrong)}”，其他的也这样改")]
 
 

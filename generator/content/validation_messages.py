@@ -32,14 +32,15 @@ _PATTERNS: list[tuple[str, str, str]] = [
 ]
 
 PROGRESS_DATE = "请写成 2026-06-30、2026-06、2026-Q2、2026-H1 或 2026"
+_AS_SAMPLE = "请参照 gongkai new 生成的样板"
 _SIMPLE: dict[str, tuple[str, str]] = {
     "string_type": ("“{field}”应是一段文字", "请检查缩进：下面不能再有列表或小项"),
     "string_too_short": ("“{field}”是空的", "请填写内容，或删除这一行"),
     "string_too_long": ("“{field}”太长", "请缩短到 {max_length} 个字符以内"),
     "list_type": ("“{field}”应是列表", "请写成 [甲, 乙]，或每项一行、以短横线开头"),
-    "dataclass_type": ("“{field}”应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板"),
-    "dict_type": ("“{field}”应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板"),
-    "model_attributes_type": ("“{field}”应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板"),
+    "dataclass_type": ("“{field}”应是“名称: 内容”的形式", _AS_SAMPLE),
+    "dict_type": ("“{field}”应是“名称: 内容”的形式", _AS_SAMPLE),
+    "model_attributes_type": ("“{field}”应是“名称: 内容”的形式", _AS_SAMPLE),
     "too_short": ("“{field}”少了内容", "至少要有 {min_length} 项"),
     "too_long": ("“{field}”多了内容", "最多 {max_length} 项"),
     "int_parsing": ("“{input}”不是整数", "请写整数，如 9"),
@@ -107,18 +108,8 @@ def _finding(file: str, detail: Mapping[str, Any], model: type[Record]) -> Findi
     if kind == "unexpected_keyword_argument":
         return Finding(file, loc, f"不认识“{loc[-1]}”", _did_you_mean(str(loc[-1]), model, loc), at_key=True)
     if kind.startswith("literal") or kind == "enum":
-        allowed = (
-            re.sub(r"'(\w+)'", r"\1", str(values.get("expected", "")))
-            .replace(" or ", "、")
-            .replace(", ", "、")
-        )
-        meaning = _description(model, loc).split("。")[0].rpartition("：")[2]
-        return Finding(
-            file,
-            loc,
-            f"“{values['field']}”不能写“{values['input']}”",
-            f"可写：{meaning if all(w in meaning for w in allowed.split('、')) else allowed}",
-        )
+        what = f"“{values['field']}”不能写“{values['input']}”"
+        return Finding(file, loc, what, f"可写：{_allowed(str(values.get('expected', '')), model, loc)}")
     if kind.startswith(_DATE_ERRORS) or (kind == "value_error" and "date-digits" in str(detail.get("msg"))):
         return Finding(
             file,
@@ -126,28 +117,39 @@ def _finding(file: str, detail: Mapping[str, Any], model: type[Record]) -> Findi
             f"“{values['input']}”不是日期，或没有这一天",
             "请写成 2024-03-22，时刻写成 2024-03-22 11:15",
         )
-    if kind == "string_pattern_mismatch":
-        pattern = str(values["pattern"])
-        what, hint = next(
-            ((w, h) for start, w, h in _PATTERNS if start in pattern),
-            ("“{field}”的写法不对", "请参照 gongkai new 生成的样板"),
-        )
-    elif kind == "value_error" and (raised := str(values.get("error"))) in _RAISED:
-        what, hint = _RAISED[raised]
-    elif kind == "dataclass_type" and "responsibility" in loc:
-        what, hint = (
-            "责任单位“{input}”没有写明角色",
-            "请写成 - {{unit: {input}, role: lead}}，role 可写 lead、responsible、support",
-        )
-    else:
-        what, hint = _SIMPLE.get(
-            kind, ("“{field}”的写法不对（" + str(detail.get("msg")) + "）", "请参照 gongkai new 生成的样板")
-        )
+    what, hint = _words_for(kind, str(detail.get("msg")), loc, values)
     return Finding(file, loc, what.format_map(values), hint.format_map(values))
 
 
+def _words_for(
+    kind: str, message: str, loc: Sequence[str | int], values: Mapping[str, Any]
+) -> tuple[str, str]:
+    """What is wrong and what to do; `{field}`, `{input}` and what else `values` holds are to be filled in."""
+    if kind == "string_pattern_mismatch":
+        pattern = str(values["pattern"])
+        return next(
+            ((what, hint) for start, what, hint in _PATTERNS if start in pattern),
+            ("“{field}”的写法不对", _AS_SAMPLE),
+        )
+    if kind == "value_error" and (raised := str(values.get("error"))) in _RAISED:
+        return _RAISED[raised]
+    if kind == "dataclass_type" and "responsibility" in loc:
+        return (
+            "责任单位“{input}”没有写明角色",
+            "请写成 - {{unit: {input}, role: lead}}，role 可写 lead、responsible、support",
+        )
+    return _SIMPLE.get(kind, ("“{field}”的写法不对（" + message + "）", _AS_SAMPLE))
+
+
+def _allowed(expected: str, model: type[Record], loc: Sequence[str | int]) -> str:
+    """The words that a field takes, with their meanings if its description gives those of all."""
+    allowed = re.sub(r"'(\w+)'", r"\1", expected).replace(" or ", "、").replace(", ", "、")
+    meaning = _description(model, loc).split("。")[0].rpartition("：")[2]
+    return meaning if all(word in meaning for word in allowed.split("、")) else allowed
+
+
 def _without_tags(loc: Sequence[str | int]) -> tuple[str | int, ...]:
-    """Drop the names of union members that pydantic appends to a place."""
+    """Drop the names of union members that pydantic appends to a path."""
     return tuple(step for step in loc if step not in ("date", "datetime"))
 
 

@@ -1,9 +1,10 @@
-"""The plain part of YAML, read a line at a time: what content/ consists of, in a third of the time of its events.
+"""The plain part of YAML, read a line at a time: what content/ consists of,
+in a third of the time of its events.
 
-Plain are blocks of `name: value` and `- item` indented with spaces, values that end on their line, quotes without
-escapes, and [..] and {..} of such values on one line. At anything else `read` gives up and `source` asks libyaml, which alone
-decides what is a mistake and says where; so a text has one meaning, and `tests/test_plain_yaml.py` compares the
-two on real, made-up and spoilt texts.
+Plain are blocks of `name: value` and `- item` indented with spaces, values that end on their line, quotes
+without escapes, and [..] and {..} of such values on one line. At anything else `read` gives up and `source`
+asks libyaml, which alone decides what is a mistake and says where; so a text has one meaning, and
+`tests/test_plain_yaml.py` compares the two on real, made-up and spoilt texts.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from functools import lru_cache
 from sys import intern
 from typing import Any
 
-# Tabs, control characters, every line break but \n, byte order marks, what may disguise text, halves of characters,
-# what shows nothing.
+# Tabs, control characters, every line break but \n, byte order marks, what may disguise text, halves of
+# characters, what shows nothing.
 _NOT_PLAIN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff"
     "\u00ad\u115f\u1160\u200b-\u200f\u2060\u2800\u3164\uffa0]"
 )
-# Indentation, dash, name, the rest of the line. A name is one of the model's: anything else is libyaml's business.
+# Indentation, dash, name, the rest of the line. A name is one of the model's: anything else is libyaml's
+# business.
 _LINE = re.compile(r"^( *)(- )?(?:([a-z_][a-z0-9_]{0,63}):(?: +|$))?(.*)$", re.MULTILINE)
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")  # a plain value does not begin with one,
 _NEGATIVE = re.compile(r"-\d")  # but for this

@@ -1,9 +1,9 @@
 """The sole YAML knower: text of a file in, plain dicts, lists and strings out, with exact places on demand.
 
 Every scalar is read as text, so `001`, `1.10`, `no`, `2024-12` and `12:30` reach the model as typed by the
-clerk. Most texts are plain enough for `plain_yaml`. Of any other the tree is built straight from libyaml's events:
-that is faster than PyYAML's constructors, does not recurse (a million brackets cannot overflow the stack), and
-sees repeated keys, which PyYAML drops silently.
+clerk. Most texts are plain enough for `yaml_fast`. Of any other the tree is built straight from libyaml's
+events: that is faster than PyYAML's constructors, does not recurse (a million brackets cannot overflow the
+stack), and sees repeated keys, which PyYAML drops silently.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from generator.content import yaml_fast, yaml_slips
+from generator.content import yaml_fast, yaml_slips, yaml_walk
 from generator.content.places import Tree, locate, strings_in
 from generator.content.text_files import read_text
 from generator.content.text_warnings import reminders
@@ -147,7 +147,7 @@ def _syntax_problem(error: yaml.YAMLError, text: str, shown: str) -> Problem:
     )
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
-        if slip := yaml_slips.first_slip(text, mark.line):
+        if slip := yaml_walk.first_slip(text, mark.line):
             return _slip_problem(slip, shown)
         return Problem(shown, mark.line + 1, mark.column + 1, what, hint)
     position = re.search(r"position (\d+)", str(error))  # ReaderError has no mark, only an offset in bytes
@@ -163,19 +163,22 @@ def _unseen(tree: Tree, text: str, shown: str) -> list[Problem]:
     """Every value that has characters, none of which shows."""
     if not _UNSEEN_ANYWHERE.search(text):
         return []
-    places = list(
-        islice((place for place, value in strings_in(tree) if _ONLY_UNSEEN.fullmatch(value)), MOST_TOLD)
+    paths = list(
+        islice((path for path, value in strings_in(tree) if _ONLY_UNSEEN.fullmatch(value)), MOST_TOLD)
     )
-    node = yaml.compose(text, yaml.CBaseLoader) if places else None
+    node = yaml.compose(text, yaml.CBaseLoader) if paths else None
     return [
-        Problem(shown, *locate(node, place, at_key=False)[:2], "这里只有看不见的字符", "请删除它们，填写内容")
-        for place in places
+        Problem(shown, *locate(node, path, at_key=False)[:2], "这里只有看不见的字符", "请删除它们，填写内容")
+        for path in paths
         if node is not None
     ]
 
 
 def _tight_comments(text: str, shown: str) -> list[Problem]:
-    """Every # that cuts off what may be a value: `color: #1f5a99` has none, `title: 整治1号 #2号楼` half of one."""
+    """Every # that cuts off what may be a value.
+
+    `color: #1f5a99` has no value, `title: 整治1号 #2号楼` half of one.
+    """
     if not _TIGHT.search(text):
         return []
     plain_ends: Iterator[Any] = (
@@ -274,7 +277,9 @@ class _Builder:
         )
 
     def _quoted(self, event: Any) -> str:
-        """The text of a quoted or block scalar; only there can white space surround it or an escape hide in it."""
+        """The text of a quoted or block scalar; only there can white space surround it
+        or an escape hide in it.
+        """
         if _UNPRINTABLE.search(event.value):
             self._note(event, "文字里有看不见的控制字符", "请删除这段文字重新输入")
         return str(event.value).strip()
@@ -318,12 +323,7 @@ class _Builder:
             if into.__class__ is list:
                 into.append(value)
             elif key is None:
-                odd = (
-                    kind is not scalar
-                    or not value.isprintable()
-                    or value in into
-                    or (self.blank and (id(into), value) in self.blank)
-                )
+                odd = kind is not scalar or not value.isprintable() or self._is_there(value, into)
                 key = self._odd_key(event, value) if odd else value
                 continue
             else:
@@ -336,8 +336,11 @@ class _Builder:
             if kind is map_start or kind is seq_start:
                 stack.append(into)
                 into = value
-        self._note(event, f"内容超过 {MAX_EVENTS // 10000} 万项", "请拆成几个文件，每份文件一个")
-        return None
+        return self._stop(event, f"内容超过 {MAX_EVENTS // 10000} 万项", "请拆成几个文件，每份文件一个")
+
+    def _is_there(self, key: str, into: dict[str, Tree]) -> bool:
+        """Whether the key was written before, if with nothing behind it."""
+        return key in into or (bool(self.blank) and (id(into), key) in self.blank)
 
     def _stop(self, event: Any, what: str, hint: str) -> NoReturn:
         self._note(event, what, hint)

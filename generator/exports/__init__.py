@@ -1,16 +1,45 @@
-"""Files for machines and for the search, made from the same library as the pages."""
+"""Files for machines, made from the same library as the pages: a format a file, all of them in EXPORTS.
+
+A new format is a module with its address and a function that makes the file, over `rows` where it tells of
+tasks, and a line in the list.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
+from generator.content.config import Config
 from generator.exports import sitemap, tasks
+from generator.library.build import Library
 from generator.pages import Page, PageContext
 
-ADDRESSES = (tasks.ADDRESS, sitemap.ADDRESS)
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What exports are made from."""
+
+    library: Library
+    config: Config
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One file: its address from the site's root, and what makes its content."""
+
+    address: str
+    make: Callable[[Source], str | bytes]
+
+
+EXPORTS = (
+    Export(tasks.ADDRESS, lambda source: tasks.tasks_json(source.library)),
+    Export(sitemap.ADDRESS, lambda source: sitemap.sitemap_xml(source.config, source.pages)),
+)
+ADDRESSES = tuple(export.address for export in EXPORTS)
 
 
 def all_exports(context: PageContext, pages: Iterable[Page]) -> Iterator[tuple[str, str | bytes]]:
-    """Address and content of every export."""
-    yield tasks.ADDRESS, tasks.tasks_json(context.library)
-    yield sitemap.ADDRESS, sitemap.sitemap_xml(context.config, pages)
+    """Address and content of every export, each made when it is asked for."""
+    source = Source(context.library, context.config, tuple(pages))
+    return ((export.address, export.make(source)) for export in EXPORTS)

@@ -4,97 +4,141 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from pydantic_core import to_json
 
+from generator.exports.rows import (
+    DeadlineRow,
+    IndicatorRow,
+    MeasureRows,
+    OutcomeRow,
+    ResponsibilityRow,
+    SectionRows,
+    TargetRow,
+    TaskRows,
+    all_rows,
+    section_rows,
+)
 from generator.library.build import Library
-from generator.library.entries import DeadlineEntry, ResponsibilityEntry, TaskEntry
-from generator.library.texts import measure_lines
 from generator.model import routes
-from generator.model.records import Indicator
 
 ADDRESS = routes.TASKS_JSON
 
 
 def tasks_json(library: Library) -> bytes:
-    """`generated_from` is a digest of the tasks themselves: the same content gives the same bytes."""
-    tasks = b",\n".join(to_json(_task(task)) for task in library.tasks)
-    digest = hashlib.sha256(tasks).hexdigest()[:16]
-    return b'{"generated_from":"sha256:%s","tasks":[\n%s\n]}\n' % (digest.encode(), tasks)
+    """All tasks of the library as UTF-8.
+
+    `generated_from` is a digest of the tasks themselves: the same content gives the same bytes.
+    """
+    tasks = b",\n".join(to_json(_task(rows)) for rows in all_rows(library))
+    sections = b",\n".join(to_json(_section(rows)) for rows in section_rows(library))
+    digest = hashlib.sha256(tasks + sections).hexdigest()[:16]
+    return b'{"generated_from":"sha256:%s","tasks":[\n%s\n],"sections":[\n%s\n]}\n' % (
+        digest.encode(),
+        tasks,
+        sections,
+    )
 
 
-def _task(task: TaskEntry) -> dict[str, Any]:
-    document, record = task.document, task.record
-    measures = ["\n".join(measure_lines(m.record)) for m in task.measures]
+def _task(rows: TaskRows) -> dict[str, Any]:
+    task = rows.task
     return {
-        "id": task.ref,
+        "id": task.id,
         "url": task.url,
-        "agency": document.agency.id,
-        "document": document.id,
-        "document_title": document.title,
-        "kind": document.file.record.kind,
-        "period": task.section.period,
-        "number": record.number,
-        "title": record.title,
-        "text": "\n".join([record.text, *measures] if record.text else measures),
-        "responsibility": _charges(task),
-        "deadlines": _deadlines(task.dues),
-        "indicators": [
-            *_indicators(record.indicators),
-            *(i for m in record.measures for i in _indicators(m.indicators)),
-        ],
-        "cites": [title for title, _ in task.cites],
-        "topics": [topic.record.name for topic in task.topics],
-        "status": task.outcome.code or None,
-        "links": [{"kind": kind, "to": other.ref} for kind, other in task.links],
-        "measures": [
-            {
-                "number": m.record.number,
-                "title": m.record.title,
-                "text": text,
-                "responsibility": _responsibility(m.obligations.responsibilities),
-                "deadlines": _deadlines(m.obligations.dues),
-            }
-            for m, text in zip(task.measures, measures, strict=True)
-        ],
+        "agency": task.agency,
+        "document": task.document,
+        "document_title": task.document_title,
+        "kind": task.kind,
+        "period": task.period,
+        "number": task.number,
+        "title": task.title,
+        "text": task.text,
+        "responsibility": [_responsibility(row) for row in rows.responsibilities],
+        "deadlines": _deadlines(rows.deadlines),
+        "indicators": [_indicator(row) for row in rows.indicators],
+        "cites": task.cites,
+        "topics": task.topics,
+        "status": task.status,
+        "links": [{"kind": row.kind, "to": row.to} for row in rows.links],
+        "measures": [_measure(measure) for measure in rows.measures],
+        "outcome": _outcome(task.outcome),
+        "section": task.section._asdict(),
+        "targets": [_target(row) for row in rows.targets],
     }
 
 
-def _responsibility(responsibilities: Iterable[ResponsibilityEntry]) -> list[dict[str, str]]:
-    return [{"unit": a.unit.ref, "name": a.record.unit, "role": a.record.role} for a in responsibilities]
+def _outcome(row: OutcomeRow) -> dict[str, Any]:
+    return {
+        "status": row.status,
+        "text": row.text,
+        "date": row.date,
+        "rule": row.rule,
+        "from": row.sources,
+    }
 
 
-def _charges(task: TaskEntry) -> list[dict[str, Any]]:
-    """Who answers for the task or one of its measures; `deadlines` where those of the task are not all its own."""
-    found: list[dict[str, Any]] = [*_responsibility(task.responsibilities)]
-    for entry, assignment in zip(found, task.assignments, strict=True):
-        if assignment.is_partial:
-            entry["deadlines"] = _deadlines(assignment.dues)
-    return found
+def _target(row: TargetRow) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "unit": row.unit,
+        "target": _number(row.target),
+        "actual": None if row.actual is None else _number(row.actual),
+        "ratio": None if row.ratio is None else float(row.ratio),
+        "from": row.sources,
+    }
 
 
-def _deadlines(dues: Iterable[DeadlineEntry]) -> list[dict[str, str | None]]:
+def _section(rows: SectionRows) -> dict[str, Any]:
+    return {
+        "agency": rows.agency,
+        "document": rows.document,
+        **rows.section._asdict(),
+        "responsibility": [_responsibility(row) for row in rows.responsibilities],
+        "deadlines": _deadlines(rows.deadlines),
+        "indicators": [_indicator(row) for row in rows.indicators],
+    }
+
+
+def _measure(rows: MeasureRows) -> dict[str, Any]:
+    measure = rows.measure
+    return {
+        "number": measure.number,
+        "title": measure.title,
+        "text": measure.text,
+        "responsibility": [_responsibility(row) for row in rows.responsibilities],
+        "deadlines": _deadlines(rows.deadlines),
+    }
+
+
+def _responsibility(row: ResponsibilityRow) -> dict[str, Any]:
+    """`deadlines` only where those of the task are not all its own."""
+    entry: dict[str, Any] = {"unit": row.unit, "name": row.name, "role": row.role}
+    if row.deadlines is not None:
+        entry["deadlines"] = _deadlines(row.deadlines)
+    return entry
+
+
+def _deadlines(rows: Iterable[DeadlineRow]) -> list[dict[str, str | None]]:
     return [
-        {
-            "text": due.text,
-            "kind": due.meaning.kind,
-            "date": due.meaning.date.isoformat() if due.meaning.date else None,
-        }
-        for due in dues
+        {"text": row.text, "kind": row.kind, "date": row.date.isoformat() if row.date else None}
+        for row in rows
     ]
 
 
-def _indicators(indicators: Iterable[Indicator]) -> list[dict[str, Any]]:
-    return [
-        {
-            "text": i.text,
-            "name": i.name,
-            "value": int(i.value) if i.value == i.value.to_integral_value() else float(i.value),
-            "unit": i.unit,
-            "kind": i.kind,
-            "bound": i.bound,
-            "change": i.change,
-        }
-        for i in indicators
-    ]
+def _indicator(row: IndicatorRow) -> dict[str, Any]:
+    return {
+        "text": row.text,
+        "name": row.name,
+        "value": _number(row.value),
+        "unit": row.unit,
+        "kind": row.kind,
+        "bound": row.bound,
+        "change": row.change,
+    }
+
+
+def _number(value: Decimal) -> int | float:
+    """Neither cut nor padded: 225400, not 225400.0."""
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -48,6 +48,8 @@ class Row(NamedTuple):
     group: str | None = None
     shared: bool = False  # several rows stand under one serial number
     ditto: tuple[str, ...] = ()  # columns whose cell says 同上 and has the words of the row above
+    ditto_of_none: tuple[str, ...] = ()  # columns whose cell says 同上 below an empty one
+    from_above: tuple[str, ...] = ()  # columns whose empty cell took these words, though no merge is known
 
 
 class Block(NamedTuple):
@@ -65,7 +67,7 @@ class Block(NamedTuple):
     style: str = ""  # which notation the mark is in, see rules.levels
     ordinal: int = 0  # the number the mark stands for
     row: Row | None = None
-    merged: tuple[int, ...] = ()  # columns in which a cell of a row above goes on
+    merged: tuple[int, ...] | None = None  # columns in which a cell of a row above goes on; None: not known
 
     @property
     def first(self) -> int:
@@ -145,6 +147,11 @@ def join(pieces: Sequence[Block]) -> Block:
 def aside(block: Block, label: str) -> Block:
     """The block set aside under a Chinese label for the fidelity report."""
     return block._replace(kind="aside", label=label)
+
+
+def row_words(block: Block) -> str:
+    """A row of a table as words on one line, for a text."""
+    return "　".join(cell for cell in (block.cells or (block.words,)) if cell)
 
 
 def squeeze(text: str) -> str:

@@ -34,12 +34,6 @@ _USUAL = 60  # characters; a plan or a table of tasks does not come near either
 _ROWS_FOR_A_LINE = 3  # of a table whose cells the reader knows: they need no guessing
 
 
-_NUMBERED = re.compile(
-    r"\s{0,4}(?:[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、](?!\d))\s?[\u4e00-\u9fff“]"
-)
-_SENTENCE_ENDS = frozenset("。！；）)”")
-
-
 class UnreadableError(Exception):
     """The file cannot be imported. The message is a whole Chinese sentence for the user."""
 
@@ -47,11 +41,12 @@ class UnreadableError(Exception):
 class Line(NamedTuple):
     """One line of the source.
 
-    `number` counts from 1; `end` is the line end as found, with those of the empty lines behind it. `outline` is the heading level a
-    word processor gave (1 = top), `cells` the cells of a table row (their texts joined by tabs are `text`),
-    `runs_on` tells that the layout shows the sentence continuing on the next line. `aside` is a label for
-    the report when the reader knows that the line is no part of the text (navigation, page header). `merged` are the
-    columns in which a merged cell of a row above goes on.
+    `number` counts from 1; `end` is the line end as found, with those of the empty lines behind it. `outline`
+    is the heading level a word processor gave (1 = top), `cells` the cells of a table row (their texts joined
+    by tabs are `text`), `runs_on` tells that the layout shows the sentence continuing on the next line.
+    `aside` is a label for the report when the reader knows that the line is no part of the text (navigation,
+    page header). `merged` are the columns in which a merged cell of a row above goes on; None where the
+    format does not say what is merged.
     """
 
     number: int
@@ -61,7 +56,7 @@ class Line(NamedTuple):
     cells: tuple[str, ...] | None = None
     runs_on: bool = False
     aside: str | None = None
-    merged: tuple[int, ...] = ()
+    merged: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +64,8 @@ class Source:
     """A file that was read: its lines, its name, the title its format knows, and what a person should hear.
 
     `notes` are Chinese sentences about what the file carries beside its text: comments, tracked changes,
-    hidden rows, authors (隐藏信息), or a decoding that needed a guess. `fields` are head-block fields the format
-    carries outside its text (meta tags of a page).
+    hidden rows, authors (隐藏信息), or a decoding that needed a guess. `fields` are head-block fields the
+    format carries outside its text (meta tags of a page).
     """
 
     lines: tuple[Line, ...]
@@ -86,7 +81,8 @@ class Source:
 
 
 def has_words(lines: Iterable[Line]) -> bool:
-    """Whether anything in the lines can be seen: no blanks, marks of direction, joiners, control characters."""
+    """Whether anything in the lines can be seen: no blanks, marks of direction, joiners,
+    control characters."""
     return any(
         unicodedata.category(c) not in _BLANK and c not in _UNSEEN for line in lines for c in line.text
     )
@@ -98,10 +94,11 @@ def most_lines(chars: int) -> int:
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
-    """Cut a text at its line ends (LF, CRLF, CR, rarely VT, FF, U+2028, U+2029); joined again the lines are the text, character by character.
+    """Cut a text at its line ends (LF, CRLF, CR, rarely VT, FF, U+2028, U+2029);
+    joined again the lines are the text, character by character.
 
-    Behind `most_lines` the rest is one line, so that a megabyte of nothing but line ends takes no more time than
-    a megabyte of sentences.
+    Behind `most_lines` the rest is one line, so that a megabyte of nothing but line ends takes no more time
+    than a megabyte of sentences.
     """
     lines: list[Line] = []
     most = most_lines(len(text))
@@ -129,7 +126,8 @@ def number_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def without_unprinted(source: Source) -> Source:
-    """The source, its characters without width (in 县发改局 they make another unit) on a line of their own at the end."""
+    """The source, its characters without width (in 县发改局 they make another unit)
+    on a line of their own at the end."""
     found = [marks for line in source.lines for marks in _UNPRINTED.findall(line.text)]
     if not found:
         return source
@@ -143,7 +141,10 @@ def with_plain_characters(source: Source) -> Source:
     found = [match.group() for line in source.lines for match in radicals_in(line.text)]
     if not found:
         return source
-    note = f"原文有 {len(found)} 个字用了部首的编码（如“{found[0]}”，PDF 里常见），已换成平常的字（“{plain(found[0])}”）"
+    note = (
+        f"原文有 {len(found)} 个字用了部首的编码（如“{found[0]}”，PDF 里常见），"
+        f"已换成平常的字（“{plain(found[0])}”）"
+    )
     lines = tuple(
         line._replace(text=plain(line.text), cells=line.cells and tuple(map(plain, line.cells)))
         for line in source.lines
@@ -179,7 +180,8 @@ def _parts(line: Line) -> list[Line]:
 
 
 def _with_one_rest(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines, those too many joined into the last one; a file can have some more rows than it has paragraphs."""
+    """The lines, those too many joined into the last one;
+    a file can have some more rows than it has paragraphs."""
     most = most_lines(sum(len(line.text) + 1 for line in lines))
     if len(lines) <= most:
         return lines
@@ -191,8 +193,3 @@ def _with_one_rest(lines: Sequence[Line]) -> Sequence[Line]:
             aside = line.aside if all(other.aside for other in rest) else None
             return [*lines[:n], Line(0, "\n".join(other.text for other in rest), aside=aside)]
     return lines
-
-
-def opens_item(before: str, bold: str) -> bool:
-    """Whether bold words inside a paragraph begin an item of their own: a number behind the end of a sentence."""
-    return _NUMBERED.match(bold) is not None and before.rstrip()[-1:] in _SENTENCE_ENDS

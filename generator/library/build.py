@@ -1,7 +1,7 @@
 """Everything in content/ joined together: names resolved, back-links made, order fixed.
 
-The library is built once and then only read. What does not resolve is left out of its `entries` and reported as a
-`Finding` that names its place.
+The library is built once and then only read. What does not resolve is left out of its `entries` and reported
+as a `Finding` that names its place.
 """
 
 from __future__ import annotations
@@ -109,6 +109,8 @@ class _Builder:
             self._link(document)
         for task in self.tasks.values():
             task.outcome, task.targets = outcome_of(task), targets_of(task)
+        for topic in self.topics:
+            topic.newest = sorted(topic.tasks, key=lambda task: task.section.period[:4], reverse=True)
         for file, tree in self.content.broken.items():
             if file.count("/") == 1 and not file.endswith("/agency.yml"):
                 self.findings += unknown_names(
@@ -163,7 +165,7 @@ class _Builder:
         record: Section,
         document: DocumentEntry,
         parent: SectionEntry | None,
-        place: RecordPath,
+        path: RecordPath,
         anchor: str,
     ) -> SectionEntry:
         inherited_kind = parent.kind if parent else _DEFAULT_KIND[document.file.record.kind]
@@ -176,7 +178,7 @@ class _Builder:
             period,
             document,
             parent,
-            self._duties(record, document, period, place),
+            self._duties(record, document, period, path),
         )
         for _, policy in entry.obligations.cites:
             policy.sections.append(entry)
@@ -189,26 +191,26 @@ class _Builder:
                     child.record,
                     document,
                     entry,
-                    (*place, "sections", child.place),
-                    f"{anchor}-{child.place + 1}",
+                    (*path, "sections", child.position),
+                    f"{anchor}-{child.position + 1}",
                 )
                 entry.sections.append(part)
                 entry.children.append(part)
-            elif found := self._task(child.record, document, entry, (*place, "tasks", child.place)):
+            elif found := self._task(child.record, document, entry, (*path, "tasks", child.position)):
                 entry.tasks.append(found)
                 entry.children.append(found)
                 document.tasks.append(found)
         return entry
 
     def _task(
-        self, record: Task, document: DocumentEntry, section: SectionEntry, place: RecordPath
+        self, record: Task, document: DocumentEntry, section: SectionEntry, path: RecordPath
     ) -> TaskEntry | None:
         ref = f"{document.ref}/{record.id}"
         if first := self.tasks.get(ref):
             self.findings.append(
                 Finding(
                     document.file.file,
-                    (*place, "id"),
+                    (*path, "id"),
                     f"任务编号“{record.id}”已经用于“{first.record.title}”",
                     "同一文件里的任务编号不能重复，请换一个",
                 )
@@ -217,14 +219,14 @@ class _Builder:
         period = section.period
         measures = [
             MeasureEntry(
-                m, f"t-{record.id}-m{i + 1}", self._duties(m, document, period, (*place, "measures", i))
+                m, f"t-{record.id}-m{i + 1}", self._duties(m, document, period, (*path, "measures", i))
             )
             for i, m in enumerate(record.measures)
         ]
         topics = [
             t
             for i, name in enumerate(record.topics)
-            if (t := self.topics.find(name, document.file.file, (*place, "topics", i), self.findings))
+            if (t := self.topics.find(name, document.file.file, (*path, "topics", i), self.findings))
         ]
         task = TaskEntry(
             ref,
@@ -232,7 +234,8 @@ class _Builder:
             document,
             section,
             record,
-            self._duties(record, document, period, place),
+            path,
+            self._duties(record, document, period, path),
             measures,
             topics,
         )
@@ -247,7 +250,7 @@ class _Builder:
         return task
 
     def _duties(
-        self, record: Answerable, document: DocumentEntry, period: str, place: RecordPath
+        self, record: Answerable, document: DocumentEntry, period: str, path: RecordPath
     ) -> Obligations:
         # most measures have none of their own
         if not (record.responsibility or record.deadlines or record.cites):
@@ -257,46 +260,46 @@ class _Builder:
         responsibilities = [
             ResponsibilityEntry(u, r)
             for i, r in enumerate(record.responsibility)
-            if (u := units.find(r.unit, file, (*place, "responsibility", i, "unit"), self.findings))
+            if (u := units.find(r.unit, file, (*path, "responsibility", i, "unit"), self.findings))
         ]
         dues = [
             due
             for i, d in enumerate(record.deadlines)
-            if (due := self._due(d, period, file, (*place, "deadlines", i)))
+            if (due := self._due(d, period, file, (*path, "deadlines", i)))
         ]
         cites = [
             (title, p)
             for i, title in enumerate(record.cites)
-            if (p := self.policies.find(title, file, (*place, "cites", i), self.findings))
+            if (p := self.policies.find(title, file, (*path, "cites", i), self.findings))
         ]
         return Obligations(responsibilities, dues, cites)
 
-    def _due(self, record: Deadline, period: str, file: str, place: RecordPath) -> DeadlineEntry | None:
+    def _due(self, record: Deadline, period: str, file: str, path: RecordPath) -> DeadlineEntry | None:
         read = interpret(record.text, period)
         if record.date:
             precision = read.precision if read and read.date == record.date else "day"
             return DeadlineEntry(record.text, Meaning(record.kind or "date", record.date, precision))
         if read and read.date and read.date.year < int(period[:4]):
-            self.findings.append(early_deadline(file, place, record.text, period))
+            self.findings.append(early_deadline(file, path, record.text, period))
         if record.kind is None and (parts := several(record.text, period)):
-            self.findings.append(several_deadlines(file, place, record.text, parts))
+            self.findings.append(several_deadlines(file, path, record.text, parts))
         if read and record.kind in (None, read.kind):
             return DeadlineEntry(record.text, read)
         if read and read.date and record.kind in ("date", "period"):
             return DeadlineEntry(record.text, Meaning(record.kind, read.date, read.precision))
         if record.kind and record.kind != "date":
             return DeadlineEntry(record.text, Meaning(record.kind))
-        self.findings.append(no_deadline(file, place, record.text, period))
+        self.findings.append(no_deadline(file, path, record.text, period))
         return None
 
     def _link(self, document: DocumentEntry) -> None:
-        for task, place in task_places(document):
+        for task, path in _task_paths(document):
             entry = self.tasks.get(f"{document.ref}/{task.id}")
             if entry is None or entry.record is not task:
                 continue
             for i, link in enumerate(task.links):
                 target = self.tasks.get(link.to)
-                where = (*place, "links", i, "to")
+                where = (*path, "links", i, "to")
                 if target is None and self._is_broken(link.to):
                     continue  # its own file is reported; more would only hide that
                 if target is None:
@@ -316,20 +319,22 @@ class _Builder:
         )
 
 
-def task_places(document: DocumentEntry) -> Iterator[tuple[Task, RecordPath]]:
+def _task_paths(document: DocumentEntry) -> Iterator[tuple[Task, RecordPath]]:
     """Every task record of a document with the path that leads to it."""
-    return _places(document.file.record.sections, ("sections",))
+    return _paths(document.file.record.sections, ("sections",))
 
 
-def _places(sections: list[Section], place: RecordPath) -> Iterator[tuple[Task, RecordPath]]:
+def _paths(sections: list[Section], path: RecordPath) -> Iterator[tuple[Task, RecordPath]]:
     for i, section in enumerate(sections):
-        yield from _places(section.sections, (*place, i, "sections"))
+        yield from _paths(section.sections, (*path, i, "sections"))
         for j, task in enumerate(section.tasks):
-            yield task, (*place, i, "tasks", j)
+            yield task, (*path, i, "tasks", j)
 
 
 def _gather(task: TaskEntry) -> None:
-    """Bring the duties of the task and of its measures together, each unit and role, deadline and title once."""
+    """Bring the duties of the task and of its measures together,
+    each unit and role, deadline and title once.
+    """
     groups = [task.obligations, *(m.obligations for m in task.measures if m.obligations is not _NO_DUTIES)]
     responsibilities: dict[_UnitInRole, ResponsibilityEntry] = {}
     dues: dict[_DueKey, DeadlineEntry] = {}
@@ -351,8 +356,9 @@ def _gather(task: TaskEntry) -> None:
 def _own_dues(task: TaskEntry) -> dict[_UnitInRole, set[_DueKey]]:
     """Who is bound by which deadlines of a task whose measures name units.
 
-    The task itself and each of its measures is a duty. A measure without units of its own has those of the task, one
-    without deadlines of its own has those of the task; a unit has the deadlines of the duties that name it in its role.
+    The task itself and each of its measures is a duty. A measure without units of its own has those of the
+    task, one without deadlines of its own has those of the task; a unit has the deadlines of the duties that
+    name it in its role.
     """
     found: dict[_UnitInRole, set[_DueKey]] = {}
     for obligations in (task.obligations, *(m.obligations for m in task.measures)):
@@ -367,5 +373,7 @@ def _unit_in_role(responsibility: ResponsibilityEntry) -> _UnitInRole:
 
 
 def _due_key(due: DeadlineEntry) -> _DueKey:
-    """Deadlines with the same words may mean different days (按期完成, with a date of each measure): both stay."""
+    """Deadlines with the same words may mean different days (按期完成,
+    with a date of each measure): both stay.
+    """
     return due.text, due.meaning

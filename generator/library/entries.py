@@ -1,7 +1,7 @@
-"""The entries that the library consists of: records of the model in their place, with all that points at them.
+"""The entries that the library consists of: records of the model in their place, with what points at them.
 
-Apart from `library`, which makes them, because most modules only read them. They know their address, their neighbours
-and each other, so they have no `repr` of their fields: it would never end.
+Apart from `library`, which makes them, because most modules only read them. They know their address, their
+neighbours and each other, so they have no `repr` of their fields: it would never end.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from generator.content.load import AgencyFile, DocumentFile
+from generator.library.headings import heading
 from generator.model.deadlines import Meaning
 from generator.model.records import (
     Indicator,
@@ -27,6 +28,7 @@ from generator.model.records import (
     Unit,
 )
 from generator.model.statuses import StatusClass
+from generator.problems import RecordPath
 
 OutcomeRule = Literal["progress", "status", "report", "entry", "none"]
 
@@ -67,9 +69,12 @@ class PolicyEntry:
 
 @dataclass(slots=True, eq=False, repr=False)
 class TopicEntry:
+    """A topic and its tasks, in document order and by year, the latest first."""
+
     record: Topic
     url: str
     tasks: list[TaskEntry] = field(default_factory=list)
+    newest: list[TaskEntry] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -145,7 +150,7 @@ class Outcome:
         return self.rule != "none"
 
     @property
-    def code(self) -> str:
+    def code(self) -> StatusClass | Literal["reported", ""]:
         """For data and search: the class of the status, `reported` where a report gives none, or nothing."""
         return self.status or ("reported" if self.is_public else "")
 
@@ -166,13 +171,17 @@ NO_OUTCOME = Outcome(None, "", "", "", "none")
 
 @dataclass(slots=True, eq=False, repr=False)
 class TaskEntry:
-    """A task in its place. `assignments`, `dues` and `cites` include those of its measures, each once."""
+    """A task in its place. `assignments`, `dues` and `cites` include those of its measures, each once.
+
+    `path` leads to the record in the file of its document.
+    """
 
     ref: str
     url: str
     document: DocumentEntry
     section: SectionEntry
     record: Task
+    path: RecordPath
     obligations: Obligations
     measures: list[MeasureEntry]
     topics: list[TopicEntry]
@@ -202,7 +211,7 @@ class TaskEntry:
 
     @property
     def heading(self) -> str:
-        return before_title(self.record.number) + self.record.title
+        return heading(self.record.number, self.record.title)
 
     @property
     def period(self) -> str:
@@ -218,11 +227,6 @@ class TaskEntry:
     def is_result(self) -> bool:
         """Whether the task stands in a part that reports what was done."""
         return self.section.kind == "done"
-
-
-def before_title(number: str | None) -> str:
-    """The number as it stands before a title: a bare figure (1, 2-3) with a space, （一） and 1. without."""
-    return f"{number} " if number and number[-1].isalnum() else number or ""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -249,7 +253,7 @@ class SectionEntry:
 
     @property
     def heading(self) -> str:
-        return before_title(self.record.number) + self.record.title
+        return heading(self.record.number, self.record.title)
 
     @property
     def url(self) -> str:

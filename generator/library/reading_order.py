@@ -1,7 +1,8 @@
 """In which order the sections and the tasks of one section follow each other.
 
-A record holds them in two lists, so that what stands between them is told by their numbers alone: （二） with items of
-its own is a section, （三） without any is a task. Where the numbers tell nothing, sections come first.
+A record holds them in two lists, so that what stands between them is told by their numbers alone: （二） with
+items of its own is a section, （三） without any is a task. Where the numbers tell nothing, sections come
+first.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ _NUMERAL = re.compile(r"\d+|[〇零一二三四五六七八九十百]+")
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A record, and its place among those of its kind."""
+    """A section or a task, and its position among those of its kind, from 0."""
 
     record: Section | Task
-    place: int
+    position: int
 
 
 def in_order(sections: Sequence[Section], tasks: Sequence[Task]) -> list[Child]:

@@ -40,7 +40,7 @@ def task_text(task: TaskEntry) -> TaskText:
     body += dict.fromkeys([policy.name for _, policy in task.cites])
     body += [topic.record.name for topic in task.topics]
     return TaskText(
-        title=f"{record.number} {record.title}" if record.number else record.title,
+        title=task.heading,
         units=_units(task.responsibilities),
         body="\n".join(body),
     )

@@ -1,6 +1,7 @@
 """Names that lead nowhere in a document whose other mistakes keep it from becoming a record.
 
-The clerk should see all mistakes in one run, so the raw tree is looked through for whatever refers to something.
+The clerk should see all mistakes in one run, so the raw tree is looked through for whatever refers to
+something.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ _ANY_PERIOD = "2024"  # what cannot be read of one year only (2月29日) is foun
 
 @dataclass(frozen=True, slots=True)
 class Registries:
-    """Where the names of one agency's documents are looked up; `units` is None when its agency.yml has mistakes."""
+    """Where the names of one agency's documents are looked up;
+    `units` is None when its agency.yml has mistakes.
+    """
 
     units: Registry[Any] | None
     policies: Registry[Any]
@@ -29,35 +32,35 @@ class Registries:
 def unknown_names(file: str, tree: Tree, known: Registries, is_task: Callable[[str], bool]) -> list[Finding]:
     """A finding for each unit, cited document, topic, task and deadline in `tree` that cannot be made out."""
     findings: list[Finding] = []
-    for place, text in strings_in(tree):
-        match place:
+    for path, text in strings_in(tree):
+        match path:
             case (*_, "responsibility", int(), "unit") if known.units is not None:
-                known.units.find(text, file, place, findings)
+                known.units.find(text, file, path, findings)
             case (*_, "cites", int()):
-                known.policies.find(text, file, place, findings)
+                known.policies.find(text, file, path, findings)
             case (*_, "topics", int()):
-                known.topics.find(text, file, place, findings)
+                known.topics.find(text, file, path, findings)
             case (*_, "links", int(), "to") if text.count("/") == 2 and not is_task(text):
-                findings.append(no_task(file, place, text))
+                findings.append(no_task(file, path, text))
             case (*_, "deadlines", int()) if interpret(text, _ANY_PERIOD) is None:
-                findings.append(no_deadline(file, place, text, _ANY_PERIOD))
+                findings.append(no_deadline(file, path, text, _ANY_PERIOD))
             case _:
                 pass
     return findings
 
 
-def no_task(file: str, place: RecordPath, ref: str) -> Finding:
+def no_task(file: str, path: RecordPath, ref: str) -> Finding:
     """A link to a task that is not there."""
-    return Finding(file, place, f"没有任务“{ref}”", "请核对地址：机关目录名/文件名/任务编号")
+    return Finding(file, path, f"没有任务“{ref}”", "请核对地址：机关目录名/文件名/任务编号")
 
 
-def no_deadline(file: str, place: RecordPath, text: str, period: str) -> Finding:
+def no_deadline(file: str, path: RecordPath, text: str, period: str) -> Finding:
     """Words that are no deadline."""
     meant = likely(text, period)
     what = f"看不懂完成时限“{text}”" + ("，日历上没有这一天" if names_no_day(text) else "")
     return Finding(
         file,
-        place,
+        path,
         what,
         (
             f"是不是“{meant}”？如果原文确是这样，"
@@ -70,22 +73,22 @@ def no_deadline(file: str, place: RecordPath, text: str, period: str) -> Finding
     )
 
 
-def several_deadlines(file: str, place: RecordPath, text: str, parts: list[str]) -> Finding:
+def several_deadlines(file: str, path: RecordPath, text: str, parts: list[str]) -> Finding:
     """Deadlines in one string: pages would show all, search and open data know the one."""
     return Finding(
         file,
-        place,
+        path,
         f"“{text}”里有 {len(parts)} 个完成时限，检索只认得其中一个",
         f"请分开写：[{', '.join(parts)}]；如果确是一个时限，可不理会",
         severity="warning",
     )
 
 
-def early_deadline(file: str, place: RecordPath, text: str, period: str) -> Finding:
+def early_deadline(file: str, path: RecordPath, text: str, period: str) -> Finding:
     """A deadline that was over before the plan began: most likely a slip in the year."""
     return Finding(
         file,
-        place,
+        path,
         f"完成时限“{text}”早于所属时期 {period}",
         "请核对年份；确是如此，可不理会",
         severity="warning",

@@ -1,6 +1,8 @@
-"""What the figures in printed words amount to: 22.54万条 is 225400, 三千五百 is 3500, 1.2亿元 is 12000 in 万元.
+"""What the figures in printed words amount to: 22.54万条 is 225400, 三千五百 is 3500,
+1.2亿元 is 12000 in 万元.
 
-Shared by the importer, which makes values from words, and the check that a clerk's value agrees with its words.
+Shared by the importer, which makes values from words, and the check that a clerk's value agrees with its
+words.
 """
 
 from __future__ import annotations
@@ -22,9 +24,12 @@ SCALES = {
     "十亿": 10**9,
 }
 UNITS = (
-    "个百分点|百分点|人次|家次|户次|件次|批次|场次|班次|台套|公里|千米|平方公里|平方米|立方米|公斤|市斤|斤|千克|元|吨|亩|公顷|千瓦|"
-    "%|％|‰|倍|个工作日|个|家|名|人|起|条|件|处|次|支|辆|艘|项|座|台|套|所|户|期|场|批|份|篇|部|只|头|张|块|张|宗|例|辆次|艘次|架次|架|"
-    "公顷|米|天|日|类|种|轮|村|镇|县|例|笔|单|幅|本|册|床|张床位|托位|席|枚|颗|株|桶|立方|分钟|小时|期次|条线索|区|"
+    "个百分点|百分点|人次|家次|户次|件次|批次|场次|班次|台套|公里|千米|平方公里|平方米|立方米|公斤|"
+    "市斤|斤|千克|元|吨|亩|公顷|千瓦|"
+    "%|％|‰|倍|个工作日|个|家|名|人|起|条|件|处|次|支|辆|艘|项|座|台|套|所|户|期|场|批|份|篇|部|只|头|"
+    "张|块|张|宗|例|辆次|艘次|架次|架|"
+    "公顷|米|天|日|类|种|轮|村|镇|县|例|笔|单|幅|本|册|床|张床位|托位|席|枚|颗|株|桶|立方|分钟|小时|"
+    "期次|条线索|区|"
     "微克/立方米|毫克/升|毫克/立方米|千瓦时|兆瓦|吨标准煤|平方千米|海里|学时|课时|栋|幢|间|棵|尾|羽|盏"
 )
 _UNSURE = frozenset("部区头本单")  # 8部门, 3区县: more often the beginning of a word
@@ -39,8 +44,10 @@ def _longest_first(words: Iterable[str]) -> str:
 
 
 _AMOUNT = re.compile(
-    r"(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}(?!\d)){1,4}|\d{1,30}(?:\.\d{1,30})?|[〇零一二两三四五六七八九十百千]{1,12})\s?[余多]?\s?"
-    rf"(?P<scale>{_longest_first(SCALES)})?(?P<loose>[百千](?!分))?\s?[余多]?\s?(?P<unit>{_longest_first(UNITS.split('|'))})?"
+    r"(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}(?!\d)){1,4}|\d{1,"
+    r"30}(?:\.\d{1,30})?|[〇零一二两三四五六七八九十百千]{1,12})\s?[余多]?\s?"
+    rf"(?P<scale>{_longest_first(SCALES)})?(?P<loose>[百千](?!分))?\s?[余多]?\s?(?P<unit>"
+    rf"{_longest_first(UNITS.split('|'))})?"
 )
 _THOUSANDS = re.compile(r"[,\s]")
 # shares, and numbers of several parts
@@ -49,7 +56,9 @@ _UNIT_SCALE = re.compile(_longest_first(SCALES))
 
 
 class Amount(NamedTuple):
-    """A number in a text: all that it may be in single units, and the unit printed right behind it, if one is."""
+    """A number in a text: all that it may be in single units,
+    and the unit printed right behind it, if one is.
+    """
 
     printed: str
     values: tuple[Decimal, ...]
@@ -83,7 +92,9 @@ def amounts(text: str) -> Iterator[Amount]:
 
 
 def contradiction(text: str, value: Decimal, unit: str | None) -> str | None:
-    """What the words say where a value, or its unit, cannot come from them; None where it can, or they have no number."""
+    """What the words say where a value, or its unit, cannot come from them;
+    None where it can, or they have no number.
+    """
     at = text.find(f"{value}{unit}") if unit else -1
     if at == 0 or (at > 0 and text[at - 1] not in _IN_A_NUMBER):
         return None  # most are printed as they are valued; there is nothing to work out

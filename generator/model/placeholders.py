@@ -1,4 +1,5 @@
-"""Words that stand in for what a clerk still has to write: in the samples of `gongkai new` and in drafts of an import.
+"""Words that stand in for what a clerk still has to write:
+in the samples of `gongkai new` and in drafts of an import.
 
 All of them are named here, so that whoever writes one and whoever looks for those left over mean the same.
 """

@@ -1,8 +1,8 @@
 """Characters that a PDF names as radicals (⼈, ⺠, ⻓) look like the plain ones (人, 民, 长) and are others.
 
-Fonts draw both with one glyph, and many programs that make PDFs write down the radical's code; copied into Word or a YAML
-file the codes stay, and neither searches nor names match. Source: Unicode, NFKC for U+2F00 to U+2FD5, EquivalentUnifiedIdeograph.txt
-for U+2E80 to U+2EF3, of which those that are characters of their own.
+Fonts draw both with one glyph, and many programs that make PDFs write down the radical's code; copied into
+Word or a YAML file the codes stay, and neither searches nor names match. Source: Unicode, NFKC for U+2F00 to
+U+2FD5, EquivalentUnifiedIdeograph.txt for U+2E80 to U+2EF3, of which those that are characters of their own.
 """
 
 from __future__ import annotations

@@ -54,7 +54,9 @@ _WRITTEN_DATE = re.compile(r"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2})?)?", re.A
 
 
 def _day(value: Any) -> Any:
-    """Refuse what pydantic would read as Unix time or in a zone: 20240322 and +5 are typing slips, not 1970."""
+    """Refuse what pydantic would read as Unix time or in a zone:
+    20240322 and +5 are typing slips, not 1970.
+    """
     if isinstance(value, str) and not _WRITTEN_DATE.fullmatch(value):
         raise ValueError("date-digits")
     return value
@@ -72,8 +74,8 @@ _dataclass = pydantic_dataclass(frozen=True, slots=True, kw_only=True, config=Co
 def record(cls: type[R]) -> type[R]:
     """A record: unknown keys are mistakes, and it never changes after it was read.
 
-    Dataclasses with slots rather than models: a site of ten thousand tasks holds a hundred thousand records, and
-    these take a third of the memory and half of the time.
+    Dataclasses with slots rather than models: a site of ten thousand tasks holds a hundred thousand records,
+    and these take a third of the memory and half of the time.
     """
     return cast(type[R], _dataclass(cls))
 

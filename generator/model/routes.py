@@ -1,7 +1,7 @@
 """Addresses: where each page lives, and how one page links to another.
 
-Addresses are paths from the site's root; links are relative, so the site works under any path and from a disk.
-The scheme is a promise (design, section 4): a published address never changes.
+Addresses are paths from the site's root; links are relative, so the site works under any path and from a
+disk. The scheme is a promise (design, section 4): a published address never changes.
 """
 
 from __future__ import annotations
@@ -16,6 +16,21 @@ SEARCH = "search.html"
 POLICIES = "policies/index.html"
 TOPICS = "topics/index.html"
 TASKS_JSON = "data/tasks.json"
+
+# Names of lists, downloads and folders; refused on every floor, so that a promised address stays free.
+_RESERVED = frozenset(
+    (
+        *("index", "sitemap", "assets", "pages"),
+        *("units", "policies", "topics", "deadlines", "indicators", "search", "data"),
+        *("results", "matrix", "compare", "revisions", "feed", "calendar", "disclosure"),
+    )
+)
+RESERVED_AGENCIES = _RESERVED | {"404"}  # a task may well be the 404th
+"""Ids that no agency may have: the site, or content/, needs `<id>/` or `<id>.html` at its root."""
+RESERVED_DOCUMENTS = _RESERVED | {"agency", "tasks"}
+"""Ids that no document may have: its agency needs `<agency>/<id>` for itself, as for tasks.json."""
+RESERVED_TASKS = _RESERVED
+"""Ids that no task may have: its document needs `<agency>/<document>/<id>.html` for itself."""
 
 
 def agency(agency_id: str) -> str:

@@ -1,36 +1,20 @@
-"""Views to HTML fragments with Jinja: autoescape on, undefined names are errors, no logic beyond loops and conditions."""
+"""Views to HTML with Jinja: autoescape on, undefined names are errors, no logic but loops and tests."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template, nodes
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from generator.pages import Head
-from generator.pages.markup import escaped, html
-
-
-class _DirectAttributes(CodeGenerator):
-    """`v.title` compiles to the attribute itself.
-
-    Jinja would also try `v["title"]` and fall back to an undefined value; views are typed objects, so a missing
-    attribute is a mistake either way, and this takes a third off the time of a page.
-    """
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        self.write("(")
-        self.visit(node.node, frame)
-        self.write(f").{node.attr}")
-
-
-class _ViewEnvironment(Environment):
-    code_generator_class = _DirectAttributes
+from generator.output import jinja_fast
+from generator.output.jinja_fast import Fragment, html
+from generator.pages import Page, PageContext, PageGroup
 
 
 class _Codes(BytecodeCache):
@@ -54,11 +38,26 @@ def compiled(templates: Path) -> dict[str, bytes]:
     return codes
 
 
-class Renderer:
-    """The templates of one folder, each compiled once: here, unless `codes` has it."""
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page as HTML, in the parts that a shell has places for; `toc` and `head` may be empty."""
 
-    def __init__(self, templates: Path, codes: dict[str, bytes] | None = None) -> None:
-        self._environment = _ViewEnvironment(
+    page: Page
+    head: str
+    toc: str
+    body: str
+
+
+class Renderer:
+    """The templates of one folder, each compiled once: here, unless `codes` has it.
+
+    Without `fast` they are compiled and called as Jinja does it; both make the same HTML.
+    """
+
+    def __init__(
+        self, templates: Path, codes: dict[str, bytes] | None = None, *, fast: bool = jinja_fast.FAST
+    ) -> None:
+        self._environment = jinja_fast.environment_class(fast)(
             loader=FileSystemLoader([templates / "pages", templates / "theme"]),
             autoescape=True,
             undefined=StrictUndefined,
@@ -67,77 +66,64 @@ class Renderer:
             auto_reload=False,
             bytecode_cache=_Codes({} if codes is None else codes),
         )
-        self._environment.filters["once"] = self._once
-        self._environment.filters["each"] = self._each
+        self._fragments: dict[str, Fragment] = {}
+        self._group, site = FragmentCache(self._fragments), FragmentCache(self._fragments)
+        self._environment.filters.update(
+            shared=site.shared, shared_all=site.shared_all, shared_in_group=self._shared_in_group
+        )
         macros = self._environment.get_template("parts.html")
-        _escape_quickly(macros)
+        jinja_fast.escape_quickly(macros, fast)
         # an import would look it up again on each of ten thousand pages
         self._environment.globals["p"] = macros.module
         # All at once, before the build forks: each process would compile them again.
-        self._fragments = {
-            path.name: _Fragment(self._environment.get_template(path.name))
-            for path in (templates / "pages").glob("*.html")
-        }
-        self._rendered: dict[str, dict[int, tuple[Any, Markup]]] = defaultdict(dict)
+        for path in (templates / "pages").rglob("*.html"):
+            name = path.relative_to(templates / "pages").as_posix()
+            self._fragments[name] = jinja_fast.fragment(self._environment.get_template(name), fast)
+
+    def pages(self, group: PageGroup, context: PageContext) -> Iterator[Rendered]:
+        """The parts of each page of a group; what only they share is remembered until the next group."""
+        context = context.for_group()
+        self._group = FragmentCache(self._fragments)
+        for page in group:
+            view = page.view(context)
+            yield Rendered(
+                page,
+                head=self._fragments["head.html"](page.head) if page.head.meta else "",
+                toc=self._fragments["toc.html"](view) if page.has_toc else "",
+                body=self.body(page.template, view),
+            )
 
     def body(self, template: str, view: Any) -> str:
-        """The fragment that `template` makes of `view`. Raises AttributeError or UndefinedError on an unknown name."""
+        """The fragment that `template` makes of `view`.
+
+        Raises AttributeError or UndefinedError on an unknown name.
+        """
         return self._fragments[template](view)
 
-    def head(self, head: Head) -> str:
-        """The article tags of a page."""
-        return self._fragments["head.html"](head) if head.meta else ""
+    def _shared_in_group(self, view: Any, template: str) -> Markup:
+        return self._group.shared(view, template)
 
-    def toc(self, template: str, view: Any) -> str:
-        """The table of contents of a document, for the theme's sidebar; nothing for other pages."""
-        return self._fragments["toc.html"](view) if template == "document.html" else ""
 
-    def forget(self, template: str) -> None:
-        """Let go of the fragments that `template` made."""
-        self._rendered[template].clear()
+class FragmentCache:
+    """The HTML of views that several pages show: rendered once, gone with the cache.
 
-    def _once(self, view: Any, template: str) -> Markup:
-        """The filter `view | once("part.html")`: renders a view that several pages share only once.
+    A template names the cache that lives as long as the view: `view | shared("part.html")` for what the whole
+    site shows, `view | shared_in_group("part.html")` for what a document and its tasks do. The other would
+    cost memory or time; the HTML is the same.
+    """
 
-        The view is kept beside its HTML, so that its identity stays its own.
-        """
+    def __init__(self, fragments: Mapping[str, Fragment]) -> None:
+        self._fragments = fragments
+        self._rendered: dict[str, dict[int, tuple[Any, Markup]]] = defaultdict(dict)
+
+    def shared(self, view: Any, template: str) -> Markup:
+        """The filter for one view. It is kept beside its HTML, so that its identity stays its own."""
         rendered = self._rendered[template]
         known = rendered.get(id(view))
         if known is None:
             known = rendered[id(view)] = view, html(self._fragments[template](view))
         return known[1]
 
-    def _each(self, views: Iterable[Any], template: str, between: str = "") -> Markup:
-        """The filter `views | each("part.html", "、")`: as `once`, for all views of a list."""
-        return html(between.join([self._once(view, template) for view in views]))
-
-
-class _Fragment:
-    """A compiled template with the one context that all its renderings share.
-
-    `Template.render` would make a context anew for each; pages are made of a hundred thousand small fragments.
-    """
-
-    def __init__(self, template: Template) -> None:
-        self._context = template.new_context()
-        self._root = template.root_render_func
-        _escape_quickly(template)
-
-    def __call__(self, view: Any) -> str:
-        self._context.vars["v"] = view
-        return "".join(self._root(self._context))
-
-
-def _escape_quickly(template: Template) -> None:
-    """Let the compiled code of `template` call `_escape`."""
-    template.root_render_func.__globals__["escape"] = _escape
-
-
-def _escape(value: Any) -> str:
-    """What compiled templates call for each value: words, HTML and numbers take the short way."""
-    kind = value.__class__
-    if kind is str:
-        return escaped(value)
-    if kind is Markup:
-        return value  # type: ignore[no-any-return]
-    return str(value) if kind is int else str(escape(value))
+    def shared_all(self, views: Iterable[Any], template: str, between: str = "") -> Markup:
+        """The filter `views | shared_all("part.html", "、")`: as `shared`, for all views of a list."""
+        return html(between.join([self.shared(view, template) for view in views]))

@@ -1,13 +1,17 @@
-"""Makes classic scripts of the ES modules in templates/assets/search, for browsers refuse modules from file://.
+"""Makes classic scripts of the ES modules in templates/assets/search, which browsers refuse from file://.
 
-Each module becomes a function that returns what it exports, so names of one never meet names of another.
+All modules of a script stand in one function, each after those it imports. Where a name that a module keeps to
+itself is also one of another module, it goes into a function of its own that returns what it exports: a function
+for every module would cost a reader 700 bytes. A name of ours that hides one of the browser's would change other
+modules too; tests/search/test_search_bundle.py asks Chromium for such names.
 The notes for people and for tsc stay in the sources.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from generator.output import minify
@@ -22,6 +26,8 @@ ENTRIES = {
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";$', re.M)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function|class|const) (\w+))", re.M)
+_TOP = re.compile(r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", re.M)
+_RENAMED = re.compile(r"^import \{[^}]* as ", re.M)
 _MODULE_WORD = re.compile(r"^\s*(?:import|export)\b", re.M)
 # The minifier leaves comments alone.
 _NOTE = re.compile(r"[ \t]*/\*\* @(?:type|import|param|returns)\b[^\n]*?\*/ ?")
@@ -43,8 +49,18 @@ def bundle(modules: Mapping[str, str], entry: str) -> str:
     """One script: the modules that `entry` needs, each after those it imports."""
     done: list[str] = []
     _visit(modules, entry, (), done)
-    body = "\n".join(_as_function(name, modules[name]) for name in done)
+    exported = Counter(export for module in done for export in _exports(modules[module]))
+    if twice := [export for export, count in exported.items() if count > 1]:
+        raise BundleError(f"several modules export {', '.join(twice)}")
+    names = Counter(name for module in done for name in top_names(modules[module]))
+    shared = {name for name, count in names.items() if count > 1}
+    body = "\n".join(_as_part(name, modules[name], shared) for name in done)
     return minify.script(f'(() => {{\n"use strict";\n{body}\n}})();\n')
+
+
+def top_names(source: str) -> set[str]:
+    """The names that a module declares outside its functions."""
+    return set(_TOP.findall(source))
 
 
 def _visit(modules: Mapping[str, str], name: str, path: tuple[str, ...], done: list[str]) -> None:
@@ -59,19 +75,22 @@ def _visit(modules: Mapping[str, str], name: str, path: tuple[str, ...], done: l
     done.append(name)
 
 
-def _as_function(name: str, source: str) -> str:
-    exports = [match[2] for match in _EXPORT.finditer(source)]
-    text = _IMPORT.sub(lambda match: f"const {{{match[1]}}} = {_variable(match[2])};", source)
-    text = _without_notes(_EXPORT.sub(lambda match: match[1], text))
-    if _MODULE_WORD.search(text):
+def _exports(source: str) -> list[str]:
+    return [match[2] for match in _EXPORT.finditer(source)]
+
+
+def _as_part(name: str, source: str, shared: Collection[str]) -> str:
+    """The text of a module; `shared` are the names that several modules declare."""
+    text = _without_notes(_EXPORT.sub(lambda match: match[1], _IMPORT.sub("", source)))
+    if _MODULE_WORD.search(text) or _RENAMED.search(source):
         raise BundleError(
             f'{name}: only `import {{…}} from "./x.js"` and `export function|class|const` are known'
         )
-    return f"const {_variable(name)} = (() => {{\n{text}\nreturn {{ {', '.join(exports)} }};\n}})();"
-
-
-def _variable(name: str) -> str:
-    return "$" + name.removesuffix(".js").replace("-", "_")
+    exports = _exports(source)
+    if (top_names(source) - set(exports)).isdisjoint(shared):
+        return text
+    given = f"const {{ {', '.join(exports)} }} = " if exports else ""
+    return f"{given}(() => {{\n{text}\nreturn {{ {', '.join(exports)} }};\n}})();"
 
 
 def _without_notes(text: str) -> str:

@@ -67,7 +67,7 @@ class Shell:
 def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: Path) -> dict[str, str]:
     """Run MkDocs once: hand-written pages and assets go to `site`, the HTML of the shells is returned by key.
 
-    `pages` holds the Markdown files, `work` is a scratch folder. Raises ProblemsError on what MkDocs warns of.
+    `pages` holds the Markdown files, `work` is a scratch folder. Raises ProblemsError if MkDocs warns.
     """
     docs = work / "docs"
     shutil.copytree(pages, docs)
@@ -92,7 +92,10 @@ def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: 
 
 
 def addresses(pages: Path, templates: Path) -> set[str]:
-    """The files that `make_shells` leaves in the site, but for those of the theme. The home page is stamped later."""
+    """The files that `make_shells` leaves in the site, but for those of the theme.
+
+    The home page is stamped later.
+    """
     written = {str(path.relative_to(pages)) for path in pages.rglob("*") if path.is_file()} - {"index.md"}
     assets = {
         str(path.relative_to(templates)) for path in (templates / "assets").rglob("*") if path.is_file()
@@ -101,7 +104,7 @@ def addresses(pages: Path, templates: Path) -> set[str]:
 
 
 def displaced(content: Path, templates: Path) -> list[Problem]:
-    """Files under content/pages in the place of one that every site has: one of the two would silently be lost."""
+    """Files under content/pages in the place of one that every site has: one of the two would be lost."""
     theme = Path(next(iter(find_spec("material").submodule_search_locations)), "templates")  # type: ignore[union-attr, arg-type]
     found = []
     for path in sorted(path for path in (content / PAGES).rglob("*") if not path.is_dir()):
@@ -123,7 +126,7 @@ def displaced(content: Path, templates: Path) -> list[Problem]:
 
 
 def _stands_in_the_way(name: Path, roots: Iterable[Path]) -> bool:
-    """Whether the site has a file of this name, a folder of this name, or a file where this one's folder is."""
+    """Whether the site has a file or a folder of this name, or a file where this one's folder is."""
     is_ours = any(
         (root / name).exists() or any((root / folder).is_file() for folder in name.parents) for root in roots
     )
@@ -192,7 +195,9 @@ def _run_mkdocs(config: Config, docs: Path, theme: Path, site: Path, pages: Path
 
 
 def _files_of_theme(folders: Iterable[str], filter_func: Callable[[str], bool]) -> list[str]:
-    """What Jinja's `list_templates` gives, but for hidden folders: MkDocs would pass over Material's 14,000 icons one by one."""
+    """What Jinja's `list_templates` gives, but for hidden folders: MkDocs would pass over Material's 14,000
+    icons one by one.
+    """
     found: set[str] = set()
     for root in folders:
         for folder, inner, files in os.walk(root):

@@ -21,7 +21,8 @@ from generator.problems import Problem, ProblemsError, system_words
 
 # How the open data of every site made here begins; a folder without it is somebody else's.
 MARKER, SITE_SIGNATURE = "data/tasks.json", b'{"generated_from":'
-FILES = "data/files.txt"  # what the build wrote, an address a line; whatever else lies in a site is not ours to delete
+# what the build wrote, an address a line; whatever else lies in a site is not ours to delete
+FILES = "data/files.txt"
 # whatever was to be written, there is no room for it
 _FULL = (
     errno.ENOSPC,
@@ -35,7 +36,7 @@ _RENAME_EXCHANGE = 2
 
 
 class Staging:
-    """A context in which the new site is written; `publish` swaps it in, leaving without it discards everything."""
+    """A context in which the new site is written; `publish` swaps it in, else leaving discards it."""
 
     def __init__(self, site: Path, sources: Iterable[Path] = ()) -> None:
         self.site = site.absolute()
@@ -74,7 +75,9 @@ class Staging:
         shutil.rmtree(self.work, ignore_errors=True)
 
     def _explained(self, error: OSError) -> Iterator[Problem]:
-        """What the system refused, by the clerk's own path: what lies in the folders beside the site is the site to them."""
+        """What the system refused, by the clerk's own path: what lies in the folders beside the site is the
+        site to them.
+        """
         # copytree tells of each file (from, to, what the system said), with the number only in the words.
         failures = (
             [
@@ -135,7 +138,7 @@ _open: list[Staging] = []  # for `interrupted`, which is not in the flow of the 
 
 
 def interrupted() -> Literal["nothing", "discarded", "published"]:
-    """What a signal in the middle of a build leaves: nothing was under way, it is undone, or it was as good as done."""
+    """What a signal in the middle of a build leaves: it had not begun, is undone, or was as good as done."""
     if not _open:
         return "nothing"
     if _open[-1].is_published:
@@ -218,7 +221,10 @@ def _vanished(site: Path, gone: list[str]) -> Problem:
 
 
 def _foreign(site: Path) -> Iterator[str]:
-    """The files in a site that no build wrote. Of a site made before builds listed them, only the hidden ones can be told."""
+    """The files in a site that no build wrote.
+
+    Of a site made before builds listed them, only the hidden ones can be told.
+    """
     listed = site / FILES
     if not listed.is_file():
         return (address for address in files_in(site) if "/." in f"/{address}")

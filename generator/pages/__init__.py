@@ -6,46 +6,61 @@ so that ten thousand of them never stand in memory together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 
-from generator.library.build import Library
+from generator.library.entries import DocumentEntry
 from generator.model import routes
 from generator.pages import deadlines, document, indexes, moved, subjects, task, unit
-from generator.pages.addresses import clash_problems, collisions
+from generator.pages.addresses import clash_problems, collisions, dangling_redirects
 from generator.pages.context import PageContext
-from generator.pages.page import Head, Page
-from generator.problems import Finding
+from generator.pages.page import Head, Page, PageGroup, pages_of
 
-__all__ = ["Head", "Page", "PageContext", "clash_problems", "collisions", "lost_ways", "plan"]
+__all__ = [
+    "Head",
+    "Page",
+    "PageContext",
+    "PageGroup",
+    "clash_problems",
+    "collisions",
+    "dangling_redirects",
+    "pages_of",
+    "plan",
+]
 
 
-def plan(context: PageContext) -> list[Page]:
-    """Every page; a document stands beside its tasks, because they share views."""
-    return [*_documents(context), *_units(context), *_subjects(context), *_indexes(context), *_moved(context)]
+def plan(context: PageContext) -> list[PageGroup]:
+    """Every page; a document stands in one group with its tasks, because they share views."""
+    alone = (_units(context), _subjects(context), _indexes(context), _moved(context))
+    return [
+        *(list(_document(context, entry)) for entry in context.library.documents),
+        *([page] for page in chain(*alone)),
+    ]
 
 
-def _documents(context: PageContext) -> Iterator[Page]:
-    for entry in context.library.documents:
-        file, updated = entry.file.file, context.updated(entry)
-        for item in entry.tasks:
-            title = f"{item.record.title} - {entry.title}"
-            yield Page(
-                item.url,
-                "task.html",
-                Head(title, context.article_tags(entry, item.record.title)),
-                partial(task.view, context, item),
-                file,
-                updated=updated,
-            )
+def _document(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
+    file, updated = entry.file.file, context.updated(entry)
+    for item in entry.tasks:
+        title = f"{item.record.title} - {entry.title}"
         yield Page(
-            entry.url,
-            "document.html",
-            Head(entry.title, context.article_tags(entry, entry.title)),
-            partial(document.view, context, entry),
+            item.url,
+            "task.html",
+            Head(title, context.article_tags(entry, item.record.title)),
+            partial(task.view, task=item),
             file,
+            (*item.path, "id"),
             updated=updated,
         )
+    yield Page(
+        entry.url,
+        "document.html",
+        Head(entry.title, context.article_tags(entry, entry.title)),
+        partial(document.view, document=entry),
+        file,
+        has_toc=True,
+        updated=updated,
+    )
 
 
 def _units(context: PageContext) -> Iterator[Page]:
@@ -54,35 +69,38 @@ def _units(context: PageContext) -> Iterator[Page]:
             agency.url,
             "agency.html",
             Head(agency.name),
-            partial(indexes.agency_view, agency),
+            partial(indexes.agency_view, agency=agency),
             agency.file.file,
         )
-        for entry in agency.units:
+        for i, entry in enumerate(agency.units):
             yield Page(
                 entry.url,
                 "unit.html",
                 Head(f"{entry.record.name} - {agency.name}"),
-                partial(unit.view, context, entry),
+                partial(unit.view, unit=entry),
                 agency.file.file,
+                ("units", i, "id"),
             )
 
 
 def _subjects(context: PageContext) -> Iterator[Page]:
-    for policy in context.library.policies:
+    for i, policy in enumerate(context.library.policies):
         yield Page(
             policy.url,
             "policy.html",
             Head(policy.name),
-            partial(subjects.policy_view, context, policy),
+            partial(subjects.policy_view, policy=policy),
             "policies.yml",
+            ("policies", i, "id"),
         )
-    for topic in context.library.topics:
+    for i, topic in enumerate(context.library.topics):
         yield Page(
             topic.url,
             "topic.html",
             Head(f"主题：{topic.record.name}"),
-            partial(subjects.topic_view, context, topic),
+            partial(subjects.topic_view, topic=topic),
             "topics.yml",
+            ("topics", i, "id"),
         )
 
 
@@ -91,57 +109,38 @@ def _indexes(context: PageContext) -> Iterator[Page]:
         routes.HOME,
         "home.html",
         Head(context.config.site_name),
-        partial(indexes.home_view, context),
+        indexes.home_view,
         "pages/index.md",
-        "home",
+        shell="home",
     )
-    yield Page(
-        routes.UNITS, "units.html", Head("责任单位"), partial(indexes.units_view, context), "", "units"
-    )
-    yield Page(
-        routes.TOPICS, "topics.html", Head("主题"), partial(indexes.topics_view, context), "", "topics"
-    )
+    yield Page(routes.UNITS, "units.html", Head("责任单位"), indexes.units_view, "", shell="units")
+    yield Page(routes.TOPICS, "topics.html", Head("主题"), indexes.topics_view, "", shell="topics")
     yield Page(
         routes.POLICIES,
         "policies.html",
         Head("引用文件"),
-        partial(indexes.policies_view, context),
+        indexes.policies_view,
         "",
-        "policies",
+        shell="policies",
     )
-    yield Page(
-        routes.SEARCH, "search.html", Head("检索"), partial(indexes.search_view, context), "", "search"
-    )
+    yield Page(routes.SEARCH, "search.html", Head("检索"), indexes.search_view, "", shell="search")
     yield Page(
         routes.DEADLINES,
         "deadlines.html",
         Head("完成时限"),
-        partial(deadlines.view, context),
+        deadlines.view,
         "",
-        "deadlines",
+        shell="deadlines",
     )
 
 
 def _moved(context: PageContext) -> Iterator[Page]:
-    for record in context.library.content.moved:
+    for i, record in enumerate(context.library.content.moved):
         yield Page(
             record.address,
             "moved.html",
             Head("页面已改址" if record.to else "页面已撤下"),
-            partial(moved.view, record),
+            partial(moved.view, record=record),
             "moved.yml",
+            ("moved", i, "address"),
         )
-
-
-def lost_ways(pages: Iterable[Page], taken: Iterable[str], library: Library) -> Iterator[Finding]:
-    """Moved pages whose new address leads nowhere, or on."""
-    addresses = {page.address for page in pages} | set(taken)
-    moved = {record.address for record in library.content.moved}
-    for i, record in enumerate(library.content.moved):
-        # its page may be in a broken file
-        if record.to and record.to not in addresses and not library.content.broken:
-            yield Finding("moved.yml", ("moved", i, "to"), f"新地址 {record.to} 没有页面", "请核对地址")
-        elif record.to in moved:
-            yield Finding(
-                "moved.yml", ("moved", i, "to"), f"新地址 {record.to} 自己也改址了", "请写最后的地址"
-            )

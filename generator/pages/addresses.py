@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.content import places
 from generator.content.markdown_pages import PAGES
-from generator.library.build import Library, task_places
+from generator.library.build import Library
 from generator.pages.page import Page
 from generator.problems import Finding, Problem, RecordPath
 
@@ -17,48 +17,42 @@ _OURS = "网站自带的页面"
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """A file of content/ that asks for an address, and where in it; without a place it is the file's name that asks.
-
-    Without a file, the page is one that every site has.
-    """
+class AddressClaim:
+    """A file of content/ that asks for an address, and where in it, as a page says it."""
 
     file: str
-    place: RecordPath = ()
+    path: RecordPath = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
     address: str
-    claim: Claim
-    other: Claim
+    claim: AddressClaim
+    other: AddressClaim
 
 
-def collisions(pages: Iterable[Page], taken: Collection[str], library: Library) -> list[Clash]:
+def collisions(pages: Iterable[Page], taken: Collection[str], root: Path) -> list[Clash]:
     """Every address that is claimed again. `taken` are pages that are there besides the planned ones."""
     pages = list(pages)
     count = Counter(page.address for page in pages)
     count.update(taken)
-    repeated: dict[str, list[Claim]] = {address: [] for address, times in count.items() if times > 1}
+    repeated: dict[str, list[AddressClaim]] = {address: [] for address, times in count.items() if times > 1}
     for address in repeated:
         if address in taken:
-            repeated[address].append(Claim(_hand_written(library.content.root, address)))
-    for page in pages if repeated else ():
+            repeated[address].append(AddressClaim(_hand_written(root, address)))
+    for page in pages:
         if page.address in repeated:
-            claims = repeated[page.address]
-            places = list(_places(page, library))
-            before = sum(claim.file == page.origin and claim.place in places for claim in claims)
-            claims.append(Claim(page.origin, places[min(before, len(places) - 1)] if places else ()))
+            repeated[page.address].append(AddressClaim(page.origin, page.path))
     return [clash for address, claims in repeated.items() for clash in _clashes(address, claims)]
 
 
-def _clashes(address: str, claims: list[Claim]) -> Iterator[Clash]:
+def _clashes(address: str, claims: list[AddressClaim]) -> Iterator[Clash]:
     """Told at the claim that has a line to go to, or else at the later one."""
     first = claims[0]
     for claim in claims[1:]:
         yield (
             Clash(address, first, claim)
-            if not claim.file or (first.place and not claim.place)
+            if not claim.file or (first.path and not claim.path)
             else Clash(address, claim, first)
         )
 
@@ -67,12 +61,12 @@ def clash_problems(clashes: Iterable[Clash], root: Path) -> list[Problem]:
     """One problem a clash, with the places of both."""
     pairs = list(clashes)
     claims = list(
-        dict.fromkeys(claim for clash in pairs for claim in (clash.claim, clash.other) if claim.place)
+        dict.fromkeys(claim for clash in pairs for claim in (clash.claim, clash.other) if claim.path)
     )
     placed = dict(
         zip(
             claims,
-            places.placed([Finding(claim.file, claim.place, "", "") for claim in claims], root),
+            places.placed([Finding(claim.file, claim.path, "", "") for claim in claims], root),
             strict=True,
         )
     )
@@ -105,28 +99,15 @@ def _hand_written(root: Path, address: str) -> str:
     return next((name for name in names if (root / name).is_file()), "")
 
 
-def _places(page: Page, library: Library) -> Iterator[RecordPath]:
-    """Where in the page's own file its address is asked for."""
-    address, file = page.address, page.origin
-    for agency in library.agencies if page.template == "unit.html" else ():
-        yield from (
-            ("units", i, "id")
-            for i, unit in enumerate(agency.units)
-            if unit.url == address and agency.file.file == file
-        )
-    for document in library.documents if page.template == "task.html" else ():
-        if document.file.file == file:
-            urls = {task.url: task.record for task in document.tasks}
-            yield from ((*place, "id") for task, place in task_places(document) if task is urls.get(address))
-    if page.template == "policy.html":
-        yield from (
-            ("policies", i, "id") for i, policy in enumerate(library.policies) if policy.url == address
-        )
-    if page.template == "topic.html":
-        yield from (("topics", i, "id") for i, topic in enumerate(library.topics) if topic.url == address)
-    if page.template == "moved.html":
-        yield from (
-            ("moved", i, "address")
-            for i, record in enumerate(library.content.moved)
-            if record.address == address
-        )
+def dangling_redirects(pages: Iterable[Page], taken: Iterable[str], library: Library) -> Iterator[Finding]:
+    """Moved pages whose new address leads nowhere, or on."""
+    addresses = {page.address for page in pages} | set(taken)
+    moved = {record.address for record in library.content.moved}
+    for i, record in enumerate(library.content.moved):
+        # its page may be in a broken file
+        if record.to and record.to not in addresses and not library.content.broken:
+            yield Finding("moved.yml", ("moved", i, "to"), f"新地址 {record.to} 没有页面", "请核对地址")
+        elif record.to in moved:
+            yield Finding(
+                "moved.yml", ("moved", i, "to"), f"新地址 {record.to} 自己也改址了", "请写最后的地址"
+            )

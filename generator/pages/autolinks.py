@@ -14,7 +14,7 @@ from markupsafe import Markup
 from generator.library.build import Library
 from generator.library.entries import AgencyEntry
 from generator.model import routes
-from generator.pages.markup import escaped, html
+from generator.pages.markup import escaped
 
 # A shorter name is too likely to be part of some other word: 办公室, 各县.
 SHORTEST_NAME = 4
@@ -26,7 +26,7 @@ _BETWEEN = "\uffff"  # no character, so no text holds it: `source` refuses it
 TextLinker = Callable[[str], Markup]
 
 
-class Linker:
+class Autolinker:
     """Names and the addresses they lead to, for one agency."""
 
     def __init__(self, targets: Iterable[tuple[str, str]]) -> None:
@@ -37,16 +37,18 @@ class Linker:
     def among(self, texts: Iterable[str], folder: str) -> TextLinker:
         """A linker for the given texts, and for no other (KeyError), shown on pages of `folder`.
 
-        All texts of a document are looked through and escaped as one, which is what makes linking ten thousand
-        tasks cheap.
+        All texts of a document are looked through and escaped as one, which is what makes linking ten
+        thousand tasks cheap.
         """
         known = ["", *texts]
         everything = _BETWEEN.join(known)
         linked = self._linked(everything, sorted(self._hits(everything)), f"{folder}/page").split(_BETWEEN)
-        return dict(zip(known, map(html, linked), strict=True)).__getitem__
+        return dict(zip(known, map(Markup, linked), strict=True)).__getitem__
 
     def _hits(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Where names stand in `text`, as sort keys: the first comes first, and of two that begin together the longer."""
+        """Where names stand in `text`, as sort keys: the first comes first, and of two that begin together
+        the longer.
+        """
         for name in self._targets:
             start = text.find(name)
             while start >= 0:
@@ -56,7 +58,7 @@ class Linker:
                 start = text.find(name, end)
 
     def _linked(self, text: str, hits: list[tuple[int, int, str]], base: str) -> str:
-        """`text` as HTML with links in the place of the names; what overlaps an earlier name is part of it."""
+        """`text` as HTML with links in the place of the names; what overlaps an earlier one is part of it."""
         parts: list[str] = []
         done = consumed = 0
         linked: set[str] = set()
@@ -79,7 +81,7 @@ def _anchor(name: str, address: str) -> str:
     return f'<a href="{escaped(address)}">{escaped(name)}</a>'
 
 
-def linkers(library: Library) -> dict[str, Linker]:
+def linkers(library: Library) -> dict[str, Autolinker]:
     """One linker for each agency, by its id."""
     policies = [
         (name, entry.url)
@@ -87,7 +89,7 @@ def linkers(library: Library) -> dict[str, Linker]:
         for name in (entry.record.title, *entry.record.aliases)
         if len(name) >= SHORTEST_NAME
     ]
-    return {agency.id: Linker([*_unit_names(agency), *policies]) for agency in library.agencies}
+    return {agency.id: Autolinker([*_unit_names(agency), *policies]) for agency in library.agencies}
 
 
 def _unit_names(agency: AgencyEntry) -> list[tuple[str, str]]:

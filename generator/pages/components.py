@@ -1,16 +1,22 @@
-"""Parts that several pages share: links, role groups, deadlines, figures, rows of tasks."""
+"""Parts that several pages share: links, role groups, figures, sources.
+
+Each view stands beside what makes it: what a template shows, ready to show, so that templates only loop and
+test. It holds plain text, which Jinja escapes, or `Markup` that this package made, and addresses relative to
+the page that shows it. Views are not changed once made, but they are not frozen: a frozen dataclass takes
+three times as long to make, and there are half a million of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from generator.library.entries import (
-    Assignment,
-    DeadlineEntry,
     DocumentEntry,
     PolicyEntry,
     ResponsibilityEntry,
-    SectionEntry,
     TaskEntry,
     UnitEntry,
 )
@@ -18,25 +24,88 @@ from generator.model.records import ROLES, Indicator, Role, Step
 from generator.model.routes import HOME, UNITS, relative
 from generator.pages import labels
 from generator.pages.autolinks import TextLinker
-from generator.pages.context import PageContext
-from generator.pages.views import (
-    Count,
-    DocumentCell,
-    DueCell,
-    DueView,
-    IndicatorView,
-    Link,
-    RoleGroup,
-    SourceView,
-    StepView,
-    TaskLink,
-    TaskRow,
-    UnitLink,
-)
+from generator.pages.context import PageContext, shared, shared_in_group
 
-# Behind every date: what recurs, what goes on, what names a season.
-KEY_BY_KIND = {"recurring": "9997", "ongoing": "9998", "period": "9996", "date": "9995"}
-NO_DUE = "9999"
+
+@dataclass(slots=True, eq=False, repr=False)
+class Link:
+    text: str
+    href: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Fact:
+    """A label and its value, one line of a list of facts."""
+
+    label: str
+    text: str
+    href: str = ""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class UnitLink:
+    """A unit as printed; `formal` is its registered name where that differs."""
+
+    text: str
+    href: str
+    formal: str = ""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class RoleGroup:
+    """The units of one role."""
+
+    label: str
+    units: list[UnitLink]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class IndicatorView:
+    name: str
+    value: str
+    unit: str
+    kind: str
+    text: str
+    change: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class StepView:
+    text: Markup
+    steps: list[StepView]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class TaskLink:
+    """A task seen from elsewhere."""
+
+    title: str
+    href: str
+    agency: str
+    document: str
+    year: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class SourceView:
+    """Where the text comes from; `note` is the sentence shown when it is abridged."""
+
+    abridged: bool
+    title: str
+    publisher: str
+    published: str
+    column: str
+    url: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Count:
+    label: str
+    number: int
+
+
+_Printed = tuple[str, str, str]
+"""A unit as printed, where its page is, and its registered name where an alias is printed."""
 
 
 def home(base: str) -> Link:
@@ -57,40 +126,20 @@ def role_groups(
     for responsibility in responsibilities:
         groups.setdefault(responsibility.record.role, []).append(responsibility)
     return [
-        context.once(
-            ("role", role, *((relative(a.unit.url, base), a.unit.ref, a.record.unit) for a in groups[role])),
-            lambda role=role: RoleGroup(labels.ROLE[role], [_unit_link(a, base) for a in groups[role]]),  # type: ignore[misc]
-        )
+        _role_group(context, role, tuple([_as_printed(a, base) for a in groups[role]]))
         for role in ROLES
         if role in groups
     ]
 
 
-def _unit_link(responsibility: ResponsibilityEntry, base: str) -> UnitLink:
-    """The unit as printed, with its registered name where an alias is printed."""
+@shared
+def _role_group(_: PageContext, role: Role, units: tuple[_Printed, ...]) -> RoleGroup:
+    return RoleGroup(labels.ROLE[role], [UnitLink(*unit) for unit in units])
+
+
+def _as_printed(responsibility: ResponsibilityEntry, base: str) -> _Printed:
     printed, formal = responsibility.record.unit, responsibility.unit.record.name
-    return UnitLink(printed, relative(responsibility.unit.url, base), "" if printed == formal else formal)
-
-
-def due_views(context: PageContext, dues: Sequence[DeadlineEntry]) -> list[DueView]:
-    if not dues:
-        return []
-    return [
-        context.once(
-            ("due", due.text, due.meaning),
-            lambda due=due: DueView(due.text, labels.meaning(due.meaning), due_key(due)),  # type: ignore[misc]
-        )
-        for due in dues
-    ]
-
-
-def due_key(due: DeadlineEntry) -> str:
-    """Sorts deadlines: dates first, then seasons, recurring and ongoing work."""
-    return due.meaning.date.isoformat() if due.meaning.date else KEY_BY_KIND[due.meaning.kind]
-
-
-def first_due_key(dues: Iterable[DeadlineEntry]) -> str:
-    return min(map(due_key, dues), default=NO_DUE)
+    return printed, relative(responsibility.unit.url, base), "" if printed == formal else formal
 
 
 def indicator_views(indicators: Iterable[Indicator]) -> list[IndicatorView]:
@@ -117,13 +166,13 @@ def step_views(steps: Iterable[Step], link: TextLinker) -> list[StepView]:
 def policy_links(context: PageContext, cites: Iterable[tuple[str, PolicyEntry]], base: str) -> list[Link]:
     """The cited documents, each once."""
     policies = dict.fromkeys(policy for _, policy in cites)
-    return [named_link(context, policy.name, policy.url, base) for policy in policies]
+    return [shared_link(context, policy.name, relative(policy.url, base)) for policy in policies]
 
 
-def named_link(context: PageContext, name: str, address: str, base: str) -> Link:
+@shared
+def shared_link(_: PageContext, text: str, href: str) -> Link:
     """A link that many pages of a folder share."""
-    href = relative(address, base)
-    return context.once(("link", name, href), lambda: Link(name, href))
+    return Link(text, href)
 
 
 def task_link(task: TaskEntry, base: str) -> TaskLink:
@@ -136,20 +185,18 @@ def task_link(task: TaskEntry, base: str) -> TaskLink:
     )
 
 
-def source_view(context: PageContext, document: DocumentEntry) -> SourceView:
+@shared_in_group
+def source_view(_: PageContext, document: DocumentEntry) -> SourceView:
     """Where the text of a document was first published."""
     record = document.file.record
     source = record.source
-    return context.once(
-        ("source", document.ref),
-        lambda: SourceView(
-            record.text == "abridged",
-            source.title or record.title,
-            source.publisher,
-            labels.day(source.published),
-            source.column or "",
-            source.url or "",
-        ),
+    return SourceView(
+        record.text == "abridged",
+        source.title or record.title,
+        source.publisher,
+        labels.day(source.published),
+        source.column or "",
+        source.url or "",
     )
 
 
@@ -159,44 +206,6 @@ def status_text(task: TaskEntry) -> str:
     if outcome.rule == "entry":
         return "本条即已公开的完成情况"
     return outcome.words or (labels.REPORTED if outcome.is_public else labels.UNREPORTED)
-
-
-def task_row(context: PageContext, task: TaskEntry, base: str) -> TaskRow:
-    """A task as a table row, with all its deadlines."""
-    return _row(context, task, task.dues, base)
-
-
-def assignment_row(context: PageContext, assignment: Assignment, base: str) -> TaskRow:
-    """A task as a row of a unit's table: the unit's role, and the deadlines that are the unit's own."""
-    role = assignment.role
-    return _row(context, assignment.task, assignment.dues, base, labels.ROLE[role], str(ROLES.index(role)))
-
-
-def _row(
-    context: PageContext,
-    task: TaskEntry | SectionEntry,
-    dues: Sequence[DeadlineEntry],
-    base: str,
-    role: str = "",
-    role_key: str = "",
-) -> TaskRow:
-    document, year = task.document, task.period[:4]
-    address = relative(document.url, base)
-    return TaskRow(
-        title=task.heading,
-        href=relative(task.url, base),
-        role=role,
-        role_key=role_key,
-        due=context.once(
-            ("due cell", *((due.text, due.meaning) for due in dues)),
-            lambda: DueCell(due_views(context, dues), first_due_key(dues)),
-        ),
-        document=context.once(
-            ("document cell", document.ref, address, year),
-            lambda: DocumentCell(Link(document.title, address), year),
-        ),
-        agency=named_link(context, document.agency.name, document.agency.url, base),
-    )
 
 
 def role_counts(unit: UnitEntry) -> list[Count]:

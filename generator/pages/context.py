@@ -2,84 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import wraps
+from typing import Any, TypeVar, TypeVarTuple
 
 from generator.content.config import Config
 from generator.library import texts
 from generator.library.build import Library
-from generator.library.entries import DocumentEntry, TaskEntry, TopicEntry
+from generator.library.entries import DocumentEntry
 from generator.pages import autolinks, labels
 
 V = TypeVar("V")
+Ts = TypeVarTuple("Ts")
+_Memo = defaultdict[Callable[..., Any], dict[tuple[Any, ...], Any]]  # by function, then by arguments
 
-_RELATED = 4  # tasks of other agencies shown for one topic
-_PER_AGENCY = 2
+
+def _empty() -> _Memo:
+    return defaultdict(dict)
 
 
 @dataclass(slots=True)
 class PageContext:
-    """Read-only for the pages; the memo only saves work."""
+    """Read-only for the pages; the two memos only save work: one for the site, one for a group of pages."""
 
     library: Library
     config: Config
-    linkers: dict[str, autolinks.Linker]
-    _memo: dict[Hashable, Any] = field(default_factory=dict)
-    _document_memo: dict[Hashable, Any] = field(default_factory=dict)
+    linkers: dict[str, autolinks.Autolinker]
+    _site_memo: _Memo = field(default_factory=_empty)
+    _group_memo: _Memo = field(default_factory=_empty)
 
     @classmethod
     def of(cls, library: Library, config: Config) -> PageContext:
         return cls(library, config, autolinks.linkers(library))
 
-    def once(self, key: Hashable, make: Callable[[], V]) -> V:
-        """The view for `key`, made at the first call.
-
-        Pages that share a view object also share its HTML, which `render` keeps for each object.
-        """
-        found = self._memo.get(key)
-        if found is None:
-            found = self._memo[key] = make()
-        return cast(V, found)
-
-    def once_in_document(self, key: Hashable, make: Callable[[], V]) -> V:
-        """As `once`, for what only a document and its own tasks share; kept until `forget_document`."""
-        found = self._document_memo.get(key)
-        if found is None:
-            found = self._document_memo[key] = make()
-        return cast(V, found)
-
-    def forget_document(self) -> None:
-        """Let go of what only one document needed, so that memory does not grow with the site."""
-        self._document_memo.clear()
-
-    def linker(self, document: DocumentEntry) -> autolinks.TextLinker:
-        """The linker for the running text of a document, on its own page and those of its tasks."""
-        return self.once_in_document(
-            ("linker", document.ref),
-            lambda: self.linkers[document.agency.id].among(_texts(document), document.url.rpartition("/")[0]),
-        )
-
-    def related(self, topic: TopicEntry, agency_id: str) -> list[TaskEntry]:
-        """Tasks of other agencies on the topic, newest first, a few of each agency."""
-        newest = self.once(
-            ("newest", topic.record.id),
-            lambda: sorted(topic.tasks, key=lambda t: t.section.period[:4], reverse=True),
-        )
-        per_agency: dict[str, int] = {}
-        chosen: list[TaskEntry] = []
-        for task in newest:
-            other = task.document.agency.id
-            if other == agency_id or per_agency.get(other, 0) >= _PER_AGENCY:
-                continue
-            per_agency[other] = per_agency.get(other, 0) + 1
-            chosen.append(task)
-            if len(chosen) == _RELATED:
-                break
-        return chosen
+    def for_group(self) -> PageContext:
+        """The same for another group of pages: what only they share is remembered anew and goes with them."""
+        return replace(self, _group_memo=_empty())
 
     def article_tags(self, document: DocumentEntry, title: str) -> tuple[tuple[str, str], ...]:
-        """ArticleTitle, PubDate and ContentSource (annex of 国办发〔2017〕47号); a date that no record gives is left out."""
+        """ArticleTitle, PubDate and ContentSource (annex of 国办发〔2017〕47号); no date but the record's."""
         record = document.file.record
         published = record.disclosure.published or record.source.published
         tags = [("ArticleTitle", title), ("ContentSource", record.source.publisher)]
@@ -89,10 +52,48 @@ class PageContext:
         return tuple(tags)
 
     def updated(self, document: DocumentEntry) -> str:
-        """The latest date that the record itself gives, as 2024-03-22, or nothing; never a file's or the clock's."""
+        """The latest date that the record itself gives, as 2024-03-22, or ""; never the clock's."""
         record = document.file.record
         dates = (record.disclosure.published, record.source.published, record.disclosure.formed)
         return max((labels.iso(d)[:10] for d in dates if d), default="")
+
+
+def shared(make: Callable[[PageContext, *Ts], V]) -> Callable[[PageContext, *Ts], V]:
+    """What all pages of the site share: made at the first call with these arguments.
+
+    The arguments are the key, so they must be hashable, and what is made depends on nothing else but the
+    site. Pages that share a view also share its HTML, which the output keeps for each object.
+    """
+
+    @wraps(make)
+    def found(context: PageContext, *args: *Ts) -> V:
+        return _found(context._site_memo, make, context, args)
+
+    return found
+
+
+def shared_in_group(make: Callable[[PageContext, *Ts], V]) -> Callable[[PageContext, *Ts], V]:
+    """As `shared`, for what only a group of pages shares, a document and its tasks; gone with it."""
+
+    @wraps(make)
+    def found(context: PageContext, *args: *Ts) -> V:
+        return _found(context._group_memo, make, context, args)
+
+    return found
+
+
+def _found(memo: _Memo, make: Callable[[PageContext, *Ts], V], context: PageContext, args: tuple[*Ts]) -> V:
+    made: dict[tuple[Any, ...], V] = memo[make]
+    value = made.get(args)
+    if value is None:
+        value = made[args] = make(context, *args)
+    return value
+
+
+@shared_in_group
+def linker(context: PageContext, document: DocumentEntry) -> autolinks.TextLinker:
+    """The linker for the running text of a document, on its own page and those of its tasks."""
+    return context.linkers[document.agency.id].among(_texts(document), document.url.rpartition("/")[0])
 
 
 def _texts(document: DocumentEntry) -> Iterator[str]:

@@ -1,21 +1,56 @@
-"""The page of all deadlines: each task in every month in which it has a date, then seasons, recurring and ongoing work."""
+"""The page of all deadlines: each task in every month in which it has a date, then what has no date."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from generator.library.entries import DeadlineEntry, TaskEntry
 from generator.model.routes import DEADLINES, SEARCH, relative
-from generator.pages import components, labels
+from generator.pages import labels
+from generator.pages.components import Link
 from generator.pages.context import PageContext
-from generator.pages.list_views import DeadlinesView, DueGroup, DueRow
-from generator.pages.views import Link
+from generator.pages.rows import KEY_BY_KIND, due_key, first_due_key
 
 _HEADINGS = {"9995": "日期未写明", "9996": "只写明时段", "9997": "周期性工作", "9998": "长期工作"}
-_ONGOING = components.KEY_BY_KIND["ongoing"]
+_ONGOING = KEY_BY_KIND["ongoing"]
 # what the search calls a group without dates
-_ASKED = {key: kind for kind, key in components.KEY_BY_KIND.items() if kind != "date"}
+_ASKED = {key: kind for kind, key in KEY_BY_KIND.items() if kind != "date"}
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class DueRow:
+    """A task with those of its deadlines that fall into the group."""
+
+    title: str
+    href: str
+    due: str
+    document: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class DueGroup:
+    """The tasks due in one month, or without a date; `search` lists the same tasks, where it can."""
+
+    anchor: str
+    heading: str
+    search: str
+    rows: list[DueRow]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class DeadlinesView:
+    """How many tasks have a date, only deadlines without one, none at all; `jumps` lead to years and to
+    groups without a date.
+    """
+
+    jumps: list[Link]
+    groups: list[DueGroup]
+    dated: int
+    undated: int
+    unbound: int
+    search_unbound: str
 
 
 def view(context: PageContext) -> DeadlinesView:
@@ -24,7 +59,7 @@ def view(context: PageContext) -> DeadlinesView:
     bound = [task for task in context.library.tasks if task.dues]
     for task in bound:
         for key, dues in _by_group(task.dues).items():
-            groups.setdefault(key, []).append((components.first_due_key(dues), _row(task, dues)))
+            groups.setdefault(key, []).append((first_due_key(due.meaning for due in dues), _row(task, dues)))
     dated = count_dated(bound)
     return DeadlinesView(
         jumps=_jumps(sorted(groups)),
@@ -42,10 +77,10 @@ def count_dated(tasks: Iterable[TaskEntry]) -> int:
 
 
 def _by_group(dues: Iterable[DeadlineEntry]) -> dict[str, list[DeadlineEntry]]:
-    """Deadlines by month, or by kind without a date; ongoing work with a date is both, as it is to the search."""
+    """Deadlines by month, or by kind without a date; ongoing work with a date is both, as for the search."""
     found: dict[str, list[DeadlineEntry]] = {}
     for due in dues:
-        keys = [components.due_key(due)[:7]]
+        keys = [due_key(due.meaning)[:7]]
         if due.meaning.kind == "ongoing" and due.meaning.date:
             keys.append(_ONGOING)
         for key in keys:

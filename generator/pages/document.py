@@ -2,19 +2,79 @@
 
 from __future__ import annotations
 
-from generator.library.entries import DocumentEntry, SectionEntry, TaskEntry, before_title
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.library.entries import DocumentEntry, SectionEntry, TaskEntry
 from generator.model.records import Disclosure
 from generator.model.routes import relative
 from generator.pages import components, labels, table
-from generator.pages.context import PageContext
-from generator.pages.task import what
-from generator.pages.views import Clause, DocumentView, Fact, Link, SectionView, TaskBlock
+from generator.pages.components import Fact, IndicatorView, Link, RoleGroup, SourceView
+from generator.pages.context import PageContext, linker
+from generator.pages.rows import DueView, due_views
+from generator.pages.table import TableView
+from generator.pages.task import TaskBody, task_body
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class TaskBlock:
+    """A task inside its document."""
+
+    anchor: str
+    heading: str
+    href: str
+    roles: list[RoleGroup]
+    dues: list[DueView]
+    body: TaskBody
+    note: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class SectionView:
+    anchor: str
+    level: int
+    heading: str
+    title: str
+    kind: str
+    text: Markup | None
+    roles: list[RoleGroup]
+    dues: list[DueView]
+    indicators: list[IndicatorView]
+    cites: list[Link]
+    clauses: list[Clause]
+    sections: list[SectionView]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Clause:
+    """What stands in a section: one or the other."""
+
+    section: SectionView | None
+    task: TaskBlock | None
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class DocumentView:
+    crumbs: list[Link]
+    title: str
+    kind: str
+    period: str
+    headline: list[Fact]
+    disclosure: list[Fact]
+    source: SourceView
+    notes: list[str]
+    contacts: list[str]
+    intro: Markup | None
+    sections: list[SectionView]
+    table: TableView | None
+    task_count: int
 
 
 def view(context: PageContext, document: DocumentEntry) -> DocumentView:
     """Everything the page shows, ready to show."""
     base, record = document.url, document.file.record
-    link = context.linker(document)
+    link = linker(context, document)
     return DocumentView(
         crumbs=[components.home(base), Link(document.agency.name, relative(document.agency.url, base))],
         title=document.title,
@@ -70,7 +130,7 @@ def disclosure_facts(head: Disclosure) -> list[Fact]:
 
 
 def _section(context: PageContext, entry: SectionEntry, base: str) -> SectionView:
-    record, link = entry.record, context.linker(entry.document)
+    record, link = entry.record, linker(context, entry.document)
     clauses = [
         Clause(_section(context, c, base), None)
         if isinstance(c, SectionEntry)
@@ -81,12 +141,12 @@ def _section(context: PageContext, entry: SectionEntry, base: str) -> SectionVie
     return SectionView(
         anchor=entry.anchor,
         level=min(entry.level + 1, 5),  # its tasks have the next level, and HTML ends at h6
-        number=before_title(record.number),
+        heading=entry.heading,
         title=record.title,
         kind=labels.SECTION_KIND[stated_kind] if stated_kind else "",
         text=link(record.text) if record.text else None,
         roles=components.role_groups(context, entry.obligations.responsibilities, base),
-        dues=components.due_views(context, entry.obligations.dues),
+        dues=due_views(context, entry.obligations.dues),
         indicators=components.indicator_views(record.indicators),
         cites=components.policy_links(context, entry.obligations.cites, base),
         clauses=clauses,
@@ -98,11 +158,10 @@ def _task(context: PageContext, task: TaskEntry, base: str) -> TaskBlock:
     record = task.record
     return TaskBlock(
         anchor=task.anchor,
-        number=before_title(record.number),
-        title=record.title,
+        heading=task.heading,
         href=relative(task.url, base),
         roles=components.role_groups(context, task.obligations.responsibilities, base),
-        dues=components.due_views(context, task.obligations.dues),
-        what=what(context, task),
+        dues=due_views(context, task.obligations.dues),
+        body=task_body(context, task),
         note=record.note or "",
     )

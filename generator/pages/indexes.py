@@ -3,26 +3,88 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from generator.library.entries import AgencyEntry, DocumentEntry, PolicyEntry, TaskEntry, TopicEntry
 from generator.model.records import Document
 from generator.model.routes import DEADLINES, HOME, POLICIES, SEARCH, TOPICS, UNITS, relative
 from generator.pages import components, deadlines, labels, unit
+from generator.pages.components import Fact, Link
 from generator.pages.context import PageContext
-from generator.pages.list_views import (
-    AgencyView,
-    DocumentRow,
-    EntryRow,
-    HomeView,
-    IndexView,
-    SearchView,
-    UnitGroup,
-    UnitsView,
-)
-from generator.pages.views import Fact, Link
+from generator.pages.unit import UnitRow
 
 _NEWEST = 8
 _LEADING = 12
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class UnitGroup:
+    agency: Link
+    rows: list[UnitRow]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class UnitsView:
+    groups: list[UnitGroup]
+    total: int
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class DocumentRow:
+    title: str
+    href: str
+    agency: Link
+    kind: str
+    period: str
+    published: str
+    tasks: int
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class AgencyView:
+    crumbs: list[Link]
+    name: str
+    region: str
+    aliases: list[str]
+    documents: list[DocumentRow]
+    units: list[UnitRow]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class EntryRow:
+    """One line of an index of policies or topics."""
+
+    text: str
+    href: str
+    detail: str
+    count: int
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class IndexView:
+    rows: list[EntryRow]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class HomeView:
+    counts: list[Fact]
+    documents: list[DocumentRow]
+    agencies: list[EntryRow]
+    topics: list[EntryRow]
+    policies: list[EntryRow]
+    years: list[EntryRow]
+    updated: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class SearchView:
+    """The page of the search; everything else on it is made in the browser.
+
+    `root` leads to the site's root.
+    """
+
+    root: str
+    site_name: str
 
 
 def home_view(context: PageContext) -> HomeView:
@@ -91,14 +153,14 @@ def _document_row(document: DocumentEntry, base: str) -> DocumentRow:
 
 
 def _published(record: Document) -> str:
-    """The day of publication, which no other may stand in for (国办秘函〔2019〕19号: a forged one is a veto item)."""
+    """The day of publication; no other may stand for it (国办秘函〔2019〕19号: forging it is a veto item)."""
     if published := record.disclosure.published or record.source.published:
         return labels_day(labels.iso(published)[:10])
     formed = record.disclosure.formed
     return f"{labels.day(formed)}成文" if formed else "原文未载"
 
 
-def agency_view(agency: AgencyEntry) -> AgencyView:
+def agency_view(_: PageContext, agency: AgencyEntry) -> AgencyView:
     """The documents of an agency, newest period first, and its units."""
     base = agency.url
     documents = sorted(agency.documents, key=lambda d: d.file.record.period, reverse=True)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from generator.model import routes
+from generator.pages.context import PageContext
+from generator.problems import RecordPath
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head of a page needs: its title and, on content pages, the article tags of 国办发〔2017〕47号."""
+    """What the head of a page needs: its title and, on content pages, article tags (国办发〔2017〕47号)."""
 
     title: str
     meta: tuple[tuple[str, str], ...] = ()
@@ -19,18 +22,37 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page to come. `origin` is the file of content/ that asks for it; `shell` names the MkDocs page around it."""
+    """One page to come; `view` makes what `template` shows.
+
+    `origin` is the file of content/ that asks for it, `path` where in it; without a path it is the file's
+    name that asks, without a file the page is one that every site has. `shell` names the MkDocs page around
+    it.
+    """
 
     address: str
     template: str
     head: Head
-    view: Callable[[], Any]
+    view: Callable[[PageContext], Any]
     origin: str
+    path: RecordPath = ()
+    has_toc: bool = False
     shell: str = ""
     updated: str = ""
 
     @property
     def shell_key(self) -> str:
         """Pages in the navigation have a shell of their own; the rest share one for their depth."""
-        kind = "toc" if self.template == "document.html" else "depth"
+        kind = "toc" if self.has_toc else "depth"
         return self.shell or f"{kind}-{routes.depth(self.address)}"
+
+
+PageGroup = list[Page]
+"""Pages that share views of their own, as a document and its tasks do; what is remembered goes with them.
+
+A part of a group is a group too: it only makes anew what the other part has made.
+"""
+
+
+def pages_of(groups: Iterable[PageGroup]) -> Iterator[Page]:
+    """All pages, whatever their group."""
+    return chain.from_iterable(groups)

@@ -3,12 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from generator.library.entries import PolicyEntry, TaskEntry, TopicEntry
 from generator.model.routes import POLICIES, TOPICS, relative
 from generator.pages import components
-from generator.pages.context import PageContext
-from generator.pages.views import Fact, Group, Link, PolicyView, TaskRow, TopicView
+from generator.pages.components import Fact, Link
+from generator.pages.context import PageContext, shared
+from generator.pages.rows import TaskRow, task_row
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Group:
+    """Rows under one heading, with an anchor."""
+
+    anchor: str
+    heading: Link
+    rows: list[TaskRow]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class PolicyView:
+    crumbs: list[Link]
+    title: str
+    facts: list[Fact]
+    note: str
+    groups: list[Group]
+    sections: list[Link]
+    count: int
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class TopicView:
+    crumbs: list[Link]
+    name: str
+    description: str
+    aliases: list[str]
+    groups: list[Group]
+    count: int
 
 
 def policy_view(context: PageContext, policy: PolicyEntry) -> PolicyView:
@@ -56,12 +88,13 @@ def _by_agency(context: PageContext, tasks: Iterable[TaskEntry], base: str) -> l
         Group(
             f"agency-{agency_id}",
             Link(found[0].document.agency.name, relative(found[0].document.agency.url, base)),
-            [_row(context, t, base) for t in sorted(found, key=lambda t: t.section.period[:4], reverse=True)],
+            [_row(context, t) for t in sorted(found, key=lambda t: t.section.period[:4], reverse=True)],
         )
         for agency_id, found in groups.items()
     ]
 
 
-def _row(context: PageContext, task: TaskEntry, base: str) -> TaskRow:
-    """A row that all policies and topics share: their pages lie equally deep, so the address alone tells the task."""
-    return context.once(("row", relative(task.url, base)), lambda: components.task_row(context, task, base))
+@shared
+def _row(context: PageContext, task: TaskEntry) -> TaskRow:
+    """A row for all policies and topics: their pages lie equally deep, so links from one hold for all."""
+    return task_row(context, task, TOPICS)

@@ -1,21 +1,53 @@
 """The responsibility table of a document: 序号, 任务, 举措, 责任单位, 完成时限, rows merged as printed.
 
 A task whose measures carry units or deadlines of their own takes one row a measure, with its number and name
-running over all of them; a measure shows the units and deadlines of the task where it has none of its own. The units of
-the task itself take a row before them when no measure stands for them. Any other task takes one row.
+running over all of them; a measure shows the units and deadlines of the task where it has none of its own.
+The units of the task itself take a row before them when no measure stands for them. Any other task takes one
+row.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.library.entries import DocumentEntry, MeasureEntry, Obligations, TaskEntry
 from generator.model.routes import relative
 from generator.pages import components
+from generator.pages.components import RoleGroup
 from generator.pages.context import PageContext
-from generator.pages.views import Cell, TableRow, TableView
+from generator.pages.rows import DueView, due_views
 
 _WHOLE = "（整项任务）"
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Cell:
+    """A cell of the responsibility table that may run over several rows, as printed."""
+
+    rows: int
+    text: str
+    href: str = ""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class TableRow:
+    """`number` and `task` are None where the cell above runs on over this row."""
+
+    number: Cell | None
+    task: Cell | None
+    measures: list[str]
+    roles: list[RoleGroup]
+    dues: list[DueView]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class TableView:
+    title: str
+    has_measures: bool
+    has_units: bool
+    has_dues: bool
+    rows: list[TableRow]
 
 
 def view(context: PageContext, document: DocumentEntry, base: str) -> TableView | None:
@@ -35,14 +67,14 @@ def _rows(context: PageContext, task: TaskEntry, base: str) -> Iterator[TableRow
     href = relative(task.url, base)
     own = (
         components.role_groups(context, task.obligations.responsibilities, base),
-        components.due_views(context, task.obligations.dues),
+        due_views(context, task.obligations.dues),
     )
     if any(_has_duties(m.obligations) for m in task.measures):
         rows = [
             (
                 _measure_text(m),
                 components.role_groups(context, m.obligations.responsibilities, base) or own[0],
-                components.due_views(context, m.obligations.dues) or own[1],
+                due_views(context, m.obligations.dues) or own[1],
             )
             for m in task.measures
         ]

@@ -2,24 +2,101 @@
 
 from __future__ import annotations
 
-from generator.library.entries import MeasureEntry, TaskEntry, TopicEntry
+from collections import Counter
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.library.entries import AgencyEntry, MeasureEntry, SectionEntry, TaskEntry, TopicEntry
+from generator.library.headings import before_title
 from generator.model.routes import relative
 from generator.pages import components, labels
 from generator.pages.autolinks import TextLinker
-from generator.pages.context import PageContext
-from generator.pages.views import ChainLink, DividedDue, Link, MeasureView, Related, TaskView, What
+from generator.pages.components import IndicatorView, Link, RoleGroup, SourceView, StepView, TaskLink
+from generator.pages.context import PageContext, linker, shared, shared_in_group
+from generator.pages.rows import DueView, due_views
+
+_RELATED = 4  # tasks of other agencies shown for one topic
+_PER_AGENCY = 2
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class DividedDue:
+    """A deadline with the units that it binds; `due` is None for those without any deadline."""
+
+    due: DueView | None
+    roles: list[RoleGroup]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class MeasureView:
+    anchor: str
+    number: str
+    title: str
+    text: Markup
+    steps: list[StepView]
+    roles: list[RoleGroup]
+    dues: list[DueView]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class TaskBody:
+    """The text and the measures of a task, the same on its own page and in its document."""
+
+    text: Markup | None
+    measures: list[MeasureView]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class ChainLink:
+    """One link of the chain from promise to result, with what it says."""
+
+    label: str
+    task: TaskLink
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Related:
+    """Tasks of other agencies on one topic."""
+
+    topic: Link
+    tasks: list[TaskLink]
+    more: int
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class TaskView:
+    crumbs: list[Link]
+    number: str
+    title: str
+    roles: list[RoleGroup]
+    body: TaskBody
+    dues: list[DueView]
+    divided: list[DividedDue]
+    indicators: list[IndicatorView]
+    status: str
+    chain: list[ChainLink]
+    cites: list[Link]
+    topics: list[Link]
+    note: str
+    place: str
+    source: SourceView
+    related: list[Related]
+    previous: Link | None
+    next: Link | None
+    permanent: str
 
 
 def view(context: PageContext, task: TaskEntry) -> TaskView:
     """Everything the page shows, ready to show."""
     base, record, document = task.url, task.record, task.document
     return TaskView(
-        crumbs=context.once(("crumbs", document.ref, task.section.anchor), lambda: _crumbs(task)),
-        number=record.number or "",
+        crumbs=_crumbs(context, task.section),
+        number=before_title(record.number),
         title=record.title,
         roles=components.role_groups(context, task.responsibilities, base),
-        what=what(context, task),
-        dues=components.due_views(context, task.dues),
+        body=task_body(context, task),
+        dues=due_views(context, task.dues),
         divided=_divided(context, task, base) if task.is_divided else [],
         indicators=components.indicator_views(
             [*record.indicators, *(i for m in record.measures for i in m.indicators)]
@@ -33,7 +110,7 @@ def view(context: PageContext, task: TaskEntry) -> TaskView:
             ),
         ],
         cites=components.policy_links(context, task.cites, base),
-        topics=[components.named_link(context, t.record.name, t.url, base) for t in task.topics],
+        topics=[components.shared_link(context, t.record.name, relative(t.url, base)) for t in task.topics],
         note=record.note or "",
         place=place(task),
         source=components.source_view(context, document),
@@ -45,7 +122,7 @@ def view(context: PageContext, task: TaskEntry) -> TaskView:
 
 
 def _divided(context: PageContext, task: TaskEntry, base: str) -> list[DividedDue]:
-    """Each deadline with those whom it binds, lest a reader take every unit of the task for bound by all of them."""
+    """Each deadline with those whom it binds, lest a reader take every unit for bound by all of them."""
     rows = [
         DividedDue(
             view,
@@ -53,20 +130,17 @@ def _divided(context: PageContext, task: TaskEntry, base: str) -> list[DividedDu
                 context, [c.responsibility for c in task.assignments if due in c.dues], base
             ),
         )
-        for due, view in zip(task.dues, components.due_views(context, task.dues), strict=True)
+        for due, view in zip(task.dues, due_views(context, task.dues), strict=True)
     ]
     free = [c.responsibility for c in task.assignments if not c.dues]
     return [*rows, DividedDue(None, components.role_groups(context, free, base))] if free else rows
 
 
-def what(context: PageContext, task: TaskEntry) -> What:
+@shared_in_group
+def task_body(context: PageContext, task: TaskEntry) -> TaskBody:
     """The text and the measures; page and document lie in one folder, so their links are the same."""
-    return context.once_in_document(("what", task.ref), lambda: _what(context, task))
-
-
-def _what(context: PageContext, task: TaskEntry) -> What:
-    link, text = context.linker(task.document), task.record.text
-    return What(
+    link, text = linker(context, task.document), task.record.text
+    return TaskBody(
         link(text) if text else None, [_measure_view(context, m, task.url, link) for m in task.measures]
     )
 
@@ -81,7 +155,7 @@ def _measure_view(context: PageContext, entry: MeasureEntry, base: str, link: Te
         text=link(record.text),
         steps=components.step_views(record.steps, link) if record.steps else [],
         roles=components.role_groups(context, entry.obligations.responsibilities, base),
-        dues=components.due_views(context, entry.obligations.dues),
+        dues=due_views(context, entry.obligations.dues),
     )
 
 
@@ -94,13 +168,15 @@ def place(task: TaskEntry) -> str:
     return f"原文第{first}行" if first == last else f"原文第{first}至{last}行"
 
 
-def _crumbs(task: TaskEntry) -> list[Link]:
-    base, document = task.url, task.document
+@shared_in_group
+def _crumbs(_: PageContext, section: SectionEntry) -> list[Link]:
+    document = section.document
+    base = document.url  # its tasks lie beside it
     return [
         components.home(base),
         Link(document.agency.name, relative(document.agency.url, base)),
         Link(document.title, relative(document.url, base)),
-        Link(task.section.heading, relative(f"{document.url}#{task.section.anchor}", base)),
+        Link(section.heading, relative(f"{document.url}#{section.anchor}", base)),
     ]
 
 
@@ -110,18 +186,29 @@ def _neighbour(task: TaskEntry | None, base: str) -> Link | None:
 
 def _related(context: PageContext, task: TaskEntry) -> list[Related]:
     """Tasks of other agencies, topic by topic."""
-    # all its task pages lie equally deep: their links to other agencies are the same
-    agency = task.document.agency.id
-    groups = [
-        context.once(
-            ("related", topic.record.id, agency),
-            lambda topic=topic: _on_topic(context, topic, agency, task.url),  # type: ignore[misc]
-        )
-        for topic in dict.fromkeys(task.topics)
-    ]
+    agency = task.document.agency
+    groups = [_on_topic(context, topic, agency) for topic in dict.fromkeys(task.topics)]
     return [group for group in groups if group.tasks]
 
 
-def _on_topic(context: PageContext, topic: TopicEntry, agency: str, base: str) -> Related:
-    others = [components.task_link(t, base) for t in context.related(topic, agency)]
+@shared
+def _on_topic(_: PageContext, topic: TopicEntry, agency: AgencyEntry) -> Related:
+    """All task pages of an agency lie equally deep, so links from one of its folders hold for all."""
+    base = agency.documents[0].url
+    others = [components.task_link(t, base) for t in _newest_elsewhere(topic, agency)]
     return Related(Link(topic.record.name, relative(topic.url, base)), others, len(topic.tasks))
+
+
+def _newest_elsewhere(topic: TopicEntry, agency: AgencyEntry) -> list[TaskEntry]:
+    """Tasks of other agencies on the topic, newest first, a few of each agency."""
+    per_agency: Counter[AgencyEntry] = Counter()
+    chosen: list[TaskEntry] = []
+    for task in topic.newest:
+        other = task.document.agency
+        if other is agency or per_agency[other] >= _PER_AGENCY:
+            continue
+        per_agency[other] += 1
+        chosen.append(task)
+        if len(chosen) == _RELATED:
+            break
+    return chosen

@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from generator.library.entries import UnitEntry
 from generator.model.records import ROLES
 from generator.model.routes import SEARCH, relative
 from generator.pages import components, labels
+from generator.pages.components import Count, Link
 from generator.pages.context import PageContext
-from generator.pages.list_views import UnitRow
-from generator.pages.views import Link, UnitView
+from generator.pages.rows import TaskRow, assignment_row
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class UnitView:
+    crumbs: list[Link]
+    name: str
+    agency: Link
+    kind: str
+    aliases: list[str]
+    members: list[Link]
+    member_of: list[Link]
+    counts: list[Count]
+    rows: list[TaskRow]
+    collective_rows: list[TaskRow]
+    search: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class UnitRow:
+    name: str
+    href: str
+    kind: str
+    aliases: str
+    lead: int
+    responsible: int
+    support: int
+    total: int
 
 
 def view(context: PageContext, unit: UnitEntry) -> UnitView:
@@ -29,11 +57,9 @@ def view(context: PageContext, unit: UnitEntry) -> UnitView:
         members=[Link(m.record.name, relative(m.url, base)) for m in unit.members],
         member_of=[Link(c.record.name, relative(c.url, base)) for c in unit.member_of],
         counts=components.role_counts(unit),
-        rows=[components.assignment_row(context, assignment, base) for assignment in unit.assignments],
+        rows=[assignment_row(context, assignment, base) for assignment in unit.assignments],
         collective_rows=[
-            components.assignment_row(context, assignment, base)
-            for c in unit.member_of
-            for assignment in c.assignments
+            assignment_row(context, assignment, base) for c in unit.member_of for assignment in c.assignments
         ],
         search=relative(SEARCH, base) + f"?unit={quote(unit.ref, safe='')}",
     )

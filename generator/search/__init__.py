@@ -1,4 +1,6 @@
-"""Search that finds exactly what is there: a static index for the browser, made from the records of all tasks."""
+"""Search that finds exactly what is there: a static index for the browser,
+made from the records of all tasks.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,8 @@ def build_search(
 ) -> Iterable[tuple[str, bytes]]:
     """The files of the index as (path under search/, bytes), the same for the same input.
 
-    All but `manifest.js` lie in a folder named after a hash of everything, so they may be cached for ever, and a page
-    can never mix the shards of two builds, which would give a wrong total.
+    All but `manifest.js` lie in a folder named after a hash of everything, so they may be cached for ever,
+    and a page can never mix the shards of two builds, which would give a wrong total.
     """
     records = sorted(records, key=lambda record: record.order)
     text = read_text(

@@ -1,7 +1,7 @@
 """The least names that may stand in shards, by which a reader finds the shard of a phrase.
 
-The names of thousands of shards would be most of what a first query downloads. So they lie in files of their own, those
-of some neighbouring shards in each, and only the first name of each such file is in `tables.js`.
+The names of thousands of shards would be most of what a first query downloads. So they lie in files of their
+own, those of some neighbouring shards in each, and only the first name of each such file is in `tables.js`.
 templates/assets/search/postings.js reads them.
 """
 

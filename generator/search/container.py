@@ -1,10 +1,10 @@
 """The form in which a browser can read our bytes from any file server and from a disk.
 
-A shard is a script, `gongkaiShard("name","…")`, whose string holds a zlib stream byte by byte. Over HTTP the browser
-fetches the file and reads the string itself, so no server setting matters; from file://, where nothing may be
-fetched, the same file runs as a script in the encoding windows-1252, in which every byte is one character.
-Four bytes need a backslash, so this costs 1.6 % where base64 costs 33 %; the stream's checksum tells a damaged
-file.
+A shard is a script, `gongkaiShard("name","…")`, whose string holds a zlib stream byte by byte. Over HTTP the
+browser fetches the file and reads the string itself, so no server setting matters; from file://, where
+nothing may be fetched, the same file runs as a script in the encoding windows-1252, in which every byte is
+one character. Four bytes need a backslash, so this costs 1.6 % where base64 costs 33 %; the stream's checksum
+tells a damaged file.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ _BLOCK = 0xFFFF  # bytes that one stored block may hold
 
 
 def wrap(name: str, *parts: bytes, words: bool) -> bytes:
-    """The file for a payload. Words are compressed, each part with a code of its own; long lists of numbers would shrink
-    by 7 % only and stay as they are."""
+    """The file for a payload. Words are compressed, each part with a code of its own; long lists of numbers
+    would shrink by 7 % only and stay as they are.
+    """
     data = (
         _compressed_apart(parts)
         if len(parts) > 1
@@ -48,7 +49,9 @@ def _compressed_apart(parts: Sequence[bytes]) -> bytes:
 
 
 def _stored(data: bytes) -> bytes:
-    """A stream of stored blocks (RFC 1951, 3.2.4); zlib makes it four times as slowly, for it makes ready to compress."""
+    """A stream of stored blocks (RFC 1951, 3.2.4);
+    zlib makes it four times as slowly, for it makes ready to compress.
+    """
     pieces = [_HEAD]
     for start in range(0, len(data) or 1, _BLOCK):
         block = data[start : start + _BLOCK]

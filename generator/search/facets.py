@@ -1,12 +1,12 @@
 """The facts that results are filtered and counted by, as columns of small whole numbers.
 
-One file, `tables.js`, holds what every query needs: the names that the numbers stand for, agency, kind and years of all
-tasks, and the way to the first names of all shards (`bounds`). Status, deadlines, units and topics lie in files of their
-own, for some hundred neighbouring tasks each; a query reads those of the tasks that it found.
-templates/assets/search/tables.js reads both.
+One file, `tables.js`, holds what every query needs: the names that the numbers stand for, agency, kind and
+years of all tasks, and the way to the first names of all shards (`bounds`). Status, deadlines, units and
+topics lie in files of their own, for some hundred neighbouring tasks each; a query reads those of the tasks
+that it found. templates/assets/search/tables.js reads both.
 
-A unit of a task has all deadlines of the task, except where a file of facts says otherwise at its end: few tasks have
-measures that bind one unit by June and another by December, and only these pay for it.
+A unit of a task has all deadlines of the task, except where a file of facts says otherwise at its end: few
+tasks have measures that bind one unit by June and another by December, and only these pay for it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from itertools import groupby
 from math import sqrt
 from typing import Any, Generic, TypeVar
 
+from generator.model.records import ROLES
 from generator.search.bounds import coded, guide
 from generator.search.grams import Text
 from generator.search.postings import Shards
@@ -30,7 +31,6 @@ T = TypeVar("T", bound=Hashable)
 Deadlines = Sequence[tuple[str, str, str]]
 Days = tuple[tuple[str, str], ...]
 
-ROLES = ("lead", "responsible", "support")
 FORMAT = 4
 
 
@@ -68,14 +68,18 @@ class Units:
             self._base.setdefault(key.partition("/")[0], number)
 
     def codes(self, record: SearchRecord) -> list[int]:
-        """One number for each unit in each role that answers: (unit, counted from the agency's first) × 3 + role."""
+        """One number for each unit in each role that answers: (unit,
+        counted from the agency's first) × 3 + role.
+        """
         key = record.agency, record.responsibility
         if (known := self._known.get(key)) is None:
             known = self._known[key] = list(dict.fromkeys(self._each_code(record)))
         return known
 
     def own_days(self, record: SearchRecord) -> Iterator[tuple[int, Days]]:
-        """Each unit, by its place among the codes, that has not all deadlines of the task, and what it has."""
+        """Each unit, by its place among the codes, that has not all deadlines
+        of the task, and what it has.
+        """
         if not record.own_deadlines:
             return
         found: dict[int, list[tuple[str, str, str]]] = {}
@@ -126,7 +130,9 @@ def tables(
     fields: Shards,
     common: Sequence[str],
 ) -> tuple[list[bytes], list[list[bytes]]]:
-    """The parts of the file `tables.js`, a line of JSON with names and then columns; the columns of each file of facts."""
+    """The parts of the file `tables.js`, a line of JSON with names
+    and then columns; the columns of each file of facts.
+    """
     words, size = Words(records), tasks_per_facts(len(records))
     names = _names(words, len(records)) | {
         "block": text.block,
@@ -194,7 +200,9 @@ def _runs(records: Sequence[SearchRecord], words: Words) -> list[list[int]]:
 def _own_due(
     words: Words, units: Sequence[Sequence[int]], own: Sequence[Sequence[tuple[int, Days]]]
 ) -> list[bytes]:
-    """Behind all else, for each unit that has deadlines of its own: how many units after the one before it, and which."""
+    """Behind all else, for each unit that has deadlines of its own:
+    how many units after the one before it, and which.
+    """
     numbers: list[int] = []
     first = before = 0
     for codes, found in zip(units, own, strict=True):

@@ -1,6 +1,8 @@
-"""`normalise` for all texts at once: the rule looked up once for each different character, then applied as arrays.
+"""`normalise` for all texts at once: the rule looked up once for each different character,
+then applied as arrays.
 
-Characters that may join with a neighbour or become several are left to `normalise`, field by field; they are rare.
+Characters that may join with a neighbour or become several are left to `normalise`, field by field; they are
+rare.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ _SPACE = 32  # what is kept of white space between words
 
 
 def fold_fields(fields: Sequence[str]) -> tuple[U32, I64, set[int]]:
-    """The code points of the normal forms in a row, the length of each, and which code points may be among them."""
+    """The code points of the normal forms in a row,
+    the length of each, and which code points may be among them.
+    """
     codes, lengths = _code_points(fields)
     table, normal = _rules(codes)
     if _SLOW in normal:

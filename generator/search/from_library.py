@@ -1,4 +1,6 @@
-"""The library as the search wants it: one record a task, the names that the box suggests, the groups of synonyms."""
+"""The library as the search wants it: one record a task,
+the names that the box suggests, the groups of synonyms.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,9 @@ def years(period: str) -> tuple[int, ...]:
 
 
 def suggestions(library: Library) -> list[Suggestion]:
-    """Agencies with their region, units with their agency, documents and cited documents with their number, topics."""
+    """Agencies with their region, units with their agency,
+    documents and cited documents with their number, topics.
+    """
     return [
         *(
             Suggestion(

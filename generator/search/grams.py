@@ -1,9 +1,10 @@
 """Every position of a text, grouped by the characters that follow it.
 
-A group (leaf) is named by two or more characters. Where a pair of characters stands at more than a set number of positions, the
-third character parts the group, then the fourth, and so on: a suffix tree cut where the lists are short. So the list
-of a phrase is one run of neighbouring leaves, however common its first two characters are, and needs little reading.
-The names of the leaves are prefix-free: each position belongs to exactly one.
+A group (leaf) is named by two or more characters. Where a pair of characters stands at more than a set number
+of positions, the third character parts the group, then the fourth, and so on: a suffix tree cut where the
+lists are short. So the list of a phrase is one run of neighbouring leaves, however common its first two
+characters are, and needs little reading. The names of the leaves are prefix-free: each position belongs to
+exactly one.
 """
 
 from __future__ import annotations
@@ -35,13 +36,17 @@ _CHARACTER = np.uint32(0xFFFF)  # of a key's upper half
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """All fields one after the other, each in blocks of 2^block places with at least one empty place at its end.
+    """All fields one after the other, each in blocks of 2^block places
+    with at least one empty place at its end.
 
-    The blocks make a position tell its field by a short table of block counts, and phrases end where fields end.
+    The blocks make a position tell its field by a short table of block counts, and phrases end where fields
+    end.
     """
 
     ranks: U16
-    """position -> rank of the character there; a smaller character has a smaller rank, 0 stands for an empty place"""
+    """position -> rank of the character there; a smaller character has a smaller rank,
+    0 stands for an empty place
+    """
     alphabet: U32
     """rank -> code point"""
     blocks: I64
@@ -112,8 +117,9 @@ def leaves(text: Text, limit: int) -> Iterator[Leaves]:
 def _part(text: Text, chosen: I64, limit: int) -> Leaves:
     """The leaves of these positions: parted by two characters, then heavy ones by one more, again and again.
 
-    A key is the number of a group, the next character, and the position; so sorting parts groups and keeps positions
-    in order. `places` tells where the keys of parted groups stand in the result; the first keys are in their place.
+    A key is the number of a group, the next character, and the position; so sorting parts groups and keeps
+    positions in order. `places` tells where the keys of parted groups stand in the result; the first keys are
+    in their place.
     """
     positions = np.empty(len(chosen), dtype=np.uint32)
     depth_at = np.zeros(len(chosen), dtype=np.uint8)

@@ -1,9 +1,10 @@
-"""The one rule that says when two texts are the same text: templates/assets/search/normalise.js states it again.
+"""The one rule that says when two texts are the same text:
+templates/assets/search/normalise.js states it again.
 
-NFKC and case folding make full-width and half-width forms, capitals and small letters equal. White space is dropped,
-so that a phrase is found across a line break, except between two ASCII letters or digits, where one space remains.
-Characters without width (left behind by word processors) and marks of writing direction count as white space, for no
-reader can see them.
+NFKC and case folding make full-width and half-width forms, capitals and small letters equal. White space is
+dropped, so that a phrase is found across a line break, except between two ASCII letters or digits, where one
+space remains. Characters without width (left behind by word processors) and marks of writing direction count
+as white space, for no reader can see them.
 """
 
 from __future__ import annotations

@@ -6,9 +6,9 @@ A shard begins with the number of its leaves, and for each leaf, as whole number
     own characters            the first as the difference to the character in its place in the leaf before
     (count - 1) × 4 + w - 1   how many steps the leaf has, and how many bytes each takes
 
-Then come the steps, each from the position before, the first from 0; lowest byte first. All leaves with steps of one
-byte are first, then those with two, and so on, so that a reader goes straight to the steps of its leaf.
-The lists of fields have the same form, with steps from field to field.
+Then come the steps, each from the position before, the first from 0; lowest byte first. All leaves with steps
+of one byte are first, then those with two, and so on, so that a reader goes straight to the steps of its
+leaf. The lists of fields have the same form, with steps from field to field.
 """
 
 from __future__ import annotations
@@ -48,9 +48,11 @@ def shard_size(text: Text) -> int:
 
 
 def shards_of(text: Text) -> tuple[Shards, Shards, list[str]]:
-    """The lists of positions; the lists of fields, for characters and common phrases; which phrases are common.
+    """The lists of positions; the lists of fields, for characters and common phrases;
+    which phrases are common.
 
-    A phrase that fills several shards of positions is common; if nothing else is asked, its fields are enough.
+    A phrase that fills several shards of positions is common; if nothing else is asked, its fields are
+    enough.
     """
     size = shard_size(text)
     field_of_block = np.repeat(np.arange(len(text.blocks), dtype=np.uint32), text.blocks)
@@ -137,7 +139,8 @@ def _names(text: Text, at: U32, depth: U8) -> U32:
 
 
 def _between(last: U32, names: U32, before: U32) -> Iterator[tuple[int, ...]]:
-    """For each name the shortest beginning of it that is greater than the name before and all that begins with that.
+    """For each name the shortest beginning of it that is greater than the name before and all
+    that begins with that.
 
     Before the first stands `last`.
     """

@@ -1,7 +1,7 @@
 """What the search index is made from: the interface between the library and the search.
 
-The library hands over one `SearchRecord` a task, in document order, and the names that the search box suggests.
-Nothing here knows how the index is stored.
+The library hands over one `SearchRecord` a task, in document order, and the names that the search box
+suggests. Nothing here knows how the index is stored.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["lead", "responsible", "support"]
 SuggestionKind = Literal["agency", "unit", "document", "policy", "topic"]
 
 # Words that mean the same, e.g. ("法规股", "法制股"); searched together only when the reader asks for it.
@@ -22,7 +21,8 @@ class SearchRecord:
     """One task: the texts that its page shows, and the facts that facets filter by.
 
     `title_text`, `unit_text` and `body_text` are the exact texts inside the page's elements marked
-    `data-search-field="title|unit|body"`, blocks joined by a line break. A search matches in these, nowhere else.
+    `data-search-field="title|unit|body"`, blocks joined by a line break. A search matches in these, nowhere
+    else.
     """
 
     url: str
@@ -38,11 +38,12 @@ class SearchRecord:
     unit_text: str
     body_text: str
     responsibility: tuple[tuple[str, str, str], ...] = ()
-    """(unit_ref 'agency/unit', unit_name, role)"""
+    """(unit_ref 'agency/unit', unit_name, one of generator.model.ROLES)"""
     deadlines: tuple[tuple[str, str, str], ...] = ()
     """(text as printed, kind, ISO date of the last day or '')"""
     own_deadlines: tuple[tuple[tuple[str, str, str], ...], ...] = ()
-    """Those that bind each entry of `responsibility`, in its order; empty where all deadlines bind all units"""
+    """Those that bind each entry of `responsibility`, in its order; empty where all deadlines bind all units
+    """
     topics: tuple[tuple[str, str], ...] = ()
     """(id, name)"""
     status: str = ""
@@ -60,5 +61,6 @@ class Suggestion:
     url: str
     aliases: tuple[str, ...] = ()
     detail: str = ""
-    """What tells two equal names apart: the region of an agency, the agency of a unit, the number (文号) of a policy,
-    number or agency of a document."""
+    """What tells two equal names apart: the region of an agency, the agency of a unit,
+    the number (文号) of a policy, number or agency of a document.
+    """

@@ -3,9 +3,9 @@
 Only the files of the ten hits in view are fetched, so files are small; in a large collection they grow a
 little. templates/assets/search/texts.js reads them.
 
-A file is parted by two characters that no text holds: by the one into rows, by the other rows into texts. It is in
-GBK, two bytes a Chinese character, a sixth smaller than UTF-8 when compressed; in UTF-8, with its byte order mark, when
-one of its characters is not in GBK.
+A file is parted by two characters that no text holds: by the one into rows, by the other rows into texts. It
+is in GBK, two bytes a Chinese character, a sixth smaller than UTF-8 when compressed; in UTF-8, with its byte
+order mark, when one of its characters is not in GBK.
 """
 
 from __future__ import annotations
@@ -51,8 +51,9 @@ def text_shards(records: Sequence[SearchRecord]) -> Iterator[bytes]:
 def _printed(record: SearchRecord) -> list[str]:
     """The words of the deadlines, each once.
 
-    When they are as many as the days, the page takes the words in each place for those of the day in that place
-    (labels.js, ownDeadlines). Where some words mean two days, or a day has two wordings, that must not happen.
+    When they are as many as the days, the page takes the words in each place for those of the day in that
+    place (labels.js, ownDeadlines). Where some words mean two days, or a day has two wordings, that must not
+    happen.
     """
     if not record.deadlines:
         return []

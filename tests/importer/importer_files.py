@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import docx
+import openpyxl
+from openpyxl.utils.cell import range_boundaries
 
 from generator.importer.pipeline import import_source
 from generator.importer.readers import read_bytes
@@ -23,8 +25,8 @@ def pdf(
 ) -> bytes:
     """A PDF whose pages print the given lines from the top in a standard Chinese font (no font file needed).
 
-    `pictures`: the pages, counted from 0, that hold a picture. `cut`: how many bytes are missing at the end of the
-    compressed stream of some pages. `drawn`: more drawing orders of some pages.
+    `pictures`: the pages, counted from 0, that hold a picture. `cut`: how many bytes are missing at the end
+    of the compressed stream of some pages. `drawn`: more drawing orders of some pages.
     """
     objects: list[bytes] = []
 
@@ -38,11 +40,13 @@ def pdf(
         "<< /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /DW 1000 /FontDescriptor 4 0 R >>"
     )
     add(
-        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 "
+        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -200 1000 900] "
+        "/ItalicAngle 0 "
         "/Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >>"
     )
     font = add(
-        f"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [{descendant} 0 R] >>"
+        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H "
+        f"/DescendantFonts [{descendant} 0 R] >>"
     )
     kids: list[int] = []
     for number, lines in enumerate(pages):
@@ -81,7 +85,9 @@ def pdf(
     out.write(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode())
     out.write(b"".join(f"{p:010d} 00000 n \n".encode() for p in places))
     out.write(
-        f"trailer\n<< /Size {len(objects) + 1} /Root {catalog} 0 R{extra} >>\nstartxref\n{start}\n%%EOF\n".encode()
+        (
+            f"trailer\n<< /Size {len(objects) + 1} /Root {catalog} 0 R{extra} >>\nstartxref\n{start}\n%%EOF\n"
+        ).encode()
     )
     return out.getvalue()
 
@@ -108,12 +114,14 @@ PAGE = """<!DOCTYPE html><html><head><title>某某局</title>
 <div class="crumb">当前位置：<a href="/">首页</a> &gt; <a href="/zw">政务公开</a></div>
 <h1>某某局2024年工作要点</h1><div>发布时间：2024-03-01 信息来源：某某局</div>
 <div class="TRS_Editor">{body}</div>
-<div class="share">分享到：</div><div class="footer"><p>版权所有：某某局</p><p>主办单位：某某局办公室，地址某某路1号。</p></div>
+<div class="share">分享到：</div>
+<div class="footer"><p>版权所有：某某局</p><p>主办单位：某某局办公室，地址某某路1号。</p></div>
 </body></html>"""
 
 
 def drawn_pdf(content: bytes, entries: str = "", forms: Sequence[bytes] = ()) -> bytes:
-    """A PDF of one page with this content stream, whose dictionary has these entries, and forms named /F0, /F1 …"""
+    """A PDF of one page with this content stream, whose dictionary has these entries, and forms named /F0,
+    /F1 …"""
     names = "".join(f"/F{n} {5 + n} 0 R" for n in range(len(forms)))
     resources = f"/Resources << /XObject << {names} >> >>"
     bodies = [
@@ -145,6 +153,93 @@ def saved(document: Any) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def table_file(suffix: str, rows: Sequence[Sequence[str]], merged: Sequence[str] = ()) -> bytes:
+    """A table as a file of one format; `merged`: ranges of cells as Excel names them, A2:A3, where the format
+    can say it."""
+    boxes = [_box(*(corner or 1 for corner in range_boundaries(ref))) for ref in merged]
+    return _TABLES[suffix](rows, boxes)
+
+
+def _box(left: int, top: int, right: int, bottom: int) -> tuple[int, int, int, int]:
+    return left - 1, top - 1, right - 1, bottom - 1
+
+
+Boxes = Sequence[tuple[int, int, int, int]]  # left, top, right, bottom, counted from 0
+
+
+def _sheet(rows: Sequence[Sequence[str]], boxes: Boxes) -> bytes:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    for row in rows:
+        sheet.append([cell or None for cell in row])
+    for left, top, right, bottom in boxes:
+        sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
+    return saved(book)
+
+
+def _word_table(rows: Sequence[Sequence[str]], boxes: Boxes) -> bytes:
+    document = word()
+    table = document.add_table(rows=len(rows), cols=len(rows[0]))
+    for n, row in enumerate(rows):
+        for k, words in enumerate(row):
+            table.cell(n, k).text = words
+    for left, top, right, bottom in boxes:
+        table.cell(top, left).merge(table.cell(bottom, right))
+    return saved(document)
+
+
+def _page_table(rows: Sequence[Sequence[str]], boxes: Boxes) -> bytes:
+    spans = {(n, k): "" for n, row in enumerate(rows) for k in range(len(row))}
+    for left, top, right, bottom in boxes:
+        for n in range(top, bottom + 1):
+            for k in range(left, right + 1):
+                del spans[n, k]
+        spans[top, left] = f" rowspan={bottom - top + 1} colspan={right - left + 1}"
+    lines = [
+        "".join(f"<td{spans[n, k]}>{words}</td>" for k, words in enumerate(row) if (n, k) in spans)
+        for n, row in enumerate(rows)
+    ]
+    return (
+        f"<html><body><table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table></body></html>".encode()
+    )
+
+
+def _strokes(row: Sequence[str]) -> str:
+    return f"| {' | '.join(row)} |"
+
+
+_TABLES: dict[str, Callable[[Sequence[Sequence[str]], Boxes], bytes]] = {
+    "xlsx": _sheet,
+    "docx": _word_table,
+    "html": _page_table,
+    "csv": lambda rows, _: "\n".join(",".join(row) for row in rows).encode(),
+    "txt": lambda rows, _: "\n".join("\t".join(row) for row in rows).encode(),
+    "md": lambda rows, _: "\n".join(map(_strokes, [rows[0], ["---"] * len(rows[0]), *rows[1:]])).encode(),
+}
+
+
+def ruled(rows: Sequence[Sequence[str]], open_below: Collection[tuple[int, int]] = ()) -> str:
+    """The orders that draw a table with its lines; `open_below`: cells (row, column) without a line below
+    them."""
+    width, height, left, top = 110, 30, 70, 740
+    orders = "".join(
+        printed_at(left + width * k + 5, top - height * n - 20, words)
+        for n, row in enumerate(rows)
+        for k, words in enumerate(row)
+        if words
+    )
+    columns = len(rows[0])
+    for n in range(len(rows) + 1):
+        for k in range(columns):
+            if (n - 1, k) not in open_below:
+                y = top - height * n
+                orders += f"{left + width * k} {y} m {left + width * (k + 1)} {y} l S\n"
+    bottom = top - height * len(rows)
+    return orders + "".join(
+        f"{left + width * k} {top} m {left + width * k} {bottom} l S\n" for k in range(columns + 1)
+    )
 
 
 def titles(data: bytes, name: str) -> list[str]:

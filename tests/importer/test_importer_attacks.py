@@ -1,4 +1,5 @@
-"""What an attack found: files that filled the memory, were killed by the parser, or lost words without a sound."""
+"""What an attack found: files that filled the memory, were killed by the parser, or lost words without a
+sound."""
 
 from __future__ import annotations
 
@@ -55,7 +56,10 @@ def test_elements_nested_without_end_are_refused_before_they_are_parsed(tag: str
 
 
 def test_markup_inside_a_script_nests_nothing() -> None:
-    page = f"<html><body><script>var a='{'<div>' * 3000}'</script><p>一、甲</p><p>1.修建泵站。逐座修建。</p><p>2.疏浚河道。</p></body></html>"
+    page = (
+        f"<html><body><script>var a='{'<div>' * 3000}'</script><p>一、甲</p><p>1.修建泵站。逐座修建。</p>"
+        "<p>2.疏浚河道。</p></body></html>"
+    )
     assert [t.title for t in imported(page, "a.html").tasks] == ["修建泵站", "疏浚河道"]
 
 
@@ -77,7 +81,10 @@ def html_table(*units: str) -> str:
         f"<tr><td>{n}</td><td>{task}</td>{cell}<td>{due}</td></tr>"
         for (n, task, _, due), cell in zip(ROWS, units, strict=True)
     )
-    return f"<html><body><table><tr>{''.join(f'<th>{name}</th>' for name in HEAD)}</tr>{rows}</table></body></html>"
+    return (
+        f"<html><body><table><tr>{''.join(f'<th>{name}</th>' for name in HEAD)}</tr>{rows}</table>"
+        "</body></html>"
+    )
 
 
 def test_a_hidden_cell_takes_no_place_in_its_row() -> None:
@@ -149,7 +156,8 @@ def test_a_list_may_begin_with_a_number_of_its_own() -> None:
 
 
 def shown_numbers(abstract: str, levels: str) -> list[str]:
-    """What paragraphs in these levels of list 77 begin with; `abstract` defines list 77, and what it takes from elsewhere."""
+    """What paragraphs in these levels of list 77 begin with; `abstract` defines list 77, and what it takes
+    from elsewhere."""
     document = docx.Document()
     numbers = document.part.numbering_part.element
     for n, definition in enumerate(parse_xml(f"<w:all {nsdecls('w')}>{abstract}</w:all>")):
@@ -164,7 +172,10 @@ def shown_numbers(abstract: str, levels: str) -> list[str]:
 
 
 def level(number: int, form: str, pattern: str, more: str = "") -> str:
-    return f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{pattern}"/></w:lvl>'
+    return (
+        f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'{more}<w:lvlText w:val="{pattern}"/></w:lvl>'
+    )
 
 
 @pytest.mark.parametrize(
@@ -206,7 +217,10 @@ def test_a_legal_level_shows_all_numbers_as_digits() -> None:
 
 
 def test_a_list_may_take_its_levels_from_a_list_style() -> None:
-    held = f'<w:abstractNum w:abstractNumId="78"><w:styleLink w:val="公文"/>{level(0, "chineseCounting", "%1、")}</w:abstractNum>'
+    held = (
+        '<w:abstractNum w:abstractNumId="78"><w:styleLink w:val="公文"/>'
+        f"{level(0, 'chineseCounting', '%1、')}</w:abstractNum>"
+    )
     assert shown_numbers(
         f'{held}<w:abstractNum w:abstractNumId="77"><w:numStyleLink w:val="公文"/></w:abstractNum>', "00"
     ) == ["一、", "二、"]
@@ -313,7 +327,10 @@ def test_utf16_without_a_mark_is_read_and_told(encoding: str) -> None:
 
 @pytest.mark.parametrize("tag", ["<pre>", '<div style="white-space: pre-wrap">'])
 def test_lines_count_where_a_page_keeps_them(tag: str) -> None:
-    page = f"<html><body>{tag}一、防汛\n1.修建泵站。逐座修建。（责任单位：工程科）\n2.疏浚河道。（责任单位：水利科）\n</body></html>"
+    page = (
+        f"<html><body>{tag}一、防汛\n1.修建泵站。逐座修建。（责任单位：工程科）\n"
+        "2.疏浚河道。（责任单位：水利科）\n</body></html>"
+    )
     assert [(t.title, [u.name for u in t.units]) for t in imported(page, "a.html").tasks] == [
         ("修建泵站", ["工程科"]),
         ("疏浚河道", ["水利科"]),
@@ -357,7 +374,10 @@ def test_a_merged_cell_ends_with_its_part_of_the_table_and_may_go_to_its_end() -
             "<tr><td>3</td><td>补种树木</td><td>园林科</td><td>每周</td></tr>",
         ]
         head = "".join(f"<th>{name}</th>" for name in HEAD)
-        return f"<html><body><table><thead><tr>{head}</tr></thead><tbody>{rows[0]}{rows[1]}{parted}{rows[2]}</tbody></table></body></html>"
+        return (
+            f"<html><body><table><thead><tr>{head}</tr></thead><tbody>"
+            f"{rows[0]}{rows[1]}{parted}{rows[2]}</tbody></table></body></html>"
+        )
 
     for span in ("0", "3"):
         found = imported(page(span, "</tbody><tbody>"), "a.html").tasks
@@ -400,7 +420,8 @@ def test_group_rows_totals_and_rows_of_no_task_keep_their_words() -> None:
 
 def test_an_empty_cell_is_empty_where_the_table_shows_which_are_merged() -> None:
     page = (
-        "<table><tr><th>序号<th>任务<th>具体内容<th>牵头单位<th>配合单位<th>时限<tr><td rowspan=2>1<td rowspan=2>扩大参保<td>核对名单<td>社保中心<td>养老股<td>9月底"
+        "<table><tr><th>序号<th>任务<th>具体内容<th>牵头单位<th>配合单位<th>时限<tr><td rowspan=2>"
+        "1<td rowspan=2>扩大参保<td>核对名单<td>社保中心<td>养老股<td>9月底"
         "<tr><td>开通系统<td>信息中心<td><td></table>"
     ).encode()
     assert [([u.name for u in t.units], t.deadlines) for t in imported(page, "a.html").tasks] == [
@@ -453,8 +474,15 @@ def test_a_text_in_traditional_characters_is_told(text: str, told: bool) -> None
 
 def test_a_table_in_a_cell_leaves_the_rows_around_it_rows() -> None:
     inner = "<table><tr><td>主泵站</td><td>2座</td></tr></table>"
-    rows = f"<tr><th>序号</th><th>任务</th><th>责任单位</th></tr><tr><td>1</td><td>建设泵站{inner}</td><td>县水利局</td></tr><tr><td>2</td><td>疏浚河道</td><td>县城管局</td></tr>"
-    page = f"<html><body><table width='100%'><tr><td><p>某县2025年任务分解表</p><table>{rows}</table></td></tr></table></body></html>"
+    rows = (
+        "<tr><th>序号</th><th>任务</th><th>责任单位</th></tr>"
+        f"<tr><td>1</td><td>建设泵站{inner}</td><td>县水利局</td></tr>"
+        "<tr><td>2</td><td>疏浚河道</td><td>县城管局</td></tr>"
+    )
+    page = (
+        f"<html><body><table width='100%'><tr><td><p>某县2025年任务分解表</p><table>{rows}</table>"
+        "</td></tr></table></body></html>"
+    )
     assert [(t.title, [u.name for u in t.units]) for t in imported(page, "a.html").tasks] == [
         ("建设泵站 主泵站 2座", ["县水利局"]),
         ("疏浚河道", ["县城管局"]),

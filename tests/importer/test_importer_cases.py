@@ -1,4 +1,5 @@
-"""Examples as data: a Chinese snippet beside the structure expected of it, one file of small cases per rule."""
+"""Examples as data: a Chinese snippet beside the structure expected of it, one file of small cases per
+rule."""
 
 from __future__ import annotations
 
@@ -7,11 +8,13 @@ from typing import Any
 
 import pytest
 import yaml
+from importer_files import table_file
 
 from generator.content.yaml_reader import parse
-from generator.importer import Imported, import_text
+from generator.importer import Imported, import_source, import_text
 from generator.importer.compare.check import compare
 from generator.importer.draft.to_yaml import to_yaml
+from generator.importer.readers import read_bytes
 from generator.importer.words.cites import cites
 from generator.importer.words.deadlines import deadlines
 from generator.importer.words.indicators import figures
@@ -22,7 +25,10 @@ ROLES = ["lead", "responsible", "support"]
 
 def cases(name: str) -> list[Any]:
     items = yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
-    return [pytest.param(item, id=str(item.get("name") or item["text"])[:30]) for item in items]
+    return [
+        pytest.param(item, id=str(item.get("name") or item.get("text") or item["line"])[:30])
+        for item in items
+    ]
 
 
 def units(imported: Imported, n: int = 0) -> list[str]:
@@ -91,25 +97,71 @@ def test_metadata(case: dict[str, Any]) -> None:
             assert getattr(imported, key) == case[key], key
 
 
-@pytest.mark.parametrize("case", cases("tables"))
-def test_tables(case: dict[str, Any]) -> None:
-    imported = import_text(case["text"])
+def of_table(imported: Imported, case: dict[str, Any]) -> None:
+    """Assert that the tasks of a table are those of the case."""
     found = [
-        f"{t.number or 'null'}|{t.title}|{' '.join(f'{u.name}/{u.role}' for u in t.units)}|{'、'.join(t.deadlines)}"
+        "|".join(
+            [
+                t.number or "null",
+                t.title,
+                " ".join(f"{u.name}/{u.role}" for u in t.units),
+                "、".join(t.deadlines),
+            ]
+        )
         for t in imported.tasks
     ]
     assert found == case["tasks"]
-    if "groups" in case:
-        assert [t.group for t in imported.tasks] == case["groups"]
+    for key in ("group", "parent"):
+        if f"{key}s" in case:
+            assert [getattr(t, key) for t in imported.tasks] == case[f"{key}s"]
+    if "beside" in case:
+        assert [w for t in imported.tasks for w in t.beside] == case["beside"]
     if "doubts" in case:
         assert [d for t in imported.tasks for d in t.doubts] == case["doubts"]
+
+
+@pytest.mark.parametrize("case", [p for p in cases("tables") if "text" in p.values[0]])
+def test_tables(case: dict[str, Any]) -> None:
+    of_table(import_text(case["text"]), case)
+
+
+@pytest.mark.parametrize(
+    ("case", "suffix"),
+    [
+        pytest.param(case, suffix, id=f"{suffix} {case['name']}")
+        for case in (p.values[0] for p in cases("tables"))
+        for suffix in case.get("formats", ())
+    ],
+)
+def test_tables_of_files(case: dict[str, Any], suffix: str) -> None:
+    data = table_file(suffix, case["rows"], case.get("merged", ()))
+    imported = import_source(read_bytes(data, f"表.{suffix}"))
+    of_table(imported, case)
+    assert imported.coverage.unplaced == ()
+    draft = to_yaml(imported)
+    said = [words for row in case["rows"][1:] for words in row if row != case["rows"][0]]
+    assert [words for words in said if words not in draft] == []
+    assert compare(parse(draft, "a.yml")[0], imported.source).sound
+
+
+@pytest.mark.parametrize("case", cases("closing"))
+def test_closing_belongs_to_no_task(case: dict[str, Any]) -> None:
+    imported = import_text(case["text"])
+    found = [
+        f"{t.title}|{'、'.join(u.name for u in t.units)}|{'、'.join(t.deadlines)}|{t.text}"
+        for t in imported.tasks
+    ]
+    assert found == case["tasks"]
+    assert list(imported.closing) == case["closing"]
+    assert compare(parse(to_yaml(imported), "a.yml")[0], imported.source).sound
 
 
 @pytest.mark.parametrize("case", cases("documents"))
 def test_whole_documents(case: dict[str, Any]) -> None:
     imported = import_text(case["text"])
     found = [
-        f"{t.number or ''}|{t.title}|{' '.join(f'{u.name}/{u.role}' for u in sorted(t.units, key=lambda u: ROLES.index(u.role)))}|"
+        f"{t.number or ''}|{t.title}|"
+        f"{' '.join(f'{u.name}/{u.role}' for u in sorted(t.units, key=lambda u: ROLES.index(u.role)))}|"
         f"{'；'.join(sorted(t.deadlines))}|{'；'.join(c.title for c in t.cites)}"
         for t in imported.tasks
     ]
@@ -123,6 +175,18 @@ def test_whole_documents(case: dict[str, Any]) -> None:
             assert getattr(imported, key) == case[key], key
     assert imported.coverage.unplaced == ()
     assert compare(parse(to_yaml(imported), "a.yml")[0], imported.source).sound
+
+
+@pytest.mark.parametrize("case", cases("annexes"))
+def test_annexes(case: dict[str, Any]) -> None:
+    body = "一、抓安全\n1.排查隐患。逐户排查。\n2.整改问题。限期整改。\n某某局\n2024年3月1日\n"
+    imported = import_text(
+        f"某某局2024年工作要点\n{body}{case['line']}\n1.修缮校舍。更换门窗。\n2.修建泵站。疏浚河道。\n"
+    )
+    _, *behind = parse(to_yaml(imported), "a.yml")[0]["sections"]
+    assert [(s["number"], s["title"]) for s in behind if s.get("number")] == (
+        [(case["number"], case["title"])] if "number" in case else []
+    )
 
 
 @pytest.mark.parametrize("case", cases("cites"))

@@ -58,14 +58,20 @@ def test_a_draft_as_imported_is_the_same(source: Path) -> None:
             "- 2025年10月31日前",
             "- 2025年12月31日前",
             1,
-            "任务“公开信息”的完成时限：文件写“2025年12月31日前”，原文读出“2025年10月31日前”。“2025年12月31日前”的字样在原文里没有",
+            (
+                "任务“公开信息”的完成时限：文件写“2025年12月31日前”，原文读出“2025年10月31日前”。"
+                "“2025年12月31日前”的字样在原文里没有"
+            ),
         ),
         ("- 年底前", "- 2025年10月31日前", 1, "只在别的任务里有"),
         (
             "- 年底前",
             "- 第四季度组织",
             0,
-            "任务“编制预案”的完成时限：文件写“第四季度组织”，原文读出“年底前”。与自动识别的不同，请对照原文核对",
+            (
+                "任务“编制预案”的完成时限：文件写“第四季度组织”，原文读出“年底前”。"
+                "与自动识别的不同，请对照原文核对"
+            ),
         ),
         ("- 年底前", "- 2025年底前", 0, "文件写“2025年底前”"),
         (
@@ -78,7 +84,10 @@ def test_a_draft_as_imported_is_the_same(source: Path) -> None:
             "unit: 应急科",
             "unit: 办公室",
             1,
-            "任务“编制预案”的责任单位：文件写“办公室”，原文读出“应急科”。“办公室”的字样在这项任务的原文里没有，只在别的任务里有",
+            (
+                "任务“编制预案”的责任单位：文件写“办公室”，原文读出“应急科”。"
+                "“办公室”的字样在这项任务的原文里没有，只在别的任务里有"
+            ),
         ),
         ("unit: 应急科", "unit: 督查室", 0, "文件写“督查室”，原文读出“应急科”"),
         ("unit: 应急科", "unit: 财务科", 1, "“财务科”的字样在原文里没有"),
@@ -111,7 +120,10 @@ def test_a_draft_as_imported_is_the_same(source: Path) -> None:
             "- 2025年10月31日前",
             "- {text: 2025年10月31日前, kind: recurring}",
             0,
-            "任务“公开信息”的完成时限“2025年10月31日前”：文件写的种类是 recurring（周期），字样读作 date（日期）",
+            (
+                "任务“公开信息”的完成时限“2025年10月31日前”：文件写的种类是 recurring（周期），字样读作 "
+                "date（日期）"
+            ),
         ),
         (
             "kind: plan",
@@ -166,7 +178,10 @@ def test_a_cited_document_may_be_written_by_any_registered_name(source: Path) ->
     ],
 )
 def test_facts_of_a_section_are_compared(tmp_path: Path, old: str, new: str, told: str) -> None:
-    text = "某某局2025年工作要点\n一、抓安全\n贯彻《某某条例》。\n1.排查隐患。逐户排查。\n2.整改问题。限期整改。\n二、抓服务\n3.公开信息。及时公布。\n"
+    text = (
+        "某某局2025年工作要点\n一、抓安全\n贯彻《某某条例》。\n1.排查隐患。逐户排查。\n"
+        "2.整改问题。限期整改。\n二、抓服务\n3.公开信息。及时公布。\n"
+    )
     source, target = tmp_path / "a.txt", tmp_path / "a.yml"
     source.write_text(text, encoding="utf-8")
     draft = to_yaml(import_text(text, "a.txt"))
@@ -338,7 +353,8 @@ SHARED = """青山县2025年要点
 def test_exchanged_words_are_told(
     tmp_path: Path, name: str, text: str, one: str, other: str, told: str
 ) -> None:
-    """Two words of the source in each other's place, or one of them alone where the source has it only as part of another."""
+    """Two words of the source in each other's place, or one of them alone where the source has it only as
+    part of another."""
     source, target = tmp_path / name, tmp_path / "a.yml"
     source.write_text(text, encoding="utf-8")
     draft = to_yaml(import_source(read_file(source)))
@@ -381,7 +397,11 @@ def test_a_bracket_behind_the_last_measure_is_of_the_whole_task() -> None:
 
 
 def test_where_few_measures_name_a_unit_the_last_bracket_is_of_the_whole_task() -> None:
-    text = "某县2025年要点\n一、抓防汛\n1.做好准备。一是压实责任，4月底前完成排查（防汛办）。二是备足物资，及时补充。三是开展演练。（牵头单位：县水利局；配合单位：物资站）\n2.抓别的。做好别的事情。\n"
+    text = (
+        "某县2025年要点\n一、抓防汛\n1.做好准备。一是压实责任，4月底前完成排查（防汛办）。"
+        "二是备足物资，及时补充。三是开展演练。（牵头单位：县水利局；配合单位：物资站）\n"
+        "2.抓别的。做好别的事情。\n"
+    )
     draft = to_yaml(import_text(text, "a.txt"))
     assert (
         """        title: 做好准备

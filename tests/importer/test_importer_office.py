@@ -25,8 +25,11 @@ from generator.importer.lines import UnreadableError
 from generator.importer.pipeline import import_source
 from generator.importer.readers import read_bytes
 
-NUMBERING = """<w:abstractNum {ns} w:abstractNumId="77"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl>
-<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/></w:lvl></w:abstractNum>"""
+NUMBERING = """<w:abstractNum {ns} w:abstractNumId="77">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/>
+<w:lvlText w:val="%1、"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/></w:lvl>
+</w:abstractNum>"""
 
 
 def test_word_shows_its_automatic_numbers() -> None:
@@ -160,7 +163,8 @@ def test_what_word_hides_is_reported() -> None:
     )
     paragraph._p.append(
         parse_xml(
-            f'<w:del {nsdecls("w")} w:id="2" w:author="赵六"><w:r><w:t>删掉的话</w:t><w:delText>删掉的话</w:delText></w:r></w:del>'
+            f'<w:del {nsdecls("w")} w:id="2" w:author="赵六"><w:r><w:t>删掉的话</w:t>'
+            "<w:delText>删掉的话</w:delText></w:r></w:del>"
         )
     )
     hidden = document.add_paragraph("2.整改问题。限期整改。")
@@ -184,7 +188,9 @@ def test_words_struck_out_in_word_are_set_aside_and_told() -> None:
     paragraph = document.add_paragraph("3.办好")
     paragraph._p.append(
         parse_xml(
-            f"<w:r {nsdecls('w')}><w:ruby><w:rt><w:r><w:t>tǐ yù</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>体育</w:t></w:r></w:rubyBase></w:ruby><w:t>。全年坚持。</w:t></w:r>"
+            f"<w:r {nsdecls('w')}><w:ruby><w:rt><w:r><w:t>tǐ yù</w:t></w:r></w:rt>"
+            "<w:rubyBase><w:r><w:t>体育</w:t></w:r></w:rubyBase></w:ruby><w:t>。全年坚持。</w:t>"
+            "</w:r>"
         )
     )
     table = document.add_table(rows=2, cols=2)
@@ -456,7 +462,10 @@ def test_text_boxes_footnotes_and_all_headers_of_word_are_read_once() -> None:
     document = word()
     names = nsdecls("w") + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     box = "<w:txbxContent><w:p><w:r><w:t>框中的话</w:t><w:br/></w:r></w:p></w:txbxContent>"
-    drawn = f'<w:r {names}><mc:AlternateContent><mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>'
+    drawn = (
+        f'<w:r {names}><mc:AlternateContent><mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback>'
+        f"{box}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
     table = document.add_table(rows=2, cols=2)
     for paragraph in (
         document.add_paragraph("1.排查隐患。"),
@@ -473,7 +482,10 @@ def test_text_boxes_footnotes_and_all_headers_of_word_are_read_once() -> None:
     notes = Part(
         PackURI("/word/footnotes.xml"),
         "application/xml",
-        f"<w:footnotes {nsdecls('w')}><w:footnote><w:p><w:r><w:t>脚注的话</w:t></w:r></w:p></w:footnote></w:footnotes>".encode(),
+        (
+            f"<w:footnotes {nsdecls('w')}><w:footnote><w:p><w:r><w:t>脚注的话</w:t></w:r></w:p>"
+            "</w:footnote></w:footnotes>"
+        ).encode(),
     )
     document.part.relate_to(notes, RELATIONSHIP_TYPE.FOOTNOTES)
     source = read_bytes(saved(document), "a.docx")

@@ -1,4 +1,5 @@
-"""The import that writes into content/: everything or nothing, in the right place, over nothing that is there."""
+"""The import that writes into content/: everything or nothing, in the right place, over nothing that is
+there."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 from importer_command import TEXT, Ears, files_in, issued
+from support import PATIENCE
 
 from generator.build import check
 from generator.importer.draft.atomic_write import show
@@ -25,7 +27,8 @@ def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path, content: Path, 
     before = files_in(content)
     code = (
         "import resource, sys; from pathlib import Path; from generator.importer.run import run_import; "
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)); sys.exit(run_import([Path(sys.argv[1])], out=Path(sys.argv[2])))"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)); "
+        "sys.exit(run_import([Path(sys.argv[1])], out=Path(sys.argv[2])))"
     )
     done = subprocess.run(
         [sys.executable, "-B", "-c", code, str(issued(tmp_path, "芜湖市应急管理局")), str(content / where)],
@@ -138,9 +141,9 @@ def test_a_document_that_is_there_already_is_remarked_upon(tmp_path: Path, conte
 
     first, second, third = (content / "wuhu" / f"2024-yaodian{n}.yml" for n in ("", "-2", "-3"))
     assert heard() == ""
-    assert (
-        heard()
-        == f"提醒：已有 {show(first)}，内容与这次导入的相同；这次另写成 {show(second)}。同一份文件只留一份，请删除 {show(second)}。"
+    assert heard() == (
+        f"提醒：已有 {show(first)}，内容与这次导入的相同；这次另写成 {show(second)}。"
+        f"同一份文件只留一份，请删除 {show(second)}。"
     )
     second.unlink()
     first.write_text(first.read_text("utf-8") + "# 改过\n", "utf-8")
@@ -233,6 +236,7 @@ def test_a_folder_outside_content_holds_its_own_registries(
         ("pages", "pages 放手写页面，不是机关目录"),
         ("pages/a", "pages 放手写页面，不是机关目录"),
         ("data", "data 是网站自己用的名字"),
+        ("calendar", "calendar 是网站自己用的名字，不能作机关目录。什么也没有写，请换一个"),
         ("芜湖", "目录名“芜湖”不能作网页地址"),
         ("Wuhu", "content/wuhu 再导入"),
         ("wuhu/draft", "机关目录里不能再有目录"),
@@ -253,6 +257,17 @@ def test_a_folder_that_the_check_refuses_is_refused(
     assert files_in(content) == before
 
 
+@pytest.mark.parametrize("stem", ["data", "results", "agency"])
+def test_no_document_is_named_as_the_site_names_its_own(tmp_path: Path, content: Path, stem: str) -> None:
+    """A text without a year is called after its file, but for a name that the check would refuse."""
+    source = tmp_path / f"{stem}.txt"
+    source.write_text("工作要点\n一、抓好落实\n1.修复道路。修复水毁道路。\n", encoding="utf-8")
+    assert run_import([source], out=content / "wuhu", content=content, say=Ears()) == 0
+    written = [name for name in files_in(content) if stem in name and name.endswith(".yml")]
+    assert [name for name in written if not name.endswith("agency.yml")] == [f"wuhu/{stem}-zongjie.yml"]
+    assert [str(p) for p in check(content)[1] if p.rule == "reserved_ids"] == []
+
+
 @pytest.mark.parametrize(
     ("where", "says"),
     [("a.txt/b", "路径中有一段不是目录"), ("x" * 300, "名字太长"), ("a.txt", "是一个文件，不是目录")],
@@ -267,10 +282,19 @@ def test_a_folder_that_cannot_be_made_is_said_to_be_so(tmp_path: Path, where: st
 
 
 def test_imports_at_the_same_time_take_turns_and_lose_nothing(tmp_path: Path, content: Path) -> None:
+    """The first goes on when another waits, so that they do meet, however late a process begins."""
     code = (
-        "import sys, time; from pathlib import Path; from generator.importer import run; prepare = run._prepare; "
-        "run._prepare = lambda *given: (prepare(*given), time.sleep(0.3))[0]; "
-        "sys.exit(run.run_import([Path(sys.argv[1])], out=Path(sys.argv[2])))"
+        "import sys, time; from pathlib import Path; from generator.importer import run; prepare = run.file_drafts\n"
+        "source, where, waits = map(Path, sys.argv[1:])\n"
+        "def say(words):\n"
+        "    print(words)\n"
+        "    if '等它写完再写' in words: waits.touch()\n"
+        "def prepared(*given):\n"
+        "    done = prepare(*given)\n"
+        "    while not waits.exists(): time.sleep(0.01)\n"
+        "    return done\n"
+        "run.file_drafts = prepared\n"
+        "sys.exit(run.run_import([source], out=where, say=say))"
     )
     bodies = ["芜湖市应急管理局", "临湘市水利局", "云溪县林业局"]
     for body in bodies:
@@ -281,14 +305,22 @@ def test_imports_at_the_same_time_take_turns_and_lose_nothing(tmp_path: Path, co
     for where in (content, tmp_path / "new" / "draft"):
         running = [
             subprocess.Popen(
-                [sys.executable, "-B", "-c", code, str(tmp_path / f"{body}.txt"), str(where)],
+                [
+                    sys.executable,
+                    "-B",
+                    "-c",
+                    code,
+                    str(tmp_path / f"{body}.txt"),
+                    str(where),
+                    str(tmp_path / f"{where.name}-waits"),
+                ],
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 encoding="utf-8",
             )
             for body in bodies
         ]
-        said = [process.communicate() for process in running]
+        said = [process.communicate(timeout=PATIENCE) for process in running]
         assert [(p.returncode, err) for p, (_, err) in zip(running, said, strict=True)] == [(0, "")] * 3, said
         assert sum(f"另一次导入正在写 {show(where)}，等它写完再写" in out for out, _ in said) >= 1
         titles = [p["title"] for p in yaml.safe_load((where / "policies.yml").read_text("utf-8"))["policies"]]

@@ -1,4 +1,5 @@
-"""Properties: any text at all goes in, the same characters come out, nothing raises, the YAML is a valid record."""
+"""Properties: any text at all goes in, the same characters come out, nothing raises, the YAML is a valid
+record."""
 
 from __future__ import annotations
 
@@ -6,8 +7,9 @@ import itertools
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import examples, is_ever
 
 from generator.content import yaml_reader
 from generator.importer import Imported, import_text
@@ -114,7 +116,7 @@ def accounted(text: str, imported: Imported) -> None:
     )
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(250))
 @given(st.one_of(any_text, documents))
 def test_every_character_is_accounted_for(text: str) -> None:
     imported = import_text(text)
@@ -122,7 +124,7 @@ def test_every_character_is_accounted_for(text: str) -> None:
     assert imported.coverage.unplaced == ()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150))
 @given(documents)
 def test_the_yaml_is_a_record_that_holds_the_text(text: str) -> None:
     imported = import_text(text)
@@ -134,7 +136,7 @@ def test_the_yaml_is_a_record_that_holds_the_text(text: str) -> None:
     to_json(imported).encode("utf-8", "surrogatepass")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150))
 @given(
     st.lists(
         st.tuples(
@@ -164,6 +166,71 @@ def test_units_and_deadlines_of_measures_are_none_the_fewer(parts: list[tuple[st
             u.name for u in (*units, *(u for m in task.measures for u in m.units))
         }
         assert set(task.deadlines) == {*deadlines, *(d for m in task.measures for d in m.deadlines)}
+
+
+@given(
+    st.sampled_from(["附件", "附 件", "附表", "附录"]),
+    st.none() | st.integers(1, 99),
+    st.integers(1990, 2099),
+    st.sampled_from(["年", "—2099年", "年度"]),
+)
+def test_the_number_of_an_annex_is_never_cut_out_of_a_year(
+    name: str, number: int | None, year: int, unit: str
+) -> None:
+    title = f"{year}{unit}工作要点"
+    label = f"{name}{number or ''}"
+    section = yaml_reader.parse(
+        to_yaml(
+            import_text(
+                f"某某局工作要点\n一、重点\n1.修路。铺设路面。\n2.架桥。架设桥墩。\n{label}{title}\n1.植树。补种树苗。\n2.种草。撒播草籽。\n"
+            )
+        ),
+        "x",
+    )[0]["sections"][-1]
+    assert (section["number"], section["title"]) == (label, title)
+
+
+ITEM_TEXTS = (
+    "修好道路。",
+    "修好道路。（责任单位：甲局，3月底前完成）",
+    "（乙局牵头）",
+    "一是清理。二是修剪。（丙局）",
+    "",
+)
+CLOSINGS = (
+    "各单位要抓好落实。（责任单位：市水利局，2024年6月底前完成）",
+    "上述工作由市政府督查室督办。（责任单位：市政府督查室）",
+    "本要点自印发之日起执行。",
+    "责任单位：市审计局",
+    "完成时限：2024年11月底前",
+)
+
+
+@settings(max_examples=examples(150))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["一、", "（一）", "1."]), st.sampled_from(ITEM_TEXTS)),
+        min_size=1,
+        max_size=5,
+    ),
+    st.sampled_from(["清理河道\n", "清理河道。", "清理河道（丁局负责）\n"]),
+    st.lists(st.sampled_from(CLOSINGS), max_size=3, unique=True),
+)
+def test_what_closes_a_text_belongs_to_no_task(
+    items: list[tuple[str, str]], title: str, closings: list[str]
+) -> None:
+    """No unit, deadline or word of it; and what a task says of brackets lies inside its own text."""
+    body = "\n".join(f"{number}{title}{text}" for number, text in items)
+    imported = import_text("\n".join(["某市2024年工作要点", body, *closings]))
+    alone = import_text(
+        "\n".join(["某市2024年工作要点", body, *closings[: len(closings) - len(imported.closing)]])
+    )
+    assert [t._replace(node=None) for t in imported.tasks] == [t._replace(node=None) for t in alone.tasks]
+    for task in imported.tasks:
+        assert not any(words in task.text for words in imported.closing)
+        assert all(0 <= start < end <= len(task.text) for start, end in task.brackets)
+        for measure in task.measures:
+            assert all(0 <= start < end <= len(measure.text) for start, end in measure.brackets)
 
 
 @given(any_text)
@@ -238,18 +305,36 @@ PATHOLOGICAL = {
     "steps": "一是加强。",
     "prose": "认真落实各项要求，建立健全应急管理体系，全面提升防灾减灾救灾能力，到2025年建成平台10个。",
     "collective": "各市、县、",
-    "paragraphs": "（一）加强应急管理工作。认真落实各项要求，建立健全体系，全面提升防灾减灾救灾能力。（责任单位：市应急局、市财政局）\n",
+    "paragraphs": (
+        "（一）加强应急管理工作。认真落实各项要求，建立健全体系，全面提升防灾减灾救灾能力。"
+        "（责任单位：市应急局、市财政局）\n"
+    ),
 }
 
 
 @pytest.mark.parametrize("name", PATHOLOGICAL)
+def test_pathological_texts_are_accounted_for(name: str) -> None:
+    _seconds(_pathological(name, LONG // 64))
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("name", PATHOLOGICAL)
 def test_time_is_linear(name: str) -> None:
     """Four times the text must not take much more than four times the time; a generous bound, for machines share cores."""
+    measured: list[tuple[float, float]] = []
+
+    def is_linear() -> bool:
+        small, large = (_seconds(_pathological(name, size)) for size in (LONG // 4, LONG))
+        measured.append((small, large))
+        return large < 7 * small + 0.4
+
+    assert is_ever(is_linear), f"seconds for a quarter, for all: {measured}"
+
+
+def _pathological(name: str, size: int) -> str:
     piece = PATHOLOGICAL[name]
     whole = piece * (LONG // len(piece.encode("utf-8")))
-    quarter = whole[: len(whole) // 4]
-    small, large = _seconds(quarter), _seconds(whole)
-    assert large < 7 * small + 0.4, f"{small:.2f} s for a quarter, {large:.2f} s for all"
+    return whole[: len(whole) * size // LONG]
 
 
 def test_a_text_of_too_many_lines_is_kept_whole_and_said_to_be_none() -> None:

@@ -1,4 +1,5 @@
-"""Every format gives the same numbered lines; every bad file gives a Chinese sentence that says what it is."""
+"""Every format gives the same numbered lines; every bad file gives a Chinese sentence that says what it
+is."""
 
 from __future__ import annotations
 
@@ -6,16 +7,20 @@ import zlib
 from pathlib import Path
 
 import pytest
-from importer_files import PAGE, drawn_pdf, pdf, printed_at, titles, zipped
+from importer_files import PAGE, drawn_pdf, pdf, printed_at, ruled, titles, zipped
 from pdfminer import pdftypes
 from pdfplumber import page as plumber
 
+from generator.importer.account.report import report
 from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.lines import UnreadableError
 from generator.importer.pipeline import import_source
 from generator.importer.readers import read_bytes, read_file
 
-TEXT = "某某局2024年工作要点\n一、抓安全\n1.排查隐患。逐户排查。（责任科室：安监科）\n2.整改问题。限期整改。（责任科室：执法科牵头落实）\n"
+TEXT = (
+    "某某局2024年工作要点\n一、抓安全\n1.排查隐患。逐户排查。（责任科室：安监科）\n"
+    "2.整改问题。限期整改。（责任科室：执法科牵头落实）\n"
+)
 TITLES = ["排查隐患", "整改问题"]
 
 
@@ -50,7 +55,10 @@ def test_encodings_of_plain_text(encoding: str) -> None:
 
 
 def test_a_row_with_words_only_beyond_its_header_is_kept_as_cells() -> None:
-    table = "序号,任务,责任单位,完成时限,\n1,修好泵站,县水利局,6月底前,\n,,,,另行通知\n2,补种树苗,县林业局,9月底前,\n".encode()
+    table = (
+        "序号,任务,责任单位,完成时限,\n1,修好泵站,县水利局,6月底前,\n,,,,另行通知\n"
+        "2,补种树苗,县林业局,9月底前,\n"
+    ).encode()
     imported = import_source(read_bytes(table, "a.csv"))
     assert [t.title for t in imported.tasks] == ["修好泵站", "补种树苗"]
     assert "另行通知" in to_yaml(imported)
@@ -85,8 +93,10 @@ def test_a_page_is_its_article_and_the_rest_is_set_aside() -> None:
 
 def test_a_page_keeps_the_cells_of_its_table() -> None:
     table = (
-        "<p>现将任务分解如下，请各科室认真落实。</p><table><tr><th>序号</th><th>工作任务</th><th>责任单位</th><th>完成时限</th></tr>"
-        "<tr><td>1</td><td>修建泵站</td><td rowspan='2'>工程科</td><td>6月底前</td></tr><tr><td>2</td><td>疏浚河道</td><td>长期坚持</td></tr></table>"
+        "<p>现将任务分解如下，请各科室认真落实。</p>"
+        "<table><tr><th>序号</th><th>工作任务</th><th>责任单位</th><th>完成时限</th></tr>"
+        "<tr><td>1</td><td>修建泵站</td><td rowspan='2'>工程科</td><td>6月底前</td></tr>"
+        "<tr><td>2</td><td>疏浚河道</td><td>长期坚持</td></tr></table>"
     )
     tasks = import_source(
         read_bytes(
@@ -125,7 +135,10 @@ BESIDE = [  # what stands in the page, how many characters of it a reader may se
 
 @pytest.mark.parametrize(("markup", "count", "label"), BESIDE)
 def test_words_beside_the_text_are_set_aside_and_counted(markup: str, count: int, label: str) -> None:
-    plain = "<p>1.排查隐患。逐户{}排查。</p><p>2.整改问题。限期整改。</p><table><tr><th>任务</th><th>单位</th></tr><tr><td>修路{}</td><td>交通局</td></tr></table>"
+    plain = (
+        "<p>1.排查隐患。逐户{}排查。</p><p>2.整改问题。限期整改。</p>"
+        "<table><tr><th>任务</th><th>单位</th></tr><tr><td>修路{}</td><td>交通局</td></tr></table>"
+    )
     for at in range(2):
         body = plain.format(*([markup, ""] if at == 0 else ["", markup]))
         imported = import_source(read_bytes(PAGE.format(body=body).encode(), "a.html"))
@@ -146,8 +159,10 @@ def test_a_text_that_stands_wholly_beside_is_pointed_out() -> None:
 
 def test_a_button_that_unfolds_a_section_is_its_heading_and_a_hidden_row_is_no_task() -> None:
     body = (
-        "<h2><button>一、抓安全</button></h2><p>1.排查隐患。逐户排查。</p><table><caption>责任分解表</caption><tr><th>任务</th><th>单位</th></tr>"
-        "<tr><td>修路<script>var a = '脚本'</script></td><td>交通局</td></tr><tr style='display:none'><td>架桥</td><td>水利局</td></tr></table>"
+        "<h2><button>一、抓安全</button></h2><p>1.排查隐患。逐户排查。</p>"
+        "<table><caption>责任分解表</caption><tr><th>任务</th><th>单位</th></tr>"
+        "<tr><td>修路<script>var a = '脚本'</script></td><td>交通局</td></tr>"
+        "<tr style='display:none'><td>架桥</td><td>水利局</td></tr></table>"
     )
     imported = import_source(read_bytes(PAGE.format(body=body).encode(), "a.html"))
     assert "一、抓安全" in imported.sections
@@ -160,8 +175,10 @@ def test_a_button_that_unfolds_a_section_is_its_heading_and_a_hidden_row_is_no_t
 def test_a_struck_cell_is_empty_a_struck_row_is_no_task_and_a_struck_item_leaves_no_number() -> None:
     line = "style='text-decoration:line-through'"
     body = (
-        f"<table><tr><th>任务</th><th>单位</th><th>时限</th></tr><tr><td>修路</td><td {line}>财政局</td><td>年底前</td></tr>"
-        f"<tr {line}><td>架桥</td><td>水利局</td><td>年底前</td></tr></table><ol><li>清淤。逐段清理。</li><li><del>拆坝。全部拆除。</del></li></ol><p>附则另行公布。</p>"
+        "<table><tr><th>任务</th><th>单位</th><th>时限</th></tr>"
+        f"<tr><td>修路</td><td {line}>财政局</td><td>年底前</td></tr>"
+        f"<tr {line}><td>架桥</td><td>水利局</td><td>年底前</td></tr></table>"
+        "<ol><li>清淤。逐段清理。</li><li><del>拆坝。全部拆除。</del></li></ol><p>附则另行公布。</p>"
     )
     imported = import_source(read_bytes(PAGE.format(body=body).encode(), "a.html"))
     lines = [(line.text, line.aside) for line in imported.source.lines]
@@ -345,7 +362,10 @@ def test_a_pdf_of_many_pages_is_read_and_leaves_nothing_behind() -> None:
 
 GARBLED = "某某市应急管理局2024年工作要点，加强安全监管，排查隐患，整改问题，制定方案。" * 5
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
-WORD_2003 = '<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:t>文字</w:t>'.encode()
+WORD_2003 = (
+    '<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n'
+    '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:t>文字</w:t>'
+).encode()
 BOMB = zipped({"word/document.xml": b"\x00" * (40 << 20)})
 UNREADABLE = {
     "password.docx": (OLE + "EncryptedPackage".encode("utf-16-le"), "密码"),
@@ -387,7 +407,10 @@ UNREADABLE = {
     "own.rtf": (rb"{\rtf1\ansi \'ce\'c4}", "RTF 文档（写字板格式），请用"),
     "rich.docx": (rb"{\rtf1\ansi \'ce\'c4}", "RTF 文档"),
     "page.doc": (
-        b'From: <Saved>\r\nSubject: =?utf-8?B?YQ==?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="x"\r\n\r\n--x\r\n',
+        (
+            b"From: <Saved>\r\nSubject: =?utf-8?B?YQ==?=\r\nMIME-Version: 1.0\r\n"
+            b'Content-Type: multipart/related;\r\n\tboundary="x"\r\n\r\n--x\r\n'
+        ),
         "网页归档或邮件（MHT），只是改了扩展名",
     ),
     "page.mht": (b"Content-Type: multipart/related; boundary=x\n\n--x\n", "网页归档或邮件（MHT），请用"),
@@ -494,3 +517,54 @@ def test_a_table_may_have_more_rows_than_a_text_has_paragraphs() -> None:
         len(import_source(read_bytes(f"序号,工作任务,责任单位,完成时限\n{rows}".encode(), "a.csv")).tasks)
         == 15_000
     )
+
+
+def test_what_the_end_of_a_page_cuts_is_not_known_to_be_merged_and_carries_a_doubt() -> None:
+    header = ("任务", "举措", "责任单位")
+    first = [header, ("修好泵站", "更换水泵", "水利局"), ("", "加固堤坝", ""), ("", "清理淤泥", "")]
+    second = [header, ("", "平整场地", ""), ("疏浚河道", "分段清淤", "城管局"), ("", "运走垃圾", "")]
+    drawn = {0: ruled(first, {(1, 0), (1, 2), (2, 0)}), 1: ruled(second, {(2, 0)})}
+    imported = import_source(read_bytes(pdf([[], []], drawn=drawn), "a.pdf"))
+    rows = [line.merged for line in imported.source.lines if line.cells]
+    assert rows == [(), (), (0, 2), (0,), None, (), (), (0,)]
+    assert [(t.parent, t.title, [u.name for u in t.units]) for t in imported.tasks] == [
+        ("修好泵站", "更换水泵", ["水利局"]),
+        ("修好泵站", "加固堤坝", ["水利局"]),
+        ("修好泵站", "清理淤泥", []),
+        ("修好泵站", "平整场地", []),
+        ("疏浚河道", "分段清淤", ["城管局"]),
+        ("疏浚河道", "运走垃圾", []),
+    ]
+    assert [t.doubts for t in imported.tasks] == [
+        *[()] * 3,
+        ("“任务”一栏是空白，已取上一行的内容",),
+        *[()] * 2,
+    ]
+
+
+def test_a_cell_of_units_cut_by_the_end_of_a_page_is_taken_and_carries_a_doubt() -> None:
+    header = ("任务", "举措", "责任单位")
+    first = [header, ("修好泵站", "更换水泵", "水利局"), ("", "加固堤坝", "")]
+    second = [("", "平整场地", ""), ("", "清理淤泥", "城管局")]
+    drawn = {0: ruled(first, {(1, 0), (1, 2)}), 1: ruled(second, {(0, 0)})}
+    imported = import_source(read_bytes(pdf([[], []], drawn=drawn), "a.pdf"))
+    assert [(t.title, [u.name for u in t.units], len(t.doubts)) for t in imported.tasks] == [
+        ("更换水泵", ["水利局"], 0),
+        ("加固堤坝", ["水利局"], 0),
+        ("平整场地", ["水利局"], 2),
+        ("清理淤泥", ["城管局"], 0),
+    ]
+
+
+def test_the_report_counts_what_was_taken_from_above_by_column() -> None:
+    rows = (
+        "任务,责任单位,完成时限\n修好泵站,水利局,6月底前\n疏浚河道,城管局,\n架设桥梁,,长期坚持\n"
+        "清理淤泥,城管局,\n植树造林,,每年"
+    )
+    imported = import_source(read_bytes(rows.encode(), "a.csv"))
+    draft = to_yaml(imported)
+    said = report(imported, draft)
+    for column in ("责任单位", "完成时限"):
+        taken = f"“{column}”一栏是空白，已取上一行的内容"
+        assert draft.count(f"# 请核对：{taken}") == 2
+        assert f"草稿中注明“{taken}”的 2 处。" in said

@@ -1,4 +1,5 @@
-"""The command without its command line: what it prints, writes, never overwrites, and says when something is wrong."""
+"""The command without its command line: what it prints, writes, never overwrites, and says when something is
+wrong."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from typing import Literal
 import pytest
 import yaml
 from importer_command import TEXT, Ears, files_in
+from support import PATIENCE
 
 from generator.build import check
 from generator.content.yaml_reader import parse
@@ -201,7 +203,8 @@ def test_the_report_counts_and_names() -> None:
 
 def test_the_report_counts_the_figures_of_the_draft() -> None:
     imported = import_text(
-        "某某局2024年工作要点\n今年共安排24项任务。\n一、抓安全\n今年检查企业120家次，覆盖率100%。\n1.排查隐患。整改500处。\n2.开展演练。演练100场，整改500处。\n"
+        "某某局2024年工作要点\n今年共安排24项任务。\n一、抓安全\n今年检查企业120家次，覆盖率100%。\n"
+        "1.排查隐患。整改500处。\n2.开展演练。演练100场，整改500处。\n"
     )
     draft = to_yaml(imported)
     written = [
@@ -218,7 +221,8 @@ def test_the_report_counts_the_figures_of_the_draft() -> None:
 
 def test_the_document_itself_is_no_cited_document() -> None:
     imported = import_text(
-        "关于印发《某某局2024年任务分解表》的通知\n一、抓安全\n（一）抓好落实。对照《某某局2024年任务分解表》和《安全生产法》逐项落实。\n"
+        "关于印发《某某局2024年任务分解表》的通知\n一、抓安全\n"
+        "（一）抓好落实。对照《某某局2024年任务分解表》和《安全生产法》逐项落实。\n"
     )
     assert [p.title for p in new_policies([imported], Known())] == ["安全生产法"]
     draft = to_yaml(imported)
@@ -227,7 +231,8 @@ def test_the_document_itself_is_no_cited_document() -> None:
 
 
 def _cited(body: str) -> tuple[list[str], dict[str, list[str]], str]:
-    """What the first task of a plan cites, which policies are to be registered with which aliases, and the draft."""
+    """What the first task of a plan cites, which policies are to be registered with which aliases, and the
+    draft."""
     imported = import_text(
         f"某某局2025年工作要点\n一、抓安全\n1.贯彻法规。{body}（办公室）\n2.编制预案。完成编制。\n",
         "要点.txt",
@@ -292,7 +297,8 @@ def test_a_mere_word_for_a_kind_of_document_is_asked_about(title: str) -> None:
 def test_a_section_that_cites_a_mere_word_is_asked_about() -> None:
     draft = to_yaml(
         import_text(
-            "某某局2025年工作要点\n一、抓安全\n落实《条例》。\n1.排查隐患。逐户排查。\n2.整改问题。限期整改。\n"
+            "某某局2025年工作要点\n一、抓安全\n落实《条例》。\n1.排查隐患。逐户排查。\n"
+            "2.整改问题。限期整改。\n"
         )
     )
     assert draft.count("# 请核对：《条例》没有写明全称") == 1
@@ -300,7 +306,11 @@ def test_a_section_that_cites_a_mere_word_is_asked_about() -> None:
 
 
 def test_the_report_counts_every_mark_of_the_draft() -> None:
-    text = "某某局2024年工作要点\n1.修路。修三条。（牵头领导：张三）\n2.加强管理工作，每一个环节都要认真做好，不得有任何疏漏，务求取得实际的成效，让群众满意，并及时总结。\n4.绿化。\n"
+    text = (
+        "某某局2024年工作要点\n1.修路。修三条。（牵头领导：张三）\n"
+        "2.加强管理工作，每一个环节都要认真做好，不得有任何疏漏，务求取得实际的成效，让群众满意，"
+        "并及时总结。\n4.绿化。\n"
+    )
     imported = import_text(text, "要点.txt")
     draft = to_yaml(imported)
     words = report(imported, draft)
@@ -351,7 +361,10 @@ def test_an_import_that_writes_nothing_proposes_only_what_the_agency_lacks(
     tmp_path: Path, content: Path
 ) -> None:
     (tmp_path / "a.txt").write_text(
-        "芜湖市应急管理局2026年工作要点\n一、抓安全\n1.排查隐患。逐户排查。（责任科室：综合协调科、潮汐观测科）\n",
+        (
+            "芜湖市应急管理局2026年工作要点\n一、抓安全\n"
+            "1.排查隐患。逐户排查。（责任科室：综合协调科、潮汐观测科）\n"
+        ),
         "utf-8",
     )
     (tmp_path / "b.txt").write_text(
@@ -447,13 +460,13 @@ def test_an_endless_file_is_refused(tmp_path: Path) -> None:
         capture_output=True,
         encoding="utf-8",
         cwd=tmp_path,
-        timeout=20,
+        timeout=PATIENCE,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
     )
     assert done.returncode == 2
-    assert (
-        done.stdout
-        == "错误：无法打开 管道.txt：不是普通文件。\n错误：无法打开 zero：不是普通文件。\n错误：无法打开 管道.txt：不是普通文件。\n"
+    assert done.stdout == (
+        "错误：无法打开 管道.txt：不是普通文件。\n错误：无法打开 zero：不是普通文件。\n"
+        "错误：无法打开 管道.txt：不是普通文件。\n"
     )
 
 
@@ -461,7 +474,8 @@ def test_a_table_behind_a_task_with_a_unit_is_not_lost(tmp_path: Path) -> None:
     original = tmp_path / "a.txt"
     original.write_text(
         "某某县水务局2026年工作要点\n一、抓好演练\n（一）开展演练。全年演练3次。（责任单位：办公室）\n"
-        "序号\t工作任务\t责任单位\t完成时限\n1\t修好水闸\t工程股\t2026年6月底前\n2\t清理河道\t河道股\t长期坚持\n",
+        "序号\t工作任务\t责任单位\t完成时限\n1\t修好水闸\t工程股\t2026年6月底前\n"
+        "2\t清理河道\t河道股\t长期坚持\n",
         "utf-8",
     )
     heard = Ears()
@@ -480,9 +494,10 @@ def test_two_deadlines_in_one_place_are_written_as_two() -> None:
 def test_roles_behind_the_names_of_a_cell_are_no_words_that_the_draft_lacks(tmp_path: Path) -> None:
     source = tmp_path / "a.csv"
     source.write_text(
-        "序号,工作任务,责任单位,完成时限\n1,修好水闸,工程股（牵头），河道股（配合）,2026年6月底前\n2,清理河道,河道股,长期坚持\n".replace(
-            "，", "、"
-        ),
+        (
+            "序号,工作任务,责任单位,完成时限\n1,修好水闸,工程股（牵头），河道股（配合）,2026年6月底前\n"
+            "2,清理河道,河道股,长期坚持\n"
+        ).replace("，", "、"),
         "utf-8",
     )
     assert run_import([source], out=tmp_path / "out", say=Ears()) == 0
@@ -579,13 +594,15 @@ def test_offices_of_the_issuer_itself_are_internal() -> None:
         ("某镇人民政府", "财政所、党政办、县财政局", ["internal", "internal", "external"]),
     ):
         found = import_text(
-            f"{issuer}2025年工作要点\n一、重点工作\n1.建设学校。修建校舍。（责任单位：{names}）\n2.整修操场。铺设跑道。\n{issuer}\n2025年3月1日\n"
+            f"{issuer}2025年工作要点\n一、重点工作\n1.建设学校。修建校舍。（责任单位：{names}）\n"
+            f"2.整修操场。铺设跑道。\n{issuer}\n2025年3月1日\n"
         )
         assert [entry.kind for entry in new_units([found], Known())] == kinds
 
 
 def test_times_that_are_no_deadlines_are_listed() -> None:
     found = import_text(
-        "某县教育局2025年工作要点\n一、重点工作\n1.申报资金。5—6月办理，按月检测，年终考核。（基建股）\n2.整修操场。铺设跑道。\n"
+        "某县教育局2025年工作要点\n一、重点工作\n1.申报资金。5—6月办理，按月检测，年终考核。"
+        "（基建股）\n2.整修操场。铺设跑道。\n"
     )
     assert "没有当作时限的字样 3 处" in report(found, to_yaml(found))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from search_harness import SearchRecord, Site, small_site
+from support import PATIENCE
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +33,7 @@ def site(folder: Path, records: list[SearchRecord]) -> Iterator[Site]:
 def page(browser: Any) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
     opened = context.new_page()
-    opened.set_default_timeout(6000)
+    opened.set_default_timeout(PATIENCE * 1000)
     errors: list[str] = []
     # A truncated script on a disk is a syntax error to the browser; the page itself says what happened.
     opened.on(

@@ -23,8 +23,8 @@ sys.path.insert(0, str(ROOT))
 from bench.search_corpus import synthetic_records, synthetic_suggestions  # noqa: E402
 from generator.output.scripts import bundle, scripts  # noqa: E402
 from generator.search import SearchRecord, build_search, normalise  # noqa: E402
+from tests.support import CHROMIUM  # noqa: E402
 
-CHROMIUM = Path("/usr/bin/chromium")
 MODULES = ROOT / "templates" / "assets" / "search"
 Deadlines = tuple[tuple[str, str, str], ...]
 SYNONYMS = (("危化品", "危险化学品"), ("法规股", "法制股"))
@@ -239,6 +239,19 @@ def answers(record: SearchRecord) -> Iterator[tuple[str, str, Deadlines]]:
             role,
             record.own_deadlines[i] if record.own_deadlines else record.deadlines,
         )
+
+
+_LOOK = """async (address) => {
+  history.pushState(null, "", address);
+  window.dispatchEvent(new PopStateEvent("popstate"));
+  const list = document.querySelector("[data-search-hits]");
+  while (list.getAttribute("aria-busy") !== "false") await new Promise((go) => setTimeout(go, 1));
+}"""
+
+
+def look(page: Any, address: str) -> None:
+    """Show another state of search.html, which is open and at rest, as the browser's back and forward do: without loading it anew."""
+    page.evaluate(_LOOK, address)
 
 
 # Turns all pages of the list, as a reader would, and gives the total and the addresses in order.

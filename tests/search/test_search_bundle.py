@@ -8,7 +8,7 @@ import pytest
 from search_harness import MODULES
 
 from generator.output import minify
-from generator.output.scripts import ENTRIES, BundleError, bundle, scripts
+from generator.output.scripts import ENTRIES, BundleError, bundle, scripts, top_names
 
 MODULES_OF_ONE_NAME = {
     "a.js": 'import { b } from "./b.js";\n/** @param {string} x */\nconst own = 1;\nwindow.sum = own + b();\n',
@@ -27,6 +27,28 @@ def test_modules_keep_their_names_apart(page: Any) -> None:
     assert page.evaluate("window.sum") == 3
 
 
+@pytest.mark.parametrize(
+    ("b", "total"),
+    [
+        ("const apart = 2;\nexport function b() {\n  return apart;\n}\n", 3),
+        ("const own = 2;\nexport const b = () => own + unmet();\nfunction unmet() {\n  return 4;\n}\n", 7),
+        ("export const own = 2;\nexport function b() {\n  return own;\n}\n", 3),
+    ],
+)
+def test_names_may_meet_or_not(page: Any, b: str, total: int) -> None:
+    page.add_script_tag(content=bundle(MODULES_OF_ONE_NAME | {"b.js": b}, "a.js"))
+    assert page.evaluate("window.sum") == total
+
+
+def test_no_name_of_ours_hides_one_of_the_browser(page: Any) -> None:
+    """A module that means window.name would get what another module calls so, and tsc would not see it."""
+    page.set_content("<!doctype html>")
+    sources = [path.read_text("utf-8") for path in MODULES.glob("*.js")]
+    names = sorted({name for source in sources for name in top_names(source)})
+    assert len(names) > 100
+    assert page.evaluate("(names) => [...names, 'name'].filter((name) => name in window)", names) == ["name"]
+
+
 def test_a_style_sheet_keeps_its_rules_without_notes() -> None:
     assert minify.style("/* a note */\n.a,\n.b { color: #ff0000; }\n") == ".a,.b{color:red}"
 
@@ -41,6 +63,11 @@ def test_a_style_sheet_keeps_its_rules_without_notes() -> None:
         ),
         ({"a.js": 'import b from "./b.js";', "b.js": ""}, "only"),
         ({"a.js": "export default 1;"}, "only"),
+        ({"a.js": 'import { b as c } from "./b.js";', "b.js": "export const b = 1;"}, "only"),
+        (
+            {"a.js": 'import { b } from "./b.js";\nexport const b = 1;', "b.js": "export const b = 1;"},
+            "several",
+        ),
     ],
 )
 def test_refusals(modules: dict[str, str], reason: str) -> None:

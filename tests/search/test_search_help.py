@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 from search_harness import SearchRecord, Site, contained, exported, query
+from support import PATIENCE
 
 
 def _settled(page: Any) -> None:
@@ -22,14 +23,23 @@ def _total(page: Any) -> int:
     return int(page.inner_text("[data-search-total]"))
 
 
+class Held(threading.Event):
+    """Set to let the server answer; `asked` once it has been asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = threading.Event()
+
+
 @pytest.fixture
-def held(site: Site) -> Iterator[threading.Event]:
+def held(site: Site) -> Iterator[Held]:
     """The server takes every question for the index and answers none until this is set."""
-    release = threading.Event()
+    release = Held()
 
     def wait(path: str, _data: bytes) -> None:
         if "/search/" in path and path != "/search/manifest.js" and "assets" not in path:
-            release.wait(30)
+            release.asked.set()
+            release.wait(PATIENCE)
 
     site.fault = wait
     yield release
@@ -37,11 +47,11 @@ def held(site: Site) -> Iterator[threading.Event]:
 
 
 def test_a_silent_server_is_told_and_waited_for(
-    page: Any, site: Site, records: list[SearchRecord], held: threading.Event
+    page: Any, site: Site, records: list[SearchRecord], held: Held
 ) -> None:
     page.clock.install()
     page.goto(site.address + query("应急"))
-    page.wait_for_timeout(200)
+    assert held.asked.wait(PATIENCE)
     assert page.inner_text("[data-search-message]") == ""
     page.clock.fast_forward(11_000)
     page.wait_for_selector("text=网站服务器 10 秒没有应答，还在等。")
@@ -51,11 +61,12 @@ def test_a_silent_server_is_told_and_waited_for(
     page.wait_for_selector("text=还在等", state="detached")
 
 
-@pytest.mark.usefixtures("held")
-def test_a_reader_may_ask_a_silent_server_again(page: Any, site: Site, records: list[SearchRecord]) -> None:
+def test_a_reader_may_ask_a_silent_server_again(
+    page: Any, site: Site, records: list[SearchRecord], held: Held
+) -> None:
     page.clock.install()
     page.goto(site.address + query("应急"))
-    page.wait_for_timeout(200)
+    assert held.asked.wait(PATIENCE)
     page.clock.fast_forward(11_000)
     page.wait_for_selector("text=还在等")
     site.fault = None  # what was asked before stays without an answer

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from search_harness import NASTY, SearchRecord, build_search, normalise, synthetic_records
 
@@ -67,7 +67,6 @@ def _leaves(payload: bytes) -> list[tuple[str, list[int]]]:
 
 
 @given(FIELDS, st.sampled_from([1, 2, 5, 1000]))
-@settings(deadline=None)
 def test_each_position_is_in_one_leaf(fields: list[str], limit: int) -> None:
     text = read_text(fields)
     names: dict[str, set[int]] = {}
@@ -88,7 +87,6 @@ def test_each_position_is_in_one_leaf(fields: list[str], limit: int) -> None:
 
 
 @given(FIELDS)
-@settings(deadline=None)
 def test_shards_give_back_the_fields(fields: list[str]) -> None:
     text = read_text(fields)
     places, by_field, _ = shards_of(text)

@@ -21,6 +21,7 @@ from search_harness import (
     settled,
     total_of,
 )
+from support import needed, new_page
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，浏览器测试跳过")
 
@@ -90,25 +91,25 @@ def test_task_titles_are_suggested(page: Any, site: Site, records: list[SearchRe
 
 
 def test_nothing_happens_while_composing(page: Any, site: Site) -> None:
+    page.clock.install()
     page.goto(site.address + "search.html?q=" + quote("应急"))
     settled(page)
     session = page.context.new_cdp_session(page)
     asked: list[str] = []
     page.focus("#gks-query")
     page.fill("#gks-query", "")
-    page.wait_for_timeout(300)
+    page.clock.run_for(1000)  # what the box does a little later is done
     page.on("request", lambda request: asked.append(request.url))
     session.send("Input.imeSetComposition", {"text": "ying'ji", "selectionStart": 7, "selectionEnd": 7})
     session.send(
         "Input.dispatchKeyEvent", {"type": "keyDown", "key": "Process", "windowsVirtualKeyCode": 229}
     )
     page.evaluate("document.querySelector('[data-search-page] form').requestSubmit()")
-    page.wait_for_timeout(500)
+    page.clock.run_for(1000)
     assert not asked
     assert "q=" + quote("应急") in page.url
     assert page.is_hidden("#gks-query-list")
     session.send("Input.insertText", {"text": "应急管理"})
-    page.wait_for_timeout(300)
     page.keyboard.press("Enter")
     page.wait_for_url("**" + quote("应急管理") + "**")
 
@@ -174,8 +175,7 @@ def test_a_hit_opens_with_its_words_marked(page: Any, site: Site, records: list[
 
 
 def test_without_javascript(browser: Any, site: Site) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = new_page(browser, java_script_enabled=False)
     page.goto(site.address + "search.html")
     text = page.inner_text("main")
     assert "JavaScript" in text
@@ -184,7 +184,7 @@ def test_without_javascript(browser: Any, site: Site) -> None:
         "index.html",
     }
     assert not page.is_visible("[data-search-page]")
-    context.close()
+    page.close()
 
 
 def test_no_other_host_and_nothing_twice(page: Any, site: Site) -> None:
@@ -206,8 +206,7 @@ def test_no_other_host_and_nothing_twice(page: Any, site: Site) -> None:
     ],
 )
 def test_axe_finds_nothing(page: Any, site: Site, width: int, address: str) -> None:
-    if not AXE.exists():
-        pytest.skip("没有 node_modules/axe-core：先运行 npm ci")
+    needed(AXE.exists(), "没有 node_modules/axe-core：先运行 npm ci")
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(site.address + address)
     settled(page)

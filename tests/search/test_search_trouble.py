@@ -146,15 +146,17 @@ def test_a_late_answer_never_replaces_a_newer_one(page: Any, site: Site, records
     settled(page)
     held: list[Any] = []
     page.route(re.compile(r"/g\d+/"), lambda route: held.append(route))
-    for q in ("应急管理 监测", "安"):
-        page.fill("#gks-query", q)
+    page.fill("#gks-query", "应急管理 监测")
+    with page.expect_request(re.compile(r"/g\d+/")):
         page.press("#gks-query", "Enter")
-        page.wait_for_timeout(100)
+    page.fill("#gks-query", "安")
+    page.press("#gks-query", "Enter")
     assert total_of(page) == (wanted := len(contained(records, "安")))
-    for route in held:
-        route.continue_()
-    page.wait_for_timeout(300)
     assert held
+    for route in list(held):
+        with page.expect_event("requestfinished", lambda request, late=route.request: request == late):
+            route.continue_()
+    page.evaluate("new Promise((go) => setTimeout(go, 300))")  # too short a time would only miss a fault
     assert total_of(page) == wanted
 
 

@@ -1,7 +1,8 @@
-"""Accounting: every character of the source is placed in the tree or head, set aside under a name, or unplaced.
+"""Accounting: every character of the source is placed in the tree or head, set aside under a name, or
+unplaced.
 
-Placed is decided by what the finished import reaches, not by what the rules meant to place: a block that no node
-of the tree and no field holds is unplaced, and is reported with its line.
+Placed is decided by what the finished import reaches, not by what the rules meant to place: a block that no
+node of the tree and no field holds is unplaced, and is reported with its line.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _FIELDS = frozenset({"meta", "title", "docnumber", "signature"})
 def account(source: Source, blocks: list[Block], root: Node) -> Coverage:
     """Count the characters of the source by where they went."""
     texts = {line.number: line.text for line in source.lines}
-    held = {id(b) for n in walk(root) for b in ([n.head] if n.head else []) + n.body}
+    held = {id(b) for n in walk(root) for b in n.own_blocks}
     placed = 0
     blank = sum(len(line.end) for line in source.lines)
     aside: Counter[str] = Counter()

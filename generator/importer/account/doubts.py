@@ -1,16 +1,20 @@
-"""What a person should look at: sentences with the place and the reason, none of them an error of the source's author."""
+"""What a person should look at: sentences with the place and the reason, none of them an error of the
+source's author."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from generator.importer.blocks import Block
 from generator.importer.layout.metadata import metadata
+from generator.importer.layout.tail import attachment_name
 from generator.importer.lines import Source, has_words
 from generator.importer.outline.identity import FORMED
 from generator.importer.outline.measures import MOST as MOST_MEASURES
 from generator.importer.outline.result import Task
+from generator.importer.outline.stages import TasksRead
+from generator.importer.outline.tasks import Chosen
 from generator.importer.outline.tree import Node, walk
 from generator.importer.words.dates import find_date
 from generator.importer.words.indicators import MOST as MOST_NUMBERS
@@ -22,31 +26,30 @@ Doubt = Callable[[int, str, str], None]  # line, what, what to do
 _ENDED = re.compile(r"[。！？；：”’）)》】…]\s*$")
 _LOST = "\ufffd"  # stands for a character that could not be decoded
 _LOST_MARK = re.compile(r"〔20\d{2}\d{1,4}号")
-# Of a mobile telephone, or of any that a label names; identity cards. 《政府信息公开条例》第十五条: personal privacy is not disclosed.
+# Of a mobile telephone, or of any that a label names; identity cards. 《政府信息公开条例》第十五条: personal
+# privacy is not disclosed.
 _PERSONAL = re.compile(
-    r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?:联系)?(?:电话|手机|微信)(?:号码?)?[：:]\s{0,4}[\d（(][\d（）() -]{4,20}\d|(?<!\d)\d{17}[\dXx](?!\d)|联系人[：:]\s{0,4}[\u4e00-\u9fff]{2,4}"
+    r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"
+    r"|(?:联系)?(?:电话|手机|微信)(?:号码?)?[：:]\s{0,4}[\d（(][\d（）() -]{4,20}\d"
+    r"|(?<!\d)\d{17}[\dXx](?!\d)"
+    r"|联系人[：:]\s{0,4}[\u4e00-\u9fff]{2,4}"
 )
-# Characters of office texts that simplified Chinese writes otherwise; 著, 於, 乾 and others stand in names and are left out.
+# Characters of office texts that simplified Chinese writes otherwise; 著, 於, 乾 and others stand in names and
+# are left out.
 _TRADITIONAL = frozenset(
-    "務實責單縣區會國員長總業發開關應對級與這個們進過為產經濟組織領導負協調辦廳處動點標題項條從時間問學習黨設備規據報說讓認識確構體係統計術職權義環節農產電車門護廣場質資財貿運輸園課築"
+    "務實責單縣區會國員長總業發開關應對級與這個們進過為產經濟組織領導負協調辦廳處動點標題項條從"
+    "時間問學習黨設備規據報說讓認識確構體係統計術職權義環節農產電車門護廣場質資財貿運輸園課築"
 )
 _LONGEST_LABELLED = 400  # characters of a line 责任单位：…
 _LONGEST_TASK = 2 * MOST_MEASURES  # characters; a measure has at least two
 _LONGEST_LINE = 2 * MOST_NUMBERS
 _NAMED = 5  # units that a message names
-_ATTACHED = re.compile(r"附\s{0,4}件\s{0,4}[0-9一二三]{0,3}\s{0,4}[：:]?\s{0,4}")
 
 
-def find_doubts(
-    source: Source,
-    blocks: list[Block],
-    root: Node,
-    tasks: list[Task],
-    reason: str | None,
-    title: str | None,
-    is_printed: bool,
-) -> list[Problem]:
+def find_doubts(read: TasksRead) -> list[Problem]:
     """All doubts of an import, in the order of the source."""
+    outline, tree = read.outline, read.outline.tree
+    source, blocks, root, tasks = tree.labelled.source, tree.labelled.blocks, tree.root, read.tasks
     found: list[Problem] = []
 
     def doubt(line: int, what: str, hint: str) -> None:
@@ -56,12 +59,12 @@ def find_doubts(
         what = "里只有看不见的字符" if any(line.text.strip() for line in source.lines) else "是空的"
         doubt(0, f"文件{what}，没有文字可以导入", "请检查是否选错了文件")
         return found
-    if title is None:
+    if outline.title is None:
         doubt(1, "没有找到标题", "请在 title 一栏补上文件标题")
-    elif not is_printed:
-        doubt(1, f"没有找到标题，暂用文中说要印发的“{title}”", "请对照原件核对 title 一栏")
+    elif not outline.is_printed:
+        doubt(1, f"没有找到标题，暂用文中说要印发的“{outline.title}”", "请对照原件核对 title 一栏")
     if not tasks:
-        doubt(0, reason or "没有找到任务", "如果确有任务，请检查原文的标题和序号是否完整")
+        doubt(0, outline.chosen.reason or "没有找到任务", "如果确有任务，请检查原文的标题和序号是否完整")
     _breaks_off(blocks, root, doubt)
     _absent_attachment(blocks, tasks, doubt)
     _numbers(root, doubt)
@@ -69,7 +72,7 @@ def find_doubts(
     _lost_characters(source, doubt)
     _traditional(source, doubt)
     _personal(blocks, doubt)
-    _unassigned(root, tasks, doubt)
+    _unassigned(root, tasks, outline.chosen, doubt)
     _guessed_rows(source, blocks, doubt)
     _two_dates(blocks, doubt)
     _too_many_lines(source, doubt)
@@ -81,9 +84,7 @@ def find_doubts(
 
 def _breaks_off(blocks: list[Block], root: Node, doubt: Doubt) -> None:
     """The text ends in the middle of a sentence."""
-    body = [
-        b for n in walk(root) for b in ([n.head] if n.head else []) + n.body if b.kind in ("text", "heading")
-    ]
+    body = [b for n in walk(root) for b in n.own_blocks if b.kind in ("text", "heading")]
     signed = [b for b in blocks if b.kind == "signature"]
     if not body:
         return
@@ -98,12 +99,12 @@ def _breaks_off(blocks: list[Block], root: Node, doubt: Doubt) -> None:
         doubt(last.last, f"原文似乎在此处中断：“…{words[-12:]}”", "请对照原件补全，或在 notes 中注明原文残缺")
 
 
-def _absent_attachment(blocks: list[Block], tasks: list[Task], doubt: Doubt) -> None:
+def _absent_attachment(blocks: list[Block], tasks: Sequence[Task], doubt: Doubt) -> None:
     """An attachment is announced but not in the text."""
-    announced = [b for b in blocks if b.label == "附件目录" and _ATTACHED.match(b.words)]
+    announced = [b for b in blocks if b.label == "附件目录" and b.words.startswith("附")]
     present = any(b.kind == "attachment" or b.row is not None for b in blocks)
     if announced and not present:
-        name = _ATTACHED.sub("", announced[0].words).strip()
+        _, name = attachment_name(announced[0].words)
         only = "，任务可能只在附件里" if not tasks else ""
         doubt(announced[0].first, f"附件“{name[:40]}”没有随文导入{only}", "请把附件也导入，或在 notes 中注明")
 
@@ -151,19 +152,19 @@ def _personal(blocks: list[Block], doubt: Doubt) -> None:
             )
 
 
-def _unassigned(root: Node, tasks: list[Task], doubt: Doubt) -> None:
+def _unassigned(root: Node, tasks: Sequence[Task], choice: Chosen, doubt: Doubt) -> None:
     """A text that belongs to no task names who answers: 责任单位：某局 above a table."""
     if not tasks:
         return
-    chosen = {id(t.node) for t in tasks if t.node is not None}
+    chosen = {t.node for t in tasks if t.node is not None}
     waiting = [root]
     while waiting:
         node = waiting.pop()
-        if id(node) in chosen:
+        if node in chosen:
             continue
         waiting += node.children
         text = "\n".join([node.title.words, node.text])
-        if len(text) > _LONGEST_TASK or any(child.given for child in walk(node)):
+        if len(text) > _LONGEST_TASK or any(choice.inherited.get(child) for child in walk(node)):
             continue
         names = [u.name for f in responsibilities(text) for u in f.units]
         if names:
@@ -213,7 +214,7 @@ def _too_many_lines(source: Source, doubt: Doubt) -> None:
         )
 
 
-def _limits(blocks: list[Block], tasks: list[Task], doubt: Doubt) -> None:
+def _limits(blocks: list[Block], tasks: Sequence[Task], doubt: Doubt) -> None:
     """Where a text is longer than the rules look, so that figures or measures may be missing."""
     if may_skip("\n".join(b.text for b in blocks if b.kind != "aside")):
         doubt(
@@ -225,7 +226,8 @@ def _limits(blocks: list[Block], tasks: list[Task], doubt: Doubt) -> None:
         if len(task.text) > _LONGEST_TASK:
             doubt(
                 task.lines[0],
-                f"任务“{task.title[:20]}”的正文有 {len(task.text)} 字，其中的举措、单位、指标可能没有全部识别",
+                f"任务“{task.title[:20]}”的正文有 {len(task.text)} 字，"
+                "其中的举措、单位、指标可能没有全部识别",
                 "请检查后面的任务标题是否丢失，或拆分后再导入",
             )
     for block in blocks:

@@ -1,17 +1,20 @@
-"""The fidelity report: where every character went, what was found, what to look at. Chinese, for a terminal."""
+"""The fidelity report: where every character went, what was found, what to look at. Chinese, for a
+terminal."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.importer.draft.to_yaml import drafted_figures, marks
 from generator.importer.lines import has_words
 from generator.importer.outline.identity import result_nodes
 from generator.importer.outline.result import Imported
-from generator.importer.words.full_titles import explained, full_titles
+from generator.importer.words.full_titles import find_explained, full_titles
 from generator.importer.words.indicators import figure_phrases
+from generator.problems import Problem
 
 _KINDS = {"plan": "工作计划", "summary": "工作总结", "mixed": "总结及计划", "assignment": "责任分解表"}
 _SHOWN = 20
@@ -23,8 +26,9 @@ _OPENING = 12  # characters
 _NUMBERED = frozenset(["", ".txt", ".text", ".md", ".csv", ".tsv"])
 
 
-def report(imported: Imported, draft: str) -> str:
-    """The report of one import; `draft` is its YAML, whose marks 请核对 are counted."""
+def report(imported: Imported, draft: str, faults: Sequence[Problem] = ()) -> str:
+    """The report of one import; `draft` is its YAML, whose marks 请核对 are counted, `faults` what it lacks
+    of the source or has beyond it: that comes first."""
     cover = imported.coverage
     name = imported.source.name or "文本"
     if not has_words(imported.source.lines):
@@ -34,9 +38,11 @@ def report(imported: Imported, draft: str) -> str:
     lost = cover.source - cover.placed - aside
     units = {u.name for t in imported.tasks for u in t.units}
     lines = [
+        *_faults(name, faults),
         f"导入报告：{name}",
         f"  标题：{imported.title or '（没有找到）'}",
-        f"  机关：{imported.issuer or '（没有找到）'}　日期：{imported.date or '（没有找到）'}　文号：{imported.doc_number or '（无）'}",
+        f"  机关：{imported.issuer or '（没有找到）'}　日期：{imported.date or '（没有找到）'}"
+        f"　文号：{imported.doc_number or '（无）'}",
         f"  类型：{_KINDS[imported.kind]}　时期：{imported.period or '（没有找到）'}",
         f"  原文 {cover.source} 字：放入 {cover.placed} 字，搁置 {aside} 字，未放置 {lost} 字",
     ]
@@ -45,8 +51,10 @@ def report(imported: Imported, draft: str) -> str:
     for number, words in cover.unplaced[:_SHOWN]:
         lines.append(f"  未放置：第 {number} 行 {words.strip()[:40]}")
     lines.append(
-        f"  任务 {len(imported.tasks)} 项，责任单位 {len(units)} 个，时限 {sum(len(t.deadlines) for t in imported.tasks)} 处，"
-        f"指标 {drafted_figures(draft) if draft else len(imported.figures)} 个，引用文件 {_cited(imported)} 件"
+        f"  任务 {len(imported.tasks)} 项，责任单位 {len(units)} 个，"
+        f"时限 {sum(len(t.deadlines) for t in imported.tasks)} 处，"
+        f"指标 {drafted_figures(draft) if draft else len(imported.figures)} 个，"
+        f"引用文件 {_cited(imported)} 件"
     )
     spare = figure_phrases(imported.root.text) if draft else []
     if spare:
@@ -66,18 +74,26 @@ def report(imported: Imported, draft: str) -> str:
     return "\n".join([*lines, *_to_look_at(imported, marks(draft))])
 
 
+def _faults(name: str, faults: Sequence[Problem]) -> Iterator[str]:
+    """One line that says how many faults the draft has and names the first of them."""
+    if faults:
+        shown = "；".join(f"第 {p.line} 行：{p.what}" if p.line else p.what for p in faults[:_SHOWN])
+        more = f"；另有 {len(faults) - _SHOWN} 处" if len(faults) > _SHOWN else ""
+        yield f"错误：{name} 的草稿与原文有 {len(faults)} 处对不上，请先补正再发布：{shown}{more}。"
+
+
 def _cited(imported: Imported) -> int:
     """How many documents are cited, each counted once, however the text calls it."""
     own = {c.title for c in imported.cites if c.own}
-    return sum(title not in own for title in full_titles(imported.cites, explained(imported.cites)))
+    return sum(title not in own for title in full_titles(imported.cites, find_explained(imported.cites)))
 
 
 def _passed_over(imported: Imported) -> list[str]:
-    """Words of tasks, each with its line, that tell a time and were not taken for deadlines: 每季度通报, 6月至9月. Results tell
-    when something was done."""
+    """Words of tasks, each with its line, that tell a time and were not taken for deadlines: 每季度通报,
+    6月至9月. Results tell when something was done."""
     found: list[str] = []
     results = result_nodes(imported.root, imported.kind)
-    for task in (t for t in imported.tasks if id(t.node) not in results):
+    for task in (t for t in imported.tasks if t.node not in results):
         taken = " ".join(task.deadlines)
         found += [
             f"{words}（第 {task.lines[0]} 行起）"
@@ -105,7 +121,8 @@ def _to_look_at(imported: Imported, marked: list[str]) -> list[str]:
 
 
 def _opening(imported: Imported, number: int) -> str:
-    """How a line begins, where its number alone does not help: nobody counts the paragraphs of a Word file."""
+    """How a line begins, where its number alone does not help: nobody counts the paragraphs of a Word
+    file."""
     if Path(imported.source.name).suffix.lower() in _NUMBERED:
         return ""
     words = " ".join(next((line.text for line in imported.source.lines if line.number == number), "").split())

@@ -1,5 +1,6 @@
-"""Compare a finished YAML with its source: which sentences of the source it lacks, which of its own the source lacks,
-and which facts (units with roles, deadlines, figures, cites, title, kind, issuer, dates, number, periods) a fresh import reads otherwise.
+"""Compare a finished YAML with its source: which sentences of the source it lacks, which of its own the
+source lacks, and which facts (units with roles, deadlines, figures, cites, title, kind, issuer, dates,
+number, periods) a fresh import reads otherwise.
 
 Sentences are compared by their letters, digits and characters alone, so that numbering in a field of its own,
 punctuation and line breaks do not count.
@@ -8,7 +9,7 @@ punctuation and line breaks do not count.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -16,21 +17,24 @@ from typing import Any
 
 from generator.content.places import placed
 from generator.content.yaml_reader import parse
-from generator.importer.blocks import Row
+from generator.importer.blocks import Block, Row
 from generator.importer.compare.differences import FactDifference, stands_in
 from generator.importer.compare.fact_check import compare_facts
-from generator.importer.compare.facts import Place, ink, ink_runs
+from generator.importer.compare.facts import ink, ink_runs
 from generator.importer.draft.to_yaml import to_yaml
+from generator.importer.layout.columns import column
 from generator.importer.lines import Source
 from generator.importer.outline.result import Imported
 from generator.importer.pipeline import import_source
 from generator.importer.words.cites import cites
 from generator.importer.words.deadlines import deadlines
 from generator.importer.words.names import is_surely_unit
-from generator.importer.words.responsibility_clause import without_roles
+from generator.importer.words.responsibility_bracket import split_unit_first
+from generator.importer.words.responsibility_clause import strip_roles
 from generator.importer.words.unit_cells import cell_names
+from generator.importer.words.vocabulary import LABEL_ROLES, LABEL_UNITS, alt
 from generator.model.placeholders import INVENTED
-from generator.problems import Finding, Problem, Severity
+from generator.problems import Finding, Problem, RecordPath, Severity
 
 _SHOWN = 30
 _WORDS = frozenset(
@@ -38,6 +42,9 @@ _WORDS = frozenset(
 )
 _ENDS = re.compile(r"[。！？；;：:\n\t（(]")
 _SENTENCE_END = re.compile(r"[。！？；;\n]")
+# 修路，责任单位：…, whose label stands apart from the title
+_BEFORE_LABEL = re.compile(rf"[，,\s—\[]+(?={alt(LABEL_ROLES)}{alt(LABEL_UNITS)}$)")
+_BODY = frozenset({"text", "heading", "row", "cells", "title", "attachment", "group"})
 _SHORTEST = 2
 _REGISTERS = {
     "units": "机关和责任单位的登记表",
@@ -51,16 +58,18 @@ _NEEDED = {"title": "文件标题", "sections": "章节"}
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What differs: sentences of the source (with line) not in the YAML, and words of the YAML not in the source."""
+    """What differs: sentences of the source (with line) not in the YAML, and words of the YAML not in the
+    source."""
 
     missing: tuple[tuple[int, str], ...]
-    added: tuple[tuple[Place, str], ...]
+    added: tuple[tuple[RecordPath, str], ...]
     abridged: bool
     facts: tuple[FactDifference, ...] = ()
 
     @property
     def sound(self) -> bool:
-        """Nothing is missing (of a full text), nothing was added, and no fact is stated in words that the source lacks."""
+        """Nothing is missing (of a full text), nothing was added, and no fact is stated in words that the
+        source lacks."""
         return (
             not self.added
             and (self.abridged or not self.missing)
@@ -96,75 +105,113 @@ def what_else(tree: Any) -> tuple[str, str] | None:
 def compare(
     tree: Any, source: Source, policies: Mapping[str, frozenset[str]] = MappingProxyType({})
 ) -> Difference:
-    """Compare the plain data of a YAML document with a source. `policies`: each name of a cited document -> all its names."""
+    """Compare the plain data of a YAML document with a source. `policies`: each name of a cited document ->
+    all its names."""
     imported = import_source(source)
-    # cells whose lines stand between those of others
-    beside = (w for b in imported.blocks if b.row for _, w in b.row.other)
+    return _compared(tree, imported, parse(to_yaml(imported), source.name)[0], policies)
+
+
+def compare_draft(draft: str, imported: Imported) -> Difference:
+    """Compare the draft of an import, as nobody touched it, with the source that it was made from."""
+    tree = parse(draft, imported.source.name)[0]
+    return _compared(tree, imported, tree, MappingProxyType({}))
+
+
+def _compared(
+    tree: Any, imported: Imported, fresh: Any, policies: Mapping[str, frozenset[str]]
+) -> Difference:
+    """Compare a document with its import, and with the draft of that where they state facts."""
+    fields = list(_fields(tree))
+    ours = ink(" ".join(words for place, words in fields if "indicators" not in place))
+    ours += ink(" ".join(_values(tree)))
+    missing = tuple((line, s) for line, s in _sentences(imported) if ink(s) not in ours)
+    abridged = isinstance(tree, dict) and tree.get("text") == "abridged"
+    facts = tuple(compare_facts(tree, fresh, imported, policies))
+    told = {place for fact in facts if fact.severity == "error" for place in fact.covers}
+    added = tuple(a for a in _added(fields, imported) if a[0] not in told)
+    return Difference(missing, added, abridged, facts)
+
+
+def _added(fields: Sequence[tuple[RecordPath, str]], imported: Imported) -> Iterator[tuple[RecordPath, str]]:
+    """The sentences of a document that its source does not have, each with its place."""
+    source = imported.source
+    # cells whose lines stand between those of others, and their headings
+    beside = (w for b in imported.blocks if b.row for w in _labelled(b.row))
     theirs = ink(" ".join([*(b.text for b in imported.blocks if b.kind != "aside"), *beside]))
     whole = ink(" ".join(line.text for line in source.lines))
     runs = ink_runs("\n".join(line.text for line in source.lines))
-    fields = list(_fields(tree))
-    ours = ink(" ".join(words for place, words in fields if "indicators" not in place)) + ink(
-        " ".join(_values(tree))
-    )
-    missing = [(line, s) for line, s in _sentences(imported) if ink(s) not in ours]
     invented = {ink(words) for words in INVENTED}
-    added = [
-        (place, s)
-        for place, words in fields
-        if place[:1] not in (("notes",), ("source",))
-        for s in [*_ENDS.split(words), *_duties(words)]
-        if len(found := ink(s)) >= _SHORTEST
-        and found not in invented
-        and ((found not in theirs and found not in whole) or _is_part(found, runs))
-    ]
-    abridged = isinstance(tree, dict) and tree.get("text") == "abridged"
-    facts = compare_facts(tree, parse(to_yaml(imported), source.name)[0], imported, policies)
-    told = {place for fact in facts if fact.severity == "error" for place in fact.covers}
-    return Difference(tuple(missing), tuple(a for a in added if a[0] not in told), abridged, tuple(facts))
+    for place, words in fields:
+        if place[:1] in (("notes",), ("source",)):
+            continue
+        for sentence in [*_ENDS.split(words), *_duties(words)]:
+            found = ink(sentence)
+            if len(found) < _SHORTEST or found in invented:
+                continue
+            if (found not in theirs and found not in whole) or _is_part(found, runs):
+                yield place, sentence
+
+
+def _labelled(row: Row) -> Iterator[str]:
+    """The cells of a row behind the headings of their columns, as a draft states them in the text of a
+    task."""
+    yield from (f"{heading}：{cell}" for heading, cell in (*row.units, *row.other))
+    yield from (f"时限：{cell}" for cell in row.deadlines)
 
 
 def _duties(words: str) -> Iterator[str]:
-    """Lines that give an office its duty (县民政局：负责…), whole: their parts alone would still stand in the source when exchanged."""
+    """Lines that give an office its duty (县民政局：负责…), whole: their parts alone would still stand in
+    the source when exchanged. What a column is called (责任单位) is no office."""
     if "：" in words:
         yield from (
             s
             for s in _SENTENCE_END.split(words)
-            if is_surely_unit(s.partition("：")[0].strip()) and s.partition("：")[2]
+            if is_surely_unit(s.partition("：")[0].strip())
+            and s.partition("：")[2]
+            and column(s.partition("：")[0]).kind == "unknown"
         )
 
 
 def _is_part(words: str, runs: str) -> bool:
-    """Whether words that begin or end with a digit stand in the source only as part of a longer number: 3项 in 13项."""
+    """Whether words that begin or end with a digit stand in the source only as part of a longer number: 3项
+    in 13项."""
     return (words[0].isdigit() or words[-1].isdigit()) and words in runs and not stands_in(words, runs)
 
 
 def _sentences(imported: Imported) -> Iterator[tuple[int, str]]:
     """The sentences of the body, each with its line."""
     for block in imported.blocks:
-        if block.kind in ("text", "heading", "row", "cells", "title", "attachment", "group"):
-            body = (
-                (block.value if block.kind == "group" else block.text)
-                if block.row is None
-                else "\n".join(_of_row(block.row))
-            )
-            for sentence in _ENDS.split(body):
-                if len(ink(sentence)) >= _SHORTEST:
-                    yield block.first, sentence.strip()
+        if block.kind not in _BODY:
+            continue
+        for sentence in (s for part in _ENDS.split(_body(block)) for s in _BEFORE_LABEL.split(part)):
+            if len(ink(sentence)) >= _SHORTEST:
+                yield block.first, sentence.strip()
+
+
+def _body(block: Block) -> str:
+    """The words of a block that a document must have. A number before a unit (4.县财政局：落实…) stands
+    apart from it there, as a field of its own that is compared as a fact."""
+    if block.row is not None:
+        return "\n".join(_of_row(block.row))
+    if block.kind == "group":
+        return block.value
+    behind = block.words[len(block.number) :] if block.number else ""
+    return behind if behind and split_unit_first(behind.lstrip())[0] else block.text
 
 
 def _of_row(row: Row) -> Iterator[str]:
-    """What a row says: its texts, the names in its cells of units, its deadlines one by one; `facts` compares roles."""
+    """What a row says: its texts, the names in its cells of units, its deadlines one by one; `facts`
+    compares roles."""
     yield from (row.task, row.content, *(words for _, words in row.other))
     for _, words in row.units:
-        yield from cell_names(words) or [without_roles(words)]
+        yield from cell_names(words) or [strip_roles(words)]
     for words in row.deadlines:
         yield from deadlines(words) or [words]
 
 
-def _fields(tree: Any) -> Iterator[tuple[Place, str]]:
+def _fields(tree: Any) -> Iterator[tuple[RecordPath, str]]:
     """Every field that holds words of the source, depth first, in the order of the record."""
-    stack: list[tuple[Place, str, Any]] = [((), "", tree)]
+    stack: list[tuple[RecordPath, str, Any]] = [((), "", tree)]
     while stack:
         where, key, node = stack.pop()
         if isinstance(node, dict):
@@ -176,7 +223,8 @@ def _fields(tree: Any) -> Iterator[tuple[Place, str]]:
 
 
 def _values(tree: Any) -> Iterator[str]:
-    """All strings in order, for words that stand in facts (deadlines, disclosure); those of figures repeat the text."""
+    """All strings in order, for words that stand in facts (deadlines, disclosure); those of figures repeat
+    the text."""
     stack = [tree]
     while stack:
         node = stack.pop()
@@ -189,9 +237,13 @@ def _values(tree: Any) -> Iterator[str]:
 
 
 def report_difference(difference: Difference, file: Path, original: Path) -> str:
-    """The comparison in Chinese: each sentence with its place, as all commands say it, and how many there are."""
+    """The comparison in Chinese: each sentence with its place, as all commands say it, and how many there
+    are."""
     if difference.same:
-        return f"{file}：与原文一致，没有缺漏，也没有多出的内容，责任单位、完成时限、指标、引用文件、类型、文号、日期也与原文读出的相同。"
+        return (
+            f"{file}：与原文一致，没有缺漏，也没有多出的内容，"
+            "责任单位、完成时限、指标、引用文件、类型、文号、日期也与原文读出的相同。"
+        )
     severity: Severity = "warning" if difference.abridged else "error"
     missing = [
         Problem(

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.importer.compare.facts import Place, TaskFacts, ink
+from generator.importer.compare.facts import TaskFacts, ink
 from generator.importer.outline.result import Imported
-from generator.problems import Severity
+from generator.problems import RecordPath, Severity
 
 LOOK = "与自动识别的不同，请对照原文核对"
 NO_WORDS = "“{}”的字样在原文里没有，请对照原文改正"
@@ -19,17 +19,19 @@ SHOWN = 30  # characters of a title
 
 @dataclass(frozen=True, slots=True)
 class FactDifference:
-    """One fact that the YAML and the fresh import state differently; `covers` are the places of the words in question."""
+    """One fact that the YAML and the fresh import state differently; `covers` are the places of the words in
+    question."""
 
-    place: Place
+    place: RecordPath
     what: str
     hint: str
     severity: Severity = "warning"
-    covers: tuple[Place, ...] = ()
+    covers: tuple[RecordPath, ...] = ()
 
 
 class Words:
-    """Where words stand in the source: in a task's own lines or in lines of no task, in those of other tasks, or nowhere."""
+    """Where words stand in the source: in a task's own lines or in lines of no task, in those of other
+    tasks, or nowhere."""
 
     def __init__(self, imported: Imported) -> None:
         self.lines = {line.number: line.text for line in imported.source.lines}
@@ -44,7 +46,8 @@ class Words:
         return _plain("\n".join(self.lines.get(n, "") for n in numbers))
 
     def missing(self, words: str, lines: tuple[int, int] | None) -> str:
-        """The hint for words that are not where they should be; empty when they are. A row of a table may share merged cells."""
+        """The hint for words that are not where they should be; empty when they are. A row of a table may
+        share merged cells."""
         if not stands_in(words, self.whole):
             return NO_WORDS.format(words)
         if (

@@ -1,9 +1,10 @@
-"""Compare the facts of a finished YAML with those a fresh import reads: head, kind, periods, units with roles, deadlines; figures
-and cited documents as `mention_check` does.
+"""Compare the facts of a finished YAML with those a fresh import reads: head, kind, periods, units with
+roles, deadlines; figures and cited documents as `mention_check` does.
 
-Where the file differs from the import, either may be wrong. So the words decide: what the file says and the source does
-not have, or has only in another task, is an error; what the source has where it may belong, but the import read
-otherwise, is a note that somebody must look at. In neither case are file and source called the same.
+Where the file differs from the import, either may be wrong. So the words decide: what the file says and the
+source does not have, or has only in another task, is an error; what the source has where it may belong, but
+the import read otherwise, is a note that somebody must look at. In neither case are file and source called
+the same.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ from generator.importer.compare.differences import (
 from generator.importer.compare.facts import (
     Answer,
     Due,
-    Place,
     TaskFacts,
     ink,
     paired,
@@ -38,12 +38,13 @@ from generator.importer.outline.result import Imported
 from generator.importer.words.dates import all_dates, find_date
 from generator.model import placeholders
 from generator.model.deadlines import interpret
+from generator.problems import RecordPath
 
 _ROLES = {"lead": "牵头", "responsible": "责任", "support": "配合"}
 _KINDS = {"plan": "工作要点", "summary": "总结", "mixed": "总结及计划", "assignment": "责任分解表"}
 _DUE_KINDS = {"date": "日期", "recurring": "周期", "ongoing": "长期", "period": "时段"}
 _PERIOD = re.compile(r"20\d\d(?:-(?:H[12]|Q[1-4]|\d\d)|/20\d\d)?")
-_HEAD: tuple[tuple[Place, str, str], ...] = (
+_HEAD: tuple[tuple[RecordPath, str, str], ...] = (
     (("title",), "标题", "words"),
     (("period",), "时期", "years"),
     (("source", "publisher"), "发布机关", "words"),
@@ -62,7 +63,8 @@ _MAY_BE_NOWHERE = frozenset({"时期", "发布机关"})
 def compare_facts(
     tree: Any, draft: Any, imported: Imported, policies: Mapping[str, frozenset[str]]
 ) -> list[FactDifference]:
-    """How the facts of a YAML differ from the draft of a fresh import of its source. An abridged text may leave out what it likes.
+    """How the facts of a YAML differ from the draft of a fresh import of its source. An abridged text may
+    leave out what it likes.
 
     `policies`: each name by which the registry knows a cited document -> all its names.
     """
@@ -205,7 +207,8 @@ def _units(mine: TaskFacts, other: TaskFacts, words: Words, abridged: bool) -> I
 
 
 def _measures(mine: TaskFacts, other: TaskFacts) -> Iterator[FactDifference]:
-    """Units and deadlines that the import read as those of other measures; where it read none for single measures, a clerk may have."""
+    """Units and deadlines that the import read as those of other measures; where it read none for single
+    measures, a clerk may have."""
     for label, ours, theirs in (
         ("责任单位", mine.answers, other.answers),
         ("完成时限", mine.dues, other.dues),
@@ -274,7 +277,8 @@ def _dates(task: TaskFacts) -> Iterator[FactDifference]:
             wrote = f"{due.kind}（{_DUE_KINDS.get(due.kind, '没有这一种')}）"
             yield FactDifference(
                 due.place,
-                f"不同之处：{named(task)}的完成时限“{due.words}”：文件写的种类是 {wrote}，字样读作 {kind}（{_DUE_KINDS[kind]}）",
+                f"不同之处：{named(task)}的完成时限“{due.words}”：文件写的种类是 {wrote}，"
+                f"字样读作 {kind}（{_DUE_KINDS[kind]}）",
                 LOOK,
             )
 
@@ -293,7 +297,7 @@ def _nowhere(task: TaskFacts, words: Words) -> Iterator[FactDifference]:
 
 
 def _difference(
-    label: str, added: list[tuple[Place, str]], lost: list[str], task: TaskFacts, hints: list[str]
+    label: str, added: list[tuple[RecordPath, str]], lost: list[str], task: TaskFacts, hints: list[str]
 ) -> FactDifference:
     """One sentence for what only the file has and what only the import read."""
     wrote = f"文件写“{'、'.join(w for _, w in added)}”" if added else "文件没有写"

@@ -1,7 +1,8 @@
-"""The facts of a document's YAML, as plain data: its head, its sections and tasks with units, deadlines, figures and cites.
+"""The facts of a document's YAML, as plain data: its head, its sections and tasks with units, deadlines,
+figures and cites.
 
-Reads the clerk's finished YAML as well as the draft of a fresh import, so that both can be compared. The YAML need not
-be valid: what has another form than expected is passed over.
+Reads the clerk's finished YAML as well as the draft of a fresh import, so that both can be compared. The
+YAML need not be valid: what has another form than expected is passed over.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-Place = tuple[str | int, ...]
+from generator.problems import RecordPath
+
 STATED = ("value", "unit", "kind", "bound", "change")  # of a figure, beside its words and name
 # and what no YAML may hold
 _BLANK = re.compile("[\\s\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]+")
@@ -22,24 +24,26 @@ _INK = re.compile(r"[^0-9A-Za-z\u3400-\u9fff%‰.-]|(?<!\d)\.|\.(?!\d)|(?<!^)(?<
 class Answer(NamedTuple):
     """A unit as written, with its role."""
 
-    place: Place
+    place: RecordPath
     name: str
     role: str
 
 
 class Due(NamedTuple):
-    """A deadline as written; `date` (ISO) and `kind` are those that a clerk stated beside the words, or empty."""
+    """A deadline as written; `date` (ISO) and `kind` are those that a clerk stated beside the words, or
+    empty."""
 
-    place: Place
+    place: RecordPath
     words: str
     date: str
     kind: str
 
 
 class Figure(NamedTuple):
-    """A figure by its words, its name, and what is stated beside them: value, unit, kind, bound, change, by their keys."""
+    """A figure by its words, its name, and what is stated beside them: value, unit, kind, bound, change, by
+    their keys."""
 
-    place: Place
+    place: RecordPath
     words: str
     name: str
     stated: dict[str, str]
@@ -48,16 +52,17 @@ class Figure(NamedTuple):
 class Cited(NamedTuple):
     """A cited document as written: a title, an alias or an id of the registry."""
 
-    place: Place
+    place: RecordPath
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class TaskFacts:
-    """One task, or a section without its tasks: what it is known by, who answers and by when, what figures and documents
-    it names, those of its measures included; `period` is that of its section. A section has no `ident`."""
+    """One task, or a section without its tasks: what it is known by, who answers and by when, what figures
+    and documents it names, those of its measures included; `period` is that of its section. A section has no
+    `ident`."""
 
-    place: Place
+    place: RecordPath
     ident: str
     number: str
     row: str
@@ -68,12 +73,13 @@ class TaskFacts:
     dues: tuple[Due, ...]
     figures: tuple[Figure, ...] = ()
     cites: tuple[Cited, ...] = ()
-    texts: tuple[tuple[Place, str], ...] = ()
+    texts: tuple[tuple[RecordPath, str], ...] = ()
     lent: frozenset[str] = frozenset()  # units and deadlines stated by the sections above, by their ink
 
 
 def ink(text: str) -> str:
-    """Only letters, digits and Chinese characters, and the signs that make another figure of a figure: 99.60%, 5‰, -3.5.
+    """Only letters, digits and Chinese characters, and the signs that make another figure of a figure:
+    99.60%, 5‰, -3.5.
 
     Full-width digits and ① are digits.
     """
@@ -81,7 +87,8 @@ def ink(text: str) -> str:
 
 
 def ink_runs(text: str) -> str:
-    """The ink of a text with a line break wherever something else stood, so that 3项 can be told from 13项; ① is no part of a number."""
+    """The ink of a text with a line break wherever something else stood, so that 3项 can be told from 13项;
+    ① is no part of a number."""
     marks = {
         ord(c): f"\n{c}\n"
         for c in set(text)
@@ -91,7 +98,7 @@ def ink_runs(text: str) -> str:
     return _INK.sub("\n", _BLANK.sub("\n", unicodedata.normalize("NFKC", text)))
 
 
-def value_at(tree: Any, place: Place) -> str:
+def value_at(tree: Any, place: RecordPath) -> str:
     """The text at a place; empty when there is none."""
     for step in place:
         if not isinstance(tree, dict):
@@ -100,9 +107,10 @@ def value_at(tree: Any, place: Place) -> str:
     return "" if tree is None or isinstance(tree, dict | list) else str(tree).strip()
 
 
-def sections(tree: Any) -> Iterator[tuple[Place, dict[str, Any], str, frozenset[str]]]:
-    """Every section with its place, the period that holds in it, and what it and those above state; in document order."""
-    stack: list[tuple[Place, dict[str, Any], str, frozenset[str]]] = (
+def sections(tree: Any) -> Iterator[tuple[RecordPath, dict[str, Any], str, frozenset[str]]]:
+    """Every section with its place, the period that holds in it, and what it and those above state; in
+    document order."""
+    stack: list[tuple[RecordPath, dict[str, Any], str, frozenset[str]]] = (
         [((), tree, "", frozenset())] if isinstance(tree, dict) else []
     )
     while stack:
@@ -141,7 +149,7 @@ def section_facts(tree: Any) -> list[TaskFacts]:
     ]
 
 
-def _task(task: dict[str, Any], place: Place, period: str, lent: frozenset[str]) -> TaskFacts:
+def _task(task: dict[str, Any], place: RecordPath, period: str, lent: frozenset[str]) -> TaskFacts:
     parts = [
         (place, task),
         *(
@@ -167,7 +175,7 @@ def _task(task: dict[str, Any], place: Place, period: str, lent: frozenset[str])
     )
 
 
-def _answers(node: dict[str, Any], place: Place) -> list[Answer]:
+def _answers(node: dict[str, Any], place: RecordPath) -> list[Answer]:
     found = enumerate(_items(node, "responsibility"))
     return [
         Answer((*place, "responsibility", n, "unit"), value_at(a, ("unit",)), value_at(a, ("role",)))
@@ -176,7 +184,7 @@ def _answers(node: dict[str, Any], place: Place) -> list[Answer]:
     ]
 
 
-def _dues(node: dict[str, Any], place: Place) -> list[Due]:
+def _dues(node: dict[str, Any], place: RecordPath) -> list[Due]:
     out: list[Due] = []
     for n, due in enumerate(_items(node, "deadlines")):
         where = (*place, "deadlines", n)
@@ -194,7 +202,7 @@ def _dues(node: dict[str, Any], place: Place) -> list[Due]:
     return [due for due in out if due.words]
 
 
-def _figures(node: dict[str, Any], place: Place) -> list[Figure]:
+def _figures(node: dict[str, Any], place: RecordPath) -> list[Figure]:
     found = [((*place, "indicators", n), f) for n, f in enumerate(_items(node, "indicators"))]
     return [
         Figure(
@@ -208,7 +216,7 @@ def _figures(node: dict[str, Any], place: Place) -> list[Figure]:
     ]
 
 
-def _cites(node: dict[str, Any], place: Place) -> list[Cited]:
+def _cites(node: dict[str, Any], place: RecordPath) -> list[Cited]:
     names = (((*place, "cites", n), name) for n, name in enumerate(_items(node, "cites")))
     return [
         Cited(where, str(name).strip()) for where, name in names if name and not isinstance(name, dict | list)
@@ -242,8 +250,8 @@ def paired(
 ) -> tuple[list[tuple[TaskFacts, TaskFacts]], list[TaskFacts], list[TaskFacts]]:
     """The tasks that are the same in both, and those left over on either side.
 
-    Known by source lines, number and title, the surest combination first; tasks alike in it are paired in their order,
-    and only if there are as many of them on both sides.
+    Known by source lines, number and title, the surest combination first; tasks alike in it are paired in
+    their order, and only if there are as many of them on both sides.
     """
     left, right = list(ours), list(theirs)
     pairs: list[tuple[TaskFacts, TaskFacts]] = []

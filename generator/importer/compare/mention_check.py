@@ -1,7 +1,9 @@
-"""Compare the figures, cited documents and texts of a task, or a section, with those that a fresh import reads.
+"""Compare the figures, cited documents and texts of a task, or a section, with those that a fresh import
+reads.
 
-The words of a figure are compared with the source like all others; here it is what the file states beside them (98.5 for
-整改率达到98.5%), what it calls it, and which figures it lacks. A cited document may be written by any name of the registry.
+The words of a figure are compared with the source like all others; here it is what the file states beside
+them (98.5 for 整改率达到98.5%), what it calls it, and which figures it lacks. A cited document may be
+written by any name of the registry.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ _LABELS = {
 
 
 def headings(mine: TaskFacts, other: TaskFacts, titles: frozenset[str]) -> Iterator[FactDifference]:
-    """A number that differs, and a title that is that of another task or section: two exchanged. `titles`: all, by their ink."""
+    """A number that differs, and a title that is that of another task or section: two exchanged. `titles`:
+    all, by their ink."""
     title = ink(mine.title)
     if title != ink(other.title) and title in titles:
         yield FactDifference(
@@ -51,7 +54,8 @@ def headings(mine: TaskFacts, other: TaskFacts, titles: frozenset[str]) -> Itera
 
 
 def figures(mine: TaskFacts, other: TaskFacts, words: Words, abridged: bool) -> Iterator[FactDifference]:
-    """Figures of the same words that state something else or have a strange name, and those that the file lacks."""
+    """Figures of the same words that state something else or have a strange name, and those that the file
+    lacks."""
     left = list(other.figures)
     names = frozenset(ink(f.name) for f in other.figures)
     own = frozenset(
@@ -87,8 +91,9 @@ def figures(mine: TaskFacts, other: TaskFacts, words: Words, abridged: bool) -> 
 def _name(
     task: TaskFacts, figure: Figure, twin: Figure | None, own: frozenset[str], others: frozenset[str]
 ) -> Iterator[FactDifference]:
-    """A name in characters that the task's lines do not have, that of another figure, or one without its last word. A clerk
-    may put together what stands apart there, shorten it from the front, and name what nothing names."""
+    """A name in characters that the task's lines do not have, that of another figure, or one without its
+    last word. A clerk may put together what stands apart there, shorten it from the front, and name what
+    nothing names."""
     read = twin.name if twin else ""
     name = ink(figure.name)
     strange = own and not set(name) <= own | set(ink(read))

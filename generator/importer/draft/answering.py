@@ -1,4 +1,5 @@
-"""How the YAML states who answers: the bracket or labelled lines that end a text are taken off it and kept with the first unit."""
+"""How the YAML states who answers: the bracket or labelled lines that end a text are taken off it and kept
+with the first unit."""
 
 from __future__ import annotations
 
@@ -7,13 +8,14 @@ from typing import Any
 
 from generator.importer.draft.yaml_text import Flow, printable
 from generator.importer.outline.result import Task
-from generator.importer.words.responsibility_clause import Unit
+from generator.importer.words.responsibility_clause import UnitRole
 
 _BEHIND = "。 "  # a text may go on with after its last bracket
 
 
 def without_bracket(task: Task) -> tuple[str, list[str], str]:
-    """The text before the measures and those of the measures, without the words that end the task and name its units, and these.
+    """The text before the measures and those of the measures, without the words that end the task and name
+    its units, and these.
 
     Where the last measure answers for itself, the words that end it are its own.
     """
@@ -30,7 +32,7 @@ def without_bracket(task: Task) -> tuple[str, list[str], str]:
     return text, measures, ""
 
 
-def closing_words(text: str, brackets: Sequence[tuple[int, int]], units: Sequence[Unit]) -> str:
+def closing_words(text: str, brackets: Sequence[tuple[int, int]], units: Sequence[UnitRole]) -> str:
     """The brackets, or the labelled lines (牵头科室：甲), that end a text, if they name these units."""
     at = len(text)
     said: list[str] = []
@@ -42,7 +44,7 @@ def closing_words(text: str, brackets: Sequence[tuple[int, int]], units: Sequenc
     return text[at:].rstrip("。 \n") if any(u.words in said for u in units) else ""
 
 
-def responsibility(units: Sequence[Unit], printed: str, of_cells: bool = False) -> list[Flow]:
+def responsibility(units: Sequence[UnitRole], printed: str, of_cells: bool = False) -> list[Flow]:
     """The units; the bracket, or the cell of a table, as printed goes with the first unit it names."""
     out: list[Flow] = []
     for unit in units:

@@ -1,7 +1,7 @@
 """Several files written as one: all of them, or none and everything as it was.
 
-Each text goes to a temporary file beside its target and onto the disk; only when all of them are there do they take
-the places of the old files. A full disk therefore shows itself before anything is touched.
+Each text goes to a temporary file beside its target and onto the disk; only when all of them are there do
+they take the places of the old files. A full disk therefore shows itself before anything is touched.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Rule: imports that write into one content folder take turns, from reading its registries to writing them.
 
-The turn is a lock of the system on the folder itself: it leaves no file behind and ends with the process, however that ends.
+The turn is a lock of the system on the folder itself: it leaves no file behind and ends with the process,
+however that ends.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from generator.importer.draft.atomic_write import make_folder, show
 
 @contextmanager
 def turn(folder: Path, say: Callable[[str], None]) -> Iterator[None]:
-    """Hold the folder, once no other import does. A folder that is made for this, and stays empty, is gone afterwards."""
+    """Hold the folder, once no other import does. A folder that is made for this, and stays empty, is gone
+    afterwards."""
     while True:
         with ExitStack() as held:
             make_folder(folder, held)
@@ -40,5 +42,6 @@ def _lock(own: int, folder: Path, say: Callable[[str], None]) -> None:
 
 
 def _is_there(folder: Path, own: int) -> bool:
-    """Whether the folder still is the one that was opened; the import before may have made it, and removed it again."""
+    """Whether the folder still is the one that was opened; the import before may have made it, and removed
+    it again."""
     return os.path.isdir(folder) and os.path.samestat(os.stat(folder), os.fstat(own))

@@ -1,7 +1,7 @@
 """Rule: where `--out` puts things.
 
-A content folder is the one of `--content`, or one that holds topics.yml, policies.yml or pages/index.md and is no
-agency (no agency.yml). `--out` is
+A content folder is the one of `--content`, or one that holds topics.yml, policies.yml or pages/index.md and
+is no agency (no agency.yml). `--out` is
 - a content folder: each document goes to the agency that issued it, a new one if need be;
 - a folder right inside a content folder: all go to this agency, policies to the content folder;
 - any other folder: everything goes there, the registries too.
@@ -21,11 +21,10 @@ from generator.importer.draft.slugs import Slugs, slug
 from generator.importer.outline.result import Imported
 from generator.model.names import name_key
 from generator.model.placeholders import AGENCY_ID, NO_AGENCY
+from generator.model.routes import RESERVED_AGENCIES
 
 _MARKS = ("topics.yml", "policies.yml", "pages/index.md")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-# as `gongkai new agency` refuses them
-_TAKEN = frozenset({"assets", "data", "pages", "policies", "search", "topics"})
 _BARE = re.compile(r"[省市县区州]")
 
 
@@ -53,7 +52,8 @@ class Places:
 
 
 def root_of(out: Path, content: Path | None) -> Path:
-    """The folder whose registries `--out` means: the content folder around it, or itself. Raises RefusedError for a file."""
+    """The folder whose registries `--out` means: the content folder around it, or itself. Raises
+    RefusedError for a file."""
     folder = Path(os.path.realpath(out))
     if os.path.lexists(folder) and not folder.is_dir():
         raise RefusedError(
@@ -89,7 +89,7 @@ def _is_content(folder: Path, home: Path | None) -> bool:
 def _refuse_bad_name(out: Path, folder: Path, root: Path) -> None:
     """Refuse what `gongkai check` would refuse afterwards."""
     first = folder.relative_to(root).parts[0]
-    if first in _TAKEN:
+    if first in RESERVED_AGENCIES:
         what = (
             f"放手写页面，不是机关目录。什么也没有写，请给机关的目录，如 {show(root / 'wuhu')}"
             if first == "pages"
@@ -98,13 +98,15 @@ def _refuse_bad_name(out: Path, folder: Path, root: Path) -> None:
         raise RefusedError(f"错误：--out {out} 不行：{first} {what}。")
     if not _ID.fullmatch(first):
         better = slug(first)
+        better = better if _ID.fullmatch(better) and better not in RESERVED_AGENCIES else "wuhu"
         raise RefusedError(
-            f"错误：--out {out} 不行：目录名“{first}”不能作网页地址。什么也没有写，目录名只用小写字母、数字和短横线，"
-            f"请改成 {show(root / (better if _ID.fullmatch(better) and better not in _TAKEN else 'wuhu'))} 再导入。"
+            f"错误：--out {out} 不行：目录名“{first}”不能作网页地址。什么也没有写，"
+            f"目录名只用小写字母、数字和短横线，请改成 {show(root / better)} 再导入。"
         )
     if folder.parent != root:
         raise RefusedError(
-            f"错误：--out {out} 不行：机关目录里不能再有目录。什么也没有写，请改成 {show(root / first)} 再导入。"
+            f"错误：--out {out} 不行：机关目录里不能再有目录。什么也没有写，"
+            f"请改成 {show(root / first)} 再导入。"
         )
 
 
@@ -121,7 +123,8 @@ def _in_one(folder: Path, root: Path, imports: Sequence[Imported], reminders: li
         short = issuer is not None and bool(_BARE.match(issuer)) and name_key(name).endswith(name_key(issuer))
         if issuer and not short and not office.is_called(issuer):
             reminders.append(
-                f"提醒：{imported.source.name} 的发文机关是“{issuer}”，而 {show(folder)} 登记的机关是“{name}”。"
+                f"提醒：{imported.source.name} 的发文机关是“{issuer}”，"
+                f"而 {show(folder)} 登记的机关是“{name}”。"
                 "放错了请移到该机关的目录；如果是同一机关，请在 agency.yml 的 aliases 里登记这个名称。"
             )
     return Places(root / "policies.yml", [office], reminders)
@@ -137,7 +140,7 @@ def _by_issuer(root: Path, imports: Sequence[Imported]) -> Places:
         except RefusedError as error:
             broken.append(str(error))
     taken = frozenset(p.name for p in root.iterdir()) if root.is_dir() else frozenset()
-    ids = Slugs(taken | _TAKEN, AGENCY_ID)
+    ids = Slugs(taken | RESERVED_AGENCIES, AGENCY_ID)
     reminders: list[str] = []
     for n, imported in enumerate(imports):
         issuer = imported.issuer or NO_AGENCY
@@ -149,7 +152,8 @@ def _by_issuer(root: Path, imports: Sequence[Imported]) -> Places:
             offices.append(office)
             if imported.issuer:
                 reminders.append(
-                    f"提醒：content 里还没有“{issuer}”，新建了 {show(office.folder)}，目录名按拼音拟定，发布前请核对，发布后不再改。"
+                    f"提醒：content 里还没有“{issuer}”，新建了 {show(office.folder)}，"
+                    "目录名按拼音拟定，发布前请核对，发布后不再改。"
                 )
         if not imported.issuer:
             reminders.append(

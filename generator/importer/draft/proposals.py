@@ -1,7 +1,8 @@
-"""Names the import met, against those content/ knows: known ones are matched, new ones become registry entries.
+"""Names the import met, against those content/ knows: known ones are matched, new ones become registry
+entries.
 
-The printed names stay in the document; a unit registered under a fuller name carries the printed one as an alias
-(省局行政审批处、登记注册局 registers 省局登记注册局, alias 登记注册局).
+The printed names stay in the document; a unit registered under a fuller name carries the printed one as an
+alias (省局行政审批处、登记注册局 registers 省局登记注册局, alias 登记注册局).
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from generator.importer.draft.slugs import Slugs
-from generator.importer.draft.yaml_text import Mapping, printable, write
+from generator.importer.draft.yaml_text import REVIEW, Mapping, printable, write
 from generator.importer.outline.result import Imported
-from generator.importer.words.full_titles import explained, is_kind_of_document
+from generator.importer.words.full_titles import find_explained, is_kind_of_document
 from generator.importer.words.names import split_names
 from generator.model.names import name_key
 from generator.model.placeholders import POLICY_ID, UNIT_ID
@@ -125,15 +126,17 @@ def _kind(name: str, issuer: str) -> str:
 
 
 def new_policies(imports: Iterable[Imported], known: Known) -> list[PolicyEntry]:
-    """Entries for cited documents that no registered name covers; newspapers are marked, the document itself is none.
+    """Entries for cited documents that no registered name covers; newspapers are marked, the document itself
+    is none.
 
-    A mere word for a kind of document (条例) is neither a title nor an alias: another document means another by it.
+    A mere word for a kind of document (条例) is neither a title nor an alias: another document means another
+    by it.
     """
     entries: dict[str, PolicyEntry] = {}
     ids = Slugs(known.policy_ids, POLICY_ID)
     names = set(known.policies)
     for imported in imports:
-        short = explained(imported.cites)
+        short = find_explained(imported.cites)
         for cite in imported.cites:
             title = printable(" ".join(cite.title.split()))
             if (
@@ -170,7 +173,7 @@ def units_yaml(entries: list[UnitEntry]) -> str:
                 "aliases": e.aliases,
             },
             [
-                f"请核对：与已登记的“{e.like}”相近；如果是同一个单位，请删去这一项，并在正文里改成“{e.like}”，或登记为它的别名"
+                f"{REVIEW}与已登记的“{e.like}”相近；如果是同一个单位，请删去这一项，并在正文里改成“{e.like}”，或登记为它的别名"
             ]
             if e.like
             else [],
@@ -185,7 +188,7 @@ def policies_yaml(entries: list[PolicyEntry]) -> str:
     items = [
         Mapping(
             {"id": e.id, "title": e.title, "aliases": e.aliases, "number": e.number},
-            ["请核对：报刊，不是引用文件，可以删去"] if e.press else [],
+            [f"{REVIEW}报刊，不是引用文件，可以删去"] if e.press else [],
         )
         for e in entries
     ]

@@ -1,4 +1,5 @@
-"""The registry files agency.yml and policies.yml as an import meets them: what they know, and their text grown."""
+"""The registry files agency.yml and policies.yml as an import meets them: what they know, and their text
+grown."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Rule: a proposed id is the name in pinyin, a hyphen between words: 综合协调科 → zonghe-xietiao-ke.
 
-Words are the prefix of a level (市, 县), the kind of office at the end (局, 委员会), words that names are full of
-(国务院, 关于), the phrases that the pinyin dictionary knows, and pairs of what is left between them. The same id twice gets a number behind it.
+Words are the prefix of a level (市, 县), the kind of office at the end (局, 委员会), words that names are
+full of (国务院, 关于), the phrases that the pinyin dictionary knows, and pairs of what is left between them.
+The same id twice gets a number behind it.
 """
 
 from __future__ import annotations

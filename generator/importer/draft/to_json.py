@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from generator.importer.outline.result import Imported, Task
+from generator.problems import Problem
 
 
 def as_data(imported: Imported) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def as_data(imported: Imported) -> dict[str, Any]:
         "sections": list(imported.sections),
         "tasks": [_task(t) for t in imported.tasks],
         "indicators": list(imported.figures),
-        "problems": [asdict(p) for p in imported.problems],
+        "problems": [_problem(p) for p in imported.problems],
         "coverage": {
             "source_chars": imported.coverage.source,
             "placed_chars": imported.coverage.placed,
@@ -46,6 +47,11 @@ def _task(task: Task) -> dict[str, Any]:
     if task.parent:
         data["parent"] = task.parent
     return data
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    """As `gongkai check` prints it, but for the rule: an import has none."""
+    return {key: value for key, value in asdict(problem).items() if key != "rule"}
 
 
 def to_json(imported: Imported) -> str:

@@ -1,4 +1,5 @@
-"""YAML in the form of content/: block style, plain words where they are safe, comments beside what needs a look.
+"""YAML in the form of content/: block style, plain words where they are safe, comments beside what needs a
+look.
 
 A small writer of its own, because the comments are half of what an import has to say and PyYAML writes none.
 """
@@ -10,6 +11,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+REVIEW = "请核对："  # opens a comment that a person must have looked at
+INVENTED = "标题为导入时所加，原文此处没有标题"
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~][^\n]*")
 _UNSAFE = re.compile(r":(?:\s|$)|\s#|\s$")
 _SURE = re.compile(r"[0-9\u3400-\u9fff“（《][^\s:#]*")  # most words: a look that spares the others
@@ -110,7 +113,8 @@ def _fields(mapping: Mapping, pad: str, depth: int, out: list[str]) -> None:
 
 
 def _entry(key: str, value: Any, pad: str, depth: int, out: list[str]) -> None:
-    """Append one field that is more than words; an empty value leaves no line, unless a comment explains it."""
+    """Append one field that is more than words; an empty value leaves no line, unless a comment explains
+    it."""
     comment = ""
     if type(value) is Noted:
         comment, value = _comment(value.comment), value.value

@@ -1,7 +1,8 @@
-"""Rule: where nothing but running items (1. to 22.) is numbered, short lines alone above some of them head sections.
+"""Where nothing but running items (1. to 22.) is numbered,
+short lines alone above some of them head sections.
 
-One such line heads a section; of two, one above the other, the upper heads the sections below it. The text before them
-must have ended, so that the last line of an item is none.
+One such line heads a section; of two, one above the other, the upper heads the sections below it. The text
+before them must have ended, so that the last line of an item is none.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def find_bare_headings(blocks: list[Block]) -> list[Block]:
         lines
         for at, i in enumerate(shown)
         if blocks[i].kind == "heading"
-        and (lines := _above(blocks, shown[max(0, at - 3) : at], i == items[0]))
+        and (lines := _find_above(blocks, shown[max(0, at - 3) : at], i == items[0]))
     ]
     if not _LEAST_HEADINGS <= len(found) <= len(items) * 2 // 3:
         return blocks
@@ -42,9 +43,9 @@ def find_bare_headings(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _above(blocks: list[Block], near: list[int], first: bool) -> list[int]:
-    """The one or two lines right above an item that can be headings; `near` are the three blocks above it. Above the `first`
-    there may also be a line below the title."""
+def _find_above(blocks: list[Block], near: list[int], first: bool) -> list[int]:
+    """The one or two lines right above an item that can be headings; `near` are the three blocks above it.
+    Above the `first` there may also be a line below the title."""
     lines: list[int] = []
     for i in reversed(near):
         if len(lines) < 2 and _can_head(blocks[i]):

@@ -1,7 +1,8 @@
 """Rule: a table is one of tasks when its header names what is to be done and by whom or by when.
 
-Column headings are compared without white space and brackets. 清理牵头单位 in a list of cleaned-up documents is no
-responsibility: the names below must match whole, and a column of documents or document numbers rules tasks out.
+Column headings are compared without white space and brackets. 清理牵头单位 in a list of cleaned-up documents
+is no responsibility: the names below must match whole, and a column of documents or document numbers rules
+tasks out.
 """
 
 from __future__ import annotations
@@ -13,35 +14,103 @@ from typing import Literal, NamedTuple
 
 from generator.importer.blocks import squeeze
 from generator.importer.words.names import is_unit
+from generator.importer.words.vocabulary import (
+    ANSWER,
+    LABEL_BODIES,
+    LABEL_UNITS,
+    LEAD,
+    SUPPORT,
+    TIMED,
+    TIMES,
+    alt,
+)
 
 HEADER = "表头"  # set aside under this name: what a column says goes with the facts of its cells
 ColumnKind = Literal["serial", "task", "content", "unit", "deadline", "other", "unknown"]
 
+# What the names of columns are made of beside the words that the vocabulary has.
+_ROLES = ("整改", "包保", "监管", "主管", "承接", "责任牵头", "牵头责任", "协同责任", "配合责任")
+_RANKS = ("第一", "主要", "共同", "协同", "主体", "具体", "直接", "总")
+_ANSWERING = ("领导", "人", "人员", "队室", "站", "所", "办", "乡镇", "镇街", "镇办", "街道")
+_SHARED = ("责任", "牵头", "配合", "参与")  # 责任单位和配合单位
+_ROUNDS = (  # work that comes round, and has tables of its own
+    *("抽查", "检查", "督查", "普法", "宣传", "培训", "演练"),
+    *("调研", "审计", "考核", "监测", "整治", "治理"),
+)
+_BUILT = ("竣工", "完工", "建成", "投产", "投用", "推进", "实施", "开展", "活动")
+_EXPECTED = ("计划完成", "预计完成", "预期完成", "最迟")
+_TIMES = (
+    *("时间安排", "时间进度", "时限要求", "节点", "进度要求"),
+    *("日期", "时序", "时序进度", "完成时限", "完成时间"),
+)
+_STATES = ("重点", "主要", "年度", "具体", "改革", "目标", "工作", "整改", "落实", "推进")
+_TASKS = (
+    *("任务", "举措", "工作", "事项", "项目", "措施", "问题"),
+    *("任务名称", "任务事项", "任务分解", "任务清单", "任务类别", "工作任务", "工作名称"),
+    *("工作目标", "目标任务", "事项名称", "项目名称", "重点工作"),
+)
+_CONTENTS = (
+    *("内容", "举措", "措施", "要求", "要点", "步骤", "目标", "具体任务", "目标要求"),
+    *("任务措施", "任务内容", "任务要求", "工作内容", "工作成果"),
+    *("细化措施", "细化任务", "完成标准"),
+)
+_BESIDE = (
+    *("目标", "要求", "内容", "措施", "举措", "成果", "标准", "步骤", "规模"),
+    *("预期目标", "目标要求", "工作目标"),
+)
+_OTHERS = (
+    *("备注", "推广范围", "进展情况", "完成情况", "落实情况", "工作进展", "类别", "分类"),
+    *("来源", "依据", "说明", "联系人", "联系电话", "考核指标", "指标", "指标值", "目标值"),
+    *("成果形式", "标志性成果", "完成标准", "存在问题", "下一步打算", "资金来源", "投资额"),
+    *("建设地点", "所属领域", "领域", "板块", "一级指标", "二级指标"),
+)
+
 _UNIT = re.compile(
-    r"(?:(?:市|县|区|省|局|镇)(?:级|直|局)?)?(?:(?:第一|主要|共同|协同|主体|具体|直接|总)?(?:整改|牵头|责任|负责|配合|协同|协助|协办|主办|承办|参与|参加|落实|指导|实施|主责|督办|督导|分管|包抓|包保|联系|完成|监管|主管|承接|责任牵头|牵头责任|协同责任|配合责任)"
-    r"){1,2}(?:单位|部门|科室|股室|处室|机构|主体|领导|人|人员|科|处|股|中心|同志|队室|站办|办所|站所|站|所|办|专班|乡镇|镇街|镇办|街道)(?:及(?:责任人|联系人|联系方式|人员))?|"
-    r"(?:责任|牵头|配合|参与)(?:单位|部门)(?:和|、|及)(?:责任|牵头|配合|参与)(?:单位|部门|人)"
+    rf"""
+    (?: {alt("市县区省局镇")} {alt("级直局")}? )?
+    (?: {alt(_RANKS)}? {alt(LEAD, SUPPORT, ANSWER, _ROLES)} ){{1,2}}
+    {alt(LABEL_UNITS, LABEL_BODIES, _ANSWERING)}
+    (?: 及 {alt(("责任人", "联系人", "联系方式", "人员"))} )?
+    | {alt(_SHARED)} {alt(("单位", "部门"))} {alt("和、及")} {alt(_SHARED)} {alt(("单位", "部门", "人"))}
+    """,
+    re.VERBOSE,
 )
 _DEADLINE = re.compile(
-    r"月份|月度|(?:拟?(?:完成|办结|竣工|完工|建成|投产|投用|整改|推进|工作|办理|落实|计划完成|实施|任务|责任|预计完成|预期完成|最迟|抽查|检查|督查|普法|宣传|培训|演练|调研|审计|考核|监测|整治|治理|开展|活动))?(?:时限|时间|期限|时间节点|时间安排|时间进度|进度安排|时间要求|时限要求|节点|进度要求|日期|时序|时序进度|完成时限|完成时间)(?:要求|安排)?"
+    rf"""
+    月份 | 月度
+    | (?: 拟? {alt(TIMED, _BUILT, _EXPECTED, _ROUNDS)} )? {alt(TIMES, _TIMES)} {alt(("要求", "安排"))}?
+    """,
+    re.VERBOSE,
 )
 _SERIAL = re.compile(r"(?:任务|项目|事项)?(?:序号|编号|项次|序)|号")
 _TASK = re.compile(
-    r"(?:一级|二级|三级|细分|分项|单项|子)?(?:重点|主要|年度|具体|改革|目标|核心|总体|工作|政策|整改|落实|推进|创建|攻坚|抽查|检查|督查|普法|宣传|培训|演练|调研|审计|考核|监测|整治|治理|联合|\d{4}年(?:度)?)*(?:任务|举措|工作|事项|项目|任务名称|工作任务|任务事项|目标任务|工作名称|事项名称|项目名称|工作目标|重点工作|任务分解|任务清单|任务类别|措施|问题)"
+    rf"""
+    {alt(("一级", "二级", "三级", "细分", "分项", "单项", "子"))}?
+    (?: {alt(_STATES, ("核心", "总体", "政策", "创建", "攻坚", "联合"), _ROUNDS)} | \d{{4}}年度? )*
+    {alt(_TASKS)}
+    """,
+    re.VERBOSE,
 )
 _CONTENT = re.compile(
-    r"(?:重点|主要|具体|相应的|推进|工作|任务|目标|整改|实施|落实|建设|改革|年度|抽查|检查|督查|普法|宣传|培训|演练|调研|审计|考核|监测|整治|治理)*(?:内容|举措|措施|要求|具体任务|要点|目标要求|任务措施|工作内容|细化措施|细化任务|任务内容|任务要求|工作成果|完成标准|步骤|目标)(?:[及和与、](?:目标|要求|内容|措施|举措|成果|标准|步骤|规模|预期目标|目标要求|工作目标))?|建设规模(?:[及和与]内容)?"
+    rf"""
+    {alt(_STATES, ("相应的", "任务", "实施", "建设"), _ROUNDS)}*
+    {alt(_CONTENTS)} (?: [及和与、] {alt(_BESIDE)} )?
+    | 建设规模 (?: [及和与]内容 )?
+    """,
+    re.VERBOSE,
 )
 _OTHER = re.compile(
-    r"(?:备注|推广范围|进展情况|完成情况|落实情况|工作进展|类别|分类|来源|依据|说明|联系人|联系电话|考核指标|指标|指标值|目标值|成果形式|标志性成果|完成标准|(?:计划|拟)?(?:启动|开始|起始|开工|起)(?:时间|日期|节点)|存在问题|下一步打算|资金来源|投资额|建设地点|所属领域|领域|板块|一级指标|二级指标)"
+    rf"""
+    {alt(_OTHERS)}
+    | {alt(("计划", "拟"))}? {alt(("启动", "开始", "起始", "开工", "起"))} {alt(("时间", "日期", "节点"))}
+    """,
+    re.VERBOSE,
 )
 _UPPER = re.compile(r"一级(?:任务|目标|工作|项目|事项)")
 _TWO = re.compile(r"[/／、及和与]")
 _NO_TASKS = re.compile(
     r"文号|文件名称|文件标题|发文字号|规范性文件|清理|制定机关|姓名|单位名称|企业名称|获奖|表彰|职务"
 )
-
-
 # or measures: 单位 may be 亿元
 _BODIES = re.compile(r"单位|部门|科室|股室|处室|站所|乡镇|镇街|镇办|街道|县市区|市县区?|县区|区县|地区")
 
@@ -113,7 +182,8 @@ def is_above(col: Column) -> bool:
 
 
 def with_bodies(columns: list[Column], rows: Iterable[Sequence[str]]) -> list[Column]:
-    """A column headed only 单位 or 乡镇 holds who answers where no other does and most of its cells are names of bodies."""
+    """A column headed only 单位 or 乡镇 holds who answers where no other does and most of its cells are names
+    of bodies."""
     if any(c.kind == "unit" for c in columns):
         return columns
     for n in (n for n, c in enumerate(columns) if _BODIES.fullmatch(c.name)):

@@ -1,4 +1,5 @@
-"""Rule: a table of contents, the short lines between 目录 and the first heading printed again, is set aside."""
+"""Rule: a table of contents, the short lines between 目录 and the first heading printed again,
+is set aside."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Rule: a text pasted twice is imported once; the second copy is set aside.
 
-A copy is a run of at least three long paragraphs, in the order of the first, of 200 characters or more in all.
+A copy is a run of at least three long paragraphs, in the order of the first, of 200 characters or more in
+all.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Rule: in a table flattened to one cell a line, a cell belongs to the column whose turn it is.
 
-Rows begin with their serial number, or, under a merged cell, with the next measure. Unit cells may take several
-lines; a group row (一、知识产权保护方面（共5项）) stands between rows; a number inside a row is only a cell.
+Rows begin with their serial number, or, under a merged cell, with the next measure. Unit cells may take
+several lines; a group row (一、知识产权保护方面（共5项）) stands between rows; a number inside a row is only
+a cell.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class _Reading:
     cells: list[list[str]]
     blocks: list[int] = field(default_factory=list)
     turn: int = 0
+    from_above: tuple[str, ...] = ()
 
 
 def read_flattened(blocks: list[Block]) -> list[Block]:
@@ -72,7 +74,8 @@ def _header(blocks: list[Block], live: list[int], n: int) -> list[Column]:
 
 
 def _other_table(blocks: list[Block], live: list[int], n: int) -> int:
-    """Where a flattened table that is not one of tasks ends, if one begins at `n` (序号, names, 1, …, 2, …)."""
+    """Where a flattened table that is not one of tasks ends, if one begins at `n` (序号, names, 1, …, 2,
+    …)."""
     if (
         len(blocks[live[n]].text) > 2 * _LONGEST_HEADING
         or column(blocks[live[n]].words[:_LONGEST_HEADING]).kind != "serial"
@@ -116,7 +119,8 @@ class _Table:
         self.group: str | None = None
 
     def read(self, n: int) -> int:
-        """Read from live block `n`, right behind the header, on; return the first live block behind the table."""
+        """Read from live block `n`, right behind the header, on; return the first live block behind the
+        table."""
         self.parted = _parted([self.blocks[i] for i in self.live[n - len(self.columns) : n]])
         while n < len(self.live):
             words = self.blocks[self.live[n]].words
@@ -189,6 +193,13 @@ class _Table:
         """A further row under the serial and task of the row above."""
         above = self.rows[-1]
         row = _Reading([list(c) if i < self.last_task else [] for i, c in enumerate(above.cells)])
+        # a measure with a number of its own is certainly one; what office or time it has is never certain
+        doubtful = ("unit", "deadline") if mark_at(words, 0) else ("unit", "deadline", "task")
+        row.from_above = tuple(
+            column.name
+            for column, cell in zip(self.columns, row.cells, strict=True)
+            if cell and column.kind in doubtful
+        )
         self.rows.append(row)
         self.groups[len(self.rows) - 1] = self.group or ""
         self._put(n, words, self.last_task)
@@ -214,7 +225,8 @@ class _Table:
         return self.parted and self.blocks[self.live[n]].first == self.blocks[self.live[n - 1]].last + 1
 
     def _skips(self, turn: int, words: str) -> bool:
-        """An empty cell left no line: a deadline cannot stand in a column of units, nor a unit in one of deadlines."""
+        """An empty cell left no line: a deadline cannot stand in a column of units, nor a unit in one of
+        deadlines."""
         kind = self.columns[turn].kind
         return (
             kind == "unit"
@@ -268,4 +280,4 @@ class _Table:
 
     def _row(self, reading: _Reading, group: str | None, shared: bool) -> Row:
         row = make_row(self.columns, reading.cells, group)
-        return row._replace(shared=shared and bool(row.content))
+        return row._replace(shared=shared and bool(row.content), from_above=reading.from_above)

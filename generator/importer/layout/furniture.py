@@ -10,6 +10,7 @@ import re
 
 from generator.importer.blocks import Block, aside, cut
 from generator.importer.layout.furniture_lines import TODAY, strip_label
+from generator.importer.words.vocabulary import CLOSE, LABEL_UNITS, NO_BRACKET, OPEN, alt
 
 _LONGEST = 160  # characters; navigation is short,
 _LONGEST_LINK = 16  # each link of a path still more so
@@ -68,40 +69,35 @@ _WHOLE: list[tuple[str, re.Pattern[str]]] = [
     ("附注", re.compile(r"[（(]\s{0,4}(?:此件|本件|本文)[^（）()]{1,30}[）)]")),
     (
         "附注",
-        re.compile(r"[（(]\s{0,4}联系(?:单位|部门|处室|科室|人|电话|方式)\s{0,4}[：:][^（）()]{1,60}[）)]"),
+        re.compile(
+            rf"{OPEN}\s{{0,4}}联系(?:{alt(LABEL_UNITS)}|人|电话|"
+            rf"方式)\s{{0,4}}[：:]{NO_BRACKET}{{1,60}}{CLOSE}"
+        ),
     ),
     (
         "页码",
         re.compile(
-            r"[-—–－]{1,2}\s{0,4}\d{1,4}\s{0,4}[-—–－]{1,2}|第\s{0,4}\d{1,4}\s{0,4}页(?:\s{0,4}[，,/／]?\s{0,4}共\s{0,4}\d{1,4}\s{0,4}页)?"
+            r"[-—–－]{1,2}\s{0,4}\d{1,4}\s{0,4}[-—–－]{1,2}|"
+            r"第\s{0,4}\d{1,4}\s{0,4}页(?:\s{0,4}[，,/／]?\s{0,4}共\s{0,4}\d{1,4}\s{0,4}页)?"
         ),
     ),
 ]
 # The characters that furniture can begin with: one look spares most lines all patterns.
 _FIRST = frozenset(
-    "您今当位所首网返主>＞»【[［打关分收我下保纠繁无微扫手字浏阅点访相上延政图解版承备技联本•·●▪详基公正信内（(-—–－第"
+    "您今当位所首网返主>＞»【[［打关分收我下保纠繁无微扫手字浏阅点访相上延政图解版承备技联本"
+    "•·●▪详基公正信内（(-—–－第"
 )
 _TRAILING_PAGE = re.compile(
     r"(?<=[。！？；）)])[ \u3000]{0,4}[-—–－]?[ ]{0,2}\d{1,3}[ ]{0,2}[-—–－]?\s{0,8}$"
 )
 
 
-def set_aside_furniture(blocks: list[Block]) -> list[Block]:
+def label_furniture(block: Block) -> list[Block]:
     """Label white space and page furniture; cut a page number off the paragraph it stands against."""
-    out: list[Block] = []
-    for block in blocks:
-        if block.kind != "text":
-            out.append(block)
-        elif not block.words:
-            out.append(aside(block, "空白"))
-        elif block.cells is not None:
-            out.append(block)
-        else:
-            out.extend(_furniture(block))
-    return _after_related(_breadcrumbs(out))
-
-
-def _furniture(block: Block) -> list[Block]:
+    if not block.words:
+        return [aside(block, "空白")]
+    if block.cells is not None:
+        return [block]
     label = furniture_label(block.words)
     if label:
         return [aside(block, label)]
@@ -110,6 +106,11 @@ def _furniture(block: Block) -> list[Block]:
         body, number = cut(block, [page.start()])
         return [body, aside(number, "页码")]
     return [block]
+
+
+def set_aside_links(blocks: list[Block]) -> list[Block]:
+    """Label the links of a path and those to related pages, which only the lines around them tell."""
+    return _set_aside_related(_set_aside_breadcrumbs(blocks))
 
 
 def furniture_label(words: str) -> str | None:
@@ -125,7 +126,7 @@ def furniture_label(words: str) -> str | None:
     return next((label for label, pattern in _WHOLE if pattern.fullmatch(words)), None) or strip_label(words)
 
 
-def _breadcrumbs(blocks: list[Block]) -> list[Block]:
+def _set_aside_breadcrumbs(blocks: list[Block]) -> list[Block]:
     """The short lines on both sides of a line that is nothing but > are links of one path."""
     shown = [i for i, b in enumerate(blocks) if b.label != "空白"]
     links = {
@@ -143,8 +144,9 @@ def _breadcrumbs(blocks: list[Block]) -> list[Block]:
     ]
 
 
-def _after_related(blocks: list[Block]) -> list[Block]:
-    """Short lines after 相关解读, to the end of the page, belong to it (a second link stands on a line of its own)."""
+def _set_aside_related(blocks: list[Block]) -> list[Block]:
+    """Short lines after 相关解读, to the end of the page,
+    belong to it (a second link stands on a line of its own)."""
     start = len(blocks)
     for i in range(len(blocks) - 1, -1, -1):
         block = blocks[i]

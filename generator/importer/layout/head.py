@@ -1,8 +1,9 @@
 """Rule: the title is the first paragraph that ends like the name of a document, before the text begins.
 
-It may wrap over up to three lines, stand again in a page header or below the metadata (set aside as repeats; of two
-that differ in the name of the body before them, the one with the name counts), carry a stray page number, and run
-into its document number when the text has no line breaks. What a browser shows as the page's name (title - site) is none.
+It may wrap over up to three lines, stand again in a page header or below the metadata (set aside as repeats;
+of two that differ in the name of the body before them, the one with the name counts), carry a stray page
+number, and run into its document number when the text has no line breaks. What a browser shows as the page's
+name (title - site) is none.
 """
 
 from __future__ import annotations
@@ -15,44 +16,36 @@ from generator.importer.layout.metadata import TITLE_LABELS, metadata
 from generator.importer.layout.wraps import common_width
 from generator.importer.words.cites import DOC_NUMBER
 from generator.importer.words.dates import is_date
+from generator.importer.words.document_titles import find_title_end, is_like_title
 from generator.importer.words.numerals import mark_at
+from generator.importer.words.vocabulary import COLLECTIVES, DOCUMENT_KINDS, OFFICES, alt
 
-_ENDING = (
-    "通知|意见|要点|方案|计划|总结|报告|措施|举措|办法|规定|清单|函|决定|通报|公告|安排|打算|情况|规划|纲要|预案|分工|分解表|任务表|"
-    "细则|条例|批复|公示|目录|名单|指南|制度|工作|台账|一览表|责任书|任务分解|工作分解|汇报|小结|述职|思路|目标|任务|行动|政策|规则|标准|任务书|责任分解|表|答复|复函|回复|请示|纪要|倡议书"
-)
-_IS_TITLE = re.compile(
-    rf"[^。；！？]{{3,140}}(?:{_ENDING})(?:\s{{0,4}}[（(〔][^（）()]{{1,40}}[）)〕])?(?:的?(?:解读|说明|答复))?",
-    re.S,
-)
-_ISSUES = re.compile(r"[^。；！？，]{2,40}(?:印发|转发|发布)《[^《》。]{4,100}》")  # 国务院办公厅印发《…》
-_RUN_IN = re.compile(
-    rf"[^。；！？]{{4,100}}(?:{_ENDING})(?=\s{{0,8}}[\u4e00-\u9fff]{{1,12}}[〔\[【（(]\d{{4}}(?:[〕\]】）)]|\d{{1,4}}号))"
-)
-_TEXT_BEGINS = re.compile(
-    rf"(?:{_ENDING})(?=\s{{0,4}}(?:20\d{{2}}年(?!.{{0,12}}工作(?:计划|打算|安排|要点))|近年来|今年|当前|现将|根据|按照|各(?:市|县|区|镇|乡|省|街道|科|处|股|部门|单位|有关|相关)|一、|（一）|\(一\)|第一章|"
-    r"为(?:深入|进一步|全面|贯彻|切实|认真|了|加快|促进|做好|推动|落实|扎实|持续|确保|有效|充分|积极|规范|加强|推进)))"
-)
-_PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("〔", "〕"))
-_LEAST_OF_A_TEXT = 60  # characters of a line that holds more than a title
 _STOPS = frozenset("。；！？")
-_MARKED = ("一、", "（一）", "(一)", "1.", "第一")
 _STRAY_NUMBER = re.compile(r"\d{1,3}[ \u3000\t]{1,4}(?=\S)")
-_BODY_NAME = re.compile(
-    r"[^，。：>]{2,30}(?:局|厅|委|委员会|人民政府|办公室|办公厅|部|中心|院|会|街道|镇|乡|公司)"
+_ABOUT = re.compile(rf"关于.{{2,60}}的?{alt(DOCUMENT_KINDS)}$")
+_BODY_NAME = re.compile(rf"[^，。：>]{{2,30}}{alt(OFFICES, ('院', '会'))}")
+_ENDS_IN_BODY = re.compile(rf"{alt(OFFICES)}$")
+# a line of its own, not a part of the title: 部 or 中心 may end one (关于加强基层干部)
+_BODY_ALONE = re.compile(
+    alt(COLLECTIVES, ("海关", "局", "厅", "委", "政府", "办公室", "公司", "院", "会")) + "$"
+)
+_OPENS_TITLE = re.compile(
+    rf"关于|印发|\d{{4}}年|年度|^[^，。]{{2,30}}{alt(OFFICES)}$|[的和与、及]$|[二〇]{{2}}|20\d{{2}}$"
 )
 _MASTHEAD = re.compile(r"\S{2,30}文件")
 _PERIOD = re.compile(
     r"[（(]\s?(?:20\d{2}\s?年?\s?[—\-－–~至]{1,2}\s?20\d{2}\s?年|试行|暂行|修订|征求意见稿)\s?[）)]"
 )
 _PAGE_NAME = re.compile(
-    r"【(?P<a>[^】]{6,120})】\s{0,2}[-_—|]{1,2}\s{0,2}\S{2,30}|(?P<b>[^_|]{6,120}?)\s{0,2}(?:[_|]{1,2}|\s[-—]{1,2}\s?|-)\s{0,2}[^\s，。_|\d-]{2,30}"
+    r"【(?P<a>[^】]{6,120})】\s{0,2}[-_—|]{1,2}\s{0,2}\S{2,30}|"
+    r"(?P<b>[^_|]{6,120}?)\s{0,2}(?:[_|]{1,2}|\s[-—]{1,2}\s?|-)\s{0,2}[^\s，。_|\d-]{2,30}"
 )
 _YEAR = re.compile(r"20\d{2}\s?年|年度|二[〇○零]")
 _NUMBER_BEHIND = re.compile(rf"[（(](?:{DOC_NUMBER.pattern})[）)]$")
 _ISSUED = re.compile(r"(?:印发|发布|公布|下发)$")
 _IMPRINT = re.compile(
-    rf"\s*[（(]\s*(?P<number>{DOC_NUMBER.pattern})[\s，,]*(?P<date>\S{{6,14}}?)(?:印发|发布|公布|下发)?\s*[）)]\s*"
+    rf"\s*[（(]\s*(?P<number>{DOC_NUMBER.pattern})[\s，,]*(?P<date>\S{{6,14}}?)"
+    r"(?:印发|发布|公布|下发)?\s*[）)]\s*"
 )
 _LONGEST_IMPRINT = 80
 _SHORTEST_TITLE, _LONGEST_ABOVE_TABLE = 4, 60  # characters
@@ -65,7 +58,7 @@ _PREFACE = re.compile(r".{0,120}(?:原文|全文|详情)(?:如下|发布)?[：:�
 def find_head(blocks: list[Block], known_title: str | None = None) -> list[Block]:
     """Label title, document number and date line of the head; set repeats of the title aside."""
     blocks = _cut_imprints(_cut_run_in(blocks))
-    blocks = _without_page_name(blocks)
+    blocks = _set_aside_page_name(blocks)
     live = [i for i, b in enumerate(blocks) if b.kind == "text"]
     fields = metadata(blocks)
     named = next((fields[label] for label in TITLE_LABELS if fields.get(label)), "")
@@ -75,7 +68,7 @@ def find_head(blocks: list[Block], known_title: str | None = None) -> list[Block
     run = run or (_inner_title(blocks, live) if not named else [])
     run = run or (_line_above_table(blocks, live) if not named else [])
     run = run or (_line_above_items(blocks, live) if not named else [])
-    run = run if named else _with_period(blocks, live, run)
+    run = run if named else _add_period(blocks, live, run)
     out = list(blocks)
     title = squeeze("".join(blocks[i].words for i in run)) if run else squeeze(named)
     for i in run:
@@ -102,8 +95,9 @@ def _cut_imprints(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _without_page_name(blocks: list[Block]) -> list[Block]:
-    """The first line is set aside where it only adds the name of a site to a line below it: 关于…的通知-某县人民政府."""
+def _set_aside_page_name(blocks: list[Block]) -> list[Block]:
+    """The first line is set aside where it only adds the name of a site to a line below it:
+    关于…的通知-某县人民政府."""
     live = [i for i, b in enumerate(blocks) if b.kind == "text"][:_HEAD_BLOCKS]
     match = _PAGE_NAME.fullmatch(blocks[live[0]].words) if live else None
     named = squeeze(match.group("a") or match.group("b")) if match else ""
@@ -112,7 +106,7 @@ def _without_page_name(blocks: list[Block]) -> list[Block]:
     return [aside(b, "页眉") if i == live[0] else b for i, b in enumerate(blocks)]
 
 
-def _with_period(blocks: list[Block], live: list[int], run: list[int]) -> list[int]:
+def _add_period(blocks: list[Block], live: list[int], run: list[int]) -> list[int]:
     """A bracket of years or （试行） on the line below a title belongs to it."""
     below = live[live.index(run[-1]) + 1 :][:1] if run else []
     return [*run, *below] if below and _PERIOD.fullmatch(blocks[below[0]].words) else run
@@ -126,37 +120,15 @@ def _cut_run_in(blocks: list[Block]) -> list[Block]:
     first = blocks[at]
     lead = len(first.text) - len(first.text.lstrip())
     stray = _STRAY_NUMBER.match(first.text, lead)
-    if stray and _looks_like_title(first.text[stray.end() : stray.end() + 160].strip()):
+    if stray and is_like_title(first.text[stray.end() : stray.end() + 160].strip()):
         number, rest = cut(first, [stray.end()])
         return [*blocks[:at], aside(number, "页码"), rest, *blocks[at + 1 :]]
-    match = _RUN_IN.match(first.text[:300], lead)
-    end = match.end() if match else _title_end(first.text, lead)
+    end = find_title_end(first.text, lead)
     if end:
         number_at = DOC_NUMBER.search(first.text[:400], end)
         ends = [end, number_at.end()] if number_at and number_at.start() - end < 4 else [end]
         return [*blocks[:at], *cut(first, ends), *blocks[at + 1 :]]
     return blocks
-
-
-def _title_end(text: str, lead: int) -> int:
-    """Where the title ends that a text without line breaks begins with, 0 when none is seen."""
-    if len(text) < _LEAST_OF_A_TEXT:
-        return 0
-    for match in _TEXT_BEGINS.finditer(text[:200], lead):
-        words = text[lead : match.end()]
-        if (
-            8 <= len(words) <= 110
-            and not _STOPS.intersection(words)
-            and _balanced(words)
-            and not words.startswith(_MARKED)
-        ):
-            return match.end()
-    return 0
-
-
-def _balanced(words: str) -> bool:
-    """Whether no quotation begins or ends outside the words."""
-    return all(words.count(left) == words.count(right) for left, right in _PAIRS)
 
 
 def _region(blocks: list[Block], live: list[int]) -> list[int]:
@@ -167,7 +139,7 @@ def _region(blocks: list[Block], live: list[int]) -> list[int]:
         mark = mark_at(words, 0)
         if blocks[i].cells is not None and len(blocks[i].cells or ()) > 1:
             break
-        if mark is not None and mark.style not in ("——", "1.1") and not _looks_like_title(words[mark.end :]):
+        if mark is not None and mark.style not in ("——", "1.1") and not is_like_title(words[mark.end :]):
             break
         if mark is not None and mark.style in ("一、", "（一）", "第一章"):
             break
@@ -177,24 +149,6 @@ def _region(blocks: list[Block], live: list[int]) -> list[int]:
         ):
             break
     return region
-
-
-def without_marks(words: str) -> str:
-    """The words without the title marks that enclose them all."""
-    return (
-        words[1:-1] if words.startswith("《") and words.endswith("》") and words.count("《") == 1 else words
-    )
-
-
-def _looks_like_title(words: str) -> bool:
-    words = without_marks(words.strip())
-    return (
-        4 <= len(words) <= 150
-        and (_IS_TITLE.fullmatch(words) is not None or _ISSUES.fullmatch(words) is not None)
-        and not words.startswith(("附件", "（", "("))
-        and "：" not in words[-2:]
-        and _balanced(words)
-    )
 
 
 def _named_title(blocks: list[Block], live: list[int], region: list[int], named: str) -> list[int]:
@@ -250,7 +204,8 @@ def _printed_title(blocks: list[Block], region: list[int]) -> list[int]:
 
 
 def _is_fuller(text: str, other: str) -> bool:
-    """A line that ends in the words of another is the fuller title when only the name of a body stands before them."""
+    """A line that ends in the words of another is the fuller title when only the name
+    of a body stands before them."""
     return _BODY_NAME.fullmatch(text[: len(text) - len(other)]) is not None
 
 
@@ -268,7 +223,8 @@ def _line_above_table(blocks: list[Block], live: list[int]) -> list[int]:
 
 
 def _line_above_items(blocks: list[Block], live: list[int]) -> list[int]:
-    """A first line with a year right above item 1 is the title, whatever its last word: 某市2025年民生实事项目."""
+    """A first line with a year right above item 1 is the title, whatever its last word:
+    某市2025年民生实事项目."""
     if len(live) < 2 or len(blocks[live[0]].cells or ()) > 1:
         return []
     words, mark = blocks[live[0]].words, mark_at(blocks[live[1]].words, 0)
@@ -285,7 +241,8 @@ def _line_above_items(blocks: list[Block], live: list[int]) -> list[int]:
 
 
 def _inner_title(blocks: list[Block], live: list[int]) -> list[int]:
-    """A notice without a title of its own carries that of the document it sends out, before the first heading."""
+    """A notice without a title of its own carries that of the document it sends out,
+    before the first heading."""
     for n, i in enumerate(live[:_HEAD_BLOCKS]):
         words = blocks[i].words
         mark = mark_at(words, 0)
@@ -294,7 +251,7 @@ def _inner_title(blocks: list[Block], live: list[int]) -> list[int]:
         if (
             n
             and len(words) <= 60
-            and _looks_like_title(words)
+            and is_like_title(words)
             and re.search(r"关于|\d{4}|方案|要点|意见|规划|措施", words)
         ):
             return [i]
@@ -315,15 +272,12 @@ def _wrapped_title(blocks: list[Block], order: list[int]) -> list[int]:
             or _MASTHEAD.fullmatch(words)
         ):
             return []
-        if k and re.search(r"(?:局|厅|委|政府|办公室|公司|院|会)$", words):
+        if k and _BODY_ALONE.search(words):
             return []
         got += words
-        if _looks_like_title(got) and not (k == 0 and _continues(blocks, order, got)):
+        if is_like_title(got) and not (k == 0 and _continues(blocks, order, got)):
             return order[: k + 1]
-        if k == 0 and not re.search(
-            r"关于|印发|\d{4}年|年度|^[^，。]{2,30}(?:局|厅|委|政府|办公室|委员会|领导小组|指挥部|党组|办公厅)$|[的和与、及]$|[二〇]{2}|20\d{2}$",
-            words,
-        ):
+        if k == 0 and not _OPENS_TITLE.search(words):
             return []
     return []
 
@@ -333,14 +287,12 @@ def _continues(blocks: list[Block], order: list[int], got: str) -> bool:
     if len(order) < 2:
         return False
     following = blocks[order[1]].words
-    return (
-        re.match(r"关于.{2,60}的?(?:通知|意见|方案|函)$", following) is not None
-        and re.search(r"(?:局|厅|委|政府|办公室)$", got) is not None
-    )
+    return _ABOUT.match(following) is not None and _ENDS_IN_BODY.search(got) is not None
 
 
 def _set_aside_repeats(out: list[Block], region: list[int], title: str) -> None:
-    """Set aside every further printing of the title near the head, over one or more lines, and page headers."""
+    """Set aside every further printing of the title near the head, over one or more lines,
+    and page headers."""
     for n, i in enumerate(region):
         if out[i].kind != "text":
             continue

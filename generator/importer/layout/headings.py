@@ -1,7 +1,8 @@
-"""Rule: a paragraph that begins with a number in turn is a heading or item; so is one the file format calls a heading.
+"""Rule: a paragraph that begins with a number in turn is a heading or item;
+so is one the file format calls a heading.
 
-A line without a number is a heading only where the numbers start again behind it (2025年工作安排和打算, then （一）).
-Decimal numbers (1.1, 1.1.1) count only in a text that is numbered that way throughout.
+A line without a number is a heading only where the numbers start again behind it (2025年工作安排和打算, then
+（一）). Decimal numbers (1.1, 1.1.1) count only in a text that is numbered that way throughout.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ from generator.importer.blocks import Block, aside, cut, join
 from generator.importer.layout.bare_headings import find_bare_headings
 from generator.importer.words.numerals import MARKS, Mark, mark_at
 from generator.importer.words.responsibility_bracket import responsibilities
+from generator.importer.words.vocabulary import HAN, HAN_ZEROS
 
 _SECTION_WORDS = re.compile(
-    r"(?:工作)?(?:安排|打算|计划|思路|总结|回顾|情况|成效|做法|问题|不足|要求|措施|任务|目标|要点|建议|体会|举措|重点|展望)$"
+    r"(?:工作)?(?:安排|打算|计划|思路|总结|回顾|情况|成效|做法|问题|不足|要求|措施|任务|目标|要点|建议|体会|"
+    r"举措|重点|展望)$"
 )
 _USUAL_SECTION = re.compile(
-    r"(?:主要|重点|工作|目标)(?:任务|举措|措施|内容)|任务分工|政策措施|(?:保障|推进|组织)(?:措施|保障|实施)|实施步骤|工作(?:步骤|要求|保障)"
+    r"(?:主要|重点|工作|目标)(?:任务|举措|措施|内容)|任务分工|政策措施|(?:保障|推进|组织)(?:措施|保障|实施)|"
+    r"实施步骤|工作(?:步骤|要求|保障)"
 )
 _CHAPTER = re.compile(r"(\d{1,2})[ \u3000]{1,4}[\u4e00-\u9fff][^。；]{1,40}")
 _POINTS = frozenset("。；：，！？:;")
@@ -29,18 +33,21 @@ _INDENT = 8  # characters before a number
 _LABEL = 30  # characters of a number and a label
 _COLONS = frozenset("：:")
 _NAMES_WORK = re.compile(
-    r"\s{0,4}(?:具体|主要|重点|工作|年度|建设|整改|改革)?(?:任务|工作|事项|项目|内容|举措)(?:任务|事项|项目|内容|名称)?\s{0,4}[：:]\s{0,4}(?=\S)"
+    r"\s{0,4}(?:具体|主要|重点|工作|年度|建设|整改|改革)?(?:任务|工作|事项|项目|内容|举措)"
+    r"(?:任务|事项|项目|内容|名称)?\s{0,4}[：:]\s{0,4}(?=\S)"
 )
 # numbers that may be missing between two items, withheld or lost
 _NEAR = tuple(d for n in range(1, 11) for d in (-n, n))
 _TIGHT = re.compile(r"\s*((\d{1,3})[.．])(?=\d)")
+# 一、二、三产业, but 一、二〇二四年工作 is a heading
+_ENUMERATED = re.compile(f"{HAN}、(?!二[{HAN_ZEROS}]){HAN}")
 _DECIMAL = re.compile(r"\s*\d{1,2}[.．]\d")
 
 
 def find_headings(blocks: list[Block]) -> list[Block]:
     """Label headings and items with their number, notation and value."""
     decimal = _is_decimal(blocks)
-    articles = _assigned_articles(blocks)
+    articles = _find_assigned_articles(blocks)
     out: list[Block] = []
     for i, block in enumerate(blocks):
         mark = articles.get(i) or (
@@ -58,15 +65,18 @@ def find_headings(blocks: list[Block]) -> list[Block]:
             out.append(block._replace(kind="heading", style="outline", ordinal=0))
         else:
             out.append(block)
-    out = _before_digits(out)
+    out = _find_before_digits(out)
     if not any(b.kind == "heading" for b in out):
-        return _steps_alone(out)
-    out = _chapters(out) if decimal else out
-    return find_bare_headings(_unnumbered(_without_numerals(_without_labels(_out_of_turn(out)))))
+        return _find_steps(out)
+    out = _find_chapters(out) if decimal else out
+    return find_bare_headings(
+        _find_unnumbered(_find_without_numerals(_set_aside_labels(_drop_out_of_turn(out))))
+    )
 
 
-def _before_digits(blocks: list[Block]) -> list[Block]:
-    """11.121人才项目 behind item 10: a number right before a digit is that of an item where it is the next in turn."""
+def _find_before_digits(blocks: list[Block]) -> list[Block]:
+    """11.121人才项目 behind item 10: a number right before a digit is that of an item
+    where it is the next in turn."""
     out = list(blocks)
     items = [(i, b.ordinal) for i, b in enumerate(blocks) if b.kind == "heading" and b.style == "1."]
     at = 0
@@ -86,8 +96,9 @@ def _before_digits(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _without_labels(blocks: list[Block]) -> list[Block]:
-    """1、任务内容：修路, 2、任务内容：架桥: a label that comes again says only that work follows, and is set aside."""
+def _set_aside_labels(blocks: list[Block]) -> list[Block]:
+    """1、任务内容：修路, 2、任务内容：架桥: a label that comes again says only that work follows,
+    and is set aside."""
     labels = {
         i: label
         for i, b in enumerate(blocks)
@@ -108,8 +119,9 @@ def _without_labels(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _assigned_articles(blocks: list[Block]) -> dict[int, Mark]:
-    """第一条, 第二条 … by paragraph, where most of them name who answers; otherwise they are rules, not work."""
+def _find_assigned_articles(blocks: list[Block]) -> dict[int, Mark]:
+    """第一条, 第二条 … by paragraph, where most of them name who answers;
+    otherwise they are rules, not work."""
     marks = {
         i: mark
         for i, b in enumerate(blocks)
@@ -132,8 +144,9 @@ def _article(blocks: list[Block], at: int, marks: dict[int, Mark]) -> str:
     return "\n".join(words)
 
 
-def _steps_alone(blocks: list[Block]) -> list[Block]:
-    """Where nothing else is numbered, paragraphs that begin with 一是 or 第一， and name who answers are the items."""
+def _find_steps(blocks: list[Block]) -> list[Block]:
+    """Where nothing else is numbered, paragraphs that begin with 一是 or 第一，
+    and name who answers are the items."""
     marks = {
         i: mark
         for i, b in enumerate(blocks)
@@ -159,7 +172,7 @@ def _mark(block: Block, decimal: bool) -> Mark | None:
         return mark if mark is not None and mark.style in ("（1）", "1）", "①") else None
     if mark.style == "1.1" and not decimal:
         return None
-    if mark.style == "一、" and re.match(r"[一二三四五六七八九十]、[一二三四五六七八九十]", words):
+    if mark.style == "一、" and _ENUMERATED.match(words):
         return None  # 一、二、三产业
     return mark if words[mark.end :].strip() else None
 
@@ -174,7 +187,7 @@ def _is_decimal(blocks: list[Block]) -> bool:
     return count >= _DECIMALS
 
 
-def _out_of_turn(blocks: list[Block]) -> list[Block]:
+def _drop_out_of_turn(blocks: list[Block]) -> list[Block]:
     """A lone number that cannot be in turn (19. with no 18. and no 1. anywhere) is text."""
     seen: dict[str, set[int]] = {}
     for block in blocks:
@@ -190,7 +203,7 @@ def _out_of_turn(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _chapters(blocks: list[Block]) -> list[Block]:
+def _find_chapters(blocks: list[Block]) -> list[Block]:
     """2 抓民生 above 2.1 heads a chapter."""
     out = list(blocks)
     shown = [i for i, b in enumerate(blocks) if b.kind != "aside"]
@@ -211,7 +224,7 @@ def _chapters(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _without_numerals(blocks: list[Block]) -> list[Block]:
+def _find_without_numerals(blocks: list[Block]) -> list[Block]:
     """主要任务 alone on its line, right above （一）, is the heading 二、主要任务 whose numeral was lost."""
     out = list(blocks)
     shown = [i for i, b in enumerate(blocks) if b.kind != "aside"]
@@ -231,7 +244,7 @@ def _without_numerals(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _unnumbered(blocks: list[Block]) -> list[Block]:
+def _find_unnumbered(blocks: list[Block]) -> list[Block]:
     """Find headings without a number by the numbers that start again behind them."""
     out = list(blocks)
     last: dict[str, int] = {}
@@ -245,7 +258,7 @@ def _unnumbered(blocks: list[Block]) -> list[Block]:
             not last
             or block.kind != "text"
             or len(block.text) > 400
-            or not _short_line(block.words)
+            or not _is_short_line(block.words)
             or not _SECTION_WORDS.search(block.words)
         ):
             continue
@@ -256,5 +269,5 @@ def _unnumbered(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _short_line(words: str) -> bool:
+def _is_short_line(words: str) -> bool:
     return 4 <= len(words) <= 40 and _POINTS.isdisjoint(words)

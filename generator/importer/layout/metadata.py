@@ -1,7 +1,9 @@
-"""Rule: the head block of a page is a run of known labels (索引号, 发文机关, 成文日期 …), each with its value.
+"""Rule: the head block of a page is a run of known labels (索引号, 发文机关, 成文日期 …),
+each with its value.
 
 The value stands behind a colon on the same line, on the next line, or in a grid without colons; labels may be
-padded with white space. Source: the head blocks observed on government portals (../shared/disclosure-rules.md).
+padded with white space. Source: the head blocks observed on government portals
+(../shared/disclosure-rules.md).
 """
 
 from __future__ import annotations

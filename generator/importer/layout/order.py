@@ -1,13 +1,20 @@
-"""The rules over blocks, in the order they apply. Each takes blocks and returns blocks that own the same characters."""
+"""The rules over blocks, in the order they apply, and the two kinds of them.
+
+Each gives blocks that own the same characters as those it was given. A rule of one block sees nothing around
+it, and is asked only about blocks that no rule has recognised yet; a rule of the whole text sees everything
+before and behind.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 from generator.importer.blocks import Block
 from generator.importer.layout.contents import set_aside_contents
 from generator.importer.layout.duplicate_copy import set_aside_repeats
-from generator.importer.layout.furniture import set_aside_furniture
+from generator.importer.layout.furniture import label_furniture, set_aside_links
 from generator.importer.layout.head import find_head
 from generator.importer.layout.headings import find_headings
 from generator.importer.layout.metadata import read_metadata
@@ -15,22 +22,46 @@ from generator.importer.layout.paragraphs import split_paragraphs
 from generator.importer.layout.pipes import read_pipes
 from generator.importer.layout.several_tables import name_later_tables
 from generator.importer.layout.tables import read_tables
-from generator.importer.layout.tail import find_tail
+from generator.importer.layout.tail import cut_signature, find_tail
 from generator.importer.layout.wraps import join_wrapped
 
-Rule = Callable[[list[Block]], list[Block]]
 
-RULES: tuple[Rule, ...] = (
-    read_pipes,
-    split_paragraphs,
-    set_aside_furniture,
-    read_metadata,
-    set_aside_repeats,
-    find_head,
-    find_tail,
-    read_tables,
-    name_later_tables,
-    join_wrapped,
-    set_aside_contents,
-    find_headings,
-)
+@dataclass(frozen=True, slots=True)
+class OfBlock:
+    """A rule of one block: its pieces, labelled."""
+
+    pieces: Callable[[Block], list[Block]]
+
+    def apply(self, blocks: list[Block]) -> list[Block]:
+        """The blocks, those not recognised yet replaced by their pieces."""
+        return [p for b in blocks for p in (self.pieces(b) if b.kind == "text" else (b,))]
+
+
+@dataclass(frozen=True, slots=True)
+class OfText:
+    """A rule of the whole text."""
+
+    apply: Callable[[list[Block]], list[Block]]
+
+
+Rule = OfBlock | OfText
+
+
+def rules(known_title: str | None) -> tuple[Rule, ...]:
+    """All rules in their order; `known_title` is the one that the format of the file names."""
+    return (
+        OfText(read_pipes),
+        OfText(split_paragraphs),
+        OfBlock(label_furniture),
+        OfText(set_aside_links),
+        OfText(read_metadata),
+        OfText(set_aside_repeats),
+        OfText(partial(find_head, known_title=known_title)),
+        OfBlock(cut_signature),
+        OfText(find_tail),
+        OfText(read_tables),
+        OfText(name_later_tables),
+        OfText(join_wrapped),
+        OfText(set_aside_contents),
+        OfText(find_headings),
+    )

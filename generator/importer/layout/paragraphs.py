@@ -1,7 +1,8 @@
 """Rule: a line is a paragraph, unless its own layout shows several.
 
-Two full-width spaces after a sentence, `<br/>`, the first number of a deeper level behind the heading it runs into
-(一、总体要求（一）指导思想) and, in a text without line breaks, a heading number that is due next open a new paragraph.
+Two full-width spaces after a sentence, `<br/>`, the first number of a deeper level behind the heading it runs
+into (一、总体要求（一）指导思想) and, in a text without line breaks, a heading number that is due next open a
+new paragraph.
 """
 
 from __future__ import annotations
@@ -12,29 +13,32 @@ from itertools import islice
 from generator.importer.blocks import Block, aside, cut
 from generator.importer.lines import most_lines
 from generator.importer.words.numerals import MARKS, NO_DECIMAL, mark_at
+from generator.importer.words.vocabulary import CLOSE, DOCUMENT_KINDS, OPEN, alt, han
 
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.I)
 _GAP = re.compile(
-    r"(?<=[^\s\u3000])[ \t\u00a0\u3000]*(?:\u3000{2}|[ \u00a0]{4}|[ \u00a0]\u3000|\u3000[ \u00a0])[ \t\u00a0\u3000]*(?=\S)"
+    r"(?<=[^\s\u3000])[ \t\u00a0\u3000]*(?:\u3000{2}|[ \u00a0]{4}|[ \u00a0]\u3000|"
+    r"\u3000[ \u00a0])[ \t\u00a0\u3000]*(?=\S)"
 )
 _MAY_SPLIT = re.compile(r"<[bB]|\S[ \t\u00a0\u3000]{2}")
 _ENDERS = "。！？；：!?;:）)”】〕"
-_INLINE = re.compile(
-    rf"(?:[一二三四五六七八九十]{{1,4}}|[—－ー])、|[（(][一二三四五六七八九十]{{1,4}}[）)]|\d{{1,2}}[.．](?:{NO_DECIMAL})"
-)
+_INLINE = re.compile(rf"(?:{han(1, 4)}|[—－ー])、|{OPEN}{han(1, 4)}{CLOSE}|\d{{1,2}}[.．](?:{NO_DECIMAL})")
 _FLATTENED = 500  # characters in one line before it is suspected to hold a whole document,
 _NEARLY_ALL = 150  # or where the text hardly has another line
 _MANY_GAPS = 3
 _CLOSES = re.compile(
-    r"(?<=[。）])(?:上述|以上|本)[^，。；]{0,6}(?:举措|措施|意见|政策|通知|方案|办法)(?:的?(?:执行|实施|有效)|自)"
+    rf"(?<=[。）])(?:上述|以上|本)[^，。；]{{0,6}}{alt(DOCUMENT_KINDS, ('举措', '政策'))}"
+    r"(?:的?(?:执行|实施|有效)|自)"
 )
-_BARE = re.compile(  # 信息2.认真检查, 畅通（二）抓好管护: a full stop was lost
-    r"[\u4e00-\u9fff](?<![第图表附件款项约达近至到的])(?:\d{1,2}[.．、]\s?|[（(][一二三四五六七八九十]{1,3}[）)])[\u4e00-\u9fff](?<![项条款类级])"
+# 信息2.认真检查, 畅通（二）抓好管护: a full stop was lost
+_BARE = re.compile(
+    r"[\u4e00-\u9fff](?<![第图表附件款项约达近至到的])"
+    rf"(?:\d{{1,2}}[.．、]\s?|{OPEN}{han(1, 3)}{CLOSE})[\u4e00-\u9fff](?<![项条款类级])"
 )
 _TITLE = 100  # characters within which the first heading may follow the title of a text without line breaks
 _RUNS_INTO = re.compile(
-    r"\s{0,8}(?:[一二三四五六七八九十]{1,3}、[^。；：，,;:\n（(]{2,40}(?=[（(]一[）)]\S)|"
-    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。；：\n\d]{2,40}(?=1[.．、](?!\d)\s?\S))"
+    rf"\s{{0,8}}(?:{han(1, 3)}、[^。；：，,;:\n（(]{{2,40}}(?={OPEN}一{CLOSE}\S)|"
+    rf"(?:{han(1, 3)}、|{OPEN}{han(1, 3)}{CLOSE})[^。；：\n\d]{{2,40}}(?=1[.．、](?!\d)\s?\S))"
 )
 _MOST = 20_000  # numbers of one line that are looked at
 
@@ -58,17 +62,17 @@ def split_paragraphs(blocks: list[Block]) -> list[Block]:
             out.append(block)
             continue
         before = len(out)
-        for piece in _at_breaks(block, left):
+        for piece in _split_at_breaks(block, left):
             if piece.kind == "aside":
                 out.append(piece)
                 continue
-            for part in cut(piece, _gaps(piece.text)[:left]):
-                out.extend(cut(part, _due_headings(part.text, least)[:left]))
+            for part in cut(piece, _find_gaps(piece.text)[:left]):
+                out.extend(cut(part, _find_due_headings(part.text, least)[:left]))
         left -= len(out) - before - 1
     return out
 
 
-def _at_breaks(block: Block, most: int) -> list[Block]:
+def _split_at_breaks(block: Block, most: int) -> list[Block]:
     """Cut at `<br/>`; the tag itself is set aside."""
     tags = list(islice(_BREAK.finditer(block.text), most))
     if not tags:
@@ -77,8 +81,9 @@ def _at_breaks(block: Block, most: int) -> list[Block]:
     return [aside(p, "网页标记") if _BREAK.fullmatch(p.text) else p._replace(outline=None) for p in pieces]
 
 
-def _gaps(text: str) -> list[int]:
-    """Where wide white space parts paragraphs: behind a sentence end, before a heading, or again and again."""
+def _find_gaps(text: str) -> list[int]:
+    """Where wide white space parts paragraphs: behind a sentence end, before a heading,
+    or again and again."""
     found = list(_GAP.finditer(text))
     sure = sum(text[m.start() - 1] in _ENDERS or mark_at(text, m.end()) is not None for m in found)
     many = len(found) >= _MANY_GAPS and (len(text) > _FLATTENED or sure >= _MANY_GAPS)
@@ -87,7 +92,7 @@ def _gaps(text: str) -> list[int]:
     ]
 
 
-def _due_headings(text: str, least: int) -> list[int]:
+def _find_due_headings(text: str, least: int) -> list[int]:
     """Where headings stand inside a line that holds a whole document.
 
     A number is a heading only when it is due: the next of its notation, or the first of a deeper one.

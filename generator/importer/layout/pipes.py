@@ -1,8 +1,9 @@
-"""Rule: upright strokes are the lines of a table: between the cells of a row, or alone between cells on lines of their own.
+"""Rule: upright strokes are the lines of a table: between the cells of a row, or alone between cells on lines
+of their own.
 
-Strokes alone are set aside, which leaves a table of one cell a line; so is the row of dashes below a header. Tabs
-part cells from the header of a table of tasks on; a row may lack empty cells at its end, and a numbered line between rows
-is the name of a group (一、产业发展), in a table parted by strokes as well.
+Strokes alone are set aside, which leaves a table of one cell a line; so is the row of dashes below a header.
+Tabs part cells from the header of a table of tasks on; a row may lack empty cells at its end, and a numbered
+line between rows is the name of a group (一、产业发展), in a table parted by strokes as well.
 """
 
 from __future__ import annotations
@@ -58,7 +59,8 @@ def _width_around(blocks: list[Block], cells: list[tuple[str, ...]], at: int) ->
 
 
 def _names_group(block: Block, words: str) -> bool:
-    """Whether the words between two rows can name a group: they have a mark, or stand between strokes alone."""
+    """Whether the words between two rows can name a group: they have a mark, or stand between strokes
+    alone."""
     short = 0 < len(words) <= _LONGEST_GROUP and "|" not in words and "｜" not in words
     return short and (mark_at(words, 0) is not None or block.words[0] in _ALONE)
 

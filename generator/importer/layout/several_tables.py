@@ -1,7 +1,9 @@
-"""Rule: where a file holds several tables of tasks, the title right above a later one names the group of its rows.
+"""Rule: where a file holds several tables of tasks, the title right above a later one names the group of its
+rows.
 
-So the sheets of one Excel file become sections of their own (青山县2025年民生实事清单). The title stands right behind the
-rows above or opens its sheet; other lines between tables are headings or attachments. Rows that have groups keep them.
+So the sheets of one Excel file become sections of their own (青山县2025年民生实事清单). The title stands
+right behind the rows above or opens its sheet; other lines between tables are headings or attachments. Rows
+that have groups keep them.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
-"""Rule: a table of tasks is read row by row, whether the source kept its cells, left one row a line or one cell a line.
+"""Rule: a table of tasks is read row by row, whether the source kept its cells, left one row a line or one
+cell a line.
 
 Real cells come from the reader. One row a line: the header's names stand on one line, rows begin with their
-serial number, wrapped cells stand above and below; a short line with a mark (一、产业发展) above a row whose number
-goes on names a group, and so does a row that has the same words in every cell. One cell a line: see rules.flattened.
+serial number, wrapped cells stand above and below; a short line with a mark (一、产业发展) above a row whose
+number goes on names a group, and so does a row that has the same words in every cell. One cell a line: see
+layout.flattened.
 """
 
 from __future__ import annotations
@@ -10,18 +12,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from generator.importer.blocks import Block, aside, join
+from generator.importer.blocks import Block, Row, aside, join
 from generator.importer.layout.columns import (
     HEADER,
     Column,
     column,
-    is_above,
     names_tasks,
     settle,
     with_bodies,
 )
 from generator.importer.layout.flattened import read_flattened
-from generator.importer.layout.rows import make_row, mark_shared, read_dittos
+from generator.importer.layout.rows import DUTY, fill_from_above, make_row, mark_shared, read_dittos
 from generator.importer.words.deadlines import is_deadline_cell
 from generator.importer.words.numerals import mark_at
 
@@ -30,6 +31,7 @@ _WIDE_GAP = re.compile(r"[ \t\u00a0\u3000]{2,40}|\t")
 _SERIAL = re.compile(r"\d{1,4}")
 _HAN_SERIAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 _TOTAL = re.compile(r"(?:合|总|小|共)计[：:]?")
+_NOTE = re.compile(r"注|备注|说明|填报|联系")
 _ROLE = re.compile(r"牵头|责任|配合|主办|协办|承办|整改|落实")
 _LONGEST_GROUP = 40
 _LEAST_CELLS = 3
@@ -73,7 +75,8 @@ def _read_cells(blocks: list[Block]) -> list[Block]:
 
 
 def _table(rows: list[Block]) -> list[Block]:
-    """One real table: rows of tasks if a header among its first rows says so, otherwise cells that stay as they are."""
+    """One real table: rows of tasks if a header among its first rows says so, otherwise cells that stay as
+    they are."""
     live = [n for n, b in enumerate(rows) if b.kind == "text"]
     header = next((n for n in live[:6] if names_tasks([column(c) for c in rows[n].cells or ()])), None)
     if header is None:
@@ -86,39 +89,54 @@ def _table(rows: list[Block]) -> list[Block]:
     out = [_above_rows(b, n >= top) if n <= header and b.kind == "text" else b for n, b in enumerate(rows)]
     # 1, 2, 3 below 一
     is_counted = any(_SERIAL.fullmatch((rows[n].cells or ("",))[0].strip()) for n in live if n > header)
-    shows_merges = any(b.merged for b in rows)
     above: list[str] = [""] * len(columns)
     heading = list(rows[header].cells or ())
     group: str | None = None
+    is_cut = False  # whether the row may begin with the rest of a cell that the end of a page cut
     for n in (k for k in live if k > header):
         cells = list(rows[n].cells or ())
-        filled = [c for c in cells if c.strip()]
-        if filled and cells == heading:
+        if cells == heading:
             out[n] = aside(rows[n], HEADER)  # printed again on the next page
-        elif (
-            not filled
-            or (len(filled) == 1 and re.match(r"注|备注|说明|填报|联系", filled[0].strip()))
-            or _is_no_task(columns, cells)
-        ):
+            is_cut = rows[n].merged is None
+        elif _is_beside(columns, cells):
             out[n] = rows[n]._replace(kind="cells")
-        elif _repeats(cells) or (
-            len(filled) == 1 and (mark_at(filled[0].strip(), 0) or cells[0].strip()) and len(cells) >= 3
-        ):
-            group = filled[0].strip()
+        elif name := _group(columns, cells, rows[n].merged or (), is_counted):
+            group = name
             out[n] = rows[n]._replace(kind="group", value=group)
-        elif (
-            len(filled) == 2
-            and columns[0].kind == "serial"
-            and _HAN_SERIAL.fullmatch(cells[0].strip())
-            and is_counted
-        ):
-            group = " ".join(words.strip() for words in filled)
-            out[n] = rows[n]._replace(kind="group", value=group)
+            # what stands above a name over all columns goes on below it only where a merged cell says so
+            above = [over if k in (rows[n].merged or ()) else "" for k, over in enumerate(above)]
         else:
             cells = [*cells, *[""] * (len(columns) - len(cells))]
-            out[n] = _row_block(rows[n], columns, cells[: len(columns)], above, group, shows_merges)
-            above = [c or a for c, a in zip(cells, above, strict=False)]
+            merged = None if is_cut else rows[n].merged
+            row, above = _row(columns, cells[: len(columns)], above, group, merged)
+            out[n] = rows[n]._replace(kind="row", row=row)
+            is_cut = False
     return mark_shared(out)
+
+
+def _is_beside(columns: list[Column], cells: list[str]) -> bool:
+    """Whether a row below the header is none of the table's: empty, a note, or one that states no task."""
+    filled = [words.strip() for words in cells if words.strip()]
+    return (
+        not filled or (len(filled) == 1 and _NOTE.match(filled[0]) is not None) or _is_no_task(columns, cells)
+    )
+
+
+def _group(columns: list[Column], cells: list[str], merged: tuple[int, ...], is_counted: bool) -> str:
+    """The name of a group that a row gives to those below it; nothing for a row of a task.
+
+    `merged`: the columns that go on from above; a row with an office or a deadline of the row above is a
+    task. `is_counted`: the rows are numbered 1, 2, 3, so that 一 before a name is the number of a group.
+    """
+    if any(columns[n].kind in DUTY for n in merged if n < len(columns)):
+        return ""
+    filled = [words.strip() for words in cells if words.strip()]
+    if _repeats(cells):
+        return filled[0]
+    if len(filled) == 1 and len(cells) >= 3:
+        return filled[0] if mark_at(filled[0], 0) or cells[0].strip() else ""
+    is_numbered = columns[0].kind == "serial" and _HAN_SERIAL.fullmatch(cells[0].strip()) is not None
+    return " ".join(filled) if len(filled) == 2 and is_numbered and is_counted else ""
 
 
 def _is_no_task(columns: list[Column], cells: list[str]) -> bool:
@@ -143,7 +161,8 @@ def _above_rows(block: Block, heads: bool) -> Block:
 
 
 def _names(rows: list[Block], live: list[int], header: int) -> tuple[list[str], int]:
-    """The names of a header and its last row: where a second row names the parts of a merged cell, those count."""
+    """The names of a header and its last row: where a second row names the parts of a merged cell, those
+    count."""
     names = list(rows[header].cells or ())
     below = next((n for n in live if n > header), header)
     parts = [
@@ -164,7 +183,8 @@ def _names(rows: list[Block], live: list[int], header: int) -> tuple[list[str], 
 
 
 def _role_heading(words: str, above: list[str]) -> str:
-    """A part of a header below another: 牵头 below 责任单位 stands for 牵头单位, 领导 below 牵头单位 for 牵头领导."""
+    """A part of a header below another: 牵头 below 责任单位 stands for 牵头单位, 领导 below 牵头单位 for
+    牵头领导."""
     if column(words).kind != "unknown" or not words.strip():
         return words
     role = _ROLE.match(next((name.strip() for name in reversed(above) if name.strip()), ""))
@@ -172,34 +192,17 @@ def _role_heading(words: str, above: list[str]) -> str:
     return next((heading for heading in whole if column(heading).kind == "unit"), words)
 
 
-def _row_block(
-    block: Block,
+def _row(
     columns: list[Column],
     cells: list[str],
     above: list[str],
     group: str | None,
-    shows_merges: bool,
-) -> Block:
-    """One row; a merged cell, or an empty one that can be merged, takes what stands above it: a row with a number of its
-    own has a task of its own, unless it is a measure. Where the table shows which cells are merged, others are empty."""
-    words = [c.strip() for c in cells]
-    if not all(words):
-        filled = {col.kind for col, cell in zip(columns, words, strict=True) if cell}
-        merged = {
-            "serial",
-            *(() if "serial" in filled or shows_merges else ("unit", "deadline")),
-            *(() if "serial" in filled and "content" not in filled else ("task",)),
-        }
-        goes_on = [
-            col.kind in merged
-            or is_above(col)
-            or (n in block.merged and col.kind not in ("serial", "content"))
-            for n, col in enumerate(columns)
-        ]
-        words = [
-            cell or (over.strip() if on else "") for cell, over, on in zip(words, above, goes_on, strict=True)
-        ]
-    return block._replace(kind="row", row=make_row(columns, [[w] for w in words], group))
+    merged: tuple[int, ...] | None,
+) -> tuple[Row, list[str]]:
+    """One row, and the words of its cells as the row below finds them above."""
+    filled = fill_from_above(columns, [cell.strip() for cell in cells], above, merged)
+    row = make_row(columns, [[words] for words in filled.words], group)
+    return row._replace(from_above=filled.from_above), filled.words
 
 
 def _read_lines(blocks: list[Block]) -> list[Block]:
@@ -239,7 +242,8 @@ def _line_header(words: str) -> list[Column] | None:
 
 
 def _line_rows(blocks: list[Block], live: list[int], n: int, columns: list[Column], out: list[Block]) -> int:
-    """Read rows from line `n` on; return where the table ends. Pieces of wrapped cells join the row they surround."""
+    """Read rows from line `n` on; return where the table ends. Pieces of wrapped cells join the row they
+    surround."""
     rows: list[_Raw] = []
     loose: list[tuple[int, list[str]]] = []
     last_serial = 0
@@ -314,7 +318,8 @@ def _split_row(words: str, count: int) -> list[str]:
 
 
 def _complete(raw: _Raw) -> bool:
-    """A row is complete when no cell is empty and none of its pieces waits for the rest of a bracket or list."""
+    """A row is complete when no cell is empty and none of its pieces waits for the rest of a bracket or
+    list."""
     return (
         all(pieces for pieces in raw.cells)
         and not any(len(p) > 1 and "".join(p).count("（") > "".join(p).count("）") for p in raw.cells)

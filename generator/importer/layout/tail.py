@@ -1,8 +1,10 @@
 """Rule: below the text stand the body that signs and the date; above them may stand the list of attachments.
 
-In a text without line breaks they stand behind its last sentence, or behind that of the notice (请认真贯彻执行。).
+In a text without line breaks they stand behind its last sentence, or behind that of the notice
+(请认真贯彻执行。).
 
-A line 附件, alone or with a number and a title, opens an attachment; 附件：… inside the text only announces it.
+A line 附件, alone or with a number and a title, opens an attachment; 附件：… inside the text only announces
+it.
 """
 
 from __future__ import annotations
@@ -14,34 +16,59 @@ from generator.importer.blocks import Block, aside, cut
 from generator.importer.layout.columns import column
 from generator.importer.words.dates import find_date, is_date
 from generator.importer.words.numerals import mark_at
+from generator.importer.words.vocabulary import (
+    CLOSE,
+    HAN_DIGITS,
+    HAN_NUMERALS,
+    HAN_YEAR,
+    HAN_ZEROS,
+    NO_BRACKET,
+    OFFICES,
+    OPEN,
+    alt,
+    bracketed,
+    han,
+)
 
-_BODY = re.compile(
-    r"[^，。；：、\d（(《]{2,40}(?:人民政府|政府|局|厅|委员会|委|办公室|办公厅|部|署|院|会|中心|公司|街道办事处|办事处|指挥部|处|科|党组|大队|支队|学校|社|室|[支分银]行|海关|总队|小组|中学|小学|幼儿园|学院|大学|医院|市|区|县)"
-)
-_SIGNED = re.compile(
-    r"(?<=[。！？）)”])\s{0,20}(?P<body>[^\s，。；：\d]{4,40}?)\s{0,20}(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s{0,20}(?P<note>(?:[（(]此件[^（）()]{1,20}[）)])?)\s{0,20}$"
-)
+# a line of its own may also end like this
+_ALONE = ("院", "署", "会", "社", "小组", "处", "科", "室", "市", "区", "县")
+_BODY = re.compile(rf"[^，。；：、\d（(《]{{2,40}}{alt(OFFICES, _ALONE)}")
+_DAY = r"\s{0,20}(?P<date>\d{4}年\d{1,2}月\d{1,2}日)"
+_ISSUED = rf"{_DAY}\s{{0,20}}(?P<note>(?:{OPEN}此件{NO_BRACKET}{{1,20}}{CLOSE})?)"
+_SIGNED = re.compile(rf"(?<=[。！？）)”])\s{{0,20}}(?P<body>[^\s，。；：\d]{{4,40}}?){_ISSUED}\s{{0,20}}$")
 _SIGNED_INSIDE = re.compile(
-    r"(?:(?<=[行实施理]。)|(?<=。)(?=[^，。]{4,60}[（(]此件))\s{0,20}(?P<body>[^\s，。；：\d]{4,40}?)?\s{0,20}(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s{0,20}(?P<note>(?:[（(]此件[^（）()]{1,20}[）)])?)(?=[^\s，、。；至到—－\-起前以后召举印下上的在发由经])"
+    rf"(?:(?<=[行实施理]。)|(?<=。)(?=[^，。]{{4,60}}{OPEN}此件))\s{{0,20}}"
+    r"(?P<body>[^\s，。；：\d]{4,40}?)?"
+    rf"{_ISSUED}(?=[^\s，、。；至到—－\-起前以后召举印下上的在发由经])"
 )
 # pushed to the right
 _DATED = re.compile(
-    r"(?:(?<=\S)\s{4,120}|^\s{0,80})(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s{0,40}(?P<note>(?:[（(][^（）()]{1,80}[）)])?)\s{0,20}$"
+    r"(?:(?<=\S)\s{4,120}|^\s{0,80})(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s{0,40}"
+    rf"(?P<note>(?:{bracketed(1, 80)})?)\s{{0,20}}$"
 )
-_DATE_ENDS = re.compile(
-    r"(?:\d{4}|[一二三四五六七八九〇零○Ｏ]{4})\s?[年\-/.．]\s?\S{1,3}\s?[月\-/.．]\s?\S{1,3}$"
-)
+_DATE_ENDS = re.compile(rf"(?:\d{{4}}|{HAN_YEAR})\s?[年\-/.．]\s?\S{{1,3}}\s?[月\-/.．]\s?\S{{1,3}}$")
 _IMPRINT = re.compile(r"\S{4,40}[\s\u3000]{1,40}(?P<date>\S{8,20}?)\s?印发")
 _COPIES = re.compile(r"(?:抄\s?[送报]|主\s?送|分\s?送)(?:机关|单位)?\s?[：:]")
 _SHORTEST_BODY = 4
 _FLATTENED = 60  # characters of a line that holds a notice and what it sends out
-_OPENS = re.compile(
-    r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{0,3}|[A-Z])\s{0,4}[：:]?\s{0,4}"
-)
+# The number of an attachment. It is never cut out of a longer number, a year or another time: 附件2024年工作要点
+# has none, 附件12024年工作要点 is number 1, 附件三年行动计划 has none.
+_YEAR = r"(?:19|20|１９|２０)\d{2}\s?[年—\-－至]"
+_HAN_YEAR = rf"二[{HAN_ZEROS}][{HAN_DIGITS}{HAN_ZEROS}]{{2}}年"
+_YEARS = rf"[二三五]年(?!度)|十[{HAN_DIGITS[:5]}]五"
+_BEGINS_TITLE = rf"\d|{_HAN_YEAR}|{han(1, 3)}年|“?十[{HAN_DIGITS[:5]}]五|[A-Z]{{2}}"
+_NO_TIME = r"(?!年(?!度|报|终)|月(?!度|报))"
+_ARABIC = rf"\d{{1,2}}(?={_YEAR})|\d{{1,3}}(?:[\-－]\d{{1,2}})?(?!\d|[.．\-－](?!{_YEAR})\d){_NO_TIME}"
+_ONE_HAN = rf"[{HAN_DIGITS}](?={_HAN_YEAR}|{_YEARS})"
+_HAN_NUMBER = rf"(?:[{HAN_DIGITS}]?十[{HAN_DIGITS}]?|[{HAN_DIGITS}])(?![{HAN_NUMERALS}{HAN_ZEROS}]){_NO_TIME}"
+_NUMBER = rf"(?:{_ARABIC}|{_ONE_HAN}|{_HAN_NUMBER}|[A-Z](?![A-Za-z]))"
+_ATTACHED = r"附\s{0,4}(?:件|表|录)\s{0,4}"
+_OPENS = re.compile(rf"{_ATTACHED}{_NUMBER}?\s{{0,4}}[：:.．]?\s{{0,4}}")
 _OPENS_TITLED = re.compile(
-    r"附\s{0,4}(?:件|表|录)\s{0,4}(?:[0-9一二三四五六七八九十]{1,3}|[A-Z])\s{0,4}[：:.．]?\s{0,4}(?P<title>\S.{2,80})"
+    rf"{_ATTACHED}(?:{_NUMBER}\s{{0,4}}[：:.．]?\s{{0,4}}(?P<title>\S.{{2,80}})"
+    rf"|(?!{_NUMBER})(?=(?:{_BEGINS_TITLE}))(?P<alone>[^，；：]{{3,80}}))"
 )
-_LIST = re.compile(r"附\s{0,4}(?:件|表)\s{0,4}[0-9]{0,2}\s{0,4}[：:]\s{0,4}\S")
+_LIST = re.compile(r"附\s{0,4}(?:件|表)\s{0,4}\d{0,2}\s{0,4}[：:]\s{0,4}\S")
 _MOST_BODIES = 40  # that sign together
 _LONGEST_NAME = 90
 _SERIAL = 20  # characters in which a table's first column is named
@@ -51,10 +78,7 @@ _LIST_ITEM = re.compile(r"\d{1,2}\s{0,2}[.．、]\s{0,2}[^。；]{2,80}")
 
 def find_tail(blocks: list[Block]) -> list[Block]:
     """Label signatures, announced attachments, and the lines that open one."""
-    out: list[Block] = []
-    for block in blocks:
-        pieces = _cut_signature(block) if block.kind == "text" else [block]
-        out.extend(p if p.words or p.kind != "text" else aside(p, "空白") for p in pieces)
+    out = list(blocks)
     live = [i for i, b in enumerate(out) if b.kind == "text" and b.cells is None and b.words]
     for n, i in enumerate(live):
         words = out[i].words
@@ -69,7 +93,7 @@ def find_tail(blocks: list[Block]) -> list[Block]:
         ):
             out[i] = aside(out[i], "版记")  # who printed it and when (GB/T 9704—2012, 7.4.3)
         elif len(words) >= _SHORTEST_DATE and words[-1] in "日0123456789" and _is_date_line(words):
-            _sign(out, live, n)
+            _label_signature(out, live, n)
         elif words[0] != "附":
             continue
         elif _OPENS.fullmatch(words) and words.endswith(("：", ":")) and _lists_names(out, live, n):
@@ -77,17 +101,23 @@ def find_tail(blocks: list[Block]) -> list[Block]:
         elif _OPENS.fullmatch(words):
             out[i] = out[i]._replace(kind="attachment", value=words)
         elif _LIST.match(words) and "。" not in words:
-            if _stands_above_table(out, i):
+            if _is_above_table(out, i):
                 out[i] = out[i]._replace(kind="attachment", value=words)
             else:
                 _announce(out, live, n)
         elif (
             (titled := _OPENS_TITLED.fullmatch(words))
             and "。" not in words
-            and "附件" not in titled.group("title")
+            and "附件" not in (titled["title"] or titled["alone"])
         ):
             out[i] = out[i]._replace(kind="attachment", value=words)
     return out
+
+
+def cut_signature(block: Block) -> list[Block]:
+    """Cut a signature off a paragraph; nothing but blanks in between is set aside."""
+    pieces = _cut_signature(block)
+    return [p if p.words or p.kind != "text" else aside(p, "空白") for p in pieces]
 
 
 def _cut_signature(block: Block) -> list[Block]:
@@ -100,7 +130,7 @@ def _cut_signature(block: Block) -> list[Block]:
             return [
                 before,
                 when._replace(kind="signature", label="日期", value=match.group("date")),
-                *_note(rest, match),
+                *_split_note(rest, match),
             ]
     if (
         match is None
@@ -120,10 +150,10 @@ def _cut_signature(block: Block) -> list[Block]:
         pieces[1]._replace(kind="signature", label="机关", value=match.group("body")),
         pieces[2]._replace(kind="signature", label="日期", value=match.group("date")),
     ]
-    return signed + _note(pieces[3:], match)
+    return signed + _split_note(pieces[3:], match)
 
 
-def _note(rest: list[Block], match: re.Match[str]) -> list[Block]:
+def _split_note(rest: list[Block], match: re.Match[str]) -> list[Block]:
     """What stands behind a signature: （此件公开发布）, and in a flattened text what the notice sends out."""
     if not rest:
         return []
@@ -147,7 +177,7 @@ def _body_and_date(words: str) -> str | None:
     return body if len(body) >= _SHORTEST_BODY and _BODY.fullmatch(body) else None
 
 
-def _sign(out: list[Block], live: list[int], n: int) -> None:
+def _label_signature(out: list[Block], live: list[int], n: int) -> None:
     """Label the date line and the lines above it that name the body or bodies."""
     i = live[n]
     words = out[i].words
@@ -163,7 +193,7 @@ def _sign(out: list[Block], live: list[int], n: int) -> None:
         out[live[k]] = above._replace(kind="signature", label="机关", value=above.words)
 
 
-def _stands_above_table(out: list[Block], at: int) -> bool:
+def _is_above_table(out: list[Block], at: int) -> bool:
     """Whether the next words are a table's: 附件：责任分解表 then is the attachment itself."""
     below = next((out[k] for k in range(at + 1, len(out)) if out[k].words), None)
     return below is not None and (
@@ -174,7 +204,9 @@ def _stands_above_table(out: list[Block], at: int) -> bool:
 def attachment_name(words: str) -> tuple[str, str]:
     """附件1 and the title behind it, which may be empty."""
     match = _OPENS.match(words)
-    return (words[: match.end()].rstrip("：: \u3000"), words[match.end() :].strip()) if match else (words, "")
+    return (
+        (words[: match.end()].rstrip("：:.． \u3000"), words[match.end() :].strip()) if match else (words, "")
+    )
 
 
 def _lists_names(out: list[Block], live: list[int], n: int) -> bool:

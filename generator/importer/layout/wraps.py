@@ -1,9 +1,9 @@
 """Rule: a paragraph that breaks off in the middle of a sentence goes on in the next one.
 
-It does so when the layout says so (PDF), when its lines all end at one width, or when it is a sentence without
-its end and the next paragraph has one, carries no number, and is no heading, label, date or signature. A numbered
-line that is shorter than the paragraph below it is a heading; it goes on in a still shorter line where its words
-break off.
+It does so when the layout says so (PDF), when its lines all end at one width, or when it is a sentence
+without its end and the next paragraph has one, carries no number, and is no heading, label, date or
+signature. A numbered line that is shorter than the paragraph below it is a heading; it goes on in a still
+shorter line where its words break off.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from typing import NamedTuple
 from generator.importer.blocks import Block, join
 from generator.importer.words.numerals import mark_at
 from generator.importer.words.titles import NOUN_ENDS
+from generator.importer.words.vocabulary import CLOSE, HAN_NUMERALS, OPEN, han
 
 _ENDED = re.compile(r"[。！？；：!?;:…]$|[。！？；][”’）)》】」]{1,2}$|[）)】〕]$")
 _OPEN_END = re.compile(r"[，,、（(《“]$|(?:的|和|与|及|以及|或|在|对|把|将|为|以|等)$")
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")  # 整改目标：, a line of its own
 _CLOSES = re.compile(r"[^（()）\n]{0,200}[）)]")  # the bracket that the line above left open
-_NUMBER_RESTS = re.compile(r"[一二三四五六七八九十\d]{1,3}[）)]")  # of （ and 三） on two lines
-_NUMBER_ALONE = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,2}[）)]")
+_NUMBER_RESTS = re.compile(rf"[{HAN_NUMERALS}\d]{{1,3}}{CLOSE}")  # of （ and 三） on two lines
+_NUMBER_ALONE = re.compile(f"{han(1, 3)}、|{OPEN}{han(1, 2)}{CLOSE}")
 _BRACKET_LINES = 4  # that a bracket may take
 _OPENING = frozenset("（(，,、")
 _COMMAS = frozenset("，。；")
@@ -33,7 +34,8 @@ _HEADING = 45  # characters of a heading on a line of its own
 _LONG = 60  # characters that only a paragraph has
 _INDENTS = ("　　", "  ", "\u00a0\u00a0")
 _COMPLETE = re.compile(
-    rf"(?:{NOUN_ENDS}|情况|成效|问题|做法|要求|打算|要点|原则|目标|思路|安排|内容|范围|对象|条件|程序|步骤|单位|时间|地点|人员|名单|个人|集体)$"
+    rf"(?:{NOUN_ENDS}|情况|成效|问题|做法|要求|打算|要点|原则|目标|思路|安排|内容|范围|对象|条件|程序|步骤|"
+    r"单位|时间|地点|人员|名单|个人|集体)$"
 )
 
 
@@ -81,7 +83,7 @@ class _Open:
         self.heading = self.heading and self.size <= _LONG and _STOPS.isdisjoint(words)
         self.comma = self.comma or not _COMMAS.isdisjoint(words)
         self.runs_on = block.runs_on
-        self.depth = max(0, self.depth + _opened(words))
+        self.depth = max(0, self.depth + _count_open(words))
 
 
 def columns(text: str) -> int:
@@ -89,13 +91,14 @@ def columns(text: str) -> int:
     return len(text) if text.isascii() else len(text.rstrip().encode("gb18030", "replace"))
 
 
-def _opened(words: str) -> int:
+def _count_open(words: str) -> int:
     """Brackets left open, less those closed that another line opened."""
     return words.count("（") + words.count("(") - words.count("）") - words.count(")")
 
 
 class Width(NamedTuple):
-    """Where a hard-wrapped text breaks its lines: behind so many characters, or so many columns; 0 where it does not."""
+    """Where a hard-wrapped text breaks its lines: behind so many characters, or so many columns;
+    0 where it does not."""
 
     characters: int
     columns: int
@@ -114,7 +117,8 @@ class Width(NamedTuple):
 
 
 def common_width(blocks: list[Block]) -> Width:
-    """The width at which a hard-wrapped text breaks its lines: by characters as programs do, by columns as printers do."""
+    """The width at which a hard-wrapped text breaks its lines: by characters as programs do,
+    by columns as printers do."""
     lines = [b.text.rstrip() for b in blocks if b.kind == "text"]
     if len(lines) < _FEWEST:
         return Width(0, 0)
@@ -172,7 +176,8 @@ def _goes_on(above: _Open, below: Block, width: Width) -> bool:
 
 
 def _bracket_goes_on(above: _Open, following: list[Block]) -> bool:
-    """Whether the bracket that a sentence left open is closed a few lines below, with no new paragraph before that."""
+    """Whether the bracket that a sentence left open is closed a few lines below,
+    with no new paragraph before that."""
     if above.size < _SHORT:
         return False
     words = ""
@@ -186,7 +191,8 @@ def _bracket_goes_on(above: _Open, following: list[Block]) -> bool:
 
 
 def _heading_goes_on(above: _Open, below: Block, behind: list[Block]) -> bool:
-    """Whether a heading whose words break off goes on in a shorter line, with a paragraph or a number behind that."""
+    """Whether a heading whose words break off goes on in a shorter line,
+    with a paragraph or a number behind that."""
     rest = below.words
     if len(above.pieces) > 1 or not 15 <= above.size <= _HEADING or not 1 < len(rest) <= above.size:
         return False

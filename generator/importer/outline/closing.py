@@ -6,31 +6,51 @@ They belong to no task, and a term they set (执行期至2020年12月底) is no 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from generator.importer.outline.tree import Node, walk
+from generator.importer.outline.tree import Node
+from generator.importer.words.responsibility_bracket import responsibilities
+from generator.importer.words.vocabulary import DOCUMENT_KINDS, LABEL_UNITS, alt
 
 _OPENS = re.compile(
-    r"(?:上述|以上|本(?:意见|方案|通知|措施|办法|计划|要点|举措|实施意见|政策|规划|工作方案|规定)|各(?:地|级|市|县|区|省|单位|部门|有关|镇|乡|街道|股室|科室|处室|责任单位|牵头)|"
+    rf"(?:上述|以上|本{alt(DOCUMENT_KINDS, ('实施意见', '工作方案', '举措', '政策'))}|"
+    rf"各(?:地|级|市|县|区|省|镇|乡|街道|有关|责任单位|牵头|{alt(LABEL_UNITS)})|"
     r"特此|此文件|未尽事宜|请各|望各|请于|联系人|联系电话|附[：:])"
 )
-_SENTENCE_END = ("。", "）", ")", "！", "”")
 
 
-def cut_closing(root: Node) -> list[str]:
-    """Move the closing paragraphs of the main text out of its last item; return them."""
-    tops = [c for c in root.children if c.style != "attachment"]
-    if not tops:
-        return []
-    last = tops[-1]
-    *_, node = walk(last)
-    texts = [i for i, b in enumerate(node.body) if b.kind == "text"]
-    if not texts:
-        return []
-    own = not (node.rest.strip() or node.carries_units)  # the first paragraph is that of the item
-    first = next((i for i in texts if _OPENS.match(node.body[i].words) and not (own and i == texts[0])), None)
+def cut_closing(root: Node) -> tuple[Node, tuple[str, ...]]:
+    """The tree with the closing paragraphs of the main text behind its last item instead of in it, and these
+    paragraphs."""
+    at = next(
+        (n for n in reversed(range(len(root.children))) if root.children[n].style != "attachment"), None
+    )
+    if at is None:
+        return root, ()
+    *above, node = _last_branch(root.children[at])
+    first = _first_closing(node)
     if first is None:
-        return []
+        return root, ()
     moved = node.body[first:]
-    node.body = node.body[:first]
-    root.children.insert(root.children.index(last) + 1, Node(style="closing", rank=2, body=moved))
-    return [b.words for b in moved if b.kind == "text"]
+    last = replace(node, body=node.body[:first])
+    for parent in reversed(above):
+        last = replace(parent, children=(*parent.children[:-1], last))
+    closing = Node(style="closing", rank=2, body=moved)
+    children = (*root.children[:at], last, closing, *root.children[at + 1 :])
+    return replace(root, children=children), tuple(b.words for b in moved if b.kind == "text")
+
+
+def _last_branch(node: Node) -> list[Node]:
+    """The node, its last child, the last child of that, and so on."""
+    branch = [node]
+    while branch[-1].children:
+        branch.append(branch[-1].children[-1])
+    return branch
+
+
+def _first_closing(node: Node) -> int | None:
+    """Where in the body of the last item the closing begins. The first paragraph is the item's own where its
+    heading has no text and names nobody."""
+    texts = [n for n, b in enumerate(node.body) if b.kind == "text"]
+    needs_text = not node.rest.strip() and not any(f.units for f in responsibilities(node.title.words))
+    return next((n for n in texts[1 if needs_text else 0 :] if _OPENS.match(node.body[n].words)), None)

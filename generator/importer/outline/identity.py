@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 
 from generator.importer.blocks import Block
-from generator.importer.layout.head import without_marks
 from generator.importer.layout.metadata import TITLE_LABELS
 from generator.importer.layout.tail import signature_bodies, signature_date
 from generator.importer.lines import Source
@@ -16,7 +15,10 @@ from generator.importer.outline.tasks import is_problem
 from generator.importer.outline.tree import Node, main_nodes, walk
 from generator.importer.words.cites import DOC_NUMBER
 from generator.importer.words.dates import find_date
+from generator.importer.words.document_titles import strip_title_marks
 from generator.importer.words.names import is_surely_unit
+from generator.importer.words.vocabulary import OFFICES, alt, han
+from generator.model.names import DIGITS
 from generator.model.records import DocumentKind
 
 _ISSUERS = (
@@ -46,15 +48,24 @@ _PUBLISHED = (
     "制表日期",
 )
 _FILLER = "填报单位"  # who filled a form in, above a table
-_BODY = r"(?:中学|小学|幼儿园|领导小组|人民政府(?:办公厅|办公室)?|政府办公室|委员会|管委会|局|厅|委|办公室|办公厅|部|署|院|公司|中心|大学|学院|学校|医院|街道|镇|乡|协会|联合会|指挥部|市委|县委|区委|省委|工委|总局)"
+_GOVERNMENT_OFFICES = ("人民政府办公厅", "人民政府办公室")
+# 部 ends 全部, too
+_SURE_OF_OFFICE = tuple(word for word in OFFICES if word != "部")
+_BODY = alt(OFFICES, _GOVERNMENT_OFFICES, ("院", "署"))
+# 全市法院工作要点 is about all of them, and not issued by one
 _TITLE_ISSUER = re.compile(
-    rf"(?P<body>[^，。《“”]{{2,40}}?{_BODY}(?:[、 \u3000]{{1,8}}[^，。《“”]{{2,24}}?{_BODY}){{0,7}})\s{{0,4}}(?=关于|印发|转发|20\d\d|二[〇○]|《|发布|“|年度|工作)"
+    rf"(?:20\d\d年(?:度)?)?(?P<body>(?!20\d\d年|关于|各|全[国省市县区])[^，。《“”]{{2,40}}?{_BODY}"
+    rf"(?:[、 \u3000]{{1,8}}[^，。《“”]{{2,24}}?{_BODY}){{0,7}})"
+    r"\s{0,4}(?=关于|印发|转发|20\d\d|二[〇○]|《|发布|“|年度|工作)"
 )
 _AND_OTHERS = re.compile(
-    rf"(?P<body>[^，。《“”、\s]{{2,24}}?{_BODY})等\s?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?(?:个|家)?(?:部门|单位)(?=关于|印发|转发)"
+    rf"(?P<body>[^，。《“”、\s]{{2,24}}?{_BODY})等\s?(?:\d{{1,2}}|{han(1, 3)})\s?(?:个|家)?(?:部门|单位)"
+    r"(?=关于|印发|转发)"
 )
 _TEXT_ISSUER = re.compile(
-    r"20\d\d年(?:度|上半年|以来)?[，,]?\s?(?P<body>[\u4e00-\u9fff]{2,16}?(?:局|委员会|厅|人民政府|委|办公室|街道|镇|乡))(?=围绕|坚持|在|深入|以|认真|全面|紧紧|紧扣|持续|始终|立足|聚焦|严格|积极)"
+    r"20\d\d年(?:度|上半年|以来)?[，,]?\s?"
+    rf"(?P<body>[\u4e00-\u9fff]{{2,16}}?{alt(_SURE_OF_OFFICE)})"
+    r"(?=围绕|坚持|在|深入|以|认真|全面|紧紧|紧扣|持续|始终|立足|聚焦|严格|积极)"
 )
 _SUMMARY = re.compile(
     r"总结|自查|小结|汇报|述职|完成情况|落实情况|工作报告|情况报告|情况的报告|回顾|自评|评估报告|工作情况|开展情况|进展情况"
@@ -78,7 +89,6 @@ _DONE_SECTION = re.compile(
 )
 _PLAN_SECTION = re.compile(r"计划|打算|安排|思路|下一步|下一阶段|下半年|明年|展望|今后")
 _REQUIREMENTS = re.compile(r"(?:工作|有关|相关|几点)?要求$|组织实施|保障措施|组织领导|组织保障|工作保障")
-_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _CN_PERIOD = re.compile(r"(?P<a>20\d{2})\s?年?\s?[—\-－–~至]\s?(?P<b>20\d{2})\s?年?")
 
 
@@ -86,7 +96,7 @@ def title(blocks: list[Block], meta: dict[str, str], source: Source) -> str | No
     """The printed title, else the one a head block or the file format names."""
     printed = "".join(_glue(b.words) for b in blocks if b.kind == "title")
     named = next((meta[k] for k in TITLE_LABELS if meta.get(k)), None)
-    return named or without_marks(printed.strip()) or source.title
+    return named or strip_title_marks(printed.strip()) or source.title
 
 
 def sent_out(blocks: list[Block]) -> str | None:
@@ -209,23 +219,23 @@ def section_kind(node: Node, whole: DocumentKind) -> str | None:
     return None
 
 
-def result_nodes(root: Node, whole: DocumentKind) -> set[int]:
-    """The ids of the nodes that stand where the document reports what was done."""
+def result_nodes(root: Node, whole: DocumentKind) -> frozenset[Node]:
+    """The nodes that stand where the document reports what was done."""
     if whole not in ("summary", "mixed"):
-        return set()
-    found: set[int] = set()
+        return frozenset()
+    found: set[Node] = set()
     plan_begun = False
     for top in root.children:
         plan_begun = plan_begun or (top.rank <= 2 and _PLAN_SECTION.search(top.title.words) is not None)
         done = not plan_begun if top.rank > 2 else section_kind(top, whole) == "done"
         if done:
-            found.update(id(n) for n in walk(top))
-    return found
+            found.update(walk(top))
+    return frozenset(found)
 
 
 def period(name: str, meta: dict[str, str], blocks: list[Block], root: Node) -> str | None:
     """2024, 2024-H1, 2021/2025 … from the title, else the first year of the text, else the document's date."""
-    name = name.translate(_WIDE)
+    name = name.translate(DIGITS)
     core = re.sub(r"[〔\[（(]20\d{2}[〕\]）)]\s?\d+号", "", name)
     span = _CN_PERIOD.search(core)
     if span and int(span.group("a")) < int(span.group("b")):

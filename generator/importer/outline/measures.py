@@ -1,7 +1,7 @@
 """Rule: 一是…二是… and the lower numbers inside a task are its measures, when they count from one upwards.
 
-Where measures before the last name who answers, they answer for that measure alone, and so do deadlines. A bracket behind
-the last measure is its own where nearly all have one, else that of the whole task.
+Where measures before the last name who answers, they answer for that measure alone, and so do deadlines. A
+bracket behind the last measure is its own where nearly all have one, else that of the whole task.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from itertools import islice
 from generator.importer.outline.result import Measure
 from generator.importer.words.numerals import NO_DECIMAL
 from generator.importer.words.responsibility_bracket import responsibilities
-from generator.importer.words.responsibility_clause import Unit, first_leads, unique
+from generator.importer.words.responsibility_clause import UnitRole, let_first_lead, merge_units
+from generator.importer.words.vocabulary import han
 from generator.model.amounts import han_number
 
-_HAN = r"[一二三四五六七八九十]{1,3}"
+_HAN = han(1, 3)
 _SHORTEST = 12
 MOST = 5_000  # numbers of one text that are looked at
 _FIRST = re.compile(r"一[是要，,、]|[（(]1[）)]|1[.．、）)]|①")  # what the first of any measures begins with
@@ -35,7 +36,8 @@ _ONES = tuple(map(re.compile, ("一是", "一要", "第一", r"[（(]\d", r"\d[.
 def split_measures(text: str) -> tuple[str, list[Measure]]:
     """The text before the first measure, and the measures; ("text", []) when it has none.
 
-    The outermost notation that counts 一、二、… from one wins; what counts inside a measure stays in its text.
+    The outermost notation that counts 一、二、… from one wins; what counts inside a measure stays in its
+    text.
     """
     if len(text) < _SHORTEST or _FIRST.search(text) is None:
         return text, []
@@ -55,9 +57,10 @@ def split_measures(text: str) -> tuple[str, list[Measure]]:
 
 
 def with_answers(
-    measures: Sequence[Measure], units: Sequence[Unit], deadlines: Sequence[str], leads: bool
+    measures: Sequence[Measure], units: Sequence[UnitRole], deadlines: Sequence[str], leads: bool
 ) -> list[Measure]:
-    """The measures with those of the task's `units` they name and of its `deadlines` they hold, if they answer one by one."""
+    """The measures with those of the task's `units` they name and of its `deadlines` they hold, if they
+    answer one by one."""
     names = frozenset(u.name for u in units)
     read = [_with_answer(m, names, deadlines, leads) for m in measures] if units else []
     answering = sum(bool(m.units) for m in read)
@@ -70,7 +73,7 @@ def _with_answer(measure: Measure, names: frozenset[str], deadlines: Sequence[st
     found = responsibilities(measure.text)
     units = [u for f in found for u in f.units if u.name in names]
     return measure._replace(
-        units=tuple(unique(first_leads(units) if leads else units)),
+        units=tuple(merge_units(let_first_lead(units) if leads else units)),
         deadlines=tuple(d for d in deadlines if d in (measure.title or "") or d in measure.text),
         brackets=tuple((f.start, f.end) for f in found),
     )

@@ -11,18 +11,19 @@ from generator.importer.lines import Source
 from generator.importer.outline.tree import Node
 from generator.importer.words.cites import Cite
 from generator.importer.words.indicators import Figure
-from generator.importer.words.responsibility_clause import Unit
+from generator.importer.words.responsibility_clause import UnitRole
 from generator.model.records import DocumentKind
 from generator.problems import Problem
 
 
 class Measure(NamedTuple):
-    """A step inside a task, as printed (一是…), with the units and deadlines that it states for itself alone."""
+    """A step inside a task, as printed (一是…), with the units and deadlines that it states for itself
+    alone."""
 
     number: str
     title: str | None
     text: str
-    units: tuple[Unit, ...] = ()
+    units: tuple[UnitRole, ...] = ()
     deadlines: tuple[str, ...] = ()
     brackets: tuple[tuple[int, int], ...] = ()  # where in the text these are stated
 
@@ -33,7 +34,7 @@ class Task(NamedTuple):
     number: str | None
     title: str
     text: str
-    units: tuple[Unit, ...]
+    units: tuple[UnitRole, ...]
     deadlines: tuple[str, ...]
     cites: tuple[Cite, ...]
     figures: tuple[Figure, ...]
@@ -46,9 +47,11 @@ class Task(NamedTuple):
     doubts: tuple[str, ...] = ()
     behind_title: str = ""  # the bracket behind the title that names units
     opening: str = ""  # the text before the first measure
-    beside: tuple[str, ...] = ()  # in a table: the words of further columns, each with its heading
+    beside: tuple[
+        str, ...
+    ] = ()  # the words of further columns, each with its heading; the rows of tables in an item
     brackets: tuple[tuple[int, int], ...] = ()  # where in the text units and deadlines are stated
-    common: tuple[tuple[Unit, ...], tuple[str, ...]] | None = (
+    common: tuple[tuple[UnitRole, ...], tuple[str, ...]] | None = (
         None  # units and deadlines of the whole task, where measures have their own
     )
 

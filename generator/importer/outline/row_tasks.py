@@ -1,25 +1,27 @@
 """The tasks of tables: one a row; under a shared serial number each measure is one.
 
-The words of columns that are neither task, unit nor deadline (进展情况, 备注) and the names of persons stay with the task.
+The words of columns that are neither task, unit nor deadline (进展情况, 备注) and the names of persons stay
+with the task.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.importer.blocks import Block, Row
 from generator.importer.outline.measures import split_measures
 from generator.importer.outline.result import Task
 from generator.importer.words.cites import cites
 from generator.importer.words.indicators import figures
-from generator.importer.words.list_times import fronted, time_and_rest
+from generator.importer.words.list_times import split_leading_time, split_time
 from generator.importer.words.names import is_no_name, is_unit
 from generator.importer.words.numerals import mark_at
-from generator.importer.words.persons import asks_for_person, bracketed_persons, is_person
-from generator.importer.words.responsibility_bracket import Found, responsibilities, states_first_leads
-from generator.importer.words.responsibility_clause import Unit, first_leads, unique
+from generator.importer.words.persons import asks_for_person, find_bracketed_persons, is_person
+from generator.importer.words.responsibility_bracket import responsibilities, states_first_leads
+from generator.importer.words.responsibility_clause import UnitRole, let_first_lead, merge_units
+from generator.importer.words.statements import Statement
 from generator.importer.words.titles import SHORT, split_title
 from generator.importer.words.unit_cells import cell_names, cell_units
 from generator.importer.words.unit_doubts import (
@@ -35,6 +37,8 @@ _NAMED_BESIDE = "时限一栏里还有“{}”，没有登记，如果是责任�
 _SAID_BESIDE = "时限一栏里还有“{}”，已照录在任务正文里，请核对"
 _AGAIN = "与上一项的序号、名称相同，可能是一项任务分成几行，请核对是否合并"
 _DITTO = "“{}”一栏写的是“同上”一类的字样，已取上一行的内容"
+_DITTO_OF_NONE = "“{}”一栏写的是“同上”一类的字样，上一行却是空白，没有登记"
+_FROM_ABOVE = "“{}”一栏是空白，已取上一行的内容"
 
 
 def row_tasks(rows: Iterable[Block], leads: bool) -> list[Task]:
@@ -47,9 +51,10 @@ def row_tasks(rows: Iterable[Block], leads: bool) -> list[Task]:
 def _again(over: Task, task: Task) -> Task:
     """A task that repeats the one above: a cell merged over rows that differ in unit or time."""
     same = (
-        over.parent is None
-        and over.title
-        and (over.number, over.title, over.group) == (task.number, task.title, task.group)
+        over.title
+        and (over.number, over.title, over.group, over.parent)
+        == (task.number, task.title, task.group, task.parent)
+        and (over.parent is None or over.text == task.text)
     )
     return task._replace(doubts=(*task.doubts, _AGAIN)) if same else task
 
@@ -71,14 +76,14 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
     others = [
         (heading, cell)
         for heading, cell, unread in other
-        if (heading, cell) not in people and (unread or bracketed_persons(cell))
+        if (heading, cell) not in people and (unread or find_bracketed_persons(cell))
     ]
     due = [(d, *_time_alone(d)) for d in row.deadlines]
     return Task(
         number=number,
         title=title,
         text=text,
-        units=tuple(unique(units)),
+        units=tuple(merge_units(units)),
         deadlines=tuple(" ".join(time.split("\n")) for _, time, _ in due),
         cites=tuple(cites(everything)),
         figures=tuple(figures(everything)),
@@ -94,11 +99,8 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
             *persons_doubts(u for _, _, got in named for u in got),
             *strange_doubts(units if not found else ()),
             *(unread_doubt(name) for _, _, names in other for name in names),
-            *persons_doubts(u for f in found for u in f.units),
-            *(unread_doubt(w) for f in found for w in f.unread),
-            *(unsaid_doubt(name) for f in found for name in f.unsaid),
-            *((_NAMED_BESIDE if is_unit(rest) else _SAID_BESIDE).format(rest) for *_, rest in due if rest),
-            *(_DITTO.format(heading) for heading in row.ditto),
+            *_doubts_of_brackets(found),
+            *_doubts_of_cells(row, [rest for *_, rest in due if rest]),
         ),
         opening=opening,
         brackets=tuple((f.start, f.end) for f in responsibilities(text)),
@@ -109,25 +111,43 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
     )
 
 
+def _doubts_of_brackets(found: Sequence[Statement]) -> Iterator[str]:
+    """What could not be read of the brackets that name who answers."""
+    yield from persons_doubts(u for f in found for u in f.units)
+    yield from (unread_doubt(words) for f in found for words in f.unread)
+    yield from (unsaid_doubt(name) for f in found for name in f.unsaid)
+
+
+def _doubts_of_cells(row: Row, beside_times: Sequence[str]) -> Iterator[str]:
+    """What else stands in the cells for deadlines, and which cells have what stands above them."""
+    yield from ((_NAMED_BESIDE if is_unit(rest) else _SAID_BESIDE).format(rest) for rest in beside_times)
+    yield from (_DITTO.format(heading) for heading in row.ditto)
+    yield from (_DITTO_OF_NONE.format(heading) for heading in row.ditto_of_none)
+    yield from (_FROM_ABOVE.format(heading) for heading in row.from_above)
+
+
 def _time_alone(cell: str) -> tuple[str, str]:
-    """The time of a cell without the name run together with it (2025年2月底前县发改局) or what follows (…，逾期通报), and these."""
-    time, name = fronted(cell)
-    return (time, name) if time else time_and_rest(cell)
+    """The time of a cell without the name run together with it (2025年2月底前县发改局) or what follows
+    (…，逾期通报), and these."""
+    time, name = split_leading_time(cell)
+    return (time, name) if time else split_time(cell)
 
 
-def _led_by_first(units: list[Unit]) -> list[Unit]:
-    """The units of a row's cells, all of them one list, with the first in the lead unless one is said to be."""
-    roles = first_leads([u._replace(words="") for u in units])
+def _led_by_first(units: list[UnitRole]) -> list[UnitRole]:
+    """The units of a row's cells, all of them one list, with the first in the lead unless one is said to
+    be."""
+    roles = let_first_lead([u._replace(words="") for u in units])
     return [u._replace(role=r.role) for u, r in zip(units, roles, strict=True)]
 
 
-def _of_brackets(found: Iterable[Found], leads: bool) -> list[Unit]:
+def _of_brackets(found: Iterable[Statement], leads: bool) -> list[UnitRole]:
     units = [u for f in found for u in f.units]
-    return first_leads(units) if leads else units
+    return let_first_lead(units) if leads else units
 
 
-def _as_printed(units: Sequence[Unit], cell: str) -> list[Unit]:
-    """The units of a cell; the first keeps the words of the cell where they say more than names: 财政局、水利局等部门."""
+def _as_printed(units: Sequence[UnitRole], cell: str) -> list[UnitRole]:
+    """The units of a cell; the first keeps the words of the cell where they say more than names:
+    财政局、水利局等部门."""
     says_more = _JOINTS.sub("", cell) != "".join([u.name for u in units])
     return [u._replace(words=cell if says_more and n == 0 else "") for n, u in enumerate(units)]
 
@@ -152,11 +172,13 @@ def _own_title(row: Row) -> tuple[str | None, str, str]:
 
 
 def _row_title(task: str, content: str) -> tuple[str, str]:
-    """The title and text of a row: its task cell, or the first clause of a long one, as for an item (rules.titles)."""
+    """The title and text of a row: its task cell, or the first clause of a long one, as for an item
+    (rules.titles)."""
     name = "".join(task.split("\n")).strip() or content
     if len(name) <= SHORT and task:
         return re.sub(r"[。；]$", "", name), content
     mark = mark_at(name, 0)
     words = name[mark.end :] if mark else name
     first = split_title(words, SHORT)
-    return first.words, "\n".join(p for p in (words[first.end :].strip(), content if task else "") if p)
+    title = f"{name[: mark.end].strip()}{first.words}" if mark else first.words
+    return title, "\n".join(p for p in (words[first.end :].strip(), content if task else "") if p)

@@ -1,8 +1,9 @@
 """Rule: a section may be of another year than its document: 二、2026年工作计划 in a report on 2025.
 
-The year is the one that the section's heading states, else the one that the document's title states for its plan or
-for its results; 明年 and 下一年 are the year after the document's. 下步 mostly is so too, which a person must confirm.
-Where the plan part of a document on past and future names no year at all, it is said so and nothing is guessed.
+The year is the one that the section's heading states, else the one that the document's title states for its
+plan or for its results; 明年 and 下一年 are the year after the document's. 下步 mostly is so too, which a
+person must confirm. Where the plan part of a document on past and future names no year at all, it is said so
+and nothing is guessed.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ _YEAR_NEARLY_OVER = 11  # month from which on a plan is for the next year
 
 
 class SectionPeriod(NamedTuple):
-    """The period of a section where it is not the document's, and what a person should look at; either may be empty."""
+    """The period of a section where it is not the document's, and what a person should look at; either may
+    be empty."""
 
     period: str
     doubt: str
@@ -88,5 +90,6 @@ def _told(rule: re.Pattern[str], title: str) -> str:
 
 
 def _may_be_over(date: str | None, period: str) -> bool:
-    """Whether the year was over, or nearly, when the document was written; without a date it may have been."""
+    """Whether the year was over, or nearly, when the document was written; without a date it may have
+    been."""
     return date is None or date[:4] > period[:4] or int(date[5:7]) >= _YEAR_NEARLY_OVER

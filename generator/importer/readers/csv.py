@@ -44,7 +44,8 @@ def read_csv(data: bytes, name: str) -> Source:
             begin = reader.line_num
     except csv.Error as error:
         raise UnreadableError(
-            f"{name} 第 {begin + 1} 行起有一格超过 {_LONGEST_FIELD // 10_000} 万字，可能是引号没有成对，{_MEND}。"
+            f"{name} 第 {begin + 1} 行起有一格超过 {_LONGEST_FIELD // 10_000} 万字，可能是引号没有成对，"
+            f"{_MEND}。"
         ) from error
     rows, joined = _rejoined(rows)
     notes += [f"第 {n} 条记录断成了两行，已合成一条" for n in joined[:_NAMED]]
@@ -53,9 +54,11 @@ def read_csv(data: bytes, name: str) -> Source:
 
 
 def _rejoined(rows: list[tuple[str, ...]]) -> tuple[list[tuple[str, ...]], list[str]]:
-    """The rows, those put together that a line break in a cell without quotation marks broke in two; and their numbers.
+    """The rows, those put together that a line break in a cell without quotation marks broke in two;
+    and their numbers.
 
-    A numbered row that lacks cells, and below it one without a number that has just these: 2 | 架桥 | 水利局 and 交通局 | 年底前.
+    A numbered row that lacks cells, and below it one without a number that has just these: 2 | 架桥 | 水利局
+    and 交通局 | 年底前.
     """
     width = next((len(row) for row in rows if len(row) >= _TABLE), 0)
     out: list[tuple[str, ...]] = []
@@ -76,10 +79,11 @@ def _rejoined(rows: list[tuple[str, ...]]) -> tuple[list[tuple[str, ...]], list[
 
 
 def _opened(record: list[str], delimiter: str) -> int | None:
-    """The line, counted from 1, of the quotation mark that a record does not close as it should; None where all pair.
+    """The line, counted from 1, of the quotation mark that a record does not close as it should;
+    None where all pair.
 
-    Words behind a closed mark ("甲"科) are only odd in one line; where a cell goes over several lines they show that
-    the mark belongs to the next cell.
+    Words behind a closed mark ("甲"科) are only odd in one line; where a cell goes over several lines they
+    show that the mark belongs to the next cell.
     """
     if not any('"' in line for line in record):
         return None

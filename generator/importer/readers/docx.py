@@ -1,7 +1,8 @@
-"""Word: paragraphs with outline levels and automatic numbers, tables with merged cells, in the order of the page.
+"""Word: paragraphs with outline levels and automatic numbers, tables with merged cells,
+in the order of the page.
 
-Reported beside the text: authors, comments, tracked changes, hidden text, words struck out (set aside). Deleted text, rows and cells (修订中删除的)
-are left out, inserted ones are taken; both are reported.
+Reported beside the text: authors, comments, tracked changes, hidden text, words struck out (set aside).
+Deleted text, rows and cells (修订中删除的) are left out, inserted ones are taken; both are reported.
 """
 
 from __future__ import annotations
@@ -172,7 +173,8 @@ def _rows(element: Any) -> Iterator[Any]:
 
 
 def _marks(body: Any, holder: str, name: str) -> dict[Any, Any]:
-    """The cells or rows whose properties hold a mark, each with its mark; looked up once, as most have none."""
+    """The cells or rows whose properties hold a mark, each with its mark; looked up once,
+    as most have none."""
     found: dict[Any, Any] = {}
     for mark in body.iter(f"{W}{name}"):
         if mark.getparent().tag == f"{W}{holder}Pr":
@@ -187,7 +189,8 @@ def _number(mark: Any, default: int) -> int:
 
 
 def _goes_on(merge: Any) -> bool:
-    """Whether a cell with this mark is the lower part of the one above; Word does not show what stands in it."""
+    """Whether a cell with this mark is the lower part of the one above;
+    Word does not show what stands in it."""
     return merge.get(f"{W}val") in (None, "continue")
 
 

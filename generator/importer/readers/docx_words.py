@@ -1,17 +1,20 @@
-"""The words of a Word document as it would be printed with all changes accepted; those struck out and readings apart."""
+"""The words of a Word document as it would be printed with all changes accepted;
+those struck out and readings apart."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from generator.importer.lines import READING, STRUCK, opens_item
+from generator.importer.lines import READING, STRUCK
+from generator.importer.words.numerals import opens_item
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _TEXT = (f"{W}t", f"{M}t")
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # a text box once more, for old programs
+# a text box once more, for old programs
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BOX = f"{W}txbxContent"
 _STRIKES = (f"{W}strike", f"{W}dstrike")
 _OFF = ("0", "false", "off")
@@ -56,7 +59,8 @@ class Words:
         return "".join(parts)
 
     def paragraphs(self, holder: Any) -> Iterator[Any]:
-        """All paragraphs in a cell, a header, a footnote or the text boxes of a paragraph; those in a box after the one that holds it."""
+        """All paragraphs in a cell, a header, a footnote or the text boxes of a paragraph;
+        those in a box after the one that holds it."""
         for paragraph in holder.iterdescendants(f"{W}p"):
             if _FALLBACK not in self._left_out or next(paragraph.iterancestors(_FALLBACK), None) is None:
                 yield paragraph

@@ -25,7 +25,8 @@ _MAGIC: tuple[tuple[re.Pattern[bytes], str, str, tuple[str, ...]], ...] = (
         for begin, what, mend, names in (
             (rb"\s*\{\\rtf", "RTF 文档（写字板格式）", _WORD, (".rtf",)),
             (
-                rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|BM.{4}\x00\x00|II\*\x00|MM\x00\*|RIFF.{4}WEBP|\x00\x00\x00.ftyp(?:hei|hev|mif|msf|avi)",
+                rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|BM.{4}\x00\x00|II\*\x00|MM\x00\*|RIFF.{4}WEBP|"
+                rb"\x00\x00\x00.ftyp(?:hei|hev|mif|msf|avi)",
                 "图片",
                 _READ_OFF,
                 (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic", ".avif"),
@@ -38,7 +39,8 @@ _MAGIC: tuple[tuple[re.Pattern[bytes], str, str, tuple[str, ...]], ...] = (
             ),
             (rb"MZ.{0,300}\x00|\x7fELF", "程序", _NO_TEXT, (".exe", ".dll", ".so", "")),
             (
-                rb"\x00\x00\x00.ftyp|ID3[\x02-\x04]\x00|OggS\x00|fLaC\x00|RIFF.{4}(?:AVI |WAVE)|\x1aE\xdf\xa3",
+                rb"\x00\x00\x00.ftyp|ID3[\x02-\x04]\x00|OggS\x00|fLaC\x00|RIFF.{4}(?:AVI |WAVE)|"
+                rb"\x1aE\xdf\xa3",
                 "音频或视频",
                 _NO_TEXT,
                 (".mp4", ".mov", ".m4a", ".mp3", ".avi", ".wav", ".mkv", ".ogg", ".flac"),
@@ -126,7 +128,8 @@ def foreign(data: bytes, name: str) -> str | None:
 
 
 def foreign_zip(parts: Collection[str], mimetype: bytes, name: str) -> str:
-    """The sentence for a zip that is no Word or Excel file; `mimetype` is what its part of that name holds."""
+    """The sentence for a zip that is no Word or Excel file;
+    `mimetype` is what its part of that name holds."""
     for mark, what, mend, names in _MIMETYPES:
         if mark in mimetype:
             return _sentence(name, what, mend, names)

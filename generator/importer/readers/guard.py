@@ -23,7 +23,8 @@ def check_size(size: int, name: str) -> None:
     """Refuse files above the limit."""
     if size > LARGEST:
         raise UnreadableError(
-            f"{name} 有 {size / 1024 / 1024:.0f} MB，超过 {LARGEST // 1024 // 1024} MB 的上限，请拆分或压缩图片后再导入。"
+            f"{name} 有 {size / 1024 / 1024:.0f} MB，超过 {LARGEST // 1024 // 1024} MB 的上限，"
+            "请拆分或压缩图片后再导入。"
         )
 
 
@@ -54,7 +55,8 @@ def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
 def check_count(
     archive: zipfile.ZipFile, folder: str, tags: Sequence[bytes], most: int, unit: str, name: str
 ) -> None:
-    """Refuse a file whose parts in `folder` hold more than `most` of some tags: each becomes many objects, however small the file.
+    """Refuse a file whose parts in `folder` hold more than `most` of some tags: each becomes many objects,
+    however small the file.
 
     Counted a megabyte at a time; a tag that lies across two of them is missed, which does not matter.
     """
@@ -68,7 +70,8 @@ def check_count(
                     found += sum(map(piece.count, tags))
                     if found > most:
                         raise UnreadableError(
-                            f"{name} 里超过 {most // 10_000} 万{unit}，可能是恶意文件，没有打开；如果确是正常文件，请拆分后再导入。"
+                            f"{name} 里超过 {most // 10_000} 万{unit}，可能是恶意文件，"
+                            "没有打开；如果确是正常文件，请拆分后再导入。"
                         )
     except UnreadableError:
         raise

@@ -1,7 +1,9 @@
-"""A page of a government site: all of its text as lines, what is navigation set aside, tables with their cells.
+"""A page of a government site: all of its text as lines, what is navigation set aside,
+tables with their cells.
 
-The article is the smallest element that holds nearly all sentences. Lines outside it that are mostly links, or
-stand in a navigation or footer element, are set aside; head blocks and titles outside it are kept for the rules.
+The article is the smallest element that holds nearly all sentences. Lines outside it that are mostly links,
+or stand in a navigation or footer element, are set aside; head blocks and titles outside it are kept for the
+rules.
 """
 
 from __future__ import annotations
@@ -32,7 +34,8 @@ def looks_like_html(text: str) -> bool:
         return True
     return (
         re.match(
-            r"\s{0,200}(?:<\?xml[^>]{0,200}\?>\s{0,20})?(?:<!--[^>]{0,200}-->\s{0,20})?(?:<!doctype html|<html|<head|<body|<meta)",
+            r"\s{0,200}(?:<\?xml[^>]{0,200}\?>\s{0,20})?(?:<!--[^>]{0,200}-->\s{0,20})?"
+            r"(?:<!doctype html|<html|<head|<body|<meta)",
             text[:800],
             re.I,
         )

@@ -1,6 +1,8 @@
-"""Words of a page that stand beside its running text: struck out, in forms, pictures, frames, and where nobody sees them.
+"""Words of a page that stand beside its running text: struck out, in forms, pictures, frames,
+and where nobody sees them.
 
-They are set aside under a name, so that they are counted; only scripts, styles and comments hold no words of the page.
+They are set aside under a name, so that they are counted; only scripts, styles and comments hold no words of
+the page.
 """
 
 from __future__ import annotations
@@ -47,7 +49,8 @@ _MANY = 30  # characters that could be a text somebody misses
 
 
 def label_of(node: Any, tag: str, attributes: Attributes) -> str | None:
-    """The name under which an element is set aside; None for running text. A button that is a heading unfolds a section."""
+    """The name under which an element is set aside; None for running text.
+    A button that is a heading unfolds a section."""
     if (label := marked(tag, attributes)) is not None:
         return label
     if tag == "button" and node.parent is not None and node.parent.tag in _HEADINGS:
@@ -98,7 +101,8 @@ def markup_of(node: Any, tag: str, attributes: Attributes) -> str:
 
 
 def notes_of(counts: dict[str, int]) -> list[str]:
-    """What to tell of the characters set aside under each name; hidden and struck-out words always, the others when they are many."""
+    """What to tell of the characters set aside under each name; hidden and struck-out words always,
+    the others when they are many."""
     notes = ["网页里有隐藏文字，已搁置"] if counts.get(HIDDEN) else []
     notes += (
         [f"网页里有删除线文字 {counts[STRUCK]} 字，已搁置，如果仍然有效，请补到草稿里"]

@@ -1,4 +1,5 @@
-"""Numbers of ordered lists of a page: what a browser shows before an item although the text does not hold it."""
+"""Numbers of ordered lists of a page: what a browser shows before an item although
+the text does not hold it."""
 
 from __future__ import annotations
 
@@ -6,11 +7,13 @@ import re
 from typing import Any
 
 from generator.importer.readers.numbering import written
+from generator.importer.words.vocabulary import HAN_NUMERALS, han
 
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _UNNUMBERED = re.compile(r"list-style(?:-type)?\s{0,4}:[^;]{0,80}\bnone\b", re.I)
 _OWN = re.compile(
-    r"\s*[（(]?\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])\s?[）).．、]|\s*[①-⑳]|\s*第[一二三四五六七八九十\d]{1,3}[条章节项]"
+    rf"\s*[（(]?\s?(?:\d{{1,3}}|{han(1, 3)}|[①-⑳])\s?[）).．、]|\s*[①-⑳]|"
+    rf"\s*第[{HAN_NUMERALS}\d]{{1,3}}[条章节项]"
 )
 _DEEPEST = 20  # elements around the first words of an item
 _FARTHEST = 20  # elements before them
@@ -23,7 +26,8 @@ class ListNumbers:
         self._next: dict[int, int] = {}
 
     def of(self, item: Any) -> str:
-        """The number that stands before an item; empty where there is none, where its words begin with one, or where it has none."""
+        """The number that stands before an item; empty where there is none, where its words begin with one,
+        or where it has none."""
         holder = item.parent
         if holder is None or holder.tag != "ol":
             return ""

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.importer.lines import opens_item
 from generator.importer.readers.html_beside import HIDDEN, label_of, marked, markup_of, words_of
 from generator.importer.readers.html_lists import ListNumbers
+from generator.importer.words.numerals import opens_item
 
 _BOLD = frozenset({"b", "strong"})
 _LONGEST_MARK = 20  # characters of a heading that show its number
@@ -64,12 +64,15 @@ _BLOCKS = frozenset(
 _APART = frozenset({"option", "text", "title", "desc"})  # each a line of its own where it is set aside
 _CHROME_TAGS = frozenset({"nav", "footer", "aside"})
 _CHROME = re.compile(
-    r"(?:^|[\s_-])(?:nav|menu|foot|footer|bread|crumb|share|sidebar|copyright|topbar|toolbar|friend|link|banner|search|logo|pagination|related)",
+    r"(?:^|[\s_-])(?:nav|menu|foot|footer|bread|crumb|share|sidebar|copyright|topbar|toolbar|friend|link|"
+    r"banner|search|logo|pagination|related)",
     re.I,
 )
 _CONTAINER = re.compile(
-    r"<(/?)(?:div|span|ul|ol|dl|dir|menu|table|section|article|main|aside|header|footer|nav|hgroup|address|fieldset|figure|figcaption|search|blockquote|pre|listing|"
-    r"font|b|i|u|s|em|strong|strike|small|big|tt|code|sub|sup|ins|del|mark|center|details|summary|dialog|form|template|object|label|q|cite|svg|g|math|noscript)\b",
+    r"<(/?)(?:div|span|ul|ol|dl|dir|menu|table|section|article|main|aside|header|footer|nav|hgroup|address|"
+    r"fieldset|figure|figcaption|search|blockquote|pre|listing|"
+    r"font|b|i|u|s|em|strong|strike|small|big|tt|code|sub|sup|ins|del|mark|center|details|summary|dialog|"
+    r"form|template|object|label|q|cite|svg|g|math|noscript)\b",
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(r"<script\b[^>]{0,500}>.*?</script", re.S)
@@ -96,7 +99,7 @@ class Piece:
     label: str | None = None
     outline: int | None = None
     cells: tuple[str, ...] | None = None
-    merged: tuple[int, ...] = ()
+    merged: tuple[int, ...] | None = None
     inside: bool = False
 
 
@@ -342,7 +345,8 @@ class Collector:
 
 
 def _marked_row(row: Any, table: Any) -> str | None:
-    """The name under which a row is set aside when it, or the part of the table around it, is hidden or struck out."""
+    """The name under which a row is set aside when it, or the part of the table around it,
+    is hidden or struck out."""
     node = row
     while node is not None and node.mem_id != table.mem_id:
         if (label := marked(node.tag, node.attributes)) is not None:
@@ -371,7 +375,8 @@ def _is_chrome(tag: str, attributes: dict[str, str | None]) -> bool:
 
 
 def _is_data(table: Any) -> bool:
-    """A table of data rather than of layout, in which no other table stands: several rows of several cells, no long text."""
+    """A table of data rather than of layout, in which no other table stands:
+    several rows of several cells, no long text."""
     rows = [[c for c in row.iter() if c.tag in ("td", "th")] for row in _own_rows(table)]
     wide = [r for r in rows if len(r) >= 2]
     if len(wide) < 2:
@@ -397,7 +402,8 @@ def _layout(root: Any) -> set[int]:
 
 
 def _holds_rows(table: Any) -> bool:
-    """Whether a table with others in its cells is one of data all the same: several rows of several cells, most of its words its own."""
+    """Whether a table with others in its cells is one of data all the same: several rows of several cells,
+    most of its words its own."""
     wide = [r for r in _own_rows(table) if sum(c.tag in ("td", "th") for c in r.iter()) >= _LEAST_CELLS]
     inner = sum(len(t.text()) for t in table.css("table") if t.mem_id != table.mem_id)
     return len(wide) >= _LEAST_ROWS and inner * 2 < len(table.text())

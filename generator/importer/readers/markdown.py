@@ -1,6 +1,8 @@
-"""Markdown: headings become outline levels; its marks and what it strikes out are set aside on lines of their own at the end.
+"""Markdown: headings become outline levels; its marks and what it strikes out
+are set aside on lines of their own at the end.
 
-The numbers of the lines stay those of the file, and no character is lost: a line without its marks keeps its place.
+The numbers of the lines stay those of the file, and no character is lost: a line without its marks keeps its
+place.
 """
 
 from __future__ import annotations
@@ -13,7 +15,8 @@ from generator.importer.readers.text import decode
 _HEADING = re.compile(r"[ ]{0,3}(?P<marks>#{1,6})[ \t\u3000]{1,9}")
 _CLOSING = re.compile(r"[ \t]{1,9}#{1,6}[ \t]{0,9}$")
 _RULE = re.compile(
-    r"[ ]{0,3}(?:(?:\*[ \t]{0,3}){3,80}|(?:_[ \t]{0,3}){3,80}|(?:-[ \t]{0,3}){3,80}|={3,80}[ \t]{0,9}|`{3,9}\w{0,20})[ \t]{0,9}"
+    r"[ ]{0,3}(?:(?:\*[ \t]{0,3}){3,80}|(?:_[ \t]{0,3}){3,80}|(?:-[ \t]{0,3}){3,80}|={3,80}[ \t]{0,9}|"
+    r"`{3,9}\w{0,20})[ \t]{0,9}"
 )
 _BEGIN = re.compile(
     r"(?:[ \t]{0,9}>[ \t]{0,3}){0,5}[ \t]{0,40}(?:[-*+][ \t]{1,9}(?=\S)(?:\[[ xX]\][ \t]{1,9})?)?"
@@ -25,7 +28,8 @@ _ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 
 def read_markdown(data: bytes, name: str) -> Source:
-    """Read a Markdown file. A single heading of the first level is the title, those below begin with level 1."""
+    """Read a Markdown file. A single heading of the first level is the title,
+    those below begin with level 1."""
     text, note = decode(data, name)
     lines = split_lines(text)
     levels = [len(match.group("marks")) if (match := _HEADING.match(line.text)) else 0 for line in lines]
@@ -52,7 +56,8 @@ def read_markdown(data: bytes, name: str) -> Source:
 
 
 def _plain(line: Line, outline: int | None, marks: list[str], struck: list[str]) -> Line:
-    """The line without its marks, which are added to `marks`, and without what is struck out, added to `struck`."""
+    """The line without its marks, which are added to `marks`, and without what is struck out,
+    added to `struck`."""
     if _RULE.fullmatch(line.text):
         marks.append(line.text)
         return line._replace(text="")

@@ -1,4 +1,5 @@
-"""Merged cells that reach far below or beside what a sheet holds, cut to what it holds before the file is opened.
+"""Merged cells that reach far below or beside what a sheet holds,
+cut to what it holds before the file is opened.
 
 Merging a whole column takes one click; openpyxl makes a cell of each of its million rows.
 """
@@ -16,11 +17,14 @@ from generator.importer.lines import UnreadableError
 _USUAL = 50_000  # merged cells of a sheet that need no look
 _MOST = 1_000_000
 _MERGE = re.compile(
-    rb"<(?:\w{1,20}:)?mergeCell\s[^<>]{0,200}?ref\s{0,4}=\s{0,4}[\"'](?P<ref>(?P<left>[A-Z]{1,3})(?P<top>\d{1,7}):(?P<right>[A-Z]{1,3})(?P<bottom>\d{1,7}))[\"'][^<>]{0,200}>"
+    rb"<(?:\w{1,20}:)?mergeCell\s[^<>]{0,200}?ref\s{0,4}=\s{0,4}[\"']"
+    rb"(?P<ref>(?P<left>[A-Z]{1,3})(?P<top>\d{1,7}):(?P<right>[A-Z]{1,3})"
+    rb"(?P<bottom>\d{1,7}))[\"'][^<>]{0,200}>"
 )
 _MOST_LOOKED_AT = 2_000  # merged ranges of a sheet
 _STORED = re.compile(
-    rb"<(?:\w{1,20}:)?c\s[^<>]{0,200}?r=[\"'](?P<column>[A-Z]{1,3})(?P<row>\d{1,7})[\"'][^<>/]{0,200}>\s{0,9}<(?:\w{1,20}:)?(?:v|is)>(?!</)"
+    rb"<(?:\w{1,20}:)?c\s[^<>]{0,200}?r=[\"'](?P<column>[A-Z]{1,3})"
+    rb"(?P<row>\d{1,7})[\"'][^<>/]{0,200}>\s{0,9}<(?:\w{1,20}:)?(?:v|is)>(?!</)"
 )
 # not <c …/>
 _FILLED = re.compile(
@@ -84,7 +88,8 @@ def _corners(merge: re.Match[bytes]) -> tuple[int, int, int, int]:
 
 
 def _clipped(sheet: bytes) -> bytes:
-    """The sheet with each range ended at the last filled row and column; at its own first cell when it begins behind them."""
+    """The sheet with each range ended at the last filled row and column;
+    at its own first cell when it begins behind them."""
     last_row = last_column = 1
     columns: dict[bytes, int] = {}
     for cell in _FILLED.finditer(sheet):
@@ -95,7 +100,8 @@ def _clipped(sheet: bytes) -> bytes:
 
     def clip(merge: re.Match[bytes]) -> bytes:
         left, top, right, bottom = _corners(merge)
-        ref = f"{get_column_letter(left)}{top}:{get_column_letter(max(left, min(right, last_column)))}{max(top, min(bottom, last_row))}"
+        right, bottom = max(left, min(right, last_column)), max(top, min(bottom, last_row))
+        ref = f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
         return merge.group().replace(merge.group("ref"), ref.encode())
 
     return _MERGE.sub(clip, sheet)

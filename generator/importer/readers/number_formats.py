@@ -1,9 +1,9 @@
 """A cell as Excel prints it: the formats that offices use, written out.
 
-Known are digits (0, 0.00, #,##0), percentages, words beside them, sections for negative numbers and zero, dates and
-times, also in Chinese numerals. A number in any other format (fractions, conditions) is written plainly, a date as
-2024年6月30日; a value that its format hides is written all the same. The libraries for number formats on PyPI have had
-no release for years or know no dates.
+Known are digits (0, 0.00, #,##0), percentages, words beside them, sections for negative numbers and zero,
+dates and times, also in Chinese numerals. A number in any other format (fractions, conditions) is written
+plainly, a date as 2024年6月30日; a value that its format hides is written all the same. The libraries for
+number formats on PyPI have had no release for years or know no dates.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from generator.importer.readers.numbering import written
+from generator.importer.words.vocabulary import HAN_DIGITS
 
-# What Excel means by numbers it does not spell out in the file (ECMA-376 18.8.30, zh-CN); 14 and 22 follow the computer.
+# What Excel means by numbers it does not spell out in the file (ECMA-376 18.8.30, zh-CN); 14 and 22 follow
+# the computer.
 DAY = 'yyyy"年"m"月"d"日"'
 _MONTH, _OF_YEAR, _CLOCK, _CLOCK_EXACT = (
     'yyyy"年"m"月"',
@@ -46,7 +48,8 @@ CHINESE = {
     58: _OF_YEAR,
 }
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<code>AM/PM|上午/下午|General|[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|a{3,4}|0+|#+|\?+|[.,%@;])|(?P<rest>.)',
+    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|'
+    r"(?P<code>AM/PM|上午/下午|General|[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|a{3,4}|0+|#+|\?+|[.,%@;])|(?P<rest>.)",
     re.S,
 )
 _ENGLISH = re.compile(r"mmm|\[\$-[Ff][48]00\]", re.I)
@@ -161,7 +164,8 @@ def _is_unknown(token: Token) -> bool:
 
 
 def _is_split(tokens: list[Token]) -> bool:
-    """Whether words stand between the digits of a format (0!.0,"万"), which pushes digits into other places."""
+    """Whether words stand between the digits of a format (0!.0,"万"),
+    which pushes digits into other places."""
     places = [n for n, (kind, text) in enumerate(tokens) if kind == "code" and text[0] in "0#?"]
     return bool(places) and any(kind == "words" for kind, _ in tokens[places[0] : places[-1]])
 
@@ -241,11 +245,7 @@ def _part(value: datetime | date | time, letter: str, half: bool, han: bool) -> 
     if letter[0] == "y":
         year = str(day.year)
         return (
-            "".join("〇一二三四五六七八九"[int(c)] for c in year)
-            if han
-            else year
-            if len(letter) > 2
-            else year[2:]
+            "".join(f"〇{HAN_DIGITS}"[int(c)] for c in year) if han else year if len(letter) > 2 else year[2:]
         )
     hour = (clock.hour % 12 or 12) if half else clock.hour
     number = {"m": day.month, "d": day.day, "h": hour, "n": clock.minute, "s": clock.second}[letter[0]]

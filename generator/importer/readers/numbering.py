@@ -1,16 +1,18 @@
 """Automatic numbers of Word: what 一、 or 1. a paragraph shows although its text does not hold it.
 
-Follows ECMA-376 part 1, 17.9: a paragraph names a list and a level, directly or by its style; each level has a
-format, a start and a pattern such as `%1.%2`.
+Follows ECMA-376 part 1, 17.9: a paragraph names a list and a level, directly or by its style; each level has
+a format, a start and a pattern such as `%1.%2`.
 """
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from generator.importer.words.vocabulary import FINANCIAL_NUMERALS, HAN_DIGITS, HAN_NUMERALS
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HAN = "〇一二三四五六七八九"
-_LEGAL = str.maketrans("〇一二三四五六七八九十", "零壹贰叁肆伍陆柒捌玖拾")
+_HAN = f"〇{HAN_DIGITS}"
+_LEGAL = str.maketrans(f"〇{HAN_NUMERALS}", f"零{FINANCIAL_NUMERALS}")
 _SIGNS = {  # the sign for 1, and up to where the signs go
     "decimalEnclosedCircle": (0x2460, 20),
     "decimalEnclosedCircleChinese": (0x2460, 20),
@@ -23,7 +25,8 @@ _SIGNS = {  # the sign for 1, and up to where the signs go
 
 
 class _Level(NamedTuple):
-    """A level of a list (17.9.6): `restart` levels stand above it that begin it anew, `legal` shows all numbers as 1, 2, 3."""
+    """A level of a list (17.9.6): `restart` levels stand above it that begin it anew,
+    `legal` shows all numbers as 1, 2, 3."""
 
     form: str = "decimal"
     pattern: str = ""
@@ -63,7 +66,8 @@ class Numbering:
                 self._lists[number] = number if restarts else str(key)
 
     def _linked(self, root: Any) -> dict[str | None, str | None]:
-        """The lists that have no levels of their own but take those of a list style (17.9.21), each with the list that has them."""
+        """The lists that have no levels of their own but take those of a list style (17.9.21),
+        each with the list that has them."""
         of_style = {
             a.find(f"{_W}styleLink").get(f"{_W}val"): a.get(f"{_W}abstractNumId")
             for a in root.iter(f"{_W}abstractNum")

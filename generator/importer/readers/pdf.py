@@ -1,4 +1,5 @@
-"""PDF with a text layer: lines as printed, which of them run on, tables with ruled cells, page numbers apart."""
+"""PDF with a text layer: lines as printed, which of them run on, tables with ruled cells,
+page numbers apart."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ _PAGE_NUMBER = re.compile(r"[-—–－\s]{0,4}\d{1,4}[-—–－\s]{0,4}|第\s?
 
 
 def read_pdf(data: bytes, name: str) -> Source:
-    """Read the text layer of a PDF. Raises UnreadableError for protected, damaged, scanned and monstrous files."""
+    """Read the text layer of a PDF. Raises UnreadableError for protected, damaged,
+    scanned and monstrous files."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
@@ -68,7 +70,8 @@ def read_pdf(data: bytes, name: str) -> Source:
         len(line.text) for line in lines
     ):
         raise UnreadableError(
-            f"{name} 的文字没有可用的编码，读出来只有字符的编号，请改用 Word 原稿，或先做文字识别（OCR）再导入。"
+            f"{name} 的文字没有可用的编码，读出来只有字符的编号，请改用 Word 原稿，"
+            "或先做文字识别（OCR）再导入。"
         )
     if not has_words(lines):
         raise UnreadableError(
@@ -81,11 +84,13 @@ def read_pdf(data: bytes, name: str) -> Source:
         )
     if damaged:
         notes.append(
-            f"第 {_listed(damaged)}的数据已损坏，只读出了一部分，或完全没有读出，请重新下载或另存一份再导入，或对照原文补上"
+            f"第 {_listed(damaged)}的数据已损坏，只读出了一部分，或完全没有读出，请重新下载或另存一份再导入，"
+            "或对照原文补上"
         )
     if silent:
         notes.append(
-            f"第 {_listed(silent)}没有读出文字，如果不是空白页（文字可能画成了图形，或数据已损坏），请对照原文补上"
+            f"第 {_listed(silent)}没有读出文字，如果不是空白页（文字可能画成了图形，或数据已损坏），"
+            "请对照原文补上"
         )
     return Source(number_lines(lines), name, notes=tuple(notes))
 
@@ -101,7 +106,10 @@ def _page(page: Any) -> list[Line]:
     printed = [w for w in page.extract_text_lines(return_chars=True) if not any(_inside(w, b) for b in boxes)]
     right = max((w["x1"] for w in printed), default=0.0)
     left = min((w["x0"] for w in printed), default=0.0)
-    placed: list[tuple[float, list[Line]]] = [(t.bbox[1], _table(t)) for t in tables]
+    first = min((t.bbox[1] for t in tables), default=0.0)
+    placed: list[tuple[float, list[Line]]] = [
+        (t.bbox[1], _table(t, goes_on=page.page_number > 1 and t.bbox[1] == first)) for t in tables
+    ]
     for n, words in enumerate(printed):
         edge = n in (0, len(printed) - 1) and _PAGE_NUMBER.fullmatch(words["text"].strip()) is not None
         size = max((c.get("size", 12.0) for c in words["chars"]), default=12.0)
@@ -122,13 +130,18 @@ def _inside(words: dict[str, Any], box: tuple[float, float, float, float]) -> bo
     return bool(box[1] <= middle <= box[3] and words["x0"] >= box[0] - 2 and words["x1"] <= box[2] + 2)
 
 
-def _table(table: Any) -> list[Line]:
-    """The rows of a table; pdfplumber gives no box for what a merged cell covers, and an empty one for an empty cell."""
+def _table(table: Any, goes_on: bool) -> list[Line]:
+    """The rows of a table; pdfplumber gives no box for what a merged cell covers, and an empty one for an
+    empty cell.
+
+    `goes_on`: the table may be the rest of one on the page before. A merged cell that the end of the page
+    cuts leaves an empty one in the first row here, so that nothing is known of that row.
+    """
     lines: list[Line] = []
     ends: dict[int, float] = {}  # where the last cell of each column ends
     for row, boxes in zip(table.extract(), (row.cells for row in table.rows), strict=True):
         top = min(box[1] for box in boxes if box is not None)
-        merged = tuple(
+        below = tuple(
             n for n, box in enumerate(boxes) if box is None and ends.get(n, 0.0) > top + _LINE_WIDTH
         )
         ends |= {n: box[3] for n, box in enumerate(boxes) if box is not None}
@@ -141,7 +154,7 @@ def _table(table: Any) -> list[Line]:
                     0,
                     filled[0] if single else "\t".join(cells),
                     cells=None if single else cells,
-                    merged=() if single else merged,
+                    merged=None if single or (goes_on and not lines) else below,
                 )
             )
     return lines

@@ -1,7 +1,8 @@
 """Limits for what a PDF unpacks to and draws, which its size does not tell.
 
-pdfminer unpacks whatever a stream holds and draws whatever a page asks for, and offers no place to say how much is
-enough. So, for as long as one file is read, its decompressors and its drawing are replaced by ones that count.
+pdfminer unpacks whatever a stream holds and draws whatever a page asks for, and offers no place to say how
+much is enough. So, for as long as one file is read, its decompressors and its drawing are replaced by ones
+that count.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ class TooLargeError(Exception):
 
 @contextmanager
 def bounded() -> Iterator[Spent]:
-    """Raise TooLargeError, perhaps wrapped in an error of pdfplumber, when the PDF read inside goes past a limit."""
+    """Raise TooLargeError, perhaps wrapped in an error of pdfplumber,
+    when the PDF read inside goes past a limit."""
     spent = Spent()
 
     class Device(plumber.PDFPageAggregatorWithMarkedContent):
@@ -52,7 +54,8 @@ def bounded() -> Iterator[Spent]:
             super().paint_path(*args, **kwargs)
 
     class Interpreter(PDFPageInterpreter):
-        """Counts the drawing orders; a form that draws forms that draw forms has few bytes and many orders."""
+        """Counts the drawing orders; a form that draws forms that draw forms has few
+        bytes and many orders."""
 
         def execute(self, streams: Any) -> None:
             device: Any = self.device
@@ -98,11 +101,15 @@ def bounded() -> Iterator[Spent]:
 
 
 def _busy(page: int) -> str:
-    return f"第 {page} 页的线条或绘图指令过多，可能是地图、工程图或恶意文件，没有读完，请去掉这一页，或改用 Word 原稿再导入。"
+    return (
+        f"第 {page} 页的线条或绘图指令过多，可能是地图、工程图或恶意文件，没有读完，请去掉这一页，"
+        "或改用 Word 原稿再导入。"
+    )
 
 
 class Spent:
-    """How many bytes the streams of one file were unpacked to, parsed, and drawn from on each page; how many were damaged."""
+    """How many bytes the streams of one file were unpacked to, parsed, and drawn from on each page;
+    how many were damaged."""
 
     def __init__(self) -> None:
         self.left = _MOST_UNPACKED

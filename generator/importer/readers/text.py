@@ -9,7 +9,16 @@ from generator.importer.lines import Source, UnreadableError, split_lines
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _COMMON = frozenset(
-    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严龙飞"
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种"
+    "面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本"
+    "去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比"
+    "或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总"
+    "次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做"
+    "必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权"
+    "收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信"
+    "马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连"
+    "断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存"
+    "候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严龙飞"
 )
 
 
@@ -58,7 +67,8 @@ def decode(data: bytes, name: str) -> tuple[str, str | None]:
 
 
 def is_utf8(data: bytes) -> bool:
-    """Whether the bytes are UTF-8; a page of GB18030 is never so by chance, while pages of UTF-8 may declare an old encoding."""
+    """Whether the bytes are UTF-8; a page of GB18030 is never so by chance,
+    while pages of UTF-8 may declare an old encoding."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -67,7 +77,8 @@ def is_utf8(data: bytes) -> bool:
 
 
 def _without_mark(data: bytes, name: str) -> str:
-    """UTF-16 without a mark: line ends and digits have an empty half, characters do not. Anything else with such bytes is binary."""
+    """UTF-16 without a mark: line ends and digits have an empty half, characters do not.
+    Anything else with such bytes is binary."""
     for encoding in ("utf-16-le", "utf-16-be"):
         try:
             text = data.decode(encoding)
@@ -78,7 +89,8 @@ def _without_mark(data: bytes, name: str) -> str:
     raise UnreadableError(f"{name} 不是文字文件，无法导入。")
 
 
-# What is left of Chinese that passed through a wrong encoding: \ufffd saved as UTF-8 and read as GBK, memory never filled, signs lost.
+# What is left of Chinese that passed through a wrong encoding: \ufffd saved as UTF-8 and read as GBK, memory
+# never filled, signs lost.
 _LEFT = re.compile(r"(?:锟斤拷|锟斤|烫烫|屯屯|\?{2,}){1,2000}")
 
 
@@ -117,7 +129,8 @@ def _common(text: str) -> int:
 
 
 def _unlikely(text: str) -> bool:
-    """Text that is hardly Chinese although GB18030 could read it: long, foreign, without common characters."""
+    """Text that is hardly Chinese although GB18030 could read it: long, foreign,
+    without common characters."""
     sample = text[:20000]
     han = sum(ord(c) > 127 for c in sample)
     return han > 40 and _common(sample) * 20 < han

@@ -1,8 +1,8 @@
 """Excel: each row a line of cells, sheet after sheet. A merged cell's value stands in its first cell only.
 
-A formula counts as its result, which the program that saved the file wrote beside it; without results nothing is
-imported. Reported beside the text: authors, comments, hidden sheets, rows and columns (公开前须确认的隐藏信息). A cell struck out as a
-whole is set aside, and told.
+A formula counts as its result, which the program that saved the file wrote beside it; without results nothing
+is imported. Reported beside the text: authors, comments, hidden sheets, rows and columns
+(公开前须确认的隐藏信息). A cell struck out as a whole is set aside, and told.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ _NAMED = 20  # cells that a note names
 _CODE = re.compile(r"&(?:\"[^\"]*\"|\[[^\]]*\]|\d+|K[0-9A-F]{6}|[A-Z])")  # of a page header
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _FORMULA = re.compile(
-    rb"<(?:\w+:)?c (?P<attributes>[^>]{0,200})>\s*<(?:\w+:)?f(?:\s[^>]{0,400})?(?:/>|>[^<]{0,9000}</(?:\w+:)?f>)\s*(?P<value><(?:\w+:)?v>[^<]|)"
+    rb"<(?:\w+:)?c (?P<attributes>[^>]{0,200})>\s*<(?:\w+:)?f(?:\s[^>]{0,400})?"
+    rb"(?:/>|>[^<]{0,9000}</(?:\w+:)?f>)\s*(?P<value><(?:\w+:)?v>[^<]|)"
 )
 _TEXT = re.compile(rb'\st="str"')  # an empty text is a result
 _CELL = re.compile(rb'r="([A-Z]{1,3}\d{1,7})"')
@@ -60,7 +61,8 @@ def read_xlsx(data: bytes, name: str) -> Source:
             if struck:
                 named = f"{'、'.join(list(struck)[:_NAMED])}{'等' if len(struck) > _NAMED else ''}"
                 notes.append(
-                    f"工作表“{sheet.title}”有 {len(struck)} 个单元格加了删除线（{named}），已搁置，如果仍然有效，请补到草稿里"
+                    f"工作表“{sheet.title}”有 {len(struck)} 个单元格加了删除线（{named}），已搁置，"
+                    "如果仍然有效，请补到草稿里"
                 )
             notes.extend(_hidden(sheet))
         if covered := sum(map(covered_cells, _sheets(archive))):
@@ -98,10 +100,12 @@ def _sheets(archive: zipfile.ZipFile) -> list[bytes]:
 
 
 def _rows(sheet: Any, name: str, struck: frozenset[int]) -> list[list[str]]:
-    """The texts of a sheet's cells, none for those in a struck-out font; trailing empty rows and columns left out."""
+    """The texts of a sheet's cells, none for those in a struck-out font;
+    trailing empty rows and columns left out."""
     if sheet.max_row * sheet.max_column > _MOST_CELLS:
         raise UnreadableError(
-            f"{name} 的工作表“{sheet.title}”太大（{sheet.max_row} 行、{sheet.max_column} 列），请用 Excel 或 WPS 删去空白的行和列后再导入。"
+            f"{name} 的工作表“{sheet.title}”太大（{sheet.max_row} 行、{sheet.max_column} 列），"
+            "请用 Excel 或 WPS 删去空白的行和列后再导入。"
         )
     rows = [["" if _is_struck(cell, struck) else _words(cell) for cell in row] for row in sheet.iter_rows()]
     while rows and not any(rows[-1]):

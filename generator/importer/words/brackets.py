@@ -1,4 +1,4 @@
-"""Rule: a bracket ends at its own closing mark, full- or half-width; brackets inside it belong to it.
+"""A bracket ends at its own closing mark, full- or half-width; brackets inside it belong to it.
 
 Linear in the length of the text: one pass with a stack of bounded depth.
 """

@@ -1,7 +1,8 @@
-"""Rule: a cited document is what stands in 《》; 〈〉 or 《》 inside belongs to it.
+"""A cited document is what stands in 《》; 〈〉 or 《》 inside belongs to it.
 
-Its number may stand in a bracket behind it, and an alias in （以下简称《…》）. Newspapers and books are listed
-too, and marked, because only a person can tell what a title names; so is the document itself, which it names as it is sent out.
+Its number may stand in a bracket behind it, and an alias in （以下简称《…》）. Newspapers and books are
+listed too, and marked, because only a person can tell what a title names; so is the document itself, which it
+names as it is sent out.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ _MARK = re.compile(r"[《》]|<<|>>|＜＜|＞＞|≪|≫")  # where a keyboard 
 _SENTENCE = re.compile(r"[。；，,\n]")
 _OPENING = frozenset(("《", "<<", "＜＜", "≪"))
 DOC_NUMBER = re.compile(
-    r"[\u4e00-\u9fff][\u4e00-\u9fff（）()]{0,13}\s?[〔\[【﹝（(]\s?(?:19|20)\d{2}\s?[〕\]】﹞）)]?\s?(?:第\s?)?\d{1,5}\s?号|"
-    r"[\u4e00-\u9fff]{1,8}令\s?第?\s?\d{1,4}\s?号|[\u4e00-\u9fff]{2,10}公告\s?(?:19|20)\d{2}年第\s?\d{1,4}\s?号"
+    r"[\u4e00-\u9fff][\u4e00-\u9fff（）()]{0,13}\s?[〔\[【﹝（(]\s?(?:19|20)\d{2}\s?[〕\]】﹞）)]?\s?"
+    r"(?:第\s?)?\d{1,5}\s?号|"
+    r"[\u4e00-\u9fff]{1,8}令\s?第?\s?\d{1,4}\s?号|"
+    r"[\u4e00-\u9fff]{2,10}公告\s?(?:19|20)\d{2}年第\s?\d{1,4}\s?号"
 )
 _ALIAS = re.compile(r"(?:以下(?:统)?简称|下称|简称)[：:]?\s?[《“\"]?(?P<alias>[^》”\"）)]{1,40})[》”\"]?")
 _PRESS = re.compile(
@@ -51,7 +54,8 @@ def cites(text: str) -> list[Cite]:
 
 
 def mark_own(found: list[Cite], title: str | None, inner: str | None) -> list[Cite]:
-    """The citations with those of the document itself marked: its title, or what its title says it sends out."""
+    """The citations with those of the document itself marked: its title,
+    or what its title says it sends out."""
     names = ["".join(n.split()) for n in (title, inner) if n]
     return [c._replace(own=any(_names(n, "".join(c.title.split())) for n in names)) for c in found]
 
@@ -65,8 +69,8 @@ def _names(title: str, cited: str) -> bool:
 
 
 def _quotations(text: str) -> list[tuple[int, int, int]]:
-    """Start and end of the title in every outermost 《…》, and the end of its mark; one that does not close within reach
-    ends at its first 》, if any."""
+    """Start and end of the title in every outermost 《…》, and the end of its mark; one that does not close
+    within reach ends at its first 》, if any."""
     out: list[tuple[int, int, int]] = []
     depth = start = 0
     first: tuple[int, int] | None = None

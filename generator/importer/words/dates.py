@@ -1,4 +1,4 @@
-"""Rule: a date is written 2024年3月22日, 二〇二四年三月二十二日, 2024-03-22, 2024/3/22 or 2024.3.22.
+"""A date is written 2024年3月22日, 二〇二四年三月二十二日, 2024-03-22, 2024/3/22 or 2024.3.22.
 
 Only dates that exist are read (2024-02-30 is none).
 """
@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from generator.importer.words.vocabulary import HAN_YEAR, han
 from generator.model.amounts import han_number
 
 _ARABIC = re.compile(r"(\d{4})\s{0,3}[年\-/.．]\s{0,3}(\d{1,2})\s{0,3}[月\-/.．]\s{0,3}(\d{1,2})\s{0,3}日?")
-_HAN = re.compile(
-    r"([一二三四五六七八九〇零○Ｏ]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
-)
+_HAN = re.compile(rf"({HAN_YEAR})年({han(1, 3)})月({han(1, 3)})日")
 
 
 def find_date(text: str) -> date | None:

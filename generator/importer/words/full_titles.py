@@ -1,7 +1,8 @@
-"""Rule: a cited document goes by its full title, not by what the text calls it for short.
+"""A cited document goes by its full title, not by what the text calls it for short.
 
-《条例》 is 《湖南省安全生产条例》 in the document that explains it so, another law in the next, and none in a document that
-explains nothing: a mere word for a kind of document names no document outside the text it stands in.
+《条例》 is 《湖南省安全生产条例》 in the document that explains it so, another law in the next, and none in a
+document that explains nothing: a mere word for a kind of document names no document outside the text it
+stands in.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ import re
 from collections.abc import Iterable
 
 from generator.importer.words.cites import Cite
+from generator.importer.words.vocabulary import CLOSE, DOCUMENT_KINDS, OPEN, alt
 
 _KIND_OF_DOCUMENT = re.compile(
-    r"(?:(?:实施|行动|工作|若干|暂行|试行|管理|总体|指导|具体|专项|整改|考核|分工|规划|发展|[一二两三五十]年){1,3})?"
-    r"(?:条例|办法|规定|意见|通知|方案|规划|纲要|细则|决定|措施|要点|计划|预案|通告|公告|通报|决议|报告|规则|准则|规范|规程|标准|制度|指南|清单|章程|批复|函)"
-    r"(?:[（(](?:试行|暂行|草案|修订)[）)])?"
+    r"(?:(?:实施|行动|工作|若干|暂行|试行|管理|总体|指导|具体|专项|整改|考核|分工|规划|发展|"
+    r"[一二两三五十]年){1,3})?"
+    rf"{alt(DOCUMENT_KINDS)}(?:{OPEN}(?:试行|暂行|草案|修订){CLOSE})?"
 )
 
 
@@ -23,9 +25,9 @@ def is_kind_of_document(title: str) -> bool:
     return _KIND_OF_DOCUMENT.fullmatch("".join(title.split())) is not None
 
 
-def explained(found: Iterable[Cite]) -> dict[str, str]:
-    """What the document calls others for short -> their full titles; what it explains in two ways, or by another word that
-    is short itself, is not explained."""
+def find_explained(found: Iterable[Cite]) -> dict[str, str]:
+    """What the document calls others for short -> their full titles; what it explains in two ways, or by
+    another word that is short itself, is not explained."""
     titles: dict[str, set[str]] = {}
     for cite in found:
         if cite.alias and cite.alias != cite.title:
@@ -37,7 +39,7 @@ def explained(found: Iterable[Cite]) -> dict[str, str]:
     }
 
 
-def unexplained(found: Iterable[Cite], short: dict[str, str]) -> list[str]:
+def find_unexplained(found: Iterable[Cite], short: dict[str, str]) -> list[str]:
     """Mere words for kinds of documents in 《》 that the document does not explain."""
     return [c.title for c in found if not c.own and c.title not in short and is_kind_of_document(c.title)]
 
@@ -45,5 +47,5 @@ def unexplained(found: Iterable[Cite], short: dict[str, str]) -> list[str]:
 def full_titles(found: Iterable[Cite], short: dict[str, str]) -> list[str]:
     """The full titles of the cited documents, each once: no newspapers, and nothing that nobody can tell."""
     found = [c for c in found if not c.press]
-    nameless = set(unexplained(found, short))
+    nameless = set(find_unexplained(found, short))
     return list(dict.fromkeys(short.get(c.title, c.title) for c in found if c.title not in nameless))

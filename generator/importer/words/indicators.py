@@ -1,9 +1,11 @@
-"""Rule: a figure is a number with a unit that measures work; names, dates, times and telephone numbers are none.
+"""A figure is a number with a unit that measures work; names, dates,
+times and telephone numbers are none.
 
-Excluded: what stands in “” (“2653”行动计划, “1+7”), document and index numbers, clock times and 24小时, ordinals,
-years, and numbers inside words such as 12345热线. 万 and 亿 are worked out, the printed form is kept. Chinese
-numerals count where a verb of work stands before them in the clause (举办两期, 建成三座), not in 两个维护 or 一批.
-What a figure starts from is none (由82%提高到90% is 90%); a range is its lower end, and at least that (10—15座).
+Excluded: what stands in “” (“2653”行动计划, “1+7”), document and index numbers, clock times and 24小时,
+ordinals, years, and numbers inside words such as 12345热线. 万 and 亿 are worked out, the printed form is
+kept. Chinese numerals count where a verb of work stands before them in the clause (举办两期, 建成三座), not
+in 两个维护 or 一批. What a figure starts from is none (由82%提高到90% is 90%); a range is its lower end, and
+at least that (10—15座).
 """
 
 from __future__ import annotations
@@ -13,54 +15,69 @@ from decimal import Decimal
 from itertools import islice
 from typing import Literal, NamedTuple
 
+from generator.importer.words.vocabulary import HAN, HAN_NUMERALS, han
 from generator.model.amounts import SCALES, UNITS, han_number
 
 # what can stand behind the digits
 _NEXT = "万亿千百余多" + "".join(sorted({unit[0] for unit in UNITS.split("|")}))
-_FIGURE = re.compile(  # begins with the digit, not with what may not stand before it: the search skips to digits
-    rf"(?P<num>\d(?<![\d.A-Za-z〔\[+＋－“]\d)(?>\d{{0,2}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d{{0,2}}(?:[ \u00a0\u2009\u202f]\d{{3}}(?!\d)){{1,4}}|\d{{0,11}}(?:\.\d{{1,6}})?))(?=\s{{0,3}}[{_NEXT}])\s?(?P<scale>万|亿|千万|百万|千亿|万亿)?(?P<vague>余|多)?\s?(?P<scale2>万|亿)?"
+_FIGURE = re.compile(  # begins with the digit, not with what may not stand before it: this is quick
+    r"(?P<num>\d(?<![\d.A-Za-z〔\[+＋－“]\d)(?>\d{0,2}(?:[,，]\d{3})+(?:\.\d+)?|"
+    r"\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3}(?!\d)){1,4}|\d{0,11}(?:\.\d{1,6})?))"
+    rf"(?=\s{{0,3}}[{_NEXT}])\s?(?P<scale>万|亿|千万|百万|千亿|万亿)?(?P<vague>余|多)?\s?(?P<scale2>万|亿)?"
     rf"(?P<vague2>余|多)?\s?(?P<unit>{UNITS})(?P<bound>以上|以下|以内|及以上|及以下|左右)?"
 )
+_HAN_UNITS = "期|次|场|座|支|所|家|处|条|套"
 _HELD = "举办|组织|开展|召开|举行|进行"  # what happens so many times
 _MADE = "建成|新建|建设|新增|改造|修建|培育|创建|组建|设立|打造"  # what there is so much of
-_HAN_FIGURE = re.compile(  # begins with the digit, not with what may not stand before it: the search skips to digits
-    rf"(?:(?P<held>{_HELD})[^，,。；;：:、\n“”《》0-9]{{0,18}}?|(?:{_MADE})[^，,。；;：:、\n“”《》0-9]{{0,4}}?)(?<![第上新每这那另同])"
-    r"(?P<num>[一二两三四五六七八九十]{1,3})(?P<unit>期|次|场|座|支|所|家|处|条|套)(?!工程|项目|建设|性|件)(?P<bound>以上|以下)?"
+_HAN_FIGURE = re.compile(
+    rf"(?:(?P<held>{_HELD})[^，,。；;：:、\n“”《》0-9]{{0,18}}?|"
+    rf"(?:{_MADE})[^，,。；;：:、\n“”《》0-9]{{0,4}}?)(?<![第上新每这那另同])"
+    rf"(?P<num>[{HAN_NUMERALS}两]{{1,3}})(?P<unit>{_HAN_UNITS})(?!工程|项目|建设|性|件)(?P<bound>以上|以下)?"
     r"(?P<scale>(?!))?(?P<scale2>(?!))?(?P<vague>(?!))?(?P<vague2>(?!))?"
 )
 # one look spares most texts the search
-_HAN_COUNT = re.compile(r"[一二两三四五六七八九十](?:期|次|场|座|支|所|家|处|条|套)")
+_HAN_COUNT = re.compile(rf"[{HAN_NUMERALS}两](?:{_HAN_UNITS})")
 _TIMES = frozenset("期次场")
 _MIN = re.compile(r"(?:不少于|不低于|至少|超过|突破|达到|高于|大于|多于|以上|及以上|余|多)")
 _MAX = re.compile(r"(?:不超过|不高于|低于|少于|控制在|以内|以下|及以下|小于|不得超过)")
 _CHANGE = re.compile(
-    r"同比(?:分别)?(?P<way>增长|上升|提高|增加|下降|减少|降低|上涨)(?:了)?\s?(?P<num>\d{1,6}(?:\.\d{1,4})?)\s?(?P<unit>%|％|个百分点)"
+    r"同比(?:分别)?(?P<way>增长|上升|提高|增加|下降|减少|降低|上涨)(?:了)?\s?"
+    r"(?P<num>\d{1,6}(?:\.\d{1,4})?)\s?(?P<unit>%|％|个百分点)"
 )
 _NAME_VERBS = re.compile(
-    r"(?:分别)?(?:达到|达|为|(?<![签合节公预条制违契订履特邀立相集毁])约为?|不少于|不低于|不超过|不高于|超过|突破|至少|完成|共计|共|累计|合计|实现|降至|增至|提高到|提升至|提高至|稳定在|保持在|控制在|力争|确保|的|了|在|由|至|到|近|"
+    r"(?:分别)?(?:达到|达|为|(?<![签合节公预条制违契订履特邀立相集毁])约为?|不少于|不低于|不超过|不高于|超过|"
+    r"突破|至少|完成|共计|共|累计|合计|实现|降至|增至|提高到|提升至|提高至|稳定在|保持在|控制在|力争|确保|的|"
+    r"了|在|由|至|到|近|"
     r"每年|全年|均|已|其中|新增|下达|也)*$"
 )
-_POINT = re.compile(r"^第?[一二三四五六七八九十]{1,2}是")  # of a list in running text: 三是每季度…
+_POINT = re.compile(rf"^第?{han(1, 2)}是")  # of a list in running text: 三是每季度…
 _AROUND = " 　、≥≤＞＜>"  # what stands between a name and its number
 _WHEN = re.compile(  # 4月底前完成, 每月对, 力争2027年: when and how, not what
-    r"^(?:(?:从|自)?(?:20\d{2}年)?\d{1,2}月\d{1,2}日(?:起|之?前)[，,]?|(?:今年|本年|年内)(?:以来)?[，,]?|(?:(?:力争|争取|确保|到|至|于|在)?(?:20\d{2}年)?(?:\d{1,2}月)?(?:年底|月底|底|末)?(?:之?前)?|每(?:年|半年|季度|月|周)(?:度)?)(?<=[年月底末前度季周])(?:[，,]|完成|对|将|要|实现)?)"
+    r"^(?:(?:从|自)?(?:20\d{2}年)?\d{1,2}月\d{1,2}日(?:起|之?前)[，,]?|(?:今年|本年|年内)(?:以来)?[，,]?|"
+    r"(?:(?:力争|争取|确保|到|至|于|在)?(?:20\d{2}年)?(?:\d{1,2}月)?(?:年底|月底|底|末)?(?:之?前)?|"
+    r"每(?:年|半年|季度|月|周)(?:度)?)(?<=[年月底末前度季周])(?:[，,]|完成|对|将|要|实现)?)"
 )
 _SHORTEST_NAME = 2
 _ONLY_VERB = re.compile(  # what is done to what the noun behind the number names
-    r"(?:每(?:半?年|季度?|[两三]?个?月|周)|全年)?(?:要|将|并|须|应|可|拟|再)?(?:至少)?(?:建设|建立|建成|新建|组建|创建|打造|培育|培养|引进|配备|推动|推进|做好|组织|开展|举办|举行|召开|进行|加强|明确|集中|聚焦|支持|吸纳|选派|选树|评选|"
-    r"遴选|征集|编制|制定|出台|发放|安排|落实|选拔|聘请|招募|购置|设置|设立|布设|安装|共有|拥有|现有|还有|以及|或按|一是|二是|三是|四是|五是|六是|七是|圆满|积极|继续|统筹)"
+    r"(?:每(?:半?年|季度?|[两三]?个?月|周)|全年)?(?:要|将|并|须|应|可|拟|再)?(?:至少)?"
+    r"(?:建设|建立|建成|新建|组建|创建|打造|培育|培养|引进|配备|推动|推进|做好|组织|开展|举办|举行|召开|进行|"
+    r"加强|明确|集中|聚焦|支持|吸纳|选派|选树|评选|"
+    r"遴选|征集|编制|制定|出台|发放|安排|落实|选拔|聘请|招募|购置|设置|设立|布设|安装|共有|拥有|现有|还有|"
+    rf"以及|或按|{HAN}是|圆满|积极|继续|统筹)"
 )
 # units behind which the noun stands
 _COUNTS = frozenset("个家名起条件处支辆艘项座台套所户期场批份篇部只头张块宗例类种轮幅册席枚颗株")
 _PEOPLE = frozenset(["人", "人次"])
 _GROWN = re.compile(r"新增|下达|完成|实现")
 _FUNCTION = re.compile(
-    r"[\W_]*(?:等|按|并|向|对|从|将|把|以|与|和|或|及|给|让|使|有|是|还|再|又|也|就|用|每|另|含|其|该|各|共|以及|或按|来自|一是|二是|三是|四是|五是|六是|七是)"
+    r"[\W_]*(?:等|按|并|向|对|从|将|把|以|与|和|或|及|给|让|使|有|是|还|再|又|也|就|用|每|另|含|其|该|各|共|"
+    rf"以及|或按|来自|{HAN}是)"
 )
 _NO_NOUN = re.compile(r"[^\u3400-\u9fffA-Za-z]")
 _WORD = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _NOUN_END = re.compile(  # what is said of the noun begins here
-    r"均|全部|全面|逐一|逐户|分别|已|将|启动|参加|参演|参与|开展|进入|单独|入选|通过|影响|观看|完成|进行|建立|实现|达到|位于|获|被|可|按|向|给|让|为|在|以|近|共|和|及|与|或|并|对"
+    r"均|全部|全面|逐一|逐户|分别|已|将|启动|参加|参演|参与|开展|进入|单独|入选|通过|影响|观看|完成|进行|"
+    r"建立|实现|达到|位于|获|被|可|按|向|给|让|为|在|以|近|共|和|及|与|或|并|对"
 )
 _STOPS = frozenset("，。；：！？,;:!?（(）)\n“”、")
 _STOP = re.compile("[，。；：！？,;:!?（(）)\\n“”、]")
@@ -70,11 +87,13 @@ _SHARES = frozenset(["%", "％", "‰", "个百分点"])
 _COMPARED = re.compile(r"[≥≤＞＜>]$")
 _RISES = r"(?:提高|增加|增长|上升|提升|扩大|上涨|压缩|下降|降低|减少|缩短|压减|增|升|降|减|翻番)"
 _STARTED = re.compile(  # 由82%提高到90%: before the number that it starts from,
-    r"[由从自](?:20\d{2}年(?:底|末)?的?)?[^，,。；;\d]{0,10}(?:\d{1,9}(?:\.\d{1,6})?[^，,。；;、\d]{1,4}、){0,3}$"
+    r"[由从自](?:20\d{2}年(?:底|末)?的?)?[^，,。；;\d]{0,10}"
+    r"(?:\d{1,9}(?:\.\d{1,6})?[^，,。；;、\d]{1,4}、){0,3}$"
 )
 # behind it,
 _GOES_TO = re.compile(
-    rf"(?:、\d{{1,9}}(?:\.\d{{1,6}})?[^，,。；;、\d]{{1,4}}){{0,3}}[^，,。；;\d]{{0,4}}{_RISES}?[^，,。；;\d]{{0,2}}[到至为][^，,。；;\d]{{0,3}}\d"
+    r"(?:、\d{1,9}(?:\.\d{1,6})?[^，,。；;、\d]{1,4}){0,3}"
+    rf"[^，,。；;\d]{{0,4}}{_RISES}?[^，,。；;\d]{{0,2}}[到至为][^，,。；;\d]{{0,3}}\d"
 )
 # and before the one that is reached
 _CAME = re.compile(rf"[由从自][^，,。；;]{{1,20}}?{_RISES}?[到至为](?:20\d{{2}}年(?:底|末)?的?)?$")
@@ -107,7 +126,9 @@ class Figure(NamedTuple):
 
 def figures(text: str, kind: Literal["target", "actual"] = "target") -> list[Figure]:
     """The figures of a text in order, each printed phrase once."""
-    return [_figure(text, phrase, match, start, kind) for phrase, (match, start) in _find(text).items()]
+    return [
+        _figure(text, phrase, match, start, kind) for phrase, (match, start) in _find_figures(text).items()
+    ]
 
 
 def _figure(
@@ -120,7 +141,7 @@ def _figure(
     if (
         lower
         and match.group("unit") not in _NO_RANGE
-        and not _goes_on(text, lower)
+        and not _is_starting_point(text, lower)
         and Decimal(lower.group("low")) < Decimal(_digits(match))
     ):
         value, bound = value / Decimal(_digits(match)) * Decimal(lower.group("low")), "min"
@@ -140,14 +161,14 @@ def _figure(
 
 def figure_phrases(text: str) -> list[str]:
     """The phrases alone, for a list of all figures of a document."""
-    return list(_find(text))
+    return list(_find_figures(text))
 
 
-def _find(text: str) -> dict[str, tuple[re.Match[str], int]]:
+def _find_figures(text: str) -> dict[str, tuple[re.Match[str], int]]:
     """Each printed phrase once, with its number and where its clause begins."""
     found: dict[str, tuple[re.Match[str], int]] = {}
     clause = seen = 0  # where the present clause begins, and how far the text was looked through
-    for match in _candidates(text):
+    for match in _find_candidates(text):
         at = match.start("num")
         for i in range(at - 1, max(seen, at - _BACK) - 1, -1):
             if text[i] in _STOPS:
@@ -160,7 +181,7 @@ def _find(text: str) -> dict[str, tuple[re.Match[str], int]]:
     return found
 
 
-def _candidates(text: str) -> list[re.Match[str]]:
+def _find_candidates(text: str) -> list[re.Match[str]]:
     """The numbers that are figures, in the order of the text."""
     hits = [
         m
@@ -230,8 +251,9 @@ def _is_start(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _goes_on(text: str, lower: re.Match[str]) -> bool:
-    """Whether the lower number is no end of a range but what another is reached from: 从82%到90%, not 由5至10人组成."""
+def _is_starting_point(text: str, lower: re.Match[str]) -> bool:
+    """Whether the lower number is no end of a range but what another is reached from: 从82%到90%,
+    not 由5至10人组成."""
     return (
         lower.group()[len(lower.group("low"))] in "%％"
         and _STARTED.search(text, max(0, lower.start() - 18), lower.start()) is not None
@@ -247,7 +269,8 @@ def _phrase_end(text: str, at: int) -> int:
 
 
 def _name(text: str, start: int, match: re.Match[str]) -> str:
-    """What is counted: the words before the number, else the noun behind it, else what the clause before speaks of.
+    """What is counted: the words before the number, else the noun behind it,
+    else what the clause before speaks of.
 
     Empty where none of them has two characters of meaning: 30家 alone names nothing.
     """

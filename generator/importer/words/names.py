@@ -1,33 +1,63 @@
 """Names of bodies and offices: which words can be one, where one begins, how a list of them is split.
 
-Source of the endings: the offices and bodies in the corpus; the rule for 各市、县〔区〕人民政府 is gold/README.md.
+The rule for 各市、县〔区〕人民政府 is gold/README.md.
 """
 
 from __future__ import annotations
 
 import re
 
-_ENDINGS = (
-    "人民政府|政府|局|委员会|委办|委|部|厅|办公室|办公厅|办|科室|科|处室|处|股室|股|室|站|中心|所|支队|大队|总队|中队|队|研究院|院|"
-    "学校|大学|学院|会|公司|银行|分行|支行|农商行|人行|社|署|机构|单位|部门|集团|园区|开发区|新区|街道|镇|乡|村|街|村居|村社|旗|海关|关|组|党组|工委|联|"
-    "总局|分局|医院|门|校|台|馆|库|厂|场|矿|企业|基地|段|网|组委|政治部|编办|区|市|县|州|省|地区|各地|指挥部|专班|团|党支部|支部|班|社区|"
-    "司|法院|检察院|残联|妇联|工商联|科协|各级|报社|传媒|人员|负责人|领导|书记|主任|局长|科长|股长|处长|秘书处|金融机构|事务所|供销社|体系"
+from generator.importer.words.vocabulary import (
+    AREAS,
+    CIRCLED,
+    CLOSE,
+    DIVISIONS,
+    LABEL_UNITS,
+    NO_BRACKET,
+    OFFICES,
+    OPEN,
+    THIS_WORK,
+    alt,
+    bracketed,
 )
-_UNIT = re.compile(rf"(?:.{{1,36}})?(?:{_ENDINGS})(?:[（(][^（）()]{{1,30}}[）)])?")
-_STRONG = re.compile(
-    r".{1,24}(?:政府|局|委员会|委|部|厅|办公室|办公厅|编办|(?:扶贫|安委|金融|信访|外事|文明|法制|法治|督查|河长|侨|台)办|科|处|股|室|中心|支队|大队|总队|公司|法院|检察院|海关|指挥部|街道|镇|乡|司|研究院|计量院|医院|支队|站|银行|集团|"
-    r"单位|部门|开发区|新区|管委会|总社|联社|分行|支行|学院|大学|机构)(?:[（(][^（）()]{1,30}[）)])?"
+
+# only in a place meant for a name these end one
+_LOOSE_ENDINGS = (
+    *("会", "办", "委办", "院", "署", "所", "社", "联", "组", "班", "团", "队", "中队", "支部"),
+    *("组委", "秘书处"),
+    *("校", "台", "馆", "库", "厂", "场", "矿", "段", "网", "门", "关", "基地", "园区", "体系", "政治部"),
+    *("区", "市", "县", "州", "省", "旗", "村", "街", "地区", "社区", "村居", "村社", "各地", "各级"),
+    *("机构", "单位", "部门", "企业", "金融机构", "事务所", "供销社", "农商行", "人行", "报社", "传媒"),
+    *("残联", "妇联", "工商联", "科协"),
+    *("人员", "负责人", "领导", "书记", "主任", "局长", "科长", "股长", "处长"),
 )
+_BRACKET = f"(?:{bracketed(1, 30)})?"
+_UNIT = re.compile(rf"(?:.{{1,36}})?{alt(OFFICES, DIVISIONS, AREAS, _LOOSE_ENDINGS)}{_BRACKET}")
+_COMMISSIONS = "(?:扶贫|安委|金融|信访|外事|文明|法制|法治|督查|河长|侨|台)办"
+_SURE_ENDINGS = alt(OFFICES, DIVISIONS, AREAS, ("单位", "部门", "机构"))
+_STRONG = re.compile(rf".{{1,24}}(?:{_SURE_ENDINGS}|{_COMMISSIONS}){_BRACKET}")
 _VERBISH = re.compile(
-    r"^(?:对(?![外口台])|(?:向|把|从|将|在|为|按|给)(?:全|各|本|所有|辖区)|如(?!东|皋))|[。！？“”：:；;]|的(?!士)|按照|规定|执行|除外|不含|不包括|应当|必须|可以|不得|进行|开展|加强|推进|建立|完善|包括|例如|以及其他|含|首次|除外|即|以下|简称|元|％|%"
+    r"^\d{1,5}[个家所处支间座]|^(?:对(?![外口台])|(?:向|把|从|将|在|为|按|给)(?:全|各|本|所有|辖区)|"
+    r"如(?!东|皋))|[。！？“”：:；;]|"
+    r"的(?!士)|按照|规定|执行|除外|不含|不包括|应当|必须|可以|不得|进行|开展|加强|推进|建立|完善|包括|"
+    r"例如|以及其他|含|首次|除外|即|以下|简称|元|％|%"
 )
 
 # 各市、县〔区〕人民政府: the 、 inside belongs to one name
-_ADMIN = r"(?:设区市|县级市|地级市|省辖市|省直管(?:试点)?县|自治区|直辖市|自治州|开发区|管理区|县市区|区县|街道|乡镇|镇街|地级?|省|市|州|盟|县|区|旗|镇|乡)"
-_BR = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,14}[）)〕\]])?"
+_ADMIN = alt(
+    ("设区市", "县级市", "地级市", "地级", "地", "省辖市", "省直管县", "省直管试点县", "自治区", "直辖市"),
+    ("自治州", "开发区", "管理区", "县市区", "区县", "街道", "乡镇", "镇街"),
+    ("省", "市", "州", "盟", "县", "区", "旗", "镇", "乡"),
+)
+_LEVELLED = alt(("局", "委", "办", "厅", "法院", "检察院", "部门", "单位"))  # 各市、县教育局
+_ASIDE = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,14}[）)〕\]])?"
 _COLLECTIVE = re.compile(
-    rf"党(?:工?委|组)(?:[（(]党组[）)])?、(?=(?:人民)?政府|管委会|办事处)|(?:(?<![\u4e00-\u9fff])|(?=各))(?:各(?:有关|相关|级)?)?(?!(?:乡镇|镇街|[镇乡]|街道){_BR}、[县市区]){_ADMIN}{_BR}(?:、{_ADMIN}{_BR}){{1,5}}(?:级)?(?=人民政府|政府|党委|管委会|[^、，,；;。]{{0,10}}(?:局|委|办|厅|部门|单位))|"
-    rf"各(?:有关|相关)?(?:区|市|地|州|盟){_BR}(?:、(?:县级市|县|旗|市|区){_BR}){{1,3}}(?=[、，,；;。）)\s]|$)"  # 各区、县级市
+    rf"党(?:工?委|组)(?:{OPEN}党组{CLOSE})?、(?=(?:人民)?政府|管委会|办事处)|"
+    rf"(?:(?<![\u4e00-\u9fff])|(?=各))(?:各(?:有关|相关|级)?)?"
+    rf"(?!(?:乡镇|镇街|[镇乡]|街道){_ASIDE}、[县市区]){_ADMIN}{_ASIDE}(?:、{_ADMIN}{_ASIDE}){{1,5}}(?:级)?"
+    rf"(?=人民政府|政府|党委|管委会|[^、，,；;。]{{0,10}}{_LEVELLED})|"
+    rf"各(?:有关|相关)?(?:区|市|地|州|盟){_ASIDE}(?:、(?:县级市|县|旗|市|区){_ASIDE}){{1,3}}"
+    r"(?=[、，,；;。）)\s]|$)"  # 各区、县级市
 )
 # what a bracket or a collective name cannot do without
 _NESTED = re.compile(r"[（(〔【]|[省市州盟县区旗镇乡道委组）]、")
@@ -35,51 +65,42 @@ _MARKS = re.compile(r"[、，,;；/／|\s]+")
 _TAIL_WORDS = re.compile(
     r"(?:按(?:照)?(?:各自)?(?:的)?(?:职责|职能)(?:分工)?|依职责|分工|分别|共同|具体|联合|等)+$"
 )
-_ALIAS = re.compile(r"[，,]?以下[简统]称[^（()）]{1,12}(?=[）)])")  # 各区县（自治县，以下简称区县）政府
+_ALIAS = re.compile(
+    rf"[，,]?以下[简统]称{NO_BRACKET}{{1,12}}(?={CLOSE})"
+)  # 各区县（自治县，以下简称区县）政府
+_LEVEL = "(?:省直|市直|县直|区直|省级|市级|县级|中央)"
 _ETC = re.compile(
-    r"等(?:\d{1,3}(?:个|家)(?:成员)?(?:部门|单位)|各?(?:省直|市直|县直|区直|省级|市级|县级|中央)?(?:[\u4e00-\u9fff]{0,6}(?:有关|相关|成员|职能|责任){1,2}|各)?(?:部门|单位|处室|科室|股室)(?:[、和及](?:有关|相关)?(?:单位|部门|企业|地方))*)?$"
+    rf"等(?:\d{{1,3}}(?:个|家)(?:成员)?(?:部门|单位)|各?{_LEVEL}?"
+    rf"(?:[\u4e00-\u9fff]{{0,6}}(?:有关|相关|成员|职能|责任){{1,2}}|各)?{alt(LABEL_UNITS)}"
+    r"(?:[、和及](?:有关|相关)?(?:单位|部门|企业|地方))*)?$"
 )
 _SAYS = re.compile(
-    r"(?:完成|建成|建立|新增|新建|新开|确保|详见|另见|见附|按(?!揭)|推进|开展|加强|实施|做好|争取|引进|投入|达到|力争|并|每)|[^\d]{0,12}\d{3}|.{0,12}(?:万元|亿元|%|％)$"
+    r"(?:完成|建成|建立|新增|新建|新开|确保|详见|另见|见附|按(?!揭)|推进|开展|加强|实施|做好|争取|引进|投入|"
+    r"达到|力争|"
+    r"并|每)|[^\d]{0,12}\d{3}|.{0,12}(?:万元|亿元|%|％)$"
 )
 _HAN_OR_LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _CALL = re.compile(r"\d{5}|\d-\d{3}|@|^(?:联系)?(?:电话|手机|传真|邮箱|电子邮箱|联系人|联系方式)$")
 _DITTO = frozenset(("同上", "〃", "″", "同前"))
 _NOTHING = frozenset(
     (
-        "—",
-        "-",
-        "——",
-        "--",
-        "－",
-        "－－",
-        "–",
-        "\\",
-        "＼",
-        "*",
-        "＊",
-        "/",
-        "／",
-        "无",
-        "待定",
-        "暂无",
-        "暂缺",
-        "空",
+        *("—", "-", "——", "--", "－", "－－", "–", "\\", "＼", "*", "＊", "/", "／"),
+        *("无", "待定", "暂无", "暂缺", "空"),
     )
 )
 # 和平里社区 keeps its 和
 _LEAD_WORDS = re.compile(
-    r"^(?:(?:(?:此|该|本|这|上述|以上)(?:项|些)?(?:工作|任务|措施|事项|行动|项目)?|具体)?由|以及|及|和(?![平谐睦顺县田静硕政龙林美])|与|会同|其中|并由)(?=\S{2})"
+    rf"^(?:(?:{THIS_WORK}|具体)?由|以及|及|和(?![平谐睦顺县田静硕政龙林美])|与|会同|其中|并由)(?=\S{{2}})"
 )
 _TAIL_BEGINS = re.compile(r"[按依分共具联等]")
 _AND = re.compile(r"(?:和|以及|及)(?=各|有关|相关)(?!各自)")
 _BETWEEN = re.compile(r"[和及与·]")
-_CIRCLED = re.compile(r"(?<=\S)(?=[\u2460-\u2473])")  # ①甲局②乙局
-_LIST_MARK = re.compile(r"^(?:\d{1,2}[.．、]|[\u2460-\u2473])\s?|[★☆●◆■▲※]+$")
+_CIRCLED = re.compile(rf"(?<=\S)(?={CIRCLED})")  # ①甲局②乙局
+_LIST_MARK = re.compile(rf"^(?:\d{{1,2}}[.．、]|{CIRCLED})\s?|[★☆●◆■▲※]+$")
 
 
 def is_unit(words: str) -> bool:
-    """Whether the words can be the name of a body or office (generous; for words in a place meant for one)."""
+    """Whether the words can be the name of a body or office (generous; for a place meant for one)."""
     words = _ALIAS.sub("", words) if "以下" in words else words
     return 2 <= len(words) <= 42 and _UNIT.fullmatch(words) is not None and not _VERBISH.search(words)
 
@@ -90,7 +111,7 @@ def is_surely_unit(words: str) -> bool:
 
 
 def is_no_name(words: str) -> bool:
-    """Whether the words in a place for names say what is to be done or whom to call: 完成投资2亿元, 0731-8888888."""
+    """Whether words in a place for names say what to do or whom to call: 完成投资2亿元, 0731-8888888."""
     return not is_unit(words) and (
         _SAYS.match(words) is not None
         or _CALL.search(words) is not None
@@ -111,7 +132,8 @@ def is_nothing(words: str) -> bool:
 def split_names(text: str) -> list[str]:
     """The names in a list, in order, cleaned of 等, 按职责分工 and the like; — and 无 are none.
 
-    Split at 、 ， , / white space outside brackets, and at 和 before 各 or 有关 and between two sure names; 文化和旅游部 stays whole.
+    Split at 、 ， , / white space outside brackets, and at 和 before 各 or 有关 and between two sure names;
+    文化和旅游部 stays whole.
     """
     if len(text) > 3000:
         return []
@@ -123,18 +145,18 @@ def split_names(text: str) -> list[str]:
         names.extend(
             n
             for piece in pieces
-            for n in map(clean_name, _both(piece))
+            for n in map(clean_name, _split_joined(piece))
             if n and not is_nothing(n) and not is_ditto(n)
         )
     return names
 
 
-def _both(words: str) -> list[str]:
+def _split_joined(words: str) -> list[str]:
     """Two names that 和 joins, where each is surely one: 县财政局和县住建局, but not 文化和旅游局."""
     for match in _BETWEEN.finditer(words):
         left, right = words[: match.start()], words[match.end() :]
         if is_surely_unit(left) and is_surely_unit(right):
-            return [left, *_both(right)]
+            return [left, *_split_joined(right)]
     return [words]
 
 

@@ -1,6 +1,7 @@
-"""Rule: a person is no unit. Behind a label or under a heading that asks for one (牵头领导, 责任人), a name of two to four
-characters or the title of an office-holder is a person's; the words stay in the text, and nothing is registered.
-In a place for units, a short name in brackets that begins with a surname is cut off (办公室（张三）), and one alone is doubted.
+"""A person is no unit. Behind a label or under a heading that asks for one (牵头领导, 责任人), a name
+of two to four characters or the title of an office-holder is a person's; the words stay in the text, and
+nothing is registered. In a place for units, a short name in brackets that begins with a surname is cut off
+(办公室（张三）), and one alone is doubted.
 """
 
 from __future__ import annotations
@@ -9,12 +10,15 @@ import re
 from collections.abc import Iterable
 
 from generator.importer.words.names import is_surely_unit, is_unit
+from generator.importer.words.vocabulary import CLOSE, NO_BRACKET, OPEN
 
 _ASKS = re.compile(
-    r"(?:领导|同志|负责人|责任人|联系人|牵头人|主办人|承办人|人员|[县市区镇乡]长|组长)(?:及(?:联系方式|电话|职务))?$"
+    r"(?:领导|同志|负责人|责任人|联系人|牵头人|主办人|承办人|人员|[县市区镇乡]长|组长)"
+    r"(?:及(?:联系方式|电话|职务))?$"
 )
 _OFFICE_HOLDER = re.compile(
-    r"书记|常委|委员(?!会)|[省市县区州镇乡局处科股所站队院校司部厅组]长|主任(?!办公)|主席|经理|秘书长|(?:总)?工程师|会计师|调研员|巡视员|负责人|同志|领导|班子成员|指挥长|"
+    r"书记|常委|委员(?!会)|[省市县区州镇乡局处科股所站队院校司部厅组]长|主任(?!办公)|主席|经理|秘书长|"
+    r"(?:总)?工程师|会计师|调研员|巡视员|负责人|同志|领导|班子成员|指挥长|"
     r"(?:政|常务)委$"
 )
 _NAME = re.compile(
@@ -22,14 +26,16 @@ _NAME = re.compile(
 )
 
 _SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金廖贾夏韦付傅方白邹孟熊"
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于"
+    "蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金廖贾夏韦付傅方白邹孟熊"
     "秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔"
 )
 _FULL_NAME = re.compile(rf"[{_SURNAMES}](?:[\u4e00-\u9fff]{{1,2}}|某{{1,2}}|[×XＸ○*＊]{{1,2}})")
 _NO_NAME = re.compile(
-    r"金融|高新|高校|高职|武警|林业|林草|林长|方志|史志|江[东南西北宁津阴苏]|黄[山石]|任[务何]|方案|程序|马路|万家|于都|金山|高铁|余热|田长|龙头|武装|武汉|金[华昌寨]|周边"
+    r"金融|高新|高校|高职|武警|林业|林草|林长|方志|史志|江[东南西北宁津阴苏]|黄[山石]|任[务何]|方案|程序|"
+    r"马路|万家|于都|金山|高铁|余热|田长|龙头|武装|武汉|金[华昌寨]|周边"
 )
-_BEHIND = re.compile(r"\s?[（(](?P<names>[^（）()]{2,30})[）)]")
+_BEHIND = re.compile(rf"\s?{OPEN}(?P<names>{NO_BRACKET}{{2,30}}){CLOSE}")
 
 
 def asks_for_person(label: str) -> bool:
@@ -45,30 +51,31 @@ def is_person(words: str) -> bool:
 
 
 def seems_person(name: str) -> bool:
-    """Whether a name where units stand looks like a person's: two or three characters that begin with a surname."""
+    """Whether a name where units stand looks like a person's:
+    two or three characters that begin with a surname."""
     return _FULL_NAME.fullmatch(name) is not None and not is_unit(name) and _NO_NAME.match(name) is None
 
 
-def bracketed_persons(words: str) -> list[str]:
+def find_bracketed_persons(words: str) -> list[str]:
     """The persons in brackets behind names: 办公室（张三）."""
     return [
         n
         for m in _BEHIND.finditer(words)
-        if (names := _apart(m)) and all(map(seems_person, names))
+        if (names := _split_names(m)) and all(map(seems_person, names))
         for n in names
     ]
 
 
-def without_persons(name: str) -> str:
+def strip_persons(name: str) -> str:
     """A name without the persons in brackets behind it."""
     return (
-        _BEHIND.sub(lambda m: "" if all(map(seems_person, _apart(m))) else m.group(), name)
+        _BEHIND.sub(lambda m: "" if all(map(seems_person, _split_names(m))) else m.group(), name)
         if name.endswith(("）", ")"))
         else name
     )
 
 
-def _apart(match: re.Match[str]) -> list[str]:
+def _split_names(match: re.Match[str]) -> list[str]:
     return [n for n in re.split(r"[、，, ]", match.group("names")) if n]
 
 

@@ -1,21 +1,23 @@
-"""Rule: the clauses of one bracket together say who answers and by when.
+"""Reads what the clauses of one bracket or label together say: who answers and by when.
 
-A label holds for the names behind it, and 配合单位 for those behind the next ；, too; a time behind names is a deadline;
-persons are no units; words beside the names that could not be read are kept for a person to look at.
+A label holds for the names behind it, and 配合单位 for those behind the next ；, too; a time behind names is
+a deadline; persons are no units; words beside the names that could not be read are kept for a person to look
+at.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from generator.importer.words.list_times import (
-    fronted,
+    find_times,
     is_time,
     plain_time,
-    time_and_rest,
-    times_in,
-    without_times,
+    split_leading_time,
+    split_time,
+    split_times,
 )
 from generator.importer.words.names import is_no_name, is_surely_unit, is_unit
 from generator.importer.words.persons import asks_for_person, is_person, seems_person
@@ -24,10 +26,10 @@ from generator.importer.words.responsibility_clause import (
     TIME_LABEL,
     VERB,
     Role,
-    Unit,
-    clause_units,
+    UnitRole,
     is_certain,
     label_role,
+    read_clause,
 )
 
 # 县财政局：张三
@@ -39,15 +41,31 @@ _CALLS = re.compile(r"\d{3}|@|[电手]|传真|邮箱|联系")  # one look spares
 _PHONED = re.compile(r"[（(][^（）()]{0,20}(?:电话|手机|\d{7})[^（）()]{0,20}[）)]$")
 
 
-class Statement:
-    """What the clauses of a bracket say, read one after another. `sure`: a label or verb tells that it is about who answers."""
+class Statement(NamedTuple):
+    """What one bracket or label says: units, deadlines, and where in the text it stands."""
+
+    units: tuple[UnitRole, ...]
+    deadlines: tuple[str, ...]
+    start: int
+    end: int
+    first_leads: bool = False
+    persons: tuple[str, ...] = ()  # labels whose names are persons, registered as no unit
+    unread: tuple[str, ...] = ()  # what beside the units could not be read
+    unsaid: tuple[str, ...] = ()  # names behind those in the lead, of which nothing is said
+
+
+class StatementReader:
+    """Takes in the clauses of a bracket one after another.
+
+    `sure`: a label or verb tells that the bracket is about who answers.
+    """
 
     def __init__(self, words: str, labelled: bool, sure: bool) -> None:
         self._words = words  # with the bracket
         self._labelled = labelled
         self._sure = sure
         self._above: Role | None = None  # of the label of the clause before
-        self.units: list[Unit] = []
+        self.units: list[UnitRole] = []
         self.deadlines: list[str] = []
         self.people: list[str] = []  # persons, and labels whose names are persons'
         self.unread: list[str] = []
@@ -58,15 +76,18 @@ class Statement:
         if time := TIME_LABEL.match(clause):
             self.deadlines.append(clause[time.end() :].strip(" 。，,、"))
             return
-        clause = self._without_persons(clause)
+        clause = self._strip_persons(clause)
         if _OTHER_LABEL.match(clause) and LABEL.match(clause) is None:
             self.unread.append(clause.strip())  # 联系电话：…, 目标：… beside the units
         elif not self._is_time(clause):
-            self._names(clause)
+            self._read_names(clause)
 
     def holds(self, at_end: bool) -> bool:
-        """Whether it is a statement of who answers or by when; inside a sentence (not `at_end`) only what surely names offices
-        is one: 完成预案（综合股牵头），组织演练."""
+        """Whether it is a statement of who answers or by when.
+
+        Inside a sentence (not `at_end`) only what surely names offices is one:
+        完成预案（综合股牵头），组织演练.
+        """
         if not (self.units or self.deadlines or self.people) or not (
             self._sure or all(is_unit(u.name) for u in self.units)
         ):
@@ -78,7 +99,20 @@ class Statement:
             return certain and not self.unread
         return not self.unread or (certain and bool(self._sure or self.deadlines))
 
-    def _without_persons(self, clause: str) -> str:
+    def statement(self, first_leads: bool) -> Statement:
+        """What was read, at no place yet; `first_leads`: the first unit is said to be in the lead."""
+        return Statement(
+            tuple(self.units),
+            tuple(filter(None, self.deadlines)),
+            0,
+            0,
+            first_leads,
+            tuple(self.people),
+            tuple(self.unread),
+            tuple(self.unsaid),
+        )
+
+    def _strip_persons(self, clause: str) -> str:
         """县财政局：张三 without the person."""
         for unit, person in _UNIT_AND_PERSON.findall(clause) if not _COLONS.isdisjoint(clause) else ():
             if is_surely_unit(unit) and seems_person(person) and LABEL.match(f"{unit}：") is None:
@@ -88,7 +122,7 @@ class Statement:
 
     def _is_time(self, clause: str) -> bool:
         """A牵头，B配合；9月底前完成，逾期通报: a clause behind the names that says when."""
-        when, rest = time_and_rest(clause) if self.units else ("", "")
+        when, rest = split_time(clause) if self.units else ("", "")
         bare = plain_time(when)
         if not when or not is_time(bare):
             return False
@@ -96,12 +130,12 @@ class Statement:
         self.unread += [rest] if rest else []
         return True
 
-    def _names(self, clause: str) -> None:
-        clause, listed = without_times(clause, VERB)
+    def _read_names(self, clause: str) -> None:
+        clause, listed = split_times(clause, VERB)
         self.deadlines += listed
-        got, verb, other = clause_units(clause, self._words, self._labelled)
+        got, verb, other = read_clause(clause, self._words, self._labelled)
         for part in [clause] if got is None else other:
-            times, others = times_in(part)
+            times, others = find_times(part)
             self.deadlines += times
             self.unread += others
         if got is None:
@@ -109,17 +143,17 @@ class Statement:
         self._sure = self._sure or verb
         label = LABEL.match(clause)
         name = label.group("label") if label else ""
-        got = self._with_roles(self._cleaned(got, clause), name, verb)
+        got = self._give_roles(self._clean(got, clause), name, verb)
         bodies = [u for u in got if not is_person(u.name)] if asks_for_person(name) else got
         self.people += [name] if len(bodies) < len(got) else []
         self.units += bodies
 
-    def _cleaned(self, got: Iterable[Unit], clause: str) -> list[Unit]:
-        """The units without times and telephones run together with their names, and without what is no name at all."""
-        out: list[Unit] = []
+    def _clean(self, got: Iterable[UnitRole], clause: str) -> list[UnitRole]:
+        """The units without times and telephones run together with their names, and none that is no name."""
+        out: list[UnitRole] = []
         has_digits, has_calls = _DIGIT.search(clause), _CALLS.search(clause)
         for unit in got:
-            time, name = fronted(unit.name) if has_digits else ("", unit.name)
+            time, name = split_leading_time(unit.name) if has_digits else ("", unit.name)
             self.deadlines += [time] if time else []
             name = _PHONED.sub("", name) if has_calls else name
             if is_no_name(name) or not _COLONS.isdisjoint(name):  # 责任人：张某，包村站所：农办
@@ -128,8 +162,8 @@ class Statement:
                 out.append(unit._replace(name=name))
         return out
 
-    def _with_roles(self, got: list[Unit], label: str, verb: bool) -> list[Unit]:
-        """The units with the role that the label of the clause before leaves them; 指导单位 beside others supports them."""
+    def _give_roles(self, got: list[UnitRole], label: str, verb: bool) -> list[UnitRole]:
+        """The units with the role that the label before leaves them; 指导单位 beside others supports them."""
         if label:
             guides = bool(self.units) and label.startswith("指导")
             self._above = None if verb else label_role(label)

@@ -1,6 +1,8 @@
-"""Rule: a cell of a table below 牵头单位, 配合单位 or 责任人 holds names, whatever marks and brackets stand around them.
+"""A cell of a table below 牵头单位, 配合单位 or 责任人 holds names,
+whatever marks and brackets stand around them.
 
-（甲局；乙局）, 一、甲局；二、乙局, 1.甲局 2.乙局, and 甲局 with （牵头） on a line of its own are all two names or one with its role.
+（甲局；乙局）, 一、甲局；二、乙局, 1.甲局 2.乙局, and 甲局 with （牵头） on a line of its own are all two
+names or one with its role.
 """
 
 from __future__ import annotations
@@ -9,45 +11,47 @@ import re
 from functools import lru_cache
 
 from generator.importer.words.persons import asks_for_person, is_person
-from generator.importer.words.responsibility_clause import Unit, clause_units, clauses, label_role
+from generator.importer.words.responsibility_clause import UnitRole, clauses, label_role, read_clause
+from generator.importer.words.vocabulary import CIRCLED, CLOSE, OPEN, bracketed, han
 
 _WHOLE = re.compile(r"\s{0,4}[（(\[【〔](?P<words>[^（）()\[\]【】〔〕]{2,400})[）)\]】〕]\s{0,4}")
-_ASIDE = re.compile(r"[（(][^（）()]{1,40}[）)]")
+_ASIDE = re.compile(bracketed(1, 40))
 _MARK = re.compile(
-    r"(?:^|(?<=[；;，,、。\n\s]))(?:[一二三四五六七八九十]{1,2}、|\d{1,2}(?:[.．]|、)(?!\d)|[（(](?:[一二三四五六七八九十]{1,2}|\d{1,2})[）)]|[\u2460-\u2473])\s{0,2}"
+    rf"(?:^|(?<=[；;，,、。\n\s]))(?:{han(1, 2)}、|\d{{1,2}}(?:[.．]|、)(?!\d)|"
+    rf"{OPEN}(?:{han(1, 2)}|\d{{1,2}}){CLOSE}|{CIRCLED})\s{{0,2}}"
 )
 # a role, or another name of the office
 _BRACKET_BELOW = re.compile(r"(?<=\S)\s{1,4}(?=[（(][\u4e00-\u9fff]{2,14}[）)])")
 
 
 @lru_cache(maxsize=1024)  # a column names the same offices again and again
-def cell_units(heading: str, words: str) -> tuple[Unit, ...]:
+def cell_units(heading: str, words: str) -> tuple[UnitRole, ...]:
     """The units in a table cell under a column heading such as 牵头单位 or 责任人."""
     heading = _ASIDE.sub("", heading)  # 责任单位（第一个为牵头单位）
     role = label_role(heading)
     people = asks_for_person(heading)
     return tuple(
         unit._replace(role=unit.role if unit.role != "responsible" else role)
-        for unit in _named(words)
+        for unit in _read_names(words)
         if not (people and is_person(unit.name))
     )
 
 
 def cell_names(words: str) -> list[str]:
     """The names in a table cell, of bodies and persons."""
-    return [unit.name for unit in _named(words)]
+    return [unit.name for unit in _read_names(words)]
 
 
-def _named(words: str) -> list[Unit]:
-    words = _bare(words)
+def _read_names(words: str) -> list[UnitRole]:
+    words = _strip_marks(words)
     return [
         unit
         for clause in clauses(words) or [words]
-        for unit in clause_units(clause, words, labelled=True).units or []
+        for unit in read_clause(clause, words, labelled=True).units or []
     ]
 
 
-def _bare(words: str) -> str:
+def _strip_marks(words: str) -> str:
     """The words without a bracket around all of them and without the marks of a list."""
     whole = _WHOLE.fullmatch(words)
     words = _BRACKET_BELOW.sub("", whole.group("words") if whole else words)

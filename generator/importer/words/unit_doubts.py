@@ -1,4 +1,5 @@
-"""What a person should hear about units: brackets and words that could not be read, names that are persons'."""
+"""What a person should hear about units: brackets and words that could not be read,
+names that are persons'."""
 
 from __future__ import annotations
 
@@ -6,14 +7,15 @@ import re
 from collections.abc import Iterable
 
 from generator.importer.words.names import is_surely_unit, is_unit
-from generator.importer.words.persons import bracketed_persons, seems_person
-from generator.importer.words.responsibility_clause import Unit
+from generator.importer.words.persons import find_bracketed_persons, seems_person
+from generator.importer.words.responsibility_clause import UnitRole
 
 _LONGEST_ASIDE = 120  # characters of a bracket
 
 
-def unread(words: str) -> str | None:
-    """The bracket at the end of the words that seems to name a unit among other things: （5月、10月各1次，政工股）."""
+def find_unread(words: str) -> str | None:
+    """The bracket at the end of the words that seems to name a unit among other things:
+    （5月、10月各1次，政工股）."""
     words = words.rstrip("。； \u3000\n")
     if not words.endswith(("）", ")")):
         return None
@@ -23,7 +25,7 @@ def unread(words: str) -> str | None:
     return words[start:] if any(map(is_surely_unit, re.split(r"[，,；;、]", words[start + 1 : -1]))) else None
 
 
-def strange_doubts(units: Iterable[Unit]) -> list[str]:
+def strange_doubts(units: Iterable[UnitRole]) -> list[str]:
     """What a person should hear of names in a cell that no ending shows to be those of bodies."""
     return [
         f"“{u.name}”不像单位名称，已照录为责任单位，请核对"
@@ -42,10 +44,10 @@ def unsaid_doubt(name: str) -> str:
     return f"“{name}”前面没有写明是牵头还是配合，暂按责任单位登记，请核对"
 
 
-def persons_doubts(units: Iterable[Unit]) -> list[str]:
+def persons_doubts(units: Iterable[UnitRole]) -> list[str]:
     """What a person should hear where persons stand among units."""
     units = list(units)
-    behind = [n for words in dict.fromkeys(u.words for u in units) for n in bracketed_persons(words)]
+    behind = [n for words in dict.fromkeys(u.words for u in units) for n in find_bracketed_persons(words)]
     alone = [u.name for u in units if seems_person(u.name)]
     return [
         *(f"单位后的“{n}”像是人名，没有登记，公开前请确认" for n in dict.fromkeys(behind)),

@@ -13,6 +13,7 @@ import { readText } from "./texts.js";
 /** @import { State, Facet } from "./state.js" */
 /** @import { Counts } from "./filters.js" */
 /** @import { Word } from "./query.js" */
+/** @import { SuggestionKind } from "./vocabulary.js" */
 
 // The facts of so many tasks are fetched unasked to count the facets, about 65 KB.
 export const COUNTED_UNASKED = 20_000;
@@ -147,7 +148,7 @@ export class Engine {
 
   /**
    * The names that the search box suggests: kind, name, address, detail, aliases.
-   * @returns {Promise<[string, string, string, string, ...string[]][]>}
+   * @returns {Promise<[SuggestionKind, string, string, string, ...string[]][]>}
    */
   async names() {
     return JSON.parse(new TextDecoder().decode(await this.loader.load("names.js")));

@@ -2,6 +2,7 @@
 import { h } from "./dom.js";
 import { DUE_KINDS } from "./due.js";
 import { FACET_LABEL, valueLabel } from "./labels.js";
+import { ROLES } from "./tables.js";
 
 /** @import { Tables } from "./tables.js" */
 /** @import { Facet, State } from "./state.js" */
@@ -9,7 +10,6 @@ import { FACET_LABEL, valueLabel } from "./labels.js";
 
 const SHOWN = 8;
 const MOST = 400;
-const ROLES = ["lead", "responsible", "support"];
 const ORDER = /** @type {Facet[]} */ (["unit", "role", "due", "agency", "year", "kind", "topic", "status"]);
 
 /**

@@ -1,5 +1,5 @@
 // The search box in the header of every page but search.html: the engine is fetched when the reader comes to type.
-import { attachBox } from "./box.js";
+import { SearchBox } from "./box.js";
 
 /** @import { Engine } from "./engine.js" */
 
@@ -25,11 +25,11 @@ function loadEngine(address) {
 for (const element of document.querySelectorAll("form[data-search-box]")) {
   const form = /** @type {HTMLFormElement} */ (element);
   const root = form.dataset["searchRoot"] ?? "";
-  attachBox(form, async () => {
+  new SearchBox(form, async () => {
     await loadEngine(new URL(root + "assets/search/engine.js", location.href).href);
     const { gongkaiSearch } = /** @type {{ gongkaiSearch: (base: string) => Promise<Engine> }} */ (
       /** @type {unknown} */ (window)
     );
     return gongkaiSearch(new URL(root + "search/", location.href).href);
-  });
+  }).listen();
 }

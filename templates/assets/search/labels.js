@@ -1,11 +1,14 @@
 // The words of the pages for the values of the facets.
 import { readMonths } from "./due.js";
 import { unitRef } from "./tables.js";
+import { KIND_LABEL, ROLE_LABEL, STATUS_LABEL } from "./vocabulary.js";
 
 /** @import { Tables } from "./tables.js" */
 /** @import { Facet } from "./state.js" */
+/** @import { DeadlineKind } from "./vocabulary.js" */
 
-export const FACET_LABEL = /** @type {Record<Facet, string>} */ ({
+/** @type {Record<Facet, string>} */
+export const FACET_LABEL = {
   agency: "机关",
   unit: "责任单位",
   role: "责任方式",
@@ -14,19 +17,11 @@ export const FACET_LABEL = /** @type {Record<Facet, string>} */ ({
   topic: "主题",
   due: "完成时限",
   status: "落实情况",
-});
+};
 
-const ROLE = new Map([["lead", "牵头"], ["responsible", "责任"], ["support", "配合"]]);
-const KIND = new Map([["plan", "工作要点"], ["summary", "工作总结"], ["mixed", "总结及计划"], ["assignment", "责任分解表"]]);
-const DUE_KIND = new Map([["ongoing", "长期"], ["recurring", "周期性"], ["period", "只写明时段"], ["date", "未写明日期"]]);
-const STATUS = new Map([
-  ["done", "已完成"],
-  ["ongoing", "进行中"],
-  ["delayed", "滞后"],
-  ["dropped", "已取消"],
-  ["reported", "总结中有报告"],
-  ["none", "没有公开的落实情况"],
-]);
+/** @type {Record<DeadlineKind, string>} */
+const DUE_WORDS = { ongoing: "长期", recurring: "周期性", period: "只写明时段", date: "未写明日期" };
+const DUE_LABEL = new Map(Object.entries(DUE_WORDS));
 
 /**
  * @param {Tables} tables
@@ -41,15 +36,15 @@ export function valueLabel(tables, facet, value) {
     case "unit":
       return unitLabels(tables).get(value) ?? value;
     case "role":
-      return ROLE.get(value) ?? value;
+      return ROLE_LABEL.get(value) ?? value;
     case "year":
       return `${value}年`;
     case "kind":
-      return KIND.get(value) ?? value;
+      return KIND_LABEL.get(value) ?? value;
     case "topic":
       return tables.topics.find(([id]) => id === value)?.[1] ?? value;
     case "status":
-      return STATUS.get(value) ?? value;
+      return STATUS_LABEL.get(value) ?? value;
     case "due":
       return dueLabel(value);
   }
@@ -57,7 +52,7 @@ export function valueLabel(tables, facet, value) {
 
 /** @param {string} value */
 function dueLabel(value) {
-  const kind = value === "none" ? "没有写明时限" : DUE_KIND.get(value);
+  const kind = value === "none" ? "没有写明时限" : DUE_LABEL.get(value);
   if (kind) return kind;
   if (value === "overdue") return "逾期（已过时限，没有公开的完成情况）";
   if (!readMonths(value)) return `“${value}”（不是月份，或首尾颠倒）`;
@@ -73,7 +68,7 @@ function dueLabel(value) {
  * @param {string[]} printed  the deadlines of the task
  */
 export function ownDeadlines(tables, task, printed) {
-  const roles = [...ROLE.values()];
+  const roles = [...ROLE_LABEL.values()];
   // As printed, where each meaning has words of its own.
   const all = (tables.due[tables.deadline[task] ?? 0] ?? []).map(String);
   const words = (/** @type {string[]} */ due) => all.length === printed.length && printed[all.indexOf(String(due))];
@@ -81,7 +76,7 @@ export function ownDeadlines(tables, task, printed) {
   for (let i = tables.unitStart[task] ?? 0; i < (tables.unitStart[task + 1] ?? 0); i++) {
     if (tables.unitDeadline[i] === tables.deadline[task]) continue;
     const dues = (tables.due[tables.unitDeadline[i] ?? 0] ?? []).map(
-      ([kind, day]) => words([kind, day]) || (day ? `截至${day}` : DUE_KIND.get(kind)),
+      ([kind, day]) => words([kind, day]) || (day ? `截至${day}` : DUE_LABEL.get(kind)),
     );
     found.push(`${tables.units[tables.unit[i] ?? 0]?.[2]}（${roles[tables.role[i] ?? 0]}）：${dues.join("、") || "没有写明"}`);
   }
@@ -123,7 +118,7 @@ function unitLabels(tables) {
  */
 export function answerers(tables, task) {
   const found = /** @type {{ role: string, names: string[] }[]} */ ([]);
-  for (const [code, role] of [...ROLE.values()].entries()) {
+  for (const [code, role] of [...ROLE_LABEL.values()].entries()) {
     const names = [];
     for (let i = tables.unitStart[task] ?? 0; i < (tables.unitStart[task + 1] ?? 0); i++) {
       if (tables.role[i] === code) names.push(tables.units[tables.unit[i] ?? 0]?.[2] ?? "");

@@ -4,7 +4,6 @@ import { deadlinesOf } from "./answers.js";
 /** @import { Tables } from "./tables.js" */
 /** @import { State } from "./state.js" */
 
-const FAR = 1e6;
 const NO_DUE = "9999-2";
 
 /**
@@ -90,7 +89,7 @@ function places(tables, tasks, words) {
     fields[i] = sum;
     if (words.length > 1) {
       const gap = closest(slices, words, fieldOf) - letters;
-      spread[i] = gap <= 0 ? 0 : gap <= 10 ? 1 : gap <= 50 ? 2 : gap < FAR ? 3 : 4;
+      spread[i] = gap <= 0 ? 0 : gap <= 10 ? 1 : gap <= 50 ? 2 : gap < Infinity ? 3 : 4;
     }
   }
   return { fields, spread };
@@ -104,7 +103,7 @@ function places(tables, tasks, words) {
  */
 function closest(slices, words, fieldOf) {
   const at = slices.map(() => 0);
-  let best = FAR;
+  let best = Infinity;
   for (;;) {
     let first = Infinity;
     let which = 0;

@@ -4,6 +4,7 @@ import { answerers, FACET_LABEL, ownDeadlines, valueLabel } from "./labels.js";
 import { findRanges } from "./normalise.js";
 import { highlighted, snippet } from "./snippet.js";
 import { FACETS } from "./state.js";
+import { ROLE_LABEL } from "./vocabulary.js";
 
 /** @import { Engine, Results } from "./engine.js" */
 /** @import { Tables } from "./tables.js" */
@@ -99,7 +100,7 @@ export function pagesView(page, pages, address) {
  * @param {(done: number) => void} progress
  */
 export async function exportRows(engine, tasks, base, progress) {
-  const head = ["序号", "任务编号", "任务", "机关", "文件", "年度", "牵头", "责任", "配合", "完成时限", "各单位的时限", "主题", "落实情况", "网址"];
+  const head = ["序号", "任务编号", "任务", "机关", "文件", "年度", ...ROLE_LABEL.values(), "完成时限", "各单位的时限", "主题", "落实情况", "网址"];
   const rows = [head];
   const tables = engine.tables;
   for (let start = 0; start < tasks.length; start += 64) {
@@ -115,8 +116,8 @@ export async function exportRows(engine, tasks, base, progress) {
       );
       rows.push([
         String(start + i + 1), text.number, text.title, tables.agencies[tables.agency[task] ?? 0]?.[1] ?? "",
-        text.document, (tables.years[tables.year[task] ?? 0] ?? []).join("、"), names.get("牵头") ?? "",
-        names.get("责任") ?? "", names.get("配合") ?? "", text.deadlines.join("、"), ownDeadlines(tables, task, text.deadlines).join("；"), topics.join("、"),
+        text.document, (tables.years[tables.year[task] ?? 0] ?? []).join("、"), ...Array.from(ROLE_LABEL.values(), (role) => names.get(role) ?? ""),
+        text.deadlines.join("、"), ownDeadlines(tables, task, text.deadlines).join("；"), topics.join("、"),
         valueLabel(tables, "status", tables.statuses[tables.status[task] ?? 0] || "none"), base + text.url,
       ]);
     }

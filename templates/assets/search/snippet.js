@@ -9,17 +9,12 @@ const LEAD = 24;
  * The stretch with the most marks; cut at a sentence where one begins close by.
  * @param {string} text
  * @param {readonly string[]} phrases  normal forms
- * @returns {(string | HTMLElement)[]}
+ * @returns {{ from: number, to: number, ranges: [number, number][] }}
+ *   from, to: the stretch in `text`; ranges: the marks, from the start of the stretch
  */
-export function snippet(text, phrases) {
+export function passage(text, phrases) {
   const ranges = findRanges(text, phrases);
-  let best = ranges[0] ?? [0, 0];
-  let most = 0;
-  for (const [i, range] of ranges.slice(0, 500).entries()) {
-    let inside = 0;
-    while (ranges[i + inside] && (ranges[i + inside]?.[1] ?? 0) <= range[0] + LENGTH - LEAD) inside++;
-    if (inside > most) [most, best] = [inside, range];
-  }
+  const best = densest(ranges);
   let from = Math.max(0, best[0] - LEAD);
   const sentence = text.slice(from, best[0]).search(/[。；！？\n](?!.*[。；！？\n])/s);
   if (from > 0 && sentence >= 0) from += sentence + 1;
@@ -27,8 +22,33 @@ export function snippet(text, phrases) {
   const to = whole(text, Math.min(text.length, Math.max(from + LENGTH, best[1])));
   const inside = ranges
     .filter(([start, end]) => start < to && end > from)
-    .map(([start, end]) => /** @type {[number, number]} */ ([Math.max(start, from) - from, Math.min(end, to) - from]));
-  return [from > 0 ? "…" : "", ...marked(text.slice(from, to), inside), to < text.length ? "…" : ""];
+    .map(([start, end]) => [Math.max(start, from) - from, Math.min(end, to) - from]);
+  return { from, to, ranges: /** @type {[number, number][]} */ (inside) };
+}
+
+/**
+ * The range behind which the most others stand in one passage.
+ * @param {[number, number][]} ranges
+ */
+function densest(ranges) {
+  let best = ranges[0] ?? [0, 0];
+  let most = 0;
+  for (const [i, range] of ranges.slice(0, 500).entries()) {
+    let inside = 0;
+    while (ranges[i + inside] && (ranges[i + inside]?.[1] ?? 0) <= range[0] + LENGTH - LEAD) inside++;
+    if (inside > most) [most, best] = [inside, range];
+  }
+  return best;
+}
+
+/**
+ * @param {string} text
+ * @param {readonly string[]} phrases  normal forms
+ * @returns {(string | HTMLElement)[]}
+ */
+export function snippet(text, phrases) {
+  const { from, to, ranges } = passage(text, phrases);
+  return [from > 0 ? "…" : "", ...marked(text.slice(from, to), ranges), to < text.length ? "…" : ""];
 }
 
 /**

@@ -51,7 +51,15 @@ export function writeState(state) {
   return text && "?" + text;
 }
 
+/**
+ * How many values of facets are chosen.
+ * @param {State} state
+ */
+export function chosenCount({ facets }) {
+  return FACETS.reduce((sum, facet) => sum + facets[facet].length, 0);
+}
+
 /** @param {State} state */
 export function isNarrowed(state) {
-  return FACETS.some((facet) => state.facets[facet].length > 0);
+  return chosenCount(state) > 0;
 }

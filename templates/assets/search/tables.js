@@ -2,8 +2,9 @@
 // come file by file.
 import { Reader } from "./bytes.js";
 import { SearchError } from "./errors.js";
+import { FORMAT, ROLE_LABEL } from "./vocabulary.js";
 
-export const ROLES = /** @type {const} */ (["lead", "responsible", "support"]);
+export const ROLES = [...ROLE_LABEL.keys()];
 
 /**
  * @typedef {object} Names
@@ -44,7 +45,7 @@ export function readTables(bytes) {
   } catch {
     throw new SearchError("damaged", "tables.js");
   }
-  if (names.format !== 4) throw new SearchError("rebuilt");
+  if (names.format !== FORMAT) throw new SearchError("rebuilt");
   const reader = new Reader(bytes, end + 1);
   const tasks = names.tasks;
   const runs = reader.next();

@@ -1,0 +1,59 @@
+"""A chain of links of one kind ends: A continues B continues A says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import get_args
+
+from generator.library.build import Library
+from generator.library.entries import TaskEntry
+from generator.model.records import LinkKind
+from generator.problems import Finding
+
+
+def find_loops(library: Library) -> Iterator[Finding]:
+    """One finding a loop, at the links of its first task in the order of content/."""
+    order = {task.ref: i for i, task in enumerate(library.tasks)}
+    for kind in get_args(LinkKind):
+        for loop in _loops(library.tasks, kind):
+            first = min(range(len(loop)), key=lambda i: order[loop[i].ref])
+            chain = [*loop[first:], *loop[:first], loop[first]]
+            yield Finding(
+                chain[0].document.file.file,
+                (*chain[0].path, "links"),
+                f"任务之间的链接绕成一圈：{' → '.join(t.ref for t in chain)}",
+                "请删除其中一条 links",
+                at_key=True,
+            )
+
+
+def _loops(tasks: Iterable[TaskEntry], kind: LinkKind) -> Iterator[list[TaskEntry]]:
+    """The loops that links of one kind make.
+
+    Depth first, each task once, so that long chains cost no more than they hold; iterative, so that none is
+    too deep.
+    """
+    finished: set[str] = set()
+    for start in tasks:
+        if start.ref in finished or not start.links:
+            continue
+        way = [start]
+        on_way = {start.ref: 0}
+        ahead = [_targets(start, kind)]
+        while way:
+            target = next(ahead[-1], None)
+            if target is None:
+                ahead.pop()
+                done = way.pop().ref
+                del on_way[done]
+                finished.add(done)
+            elif target.ref in on_way:
+                yield way[on_way[target.ref] :]
+            elif target.ref not in finished:
+                on_way[target.ref] = len(way)
+                way.append(target)
+                ahead.append(_targets(target, kind))
+
+
+def _targets(task: TaskEntry, kind: LinkKind) -> Iterator[TaskEntry]:
+    return (target for linked_kind, target in task.links if linked_kind == kind)

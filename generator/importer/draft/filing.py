@@ -1,0 +1,160 @@
+"""Which files an import writes: a document into the folder of its agency, under an id of its own, and the
+registries grown by what the documents name. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.content.text_files import read_text
+from generator.importer.draft.atomic_write import show
+from generator.importer.draft.places import Office, Places
+from generator.importer.draft.proposals import new_policies, new_units, policies_yaml, units_yaml
+from generator.importer.draft.registers import grown, known_names, load, new_agency
+from generator.importer.outline.result import Imported
+from generator.model.records import Agency, Policies
+from generator.model.routes import RESERVED_DOCUMENTS
+
+_KIND_WORDS = {"plan": "jihua", "summary": "zongjie", "mixed": "zongjie-jihua", "assignment": "fenjie"}
+_TITLE_WORDS = (
+    ("要点", "yaodian"),
+    ("意见", "yijian"),
+    ("方案", "fangan"),
+    ("总结", "zongjie"),
+    ("措施", "cuoshi"),
+    ("举措", "jucuo"),
+    ("计划", "jihua"),
+)
+
+
+class Draft(NamedTuple):
+    """An import with the file it was made from and its YAML, which is empty when the file holds no words."""
+
+    path: Path
+    imported: Imported
+    text: str
+
+
+@dataclass(slots=True)
+class Filing:
+    """The files to write with their texts, those of them that replace a file, and what to say once they are
+    written."""
+
+    texts: dict[Path, str] = field(default_factory=dict)
+    existing: set[Path] = field(default_factory=set)
+    documents: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def file_drafts(drafts: Sequence[Draft], places: Places) -> Filing:
+    """All that is to be written for these documents. Raises RefusedError when a registry cannot be read."""
+    old, tree = load(places.policies)
+    filing = Filing()
+    taken = {places.policies}
+    for office in places.offices:
+        here = [drafts[n] for n in office.imports]
+        taken.add(office.folder / "agency.yml")
+        _register_units(filing, office, [draft.imported for draft in here])
+        for draft in here:
+            _file_document(filing, draft, office.folder, taken)
+    policies = new_policies([d.imported for d in drafts], known_names(tree, None))
+    if policies:
+        entries, file = policies_yaml(policies), places.policies
+        _grow(filing, file, grown(old, tree, "policies", entries, Policies), "policies", entries)
+        if file in filing.texts:
+            filing.notes.append(
+                f"已在 {show(file)} 登记 {len(policies)} 件引用文件，编号按拼音拟定，"
+                "发布前请核对，发布后不再改。"
+            )
+    return filing
+
+
+def _register_units(filing: Filing, office: Office, imports: Sequence[Imported]) -> None:
+    """Note the agency.yml that the documents of an agency need, if it has to be written or grown."""
+    file = office.folder / "agency.yml"
+    old, tree = load(file)
+    units = new_units(imports, known_names(None, tree))
+    entries = units_yaml(units)
+    if not os.path.lexists(file):
+        filing.texts[file] = new_agency(office.names[0], entries)
+    elif units:
+        _grow(filing, file, grown(old, tree, "units", entries, Agency), "units", entries)
+    if units and file in filing.texts:
+        filing.notes.append(
+            f"已在 {show(file)} 登记 {len(units)} 个责任单位，编号按拼音拟定，发布前请核对，发布后不再改。"
+        )
+        filing.notes += [
+            f"请核对：新登记的“{unit.name}”与已登记的“{unit.like}”相近，是不是同一个单位？"
+            for unit in units
+            if unit.like
+        ]
+
+
+def _file_document(filing: Filing, draft: Draft, folder: Path, taken: set[Path]) -> None:
+    """Note the file of a document, and what is known of those that have its id already."""
+    target, before = _free_file(folder, document_id(draft.imported, draft.path), taken)
+    if before:
+        texts = {file: filing.texts.get(file) or read_text(file, "")[0] or "" for file in before}
+        filing.notes.append(_twice(target, draft.text, texts))
+    taken.add(target)
+    filing.texts[target] = draft.text
+    filing.documents.append(f"已写出 {show(target)}，请核对后运行 gongkai check。")
+
+
+def _grow(filing: Filing, file: Path, new: str | None, key: str, entries: str) -> None:
+    """Note the grown text of a registry file, or that it has to be grown by hand."""
+    if new is None:
+        filing.notes.append(
+            f"提醒：没有改动 {show(file)}（{key} 不是文件的最后一项，或文件有误），"
+            f"请自行登记：\n{entries.rstrip()}"
+        )
+        return
+    filing.texts[file] = new
+    if os.path.lexists(file):
+        filing.existing.add(file)
+
+
+def document_id(imported: Imported, path: Path) -> str:
+    """A short id for the document's file: its period and a word for what it is."""
+    title = imported.title or ""
+    word = next(
+        (w for t, w in _TITLE_WORDS if imported.kind == "plan" and t in title[-12:]),
+        _KIND_WORDS[imported.kind],
+    )
+    stem = re.sub(r"[^a-z0-9-]", "", path.stem.lower())[:20].strip("-")
+    period = (imported.period or "").lower().replace("/", "-")
+    ident = "-".join(p for p in (period, word) if p) if period else stem or word
+    return f"{ident}-{word}" if ident in RESERVED_DOCUMENTS else ident
+
+
+def _free_file(folder: Path, ident: str, taken: set[Path]) -> tuple[Path, list[Path]]:
+    """A file of this id that does not exist yet and is not about to, and those that have the id already."""
+    target, before = folder / f"{ident}.yml", []
+    while target in taken or os.path.lexists(target):
+        before.append(target)
+        target = folder / f"{ident}-{len(before) + 1}.yml"
+    return target, before
+
+
+def _twice(target: Path, text: str, before: dict[Path, str]) -> str:
+    """What to say when a document may be there already, under an id that is taken."""
+    same = next((file for file, old in before.items() if old == text), None)
+    if same is not None:
+        return (
+            f"提醒：已有 {show(same)}，内容与这次导入的相同；这次另写成 {show(target)}。"
+            f"同一份文件只留一份，请删除 {show(target)}。"
+        )
+    title = text.partition("\ntitle: ")[2].partition("\n")[0]
+    file = next(
+        (file for file, old in before.items() if title and f"\ntitle: {title}\n" in f"\n{old}"),
+        next(iter(before)),
+    )
+    return (
+        f"提醒：已有 {show(file)}，内容与这次导入的不同；这次另写成 {show(target)}。"
+        "如果是同一份文件（原来的已经改过，或原文有了新版），请对照后只留一份；如果是另一份文件，请把文件名改成看得出区别的编号，发布后不再改。"
+    )

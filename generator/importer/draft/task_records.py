@@ -1,0 +1,162 @@
+"""One task of a draft: its facts with the words that state them, its measures, and why a person should look
+at it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from generator.importer.draft.answering import closing_words, responsibility, without_bracket
+from generator.importer.draft.yaml_text import (
+    INVENTED,
+    REVIEW,
+    Flow,
+    Lines,
+    Mapping,
+    Noted,
+    printable,
+    title_or,
+)
+from generator.importer.outline.result import Imported, Measure, Task
+from generator.importer.outline.tree import walk
+from generator.importer.words.cites import Cite
+from generator.importer.words.full_titles import find_explained, find_unexplained, full_titles
+from generator.importer.words.indicators import Figure
+from generator.model import placeholders
+from generator.model.deadlines import interpret, several
+
+_STEM = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
+
+
+class TaskRecords:
+    """Writes the tasks of one document; knows which ids are taken and which documents it explains."""
+
+    def __init__(self, imported: Imported) -> None:
+        self.own = {c.title for c in imported.cites if c.own}
+        self.short = find_explained(imported.cites)
+        self.ids: set[str] = set()
+        self.stems: dict[str, int] = {}
+        self.rows_named = 0
+        # deadlines by the words that state them and the period: a table says the same of many tasks
+        self.stated: dict[tuple[str, str], list[Any]] = {}
+        ordinals = [t.node.ordinal for t in imported.tasks if t.node is not None]
+        self.run_on = len(set(ordinals)) == len(ordinals)
+        self.tops = {n: at for at, c in enumerate(imported.root.children, 1) for n in walk(c)}
+
+    def task(self, task: Task, period: str) -> Mapping:
+        """One task: its facts, then its text, split into measures where it has any; `period` is that of its
+        section."""
+        text, measures_text, printed = without_bracket(task)
+        printed = printed or task.behind_title
+        units, deadlines = task.common or (task.units, task.deadlines)
+        first, last = task.lines
+        return Mapping(
+            {
+                "id": self.ident(task),
+                "number": task.number,
+                "title": title_or(task.title, None)
+                or Noted(placeholders.NO_TASK_TITLE, f"{REVIEW}{INVENTED}"),
+                "text": "\n".join(w for w in (text, *task.beside) if w) or None,
+                "row": task.row if task.row != task.number else None,
+                "responsibility": responsibility(
+                    units, printed, of_cells=task.node is None and not task.brackets
+                ),
+                "deadlines": [due for words in deadlines for due in self.due(words, period)],
+                "indicators": [indicator(f) for f in task.figures],
+                "cites": self.cited(task.cites),
+                "lines": Lines(first, last),
+                "measures": [
+                    self.measure(m, words, period)
+                    for m, words in zip(task.measures, measures_text, strict=True)
+                ],
+            },
+            self.warnings(task),
+        )
+
+    def measure(self, measure: Measure, words: str, period: str) -> Mapping:
+        """One measure; the bracket that names who answers for it alone goes with the first of them."""
+        printed = closing_words(words, measure.brackets, measure.units) if measure.units else ""
+        words = words.rstrip("。 ").removesuffix(printed).rstrip() if printed else words
+        return Mapping(
+            {
+                "number": measure.number,
+                "title": measure.title if printable(words) else None,
+                "text": words if printable(words) else title_or(measure.title, "—"),
+                "responsibility": responsibility(measure.units, printed),
+                "deadlines": [due for words in measure.deadlines for due in self.due(words, period)],
+            }
+        )
+
+    def warnings(self, task: Task) -> list[str]:
+        """Why a person should look at this task."""
+        out = [f"{REVIEW}{d}" for d in task.doubts]
+        if task.node is not None and not task.node.title.own:
+            out.append(f"{REVIEW}原文没有单独的标题，取第一句为标题")
+        if any(c.press for c in task.cites):
+            out.append(f"{REVIEW}《》中有报刊，未列入引用文件")
+        return [*out, *self.nameless(task.cites)]
+
+    def due(self, words: str, period: str) -> list[Any]:
+        """The deadlines that words state for a task."""
+        known = words, period
+        if known not in self.stated:
+            self.stated[known] = [_deadline(part, period) for part in several(words, period) or [words]]
+        return self.stated[known]
+
+    def cited(self, found: Iterable[Cite]) -> list[str]:
+        """The full titles that are cited documents: no newspapers, and not the document itself."""
+        return [title for title in full_titles(found, self.short) if title not in self.own]
+
+    def nameless(self, found: Iterable[Cite]) -> list[str]:
+        """What to look at when the text cites a document by a word for its kind alone."""
+        titles = [title for title in find_unexplained(found, self.short) if title not in self.own]
+        return (
+            [f"{REVIEW}{'、'.join(f'《{title}》' for title in titles)}没有写明全称，未列入引用文件"]
+            if titles
+            else []
+        )
+
+    def ident(self, task: Task) -> str:
+        """A short id from the number: 03 for 3., 2-3 for the third item of the second section, r5 for a row;
+        always free."""
+        ordinal = task.node.ordinal if task.node is not None else 0
+        if task.node is None:
+            self.rows_named += 1
+            stem = f"r{task.row if task.row and task.row.isdecimal() else self.rows_named}"
+        else:
+            stem = f"{ordinal:02d}" if self.run_on else f"{self.tops.get(task.node, 0)}-{ordinal}"
+        stem = stem if _STEM.fullmatch(stem) else "t"
+        n = self.stems.get(stem, 0) + 1
+        ident = stem if n == 1 else f"{stem}-{n}"
+        while ident in self.ids:
+            n += 1
+            ident = f"{stem}-{n}"
+        self.stems[stem] = n
+        self.ids.add(ident)
+        return ident
+
+
+def indicator(figure: Figure) -> Flow:
+    """A figure; one of which the source does not say what it counts gets a name that a person must write."""
+    name = title_or(figure.name, None)
+    return Flow(
+        {
+            "text": " ".join(figure.text.split()),
+            "name": name or placeholders.NO_FIGURE_NAME,
+            "value": f"{figure.value.normalize():f}",
+            "unit": figure.unit,
+            "kind": figure.kind,
+            "bound": figure.bound,
+            "change": figure.change,
+        },
+        "" if name else f"{REVIEW}原文没有写明这个数字是什么",
+    )
+
+
+def _deadline(words: str, period: str) -> Any:
+    """A deadline; one whose words cannot be read gets a kind that a person must confirm."""
+    words = printable(" ".join(words.split()))
+    if interpret(words, period) is not None:
+        return words
+    return Flow({"text": words, "kind": "period"}, f"{REVIEW}读不懂这个时限，请写明种类和日期")

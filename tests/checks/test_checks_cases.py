@@ -1,0 +1,59 @@
+"""Each check on tiny content, sound and broken: cases/<check>.txt, with the exact words that it is to say."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import pytest
+from support import AGENCY, ROOT, SOUND, Case, read_cases, write
+
+from generator.build import check_all
+from generator.checks import markdown_links
+from generator.checks.registry import CHECKS
+
+CASES = Path(__file__).parent / "cases"
+FOLDER = ROOT / "generator" / "checks"
+NO_CHECKS = {"__init__", "registry", "walks"}  # what the checks share
+RULES = [*(check.name for check in CHECKS), markdown_links.RULE]
+# What every site needs besides the page that a case is about.
+PAGES = {f"pages/{name}.md": f"# {name}\n" for name in ("index", "guide", "rules")}
+
+
+def all_cases() -> list[tuple[str, Case]]:
+    return [(path.stem, case) for path in sorted(CASES.glob("*.txt")) for case in read_cases(path)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "case"), all_cases(), ids=[f"{rule}: {case.name}" for rule, case in all_cases()]
+)
+def test_case(tmp_path: Path, rule: str, case: Case) -> None:
+    """All that is said of a case is said by its check, but for a file that it breaks on purpose."""
+    has_pages = any(name.startswith("pages/") for name in case.files)
+    content = write(
+        tmp_path / "content", {"jia/agency.yml": AGENCY} | (PAGES if has_pages else {}) | case.files
+    )
+    problems = check_all(content, SOUND / "site_config.yml" if has_pages else tmp_path / "none.yml")
+    assert [str(p) for p in problems if p.rule == rule] == case.says
+    others = {p.rule for p in problems if p.severity == "error"} - {rule}
+    assert others <= ({"yaml"} if "broken" in case.name else set())
+
+
+def test_every_check_is_in_the_list_under_the_name_of_its_file() -> None:
+    modules = {path.stem for path in FOLDER.glob("*.py")} - NO_CHECKS
+    assert modules == set(RULES)
+    assert len(set(RULES)) == len(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_check_has_cases_that_are_sound_and_broken(rule: str) -> None:
+    cases = read_cases(CASES / f"{rule}.txt")
+    assert any(case.says for case in cases)
+    assert any(not case.says for case in cases)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_check_opens_with_the_sentence_that_it_enforces(rule: str) -> None:
+    first = (importlib.import_module(f"generator.checks.{rule}").__doc__ or "").partition("\n")[0]
+    assert first
+    assert (CASES / f"{rule}.txt").read_text("utf-8").startswith(first)

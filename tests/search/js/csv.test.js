@@ -1,0 +1,20 @@
+// A table for spreadsheets: quoted, marked as UTF-8, without formulas.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { cell, csv } from "../../../templates/assets/search/csv.js";
+
+test("a cell is quoted, and its quotation marks doubled", () => {
+  assert.equal(cell("一、应急"), '"一、应急"');
+  assert.equal(cell('称"甲"\n乙'), '"称""甲""\n乙"');
+  assert.equal(cell(""), '""');
+});
+
+test("a spreadsheet runs no cell as a formula", () => {
+  const formulas = ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", " =1"];
+  for (const text of formulas) assert.equal(cell(text), `"'${text}"`);
+  for (const text of ["1-2", "a=1", "《=》"]) assert.equal(cell(text), `"${text}"`);
+});
+
+test("lines end as Excel writes them, behind the mark of UTF-8", () => {
+  assert.equal(csv([["序号", "任务"], ["1", "甲,乙"]]), '\ufeff"序号","任务"\r\n"1","甲,乙"\r\n');
+});
