@@ -9,9 +9,10 @@ from markupsafe import Markup
 from generator.library.entries import DocumentEntry, SectionEntry, TaskEntry
 from generator.model.records import Disclosure
 from generator.model.routes import relative
-from generator.pages import components, labels, table
+from generator.pages import components, labels, results, table
 from generator.pages.components import Fact, IndicatorView, Link, RoleGroup, SourceView
 from generator.pages.context import PageContext, linker
+from generator.pages.results import CountsView
 from generator.pages.rows import DueView, due_views
 from generator.pages.table import TableView
 from generator.pages.task import TaskBody, task_body
@@ -69,6 +70,7 @@ class DocumentView:
     sections: list[SectionView]
     table: TableView | None
     task_count: int
+    results: CountsView | None
 
 
 def view(context: PageContext, document: DocumentEntry) -> DocumentView:
@@ -89,6 +91,7 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         sections=[_section(context, s, base) for s in document.sections],
         table=table.view(context, document, base),
         task_count=len(document.tasks),
+        results=results.counts_view(context, document),
     )
 
 
