@@ -88,7 +88,7 @@ class TaskLink:
 
 @dataclass(slots=True, eq=False, repr=False)
 class SourceView:
-    """Where the text comes from; `note` is the sentence shown when it is abridged."""
+    """Where the text comes from. `title` is the printed one, or none where the source has none and ours is made up."""
 
     abridged: bool
     title: str
@@ -211,7 +211,7 @@ def source_view(_: PageContext, document: DocumentEntry) -> SourceView:
     source = record.source
     return SourceView(
         record.text == "abridged",
-        source.title or record.title,
+        source.title or ("" if source.title_by else record.title),
         source.publisher,
         labels.day(source.published),
         source.column or "",
