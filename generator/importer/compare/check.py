@@ -127,11 +127,13 @@ def _compare_words(tree: Any, imported: Imported, facts: Sequence[FactDifference
     missing = tuple((line, s) for line, s in _sentences(imported) if ink(s) not in ours)
     abridged = isinstance(tree, dict) and tree.get("text") == "abridged"
     told = {place for fact in facts if fact.severity == "error" for place in fact.covers}
-    added = tuple(a for a in _added(fields, imported) if a[0] not in told)
+    added = tuple(a for a in _added(tree, fields, imported) if a[0] not in told)
     return Difference(missing, added, abridged, tuple(facts))
 
 
-def _added(fields: Sequence[tuple[RecordPath, str]], imported: Imported) -> Iterator[tuple[RecordPath, str]]:
+def _added(
+    tree: Any, fields: Sequence[tuple[RecordPath, str]], imported: Imported
+) -> Iterator[tuple[RecordPath, str]]:
     """The sentences of a document that its source does not have, each with its place."""
     source = imported.source
     # cells whose lines stand between those of others, and their headings
@@ -146,12 +148,22 @@ def _added(fields: Sequence[tuple[RecordPath, str]], imported: Imported) -> Iter
         return (found not in theirs and found not in whole) or _is_part(found, runs)
 
     for place, words in fields:
-        if place[:1] in (("notes",), ("source",)):
+        if place[:1] in (("notes",), ("source",)) or _is_from_elsewhere(tree, place):
             continue
         for sentence in [*_ENDS.split(words), *_duties(words)]:
             found = ink(sentence)
             if len(found) >= _SHORTEST and found not in invented and is_foreign(found):
                 yield place, sentence
+
+
+def _is_from_elsewhere(tree: Any, place: RecordPath) -> bool:
+    """Whether words belong to an entry of progress that names where else it was published."""
+    if "progress" not in place:
+        return False
+    entry = tree
+    for step in place[: place.index("progress") + 2]:
+        entry = entry[step]
+    return isinstance(entry, dict) and bool(entry.get("source"))
 
 
 def _labelled(row: Row) -> Iterator[str]:
