@@ -21,6 +21,7 @@ ENTRIES = {
     "search.js": "page.js",
     "box.js": "header.js",
     "engine.js": "engine-script.js",
+    "export.js": "export-script.js",
     "highlight.js": "highlight.js",
 }
 

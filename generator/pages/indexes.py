@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.library.entries import AgencyEntry, DocumentEntry, PolicyEntry, TaskEntry, TopicEntry
-from generator.model.records import Document
+from generator.model.records import Document, DocumentKind, Role
 from generator.model.routes import DEADLINES, HOME, POLICIES, SEARCH, TOPICS, UNITS, relative
 from generator.pages import components, deadlines, labels, unit
 from generator.pages.components import Fact, Link
@@ -80,11 +80,15 @@ class HomeView:
 class SearchView:
     """The page of the search; everything else on it is made in the browser.
 
-    `root` leads to the site's root.
+    `root` leads to the site's root; values of the address with what they mean are for those who write one.
     """
 
     root: str
     site_name: str
+    roles: Mapping[Role, str]
+    kinds: Mapping[DocumentKind, str]
+    results: Mapping[str, str]
+    in_report: Mapping[str, str]
 
 
 def home_view(context: PageContext) -> HomeView:
@@ -207,4 +211,6 @@ def _policy_row(policy: PolicyEntry, base: str) -> EntryRow:
 
 
 def search_view(context: PageContext) -> SearchView:
-    return SearchView("", context.config.site_name)
+    return SearchView(
+        "", context.config.site_name, labels.ROLE, labels.DOCUMENT_KIND, labels.RESULT, labels.IN_REPORT
+    )
