@@ -65,6 +65,25 @@ def printed_share(target: Target) -> Indicator | None:
     return next((f for f in printed if _shared_name(f.name) == name and abs(f.value - share) > 1), None)
 
 
+def sum_of_parts(task: TaskEntry, whole: Indicator) -> Decimal | None:
+    """What the targets of the measures come to, in the unit of the task's own target, where that is another figure.
+
+    Parts as large as the whole are stages of it, and lower and upper bounds add up to nothing.
+    """
+    name, (unit, factor) = name_of_figure(whole.name), base_unit(whole.unit)
+    if whole not in task.record.indicators or whole.bound or unit in _PERCENT:
+        return None
+    parts = [
+        f.value * base_unit(f.unit)[1] / factor
+        for measure in task.record.measures
+        for f in measure.indicators
+        if f.kind == "target" and name_of_figure(f.name) == name and base_unit(f.unit)[0] == unit
+    ]
+    if len(parts) < 2 or sum(parts) == whole.value or max(parts) >= whole.value:
+        return None
+    return sum(parts, Decimal(0))
+
+
 def _shared_name(name: str) -> str:
     """What a share is of: 更换管道完成率 is of 更换管道."""
     return name_of_figure(_SHARE.sub("", name_key(name)))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.library.entries import ResponsibilityEntry, TaskEntry
-from generator.library.outcomes import in_time
+from generator.library.outcomes import in_time, words_of
 from generator.model.records import ROLES, Measure, Role, Step
 
 
@@ -34,8 +34,7 @@ def task_text(task: TaskEntry) -> TaskText:
         else:
             body.append(measure.text)
     for _, progress in in_time(task):
-        body += [progress.text] if progress.text else []
-        body += [figure.text for figure in progress.indicators]
+        body += words_of(progress)
     body += [
         words
         for i in (*record.indicators, *(i for m in record.measures for i in m.indicators))

@@ -10,7 +10,7 @@ from typing import Literal
 from generator.library.data_day import data_day
 from generator.library.entries import Outcome, Target, TaskEntry
 from generator.library.outcomes import latest_of
-from generator.library.targets import met_by, printed_share
+from generator.library.targets import met_by, printed_share, sum_of_parts
 from generator.model.records import Progress
 from generator.model.routes import relative
 from generator.model.statuses import STATUS_LABEL, StatusClass
@@ -26,7 +26,7 @@ _CODES: tuple[TagCode, ...] = (*STATUS_LABEL, "reported", "none")  # the order i
 class TagView:
     """A status as a word in a tag; `code` names its colour, which never speaks alone."""
 
-    code: TagCode
+    code: str
     text: str
 
 
@@ -124,18 +124,34 @@ def data_until(context: PageContext) -> str:
 
 def target_views(task: TaskEntry) -> list[TargetView]:
     """The targets of a task with what was reached; of a passage, those that it reports on beside its own figures."""
-    return [_target(target) for target in (*task.targets, *(target for _, target in met_by(task)))]
+    own = [_target(target, _notes(task, target)) for target in task.targets]
+    return own + [_target(target, _share_note(target)) for _, target in met_by(task)]
 
 
-def _target(target: Target) -> TargetView:
-    share = printed_share(target)
+def _target(target: Target, note: str) -> TargetView:
     return TargetView(
         target.target.name,
         components.amount(target.target),
         components.amount(target.actual) if target.actual else "",
         f"{target.ratio:.0%}".replace("%", " %") if target.ratio is not None else "",
-        f"原文另写“{share.text}”，与目标、完成两个数字算出的不一致，都照原文列出" if share else "",
+        note,
     )
+
+
+def _notes(task: TaskEntry, target: Target) -> str:
+    """Which printed figures disagree: all stand as printed, and the reader is told."""
+    parts = sum_of_parts(task, target.target)
+    words = (
+        f"各项举措的目标合计{labels.number(parts)}{target.target.unit or ''}，与此不一致，都照原文列出"
+        if parts
+        else ""
+    )
+    return "；".join(filter(None, (words, _share_note(target))))
+
+
+def _share_note(target: Target) -> str:
+    share = printed_share(target)
+    return f"原文另写“{share.text}”，与目标、完成两个数字算出的不一致，都照原文列出" if share else ""
 
 
 def _measures(outcome: Outcome) -> str:

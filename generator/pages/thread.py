@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.library.entries import DocumentEntry, TaskEntry
-from generator.library.outcomes import in_time
-from generator.model.records import LinkKind, Measure, Progress
+from generator.library.outcomes import in_time, words_of
+from generator.model.records import LinkKind, Measure
 from generator.model.routes import relative
 from generator.pages import labels, tags
 from generator.pages.context import PageContext, shared_in_group
@@ -26,8 +26,8 @@ _HERE = "本项任务"
 class ThreadItem:
     """A task, a passage or a report of progress at a station.
 
-    `href` is empty for the task of the page itself; `own` and `figures` are the words of its own progress, `told`
-    those of another task's.
+    `href` is empty for the task of the page itself; `own` are the words of its own progress, `told` those of
+    another task's.
     """
 
     label: str
@@ -35,9 +35,8 @@ class ThreadItem:
     href: str
     meta: str
     tag: TagView | None
-    own: str
-    figures: list[str]
-    told: str
+    own: list[str]
+    told: list[str]
     source: str
     source_href: str
 
@@ -142,7 +141,7 @@ def _items(context: PageContext, here: TaskEntry, tasks: Iterable[TaskEntry]) ->
 
 
 def _here(document: DocumentEntry) -> ThreadItem:
-    return ThreadItem("", _HERE, "", f"《{document.title}》", None, "", [], "", "", "")
+    return ThreadItem("", _HERE, "", f"《{document.title}》", None, [], [], "", "")
 
 
 def _item(context: PageContext, here: TaskEntry, task: TaskEntry, label: str) -> ThreadItem:
@@ -152,9 +151,8 @@ def _item(context: PageContext, here: TaskEntry, task: TaskEntry, label: str) ->
         relative(task.url, here.url),
         f"{task.document.agency.name}　{labels.period(task.period)}",
         tags.tag(context, task) if task.outcome.is_public and task.outcome.rule != "entry" else None,
-        "",
         [],
-        "",
+        [],
         "",
         "",
     )
@@ -170,9 +168,8 @@ def _progress(context: PageContext, here: TaskEntry, task: TaskEntry) -> Iterato
             "" if is_own else relative(task.url, here.url),
             "",
             tags.progress_tag(context, progress),
-            (progress.text or "") if is_own else "",
-            [figure.text for figure in progress.indicators] if is_own else [],
-            "" if is_own else _told(progress),
+            words_of(progress) if is_own else [],
+            [] if is_own else words_of(progress),
             source.text,
             source.href,
         )
@@ -182,7 +179,3 @@ def _of(measure: Measure | None, task: TaskEntry, is_own: bool) -> str:
     """What the progress is of: nothing to say for the task of the page itself."""
     name = f"举措“{(measure.number or '') + (measure.title or measure.text)}”" if measure else ""
     return name if is_own else task.heading + name
-
-
-def _told(progress: Progress) -> str:
-    return "；".join(filter(None, (progress.text, *(figure.text for figure in progress.indicators))))
