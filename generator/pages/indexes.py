@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.library.entries import AgencyEntry, DocumentEntry, PolicyEntry, TaskEntry, TopicEntry
+from generator.library.events import agency_events, has_events
+from generator.model import routes
 from generator.model.records import Document
 from generator.model.routes import DEADLINES, HOME, POLICIES, SEARCH, TOPICS, UNITS, relative
 from generator.pages import components, deadlines, labels, unit
@@ -48,6 +50,7 @@ class AgencyView:
     aliases: list[str]
     documents: list[DocumentRow]
     units: list[UnitRow]
+    links: list[Link]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -171,7 +174,16 @@ def agency_view(_: PageContext, agency: AgencyEntry) -> AgencyView:
         aliases=agency.file.record.aliases,
         documents=[_document_row(d, base) for d in documents],
         units=[unit.row(u, base) for u in agency.units],
+        links=_agency_links(agency),
     )
+
+
+def _agency_links(agency: AgencyEntry) -> list[Link]:
+    """Its calendar and its figures, where there are any."""
+    links = []
+    if has_events(agency_events(agency)):
+        links.append(Link("日历 (.ics)", relative(routes.calendar(agency.id), agency.url)))
+    return links
 
 
 def units_view(context: PageContext) -> UnitsView:
