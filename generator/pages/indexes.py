@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.library.due_lists import count_dated
 from generator.library.entries import AgencyEntry, DocumentEntry, PolicyEntry, TaskEntry, TopicEntry
 from generator.library.events import agency_events, has_events
 from generator.model import routes
 from generator.model.records import Document
 from generator.model.routes import DEADLINES, HOME, POLICIES, SEARCH, TOPICS, UNITS, relative
-from generator.pages import components, deadlines, labels, unit
+from generator.pages import components, labels, unit
 from generator.pages.components import Fact, Link
 from generator.pages.context import PageContext
 from generator.pages.unit import UnitRow
@@ -101,7 +102,7 @@ def home_view(context: PageContext) -> HomeView:
             Fact("文件", str(len(library.documents))),
             Fact("任务", str(len(library.tasks))),
             Fact("责任单位", str(units), UNITS),
-            Fact("有明确时限的任务", str(deadlines.count_dated(library.tasks)), DEADLINES),
+            Fact("有明确时限的任务", str(count_dated(library.tasks)), DEADLINES),
         ],
         documents=[_document_row(d, HOME) for d in documents[:_NEWEST]],
         agencies=[
