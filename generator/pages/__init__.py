@@ -13,7 +13,17 @@ from itertools import chain
 from generator.library.due_lists import DueLists, due_lists
 from generator.library.entries import DocumentEntry
 from generator.model import routes
-from generator.pages import deadline_months, deadlines, document, indexes, moved, subjects, task, unit
+from generator.pages import (
+    deadline_months,
+    deadlines,
+    document,
+    indexes,
+    indicators,
+    moved,
+    subjects,
+    task,
+    unit,
+)
 from generator.pages.addresses import clash_problems, collisions, dangling_redirects
 from generator.pages.context import PageContext
 from generator.pages.page import Head, Page, PageGroup, pages_of
@@ -38,6 +48,7 @@ def plan(context: PageContext) -> list[PageGroup]:
         _subjects(context),
         _indexes(context),
         _deadlines(due_lists(context.library)),
+        _indicators(context),
         _moved(context),
     )
     return [
@@ -149,6 +160,25 @@ def _deadlines(lists: DueLists) -> Iterator[Page]:
             Head(deadline_months.title(month)),
             partial(deadline_months.view, lists=lists, month=month),
             "",
+        )
+
+
+def _indicators(context: PageContext) -> Iterator[Page]:
+    yield Page(
+        routes.INDICATORS,
+        "indicators.html",
+        Head("指标"),
+        indicators.site_view,
+        "",
+        shell="indicators",
+    )
+    for agency in indicators.figure_pages(context, context.library.agencies):
+        yield Page(
+            routes.agency_indicators(agency.id),
+            "indicators.html",
+            Head(f"指标 - {agency.name}"),
+            partial(indicators.agency_view, agency=agency),
+            agency.file.file,
         )
 
 

@@ -11,7 +11,7 @@ from generator.library.events import agency_events, has_events
 from generator.model import routes
 from generator.model.records import Document
 from generator.model.routes import DEADLINES, HOME, POLICIES, SEARCH, TOPICS, UNITS, relative
-from generator.pages import components, labels, unit
+from generator.pages import components, indicators, labels, unit
 from generator.pages.components import Fact, Link
 from generator.pages.context import PageContext
 from generator.pages.unit import UnitRow
@@ -164,7 +164,7 @@ def _published(record: Document) -> str:
     return f"{labels.day(formed)}成文" if formed else "原文未载"
 
 
-def agency_view(_: PageContext, agency: AgencyEntry) -> AgencyView:
+def agency_view(context: PageContext, agency: AgencyEntry) -> AgencyView:
     """The documents of an agency, newest period first, and its units."""
     base = agency.url
     documents = sorted(agency.documents, key=lambda d: d.file.record.period, reverse=True)
@@ -175,15 +175,17 @@ def agency_view(_: PageContext, agency: AgencyEntry) -> AgencyView:
         aliases=agency.file.record.aliases,
         documents=[_document_row(d, base) for d in documents],
         units=[unit.row(u, base) for u in agency.units],
-        links=_agency_links(agency),
+        links=_agency_links(context, agency),
     )
 
 
-def _agency_links(agency: AgencyEntry) -> list[Link]:
+def _agency_links(context: PageContext, agency: AgencyEntry) -> list[Link]:
     """Its calendar and its figures, where there are any."""
     links = []
     if has_events(agency_events(agency)):
         links.append(Link("日历 (.ics)", relative(routes.calendar(agency.id), agency.url)))
+    if indicators.has_figures(context, agency):
+        links.append(Link("指标", relative(routes.agency_indicators(agency.id), agency.url)))
     return links
 
 
