@@ -23,6 +23,7 @@ ENTRIES = {
     "engine.js": "engine-script.js",
     "export.js": "export-script.js",
     "highlight.js": "highlight.js",
+    "deadlines.js": "deadlines.js",
 }
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";$', re.M)
