@@ -6,7 +6,7 @@ and data know one kind of link. A measure has no page of its own: what reports o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 
 from generator.library.entries import TaskEntry
 from generator.library.unresolved import no_task
@@ -21,6 +21,7 @@ def link_tasks(tasks: Mapping[str, TaskEntry], is_broken: Callable[[str], bool])
     and more would only hide that.
     """
     findings: list[Finding] = []
+    reports: set[tuple[TaskEntry, TaskEntry]] = set()
     for task in tasks.values():
         for i, link in enumerate(task.record.links):
             target = tasks.get(link.to)
@@ -29,10 +30,12 @@ def link_tasks(tasks: Mapping[str, TaskEntry], is_broken: Callable[[str], bool])
             elif target is not None:
                 task.links.append((link.kind, target))
                 target.back_links.append((link.kind, task))
+                if link.kind == "reports":
+                    reports.add((task, target))
             elif not is_broken(link.to):
                 findings.append(no_task(task.document.file.file, (*task.path, "links", i, "to"), link.to))
     for task in tasks.values():
-        findings += _link_sources(task, tasks, is_broken)
+        findings += _link_sources(task, tasks, reports, is_broken)
     return findings
 
 
@@ -41,14 +44,18 @@ def progress_of(task: TaskEntry) -> Iterator[tuple[Progress, RecordPath]]:
     for i, progress in enumerate(task.record.progress):
         yield progress, (*task.path, "progress", i)
     for k, measure in enumerate(task.record.measures):
-        for i, progress in enumerate(measure.progress):
-            yield progress, (*task.path, "measures", k, "progress", i)
+        if measure.progress:  # most have none
+            path = (*task.path, "measures", k, "progress")
+            yield from ((progress, (*path, i)) for i, progress in enumerate(measure.progress))
 
 
 def _link_sources(
-    task: TaskEntry, tasks: Mapping[str, TaskEntry], is_broken: Callable[[str], bool]
-) -> Iterable[Finding]:
-    """Each passage is a link once, however many entries name it."""
+    task: TaskEntry,
+    tasks: Mapping[str, TaskEntry],
+    reports: Container[tuple[TaskEntry, TaskEntry]],
+    is_broken: Callable[[str], bool],
+) -> Iterator[Finding]:
+    """Each passage is a link once, however many entries name it. `reports` are written as links already."""
     named: set[str] = set()
     for progress, path in progress_of(task):
         ref = progress.source.task if progress.source else None
@@ -61,7 +68,7 @@ def _link_sources(
             yield _own_source(task, where)
         elif passage is not None and ref not in named:
             named.add(ref)
-            if ("reports", task) in passage.links:
+            if (passage, task) in reports:
                 yield _written_twice(task, passage, where)
             else:
                 passage.links.append(("reports", task))
