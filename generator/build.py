@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -55,24 +56,28 @@ class Built:
     problems: list[Problem]
 
 
-def check(content: Path, reading: Reading | None = None) -> tuple[Library, list[Problem]]:
+def check(
+    content: Path, reading: Reading | None = None, today: date | None = None
+) -> tuple[Library, list[Problem]]:
     """Read and join everything under `content`; all problems of all files, in order.
 
-    `reading` of it may have begun.
+    `reading` of it may have begun. Dates are held against `today` only where it is given.
     """
     records, problems = read_content(reading or files.read(content))
     library, findings = build_library(records)
-    problems += places.placed([*of_rule("names", findings), *check_library(library, IN_BUILD)], content)
+    problems += places.placed(
+        [*of_rule("names", findings), *check_library(library, IN_BUILD, today)], content
+    )
     return library, in_order(problems)
 
 
-def check_all(content: Path, config_file: Path) -> list[Problem]:
+def check_all(content: Path, config_file: Path, today: date | None = None) -> list[Problem]:
     """Everything that would stop a build, and its warnings, without building.
 
-    A missing configuration is left to `build`.
+    A missing configuration is left to `build`; `today` as for `check`.
     """
-    library, problems = check(content)
-    problems += places.placed(check_library(library, NOT_IN_BUILD), content)
+    library, problems = check(content, today=today)
+    problems += places.placed(check_library(library, NOT_IN_BUILD, today), content)
     stumbling = _page_problems(content) if (content / PAGES).is_dir() else []
     problems += stumbling
     if config_file.exists():
@@ -96,10 +101,12 @@ def build(
     jobs: int = 2,
     say: Callable[[str], None] = lambda _: None,
     reading: Reading | None = None,
+    today: date | None = None,
 ) -> Built:
     """Build the site and swap it in.
 
-    Raises ProblemsError, leaving the old site as it was. `reading` of `content` may have begun.
+    Raises ProblemsError, leaving the old site as it was. `reading` of `content` may have begun. By `today` dates are
+    checked, where it is given; it is in no page, for the same content gives the same bytes on any day.
     """
     config = read_config(config_file)
     with staging.Staging(site, [content, config_file, TEMPLATES]) as new:
@@ -115,7 +122,7 @@ def build(
             low_priority=True,
         )
         codes_job = parallel.start(lambda: compiled(TEMPLATES), inline=jobs < 2, low_priority=True)
-        library, problems = check(content, reading or files.read(content, jobs))
+        library, problems = check(content, reading or files.read(content, jobs), today)
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
         context = PageContext.of(library, config)

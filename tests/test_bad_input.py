@@ -202,6 +202,37 @@ CASES: dict[str, tuple[Make, list[str]]] = {
             "content/yi/2024-fenjie.yml:9:27: 错误：任务之间的链接绕成一圈：yi/2024-fenjie/1 → yi/2024-fenjie/2 → yi/2024-fenjie/1"
         ],
     ),
+    "a loop of sources of progress": (
+        file(
+            "yi/2024-fenjie.yml",
+            HEAD
+            + """sections:
+  - title: 一节
+    tasks:
+      - {id: 1, title: 甲, progress: [{date: 2024, text: 一, source: {task: yi/2024-fenjie/2}}]}
+      - {id: 2, title: 乙, progress: [{date: 2024, text: 二, source: {task: yi/2024-fenjie/1}}]}
+""",
+        ),
+        [
+            "content/yi/2024-fenjie.yml:10:69: 错误：任务之间的链接绕成一圈：yi/2024-fenjie/1 → yi/2024-fenjie/2 → yi/2024-fenjie/1"
+        ],
+    ),
+    "a source of progress that is not there": (
+        task("progress: [{date: 2024, text: 乙, source: {task: jia/2024-yaodian/99}}]"),
+        [f"{YAODIAN}:9:75: 错误：没有任务“jia/2024-yaodian/99”"],
+    ),
+    "words of another class of status": (
+        task("status: {class: done, words: 推进缓慢}"),
+        [f"{YAODIAN}:9:56: 错误：状态“推进缓慢”不是 done（已完成）"],
+    ),
+    "progress of nothing": (
+        task("progress: [{date: 2024-06}]"),
+        [f"{YAODIAN}:9:38: 错误：这一项进展只有时间，没有内容"],
+    ),
+    "a day of publication that is yet to come": (
+        yaodian(HEAD + "disclosure: {published: 2962-02-10}\nsections: []\n"),
+        [f"{YAODIAN}:6:25: 错误：发布日期 2962-02-10 晚于今天（"],
+    ),
     "a link to itself": (
         task("links: [{kind: reports, to: jia/2024-yaodian/1}]"),
         [f"{YAODIAN}:9:55: 错误：任务不能链接到自己"],

@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 import jsonschema
@@ -16,6 +17,9 @@ import pytest
 import support
 import yaml
 from support import AGENCY, HEAD, SOUND, run, write
+
+from generator import build
+from generator.cli import clock, commands, serve
 
 ENGLISH = re.compile(
     r"\b(Usage|Options|Commands|Error|Try|Missing|Invalid|No such|default|required|Show|unexpected|value)\b"
@@ -205,6 +209,63 @@ def test_new_agency_and_document_lead_the_clerk_to_a_sound_site(tmp_path: Path) 
     assert run("check", "--content", content) == support.Run(0, "没有发现问题。\n", "")
 
 
+def test_the_progress_of_the_sample_can_be_taken_as_it_stands(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    run("new", "agency", "jia", "--content", content)
+    run("new", "document", "jia/2026-yaodian", "--content", content)
+    for path, pattern, filled in (
+        (content / "jia/agency.yml", r"^name:", "name: 甲局"),
+        (content / "jia/2026-yaodian.yml", r"^title:", "title: 要点"),
+        (content / "jia/2026-yaodian.yml", r"^period:", "period: 2026"),
+        (content / "jia/2026-yaodian.yml", r"^  publisher:", "  publisher: 甲局"),
+        (content / "jia/2026-yaodian.yml", r"^( {10})# (- date|  status|  text|  source):", r"\1\2:"),
+    ):
+        path.write_text(re.sub(pattern, filled, path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    library, problems = build.check(content)
+    assert [problem for problem in problems if "占位" not in problem.what] == []
+    (task,) = library.tasks
+    assert (task.outcome.words, task.outcome.text, task.outcome.date) == ("正常推进", "已完成一半", "2026-06")
+
+
+# The day, which decides whether a date is yet to come.
+
+
+def test_the_day_is_that_of_china(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Evening(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Evening:
+            return cls(2026, 6, 30, 17, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setattr(clock, "datetime", Evening)
+    assert clock.this_day() == date(2026, 7, 1)
+
+
+YET_TO_COME = "content/jia/2024-yaodian.yml:12:14: 错误：发布日期 2024-03-22 晚于今天（2024-03-21）。"
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_date_yet_to_come_is_an_error_on_the_day_of_the_command(
+    sound: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr(commands, "this_day", lambda: date(2024, 3, 21))
+    site = ["--site", sound / "site"] if command == "build" else []
+    done = run(command, "--content", sound / "content", "--config", sound / "site_config.yml", *site)
+    assert done.status == 1
+    assert YET_TO_COME in done.err
+    assert not (sound / "site").exists()
+
+
+def test_serve_asks_for_the_day_each_time(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = iter([date(2024, 3, 21), date(2026, 6, 30)])
+    monkeypatch.setattr(serve, "this_day", lambda: next(days))
+    said: list[str] = []
+    for _ in range(2):
+        serve.rebuild(sound / "content", sound / "site_config.yml", sound / "site", said.append)
+    assert any(YET_TO_COME in sentence for sentence in said)
+    assert "有错误，仍显示上一次的网站。" in said
+    assert re.fullmatch(r"已生成 \d+ 个页面。", said[-1])
+
+
 @pytest.mark.parametrize(
     ("kind", "name", "says"),
     [
@@ -320,6 +381,28 @@ def test_the_schema_accepts_what_the_build_accepts(schemas: dict[str, object], r
     jsonschema.validate(as_an_editor_reads(root / "site_config.yml"), schemas["site_config.json"])
 
 
+PROGRESS = HEAD + "sections: [{title: 一节, tasks: [{id: 1, title: 甲, progress: [%s]}]}]\n"
+
+
+@pytest.mark.parametrize(
+    "progress",
+    [
+        "{date: 2026, status: 已完成}",
+        "{date: 2026-06-30, text: 办好了, source: {task: jia/a/1}}",
+        "{date: 2026-Q2, status: {class: delayed, words: 滞后于序时}, source: {title: 半年通报}}",
+    ],
+)
+def test_the_schema_accepts_progress(schemas: dict[str, object], tmp_path: Path, progress: str) -> None:
+    path = tmp_path / "x.yml"
+    path.write_text(PROGRESS % progress, "utf-8")
+    jsonschema.validate(as_an_editor_reads(path), schemas["document.json"])
+
+
+def test_the_schema_in_docs_is_that_of_the_records(schemas: dict[str, object]) -> None:
+    kept = {p.name: json.loads(p.read_text("utf-8")) for p in (support.ROOT / "docs" / "schema").iterdir()}
+    assert kept == schemas, "`make schema` renews it"
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -328,6 +411,10 @@ def test_the_schema_accepts_what_the_build_accepts(schemas: dict[str, object], r
         ("document.json", HEAD),
         ("document.json", HEAD + "sections: 一节\n"),
         ("document.json", HEAD + "sections: [{title: 一节, tasks: [{id: 第一, title: 甲}]}]\n"),
+        ("document.json", PROGRESS % "{status: 已完成}"),
+        ("document.json", PROGRESS % "{date: 2026年6月, status: 已完成}"),
+        ("document.json", PROGRESS % "{date: 2026-06, status: {class: 完成, words: 完成}}"),
+        ("document.json", PROGRESS % "{date: 2026-06, text: 办好了, source: 半年通报}"),
         ("agency.json", "units: []\n"),
         ("policies.json", "policies: [{id: a}]\n"),
         ("policies.json", "policies: [{id: a, title: 甲, url: 'javascript:alert(1)'}]\n"),

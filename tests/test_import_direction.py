@@ -48,6 +48,8 @@ SOLE = {
     "openpyxl": "importer.readers",
     "pdfplumber": "importer.readers",
 }
+# Who may ask what day it is.
+CLOCK = "generator.cli.clock"
 # Who may write to the disk.
 WRITERS = (
     "output.staging",
@@ -172,14 +174,23 @@ def calls(path: Path) -> Iterator[tuple[str, int]]:
             yield name, node.lineno
 
 
+ASKS_THE_CLOCK = ("now", "today", "utcnow", "getmtime")
+
+
 @pytest.mark.parametrize("path", modules(), ids=name_of)
 def test_only_the_command_line_prints_and_nobody_asks_the_clock(path: Path) -> None:
-    """Dates never come from files or the clock; what a user reads goes through cli."""
+    """Dates that are shown never come from files or the clock; what a user reads goes through cli."""
     for name, line in calls(path):
         assert name != "print", f"{path}:{line}: print"
-        assert name not in ("now", "today", "utcnow", "getmtime"), f"{path}:{line}: {name}"
+        assert name not in ASKS_THE_CLOCK or name_of(path) == CLOCK, f"{path}:{line}: {name}"
         if name in ("echo", "secho"):
             assert is_in(name_of(path), "cli.commands"), f"{path}:{line}: {name} outside cli"
+
+
+def test_the_clock_is_asked_in_one_place() -> None:
+    """A date yet to come can be told only by the day. It is asked for once, at the edge, and handed down."""
+    asked = [(name_of(path), name) for path in modules() for name, _ in calls(path) if name in ASKS_THE_CLOCK]
+    assert asked == [(CLOCK, "now")]
 
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)

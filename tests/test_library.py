@@ -120,6 +120,52 @@ def test_links_point_both_ways(tiny: Library) -> None:
     assert plan.links == []
 
 
+def test_a_source_of_progress_is_a_report_from_there(tmp_path: Path) -> None:
+    library, problems = library_of(
+        tmp_path,
+        {
+            "jia/a.yml": HEAD
+            + """sections:
+  - title: 一节
+    tasks:
+      - id: 1
+        title: 甲
+        progress:
+          - {date: 2024-06, text: 办着, source: {task: jia/a/2}}
+          - {date: 2024-12, status: 已完成, source: {task: jia/a/2}}
+        measures: [{text: 一步, progress: [{date: 2024-12, text: 办好了, source: {task: jia/a/2}}]}]
+      - {id: 2, title: 乙}
+      - {id: 3, title: 丙, measures: [{text: 一步, progress: [{date: 2024, text: 办着, source: {task: jia/a/2}}]}]}
+"""
+        },
+    )
+    assert problems == []
+    plan, report, other = library.tasks
+    assert report.links == [("reports", plan), ("reports", other)]
+    assert plan.back_links == other.back_links == [("reports", report)]
+    assert plan.outcome.sources == (report,)
+
+
+def test_a_source_that_is_a_link_too_counts_once(tmp_path: Path) -> None:
+    library, problems = library_of(
+        tmp_path,
+        {
+            "jia/a.yml": HEAD
+            + """sections:
+  - title: 一节
+    tasks:
+      - {id: 1, title: 甲, progress: [{date: 2024, text: 办好了, source: {task: jia/a/2}}]}
+      - {id: 2, title: 乙, links: [{kind: reports, to: jia/a/1}]}
+"""
+        },
+    )
+    assert problems == [
+        "content/jia/a.yml:9:77: 提醒：“jia/a/2”已经用 links 写明报告本任务，这里的出处又写了一次。"
+        "两处留一处即可：请删除这里的 task，或删除 jia/a.yml 里那条 reports 链接。"
+    ]
+    assert library.tasks[0].back_links == [("reports", library.tasks[1])]
+
+
 def test_neighbours_stay_in_the_document(tiny: Library) -> None:
     first, second, third = tiny.tasks[:3]
     assert (first.previous, first.next, second.previous, third.next) == (None, second, first, None)
@@ -141,7 +187,7 @@ def test_deadlines_are_read_against_the_period_of_their_section(tmp_path: Path) 
     library, problems = library_of(
         tmp_path,
         {
-            "jia/a.yml": HEAD
+            "jia/a.yml": HEAD.replace("plan", "mixed")
             + """sections:
   - title: 一节
     tasks: [{id: 1, title: 甲, deadlines: [年底前]}]

@@ -7,8 +7,9 @@ from typing import get_args
 
 from generator.library.build import Library
 from generator.library.entries import TaskEntry
+from generator.library.links import progress_of
 from generator.model.records import LinkKind
-from generator.problems import Finding
+from generator.problems import Finding, RecordPath
 
 
 def find_loops(library: Library) -> Iterator[Finding]:
@@ -18,13 +19,21 @@ def find_loops(library: Library) -> Iterator[Finding]:
         for loop in _loops(library.tasks, kind):
             first = min(range(len(loop)), key=lambda i: order[loop[i].ref])
             chain = [*loop[first:], *loop[:first], loop[first]]
-            yield Finding(
-                chain[0].document.file.file,
-                (*chain[0].path, "links"),
-                f"任务之间的链接绕成一圈：{' → '.join(t.ref for t in chain)}",
-                "请删除其中一条 links",
-                at_key=True,
-            )
+            file, path, hint = _written(chain[0], chain[1], kind)
+            what = f"任务之间的链接绕成一圈：{' → '.join(t.ref for t in chain)}"
+            yield Finding(file, path, what, hint, at_key=True)
+
+
+def _written(task: TaskEntry, target: TaskEntry, kind: LinkKind) -> tuple[str, RecordPath, str]:
+    """The file and the place of a link, and what to do: it is one of the task's, or the source of some progress."""
+    if any(link.kind == kind and link.to == target.ref for link in task.record.links):
+        return task.document.file.file, (*task.path, "links"), "请删除其中一条 links"
+    entries = (path for p, path in progress_of(target) if p.source and p.source.task == task.ref)
+    return (
+        target.document.file.file,
+        (*next(entries), "source", "task"),
+        "请删除这里的 task，或圈里的一条 links",
+    )
 
 
 def _loops(tasks: Iterable[TaskEntry], kind: LinkKind) -> Iterator[list[TaskEntry]]:

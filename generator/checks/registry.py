@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from generator.checks import (
     anchors,
@@ -18,10 +19,17 @@ from generator.checks import (
     dates,
     duplicates,
     empty_documents,
+    figure_texts,
     figures,
+    future_dates,
+    percentages,
     placeholders_left,
+    progress_dates,
     repeated_units,
     reserved_ids,
+    section_periods,
+    status_words,
+    statuses_on_a_day,
     unused_units,
 )
 from generator.library.build import Library
@@ -41,11 +49,27 @@ class Check:
     in_build: bool = True
 
 
-CHECKS = (
+@dataclass(frozen=True, slots=True)
+class DayCheck:
+    """A sentence that depends on the day. Pure as well: the day is given, and without one nothing is looked at."""
+
+    name: str
+    find: Callable[[Library, date], Iterator[Finding]]
+    in_build: bool = True
+
+
+CHECKS: tuple[Check | DayCheck, ...] = (
     Check("chains", chains.find_loops),
     Check("collectives", collectives.find_circular_collectives),
     Check("dates", dates.find_early_publication),
     Check("anchors", anchors.find_repeated_anchors),
+    DayCheck("future_dates", future_dates.find_future_dates),
+    Check("progress_dates", progress_dates.find_impossible_progress),
+    Check("section_periods", section_periods.find_strange_periods),
+    Check("status_words", status_words.find_contradicting_words),
+    Check("statuses_on_a_day", statuses_on_a_day.find_differing_statuses),
+    Check("figure_texts", figure_texts.find_unprinted_figures),
+    Check("percentages", percentages.find_great_percentages),
     Check("figures", figures.find_contradicting_figures),
     Check("repeated_units", repeated_units.find_repeated_units),
     Check("empty_documents", empty_documents.find_empty_documents),
@@ -58,6 +82,17 @@ IN_BUILD = tuple(check for check in CHECKS if check.in_build)
 NOT_IN_BUILD = tuple(check for check in CHECKS if not check.in_build)
 
 
-def check_library(library: Library, checks: Iterable[Check] = CHECKS) -> list[Finding]:
-    """All that these checks find, each finding with the name of its check. Pure."""
-    return [finding for check in checks for finding in of_rule(check.name, check.find(library))]
+def check_library(
+    library: Library, checks: Iterable[Check | DayCheck] = CHECKS, today: date | None = None
+) -> list[Finding]:
+    """All that these checks find, each finding with the name of its check. Pure.
+
+    Without `today` nothing is held against the day: the same content then gives the same findings for ever.
+    """
+    return [finding for check in checks for finding in of_rule(check.name, _found(check, library, today))]
+
+
+def _found(check: Check | DayCheck, library: Library, today: date | None) -> Iterable[Finding]:
+    if isinstance(check, DayCheck):
+        return check.find(library, today) if today else ()
+    return check.find(library)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.library.entries import DocumentEntry, Obligations, SectionEntry
-from generator.model.records import Answerable, Section
+from generator.library.entries import DocumentEntry, Obligations, SectionEntry, TaskEntry
+from generator.library.links import progress_of
+from generator.model.records import Answerable, Indicator, Progress, Section
 from generator.problems import RecordPath
+
+Figure = tuple[Answerable | Progress, Indicator, RecordPath]
 
 
 def all_sections(document: DocumentEntry) -> Iterator[SectionEntry]:
@@ -38,6 +41,30 @@ def _answerables(sections: Sequence[Section], path: RecordPath) -> Iterator[tupl
             yield from (
                 (measure, (*here, "tasks", j, "measures", k)) for k, measure in enumerate(task.measures)
             )
+
+
+def all_figures(document: DocumentEntry) -> Iterator[Figure]:
+    """Every figure of a document, what it stands on, and its path: most records have none, and cost no path."""
+    for section in all_sections(document):
+        if section.record.indicators:
+            yield from _figures_on(section.record, section_path(section))
+    for task in document.tasks:
+        yield from _figures_of(task)
+
+
+def _figures_of(task: TaskEntry) -> Iterator[Figure]:
+    if task.record.indicators:
+        yield from _figures_on(task.record, task.path)
+    for k, measure in enumerate(task.record.measures):
+        if measure.indicators:
+            yield from _figures_on(measure, (*task.path, "measures", k))
+    for progress, path in progress_of(task):
+        yield from _figures_on(progress, path)
+
+
+def _figures_on(record: Answerable | Progress, path: RecordPath) -> Iterator[Figure]:
+    for i, figure in enumerate(record.indicators):
+        yield record, figure, (*path, "indicators", i)
 
 
 def section_path(section: SectionEntry) -> RecordPath:

@@ -17,6 +17,7 @@ import click
 
 from generator import problems as problem_forms
 from generator.cli.chinese_click import chinese_usage, sentence
+from generator.cli.clock import this_day
 from generator.content import files
 from generator.problems import Problem, ProblemsError, has_errors, system_words
 
@@ -93,7 +94,7 @@ def build(content: Path, config_file: Path, site: Path, jobs: int) -> None:
     reading = files.read(content, jobs)  # by another process, while this one loads the rest of the program
     from generator.build import build as make
 
-    built = make(content, config_file, site, jobs, _progress(), reading)
+    built = make(content, config_file, site, jobs, _progress(), reading, this_day())
     _show(built.problems)
     click.echo(f"已生成 {site}：{built.pages} 个页面，{built.tasks} 项任务。")
 
@@ -113,7 +114,7 @@ def build(content: Path, config_file: Path, site: Path, jobs: int) -> None:
 def check(content: Path, config_file: Path, form: str) -> None:
     from generator.build import check_all
 
-    problems = check_all(content, config_file)
+    problems = check_all(content, config_file, this_day())
     if form == "json":
         click.echo(problem_forms.as_json(problems))
     elif form == "github":

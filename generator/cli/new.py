@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.model.placeholders import SECTION_TITLE, TASK_TEXT, TASK_TITLE
 from generator.model.routes import RESERVED_AGENCIES, RESERVED_DOCUMENTS
+from generator.model.statuses import STATUS_LABEL
 from generator.problems import Problem, ProblemsError
 
 _ID = r"[a-z0-9][a-z0-9-]{0,63}"
@@ -52,6 +53,14 @@ sections:
         responsibility:
           # - {{unit: 综合科, role: lead}}     # lead 牵头；responsible 责任；support 配合
         deadlines: []       # 如 [2024年底前, 每季度]
+        status:             # 只知道结果、不知道时间的，写在这里；知道时间的写进 progress
+        progress:           # 进展和结果，每次一项，没有就留空
+          # - date: 2026-06                # 或 2026-06-30、2026-Q2、2026-H1、2026
+          #   status: 正常推进
+          #   text: 已完成一半             # 照原文写
+          #   source: {{title: 半年通报}}    # 后来公布的写明出处；是本站任务的，写 {{task: 机关/文件/任务}}
+          # status 可写 {"、".join(STATUS_LABEL.values())}
+          # 原文用别的说法时，写成 {{class: ongoing, words: 原文的说法}}
 """
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from watchfiles import watch
 
 from generator.build import TEMPLATES, build
+from generator.cli.clock import this_day
 from generator.problems import Problem, ProblemsError
 
 
@@ -37,7 +38,7 @@ def serve(content: Path, config_file: Path, site: Path, port: int, say: Callable
 
 def rebuild(content: Path, config_file: Path, site: Path, say: Callable[[str], None]) -> None:
     try:
-        built = build(content, config_file, site)
+        built = build(content, config_file, site, today=this_day())
     except ProblemsError as error:
         for problem in error.problems:
             say(str(problem))

@@ -63,8 +63,23 @@ _RAISED: dict[str, tuple[str, str]] = {
         "“{field}”里的“{input}”不是认得的状态",
         f"可写：{'、'.join(STATUS_LABEL.values())}；原文用别的说法时，请写成 {{{{class: ongoing, words: 原文的说法}}}}",
     ),
-    "progress-date": ("“{input}”不是进展的时间", PROGRESS_DATE),
+    "progress-empty": (
+        "这一项进展只有时间，没有内容",
+        "请写上 status、text 或 indicators，如 {{date: 2026-06, status: 已完成}}；没有进展的，删除这一项",
+    ),
+    "progress-date": ("进展的时间“{input}”在日历上没有", PROGRESS_DATE),
     "lines-reversed": ("“lines”的起止行号颠倒了", "请把较小的行号写在前面，如 [2, 9]"),
+}
+# What is wrong with words alone where an entry is wanted, inside progress.
+_ENTRIES: dict[str, tuple[str, str]] = {
+    "progress": (
+        "进展“{input}”没有写明时间",
+        "请写成 - {{date: 2026-06, status: 已完成}}，或用 text 写进展情况",
+    ),
+    "source": (
+        "进展的出处“{input}”没有写明是什么",
+        "请写成 {{title: {input}}}，本站的任务写成 {{task: 机关/文件/任务}}",
+    ),
 }
 # What the value itself may explain: how it was typed.
 _TYPED = (
@@ -133,6 +148,10 @@ def _words_for(
         )
     if kind == "value_error" and (raised := str(values.get("error"))) in _RAISED:
         return _RAISED[raised]
+    if kind == "list_type" and values["field"] == "progress":
+        return "“progress”应是列表", "请每次进展一项，以短横线开头，写成 - {{date: 2026-06, status: 已完成}}"
+    if kind == "dataclass_type" and "progress" in loc and (entry := _ENTRIES.get(str(values["field"]))):
+        return entry
     if kind == "dataclass_type" and "responsibility" in loc:
         return (
             "责任单位“{input}”没有写明角色",

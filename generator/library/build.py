@@ -6,7 +6,6 @@ as a `Finding` that names its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.content.load import AgencyFile, Content, DocumentFile
@@ -24,6 +23,7 @@ from generator.library.entries import (
     TopicEntry,
     UnitEntry,
 )
+from generator.library.links import link_tasks
 from generator.library.outcomes import outcome_of
 from generator.library.reading_order import in_order
 from generator.library.registry import Registry
@@ -32,7 +32,6 @@ from generator.library.unresolved import (
     Registries,
     early_deadline,
     no_deadline,
-    no_task,
     several_deadlines,
     unknown_names,
 )
@@ -105,8 +104,7 @@ class _Builder:
         documents = [
             self._document(d, agencies[d.agency]) for d in self.content.documents if d.agency in agencies
         ]
-        for document in documents:
-            self._link(document)
+        self.findings += link_tasks(self.tasks, self._is_broken)
         for task in self.tasks.values():
             task.outcome, task.targets = outcome_of(task), targets_of(task)
         for topic in self.topics:
@@ -292,43 +290,11 @@ class _Builder:
         self.findings.append(no_deadline(file, path, record.text, period))
         return None
 
-    def _link(self, document: DocumentEntry) -> None:
-        for task, path in _task_paths(document):
-            entry = self.tasks.get(f"{document.ref}/{task.id}")
-            if entry is None or entry.record is not task:
-                continue
-            for i, link in enumerate(task.links):
-                target = self.tasks.get(link.to)
-                where = (*path, "links", i, "to")
-                if target is None and self._is_broken(link.to):
-                    continue  # its own file is reported; more would only hide that
-                if target is None:
-                    self.findings.append(no_task(document.file.file, where, link.to))
-                elif target is entry:
-                    self.findings.append(
-                        Finding(document.file.file, where, "任务不能链接到自己", "请改为对方任务的地址")
-                    )
-                else:
-                    entry.links.append((link.kind, target))
-                    target.back_links.append((link.kind, entry))
-
     def _is_broken(self, ref: str) -> bool:
         agency, document, _ = ref.split("/")
         return (
             f"{agency}/agency.yml" in self.content.broken or f"{agency}/{document}.yml" in self.content.broken
         )
-
-
-def _task_paths(document: DocumentEntry) -> Iterator[tuple[Task, RecordPath]]:
-    """Every task record of a document with the path that leads to it."""
-    return _paths(document.file.record.sections, ("sections",))
-
-
-def _paths(sections: list[Section], path: RecordPath) -> Iterator[tuple[Task, RecordPath]]:
-    for i, section in enumerate(sections):
-        yield from _paths(section.sections, (*path, i, "sections"))
-        for j, task in enumerate(section.tasks):
-            yield task, (*path, i, "tasks", j)
 
 
 def _gather(task: TaskEntry) -> None:

@@ -42,6 +42,8 @@ def unknown_names(file: str, tree: Tree, known: Registries, is_task: Callable[[s
                 known.topics.find(text, file, path, findings)
             case (*_, "links", int(), "to") if text.count("/") == 2 and not is_task(text):
                 findings.append(no_task(file, path, text))
+            case (*_, "progress", int(), "source", "task") if text.count("/") == 2 and not is_task(text):
+                findings.append(no_task(file, path, text))
             case (*_, "deadlines", int()) if interpret(text, _ANY_PERIOD) is None:
                 findings.append(no_deadline(file, path, text, _ANY_PERIOD))
             case _:

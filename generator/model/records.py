@@ -206,7 +206,14 @@ class Progress(Record):
     source: ProgressSource | None = Field(default=None, description="出处")
 
 
-ProgressList = Annotated[list[Progress], Field(default_factory=list, description="进展和结果，每次一项")]
+def _says_something(progress: Progress) -> Progress:
+    if not (progress.status or progress.text or progress.indicators):
+        raise ValueError("progress-empty")
+    return progress
+
+
+ProgressField = Annotated[Progress, AfterValidator(_says_something)]
+ProgressList = Annotated[list[ProgressField], Field(default_factory=list, description="进展和结果，每次一项")]
 
 
 @record

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from generator.build import check_all
 from generator.checks import markdown_links
 from generator.checks.registry import CHECKS
 
+TODAY = date(2026, 6, 30)  # in all cases
 CASES = Path(__file__).parent / "cases"
 FOLDER = ROOT / "generator" / "checks"
 NO_CHECKS = {"__init__", "registry", "walks"}  # what the checks share
@@ -33,7 +35,7 @@ def test_case(tmp_path: Path, rule: str, case: Case) -> None:
     content = write(
         tmp_path / "content", {"jia/agency.yml": AGENCY} | (PAGES if has_pages else {}) | case.files
     )
-    problems = check_all(content, SOUND / "site_config.yml" if has_pages else tmp_path / "none.yml")
+    problems = check_all(content, SOUND / "site_config.yml" if has_pages else tmp_path / "none.yml", TODAY)
     assert [str(p) for p in problems if p.rule == rule] == case.says
     others = {p.rule for p in problems if p.severity == "error"} - {rule}
     assert others <= ({"yaml"} if "broken" in case.name else set())

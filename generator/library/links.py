@@ -1,0 +1,91 @@
+"""The links between tasks: those that a task writes, and the reports that its progress names as a source.
+
+`progress.source.task` is the same promise as a `reports` link from there (design, section 6), so that pages, outcomes
+and data know one kind of link. A measure has no page of its own: what reports on it reports on its task.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from generator.library.entries import TaskEntry
+from generator.library.unresolved import no_task
+from generator.model.records import Progress
+from generator.problems import Finding, RecordPath
+
+
+def link_tasks(tasks: Mapping[str, TaskEntry], is_broken: Callable[[str], bool]) -> list[Finding]:
+    """Join the tasks, each known by its ref; what leads nowhere, or is written twice, is left out and found.
+
+    Of a task that `is_broken` says to stand in a file with mistakes nothing is said: its own file is reported,
+    and more would only hide that.
+    """
+    findings: list[Finding] = []
+    for task in tasks.values():
+        for i, link in enumerate(task.record.links):
+            target = tasks.get(link.to)
+            if target is task:
+                findings.append(_to_itself(task, (*task.path, "links", i, "to")))
+            elif target is not None:
+                task.links.append((link.kind, target))
+                target.back_links.append((link.kind, task))
+            elif not is_broken(link.to):
+                findings.append(no_task(task.document.file.file, (*task.path, "links", i, "to"), link.to))
+    for task in tasks.values():
+        findings += _link_sources(task, tasks, is_broken)
+    return findings
+
+
+def progress_of(task: TaskEntry) -> Iterator[tuple[Progress, RecordPath]]:
+    """Every entry of progress of a task and of its measures, with its path in the file."""
+    for i, progress in enumerate(task.record.progress):
+        yield progress, (*task.path, "progress", i)
+    for k, measure in enumerate(task.record.measures):
+        for i, progress in enumerate(measure.progress):
+            yield progress, (*task.path, "measures", k, "progress", i)
+
+
+def _link_sources(
+    task: TaskEntry, tasks: Mapping[str, TaskEntry], is_broken: Callable[[str], bool]
+) -> Iterable[Finding]:
+    """Each passage is a link once, however many entries name it."""
+    named: set[str] = set()
+    for progress, path in progress_of(task):
+        ref = progress.source.task if progress.source else None
+        if ref is None:
+            continue
+        passage, where = tasks.get(ref), (*path, "source", "task")
+        if passage is None and not is_broken(ref):
+            yield no_task(task.document.file.file, where, ref)
+        elif passage is task:
+            yield _own_source(task, where)
+        elif passage is not None and ref not in named:
+            named.add(ref)
+            if ("reports", task) in passage.links:
+                yield _written_twice(task, passage, where)
+            else:
+                passage.links.append(("reports", task))
+                task.back_links.append(("reports", passage))
+
+
+def _to_itself(task: TaskEntry, where: RecordPath) -> Finding:
+    return Finding(task.document.file.file, where, "任务不能链接到自己", "请改为对方任务的地址")
+
+
+def _own_source(task: TaskEntry, where: RecordPath) -> Finding:
+    return Finding(
+        task.document.file.file,
+        where,
+        "进展的出处不能是任务自己",
+        "请改为报告进展的那项任务；进展就写在本文件里的，删除 source",
+    )
+
+
+def _written_twice(task: TaskEntry, passage: TaskEntry, where: RecordPath) -> Finding:
+    return Finding(
+        task.document.file.file,
+        where,
+        f"“{passage.ref}”已经用 links 写明报告本任务，这里的出处又写了一次",
+        f"两处留一处即可：请删除这里的 task，或删除 {passage.document.file.file} 里那条 reports 链接",
+        severity="warning",
+    )
