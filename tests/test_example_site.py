@@ -35,7 +35,7 @@ OUTCOMES = {
     "shuiwu/2025-yaodian/01": ("delayed", "未全部完成", "2025", "report", "2025-zongjie/1", "2025-bannian/1"),
     "shuiwu/2025-yaodian/02": ("done", "达标", "2025", "report", "2025-zongjie/2"),
     "shuiwu/2025-yaodian/03": ("done", "已完成", "2025", "report", "2025-zongjie/3", "2025-bannian/2"),
-    "shuiwu/2025-yaodian/04": ("done", "已完成", "2025-H1", "report", "2025-bannian/3"),
+    "shuiwu/2025-yaodian/04": ("done", "已完成", "2025-H1", "progress", "2025-bannian/3"),
     "shuiwu/2025-yaodian/05": ("done", "已完成", "2025", "report", "2025-zongjie/4"),
     "shuiwu/2025-yaodian/06": (None, "", "", "none"),
     "shuiwu/2025-yaodian/07": (None, "", "", "none"),
