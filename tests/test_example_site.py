@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -35,7 +37,7 @@ OUTCOMES = {
     "shuiwu/2025-yaodian/01": ("delayed", "未全部完成", "2025", "report", "2025-zongjie/1", "2025-bannian/1"),
     "shuiwu/2025-yaodian/02": ("done", "达标", "2025", "report", "2025-zongjie/2"),
     "shuiwu/2025-yaodian/03": ("done", "已完成", "2025", "report", "2025-zongjie/3", "2025-bannian/2"),
-    "shuiwu/2025-yaodian/04": ("done", "已完成", "2025-H1", "report", "2025-bannian/3"),
+    "shuiwu/2025-yaodian/04": ("done", "已完成", "2025-H1", "progress", "2025-bannian/3"),
     "shuiwu/2025-yaodian/05": ("done", "已完成", "2025", "report", "2025-zongjie/4"),
     "shuiwu/2025-yaodian/06": (None, "", "", "none"),
     "shuiwu/2025-yaodian/07": (None, "", "", "none"),
@@ -117,6 +119,21 @@ def test_targets_meet_the_figures_of_reports(example: Library) -> None:
             actual = (g.actual.value, g.ratio, g.task.ref) if g.actual and g.task else ()
             said[t.ref, g.target.name] = " ".join(map(str, (g.target.value, *actual)))
     assert said == TARGETS
+
+
+def test_the_data_say_the_same(example_site: Path) -> None:
+    tasks = json.loads((example_site / "data" / "tasks.json").read_text("utf-8"))["tasks"]
+    promises = {t["id"]: t["outcome"] for t in tasks if t["id"] in OUTCOMES}
+    said = {
+        ref: (o["status"], o["date"] or "", o["rule"], *(f.partition("/")[2] for f in o["from"]))
+        for ref, o in promises.items()
+    }
+    assert said == {ref: (o[0], *o[2:]) for ref, o in OUTCOMES.items()}
+    ratios = {(t["id"], g["name"]): g["ratio"] for t in tasks for g in t["targets"]}
+    assert {key: str(ratio) for key, ratio in ratios.items()} == {
+        key: str(float(words.split()[2])) if words.count(" ") > 1 and "None" not in words else "None"
+        for key, words in TARGETS.items()
+    }
 
 
 # Links, units, deadlines
