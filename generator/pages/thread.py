@@ -167,7 +167,7 @@ def _item(context: PageContext, here: TaskEntry, task: TaskEntry, label: str) ->
 
 def _progress(context: PageContext, here: TaskEntry, task: TaskEntry) -> Iterator[ThreadItem]:
     for measure, progress in in_time(task):
-        source = tags.progress_source(task, progress, here.url)
+        source = tags.progress_source(task, progress, here.url) if progress.source else None
         is_own = task is here
         yield ThreadItem(
             labels.moment(progress.date),
@@ -177,8 +177,8 @@ def _progress(context: PageContext, here: TaskEntry, task: TaskEntry) -> Iterato
             tags.progress_tag(context, progress),
             (progress.text or "") if is_own else "",
             "" if is_own and progress.text else _told(progress),
-            source.text,
-            source.href,
+            source.text if source else "",
+            source.href if source else "",
         )
 
 
