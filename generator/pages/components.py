@@ -9,7 +9,7 @@ three times as long to make, and there are half a million of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -20,7 +20,7 @@ from generator.library.entries import (
     TaskEntry,
     UnitEntry,
 )
-from generator.model.records import ROLES, Indicator, Role, Step
+from generator.model.records import ROLES, Indicator, Progress, Role, Step
 from generator.model.routes import HOME, UNITS, relative
 from generator.pages import labels
 from generator.pages.autolinks import TextLinker
@@ -164,6 +164,12 @@ def indicator_views(indicators: Iterable[Indicator]) -> list[IndicatorView]:
         )
         for i in indicators
     ]
+
+
+def progress_figures(progress: Progress) -> list[IndicatorView]:
+    """The figures of a report of progress, each with its time."""
+    when = labels.moment(progress.date)
+    return [replace(view, kind=f"{view.kind}（{when}）") for view in indicator_views(progress.indicators)]
 
 
 _BOUND = {None: "", "min": "≥ ", "max": "≤ "}
