@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.library.entries import DocumentEntry, SectionEntry, TaskEntry
+from generator.model import routes
 from generator.model.records import Disclosure
 from generator.model.routes import relative
-from generator.pages import components, labels, table
+from generator.pages import components, labels, matrix, table
 from generator.pages.components import Fact, IndicatorView, Link, RoleGroup, SourceView
 from generator.pages.context import PageContext, linker
 from generator.pages.rows import DueView, due_views
@@ -68,6 +69,7 @@ class DocumentView:
     intro: Markup | None
     sections: list[SectionView]
     table: TableView | None
+    matrix: str
     task_count: int
 
 
@@ -88,8 +90,13 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         intro=link(record.intro) if record.intro else None,
         sections=[_section(context, s, base) for s in document.sections],
         table=table.view(context, document, base),
+        matrix=_matrix(document) if matrix.has_units(document) else "",
         task_count=len(document.tasks),
     )
+
+
+def _matrix(document: DocumentEntry) -> str:
+    return relative(routes.matrix(document.agency.id, document.id), document.url)
 
 
 def _headline(document: DocumentEntry) -> list[Fact]:
