@@ -45,7 +45,10 @@ class Milestone:
 
 @dataclass(slots=True, eq=False, repr=False)
 class DutyTables:
-    """Everything the unit answers for: promises, entries of summaries, whole sections, and by collective names."""
+    """What the unit answers for: promises, entries of summaries, whole sections, and by collective names.
+
+    `is_part` when other pages hold the rest.
+    """
 
     unit: str
     duties: list[DutyRow]
@@ -53,6 +56,8 @@ class DutyTables:
     sections: list[DutyRow]
     collective: list[DutyRow]
     member_of: list[Link]
+    search: str
+    is_part: bool
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -74,7 +79,6 @@ class UnitView:
     years: list[Link]
     newest: int
     tables: DutyTables
-    search: str
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -107,8 +111,7 @@ def view(context: PageContext, unit: UnitEntry) -> UnitView:
         unsettled=len(unsettled),
         years=[Link(f"{y}年", relative(year_url(unit, y), base)) for y in years],
         newest=NEWEST if years else 0,
-        tables=_newest(context, unit, base) if years else tables(context, unit, base, lambda _: True),
-        search=relative(SEARCH, base) + f"?unit={quote(unit.ref, safe='')}",
+        tables=_newest(context, unit, base) if years else tables(context, unit, base),
     )
 
 
@@ -138,12 +141,13 @@ def years_apart(unit: UnitEntry) -> list[str]:
 
 
 def tables(
-    context: PageContext, unit: UnitEntry, base: str, is_meant: Callable[[Assignment], bool]
+    context: PageContext, unit: UnitEntry, base: str, is_meant: Callable[[Assignment], bool] | None = None
 ) -> DutyTables:
-    """The rows that are meant, the newest year first and else in document order."""
+    """All rows, or those that are meant: the newest year first and else in document order."""
 
     def rows(assignments: Iterable[Assignment]) -> list[DutyRow]:
-        return [duty_row(context, a, base) for a in by_year(a for a in assignments if is_meant(a))]
+        meant = assignments if is_meant is None else filter(is_meant, assignments)
+        return [duty_row(context, assignment, base) for assignment in by_year(meant)]
 
     return DutyTables(
         unit=unit.record.name,
@@ -152,6 +156,8 @@ def tables(
         sections=rows(unit.section_assignments),
         collective=rows(_collective(unit)),
         member_of=_member_of(unit, base),
+        search=relative(SEARCH, base) + f"?unit={quote(unit.ref, safe='')}",
+        is_part=is_meant is not None,
     )
 
 
