@@ -18,7 +18,6 @@ from generator.library.entries import (
     PolicyEntry,
     ResponsibilityEntry,
     TaskEntry,
-    UnitEntry,
 )
 from generator.model.records import ROLES, Indicator, Progress, Role, Step
 from generator.model.routes import HOME, UNITS, relative
@@ -231,16 +230,3 @@ def status_text(task: TaskEntry) -> str:
     if outcome.rule == "entry":
         return "本条即已公开的完成情况"
     return outcome.words or (labels.REPORTED if outcome.is_public else labels.UNREPORTED)
-
-
-def role_counts(unit: UnitEntry) -> list[Count]:
-    """How many tasks in each role and year, only what there is."""
-    roles = [
-        Count(labels.ROLE[r], sum(assignment.role == r for assignment in unit.assignments)) for r in ROLES
-    ]
-    years: dict[str, int] = {}
-    for task in dict.fromkeys(assignment.task for assignment in unit.assignments):
-        years[task.period[:4]] = years.get(task.period[:4], 0) + 1
-    return [c for c in roles if c.number] + [
-        Count(f"{y}年", n) for y, n in sorted(years.items(), reverse=True)
-    ]
