@@ -128,11 +128,13 @@ def _compared(
     abridged = isinstance(tree, dict) and tree.get("text") == "abridged"
     facts = tuple(compare_facts(tree, fresh, imported, policies))
     told = {place for fact in facts if fact.severity == "error" for place in fact.covers}
-    added = tuple(a for a in _added(fields, imported) if a[0] not in told)
+    added = tuple(a for a in _added(tree, fields, imported) if a[0] not in told)
     return Difference(missing, added, abridged, facts)
 
 
-def _added(fields: Sequence[tuple[RecordPath, str]], imported: Imported) -> Iterator[tuple[RecordPath, str]]:
+def _added(
+    tree: Any, fields: Sequence[tuple[RecordPath, str]], imported: Imported
+) -> Iterator[tuple[RecordPath, str]]:
     """The sentences of a document that its source does not have, each with its place."""
     source = imported.source
     # cells whose lines stand between those of others, and their headings
@@ -142,7 +144,7 @@ def _added(fields: Sequence[tuple[RecordPath, str]], imported: Imported) -> Iter
     runs = ink_runs("\n".join(line.text for line in source.lines))
     invented = {ink(words) for words in INVENTED}
     for place, words in fields:
-        if place[:1] in (("notes",), ("source",)):
+        if place[:1] in (("notes",), ("source",)) or _is_from_elsewhere(tree, place):
             continue
         for sentence in [*_ENDS.split(words), *_duties(words)]:
             found = ink(sentence)
@@ -150,6 +152,16 @@ def _added(fields: Sequence[tuple[RecordPath, str]], imported: Imported) -> Iter
                 continue
             if (found not in theirs and found not in whole) or _is_part(found, runs):
                 yield place, sentence
+
+
+def _is_from_elsewhere(tree: Any, place: RecordPath) -> bool:
+    """Whether words belong to an entry of progress that names where else it was published."""
+    if "progress" not in place:
+        return False
+    entry = tree
+    for step in place[: place.index("progress") + 2]:
+        entry = entry[step]
+    return isinstance(entry, dict) and bool(entry.get("source"))
 
 
 def _labelled(row: Row) -> Iterator[str]:
