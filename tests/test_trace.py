@@ -14,7 +14,7 @@ from support import library_of, run
 from generator.library import trace
 from generator.library.trace import Proposal
 
-HEAD = "title: {title}\nkind: {kind}\nperiod: {period}\ntext: full\nsource: {{publisher: 甲局}}\nsections:\n  - title: 一\n    tasks:\n"
+HEAD = "title: {title}\nkind: {kind}\nperiod: {period}\ntext: abridged\nsource: {{publisher: 甲局}}\nsections:\n  - title: 一\n    tasks:\n"
 
 
 def document(title: str, kind: str, period: str, *tasks: str) -> str:
@@ -108,6 +108,20 @@ def test_likeness_alone_proposes_nothing(tmp_path: Path) -> None:
     assert other == []
 
 
+def test_unlike_titles_meet_in_a_figure_that_each_alone_names(tmp_path: Path) -> None:
+    plan, summary = "title: 完善城镇设施", "title: 办好民生实事"
+    named = figure("更新供水管网", 12), figure("累计更新供水管网", 9, "actual")
+    (proposal,) = suggested(tmp_path, f"{plan}, {named[0]}", f"{summary}, {named[1]}")
+    assert proposal.reasons == ("标题不同", "指标同名：更新供水管网（公里）", "时期相同（2025）")
+    share = [figure("产品抽检合格率", 98).replace("unit: 公里", "unit: '%'").replace("公里", "%")] * 2
+    assert suggested(tmp_path / "b", f"{plan}, {share[0]}", f"{summary}, {share[1]}") == []
+    files = {
+        "jia/2025-y.yml": document("要点", "plan", "2025", f"{plan}, {named[0]}", f"title: 修路, {named[0]}"),
+        "jia/2025-z.yml": document("总结", "summary", "2025", f"{summary}, {named[1]}"),
+    }
+    assert trace.suggest(library_of(tmp_path / "c", files)[0]) == []
+
+
 def test_assignments_and_the_next_plan_are_proposed_within_one_agency(tmp_path: Path) -> None:
     one, two = "title: 更新供水管网", "title: 修缮校舍"
     files = {
@@ -117,10 +131,12 @@ def test_assignments_and_the_next_plan_are_proposed_within_one_agency(tmp_path: 
         "jia/2025-y.yml": document("要点", "plan", "2025", one),
         "jia/2025-f.yml": document("分解表", "assignment", "2025", one),
         "jia/2023-y.yml": document("前年要点", "plan", "2023", one),
+        "jia/2022-y.yml": document("大前年要点", "plan", "2022", one),
         "jia/2024-z.yml": document("上年总结", "summary", "2024", one),
     }
     library, _ = library_of(tmp_path, files)
     assert sorted(said(trace.suggest(library))) == [
+        ("jia/2023-y/t1", "continues", "jia/2022-y/t1"),
         ("jia/2024-y/t2", "continues", "jia/2023-y/t1"),
         ("jia/2024-z/t1", "reports", "jia/2024-y/t2"),
         ("jia/2025-f/t1", "assigns", "jia/2025-y/t1"),

@@ -1,9 +1,9 @@
 """Links that are probably missing: which task of a summary reports on which of the plan, which row of an
 assignment table assigns which, which task of this year's plan continues one of last year's.
 
-Only proposals: nothing is linked by likeness. A pair is proposed within one agency where the titles are equal,
-or are near and a further fact speaks for it (a shared unit, figures of one name). Titles that differ in a word
-which tells works apart (一期 and 二期, 城东 and 城西, 防汛 and 防火) are not near, however alike they look.
+Only proposals: nothing is linked by likeness. A pair is proposed within one agency where the titles are
+equal, or are near and a further fact speaks for it (a shared unit, figures of one name), or where both are
+the only ones of their documents to name a figure. Titles that differ in a word which tells works apart (一期 and 二期, 城东 and 城西, 防汛 and 防火) are not near, however alike they look.
 """
 
 from __future__ import annotations
@@ -32,25 +32,28 @@ _MOST = 12  # of the tasks that look most alike, so many are looked at
 _SHOWN = 3  # proposals for one task
 _FACT = 10  # what a shared unit or figure adds to the likeness
 _SHORTEST = 2  # characters that still say what the work is
-_YEAR_AHEAD = 366  # days between a plan and the next
+_LONG_NAME = 4  # characters of the name of a figure that tells works apart by itself
+_SHARES = frozenset(("%", "‰", "个百分点"))
+_APART_AT_MOST = 190  # days between a plan, or one of the first half of a year, and that of the next year
 
 # What titles say beside what the work is.
 _FILLER = re.compile(
-    r"[全我本][省市县区镇]|进一步|持续|全面|深入|扎实|着力|切实|有序|加快|大力|稳步|统筹|积极|认真|继续|推进|推动|加强|强化|开展|做好|落实|抓好|"
-    r"实施|完成|提升|促进|深化|工作|情况|任务|[^\w]|的|了|已"
+    r"[全我本][省市县区镇]|进一步|持续|全面|深入|扎实|着力|切实|有序|加快|大力|稳步|统筹|积极|认真|继续|"
+    r"推进|推动|加强|强化|开展|做好|落实|抓好|实施|完成|提升|促进|深化|工作|情况|任务|[^\w]|的|了|已"
 )
 _AMOUNT = re.compile(
-    r"\d+(?:\.\d+)?(?:万|亿)?(?:公里|千米|平方米|万元|亿元|人次|元|米|个|户|座|条|处|家|项|场|次|%|％|亩|吨|名|人)"
+    r"\d+(?:\.\d+)?(?:万|亿)?(?:公里|千米|平方米|万元|亿元|人次|[元米个户座条处家项场次%％亩吨名人])"
 )
 _YEAR = re.compile(r"20\d\d年度?")
-# A difference in one of these tells works apart: of order and place wherever it is, of kind where one stands for another.
+# A difference in one of these tells works apart: of order and place wherever it is, of kind where one stands
+# for another.
 _ORDER = frozenset("0123456789一二三四五六七八九十甲乙丙丁东南西北")
 _KIND = frozenset("上中下左右前后内外春夏秋冬老城乡省市县区镇村男女汛旱火水电气热路桥大小高低")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Proposal:
-    """That `task` gets a link of `kind` to the task `to`, and why: `reasons` in Chinese, `score` to sort by."""
+    """That `task` gets a link of `kind` to `to`, and why: `reasons` in Chinese, `score` to sort by."""
 
     task: TaskEntry
     kind: LinkKind
@@ -80,7 +83,8 @@ class _Known:
 
 
 def suggest(library: Library) -> list[Proposal]:
-    """The links that content/ as it stands probably lacks, the surest first. Pure; linked pairs are left out."""
+    """The links that content/ as it stands probably lacks, the surest first. Pure; linked pairs are left
+    out."""
     found = [
         proposal
         for agency in library.agencies
@@ -135,7 +139,7 @@ def _role(task: TaskEntry) -> _Role | None:
 
 
 def _above(part: _Part, parts: Sequence[_Part]) -> tuple[LinkKind, list[_Part]]:
-    """What a summary reports on, or an assignment table assigns: plans of its time, else tables of its time."""
+    """What a summary reports on, or a table assigns: plans of its time, for a summary else tables."""
     others = [p for p in parts if p.document != part.document and _overlap(p.period, part.period)]
     plans = [p for p in others if p.role == "plan"]
     if part.role == "result":
@@ -155,8 +159,8 @@ def _overlap(a: str, b: str) -> bool:
 
 
 def _follows(period: str, earlier: str) -> bool:
-    """Whether a period begins at most a year after the other has ended."""
-    return 0 < (bounds(period)[0] - bounds(earlier)[1]).days <= _YEAR_AHEAD
+    """Whether a period is the next after another: no year lies between."""
+    return 0 < (bounds(period)[0] - bounds(earlier)[1]).days <= _APART_AT_MOST
 
 
 # Which tasks of two parts are alike
@@ -166,9 +170,14 @@ def _between(kind: LinkKind, a: _Part, b: _Part) -> Iterator[Proposal]:
     """The proposals from the tasks of one part to those of another."""
     ours, theirs = [_known(task) for task in a.tasks], [_known(task) for task in b.tasks]
     times = _times(kind, a.period, b.period)
-    for i, j, likeness in _alike([k.core for k in ours], [k.core for k in theirs]):
+    alike = (
+        pair
+        for pair in _alike([k.core for k in ours], [k.core for k in theirs])
+        if _is_sure(ours[pair[0]], theirs[pair[1]], pair[2])
+    )
+    for i, j, likeness in (*alike, *_by_figures(ours, theirs)):
         task, other = a.tasks[i], b.tasks[j]
-        if _linked(task, other) or not _is_sure(ours[i], theirs[j], likeness):
+        if _linked(task, other):
             continue
         if likeness < 100 and _has_link(task, kind, b.document):
             continue  # what it does is said
@@ -200,7 +209,7 @@ def _alike(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, in
     """Pairs of titles by their places, with their likeness in percent; of each of ours the nearest few, or
     where some are equal, these.
 
-    All at once in native code, a few rows at a time, so that memory does not grow with the square of the tasks.
+    All at once in native code, a few rows at a time: memory does not grow with the square of the tasks.
     """
     rows = 500
     for start in range(0, len(ours), rows):
@@ -211,6 +220,30 @@ def _alike(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, in
             places = np.flatnonzero(row == 100 if row.max(initial=0) == 100 else row)
             nearest = places[np.argsort(-row[places], kind="stable")[:_MOST]]
             yield from ((i, int(j), float(row[j])) for j in nearest)
+
+
+def _by_figures(ours: Sequence[_Known], theirs: Sequence[_Known]) -> Iterator[tuple[int, int, float]]:
+    """Pairs with unlike titles, each the only one on its side with a figure of this name. Shares (合格率) and
+    short names (资金) say too little."""
+    left, right = _only_with(ours), _only_with(theirs)
+    pairs = {
+        (i, right[key])
+        for key, i in left.items()
+        if key in right and len(key[0]) >= _LONG_NAME and key[1] not in _SHARES
+    }
+    for i, j in sorted(pairs):
+        likeness = fuzz.ratio(ours[i].core, theirs[j].core)
+        if likeness < _AT_LEAST:  # others were looked at
+            yield i, j, likeness
+
+
+def _only_with(known: Sequence[_Known]) -> dict[tuple[str, str], int]:
+    """The place of the one task that names a figure, for each figure that no other names."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for n, one in enumerate(known):
+        for key in one.figures:
+            found.setdefault(key, []).append(n)
+    return {key: places[0] for key, places in found.items() if len(places) == 1}
 
 
 def _is_sure(a: _Known, b: _Known, likeness: float) -> bool:
@@ -244,6 +277,8 @@ def _of_titles(a: _Known, b: _Known, likeness: float) -> str:
         return "标题相同"
     if likeness == 100:
         return "标题去掉套话、数字后相同"
+    if likeness < _AT_LEAST:
+        return "标题不同"
     return f"标题相近（{100 * Indel.normalized_similarity(a.title, b.title):.0f}%）"
 
 
