@@ -71,6 +71,28 @@ def built_tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "site"
 
 
+@pytest.fixture(scope="session")
+def example() -> Library:
+    """The worked example, joined, without anything to say against it."""
+    found, problems = check(support.EXAMPLE / "content")
+    assert [str(p) for p in problems] == []
+    return found
+
+
+@pytest.fixture(scope="session")
+def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The worked example, built; not to be changed."""
+    folder = tmp_path_factory.mktemp("example") / "site"
+    build(support.EXAMPLE / "content", support.EXAMPLE / "site_config.yml", folder, 1)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def example_pages(example_site: Path) -> dict[str, LexborHTMLParser]:
+    """Every page of the worked example, parsed."""
+    return support.pages_of(example_site)
+
+
 @pytest.fixture
 def published(tmp_path: Path, built_tiny: Path) -> Path:
     """A copy of the tiny sound site with its site/ already there."""

@@ -30,6 +30,7 @@ from generator.library.build import Library
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).resolve().parent / "data"
 SOUND = DATA / "sites" / "sound"
+EXAMPLE = DATA / "sites" / "example"  # an invented county over three years, from promise to result
 SHARED = ROOT.parent / "shared"
 
 # The least that a document needs besides its sections.

@@ -44,6 +44,7 @@ SOLE = {
     "jinja2": ("output.render", "output.jinja_fast"),
     "click": "cli",
     "watchfiles": "cli.serve",
+    "rapidfuzz": "library.trace",
     "docx": "importer.readers",
     "openpyxl": "importer.readers",
     "pdfplumber": "importer.readers",

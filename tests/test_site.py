@@ -385,6 +385,14 @@ def test_the_source_is_linked_on_the_task_pages_as_on_the_document(built_tiny: P
     )
 
 
+def test_a_title_of_ours_is_not_given_as_the_source_s(pages: Pages, library: Library) -> None:
+    document = next(d for d in library.documents if d.id == "2024-zongjie-2025-dasuan")
+    for address in (document.url, *(t.url for t in document.tasks)):
+        notice = pages[address].css_first(".gk-source")
+        assert notice is not None
+        assert notice.text().endswith("来源：景德镇市应急管理局。原文没有标题。"), address
+
+
 def test_suzhou_says_that_the_source_breaks_off_and_who_issued_it(pages: Pages) -> None:
     text = pages["suzhou/2020-yaodian/index.html"].body.text() or ""
     assert "中途断开" in text

@@ -19,8 +19,8 @@ _AS_IT_IS = "请核对年份；确是如此，可不理会"
 def find_impossible_progress(library: Library) -> Iterator[Finding]:
     """One reminder a time that cannot be right, at the time; of those after one day of publication the first.
 
-    An entry without a source is of the document's own words: it may be older than the day on which that was formed,
-    and never later than its publication. One with a source elsewhere may be later, and never older. A period counts
+    An entry of a report without a source is of the document's own words: it may be older than the day on which that
+    was formed, and never later than its publication. Beside a promise results are written after it was published. One with a source elsewhere may be later, and never older. A period counts
     where it lies wholly outside: a report of December tells of the whole year.
     """
     documents = {document.ref: document for document in library.documents}
@@ -32,7 +32,7 @@ def find_impossible_progress(library: Library) -> Iterator[Finding]:
                 if before := _before(task, progress, last):
                     yield _finding(document, path, f"进展的时间 {progress.date} 早于{before}", _AS_IT_IS)
                 elif progress.source is None:
-                    late += [(path, progress)] if _is_after(first, document) else []
+                    late += [(path, progress)] if not task.is_plan and _is_after(first, document) else []
                 elif (of := _source(progress, documents)) and _is_after(first, of):
                     what = f"进展的时间 {progress.date} 晚于出处 {of.file.file} 的发布日期 {_published(of)}"
                     yield _finding(document, path, what, _AS_IT_IS)

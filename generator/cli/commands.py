@@ -206,6 +206,34 @@ def serve(content: Path, config_file: Path, site: Path, port: int) -> None:
     watch(content, config_file, site, port, click.echo)
 
 
+@cli.group(
+    cls=_Group,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 …",
+    help="落实链：任务之间的报告、分解、延续。",
+)
+def trace() -> None:
+    pass
+
+
+@trace.command(
+    short_help="建议任务之间可能缺少的链接，附理由。",
+    help="按标题、责任单位、指标名称和时期，建议任务之间可能缺少的 links，附理由，把握大的在前。"
+    "只显示，不改动任何文件；请逐条核对，认可的抄进所示文件的那项任务。",
+)
+@CONTENT
+@CONFIG
+def suggest(content: Path, config_file: Path) -> None:
+    from generator.cli.trace import suggest_links
+
+    found = suggest_links(content, config_file)
+    _show([problem for problem in found.problems if problem.severity == "error"])
+    if found.count:
+        click.echo(found.text)
+    click.echo(found.summary, err=True)
+    sys.exit(1 if has_errors(found.problems) else 0)
+
+
 def _write_schemas(folder: Path, schemas: Mapping[str, object]) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     for name, value in schemas.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -16,6 +17,7 @@ from generator.importer.outline import identity
 from generator.importer.outline.answers import Statements, annotate
 from generator.importer.outline.closing import cut_closing
 from generator.importer.outline.item_tasks import item_task
+from generator.importer.outline.progress import Reported, report_time
 from generator.importer.outline.result import Imported
 from generator.importer.outline.row_tasks import row_tasks
 from generator.importer.outline.stages import Labelled, Outline, TasksRead, Tree
@@ -105,7 +107,16 @@ def read_tasks(outline: Outline) -> TasksRead:
     leads = states_first_leads(labelled.words)
     chosen = outline.chosen.inherited.items()
     items = [item_task(node, said, above, leads, node in results) for node, above in chosen]
-    return TasksRead(outline, (*items, *row_tasks(labelled.rows, leads)))
+    return TasksRead(outline, (*items, *row_tasks(labelled.rows, leads, _report_time(outline))))
+
+
+def _report_time(outline: Outline) -> Reported:
+    """Of what time the tables report, as the title or a line above the first of them says, or the
+    document."""
+    labelled, title = outline.tree.labelled, outline.title or ""
+    above = itertools.takewhile(lambda block: block.row is None, labelled.blocks)
+    period = identity.period(title, labelled.meta, labelled.blocks, outline.tree.root)
+    return report_time([title, *(b.words for b in above)], labelled.meta, period)
 
 
 def conclude(read: TasksRead) -> Imported:

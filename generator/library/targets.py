@@ -15,37 +15,13 @@ from typing import NamedTuple
 
 from generator.library.entries import Target, TaskEntry
 from generator.library.outcomes import date_of
-from generator.model.amounts import SCALES
+from generator.model.figure_names import base_unit as base_unit
+from generator.model.figure_names import name_of_figure as name_of_figure
 from generator.model.names import name_key
 from generator.model.periods import last_day
 from generator.model.records import Indicator
 
-# What a report or a plan puts before or behind the name of a figure, longest first.
-_HEADS = (
-    "截至目前", "全年累计", "本年累计", "今年累计", "累计完成", "已经完成", "计划完成", "力争完成", "确保完成", "目标",
-    "全年", "全市", "全县", "全区", "全省", "本年", "今年", "年内", "累计", "已经", "共计", "计划", "力争", "确保", "实际",
-    "新增", "新建", "完成", "实现", "达到", "共", "已", "拟",
-)  # fmt: skip
-_TAILS = (
-    "完成数量",
-    "目标数",
-    "完成数",
-    "完成量",
-    "目标值",
-    "任务数",
-    "总数",
-    "数量",
-    "目标",
-    "任务",
-    "完成",
-    "以上",
-    "数",
-    "量",
-)
-_HEAD = re.compile("|".join(sorted(_HEADS, key=len, reverse=True)))
-_TAIL = re.compile(f"(?:{'|'.join(sorted(_TAILS, key=len, reverse=True))})$")
-_SAME_UNIT = {"千米": "公里", "％": "%", "平方千米": "平方公里", "人次": "人次", "百分点": "个百分点"}
-_LENGTH = {"公里": Decimal(1000), "米": Decimal(1)}
+_SHARE = re.compile(r"(?:完成)?(?:率|比例|百分比|占比)$")
 _PERCENT = frozenset({"%", "‰", "个百分点"})
 _CENT = Decimal("0.01")
 
@@ -58,35 +34,59 @@ class Actual(NamedTuple):
     task: TaskEntry
 
 
-def name_of_figure(name: str) -> str:
-    """The form in which names of figures are compared: 累计完成管道更换 and 管道更换数 are 管道更换."""
-    words = name_key(name)
-    while (head := _HEAD.match(words)) and head.end() < len(words):
-        words = words[head.end() :]
-    while (tail := _TAIL.search(words)) and tail.start() > 0:
-        words = words[: tail.start()]
-    return words
-
-
-def base_unit(unit: str | None) -> tuple[str, Decimal]:
-    """The unit without its scale, and what one of it is in single ones: 万元 is 元 and 10000."""
-    words = (unit or "").strip()
-    for scale in sorted(SCALES, key=len, reverse=True):
-        if words.startswith(scale) and len(words) > len(scale):
-            return _base(words[len(scale) :], Decimal(SCALES[scale]))
-    return _base(words, Decimal(1))
-
-
-def _base(unit: str, factor: Decimal) -> tuple[str, Decimal]:
-    unit = _SAME_UNIT.get(unit, unit)
-    return ("米", factor * _LENGTH[unit]) if unit in _LENGTH else (unit, factor)
-
-
 def targets_of(task: TaskEntry) -> list[Target]:
     """Each target of a task and of its measures, with the latest actual that meets it. Pure; its links must stand."""
     wanted = [f for f in _figures(task) if f.kind == "target"]
     actuals = list(_actuals(task)) if wanted else []
     return [_target(figure, _latest(figure, actuals)) for figure in wanted]
+
+
+def met_by(passage: TaskEntry) -> list[tuple[TaskEntry, Target]]:
+    """The targets of the tasks that a passage reports on which a figure of the passage itself meets."""
+    actuals = list(_own_actuals(passage))
+    reported = [task for kind, task in passage.links if kind == "reports"] if actuals else []
+    return [
+        (task, _target(figure, found))
+        for task in reported
+        for figure in _figures(task)
+        if figure.kind == "target" and (found := _latest(figure, actuals))
+    ]
+
+
+def printed_share(target: Target) -> Indicator | None:
+    """The percentage printed beside the actual that says another share than target and actual do.
+
+    更换管道完成率85% where 9.5 of 12公里 are 79 %. What differs by rounding alone does not count.
+    """
+    if target.ratio is None or target.task is None:
+        return None
+    name, share = name_of_figure(target.target.name), target.ratio * 100
+    printed = (a.figure for a in _own_actuals(target.task) if a.date == target.date and a.figure.unit == "%")
+    return next((f for f in printed if _shared_name(f.name) == name and abs(f.value - share) > 1), None)
+
+
+def sum_of_parts(task: TaskEntry, whole: Indicator) -> Decimal | None:
+    """What the targets of the measures come to, in the unit of the task's own target, where that is another figure.
+
+    Parts as large as the whole are stages of it, and lower and upper bounds add up to nothing.
+    """
+    name, (unit, factor) = name_of_figure(whole.name), base_unit(whole.unit)
+    if whole not in task.record.indicators or whole.bound or unit in _PERCENT:
+        return None
+    parts = [
+        f.value * base_unit(f.unit)[1] / factor
+        for measure in task.record.measures
+        for f in measure.indicators
+        if f.kind == "target" and name_of_figure(f.name) == name and base_unit(f.unit)[0] == unit
+    ]
+    if len(parts) < 2 or sum(parts) == whole.value or max(parts) >= whole.value:
+        return None
+    return sum(parts, Decimal(0))
+
+
+def _shared_name(name: str) -> str:
+    """What a share is of: 更换管道完成率 is of 更换管道."""
+    return name_of_figure(_SHARE.sub("", name_key(name)))
 
 
 def _figures(task: TaskEntry) -> Iterator[Indicator]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.library.entries import ResponsibilityEntry, TaskEntry
+from generator.library.outcomes import in_time, words_of
 from generator.model.records import ROLES, Measure, Role, Step
 
 
@@ -25,13 +26,15 @@ class TaskText:
 def task_text(task: TaskEntry) -> TaskText:
     """Collect the words of one task."""
     record = task.record
-    body = [text for text in (record.note, record.text) if text]
+    body = list(dict.fromkeys([due.text for due in task.dues]))
+    body += [text for text in (record.note, record.text) if text]
     for measure in record.measures:
         if measure.steps or measure.number or measure.title:
             body += measure_lines(measure)
         else:
             body.append(measure.text)
-    body += dict.fromkeys([due.text for due in task.dues])
+    for _, progress in in_time(task):
+        body += words_of(progress)
     body += [
         words
         for i in (*record.indicators, *(i for m in record.measures for i in m.indicators))

@@ -80,7 +80,7 @@ TIME = re.compile(
     rf"|{_YEAR.replace('P<', 'P<q')}?(?<![{ANY_NUM}上下前头首任同近后])(?:第?(?P<from_quarter>"
     r"[一二三四1-4])(?:季度)?[-至到、和])?(?:第|"
     r"前(?![一1]))?(?P<quarter>[一二三四1-4])季度(?P<qpart>[末底])?(?![初中])"
-    rf"|{_YEAR.replace('P<', 'P<h')}?(?P<half>[上下]半年)(?P<hpart>[末底])?(?![初中])"
+    rf"|{_YEAR.replace('P<', 'P<h')}?(?P<half>[上下]半年)度?(?P<hpart>[末底])?(?![初中])"
     # 2024年年底, 年内, 全年
     rf"|(?:{_YEAR.replace('P<', 'P<e')}年?|"
     rf"(?<![{ANY_NUM}去上前后下明次今本当隔翌来近半整历往学几数多每])年)度?(?P<end>{_END})|"
@@ -92,7 +92,8 @@ TIME = re.compile(
 )
 RANGE = re.compile(r"(?:起|开始|（含）)?(?:-+|至|到)(?:在)?")
 START = re.compile(r"(?:起|以来|开始|始|以后|之后|后)")
-BEFORE = re.compile(r"(?:之|以)?前(?!后)|左右")
+BEFORE = re.compile(r"(?:之|以)?前|左右")
+AROUND = re.compile(r"前后")
 WEEKDAY = re.compile(r"(?<=[日号])[（(](?:星期|周|礼拜)[一二三四五六日天][）)]")  # says nothing more
 # The day counts: 6月20日18：00前, 6月20日下午5时前, 6月20日下班前; but 0时前 would be the day before.
 CLOCK = re.compile(

@@ -21,6 +21,7 @@ from generator.model.deadline_words import (
     ALONE,
     ANY_NUM,
     APART,
+    AROUND,
     BEFORE,
     CLOCK,
     DIGITS,
@@ -223,6 +224,8 @@ def _last_of(found: list[re.Match[str]], text: str, years: _Period, left: str) -
     after = text[at:]
     if time is None or re.match(r"[\d./-]", after):
         return None
+    if AROUND.match(after):
+        return Meaning("period")  # 9月前后: it may well be after, so there is no last day
     if START.match(after):
         return Meaning("ongoing") if ONGOING.search(left) else None
     if time.is_span and BEFORE.match(after):
@@ -233,7 +236,7 @@ def _last_of(found: list[re.Match[str]], text: str, years: _Period, left: str) -
     # 2025年春节前: the year is named, the day is not
     if found[-1]["bare"] is not None and NAMED_DAYS.search(left):
         return Meaning("period") if SEASON.search(left) else None
-    if time.is_span and re.search(r"[前后]", after.removeprefix("前后")):
+    if time.is_span and re.search(r"[前后]", after):
         return None  # 6月高考前, 2024年开学前: before what?
     plan = FIVE_YEAR.search(left)
     if plan and _five_year_plan(plan).date != time.day:

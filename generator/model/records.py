@@ -341,6 +341,9 @@ class Source(Record):
     """Where the text was first published."""
 
     title: Text | None = Field(default=None, description="原文标题，与本文件标题不同时写")
+    title_by: Literal["editor"] | None = Field(
+        default=None, description="原文没有标题、本文件的标题为编者所拟时写 editor"
+    )
     publisher: Text = Field(description="发布者，照原文写")
     published: Moment | None = Field(default=None, description="原文发布时间")
     column: Text | None = Field(default=None, description="原文所在栏目，如“政府信息公开 > 计划总结”")

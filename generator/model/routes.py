@@ -45,6 +45,16 @@ def task(agency_id: str, document_id: str, task_id: str) -> str:
     return f"{agency_id}/{document_id}/{task_id}.html"
 
 
+def results(agency_id: str, document_id: str) -> str:
+    """Every task of a document with what came of it."""
+    return f"{agency_id}/{document_id}/results.html"
+
+
+def compare(agency_id: str, document_id: str) -> str:
+    """A document beside the one that it continues."""
+    return f"{agency_id}/{document_id}/compare.html"
+
+
 def unit(agency_id: str, unit_id: str) -> str:
     return f"{agency_id}/units/{unit_id}.html"
 
@@ -55,6 +65,27 @@ def policy(policy_id: str) -> str:
 
 def topic(topic_id: str) -> str:
     return f"topics/{topic_id}.html"
+
+
+# What falls due, and figures.
+INDICATORS = "indicators.html"
+
+
+def calendar(agency_id: str) -> str:
+    return f"{agency_id}/calendar.ics"
+
+
+def unit_calendar(agency_id: str, unit_id: str) -> str:
+    return f"{agency_id}/units/{unit_id}.ics"
+
+
+def deadlines_month(month: str) -> str:
+    """The page of a month, given as 2024-12."""
+    return f"deadlines/{month}.html"
+
+
+def agency_indicators(agency_id: str) -> str:
+    return f"{agency_id}/indicators.html"
 
 
 def depth(address: str) -> int:

@@ -21,7 +21,9 @@ ENTRIES = {
     "search.js": "page.js",
     "box.js": "header.js",
     "engine.js": "engine-script.js",
+    "export.js": "export-script.js",
     "highlight.js": "highlight.js",
+    "deadlines.js": "deadlines.js",
 }
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";$', re.M)

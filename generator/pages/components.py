@@ -88,7 +88,7 @@ class TaskLink:
 
 @dataclass(slots=True, eq=False, repr=False)
 class SourceView:
-    """Where the text comes from; `note` is the sentence shown when it is abridged."""
+    """Where the text comes from. `title` is the printed one, or none where the source has none and ours is made up."""
 
     abridged: bool
     title: str
@@ -114,6 +114,16 @@ def home(base: str) -> Link:
 
 def units_index(base: str) -> Link:
     return Link("责任单位", relative(UNITS, base))
+
+
+def document_crumbs(document: DocumentEntry) -> list[Link]:
+    """The way to a page that lies beside a document."""
+    base = document.url
+    return [
+        home(base),
+        Link(document.agency.name, relative(document.agency.url, base)),
+        Link(document.title, relative(document.url, base)),
+    ]
 
 
 def role_groups(
@@ -146,7 +156,7 @@ def indicator_views(indicators: Iterable[Indicator]) -> list[IndicatorView]:
     return [
         IndicatorView(
             i.name,
-            _BOUND[i.bound] + labels.number(i.value),
+            _bounded(i),
             i.unit or "",
             "目标" if i.kind == "target" else "完成",
             i.text,
@@ -157,6 +167,15 @@ def indicator_views(indicators: Iterable[Indicator]) -> list[IndicatorView]:
 
 
 _BOUND = {None: "", "min": "≥ ", "max": "≤ "}
+
+
+def _bounded(indicator: Indicator) -> str:
+    return _BOUND[indicator.bound] + labels.number(indicator.value)
+
+
+def amount(indicator: Indicator) -> str:
+    """A figure with its unit, as sentences have it: ≥ 15,000吨."""
+    return _bounded(indicator) + (indicator.unit or "")
 
 
 def step_views(steps: Iterable[Step], link: TextLinker) -> list[StepView]:
@@ -192,7 +211,7 @@ def source_view(_: PageContext, document: DocumentEntry) -> SourceView:
     source = record.source
     return SourceView(
         record.text == "abridged",
-        source.title or record.title,
+        source.title or ("" if source.title_by else record.title),
         source.publisher,
         labels.day(source.published),
         source.column or "",

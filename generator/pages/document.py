@@ -9,9 +9,11 @@ from markupsafe import Markup
 from generator.library.entries import DocumentEntry, SectionEntry, TaskEntry
 from generator.model.records import Disclosure
 from generator.model.routes import relative
-from generator.pages import components, labels, table
+from generator.pages import components, labels, results, table
 from generator.pages.components import Fact, IndicatorView, Link, RoleGroup, SourceView
 from generator.pages.context import PageContext, linker
+from generator.pages.indicators import FiguresView, document_figures
+from generator.pages.results import CountsView
 from generator.pages.rows import DueView, due_views
 from generator.pages.table import TableView
 from generator.pages.task import TaskBody, task_body
@@ -68,7 +70,9 @@ class DocumentView:
     intro: Markup | None
     sections: list[SectionView]
     table: TableView | None
+    figures: FiguresView | None
     task_count: int
+    results: CountsView | None
 
 
 def view(context: PageContext, document: DocumentEntry) -> DocumentView:
@@ -88,7 +92,9 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         intro=link(record.intro) if record.intro else None,
         sections=[_section(context, s, base) for s in document.sections],
         table=table.view(context, document, base),
+        figures=document_figures(context, document, base),
         task_count=len(document.tasks),
+        results=results.counts_view(context, document),
     )
 
 

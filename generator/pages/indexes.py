@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.library.due_lists import count_dated
 from generator.library.entries import AgencyEntry, DocumentEntry, PolicyEntry, TaskEntry, TopicEntry
-from generator.model.records import Document
+from generator.library.events import agency_events, has_events
+from generator.model import routes
+from generator.model.records import Document, DocumentKind, Role
 from generator.model.routes import DEADLINES, HOME, POLICIES, SEARCH, TOPICS, UNITS, relative
-from generator.pages import components, deadlines, labels, unit
+from generator.pages import components, indicators, labels, unit
 from generator.pages.components import Fact, Link
 from generator.pages.context import PageContext
 from generator.pages.unit import UnitRow
@@ -48,6 +51,7 @@ class AgencyView:
     aliases: list[str]
     documents: list[DocumentRow]
     units: list[UnitRow]
+    links: list[Link]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -80,11 +84,15 @@ class HomeView:
 class SearchView:
     """The page of the search; everything else on it is made in the browser.
 
-    `root` leads to the site's root.
+    `root` leads to the site's root; values of the address with what they mean are for those who write one.
     """
 
     root: str
     site_name: str
+    roles: Mapping[Role, str]
+    kinds: Mapping[DocumentKind, str]
+    results: Mapping[str, str]
+    in_report: Mapping[str, str]
 
 
 def home_view(context: PageContext) -> HomeView:
@@ -98,7 +106,7 @@ def home_view(context: PageContext) -> HomeView:
             Fact("文件", str(len(library.documents))),
             Fact("任务", str(len(library.tasks))),
             Fact("责任单位", str(units), UNITS),
-            Fact("有明确时限的任务", str(deadlines.count_dated(library.tasks)), DEADLINES),
+            Fact("有明确时限的任务", str(count_dated(library.tasks)), DEADLINES),
         ],
         documents=[_document_row(d, HOME) for d in documents[:_NEWEST]],
         agencies=[
@@ -160,7 +168,7 @@ def _published(record: Document) -> str:
     return f"{labels.day(formed)}成文" if formed else "原文未载"
 
 
-def agency_view(_: PageContext, agency: AgencyEntry) -> AgencyView:
+def agency_view(context: PageContext, agency: AgencyEntry) -> AgencyView:
     """The documents of an agency, newest period first, and its units."""
     base = agency.url
     documents = sorted(agency.documents, key=lambda d: d.file.record.period, reverse=True)
@@ -171,7 +179,18 @@ def agency_view(_: PageContext, agency: AgencyEntry) -> AgencyView:
         aliases=agency.file.record.aliases,
         documents=[_document_row(d, base) for d in documents],
         units=[unit.row(u, base) for u in agency.units],
+        links=_agency_links(context, agency),
     )
+
+
+def _agency_links(context: PageContext, agency: AgencyEntry) -> list[Link]:
+    """Its calendar and its figures, where there are any."""
+    links = []
+    if has_events(agency_events(agency)):
+        links.append(Link("日历 (.ics)", relative(routes.calendar(agency.id), agency.url)))
+    if indicators.has_figures(context, agency):
+        links.append(Link("指标", relative(routes.agency_indicators(agency.id), agency.url)))
+    return links
 
 
 def units_view(context: PageContext) -> UnitsView:
@@ -207,4 +226,6 @@ def _policy_row(policy: PolicyEntry, base: str) -> EntryRow:
 
 
 def search_view(context: PageContext) -> SearchView:
-    return SearchView("", context.config.site_name)
+    return SearchView(
+        "", context.config.site_name, labels.ROLE, labels.DOCUMENT_KIND, labels.RESULT, labels.IN_REPORT
+    )

@@ -20,11 +20,12 @@ NO_DUE = "9999"
 
 @dataclass(slots=True, eq=False, repr=False)
 class DueView:
-    """A deadline: words as printed, meaning, sort key (ISO date, or what sorts behind all dates)."""
+    """A deadline: words as printed, meaning, sort key (ISO date, or what sorts behind all dates), last day."""
 
     text: str
     meaning: str
     key: str
+    last_day: str
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -61,7 +62,7 @@ def due_views(context: PageContext, dues: Sequence[DeadlineEntry]) -> list[DueVi
 
 @shared
 def _due_view(_: PageContext, text: str, meaning: Meaning) -> DueView:
-    return DueView(text, labels.meaning(meaning), due_key(meaning))
+    return DueView(text, labels.meaning(meaning), due_key(meaning), labels.last_day(meaning))
 
 
 @shared
@@ -75,6 +76,11 @@ def _due_cell(context: PageContext, dues: tuple[tuple[str, Meaning], ...]) -> Du
 @shared
 def _document_cell(_: PageContext, title: str, href: str, year: str) -> DocumentCell:
     return DocumentCell(Link(title, href), year)
+
+
+def due_cell(context: PageContext, dues: Sequence[DeadlineEntry]) -> DueCell:
+    """The deadlines of a task as a cell of a table."""
+    return _due_cell(context, tuple([(due.text, due.meaning) for due in dues]))
 
 
 def due_key(meaning: Meaning) -> str:
@@ -111,6 +117,6 @@ def _row(
         href=relative(task.url, base),
         role=role,
         role_key=role_key,
-        due=_due_cell(context, tuple([(due.text, due.meaning) for due in dues])),
+        due=due_cell(context, dues),
         document=_document_cell(context, document.title, relative(document.url, base), year),
     )

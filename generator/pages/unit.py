@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from generator.library.entries import UnitEntry
+from generator.library.events import has_events, unit_events
+from generator.model import routes
 from generator.model.records import ROLES
 from generator.model.routes import SEARCH, relative
 from generator.pages import components, labels
@@ -27,6 +29,7 @@ class UnitView:
     rows: list[TaskRow]
     collective_rows: list[TaskRow]
     search: str
+    calendar: str
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -62,7 +65,14 @@ def view(context: PageContext, unit: UnitEntry) -> UnitView:
             assignment_row(context, assignment, base) for c in unit.member_of for assignment in c.assignments
         ],
         search=relative(SEARCH, base) + f"?unit={quote(unit.ref, safe='')}",
+        calendar=calendar_link(unit),
     )
+
+
+def calendar_link(unit: UnitEntry) -> str:
+    """Where the unit's calendar stands, beside its page; nothing where it would be empty."""
+    address = routes.unit_calendar(unit.agency.id, unit.record.id)
+    return relative(address, unit.url) if has_events(unit_events(unit)) else ""
 
 
 def row(unit: UnitEntry, base: str) -> UnitRow:

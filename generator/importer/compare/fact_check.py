@@ -34,6 +34,7 @@ from generator.importer.compare.facts import (
     value_at,
 )
 from generator.importer.compare.mention_check import cites, figures, headings, texts
+from generator.importer.compare.progress_check import progress
 from generator.importer.outline.result import Imported
 from generator.importer.words.dates import all_dates, find_date
 from generator.model import placeholders
@@ -85,6 +86,7 @@ def compare_facts(
             *texts(mine, other, words),
             *figures(mine, other, words, abridged),
             *cites(mine, other, words, policies, abridged),
+            *progress(mine, other, words, abridged),
         ]
     for task in ours:
         found += [

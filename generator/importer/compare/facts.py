@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from generator.model.statuses import STATUS_LABEL
 from generator.problems import RecordPath
 
 STATED = ("value", "unit", "kind", "bound", "change")  # of a figure, beside its words and name
@@ -49,6 +50,17 @@ class Figure(NamedTuple):
     stated: dict[str, str]
 
 
+class Said(NamedTuple):
+    """An entry of progress as written: its date, and its status, a word as printed or, if `is_code`, a
+    class."""
+
+    place: RecordPath
+    date: str
+    status: str
+    is_code: bool
+    text: str
+
+
 class Cited(NamedTuple):
     """A cited document as written: a title, an alias or an id of the registry."""
 
@@ -74,6 +86,7 @@ class TaskFacts:
     figures: tuple[Figure, ...] = ()
     cites: tuple[Cited, ...] = ()
     texts: tuple[tuple[RecordPath, str], ...] = ()
+    progress: tuple[Said, ...] = ()
     lent: frozenset[str] = frozenset()  # units and deadlines stated by the sections above, by their ink
 
 
@@ -158,6 +171,8 @@ def _task(task: dict[str, Any], place: RecordPath, period: str, lent: frozenset[
             if isinstance(m, dict)
         ),
     ]
+    told = [p for where, part in parts for p in _entries(part, where)]
+    printed = [*parts, *told]
     return TaskFacts(
         place=place,
         ident=value_at(task, ("id",)),
@@ -168,11 +183,30 @@ def _task(task: dict[str, Any], place: RecordPath, period: str, lent: frozenset[
         period=period,
         answers=tuple(a for where, part in parts for a in _answers(part, where)),
         dues=tuple(d for where, part in parts for d in _dues(part, where)),
-        figures=tuple(f for where, part in parts for f in _figures(part, where)),
+        figures=tuple(f for where, part in printed for f in _figures(part, where)),
         cites=tuple(c for where, part in parts for c in _cites(part, where)),
-        texts=tuple(((*where, "text"), text) for where, part in parts if (text := value_at(part, ("text",)))),
+        texts=tuple(
+            ((*where, "text"), text) for where, part in printed if (text := value_at(part, ("text",)))
+        ),
+        progress=tuple(_said(entry, where) for where, entry in told),
         lent=lent,
     )
+
+
+def _entries(node: dict[str, Any], place: RecordPath) -> list[tuple[RecordPath, dict[str, Any]]]:
+    """The entries of progress that come from the source itself; others name where they stand."""
+    return [
+        ((*place, "progress", n), entry)
+        for n, entry in enumerate(_items(node, "progress"))
+        if isinstance(entry, dict) and not entry.get("source")
+    ]
+
+
+def _said(entry: dict[str, Any], place: RecordPath) -> Said:
+    printed = value_at(entry, ("status", "words"))
+    status = printed or value_at(entry, ("status",))
+    is_code = not printed and status in STATUS_LABEL
+    return Said(place, value_at(entry, ("date",)), status, is_code, value_at(entry, ("text",)))
 
 
 def _answers(node: dict[str, Any], place: RecordPath) -> list[Answer]:

@@ -18,7 +18,7 @@ from generator.importer.draft.yaml_text import (
     printable,
     title_or,
 )
-from generator.importer.outline.result import Imported, Measure, Task
+from generator.importer.outline.result import Imported, Measure, Progress, Task
 from generator.importer.outline.tree import walk
 from generator.importer.words.cites import Cite
 from generator.importer.words.full_titles import find_explained, find_unexplained, full_titles
@@ -66,6 +66,7 @@ class TaskRecords:
                 "indicators": [indicator(f) for f in task.figures],
                 "cites": self.cited(task.cites),
                 "lines": Lines(first, last),
+                "progress": [_progress(p) for p in task.progress],
                 "measures": [
                     self.measure(m, words, period)
                     for m, words in zip(task.measures, measures_text, strict=True)
@@ -151,6 +152,19 @@ def indicator(figure: Figure) -> Flow:
             "change": figure.change,
         },
         "" if name else f"{REVIEW}原文没有写明这个数字是什么",
+    )
+
+
+def _progress(progress: Progress) -> Mapping:
+    """What a table says of the progress of a task; a person must confirm its time and a missing status."""
+    return Mapping(
+        {
+            "date": progress.date or Noted(placeholders.NO_PERIOD, f"{REVIEW}原文没有写明年份"),
+            "status": progress.status,
+            "text": progress.text or None,
+            "indicators": [indicator(f) for f in progress.figures],
+        },
+        [f"{REVIEW}{d}" for d in progress.doubts],
     )
 
 

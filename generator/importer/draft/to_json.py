@@ -43,6 +43,10 @@ def _task(task: Task) -> dict[str, Any]:
         "cites": [c.title for c in task.cites],
         "text": "\n".join(w for w in (task.text, *task.beside) if w),
         "lines": list(task.lines),
+        "progress": [
+            {"status": p.status, "text": p.text or p.status or "", "date": p.date or None}
+            for p in task.progress
+        ],
     }
     if task.parent:
         data["parent"] = task.parent

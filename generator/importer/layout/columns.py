@@ -59,11 +59,24 @@ _BESIDE = (
     *("预期目标", "目标要求", "工作目标"),
 )
 _OTHERS = (
-    *("备注", "推广范围", "进展情况", "完成情况", "落实情况", "工作进展", "类别", "分类"),
+    *("备注", "推广范围", "类别", "分类"),
     *("来源", "依据", "说明", "联系人", "联系电话", "考核指标", "指标", "指标值", "目标值"),
     *("成果形式", "标志性成果", "完成标准", "存在问题", "下一步打算", "资金来源", "投资额"),
     *("建设地点", "所属领域", "领域", "板块", "一级指标", "二级指标"),
 )
+
+# What came of the work, and of which time: 上半年完成情况, 截至6月底工作进度.
+_PROGRESS = re.compile(
+    rf"""
+    (?: 截至? | 至 )? (?: 20\d\d年度? )?
+    (?: [上下]半年 | 第?[一二三四1-4]季度 | \d{{1,2}}月(?:份|底|末|\d{{1,2}}日)? | 本?年度? | 全年 | 目前 | 当前 )?
+    (?: {alt(("工作", "任务", "目标", "目标任务", "工作任务", "项目", "工程", "措施"))}?
+        {alt(("进展", "完成", "落实", "推进"))} {alt(("情况", "进度"))}
+    | {alt(("工作", "任务", "项目", "工程"))}? 进展 | 工作进度 )
+    """,
+    re.VERBOSE,
+)
+_BRACKETED = re.compile(r"[（(][^（）()]{0,40}[）)]")
 
 _UNIT = re.compile(
     rf"""
@@ -102,6 +115,7 @@ _CONTENT = re.compile(
 _OTHER = re.compile(
     rf"""
     {alt(_OTHERS)}
+    | {_PROGRESS.pattern}
     | {alt(("计划", "拟"))}? {alt(("启动", "开始", "起始", "开工", "起"))} {alt(("时间", "日期", "节点"))}
     """,
     re.VERBOSE,
@@ -129,7 +143,7 @@ def column(words: str) -> Column:
     name = squeeze(words)
     if len(name) > 40:
         return Column(name, "unknown")
-    bare = re.sub(r"[（(][^（）()]{0,40}[）)]", "", name)
+    bare = _BRACKETED.sub("", name)
     kind: ColumnKind = "unknown"
     for candidate, pattern in (
         ("serial", _SERIAL),
@@ -150,6 +164,11 @@ def column(words: str) -> Column:
     ):
         return Column(name, "content", timed=True)
     return Column(name, kind)
+
+
+def tells_progress(heading: str) -> bool:
+    """Whether the cells under this heading say what came of the work: 进展情况, 上半年完成情况."""
+    return _PROGRESS.fullmatch(_BRACKETED.sub("", squeeze(heading))) is not None
 
 
 def names_tasks(columns: list[Column]) -> bool:

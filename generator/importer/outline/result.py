@@ -28,6 +28,17 @@ class Measure(NamedTuple):
     brackets: tuple[tuple[int, int], ...] = ()  # where in the text these are stated
 
 
+class Progress(NamedTuple):
+    """What a cell of a table says of the progress of its task: `date` as `progress.date` is written (empty
+    if unknown), the word of status as printed, and all else. `doubts`: what a person should look at."""
+
+    date: str
+    status: str | None
+    text: str
+    figures: tuple[Figure, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
 class Task(NamedTuple):
     """One task found: what the contract's JSON prints, and what the YAML needs beside it."""
 
@@ -54,6 +65,7 @@ class Task(NamedTuple):
     common: tuple[tuple[UnitRole, ...], tuple[str, ...]] | None = (
         None  # units and deadlines of the whole task, where measures have their own
     )
+    progress: tuple[Progress, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

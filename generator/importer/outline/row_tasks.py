@@ -1,7 +1,7 @@
 """The tasks of tables: one a row; under a shared serial number each measure is one.
 
-The words of columns that are neither task, unit nor deadline (进展情况, 备注) and the names of persons stay
-with the task.
+Columns like 进展情况 tell its progress. The words of columns that are neither task, unit, deadline nor
+progress (备注) and the names of persons stay with the task.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.importer.blocks import Block, Row
+from generator.importer.layout.columns import tells_progress
 from generator.importer.outline.measures import split_measures
+from generator.importer.outline.progress import Reported, row_progress, states_progress
 from generator.importer.outline.result import Task
 from generator.importer.words.cites import cites
 from generator.importer.words.indicators import figures
@@ -41,9 +43,10 @@ _DITTO_OF_NONE = "“{}”一栏写的是“同上”一类的字样，上一行
 _FROM_ABOVE = "“{}”一栏是空白，已取上一行的内容"
 
 
-def row_tasks(rows: Iterable[Block], leads: bool) -> list[Task]:
-    """One task a row; `leads` tells that the first unit of each list is in the lead."""
-    tasks = [_row_task(block, block.row, leads) for block in rows if block.row is not None]
+def row_tasks(rows: Iterable[Block], leads: bool, when: Reported) -> list[Task]:
+    """One task a row; `leads` tells that the first unit of each list is in the lead, `when` of what time the
+    tables report."""
+    tasks = [_row_task(block, block.row, leads, when) for block in rows if block.row is not None]
     found = [t for t in tasks if t.title or t.units or t.deadlines]
     return [*found[:1], *(_again(over, task) for over, task in itertools.pairwise(found))]
 
@@ -59,7 +62,7 @@ def _again(over: Task, task: Task) -> Task:
     return task._replace(doubts=(*task.doubts, _AGAIN)) if same else task
 
 
-def _row_task(block: Block, row: Row, leads: bool) -> Task:
+def _row_task(block: Block, row: Row, leads: bool, when: Reported) -> Task:
     words = "\n".join(w for w in (row.task, row.content) if w)
     number, title, text = _shared_title(row) if row.shared else _own_title(row)
     named = [(heading, cell, cell_units(heading, cell)) for heading, cell in row.units]
@@ -79,6 +82,9 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
         if (heading, cell) not in people and (unread or find_bracketed_persons(cell))
     ]
     due = [(d, *_time_alone(d)) for d in row.deadlines]
+    done = [cell for cell in row.other if tells_progress(cell[0]) and states_progress(*cell)]
+    notes = [cell for cell in row.other if cell not in done]
+    wanted = tuple(figures(everything))
     return Task(
         number=number,
         title=title,
@@ -86,7 +92,7 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
         units=tuple(merge_units(units)),
         deadlines=tuple(" ".join(time.split("\n")) for _, time, _ in due),
         cites=tuple(cites(everything)),
-        figures=tuple(figures(everything)),
+        figures=wanted,
         measures=tuple(measures),
         lines=(block.first, block.last),
         parent=(
@@ -106,8 +112,9 @@ def _row_task(block: Block, row: Row, leads: bool) -> Task:
         brackets=tuple((f.start, f.end) for f in responsibilities(text)),
         beside=(
             *(f"时限：{cell}" for cell, _, rest in due if rest),
-            *(f"{heading}：{' '.join(cell.split())}" for heading, cell in (*people, *others, *row.other)),
+            *(f"{heading}：{' '.join(cell.split())}" for heading, cell in (*people, *others, *notes)),
         ),
+        progress=row_progress(done, wanted, when),
     )
 
 

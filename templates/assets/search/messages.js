@@ -21,17 +21,19 @@ export function pagesOf({ total }) {
  * @param {State} state
  * @param {Results} results
  * @param {string} root
+ * @param {string} day  by which tasks are overdue
  * @returns {(string | HTMLElement)[]}
  */
-export function summaryView(tables, state, results, root) {
+export function summaryView(tables, state, results, root, day) {
   const total = h("strong", { "data-search-total": results.total }, String(results.total));
   const reading = readingView(tables, state, results);
   const count = pagesOf(results);
   const place = count > 1 ? `，第 ${state.page} 页，共 ${count} 页` : "";
+  const until = dayView(tables, state, day);
   if (!results.words.length && !isNarrowed(state)) {
-    return ["没有输入检索词，列出全部 ", total, ` 项任务${place}。`];
+    return ["没有输入检索词，列出全部 ", total, ` 项任务${place}。${until}`];
   }
-  if (results.total) return ["找到 ", total, ` 项任务：${reading}${place}。`];
+  if (results.total) return ["找到 ", total, ` 项任务：${reading}${place}。${until}`];
   return [
     "没有找到任务（",
     total,
@@ -39,8 +41,21 @@ export function summaryView(tables, state, results, root) {
     h("a", { href: root + "units.html" }, "责任单位"),
     "、",
     h("a", { href: root + "index.html" }, "首页"),
-    "进入。",
+    `进入。${until}`,
   ];
+}
+
+/**
+ * Up to which day the records tell, and by which day work is overdue where that matters.
+ * @param {Tables} tables
+ * @param {State} state
+ * @param {string} day
+ */
+function dayView(tables, { on, facets }, day) {
+  const wrong = on && on !== day ? `“${on}”不是日期，` : "";
+  return (
+    (tables.day && `数据截至${tables.day}。`) + (on || facets.due.includes("overdue") ? `${wrong}逾期按${day}计算。` : "")
+  );
 }
 
 /**

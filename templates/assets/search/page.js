@@ -1,19 +1,22 @@
 // search.html: the address holds the state, the state is searched, the results are shown.
 // Each change goes that way.
+import { lateTest } from "./answers.js";
 import { SearchBox } from "./box.js";
 import { Controls } from "./controls.js";
-import { csv, offerFile } from "./csv.js";
 import { h } from "./dom.js";
+import { readDay } from "./due.js";
 import { COUNTED_UNASKED, openEngine } from "./engine.js";
 import { SearchError } from "./errors.js";
-import { facetsView } from "./facets-view.js";
+import { dayForm, facetsView } from "./facets-view.js";
 import { abandon } from "./loader.js";
 import { button, hintsView, pagesOf, summaryView, synonymsView } from "./messages.js";
-import { exportRows, hitView, PAGE, pagesView } from "./results-view.js";
+import { needScript } from "./need-script.js";
+import { hitView, PAGE, pagesView } from "./results-view.js";
 import { chosenCount, readState, writeState } from "./state.js";
 import { watch } from "./waiting.js";
 
 /** @import { Engine, Results } from "./engine.js" */
+/** @import { OfferResults } from "./export-script.js" */
 /** @import { Facet, State } from "./state.js" */
 
 /** @typedef {{ engine: Engine, results: Results }} Answer */
@@ -121,7 +124,12 @@ class SearchPage {
   /** @returns {Promise<Answer>} */
   async ask() {
     const engine = await openEngine(new URL(this.root + "search/", location.href).href);
-    return { engine, results: await engine.search(this.state, today(), this.mostCounted()) };
+    return { engine, results: await engine.search(this.state, this.day(), this.mostCounted()) };
+  }
+
+  /** By which tasks are overdue: the day in the address, else the reader's own. */
+  day() {
+    return readDay(this.state.on) || today();
   }
 
   /** For how many tasks facts are fetched for the counts alone: few while nobody sees them. */
@@ -136,11 +144,12 @@ class SearchPage {
    */
   hits({ engine, results: { tasks, phrases } }) {
     const end = this.state.page * PAGE;
+    const isLate = lateTest(engine.tables, this.state.facets, this.day());
     return Promise.all(
       Array.from(tasks.subarray(end - PAGE, end), async (task) => {
         try {
           const [text] = await Promise.all([engine.text(task), engine.factsOf([task])]);
-          return hitView(engine.tables, task, text, phrases, this.root);
+          return hitView(engine.tables, task, text, phrases, this.root, isLate(task));
         } catch (error) {
           if (isStopped(error)) throw error;
           return h("li", { class: "gks-hit gks-trouble" }, "这一条没有显示出来：" + words(error));
@@ -158,7 +167,7 @@ class SearchPage {
     const address = (/** @type {number} */ page) => location.pathname + writeState({ ...state, page });
     document.title = (state.q ? `${state.q} - ` : "") + this.title;
     controls.list.replaceChildren(...hits);
-    controls.summary.replaceChildren(...summaryView(tables, state, results, this.root));
+    controls.summary.replaceChildren(...summaryView(tables, state, results, this.root, this.day()));
     controls.pages.replaceChildren(pagesView(state.page, pagesOf(results), address) ?? "");
     this.renderFacets(tables, results);
     controls.message.append(...synonymsView(state, results, go), ...hintsView(tables, state, results, go));
@@ -176,8 +185,12 @@ class SearchPage {
     const rest = `统计责任单位、时限等其余条件（约 ${kilobytes(uncounted)} KB）`;
     const choose = (/** @type {Facet} */ facet, /** @type {string[]} */ values) =>
       this.go({ facets: { ...state.facets, [facet]: values } });
+    const documents = tables.documents.length ? null : button("按文件筛选", () => void this.offerDocuments());
     controls.putFacets([
-      ...facetsView(tables, state, counts, choose, this.opened),
+      ...facetsView(tables, state, counts, choose, this.opened, {
+        due: dayForm(this.day(), (on) => this.go({ on })),
+        ...(documents && { document: documents }),
+      }),
       uncounted ? button(rest, () => this.countAllNow()) : "",
     ]);
     controls.chosen.replaceChildren(count ? `（已选 ${count} 项）` : "");
@@ -189,10 +202,20 @@ class SearchPage {
     void this.recount();
   }
 
-  /** Count the facets that were left out. */
-  async recount() {
+  /** The documents are fetched when a reader wants to choose one. */
+  async offerDocuments() {
+    await this.recount(({ engine }) => engine.fetchDocuments());
+    this.controls.focusFacet("document");
+  }
+
+  /**
+   * Count the facets that were left out.
+   * @param {(answer: Answer) => Promise<void>} [before]  to be done first
+   */
+  async recount(before) {
     const mine = this.turn;
     try {
+      if (this.answer) await before?.(this.answer);
       const answer = await this.ask();
       if (mine !== this.turn) return;
       this.answer = answer;
@@ -211,10 +234,13 @@ class SearchPage {
     this.watchServer();
     try {
       const base = new URL(this.root || ".", location.href).href;
-      const rows = await exportRows(engine, results.tasks, base, (done) => {
+      await needScript(base + "assets/search/export.js").catch(() => {
+        throw new SearchError("missing", "export.js");
+      });
+      const { gongkaiExport } = /** @type {{ gongkaiExport: OfferResults }} */ (/** @type {unknown} */ (window));
+      await gongkaiExport(engine, this.state.facets, results.tasks, this.day(), base, (done) => {
         exporter.textContent = `正在导出 ${done}/${results.total}`;
       });
-      offerFile(csv(rows), `检索结果-${today()}.csv`);
     } catch (error) {
       this.offerRetry(`没有导出：${words(error)}。`);
     }

@@ -1,0 +1,121 @@
+"""<agency>/calendar.ics and <agency>/units/<unit>.ics: what falls due, for anybody's calendar (RFC 5545).
+
+Events are of whole days, so there is no time zone to be wrong about. DTSTAMP is the date that the record gives, not the
+clock's: the same content gives the same bytes. Written here, because icalendar takes .24 s for 1,000 events, this .02 s;
+tests read every file back with icalendar (docs/exports.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from generator.content.config import Config
+from generator.library.build import Library
+from generator.library.entries import DocumentEntry
+from generator.library.events import Event, agency_events, has_events, unit_events
+from generator.model import routes
+from generator.model.periods import bounds
+from generator.model.recurrences import MONTHS, Recurrence
+
+_LONGEST = 75  # octets of a line (RFC 5545, 3.1)
+_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+
+
+def addresses(library: Library) -> Iterator[str]:
+    """Where calendars stand: of each agency and unit that has an event."""
+    for agency in library.agencies:
+        if has_events(agency_events(agency)):
+            yield routes.calendar(agency.id)
+        for unit in agency.units:
+            if has_events(unit_events(unit)):
+                yield routes.unit_calendar(agency.id, unit.record.id)
+
+
+def calendars(library: Library, config: Config) -> Iterator[tuple[str, str]]:
+    """Address and text of every calendar that has an event."""
+    for agency in library.agencies:
+        # An event is the same in all calendars, and is written once.
+        written = {event.uid: _event(event, config) for event in agency_events(agency)}
+        if written:
+            yield routes.calendar(agency.id), _calendar(f"{agency.name}：完成时限", written.values())
+        for unit in agency.units:
+            if own := [written[event.uid] for event in unit_events(unit)]:
+                name = f"{unit.record.name}（{agency.name}）：完成时限"
+                yield routes.unit_calendar(agency.id, unit.record.id), _calendar(name, own)
+
+
+def _calendar(name: str, events: Iterable[str]) -> str:
+    head = "".join(
+        map(
+            _line,
+            (
+                "BEGIN:VCALENDAR",
+                "VERSION:2.0",
+                "PRODID:-//gongkai//deadlines//ZH",
+                f"NAME:{_text(name)}",
+                f"X-WR-CALNAME:{_text(name)}",
+            ),
+        )
+    )
+    return f"{head}{''.join(events)}END:VCALENDAR\r\n"
+
+
+def _event(event: Event, config: Config) -> str:
+    holder = event.holder
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{_text(event.uid)}",
+        f"DTSTAMP:{_day(stamp(holder.document))}T000000Z",
+        f"DTSTART;VALUE=DATE:{_day(event.day)}",
+        f"DTEND;VALUE=DATE:{_day(event.day + timedelta(days=1))}",
+        *([f"RRULE:{_rule(event.again)}"] if event.again else []),
+        f"SUMMARY:{_text(holder.record.title)}",
+        f"DESCRIPTION:{_text(f'完成时限：{event.words}。{holder.document.title}')}",
+        f"URL:{config.site_url}{holder.url}",
+        "TRANSP:TRANSPARENT",  # a deadline keeps nobody from meetings
+        "END:VEVENT",
+    ]
+    return "".join(map(_line, lines))
+
+
+def stamp(document: DocumentEntry) -> date:
+    """When the record was published, else formed; a record that says neither: the first day of its period."""
+    record = document.file.record
+    day = record.disclosure.published or record.source.published or record.disclosure.formed
+    return day or bounds(record.period)[0]
+
+
+def _rule(again: Recurrence) -> str:
+    until = f"UNTIL={_day(again.until)}"
+    if again.frequency == "week":
+        return f"FREQ=WEEKLY;{until}"
+    if again.frequency == "year":
+        return f"FREQ=YEARLY;{until}"
+    # -1 is the last day of the month, whichever it is
+    return f"FREQ=MONTHLY;INTERVAL={MONTHS[again.frequency]};BYMONTHDAY=-1;{until}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%Y%m%d}"
+
+
+def _text(words: str) -> str:
+    return words.translate(_ESCAPED)
+
+
+def _line(content: str) -> str:
+    """A content line with its end, folded so that no part is longer than 75 octets and no character is cut."""
+    if len(content) * 3 <= _LONGEST:
+        return f"{content}\r\n"
+    data = content.encode()
+    if len(data) <= _LONGEST:
+        return f"{content}\r\n"
+    parts, start, room = [], 0, _LONGEST
+    while start < len(data):
+        end = min(start + room, len(data))
+        while end < len(data) and data[end] & 0xC0 == 0x80:  # inside a character
+            end -= 1
+        parts.append(data[start:end].decode())
+        start, room = end, _LONGEST - 1  # the space that a continued line begins with counts
+    return "\r\n ".join(parts) + "\r\n"
