@@ -238,7 +238,7 @@ def test_a_row_of_a_unit_shows_and_sorts_by_its_own_deadlines(pages: Path) -> No
     def cells(unit: str) -> list[tuple[str, str, str]]:
         page = LexborHTMLParser((pages / f"bing/units/{unit}.html").read_text("utf-8"))
         found = []
-        for row in page.css("tbody tr"):
+        for row in page.css(".gk-duty-rows tbody tr"):
             role, due = row.css_first('[data-label="角色"]'), row.css_first('[data-label="完成时限"]')
             found.append((role.text(), due.text().strip(), due.attributes["data-sort"] or ""))
         return found

@@ -53,13 +53,6 @@ def in_time(task: TaskEntry) -> list[tuple[Measure | None, Progress]]:
     ]
 
 
-def words_of(progress: Progress) -> list[str]:
-    """What a report of progress says: its text, and the figures that the text does not say already."""
-    text = progress.text or ""
-    figures = [figure.text for figure in progress.indicators if figure.text not in text]
-    return [text, *figures] if text else figures
-
-
 def _own(task: TaskEntry, measures: tuple[int, int]) -> Outcome | None:
     record = task.record
     if latest := latest_of(record.progress):

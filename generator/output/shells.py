@@ -28,7 +28,8 @@ from generator.problems import Problem, ProblemsError
 STAMP = "gongkai-stamp"
 _STAMPS = re.compile(rf"(?:<!--)?{STAMP}-(head|title|toc|body)(?:-->)?")
 _SHELL = "gongkai-shell"  # what files and the folder of shells are called: no hand-written page is
-DEEPEST = 2
+DEEPEST = 3
+_DOCUMENTS = 2  # how deep documents lie, which alone have a table of contents
 SEARCH_MODULES = "search"  # under assets: modules that search.bundle makes into scripts
 
 _ASSETS = "assets"
@@ -138,12 +139,11 @@ def _write_shell_sources(docs: Path) -> dict[str, str]:
     """Write a Markdown file for each shell; return the address of each by key."""
     addresses = {"home": "index.html"}
     kinds = [("depth", depth, "navigation, toc") for depth in range(DEEPEST + 1)]
-    # documents alone have a table of contents
     for kind, depth, hidden in [
         *kinds,
-        ("toc", DEEPEST, "navigation"),
+        ("toc", _DOCUMENTS, "navigation"),
     ]:
-        folder = "/".join([_SHELL, "deep"][:depth])
+        folder = "/".join([_SHELL, "deep", "deeper"][:depth])
         name = "/".join(filter(None, [folder, f"{_SHELL}-{kind}.md"]))
         _write_source(docs / name, f"{STAMP}-title", hidden)
         addresses[f"{kind}-{depth}"] = name.removesuffix(".md") + ".html"

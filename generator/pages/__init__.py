@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain
 
 from generator.library.due_lists import DueLists, due_lists
-from generator.library.entries import DocumentEntry
+from generator.library.entries import DocumentEntry, TopicEntry, UnitEntry
 from generator.model import routes
 from generator.pages import (
     compare,
@@ -20,6 +20,7 @@ from generator.pages import (
     document,
     indexes,
     indicators,
+    matrix,
     moved,
     results,
     subjects,
@@ -29,6 +30,7 @@ from generator.pages import (
 from generator.pages.addresses import clash_problems, collisions, dangling_redirects
 from generator.pages.context import PageContext
 from generator.pages.page import Head, Page, PageGroup, pages_of
+from generator.problems import RecordPath
 
 __all__ = [
     "Head",
@@ -85,7 +87,7 @@ def _document(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
 
 
 def _document_lists(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
-    """The pages beside a document: what came of it, and what it continues."""
+    """The pages beside a document: what came of it, what it continues, who answers for what."""
     file, updated = entry.file.file, context.updated(entry)
     if results.has_results(entry):
         yield Page(
@@ -105,6 +107,15 @@ def _document_lists(context: PageContext, entry: DocumentEntry) -> Iterator[Page
             file,
             updated=updated,
         )
+    if matrix.has_units(entry):
+        yield Page(
+            routes.matrix(entry.agency.id, entry.id),
+            "matrix.html",
+            Head(f"责任矩阵 - {entry.title}"),
+            partial(matrix.view, document=entry),
+            file,
+            updated=updated,
+        )
 
 
 def _units(context: PageContext) -> Iterator[Page]:
@@ -116,15 +127,31 @@ def _units(context: PageContext) -> Iterator[Page]:
             partial(indexes.agency_view, agency=agency),
             agency.file.file,
         )
-        for i, entry in enumerate(agency.units):
+        for year in matrix.years(agency):
             yield Page(
-                entry.url,
-                "unit.html",
-                Head(f"{entry.record.name} - {agency.name}"),
-                partial(unit.view, unit=entry),
+                routes.matrix_of_year(agency.id, year),
+                "matrix.html",
+                Head(f"{year}年责任矩阵 - {agency.name}"),
+                partial(matrix.year_view, agency=agency, year=year),
                 agency.file.file,
-                ("units", i, "id"),
             )
+        for i, entry in enumerate(agency.units):
+            yield from _unit(entry, ("units", i, "id"))
+
+
+def _unit(entry: UnitEntry, path: RecordPath) -> Iterator[Page]:
+    """Its page, and one for each year where that would hold too many rows."""
+    title, file = f"{entry.record.name} - {entry.agency.name}", entry.agency.file.file
+    yield Page(entry.url, "unit.html", Head(title), partial(unit.view, unit=entry), file, path)
+    for year in unit.years_apart(entry):
+        yield Page(
+            unit.year_url(entry, year),
+            "unit_year.html",
+            Head(f"{year}年 - {title}"),
+            partial(unit.year_view, unit=entry, year=year),
+            file,
+            path,
+        )
 
 
 def _subjects(context: PageContext) -> Iterator[Page]:
@@ -138,13 +165,23 @@ def _subjects(context: PageContext) -> Iterator[Page]:
             ("policies", i, "id"),
         )
     for i, topic in enumerate(context.library.topics):
+        yield from _topic(topic, ("topics", i, "id"))
+
+
+def _topic(topic: TopicEntry, path: RecordPath) -> Iterator[Page]:
+    """Its page, and one for each agency where that would hold too many rows."""
+    title = f"主题：{topic.record.name}"
+    yield Page(
+        topic.url, "topic.html", Head(title), partial(subjects.topic_view, topic=topic), "topics.yml", path
+    )
+    for agency in subjects.of_agencies(topic.tasks) if subjects.is_apart(topic) else ():
         yield Page(
-            topic.url,
-            "topic.html",
-            Head(f"主题：{topic.record.name}"),
-            partial(subjects.topic_view, topic=topic),
+            routes.topic_agency(topic.record.id, agency.id),
+            "topic_agency.html",
+            Head(f"{title} - {agency.name}"),
+            partial(subjects.topic_agency_view, topic=topic, agency=agency),
             "topics.yml",
-            ("topics", i, "id"),
+            path,
         )
 
 

@@ -9,7 +9,7 @@ three times as long to make, and there are half a million of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -18,9 +18,8 @@ from generator.library.entries import (
     PolicyEntry,
     ResponsibilityEntry,
     TaskEntry,
-    UnitEntry,
 )
-from generator.model.records import ROLES, Indicator, Role, Step
+from generator.model.records import ROLES, Indicator, Progress, Role, Step
 from generator.model.routes import HOME, UNITS, relative
 from generator.pages import labels
 from generator.pages.autolinks import TextLinker
@@ -166,6 +165,12 @@ def indicator_views(indicators: Iterable[Indicator]) -> list[IndicatorView]:
     ]
 
 
+def progress_figures(progress: Progress) -> list[IndicatorView]:
+    """The figures of a report of progress, each with its time."""
+    when = labels.moment(progress.date)
+    return [replace(view, kind=f"{view.kind}（{when}）") for view in indicator_views(progress.indicators)]
+
+
 _BOUND = {None: "", "min": "≥ ", "max": "≤ "}
 
 
@@ -225,16 +230,3 @@ def status_text(task: TaskEntry) -> str:
     if outcome.rule == "entry":
         return "本条即已公开的完成情况"
     return outcome.words or (labels.REPORTED if outcome.is_public else labels.UNREPORTED)
-
-
-def role_counts(unit: UnitEntry) -> list[Count]:
-    """How many tasks in each role and year, only what there is."""
-    roles = [
-        Count(labels.ROLE[r], sum(assignment.role == r for assignment in unit.assignments)) for r in ROLES
-    ]
-    years: dict[str, int] = {}
-    for task in dict.fromkeys(assignment.task for assignment in unit.assignments):
-        years[task.period[:4]] = years.get(task.period[:4], 0) + 1
-    return [c for c in roles if c.number] + [
-        Count(f"{y}年", n) for y, n in sorted(years.items(), reverse=True)
-    ]

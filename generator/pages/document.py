@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.library.entries import DocumentEntry, SectionEntry, TaskEntry
+from generator.model import routes
 from generator.model.records import Disclosure
 from generator.model.routes import relative
-from generator.pages import components, labels, results, table
+from generator.pages import components, labels, matrix, results, table
 from generator.pages.components import Fact, IndicatorView, Link, RoleGroup, SourceView
 from generator.pages.context import PageContext, linker
 from generator.pages.indicators import FiguresView, document_figures
@@ -71,6 +72,7 @@ class DocumentView:
     sections: list[SectionView]
     table: TableView | None
     figures: FiguresView | None
+    matrix: str
     task_count: int
     results: CountsView | None
 
@@ -93,9 +95,14 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         sections=[_section(context, s, base) for s in document.sections],
         table=table.view(context, document, base),
         figures=document_figures(context, document, base),
+        matrix=_matrix(document) if matrix.has_units(document) else "",
         task_count=len(document.tasks),
         results=results.counts_view(context, document),
     )
+
+
+def _matrix(document: DocumentEntry) -> str:
+    return relative(routes.matrix(document.agency.id, document.id), document.url)
 
 
 def _headline(document: DocumentEntry) -> list[Fact]:

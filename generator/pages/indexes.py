@@ -11,10 +11,11 @@ from generator.library.events import agency_events, has_events
 from generator.model import routes
 from generator.model.records import Document, DocumentKind, Role
 from generator.model.routes import DEADLINES, HOME, POLICIES, SEARCH, TOPICS, UNITS, relative
-from generator.pages import components, indicators, labels, unit
+from generator.pages import components, indicators, labels, loads, matrix
+from generator.pages.as_of import data_until, in_words
 from generator.pages.components import Fact, Link
 from generator.pages.context import PageContext
-from generator.pages.unit import UnitRow
+from generator.pages.loads import LoadTable
 
 _NEWEST = 8
 _LEADING = 12
@@ -23,13 +24,14 @@ _LEADING = 12
 @dataclass(slots=True, eq=False, repr=False)
 class UnitGroup:
     agency: Link
-    rows: list[UnitRow]
+    load: LoadTable
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class UnitsView:
     groups: list[UnitGroup]
     total: int
+    until: str
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -50,8 +52,11 @@ class AgencyView:
     region: str
     aliases: list[str]
     documents: list[DocumentRow]
-    units: list[UnitRow]
     links: list[Link]
+    load: LoadTable | None
+    matrices: list[Link]
+    free: int
+    until: str
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -116,16 +121,8 @@ def home_view(context: PageContext) -> HomeView:
         topics=_leading(_topic_row(t, HOME) for t in library.topics),
         policies=_leading(_policy_row(p, HOME) for p in library.policies),
         years=_years(library.tasks),
-        updated=labels_day(max((context.updated(d) for d in documents), default="")),
+        updated=data_until(context),
     )
-
-
-def labels_day(iso: str) -> str:
-    """2024-03-22 as 2024年3月22日; nothing stays nothing."""
-    if not iso:
-        return ""
-    year, month, day = iso.split("-")
-    return f"{year}年{int(month)}月{int(day)}日"
 
 
 def _years(tasks: Iterable[TaskEntry]) -> list[EntryRow]:
@@ -163,13 +160,13 @@ def _document_row(document: DocumentEntry, base: str) -> DocumentRow:
 def _published(record: Document) -> str:
     """The day of publication; no other may stand for it (国办秘函〔2019〕19号: forging it is a veto item)."""
     if published := record.disclosure.published or record.source.published:
-        return labels_day(labels.iso(published)[:10])
+        return in_words(labels.iso(published)[:10])
     formed = record.disclosure.formed
     return f"{labels.day(formed)}成文" if formed else "原文未载"
 
 
 def agency_view(context: PageContext, agency: AgencyEntry) -> AgencyView:
-    """The documents of an agency, newest period first, and its units."""
+    """The documents of an agency, newest period first, and the load of its units side by side."""
     base = agency.url
     documents = sorted(agency.documents, key=lambda d: d.file.record.period, reverse=True)
     return AgencyView(
@@ -178,8 +175,14 @@ def agency_view(context: PageContext, agency: AgencyEntry) -> AgencyView:
         region=agency.file.record.region or "",
         aliases=agency.file.record.aliases,
         documents=[_document_row(d, base) for d in documents],
-        units=[unit.row(u, base) for u in agency.units],
         links=_agency_links(context, agency),
+        load=loads.unit_table(f"{agency.name}的责任单位", agency.units, base) if agency.units else None,
+        matrices=[
+            Link(f"{year}年", relative(routes.matrix_of_year(agency.id, year), base))
+            for year in matrix.years(agency)
+        ],
+        free=sum(task.is_plan and not task.assignments for d in agency.documents for task in d.tasks),
+        until=data_until(context),
     )
 
 
@@ -196,11 +199,14 @@ def _agency_links(context: PageContext, agency: AgencyEntry) -> list[Link]:
 def units_view(context: PageContext) -> UnitsView:
     """All units of all agencies."""
     groups = [
-        UnitGroup(Link(agency.name, relative(agency.url, UNITS)), [unit.row(u, UNITS) for u in agency.units])
+        UnitGroup(
+            Link(agency.name, relative(agency.url, UNITS)),
+            loads.unit_table(f"{agency.name}的责任单位", agency.units, UNITS),
+        )
         for agency in context.library.agencies
         if agency.units
     ]
-    return UnitsView(groups, sum(len(group.rows) for group in groups))
+    return UnitsView(groups, sum(len(group.load.rows) for group in groups), data_until(context))
 
 
 def topics_view(context: PageContext) -> IndexView:

@@ -9,13 +9,17 @@ from generator.library.entries import Assignment, DeadlineEntry, SectionEntry, T
 from generator.model.deadlines import Meaning
 from generator.model.records import ROLES
 from generator.model.routes import relative
-from generator.pages import labels
-from generator.pages.components import Link
+from generator.pages import components, labels
+from generator.pages.components import Link, RoleGroup
 from generator.pages.context import PageContext, shared
 
 # Behind every date: what recurs, what goes on, what names a season.
 KEY_BY_KIND = {"recurring": "9997", "ongoing": "9998", "period": "9996", "date": "9995"}
 NO_DUE = "9999"
+LONG = 300
+"""So many rows a page may hold; a longer list is split, so that no page grows with the site"""
+NEWEST = 50
+"""So many rows of a list that is split stand on its first page"""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -43,14 +47,51 @@ class DocumentCell:
 
 
 @dataclass(slots=True, eq=False, repr=False)
+class StatusTag:
+    """What is published of a result, in words; `code` is its class, `reported` without a word for it, or `none`."""
+
+    code: str
+    text: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class TaskRow:
     """A task as a row of a sortable table."""
+
+    title: str
+    href: str
+    due: DueCell
+    document: DocumentCell
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class DutyRow:
+    """What a task or a section asks of a unit, as a row of its table; a section has no `status`.
+
+    `last_day` is the first day (ISO) by which the unit has promised some of it, or "": with the class of the status
+    it tells a reader's browser what is overdue on the day.
+    """
 
     title: str
     href: str
     role: str
     role_key: str
     due: DueCell
+    last_day: str
+    status: StatusTag | None
+    document: DocumentCell
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class ResultRow:
+    """A task with its units and what came of it, as a row of a table over several agencies."""
+
+    title: str
+    href: str
+    roles: list[RoleGroup]
+    due: DueCell
+    last_day: str
+    status: StatusTag
     document: DocumentCell
 
 
@@ -92,31 +133,57 @@ def first_due_key(meanings: Iterable[Meaning]) -> str:
     return min(map(due_key, meanings), default=NO_DUE)
 
 
+def first_last_day(dues: Iterable[DeadlineEntry]) -> str:
+    """The first of the last days that deadlines name (ISO), or "": when it is over, something is due."""
+    days = [due.meaning.date for due in dues if due.meaning.date]
+    return min(days).isoformat() if days else ""
+
+
+@shared
+def _status_tag(_: PageContext, code: str, text: str) -> StatusTag:
+    return StatusTag(code, text)
+
+
+def status_tag(context: PageContext, task: TaskEntry) -> StatusTag:
+    """The tag of a task's result: a word, and the class that colours it."""
+    return _status_tag(context, task.outcome.code or "none", components.status_text(task))
+
+
 def task_row(context: PageContext, task: TaskEntry, base: str) -> TaskRow:
     """A task as a table row, with all its deadlines."""
-    return _row(context, task, task.dues, base)
-
-
-def assignment_row(context: PageContext, assignment: Assignment, base: str) -> TaskRow:
-    """A task as a row of a unit's table: the unit's role, and the deadlines that are the unit's own."""
-    role = assignment.role
-    return _row(context, assignment.task, assignment.dues, base, labels.ROLE[role], str(ROLES.index(role)))
-
-
-def _row(
-    context: PageContext,
-    task: TaskEntry | SectionEntry,
-    dues: Sequence[DeadlineEntry],
-    base: str,
-    role: str = "",
-    role_key: str = "",
-) -> TaskRow:
-    document, year = task.document, task.period[:4]
     return TaskRow(
+        task.heading, relative(task.url, base), due_cell(context, task.dues), _document(context, task, base)
+    )
+
+
+def duty_row(context: PageContext, assignment: Assignment, base: str) -> DutyRow:
+    """A row of a unit's table: the unit's role, and the deadlines that are the unit's own."""
+    role, asked = assignment.role, assignment.task
+    return DutyRow(
+        title=asked.heading,
+        href=relative(asked.url, base),
+        role=labels.ROLE[role],
+        role_key=str(ROLES.index(role)),
+        due=due_cell(context, assignment.dues),
+        last_day=first_last_day(assignment.dues) if asked.is_plan else "",
+        status=status_tag(context, asked) if isinstance(asked, TaskEntry) else None,
+        document=_document(context, asked, base),
+    )
+
+
+def result_row(context: PageContext, task: TaskEntry, base: str) -> ResultRow:
+    """A task with who answers for it, by when, and what is published of it."""
+    return ResultRow(
         title=task.heading,
         href=relative(task.url, base),
-        role=role,
-        role_key=role_key,
-        due=due_cell(context, dues),
-        document=_document_cell(context, document.title, relative(document.url, base), year),
+        roles=components.role_groups(context, task.responsibilities, base),
+        due=due_cell(context, task.dues),
+        last_day=first_last_day(task.dues) if task.is_plan else "",
+        status=status_tag(context, task),
+        document=_document(context, task, base),
     )
+
+
+def _document(context: PageContext, task: TaskEntry | SectionEntry, base: str) -> DocumentCell:
+    document = task.document
+    return _document_cell(context, document.title, relative(document.url, base), task.period[:4])

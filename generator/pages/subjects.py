@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.library.entries import PolicyEntry, TaskEntry, TopicEntry
+from generator.library.entries import AgencyEntry, PolicyEntry, TaskEntry, TopicEntry
+from generator.library.loads import duties_of_tasks, load_of
+from generator.model import routes
 from generator.model.routes import POLICIES, TOPICS, relative
-from generator.pages import components
+from generator.pages import components, loads
+from generator.pages.as_of import data_until
 from generator.pages.components import Fact, Link
 from generator.pages.context import PageContext, shared
-from generator.pages.rows import TaskRow, task_row
+from generator.pages.loads import LoadTable
+from generator.pages.rows import LONG, NEWEST, ResultRow, TaskRow, result_row, task_row
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -34,13 +38,34 @@ class PolicyView:
 
 
 @dataclass(slots=True, eq=False, repr=False)
+class ResultGroup:
+    """The tasks of one agency, with who answers for them and what came of them."""
+
+    anchor: str
+    heading: Link
+    rows: list[ResultRow]
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class TopicView:
+    """`newest` is how many of the tasks stand on the page, or 0 when all do."""
+
     crumbs: list[Link]
     name: str
     description: str
     aliases: list[str]
-    groups: list[Group]
     count: int
+    until: str
+    load: LoadTable
+    newest: int
+    groups: list[ResultGroup]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class TopicAgencyView:
+    crumbs: list[Link]
+    name: str
+    group: ResultGroup
 
 
 def policy_view(context: PageContext, policy: PolicyEntry) -> PolicyView:
@@ -67,34 +92,94 @@ def policy_view(context: PageContext, policy: PolicyEntry) -> PolicyView:
 
 
 def topic_view(context: PageContext, topic: TopicEntry) -> TopicView:
-    """What falls under the topic, by agency."""
-    base = topic.url
+    """What falls under the topic: the agencies side by side, then the tasks of each, or of a long list the newest."""
+    base, is_long = topic.url, is_apart(topic)
+    shown = topic.newest[:NEWEST] if is_long else topic.tasks
     return TopicView(
         crumbs=[components.home(base), Link("主题", relative(TOPICS, base))],
         name=topic.record.name,
         description=topic.record.description or "",
         aliases=topic.record.aliases,
-        groups=_by_agency(context, topic.tasks, base),
         count=len(topic.tasks),
+        until=data_until(context),
+        load=_side_by_side(topic, base, is_long),
+        newest=NEWEST if is_long else 0,
+        groups=[_results(context, agency, tasks, base) for agency, tasks in of_agencies(shown).items()],
+    )
+
+
+def topic_agency_view(context: PageContext, topic: TopicEntry, agency: AgencyEntry) -> TopicAgencyView:
+    """All tasks of one agency under a topic that has too many for one page."""
+    base = routes.topic_agency(topic.record.id, agency.id)
+    return TopicAgencyView(
+        crumbs=[
+            components.home(base),
+            Link("主题", relative(TOPICS, base)),
+            Link(topic.record.name, relative(topic.url, base)),
+        ],
+        name=topic.record.name,
+        group=_results(context, agency, of_agencies(topic.tasks)[agency], base),
+    )
+
+
+def is_apart(topic: TopicEntry) -> bool:
+    """Whether the tasks of each agency have a page of their own, because one page would hold too many."""
+    return len(topic.tasks) > LONG
+
+
+def of_agencies(tasks: Iterable[TaskEntry]) -> dict[AgencyEntry, list[TaskEntry]]:
+    """The tasks by agency, both as they come."""
+    found: dict[AgencyEntry, list[TaskEntry]] = {}
+    for task in tasks:
+        found.setdefault(task.document.agency, []).append(task)
+    return found
+
+
+def _side_by_side(topic: TopicEntry, base: str, is_long: bool) -> LoadTable:
+    lines = []
+    for agency, tasks in of_agencies(topic.tasks).items():
+        to = routes.topic_agency(topic.record.id, agency.id) if is_long else f"{topic.url}#{_anchor(agency)}"
+        lines.append((Link(agency.name, relative(to, base)), "", load_of(duties_of_tasks(tasks))))
+    total = load_of(duties_of_tasks(topic.tasks))
+    columns = (loads.TASKS, *loads.PUBLISHED, *loads.BY_STATUS)
+    return loads.load_table(f"各机关的“{topic.record.name}”任务", "机关", lines, total, columns)
+
+
+def _anchor(agency: AgencyEntry) -> str:
+    return f"agency-{agency.id}"
+
+
+def _newest_first(tasks: Iterable[TaskEntry]) -> list[TaskEntry]:
+    return sorted(tasks, key=lambda task: task.period[:4], reverse=True)
+
+
+def _results(context: PageContext, agency: AgencyEntry, tasks: Iterable[TaskEntry], base: str) -> ResultGroup:
+    return ResultGroup(
+        _anchor(agency),
+        Link(agency.name, relative(agency.url, base)),
+        [_result(context, task, routes.depth(base)) for task in _newest_first(tasks)],
     )
 
 
 def _by_agency(context: PageContext, tasks: Iterable[TaskEntry], base: str) -> list[Group]:
     """Groups in the order of the agencies, the newest year first in each."""
-    groups: dict[str, list[TaskEntry]] = {}
-    for task in tasks:
-        groups.setdefault(task.document.agency.id, []).append(task)
     return [
         Group(
-            f"agency-{agency_id}",
-            Link(found[0].document.agency.name, relative(found[0].document.agency.url, base)),
-            [_row(context, t) for t in sorted(found, key=lambda t: t.section.period[:4], reverse=True)],
+            _anchor(agency),
+            Link(agency.name, relative(agency.url, base)),
+            [_row(context, task) for task in _newest_first(found)],
         )
-        for agency_id, found in groups.items()
+        for agency, found in of_agencies(tasks).items()
     ]
 
 
 @shared
 def _row(context: PageContext, task: TaskEntry) -> TaskRow:
-    """A row for all policies and topics: their pages lie equally deep, so links from one hold for all."""
-    return task_row(context, task, TOPICS)
+    """A row for all policies: their pages lie equally deep, so links from one hold for all."""
+    return task_row(context, task, POLICIES)
+
+
+@shared
+def _result(context: PageContext, task: TaskEntry, depth: int) -> ResultRow:
+    """A row for all pages of topics that lie equally deep."""
+    return result_row(context, task, "/".join(["topics", "-", "-"][:depth]) + "/-")

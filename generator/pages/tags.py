@@ -11,7 +11,7 @@ from generator.library.data_day import data_day
 from generator.library.entries import Outcome, Target, TaskEntry
 from generator.library.outcomes import latest_of
 from generator.library.targets import met_by, printed_share, sum_of_parts
-from generator.model.records import Progress
+from generator.model.records import Progress, Status
 from generator.model.routes import relative
 from generator.model.statuses import STATUS_LABEL, StatusClass
 from generator.pages import components, labels
@@ -94,8 +94,12 @@ def tag(context: PageContext, task: TaskEntry) -> TagView:
 
 def progress_tag(context: PageContext, progress: Progress) -> TagView | None:
     """The status that one report of progress gives, or None where it gives no word."""
-    status = progress.status
-    return _tag(context, status.class_, status.words) if status else None
+    return status_tag(context, progress.status) if progress.status else None
+
+
+def status_tag(context: PageContext, status: Status) -> TagView:
+    """A status as printed."""
+    return _tag(context, status.class_, status.words)
 
 
 @shared
@@ -191,10 +195,12 @@ def passage_link(passage: TaskEntry, base: str) -> Link:
 def progress_source(task: TaskEntry, progress: Progress, base: str) -> Link:
     """Where a report of progress stands: a passage of this site, a publication elsewhere, or the document itself."""
     source = progress.source
-    if source and source.task:
+    if source is None:
+        return Link(f"《{task.document.title}》", "")
+    title = f"《{source.title}》" if source.title else ""
+    words = "，".join(filter(None, (source.publisher, title)))
+    if source.task:
         named = (t for kind, t in task.back_links if kind == "reports" and t.ref == source.task)
-        return next((passage_link(t, base) for t in named), Link(source.task, ""))
-    if source and (source.title or source.publisher or source.url):
-        title = f"《{source.title}》" if source.title else ""
-        return Link("，".join(filter(None, (source.publisher, title))) or source.url or "", source.url or "")
-    return Link(f"《{task.document.title}》", "")
+        found = next((passage_link(t, base) for t in named), Link(source.task, source.url or ""))
+        return Link(f"{found.text}（{words}）" if words else found.text, found.href)
+    return Link(words or source.url or f"《{task.document.title}》", source.url or "")

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from generator.library.entries import AgencyEntry, MeasureEntry, SectionEntry, TaskEntry, TopicEntry
 from generator.library.headings import before_title
+from generator.library.outcomes import in_time
 from generator.model.routes import relative
 from generator.pages import components, thread
 from generator.pages.autolinks import TextLinker
@@ -92,9 +93,10 @@ def view(context: PageContext, task: TaskEntry) -> TaskView:
         body=task_body(context, task),
         dues=due_views(context, task.dues),
         divided=_divided(context, task, base) if task.is_divided else [],
-        indicators=components.indicator_views(
-            [*record.indicators, *(i for m in record.measures for i in m.indicators)]
-        ),
+        indicators=[
+            *components.indicator_views(i for owner in (record, *record.measures) for i in owner.indicators),
+            *(figure for _, progress in in_time(task) for figure in components.progress_figures(progress)),
+        ],
         result=result_view(context, task, base),
         thread=thread.view(context, task),
         cites=components.policy_links(context, task.cites, base),

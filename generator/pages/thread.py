@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.library.entries import DocumentEntry, TaskEntry
-from generator.library.outcomes import in_time, words_of
-from generator.model.records import LinkKind, Measure
+from generator.library.outcomes import in_time
+from generator.model.records import LinkKind, Measure, Progress
 from generator.model.routes import relative
 from generator.pages import labels, tags
 from generator.pages.context import PageContext, shared_in_group
@@ -26,8 +26,8 @@ _HERE = "本项任务"
 class ThreadItem:
     """A task, a passage or a report of progress at a station.
 
-    `href` is empty for the task of the page itself; `own` are the words of its own progress, `told` those of
-    another task's.
+    `href` is empty for the task of the page itself; `own` is the text of its own progress, `told` what
+    stands elsewhere too: the words of another task, figures.
     """
 
     label: str
@@ -35,8 +35,8 @@ class ThreadItem:
     href: str
     meta: str
     tag: TagView | None
-    own: list[str]
-    told: list[str]
+    own: str
+    told: str
     source: str
     source_href: str
 
@@ -82,13 +82,16 @@ def _thread(context: PageContext, task: TaskEntry) -> ThreadView:
     parts = _once(part for head in heads for part in (*_own_part(head), *linked_from(head, "assigns")))
     chain = _once([*heads, *parts])
     reports = _once([t for t in chain for t in linked_from(t, "reports")] + [task] * task.is_result)
+    shown = {*plans, *parts, *reports}
+
+    def station(label: str, tasks: list[TaskEntry]) -> Station:
+        return _station(
+            label, [*_items(context, task, tasks), *_around(context, task, _AROUND[label], shown)]
+        )
+
+    progress = [*_stated(context, task), *(item for t in chain for item in _progress(context, task, t))]
     return ThreadView(
-        [
-            _station("计划", [*_items(context, task, plans), *_around(context, task, _BEFORE)]),
-            _station("分解", [*_items(context, task, parts), *_around(context, task, _BELOW)]),
-            _station("进展", [i for t in chain for i in _progress(context, task, t)]),
-            _station("总结", _items(context, task, reports)),
-        ]
+        [station("计划", plans), station("分解", parts), _station("进展", progress), station("总结", reports)]
     )
 
 
@@ -102,22 +105,26 @@ def _own_part(task: TaskEntry) -> list[TaskEntry]:
     return [task] if linked(task, "assigns") or _station_of(task.document) == "分解" else []
 
 
-_BEFORE: tuple[tuple[LinkKind, bool], ...] = (
-    ("continues", True),
-    ("continues", False),
-    ("carries_out", True),
-)
-_BELOW: tuple[tuple[LinkKind, bool], ...] = (("carries_out", False),)
+# Where a link of the task stands, forward or backward, if the thread has not come upon its other end.
+_AROUND: dict[str, tuple[tuple[LinkKind, bool], ...]] = {
+    "计划": (
+        *(("reports", True), ("assigns", True)),
+        *(("continues", True), ("continues", False), ("carries_out", True)),
+    ),
+    "分解": (("assigns", False), ("carries_out", False)),
+    "总结": (("reports", False),),
+}
 
 
 def _around(
-    context: PageContext, task: TaskEntry, kinds: Iterable[tuple[LinkKind, bool]]
+    context: PageContext, task: TaskEntry, kinds: Iterable[tuple[LinkKind, bool]], shown: set[TaskEntry]
 ) -> Iterator[ThreadItem]:
     """Earlier and later tasks, higher and lower ones, each with what it is to this one."""
     for kind, is_forward in kinds:
         label = (labels.LINK if is_forward else labels.BACK_LINK)[kind]
         for other in linked(task, kind) if is_forward else linked_from(task, kind):
-            yield _item(context, task, other, label)
+            if other not in shown:
+                yield _item(context, task, other, label)
 
 
 def linked(task: TaskEntry, kind: LinkKind) -> list[TaskEntry]:
@@ -141,7 +148,7 @@ def _items(context: PageContext, here: TaskEntry, tasks: Iterable[TaskEntry]) ->
 
 
 def _here(document: DocumentEntry) -> ThreadItem:
-    return ThreadItem("", _HERE, "", f"《{document.title}》", None, [], [], "", "")
+    return ThreadItem("", _HERE, "", f"《{document.title}》", None, "", "", "", "")
 
 
 def _item(context: PageContext, here: TaskEntry, task: TaskEntry, label: str) -> ThreadItem:
@@ -151,8 +158,8 @@ def _item(context: PageContext, here: TaskEntry, task: TaskEntry, label: str) ->
         relative(task.url, here.url),
         f"{task.document.agency.name}　{labels.period(task.period)}",
         tags.tag(context, task) if task.outcome.is_public and task.outcome.rule != "entry" else None,
-        [],
-        [],
+        "",
+        "",
         "",
         "",
     )
@@ -160,7 +167,7 @@ def _item(context: PageContext, here: TaskEntry, task: TaskEntry, label: str) ->
 
 def _progress(context: PageContext, here: TaskEntry, task: TaskEntry) -> Iterator[ThreadItem]:
     for measure, progress in in_time(task):
-        source = tags.progress_source(task, progress, here.url)
+        source = tags.progress_source(task, progress, here.url) if progress.source else None
         is_own = task is here
         yield ThreadItem(
             labels.moment(progress.date),
@@ -168,11 +175,23 @@ def _progress(context: PageContext, here: TaskEntry, task: TaskEntry) -> Iterato
             "" if is_own else relative(task.url, here.url),
             "",
             tags.progress_tag(context, progress),
-            words_of(progress) if is_own else [],
-            [] if is_own else words_of(progress),
-            source.text,
-            source.href,
+            (progress.text or "") if is_own else "",
+            "" if is_own and progress.text else _told(progress),
+            source.text if source else "",
+            source.href if source else "",
         )
+
+
+def _stated(context: PageContext, task: TaskEntry) -> Iterator[ThreadItem]:
+    """The status that stands on the task itself, where progress speaks before it."""
+    status = task.record.status
+    if status and task.outcome.rule == "progress" and task.record.progress:
+        stated = tags.status_tag(context, status)
+        yield ThreadItem("文件写明的状态", "", "", "", stated, "", "", "", "")
+
+
+def _told(progress: Progress) -> str:
+    return progress.text or "；".join(figure.text for figure in progress.indicators)
 
 
 def _of(measure: Measure | None, task: TaskEntry, is_own: bool) -> str:

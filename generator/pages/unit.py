@@ -1,23 +1,70 @@
-"""The page of a unit: everything it answers for."""
+"""The pages of a unit: what it has promised by year, with whom, what comes next, and everything it answers for.
+
+A unit with more rows than a page holds shows its numbers and its newest rows; each year then has a page of its own.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from generator.library.entries import UnitEntry
+from generator.library.entries import Assignment, TaskEntry, UnitEntry
 from generator.library.events import has_events, unit_events
+from generator.library.loads import Load, duties_of_unit, load_of, partners_of
 from generator.model import routes
-from generator.model.records import ROLES
 from generator.model.routes import SEARCH, relative
-from generator.pages import components, labels
+from generator.model.statuses import SETTLED
+from generator.pages import components, labels, loads
+from generator.pages.as_of import data_until
 from generator.pages.components import Count, Link
 from generator.pages.context import PageContext
-from generator.pages.rows import TaskRow, assignment_row
+from generator.pages.loads import LoadTable
+from generator.pages.rows import LONG, NEWEST, DutyRow, StatusTag, duty_row, status_tag
+
+_NEXT = 12
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Partner:
+    """Another unit, and how many promised tasks name both."""
+
+    unit: Link
+    tasks: int
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Milestone:
+    """A day by which the unit has promised something that no public record calls settled."""
+
+    day: str
+    last_day: str
+    words: str
+    task: Link
+    status: StatusTag
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class DutyTables:
+    """What the unit answers for: promises, entries of summaries, whole sections, and by collective names.
+
+    `is_part` when other pages hold the rest.
+    """
+
+    unit: str
+    duties: list[DutyRow]
+    entries: list[DutyRow]
+    sections: list[DutyRow]
+    collective: list[DutyRow]
+    member_of: list[Link]
+    search: str
+    is_part: bool
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class UnitView:
+    """`years` lead to the pages of a unit that has too many rows for one; `tables` then hold the newest."""
+
     crumbs: list[Link]
     name: str
     agency: Link
@@ -25,46 +72,48 @@ class UnitView:
     aliases: list[str]
     members: list[Link]
     member_of: list[Link]
-    counts: list[Count]
-    rows: list[TaskRow]
-    collective_rows: list[TaskRow]
-    search: str
+    until: str
+    load: LoadTable
+    partners: list[Partner]
+    next: list[Milestone]
+    unsettled: int
+    years: list[Link]
+    newest: int
+    tables: DutyTables
     calendar: str
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class UnitRow:
+class UnitYearView:
+    crumbs: list[Link]
     name: str
-    href: str
-    kind: str
-    aliases: str
-    lead: int
-    responsible: int
-    support: int
-    total: int
+    year: str
+    counts: list[Count]
+    until: str
+    tables: DutyTables
 
 
 def view(context: PageContext, unit: UnitEntry) -> UnitView:
-    """The responsibility table of the unit, and apart from it what it shares under a collective name."""
+    """The whole page, or of a unit with very many rows its first."""
     base, agency = unit.url, unit.agency
+    years = years_apart(unit)
+    unsettled = _unsettled(unit)
     return UnitView(
-        crumbs=[
-            components.home(base),
-            Link(agency.name, relative(agency.url, base)),
-            components.units_index(base),
-        ],
+        crumbs=_crumbs(unit, base),
         name=unit.record.name,
         agency=Link(agency.name, relative(agency.url, base)),
         kind=labels.UNIT_KIND[unit.record.kind],
         aliases=unit.record.aliases,
         members=[Link(m.record.name, relative(m.url, base)) for m in unit.members],
-        member_of=[Link(c.record.name, relative(c.url, base)) for c in unit.member_of],
-        counts=components.role_counts(unit),
-        rows=[assignment_row(context, assignment, base) for assignment in unit.assignments],
-        collective_rows=[
-            assignment_row(context, assignment, base) for c in unit.member_of for assignment in c.assignments
-        ],
-        search=relative(SEARCH, base) + f"?unit={quote(unit.ref, safe='')}",
+        member_of=_member_of(unit, base),
+        until=data_until(context),
+        load=_by_year(unit, base, years),
+        partners=[Partner(Link(u.record.name, relative(u.url, base)), n) for u, n in partners_of(unit)],
+        next=[_milestone(context, *found, base) for found in unsettled[:_NEXT]],
+        unsettled=len(unsettled),
+        years=[Link(f"{y}年", relative(year_url(unit, y), base)) for y in years],
+        newest=NEWEST if years else 0,
+        tables=_newest(context, unit, base) if years else tables(context, unit, base),
         calendar=calendar_link(unit),
     )
 
@@ -75,16 +124,126 @@ def calendar_link(unit: UnitEntry) -> str:
     return relative(address, unit.url) if has_events(unit_events(unit)) else ""
 
 
-def row(unit: UnitEntry, base: str) -> UnitRow:
-    """The unit as one line of a list of units."""
-    counts = {role: sum(assignment.role == role for assignment in unit.assignments) for role in ROLES}
-    return UnitRow(
+def year_view(context: PageContext, unit: UnitEntry, year: str) -> UnitYearView:
+    """The page of one year."""
+    base = year_url(unit, year)
+    load = load_of(duty for duty in duties_of_unit(unit) if duty[0].period[:4] == year)
+    columns = (loads.TASKS, *loads.BY_ROLE, *loads.PUBLISHED)
+    return UnitYearView(
+        crumbs=[*_crumbs(unit, base), Link(unit.record.name, relative(unit.url, base))],
         name=unit.record.name,
-        href=relative(unit.url, base),
-        kind=labels.UNIT_KIND[unit.record.kind],
-        aliases="、".join(unit.record.aliases),
-        lead=counts["lead"],
-        responsible=counts["responsible"],
-        support=counts["support"],
-        total=len({assignment.task.ref for assignment in unit.assignments}),
+        year=year,
+        counts=[Count(label, number(load)) for label, number in columns if number(load)],
+        until=data_until(context),
+        tables=tables(context, unit, base, lambda a: a.task.period[:4] == year),
+    )
+
+
+def year_url(unit: UnitEntry, year: str) -> str:
+    return routes.unit_year(unit.agency.id, unit.record.id, year)
+
+
+def years_apart(unit: UnitEntry) -> list[str]:
+    """The years that have a page of their own, newest first: none while one page holds all rows."""
+    found = list(_assignments(unit))
+    return sorted({a.task.period[:4] for a in found}, reverse=True) if len(found) > LONG else []
+
+
+def tables(
+    context: PageContext, unit: UnitEntry, base: str, is_meant: Callable[[Assignment], bool] | None = None
+) -> DutyTables:
+    """All rows, or those that are meant: the newest year first and else in document order."""
+
+    def rows(assignments: Iterable[Assignment]) -> list[DutyRow]:
+        meant = assignments if is_meant is None else filter(is_meant, assignments)
+        return [duty_row(context, assignment, base) for assignment in by_year(meant)]
+
+    return DutyTables(
+        unit=unit.record.name,
+        duties=rows(a for a in unit.assignments if a.task.is_plan),
+        entries=rows(a for a in unit.assignments if not a.task.is_plan),
+        sections=rows(unit.section_assignments),
+        collective=rows(_collective(unit)),
+        member_of=_member_of(unit, base),
+        search=relative(SEARCH, base) + f"?unit={quote(unit.ref, safe='')}",
+        is_part=is_meant is not None,
+    )
+
+
+def by_year(assignments: Iterable[Assignment]) -> list[Assignment]:
+    return sorted(assignments, key=lambda a: a.task.period[:4], reverse=True)
+
+
+def _newest(context: PageContext, unit: UnitEntry, base: str) -> DutyTables:
+    newest = set(map(id, by_year(_assignments(unit))[:NEWEST]))
+    return tables(context, unit, base, lambda a: id(a) in newest)
+
+
+def _assignments(unit: UnitEntry) -> Iterator[Assignment]:
+    """Whatever the unit answers for, by its own name and by collective ones."""
+    yield from unit.assignments
+    yield from unit.section_assignments
+    yield from _collective(unit)
+
+
+def _collective(unit: UnitEntry) -> Iterator[Assignment]:
+    for name in unit.member_of:
+        yield from name.assignments
+        yield from name.section_assignments
+
+
+def _crumbs(unit: UnitEntry, base: str) -> list[Link]:
+    agency = unit.agency
+    return [
+        components.home(base),
+        Link(agency.name, relative(agency.url, base)),
+        components.units_index(base),
+    ]
+
+
+def _member_of(unit: UnitEntry, base: str) -> list[Link]:
+    return [Link(c.record.name, relative(c.url, base)) for c in unit.member_of]
+
+
+def _by_year(unit: UnitEntry, base: str, apart: list[str]) -> LoadTable:
+    duties = [duty for duty in duties_of_unit(unit) if duty[0].is_plan]
+    years: dict[str, Load] = {
+        year: load_of(duty for duty in duties if duty[0].period[:4] == year)
+        for year in sorted({task.period[:4] for task, _ in duties}, reverse=True)
+    }
+    lines = [
+        (Link(f"{year}年", relative(year_url(unit, year), base) if year in apart else ""), "", load)
+        for year, load in years.items()
+    ]
+    columns = (loads.TASKS, *loads.BY_ROLE, *loads.PUBLISHED, *loads.BY_STATUS)
+    return loads.load_table(f"{unit.record.name}各年度的任务", "年度", lines, load_of(duties), columns)
+
+
+def _unsettled(unit: UnitEntry) -> list[tuple[str, Assignment, TaskEntry]]:
+    """Dated promises of the latest year that has any, in the order of their days, each task once a day."""
+    found: dict[tuple[str, TaskEntry], Assignment] = {}
+    for assignment in unit.assignments:
+        task = assignment.task
+        if isinstance(task, TaskEntry) and task.is_plan and task.outcome.status not in SETTLED:
+            for due in assignment.dues:
+                if due.meaning.date:
+                    found.setdefault((due.meaning.date.isoformat(), task), assignment)
+    latest = max((day[:4] for day, _ in found), default="")
+    return sorted(
+        ((day, assignment, task) for (day, task), assignment in found.items() if day.startswith(latest)),
+        key=lambda milestone: milestone[0],
+    )
+
+
+def _milestone(
+    context: PageContext, day: str, assignment: Assignment, task: TaskEntry, base: str
+) -> Milestone:
+    words = (d.text for d in assignment.dues if d.meaning.date and d.meaning.date.isoformat() == day)
+    year, month, date = map(int, day.split("-"))
+    return Milestone(
+        f"{year}年{month}月{date}日",
+        day,
+        "、".join(dict.fromkeys(words)),
+        Link(task.heading, relative(task.url, base)),
+        status_tag(context, task),
     )
