@@ -60,7 +60,7 @@ _SIMPLE: dict[str, tuple[str, str]] = {
 _RAISED: dict[str, tuple[str, str]] = {
     "period-reversed": ("时期“{input}”的首尾颠倒了", "请把较早的年份写在前面，如 2021/2025"),
     "status-word": (
-        "“{field}”里的“{input}”不是认得的状态",
+        "“{field}”不能写“{input}”",
         f"可写：{'、'.join(STATUS_LABEL.values())}；原文用别的说法时，请写成 {{{{class: ongoing, words: 原文的说法}}}}",
     ),
     "progress-empty": (
