@@ -3,8 +3,8 @@ assignment table assigns which, which task of this year's plan continues one of 
 
 Only proposals: nothing is linked by likeness. A pair is proposed within one agency where the titles are
 equal, or are near and a further fact speaks for it (a shared unit, figures of one name), or where both are
-the only ones of their documents to name a figure. Titles that differ in a word which tells works
-apart (一期 and 二期, 城东 and 城西, 防汛 and 防火) are not near, however alike they look. Likeness is that of the
+the only ones of their documents to name a figure. Titles that differ in a word which tells works apart
+(一期 and 二期, 城东 and 城西, 防汛 and 防火) are not near, however alike they look. Likeness is that of the
 characters in whatever order: 修复水毁堤防 is 水毁堤防修复.
 """
 
