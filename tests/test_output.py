@@ -361,9 +361,10 @@ def test_a_signal_to_the_parent_alone_ends_its_children_too(
         "write_pages": "staging.write_all = wait",
     }[where]
     code = (
-        "import os, pathlib, signal\n"
+        "import os, pathlib, time\n"
         "from generator import build\nfrom generator.cli.main import main\nfrom generator.output import shells, staging\n"
-        f"def wait(*_, **__):\n    pathlib.Path({str(published)!r}, f'at-work-{{os.getpid()}}').touch()\n    while True: signal.pause()\n"
+        # It looks up again and again: a signal just before a long sleep would be slept through.
+        f"def wait(*_, **__):\n    pathlib.Path({str(published)!r}, f'at-work-{{os.getpid()}}').touch()\n    while True: time.sleep(0.01)\n"
         f"{stop}\n"
         f"main(['build', '--content', {str(published / 'content')!r}, '--config', {str(published / 'site_config.yml')!r}, "
         f"'--site', {str(published / 'site')!r}])\n"

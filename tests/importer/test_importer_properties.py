@@ -14,6 +14,7 @@ from support import examples, is_ever
 from generator.content import yaml_reader
 from generator.importer import Imported, import_text
 from generator.importer.compare.check import compare
+from generator.importer.compare.own_draft import draft_faults
 from generator.importer.draft.to_json import as_data, to_json
 from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.lines import Source, split_lines, without_unprinted
@@ -348,7 +349,7 @@ def test_a_text_of_too_many_lines_is_kept_whole_and_said_to_be_none() -> None:
 def _seconds(text: str) -> float:
     start = time.process_time()
     imported = import_text(text)
-    to_yaml(imported)
+    draft_faults(to_yaml(imported), imported)
     spent = time.process_time() - start
     accounted(text, imported)
     return spent

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -108,28 +109,26 @@ def compare(
     """Compare the plain data of a YAML document with a source. `policies`: each name of a cited document ->
     all its names."""
     imported = import_source(source)
-    return _compared(tree, imported, parse(to_yaml(imported), source.name)[0], policies)
+    fresh = parse(to_yaml(imported), source.name)[0]
+    return _compare_words(tree, imported, compare_facts(tree, fresh, imported, policies))
 
 
 def compare_draft(draft: str, imported: Imported) -> Difference:
-    """Compare the draft of an import, as nobody touched it, with the source that it was made from."""
-    tree = parse(draft, imported.source.name)[0]
-    return _compared(tree, imported, tree, MappingProxyType({}))
+    """Compare the words of an import's draft, as nobody touched it, with the source that it was made from. Its facts
+    are those of the import."""
+    return _compare_words(parse(draft, imported.source.name)[0], imported, ())
 
 
-def _compared(
-    tree: Any, imported: Imported, fresh: Any, policies: Mapping[str, frozenset[str]]
-) -> Difference:
-    """Compare a document with its import, and with the draft of that where they state facts."""
+def _compare_words(tree: Any, imported: Imported, facts: Sequence[FactDifference]) -> Difference:
+    """What the words of a document and of its source differ in, beside the facts that differ."""
     fields = list(_fields(tree))
     ours = ink(" ".join(words for place, words in fields if "indicators" not in place))
     ours += ink(" ".join(_values(tree)))
     missing = tuple((line, s) for line, s in _sentences(imported) if ink(s) not in ours)
     abridged = isinstance(tree, dict) and tree.get("text") == "abridged"
-    facts = tuple(compare_facts(tree, fresh, imported, policies))
     told = {place for fact in facts if fact.severity == "error" for place in fact.covers}
     added = tuple(a for a in _added(tree, fields, imported) if a[0] not in told)
-    return Difference(missing, added, abridged, facts)
+    return Difference(missing, added, abridged, tuple(facts))
 
 
 def _added(
@@ -143,14 +142,17 @@ def _added(
     whole = ink(" ".join(line.text for line in source.lines))
     runs = ink_runs("\n".join(line.text for line in source.lines))
     invented = {ink(words) for words in INVENTED}
+
+    @cache  # a text may say the same thousands of times, and each look goes through all of it
+    def is_foreign(found: str) -> bool:
+        return (found not in theirs and found not in whole) or _is_part(found, runs)
+
     for place, words in fields:
         if place[:1] in (("notes",), ("source",)) or _is_from_elsewhere(tree, place):
             continue
         for sentence in [*_ENDS.split(words), *_duties(words)]:
             found = ink(sentence)
-            if len(found) < _SHORTEST or found in invented:
-                continue
-            if (found not in theirs and found not in whole) or _is_part(found, runs):
+            if len(found) >= _SHORTEST and found not in invented and is_foreign(found):
                 yield place, sentence
 
 

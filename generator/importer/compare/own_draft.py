@@ -30,5 +30,4 @@ def draft_faults(draft: str, imported: Imported) -> tuple[Problem, ...]:
     invents = [
         Problem(name, 0, 0, _INVENTS.format(words[:_SHOWN]), _CORRECT) for _, words in difference.added
     ]
-    wrong = [Problem(name, 0, 0, f.what, f.hint) for f in difference.facts if f.severity == "error"]
-    return tuple(dict.fromkeys([*lacks, *invents, *wrong]))
+    return tuple(dict.fromkeys([*lacks, *invents]))
