@@ -14,7 +14,7 @@ from support import library_of, run
 from generator.library import trace
 from generator.library.trace import Proposal
 
-HEAD = "title: {title}\nkind: {kind}\nperiod: {period}\ntext: full\nsource: {{publisher: 甲局}}\nsections:\n  - title: 一\n    tasks:\n"
+HEAD = "title: {title}\nkind: {kind}\nperiod: {period}\ntext: abridged\nsource: {{publisher: 甲局}}\nsections:\n  - title: 一\n    tasks:\n"
 
 
 def document(title: str, kind: str, period: str, *tasks: str) -> str:
