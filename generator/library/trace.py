@@ -3,19 +3,21 @@ assignment table assigns which, which task of this year's plan continues one of 
 
 Only proposals: nothing is linked by likeness. A pair is proposed within one agency where the titles are
 equal, or are near and a further fact speaks for it (a shared unit, figures of one name), or where both are
-the only ones of their documents to name a figure. Titles that differ in a word which tells works apart (一期 and 二期, 城东 and 城西, 防汛 and 防火) are not near, however alike they look.
+the only ones of their documents to name a figure. Titles that differ in a word which tells works apart
+(一期 and 二期, 城东 and 城西, 防汛 and 防火) are not near, however alike they look. Likeness is that of the
+characters in whatever order: 修复水毁堤防 is 水毁堤防修复.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Indel, Levenshtein
 
 from generator.library.build import Library
 from generator.library.entries import AgencyEntry, TaskEntry
@@ -26,11 +28,12 @@ from generator.model.records import LinkKind
 
 _Role = Literal["plan", "assignment", "result"]
 
-_AT_LEAST = 62  # percent of likeness, below which titles are not looked at
+_AT_LEAST = 50  # percent of likeness, below which titles are not looked at
 _NEAR = 75  # where one fact beside the titles is enough
 _MOST = 12  # of the tasks that look most alike, so many are looked at
 _SHOWN = 3  # proposals for one task
 _FACT = 10  # what a shared unit or figure adds to the likeness
+_CLEAR = 4  # characters of a title that say clearly what the work is
 _SHORTEST = 2  # characters that still say what the work is
 _LONG_NAME = 4  # characters of the name of a figure that tells works apart by itself
 _SHARES = frozenset(("%", "‰", "个百分点"))
@@ -77,7 +80,8 @@ class _Known:
     """What is compared of a task."""
 
     title: str
-    core: str
+    core: str  # the title without what others say, too
+    letters: str  # the characters of the core in the order of their codes
     units: dict[str, str]  # ref -> name
     figures: dict[tuple[str, str], str]  # name and base unit as compared -> as printed
 
@@ -172,7 +176,7 @@ def _between(kind: LinkKind, a: _Part, b: _Part) -> Iterator[Proposal]:
     times = _times(kind, a.period, b.period)
     alike = (
         pair
-        for pair in _alike([k.core for k in ours], [k.core for k in theirs])
+        for pair in _alike([k.letters for k in ours], [k.letters for k in theirs])
         if _is_sure(ours[pair[0]], theirs[pair[1]], pair[2])
     )
     for i, j, likeness in (*alike, *_by_figures(ours, theirs)):
@@ -197,6 +201,7 @@ def _known(task: TaskEntry) -> _Known:
     return _Known(
         title,
         core,
+        "".join(sorted(core)),
         {r.unit.ref: r.unit.record.name for r in task.responsibilities},
         {
             (name_of_figure(i.name), base_unit(i.unit)[0]): f"{i.name}（{i.unit}）" if i.unit else i.name
@@ -232,7 +237,7 @@ def _by_figures(ours: Sequence[_Known], theirs: Sequence[_Known]) -> Iterator[tu
         if key in right and len(key[0]) >= _LONG_NAME and key[1] not in _SHARES
     }
     for i, j in sorted(pairs):
-        likeness = fuzz.ratio(ours[i].core, theirs[j].core)
+        likeness = fuzz.ratio(ours[i].letters, theirs[j].letters)
         if likeness < _AT_LEAST:  # others were looked at
             yield i, j, likeness
 
@@ -248,18 +253,14 @@ def _only_with(known: Sequence[_Known]) -> dict[tuple[str, str], int]:
 
 def _is_sure(a: _Known, b: _Known, likeness: float) -> bool:
     """Whether two titles, so like each other, may speak of the same work."""
-    if likeness == 100:
+    if a.core == b.core or (likeness == 100 and len(a.core) >= _CLEAR):
         return True
-    differences = [
-        (a.core[o.src_start : o.src_end], b.core[o.dest_start : o.dest_end])
-        for o in Levenshtein.opcodes(a.core, b.core)
-        if o.tag != "equal"
-    ]
-    exchanged = any(left and right for left, right in differences)
-    if any((_ORDER | _KIND if left and right else _ORDER) & {*left, *right} for left, right in differences):
+    left, right = Counter(a.core) - Counter(b.core), Counter(b.core) - Counter(a.core)
+    if (_ORDER | _KIND if left and right else _ORDER) & {*left, *right}:
         return False
-    facts = len(_facts(a, b))
-    return facts >= 2 if exchanged or likeness < _NEAR else facts >= 1
+    short, long = sorted((a.core, b.core), key=len)
+    near = likeness >= _NEAR or (len(short) >= _CLEAR and short in long)
+    return len(_facts(a, b)) >= (1 if near and not (left and right) else 2)
 
 
 def _facts(a: _Known, b: _Known) -> tuple[str, ...]:
@@ -275,11 +276,13 @@ def _facts(a: _Known, b: _Known) -> tuple[str, ...]:
 def _of_titles(a: _Known, b: _Known, likeness: float) -> str:
     if a.title == b.title:
         return "标题相同"
-    if likeness == 100:
+    if a.core == b.core:
         return "标题去掉套话、数字后相同"
+    if likeness == 100:
+        return "标题用字相同，次序不同"
     if likeness < _AT_LEAST:
         return "标题不同"
-    return f"标题相近（{100 * Indel.normalized_similarity(a.title, b.title):.0f}%）"
+    return f"标题相近（{likeness:.0f}%）"
 
 
 def _times(kind: LinkKind, period: str, other: str) -> str:
