@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.library.entries import Target, TaskEntry
@@ -59,6 +60,7 @@ class Actual(NamedTuple):
     task: TaskEntry
 
 
+@lru_cache(maxsize=65536)
 def name_of_figure(name: str) -> str:
     """The form in which names of figures are compared: 累计完成管道更换 and 管道更换数 are 管道更换."""
     words = name_key(name)
@@ -69,6 +71,7 @@ def name_of_figure(name: str) -> str:
     return words
 
 
+@lru_cache(maxsize=4096)
 def base_unit(unit: str | None) -> tuple[str, Decimal]:
     """The unit without its scale, and what one of it is in single ones: 万元 is 元 and 10000."""
     words = (unit or "").strip()
@@ -92,8 +95,8 @@ def targets_of(task: TaskEntry) -> list[Target]:
 
 def met_by(passage: TaskEntry) -> list[tuple[TaskEntry, Target]]:
     """The targets of the tasks that a passage reports on which a figure of the passage itself meets."""
-    actuals = list(_own_actuals(passage))
-    reported = [task for kind, task in passage.links if kind == "reports"] if actuals else []
+    reported = [task for kind, task in passage.links if kind == "reports"]
+    actuals = list(_own_actuals(passage)) if reported else []
     return [
         (task, _target(figure, found))
         for task in reported
@@ -119,9 +122,10 @@ def sum_of_parts(task: TaskEntry, whole: Indicator) -> Decimal | None:
 
     Parts as large as the whole are stages of it, and lower and upper bounds add up to nothing.
     """
-    name, (unit, factor) = name_of_figure(whole.name), base_unit(whole.unit)
-    if whole not in task.record.indicators or whole.bound or unit in _PERCENT:
+    unit, factor = base_unit(whole.unit)
+    if whole.bound or unit in _PERCENT or not any(whole is own for own in task.record.indicators):
         return None
+    name = name_of_figure(whole.name)
     parts = [
         f.value * base_unit(f.unit)[1] / factor
         for measure in task.record.measures
