@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from support import squeeze, target_of
 from test_outcomes import tasks_of
 
-from generator.pages.tags import target_views
+from generator.pages.tags import targets_shown
 
 Pages = dict[str, LexborHTMLParser]
 SITES = ("golden", "example")
@@ -290,7 +290,7 @@ PARTS = """id: a
 )
 def test_a_sum_that_disagrees_with_its_parts_is_noted(tmp_path: Path, part: str, note: str) -> None:
     task = tasks_of(tmp_path, PARTS % (part, part))["jia/p/a"]
-    whole, east, west = target_views(task)
+    whole, east, west = targets_shown(task)
     assert [whole.target, whole.note] == ["12公里", note]
     assert [east.note, west.note] == ["", ""]
 
@@ -305,6 +305,6 @@ SHARE = (
 
 @pytest.mark.parametrize(("share", "is_noted"), [("79", False), ("79.2", False), ("85", True)])
 def test_a_share_that_disagrees_is_noted(tmp_path: Path, share: str, is_noted: bool) -> None:
-    [view] = target_views(tasks_of(tmp_path, SHARE % (share, share))["jia/p/a"])
+    [view] = targets_shown(tasks_of(tmp_path, SHARE % (share, share))["jia/p/a"])
     assert (view.target, view.actual, view.ratio) == ("12公里", "9.5公里", "79 %")
     assert (f"原文另写“完成率{share}%”" in view.note) == is_noted

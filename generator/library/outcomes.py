@@ -45,10 +45,11 @@ def latest_of(progress: Sequence[Progress]) -> Progress | None:
 
 def in_time(task: TaskEntry) -> list[tuple[Measure | None, Progress]]:
     """All progress of a task, then that of each measure (with the measure), each in the order of time."""
-    owners = [(None, task.record.progress), *((m.record, m.record.progress) for m in task.measures)]
+    owners = [(None, task.record.progress), *((m, m.progress) for m in task.record.measures)]
     return [
         (measure, progress)
         for measure, entries in owners
+        if entries  # most have none
         for progress in sorted(entries, key=lambda p: last_day(p.date))
     ]
 

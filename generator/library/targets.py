@@ -43,8 +43,8 @@ def targets_of(task: TaskEntry) -> list[Target]:
 
 def met_by(passage: TaskEntry) -> list[tuple[TaskEntry, Target]]:
     """The targets of the tasks that a passage reports on which a figure of the passage itself meets."""
-    actuals = list(_own_actuals(passage))
-    reported = [task for kind, task in passage.links if kind == "reports"] if actuals else []
+    reported = [task for kind, task in passage.links if kind == "reports"]
+    actuals = list(_own_actuals(passage)) if reported else []
     return [
         (task, _target(figure, found))
         for task in reported
@@ -70,9 +70,10 @@ def sum_of_parts(task: TaskEntry, whole: Indicator) -> Decimal | None:
 
     Parts as large as the whole are stages of it, and lower and upper bounds add up to nothing.
     """
-    name, (unit, factor) = name_of_figure(whole.name), base_unit(whole.unit)
-    if whole not in task.record.indicators or whole.bound or unit in _PERCENT:
+    unit, factor = base_unit(whole.unit)
+    if whole.bound or unit in _PERCENT or not any(whole is own for own in task.record.indicators):
         return None
+    name = name_of_figure(whole.name)
     parts = [
         f.value * base_unit(f.unit)[1] / factor
         for measure in task.record.measures

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.model.amounts import SCALES
 from generator.model.names import name_key
@@ -39,6 +40,7 @@ _SAME_UNIT = {"千米": "公里", "％": "%", "平方千米": "平方公里", "�
 _LENGTH = {"公里": Decimal(1000), "米": Decimal(1)}
 
 
+@lru_cache(maxsize=65536)
 def name_of_figure(name: str) -> str:
     """The form in which names of figures are compared: 累计完成管道更换 and 管道更换数 are 管道更换."""
     words = name_key(name)
@@ -49,6 +51,7 @@ def name_of_figure(name: str) -> str:
     return words
 
 
+@lru_cache(maxsize=4096)
 def base_unit(unit: str | None) -> tuple[str, Decimal]:
     """The unit without its scale, and what one of it is in single ones: 万元 is 元 and 10000."""
     words = (unit or "").strip()

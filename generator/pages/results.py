@@ -140,7 +140,7 @@ def _row(context: PageContext, task: TaskEntry, base: str) -> ResultRow:
         due=due_cell(context, task.dues),
         tag=tags.tag(context, task),
         note=measures,
-        targets=tags.target_views(task) if task.targets else [],
+        targets=tags.target_views(context, task) if task.targets else [],
         passages=_passages(context, task, base) if outcome.is_public else [],
     )
 
@@ -177,5 +177,5 @@ def _entry(context: PageContext, task: TaskEntry, base: str) -> EntryRow:
         relative(task.url, base),
         tags.tag(context, task),
         tasks,
-        tags.target_views(task),
+        tags.target_views(context, task),
     )

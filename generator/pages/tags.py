@@ -16,7 +16,7 @@ from generator.model.routes import relative
 from generator.model.statuses import STATUS_LABEL, StatusClass
 from generator.pages import components, labels
 from generator.pages.components import Link
-from generator.pages.context import PageContext, shared
+from generator.pages.context import PageContext, shared, shared_in_group
 
 TagCode = StatusClass | Literal["reported", "none"]
 _CODES: tuple[TagCode, ...] = (*STATUS_LABEL, "reported", "none")  # the order in which counts are shown
@@ -75,7 +75,7 @@ def result_view(context: PageContext, task: TaskEntry, base: str) -> ResultView:
         return _no_result(context)
     return ResultView(
         tag=tag(context, task),
-        targets=target_views(task),
+        targets=target_views(context, task),
         measures=_measures(outcome),
         basis=basis(task),
         quote=_quote(task, base),
@@ -126,7 +126,13 @@ def data_until(context: PageContext) -> str:
     return f"数据截至{labels.moment(day)}" if day else ""
 
 
-def target_views(task: TaskEntry) -> list[TargetView]:
+@shared_in_group
+def target_views(_: PageContext, task: TaskEntry) -> list[TargetView]:
+    """The targets of a task, for its own page and the list of results."""
+    return targets_shown(task)
+
+
+def targets_shown(task: TaskEntry) -> list[TargetView]:
     """The targets of a task with what was reached; of a passage, those that it reports on beside its own figures."""
     own = [_target(target, _notes(task, target)) for target in task.targets]
     return own + [_target(target, _share_note(target)) for _, target in met_by(task)]
