@@ -12,6 +12,7 @@ from datetime import date
 
 from generator.library.entries import (
     AgencyEntry,
+    Assignment,
     DeadlineEntry,
     DocumentEntry,
     SectionEntry,
@@ -91,12 +92,18 @@ def agency_events(agency: AgencyEntry) -> Iterator[Event]:
 def unit_events(unit: UnitEntry) -> Iterator[Event]:
     """The events of what a unit answers for, under its own name and under collective ones, each once."""
     seen: set[str] = set()
+    for assignment in assignments_of(unit):
+        for event in events_of(assignment.task, assignment.dues):
+            if event.uid not in seen:
+                seen.add(event.uid)
+                yield event
+
+
+def assignments_of(unit: UnitEntry) -> Iterator[Assignment]:
+    """What tasks and sections ask of a unit, under its own name and under collective ones."""
     for named in (unit, *unit.member_of):
-        for assignment in (*named.assignments, *named.section_assignments):
-            for event in events_of(assignment.task, assignment.dues):
-                if event.uid not in seen:
-                    seen.add(event.uid)
-                    yield event
+        yield from named.assignments
+        yield from named.section_assignments
 
 
 def has_events(events: Iterator[Event]) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.library.build import Library
 from generator.library.due_lists import is_report
@@ -56,9 +57,14 @@ def met_targets(library: Library) -> Met:
 
 def figures_of(document: DocumentEntry, met: Met) -> list[Figure]:
     """The rows of a document, in its order. Pure; the targets of its tasks must stand."""
-    return [
-        figure for top in document.sections for section in top.walk() for figure in _section(section, met)
-    ]
+    return list(iter_figures(document, met))
+
+
+def iter_figures(document: DocumentEntry, met: Met) -> Iterator[Figure]:
+    """The same, one by one."""
+    for top in document.sections:
+        for section in top.walk():
+            yield from _section(section, met)
 
 
 def _section(section: SectionEntry, met: Met) -> Iterator[Figure]:
@@ -118,13 +124,18 @@ def shared_names(figures: Iterable[Figure]) -> list[SharedName]:
     """The figures that occur in several documents, those in most documents first. Never by likeness of names."""
     groups: dict[tuple[str, str], list[Figure]] = {}
     for figure in figures:
-        key = name_of_figure(figure.record.name), base_unit(figure.record.unit)[0]
-        groups.setdefault(key, []).append(figure)
+        record = figure.record
+        groups.setdefault(_key(record.name, record.unit), []).append(figure)
     found = [
         SharedName(rows[0].record.name, unit, _once(rows), len({row.holder.document.ref for row in rows}))
         for (_, unit), rows in groups.items()
     ]
     return sorted((one for one in found if one.documents > 1), key=lambda one: -one.documents)
+
+
+@lru_cache(maxsize=65536)
+def _key(name: str, unit: str | None) -> tuple[str, str]:
+    return name_of_figure(name), base_unit(unit)[0]
 
 
 def _once(rows: Iterable[Figure]) -> list[Figure]:

@@ -14,6 +14,7 @@ from generator.library.figures import (
     Met,
     SharedName,
     figures_of,
+    iter_figures,
     met_targets,
     percent_of,
     shared_names,
@@ -90,7 +91,8 @@ def document_figures(context: PageContext, document: DocumentEntry, base: str) -
 
 
 def has_figures(context: PageContext, agency: AgencyEntry) -> bool:
-    return any(figures_of(document, met(context)) for document in agency.documents)
+    known = met(context)
+    return any(next(iter_figures(document, known), None) for document in agency.documents)
 
 
 def agency_view(context: PageContext, agency: AgencyEntry) -> IndicatorsView:
