@@ -5,7 +5,7 @@ Taken from the records and never from the clock: the same input gives the same b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from generator.library.entries import DocumentEntry
@@ -24,10 +24,10 @@ def _days(document: DocumentEntry) -> Iterator[date]:
         if day is not None:
             yield day.date() if isinstance(day, datetime) else day
     for task in document.tasks:
-        yield from map(_told, task.record.progress)
+        yield from _told(task.record.progress)
         for measure in task.measures:
-            yield from map(_told, measure.record.progress)
+            yield from _told(measure.record.progress)
 
 
-def _told(progress: Progress) -> date:
-    return last_day(progress.date)
+def _told(progress: Sequence[Progress]) -> Iterator[date]:
+    return (last_day(entry.date) for entry in progress)

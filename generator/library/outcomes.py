@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from generator.library.entries import MeasureEntry, Outcome, TaskEntry
 from generator.model.periods import last_day
-from generator.model.records import Progress
+from generator.model.records import Measure, Progress
 from generator.model.statuses import STATUS_LABEL
 
 _DONE = frozenset({"done", "ahead"})
@@ -41,6 +41,16 @@ def measures_done(measures: Sequence[MeasureEntry]) -> tuple[int, int]:
 def latest_of(progress: Sequence[Progress]) -> Progress | None:
     """The entry that counts: ordered by the last day of its time, on one day the later in the file."""
     return max(enumerate(progress), key=lambda p: (last_day(p[1].date), p[0]))[1] if progress else None
+
+
+def in_time(task: TaskEntry) -> list[tuple[Measure | None, Progress]]:
+    """All progress of a task, then that of each measure (with the measure), each in the order of time."""
+    owners = [(None, task.record.progress), *((m.record, m.record.progress) for m in task.measures)]
+    return [
+        (measure, progress)
+        for measure, entries in owners
+        for progress in sorted(entries, key=lambda p: last_day(p.date))
+    ]
 
 
 def _own(task: TaskEntry, measures: tuple[int, int]) -> Outcome | None:

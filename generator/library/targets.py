@@ -44,6 +44,7 @@ _TAILS = (
 )
 _HEAD = re.compile("|".join(sorted(_HEADS, key=len, reverse=True)))
 _TAIL = re.compile(f"(?:{'|'.join(sorted(_TAILS, key=len, reverse=True))})$")
+_SHARE = re.compile(r"(?:完成)?(?:率|比例|百分比|占比)$")
 _SAME_UNIT = {"千米": "公里", "％": "%", "平方千米": "平方公里", "人次": "人次", "百分点": "个百分点"}
 _LENGTH = {"公里": Decimal(1000), "米": Decimal(1)}
 _PERCENT = frozenset({"%", "‰", "个百分点"})
@@ -87,6 +88,54 @@ def targets_of(task: TaskEntry) -> list[Target]:
     wanted = [f for f in _figures(task) if f.kind == "target"]
     actuals = list(_actuals(task)) if wanted else []
     return [_target(figure, _latest(figure, actuals)) for figure in wanted]
+
+
+def met_by(passage: TaskEntry) -> list[tuple[TaskEntry, Target]]:
+    """The targets of the tasks that a passage reports on which a figure of the passage itself meets."""
+    actuals = list(_own_actuals(passage))
+    reported = [task for kind, task in passage.links if kind == "reports"] if actuals else []
+    return [
+        (task, _target(figure, found))
+        for task in reported
+        for figure in _figures(task)
+        if figure.kind == "target" and (found := _latest(figure, actuals))
+    ]
+
+
+def printed_share(target: Target) -> Indicator | None:
+    """The percentage printed beside the actual that says another share than target and actual do.
+
+    更换管道完成率85% where 9.5 of 12公里 are 79 %. What differs by rounding alone does not count.
+    """
+    if target.ratio is None or target.task is None:
+        return None
+    name, share = name_of_figure(target.target.name), target.ratio * 100
+    printed = (a.figure for a in _own_actuals(target.task) if a.date == target.date and a.figure.unit == "%")
+    return next((f for f in printed if _shared_name(f.name) == name and abs(f.value - share) > 1), None)
+
+
+def sum_of_parts(task: TaskEntry, whole: Indicator) -> Decimal | None:
+    """What the targets of the measures come to, in the unit of the task's own target, where that is another figure.
+
+    Parts as large as the whole are stages of it, and lower and upper bounds add up to nothing.
+    """
+    name, (unit, factor) = name_of_figure(whole.name), base_unit(whole.unit)
+    if whole not in task.record.indicators or whole.bound or unit in _PERCENT:
+        return None
+    parts = [
+        f.value * base_unit(f.unit)[1] / factor
+        for measure in task.record.measures
+        for f in measure.indicators
+        if f.kind == "target" and name_of_figure(f.name) == name and base_unit(f.unit)[0] == unit
+    ]
+    if len(parts) < 2 or sum(parts) == whole.value or max(parts) >= whole.value:
+        return None
+    return sum(parts, Decimal(0))
+
+
+def _shared_name(name: str) -> str:
+    """What a share is of: 更换管道完成率 is of 更换管道."""
+    return name_of_figure(_SHARE.sub("", name_key(name)))
 
 
 def _figures(task: TaskEntry) -> Iterator[Indicator]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.library.entries import ResponsibilityEntry, TaskEntry
+from generator.library.outcomes import in_time
 from generator.model.records import ROLES, Measure, Role, Step
 
 
@@ -25,18 +26,18 @@ class TaskText:
 def task_text(task: TaskEntry) -> TaskText:
     """Collect the words of one task."""
     record = task.record
-    body = [text for text in (record.note, record.text) if text]
+    body = list(dict.fromkeys([due.text for due in task.dues]))
+    body += [text for text in (record.note, record.text) if text]
     for measure in record.measures:
         if measure.steps or measure.number or measure.title:
             body += measure_lines(measure)
         else:
             body.append(measure.text)
-    body += dict.fromkeys([due.text for due in task.dues])
-    body += [
-        words
-        for i in (*record.indicators, *(i for m in record.measures for i in m.indicators))
-        for words in (i.name, i.text)
-    ]
+    reports = [progress for _, progress in in_time(task)]
+    body += [progress.text for progress in reports if progress.text]
+    figures = [*record.indicators, *(i for m in record.measures for i in m.indicators)]
+    figures += [i for progress in reports for i in progress.indicators]
+    body += [words for figure in figures for words in (figure.name, figure.text)]
     body += dict.fromkeys([policy.name for _, policy in task.cites])
     body += [topic.record.name for topic in task.topics]
     return TaskText(

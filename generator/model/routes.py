@@ -45,6 +45,16 @@ def task(agency_id: str, document_id: str, task_id: str) -> str:
     return f"{agency_id}/{document_id}/{task_id}.html"
 
 
+def results(agency_id: str, document_id: str) -> str:
+    """Every task of a document with what came of it."""
+    return f"{agency_id}/{document_id}/results.html"
+
+
+def compare(agency_id: str, document_id: str) -> str:
+    """A document beside the one that it continues."""
+    return f"{agency_id}/{document_id}/compare.html"
+
+
 def unit(agency_id: str, unit_id: str) -> str:
     return f"{agency_id}/units/{unit_id}.html"
 

@@ -12,7 +12,18 @@ from itertools import chain
 
 from generator.library.entries import DocumentEntry, TopicEntry, UnitEntry
 from generator.model import routes
-from generator.pages import deadlines, document, indexes, matrix, moved, subjects, task, unit
+from generator.pages import (
+    compare,
+    deadlines,
+    document,
+    indexes,
+    matrix,
+    moved,
+    results,
+    subjects,
+    task,
+    unit,
+)
 from generator.pages.addresses import clash_problems, collisions, dangling_redirects
 from generator.pages.context import PageContext
 from generator.pages.page import Head, Page, PageGroup, pages_of
@@ -62,6 +73,30 @@ def _document(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
         has_toc=True,
         updated=updated,
     )
+    yield from _document_lists(context, entry)
+
+
+def _document_lists(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
+    """The pages beside a document: what came of it, and what it continues."""
+    file, updated = entry.file.file, context.updated(entry)
+    if results.has_results(entry):
+        yield Page(
+            routes.results(entry.agency.id, entry.id),
+            "results.html",
+            Head(f"落实情况 - {entry.title}", context.article_tags(entry, f"落实情况：{entry.title}")),
+            partial(results.view, document=entry),
+            file,
+            updated=updated,
+        )
+    if compare.earlier_documents(entry):
+        yield Page(
+            routes.compare(entry.agency.id, entry.id),
+            "compare.html",
+            Head(f"前后对照 - {entry.title}", context.article_tags(entry, f"前后对照：{entry.title}")),
+            partial(compare.view, document=entry),
+            file,
+            updated=updated,
+        )
     if matrix.has_units(entry):
         yield Page(
             routes.matrix(entry.agency.id, entry.id),

@@ -9,7 +9,7 @@ three times as long to make, and there are half a million of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -19,7 +19,7 @@ from generator.library.entries import (
     ResponsibilityEntry,
     TaskEntry,
 )
-from generator.model.records import ROLES, Indicator, Role, Step
+from generator.model.records import ROLES, Indicator, Progress, Role, Step
 from generator.model.routes import HOME, UNITS, relative
 from generator.pages import labels
 from generator.pages.autolinks import TextLinker
@@ -115,6 +115,16 @@ def units_index(base: str) -> Link:
     return Link("责任单位", relative(UNITS, base))
 
 
+def document_crumbs(document: DocumentEntry) -> list[Link]:
+    """The way to a page that lies beside a document."""
+    base = document.url
+    return [
+        home(base),
+        Link(document.agency.name, relative(document.agency.url, base)),
+        Link(document.title, relative(document.url, base)),
+    ]
+
+
 def role_groups(
     context: PageContext, responsibilities: Sequence[ResponsibilityEntry], base: str
 ) -> list[RoleGroup]:
@@ -145,7 +155,7 @@ def indicator_views(indicators: Iterable[Indicator]) -> list[IndicatorView]:
     return [
         IndicatorView(
             i.name,
-            _BOUND[i.bound] + labels.number(i.value),
+            _bounded(i),
             i.unit or "",
             "目标" if i.kind == "target" else "完成",
             i.text,
@@ -155,7 +165,22 @@ def indicator_views(indicators: Iterable[Indicator]) -> list[IndicatorView]:
     ]
 
 
+def progress_figures(progress: Progress) -> list[IndicatorView]:
+    """The figures of a report of progress, each with its time."""
+    when = labels.moment(progress.date)
+    return [replace(view, kind=f"{view.kind}（{when}）") for view in indicator_views(progress.indicators)]
+
+
 _BOUND = {None: "", "min": "≥ ", "max": "≤ "}
+
+
+def _bounded(indicator: Indicator) -> str:
+    return _BOUND[indicator.bound] + labels.number(indicator.value)
+
+
+def amount(indicator: Indicator) -> str:
+    """A figure with its unit, as sentences have it: ≥ 15,000吨."""
+    return _bounded(indicator) + (indicator.unit or "")
 
 
 def step_views(steps: Iterable[Step], link: TextLinker) -> list[StepView]:

@@ -10,9 +10,10 @@ from generator.library.entries import DocumentEntry, SectionEntry, TaskEntry
 from generator.model import routes
 from generator.model.records import Disclosure
 from generator.model.routes import relative
-from generator.pages import components, labels, matrix, table
+from generator.pages import components, labels, matrix, results, table
 from generator.pages.components import Fact, IndicatorView, Link, RoleGroup, SourceView
 from generator.pages.context import PageContext, linker
+from generator.pages.results import CountsView
 from generator.pages.rows import DueView, due_views
 from generator.pages.table import TableView
 from generator.pages.task import TaskBody, task_body
@@ -71,6 +72,7 @@ class DocumentView:
     table: TableView | None
     matrix: str
     task_count: int
+    results: CountsView | None
 
 
 def view(context: PageContext, document: DocumentEntry) -> DocumentView:
@@ -92,6 +94,7 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         table=table.view(context, document, base),
         matrix=_matrix(document) if matrix.has_units(document) else "",
         task_count=len(document.tasks),
+        results=results.counts_view(context, document),
     )
 
 

@@ -79,6 +79,16 @@ def period(value: Period) -> str:
     return f"{year}年第{part[1]}季度" if part[0] == "Q" else f"{year}年{int(part)}月"
 
 
+def last_day(value: Meaning) -> str:
+    """What a deadline means for a reader who looks for its last day: 最后一天2024年12月31日 | 长期工作."""
+    return f"最后一天{day(value.date)}" if value.date is not None else meaning(value)
+
+
+def moment(value: str) -> str:
+    """A time as progress gives it: a period, or a day (2024-06-30 is 2024年6月30日)."""
+    return day(date.fromisoformat(value)) if value.count("-") == 2 else period(value)
+
+
 def number(value: Decimal) -> str:
     """A figure with thousands separated by commas and no digit added or lost: 225,400 | 99.60"""
     return f"{value:,f}"

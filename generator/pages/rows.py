@@ -12,6 +12,7 @@ from generator.model.routes import relative
 from generator.pages import components, labels
 from generator.pages.components import Link, RoleGroup
 from generator.pages.context import PageContext, shared
+from generator.pages.tags import TagView, tag
 
 # Behind every date: what recurs, what goes on, what names a season.
 KEY_BY_KIND = {"recurring": "9997", "ongoing": "9998", "period": "9996", "date": "9995"}
@@ -24,11 +25,12 @@ NEWEST = 50
 
 @dataclass(slots=True, eq=False, repr=False)
 class DueView:
-    """A deadline: words as printed, meaning, sort key (ISO date, or what sorts behind all dates)."""
+    """A deadline: words as printed, meaning, sort key (ISO date, or what sorts behind all dates), last day."""
 
     text: str
     meaning: str
     key: str
+    last_day: str
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -43,14 +45,6 @@ class DueCell:
 class DocumentCell:
     document: Link
     year: str
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class StatusTag:
-    """What is published of a result, in words; `code` is its class, `reported` without a word for it, or `none`."""
-
-    code: str
-    text: str
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -77,7 +71,7 @@ class DutyRow:
     role_key: str
     due: DueCell
     last_day: str
-    status: StatusTag | None
+    status: TagView | None
     document: DocumentCell
 
 
@@ -90,7 +84,7 @@ class ResultRow:
     roles: list[RoleGroup]
     due: DueCell
     last_day: str
-    status: StatusTag
+    status: TagView
     document: DocumentCell
 
 
@@ -102,7 +96,7 @@ def due_views(context: PageContext, dues: Sequence[DeadlineEntry]) -> list[DueVi
 
 @shared
 def _due_view(_: PageContext, text: str, meaning: Meaning) -> DueView:
-    return DueView(text, labels.meaning(meaning), due_key(meaning))
+    return DueView(text, labels.meaning(meaning), due_key(meaning), labels.last_day(meaning))
 
 
 @shared
@@ -116,6 +110,11 @@ def _due_cell(context: PageContext, dues: tuple[tuple[str, Meaning], ...]) -> Du
 @shared
 def _document_cell(_: PageContext, title: str, href: str, year: str) -> DocumentCell:
     return DocumentCell(Link(title, href), year)
+
+
+def due_cell(context: PageContext, dues: Sequence[DeadlineEntry]) -> DueCell:
+    """The deadlines of a task as a cell of a table."""
+    return _due_cell(context, tuple([(due.text, due.meaning) for due in dues]))
 
 
 def due_key(meaning: Meaning) -> str:
@@ -133,20 +132,10 @@ def first_last_day(dues: Iterable[DeadlineEntry]) -> str:
     return min(days).isoformat() if days else ""
 
 
-@shared
-def _status_tag(_: PageContext, code: str, text: str) -> StatusTag:
-    return StatusTag(code, text)
-
-
-def status_tag(context: PageContext, task: TaskEntry) -> StatusTag:
-    """The tag of a task's result: a word, and the class that colours it."""
-    return _status_tag(context, task.outcome.code or "none", components.status_text(task))
-
-
 def task_row(context: PageContext, task: TaskEntry, base: str) -> TaskRow:
     """A task as a table row, with all its deadlines."""
     return TaskRow(
-        task.heading, relative(task.url, base), _dues(context, task.dues), _document(context, task, base)
+        task.heading, relative(task.url, base), due_cell(context, task.dues), _document(context, task, base)
     )
 
 
@@ -158,9 +147,9 @@ def duty_row(context: PageContext, assignment: Assignment, base: str) -> DutyRow
         href=relative(asked.url, base),
         role=labels.ROLE[role],
         role_key=str(ROLES.index(role)),
-        due=_dues(context, assignment.dues),
+        due=due_cell(context, assignment.dues),
         last_day=first_last_day(assignment.dues) if asked.is_plan else "",
-        status=status_tag(context, asked) if isinstance(asked, TaskEntry) else None,
+        status=tag(context, asked) if isinstance(asked, TaskEntry) else None,
         document=_document(context, asked, base),
     )
 
@@ -171,15 +160,11 @@ def result_row(context: PageContext, task: TaskEntry, base: str) -> ResultRow:
         title=task.heading,
         href=relative(task.url, base),
         roles=components.role_groups(context, task.responsibilities, base),
-        due=_dues(context, task.dues),
+        due=due_cell(context, task.dues),
         last_day=first_last_day(task.dues) if task.is_plan else "",
-        status=status_tag(context, task),
+        status=tag(context, task),
         document=_document(context, task, base),
     )
-
-
-def _dues(context: PageContext, dues: Sequence[DeadlineEntry]) -> DueCell:
-    return _due_cell(context, tuple([(due.text, due.meaning) for due in dues]))
 
 
 def _document(context: PageContext, task: TaskEntry | SectionEntry, base: str) -> DocumentCell:

@@ -9,12 +9,15 @@ from markupsafe import Markup
 
 from generator.library.entries import AgencyEntry, MeasureEntry, SectionEntry, TaskEntry, TopicEntry
 from generator.library.headings import before_title
+from generator.library.outcomes import in_time
 from generator.model.routes import relative
-from generator.pages import components, labels
+from generator.pages import components, thread
 from generator.pages.autolinks import TextLinker
 from generator.pages.components import IndicatorView, Link, RoleGroup, SourceView, StepView, TaskLink
 from generator.pages.context import PageContext, linker, shared, shared_in_group
 from generator.pages.rows import DueView, due_views
+from generator.pages.tags import ResultView, result_view
+from generator.pages.thread import ThreadView
 
 _RELATED = 4  # tasks of other agencies shown for one topic
 _PER_AGENCY = 2
@@ -48,14 +51,6 @@ class TaskBody:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class ChainLink:
-    """One link of the chain from promise to result, with what it says."""
-
-    label: str
-    task: TaskLink
-
-
-@dataclass(slots=True, eq=False, repr=False)
 class Related:
     """Tasks of other agencies on one topic."""
 
@@ -74,8 +69,8 @@ class TaskView:
     dues: list[DueView]
     divided: list[DividedDue]
     indicators: list[IndicatorView]
-    status: str
-    chain: list[ChainLink]
+    result: ResultView
+    thread: ThreadView
     cites: list[Link]
     topics: list[Link]
     note: str
@@ -98,17 +93,12 @@ def view(context: PageContext, task: TaskEntry) -> TaskView:
         body=task_body(context, task),
         dues=due_views(context, task.dues),
         divided=_divided(context, task, base) if task.is_divided else [],
-        indicators=components.indicator_views(
-            [*record.indicators, *(i for m in record.measures for i in m.indicators)]
-        ),
-        status=components.status_text(task),
-        chain=[
-            *(ChainLink(labels.LINK[kind], components.task_link(t, base)) for kind, t in task.links),
-            *(
-                ChainLink(labels.BACK_LINK[kind], components.task_link(t, base))
-                for kind, t in task.back_links
-            ),
+        indicators=[
+            *components.indicator_views(i for owner in (record, *record.measures) for i in owner.indicators),
+            *(figure for _, progress in in_time(task) for figure in components.progress_figures(progress)),
         ],
+        result=result_view(context, task, base),
+        thread=thread.view(context, task),
         cites=components.policy_links(context, task.cites, base),
         topics=[components.shared_link(context, t.record.name, relative(t.url, base)) for t in task.topics],
         note=record.note or "",
@@ -170,14 +160,9 @@ def place(task: TaskEntry) -> str:
 
 @shared_in_group
 def _crumbs(_: PageContext, section: SectionEntry) -> list[Link]:
-    document = section.document
-    base = document.url  # its tasks lie beside it
-    return [
-        components.home(base),
-        Link(document.agency.name, relative(document.agency.url, base)),
-        Link(document.title, relative(document.url, base)),
-        Link(section.heading, relative(f"{document.url}#{section.anchor}", base)),
-    ]
+    document = section.document  # its tasks lie beside it
+    here = Link(section.heading, relative(f"{document.url}#{section.anchor}", document.url))
+    return [*components.document_crumbs(document), here]
 
 
 def _neighbour(task: TaskEntry | None, base: str) -> Link | None:

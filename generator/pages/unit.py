@@ -20,7 +20,8 @@ from generator.pages.as_of import data_until
 from generator.pages.components import Count, Link
 from generator.pages.context import PageContext
 from generator.pages.loads import LoadTable
-from generator.pages.rows import LONG, NEWEST, DutyRow, StatusTag, duty_row, status_tag
+from generator.pages.rows import LONG, NEWEST, DutyRow, duty_row
+from generator.pages.tags import TagView, tag
 
 _NEXT = 12
 
@@ -41,7 +42,7 @@ class Milestone:
     last_day: str
     words: str
     task: Link
-    status: StatusTag
+    status: TagView
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -239,5 +240,5 @@ def _milestone(
         day,
         "、".join(dict.fromkeys(words)),
         Link(task.heading, relative(task.url, base)),
-        status_tag(context, task),
+        tag(context, task),
     )
