@@ -55,10 +55,8 @@ def duties_of_unit(unit: UnitEntry) -> Iterator[Duty]:
 
 
 def duties_of_tasks(tasks: Iterable[TaskEntry]) -> Iterator[Duty]:
-    """The tasks in each role in which they ask any unit."""
-    for task in tasks:
-        yield task, None
-        yield from ((task, assignment.role) for assignment in task.assignments)
+    """The tasks alone, whoever answers for them."""
+    return ((task, None) for task in tasks)
 
 
 def partners_of(unit: UnitEntry) -> list[tuple[UnitEntry, int]]:

@@ -174,12 +174,14 @@ def _topic(topic: TopicEntry, path: RecordPath) -> Iterator[Page]:
     yield Page(
         topic.url, "topic.html", Head(title), partial(subjects.topic_view, topic=topic), "topics.yml", path
     )
-    for agency in subjects.of_agencies(topic.tasks) if subjects.is_apart(topic) else ():
+    if not subjects.is_apart(topic):
+        return
+    for agency, tasks in subjects.of_agencies(topic.tasks).items():
         yield Page(
             routes.topic_agency(topic.record.id, agency.id),
             "topic_agency.html",
             Head(f"{title} - {agency.name}"),
-            partial(subjects.topic_agency_view, topic=topic, agency=agency),
+            partial(subjects.topic_agency_view, topic=topic, agency=agency, tasks=tasks),
             "topics.yml",
             path,
         )

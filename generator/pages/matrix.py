@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from generator.library.entries import (
     AgencyEntry,
@@ -29,6 +30,7 @@ from generator.pages.rows import LONG
 
 Item = TaskEntry | SectionEntry
 _Roles = dict[UnitEntry, set[Role]]
+_Found = tuple[Item, _Roles]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -103,14 +105,14 @@ def _responsibilities(item: Item) -> Sequence[ResponsibilityEntry]:
 def view(context: PageContext, document: DocumentEntry) -> MatrixView:
     """The matrix of a document: all of its tasks."""
     base, agency = routes.matrix(document.agency.id, document.id), document.agency
-    found = list(items(document))
+    found = [(item, roles_of(item)) for item in items(document)]
     units = _units(agency, found)
     return _view(
         context,
         [*_crumbs(agency, base), Link(document.title, relative(document.url, base))],
         document.title,
         units,
-        [MatrixGroup(None, [_row(item, units, base) for item in found])],
+        [MatrixGroup(None, [_row(item, roles, units, base) for item, roles in found])],
         base,
     )
 
@@ -121,15 +123,18 @@ def year_view(context: PageContext, agency: AgencyEntry, year: str) -> MatrixVie
     by_document = {
         document: found
         for document in agency.documents
-        if (found := [item for item in items(document) if item.is_plan and item.period[:4] == year])
+        if (found := [(i, roles_of(i)) for i in items(document) if i.is_plan and i.period[:4] == year])
     }
-    everything = [item for found in by_document.values() for item in found]
+    everything = list(chain.from_iterable(by_document.values()))
     units = _units(agency, everything)
     if len(everything) > LONG:
         groups = [MatrixGroup(None, [_summary(d, found, units, base) for d, found in by_document.items()])]
     else:
         groups = [
-            MatrixGroup(Link(d.title, relative(d.url, base)), [_row(item, units, base) for item in found])
+            MatrixGroup(
+                Link(d.title, relative(d.url, base)),
+                [_row(item, roles, units, base) for item, roles in found],
+            )
             for d, found in by_document.items()
         ]
     return _view(context, _crumbs(agency, base), f"{agency.name}{year}年的任务", units, groups, base)
@@ -159,15 +164,14 @@ def _crumbs(agency: AgencyEntry, base: str) -> list[Link]:
     return [components.home(base), Link(agency.name, relative(agency.url, base))]
 
 
-def _units(agency: AgencyEntry, found: Iterable[Item]) -> list[UnitEntry]:
+def _units(agency: AgencyEntry, found: Iterable[_Found]) -> list[UnitEntry]:
     """The units that are named, in the order of the agency's list."""
-    named = {unit for item in found for unit in roles_of(item)}
+    named = {unit for _, roles in found for unit in roles}
     return [unit for unit in agency.units if unit in named]
 
 
-def _row(item: Item, units: Sequence[UnitEntry], base: str) -> MatrixRow:
-    roles = roles_of(item)
-    cells = [_words(roles.get(unit, set())) for unit in units]
+def _row(item: Item, roles: _Roles, units: Sequence[UnitEntry], base: str) -> MatrixRow:
+    cells = [_words(roles[unit]) if unit in roles else "" for unit in units]
     return MatrixRow(Link(item.heading, relative(item.url, base)), cells, not roles)
 
 
@@ -176,11 +180,11 @@ def _words(roles: Iterable[Role]) -> str:
 
 
 def _summary(
-    document: DocumentEntry, found: Sequence[Item], units: Sequence[UnitEntry], base: str
+    document: DocumentEntry, found: Sequence[_Found], units: Sequence[UnitEntry], base: str
 ) -> MatrixRow:
     """A document as one row: in how many of its tasks a unit has which role."""
     counts = Counter(
-        (unit, role) for item in found for unit, roles in roles_of(item).items() for role in roles
+        (unit, role) for _, roles in found for unit, in_roles in roles.items() for role in in_roles
     )
     cells = [
         "、".join(f"{labels.ROLE[role]}{n}" for role in ROLES if (n := counts[unit, role])) for unit in units

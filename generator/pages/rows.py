@@ -12,6 +12,7 @@ from generator.model.routes import relative
 from generator.pages import components, labels
 from generator.pages.components import Link, RoleGroup
 from generator.pages.context import PageContext, shared
+from generator.pages.tags import TagView, tag
 
 # Behind every date: what recurs, what goes on, what names a season.
 KEY_BY_KIND = {"recurring": "9997", "ongoing": "9998", "period": "9996", "date": "9995"}
@@ -47,14 +48,6 @@ class DocumentCell:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class StatusTag:
-    """What is published of a result, in words; `code` is its class, `reported` without a word for it, or `none`."""
-
-    code: str
-    text: str
-
-
-@dataclass(slots=True, eq=False, repr=False)
 class TaskRow:
     """A task as a row of a sortable table."""
 
@@ -78,7 +71,7 @@ class DutyRow:
     role_key: str
     due: DueCell
     last_day: str
-    status: StatusTag | None
+    status: TagView | None
     document: DocumentCell
 
 
@@ -91,7 +84,7 @@ class ResultRow:
     roles: list[RoleGroup]
     due: DueCell
     last_day: str
-    status: StatusTag
+    status: TagView
     document: DocumentCell
 
 
@@ -139,16 +132,6 @@ def first_last_day(dues: Iterable[DeadlineEntry]) -> str:
     return min(days).isoformat() if days else ""
 
 
-@shared
-def _status_tag(_: PageContext, code: str, text: str) -> StatusTag:
-    return StatusTag(code, text)
-
-
-def status_tag(context: PageContext, task: TaskEntry) -> StatusTag:
-    """The tag of a task's result: a word, and the class that colours it."""
-    return _status_tag(context, task.outcome.code or "none", components.status_text(task))
-
-
 def task_row(context: PageContext, task: TaskEntry, base: str) -> TaskRow:
     """A task as a table row, with all its deadlines."""
     return TaskRow(
@@ -166,7 +149,7 @@ def duty_row(context: PageContext, assignment: Assignment, base: str) -> DutyRow
         role_key=str(ROLES.index(role)),
         due=due_cell(context, assignment.dues),
         last_day=first_last_day(assignment.dues) if asked.is_plan else "",
-        status=status_tag(context, asked) if isinstance(asked, TaskEntry) else None,
+        status=tag(context, asked) if isinstance(asked, TaskEntry) else None,
         document=_document(context, asked, base),
     )
 
@@ -179,7 +162,7 @@ def result_row(context: PageContext, task: TaskEntry, base: str) -> ResultRow:
         roles=components.role_groups(context, task.responsibilities, base),
         due=due_cell(context, task.dues),
         last_day=first_last_day(task.dues) if task.is_plan else "",
-        status=status_tag(context, task),
+        status=tag(context, task),
         document=_document(context, task, base),
     )
 

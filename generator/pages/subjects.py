@@ -108,7 +108,9 @@ def topic_view(context: PageContext, topic: TopicEntry) -> TopicView:
     )
 
 
-def topic_agency_view(context: PageContext, topic: TopicEntry, agency: AgencyEntry) -> TopicAgencyView:
+def topic_agency_view(
+    context: PageContext, topic: TopicEntry, agency: AgencyEntry, tasks: Iterable[TaskEntry]
+) -> TopicAgencyView:
     """All tasks of one agency under a topic that has too many for one page."""
     base = routes.topic_agency(topic.record.id, agency.id)
     return TopicAgencyView(
@@ -118,7 +120,7 @@ def topic_agency_view(context: PageContext, topic: TopicEntry, agency: AgencyEnt
             Link(topic.record.name, relative(topic.url, base)),
         ],
         name=topic.record.name,
-        group=_results(context, agency, of_agencies(topic.tasks)[agency], base),
+        group=_results(context, agency, tasks, base),
     )
 
 

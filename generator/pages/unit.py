@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import quote
 
 from generator.library.entries import Assignment, TaskEntry, UnitEntry
 from generator.library.events import has_events, unit_events
-from generator.library.loads import Load, duties_of_unit, load_of, partners_of
+from generator.library.loads import Duty, duties_of_unit, load_of, partners_of
 from generator.model import routes
 from generator.model.routes import SEARCH, relative
 from generator.model.statuses import SETTLED
@@ -20,7 +21,8 @@ from generator.pages.as_of import data_until
 from generator.pages.components import Count, Link
 from generator.pages.context import PageContext
 from generator.pages.loads import LoadTable
-from generator.pages.rows import LONG, NEWEST, DutyRow, StatusTag, duty_row, status_tag
+from generator.pages.rows import LONG, NEWEST, DutyRow, duty_row
+from generator.pages.tags import TagView, tag
 
 _NEXT = 12
 
@@ -41,7 +43,7 @@ class Milestone:
     last_day: str
     words: str
     task: Link
-    status: StatusTag
+    status: TagView
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -206,17 +208,19 @@ def _member_of(unit: UnitEntry, base: str) -> list[Link]:
 
 
 def _by_year(unit: UnitEntry, base: str, apart: list[str]) -> LoadTable:
-    duties = [duty for duty in duties_of_unit(unit) if duty[0].is_plan]
-    years: dict[str, Load] = {
-        year: load_of(duty for duty in duties if duty[0].period[:4] == year)
-        for year in sorted({task.period[:4] for task, _ in duties}, reverse=True)
-    }
+    duties: dict[str, list[Duty]] = {}
+    for duty in duties_of_unit(unit):
+        if duty[0].is_plan:
+            duties.setdefault(duty[0].period[:4], []).append(duty)
+    years = {year: load_of(duties[year]) for year in sorted(duties, reverse=True)}
     lines = [
         (Link(f"{year}年", relative(year_url(unit, year), base) if year in apart else ""), "", load)
         for year, load in years.items()
     ]
     columns = (loads.TASKS, *loads.BY_ROLE, *loads.PUBLISHED, *loads.BY_STATUS)
-    return loads.load_table(f"{unit.record.name}各年度的任务", "年度", lines, load_of(duties), columns)
+    return loads.load_table(
+        f"{unit.record.name}各年度的任务", "年度", lines, load_of(chain(*duties.values())), columns
+    )
 
 
 def _unsettled(unit: UnitEntry) -> list[tuple[str, Assignment, TaskEntry]]:
@@ -245,5 +249,5 @@ def _milestone(
         day,
         "、".join(dict.fromkeys(words)),
         Link(task.heading, relative(task.url, base)),
-        status_tag(context, task),
+        tag(context, task),
     )
