@@ -318,10 +318,10 @@ def synthetic_records(tasks: int, seed: int = 1) -> Iterator[SearchRecord]:
                 (f"topic-{t + 1:02}", _TOPICS[t])
                 for t in sorted({random_.randrange(10) for _ in range(random_.choice((0, 1, 1, 2)))})
             ),
-            status=_status(random_.choice(("", "", "", "reported", "done")), number),
+            status=(status := _status(random_.choice(("", "", "", "reported", "done")), number)),
             region=f"示例省第{agency + 1}市",
             is_plan=_KINDS[document % 4] != "summary",
-            in_report=number % 7 == 0,
+            in_report=status != "" and number % 4 > 0,
             order=number,
         )
 

@@ -22,6 +22,7 @@ ENTRIES = {
     "box.js": "header.js",
     "engine.js": "engine-script.js",
     "export.js": "export-script.js",
+    "hints.js": "hints-script.js",
     "highlight.js": "highlight.js",
     "deadlines.js": "deadlines.js",
 }

@@ -1,9 +1,7 @@
-// The sentences around the results: what was found, how the query was read, what to ask instead.
-import { h } from "./dom.js";
-import { conditions, hint } from "./hints.js";
-import { FACET_LABEL } from "./labels.js";
+// The sentences around the results: what was found, how the query was read, what else it may mean.
+import { button, h } from "./dom.js";
 import { PAGE, readingView } from "./results-view.js";
-import { isNarrowed, writeState } from "./state.js";
+import { isNarrowed } from "./state.js";
 
 /** @import { Tables } from "./tables.js" */
 /** @import { Results } from "./engine.js" */
@@ -70,32 +68,4 @@ export function synonymsView(state, { synonyms }, go) {
   const text = synonyms.map(({ word, forms }) => `“${word}”也作${quoted(forms)}`).join("；");
   if (state.synonyms) return [h("p", {}, `已扩大检索范围：${text}。`)];
   return [h("p", {}, `${text}。`, button("同时检索同义词", () => go({ synonyms: true })))];
-}
-
-/**
- * What to ask instead, where names or marks in the query may be why nothing was found.
- * @param {Tables} tables
- * @param {State} state
- * @param {Results} results
- * @param {Go} go
- */
-export function hintsView(tables, state, { total, words }, go) {
-  if (total) return [];
-  const views = conditions(tables, words).map(({ facet, value, name, query }) => {
-    const facets = { ...state.facets, [facet]: [value] };
-    const href = location.pathname + writeState({ ...state, q: query, facets, page: 1 });
-    return h("p", {}, h("a", { href }, `把“${name}”作为${FACET_LABEL[facet]}条件`));
-  });
-  const found = hint(state.q, isNarrowed(state));
-  if (!found) return views;
-  const { why, query } = found;
-  return [...views, h("p", {}, `${why}。`, button(`改为检索 ${query}`, () => go({ q: query })))];
-}
-
-/**
- * @param {string} text
- * @param {() => void} click
- */
-export function button(text, click) {
-  return h("button", { type: "button", click }, text);
 }

@@ -3,13 +3,13 @@
 import { lateTest } from "./answers.js";
 import { SearchBox } from "./box.js";
 import { Controls } from "./controls.js";
-import { h } from "./dom.js";
+import { button, h } from "./dom.js";
 import { readDay } from "./due.js";
 import { COUNTED_UNASKED, openEngine } from "./engine.js";
 import { SearchError } from "./errors.js";
 import { dayForm, facetsView } from "./facets-view.js";
 import { abandon } from "./loader.js";
-import { button, hintsView, pagesOf, summaryView, synonymsView } from "./messages.js";
+import { pagesOf, summaryView, synonymsView } from "./messages.js";
 import { needScript } from "./need-script.js";
 import { hitView, PAGE, pagesView } from "./results-view.js";
 import { chosenCount, readState, writeState } from "./state.js";
@@ -17,6 +17,7 @@ import { watch } from "./waiting.js";
 
 /** @import { Engine, Results } from "./engine.js" */
 /** @import { OfferResults } from "./export-script.js" */
+/** @import { HintsView } from "./hints-script.js" */
 /** @import { Facet, State } from "./state.js" */
 
 /** @typedef {{ engine: Engine, results: Results }} Answer */
@@ -107,9 +108,9 @@ class SearchPage {
       if (mine !== this.turn) return;
       this.answer = answer;
       this.state.page = Math.min(this.state.page, pagesOf(answer.results));
-      const hits = await this.hits(answer);
+      const [hits, hints] = await Promise.all([this.hits(answer), this.hints(answer)]);
       if (mine !== this.turn) return;
-      this.render(answer, hits);
+      this.render(answer, hits, hints);
     } catch (error) {
       if (mine !== this.turn) return;
       if (isStopped(error)) return void this.run(); // it had waited for what the reader gave up
@@ -159,10 +160,22 @@ class SearchPage {
   }
 
   /**
+   * What to ask instead, where nothing was found. They are an extra: without their script the page does without.
+   * @param {Answer} answer
+   */
+  async hints({ engine, results }) {
+    if (results.total) return [];
+    const given = /** @type {{ gongkaiHints?: HintsView }} */ (/** @type {unknown} */ (window));
+    await needScript(new URL(this.root + "assets/search/hints.js", location.href).href).catch(() => {});
+    return given.gongkaiHints?.(engine.tables, this.state, results, this.go) ?? [];
+  }
+
+  /**
    * @param {Answer} answer
    * @param {HTMLElement[]} hits
+   * @param {HTMLElement[]} hints
    */
-  render({ engine: { tables }, results }, hits) {
+  render({ engine: { tables }, results }, hits, hints) {
     const { state, go, controls } = this;
     const address = (/** @type {number} */ page) => location.pathname + writeState({ ...state, page });
     document.title = (state.q ? `${state.q} - ` : "") + this.title;
@@ -170,7 +183,7 @@ class SearchPage {
     controls.summary.replaceChildren(...summaryView(tables, state, results, this.root, this.day()));
     controls.pages.replaceChildren(pagesView(state.page, pagesOf(results), address) ?? "");
     this.renderFacets(tables, results);
-    controls.message.append(...synonymsView(state, results, go), ...hintsView(tables, state, results, go));
+    controls.message.append(...synonymsView(state, results, go), ...hints);
     if (hits.some((hit) => hit.classList.contains("gks-trouble"))) this.offerRetry("有的条目没有取到。");
     controls.exporter.disabled = !results.total;
   }
