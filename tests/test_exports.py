@@ -38,7 +38,8 @@ def test_a_whole_task(site: PageContext) -> None:
         "period": "2024",
         "number": "1.",
         "title": "管好储备粮",
-        "text": "按照《甲县储备粮管理办法》轮换储备粮，由粮食储备科负责，县财政局配合。\n一是清点库存。综合科清点库存。\n(1)先清点县库。\n①再清点乡库。\n二是各业务科室每季度检查。",
+        "text": "按照《甲县储备粮管理办法》轮换储备粮，由粮食储备科负责，县财政局配合。\n"
+        "一是清点库存。综合科清点库存。\n(1)先清点县库。\n①再清点乡库。\n二是各业务科室每季度检查。",
         "responsibility": [
             {
                 "unit": "jia/chubei-ke",
@@ -110,7 +111,8 @@ def test_figures_are_neither_cut_nor_padded(tmp_path: Path) -> None:
     library, problems = library_of(
         tmp_path,
         {
-            "jia/a.yml": f"{HEAD}sections: [{{title: 一节, tasks: [{{id: 1, title: 甲, indicators: [{indicators}]}}]}}]\n"
+            "jia/a.yml": f"{HEAD}sections: [{{title: 一节, tasks: [{{id: 1, title: 甲, indicators: "
+            f"[{indicators}]}}]}}]\n"
         },
     )
     assert problems == []

@@ -321,7 +321,8 @@ def test_pathological_texts_are_accounted_for(name: str) -> None:
 @pytest.mark.audit
 @pytest.mark.parametrize("name", PATHOLOGICAL)
 def test_time_is_linear(name: str) -> None:
-    """Four times the text must not take much more than four times the time; a generous bound, for machines share cores."""
+    """Four times the text must not take much more than four times the time; a generous bound, for machines
+    share cores."""
     measured: list[tuple[float, float]] = []
 
     def is_linear() -> bool:
