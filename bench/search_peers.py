@@ -38,8 +38,8 @@ window.Worker = class extends Worker {
     });
   }
 };"""
-# Material asks for what stands in the box when its index is ready and whenever a key goes up; text alone, as an input
-# method enters it, is answered only where it happens to come in time.
+# Material asks for what stands in the box when its index is ready and whenever a key goes up; text alone, as
+# an input method enters it, is answered only where it happens to come in time.
 _READY = """() => /开始搜索/.test(document.querySelector(".md-search-result__meta").textContent)"""
 _STATED = """() => {
   const text = document.querySelector(".md-search-result__meta").textContent;

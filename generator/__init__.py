@@ -2,5 +2,6 @@
 
 import os
 
-# pydantic looks for plugins in the metadata of every installed package; none is wanted, and looking takes time.
+# pydantic looks for plugins in the metadata of every installed package; none is wanted, and looking takes
+# time.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

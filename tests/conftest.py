@@ -20,7 +20,8 @@ from generator.content.config import read_config
 from generator.library.build import Library
 from generator.output import shells as page_shells
 
-# Properties: the same examples every time, however slow the machine; or (make fuzz) ten times as many, others each time.
+# Properties: the same examples every time, however slow the machine; or (make fuzz) ten times as many, others
+# each time.
 _CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("test", _CALM, derandomize=True, database=None)
 settings.register_profile("fuzz", _CALM, max_examples=10 * _CALM.max_examples)

@@ -47,7 +47,8 @@ AGENCY = (
 
 
 def needed(there: bool, sentence: str) -> None:
-    """Skip, saying why, what cannot be tested here; where everything is set up (CI=true) its lack is a failure."""
+    """Skip, saying why, what cannot be tested here; where everything is set up (CI=true) its lack is a
+    failure."""
     if there:
         return
     if os.environ.get("CI") == "true":
@@ -69,7 +70,8 @@ class Run:
 
 
 def run(*arguments: object) -> Run:
-    """The command line, in this process. An exception that is no exit would be a traceback to the clerk: it goes up."""
+    """The command line, in this process. An exception that is no exit would be a traceback to the clerk: it
+    goes up."""
     out, err = io.StringIO(), io.StringIO()
     status = 0
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
@@ -302,7 +304,8 @@ def is_elsewhere(reference: str) -> bool:
 
 
 def target_of(page: str, reference: str) -> tuple[str, str]:
-    """Address and anchor that a relative reference on `page` leads to. A path that climbs out of the site keeps its dots."""
+    """Address and anchor that a relative reference on `page` leads to. A path that climbs out of the site
+    keeps its dots."""
     parts = urlsplit(reference)
     path = unquote(parts.path)
     if not path:

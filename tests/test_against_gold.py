@@ -1,8 +1,8 @@
 """The real content against what the five source documents hold (../shared/corpus/gold/seed-*.json).
 
-White space and full or half width do not count. The project's conventions: the gold tasks of 临湘 are the rows of its
-table, measures here; 景德镇 prints no title and no heading for its first half (its notes say so); a newspaper in 《》
-is no cited document.
+White space and full or half width do not count. The project's conventions: the gold tasks of 临湘 are the
+rows of its table, measures here; 景德镇 prints no title and no heading for its first half (its notes say so);
+a newspaper in 《》 is no cited document.
 """
 
 from __future__ import annotations
@@ -163,7 +163,8 @@ def figures(text: str) -> set[str]:
 
 @pytest.mark.parametrize("number", range(5))
 def test_figures(library: Library, number: int) -> None:
-    """Each figure that the gold names stands in an indicator whose words overlap with it, or is its change on the year."""
+    """Each figure that the gold names stands in an indicator whose words overlap with it, or is its change on
+    the year."""
     document = next(d for d in library.documents if d.ref == DOCUMENTS[number])
     ours = [i for s in document.file.record.sections for i in indicators(s)]
     for expected in (norm(i["text"]) for i in gold(number)["indicators"]):

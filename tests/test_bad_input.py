@@ -1,4 +1,5 @@
-"""Each line of “Bad input” (issue 2) in YAML: a clear Chinese sentence with its place, status 1, and site/ as it was, to the byte.
+"""Each line of “Bad input” (issue 2) in YAML: a clear Chinese sentence with its place, status 1, and site/ as
+it was, to the byte.
 
 Hand-written pages are in test_bad_pages.py, what is shown safely as text in test_shown_as_text.py.
 """
@@ -117,13 +118,15 @@ CASES: dict[str, tuple[Make, list[str]]] = {
     "a task called index": (
         yaodian(HEAD + "sections: [{title: 一节, tasks: [{id: index, title: 甲}]}]\n"),
         [
-            "content/jia/2024-yaodian.yml:6:37: 错误：页面地址 jia/2024-yaodian/index.html 与 content/jia/2024-yaodian.yml 重复"
+            "content/jia/2024-yaodian.yml:6:37: 错误：页面地址 jia/2024-yaodian/index.html 与 "
+            "content/jia/2024-yaodian.yml 重复"
         ],
     ),
     "a document called units": (
         file("jia/units.yml", HEAD + "sections: [{title: 一节, tasks: [{id: chubei-ke, title: 甲}]}]\n"),
         [
-            "content/jia/agency.yml:9:9: 错误：页面地址 jia/units/chubei-ke.html 与 content/jia/units.yml:6:37 重复"
+            "content/jia/agency.yml:9:9: 错误：页面地址 jia/units/chubei-ke.html 与 "
+            "content/jia/units.yml:6:37 重复"
         ],
     ),
     "an agency called policies": (agency_called("policies"), ["错误：页面地址 policies/index.html 与"]),
@@ -157,7 +160,8 @@ CASES: dict[str, tuple[Make, list[str]]] = {
     "a moved page that is still there": (
         moved("jia/2024-yaodian/1.html"),
         [
-            "content/moved.yml:1:19: 错误：页面地址 jia/2024-yaodian/1.html 与 content/jia/2024-yaodian.yml:23:13 重复"
+            "content/moved.yml:1:19: 错误：页面地址 jia/2024-yaodian/1.html 与 "
+            "content/jia/2024-yaodian.yml:23:13 重复"
         ],
     ),
     "an old address too deep": (
@@ -167,7 +171,8 @@ CASES: dict[str, tuple[Make, list[str]]] = {
     "pages moved in a circle": (
         file(
             "moved.yml",
-            "moved:\n  - {address: jia/x.html, to: jia/y.html, reason: 甲}\n  - {address: jia/y.html, to: jia/x.html, reason: 乙}\n",
+            "moved:\n  - {address: jia/x.html, to: jia/y.html, reason: 甲}\n"
+            "  - {address: jia/y.html, to: jia/x.html, reason: 乙}\n",
         ),
         [
             "content/moved.yml:2:31: 错误：新地址 jia/y.html 自己也改址了",
@@ -199,7 +204,8 @@ CASES: dict[str, tuple[Make, list[str]]] = {
 """,
         ),
         [
-            "content/yi/2024-fenjie.yml:9:27: 错误：任务之间的链接绕成一圈：yi/2024-fenjie/1 → yi/2024-fenjie/2 → yi/2024-fenjie/1"
+            "content/yi/2024-fenjie.yml:9:27: 错误：任务之间的链接绕成一圈：yi/2024-fenjie/1 → "
+            "yi/2024-fenjie/2 → yi/2024-fenjie/1"
         ],
     ),
     "a loop of sources of progress": (

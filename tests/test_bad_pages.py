@@ -95,19 +95,23 @@ HAND_WRITTEN: dict[str, tuple[Make, str]] = {
     ),
     "a page in the place of a task": (
         file("pages/jia/2024-yaodian/1.md", "# 甲\n"),
-        "content/jia/2024-yaodian.yml:23:13: 错误：页面地址 jia/2024-yaodian/1.html 与 content/pages/jia/2024-yaodian/1.md 重复",
+        "content/jia/2024-yaodian.yml:23:13: 错误：页面地址 jia/2024-yaodian/1.html 与 "
+        "content/pages/jia/2024-yaodian/1.md 重复",
     ),
     "a page in the place of a unit": (
         file("pages/jia/units/zonghe-ke.html", "甲\n"),
-        "content/jia/agency.yml:6:9: 错误：页面地址 jia/units/zonghe-ke.html 与 content/pages/jia/units/zonghe-ke.html 重复",
+        "content/jia/agency.yml:6:9: 错误：页面地址 jia/units/zonghe-ke.html 与 "
+        "content/pages/jia/units/zonghe-ke.html 重复",
     ),
     "a page in the place of a policy": (
         file("pages/policies/chuliang-banfa.md", "# 甲\n"),
-        "content/policies.yml:2:9: 错误：页面地址 policies/chuliang-banfa.html 与 content/pages/policies/chuliang-banfa.md 重复",
+        "content/policies.yml:2:9: 错误：页面地址 policies/chuliang-banfa.html 与 "
+        "content/pages/policies/chuliang-banfa.md 重复",
     ),
     "a page in the place of a moved one": (
         file("pages/jia/2024-yaodian/9.md", "# 甲\n"),
-        "content/moved.yml:2:14: 错误：页面地址 jia/2024-yaodian/9.html 与 content/pages/jia/2024-yaodian/9.md 重复",
+        "content/moved.yml:2:14: 错误：页面地址 jia/2024-yaodian/9.html 与 "
+        "content/pages/jia/2024-yaodian/9.md 重复",
     ),
     "assets as a file": (
         file("pages/assets", "甲"),
@@ -156,7 +160,8 @@ HAND_WRITTEN: dict[str, tuple[Make, str]] = {
     "a script behind noscript": (
         file(
             "pages/guide.md",
-            '# 指南\n\n<noscript><p title="</noscript><img src=guide.html onerror=alert(1)>"></p></noscript>\n',
+            "# 指南\n\n"
+            '<noscript><p title="</noscript><img src=guide.html onerror=alert(1)>"></p></noscript>\n',
         ),
         "content/pages/guide.md:3:1: 错误：手写页面里不能用“<noscript”",
     ),

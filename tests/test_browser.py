@@ -36,7 +36,8 @@ SAMPLE = [
 
 @pytest.fixture(scope="module")
 def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Two sites under deep paths: the real one and a tiny one with long words. Yields the address of the server."""
+    """Two sites under deep paths: the real one and a tiny one with long words. Yields the address of the
+    server."""
     root = tmp_path_factory.mktemp("www")
     (root / "some").mkdir()
     (root / "some" / "path").symlink_to(site)
@@ -93,7 +94,8 @@ OVERFLOW = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width && document.body.scrollWidth <= width) return [];
   return [...document.querySelectorAll('article *')].filter(e => e.getBoundingClientRect().right > width + 1)
-    .slice(0, 3).map(e => e.tagName + '.' + e.className + ': ' + e.textContent.slice(0, 30)).concat('scrollWidth ' + document.documentElement.scrollWidth);
+    .slice(0, 3).map(e => e.tagName + '.' + e.className + ': ' + e.textContent.slice(0, 30))
+    .concat('scrollWidth ' + document.documentElement.scrollWidth);
 }"""
 
 
@@ -108,7 +110,8 @@ OVERFLOW = """() => {
 def test_the_page_for_wrong_addresses(
     phone: Visit, site: Path, served: str, asked_for: str, root: str | None
 ) -> None:
-    """Servers show it at any depth, so it brings all it needs. Under an address that is not the configured one it finds the site, or offers no links."""
+    """Servers show it at any depth, so it brings all it needs. Under an address that is not the configured
+    one it finds the site, or offers no links."""
     asked: list[str] = []
     phone.page.on("request", lambda request: asked.append(request.url))
     phone.page.route(
@@ -134,7 +137,8 @@ def test_the_page_for_wrong_addresses(
 def test_without_a_script_the_page_for_wrong_addresses_leads_to_the_configured_site(
     site: Path, built_tiny: Path
 ) -> None:
-    """The tiny site has an address of its own; ours still has that of the sample, and dead links are worse than none."""
+    """The tiny site has an address of its own; ours still has that of the sample, and dead links are worse
+    than none."""
     assert '<div id="ways">' in (built_tiny / "404.html").read_text("utf-8")
     assert 'href="https://test.example/zwgk/search.html"' in (built_tiny / "404.html").read_text("utf-8")
     assert '<div id="ways" hidden>' in (site / "404.html").read_text("utf-8")
@@ -296,7 +300,8 @@ def test_the_drawer_opens_on_a_phone(phone: Visit, served: str) -> None:
     page.locator("label[for=__drawer].md-header__button").click()
     assert page.locator("#__drawer").is_checked()
     page.wait_for_function(
-        "() => document.querySelector('.md-sidebar--primary').getAnimations().every(a => a.playState !== 'running')"
+        "() => document.querySelector('.md-sidebar--primary').getAnimations()"
+        ".every(a => a.playState !== 'running')"
     )
     box = link.bounding_box()
     assert box is not None

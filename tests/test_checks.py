@@ -1,4 +1,5 @@
-"""What the cases of tests/checks leave: a long chain, the real content, and what the library finds by itself."""
+"""What the cases of tests/checks leave: a long chain, the real content, and what the library finds by
+itself."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ def test_a_long_chain_is_checked_without_recursion(tmp_path: Path) -> None:
         for a, _, b in links
     )
     files = {
-        "jia/x.yml": f"{HEAD}sections:\n  - title: 一节\n    tasks:\n{lines}      - {{id: {names[-1]}, title: 末项}}\n"
+        "jia/x.yml": f"{HEAD}sections:\n  - title: 一节\n    tasks:\n"
+        f"{lines}      - {{id: {names[-1]}, title: 末项}}\n"
     }
     _, problems = library_of(tmp_path, files)
     assert problems == []
@@ -47,18 +49,20 @@ def test_a_unit_without_its_role_is_told_how_to_write_it(tmp_path: Path) -> None
     found = library_of(
         tmp_path,
         {
-            "jia/x.yml": f"{HEAD}sections:\n  - title: 一节\n    tasks:\n      - id: 1\n        title: 甲\n        responsibility:\n          - 业务一科\n"
+            "jia/x.yml": f"{HEAD}sections:\n  - title: 一节\n    tasks:\n      - id: 1\n        title: 甲\n"
+            "        responsibility:\n          - 业务一科\n"
         },
     )[1]
     assert (
-        "content/jia/x.yml:12:13: 错误：责任单位“业务一科”没有写明角色。请写成 - {unit: 业务一科, role: lead}，role 可写 lead、responsible、support。"
-        in found
+        "content/jia/x.yml:12:13: 错误：责任单位“业务一科”没有写明角色。"
+        "请写成 - {unit: 业务一科, role: lead}，role 可写 lead、responsible、support。" in found
     )
 
 
 def test_a_cited_document_may_stand_in_its_brackets(tmp_path: Path) -> None:
     files = {
         "policies.yml": "policies:\n  - {id: tiaoli, title: 某某条例}\n",
-        "jia/x.yml": f"{HEAD}sections: [{{title: 一节, tasks: [{{id: 1, title: 甲, cites: [《某某条例》]}}]}}]\n",
+        "jia/x.yml": f"{HEAD}sections: [{{title: 一节, tasks: [{{id: 1, title: 甲, cites: "
+        f"[《某某条例》]}}]}}]\n",
     }
     assert library_of(tmp_path, files)[1] == []

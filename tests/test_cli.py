@@ -52,8 +52,8 @@ def test_a_warning_does_not_stop_the_build(sound: Path) -> None:
     done = support.build(sound)
     assert done.status == 0
     assert (
-        done.err
-        == "content/jia/2025-yaodian.yml:6:1: 提醒：这份文件里没有任务。如确无任务，可不理会；否则请在章节下补上 tasks。\n"
+        done.err == "content/jia/2025-yaodian.yml:6:1: 提醒：这份文件里没有任务。如确无任务，可不理会；"
+        "否则请在章节下补上 tasks。\n"
     )
 
 
@@ -131,9 +131,11 @@ def test_check_for_github(tmp_path: Path) -> None:
     done = run("check", "--content", content, "--format", "github")
     assert done.status == 1
     assert done.out.splitlines() == [
-        "::warning file=content/jia/a.yml,line=6,col=1::这份文件里没有任务。如确无任务，可不理会；否则请在章节下补上 tasks。",
+        "::warning file=content/jia/a.yml,line=6,col=1::这份文件里没有任务。如确无任务，可不理会；"
+        "否则请在章节下补上 tasks。",
         "::error file=content/jia/b.yml,line=1,col=1::文件是空的。请填写内容，或删除这个文件。",
-        "::error file=content/policies.yml,line=1,col=17::编号“百%25”不能作地址。编号只用小写字母、数字和短横线，最长 64 个字符，如 2024-yaodian。",
+        "::error file=content/policies.yml,line=1,col=17::编号“百%25”不能作地址。"
+        "编号只用小写字母、数字和短横线，最长 64 个字符，如 2024-yaodian。",
     ]
 
 
@@ -495,7 +497,8 @@ def test_a_signal_while_it_is_still_loading(number: signal.Signals, module: str)
     """A sentence and status 1, as later; no traceback."""
     code = (
         "import builtins, os, signal, sys\n"
-        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a run in the background inherits it ignored
+        # a run in the background inherits it ignored
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from generator.cli.main import main\n"
         f"assert {module!r} not in sys.modules\n"
         "load = builtins.__import__\n"

@@ -39,7 +39,8 @@ def test_the_real_one() -> None:
 
 def test_a_colour_without_quotes_is_a_comment(tmp_path: Path) -> None:
     assert read(tmp_path, GOOD + "color: #1f5a99\n") == [
-        "site_config.yml:5:8: 错误：“color”的值是空的，# 后面的“1f5a99”成了注释。如果它是内容，请给整个内容加上引号；如果是注释，请在 # 后空一格。"
+        "site_config.yml:5:8: 错误：“color”的值是空的，# 后面的“1f5a99”成了注释。"
+        "如果它是内容，请给整个内容加上引号；如果是注释，请在 # 后空一格。"
     ]
 
 
@@ -56,12 +57,14 @@ footer: {icp_url: www.example.cn}
         "site_config.yml:1:1: 错误：不认识“site_nam”。是不是想写 site_name。",
         "site_config.yml:1:1: 错误：缺少“site_name”。请补上一行 site_name: …（网站名称）。",
         "site_config.yml:2:19: 错误：“site_description”是空的。请填写内容，或删除这一行。",
-        "site_config.yml:3:11: 错误：“javascript:alert(1)”不是网址。网址以 http:// 或 https:// 开头，中间没有空格。",
+        "site_config.yml:3:11: 错误：“javascript:alert(1)”不是网址。"
+        "网址以 http:// 或 https:// 开头，中间没有空格。",
         "site_config.yml:4:8: 错误：“blue”不是颜色。颜色写成 #1f5a99 的样子。",
         "site_config.yml:5:1: 错误：缺少“description”。请补上一行 description: …（栏目说明）。",
         "site_config.yml:5:1: 错误：缺少“keywords”。请补上一行 keywords: …（栏目关键词）。",
         "site_config.yml:5:1: 错误：缺少“type”。请补上一行 type: …（栏目类别）。",
-        "site_config.yml:6:19: 错误：“www.example.cn”不是网址。网址以 http:// 或 https:// 开头，中间没有空格。",
+        "site_config.yml:6:19: 错误：“www.example.cn”不是网址。"
+        "网址以 http:// 或 https:// 开头，中间没有空格。",
     ]
 
 

@@ -1,4 +1,5 @@
-"""Every kind of clerk's mistake: the exact sentence with its place, and all of them in one run (data/mistakes.txt)."""
+"""Every kind of clerk's mistake: the exact sentence with its place, and all of them in one run
+(data/mistakes.txt)."""
 
 from __future__ import annotations
 
@@ -239,7 +240,8 @@ def test_many_unknown_names_cost_no_more_than_a_few_guesses(
         tmp_path / "content",
         {
             "jia/agency.yml": AGENCY,
-            "jia/a.yml": f"{HEAD}sections: [{{title: 一节, tasks: [{{id: 1, title: 甲, responsibility: [{units}]}}]}}]\n",
+            "jia/a.yml": f"{HEAD}sections: [{{title: 一节, tasks: [{{id: 1, title: 甲, responsibility: "
+            f"[{units}]}}]}}]\n",
         },
     )
     assert len(problems_of(content)) == 600

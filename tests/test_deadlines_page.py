@@ -87,14 +87,17 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(
         root / "content",
         {
-            "bing/agency.yml": "name: 丙局\nunits:\n  - {id: yi-ke, name: 业务一科}\n  - {id: er-ke, name: 业务二科}\n",
+            "bing/agency.yml": "name: 丙局\nunits:\n  - {id: yi-ke, name: 业务一科}\n"
+            "  - {id: er-ke, name: 业务二科}\n",
             "bing/a.yml": HEAD.replace("甲局", "丙局")
             + f"""sections:
   - title: 一节
     tasks:
       - {{id: 1, title: 甲, deadlines: [每两年], measures: [
-          {{text: 一步, responsibility: [{one}], deadlines: [长期坚持, 2031年6月底前, 2031年6月20日前]}}, {{text: 二步, responsibility: [{two}], deadlines: [2031年6月15日前]}}]}}
-      - {{id: 2, title: 乙, responsibility: [{one}], deadlines: [{{text: 坚持到六月, kind: ongoing, date: 2031-06-10}}]}}
+          {{text: 一步, responsibility: [{one}], deadlines: [长期坚持, 2031年6月底前, 2031年6月20日前]}},
+          {{text: 二步, responsibility: [{two}], deadlines: [2031年6月15日前]}}]}}
+      - {{id: 2, title: 乙, responsibility: [{one}],
+          deadlines: [{{text: 坚持到六月, kind: ongoing, date: 2031-06-10}}]}}
       - {{id: 3, title: 丙}}
 """,
         },

@@ -32,7 +32,8 @@ def task_of(folder: Path, lines: str) -> TaskEntry:
     library, problems = library_of(
         folder,
         {
-            "jia/a.yml": f"{HEAD}sections:\n  - title: 一节\n    tasks:\n      - id: 1\n        title: 甲\n{lines}"
+            "jia/a.yml": f"{HEAD}sections:\n  - title: 一节\n    tasks:\n      - id: 1\n        title: 甲\n"
+            f"{lines}"
         },
     )
     assert problems == []
@@ -105,8 +106,12 @@ def test_the_same_words_for_two_days_are_two_deadlines(tmp_path: Path) -> None:
     task = task_of(
         tmp_path,
         f"""        measures:
-          - {{text: 一步, responsibility: [{ONE}], deadlines: [{{text: 按期完成, kind: date, date: 2024-06-30}}]}}
-          - {{text: 二步, responsibility: [{TWO}], deadlines: [{{text: 按期完成, kind: date, date: 2024-09-30}}]}}
+          - text: 一步
+            responsibility: [{ONE}]
+            deadlines: [{{text: 按期完成, kind: date, date: 2024-06-30}}]
+          - text: 二步
+            responsibility: [{TWO}]
+            deadlines: [{{text: 按期完成, kind: date, date: 2024-09-30}}]
 """,
     )
     assert [[str(due.meaning.date) for due in c.dues] for c in task.assignments] == [
@@ -175,9 +180,12 @@ def test_open_data_name_the_deadlines_of_a_unit_only_where_they_differ(tmp_path:
         "jia/a.yml": f"""{HEAD}sections:
   - title: 一节
     tasks:
-      - {{id: 1, title: 甲, responsibility: [{ONE}], deadlines: [年底前], measures: [{{text: 步, responsibility: [{TWO}], deadlines: [长期坚持]}}]}}
+      - {{id: 1, title: 甲, responsibility: [{ONE}], deadlines: [年底前],
+          measures: [{{text: 步, responsibility: [{TWO}], deadlines: [长期坚持]}}]}}
       - {{id: 2, title: 乙, responsibility: [{ONE}, {TWO}], deadlines: [年底前]}}
-      - {{id: 3, title: 丙, deadlines: [年底前], measures: [{{text: 步, responsibility: [{TWO}], deadlines: [年底前]}}, {{text: 步, responsibility: [{ONE}]}}]}}
+      - {{id: 3, title: 丙, deadlines: [年底前],
+          measures: [{{text: 步, responsibility: [{TWO}], deadlines: [年底前]}},
+            {{text: 步, responsibility: [{ONE}]}}]}}
 """
     }
     library, problems = library_of(tmp_path, files)
@@ -203,7 +211,8 @@ def pages(tmp_path: Path) -> Path:
     write(
         root / "content",
         {
-            "bing/agency.yml": "name: 丙局\nunits:\n  - {id: yi-ke, name: 业务一科}\n  - {id: er-ke, name: 业务二科}\n"
+            "bing/agency.yml": "name: 丙局\nunits:\n  - {id: yi-ke, name: 业务一科}\n"
+            "  - {id: er-ke, name: 业务二科}\n"
             "  - {id: ge-ke, name: 各科, kind: collective, members: [业务二科]}\n",
             "bing/a.yml": HEAD.replace("甲局", "丙局")
             + f"""sections:
@@ -225,7 +234,8 @@ def pages(tmp_path: Path) -> Path:
         title: 甲
         responsibility: [{LEAD}]
         deadlines: [年底前]
-        measures: [{{text: 一步, deadlines: [上半年]}}, {{text: 二步}}, {{text: 三步, responsibility: [{TWO}]}}]
+        measures: [{{text: 一步, deadlines: [上半年]}}, {{text: 二步}},
+          {{text: 三步, responsibility: [{TWO}]}}]
 """,
         },
     )

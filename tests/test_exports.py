@@ -128,7 +128,8 @@ def test_figures_are_neither_cut_nor_padded(tmp_path: Path) -> None:
     library, problems = library_of(
         tmp_path,
         {
-            "jia/a.yml": f"{HEAD}sections: [{{title: 一节, tasks: [{{id: 1, title: 甲, indicators: [{indicators}]}}]}}]\n"
+            "jia/a.yml": f"{HEAD}sections: [{{title: 一节, tasks: [{{id: 1, title: 甲, indicators: "
+            f"[{indicators}]}}]}}]\n"
         },
     )
     assert problems == []

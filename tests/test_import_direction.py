@@ -12,8 +12,8 @@ from support import ROOT
 
 PACKAGE = ROOT / "generator"
 
-# The rooms in data order: each imports only from lines above its own. Rooms on one line do not know each other.
-# The picture in docs/architecture.md shows the same list.
+# The rooms in data order: each imports only from lines above its own. Rooms on one line do not know each
+# other. The picture in docs/architecture.md shows the same list.
 ROOMS = """
 problems parallel
 model

@@ -256,7 +256,8 @@ def test_what_the_clerk_says_of_a_deadline_comes_first(
     library, problems = library_of(
         tmp_path,
         {
-            "jia/a.yml": f"{HEAD}sections: [{{title: 一节, tasks: [{{id: 1, title: 甲, deadlines: [{typed}]}}]}}]\n"
+            "jia/a.yml": f"{HEAD}sections: [{{title: 一节, tasks: [{{id: 1, title: 甲, deadlines: "
+            f"[{typed}]}}]}}]\n"
         },
     )
     assert problems == []
@@ -284,11 +285,13 @@ def test_an_ambiguous_name_is_a_problem_and_goes_to_the_first(tmp_path: Path) ->
     library, problems = library_of(
         tmp_path,
         {
-            "jia/agency.yml": "name: 甲局\nunits:\n  - {id: a, name: 业务科}\n  - {id: b, name: 综合科, aliases: [业务科]}\n"
+            "jia/agency.yml": "name: 甲局\nunits:\n  - {id: a, name: 业务科}\n"
+            "  - {id: b, name: 综合科, aliases: [业务科]}\n"
         },
     )
     assert problems == [
-        "content/jia/agency.yml:4:5: 错误：责任单位“业务科”登记了两次（又见“业务科”）。一个名称、别名或编号只能属于一项，请改其中一个。"
+        "content/jia/agency.yml:4:5: 错误：责任单位“业务科”登记了两次（又见“业务科”）。"
+        "一个名称、别名或编号只能属于一项，请改其中一个。"
     ]
     assert unit(library, "jia", "业务科").record.id == "a"
 
@@ -309,7 +312,8 @@ def test_unresolved_names_are_left_out(tmp_path: Path) -> None:
             + """sections:
   - title: 一节
     tasks:
-      - {id: 1, title: 甲, cites: [某办法], topics: [某], responsibility: [{unit: 某科, role: lead}], links: [{kind: reports, to: jia/a/9}]}
+      - {id: 1, title: 甲, cites: [某办法], topics: [某],
+          responsibility: [{unit: 某科, role: lead}], links: [{kind: reports, to: jia/a/9}]}
 """
         },
     )
@@ -336,7 +340,8 @@ def test_a_unit_that_a_task_names_twice_in_one_role_answers_once(tmp_path: Path)
             + """sections:
   - title: 一节
     tasks:
-      - {id: 1, title: 甲, responsibility: [{unit: 一科, role: lead}, {unit: 业务一科, role: lead}, {unit: 一科, role: support}]}
+      - {id: 1, title: 甲, responsibility: [
+          {unit: 一科, role: lead}, {unit: 业务一科, role: lead}, {unit: 一科, role: support}]}
 """
         },
     )
@@ -386,7 +391,8 @@ def test_several_deadlines_in_one_string_are_told(tmp_path: Path) -> None:
         },
     )
     assert [str(p).partition(": ")[2] for p in problems] == [
-        "提醒：“2024年底前、每季度”里有 2 个完成时限，检索只认得其中一个。请分开写：[2024年底前, 每季度]；如果确是一个时限，可不理会。"
+        "提醒：“2024年底前、每季度”里有 2 个完成时限，检索只认得其中一个。请分开写：[2024年底前, 每季度]；"
+        "如果确是一个时限，可不理会。"
     ]
 
 

@@ -18,7 +18,8 @@ YEARS = (2023, 2024)
 
 @pytest.fixture
 def alike(tmp_path: Path) -> Path:
-    """Two agencies whose documents, units and deadlines differ in what their addresses and words do not say."""
+    """Two agencies whose documents, units and deadlines differ in what their addresses and words do not
+    say."""
     files = {
         "topics.yml": "topics:\n  - {id: t, name: 主题甲}\n",
         "policies.yml": "policies:\n  - {id: p, title: 某办法全文}\n",
@@ -31,7 +32,8 @@ def alike(tmp_path: Path) -> Path:
             files[f"{agency}/plan-{year % 2}.yml"] = (
                 HEAD.replace("一份文件", f"{agency}局{year}年要点").replace("period: 2024", f"period: {year}")
                 + "sections:\n  - title: 一节\n    tasks:\n"
-                + f"      - {{id: 1, title: 任务, text: '{agency}一处按某办法全文办', responsibility: [{{unit: yi-ke, role: lead}}], "
+                + f"      - {{id: 1, title: 任务, text: '{agency}一处按某办法全文办', responsibility: "
+                f"[{{unit: yi-ke, role: lead}}], "
                 + "deadlines: [12月底前, 每季度], topics: [t], cites: [p]}\n"
             )
     return write(tmp_path / "content", files)

@@ -127,7 +127,8 @@ def test_leftovers_of_the_dead_are_swept_and_those_of_the_living_stay(tmp_path: 
 
 
 def test_killed_between_the_two_renames_the_old_site_comes_back(tmp_path: Path) -> None:
-    """Where folders cannot change places in one call, the next build puts the old site back before it begins."""
+    """Where folders cannot change places in one call, the next build puts the old site back before it
+    begins."""
     site = tmp_path / "site"
     dead = multiprocessing.get_context("fork").Process(target=int)
     dead.start()
@@ -160,7 +161,8 @@ def test_a_full_disk_leaves_the_old_site(published: Path, monkeypatch: pytest.Mo
     assert leftovers(published / "site") == []
 
 
-# kill -9. The build runs in a process of its own; a digest of site/ must be that of the old or of the new site.
+# kill -9. The build runs in a process of its own; a digest of site/ must be that of the old or of the new
+# site.
 
 
 @pytest.fixture(scope="module")
@@ -239,7 +241,8 @@ def test_killed_at_a_phase(two_versions: tuple[Path, Path, str, str], phase: str
 
 
 def test_a_killed_helper_process_leaves_the_old_site(two_versions: tuple[Path, Path, str, str]) -> None:
-    """The child that makes the shells dies (for want of memory, say): the build says so and changes nothing."""
+    """The child that makes the shells dies (for want of memory, say): the build says so and changes
+    nothing."""
     root, old_site, old, _ = two_versions
     put_old_back(root, old_site)
     child = build_in_child(root, before(shells, "make_shells"))
@@ -250,7 +253,8 @@ def test_a_killed_helper_process_leaves_the_old_site(two_versions: tuple[Path, P
 
 
 class Events:
-    """Counts the events of the audit hooks in a build: a file opened, a folder made or renamed, a process begun, …"""
+    """Counts the events of the audit hooks in a build: a file opened, a folder made or renamed, a process
+    begun, …"""
 
     def __init__(self) -> None:
         self.come = multiprocessing.Value("l", lock=False)
@@ -302,7 +306,8 @@ def test_killed_at_any_moment(two_versions: tuple[Path, Path, str, str]) -> None
 
 
 def _group_members(root: Path) -> Iterator[int]:
-    """Helper processes of killed builds that are still at work: they were forked from this one and work in its folders."""
+    """Helper processes of killed builds that are still at work: they were forked from this one and work in
+    its folders."""
     for entry in Path("/proc").iterdir():
         if not entry.name.isdigit() or int(entry.name) == os.getpid():
             continue
@@ -330,10 +335,13 @@ def test_interrupted_from_the_keyboard(published: Path) -> None:
     before_ = digest(published / "site")
     code = (
         "import os, signal\n"
-        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a run in the background inherits it ignored
-        "from generator import build\nfrom generator.cli.main import main\nfrom generator.output import staging\n"
+        # a run in the background inherits it ignored
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from generator import build\nfrom generator.cli.main import main\n"
+        "from generator.output import staging\n"
         "staging.Staging.publish = lambda self: os.kill(os.getpid(), signal.SIGINT)\n"
-        f"main(['build', '--content', {str(published / 'content')!r}, '--config', {str(published / 'site_config.yml')!r}, "
+        f"main(['build', '--content', {str(published / 'content')!r}, '--config', "
+        f"{str(published / 'site_config.yml')!r}, "
         f"'--site', {str(published / 'site')!r}])\n"
     )
     done = subprocess.run(
@@ -354,7 +362,8 @@ def test_interrupted_from_the_keyboard(published: Path) -> None:
 def test_a_signal_to_the_parent_alone_ends_its_children_too(
     published: Path, number: signal.Signals, where: str
 ) -> None:
-    """While both processes are at work: nothing goes on in the background, and only kill -9 leaves folders, for the next build to sweep."""
+    """While both processes are at work: nothing goes on in the background, and only kill -9 leaves folders,
+    for the next build to sweep."""
     before_ = digest(published / "site")
     stop = {
         "make_shells": "shells.make_shells = wait; staging.Staging.publish = None; build.check = wait",
@@ -362,11 +371,14 @@ def test_a_signal_to_the_parent_alone_ends_its_children_too(
     }[where]
     code = (
         "import os, pathlib, time\n"
-        "from generator import build\nfrom generator.cli.main import main\nfrom generator.output import shells, staging\n"
+        "from generator import build\nfrom generator.cli.main import main\n"
+        "from generator.output import shells, staging\n"
         # It looks up again and again: a signal just before a long sleep would be slept through.
-        f"def wait(*_, **__):\n    pathlib.Path({str(published)!r}, f'at-work-{{os.getpid()}}').touch()\n    while True: time.sleep(0.01)\n"
+        f"def wait(*_, **__):\n    pathlib.Path({str(published)!r}, f'at-work-{{os.getpid()}}').touch()\n"
+        "    while True: time.sleep(0.01)\n"
         f"{stop}\n"
-        f"main(['build', '--content', {str(published / 'content')!r}, '--config', {str(published / 'site_config.yml')!r}, "
+        f"main(['build', '--content', {str(published / 'content')!r}, '--config', "
+        f"{str(published / 'site_config.yml')!r}, "
         f"'--site', {str(published / 'site')!r}])\n"
     )
     process = subprocess.Popen(
@@ -405,7 +417,8 @@ def test_a_signal_after_the_exchange_lets_the_build_end(published: Path) -> None
         "from generator.cli.main import main\nfrom generator.output import staging\n"
         "real = staging._exchange\n"
         "staging._exchange = lambda *a: (real(*a), os.kill(os.getpid(), signal.SIGTERM))[0]\n"
-        f"main(['build', '--content', {str(published / 'content')!r}, '--config', {str(published / 'site_config.yml')!r}, "
+        f"main(['build', '--content', {str(published / 'content')!r}, '--config', "
+        f"{str(published / 'site_config.yml')!r}, "
         f"'--site', {str(published / 'site')!r}])\n"
     )
     done = subprocess.run(
@@ -448,7 +461,8 @@ def test_what_was_put_into_the_site_is_not_lost(published: Path, name: str) -> N
     done = support.build(published)
     assert done.status == 1
     assert done.err.startswith(
-        f"{published / 'site' / name}: 错误：这不是生成网站时写出的文件，重新生成会把它删除，所以没有动。要随网站发布的"
+        f"{published / 'site' / name}: 错误：这不是生成网站时写出的文件，重新生成会把它删除，所以没有动。"
+        "要随网站发布的"
     )
     assert digest(published / "site") == before
     (published / "site" / name).unlink()

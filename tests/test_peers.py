@@ -150,7 +150,8 @@ def test_the_same_in_go(tmp_path: Path, jinja: str, expected: str) -> None:
 def test_parts_and_macros_are_defined_once_and_called(tmp_path: Path) -> None:
     made = go(
         tmp_path,
-        "{{ v.cites | shared_all('part.html', '、') }}{{ v.next | shared('part.html') }}{{ p.list(v.topics) }}",
+        "{{ v.cites | shared_all('part.html', '、') }}{{ v.next | shared('part.html') }}"
+        "{{ p.list(v.topics) }}",
     )
     assert made == (
         '{{ define "part.html" }}{{ $v := . }}{{ $v.text }}{{ end }}\n'

@@ -1,4 +1,5 @@
-"""The quick reader of plain YAML: whatever it reads, libyaml reads the same; whatever else, it leaves to libyaml."""
+"""The quick reader of plain YAML: whatever it reads, libyaml reads the same; whatever else, it leaves to
+libyaml."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A full disk, a folder that may not be written, a file that may not be read: said with the clerk's own path; the site stays."""
+"""A full disk, a folder that may not be written, a file that may not be read: said with the clerk's own path;
+the site stays."""
 
 from __future__ import annotations
 
@@ -51,7 +52,8 @@ def test_a_disk_that_takes_no_more(
     done = support.build(published, "--jobs", jobs)
     monkeypatch.undo()
     assert told(published, done, before) == [
-        f"{published / 'site'}: 错误：网站写不进去（{words}）。请检查磁盘空间，以及这个目录和上一级目录的写入权限。"
+        f"{published / 'site'}: 错误：网站写不进去（{words}）。"
+        "请检查磁盘空间，以及这个目录和上一级目录的写入权限。"
     ]
 
 
@@ -74,7 +76,8 @@ def test_a_folder_that_may_not_be_written(
     done = support.build(published, "--jobs", 1)
     monkeypatch.undo()
     assert told(published, done, before) == [
-        f"{published / 'site'}: 错误：网站写不进去（没有写入权限）。请检查磁盘空间，以及这个目录和上一级目录的写入权限。"
+        f"{published / 'site'}: 错误：网站写不进去（没有写入权限）。"
+        "请检查磁盘空间，以及这个目录和上一级目录的写入权限。"
     ]
 
 

@@ -43,7 +43,8 @@ def odd(request: pytest.FixtureRequest, tmp_path: Path) -> Renderer:
 
 def test_whatever_is_shown_is_escaped(odd: Renderer) -> None:
     assert odd.body("odd.html", Link("<&>", "a\"'")) == (
-        '<p class="a&#34;&#39;">&lt;&amp;&gt;, &lt;&amp;&gt;, 3, None, [&#39;&lt;&amp;&gt;&#39;]</p> &lt;&amp;&gt;&lt;'
+        '<p class="a&#34;&#39;">&lt;&amp;&gt;, &lt;&amp;&gt;, 3, None, [&#39;&lt;&amp;&gt;&#39;]</p> '
+        "&lt;&amp;&gt;&lt;"
     )
 
 

@@ -1,4 +1,5 @@
-"""The search on the real site, in Chromium: hits against plain containment, units against data/tasks.json, keys, axe."""
+"""The search on the real site, in Chromium: hits against plain containment, units against data/tasks.json,
+keys, axe."""
 
 from __future__ import annotations
 

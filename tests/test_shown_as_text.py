@@ -1,4 +1,5 @@
-"""Markup, rare characters and great lengths in any text field are shown safely as text; addresses and ids take none."""
+"""Markup, rare characters and great lengths in any text field are shown safely as text; addresses and ids
+take none."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ RARE = "𠮷𬭼😀 ﹙㊣﹚ ﷽ e\u0301 \u200d \u3000全角　空格"
 
 
 class Filler:
-    """Builds a tree for a model with every field filled: texts by `text(name)`, the rest with something sound."""
+    """Builds a tree for a model with every field filled: texts by `text(name)`, the rest with something
+    sound."""
 
     def __init__(self, text: Callable[[str], str]) -> None:
         self.text = text

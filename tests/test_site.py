@@ -1,4 +1,5 @@
-"""The site made from the real content: open data as in the contract, links that resolve, pages that are well made."""
+"""The site made from the real content: open data as in the contract, links that resolve, pages that are well
+made."""
 
 from __future__ import annotations
 
@@ -401,7 +402,8 @@ def test_suzhou_says_that_the_source_breaks_off_and_who_issued_it(pages: Pages) 
 
 
 def test_the_words_of_a_task_are_those_that_search_finds(pages: Pages, library: Library) -> None:
-    """What stands in the regions marked data-search-field is exactly generator.library.texts.task_text, white space aside."""
+    """What stands in the regions marked data-search-field is exactly generator.library.texts.task_text, white
+    space aside."""
     for task in library.tasks:
         said: dict[str, list[str]] = {"title": [], "unit": [], "body": []}
         for region in pages[task.url].css("[data-search-field]"):

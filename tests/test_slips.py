@@ -193,7 +193,8 @@ def test_what_yaml_reads_as_text_is_told_where_it_fails(tmp_path: Path, fields: 
         {
             "jia/agency.yml": AGENCY,
             "topics.yml": "topics: [{id: liangshi, name: 粮食}, {id: zhifa, name: 执法}]\n",
-            "jia/a.yml": f"{HEAD}sections:\n  - title: 一节\n    tasks:\n      - id: 1\n        title: 甲\n        {fields}\n",
+            "jia/a.yml": f"{HEAD}sections:\n  - title: 一节\n    tasks:\n      - id: 1\n        title: 甲\n"
+            f"        {fields}\n",
         },
     )
     problems = problems_of(content)
@@ -206,10 +207,13 @@ def test_an_id_in_chinese_quotes(tmp_path: Path) -> None:
         tmp_path / "content",
         {
             "jia/agency.yml": AGENCY,
-            "jia/a.yml": f"{HEAD}disclosure: {{formed: 2024－03－22}}\nsections:\n  - title: 一节\n    tasks:\n      - {{id: “01”, title: 甲}}\n",
+            "jia/a.yml": f"{HEAD}disclosure: {{formed: 2024－03－22}}\nsections:\n  - title: 一节\n"
+            f"    tasks:\n      - {{id: “01”, title: 甲}}\n",
         },
     )
     assert problems_of(content) == [
-        "content/jia/a.yml:6:22: 错误：“2024－03－22”不是日期，或没有这一天。请改成半角字符；请写成 2024-03-22，时刻写成 2024-03-22 11:15。",
-        "content/jia/a.yml:10:14: 错误：编号““01””不能作地址。请去掉中文引号；编号只用小写字母、数字和短横线，最长 64 个字符，如 2024-yaodian。",
+        "content/jia/a.yml:6:22: 错误：“2024－03－22”不是日期，或没有这一天。请改成半角字符；"
+        "请写成 2024-03-22，时刻写成 2024-03-22 11:15。",
+        "content/jia/a.yml:10:14: 错误：编号““01””不能作地址。请去掉中文引号；"
+        "编号只用小写字母、数字和短横线，最长 64 个字符，如 2024-yaodian。",
     ]

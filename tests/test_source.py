@@ -1,4 +1,5 @@
-"""The YAML reader: everything is text, nothing overflows, nothing is dropped silently, and places are right."""
+"""The YAML reader: everything is text, nothing overflows, nothing is dropped silently, and places are
+right."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The site's own templates said in Go's language: Hugo's words and elements stand in one place with ours.
 
-Known is what the templates of a task page use: values, `for`, `if`, the filters `shared`, `shared_in_group` and
-`shared_all`, macros of one argument. What else they may come to use is an UnknownToGoError here, never a layout
-that says less.
+Known is what the templates of a task page use: values, `for`, `if`, the filters `shared`, `shared_in_group`
+and `shared_all`, macros of one argument. What else they may come to use is an UnknownToGoError here, never a
+layout that says less.
 
 JSON knows text, not HTML: which values are HTML, and pass unescaped, is read from the types of the views.
 """

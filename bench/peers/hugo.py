@@ -1,8 +1,8 @@
 """Hugo on the same task pages, in two forms that share the theme's shell.
 
-- from data: a content file a task with its data as front matter, and the site's own template, translated, as the
-  layout that makes the page of it. This is the job that gongkai does, without reading YAML: front matter in JSON,
-  which Hugo reads two to three times faster.
+- from data: a content file a task with its data as front matter, and the site's own template, translated, as
+  the layout that makes the page of it. This is the job that gongkai does, without reading YAML: front matter
+  in JSON, which Hugo reads two to three times faster.
 - ready-made: each body is HTML already and Hugo only wraps it. The least that Hugo can do for these pages.
 """
 
@@ -78,7 +78,8 @@ def _site(name: str, folder: Path, shell: Shell, body: str) -> Contender:
 
 
 def program() -> Path:
-    """The program inside the pip package: its Python wrapper would cost Hugo time. Raises FileNotFoundError."""
+    """The program inside the pip package: its Python wrapper would cost Hugo time. Raises
+    FileNotFoundError."""
     bundled = Path(sysconfig.get_path("purelib"), "hugo", "binaries", "hugo")
     program = bundled if bundled.is_file() else shutil.which("hugo")
     if not program:

@@ -1,4 +1,5 @@
-"""The importer: a raw government text in, a draft of structured YAML out, and an account of every character."""
+"""The importer: a raw government text in, a draft of structured YAML out, and an account of every
+character."""
 
 from __future__ import annotations
 

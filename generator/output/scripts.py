@@ -1,9 +1,9 @@
 """Makes classic scripts of the ES modules in templates/assets/search, which browsers refuse from file://.
 
-All modules of a script stand in one function, each after those it imports. Where a name that a module keeps to
-itself is also one of another module, it goes into a function of its own that returns what it exports: a function
-for every module would cost a reader 700 bytes. A name of ours that hides one of the browser's would change other
-modules too; tests/search/test_search_bundle.py asks Chromium for such names.
+All modules of a script stand in one function, each after those it imports. Where a name that a module keeps
+to itself is also one of another module, it goes into a function of its own that returns what it exports: a
+function for every module would cost a reader 700 bytes. A name of ours that hides one of the browser's would
+change other modules too; tests/search/test_search_bundle.py asks Chromium for such names.
 The notes for people and for tsc stay in the sources.
 """
 

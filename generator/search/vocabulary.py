@@ -1,7 +1,7 @@
 """The labels and lists that the browser code must hold as Python does: templates/assets/search/vocabulary.js.
 
-Python has them; `make vocabulary` writes the module, and tests/search/test_search_vocabulary.py compares the two.
-It lies among the sources, so that tsc and node read it as any other module.
+Python has them; `make vocabulary` writes the module, and tests/search/test_search_vocabulary.py compares the
+two. It lies among the sources, so that tsc and node read it as any other module.
 """
 
 from __future__ import annotations

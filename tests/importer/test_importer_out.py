@@ -284,7 +284,8 @@ def test_a_folder_that_cannot_be_made_is_said_to_be_so(tmp_path: Path, where: st
 def test_imports_at_the_same_time_take_turns_and_lose_nothing(tmp_path: Path, content: Path) -> None:
     """The first goes on when another waits, so that they do meet, however late a process begins."""
     code = (
-        "import sys, time; from pathlib import Path; from generator.importer import run; prepare = run.file_drafts\n"
+        "import sys, time; from pathlib import Path; from generator.importer import run; "
+        "prepare = run.file_drafts\n"
         "source, where, waits = map(Path, sys.argv[1:])\n"
         "def say(words):\n"
         "    print(words)\n"

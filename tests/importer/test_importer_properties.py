@@ -321,11 +321,30 @@ def test_pathological_texts_are_accounted_for(name: str) -> None:
 @pytest.mark.audit
 @pytest.mark.parametrize("name", PATHOLOGICAL)
 def test_time_is_linear(name: str) -> None:
-    """Four times the text must not take much more than four times the time; a generous bound, for machines share cores."""
+    """Four times the text must not take much more than four times the time; a generous bound, for machines
+    share cores."""
     measured: list[tuple[float, float]] = []
 
     def is_linear() -> bool:
         small, large = (_seconds(_pathological(name, size)) for size in (LONG // 4, LONG))
+        measured.append((small, large))
+        return large < 7 * small + 0.4
+
+    assert is_ever(is_linear), f"seconds for a quarter, for all: {measured}"
+
+
+# Texts that yield many sections, tasks, rows, figures or sentences to compare.
+OF_MANY_RECORDS = ("heads", "items", "attachments", "table", "tasks", "percents", "commas", "paragraphs")
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("name", OF_MANY_RECORDS)
+def test_time_of_a_comparison_is_linear(name: str) -> None:
+    """As above, of `--check`, which imports the source anew and compares every section and task."""
+    measured: list[tuple[float, float]] = []
+
+    def is_linear() -> bool:
+        small, large = (_seconds_of_comparison(_pathological(name, size)) for size in (LONG // 16, LONG // 4))
         measured.append((small, large))
         return large < 7 * small + 0.4
 
@@ -352,4 +371,14 @@ def _seconds(text: str) -> float:
     draft_faults(to_yaml(imported), imported)
     spent = time.process_time() - start
     accounted(text, imported)
+    return spent
+
+
+def _seconds_of_comparison(text: str) -> float:
+    imported = import_text(text)
+    tree = yaml_reader.parse(to_yaml(imported), "source.txt")[0]
+    start = time.process_time()
+    difference = compare(tree, imported.source)
+    spent = time.process_time() - start
+    assert difference.same
     return spent

@@ -56,7 +56,8 @@ NASTY = SearchRecord(
     years=(2023, 2024),
     title_text="（一） <img src=x onerror=alert(1)>",
     unit_text="法规股\n<b>办公室</b>",
-    body_text='整改率99.60%，涉及 Ａ类 ISO  9001 认证\n应急\n管理 .*+?^${}()|[]\\ 𠮷野家 -13.6% "引号" ﬁn Straße ΟΔΟΣ',
+    body_text="整改率99.60%，涉及 Ａ类 ISO  9001 认证\n应急\n管理 "
+    '.*+?^${}()|[]\\ 𠮷野家 -13.6% "引号" ﬁn Straße ΟΔΟΣ',
     responsibility=(
         ("nasty/fagui", "法规股", "lead"),
         ("nasty/fagui", "法规股", "support"),
@@ -126,8 +127,10 @@ def small_site(folder: Path, tasks: int = 300) -> list[SearchRecord]:
         },
     }
     task_page = environment.from_string(
-        '{{ box | safe }}<h1 data-search-field="title">{{ r.title_text }}</h1><p data-search-field="unit">{{ r.unit_text }}</p>'
-        '{% for block in r.body_text.split("\n") %}<p data-search-field="body">{{ block[:5] }}<em>{{ block[5:] }}</em></p>{% endfor %}'
+        '{{ box | safe }}<h1 data-search-field="title">{{ r.title_text }}</h1>'
+        '<p data-search-field="unit">{{ r.unit_text }}</p>'
+        '{% for block in r.body_text.split("\n") %}<p data-search-field="body">'
+        "{{ block[:5] }}<em>{{ block[5:] }}</em></p>{% endfor %}"
     )
     for record in records:
         text = task_page.render(r=record, box=box)
@@ -142,8 +145,10 @@ def small_site(folder: Path, tasks: int = 300) -> list[SearchRecord]:
 def _page(title: str, root: str, body: str, names: list[str]) -> str:
     tags = "".join(f'<script src="{root}assets/search/{name}"></script>' for name in names)
     return (
-        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f'<title>{title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="{root}assets/search.css"></head>'
+        '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" '
+        'content="width=device-width">'
+        f'<title>{title}</title><link rel="icon" href="data:,"><link rel="stylesheet" '
+        f'href="{root}assets/search.css"></head>'
         f"<body><main>{body}</main>{tags}</body></html>"
     )
 
@@ -199,7 +204,8 @@ def browser() -> Iterator[Any]:
 
 @cache
 def exported(*imports: str) -> str:
-    """A script that puts exports of our modules on `window`: exported("normalise.js:normalise,findRanges")."""
+    """A script that puts exports of our modules on `window`:
+    exported("normalise.js:normalise,findRanges")."""
     sources = {path.name: path.read_text("utf-8") for path in MODULES.glob("*.js")}
     lines, names = [], []
     for item in imports:
@@ -264,18 +270,22 @@ _LOOK = """async (address) => {
 
 
 def look(page: Any, address: str) -> None:
-    """Show another state of search.html, which is open and at rest, as the browser's back and forward do: without loading it anew."""
+    """Show another state of search.html, which is open and at rest, as the browser's back and forward do:
+    without loading it anew."""
     page.evaluate(_LOOK, address)
 
 
 # Turns all pages of the list, as a reader would, and gives the total and the addresses in order.
 _ALL_HITS = """async (most) => {
   const list = document.querySelector("[data-search-hits]");
-  const settled = async () => { while (list.getAttribute("aria-busy") !== "false") await new Promise((go) => setTimeout(go, 1)); };
+  const settled = async () => {
+    while (list.getAttribute("aria-busy") !== "false") await new Promise((go) => setTimeout(go, 1));
+  };
   await settled();
   const hits = [];
   for (let page = 1; page <= most; page++) {
-    hits.push(...[...list.querySelectorAll("a[data-search-hit]")].map((a) => a.getAttribute("href").split("?")[0]));
+    const links = [...list.querySelectorAll("a[data-search-hit]")];
+    hits.push(...links.map((a) => a.getAttribute("href").split("?")[0]));
     const next = document.querySelector(`[data-page="${page + 1}"]`);
     if (!next) break;
     next.click();

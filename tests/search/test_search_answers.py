@@ -1,4 +1,5 @@
-"""Unit, role and deadline are one condition: answers and counts against the records, read without the index."""
+"""Unit, role and deadline are one condition: answers and counts against the records, read without the
+index."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ _ASK = """async ([states, today]) => {
   for (const facets of states) {
     const state = { q: "", facets, sort: "due", synonyms: false, page: 1 };
     const { tasks, counts } = await engine.search(state, today);
-    answers.push([[...tasks], Object.fromEntries(Object.entries(counts).map(([facet, found]) => [facet, Object.fromEntries(found)]))]);
+    const plain = Object.entries(counts).map(([facet, found]) => [facet, Object.fromEntries(found)]);
+    answers.push([[...tasks], Object.fromEntries(plain)]);
   }
   return answers;
 }"""
@@ -173,8 +175,8 @@ def test_hits_and_export_name_the_deadlines_of_single_units(page: Any, site: Sit
     assert '"法规股（牵头）：没有写明；法规股（配合）：长期坚持"' in text
 
 
-_OWN = """([due, own, printed]) => ownDeadlines({ units: [[0, "a", "甲科"]], unit: [0], role: [0], unitStart: [0, 1], due: [due, own],
-  deadline: [0], unitDeadline: [1] }, 0, printed)[0]"""
+_OWN = """([due, own, printed]) => ownDeadlines({ units: [[0, "a", "甲科"]], unit: [0], role: [0],
+  unitStart: [0, 1], due: [due, own], deadline: [0], unitDeadline: [1] }, 0, printed)[0]"""
 
 
 @pytest.mark.parametrize(

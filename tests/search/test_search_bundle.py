@@ -11,7 +11,8 @@ from generator.output import minify
 from generator.output.scripts import ENTRIES, BundleError, bundle, scripts, top_names
 
 MODULES_OF_ONE_NAME = {
-    "a.js": 'import { b } from "./b.js";\n/** @param {string} x */\nconst own = 1;\nwindow.sum = own + b();\n',
+    "a.js": 'import { b } from "./b.js";\n/** @param {string} x */\nconst own = 1;\n'
+    "window.sum = own + b();\n",
     "b.js": "// a note\nconst own = 2;\nexport function b() {\n  return own;\n}\n",
 }
 

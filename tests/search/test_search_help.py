@@ -1,4 +1,5 @@
-"""What the page says when a server is silent or a query finds nothing, and the ways through the page by key and by thumb."""
+"""What the page says when a server is silent or a query finds nothing, and the ways through the page by key
+and by thumb."""
 
 from __future__ import annotations
 
@@ -231,7 +232,8 @@ _COUNTS = """async ([q, most]) => {
   const files = engine.facts.size;
   const all = await engine.search({ ...emptyState(), q }, "2024-06-30");
   const plain = (counts) => [...counts].sort();
-  return [some.total, some.uncounted, files, plain(some.counts.unit), plain(some.counts.agency), all.total, all.uncounted, plain(all.counts.agency), plain(all.counts.unit).length];
+  return [some.total, some.uncounted, files, plain(some.counts.unit), plain(some.counts.agency),
+    all.total, all.uncounted, plain(all.counts.agency), plain(all.counts.unit).length];
 }"""
 
 

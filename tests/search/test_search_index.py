@@ -1,4 +1,5 @@
-"""The index holds every position of every text, whatever the text: it is read back and compared with the text itself."""
+"""The index holds every position of every text, whatever the text: it is read back and compared with the text
+itself."""
 
 from __future__ import annotations
 

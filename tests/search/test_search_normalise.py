@@ -1,4 +1,5 @@
-"""The rule of equal texts: examples, what follows from it for phrases, and the same answers in the browser."""
+"""The rule of equal texts: examples, what follows from it for phrases, and the same answers in the
+browser."""
 
 from __future__ import annotations
 

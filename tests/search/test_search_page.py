@@ -211,7 +211,8 @@ def test_from_the_box_to_a_task_by_keyboard(page: Any, site: Site, records: list
     for _ in range(200):
         page.keyboard.press("Tab")
         at = page.evaluate(
-            "[document.activeElement.tagName, document.activeElement.value ?? '', document.activeElement.parentElement.tagName]"
+            "[document.activeElement.tagName, document.activeElement.value ?? '', "
+            "document.activeElement.parentElement.tagName]"
         )
         if at[0] == "SUMMARY" and page.evaluate("document.activeElement.textContent.includes('完成时限')"):
             page.keyboard.press("Enter")
@@ -244,7 +245,8 @@ def test_a_hit_opens_with_its_words_marked(page: Any, site: Site, records: list[
         lines
     )
     assert page.evaluate(
-        "(() => { const r = document.querySelector('mark').getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; })()"
+        "(() => { const r = document.querySelector('mark').getBoundingClientRect(); "
+        "return r.top >= 0 && r.bottom <= innerHeight; })()"
     )
 
 

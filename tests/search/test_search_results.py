@@ -57,7 +57,8 @@ def test_random_pieces_find_exactly_what_holds_them(
         window.dispatchEvent(new PopStateEvent("popstate"));
         const list = document.querySelector("[data-search-hits]");
         do await new Promise((go) => setTimeout(go, 1)); while (list.getAttribute("aria-busy") === "true");
-        const hits = [...document.querySelectorAll("[data-search-hit]")].map((a) => a.getAttribute("href").split("?")[0]);
+        const links = [...document.querySelectorAll("[data-search-hit]")];
+        const hits = links.map((a) => a.getAttribute("href").split("?")[0]);
         answers.push([Number(document.querySelector("[data-search-total]").textContent), hits]);
       }
       return answers;
@@ -235,8 +236,9 @@ def test_each_count_is_what_a_click_shows(page: Any, site: Site) -> None:
     page.goto(site.address + "search.html?q=" + quote("应急") + "&role=lead&year=2018")
     before = total_of(page)
     boxes = page.evaluate(
-        "[...document.querySelectorAll('[data-search-facets] label')].map((l) => [l.querySelector('input').name,"
-        " l.querySelector('input').value, l.querySelector('.gks-count').textContent, l.querySelector('input').checked])"
+        "[...document.querySelectorAll('[data-search-facets] label')].map((l) => "
+        "[l.querySelector('input').name, l.querySelector('input').value, "
+        "l.querySelector('.gks-count').textContent, l.querySelector('input').checked])"
     )
     assert {name for name, *_ in boxes} == {
         "unit",

@@ -1,4 +1,5 @@
-"""search.html in Chromium: hostile words, missing and damaged files, a line that is cut. Never a wrong total."""
+"""search.html in Chromium: hostile words, missing and damaged files, a line that is cut. Never a wrong
+total."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ def test_broken_characters(page: Any, site: Site, text: str) -> None:
     settled(page)
     unit = "".join(f"\\u{ord(c):04x}" for c in text)
     page.evaluate(
-        f"document.querySelector('#gks-query').value = '{unit}'; document.querySelector('[data-search-page] form').requestSubmit()"
+        f"document.querySelector('#gks-query').value = '{unit}';"
+        " document.querySelector('[data-search-page] form').requestSubmit()"
     )
     page.wait_for_function("location.search !== ''")
     assert "没有找到" in settled(page)

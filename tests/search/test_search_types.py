@@ -1,4 +1,5 @@
-"""The browser code and its tests in node are typed with JSDoc; TypeScript reads them and finds nothing to say."""
+"""The browser code and its tests in node are typed with JSDoc; TypeScript reads them and finds nothing to
+say."""
 
 from __future__ import annotations
 

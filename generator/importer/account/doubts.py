@@ -34,8 +34,8 @@ _PERSONAL = re.compile(
     r"|(?<!\d)\d{17}[\dXx](?!\d)"
     r"|联系人[：:]\s{0,4}[\u4e00-\u9fff]{2,4}"
 )
-# Characters of office texts that simplified Chinese writes otherwise; 著, 於, 乾 and others stand in names and
-# are left out.
+# Characters of office texts that simplified Chinese writes otherwise; 著, 於, 乾 and others stand in names
+# and are left out.
 _TRADITIONAL = frozenset(
     "務實責單縣區會國員長總業發開關應對級與這個們進過為產經濟組織領導負協調辦廳處動點標題項條從"
     "時間問學習黨設備規據報說讓認識確構體係統計術職權義環節農產電車門護廣場質資財貿運輸園課築"

@@ -114,8 +114,8 @@ def compare(
 
 
 def compare_draft(draft: str, imported: Imported) -> Difference:
-    """Compare the words of an import's draft, as nobody touched it, with the source that it was made from. Its facts
-    are those of the import."""
+    """Compare the words of an import's draft, as nobody touched it, with the source that it was made from.
+    Its facts are those of the import."""
     return _compare_words(parse(draft, imported.source.name)[0], imported, ())
 
 

@@ -40,10 +40,15 @@ class Words:
         self.whole = self.text(self.lines)
         self.ink = ink(self.whole)
         self.common = self.text(n for n in self.lines if n not in of_tasks)
+        self._common_ink = frozenset(ink(self.common))
 
     def text(self, numbers: Iterable[int]) -> str:
         """The lines as one text without blanks."""
         return _plain("\n".join(self.lines.get(n, "") for n in numbers))
+
+    def characters(self, lines: tuple[int, int]) -> frozenset[str]:
+        """What is written in a task's own lines and in lines of no task, by their ink."""
+        return self._common_ink | frozenset(ink(self.text(range(lines[0], lines[1] + 1))))
 
     def missing(self, words: str, lines: tuple[int, int] | None) -> str:
         """The hint for words that are not where they should be; empty when they are. A row of a table may

@@ -56,11 +56,11 @@ def headings(mine: TaskFacts, other: TaskFacts, titles: frozenset[str]) -> Itera
 def figures(mine: TaskFacts, other: TaskFacts, words: Words, abridged: bool) -> Iterator[FactDifference]:
     """Figures of the same words that state something else or have a strange name, and those that the file
     lacks."""
+    if not (mine.figures or other.figures):
+        return
     left = list(other.figures)
     names = frozenset(ink(f.name) for f in other.figures)
-    own = frozenset(
-        ink(words.common + words.text(range(other.lines[0], other.lines[1] + 1))) if other.lines else ""
-    )
+    own = words.characters(other.lines) if other.lines else frozenset()
     for figure in mine.figures:
         twin = next((f for f in left if ink(f.words) == ink(figure.words)), None)
         yield from _name(mine, figure, twin, own, names - {ink(twin.name)} if twin else names)

@@ -35,6 +35,8 @@ _NOTE = re.compile(r"注|备注|说明|填报|联系")
 _ROLE = re.compile(r"牵头|责任|配合|主办|协办|承办|整改|落实")
 _LONGEST_GROUP = 40
 _LEAST_CELLS = 3
+_MOST_LOOSE = 4  # lines between two rows
+_MOST_SKIPPED = 20  # numbers of rows
 
 
 @dataclass
@@ -244,64 +246,91 @@ def _line_header(words: str) -> list[Column] | None:
 def _line_rows(blocks: list[Block], live: list[int], n: int, columns: list[Column], out: list[Block]) -> int:
     """Read rows from line `n` on; return where the table ends. Pieces of wrapped cells join the row they
     surround."""
-    rows: list[_Raw] = []
-    loose: list[tuple[int, list[str]]] = []
-    last_serial = 0
-    group: str | None = None
+    reading = _Reading(columns)
     while n < len(live):
         words = blocks[live[n]].words
+        below = blocks[live[n + 1]].words if n + 1 < len(live) else ""
         cells = _split_row(words, len(columns))
-        if (
-            _SERIAL.fullmatch(cells[0])
-            and len(cells) >= 2
-            and last_serial < int(cells[0]) <= last_serial + 20
-        ):
-            raw = _Raw([[c] for c in cells] + [[] for _ in range(len(columns) - len(cells))], group=group)
-            if len(cells) < len(columns):
-                _shift(raw, columns, len(cells))
-                for at, pieces in reversed(loose):
-                    _spread(raw, columns, pieces, front=True)
-                    raw.blocks.append(at)
-            elif rows:
-                for at, pieces in loose:
-                    _spread(rows[-1], columns, pieces)
-                    rows[-1].blocks.append(at)
-            loose = []
-            raw.blocks.append(live[n])
-            rows.append(raw)
-            last_serial = int(cells[0])
-        elif (rows or not loose) and _names_group(
-            words, [blocks[i].words for i in live[n + 1 : n + 2]], columns, last_serial
-        ):
-            for at, pieces in loose:
-                _spread(rows[-1], columns, pieces)
-                rows[-1].blocks.append(at)
-            loose = []
+        if reading.goes_on_with(cells):
+            reading.begin_row(live[n], cells)
+        elif reading.is_between_rows and _names_group(words, below, columns, reading.last_serial):
+            reading.begin_group(words, restarts=_serial(below, columns) == 1)
             out[live[n]] = blocks[live[n]]._replace(kind="group", value=words)
-            group = words
-            last_serial = 0 if _serial(blocks[live[n + 1]].words, columns) == 1 else last_serial
         elif words.strip("….· ") == "" or re.fullmatch(r"[…]{1,6}", words):
             out[live[n]] = blocks[live[n]]._replace(kind="cells")
-        elif _ends_table(words) or len(loose) >= 4:
+        elif _ends_table(words) or len(reading.loose) >= _MOST_LOOSE:
             break
         else:
-            loose.append((live[n], cells))
-            if rows and not _complete(rows[-1]):
-                at, pieces = loose.pop()
-                _spread(rows[-1], columns, pieces)
-                rows[-1].blocks.append(at)
+            reading.add(live[n], cells)
         n += 1
-    if loose:
-        n -= len(loose)
-    _emit(blocks, rows, columns, out)
-    return n
+    _emit(blocks, reading.rows, columns, out)
+    return n - len(reading.loose)
 
 
-def _names_group(words: str, below: list[str], columns: list[Column], last: int) -> bool:
+@dataclass
+class _Reading:
+    """Rows read line by line: those that began, and the lines that may belong to the last or the next."""
+
+    columns: list[Column]
+    rows: list[_Raw] = field(default_factory=list)
+    loose: list[tuple[int, list[str]]] = field(default_factory=list)
+    last_serial: int = 0
+    group: str | None = None
+
+    @property
+    def is_between_rows(self) -> bool:
+        """Whether all lines so far have a row that they can belong to."""
+        return bool(self.rows) or not self.loose
+
+    def goes_on_with(self, cells: list[str]) -> bool:
+        """Whether a line begins the next row: its number goes on."""
+        if len(cells) < 2 or not _SERIAL.fullmatch(cells[0]):
+            return False
+        return self.last_serial < int(cells[0]) <= self.last_serial + _MOST_SKIPPED
+
+    def begin_row(self, at: int, cells: list[str]) -> None:
+        """Begin a row at a block; the loose lines are its own if it lacks cells, else the last one's."""
+        raw = _Raw([[c] for c in cells] + [[] for _ in self.columns[len(cells) :]], group=self.group)
+        if len(cells) < len(self.columns):
+            _shift(raw, self.columns, len(cells))
+            for above, pieces in reversed(self.loose):
+                _spread(raw, self.columns, pieces, front=True)
+                raw.blocks.append(above)
+            self.loose = []
+        self.close_row()
+        raw.blocks.append(at)
+        self.rows.append(raw)
+        self.last_serial = int(cells[0])
+
+    def begin_group(self, name: str, restarts: bool) -> None:
+        """Name a group for the rows to come; `restarts`: their numbers begin at one again."""
+        self.close_row()
+        self.group = name
+        self.last_serial = 0 if restarts else self.last_serial
+
+    def add(self, at: int, pieces: list[str]) -> None:
+        """A line of pieces: they belong to the last row while that is not complete."""
+        if self.rows and not _complete(self.rows[-1]):
+            self._join_last(at, pieces)
+        else:
+            self.loose.append((at, pieces))
+
+    def close_row(self) -> None:
+        """Give the loose lines to the last row; before the first one they stay what they were."""
+        for at, pieces in self.loose if self.rows else ():
+            self._join_last(at, pieces)
+        self.loose = []
+
+    def _join_last(self, at: int, pieces: list[str]) -> None:
+        _spread(self.rows[-1], self.columns, pieces)
+        self.rows[-1].blocks.append(at)
+
+
+def _names_group(words: str, below: str, columns: list[Column], last: int) -> bool:
     """Whether a short line with a mark stands above a row whose number goes on, or begins at one again."""
     if len(words) > _LONGEST_GROUP or words[0].isdigit() or words.endswith("。") or mark_at(words, 0) is None:
         return False
-    return any(_serial(row, columns) in (last + 1, 1) for row in below)
+    return _serial(below, columns) in (last + 1, 1)
 
 
 def _serial(words: str, columns: list[Column]) -> int:

@@ -51,8 +51,8 @@ _IMPRINT = re.compile(r"\S{4,40}[\s\u3000]{1,40}(?P<date>\S{8,20}?)\s?印发")
 _COPIES = re.compile(r"(?:抄\s?[送报]|主\s?送|分\s?送)(?:机关|单位)?\s?[：:]")
 _SHORTEST_BODY = 4
 _FLATTENED = 60  # characters of a line that holds a notice and what it sends out
-# The number of an attachment. It is never cut out of a longer number, a year or another time: 附件2024年工作要点
-# has none, 附件12024年工作要点 is number 1, 附件三年行动计划 has none.
+# The number of an attachment. It is never cut out of a longer number, a year or another time:
+# 附件2024年工作要点 has none, 附件12024年工作要点 is number 1, 附件三年行动计划 has none.
 _YEAR = r"(?:19|20|１９|２０)\d{2}\s?[年—\-－至]"
 _HAN_YEAR = rf"二[{HAN_ZEROS}][{HAN_DIGITS}{HAN_ZEROS}]{{2}}年"
 _YEARS = rf"[二三五]年(?!度)|十[{HAN_DIGITS[:5]}]五"

@@ -234,7 +234,8 @@ def result_nodes(root: Node, whole: DocumentKind) -> frozenset[Node]:
 
 
 def period(name: str, meta: dict[str, str], blocks: list[Block], root: Node) -> str | None:
-    """2024, 2024-H1, 2021/2025 … from the title, else the first year of the text, else the document's date."""
+    """2024, 2024-H1, 2021/2025 … from the title, else the first year of the text, else the document's
+    date."""
     name = name.translate(DIGITS)
     core = re.sub(r"[〔\[（(]20\d{2}[〕\]）)]\s?\d+号", "", name)
     span = _CN_PERIOD.search(core)

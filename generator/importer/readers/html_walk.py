@@ -13,6 +13,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.importer.readers.html_beside import HIDDEN, label_of, marked, markup_of, words_of
 from generator.importer.readers.html_lists import ListNumbers
+from generator.importer.readers.html_tables import (
+    go_on,
+    is_data,
+    layout_tables,
+    marked_row,
+    own_rows,
+    span,
+)
 from generator.importer.words.numerals import opens_item
 
 _BOLD = frozenset({"b", "strong"})
@@ -76,8 +84,6 @@ _CONTAINER = re.compile(
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(r"<script\b[^>]{0,500}>.*?</script", re.S)
-_MOST_AROUND = 30
-_LEAST_ROWS, _LEAST_CELLS = 3, 3  # of a table with tables in its cells
 _MOST_PAGES = 3  # pages inside each other
 DEEPEST = 2000
 _LINE_END = object()  # of a block, where the walk through a cell leaves it
@@ -128,7 +134,7 @@ class Collector:
         self.article = article
         self.label = label
         self.depth = depth  # pages and asides around this
-        self.layout = _layout(root) if label is None else set[int]()
+        self.layout = layout_tables(root) if label is None else set[int]()
         self.numbers = ListNumbers()
         self.number = ""  # of the list item that begins
         self.done: list[Piece] = []
@@ -160,10 +166,7 @@ class Collector:
                 if self.label is None and (label := label_of(node, tag, attributes)) is not None:
                     self.aside(node, label)
                 elif (
-                    tag == "table"
-                    and self.label is None
-                    and node.mem_id not in self.layout
-                    and _is_data(node)
+                    tag == "table" and self.label is None and node.mem_id not in self.layout and is_data(node)
                 ):
                     self.end_line()
                     self.table(node, place.inside or node.mem_id == self.article)
@@ -277,12 +280,12 @@ class Collector:
                 self.done.append(Piece([words], inside=inside))
         held: dict[int, int] = {}
         part = 0
-        for row in _own_rows(node):
+        for row in own_rows(node):
             # merged cells end with their part of the table
             if row.parent is not None and row.parent.mem_id != part:
                 part = row.parent.mem_id
                 held.clear()
-            if (label := _marked_row(row, node)) is not None:
+            if (label := marked_row(row, node)) is not None:
                 self.aside(row, label)
                 continue
             cells: list[str] = []
@@ -295,14 +298,14 @@ class Collector:
                     self.aside(cell, label)
                 if label == HIDDEN:  # takes no place in the row either
                     continue
-                _go_on(held, cells, merged)
+                go_on(held, cells, merged)
                 words = "" if label else self.cell(cell)
-                across, down = _span(cell, "colspan") or 1, _span(cell, "rowspan") or _LONGEST_SPAN
+                across, down = span(cell, "colspan") or 1, span(cell, "rowspan") or _LONGEST_SPAN
                 for k in range(across):
                     if down > 1 and len(cells) < _WIDEST:
                         held[len(cells)] = down - 1
                     cells.append(words if k == 0 else "")
-            _go_on(held, cells, merged)
+            go_on(held, cells, merged)
             if any(cells):
                 self.done.append(
                     Piece(["\t".join(cells)], inside=inside, cells=tuple(cells), merged=tuple(merged))
@@ -344,66 +347,6 @@ class Collector:
         return self.done
 
 
-def _marked_row(row: Any, table: Any) -> str | None:
-    """The name under which a row is set aside when it, or the part of the table around it,
-    is hidden or struck out."""
-    node = row
-    while node is not None and node.mem_id != table.mem_id:
-        if (label := marked(node.tag, node.attributes)) is not None:
-            return label
-        node = node.parent
-    return None
-
-
-def _go_on(held: dict[int, int], cells: list[str], merged: list[int]) -> None:
-    """Empty cells for the columns in which a merged cell of a row above goes on."""
-    while held.get(len(cells), 0) > 0:
-        held[len(cells)] -= 1
-        merged.append(len(cells))
-        cells.append("")
-
-
-def _span(cell: Any, name: str) -> int:
-    """How many columns or rows a cell takes; 0 for all that follow (rowspan="0")."""
-    value = cell.attributes.get(name) or "1"
-    return min(100, int(value)) if value.isdecimal() else 1
-
-
 def _is_chrome(tag: str, attributes: dict[str, str | None]) -> bool:
     marks = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     return tag in _CHROME_TAGS or _CHROME.search(marks) is not None
-
-
-def _is_data(table: Any) -> bool:
-    """A table of data rather than of layout, in which no other table stands:
-    several rows of several cells, no long text."""
-    rows = [[c for c in row.iter() if c.tag in ("td", "th")] for row in _own_rows(table)]
-    wide = [r for r in rows if len(r) >= 2]
-    if len(wide) < 2:
-        return False
-    return max((len(c.text()) for r in rows for c in r), default=0) < 4000
-
-
-def _own_rows(table: Any) -> list[Any]:
-    """The rows of a table, without those of tables in its cells."""
-    rows: list[Any] = table.css("tr")
-    # itself is one
-    return (
-        [r for r in rows if table.mem_id in (r.parent.mem_id, r.parent.parent.mem_id)]
-        if len(table.css("table")) > 1
-        else rows
-    )
-
-
-def _layout(root: Any) -> set[int]:
-    """The tables around others that only lay out the page; of very many, all are said to be."""
-    around = root.css("table:has(table)")
-    return {table.mem_id for table in around if len(around) > _MOST_AROUND or not _holds_rows(table)}
-
-
-def _holds_rows(table: Any) -> bool:
-    """Whether a table with others in its cells is one of data all the same: several rows of several cells,
-    most of its words its own."""
-    wide = [r for r in _own_rows(table) if sum(c.tag in ("td", "th") for c in r.iter()) >= _LEAST_CELLS]
-    inner = sum(len(t.text()) for t in table.css("table") if t.mem_id != table.mem_id)
-    return len(wide) >= _LEAST_ROWS and inner * 2 < len(table.text())

@@ -6,6 +6,8 @@ from __future__ import annotations
 import io
 import logging
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.importer.lines import Line, Source, UnreadableError, has_words, number_lines
@@ -17,82 +19,104 @@ _NO_CHARACTER = re.compile(r"\(cid:\d{1,6}\)")  # what pdfminer writes for a sig
 _PAGE_NUMBER = re.compile(r"[-—–－\s]{0,4}\d{1,4}[-—–－\s]{0,4}|第\s?\d{1,4}\s?页.{0,12}")
 
 
+@dataclass
+class _Found:
+    """What the pages of a file hold, and which of them do not tell all."""
+
+    lines: list[Line] = field(default_factory=list)
+    pages: int = 0
+    author: str = ""
+    scanned: list[int] = field(default_factory=list)  # pages of nothing but pictures
+    damaged: list[int] = field(default_factory=list)
+    silent: list[int] = field(default_factory=list)  # of drawings, of letters drawn as curves, or of nothing
+
+
 def read_pdf(data: bytes, name: str) -> Source:
     """Read the text layer of a PDF. Raises UnreadableError for protected, damaged,
     scanned and monstrous files."""
-    import pdfplumber
-    from pdfminer.pdfdocument import PDFPasswordIncorrect
-    from pdfplumber.utils.exceptions import PdfminerException
-
-    from generator.importer.readers.pdf_guard import TooLargeError, bounded
-
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # what it warns of (FontBBox) no clerk can mend
-    lines: list[Line] = []
-    scanned: list[int] = []  # pages of nothing but pictures
-    damaged: list[int] = []
-    silent: list[int] = []  # pages of drawings, of letters drawn as curves, or of nothing
     try:
-        with bounded() as spent, pdfplumber.open(io.BytesIO(data)) as pdf:
-            if len(pdf.pages) > _MOST_PAGES:
-                raise UnreadableError(f"{name} 超过 {_MOST_PAGES} 页，请拆分后再导入。")
-            pages = len(pdf.pages)
-            for number, page in enumerate(pdf.pages, 1):
-                before = spent.damaged
-                printed = _page(page)
-                if spent.damaged > before:
-                    damaged.append(number)
-                if not has_words(line for line in printed if line.aside is None):
-                    if page.images:
-                        scanned.append(number)
-                    elif spent.damaged == before:
-                        silent.append(number)
-                lines.extend(printed)
-                page.close()
-            author = str((pdf.metadata or {}).get("Author") or "").strip()
-    except UnreadableError:
+        found = _read(data, name)
+    except (UnreadableError, ImportError):  # a library that is missing is no fault of the file
         raise
-    except (PDFPasswordIncorrect, PdfminerException, TooLargeError) as error:
-        large = next((a for a in (error, *error.args) if isinstance(a, TooLargeError)), None)
-        if large is not None:
-            raise UnreadableError(f"{name} {large}") from error
-        if isinstance(error, PDFPasswordIncorrect) or any(
-            isinstance(a, PDFPasswordIncorrect) for a in error.args
-        ):
-            raise UnreadableError(f"{name} 有密码保护，请去掉密码后再导入。") from error
-        raise UnreadableError(
-            f"{name} 已损坏，或不是真正的 PDF 文件，请重新下载或另存一份再导入。"
-        ) from error
     except Exception as error:  # pdfminer raises many kinds for a damaged file
-        raise UnreadableError(
-            f"{name} 已损坏，或不是真正的 PDF 文件，请重新下载或另存一份再导入。"
-        ) from error
-    if sum(len(found) for line in lines for found in _NO_CHARACTER.findall(line.text)) * 10 > sum(
-        len(line.text) for line in lines
-    ):
+        raise UnreadableError(f"{name} {_why_unreadable(error)}") from error
+    if _has_no_characters(found.lines):
         raise UnreadableError(
             f"{name} 的文字没有可用的编码，读出来只有字符的编号，请改用 Word 原稿，"
             "或先做文字识别（OCR）再导入。"
         )
-    if not has_words(lines):
+    if not has_words(found.lines):
         raise UnreadableError(
-            f"{name} 共 {pages} 页，没有文字层，可能是扫描件，请先做文字识别（OCR）再导入。"
+            f"{name} 共 {found.pages} 页，没有文字层，可能是扫描件，请先做文字识别（OCR）再导入。"
         )
-    notes = [f"文件属性里有作者姓名：{author}"] if author else []
-    if scanned:
-        notes.append(
-            f"第 {_listed(scanned)}只有图片，没有文字层，未导入，可能是扫描件，请先做文字识别（OCR）"
+    return Source(number_lines(found.lines), name, notes=tuple(_notes(found)))
+
+
+def _read(data: bytes, name: str) -> _Found:
+    """Every page in turn. Raises UnreadableError for too many pages, and whatever pdfminer raises."""
+    import pdfplumber
+
+    from generator.importer.readers.pdf_guard import bounded
+
+    found = _Found()
+    with bounded() as spent, pdfplumber.open(io.BytesIO(data)) as pdf:
+        if len(pdf.pages) > _MOST_PAGES:
+            raise UnreadableError(f"{name} 超过 {_MOST_PAGES} 页，请拆分后再导入。")
+        found.pages = len(pdf.pages)
+        for number, page in enumerate(pdf.pages, 1):
+            before = spent.damaged
+            printed = _page(page)
+            if spent.damaged > before:
+                found.damaged.append(number)
+            if not has_words(line for line in printed if line.aside is None):
+                if page.images:
+                    found.scanned.append(number)
+                elif spent.damaged == before:
+                    found.silent.append(number)
+            found.lines.extend(printed)
+            page.close()
+        found.author = str((pdf.metadata or {}).get("Author") or "").strip()
+    return found
+
+
+def _why_unreadable(error: Exception) -> str:
+    """What is wrong with a file that pdfminer gave up, and what to do. pdfplumber wraps its errors."""
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+    from generator.importer.readers.pdf_guard import TooLargeError
+
+    causes = (error, *error.args)
+    large = next((cause for cause in causes if isinstance(cause, TooLargeError)), None)
+    if large is not None:
+        return str(large)
+    if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
+        return "有密码保护，请去掉密码后再导入。"
+    return "已损坏，或不是真正的 PDF 文件，请重新下载或另存一份再导入。"
+
+
+def _has_no_characters(lines: list[Line]) -> bool:
+    """Whether much of the text is signs of which only a number is known."""
+    unknown = sum(len(sign) for line in lines for sign in _NO_CHARACTER.findall(line.text))
+    return unknown * 10 > sum(len(line.text) for line in lines)
+
+
+def _notes(found: _Found) -> Iterator[str]:
+    """What a clerk must know of the file beside its text."""
+    if found.author:
+        yield f"文件属性里有作者姓名：{found.author}"
+    if found.scanned:
+        yield f"第 {_listed(found.scanned)}只有图片，没有文字层，未导入，可能是扫描件，请先做文字识别（OCR）"
+    if found.damaged:
+        yield (
+            f"第 {_listed(found.damaged)}的数据已损坏，只读出了一部分，或完全没有读出，"
+            "请重新下载或另存一份再导入，或对照原文补上"
         )
-    if damaged:
-        notes.append(
-            f"第 {_listed(damaged)}的数据已损坏，只读出了一部分，或完全没有读出，请重新下载或另存一份再导入，"
-            "或对照原文补上"
-        )
-    if silent:
-        notes.append(
-            f"第 {_listed(silent)}没有读出文字，如果不是空白页（文字可能画成了图形，或数据已损坏），"
+    if found.silent:
+        yield (
+            f"第 {_listed(found.silent)}没有读出文字，如果不是空白页（文字可能画成了图形，或数据已损坏），"
             "请对照原文补上"
         )
-    return Source(number_lines(lines), name, notes=tuple(notes))
 
 
 def _listed(pages: list[int]) -> str:

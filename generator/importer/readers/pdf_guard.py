@@ -41,6 +41,50 @@ def bounded() -> Iterator[Spent]:
     """Raise TooLargeError, perhaps wrapped in an error of pdfplumber,
     when the PDF read inside goes past a limit."""
     spent = Spent()
+    replaced: list[tuple[Any, str, Any]] = [*_drawing(spent), *_parsers(spent), *_unpackers(spent)]
+    before = [getattr(module, name) for module, name, _ in replaced]
+    try:
+        for module, name, mine in replaced:
+            setattr(module, name, mine)
+        yield spent
+    finally:
+        for (module, name, _), theirs in zip(replaced, before, strict=True):
+            setattr(module, name, theirs)
+
+
+def _unpackers(spent: Spent) -> list[tuple[Any, str, Any]]:
+    """What pdfminer unpacks streams with, counted."""
+    return [
+        (pdftypes, "zlib", _Zlib(spent)),
+        (pdftypes, "lzwdecode", spent.lzw),
+        (pdftypes, "rldecode", spent.runs),
+        (pdftypes, "apply_png_predictor", spent.predicted(apply_png_predictor)),
+        (pdftypes, "apply_tiff_predictor", spent.predicted(apply_tiff_predictor)),
+    ]
+
+
+def _parsers(spent: Spent) -> list[tuple[Any, str, Any]]:
+    """What pdfminer parses object streams and character maps with, counted."""
+
+    class ObjectStream(PDFStreamParser):
+        """Counts what is parsed."""
+
+        def __init__(self, data: bytes) -> None:
+            spent.parse(len(data))
+            super().__init__(data)
+
+    class CharacterMap(CMapParser):
+        """Counts what is parsed."""
+
+        def __init__(self, cmap: Any, fp: Any) -> None:
+            spent.parse(fp.getbuffer().nbytes)
+            super().__init__(cmap, fp)
+
+    return [(pdfdocument, "PDFStreamParser", ObjectStream), (pdffont, "CMapParser", CharacterMap)]
+
+
+def _drawing(spent: Spent) -> list[tuple[Any, str, Any]]:
+    """What pdfplumber draws pages with, counted."""
 
     class Device(plumber.PDFPageAggregatorWithMarkedContent):
         """Counts what a page draws."""
@@ -65,39 +109,10 @@ def bounded() -> Iterator[Spent]:
                 raise TooLargeError(_busy(device.pageno))
             super().execute(streams)
 
-    class ObjectStream(PDFStreamParser):
-        """Counts what is parsed."""
-
-        def __init__(self, data: bytes) -> None:
-            spent.parse(len(data))
-            super().__init__(data)
-
-    class CharacterMap(CMapParser):
-        """Counts what is parsed."""
-
-        def __init__(self, cmap: Any, fp: Any) -> None:
-            spent.parse(fp.getbuffer().nbytes)
-            super().__init__(cmap, fp)
-
-    replaced: list[tuple[Any, str, Any]] = [
-        (pdftypes, "zlib", _Zlib(spent)),
-        (pdftypes, "lzwdecode", spent.lzw),
-        (pdftypes, "rldecode", spent.runs),
-        (pdftypes, "apply_png_predictor", spent.predicted(apply_png_predictor)),
-        (pdftypes, "apply_tiff_predictor", spent.predicted(apply_tiff_predictor)),
-        (pdfdocument, "PDFStreamParser", ObjectStream),
-        (pdffont, "CMapParser", CharacterMap),
+    return [
         (plumber, "PDFPageAggregatorWithMarkedContent", Device),
         (plumber, "PDFPageInterpreter", Interpreter),
     ]
-    before = [getattr(module, name) for module, name, _ in replaced]
-    try:
-        for module, name, mine in replaced:
-            setattr(module, name, mine)
-        yield spent
-    finally:
-        for (module, name, _), theirs in zip(replaced, before, strict=True):
-            setattr(module, name, theirs)
 
 
 def _busy(page: int) -> str:
