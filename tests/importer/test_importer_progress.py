@@ -21,6 +21,7 @@ from generator.importer.draft.to_yaml import marks, to_yaml
 from generator.importer.outline.progress import Reported, report_time, row_progress
 from generator.importer.readers import read_bytes
 from generator.importer.run import run_import
+from generator.pages.labels import UNREPORTED
 
 HEADER = ["序号", "工作任务", "责任单位", "完成时限", "进展情况", "完成情况"]
 ROWS = [
@@ -208,9 +209,9 @@ def test_a_workbook_of_progress_becomes_pages_that_say_what_came_of_it(tmp_path:
         0.79,
     )
     for task, words in zip(
-        own, ["正常推进", "已完成", "已公开", "已完成", "已公开", "没有公开"], strict=True
+        own, ["正常推进", "已完成", "已公开", "已完成", "已公开", UNREPORTED], strict=True
     ):
         page = LexborHTMLParser((root / "site" / task["url"]).read_text("utf-8"))
         said = page.css_first("main").text()
         assert words in said
-        assert ("没有公开" in said) == (words == "没有公开"), task["url"]
+        assert (UNREPORTED in said) == (words == UNREPORTED), task["url"]
