@@ -106,8 +106,9 @@ def build(
 ) -> Built:
     """Build the site and swap it in.
 
-    Raises ProblemsError, leaving the old site as it was. `reading` of `content` may have begun. By `today` dates are
-    checked, where it is given; it is in no page, for the same content gives the same bytes on any day.
+    Raises ProblemsError, leaving the old site as it was. `reading` of `content` may have begun. By `today`
+    dates are checked, where it is given; it is in no page, for the same content gives the same bytes on any
+    day.
     """
     config = read_config(config_file)
     with staging.Staging(site, [content, config_file, TEMPLATES]) as new:

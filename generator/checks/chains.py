@@ -25,7 +25,9 @@ def find_loops(library: Library) -> Iterator[Finding]:
 
 
 def _written(task: TaskEntry, target: TaskEntry, kind: LinkKind) -> tuple[str, RecordPath, str]:
-    """The file and the place of a link, and what to do: it is one of the task's, or the source of some progress."""
+    """The file and the place of a link, and what to do: it is one of the task's, or the source of some
+    progress.
+    """
     if any(link.kind == kind and link.to == target.ref for link in task.record.links):
         return task.document.file.file, (*task.path, "links"), "请删除其中一条 links"
     entries = (path for p, path in progress_of(target) if p.source and p.source.task == task.ref)

@@ -37,7 +37,9 @@ def find_great_percentages(library: Library) -> Iterator[Finding]:
 
 
 def _great(figure: Indicator, share: Decimal | None) -> tuple[str, str] | None:
-    """The field that holds the percentage, and what is wrong with it. `share` is that of the target, if too great."""
+    """The field that holds the percentage, and what is wrong with it. `share` is that of the target, if too
+    great.
+    """
     if share:
         return "value", f"的完成数是目标的 {share * 100:.0f}%"
     if figure.unit in _SIGNS and abs(figure.value) > _MOST:

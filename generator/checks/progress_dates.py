@@ -19,10 +19,10 @@ _AS_IT_IS = "请核对年份；确是如此，可不理会"
 def find_impossible_progress(library: Library) -> Iterator[Finding]:
     """One reminder a time that cannot be right, at the time; of those after one day of publication the first.
 
-    What a report says without a source is of the document's own words: it may be older than the day on which that
-    was formed, and never later than its publication. Beside a promise results are written after it was published;
-    with a source elsewhere they are never older than the promise. A period counts where it lies wholly outside: a
-    report of December tells of the whole year.
+    What a report says without a source is of the document's own words: it may be older than the day on which
+    that was formed, and never later than its publication. Beside a promise results are written after it was
+    published; with a source elsewhere they are never older than the promise. A period counts where it lies
+    wholly outside: a report of December tells of the whole year.
     """
     documents = {document.ref: document for document in library.documents}
     for document in library.documents:

@@ -51,7 +51,9 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class DayCheck:
-    """A sentence that depends on the day. Pure as well: the day is given, and without one nothing is looked at."""
+    """A sentence that depends on the day. Pure as well: the day is given, and without one nothing is looked
+    at.
+    """
 
     name: str
     find: Callable[[Library, date], Iterator[Finding]]

@@ -17,7 +17,9 @@ from generator.problems import Finding, RecordPath
 
 
 class _Said(NamedTuple):
-    """What is said of a task or a measure: its class, the words, of what time, by whom, and where that stands."""
+    """What is said of a task or a measure: its class, the words, of what time, by whom, and where that
+    stands.
+    """
 
     class_: StatusClass
     words: str

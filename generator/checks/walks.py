@@ -44,7 +44,9 @@ def _answerables(sections: Sequence[Section], path: RecordPath) -> Iterator[tupl
 
 
 def all_figures(document: DocumentEntry) -> Iterator[Figure]:
-    """Every figure of a document, what it stands on, and its path: most records have none, and cost no path."""
+    """Every figure of a document, what it stands on, and its path: most records have none, and cost no
+    path.
+    """
     for section in all_sections(document):
         if section.record.indicators:
             yield from _figures_on(section.record, section_path(section))

@@ -1,4 +1,6 @@
-"""`gongkai trace suggest`: the proposals of `library.trace` as YAML to be read and copied; nothing is written."""
+"""`gongkai trace suggest`: the proposals of `library.trace` as YAML to be read and copied; nothing is
+written.
+"""
 
 from __future__ import annotations
 

@@ -61,7 +61,8 @@ _RAISED: dict[str, tuple[str, str]] = {
     "period-reversed": ("时期“{input}”的首尾颠倒了", "请把较早的年份写在前面，如 2021/2025"),
     "status-word": (
         "“{field}”不能写“{input}”",
-        f"可写：{'、'.join(STATUS_LABEL.values())}；原文用别的说法时，请写成 {{{{class: ongoing, words: 原文的说法}}}}",
+        f"可写：{'、'.join(STATUS_LABEL.values())}；"
+        "原文用别的说法时，请写成 {{class: ongoing, words: 原文的说法}}",
     ),
     "progress-empty": (
         "这一项进展只有时间，没有内容",

@@ -1,5 +1,5 @@
-"""Files for machines, made from the same library as the pages: a format a file, those that every site has in EXPORTS;
-an agency and a unit have a calendar where there is something in it.
+"""Files for machines, made from the same library as the pages: a format a file, those that every site has in
+EXPORTS; an agency and a unit have a calendar where there is something in it.
 
 A new format is a module with its address and a function that makes the file, over `rows` where it tells of
 tasks, and a line in the list.

@@ -1,8 +1,8 @@
 """<agency>/calendar.ics and <agency>/units/<unit>.ics: what falls due, for anybody's calendar (RFC 5545).
 
-Events are of whole days, so there is no time zone to be wrong about. DTSTAMP is the date that the record gives, not the
-clock's: the same content gives the same bytes. Written here, because icalendar takes .24 s for 1,000 events, this .02 s;
-tests read every file back with icalendar (docs/exports.md).
+Events are of whole days, so there is no time zone to be wrong about. DTSTAMP is the date that the record
+gives, not the clock's: the same content gives the same bytes. Written here, because icalendar takes .24 s for
+1,000 events, this .02 s; tests read every file back with icalendar (docs/exports.md).
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ def calendars(library: Library, config: Config) -> Iterator[tuple[str, str]]:
 
 
 def _texts_of(unit: UnitEntry, written: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """The written events of a unit by their uid: all of a task that binds it as a whole, else those of its own days."""
+    """The written events of a unit by their uid: all of a task that binds it as a whole, else those of its
+    own days.
+    """
     found: dict[str, str] = {}
     for assignment in assignments_of(unit):
         texts = written.get(assignment.task.ref, {})
@@ -130,7 +132,9 @@ def _text(words: str) -> str:
 
 
 def _line(content: str) -> str:
-    """A content line with its end, folded so that no part is longer than 75 octets and no character is cut."""
+    """A content line with its end, folded so that no part is longer than 75 octets and no character is
+    cut.
+    """
     if len(content) * 3 <= _LONGEST:
         return f"{content}\r\n"
     data = content.encode()

@@ -30,7 +30,9 @@ from generator.model.statuses import StatusClass
 
 
 class OutcomeRow(NamedTuple):
-    """What came of a task (`library.outcomes`): `date` as written (2026-06), `sources` the ids it comes from."""
+    """What came of a task (`library.outcomes`): `date` as written (2026-06), `sources` the ids it comes
+    from.
+    """
 
     status: StatusClass | None
     text: str
@@ -48,7 +50,9 @@ class SectionRow(NamedTuple):
 
 
 class TargetRow(NamedTuple):
-    """A figure to be reached, beside the one that was; `sources` are the ids of the tasks that the latter is from."""
+    """A figure to be reached, beside the one that was; `sources` are the ids of the tasks that the latter is
+    from.
+    """
 
     task: str
     name: str
@@ -164,7 +168,9 @@ class TaskRows(NamedTuple):
 
 
 class SectionRows(NamedTuple):
-    """A section with something of its own, and the rows that belong to it; their `task` is `<document>#<anchor>`."""
+    """A section with something of its own, and the rows that belong to it; their `task` is
+    `<document>#<anchor>`.
+    """
 
     agency: str
     document: str

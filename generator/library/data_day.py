@@ -14,7 +14,9 @@ from generator.model.records import Progress
 
 
 def data_day(documents: Iterable[DocumentEntry]) -> str:
-    """The latest day on which a document was published or formed, or of which progress tells; ISO, "" without any."""
+    """The latest day on which a document was published or formed, or of which progress tells; ISO, "" without
+    any.
+    """
     return max((day.isoformat() for document in documents for day in _days(document)), default="")
 
 

@@ -1,6 +1,7 @@
 """What falls due when: every task and section with deadlines, by month and day, or by why it has no day.
 
-Entries of a summary report what was done; what they say of deadlines is past, so they stand in none of these lists.
+Entries of a summary report what was done; what they say of deadlines is past, so they stand in none of these
+lists.
 """
 
 from __future__ import annotations
@@ -28,11 +29,11 @@ class Due:
 
 @dataclass(slots=True, eq=False, repr=False)
 class DueLists:
-    """`months` by 2024-12, each in the order of days; `kinds` of deadlines without a day; `unbound` are plan tasks
-    without any deadline, in document order.
+    """`months` by 2024-12, each in the order of days; `kinds` of deadlines without a day; `unbound` are plan
+    tasks without any deadline, in document order.
 
-    `open_days` counts, by month and day, the plan tasks that no public record calls settled, each on the first of its
-    last days: those of all days before one are overdue on it.
+    `open_days` counts, by month and day, the plan tasks that no public record calls settled, each on the
+    first of its last days: those of all days before one are overdue on it.
     """
 
     months: dict[str, list[Due]] = field(default_factory=dict)
@@ -85,7 +86,9 @@ def _by_day(holder: Holder) -> list[Due]:
 
 
 def _kinds(due: Due) -> set[DeadlineKind]:
-    """The lists without days that it stands in; ongoing work with a last day stands there too, as for the search."""
+    """The lists without days that it stands in; ongoing work with a last day stands there too, as for the
+    search.
+    """
     return {entry.meaning.kind for entry in due.dues if due.day is None or entry.meaning.kind == "ongoing"}
 
 

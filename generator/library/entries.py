@@ -130,9 +130,10 @@ class MeasureEntry:
 class Outcome:
     """What came of a task (`outcomes.outcome_of`).
 
-    `status` is None with `text` or `sources` where a report gives no status word, and with neither where nothing is
-    published. `words` are those of the status as printed, `date` is as written (2026-06), `sources` are the passages
-    it comes from, the one that counts first. Of measures with progress, `measures_done` of `measures` are done.
+    `status` is None with `text` or `sources` where a report gives no status word, and with neither where
+    nothing is published. `words` are those of the status as printed, `date` is as written (2026-06),
+    `sources` are the passages it comes from, the one that counts first. Of measures with progress,
+    `measures_done` of `measures` are done.
     """
 
     status: StatusClass | None

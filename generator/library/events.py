@@ -1,7 +1,9 @@
-"""What falls due on a day, as events of a calendar: each task, or section with a deadline of its own, once a day.
+"""What falls due on a day, as events of a calendar: each task, or section with a deadline of its own, once a
+day.
 
-Deadlines of kind date are events of one day; recurring ones are one event that comes again, where their words say how
-often (`model.recurrences`). A season, a span and work without an end are none: they have no day that everybody agrees on.
+Deadlines of kind date are events of one day; recurring ones are one event that comes again, where their words
+say how often (`model.recurrences`). A season, a span and work without an end are none: they have no day that
+everybody agrees on.
 """
 
 from __future__ import annotations

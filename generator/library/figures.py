@@ -1,7 +1,8 @@
 """All figures of a document, each in a row: a target with what was reached, or what was reached without one.
 
-The figures of tasks, of their measures and of their progress, and those that stand on a section. A figure that another
-document reports stands in both: beside the target there, and here with the target that it meets (`library.targets`).
+The figures of tasks, of their measures and of their progress, and those that stand on a section. A figure
+that another document reports stands in both: beside the target there, and here with the target that it meets
+(`library.targets`).
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ Met = dict[int, Target]
 
 @dataclass(slots=True, eq=False, repr=False)
 class Figure:
-    """`target` or `actual` may be missing, not both; `period` is what the figures are of, as written (2024, 2024-H1)."""
+    """`target` or `actual` may be missing, not both; `period` is what the figures are of, as written (2024,
+    2024-H1).
+    """
 
     target: Indicator | None
     actual: Indicator | None
@@ -92,7 +95,9 @@ def _task(task: TaskEntry, met: Met) -> Iterator[Figure]:
 
 
 def _actuals(task: TaskEntry) -> Iterator[tuple[Indicator, str]]:
-    """What was reached, with what it is of: the figure's own period, the date of the progress, or the task's."""
+    """What was reached, with what it is of: the figure's own period, the date of the progress, or the
+    task's.
+    """
     record = task.record
     owners = ((record.indicators, record.progress), *((m.indicators, m.progress) for m in record.measures))
     for indicators, reports in owners:
@@ -102,7 +107,9 @@ def _actuals(task: TaskEntry) -> Iterator[tuple[Indicator, str]]:
 
 
 def percent_of(change: str) -> Decimal | None:
-    """A printed change on the year in percent: 同比下降13.6% is -13.6; None for points, words and anything else."""
+    """A printed change on the year in percent: 同比下降13.6% is -13.6; None for points, words and anything
+    else.
+    """
     match = _CHANGE.fullmatch("".join(change.split()))
     if match is None:
         return None
@@ -121,7 +128,9 @@ class SharedName:
 
 
 def shared_names(figures: Iterable[Figure]) -> list[SharedName]:
-    """The figures that occur in several documents, those in most documents first. Never by likeness of names."""
+    """The figures that occur in several documents, those in most documents first. Never by likeness of
+    names.
+    """
     groups: dict[tuple[str, str], list[Figure]] = {}
     for figure in figures:
         record = figure.record
@@ -139,7 +148,9 @@ def _key(name: str, unit: str | None) -> tuple[str, str]:
 
 
 def _once(rows: Iterable[Figure]) -> list[Figure]:
-    """A target with its actual stands in the plan and in the report; here the two are one row, that of the plan."""
+    """A target with its actual stands in the plan and in the report; here the two are one row, that of the
+    plan.
+    """
     found: dict[tuple[int, int], Figure] = {}
     for row in sorted(rows, key=lambda row: is_report(row.holder)):
         found.setdefault((id(row.target), id(row.actual)), row)

@@ -1,7 +1,8 @@
 """The links between tasks: those that a task writes, and the reports that its progress names as a source.
 
-`progress.source.task` is the same promise as a `reports` link from there (design, section 6), so that pages, outcomes
-and data know one kind of link. A measure has no page of its own: what reports on it reports on its task.
+`progress.source.task` is the same promise as a `reports` link from there (design, section 6), so that pages,
+outcomes and data know one kind of link. A measure has no page of its own: what reports on it reports on its
+task.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from generator.problems import Finding, RecordPath
 def link_tasks(tasks: Mapping[str, TaskEntry], is_broken: Callable[[str], bool]) -> list[Finding]:
     """Join the tasks, each known by its ref; what leads nowhere, or is written twice, is left out and found.
 
-    Of a task that `is_broken` says to stand in a file with mistakes nothing is said: its own file is reported,
-    and more would only hide that.
+    Of a task that `is_broken` says to stand in a file with mistakes nothing is said: its own file is
+    reported, and more would only hide that.
     """
     findings: list[Finding] = []
     reports: set[tuple[TaskEntry, TaskEntry]] = set()

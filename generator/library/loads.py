@@ -1,8 +1,8 @@
 """How much a unit, an agency or a topic has promised, and of how much of that anything is published.
 
-Promises alone are counted: the entries of a summary report, they promise nothing (`TaskEntry.is_plan`). A task is
-counted once in each number, in however many ways it is asked for. Being overdue is not counted: it depends on the
-reader's day.
+Promises alone are counted: the entries of a summary report, they promise nothing (`TaskEntry.is_plan`). A
+task is counted once in each number, in however many ways it is asked for. Being overdue is not counted: it
+depends on the reader's day.
 """
 
 from __future__ import annotations

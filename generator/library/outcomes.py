@@ -1,9 +1,10 @@
 """What came of a task, and by which rule that is known (design, section 6).
 
-The latest entry of its own progress; else its own status; else what the passages that report on it say; else, of an
-entry that itself reports what was done, that it does; else nothing. Prose is never read for a status: a passage
-speaks through its own status or progress. Measures are counted beside the outcome, and only if all of them are done
-they make it done. Being overdue is no outcome: it depends on the reader's day (`model.statuses.is_overdue`).
+The latest entry of its own progress; else its own status; else what the passages that report on it say; else,
+of an entry that itself reports what was done, that it does; else nothing. Prose is never read for a status: a
+passage speaks through its own status or progress. Measures are counted beside the outcome, and only if all of
+them are done they make it done. Being overdue is no outcome: it depends on the reader's day
+(`model.statuses.is_overdue`).
 """
 
 from __future__ import annotations
@@ -91,7 +92,9 @@ def _of_measures(measures: Sequence[MeasureEntry], counted: tuple[int, int]) -> 
 
 
 def _reported(task: TaskEntry, measures: tuple[int, int]) -> Outcome | None:
-    """What the latest of the passages that report on the task says of itself; of one day, the later in content/."""
+    """What the latest of the passages that report on the task says of itself; of one day, the later in
+    content/.
+    """
     passages = [other for kind, other in task.back_links if kind == "reports"]
     if not passages:
         return None
@@ -107,7 +110,9 @@ def _reported(task: TaskEntry, measures: tuple[int, int]) -> Outcome | None:
 
 
 def date_of(passage: TaskEntry, own: Outcome | None) -> str:
-    """When a passage speaks: the time of its progress, else the last year of the period that it reports on."""
+    """When a passage speaks: the time of its progress, else the last year of the period that it reports
+    on.
+    """
     if own and own.date:
         return own.date
     return passage.section.period.rpartition("/")[2]

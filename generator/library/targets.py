@@ -1,9 +1,9 @@
 """Target beside actual: the figures of a task and of what reports on it, where their names and units meet.
 
-Names meet when they are equal after a written list of heads and tails is taken off, units when they fold to the same
-base (万元 and 亿元, 公里 and 千米); never by likeness. Of several actuals the latest counts; sums over passages are
-never made. A ratio is given for amounts to be reached alone: not for upper bounds, percentages or a target of 0
-(design, section 6).
+Names meet when they are equal after a written list of heads and tails is taken off, units when they fold to
+the same base (万元 and 亿元, 公里 and 千米); never by likeness. Of several actuals the latest counts; sums
+over passages are never made. A ratio is given for amounts to be reached alone: not for upper bounds,
+percentages or a target of 0 (design, section 6).
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ class Actual(NamedTuple):
 
 
 def targets_of(task: TaskEntry) -> list[Target]:
-    """Each target of a task and of its measures, with the latest actual that meets it. Pure; its links must stand."""
+    """Each target of a task and of its measures, with the latest actual that meets it. Pure; its links must
+    stand.
+    """
     wanted = [f for f in _figures(task) if f.kind == "target"]
     actuals = list(_actuals(task)) if wanted else []
     return [_target(figure, _latest(figure, actuals)) for figure in wanted]
@@ -66,7 +68,8 @@ def printed_share(target: Target) -> Indicator | None:
 
 
 def sum_of_parts(task: TaskEntry, whole: Indicator) -> Decimal | None:
-    """What the targets of the measures come to, in the unit of the task's own target, where that is another figure.
+    """What the targets of the measures come to, in the unit of the task's own target, where that is another
+    figure.
 
     Parts as large as the whole are stages of it, and lower and upper bounds add up to nothing.
     """

@@ -1,6 +1,7 @@
 """The forms in which names and units of figures are compared, never by likeness (design, section 6).
 
-A written list of heads and tails is taken off names, and units fold to the same base (万元 and 亿元, 公里 and 千米).
+A written list of heads and tails is taken off names, and units fold to the same base (万元 and 亿元, 公里 and
+千米).
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from generator.model.names import name_key
 
 # What a report or a plan puts before or behind the name of a figure, longest first.
 _HEADS = (
-    "截至目前", "全年累计", "本年累计", "今年累计", "累计完成", "已经完成", "计划完成", "力争完成", "确保完成", "目标",
-    "全年", "全市", "全县", "全区", "全省", "本年", "今年", "年内", "累计", "已经", "共计", "计划", "力争", "确保", "实际",
-    "新增", "新建", "完成", "实现", "达到", "共", "已", "拟",
+    "截至目前", "全年累计", "本年累计", "今年累计", "累计完成", "已经完成", "计划完成", "力争完成",
+    "确保完成", "目标",
+    "全年", "全市", "全县", "全区", "全省", "本年", "今年", "年内", "累计", "已经", "共计", "计划",
+    "力争", "确保", "实际", "新增", "新建", "完成", "实现", "达到", "共", "已", "拟",
 )  # fmt: skip
 _TAILS = (
     "完成数量",

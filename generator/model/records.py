@@ -147,8 +147,8 @@ class Status(Record):
 
     class_: StatusClass = Field(
         alias="class",
-        description="状态类别：done 已完成；ahead 提前完成；ongoing 正常推进；delayed 推进缓慢；recurring 常态化开展；"
-        "changed 已调整；dropped 已取消；not_started 未启动",
+        description="状态类别：done 已完成；ahead 提前完成；ongoing 正常推进；delayed 推进缓慢；"
+        "recurring 常态化开展；changed 已调整；dropped 已取消；not_started 未启动",
     )
     words: Text = Field(description="原文的说法，照原文写，如“欠进度”")
 
@@ -199,7 +199,8 @@ class Progress(Record):
     date: ProgressDate = Field(description="进展的时间：2026-06-30、2026-06、2026-Q2、2026-H1 或 2026")
     status: StatusField | None = Field(
         default=None,
-        description="落实状态：写原文的词，如 已完成、正常推进、推进缓慢；别的说法写 {class: ongoing, words: 原文的词}",
+        description="落实状态：写原文的词，如 已完成、正常推进、推进缓慢；"
+        "别的说法写 {class: ongoing, words: 原文的词}",
     )
     text: Text | None = Field(default=None, description="进展情况，照原文写")
     indicators: list[Indicator] = Field(default_factory=list, description="完成的数字")
@@ -265,7 +266,8 @@ class Link(Record):
     """落实链: this task reports on, assigns, continues or carries out another."""
 
     kind: LinkKind = Field(
-        description="reports 报告该任务的落实；assigns 分解该任务；continues 延续该任务；carries_out 落实上级的这项任务"
+        description="reports 报告该任务的落实；assigns 分解该任务；continues 延续该任务；"
+        "carries_out 落实上级的这项任务"
     )
     to: TaskRef = Field(description="对方任务：机关/文件/任务，如 wuhu/2024-yaodian/02")
 
@@ -284,7 +286,8 @@ class Task(Answerable):
     topics: list[Text] = Field(default_factory=list, description="主题，写 topics.yml 中登记的名称或编号")
     status: StatusField | None = Field(
         default=None,
-        description="落实状态：写原文的词，如 已完成、正常推进、推进缓慢；别的说法写 {class: ongoing, words: 原文的词}",
+        description="落实状态：写原文的词，如 已完成、正常推进、推进缓慢；"
+        "别的说法写 {class: ongoing, words: 原文的词}",
     )
     progress: ProgressList
     links: list[Link] = Field(default_factory=list, description="与其他任务的关系")

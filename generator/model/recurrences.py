@@ -1,6 +1,7 @@
 """How often a recurring deadline comes, where its words say so: 每周, 每月, 每季度, 每半年, 每年.
 
-Of other words (每两年, 每学期, 定期, 每月5日前, 每年汛前) nobody can tell the days by a plain rule, so they give none.
+Of other words (每两年, 每学期, 定期, 每月5日前, 每年汛前) nobody can tell the days by a plain rule, so they
+give none.
 """
 
 from __future__ import annotations

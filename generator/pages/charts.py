@@ -1,7 +1,8 @@
-"""Small charts beside tables of figures: bars with their words and numbers, drawn by templates/pages/fragments/chart.html.
+"""Small charts beside tables of figures: bars with their words and numbers, drawn by
+templates/pages/fragments/chart.html.
 
-Each is readable without colour (what is to be reached is an outline, what was reached is filled), as words (title and
-description) and as the table beside it. All lengths are of a drawing 360 wide, which fits a phone.
+Each is readable without colour (what is to be reached is an outline, what was reached is filled), as words
+(title and description) and as the table beside it. All lengths are of a drawing 360 wide, which fits a phone.
 """
 
 from __future__ import annotations

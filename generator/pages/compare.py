@@ -1,6 +1,8 @@
-"""A document beside the earlier ones of its agency that it continues: linked tasks pair by pair, the rest as lists.
+"""A document beside the earlier ones of its agency that it continues: linked tasks pair by pair, the rest as
+lists.
 
-That a task has no link proves nothing, so it is listed as without one; new or dropped is what the clerk wrote.
+That a task has no link proves nothing, so it is listed as without one; new or dropped is what the clerk
+wrote.
 """
 
 from __future__ import annotations

@@ -87,7 +87,9 @@ class TaskLink:
 
 @dataclass(slots=True, eq=False, repr=False)
 class SourceView:
-    """Where the text comes from. `title` is the printed one, or none where the source has none and ours is made up."""
+    """Where the text comes from. `title` is the printed one, or none where the source has none and ours is
+    made up.
+    """
 
     abridged: bool
     title: str
@@ -225,7 +227,9 @@ def source_view(_: PageContext, document: DocumentEntry) -> SourceView:
 
 
 def status_text(task: TaskEntry) -> str:
-    """What is publicly known of the result: the printed word of a status, or that there is a report, or none."""
+    """What is publicly known of the result: the printed word of a status, or that there is a report, or
+    none.
+    """
     outcome = task.outcome
     if outcome.rule == "entry":
         return "本条即已公开的完成情况"

@@ -1,4 +1,6 @@
-"""deadlines/<year>-<month>.html: what falls due in one month, a row for each task and day, with what came of it."""
+"""deadlines/<year>-<month>.html: what falls due in one month, a row for each task and day, with what came of
+it.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ class StatusView:
 
 @dataclass(slots=True, eq=False, repr=False)
 class MonthRow:
-    """`code` is that of the outcome (`none` where nothing is published), empty for a section, which has none."""
+    """`code` is that of the outcome (`none` where nothing is published), empty for a section, which has
+    none.
+    """
 
     title: str
     href: str

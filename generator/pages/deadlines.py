@@ -1,7 +1,8 @@
-"""deadlines.html: how much falls due in which month, and what has no day; each month has a page (deadline_months).
+"""deadlines.html: how much falls due in which month, and what has no day; each month has a page
+(deadline_months).
 
-What is due this month and what is overdue depends on the reader's day, so the page holds counts by day, and the browser
-adds them up (templates/assets/search/deadlines.js).
+What is due this month and what is overdue depends on the reader's day, so the page holds counts by day, and
+the browser adds them up (templates/assets/search/deadlines.js).
 """
 
 from __future__ import annotations
@@ -74,8 +75,8 @@ class YearGroup:
 
 @dataclass(slots=True, eq=False, repr=False)
 class DeadlinesView:
-    """How many tasks have a date, only deadlines without one, none at all; `jumps` lead to years and to groups without
-    a date.
+    """How many tasks have a date, only deadlines without one, none at all; `jumps` lead to years and to
+    groups without a date.
     """
 
     jumps: list[Link]
@@ -91,7 +92,9 @@ class DeadlinesView:
 
 
 def view(context: PageContext, lists: DueLists) -> DeadlinesView:
-    """The months by year, then what has no day; the total is the figure of the home page, 有明确时限的任务."""
+    """The months by year, then what has no day; the total is the figure of the home page,
+    有明确时限的任务.
+    """
     search = relative(SEARCH, DEADLINES)
     years = _years(lists)
     groups = [_group(kind, lists.kinds[kind]) for kind in _HEADINGS if kind in lists.kinds]
@@ -139,7 +142,9 @@ def _month(lists: DueLists, month: str) -> MonthLink:
 
 
 def count_tasks(dues: Iterable[Due]) -> int:
-    """Tasks, each once, however many of its deadlines fall into the month; sections are not counted with them."""
+    """Tasks, each once, however many of its deadlines fall into the month; sections are not counted with
+    them.
+    """
     return len({due.holder.ref for due in dues if isinstance(due.holder, TaskEntry)})
 
 

@@ -1,4 +1,6 @@
-"""Figures: the table of a document and of an agency, and what several documents of the site have in common."""
+"""Figures: the table of a document and of an agency, and what several documents of the site have in
+common.
+"""
 
 from __future__ import annotations
 
@@ -96,7 +98,9 @@ def has_figures(context: PageContext, agency: AgencyEntry) -> bool:
 
 
 def agency_view(context: PageContext, agency: AgencyEntry) -> IndicatorsView:
-    """The figures of an agency by document, the latest period first; what does not fit is on the documents' pages."""
+    """The figures of an agency by document, the latest period first; what does not fit is on the documents'
+    pages.
+    """
     base = routes.agency_indicators(agency.id)
     documents = sorted(agency.documents, key=lambda d: d.file.record.period, reverse=True)
     groups: list[FiguresView] = []
@@ -166,7 +170,9 @@ def _shared_group(number: int, name: SharedName) -> FiguresView:
 
 
 def _over_time(figures: Sequence[Figure]) -> list[Value]:
-    """The bars of one figure, earliest period first, target before actual, in single units so that lengths compare."""
+    """The bars of one figure, earliest period first, target before actual, in single units so that lengths
+    compare.
+    """
     found = []
     for figure in sorted(figures, key=lambda figure: figure.period):
         where = f"{_short(figure.holder.document.agency)} {_period(figure.period)}"

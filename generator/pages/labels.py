@@ -30,8 +30,9 @@ UNIT_KIND: dict[UnitKind, str] = {
 }
 REPORTED = "已公开落实情况"
 UNREPORTED = "没有公开的落实情况"
-# The results that a search asks for, in their order, by what stands for them in the address. `public` and `none` part
-# the tasks of plans in two; what a report says without a word of status is `reported`; `entry` are passages of reports.
+# The results that a search asks for, in their order, by what stands for them in the address. `public` and
+# `none` part the tasks of plans in two; what a report says without a word of status is `reported`; `entry`
+# are passages of reports.
 RESULT: dict[str, str] = {
     "none": UNREPORTED,
     "public": REPORTED,

@@ -1,7 +1,8 @@
 """Unit × task: who leads, answers and supports, of a document or of what an agency has promised for a year.
 
-Each task is a row, each unit that any of them names a column; in the cell stand the words of its roles. A year with
-more rows than a page holds shows the documents as rows, with numbers, and leads to the matrix of each.
+Each task is a row, each unit that any of them names a column; in the cell stand the words of its roles. A
+year with more rows than a page holds shows the documents as rows, with numbers, and leads to the matrix of
+each.
 """
 
 from __future__ import annotations

@@ -20,7 +20,8 @@ _WORDS = 120  # characters of a passage that a row quotes; its page has the rest
 
 @dataclass(slots=True, eq=False, repr=False)
 class CountsView:
-    """One line: how many promises have which outcome, how many entries report, and up to which day that holds.
+    """One line: how many promises have which outcome, how many entries report, and up to which day that
+    holds.
 
     `results` and `compare` are the pages with the particulars, `compare` empty where there is none.
     """
@@ -85,7 +86,9 @@ def has_results(document: DocumentEntry) -> bool:
 
 
 def counts_view(context: PageContext, document: DocumentEntry) -> CountsView | None:
-    """The line of counts; entries of a summary are no promises and are counted apart. None for other documents."""
+    """The line of counts; entries of a summary are no promises and are counted apart. None for other
+    documents.
+    """
     if not has_results(document):
         return None
     plan = [task for task in document.tasks if task.is_plan]

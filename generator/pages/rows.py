@@ -25,7 +25,9 @@ NEWEST = 50
 
 @dataclass(slots=True, eq=False, repr=False)
 class DueView:
-    """A deadline: words as printed, meaning, sort key (ISO date, or what sorts behind all dates), last day."""
+    """A deadline: words as printed, meaning, sort key (ISO date, or what sorts behind all dates), last
+    day.
+    """
 
     text: str
     meaning: str
@@ -61,8 +63,8 @@ class TaskRow:
 class DutyRow:
     """What a task or a section asks of a unit, as a row of its table; a section has no `status`.
 
-    `last_day` is the first day (ISO) by which the unit has promised some of it, or "": with the class of the status
-    it tells a reader's browser what is overdue on the day.
+    `last_day` is the first day (ISO) by which the unit has promised some of it, or "": with the class of the
+    status it tells a reader's browser what is overdue on the day.
     """
 
     title: str

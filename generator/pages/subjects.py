@@ -92,7 +92,9 @@ def policy_view(context: PageContext, policy: PolicyEntry) -> PolicyView:
 
 
 def topic_view(context: PageContext, topic: TopicEntry) -> TopicView:
-    """What falls under the topic: the agencies side by side, then the tasks of each, or of a long list the newest."""
+    """What falls under the topic: the agencies side by side, then the tasks of each, or of a long list the
+    newest.
+    """
     base, is_long = topic.url, is_apart(topic)
     shown = topic.newest[:NEWEST] if is_long else topic.tasks
     return TopicView(

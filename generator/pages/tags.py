@@ -1,4 +1,6 @@
-"""What came of a task, ready to show: its status tag, target beside actual, and the words with their grounds."""
+"""What came of a task, ready to show: its status tag, target beside actual, and the words with their
+grounds.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ class TargetView:
 
 @dataclass(slots=True, eq=False, repr=False)
 class QuoteView:
-    """The words of a result with where they stand; `href` is empty where that is no page that can be opened."""
+    """The words of a result with where they stand; `href` is empty where that is no page that can be
+    opened.
+    """
 
     text: str
     source: str
@@ -133,7 +137,9 @@ def target_views(_: PageContext, task: TaskEntry) -> list[TargetView]:
 
 
 def targets_shown(task: TaskEntry) -> list[TargetView]:
-    """The targets of a task with what was reached; of a passage, those that it reports on beside its own figures."""
+    """The targets of a task with what was reached; of a passage, those that it reports on beside its own
+    figures.
+    """
     own = [_target(target, _notes(task, target)) for target in task.targets]
     return own + [_target(target, _share_note(target)) for _, target in met_by(task)]
 
@@ -199,7 +205,9 @@ def passage_link(passage: TaskEntry, base: str) -> Link:
 
 
 def progress_source(task: TaskEntry, progress: Progress, base: str) -> Link:
-    """Where a report of progress stands: a passage of this site, a publication elsewhere, or the document itself."""
+    """Where a report of progress stands: a passage of this site, a publication elsewhere, or the document
+    itself.
+    """
     source = progress.source
     if source is None:
         return Link(f"《{task.document.title}》", "")

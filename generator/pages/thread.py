@@ -1,4 +1,6 @@
-"""The thread from promise to result: the stations 计划, 分解, 进展, 总结 of a task, and what is missing of them."""
+"""The thread from promise to result: the stations 计划, 分解, 进展, 总结 of a task, and what is missing of
+them.
+"""
 
 from __future__ import annotations
 
@@ -76,7 +78,9 @@ def _station_of(document: DocumentEntry) -> str:
 
 
 def _thread(context: PageContext, task: TaskEntry) -> ThreadView:
-    """What a passage reports on stands before it; what was assigned from a task, and reports on that, behind."""
+    """What a passage reports on stands before it; what was assigned from a task, and reports on that,
+    behind.
+    """
     heads = linked(task, "reports") if task.is_result else [task]
     plans = _once(up for head in heads for up in _plans(head))
     parts = _once(part for head in heads for part in (*_own_part(head), *linked_from(head, "assigns")))
@@ -96,7 +100,9 @@ def _thread(context: PageContext, task: TaskEntry) -> ThreadView:
 
 
 def _plans(task: TaskEntry) -> list[TaskEntry]:
-    """The promise behind a task: what it was assigned from, or itself, unless it is an assignment without a plan."""
+    """The promise behind a task: what it was assigned from, or itself, unless it is an assignment without a
+    plan.
+    """
     above = linked(task, "assigns")
     return above or ([] if _station_of(task.document) == "分解" or task.is_result else [task])
 

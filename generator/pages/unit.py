@@ -1,6 +1,8 @@
-"""The pages of a unit: what it has promised by year, with whom, what comes next, and everything it answers for.
+"""The pages of a unit: what it has promised by year, with whom, what comes next, and everything it answers
+for.
 
-A unit with more rows than a page holds shows its numbers and its newest rows; each year then has a page of its own.
+A unit with more rows than a page holds shows its numbers and its newest rows; each year then has a page of
+its own.
 """
 
 from __future__ import annotations

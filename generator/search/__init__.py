@@ -29,8 +29,8 @@ def build_search(
     """The files of the index as (path under search/, bytes), the same for the same input.
 
     All but `manifest.js` lie in a folder named after a hash of everything, so they may be cached for ever,
-    and a page can never mix the shards of two builds, which would give a wrong total. `day` is the ISO date up to
-    which the records tell.
+    and a page can never mix the shards of two builds, which would give a wrong total. `day` is the ISO date
+    up to which the records tell.
     """
     records = sorted(records, key=lambda record: record.order)
     text = read_text(

@@ -48,8 +48,8 @@ class Numbering(Generic[T]):
 
 
 class Units:
-    """All units: `table` holds a list for each agency, in the order in which agencies appear, and a last one for
-    units of none of them.
+    """All units: `table` holds a list for each agency, in the order in which agencies appear, and a last one
+    for units of none of them.
     """
 
     def __init__(self, records: Sequence[SearchRecord], agencies: dict[str, int]) -> None:
@@ -209,7 +209,9 @@ def documents(records: Sequence[SearchRecord]) -> bytes:
 
 
 def _result(record: SearchRecord) -> tuple[str, int]:
-    """The status, and 0 for a task of a plan, 1 for one on which a summary reports, 2 for an entry of a summary."""
+    """The status, and 0 for a task of a plan, 1 for one on which a summary reports, 2 for an entry of a
+    summary.
+    """
     return record.status, int(record.in_report) if record.is_plan else 2
 
 

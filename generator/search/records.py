@@ -47,7 +47,9 @@ class SearchRecord:
     topics: tuple[tuple[str, str], ...] = ()
     """(id, name)"""
     status: str = ""
-    """'' = 没有公开的落实情况, or a class of model.statuses, or reported: a report gives no word of status""" ""
+    """'' = 没有公开的落实情况, or a class of model.statuses, or reported: a report gives no word of
+    status
+    """
     region: str = ""
     """Where the agency is, as it says itself: 湖南省岳阳市临湘市"""
     is_plan: bool = True
