@@ -16,7 +16,8 @@ from generator.content.config import read_config
 from generator.content.files import Reading
 from generator.content.load import read_content
 from generator.content.markdown_pages import PAGES, page_problems
-from generator.exports import ADDRESSES, all_exports
+from generator.exports import addresses as export_addresses
+from generator.exports import all_exports
 from generator.library.build import Library, build_library
 from generator.output import shells, staging
 from generator.output.render import Renderer, compiled
@@ -154,7 +155,7 @@ def _problems_of_plan(
     """
     root = library.content.root
     taken = {name for name in made if name.endswith(".html")}
-    addresses = made | {page.address for page in pages} | set(ADDRESSES)
+    addresses = made | {page.address for page in pages} | export_addresses(library)
     return [
         *of_rule("addresses", clash_problems(collisions(pages, taken, root), root)),
         *of_rule("addresses", places.placed(dangling_redirects(pages, taken, library), root)),

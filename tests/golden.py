@@ -58,6 +58,7 @@ def site_texts(root: Path) -> dict[str, str]:
     texts["sitemap.xml"] = (site / "sitemap.xml").read_text("utf-8")
     texts["data/tasks.json"] = tasks_text((site / "data" / "tasks.json").read_text("utf-8"))
     texts["data/files.txt"] = files_text((site / "data" / "files.txt").read_text("utf-8"))
+    texts["jia/calendar.ics"] = (site / "jia" / "calendar.ics").read_text("utf-8")
     texts["search.json"] = search_text(root / "content")
     return texts
 

@@ -1,4 +1,4 @@
-"""deadlines.html: each task in every month in which it has a date, and once in each group without dates."""
+"""Deadlines: each task in the page of every month in which it has a date, and once in each group without dates."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-from support import HEAD, build, copy_sound, squeeze, write
+from support import HEAD, build, copy_sound, squeeze, target_of, write
 
 Groups = dict[str, list[str]]
 KINDS = {"date": "日期未写明", "period": "只写明时段", "recurring": "周期性工作", "ongoing": "长期工作"}
+UNBOUND = "没有写明时限"
 
 
-def sections(site: Path) -> dict[str, LexborNode]:
-    """The groups of the page by their heading, without its count."""
-    page = LexborHTMLParser((site / "deadlines.html").read_text("utf-8"))
+def page_of(site: Path, address: str) -> LexborHTMLParser:
+    return LexborHTMLParser((site / address).read_text("utf-8"))
+
+
+def without_dates(site: Path) -> dict[str, LexborNode]:
+    """The groups of the overview by their heading, without its count; no list here is so long that it is cut."""
     found = {}
-    for section in page.css(".gk-due-group"):
+    for section in page_of(site, "deadlines.html").css(".gk-due-group"):
         heading = section.css_first("h2")
         count = heading.css_first(".gk-count").text()
         assert count == f"{len(section.css('li'))} 项"
@@ -26,10 +30,45 @@ def sections(site: Path) -> dict[str, LexborNode]:
     return found
 
 
+def months(site: Path) -> dict[str, str]:
+    """The page of each month by its heading, as the overview links to it."""
+    found = {}
+    for link in page_of(site, "deadlines.html").css("a[data-month]"):
+        month, count = link.attributes["data-month"] or "", link.css_first(".gk-count").text()
+        href = link.attributes["href"] or ""
+        assert href == f"deadlines/{month}.html"
+        rows = tasks_of(site, href)
+        assert link.attributes["data-tasks"] == count == str(len(set(rows))), month
+        found[f"{month[:4]}年{int(month[5:])}月"] = href
+    assert {str(p.relative_to(site)) for p in site.glob("deadlines/*.html")} == set(found.values())
+    return found
+
+
+def tasks_of(site: Path, month_page: str) -> list[str]:
+    """The addresses of the tasks on the page of a month, a row each."""
+    rows = page_of(site, month_page).css("tbody tr[data-status]")
+    return [target_of(month_page, row.css_first("a").attributes["href"] or "")[0] for row in rows]
+
+
+def groups(site: Path) -> Groups:
+    """Addresses of tasks by month, and by kind without a date."""
+    found = {heading: list(dict.fromkeys(tasks_of(site, page))) for heading, page in months(site).items()}
+    for heading, section in without_dates(site).items():
+        urls = [a.attributes["href"] or "" for a in section.css("li:not([data-section]) a")]
+        if heading != UNBOUND and urls:
+            found[heading] = urls
+    return found
+
+
+def promises(tasks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without the entries of summaries, which promise nothing."""
+    return [task for task in tasks if task["section"]["kind"] != "done"]
+
+
 def expected(tasks: list[dict[str, Any]]) -> Groups:
     """From the open data: addresses by month or kind."""
     groups: Groups = {}
-    for task in tasks:
+    for task in promises(tasks):
         names = [
             f"{d['date'][:4]}年{int(d['date'][5:7])}月" if d["date"] else KINDS[d["kind"]]
             for d in task["deadlines"]
@@ -69,12 +108,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_task_stands_in_every_group_it_belongs_to(name: str, request: pytest.FixtureRequest) -> None:
     site: Path = request.getfixturevalue(name)
     tasks = json.loads((site / "data/tasks.json").read_text("utf-8"))["tasks"]
-    found = {
-        heading: [a.attributes["href"] or "" for a in section.css("li a")]
-        for heading, section in sections(site).items()
-    }
     wanted = expected(tasks)
-    assert {heading: sorted(urls) for heading, urls in found.items()} == {
+    assert {heading: sorted(urls) for heading, urls in groups(site).items()} == {
         heading: sorted(urls) for heading, urls in wanted.items()
     }
 
@@ -83,47 +118,113 @@ def test_every_task_stands_in_every_group_it_belongs_to(name: str, request: pyte
 def test_home_and_this_page_count_the_same(name: str, request: pytest.FixtureRequest) -> None:
     site: Path = request.getfixturevalue(name)
     tasks = json.loads((site / "data/tasks.json").read_text("utf-8"))["tasks"]
-    dated = sum(any(d["date"] for d in task["deadlines"]) for task in tasks)
-    undated = sum(bool(task["deadlines"]) for task in tasks) - dated
+    dated = sum(any(d["date"] for d in task["deadlines"]) for task in promises(tasks))
+    undated = sum(bool(task["deadlines"]) for task in promises(tasks)) - dated
+    unbound = [
+        task["url"]
+        for task in tasks
+        if not task["deadlines"] and task["section"]["kind"] in ("plan", "requirements")
+    ]
     home = LexborHTMLParser((site / "index.html").read_text("utf-8"))
     assert f"有明确时限的任务{dated}" in [squeeze(div.text()) for div in home.css(".gk-counts div")]
     words = squeeze(LexborHTMLParser((site / "deadlines.html").read_text("utf-8")).body.text())
     assert f"有明确时限的任务{dated}项" in words
     assert f"长期的任务{undated}项" in words
-    assert f"另有{len(tasks) - dated - undated}项任务，原文没有写明时限" in words
+    assert f"另有{len(unbound)}项任务，原文没有写明时限" in words
+    listed = [a.attributes["href"] for a in without_dates(site)[UNBOUND].css("li a")]
+    assert sorted(map(str, listed)) == sorted(unbound)
 
 
-def test_a_row_shows_the_deadlines_of_its_month_and_whom_they_bind(small: Path) -> None:
-    groups = sections(small)
-    june = [squeeze(row.text()) for row in groups["2031年6月"].css("li")]
-    assert june == [
-        "乙坚持到六月丙局2024年",
-        "甲2031年6月底前（业务一科）、2031年6月20日前（业务一科）、2031年6月15日前（业务二科）丙局2024年",
+def test_a_row_shows_its_last_day_its_words_and_whom_they_bind(small: Path) -> None:
+    june = page_of(small, "deadlines/2031-06.html")
+    rows = [
+        (row.attributes["data-last-day"], *(squeeze(cell.text()) for cell in row.css("td")))
+        for row in june.css("tbody tr")
     ]
-    assert "甲长期坚持（业务一科）丙局2024年" in [squeeze(row.text()) for row in groups["长期工作"].css("li")]
+    none = "没有公开的落实情况"
+    assert rows == [
+        ("2031-06-10", "乙丙局", "牵头业务一科", "坚持到六月", "2031年6月10日", none),
+        ("2031-06-15", "甲丙局", "配合业务二科", "2031年6月15日前", "2031年6月15日", none),
+        ("2031-06-20", "甲丙局", "牵头业务一科", "2031年6月20日前", "2031年6月20日", none),
+        ("2031-06-30", "甲丙局", "牵头业务一科", "2031年6月底前", "2031年6月30日", none),
+    ]
+    assert {row.attributes["data-status"] for row in june.css("tbody tr")} == {"none"}
+    undated = without_dates(small)
+    assert "甲长期坚持（业务一科）丙局2024年" in [
+        squeeze(row.text()) for row in undated["长期工作"].css("li")
+    ]
     assert "甲每两年（未写明单位）丙局2024年" in [
-        squeeze(row.text()) for row in groups["周期性工作"].css("li")
+        squeeze(row.text()) for row in undated["周期性工作"].css("li")
     ]
+    assert june.css_first("article p a").attributes["href"] == "../search.html?due=2031-06..2031-06"
     links = {
         heading: link.attributes["href"]
-        for heading, section in groups.items()
+        for heading, section in undated.items()
         if (link := section.css_first("h2 a"))
     }
-    assert links["2031年6月"] == "search.html?due=2031-06..2031-06"
     assert links["长期工作"] == "search.html?due=ongoing"
     assert links["周期性工作"] == "search.html?due=recurring"
 
 
 def test_every_year_and_every_group_without_a_date_can_be_jumped_to(small: Path, site: Path) -> None:
     for built in (small, site):
-        page = LexborHTMLParser((built / "deadlines.html").read_text("utf-8"))
-        first: dict[str, str] = {}
-        for heading in page.css(".gk-due-group h2"):
-            words = heading.text()
-            name = (
-                words[:5]
-                if words[:4].isdigit()
-                else next(kind for kind in KINDS.values() if words.startswith(kind))
-            )
-            first.setdefault(name, f"#{heading.attributes['id']}")
-        assert {a.text(): a.attributes["href"] for a in page.css(".gk-jumps a")} == first
+        page = page_of(built, "deadlines.html")
+        wanted = dict.fromkeys(heading[:5] for heading in months(built)) | dict.fromkeys(without_dates(built))
+        jumps = {a.text(): a.attributes["href"] or "" for a in page.css(".gk-jumps a")}
+        assert list(jumps) == list(wanted)
+        for name, href in jumps.items():
+            assert page.css_first(href).text().startswith(name)
+
+
+def test_each_month_leads_to_the_one_before_and_behind(small: Path) -> None:
+    found = [page_of(small, address) for address in sorted(months(small).values())]
+    titles = [page.css_first("h1").text() for page in found]
+    for at, page in enumerate(found):
+        beside = {a.attributes["rel"]: a.text() for a in page.css(".gk-neighbours a")}
+        assert beside.get("prev", "").endswith(titles[at - 1] if at else "")
+        assert beside.get("next", "").endswith(titles[at + 1] if at + 1 < len(titles) else "")
+
+
+def test_what_is_overdue_is_in_no_built_byte_and_said_in_words(small: Path, site: Path) -> None:
+    for built in (small, site):
+        for page in (page_of(built, "deadlines.html"), *(page_of(built, p) for p in months(built).values())):
+            assert page.css(".gk-tag--overdue") == []
+            assert "没有启用JavaScript" in squeeze(page.css_first("[data-due-words]").text())
+
+
+def many(tmp_path: Path, tasks: int) -> Path:
+    """A site with so many tasks due in one month, and with as many ongoing, recurring and without a deadline."""
+    root = copy_sound(tmp_path)
+    kinds = ("2031年6月底前", "长期坚持", "每两年", "")
+    long = "深入开展安全生产治本攻坚三年行动排查整治重点行业领域重大事故隐患"
+    rows = [
+        f"      - {{id: {i}-{k}, title: {long}{i}, deadlines: [{words}], responsibility: [{{unit: 业务一科, role: lead}}]}}\n"
+        for i in range(tasks)
+        for k, words in enumerate(kinds)
+    ]
+    write(
+        root / "content",
+        {
+            "bing/agency.yml": "name: 丙局\nunits:\n  - {id: yi-ke, name: 业务一科}\n",
+            "bing/a.yml": HEAD.replace("甲局", "丙局")
+            + "sections:\n  - title: 一节\n    tasks:\n"
+            + "".join(rows),
+        },
+    )
+    run = build(root, "--jobs", 1)
+    assert run.status == 0, run.said
+    return root / "site"
+
+
+def test_no_page_grows_with_the_site(tmp_path: Path) -> None:
+    site = many(tmp_path, 400)
+    assert max(p.stat().st_size for p in (site / "deadlines.html", *site.glob("deadlines/*.html"))) < 300_000
+    month = page_of(site, "deadlines/2031-06.html")
+    assert len(month.css("tbody tr")) == 300
+    assert "任务400项" in squeeze(month.css_first("article").text())
+    for section in page_of(site, "deadlines.html").css(".gk-due-group"):
+        if section.css_first("h2").text().startswith(("长期工作", "周期性工作", UNBOUND)):
+            shown = len(section.css("li"))
+            assert f"这里列出最近的{shown}项" in squeeze(section.text())
+            assert int(section.css_first(".gk-count").text().removesuffix(" 项")) >= 400 > shown
+            assert section.css_first("p a").attributes["href"].startswith("search.html?due=")

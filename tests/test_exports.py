@@ -177,6 +177,13 @@ def test_all_exports_have_their_addresses(site: PageContext) -> None:
     assert [address for address, _ in all_exports(site, pages_of(plan(site)))] == [
         "data/tasks.json",
         "sitemap.xml",
+        "jia/calendar.ics",
+        "jia/units/zonghe-ke.ics",
+        "jia/units/chubei-ke.ics",
+        "jia/units/ge-kes.ics",
+        "jia/units/caizheng-ju.ics",
+        "yi/calendar.ics",
+        "yi/units/luzheng-gu.ics",
     ]
 
 

@@ -18,7 +18,14 @@ PAGES = "pages"
 EXTENSIONS = ["attr_list", "tables", "toc", "md_in_html", "admonition"]  # of Markdown, as MkDocs gets them
 # The home page, and what the foot of every page links to.
 _NEEDED = {"index.md": "首页导言", "guide.md": "公开指南", "rules.md": "公开制度"}
-_STAMPED = (routes.UNITS, routes.TOPICS, routes.POLICIES, routes.DEADLINES, routes.SEARCH)
+_STAMPED = (
+    routes.UNITS,
+    routes.TOPICS,
+    routes.POLICIES,
+    routes.DEADLINES,
+    routes.INDICATORS,
+    routes.SEARCH,
+)
 _RESERVED = ("data", "search", "sitemap.xml")  # files of the site's own lie there
 # what a page may ask of the theme; `template` or `stamp` would empty it
 _HEAD_KEYS = (

@@ -1,4 +1,5 @@
-"""Files for machines, made from the same library as the pages: a format a file, all of them in EXPORTS.
+"""Files for machines, made from the same library as the pages: a format a file, those that every site has in EXPORTS;
+an agency and a unit have a calendar where there is something in it.
 
 A new format is a module with its address and a function that makes the file, over `rows` where it tells of
 tasks, and a line in the list.
@@ -8,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from generator.content.config import Config
-from generator.exports import sitemap, tasks
+from generator.exports import calendars, sitemap, tasks
 from generator.library.build import Library
 from generator.pages import Page, PageContext
 
@@ -36,10 +38,15 @@ EXPORTS = (
     Export(tasks.ADDRESS, lambda source: tasks.tasks_json(source.library)),
     Export(sitemap.ADDRESS, lambda source: sitemap.sitemap_xml(source.config, source.pages)),
 )
-ADDRESSES = tuple(export.address for export in EXPORTS)
+
+
+def addresses(library: Library) -> set[str]:
+    """Where all exports stand, the calendars too."""
+    return {*(export.address for export in EXPORTS), *calendars.addresses(library)}
 
 
 def all_exports(context: PageContext, pages: Iterable[Page]) -> Iterator[tuple[str, str | bytes]]:
     """Address and content of every export, each made when it is asked for."""
     source = Source(context.library, context.config, tuple(pages))
-    return ((export.address, export.make(source)) for export in EXPORTS)
+    fixed = ((export.address, export.make(source)) for export in EXPORTS)
+    return chain(fixed, calendars.calendars(source.library, source.config))

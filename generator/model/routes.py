@@ -87,6 +87,27 @@ def matrix_of_year(agency_id: str, year: str) -> str:
     return f"{agency_id}/matrix-{year}.html"
 
 
+# What falls due, and figures.
+INDICATORS = "indicators.html"
+
+
+def calendar(agency_id: str) -> str:
+    return f"{agency_id}/calendar.ics"
+
+
+def unit_calendar(agency_id: str, unit_id: str) -> str:
+    return f"{agency_id}/units/{unit_id}.ics"
+
+
+def deadlines_month(month: str) -> str:
+    """The page of a month, given as 2024-12."""
+    return f"deadlines/{month}.html"
+
+
+def agency_indicators(agency_id: str) -> str:
+    return f"{agency_id}/indicators.html"
+
+
 def depth(address: str) -> int:
     """How many folders below the root the page lies."""
     return address.count("/")

@@ -22,6 +22,7 @@ ENTRIES = {
     "box.js": "header.js",
     "engine.js": "engine-script.js",
     "highlight.js": "highlight.js",
+    "deadlines.js": "deadlines.js",
 }
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";$', re.M)

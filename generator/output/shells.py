@@ -40,6 +40,7 @@ _NAVIGATED = {
     "topics": ("主题", "topics/index.md"),
     "policies": ("引用文件", "policies/index.md"),
     "deadlines": ("完成时限", "deadlines.md"),
+    "indicators": ("指标", "indicators.md"),
 }
 
 

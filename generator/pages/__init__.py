@@ -10,13 +10,16 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 
+from generator.library.due_lists import DueLists, due_lists
 from generator.library.entries import DocumentEntry, TopicEntry, UnitEntry
 from generator.model import routes
 from generator.pages import (
     compare,
+    deadline_months,
     deadlines,
     document,
     indexes,
+    indicators,
     matrix,
     moved,
     results,
@@ -44,7 +47,14 @@ __all__ = [
 
 def plan(context: PageContext) -> list[PageGroup]:
     """Every page; a document stands in one group with its tasks, because they share views."""
-    alone = (_units(context), _subjects(context), _indexes(context), _moved(context))
+    alone = (
+        _units(context),
+        _subjects(context),
+        _indexes(context),
+        _deadlines(due_lists(context.library)),
+        _indicators(context),
+        _moved(context),
+    )
     return [
         *(list(_document(context, entry)) for entry in context.library.documents),
         *([page] for page in chain(*alone)),
@@ -197,14 +207,44 @@ def _indexes(context: PageContext) -> Iterator[Page]:
         shell="policies",
     )
     yield Page(routes.SEARCH, "search.html", Head("检索"), indexes.search_view, "", shell="search")
+
+
+def _deadlines(lists: DueLists) -> Iterator[Page]:
     yield Page(
         routes.DEADLINES,
         "deadlines.html",
         Head("完成时限"),
-        deadlines.view,
+        partial(deadlines.view, lists=lists),
         "",
         shell="deadlines",
     )
+    for month in deadline_months.months(lists):
+        yield Page(
+            routes.deadlines_month(month),
+            "deadlines_month.html",
+            Head(deadline_months.title(month)),
+            partial(deadline_months.view, lists=lists, month=month),
+            "",
+        )
+
+
+def _indicators(context: PageContext) -> Iterator[Page]:
+    yield Page(
+        routes.INDICATORS,
+        "indicators.html",
+        Head("指标"),
+        indicators.site_view,
+        "",
+        shell="indicators",
+    )
+    for agency in indicators.figure_pages(context, context.library.agencies):
+        yield Page(
+            routes.agency_indicators(agency.id),
+            "indicators.html",
+            Head(f"指标 - {agency.name}"),
+            partial(indicators.agency_view, agency=agency),
+            agency.file.file,
+        )
 
 
 def _moved(context: PageContext) -> Iterator[Page]:

@@ -1,130 +1,182 @@
-"""The page of all deadlines: each task in every month in which it has a date, then what has no date."""
+"""deadlines.html: how much falls due in which month, and what has no day; each month has a page (deadline_months).
+
+What is due this month and what is overdue depends on the reader's day, so the page holds counts by day, and the browser
+adds them up (templates/assets/search/deadlines.js).
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from generator.library.due_lists import Due, DueLists, newest
 from generator.library.entries import DeadlineEntry, TaskEntry
+from generator.library.events import Holder
+from generator.model import routes
+from generator.model.records import DeadlineKind
 from generator.model.routes import DEADLINES, SEARCH, relative
 from generator.pages import labels
+from generator.pages.as_of import data_until
 from generator.pages.components import Link
 from generator.pages.context import PageContext
-from generator.pages.rows import KEY_BY_KIND, due_key, first_due_key
 
-_HEADINGS = {"9995": "日期未写明", "9996": "只写明时段", "9997": "周期性工作", "9998": "长期工作"}
-_ONGOING = KEY_BY_KIND["ongoing"]
-# what the search calls a group without dates
-_ASKED = {key: kind for kind, key in KEY_BY_KIND.items() if kind != "date"}
+# What has no day, in the order of the page.
+_HEADINGS: dict[DeadlineKind, str] = {
+    "date": "日期未写明", "period": "只写明时段", "recurring": "周期性工作", "ongoing": "长期工作",
+}  # fmt: skip
+_UNBOUND = "没有写明时限"
+_UNBOUND_QUERY = "?due=none&report=no&report=yes"  # tasks of plans, whether a summary reports on them or not
+MOST = 100  # rows of each list without days: all lists of the page together stay small
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class DueRow:
-    """A task with those of its deadlines that fall into the group."""
+    """A task or a section with those of its deadlines that belong to the group."""
 
     title: str
     href: str
     due: str
     document: str
+    is_section: bool
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class DueGroup:
-    """The tasks due in one month, or without a date; `search` lists the same tasks, where it can."""
+    """What has no day; `search` lists the same tasks, where it can. `rows` are the newest of `count`."""
 
     anchor: str
     heading: str
     search: str
+    count: int
     rows: list[DueRow]
 
 
 @dataclass(slots=True, eq=False, repr=False)
+class MonthLink:
+    """A month with its page. `days` has the open tasks of each first last day, as 15:2 31:12."""
+
+    month: str
+    label: str
+    href: str
+    count: int
+    days: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class YearGroup:
+    anchor: str
+    heading: str
+    count: int
+    months: list[MonthLink]
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class DeadlinesView:
-    """How many tasks have a date, only deadlines without one, none at all; `jumps` lead to years and to
-    groups without a date.
+    """How many tasks have a date, only deadlines without one, none at all; `jumps` lead to years and to groups without
+    a date.
     """
 
     jumps: list[Link]
+    years: list[YearGroup]
     groups: list[DueGroup]
     dated: int
     undated: int
     unbound: int
     search_unbound: str
+    search_overdue: str
+    until: str
+    script: str
 
 
-def view(context: PageContext) -> DeadlinesView:
-    """The groups in the order of time; the total is the figure of the home page, 有明确时限的任务."""
-    groups: dict[str, list[tuple[str, DueRow]]] = {}
-    bound = [task for task in context.library.tasks if task.dues]
-    for task in bound:
-        for key, dues in _by_group(task.dues).items():
-            groups.setdefault(key, []).append((first_due_key(due.meaning for due in dues), _row(task, dues)))
-    dated = count_dated(bound)
+def view(context: PageContext, lists: DueLists) -> DeadlinesView:
+    """The months by year, then what has no day; the total is the figure of the home page, 有明确时限的任务."""
+    search = relative(SEARCH, DEADLINES)
+    years = _years(lists)
+    groups = [_group(kind, lists.kinds[kind]) for kind in _HEADINGS if kind in lists.kinds]
+    if lists.unbound:
+        groups.append(_unbound(lists.unbound, search))
     return DeadlinesView(
-        jumps=_jumps(sorted(groups)),
-        groups=[_group(key, groups[key]) for key in sorted(groups)],
-        dated=dated,
-        undated=len(bound) - dated,
-        unbound=len(context.library.tasks) - len(bound),
-        search_unbound=relative(SEARCH, DEADLINES) + "?due=none",
+        jumps=[
+            *(Link(year.heading, f"#{year.anchor}") for year in years),
+            *(Link(group.heading, f"#{group.anchor}") for group in groups),
+        ],
+        years=years,
+        groups=groups,
+        dated=lists.dated,
+        undated=lists.undated,
+        unbound=len(lists.unbound),
+        search_unbound=search + _UNBOUND_QUERY,
+        search_overdue=f"{search}?due=overdue",
+        until=data_until(context),
+        script=relative(SCRIPT, DEADLINES),
     )
 
 
-def count_dated(tasks: Iterable[TaskEntry]) -> int:
-    """有明确时限的任务: those with a deadline that comes down to a day."""
-    return sum(any(due.meaning.date for due in task.dues) for task in tasks)
+SCRIPT = "assets/search/deadlines.js"
 
 
-def _by_group(dues: Iterable[DeadlineEntry]) -> dict[str, list[DeadlineEntry]]:
-    """Deadlines by month, or by kind without a date; ongoing work with a date is both, as for the search."""
-    found: dict[str, list[DeadlineEntry]] = {}
-    for due in dues:
-        keys = [due_key(due.meaning)[:7]]
-        if due.meaning.kind == "ongoing" and due.meaning.date:
-            keys.append(_ONGOING)
-        for key in keys:
-            found.setdefault(key, []).append(due)
-    return found
+def _years(lists: DueLists) -> list[YearGroup]:
+    years: dict[str, list[MonthLink]] = {}
+    for month in sorted(lists.months):
+        years.setdefault(month[:4], []).append(_month(lists, month))
+    return [
+        YearGroup(f"d-{year}", f"{year}年", sum(month.count for month in months), months)
+        for year, months in years.items()
+    ]
 
 
-def _row(task: TaskEntry, dues: Iterable[DeadlineEntry]) -> DueRow:
+def _month(lists: DueLists, month: str) -> MonthLink:
+    days = lists.open_days.get(month, Counter())
+    return MonthLink(
+        month,
+        f"{int(month[5:])}月",
+        relative(routes.deadlines_month(month), DEADLINES),
+        count_tasks(lists.months[month]),
+        " ".join(f"{day}:{number}" for day, number in sorted(days.items())),
+    )
+
+
+def count_tasks(dues: Iterable[Due]) -> int:
+    """Tasks, each once, however many of its deadlines fall into the month; sections are not counted with them."""
+    return len({due.holder.ref for due in dues if isinstance(due.holder, TaskEntry)})
+
+
+def count_sections(dues: Iterable[Due]) -> int:
+    return len({due.holder.ref for due in dues if not isinstance(due.holder, TaskEntry)})
+
+
+def _group(kind: DeadlineKind, dues: list[Due]) -> DueGroup:
+    asked = "" if kind == "date" else relative(SEARCH, DEADLINES) + f"?due={quote(kind)}"
+    rows = [_row(due.holder, _words(due, kind)) for due in newest(dues, MOST)]
+    return DueGroup(f"d-{kind}", _HEADINGS[kind], asked, len(dues), rows)
+
+
+def _unbound(tasks: list[TaskEntry], search: str) -> DueGroup:
+    rows = [_row(due.holder, "") for due in newest([Due(task, [], None) for task in tasks], MOST)]
+    return DueGroup("d-none", _UNBOUND, search + _UNBOUND_QUERY, len(tasks), rows)
+
+
+def _words(due: Due, kind: DeadlineKind) -> str:
+    return "、".join(
+        entry.text + _whom(due.holder, entry) for entry in due.dues if entry.meaning.kind == kind
+    )
+
+
+def _row(holder: Holder, words: str) -> DueRow:
     return DueRow(
-        title=task.heading,
-        href=relative(task.url, DEADLINES),
-        due="、".join(due.text + _whom(task, due) for due in dues),
-        document=f"{task.document.agency.name}　{labels.period(task.section.period)}",
+        title=holder.heading,
+        href=relative(holder.url, DEADLINES),
+        due=words,
+        document=f"{holder.document.agency.name}　{labels.period(holder.period)}",
+        is_section=not isinstance(holder, TaskEntry),
     )
 
 
-def _whom(task: TaskEntry, due: DeadlineEntry) -> str:
+def _whom(holder: Holder, due: DeadlineEntry) -> str:
     """The units that the deadline binds, where it does not bind all of the task."""
-    if not task.is_divided:
+    if not isinstance(holder, TaskEntry) or not holder.is_divided:
         return ""
-    units = dict.fromkeys(
-        assignment.responsibility.record.unit for assignment in task.assignments if due in assignment.dues
-    )
+    units = dict.fromkeys(a.responsibility.record.unit for a in holder.assignments if due in a.dues)
     return f"（{'、'.join(units) or '未写明单位'}）"
-
-
-def _jumps(keys: list[str]) -> list[Link]:
-    """Where each year begins, and each group without a date."""
-    first: dict[str, str] = {}
-    for key in keys:
-        first.setdefault(_HEADINGS.get(key) or f"{key[:4]}年", key)
-    return [Link(name, f"#{_anchor(key)}") for name, key in first.items()]
-
-
-def _anchor(key: str) -> str:
-    return f"d-{key}"
-
-
-def _group(key: str, rows: list[tuple[str, DueRow]]) -> DueGroup:
-    heading = _HEADINGS.get(key) or f"{key[:4]}年{int(key[5:7])}月"
-    asked = _ASKED.get(key, "") if key in _HEADINGS else f"{key}..{key}"
-    return DueGroup(
-        anchor=_anchor(key),
-        heading=heading,
-        search=relative(SEARCH, DEADLINES) + f"?due={quote(asked)}" if asked else "",
-        rows=[row for _, row in sorted(rows, key=lambda found: found[0])],
-    )

@@ -13,6 +13,7 @@ from generator.model.routes import relative
 from generator.pages import components, labels, matrix, results, table
 from generator.pages.components import Fact, IndicatorView, Link, RoleGroup, SourceView
 from generator.pages.context import PageContext, linker
+from generator.pages.indicators import FiguresView, document_figures
 from generator.pages.results import CountsView
 from generator.pages.rows import DueView, due_views
 from generator.pages.table import TableView
@@ -71,6 +72,7 @@ class DocumentView:
     sections: list[SectionView]
     table: TableView | None
     matrix: str
+    figures: FiguresView | None
     task_count: int
     results: CountsView | None
 
@@ -93,6 +95,7 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         sections=[_section(context, s, base) for s in document.sections],
         table=table.view(context, document, base),
         matrix=_matrix(document) if matrix.has_units(document) else "",
+        figures=document_figures(context, document, base),
         task_count=len(document.tasks),
         results=results.counts_view(context, document),
     )

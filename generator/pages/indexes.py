@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.library.due_lists import count_dated
 from generator.library.entries import AgencyEntry, DocumentEntry, PolicyEntry, TaskEntry, TopicEntry
+from generator.library.events import agency_events, has_events
 from generator.model import routes
 from generator.model.records import Document
 from generator.model.routes import DEADLINES, HOME, POLICIES, SEARCH, TOPICS, UNITS, relative
-from generator.pages import components, deadlines, labels, loads, matrix
+from generator.pages import components, indicators, labels, loads, matrix
 from generator.pages.as_of import data_until, in_words
 from generator.pages.components import Fact, Link
 from generator.pages.context import PageContext
@@ -54,6 +56,7 @@ class AgencyView:
     matrices: list[Link]
     free: int
     until: str
+    links: list[Link]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -104,7 +107,7 @@ def home_view(context: PageContext) -> HomeView:
             Fact("文件", str(len(library.documents))),
             Fact("任务", str(len(library.tasks))),
             Fact("责任单位", str(units), UNITS),
-            Fact("有明确时限的任务", str(deadlines.count_dated(library.tasks)), DEADLINES),
+            Fact("有明确时限的任务", str(count_dated(library.tasks)), DEADLINES),
         ],
         documents=[_document_row(d, HOME) for d in documents[:_NEWEST]],
         agencies=[
@@ -175,7 +178,18 @@ def agency_view(context: PageContext, agency: AgencyEntry) -> AgencyView:
         ],
         free=sum(task.is_plan and not task.assignments for d in agency.documents for task in d.tasks),
         until=data_until(context),
+        links=_agency_links(context, agency),
     )
+
+
+def _agency_links(context: PageContext, agency: AgencyEntry) -> list[Link]:
+    """Its calendar and its figures, where there are any."""
+    links = []
+    if has_events(agency_events(agency)):
+        links.append(Link("日历 (.ics)", relative(routes.calendar(agency.id), agency.url)))
+    if indicators.has_figures(context, agency):
+        links.append(Link("指标", relative(routes.agency_indicators(agency.id), agency.url)))
+    return links
 
 
 def units_view(context: PageContext) -> UnitsView:

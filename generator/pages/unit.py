@@ -11,6 +11,7 @@ from itertools import chain
 from urllib.parse import quote
 
 from generator.library.entries import Assignment, TaskEntry, UnitEntry
+from generator.library.events import has_events, unit_events
 from generator.library.loads import Duty, duties_of_unit, load_of, partners_of
 from generator.model import routes
 from generator.model.routes import SEARCH, relative
@@ -81,6 +82,7 @@ class UnitView:
     years: list[Link]
     newest: int
     tables: DutyTables
+    calendar: str
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -114,7 +116,14 @@ def view(context: PageContext, unit: UnitEntry) -> UnitView:
         years=[Link(f"{y}年", relative(year_url(unit, y), base)) for y in years],
         newest=NEWEST if years else 0,
         tables=_newest(context, unit, base) if years else tables(context, unit, base),
+        calendar=calendar_link(unit),
     )
+
+
+def calendar_link(unit: UnitEntry) -> str:
+    """Where the unit's calendar stands, beside its page; nothing where it would be empty."""
+    address = routes.unit_calendar(unit.agency.id, unit.record.id)
+    return relative(address, unit.url) if has_events(unit_events(unit)) else ""
 
 
 def year_view(context: PageContext, unit: UnitEntry, year: str) -> UnitYearView:

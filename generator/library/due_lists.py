@@ -1,0 +1,105 @@
+"""What falls due when: every task and section with deadlines, by month and day, or by why it has no day.
+
+Entries of a summary report what was done; what they say of deadlines is past, so they stand in none of these lists.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.library.build import Library
+from generator.library.entries import DeadlineEntry, TaskEntry
+from generator.library.events import Holder, dues_of, holders
+from generator.model.records import DeadlineKind
+from generator.model.statuses import SETTLED
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Due:
+    """A task or section with those of its deadlines that have one last day, or none and one kind."""
+
+    holder: Holder
+    dues: list[DeadlineEntry]
+    day: date | None
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class DueLists:
+    """`months` by 2024-12, each in the order of days; `kinds` of deadlines without a day; `unbound` are plan tasks
+    without any deadline, in document order.
+
+    `open_days` counts, by month and day, the plan tasks that no public record calls settled, each on the first of its
+    last days: those of all days before one are overdue on it.
+    """
+
+    months: dict[str, list[Due]] = field(default_factory=dict)
+    kinds: dict[DeadlineKind, list[Due]] = field(default_factory=dict)
+    unbound: list[TaskEntry] = field(default_factory=list)
+    open_days: dict[str, Counter[int]] = field(default_factory=dict)
+    dated: int = 0
+    undated: int = 0
+    """Tasks with a deadline that comes down to a day, and those with other deadlines only"""
+
+
+def due_lists(library: Library) -> DueLists:
+    """All lists of a site. Pure; the outcomes of the library must stand."""
+    lists = DueLists(unbound=[task for task in library.tasks if task.is_plan and not task.dues])
+    for holder in _promising(library):
+        for due in _by_day(holder):
+            if due.day:
+                lists.months.setdefault(f"{due.day:%Y-%m}", []).append(due)
+            for kind in _kinds(due):
+                lists.kinds.setdefault(kind, []).append(due)
+        if isinstance(holder, TaskEntry):
+            _count(lists, holder)
+    for found in lists.months.values():
+        found.sort(key=lambda due: due.day or date.max)
+    return lists
+
+
+def _promising(library: Library) -> Iterator[Holder]:
+    for document in library.documents:
+        yield from (holder for holder in holders(document) if not is_report(holder))
+
+
+def is_report(holder: Holder) -> bool:
+    """Whether it stands in a part that tells what was done."""
+    return holder.is_result if isinstance(holder, TaskEntry) else holder.kind == "done"
+
+
+def count_dated(tasks: Iterable[TaskEntry]) -> int:
+    """有明确时限的任务: those with a deadline that comes down to a day, entries of summaries left out."""
+    return sum(not is_report(task) and any(due.meaning.date for due in task.dues) for task in tasks)
+
+
+def _by_day(holder: Holder) -> list[Due]:
+    """The deadlines of one day together, and those of one kind without a day."""
+    found: dict[date | DeadlineKind, Due] = {}
+    for due in dues_of(holder):
+        day = due.meaning.date
+        found.setdefault(day or due.meaning.kind, Due(holder, [], day)).dues.append(due)
+    return list(found.values())
+
+
+def _kinds(due: Due) -> set[DeadlineKind]:
+    """The lists without days that it stands in; ongoing work with a last day stands there too, as for the search."""
+    return {entry.meaning.kind for entry in due.dues if due.day is None or entry.meaning.kind == "ongoing"}
+
+
+def _count(lists: DueLists, task: TaskEntry) -> None:
+    days = [due.meaning.date for due in task.dues if due.meaning.date]
+    if not days:
+        lists.undated += 1
+        return
+    lists.dated += 1
+    if task.is_plan and task.outcome.status not in SETTLED:
+        first = min(days)
+        lists.open_days.setdefault(f"{first:%Y-%m}", Counter())[first.day] += 1
+
+
+def newest(dues: Iterable[Due], most: int) -> list[Due]:
+    """The first `most` of them, the latest year of the document's part first, else in document order."""
+    return sorted(dues, key=lambda due: due.holder.period[:4], reverse=True)[:most]

@@ -1,0 +1,75 @@
+// On the pages of deadlines: counts by the reader's day, or by ?on=YYYY-MM-DD, and marks the rows that are overdue.
+import { countsOn, dayAsked, isOverdue } from "./overdue.js";
+
+const on = dayAsked(location.search, new Date());
+const isAsked = new URLSearchParams(location.search).get("on")?.trim() === on;
+
+/** @param {string} month  2026-07 */
+const monthWords = (month) => `${month.slice(0, 4)}年${Number(month.slice(5, 7))}月`;
+const dayWords = `${monthWords(on)}${Number(on.slice(8))}日${isAsked ? "" : "（今天）"}`;
+
+/**
+ * @param {string} words
+ * @param {string} href  "" where there is no page to go to
+ * @param {number} count
+ */
+function line(words, href, count) {
+  const item = document.createElement("li");
+  const name = document.createElement(href ? "a" : "span");
+  name.textContent = words;
+  if (name instanceof HTMLAnchorElement) name.href = href;
+  const number = document.createElement("span");
+  number.className = "gk-count";
+  number.textContent = `${count} 项`;
+  item.append(name, number);
+  return item;
+}
+
+/** @param {HTMLElement} section */
+function fillOverview(section) {
+  const links = [...document.querySelectorAll("a[data-month]")].filter((link) => link instanceof HTMLAnchorElement);
+  const months = links.map(({ dataset }) => ({
+    month: dataset["month"] ?? "", tasks: Number(dataset["tasks"]), open: dataset["open"] ?? "",
+  }));
+  const counts = countsOn(months, on);
+  const page = (/** @type {string} */ month) =>
+    links.find((link) => link.dataset["month"] === month)?.getAttribute("href")?.concat(isAsked ? `?on=${on}` : "") ?? "";
+  const list = document.createElement("ul");
+  list.className = "gk-index";
+  list.append(
+    line(`本月到期（${monthWords(counts.month)}）`, page(counts.month), counts.due),
+    line(`下月到期（${monthWords(counts.next)}）`, page(counts.next), counts.dueNext),
+    line("已逾期", `${section.dataset["search"]}${isAsked ? `&on=${on}` : ""}`, counts.overdue),
+  );
+  say(section, `按${dayWords}计算。最后一天已过、又没有公开记录写明已完成、已取消、已调整或常态化开展的，算逾期。`);
+  section.append(list);
+}
+
+/** @param {HTMLTableElement} table */
+function markRows(table) {
+  let late = 0;
+  for (const row of table.tBodies[0]?.rows ?? []) {
+    const { lastDay = "", status } = row.dataset;
+    if (status === undefined || !isOverdue(lastDay, status, on)) continue;
+    late += 1;
+    const tag = document.createElement("span");
+    tag.className = "gk-tag gk-tag--overdue";
+    tag.textContent = "逾期";
+    row.cells[row.cells.length - 1]?.prepend(tag);
+  }
+  say(document, `按${dayWords}计算，下表逾期 ${late} 行。`);
+}
+
+/**
+ * @param {ParentNode} where
+ * @param {string} words
+ */
+function say(where, words) {
+  const place = where.querySelector("[data-due-words]");
+  if (place) place.textContent = words;
+}
+
+const overview = document.querySelector("[data-due-now]");
+if (overview instanceof HTMLElement) fillOverview(overview);
+const rows = document.querySelector("table[data-due-rows]");
+if (rows instanceof HTMLTableElement) markRows(rows);

@@ -1,0 +1,59 @@
+// Which day is asked about, and what is overdue on it. The same rule is `model.statuses.is_overdue`; both are held to
+// tests/data/overdue.json.
+
+const OVER = new Set(["done", "ahead", "dropped", "changed", "recurring"]);
+
+/**
+ * Whether a task is overdue (逾期) on a day: its last day is over, and no public record says that it is settled.
+ * @param {string} lastDay  YYYY-MM-DD, or "" where no date is set
+ * @param {string | null} status  a class, or another word that settles nothing
+ * @param {string} on  YYYY-MM-DD
+ */
+export function isOverdue(lastDay, status, on) {
+  return lastDay !== "" && lastDay < on && !OVER.has(status ?? "");
+}
+
+/**
+ * The day that an address asks about (?on=2026-07-01), else the reader's today; what is no day does not count.
+ * @param {string} search
+ * @param {Date} now
+ */
+export function dayAsked(search, now) {
+  const asked = new URLSearchParams(search).get("on")?.trim() ?? "";
+  const day = new Date(`${asked}T00:00Z`);
+  if (/^\d{4}-\d\d-\d\d$/.test(asked) && Number(day) && day.toISOString().startsWith(asked)) return asked;
+  const part = (/** @type {number} */ number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${part(now.getMonth() + 1)}-${part(now.getDate())}`;
+}
+
+/** @typedef {{ month: string, tasks: number, open: string }} Month  open: tasks by day of the month, 15:2 31:12 */
+
+/**
+ * How many tasks fall due in the month of a day and in the next, and how many are overdue on it.
+ * @param {readonly Month[]} months
+ * @param {string} on  YYYY-MM-DD
+ */
+export function countsOn(months, on) {
+  const month = on.slice(0, 7);
+  const next = nextMonth(month);
+  const due = (/** @type {string} */ wanted) => months.find((found) => found.month === wanted)?.tasks ?? 0;
+  return { month, next, due: due(month), dueNext: due(next), overdue: months.reduce((sum, one) => sum + openBefore(one, on), 0) };
+}
+
+/** @param {string} month */
+function nextMonth(month) {
+  const [year = 0, number = 0] = month.split("-").map(Number);
+  return number === 12 ? `${year + 1}-01` : `${month.slice(0, 4)}-${String(number + 1).padStart(2, "0")}`;
+}
+
+/**
+ * @param {Month} month
+ * @param {string} on
+ */
+function openBefore({ month, open }, on) {
+  return open
+    .split(" ")
+    .filter(Boolean)
+    .map((pair) => pair.split(":"))
+    .reduce((sum, [day = "", number = "0"]) => sum + (`${month}-${day.padStart(2, "0")}` < on ? Number(number) : 0), 0);
+}
