@@ -11,6 +11,7 @@ import random
 from collections.abc import Iterator
 from itertools import accumulate
 
+from generator.model.statuses import STATUS_LABEL
 from generator.search import SearchRecord, Suggestion
 
 TASKS_A_DOCUMENT = 25
@@ -317,9 +318,18 @@ def synthetic_records(tasks: int, seed: int = 1) -> Iterator[SearchRecord]:
                 (f"topic-{t + 1:02}", _TOPICS[t])
                 for t in sorted({random_.randrange(10) for _ in range(random_.choice((0, 1, 1, 2)))})
             ),
-            status=random_.choice(("", "", "", "reported", "done")),
+            status=(status := _status(random_.choice(("", "", "", "reported", "done")), number)),
+            region=f"示例省第{agency + 1}市",
+            is_plan=_KINDS[document % 4] != "summary",
+            in_report=status != "" and number % 4 > 0,
             order=number,
         )
+
+
+def _status(drawn: str, number: int) -> str:
+    """Where a class was drawn, each of the eight in turn."""
+    classes = list(STATUS_LABEL)
+    return classes[number % len(classes)] if drawn == "done" else drawn
 
 
 def synthetic_suggestions(records: list[SearchRecord]) -> list[Suggestion]:

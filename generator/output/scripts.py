@@ -21,6 +21,8 @@ ENTRIES = {
     "search.js": "page.js",
     "box.js": "header.js",
     "engine.js": "engine-script.js",
+    "export.js": "export-script.js",
+    "hints.js": "hints-script.js",
     "highlight.js": "highlight.js",
     "deadlines.js": "deadlines.js",
 }

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.library.due_lists import count_dated
 from generator.library.entries import AgencyEntry, DocumentEntry, PolicyEntry, TaskEntry, TopicEntry
 from generator.library.events import agency_events, has_events
 from generator.model import routes
-from generator.model.records import Document
+from generator.model.records import Document, DocumentKind, Role
 from generator.model.routes import DEADLINES, HOME, POLICIES, SEARCH, TOPICS, UNITS, relative
 from generator.pages import components, indicators, labels, loads, matrix
 from generator.pages.as_of import data_until, in_words
@@ -89,11 +89,15 @@ class HomeView:
 class SearchView:
     """The page of the search; everything else on it is made in the browser.
 
-    `root` leads to the site's root.
+    `root` leads to the site's root; values of the address with what they mean are for those who write one.
     """
 
     root: str
     site_name: str
+    roles: Mapping[Role, str]
+    kinds: Mapping[DocumentKind, str]
+    results: Mapping[str, str]
+    in_report: Mapping[str, str]
 
 
 def home_view(context: PageContext) -> HomeView:
@@ -228,4 +232,6 @@ def _policy_row(policy: PolicyEntry, base: str) -> EntryRow:
 
 
 def search_view(context: PageContext) -> SearchView:
-    return SearchView("", context.config.site_name)
+    return SearchView(
+        "", context.config.site_name, labels.ROLE, labels.DOCUMENT_KIND, labels.RESULT, labels.IN_REPORT
+    )

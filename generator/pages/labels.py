@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from generator.model.deadlines import Meaning
 from generator.model.records import DocumentKind, LinkKind, Period, Role, SectionKind, UnitKind
+from generator.model.statuses import STATUS_LABEL
 
 ROLE: dict[Role, str] = {"lead": "牵头", "responsible": "责任", "support": "配合"}
 DOCUMENT_KIND: dict[DocumentKind, str] = {
@@ -29,6 +30,16 @@ UNIT_KIND: dict[UnitKind, str] = {
 }
 REPORTED = "已公开落实情况"
 UNREPORTED = "没有公开的落实情况"
+# The results that a search asks for, in their order, by what stands for them in the address. `public` and `none` part
+# the tasks of plans in two; what a report says without a word of status is `reported`; `entry` are passages of reports.
+RESULT: dict[str, str] = {
+    "none": UNREPORTED,
+    "public": REPORTED,
+    **{str(name): word for name, word in STATUS_LABEL.items()},
+    "reported": "已公开，没有写明状态",
+    "entry": "总结中的条目",
+}
+IN_REPORT: dict[str, str] = {"yes": "总结中有报告", "no": "总结中没有报告"}
 LINK: dict[LinkKind, str] = {
     "reports": "报告的是这项任务",
     "assigns": "分解自",

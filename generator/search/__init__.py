@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from generator.search.bounds import bound_shards
 from generator.search.container import shard_path, wrap
-from generator.search.facets import tables
+from generator.search.facets import documents, tables
 from generator.search.grams import read_text
 from generator.search.normalise import normalise
 from generator.search.postings import shards_of
@@ -24,21 +24,24 @@ def build_search(
     records: Sequence[SearchRecord],
     suggestions: Sequence[Suggestion] = (),
     synonyms: Sequence[SynonymGroup] = (),
+    day: str = "",
 ) -> Iterable[tuple[str, bytes]]:
     """The files of the index as (path under search/, bytes), the same for the same input.
 
     All but `manifest.js` lie in a folder named after a hash of everything, so they may be cached for ever,
-    and a page can never mix the shards of two builds, which would give a wrong total.
+    and a page can never mix the shards of two builds, which would give a wrong total. `day` is the ISO date up to
+    which the records tell.
     """
     records = sorted(records, key=lambda record: record.order)
     text = read_text(
         [field for record in records for field in (record.title_text, record.unit_text, record.body_text)]
     )
     places, fields, common = shards_of(text)
-    columns, facts = tables(records, synonyms, text, places, fields, common)
+    columns, facts = tables(records, synonyms, text, places, fields, common, day)
     files = [
         ("tables.js", wrap("tables", *columns, words=True)),
         ("names.js", wrap("names", _names(suggestions), words=True)),
+        ("documents.js", wrap("documents", documents(records), words=True)),
         *_series("b", bound_shards(places.bounds), words=True),
         *_series("g", _used_up(places.payloads), words=False),
         *_series("c", _used_up(fields.payloads), words=False),

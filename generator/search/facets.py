@@ -3,7 +3,8 @@
 One file, `tables.js`, holds what every query needs: the names that the numbers stand for, agency, kind and
 years of all tasks, and the way to the first names of all shards (`bounds`). Status, deadlines, units and
 topics lie in files of their own, for some hundred neighbouring tasks each; a query reads those of the tasks
-that it found. templates/assets/search/tables.js reads both.
+that it found. The documents are a third file, `documents.js`, for those who choose one.
+templates/assets/search/tables.js reads all of them.
 
 A unit of a task has all deadlines of the task, except where a file of facts says otherwise at its end: few
 tasks have measures that bind one unit by June and another by December, and only these pay for it.
@@ -31,7 +32,7 @@ T = TypeVar("T", bound=Hashable)
 Deadlines = Sequence[tuple[str, str, str]]
 Days = tuple[tuple[str, str], ...]
 
-FORMAT = 4
+FORMAT = 5
 
 
 class Numbering(Generic[T]):
@@ -47,7 +48,9 @@ class Numbering(Generic[T]):
 
 
 class Units:
-    """All units, those of one agency side by side in the order in which agencies appear."""
+    """All units: `table` holds a list for each agency, in the order in which agencies appear, and a last one for
+    units of none of them.
+    """
 
     def __init__(self, records: Sequence[SearchRecord], agencies: dict[str, int]) -> None:
         names: dict[str, dict[str, None]] = {}
@@ -56,11 +59,10 @@ class Units:
                 names.setdefault(_unit_key(record, ref, name), {})[name] = None
         rank = {key: (agencies.get(key.partition("/")[0], len(agencies)), key) for key in names}
         ordered = sorted(names, key=rank.__getitem__)
-        self.table = [[rank[key][0], key, *names[key]] for key in ordered]
-        for row in self.table:
-            agency, _, unit = str(row[1]).partition("/")
-            if agency in agencies:
-                row[1] = unit
+        self.table: list[list[list[str]]] = [[] for _ in range(len(agencies) + 1)]
+        for key in ordered:
+            agency, _, unit = key.partition("/")
+            self.table[rank[key][0]].append([unit if agency in agencies else key, *names[key]])
         self._number = {key: number for number, key in enumerate(ordered)}
         self._base: dict[str, int] = {}
         self._known: dict[tuple[str, tuple[tuple[str, str, str], ...]], list[int]] = {}
@@ -105,10 +107,10 @@ class Words:
         self.agency_names: list[list[str]] = []
         for record in records:
             if self.agencies.setdefault(record.agency, len(self.agencies)) == len(self.agency_names):
-                self.agency_names.append([record.agency, record.agency_name])
+                self.agency_names.append([record.agency, record.agency_name, record.region])
         self.kinds = Numbering(record.kind for record in records)
         self.years = Numbering(record.years for record in records)
-        self.statuses = Numbering(record.status for record in records)
+        self.statuses = Numbering(map(_result, records))
         self.topics = Numbering(topic for record in records for topic in record.topics)
         self.units = Units(records, self.agencies)
         days = {deadlines: _days(deadlines) for deadlines in {record.deadlines for record in records}}
@@ -129,12 +131,14 @@ def tables(
     places: Shards,
     fields: Shards,
     common: Sequence[str],
+    day: str,
 ) -> tuple[list[bytes], list[list[bytes]]]:
     """The parts of the file `tables.js`, a line of JSON with names
     and then columns; the columns of each file of facts.
     """
     words, size = Words(records), tasks_per_facts(len(records))
     names = _names(words, len(records)) | {
+        "day": day,
         "block": text.block,
         "common": common,
         "synonyms": [list(dict.fromkeys(group)) for group in synonyms],
@@ -148,7 +152,6 @@ def tables(
     parts = [slice(start, start + size) for start in range(0, len(records), size)]
     columns = [
         *_runs(records, words),
-        [words.years[record.years] for record in records],
         *((text.blocks[field::3] - 1).tolist() for field in range(3)),
         coded(guide(places.bounds)),
         coded(fields.bounds),
@@ -156,7 +159,7 @@ def tables(
     ]
     facts = [
         [
-            encode(words.statuses[record.status] for record in records[part]),
+            encode(words.statuses[_result(record)] for record in records[part]),
             encode(words.due[days] for days in words.days[part]),
             *_lists(units[part]),
             *_lists(topics[part]),
@@ -184,17 +187,30 @@ def _names(words: Words, tasks: int) -> dict[str, Any]:
 
 
 def _runs(records: Sequence[SearchRecord], words: Words) -> list[list[int]]:
-    """How many runs of tasks share agency and kind; of each run its agency, kind and length."""
+    """How many runs of tasks share agency, kind and years; of each run these three and its length."""
     runs = [
-        (key, len(list(run)))
-        for key, run in groupby(records, lambda r: (words.agencies[r.agency], words.kinds[r.kind]))
+        (*key, len(list(run)))
+        for key, run in groupby(
+            records, lambda r: (words.agencies[r.agency], words.kinds[r.kind], words.years[r.years])
+        )
     ]
-    return [
-        [len(runs)],
-        [agency for (agency, _), _ in runs],
-        [kind for (_, kind), _ in runs],
-        [length for _, length in runs],
+    return [[len(runs)], *([run[part] for run in runs] for part in range(4))]
+
+
+def documents(records: Sequence[SearchRecord]) -> bytes:
+    """A row for each document in its order: the id inside its agency, the title, how many tasks."""
+    rows = [
+        [document.removeprefix(f"{agency}/"), title, len(list(run))]
+        for (agency, document, title), run in groupby(
+            records, lambda r: (r.agency, r.document, r.document_title)
+        )
     ]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def _result(record: SearchRecord) -> tuple[str, int]:
+    """The status, and 0 for a task of a plan, 1 for one on which a summary reports, 2 for an entry of a summary."""
+    return record.status, int(record.in_report) if record.is_plan else 2
 
 
 def _own_due(

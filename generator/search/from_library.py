@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 
 from generator.library.build import Library
+from generator.library.data_day import data_day
 from generator.library.entries import DeadlineEntry, TaskEntry
 from generator.library.texts import task_text
 from generator.search import build_search
@@ -17,7 +18,10 @@ from generator.search.records import SearchRecord, Suggestion, SynonymGroup
 
 def search_files(library: Library) -> Iterator[tuple[str, bytes]]:
     """The index that search.html asks, as (address, bytes)."""
-    for path, data in build_search(search_records(library), suggestions(library), synonyms(library)):
+    files = build_search(
+        search_records(library), suggestions(library), synonyms(library), data_day(library.documents)
+    )
+    for path, data in files:
         yield f"search/{path}", data
 
 
@@ -50,6 +54,9 @@ def _record(task: TaskEntry, order: int) -> SearchRecord:
         else (),
         topics=tuple([(t.record.id, t.record.name) for t in task.topics]),
         status=task.outcome.code,
+        region=document.agency.file.record.region or "",
+        is_plan=task.is_plan,
+        in_report=any(kind == "reports" for kind, _ in task.back_links),
         order=order,
     )
 

@@ -47,7 +47,13 @@ class SearchRecord:
     topics: tuple[tuple[str, str], ...] = ()
     """(id, name)"""
     status: str = ""
-    """'' = 没有公开的落实情况, or done | ongoing | delayed | dropped | reported"""
+    """'' = 没有公开的落实情况, or a class of model.statuses, or reported: a report gives no word of status""" ""
+    region: str = ""
+    """Where the agency is, as it says itself: 湖南省岳阳市临湘市"""
+    is_plan: bool = True
+    """A promise; entries of a summary report, and are never counted among plans."""
+    in_report: bool = False
+    """A passage of a summary reports on it."""
     order: int = 0
     """The position in document order."""
 

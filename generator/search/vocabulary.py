@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from itertools import chain
 from typing import Any, get_args
 
 from generator.model.records import ROLES, DeadlineKind
-from generator.model.statuses import STATUS_LABEL
+from generator.model.statuses import SETTLED, STATUS_LABEL
 from generator.pages import labels
 from generator.search.facets import FORMAT
 from generator.search.records import SuggestionKind
@@ -21,12 +20,11 @@ _TYPES: dict[str, Any] = {"DeadlineKind": DeadlineKind, "SuggestionKind": Sugges
 
 
 def _labels() -> dict[str, Mapping[Any, str]]:
-    # SearchRecord knows the statuses of the model and `reported`; `none` is in addresses what is empty there.
-    status: dict[str, str] = {"reported": labels.REPORTED, "none": labels.UNREPORTED}
     return {
         "ROLE_LABEL": {role: labels.ROLE[role] for role in ROLES},  # in the order of the numbers in the index
         "KIND_LABEL": labels.DOCUMENT_KIND,
-        "STATUS_LABEL": dict(chain(STATUS_LABEL.items(), status.items())),
+        "RESULT_LABEL": labels.RESULT,
+        "IN_REPORT_LABEL": labels.IN_REPORT,
     }
 
 
@@ -42,6 +40,12 @@ def javascript() -> str:
     for name, words in _labels().items():
         pairs = [f"  [{_quoted(value)}, {_quoted(label)}],\n" for value, label in words.items()]
         lines += ["", f"export const {name} = new Map([\n{''.join(pairs)}]);"]
+    settled = ", ".join(_quoted(name) for name in STATUS_LABEL if name in SETTLED)
+    lines += [
+        "",
+        "// A passed day is not overdue with these (model.statuses.is_overdue).",
+        f"export const SETTLED = new Set([{settled}]);",
+    ]
     return "\n".join(lines) + "\n"
 
 

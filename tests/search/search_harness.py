@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -21,12 +21,16 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from bench.search_corpus import synthetic_records, synthetic_suggestions  # noqa: E402
+from generator.model.statuses import StatusClass, is_overdue  # noqa: E402
 from generator.output.scripts import bundle, scripts  # noqa: E402
+from generator.pages import labels  # noqa: E402
+from generator.pages.indexes import SearchView  # noqa: E402
 from generator.search import SearchRecord, build_search, normalise  # noqa: E402
 from tests.support import CHROMIUM  # noqa: E402
 
 MODULES = ROOT / "templates" / "assets" / "search"
 Deadlines = tuple[tuple[str, str, str], ...]
+DAY = "2024-05-31"
 SYNONYMS = (("危化品", "危险化学品"), ("法规股", "法制股"))
 _FLAGS = [
     "--headless",
@@ -108,7 +112,9 @@ def small_site(folder: Path, tasks: int = 300) -> list[SearchRecord]:
         autoescape=True,
         undefined=StrictUndefined,
     )
-    body = environment.get_template("search.html").render(v={"root": "", "site_name": "测试站"})
+    body = environment.get_template("search.html").render(
+        v=SearchView("", "测试站", labels.ROLE, labels.DOCUMENT_KIND, labels.RESULT, labels.IN_REPORT)
+    )
     box = environment.get_template("partials/search-box.html").render(root="../../")
     files: dict[str, bytes] = {
         "search.html": _page("检索", "", body, ["search.js"]).encode(),
@@ -116,7 +122,7 @@ def small_site(folder: Path, tasks: int = 300) -> list[SearchRecord]:
         **{f"assets/search/{name}": data for name, data in scripts(MODULES)},
         **{
             f"search/{name}": data
-            for name, data in build_search(records, synthetic_suggestions(records[:-1]), SYNONYMS)
+            for name, data in build_search(records, synthetic_suggestions(records[:-1]), SYNONYMS, DAY)
         },
     }
     task_page = environment.from_string(
@@ -232,13 +238,21 @@ def total_of(page: Any) -> int:
 
 
 def answers(record: SearchRecord) -> Iterator[tuple[str, str, Deadlines]]:
-    """Each unit in each role, with its deadlines."""
+    """Each unit in each role, with its deadlines; of a task without a unit nobody in no role, with those of the task."""
+    if not record.responsibility:
+        yield "none", "", record.deadlines
     for i, (ref, name, role) in enumerate(record.responsibility):
         yield (
             ref or f"{record.agency}/{name}",
             role,
             record.own_deadlines[i] if record.own_deadlines else record.deadlines,
         )
+
+
+def is_late(record: SearchRecord, day: str, on: str) -> bool:
+    """Whether the task is overdue on a day by one of its days, as the model says it."""
+    status = None if record.status == "reported" else record.status or None
+    return record.is_plan and is_overdue(day, cast(StatusClass | None, status), on)
 
 
 _LOOK = """async (address) => {

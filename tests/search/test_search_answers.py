@@ -17,6 +17,7 @@ from search_harness import (
     answers,
     divided,
     exported,
+    is_late,
     settled,
     synthetic_records,
 )
@@ -27,7 +28,9 @@ from generator.search.texts import text_shards
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，浏览器测试跳过")
 
 TODAY = "2021-06-30"
-FACETS = ("agency", "unit", "role", "year", "kind", "topic", "due", "status")
+FACETS = (
+    "agency", "region", "document", "unit", "role", "year", "kind", "topic", "due", "status", "report",
+)  # fmt: skip
 JOINT = ("unit", "role", "due")
 Chosen = dict[str, list[str]]
 
@@ -46,9 +49,7 @@ _ASK = """async ([states, today]) => {
 def values(record: SearchRecord, dues: Deadlines, ranges: list[str]) -> set[str]:
     """What the address may call these deadlines."""
     months = {day[:7] for *_, day in dues if day}
-    late = record.status not in ("done", "dropped", "reported") and any(
-        day and day < TODAY for *_, day in dues
-    )
+    late = any(is_late(record, day, TODAY) for *_, day in dues)
     held = {
         r
         for r in ranges
@@ -89,20 +90,16 @@ def expected_counts(records: list[SearchRecord], chosen: Chosen, facet: str) -> 
     found: Counter[str] = Counter()
     without = chosen | {facet: []}
     for record in records:
-        names = {value for unit, role, _ in answers(record) for value in (unit, role)}
-        names |= {
-            value for _, _, dues in answers(record) for value in values(record, dues, chosen["due"])
-        } | values(record, record.deadlines, chosen["due"])
-        found.update(
-            name for name in names if _names(facet, name, record) and holds(record, without | {facet: [name]})
-        )
+        names = _names(facet, record, chosen)
+        found.update(name for name in names if holds(record, without | {facet: [name]}))
     return dict(found)
 
 
-def _names(facet: str, value: str, record: SearchRecord) -> bool:
-    units = {unit for unit, *_ in answers(record)}
-    kind = "unit" if value in units else "role" if value in ("lead", "responsible", "support") else "due"
-    return kind == facet
+def _names(facet: str, record: SearchRecord, chosen: Chosen) -> set[str]:
+    if facet == "due":
+        dues = [record.deadlines, *(dues for *_, dues in answers(record))]
+        return {value for found in dues for value in values(record, found, chosen["due"])}
+    return {value for unit, role, _ in answers(record) if (value := {"unit": unit, "role": role}[facet])}
 
 
 def states(records: list[SearchRecord], many: int) -> list[Chosen]:

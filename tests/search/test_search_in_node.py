@@ -24,4 +24,4 @@ def test_in_node(path: object) -> None:
 
 def test_each_pure_module_has_a_file() -> None:
     tested = {path.name.removesuffix(".test.js") for path in TESTS}
-    assert tested >= {"csv", "normalise", "query", "rank", "snippet", "state"}
+    assert tested >= {"csv", "due", "normalise", "query", "rank", "results", "snippet", "state"}

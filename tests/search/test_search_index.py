@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections import defaultdict
 from dataclasses import replace
@@ -14,6 +15,7 @@ from search_harness import NASTY, SearchRecord, build_search, normalise, synthet
 
 from generator.search import container, varint
 from generator.search.bounds import PER_FILE, bound_shards, guide
+from generator.search.facets import Units, documents
 from generator.search.grams import DEPTH, leaves, read_text
 from generator.search.postings import shards_of
 
@@ -172,6 +174,40 @@ def test_a_file_survives_every_byte(payload: bytes, words: bool) -> None:
 def test_the_same_input_gives_the_same_files() -> None:
     records = list(synthetic_records(60))
     assert dict(build_search(records)) == dict(build_search(list(reversed(records))))
+
+
+def test_documents_stand_apart_in_their_order() -> None:
+    records = list(synthetic_records(60))
+    rows = json.loads(documents(records))
+    assert [row[0] for row in rows] == list(dict.fromkeys(record.document for record in records))
+    assert [row[2] for row in rows] == [25, 25, 10]
+    files = dict(build_search(records))
+    titles = {record.document_title for record in records}
+    tables = next(data for name, data in files.items() if name.endswith("tables.js"))
+    assert not any(title.encode() in _inside(tables) for title in titles)
+
+
+def test_units_stand_in_a_list_for_each_agency() -> None:
+    records = [*synthetic_records(400), NASTY]
+    agencies = {agency: number for number, agency in enumerate(dict.fromkeys(r.agency for r in records))}
+    table = Units(records, agencies).table
+    assert len(table) == len(agencies) + 1
+    named = {
+        f"{agency}/{row[0]}": row[1:]
+        for agency, rows in zip(agencies, table[:-1], strict=True)
+        for row in rows
+    }
+    units = [(ref or f"{r.agency}/{name}", name) for r in records for ref, name, _ in r.responsibility]
+    assert named == {key: [name] for key, name in units}
+    assert table[-1] == []
+
+
+def _inside(file: bytes) -> bytes:
+    """The payload of a file."""
+    text = file[file.index(b'","') + 3 : file.rindex(b'"')]
+    for escaped, byte in ((b"\\n", b"\n"), (b"\\r", b"\r"), (b'\\"', b'"')):
+        text = b"\\\\".join(part.replace(escaped, byte) for part in text.split(b"\\\\"))
+    return zlib.decompress(text.replace(b"\\\\", b"\\"))
 
 
 def test_any_change_moves_every_address() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,6 +24,8 @@ from search_harness import (
     total_of,
 )
 from support import needed, new_page
+
+from generator.pages import labels
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，浏览器测试跳过")
 
@@ -48,6 +52,76 @@ def test_export(page: Any, site: Site, records: list[SearchRecord]) -> None:
             "、".join(leads),
             "、".join(d[0] for d in record.deadlines),
         )
+
+
+def test_export_is_fetched_when_it_is_asked_for(page: Any, site: Site) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site.address + query("演练"))
+    settled(page)
+    assert not [url for url in asked if url.endswith("export.js")]
+    site.fault = lambda path, _: (404, b"") if path.endswith("export.js") else None
+    page.click("text=导出 CSV")
+    page.wait_for_selector("text=没有导出：检索数据不全：网站上缺少所需的文件（export.js）。")
+    site.fault = None
+    with page.expect_download():
+        page.click("text=导出 CSV")
+
+
+def test_documents_are_fetched_when_one_is_to_be_chosen(
+    page: Any, site: Site, records: list[SearchRecord]
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site.address + "search.html?agency=agency-001")
+    settled(page)
+    assert not [url for url in asked if url.endswith("documents.js")]
+    page.click("text=按文件筛选")
+    page.wait_for_selector("[name=document]")
+    assert page.evaluate("document.activeElement.name") == "document"
+    boxes = page.evaluate(
+        "[...document.querySelectorAll('[data-search-facet=document] label')].map("
+        "(l) => [l.querySelector('input').value, l.querySelector('.gks-count').textContent])"
+    )
+    counted = Counter(f"{r.agency}/{r.document}" for r in records if r.agency == "agency-001")
+    assert {value: int(count) for value, count in boxes} == counted
+    page.check("[name=document] >> nth=0")
+    page.wait_for_url("**document=agency-001**")
+    assert total_of(page) == counted[boxes[0][0]]
+    assert len([url for url in asked if url.endswith("documents.js")]) == 1
+    page.goto(site.address + "search.html?document=nasty/doc")
+    assert "文件为</script><script>alert(2)</script>（“测试”机关）" in settled(page)
+
+
+def test_the_day_of_overdue_may_be_changed(page: Any, site: Site) -> None:
+    page.clock.set_fixed_time(datetime(2024, 6, 30, 12))
+    page.goto(site.address + "search.html")
+    assert "逾期按" not in settled(page)
+    assert page.input_value("input[type=date]") == "2024-06-30"
+    page.check("[name=due][value=overdue]")
+    page.wait_for_url("**due=overdue")
+    assert settled(page).endswith("数据截至2024-05-31。逾期按2024-06-30计算。")
+    late = total_of(page)
+    page.fill("input[type=date]", "2019-01-01")
+    page.press("input[type=date]", "Enter")
+    page.wait_for_url("**on=2019-01-01")
+    assert settled(page).endswith("逾期按2019-01-01计算。")
+    assert 0 < total_of(page) < late
+    page.goto(site.address + "search.html?due=overdue&on=2024-2-30")
+    assert settled(page).endswith("“2024-2-30”不是日期，逾期按2024-06-30计算。")
+    assert total_of(page) == late
+
+
+def test_the_help_names_every_condition_of_an_address(page: Any, site: Site) -> None:
+    page.goto(site.address + "search.html")
+    settled(page)
+    page.click("text=网址里可以写哪些条件")
+    page.add_script_tag(content=exported("state.js:FACETS"))
+    known = page.evaluate("FACETS")
+    shown = [element.inner_text() for element in page.query_selector_all(".gks-params dt kbd")]
+    assert set(shown) == {"q", "on", *known}
+    values = {element.inner_text() for element in page.query_selector_all(".gks-params dd kbd")}
+    assert values >= {*labels.RESULT, *labels.ROLE, *labels.DOCUMENT_KIND, "overdue", "none"}
 
 
 def test_formulas_in_cells_are_disarmed(page: Any) -> None:

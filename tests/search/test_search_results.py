@@ -14,9 +14,11 @@ from search_harness import (
     NASTY,
     SearchRecord,
     Site,
+    answers,
     contained,
     found,
     hits_in_order,
+    is_late,
     look,
     normalise,
     query,
@@ -160,13 +162,58 @@ def test_a_unit_by_name_means_all_of_that_name(page: Any, site: Site, records: l
         ("due=2020-01..", lambda r: any(day >= "2020-01" for _, _, day in r.deadlines)),
         (
             "due=overdue",
+            lambda r: any(is_late(r, day, TODAY.isoformat()) for _, _, day in r.deadlines),
+        ),
+        (
+            "due=overdue&on=2024-03-15",
+            lambda r: any(is_late(r, day, "2024-03-15") for _, _, day in r.deadlines),
+        ),
+        (
+            "due=overdue&on=2024-02-30",  # no day: the reader's own
+            lambda r: any(is_late(r, day, TODAY.isoformat()) for _, _, day in r.deadlines),
+        ),
+        ("status=none", lambda r: r.is_plan and r.status == ""),
+        ("status=public", lambda r: r.is_plan and r.status != ""),
+        ("status=reported", lambda r: r.is_plan and r.status == "reported"),
+        ("status=done&year=2018", lambda r: r.is_plan and r.status == "done" and r.years == (2018,)),
+        (
+            "status=delayed&status=dropped&due=..2024-12",
             lambda r: (
-                r.status not in ("done", "reported", "dropped")
-                and any(day and day < TODAY.isoformat() for _, _, day in r.deadlines)
+                r.is_plan
+                and r.status in ("delayed", "dropped")
+                and any(day and day < "2025" for _, _, day in r.deadlines)
             ),
         ),
-        ("status=none", lambda r: r.status == ""),
-        ("status=done&year=2018", lambda r: r.status == "done" and r.years == (2018,)),
+        ("status=entry", lambda r: not r.is_plan),
+        ("status=entry-delayed", lambda r: not r.is_plan and r.status == "delayed"),
+        ("report=yes", lambda r: r.is_plan and r.in_report),
+        ("report=no", lambda r: r.is_plan and not r.in_report),
+        ("report=no&status=none&report=yes", lambda r: r.is_plan and r.status == ""),
+        ("region=" + quote("示例省第1市"), lambda r: r.region == "示例省第1市"),
+        ("region=" + quote("示例省"), lambda r: r.region != ""),
+        ("region=" + quote("第1市"), lambda _: False),
+        ("document=agency-001/2020-03", lambda r: (r.agency, r.document) == ("agency-001", "2020-03")),
+        (
+            "document=agency-001/2020-03&document=nasty/doc&q=" + quote("应急"),
+            lambda r: (
+                (r.agency, r.document) in (("agency-001", "2020-03"), ("nasty", "doc"))
+                and "应急" in r.title_text + "\0" + r.unit_text + "\0" + r.body_text
+            ),
+        ),
+        (
+            "document=" + quote("第1市应急管理局2018年工作要点"),
+            lambda r: r.document_title == "第1市应急管理局2018年工作要点",
+        ),
+        ("document=agency-001/none", lambda _: False),
+        ("unit=none", lambda r: not r.responsibility),
+        (
+            "unit=none&due=none&unit=" + quote("办公室"),
+            lambda r: any(
+                not dues and (unit == "none" or (unit, "办公室") in {u[:2] for u in r.responsibility})
+                for unit, _, dues in answers(r)
+            ),
+        ),
+        ("unit=none&role=lead", lambda _: False),
         ("due=nonsense", lambda _: False),
         (
             "q=" + quote("演练") + "&role=support",
@@ -200,6 +247,8 @@ def test_each_count_is_what_a_click_shows(page: Any, site: Site) -> None:
         "kind",
         "topic",
         "status",
+        "report",
+        "region",
     }
     for name, value, count, checked in random.Random(3).sample(boxes, 25):
         if checked:

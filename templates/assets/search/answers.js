@@ -1,6 +1,7 @@
 // Who answers for a task, in which role, by when: one condition, for one and the same unit must meet all three.
-// A task may bind one unit by June and another by December.
-import { dueFacts, dueTest, dueValues, isOver } from "./due.js";
+// A task may bind one unit by June and another by December. A task without a unit has one answer, of nobody in no role;
+// its place is behind all others.
+import { dueFacts, dueTest, dueValues, isLate } from "./due.js";
 import { normalise } from "./normalise.js";
 import { ROLES, unitRef } from "./tables.js";
 
@@ -9,6 +10,8 @@ import { ROLES, unitRef } from "./tables.js";
 /** @import { Counts } from "./filters.js" */
 
 /** @typedef {Record<Facet, string[]>} Facets */
+
+export const NOBODY = "none";
 
 /**
  * Which answers (places in `tables.unit` and `tables.role`) have a chosen unit, and which a chosen role.
@@ -20,22 +23,23 @@ function choose(tables, facets) {
   const roles = facets.role.length ? ROLES.map((role) => facets.role.includes(role)) : null;
   return {
     all: !units && !roles,
-    unit: (/** @type {number} */ i) => !units || units[/** @type {number} */ (tables.unit[i])] === 1,
-    role: (/** @type {number} */ i) => !roles || roles[/** @type {number} */ (tables.role[i])] === true,
+    unit: (/** @type {number} */ i) => !units || units[tables.unit[i] ?? tables.units.length] === 1,
+    role: (/** @type {number} */ i) => !roles || roles[tables.role[i] ?? ROLES.length] === true,
   };
 }
 
 /**
- * A unit is chosen by its reference agency/unit, or by any of its names.
+ * A unit is chosen by its reference agency/unit, or by any of its names. Behind all units stands nobody.
  * @param {Tables} tables
  * @param {string[]} chosen
  */
 function pickUnits(tables, chosen) {
   const wanted = new Set(chosen);
   const names = new Set(chosen.map(normalise));
-  return Uint8Array.from(tables.units, (row, unit) =>
-    Number(wanted.has(unitRef(tables, unit)) || row.slice(2).some((name) => names.has(normalise(String(name))))),
+  const found = tables.units.map(
+    (row, unit) => wanted.has(unitRef(tables, unit)) || row.slice(2).some((name) => names.has(normalise(String(name)))),
   );
+  return Uint8Array.from([...found, wanted.has(NOBODY)], Number);
 }
 
 /**
@@ -43,8 +47,20 @@ function pickUnits(tables, chosen) {
  * @param {number} task
  * @returns {[number, number]} where its answers begin and end
  */
-function span(tables, task) {
-  return [tables.unitStart[task] ?? 0, tables.unitStart[task + 1] ?? 0];
+function placesOf(tables, task) {
+  const start = tables.unitStart[task] ?? 0;
+  const end = tables.unitStart[task + 1] ?? 0;
+  return start < end ? [start, end] : [tables.unit.length, tables.unit.length + 1];
+}
+
+/**
+ * The deadlines of an answer: those of the task, for nobody.
+ * @param {Tables} tables
+ * @param {number} i
+ * @param {number} task
+ */
+function dueOf(tables, i, task) {
+  return /** @type {number} */ (tables.unitDeadline[i] ?? tables.deadline[task]);
 }
 
 /**
@@ -58,12 +74,25 @@ export function deadlinesOf(tables, facets) {
   if (chosen.all) return (task) => [/** @type {number} */ (tables.deadline[task])];
   return (task) => {
     const found = new Set(/** @type {number[]} */ ([]));
-    const [start, end] = span(tables, task);
+    const [start, end] = placesOf(tables, task);
     for (let i = start; i < end; i++) {
-      if (chosen.unit(i) && chosen.role(i)) found.add(/** @type {number} */ (tables.unitDeadline[i]));
+      if (chosen.unit(i) && chosen.role(i)) found.add(dueOf(tables, i, task));
     }
     return [...found];
   };
+}
+
+/**
+ * Whether a task is overdue, by its own deadlines or those of the chosen units and roles.
+ * @param {Tables} tables
+ * @param {Facets} facets
+ * @param {string} on  YYYY-MM-DD
+ * @returns {(task: number) => boolean}
+ */
+export function lateTest(tables, facets, on) {
+  const facts = dueFacts(tables);
+  const deadlines = deadlinesOf(tables, facets);
+  return (task) => deadlines(task).some((row) => isLate(tables, facts[row], task, on));
 }
 
 /**
@@ -76,12 +105,12 @@ export function deadlinesOf(tables, facets) {
 export function answerTest(tables, facets, today) {
   const chosen = choose(tables, facets);
   if (chosen.all && !facets.due.length) return null;
-  const isDue = dueTest(tables, dueFacts(tables, today), facets.due);
+  const isDue = dueTest(tables, dueFacts(tables), facets.due, today);
   if (chosen.all) return (task) => isDue(/** @type {number} */ (tables.deadline[task]), task);
   return (task) => {
-    const [start, end] = span(tables, task);
+    const [start, end] = placesOf(tables, task);
     for (let i = start; i < end; i++) {
-      if (chosen.unit(i) && chosen.role(i) && isDue(/** @type {number} */ (tables.unitDeadline[i]), task)) return true;
+      if (chosen.unit(i) && chosen.role(i) && isDue(dueOf(tables, i, task), task)) return true;
     }
     return false;
   };
@@ -96,31 +125,32 @@ export function answerTest(tables, facets, today) {
  */
 export function answerCounter(tables, facets, today) {
   const chosen = choose(tables, facets);
-  const facts = dueFacts(tables, today);
-  const isDue = dueTest(tables, facts, facets.due);
+  const facts = dueFacts(tables);
+  const isDue = dueTest(tables, facts, facets.due, today);
+  const late = lateTest(tables, facets, today);
   const deadlines = deadlinesOf(tables, facets);
-  const unit = onceEach(tables.units.length);
-  const role = onceEach(ROLES.length);
+  const unit = onceEach(tables.units.length + 1);
+  const role = onceEach(ROLES.length + 1);
   const due = onceEach(tables.due.length);
   // Of tasks whose chosen units have different deadlines.
   const mixed = /** @type {Counts} */ (new Map());
   let overdue = 0;
   /** @param {number} task */
   const count = (task) => {
-    const [start, end] = span(tables, task);
+    const [start, end] = placesOf(tables, task);
     for (let i = start; i < end; i++) {
-      if (!isDue(/** @type {number} */ (tables.unitDeadline[i]), task)) continue;
-      if (chosen.role(i)) unit.add(/** @type {number} */ (tables.unit[i]), task);
-      if (chosen.unit(i)) role.add(/** @type {number} */ (tables.role[i]), task);
+      if (!isDue(dueOf(tables, i, task), task)) continue;
+      if (chosen.role(i)) unit.add(tables.unit[i] ?? tables.units.length, task);
+      if (chosen.unit(i)) role.add(tables.role[i] ?? ROLES.length, task);
     }
     const found = deadlines(task);
     if (found.length === 1) due.add(/** @type {number} */ (found[0]), task);
     else for (const value of new Set(found.flatMap((row) => dueValues(facts[row], facets.due)))) more(mixed, value, 1);
-    if (!isOver(tables, task) && found.some((row) => facts[row]?.past)) overdue++;
+    if (late(task)) overdue++;
   };
   const counts = () => ({
-    unit: collect(unit.counts, (i) => [unitRef(tables, i)]),
-    role: collect(role.counts, (i) => [ROLES[i] ?? ""]),
+    unit: collect(unit.counts, (i) => [i < tables.units.length ? unitRef(tables, i) : NOBODY]),
+    role: collect(role.counts, (i) => ROLES.slice(i, i + 1)),
     due: collect(due.counts, (i) => dueValues(facts[i], facets.due), mixed).set("overdue", overdue),
   });
   return { count, counts };

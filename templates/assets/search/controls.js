@@ -70,6 +70,11 @@ export class Controls {
     for (const count of this.facets.querySelectorAll(".gks-count")) count.textContent = "";
   }
 
+  /** @param {string} facet */
+  focusFacet(facet) {
+    /** @type {HTMLElement | null} */ (this.facets.querySelector(`[name=${facet}]`))?.focus();
+  }
+
   /**
    * New facets in place of the old; the box in which the reader stands keeps the focus.
    * @param {(string | HTMLElement)[]} views

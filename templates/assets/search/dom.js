@@ -35,3 +35,11 @@ export function marked(text, ranges) {
   parts.push(text.slice(at));
   return parts;
 }
+
+/**
+ * @param {string} text
+ * @param {() => void} click
+ */
+export function button(text, click) {
+  return h("button", { type: "button", click }, text);
+}

@@ -1,15 +1,36 @@
 // What deadlines mean to a search: months, work without a date, none at all, overdue.
+import { ENTRY, statusOf } from "./results.js";
+import { SETTLED } from "./vocabulary.js";
+
 /** @import { Tables } from "./tables.js" */
 
 export const DUE_KINDS = /** @type {const} */ (["ongoing", "recurring", "period", "none"]);
-const OVER = new Set(["done", "dropped", "reported"]);
+
+/**
+ * Whether a task is overdue (逾期) on a day: its last day is over, and no public record says that it is settled.
+ * The same rule is `model.statuses.is_overdue`; both are held to tests/data/overdue.json.
+ * @param {string} lastDay  YYYY-MM-DD, or "" where no date is set
+ * @param {string | null} status  a class, or another word that settles nothing
+ * @param {string} on  YYYY-MM-DD
+ */
+export function isOverdue(lastDay, status, on) {
+  return lastDay !== "" && lastDay < on && !SETTLED.has(status ?? "");
+}
+
+/**
+ * The day that an address names, or "" for what is none: 2026-02-30.
+ * @param {string} text
+ */
+export function readDay(text) {
+  const day = new Date(`${text}T00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(text) && Number(day) && day.toISOString().startsWith(text) ? text : "";
+}
 
 /**
  * What each row of `tables.due` says.
  * @param {Tables} tables
- * @param {string} today  YYYY-MM-DD
  */
-export function dueFacts(tables, today) {
+export function dueFacts(tables) {
   return tables.due.map((deadlines) => {
     const days = deadlines.map(([, day]) => day).filter((day) => day);
     return {
@@ -17,7 +38,7 @@ export function dueFacts(tables, today) {
         value === "none" ? !deadlines.length : deadlines.some(([kind, day]) => kind === value && (!day || kind === "ongoing")),
       ),
       months: [...new Set(days.map((day) => day.slice(0, 7)))],
-      past: days.some((day) => day < today),
+      first: days.sort()[0] ?? "",
     };
   });
 }
@@ -25,12 +46,15 @@ export function dueFacts(tables, today) {
 /** @typedef {ReturnType<typeof dueFacts>[number]} DueFacts */
 
 /**
- * Whether a public record says that nothing is left to do. A passed date is overdue only where none does.
+ * Whether a task is overdue by these deadlines. An entry of a summary promises nothing, so it never is.
  * @param {Tables} tables
+ * @param {DueFacts | undefined} facts
  * @param {number} task
+ * @param {string} on  YYYY-MM-DD
  */
-export function isOver(tables, task) {
-  return OVER.has(tables.statuses[/** @type {number} */ (tables.status[task])] ?? "");
+export function isLate(tables, facts, task, on) {
+  const [status, part] = statusOf(tables, task);
+  return part !== ENTRY && isOverdue(facts?.first ?? "", status, on);
 }
 
 /**
@@ -38,13 +62,14 @@ export function isOver(tables, task) {
  * @param {Tables} tables
  * @param {readonly DueFacts[]} facts
  * @param {readonly string[]} chosen  none: all are
+ * @param {string} on  YYYY-MM-DD
  * @returns {(due: number, task: number) => boolean}
  */
-export function dueTest(tables, facts, chosen) {
+export function dueTest(tables, facts, chosen, on) {
   if (!chosen.length) return () => true;
   const overdue = chosen.includes("overdue");
   const plain = facts.map((fact) => dueValues(fact, chosen).some((value) => chosen.includes(value)));
-  return (due, task) => Boolean(plain[due] || (overdue && facts[due]?.past && !isOver(tables, task)));
+  return (due, task) => Boolean(plain[due] || (overdue && isLate(tables, facts[due], task, on)));
 }
 
 /**

@@ -6,7 +6,7 @@ import { Postings, merge } from "./postings.js";
 import { otherForms, parse } from "./query.js";
 import { rank } from "./rank.js";
 import { isNarrowed } from "./state.js";
-import { readFacts, readTables } from "./tables.js";
+import { readDocuments, readFacts, readTables } from "./tables.js";
 import { readText } from "./texts.js";
 
 /** @import { Source } from "./loader.js" */
@@ -17,7 +17,7 @@ import { readText } from "./texts.js";
 
 // The facts of so many tasks are fetched unasked to count the facets, about 65 KB.
 export const COUNTED_UNASKED = 20_000;
-const IN_FACTS = /** @type {const} */ (["unit", "role", "topic", "due", "status"]);
+const IN_FACTS = /** @type {const} */ (["unit", "role", "topic", "due", "status", "report"]);
 
 /**
  * @typedef {object} Results
@@ -60,6 +60,7 @@ export class Engine {
    * @returns {Promise<Results>}
    */
   async search(state, today, most = Infinity) {
+    if (state.facets.document.length) await this.fetchDocuments();
     const words = parse(state.q, isNarrowed(state));
     const synonyms = words
       .map((word) => ({ word: word.shown, text: word.text, forms: otherForms(word.text, this.tables.synonyms) }))
@@ -110,6 +111,11 @@ export class Engine {
   async factsOf(tasks) {
     const size = this.tables.tasksPerFacts;
     await this.fetchFacts([...new Set(Array.from(tasks, (task) => Math.floor(task / size)))]);
+  }
+
+  /** The documents, which nobody needs who chooses none; they are counted from then on. */
+  async fetchDocuments() {
+    if (!this.tables.documents.length) readDocuments(this.tables, await this.loader.load("documents.js"));
   }
 
   /** @param {number[]} files */

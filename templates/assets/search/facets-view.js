@@ -3,6 +3,7 @@ import { h } from "./dom.js";
 import { DUE_KINDS } from "./due.js";
 import { FACET_LABEL, valueLabel } from "./labels.js";
 import { ROLES } from "./tables.js";
+import { RESULT_LABEL } from "./vocabulary.js";
 
 /** @import { Tables } from "./tables.js" */
 /** @import { Facet, State } from "./state.js" */
@@ -10,7 +11,10 @@ import { ROLES } from "./tables.js";
 
 const SHOWN = 8;
 const MOST = 400;
-const ORDER = /** @type {Facet[]} */ (["unit", "role", "due", "agency", "year", "kind", "topic", "status"]);
+const ORDER = /** @type {Facet[]} */ ([
+  "unit", "role", "due", "status", "report", "agency", "region", "document", "year", "kind", "topic",
+]);
+const RESULTS = [...RESULT_LABEL.keys()];
 
 /**
  * @param {Tables} tables
@@ -18,13 +22,14 @@ const ORDER = /** @type {Facet[]} */ (["unit", "role", "due", "agency", "year", 
  * @param {Record<Facet, Counts>} counts
  * @param {(facet: Facet, values: string[]) => void} choose
  * @param {Set<string>} opened  facets whose long lists stay open
+ * @param {Partial<Record<Facet, HTMLElement>>} more  what stands below the values of a facet
  * @returns {HTMLElement[]}
  */
-export function facetsView(tables, state, counts, choose, opened) {
+export function facetsView(tables, state, counts, choose, opened, more) {
   return ORDER.map((facet) => {
     const chosen = state.facets[facet];
     const rows = values(facet, chosen, counts[facet]);
-    if (!rows.length && facet !== "due") return null;
+    if (!rows.length && facet !== "due" && !more[facet]) return null;
     const items = rows.slice(0, MOST).map(([value, count]) => {
       const box = h("input", {
         type: "checkbox",
@@ -41,7 +46,7 @@ export function facetsView(tables, state, counts, choose, opened) {
     });
     const head = items.slice(0, SHOWN);
     const tail = items.slice(SHOWN);
-    const more = tail.length
+    const rest = tail.length
       ? h(
           "details",
           { toggle: (/** @type {Event & { target: HTMLDetailsElement }} */ event) => remember(opened, facet, event.target.open) },
@@ -50,14 +55,15 @@ export function facetsView(tables, state, counts, choose, opened) {
           rows.length > MOST ? h("p", {}, `另有 ${rows.length - MOST} 个，请加检索词缩小范围`) : null,
         )
       : null;
-    if (more) more.open = opened.has(facet);
+    if (rest) rest.open = opened.has(facet);
     return h(
       "fieldset",
       { class: "gks-facet", "data-search-facet": facet },
       h("legend", {}, FACET_LABEL[facet]),
       h("ul", {}, ...head),
-      more,
+      rest,
       facet === "due" ? monthRange(chosen, (value) => choose("due", value)) : null,
+      more[facet] ?? null,
     );
   }).filter((view) => view !== null);
 }
@@ -84,6 +90,7 @@ function values(facet, chosen, counts) {
   for (const value of chosen) if (!counts.has(value)) rows.push([value, 0]);
   const rank = (/** @type {string} */ value) => {
     if (facet === "due") return value === "overdue" ? 0 : (DUE_KINDS.findIndex((kind) => kind === value) + 1 || DUE_KINDS.length + 1);
+    if (facet === "status") return RESULTS.indexOf(value) + 1 || RESULTS.length + 1;
     return facet === "role" ? ROLES.indexOf(value) : 0;
   };
   return rows.sort(
@@ -92,6 +99,28 @@ function values(facet, chosen, counts) {
       rank(a) - rank(b) ||
       (facet === "due" || facet === "year" ? (a < b ? 1 : -1) : n - m || (a < b ? -1 : 1)),
   );
+}
+
+/**
+ * By which day work is overdue, and the way to another.
+ * @param {string} day  YYYY-MM-DD
+ * @param {(day: string) => void} choose
+ */
+export function dayForm(day, choose) {
+  const input = h("input", { type: "date", value: day, required: true, "aria-label": "逾期按哪一天计算" });
+  return smallForm(() => choose(input.value), h("span", {}, "逾期按"), input, h("button", { type: "submit" }, "计算"));
+}
+
+/**
+ * @param {() => void} send
+ * @param {...HTMLElement} parts
+ */
+function smallForm(send, ...parts) {
+  const submit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    send();
+  };
+  return h("form", { class: "gks-months", submit }, ...parts);
 }
 
 /**
@@ -105,15 +134,10 @@ function monthRange(chosen, choose) {
   const to = h("input", { ...form, "aria-label": "完成时限到哪个月止", placeholder: "2024-12" });
   const range = chosen.find((value) => value.includes(".."));
   [from.value = "", to.value = ""] = range?.split("..") ?? [];
-  return h(
-    "form",
-    {
-      class: "gks-months",
-      submit: (/** @type {Event} */ event) => {
-        event.preventDefault();
-        const kept = chosen.filter((value) => !value.includes(".."));
-        choose(from.value || to.value ? [...kept, `${from.value}..${to.value}`] : kept);
-      },
+  return smallForm(
+    () => {
+      const kept = chosen.filter((value) => !value.includes(".."));
+      choose(from.value || to.value ? [...kept, `${from.value}..${to.value}`] : kept);
     },
     from,
     h("span", {}, "至"),

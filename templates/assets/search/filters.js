@@ -1,10 +1,19 @@
 // Which tasks the facets let through, and exact counts for every value of every facet.
 import { answerCounter, answerTest, collect } from "./answers.js";
+import { reportValues, resultValues } from "./results.js";
 
 /** @import { Tables } from "./tables.js" */
 /** @import { Facet, State } from "./state.js" */
 
 /** @typedef {Map<string, number>} Counts  value as in the address -> number of tasks */
+
+/**
+ * @typedef {object} Column  a facet that knows tasks by numbers
+ * @property {Facet} facet
+ * @property {(task: number, use: (number: number) => void) => void} each  use each number of a task
+ * @property {string[][]} values  number -> what it is called in the address
+ * @property {string[][]} [names]  number -> by which names an address may call it, where these are more
+ */
 
 /**
  * @param {Tables} tables
@@ -14,9 +23,10 @@ import { answerCounter, answerTest, collect } from "./answers.js";
  * @returns {{ tasks: Uint32Array, counts: Record<Facet, Counts> }}
  */
 export function filter(tables, state, hits, today) {
-  const conditions = compile(tables, state, today);
+  const columns = columnsOf(tables, state.facets);
+  const conditions = compile(tables, state, today, columns);
   const results = /** @type {number[]} */ ([]);
-  const counters = makeCounters(tables, state, today);
+  const counters = makeCounters(tables, state, today, columns);
   for (let task = 0; task < tables.tasks; task++) {
     if (hits && !hits[task]) continue;
     let failed = -1;
@@ -38,85 +48,85 @@ export function filter(tables, state, hits, today) {
 }
 
 /**
- * One condition each for agency, unit with role and deadline, year, kind, topic, status; null where nothing was chosen.
+ * @param {Tables} tables
+ * @param {State["facets"]} facets
+ * @returns {Column[]}
+ */
+function columnsOf(tables, facets) {
+  const { agencies, documents, topics, topic, topicStart } = tables;
+  const one = (/** @type {ArrayLike<number>} */ column) => (/** @type {number} */ task, /** @type {(number: number) => void} */ use) =>
+    use(column[task] ?? 0);
+  const firsts = (/** @type {string[][]} */ rows) => rows.map((row) => row.slice(0, 1));
+  const agency = one(tables.agency);
+  const status = one(tables.status);
+  return [
+    { facet: "agency", each: agency, values: firsts(agencies), names: agencies.map((row) => row.slice(0, 2)) },
+    { facet: "region", each: agency, values: agencies.map(([, , region]) => regionValues(region, facets.region)) },
+    { facet: "document", each: one(tables.document), values: firsts(documents), names: documents },
+    { facet: "year", each: one(tables.year), values: tables.years.map((years) => years.map(String)) },
+    { facet: "kind", each: one(tables.kind), values: tables.kinds.map((kind) => [kind]) },
+    { facet: "status", each: status, values: tables.statuses.map(resultValues) },
+    { facet: "report", each: status, values: tables.statuses.map(reportValues) },
+    {
+      facet: "topic",
+      each: (task, use) => topic.subarray(topicStart[task], topicStart[task + 1]).forEach(use),
+      values: firsts(topics),
+      names: topics,
+    },
+  ];
+}
+
+/**
+ * A region, and each chosen one that it lies in: 湖南省岳阳市临湘市 lies in 湖南省.
+ * @param {string} region
+ * @param {string[]} chosen
+ */
+function regionValues(region, chosen) {
+  return [region, ...chosen.filter((value) => region.startsWith(value))].filter((value) => value);
+}
+
+/**
+ * One condition for each column, and one for unit with role and deadline; null where nothing was chosen.
  * @param {Tables} tables
  * @param {State} state
  * @param {string} today
+ * @param {Column[]} columns
  * @returns {(((task: number) => boolean) | null)[]}
  */
-function compile(tables, state, today) {
-  const { facets } = state;
-  /**
-   * @param {string[]} chosen
-   * @param {(index: number) => string[]} valuesOf  values in the address that name entry `index`
-   * @param {number} size
-   */
-  const pick = (chosen, valuesOf, size) => {
-    const wanted = new Set(chosen);
-    return Uint8Array.from({ length: size }, (_, i) => Number(valuesOf(i).some((value) => wanted.has(value))));
-  };
-  const agencies = pick(facets.agency, (i) => tables.agencies[i] ?? [], tables.agencies.length);
-  const kinds = pick(facets.kind, (i) => [tables.kinds[i] ?? ""], tables.kinds.length);
-  const years = pick(facets.year, (i) => (tables.years[i] ?? []).map(String), tables.years.length);
-  const topics = pick(facets.topic, (i) => tables.topics[i] ?? [], tables.topics.length);
-  const statuses = pick(facets.status, (i) => [tables.statuses[i] || "none"], tables.statuses.length);
-  const { topic, topicStart } = tables;
-  return [
-    facets.agency.length ? (task) => agencies[/** @type {number} */ (tables.agency[task])] === 1 : null,
-    answerTest(tables, facets, today),
-    facets.year.length ? (task) => years[/** @type {number} */ (tables.year[task])] === 1 : null,
-    facets.kind.length ? (task) => kinds[/** @type {number} */ (tables.kind[task])] === 1 : null,
-    facets.topic.length
-      ? (task) => {
-          for (let i = /** @type {number} */ (topicStart[task]); i < /** @type {number} */ (topicStart[task + 1]); i++) {
-            if (topics[/** @type {number} */ (topic[i])]) return true;
-          }
-          return false;
-        }
-      : null,
-    facets.status.length ? (task) => statuses[/** @type {number} */ (tables.status[task])] === 1 : null,
-  ];
+function compile(tables, { facets }, today, columns) {
+  const conditions = columns.map(({ facet, each, values, names = values }) => {
+    const chosen = facets[facet];
+    if (!chosen.length) return null;
+    const wanted = names.map((found) => found.some((name) => chosen.includes(name)));
+    return (/** @type {number} */ task) => {
+      let found = false;
+      each(task, (number) => (found ||= wanted[number] === true));
+      return found;
+    };
+  });
+  return [...conditions, answerTest(tables, facets, today)];
 }
 
 /**
  * @param {Tables} tables
  * @param {State} state
  * @param {string} today
+ * @param {Column[]} columns
  */
-function makeCounters(tables, state, today) {
-  const agency = new Uint32Array(tables.agencies.length);
-  const kind = new Uint32Array(tables.kinds.length);
-  const year = new Uint32Array(tables.years.length);
-  const topic = new Uint32Array(tables.topics.length);
-  const status = new Uint32Array(tables.statuses.length);
+function makeCounters(tables, state, today, columns) {
   const answers = answerCounter(tables, state.facets, today);
-  /**
-   * @param {Uint32Array} counts
-   * @param {Uint8Array | Uint16Array} column
-   */
-  const one = (counts, column) => (/** @type {number} */ task) => {
-    const value = /** @type {number} */ (column[task]);
-    counts[value] = /** @type {number} */ (counts[value]) + 1;
-  };
-  /** @param {number} task */
-  const topics = (task) => {
-    for (let i = /** @type {number} */ (tables.topicStart[task]); i < /** @type {number} */ (tables.topicStart[task + 1]); i++) {
-      const t = /** @type {number} */ (tables.topic[i]);
-      topic[t] = /** @type {number} */ (topic[t]) + 1;
-    }
-  };
-  /** @type {((task: number) => void)[]} */
-  const each = [
-    one(agency, tables.agency), answers.count, one(year, tables.year), one(kind, tables.kind), topics, one(status, tables.status),
-  ];
-  /** @returns {Record<Facet, Counts>} */
-  const counts = () => ({
-    agency: collect(agency, (i) => [tables.agencies[i]?.[0] ?? ""]),
-    year: collect(year, (i) => (tables.years[i] ?? []).map(String)),
-    kind: collect(kind, (i) => [tables.kinds[i] ?? ""]),
-    topic: collect(topic, (i) => [tables.topics[i]?.[0] ?? ""]),
-    status: collect(status, (i) => [tables.statuses[i] || "none"]),
-    ...answers.counts(),
+  const found = columns.map(({ values }) => new Uint32Array(values.length));
+  const each = columns.map(({ each }, i) => {
+    const counts = /** @type {Uint32Array} */ (found[i]);
+    const add = (/** @type {number} */ number) => void (counts[number] = (counts[number] ?? 0) + 1);
+    return (/** @type {number} */ task) => each(task, add);
   });
-  return { each, counts };
+  const counts = () =>
+    /** @type {Record<Facet, Counts>} */ ({
+      ...Object.fromEntries(
+        columns.map(({ facet, values }, i) => [facet, collect(/** @type {Uint32Array} */ (found[i]), (n) => values[n] ?? [])]),
+      ),
+      ...answers.counts(),
+    });
+  return { each: [...each, answers.count], counts };
 }

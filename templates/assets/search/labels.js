@@ -1,7 +1,9 @@
 // The words of the pages for the values of the facets.
+import { NOBODY } from "./answers.js";
 import { readMonths } from "./due.js";
+import { resultLabel } from "./results.js";
 import { unitRef } from "./tables.js";
-import { KIND_LABEL, ROLE_LABEL, STATUS_LABEL } from "./vocabulary.js";
+import { IN_REPORT_LABEL, KIND_LABEL, ROLE_LABEL } from "./vocabulary.js";
 
 /** @import { Tables } from "./tables.js" */
 /** @import { Facet } from "./state.js" */
@@ -10,13 +12,16 @@ import { KIND_LABEL, ROLE_LABEL, STATUS_LABEL } from "./vocabulary.js";
 /** @type {Record<Facet, string>} */
 export const FACET_LABEL = {
   agency: "机关",
+  region: "地区",
+  document: "文件",
   unit: "责任单位",
   role: "责任方式",
   year: "年度",
   kind: "文件类型",
   topic: "主题",
   due: "完成时限",
-  status: "落实情况",
+  status: "结果",
+  report: "总结报告情况",
 };
 
 /** @type {Record<DeadlineKind, string>} */
@@ -34,7 +39,7 @@ export function valueLabel(tables, facet, value) {
     case "agency":
       return tables.agencies.find(([id]) => id === value)?.[1] ?? value;
     case "unit":
-      return unitLabels(tables).get(value) ?? value;
+      return value === NOBODY ? "没有责任单位" : (unitLabels(tables).get(value) ?? value);
     case "role":
       return ROLE_LABEL.get(value) ?? value;
     case "year":
@@ -44,10 +49,27 @@ export function valueLabel(tables, facet, value) {
     case "topic":
       return tables.topics.find(([id]) => id === value)?.[1] ?? value;
     case "status":
-      return STATUS_LABEL.get(value) ?? value;
+      return resultLabel(value);
+    case "report":
+      return IN_REPORT_LABEL.get(value) ?? value;
+    case "region":
+      return value;
+    case "document":
+      return documentLabel(tables, value);
     case "due":
       return dueLabel(value);
   }
+}
+
+/**
+ * The title, with the agency where it does not name it.
+ * @param {Tables} tables
+ * @param {string} ref
+ */
+function documentLabel(tables, ref) {
+  const title = tables.documents.find(([known]) => known === ref)?.[1] ?? ref;
+  const agency = tables.agencies.find(([id]) => ref.startsWith(`${id}/`))?.[1] ?? "";
+  return title.includes(agency) ? title : `${title}（${agency}）`;
 }
 
 /** @param {string} value */

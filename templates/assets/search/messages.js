@@ -1,9 +1,7 @@
-// The sentences around the results: what was found, how the query was read, what to ask instead.
-import { h } from "./dom.js";
-import { conditions, hint } from "./hints.js";
-import { FACET_LABEL } from "./labels.js";
+// The sentences around the results: what was found, how the query was read, what else it may mean.
+import { button, h } from "./dom.js";
 import { PAGE, readingView } from "./results-view.js";
-import { isNarrowed, writeState } from "./state.js";
+import { isNarrowed } from "./state.js";
 
 /** @import { Tables } from "./tables.js" */
 /** @import { Results } from "./engine.js" */
@@ -21,17 +19,19 @@ export function pagesOf({ total }) {
  * @param {State} state
  * @param {Results} results
  * @param {string} root
+ * @param {string} day  by which tasks are overdue
  * @returns {(string | HTMLElement)[]}
  */
-export function summaryView(tables, state, results, root) {
+export function summaryView(tables, state, results, root, day) {
   const total = h("strong", { "data-search-total": results.total }, String(results.total));
   const reading = readingView(tables, state, results);
   const count = pagesOf(results);
   const place = count > 1 ? `，第 ${state.page} 页，共 ${count} 页` : "";
+  const until = dayView(tables, state, day);
   if (!results.words.length && !isNarrowed(state)) {
-    return ["没有输入检索词，列出全部 ", total, ` 项任务${place}。`];
+    return ["没有输入检索词，列出全部 ", total, ` 项任务${place}。${until}`];
   }
-  if (results.total) return ["找到 ", total, ` 项任务：${reading}${place}。`];
+  if (results.total) return ["找到 ", total, ` 项任务：${reading}${place}。${until}`];
   return [
     "没有找到任务（",
     total,
@@ -39,8 +39,21 @@ export function summaryView(tables, state, results, root) {
     h("a", { href: root + "units.html" }, "责任单位"),
     "、",
     h("a", { href: root + "index.html" }, "首页"),
-    "进入。",
+    `进入。${until}`,
   ];
+}
+
+/**
+ * Up to which day the records tell, and by which day work is overdue where that matters.
+ * @param {Tables} tables
+ * @param {State} state
+ * @param {string} day
+ */
+function dayView(tables, { on, facets }, day) {
+  const wrong = on && on !== day ? `“${on}”不是日期，` : "";
+  return (
+    (tables.day && `数据截至${tables.day}。`) + (on || facets.due.includes("overdue") ? `${wrong}逾期按${day}计算。` : "")
+  );
 }
 
 /**
@@ -55,32 +68,4 @@ export function synonymsView(state, { synonyms }, go) {
   const text = synonyms.map(({ word, forms }) => `“${word}”也作${quoted(forms)}`).join("；");
   if (state.synonyms) return [h("p", {}, `已扩大检索范围：${text}。`)];
   return [h("p", {}, `${text}。`, button("同时检索同义词", () => go({ synonyms: true })))];
-}
-
-/**
- * What to ask instead, where names or marks in the query may be why nothing was found.
- * @param {Tables} tables
- * @param {State} state
- * @param {Results} results
- * @param {Go} go
- */
-export function hintsView(tables, state, { total, words }, go) {
-  if (total) return [];
-  const views = conditions(tables, words).map(({ facet, value, name, query }) => {
-    const facets = { ...state.facets, [facet]: [value] };
-    const href = location.pathname + writeState({ ...state, q: query, facets, page: 1 });
-    return h("p", {}, h("a", { href }, `把“${name}”作为${FACET_LABEL[facet]}条件`));
-  });
-  const found = hint(state.q, isNarrowed(state));
-  if (!found) return views;
-  const { why, query } = found;
-  return [...views, h("p", {}, `${why}。`, button(`改为检索 ${query}`, () => go({ q: query })))];
-}
-
-/**
- * @param {string} text
- * @param {() => void} click
- */
-export function button(text, click) {
-  return h("button", { type: "button", click }, text);
 }

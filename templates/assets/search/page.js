@@ -1,19 +1,23 @@
 // search.html: the address holds the state, the state is searched, the results are shown.
 // Each change goes that way.
+import { lateTest } from "./answers.js";
 import { SearchBox } from "./box.js";
 import { Controls } from "./controls.js";
-import { csv, offerFile } from "./csv.js";
-import { h } from "./dom.js";
+import { button, h } from "./dom.js";
+import { readDay } from "./due.js";
 import { COUNTED_UNASKED, openEngine } from "./engine.js";
 import { SearchError } from "./errors.js";
-import { facetsView } from "./facets-view.js";
+import { dayForm, facetsView } from "./facets-view.js";
 import { abandon } from "./loader.js";
-import { button, hintsView, pagesOf, summaryView, synonymsView } from "./messages.js";
-import { exportRows, hitView, PAGE, pagesView } from "./results-view.js";
+import { pagesOf, summaryView, synonymsView } from "./messages.js";
+import { needScript } from "./need-script.js";
+import { hitView, PAGE, pagesView } from "./results-view.js";
 import { chosenCount, readState, writeState } from "./state.js";
 import { watch } from "./waiting.js";
 
 /** @import { Engine, Results } from "./engine.js" */
+/** @import { OfferResults } from "./export-script.js" */
+/** @import { HintsView } from "./hints-script.js" */
 /** @import { Facet, State } from "./state.js" */
 
 /** @typedef {{ engine: Engine, results: Results }} Answer */
@@ -104,9 +108,9 @@ class SearchPage {
       if (mine !== this.turn) return;
       this.answer = answer;
       this.state.page = Math.min(this.state.page, pagesOf(answer.results));
-      const hits = await this.hits(answer);
+      const [hits, hints] = await Promise.all([this.hits(answer), this.hints(answer)]);
       if (mine !== this.turn) return;
-      this.render(answer, hits);
+      this.render(answer, hits, hints);
     } catch (error) {
       if (mine !== this.turn) return;
       if (isStopped(error)) return void this.run(); // it had waited for what the reader gave up
@@ -121,7 +125,12 @@ class SearchPage {
   /** @returns {Promise<Answer>} */
   async ask() {
     const engine = await openEngine(new URL(this.root + "search/", location.href).href);
-    return { engine, results: await engine.search(this.state, today(), this.mostCounted()) };
+    return { engine, results: await engine.search(this.state, this.day(), this.mostCounted()) };
+  }
+
+  /** By which tasks are overdue: the day in the address, else the reader's own. */
+  day() {
+    return readDay(this.state.on) || today();
   }
 
   /** For how many tasks facts are fetched for the counts alone: few while nobody sees them. */
@@ -136,11 +145,12 @@ class SearchPage {
    */
   hits({ engine, results: { tasks, phrases } }) {
     const end = this.state.page * PAGE;
+    const isLate = lateTest(engine.tables, this.state.facets, this.day());
     return Promise.all(
       Array.from(tasks.subarray(end - PAGE, end), async (task) => {
         try {
           const [text] = await Promise.all([engine.text(task), engine.factsOf([task])]);
-          return hitView(engine.tables, task, text, phrases, this.root);
+          return hitView(engine.tables, task, text, phrases, this.root, isLate(task));
         } catch (error) {
           if (isStopped(error)) throw error;
           return h("li", { class: "gks-hit gks-trouble" }, "这一条没有显示出来：" + words(error));
@@ -150,18 +160,30 @@ class SearchPage {
   }
 
   /**
+   * What to ask instead, where nothing was found. They are an extra: without their script the page does without.
+   * @param {Answer} answer
+   */
+  async hints({ engine, results }) {
+    if (results.total) return [];
+    const given = /** @type {{ gongkaiHints?: HintsView }} */ (/** @type {unknown} */ (window));
+    await needScript(new URL(this.root + "assets/search/hints.js", location.href).href).catch(() => {});
+    return given.gongkaiHints?.(engine.tables, this.state, results, this.go) ?? [];
+  }
+
+  /**
    * @param {Answer} answer
    * @param {HTMLElement[]} hits
+   * @param {HTMLElement[]} hints
    */
-  render({ engine: { tables }, results }, hits) {
+  render({ engine: { tables }, results }, hits, hints) {
     const { state, go, controls } = this;
     const address = (/** @type {number} */ page) => location.pathname + writeState({ ...state, page });
     document.title = (state.q ? `${state.q} - ` : "") + this.title;
     controls.list.replaceChildren(...hits);
-    controls.summary.replaceChildren(...summaryView(tables, state, results, this.root));
+    controls.summary.replaceChildren(...summaryView(tables, state, results, this.root, this.day()));
     controls.pages.replaceChildren(pagesView(state.page, pagesOf(results), address) ?? "");
     this.renderFacets(tables, results);
-    controls.message.append(...synonymsView(state, results, go), ...hintsView(tables, state, results, go));
+    controls.message.append(...synonymsView(state, results, go), ...hints);
     if (hits.some((hit) => hit.classList.contains("gks-trouble"))) this.offerRetry("有的条目没有取到。");
     controls.exporter.disabled = !results.total;
   }
@@ -176,8 +198,12 @@ class SearchPage {
     const rest = `统计责任单位、时限等其余条件（约 ${kilobytes(uncounted)} KB）`;
     const choose = (/** @type {Facet} */ facet, /** @type {string[]} */ values) =>
       this.go({ facets: { ...state.facets, [facet]: values } });
+    const documents = tables.documents.length ? null : button("按文件筛选", () => void this.offerDocuments());
     controls.putFacets([
-      ...facetsView(tables, state, counts, choose, this.opened),
+      ...facetsView(tables, state, counts, choose, this.opened, {
+        due: dayForm(this.day(), (on) => this.go({ on })),
+        ...(documents && { document: documents }),
+      }),
       uncounted ? button(rest, () => this.countAllNow()) : "",
     ]);
     controls.chosen.replaceChildren(count ? `（已选 ${count} 项）` : "");
@@ -189,10 +215,20 @@ class SearchPage {
     void this.recount();
   }
 
-  /** Count the facets that were left out. */
-  async recount() {
+  /** The documents are fetched when a reader wants to choose one. */
+  async offerDocuments() {
+    await this.recount(({ engine }) => engine.fetchDocuments());
+    this.controls.focusFacet("document");
+  }
+
+  /**
+   * Count the facets that were left out.
+   * @param {(answer: Answer) => Promise<void>} [before]  to be done first
+   */
+  async recount(before) {
     const mine = this.turn;
     try {
+      if (this.answer) await before?.(this.answer);
       const answer = await this.ask();
       if (mine !== this.turn) return;
       this.answer = answer;
@@ -211,10 +247,13 @@ class SearchPage {
     this.watchServer();
     try {
       const base = new URL(this.root || ".", location.href).href;
-      const rows = await exportRows(engine, results.tasks, base, (done) => {
+      await needScript(base + "assets/search/export.js").catch(() => {
+        throw new SearchError("missing", "export.js");
+      });
+      const { gongkaiExport } = /** @type {{ gongkaiExport: OfferResults }} */ (/** @type {unknown} */ (window));
+      await gongkaiExport(engine, this.state.facets, results.tasks, this.day(), base, (done) => {
         exporter.textContent = `正在导出 ${done}/${results.total}`;
       });
-      offerFile(csv(rows), `检索结果-${today()}.csv`);
     } catch (error) {
       this.offerRetry(`没有导出：${words(error)}。`);
     }

@@ -22,7 +22,7 @@ export function rank(tables, tasks, words, { sort, facets }) {
   const order = Array.from(tasks.keys());
   const at = (/** @type {number} */ i) => /** @type {number} */ (tasks[i]);
   if (keys) {
-    order.sort((a, b) => compare(keys[a] ?? "", keys[b] ?? "") || a - b);
+    order.sort((a, b) => ascending(keys[a] ?? "", keys[b] ?? "") || a - b);
   } else if (place) {
     const { fields, spread } = place;
     order.sort(
@@ -40,7 +40,7 @@ export function rank(tables, tasks, words, { sort, facets }) {
  * @param {string} a
  * @param {string} b
  */
-function compare(a, b) {
+function ascending(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

@@ -2,11 +2,11 @@
 import { h } from "./dom.js";
 import { answerers, FACET_LABEL, ownDeadlines, valueLabel } from "./labels.js";
 import { findRanges } from "./normalise.js";
+import { statusOf, statusWord } from "./results.js";
 import { highlighted, snippet } from "./snippet.js";
 import { FACETS } from "./state.js";
-import { ROLE_LABEL } from "./vocabulary.js";
 
-/** @import { Engine, Results } from "./engine.js" */
+/** @import { Results } from "./engine.js" */
 /** @import { Tables } from "./tables.js" */
 /** @import { State } from "./state.js" */
 /** @import { TaskText } from "./texts.js" */
@@ -19,14 +19,17 @@ export const PAGE = 10;
  * @param {TaskText} text
  * @param {string[]} phrases  normal forms
  * @param {string} root
+ * @param {boolean} late  overdue on the day asked for
  */
-export function hitView(tables, task, text, phrases, root) {
+export function hitView(tables, task, text, phrases, root, late) {
   const marks = new URLSearchParams(phrases.slice(0, 8).map((phrase) => ["h", phrase.slice(0, 100)])).toString();
   const inUnit = findRanges(text.unitText, phrases).length > 0;
   const title = text.titleText || text.title;
   const due = text.deadlines.length ? h("span", {}, "完成时限：" + text.deadlines.join("、")) : null;
   const own = ownDeadlines(tables, task, text.deadlines);
   const units = answerers(tables, task).map(({ role, names }) => h("span", {}, `${role}：${names.join("、")}`));
+  const status = statusOf(tables, task);
+  const [, agency, region] = tables.agencies[tables.agency[task] ?? 0] ?? [];
   return h(
     "li",
     { class: "gks-hit" },
@@ -40,7 +43,13 @@ export function hitView(tables, task, text, phrases, root) {
     h(
       "p",
       { class: "gks-facts" },
-      h("span", {}, `${tables.agencies[tables.agency[task] ?? 0]?.[1] ?? ""} · ${text.document}`),
+      h(
+        "span",
+        { class: "gks-tags" },
+        h("span", { class: `gk-tag gk-tag--${status[0] || "none"}` }, statusWord(status)),
+        late ? h("span", { class: "gk-tag gk-tag--overdue" }, "逾期") : null,
+      ),
+      h("span", {}, [agency, region, text.document].filter((name) => name).join(" · ")),
       ...units,
       due,
       own.length ? h("span", {}, "其中" + own.join("；")) : null,
@@ -90,38 +99,4 @@ export function pagesView(page, pages, address) {
     ]),
     page < pages ? link(page + 1, "下一页") : null,
   );
-}
-
-/**
- * The rows of the export: every result with its facts.
- * @param {Engine} engine
- * @param {Uint32Array} tasks
- * @param {string} base  absolute address of the site's root
- * @param {(done: number) => void} progress
- */
-export async function exportRows(engine, tasks, base, progress) {
-  const head = ["序号", "任务编号", "任务", "机关", "文件", "年度", ...ROLE_LABEL.values(), "完成时限", "各单位的时限", "主题", "落实情况", "网址"];
-  const rows = [head];
-  const tables = engine.tables;
-  for (let start = 0; start < tasks.length; start += 64) {
-    const slice = [...tasks.subarray(start, start + 64)];
-    await engine.factsOf(slice);
-    const texts = await Promise.all(slice.map((task) => engine.text(task)));
-    for (const [i, text] of texts.entries()) {
-      const task = slice[i] ?? 0;
-      const names = new Map(answerers(tables, task).map((entry) => [entry.role, entry.names.join("、")]));
-      const topics = Array.from(
-        tables.topic.subarray(tables.topicStart[task], tables.topicStart[task + 1]),
-        (topic) => tables.topics[topic]?.[1] ?? "",
-      );
-      rows.push([
-        String(start + i + 1), text.number, text.title, tables.agencies[tables.agency[task] ?? 0]?.[1] ?? "",
-        text.document, (tables.years[tables.year[task] ?? 0] ?? []).join("、"), ...Array.from(ROLE_LABEL.values(), (role) => names.get(role) ?? ""),
-        text.deadlines.join("、"), ownDeadlines(tables, task, text.deadlines).join("；"), topics.join("、"),
-        valueLabel(tables, "status", tables.statuses[tables.status[task] ?? 0] || "none"), base + text.url,
-      ]);
-    }
-    progress(Math.min(tasks.length, start + 64));
-  }
-  return rows;
 }

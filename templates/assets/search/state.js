@@ -1,21 +1,27 @@
 // The state of a search lives in the address, so that a list of results can be sent as a link.
 
-export const FACETS = /** @type {const} */ (["agency", "unit", "role", "year", "kind", "topic", "due", "status"]);
+export const FACETS = /** @type {const} */ ([
+  "agency", "region", "document", "unit", "role", "year", "kind", "topic", "due", "status", "report",
+]);
 export const SORTS = /** @type {const} */ (["relevance", "due", "document"]);
 
 /**
  * @typedef {(typeof FACETS)[number]} Facet
  * @typedef {(typeof SORTS)[number]} Sort
- * @typedef {{ q: string, facets: Record<Facet, string[]>, sort: Sort, synonyms: boolean, page: number }} State
+ * @typedef {{ q: string, facets: Record<Facet, string[]>, sort: Sort, synonyms: boolean, on: string, page: number }} State
+ *   on: the day by which tasks are overdue, as given; "" is the reader's today
  */
 
 /** @returns {State} */
 export function emptyState() {
   return {
     q: "",
-    facets: { agency: [], unit: [], role: [], year: [], kind: [], topic: [], due: [], status: [] },
+    facets: {
+      agency: [], region: [], document: [], unit: [], role: [], year: [], kind: [], topic: [], due: [], status: [], report: [],
+    },
     sort: "relevance",
     synonyms: false,
+    on: "",
     page: 1,
   };
 }
@@ -32,6 +38,7 @@ export function readState(search) {
   const sort = given.get("sort");
   state.sort = SORTS.find((known) => known === sort) ?? "relevance";
   state.synonyms = given.get("syn") === "1";
+  state.on = given.get("on")?.trim() ?? "";
   state.page = Math.min(1e6, Math.max(1, Number.parseInt(given.get("page") ?? "1", 10) || 1));
   return state;
 }
@@ -46,6 +53,7 @@ export function writeState(state) {
   for (const facet of FACETS) for (const value of state.facets[facet]) shown.append(facet, value);
   if (state.sort !== "relevance") shown.set("sort", state.sort);
   if (state.synonyms) shown.set("syn", "1");
+  if (state.on) shown.set("on", state.on);
   if (state.page > 1) shown.set("page", String(state.page));
   const text = shown.toString();
   return text && "?" + text;

@@ -1,5 +1,5 @@
 // The facts of tasks as columns; generator/search/facets.py writes them. Some hold for all tasks from the start, others
-// come file by file.
+// come file by file, and the documents when somebody chooses one.
 import { Reader } from "./bytes.js";
 import { SearchError } from "./errors.js";
 import { FORMAT, ROLE_LABEL } from "./vocabulary.js";
@@ -14,11 +14,12 @@ export const ROLES = [...ROLE_LABEL.keys()];
  * @property {number} tasksPerFacts
  * @property {string[]} common  phrases whose fields have a list of their own
  * @property {number} block  a block of the text has 2^block places
- * @property {[string, string][]} agencies  id, name
+ * @property {string} day  the records tell up to this day
+ * @property {[string, string, string][]} agencies  id, name, region
  * @property {[number, string, ...string[]][]} units  agency, id inside it (or the whole reference), names
  * @property {string[]} kinds
  * @property {number[][]} years
- * @property {string[]} statuses
+ * @property {[string, number][]} statuses  with 0 for a task of a plan, 1 for one in a report, 2 for an entry of a report
  * @property {[string, string][]} topics
  * @property {[string, string][][]} due  the (kind, ISO date or "") of all deadlines of a task, or of a unit in it
  * @property {string[][]} synonyms
@@ -29,6 +30,7 @@ export const ROLES = [...ROLE_LABEL.keys()];
  *   topicStart: Uint32Array, topic: Uint32Array,
  *   fieldStart: Uint32Array, fieldOfBlock: Uint32Array,
  *   guide: number[][], fieldBounds: number[][],
+ *   documents: [string, string][], document: Uint32Array,
  *   sums: Uint32Array,
  * }} Tables
  */
@@ -46,21 +48,18 @@ export function readTables(bytes) {
     throw new SearchError("damaged", "tables.js");
   }
   if (names.format !== FORMAT) throw new SearchError("rebuilt");
+  // As written: a list for each agency, and a last one for units of none.
+  names.units = /** @type {[string, ...string[]][][]} */ (/** @type {unknown} */ (names.units)).flatMap((rows, at) =>
+    rows.map((row) => /** @type {[number, string, ...string[]]} */ ([at, ...row])),
+  );
   const reader = new Reader(bytes, end + 1);
   const tasks = names.tasks;
   const runs = reader.next();
-  const agencies = reader.take(runs);
-  const kinds = reader.take(runs);
+  const ofRuns = [new Uint16Array(tasks), new Uint8Array(tasks), new Uint16Array(tasks)];
+  const numbers = ofRuns.map(() => reader.take(runs));
   const lengths = reader.take(runs);
-  const agency = new Uint16Array(tasks);
-  const kind = new Uint8Array(tasks);
-  for (let run = 0, at = 0; run < runs; run++) {
-    const stop = at + /** @type {number} */ (lengths[run]);
-    agency.fill(/** @type {number} */ (agencies[run]), at, stop);
-    kind.fill(/** @type {number} */ (kinds[run]), at, stop);
-    at = stop;
-  }
-  const year = Uint16Array.from(reader.take(tasks));
+  ofRuns.forEach((column, i) => spread(column, lengths, (run) => numbers[i]?.[run] ?? 0));
+  const [agency, kind, year] = /** @type {[Uint16Array, Uint8Array, Uint16Array]} */ (ofRuns);
   const { fieldStart, fieldOfBlock } = readBlocks(reader, tasks, names.block);
   const guide = readBounds(reader);
   const fieldBounds = readBounds(reader);
@@ -69,12 +68,43 @@ export function readTables(bytes) {
   const units = sums.filter((_, i) => !(i & 1)).reduce((sum, count) => sum + count, 0);
   const topics = sums.filter((_, i) => i & 1).reduce((sum, count) => sum + count, 0);
   return {
-    ...names, agency, kind, year, fieldStart, fieldOfBlock, guide, fieldBounds, sums,
+    ...names, agency, kind, year, documents: [], document: new Uint32Array(0), fieldStart, fieldOfBlock, guide, fieldBounds, sums,
     status: new Uint8Array(tasks), deadline: new Uint32Array(tasks),
     unitStart: new Uint32Array(tasks + 1), unit: new Uint32Array(units), role: new Uint8Array(units),
     unitDeadline: new Uint32Array(units),
     topicStart: new Uint32Array(tasks + 1), topic: new Uint32Array(topics),
   };
+}
+
+/**
+ * The documents: their references with their titles, and which of them each task is of.
+ * @param {Tables} tables
+ * @param {Uint8Array} bytes
+ */
+export function readDocuments(tables, bytes) {
+  const rows = /** @type {[string, string, number][]} */ (JSON.parse(new TextDecoder().decode(bytes)));
+  const column = new Uint32Array(tables.tasks);
+  const firsts = spread(column, rows.map(([, , size]) => size), (row) => row);
+  tables.documents = rows.map(([id, title], row) => [
+    `${tables.agencies[tables.agency[firsts[row] ?? 0] ?? 0]?.[0]}/${id}`, title,
+  ]);
+  tables.document = column;
+}
+
+/**
+ * Give each of the runs in a column its value.
+ * @param {Uint8Array | Uint16Array | Uint32Array} column
+ * @param {ArrayLike<number>} lengths
+ * @param {(run: number) => number} valueOf
+ * @returns {number[]} where each begins
+ */
+function spread(column, lengths, valueOf) {
+  let at = 0;
+  return Array.from(lengths, (length, run) => {
+    column.fill(valueOf(run), at, at + length);
+    at += length;
+    return at - length;
+  });
 }
 
 /**
