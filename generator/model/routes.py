@@ -67,6 +67,26 @@ def topic(topic_id: str) -> str:
     return f"topics/{topic_id}.html"
 
 
+def unit_year(agency_id: str, unit_id: str, year: str) -> str:
+    """The rows of one year of a unit that has too many for one page."""
+    return f"{agency_id}/units/{unit_id}/{year}.html"
+
+
+def topic_agency(topic_id: str, agency_id: str) -> str:
+    """The rows of one agency under a topic that has too many for one page."""
+    return f"topics/{topic_id}/{agency_id}.html"
+
+
+def matrix(agency_id: str, document_id: str) -> str:
+    """Unit × task of a document."""
+    return f"{agency_id}/{document_id}/matrix.html"
+
+
+def matrix_of_year(agency_id: str, year: str) -> str:
+    """Unit × task over a year's documents of an agency."""
+    return f"{agency_id}/matrix-{year}.html"
+
+
 # What falls due, and figures.
 INDICATORS = "indicators.html"
 
@@ -86,26 +106,6 @@ def deadlines_month(month: str) -> str:
 
 def agency_indicators(agency_id: str) -> str:
     return f"{agency_id}/indicators.html"
-
-
-def unit_year(agency_id: str, unit_id: str, year: str) -> str:
-    """The rows of one year of a unit that has too many for one page."""
-    return f"{agency_id}/units/{unit_id}/{year}.html"
-
-
-def topic_agency(topic_id: str, agency_id: str) -> str:
-    """The rows of one agency under a topic that has too many for one page."""
-    return f"topics/{topic_id}/{agency_id}.html"
-
-
-def matrix(agency_id: str, document_id: str) -> str:
-    """Unit × task of a document."""
-    return f"{agency_id}/{document_id}/matrix.html"
-
-
-def matrix_of_year(agency_id: str, year: str) -> str:
-    """Unit × task over a year's documents of an agency."""
-    return f"{agency_id}/matrix-{year}.html"
 
 
 def depth(address: str) -> int:

@@ -71,8 +71,8 @@ class DocumentView:
     intro: Markup | None
     sections: list[SectionView]
     table: TableView | None
-    figures: FiguresView | None
     matrix: str
+    figures: FiguresView | None
     task_count: int
     results: CountsView | None
 
@@ -94,8 +94,8 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         intro=link(record.intro) if record.intro else None,
         sections=[_section(context, s, base) for s in document.sections],
         table=table.view(context, document, base),
-        figures=document_figures(context, document, base),
         matrix=_matrix(document) if matrix.has_units(document) else "",
+        figures=document_figures(context, document, base),
         task_count=len(document.tasks),
         results=results.counts_view(context, document),
     )

@@ -52,11 +52,11 @@ class AgencyView:
     region: str
     aliases: list[str]
     documents: list[DocumentRow]
-    links: list[Link]
     load: LoadTable | None
     matrices: list[Link]
     free: int
     until: str
+    links: list[Link]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -175,7 +175,6 @@ def agency_view(context: PageContext, agency: AgencyEntry) -> AgencyView:
         region=agency.file.record.region or "",
         aliases=agency.file.record.aliases,
         documents=[_document_row(d, base) for d in documents],
-        links=_agency_links(context, agency),
         load=loads.unit_table(f"{agency.name}的责任单位", agency.units, base) if agency.units else None,
         matrices=[
             Link(f"{year}年", relative(routes.matrix_of_year(agency.id, year), base))
@@ -183,6 +182,7 @@ def agency_view(context: PageContext, agency: AgencyEntry) -> AgencyView:
         ],
         free=sum(task.is_plan and not task.assignments for d in agency.documents for task in d.tasks),
         until=data_until(context),
+        links=_agency_links(context, agency),
     )
 
 
