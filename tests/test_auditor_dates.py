@@ -1,4 +1,6 @@
-"""An auditor's questions on dates and figures (design, section 8: 4, 5, 12, 13, 16), answered from the built pages alone."""
+"""An auditor's questions on dates and figures (design, section 8: 4, 5, 12, 13, 16),
+answered from the built pages alone.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,10 @@ from support import squeeze
 
 from generator.model.statuses import is_overdue
 
-HEAD = "title: {title}\nkind: {kind}\nperiod: {year}\ntext: full\nsource: {{publisher: {agency}, published: {published}}}\n"
+HEAD = (
+    "title: {title}\nkind: {kind}\nperiod: {year}\ntext: full\n"
+    "source: {{publisher: {agency}, published: {published}}}\n"
+)
 UNITS = "units:\n  - {id: gongcheng-gu, name: 工程股}\n  - {id: yunxing-gu, name: 运行股}\n"
 LEAD, HELP = "{unit: 工程股, role: lead}", "{unit: 运行股, role: support}"
 
@@ -32,11 +37,16 @@ def plan(year: int, length: int) -> str:
   - title: 一、工程
     tasks:
       - {{id: guandao, title: 更换老旧管道, responsibility: [{LEAD}, {HELP}], deadlines: [{year}年6月底前],
-         indicators: [{figure("更换管道", str(length), "公里", "target", ", bound: min")}, {figure("投入资金", "1.2", "亿元", "target")}]}}
-      - {{id: xunjian, title: 巡检, responsibility: [{HELP.replace("support", "lead")}], deadlines: [每季度, {year}年底前]}}
+         indicators: [{figure("更换管道", str(length), "公里", "target", ", bound: min")},
+           {figure("投入资金", "1.2", "亿元", "target")}]}}
+      - {{id: xunjian, title: 巡检,
+         responsibility: [{HELP.replace("support", "lead")}], deadlines: [每季度, {year}年底前]}}
       - {{id: peixun, title: 培训人员, responsibility: [{LEAD}], deadlines: [适时, 汛前]}}
-      - {{id: banjie, title: 建好泵站, responsibility: [{LEAD}], deadlines: [{year}年3月15日前], status: 已完成}}
-      - {{id: manle, title: 改造水表, responsibility: [{LEAD}], deadlines: [{year}年3月20日前], progress: [{{date: {year}-03, status: 推进缓慢, text: 进度慢}}]}}
+      - {{id: banjie, title: 建好泵站,
+         responsibility: [{LEAD}], deadlines: [{year}年3月15日前], status: 已完成}}
+      - {{id: manle, title: 改造水表, responsibility: [{LEAD}],
+         deadlines: [{year}年3月20日前],
+         progress: [{{date: {year}-03, status: 推进缓慢, text: 进度慢}}]}}
       - {{id: wuqi, title: 做好服务}}
   - {{title: 二、报送, kind: requirements, deadlines: [{year}年7月5日前], text: 各股室报送。}}
 """
@@ -44,10 +54,13 @@ def plan(year: int, length: int) -> str:
 
 SUMMARY = f"""sections:
   - title: 一、完成情况
-    indicators: [{figure("供水量", "300", "万吨", "actual", ", change: '+3.2%'")}, {figure("爆管次数", "12", "次", "actual", ", change: 同比下降13.6%")}]
+    indicators: [{figure("供水量", "300", "万吨", "actual", ", change: '+3.2%'")},
+      {figure("爆管次数", "12", "次", "actual", ", change: 同比下降13.6%")}]
     tasks:
-      - {{id: guandao, title: 已更换管道, text: 已更换管道9500米。, links: [{{kind: reports, to: shui/2025-yaodian/guandao}}],
-         indicators: [{figure("累计更换管道", "9500", "米", "actual")}, {figure("管道更换完成率", "85", "%", "actual")}]}}
+      - {{id: guandao, title: 已更换管道, text: 已更换管道9500米。,
+         links: [{{kind: reports, to: shui/2025-yaodian/guandao}}],
+         indicators: [{figure("累计更换管道", "9500", "米", "actual")},
+           {figure("管道更换完成率", "85", "%", "actual")}]}}
 """
 
 
@@ -57,16 +70,24 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = support.copy_sound(tmp_path_factory.mktemp("auditor"))
     files = {
         "shui/agency.yml": f"name: 虚县水务局\nshort_name: 水务局\n{UNITS}",
-        "shui/2025-yaodian.yml": HEAD.format(title="2025年要点", kind="plan", year=2025, agency="虚县水务局", published="2025-02-01")
+        "shui/2025-yaodian.yml": HEAD.format(
+            title="2025年要点", kind="plan", year=2025, agency="虚县水务局", published="2025-02-01"
+        )
         + plan(2025, 12),
-        "shui/2025-zongjie.yml": HEAD.format(title="2025年总结", kind="summary", year=2025, agency="虚县水务局", published="2026-01-08")
+        "shui/2025-zongjie.yml": HEAD.format(
+            title="2025年总结", kind="summary", year=2025, agency="虚县水务局", published="2026-01-08"
+        )
         + SUMMARY,
-        "shui/2026-yaodian.yml": HEAD.format(title="2026年要点", kind="plan", year=2026, agency="虚县水务局", published="2026-02-01")
+        "shui/2026-yaodian.yml": HEAD.format(
+            title="2026年要点", kind="plan", year=2026, agency="虚县水务局", published="2026-02-01"
+        )
         + plan(2026, 15),
         "cheng/agency.yml": f"name: 虚县城管局\n{UNITS}",
-        "cheng/2026-yaodian.yml": HEAD.format(title="城管要点", kind="plan", year=2026, agency="虚县城管局", published="2026-02-03")
+        "cheng/2026-yaodian.yml": HEAD.format(
+            title="城管要点", kind="plan", year=2026, agency="虚县城管局", published="2026-02-03"
+        )
         + plan(2026, 3),
-    }  # fmt: skip
+    }
     support.write(root / "content", files)
     run = support.build(root, "--jobs", 1)
     assert run.status == 0, run.said
@@ -206,7 +227,9 @@ def test_12_every_figure_of_a_document_stands_under_its_figures(built: Path) -> 
 
 
 def test_13_target_against_actual_on_both_documents(built: Path) -> None:
-    """79 % by the figures themselves, beside the 85 % that the summary prints: who compares sees that they disagree."""
+    """79 % by the figures themselves, beside the 85 % that the summary prints:
+    who compares sees that they disagree.
+    """
     (planned,) = (r for r in figure_rows(built, "shui/2025-yaodian/index.html") if r["指标"] == "更换管道")
     assert (planned["目标"], planned["完成"], planned["完成比例"]) == ("≥12公里", "9,500米", "79%")
     (reported, printed) = (

@@ -1,7 +1,7 @@
 """An auditor's questions about units (design, section 8), answered from the built pages alone.
 
-The reader below knows the home page and the words on pages; it goes from page to page by their links, as a person
-does. What it finds is held against data/tasks.json, which is made another way.
+The reader below knows the home page and the words on pages; it goes from page to page by their links,
+as a person does. What it finds is held against data/tasks.json, which is made another way.
 """
 
 from __future__ import annotations
@@ -83,7 +83,9 @@ class Reader:
         return list(self.links("units.html", ".gk-load tbody"))
 
     def load(self, address: str) -> dict[str, dict[str, int]]:
-        """The table of numbers of a page: by the words of a row, then by the head of a column; 0 where one is left out."""
+        """The table of numbers of a page: by the words of a row, then by the head of a column;
+        0 where one is left out.
+        """
         found: dict[str, dict[str, int]] = {}
         for table in self.page(address).css(".gk-load"):
             heads = [n.text().strip() for n in table.css("thead th")[1:]]
@@ -188,7 +190,8 @@ def long_content(root: Path) -> None:
     files: dict[str, str | bytes] = {}
     for agency in ("changcheng", "changjiang"):
         files[f"{agency}/agency.yml"] = (
-            f"name: {agency}局\nunits:\n  - {{id: yi-ke, name: 业务一科}}\n  - {{id: er-ke, name: 业务二科}}\n"
+            f"name: {agency}局\nunits:\n"
+            "  - {id: yi-ke, name: 业务一科}\n  - {id: er-ke, name: 业务二科}\n"
             "  - {id: ge-ke, name: 各科, kind: collective, members: [业务一科]}\n"
         )
         for year in (2023, 2024):
@@ -262,7 +265,9 @@ def test_1_what_a_unit_leads_or_answers_for_due_in_a_quarter(case: Case) -> None
 
 
 def test_2_tasks_without_a_responsible_unit(case: Case) -> None:
-    """Those that the matrix of a document marks, and all of a document that has none because it names no unit."""
+    """Those that the matrix of a document marks,
+    and all of a document that has none because it names no unit.
+    """
     reader, found = case.reader, set()
     for agency in reader.agencies:
         for document in reader.links(agency, "#documents + .gk-scroll [data-label=文件]"):
@@ -440,7 +445,9 @@ def test_21_what_a_member_owes_through_collective_names(case: Case) -> None:
 
 
 def membership(content: Path) -> dict[str, list[str]]:
-    """The pages of all units, with those of the collective names that hold them, read from the files themselves."""
+    """The pages of all units, with those of the collective names that hold them,
+    read from the files themselves.
+    """
     found: dict[str, list[str]] = {}
     for file in sorted(content.glob("*/agency.yml")):
         units = yaml.safe_load(file.read_text("utf-8")).get("units", [])

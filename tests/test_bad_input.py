@@ -220,7 +220,8 @@ CASES: dict[str, tuple[Make, list[str]]] = {
 """,
         ),
         [
-            "content/yi/2024-fenjie.yml:10:69: 错误：任务之间的链接绕成一圈：yi/2024-fenjie/1 → yi/2024-fenjie/2 → yi/2024-fenjie/1"
+            "content/yi/2024-fenjie.yml:10:69: 错误：任务之间的链接绕成一圈："
+            "yi/2024-fenjie/1 → yi/2024-fenjie/2 → yi/2024-fenjie/1"
         ],
     ),
     "a source of progress that is not there": (

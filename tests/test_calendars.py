@@ -1,4 +1,6 @@
-"""Calendars: every dated deadline once, read back with a library that is not ours; recurrences by their words."""
+"""Calendars: every dated deadline once, read back with a library that is not ours;
+recurrences by their words.
+"""
 
 from __future__ import annotations
 
@@ -106,7 +108,8 @@ SECTIONS = """sections:
     deadlines: [2024年7月29日前]
     responsibility: [{unit: 一科, role: lead}]
     tasks:
-      - {id: 1, title: '修好“甲、乙”路, 再修丙\\丁; 一共要修的路的名字很长很长很长很长很长很长很长', deadlines: [2024年6月底前, 6月30日前, 每季度, 每月],
+      - {id: 1, title: '修好“甲、乙”路, 再修丙\\丁; 一共要修的路的名字很长很长很长很长很长很长很长',
+         deadlines: [2024年6月底前, 6月30日前, 每季度, 每月],
          responsibility: [{unit: 一科, role: lead}]}
       - {id: 2, title: 长期做, deadlines: [长期坚持, 汛前]}
 """
@@ -157,12 +160,19 @@ def test_the_same_content_gives_the_same_bytes_and_another_host_the_same_uids(tm
 @pytest.mark.parametrize(
     ("words", "period", "first", "times"),
     [
-        ("每月", "2024", "2024-01-31", 12), ("每月底前", "2024", "2024-01-31", 12), ("每个月", "2024-Q3", "2024-07-31", 3),
-        ("每季度", "2024", "2024-03-31", 4), ("每季度末", "2024-H2", "2024-09-30", 2), ("每季度至少开展1次", "2024", "2024-03-31", 4),
-        ("每半年一次", "2024", "2024-06-30", 2), ("每年", "2021/2025", "2021-12-31", 5), ("每年年底前", "2024", "2024-12-31", 1),
-        ("长期坚持，每周", "2024-02", "2024-02-04", 4), ("每年度", "2020", "2020-12-31", 1),
+        ("每月", "2024", "2024-01-31", 12),
+        ("每月底前", "2024", "2024-01-31", 12),
+        ("每个月", "2024-Q3", "2024-07-31", 3),
+        ("每季度", "2024", "2024-03-31", 4),
+        ("每季度末", "2024-H2", "2024-09-30", 2),
+        ("每季度至少开展1次", "2024", "2024-03-31", 4),
+        ("每半年一次", "2024", "2024-06-30", 2),
+        ("每年", "2021/2025", "2021-12-31", 5),
+        ("每年年底前", "2024", "2024-12-31", 1),
+        ("长期坚持，每周", "2024-02", "2024-02-04", 4),
+        ("每年度", "2020", "2020-12-31", 1),
     ],
-)  # fmt: skip
+)
 def test_recurrences(words: str, period: str, first: str, times: int, tmp_path: Path) -> None:
     found = recurrence(words, period)
     assert found is not None
@@ -171,7 +181,8 @@ def test_recurrences(words: str, period: str, first: str, times: int, tmp_path: 
         tmp_path,
         {
             "jia/a.yml": HEAD.replace("period: 2024", f"period: {period}")
-            + f"sections: [{{title: 一, tasks: [{{id: 1, title: 甲, deadlines: [{{text: {words}, kind: recurring}}]}}]}}]\n"
+            + "sections: [{title: 一, tasks: [{id: 1, title: 甲, "
+            f"deadlines: [{{text: {words}, kind: recurring}}]}}]}}]\n"
         },
     )
     assert problems == []
@@ -189,8 +200,24 @@ def test_recurrences(words: str, period: str, first: str, times: int, tmp_path: 
 
 @pytest.mark.parametrize(
     "words",
-    ["每两年", "每2月", "每学期", "定期", "每月5日前", "每年6月底前", "每年汛前", "每季度首月", "每周一", "每半月", "按月", "每月、每季度", "每年上半年", "每日", "每季度第一个月"],
-)  # fmt: skip
+    [
+        "每两年",
+        "每2月",
+        "每学期",
+        "定期",
+        "每月5日前",
+        "每年6月底前",
+        "每年汛前",
+        "每季度首月",
+        "每周一",
+        "每半月",
+        "按月",
+        "每月、每季度",
+        "每年上半年",
+        "每日",
+        "每季度第一个月",
+    ],
+)
 def test_no_recurrence_where_the_words_leave_the_day_open(words: str) -> None:
     assert recurrence(words, "2024") is None
 

@@ -1,4 +1,6 @@
-"""Deadlines: each task in the page of every month in which it has a date, and once in each group without dates."""
+"""Deadlines: each task in the page of every month in which it has a date,
+and once in each group without dates.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ def page_of(site: Path, address: str) -> LexborHTMLParser:
 
 
 def without_dates(site: Path) -> dict[str, LexborNode]:
-    """The groups of the overview by their heading, without its count; no list here is so long that it is cut."""
+    """The groups of the overview by their heading, without its count;
+    no list here is so long that it is cut.
+    """
     found = {}
     for section in page_of(site, "deadlines.html").css(".gk-due-group"):
         heading = section.css_first("h2")
@@ -196,12 +200,15 @@ def test_what_is_overdue_is_in_no_built_byte_and_said_in_words(small: Path, site
 
 
 def many(tmp_path: Path, tasks: int) -> Path:
-    """A site with so many tasks due in one month, and with as many ongoing, recurring and without a deadline."""
+    """A site with so many tasks due in one month,
+    and with as many ongoing, recurring and without a deadline.
+    """
     root = copy_sound(tmp_path)
     kinds = ("2031年6月底前", "长期坚持", "每两年", "")
     long = "深入开展安全生产治本攻坚三年行动排查整治重点行业领域重大事故隐患"
     rows = [
-        f"      - {{id: {i}-{k}, title: {long}{i}, deadlines: [{words}], responsibility: [{{unit: 业务一科, role: lead}}]}}\n"
+        f"      - {{id: {i}-{k}, title: {long}{i}, deadlines: [{words}], "
+        "responsibility: [{unit: 业务一科, role: lead}]}\n"
         for i in range(tasks)
         for k, words in enumerate(kinds)
     ]

@@ -1,4 +1,6 @@
-"""The worked example (tests/data/sites/example): three years of an invented county, from promise to result."""
+"""The worked example (tests/data/sites/example):
+three years of an invented county, from promise to result.
+"""
 
 from __future__ import annotations
 

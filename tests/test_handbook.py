@@ -1,4 +1,6 @@
-"""The clerk's handbook on results: its words, its example and the messages that it quotes are those of the program."""
+"""The clerk's handbook on results:
+its words, its example and the messages that it quotes are those of the program.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +72,8 @@ def test_the_example_of_progress_is_read_as_it_stands(tmp_path: Path) -> None:
     assert [source.ref for source in outcome.sources] == ["shuiwu/2024-zongjie/1-1"]
 
 
-# What is typed on one task to be told the messages of the table, those of the records and those of the checks.
+# What is typed on one task to be told the messages of the table,
+# those of the records and those of the checks.
 SLIPS = """
 status: 差不多了
 progress:

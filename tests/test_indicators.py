@@ -1,4 +1,6 @@
-"""Figures: what is read of a printed change, charts as pure lengths, and pages that do not grow with the site."""
+"""Figures: what is read of a printed change, charts as pure lengths,
+and pages that do not grow with the site.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +18,17 @@ from generator.pages.charts import WIDTH, Value, bars, changes, shares
 @pytest.mark.parametrize(
     ("change", "percent"),
     [
-        ("-13.6%", "-13.6"), ("+3.2%", "3.2"), ("同比下降13.6%", "-13.6"), ("增长 5％", "5"), ("较上年减少0.5%", "-0.5"),
-        ("下降0.2个百分点", None), ("持平", None), ("增长一倍", None), ("下降3起", None),
+        ("-13.6%", "-13.6"),
+        ("+3.2%", "3.2"),
+        ("同比下降13.6%", "-13.6"),
+        ("增长 5％", "5"),
+        ("较上年减少0.5%", "-0.5"),
+        ("下降0.2个百分点", None),
+        ("持平", None),
+        ("增长一倍", None),
+        ("下降3起", None),
     ],
-)  # fmt: skip
+)
 def test_a_printed_change_in_percent(change: str, percent: str | None) -> None:
     assert percent_of(change) == (None if percent is None else Decimal(percent))
 
@@ -86,7 +95,8 @@ def test_no_page_of_figures_grows_with_the_site(tmp_path: Path) -> None:
         write(
             root / "content",
             {
-                f"bing/{year}.yml": f"{text}sections: [{{title: 一节, tasks: [{{id: 1, title: 甲, indicators: [{figures}]}}]}}]\n"
+                f"bing/{year}.yml": f"{text}sections: [{{title: 一节, tasks: [{{id: 1, title: 甲, "
+                f"indicators: [{figures}]}}]}}]\n"
             },
         )
     write(root / "content", {"bing/agency.yml": "name: 丙局\n"})

@@ -135,7 +135,8 @@ def test_a_source_of_progress_is_a_report_from_there(tmp_path: Path) -> None:
           - {date: 2024-12, status: 已完成, source: {task: jia/a/2}}
         measures: [{text: 一步, progress: [{date: 2024-12, text: 办好了, source: {task: jia/a/2}}]}]
       - {id: 2, title: 乙}
-      - {id: 3, title: 丙, measures: [{text: 一步, progress: [{date: 2024, text: 办着, source: {task: jia/a/2}}]}]}
+      - {id: 3, title: 丙,
+         measures: [{text: 一步, progress: [{date: 2024, text: 办着, source: {task: jia/a/2}}]}]}
 """
         },
     )

@@ -104,13 +104,15 @@ def test_measures_make_a_task_done_only_all_together(
 
 def test_target_beside_actual(tmp_path: Path) -> None:
     plan = (
-        "{id: a, title: 甲, indicators: [{text: 更换老旧管道12公里, name: 更换老旧管道, value: 12, unit: 公里, kind: target},"
+        "{id: a, title: 甲, indicators: ["
+        "{text: 更换老旧管道12公里, name: 更换老旧管道, value: 12, unit: 公里, kind: target},"
         " {text: 投入1.2亿元, name: 投入, value: 1.2, unit: 亿元, kind: target},"
         " {text: 整改率98%, name: 整改率, value: 98, unit: '%', kind: target},"
         " {text: 事故不超过3起, name: 事故, value: 3, unit: 起, kind: target, bound: max}]}"
     )
     report = REPORT % (
-        ", indicators: [{text: 已更换老旧管道9.5公里, name: 已更换老旧管道, value: 9500, unit: 米, kind: actual},"
+        ", indicators: ["
+        "{text: 已更换老旧管道9.5公里, name: 已更换老旧管道, value: 9500, unit: 米, kind: actual},"
         " {text: 投入18000万元, name: 累计投入, value: 18000, unit: 万元, kind: actual},"
         " {text: 整改率99.6%, name: 整改率, value: 99.60, unit: '%', kind: actual},"
         " {text: 事故1起, name: 事故, value: 1, unit: 起, kind: actual}]"
@@ -131,7 +133,8 @@ def test_target_beside_actual(tmp_path: Path) -> None:
 def test_of_several_actuals_the_latest_counts_and_none_are_added(tmp_path: Path) -> None:
     plan = (
         "{id: a, title: 甲, indicators: [{text: 培训100人, name: 培训, value: 100, unit: 人, kind: target}],"
-        " progress: [{date: 2026-Q3, indicators: [{text: 70人, name: 累计培训, value: 70, unit: 人, kind: actual}]},"
+        " progress: [{date: 2026-Q3, "
+        "indicators: [{text: 70人, name: 累计培训, value: 70, unit: 人, kind: actual}]},"
         " {date: 2026-Q1, indicators: [{text: 30人, name: 培训, value: 30, unit: 人, kind: actual}]}]}"
     )
     (target,) = tasks_of(tmp_path, plan)["jia/p/a"].targets
@@ -169,9 +172,15 @@ def test_each_word_of_progress_is_of_one_class() -> None:
 
 @pytest.mark.parametrize(
     ("period", "first", "last"),
-    [("2026", "2026-01-01", "2026-12-31"), ("2026-H2", "2026-07-01", "2026-12-31"), ("2026-Q1", "2026-01-01", "2026-03-31"),
-     ("2024-02", "2024-02-01", "2024-02-29"), ("2026-06-30", "2026-06-30", "2026-06-30"), ("2021/2025", "2021-01-01", "2025-12-31")],
-)  # fmt: skip
+    [
+        ("2026", "2026-01-01", "2026-12-31"),
+        ("2026-H2", "2026-07-01", "2026-12-31"),
+        ("2026-Q1", "2026-01-01", "2026-03-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2026-06-30", "2026-06-30", "2026-06-30"),
+        ("2021/2025", "2021-01-01", "2025-12-31"),
+    ],
+)
 def test_bounds_of_periods(period: str, first: str, last: str) -> None:
     assert [day.isoformat() for day in bounds(period)] == [first, last]
 

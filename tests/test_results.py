@@ -1,4 +1,6 @@
-"""What came of a task, as readers see it: the same words on its page, on results.html and in data/tasks.json."""
+"""What came of a task, as readers see it:
+the same words on its page, on results.html and in data/tasks.json.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ class Built:
 def built(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, example_site: Path
 ) -> Built:
-    """The sound site with what is added to it for every kind of page, and the worked example of three years."""
+    """The sound site with what is added to it for every kind of page,
+    and the worked example of three years.
+    """
     return _read(example_site if request.param == "example" else _golden_site(tmp_path_factory))
 
 
@@ -276,8 +280,10 @@ PARTS = """id: a
         title: 甲
         indicators: [{text: 更换12公里, name: 更换管道, value: 12, unit: 公里, kind: target}]
         measures:
-          - {text: 城东, indicators: [{text: 更换%s公里, name: 更换管道, value: %s, unit: 公里, kind: target}]}
-          - {text: 城西, indicators: [{text: 更换6000米, name: 更换管道, value: 6000, unit: 米, kind: target}]}"""
+          - {text: 城东,
+             indicators: [{text: 更换%s公里, name: 更换管道, value: %s, unit: 公里, kind: target}]}
+          - {text: 城西,
+             indicators: [{text: 更换6000米, name: 更换管道, value: 6000, unit: 米, kind: target}]}"""
 
 
 @pytest.mark.parametrize(
@@ -296,7 +302,8 @@ def test_a_sum_that_disagrees_with_its_parts_is_noted(tmp_path: Path, part: str,
 
 
 SHARE = (
-    "{id: a, title: 甲, indicators: [{text: 更换12公里, name: 更换管道, value: 12, unit: 公里, kind: target}],"
+    "{id: a, title: 甲, indicators: ["
+    "{text: 更换12公里, name: 更换管道, value: 12, unit: 公里, kind: target}],"
     " progress: [{date: 2026-Q2, text: 有进展, indicators: ["
     "{text: 更换9.5公里, name: 更换管道, value: 9.5, unit: 公里, kind: actual},"
     " {text: 完成率%s%%, name: 更换管道完成率, value: %s, unit: '%%', kind: actual}]}]}"

@@ -115,7 +115,9 @@ def test_a_unit_is_due_only_when_its_own_measures_are(search: Any, site: Path) -
 
 
 def test_each_month_of_the_deadlines_leads_to_the_same_tasks(search: Any, site: Path) -> None:
-    """And so does each group without dates, but for what no search lists: sections with a deadline of their own."""
+    """And so does each group without dates, but for what no search lists:
+    sections with a deadline of their own.
+    """
     asked = 0
     for path in sorted(site.glob("deadlines/*.html")):
         page = LexborHTMLParser(path.read_text("utf-8"))

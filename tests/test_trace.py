@@ -14,7 +14,10 @@ from support import library_of, run
 from generator.library import trace
 from generator.library.trace import Proposal
 
-HEAD = "title: {title}\nkind: {kind}\nperiod: {period}\ntext: abridged\nsource: {{publisher: 甲局}}\nsections:\n  - title: 一\n    tasks:\n"
+HEAD = (
+    "title: {title}\nkind: {kind}\nperiod: {period}\ntext: abridged\nsource: {{publisher: 甲局}}\n"
+    "sections:\n  - title: 一\n    tasks:\n"
+)
 
 
 def document(title: str, kind: str, period: str, *tasks: str) -> str:
@@ -247,7 +250,8 @@ def test_three_thousand_titles_against_three_thousand(tmp_path: Path) -> None:
     """Made of few characters, so that very many are alike. Time of the processor, whoever else is at work."""
     words = ["供水", "供热", "道路", "河道", "校舍", "林场", "管网", "泵站", "危房", "农田"]
     titles = [
-        f"title: {'更新' if n % 2 else '整治'}{words[n % 10]}{words[n // 10 % 10]}{words[n // 100 % 10]}{n}号, {unit()}"
+        f"title: {'更新' if n % 2 else '整治'}"
+        f"{words[n % 10]}{words[n // 10 % 10]}{words[n // 100 % 10]}{n}号, {unit()}"
         for n in range(3000)
     ]
     files = {

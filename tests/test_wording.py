@@ -1,4 +1,6 @@
-"""Two wordings side by side: nothing is lost, nothing equal is marked, and no lone sign is left between changes."""
+"""Two wordings side by side: nothing is lost, nothing equal is marked,
+and no lone sign is left between changes.
+"""
 
 from __future__ import annotations
 

@@ -244,7 +244,9 @@ def total_of(page: Any) -> int:
 
 
 def answers(record: SearchRecord) -> Iterator[tuple[str, str, Deadlines]]:
-    """Each unit in each role, with its deadlines; of a task without a unit nobody in no role, with those of the task."""
+    """Each unit in each role, with its deadlines;
+    of a task without a unit nobody in no role, with those of the task.
+    """
     if not record.responsibility:
         yield "none", "", record.deadlines
     for i, (ref, name, role) in enumerate(record.responsibility):

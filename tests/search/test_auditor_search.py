@@ -1,4 +1,5 @@
-"""An auditor's questions by search (design, section 8: 2, 3, 4, 6, 17), on a built site of an invented agency.
+"""An auditor's questions by search (design, section 8: 2, 3, 4, 6, 17),
+on a built site of an invented agency.
 
 Each answer is compared with what the documents say, written down here by hand, and over the whole site with
 data/tasks.json.
@@ -37,7 +38,8 @@ source: {publisher: 丙县应急管理局, published: 2026-02-10}
 sections:
   - title: 重点任务
     tasks:
-      - {id: wu-jieguo, number: 1., title: 修订预案, responsibility: [{unit: 法规科, role: lead}], deadlines: [3月底前]}
+      - {id: wu-jieguo, number: 1., title: 修订预案,
+         responsibility: [{unit: 法规科, role: lead}], deadlines: [3月底前]}
       - id: tuihou
         number: 2.
         title: 更换管道
@@ -50,8 +52,10 @@ sections:
         deadlines: [3月底前]
         progress: [{date: 2026-03, status: 已完成, text: 已演练2次}]
       - {id: baogao, number: 4., title: 汇编制度}
-      - {id: quxiao, number: 5., title: 新建平台, responsibility: [{unit: 法规科, role: lead}], deadlines: [6月底前], status: 已取消}
-      - {id: changqi, number: 6., title: 值班值守, responsibility: [{unit: 监督科, role: lead}], deadlines: [长期坚持]}
+      - {id: quxiao, number: 5., title: 新建平台,
+         responsibility: [{unit: 法规科, role: lead}], deadlines: [6月底前], status: 已取消}
+      - {id: changqi, number: 6., title: 值班值守,
+         responsibility: [{unit: 监督科, role: lead}], deadlines: [长期坚持]}
       - id: liang-bu
         number: 7.
         title: 排查隐患
@@ -68,7 +72,8 @@ source: {publisher: 丙县应急管理局, published: 2026-12-30}
 sections:
   - title: 完成情况
     tasks:
-      - {id: r1, title: 制度建设, text: 汇编制度12项。, links: [{kind: reports, to: bing/2026-yaodian/baogao}]}
+      - {id: r1, title: 制度建设, text: 汇编制度12项。,
+         links: [{kind: reports, to: bing/2026-yaodian/baogao}]}
       - {id: r2, title: 演练, text: 演练2次。, links: [{kind: reports, to: bing/2026-yaodian/wancheng}]}
       - {id: r3, title: 培训, text: 培训未按计划开展。, status: 推进缓慢, deadlines: [3月底前]}
 """,
