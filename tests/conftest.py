@@ -6,6 +6,7 @@ import gc
 import shutil
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from playwright.sync_api import sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.build import TEMPLATES, build, check
+from generator.cli import commands, serve
 from generator.content.config import read_config
 from generator.library.build import Library
 from generator.output import shells as page_shells
@@ -26,6 +28,9 @@ _CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("test", _CALM, derandomize=True, database=None)
 settings.register_profile("fuzz", _CALM, max_examples=10 * _CALM.max_examples)
 settings.load_profile("test")
+
+# The commands of the tests run on one day, later than all days in the tests' sites.
+commands.this_day = serve.this_day = lambda: date(2027, 3, 31)
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",

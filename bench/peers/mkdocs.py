@@ -24,6 +24,7 @@ _NAVIGATION = {
     "主题": "topics/index.md",
     "引用文件": "policies/index.md",
     "完成时限": "deadlines.md",
+    "指标": "indicators.md",
     "公开指南": "guide.md",
     "公开制度": "rules.md",
 }
