@@ -1,4 +1,4 @@
-"""An auditor's questions 15 and 20 (design, section 8), answered from the built pages of the worked example."""
+"""An auditor asks what cites a policy and what a plan dropped (design, section 8, questions 15 and 20)."""
 
 from __future__ import annotations
 
