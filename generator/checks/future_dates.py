@@ -15,7 +15,7 @@ from generator.problems import Finding, RecordPath
 def find_future_dates(library: Library, today: date) -> Iterator[Finding]:
     """One error a date of publication or formation, which the home page would show as 内容更新; at the date.
 
-    One reminder an entry of progress whose time has not begun, at the time.
+    One error an entry of progress whose time has not begun: it would stand as the latest result; at the time.
     """
     for document in library.documents:
         for path, what, moment in _dates(document):
@@ -49,6 +49,5 @@ def _progress(task: TaskEntry, today: date) -> Iterator[Finding]:
                 task.document.file.file,
                 (*path, "date"),
                 f"进展的时间 {progress.date} 晚于今天（{today}）",
-                "请核对年份",
-                severity="warning",
+                "请核对年份；进展要等发生了再写",
             )

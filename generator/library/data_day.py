@@ -5,12 +5,15 @@ Taken from the records and never from the clock: the same input gives the same b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from generator.library.entries import DocumentEntry
 from generator.model.periods import last_day
 from generator.model.records import Progress
+
+_COARSE = re.compile(r"\d{4}(?:-H[12])?", re.ASCII)
 
 
 def data_day(documents: Iterable[DocumentEntry]) -> str:
@@ -32,4 +35,5 @@ def _days(document: DocumentEntry) -> Iterator[date]:
 
 
 def _told(progress: Sequence[Progress]) -> Iterator[date]:
-    return (last_day(entry.date) for entry in progress)
+    """Of times as exact as a quarter: the last day of a half or a whole year may be long to come."""
+    return (last_day(entry.date) for entry in progress if _COARSE.fullmatch(entry.date) is None)

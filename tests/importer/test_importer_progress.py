@@ -140,6 +140,19 @@ def test_a_time_that_is_not_there_is_passed_over() -> None:
     assert report_time([], {}, "2021/2025") == Reported("2025", "文件的时期")
 
 
+@pytest.mark.parametrize(
+    ("title", "date"),
+    [
+        ("某局2026年重点工作任务第三季度进展表", "2026-Q3"),
+        ("某局2026年上半年重点工作进展", "2026-H1"),
+        ("某局2026年重点工作9月份进展表", "2026-09"),
+        ("某局2026年重点工作进展表", "2026"),
+    ],
+)
+def test_a_title_says_of_which_part_of_the_year_its_table_tells(title: str, date: str) -> None:
+    assert report_time([title], {}, "2026").date == date
+
+
 def test_columns_of_several_times_are_entries_of_their_own() -> None:
     found = row_progress([("一季度进展情况", "推进缓慢"), ("上半年进展情况", "已完成")], (), WHEN)
     assert [(p.date, p.status, p.text) for p in found] == [

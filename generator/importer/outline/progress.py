@@ -61,14 +61,22 @@ class Reported(NamedTuple):
 def report_time(lines: Iterable[str], meta: Mapping[str, str], period: str | None) -> Reported:
     """The time of which the tables of a document report. `lines`: its title and what stands above its
     tables."""
-    year = (period or "")[:4]
+    year, lines = (period or "")[:4], list(lines)
     for line in lines:
         if len(line) <= _LONGEST_LINE and (day := _up_to(line.translate(DIGITS), year)):
             return Reported(day, "表前写明的截止时间")
     for label in _FILLED_IN:
         if day_filled := find_date(meta.get(label, "")):
             return Reported(day_filled.isoformat(), label)
-    return Reported((period or "").rpartition("/")[2], "文件的时期")
+    named = (period or "").rpartition("/")[2]
+    # 重点工作任务第三季度进展表: the title says of which part of the year it tells
+    part = next((found for line in lines if year and (found := _part_of(line.translate(DIGITS), year))), "")
+    return Reported(part if part and len(named) == len(year) else named, "文件的时期")
+
+
+def _part_of(title: str, year: str) -> str:
+    part = _PART.search(title) if len(title) <= _LONGEST_LINE else None
+    return _there(f"{year}{part_of_year(part['part'])}") if part else ""
 
 
 def row_progress(
