@@ -16,18 +16,11 @@ from generator.model.routes import DEADLINES, SEARCH, relative
 from generator.pages import components, labels
 from generator.pages.as_of import data_until
 from generator.pages.components import Link
-from generator.pages.context import PageContext, shared
+from generator.pages.context import PageContext
 from generator.pages.deadlines import SCRIPT, count_sections, count_tasks
+from generator.pages.tags import TagView, tag
 
 MOST = 300  # rows of a page; the search has the rest
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class StatusView:
-    """What is published of a result, as a word in a tag; `code` names its colour."""
-
-    code: str
-    text: str
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -44,7 +37,7 @@ class MonthRow:
     last_day: str
     day: str
     code: str
-    status: StatusView | None
+    status: TagView | None
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -115,17 +108,8 @@ def _row(context: PageContext, due: Due, base: str) -> MonthRow:
         last_day=day.isoformat() if day else "",
         day=labels.day(day),
         code=(holder.outcome.code or "none") if isinstance(holder, TaskEntry) else "",
-        status=status(context, holder) if isinstance(holder, TaskEntry) else None,
+        status=tag(context, holder) if isinstance(holder, TaskEntry) else None,
     )
-
-
-def status(context: PageContext, task: TaskEntry) -> StatusView:
-    return _status(context, task.outcome.code or "none", components.status_text(task))
-
-
-@shared
-def _status(_: PageContext, code: str, text: str) -> StatusView:
-    return StatusView(code, text)
 
 
 def _units(holder: Holder, dues: Sequence[DeadlineEntry]) -> str:

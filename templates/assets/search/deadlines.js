@@ -1,5 +1,6 @@
 // On the pages of deadlines: counts by the reader's day, or by ?on=YYYY-MM-DD, and marks the rows that are overdue.
-import { countsOn, dayAsked, isOverdue } from "./overdue.js";
+import { isOverdue } from "./due.js";
+import { countsOn, dayAsked } from "./overdue.js";
 
 const on = dayAsked(location.search, new Date());
 const isAsked = new URLSearchParams(location.search).get("on")?.trim() === on;

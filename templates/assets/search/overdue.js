@@ -1,17 +1,5 @@
-// Which day is asked about, and what is overdue on it. The same rule is `model.statuses.is_overdue`; both are held to
-// tests/data/overdue.json.
-
-const OVER = new Set(["done", "ahead", "dropped", "changed", "recurring"]);
-
-/**
- * Whether a task is overdue (逾期) on a day: its last day is over, and no public record says that it is settled.
- * @param {string} lastDay  YYYY-MM-DD, or "" where no date is set
- * @param {string | null} status  a class, or another word that settles nothing
- * @param {string} on  YYYY-MM-DD
- */
-export function isOverdue(lastDay, status, on) {
-  return lastDay !== "" && lastDay < on && !OVER.has(status ?? "");
-}
+// Which day is asked about, and how much falls due around it or is overdue on it.
+import { readDay } from "./due.js";
 
 /**
  * The day that an address asks about (?on=2026-07-01), else the reader's today; what is no day does not count.
@@ -19,9 +7,8 @@ export function isOverdue(lastDay, status, on) {
  * @param {Date} now
  */
 export function dayAsked(search, now) {
-  const asked = new URLSearchParams(search).get("on")?.trim() ?? "";
-  const day = new Date(`${asked}T00:00Z`);
-  if (/^\d{4}-\d\d-\d\d$/.test(asked) && Number(day) && day.toISOString().startsWith(asked)) return asked;
+  const asked = readDay(new URLSearchParams(search).get("on")?.trim() ?? "");
+  if (asked) return asked;
   const part = (/** @type {number} */ number) => String(number).padStart(2, "0");
   return `${now.getFullYear()}-${part(now.getMonth() + 1)}-${part(now.getDate())}`;
 }

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { countsOn, dayAsked, isOverdue } from "../../../templates/assets/search/overdue.js";
+import { isOverdue } from "../../../templates/assets/search/due.js";
+import { countsOn, dayAsked } from "../../../templates/assets/search/overdue.js";
 
 /** @type {{ last_day: string, status: string | null, on: string, overdue: boolean }[]} */
 const cases = JSON.parse(readFileSync(new URL("../../data/overdue.json", import.meta.url), "utf8"));
