@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from generator.content import markdown_pages, places
 from generator.content.files import Reading
-from generator.content.validation_messages import finding_for
+from generator.content.validation_messages import findings_for
 from generator.model.records import (
     Agency,
     Document,
@@ -96,7 +96,7 @@ def _add_record(content: Content, file: str, tree: Any) -> list[Finding]:
     try:
         record = validated(model, tree)
     except ValidationError as error:
-        return [finding_for(file, detail, model) for detail in error.errors(include_url=False)]
+        return findings_for(file, error.errors(include_url=False), model)
     if isinstance(record, Document):
         content.documents.append(DocumentFile(folder, name.removesuffix(".yml"), file, record))
     elif isinstance(record, Agency):

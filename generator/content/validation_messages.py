@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, get_args
 
 from generator.content import yaml_slips
+from generator.content.chinese_names import field_named
 from generator.model.records import Record, fields_of
 from generator.model.statuses import STATUS_LABEL
 from generator.problems import Finding
@@ -68,8 +69,23 @@ _RAISED: dict[str, tuple[str, str]] = {
         "这一项进展只有时间，没有内容",
         "请写上 status、text 或 indicators，如 {{date: 2026-06, status: 已完成}}；没有进展的，删除这一项",
     ),
+    "source-empty": (
+        "进展的出处是空的",
+        "请写明 title、publisher 或 url，本站的任务写成 {{task: 机关/文件/任务}}；没有出处的，删除 source",
+    ),
     "progress-date": ("进展的时间“{input}”在日历上没有", PROGRESS_DATE),
     "lines-reversed": ("“lines”的起止行号颠倒了", "请把较小的行号写在前面，如 [2, 9]"),
+}
+_PROGRESS = "请写成 - {{date: 2026-06, status: 已完成}}"
+# What is wrong where an entry of progress, or a part of one, has nothing in it, or is a list of words.
+_EMPTY: dict[str, tuple[str, str]] = {
+    "progress": ("这一项进展是空的", f"{_PROGRESS}，或删除这一项"),
+    "source": _RAISED["source-empty"],
+}
+_LISTED: dict[str, tuple[str, str]] = {
+    "progress": ("这一项进展写成了列表", _PROGRESS),
+    "status": ("“status”只能写一个词，不能写列表", "请去掉方括号和短横线，写成 status: 已完成"),
+    "source": ("进展的出处写成了列表", "请写成 {{title: 标题}}，本站的任务写成 {{task: 机关/文件/任务}}"),
 }
 # What is wrong with words alone where an entry is wanted, inside progress.
 _ENTRIES: dict[str, tuple[str, str]] = {
@@ -96,6 +112,28 @@ _TYPED = (
 _DATE_ERRORS = ("date_", "datetime_")
 
 
+def findings_for(file: str, details: Sequence[Mapping[str, Any]], model: type[Record]) -> list[Finding]:
+    """Every entry of `ValidationError.errors()`, translated.
+
+    A field that is missing because its name stands there in Chinese is told once, at that name.
+    """
+    renamed = {
+        (*detail["loc"][:-1], meant)
+        for detail in details
+        if detail["type"] == "unexpected_keyword_argument" and (meant := _meant(detail["loc"], model))
+    }
+    return [
+        finding_for(file, detail, model)
+        for detail in details
+        if not (detail["type"] == "missing" and detail["loc"] in renamed)
+    ]
+
+
+def _meant(loc: Sequence[str | int], model: type[Record]) -> str | None:
+    owner = _owner(model, loc)
+    return field_named(str(loc[-1]), fields_of(owner)) if owner else None
+
+
 def finding_for(file: str, detail: Mapping[str, Any], model: type[Record]) -> Finding:
     """Translate one entry of `ValidationError.errors()`; `detail["loc"]` leads from the file's root."""
     kind, value, finding = detail["type"], detail["input"], _finding(file, detail, model)
@@ -116,6 +154,8 @@ def _finding(file: str, detail: Mapping[str, Any], model: type[Record]) -> Findi
     values = {"field": names[-1] if names else "文件", "input": _shown(detail["input"])} | dict(
         detail.get("ctx", {})
     )
+    if kind == "missing" and _is_entry(loc[:-1], "progress") and not _given(detail["input"]):
+        return Finding(file, loc[:-1], *_filled(_EMPTY["progress"], values))
     if kind == "missing":
         line = f"{loc[-1]}: …（{_description(model, loc)}）"
         return Finding(
@@ -133,14 +173,32 @@ def _finding(file: str, detail: Mapping[str, Any], model: type[Record]) -> Findi
             f"“{values['input']}”不是日期，或没有这一天",
             "请写成 2024-03-22，时刻写成 2024-03-22 11:15",
         )
-    what, hint = _words_for(kind, str(detail.get("msg")), loc, values)
-    return Finding(file, loc, what.format_map(values), hint.format_map(values))
+    words = _words_for(kind, str(detail.get("msg")), loc, values, detail["input"])
+    return Finding(file, loc, *_filled(words, values))
+
+
+def _filled(words: tuple[str, str], values: Mapping[str, Any]) -> tuple[str, str]:
+    return words[0].format_map(values), words[1].format_map(values)
+
+
+def _given(value: Any) -> bool:
+    """Whether anything stands in a value; pydantic wraps the fields of a record that lacks one."""
+    return bool(getattr(value, "kwargs", None) if hasattr(value, "kwargs") else value)
+
+
+def _is_entry(loc: Sequence[str | int], name: str) -> bool:
+    """Whether a path leads to an item of the list of this name."""
+    return len(loc) > 1 and loc[-2] == name and isinstance(loc[-1], int)
 
 
 def _words_for(
-    kind: str, message: str, loc: Sequence[str | int], values: Mapping[str, Any]
+    kind: str, message: str, loc: Sequence[str | int], values: Mapping[str, Any], value: Any
 ) -> tuple[str, str]:
     """What is wrong and what to do; `{field}`, `{input}` and what else `values` holds are to be filled in."""
+    if kind == "dataclass_type" and isinstance(value, list | str) and (odd := _no_entry(loc, values, value)):
+        return odd
+    if value == "" and kind in ("string_pattern_mismatch", "value_error"):
+        return _SIMPLE["string_too_short"]
     if kind == "string_pattern_mismatch":
         pattern = str(values["pattern"])
         return next(
@@ -159,6 +217,16 @@ def _words_for(
             "请写成 - {{unit: {input}, role: lead}}，role 可写 lead、responsible、support",
         )
     return _SIMPLE.get(kind, ("“{field}”的写法不对（" + message + "）", _AS_SAMPLE))
+
+
+def _no_entry(
+    loc: Sequence[str | int], values: Mapping[str, Any], value: list[Any] | str
+) -> tuple[str, str] | None:
+    """What is wrong with nothing at all, or a list, where an entry of progress or a part of one is wanted."""
+    name = str(values["field"])
+    if name != "status" and "progress" not in loc:
+        return None
+    return _LISTED.get(name) if value and isinstance(value, list) else None if value else _EMPTY.get(name)
 
 
 def _allowed(expected: str, model: type[Record], loc: Sequence[str | int]) -> str:
@@ -182,6 +250,8 @@ def _shown(value: Any) -> str:
 def _did_you_mean(name: str, model: type[Record], loc: Sequence[str | int]) -> str:
     owner = _owner(model, loc)
     known = list(fields_of(owner)) if owner else []
+    if meant := _meant(loc, model):
+        return f"是不是想写 {meant}"
     close = difflib.get_close_matches(name, known, n=1)
     if close:
         return f"是不是想写 {close[0]}"

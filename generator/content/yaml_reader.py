@@ -32,6 +32,8 @@ MAX_EVENTS = 1_000_000  # about 170,000 lines; what holds more is no document, a
 _DISGUISING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # `# 注` is a comment; of `#1f5a99` behind a name or a value nobody can tell whether it was meant to be read.
 _TIGHT = re.compile(r"^[ \t]*[^\s#].*[ \t]#[^\s#]", re.MULTILINE)
+_BLANK = re.compile(r":\s+\Z")  # a name with nothing behind its colon, inside {..}
+_FAR = 200  # characters of white space that may stand there
 _CUT_OFF = re.compile(r"[ \t]+#([^\s#].{0,40})")
 # What prints and shows nothing: a title of these would be a link that nobody sees.
 _UNSEEN = "\u00a0\u00ad\u115f\u1160\u200b-\u200f\u2060\u2800\u3000\u3164\uffa0"
@@ -69,6 +71,11 @@ _SYNTAX: list[tuple[str, str, str]] = [
         "did not find expected node content",
         "这里缺少内容，或括号没有成对",
         "请补上内容，或检查 [ ] 和 { } 是否成对",
+    ),
+    (
+        "found unexpected ':'",
+        "英文冒号后面少一个空格，或没有内容",
+        "请写成“名称: 内容”，没有内容的请删除这个名称",
     ),
     ("undefined alias", "这里的星号被当成了引用", "请给整个内容加上引号"),
     (
@@ -372,5 +379,17 @@ class _Builder:
 
     def _leave_blank(self, event: Any, into: dict[str, Tree], key: str) -> None:
         self.blank.add((id(into), key))
-        if self.text[event.start_mark.index - 1] != ":":
+        at = event.start_mark.index
+        if self.text[at - 1] == ":":
+            return
+        if _BLANK.search(self.text, max(0, at - _FAR), at):  # `{task: }`, and no sample leaves that open
+            self._note_blank(key, at)
+        else:
             self._note_no_colon(event, key)
+
+    def _note_blank(self, key: str, at: int) -> None:
+        """In brackets, where a name with nothing behind it is no sample waiting to be filled in."""
+        start = self.text.rindex(key, 0, at)
+        line, column = self.text.count("\n", 0, start) + 1, start - self.text.rfind("\n", 0, start)
+        what, hint = f"“{key}”是空的", f"请在冒号后填写内容，或删除 {key}"
+        self.problems.append(Problem(self.shown, line, column, what, hint))

@@ -192,6 +192,15 @@ class ProgressSource(Record):
     url: Url | None = Field(default=None, description="网址")
 
 
+def _names_something(source: ProgressSource) -> ProgressSource:
+    if not (source.task or source.title or source.publisher or source.url):
+        raise ValueError("source-empty")
+    return source
+
+
+SourceField = Annotated[ProgressSource, AfterValidator(_names_something)]
+
+
 @record
 class Progress(Record):
     """进展: what a published report says of a task or a measure at one time."""
@@ -204,7 +213,7 @@ class Progress(Record):
     )
     text: Text | None = Field(default=None, description="进展情况，照原文写")
     indicators: list[Indicator] = Field(default_factory=list, description="完成的数字")
-    source: ProgressSource | None = Field(default=None, description="出处")
+    source: SourceField | None = Field(default=None, description="出处")
 
 
 def _says_something(progress: Progress) -> Progress:
@@ -214,7 +223,9 @@ def _says_something(progress: Progress) -> Progress:
 
 
 ProgressField = Annotated[Progress, AfterValidator(_says_something)]
-ProgressList = Annotated[list[ProgressField], Field(default_factory=list, description="进展和结果，每次一项")]
+ProgressList = Annotated[
+    list[ProgressField], Field(default_factory=list, description="进展和结果，每次一项；留空等于没有写")
+]
 
 
 @record
@@ -287,7 +298,7 @@ class Task(Answerable):
     status: StatusField | None = Field(
         default=None,
         description="落实状态：写原文的词，如 已完成、正常推进、推进缓慢；"
-        "别的说法写 {class: ongoing, words: 原文的词}",
+        "别的说法写 {class: ongoing, words: 原文的词}；留空等于没有写",
     )
     progress: ProgressList
     links: list[Link] = Field(default_factory=list, description="与其他任务的关系")
