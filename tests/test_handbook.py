@@ -86,6 +86,14 @@ progress:
   - {date: 2025-Q2, status: 正常推进}
   - {date: 2025-Q2, status: {class: done, words: 推进缓慢}}
 links: [{kind: continues, to: jia/2024-yaodian/77}]
+---
+status: 已取消
+indicators: [{text: 更换12公里, name: 更换, value: 12, unit: 公里, kind: target}]
+progress:
+  - date: 2025-12
+    status: 已完成
+    indicators: [{text: 更换3000户, name: 更换, value: 3000, unit: 户, kind: actual}]
+    source: {task: jia/2025-yaodian/02}
 """
 
 
@@ -98,7 +106,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> str:
     )
     found: list[str] = []
     for i, slip in enumerate(SLIPS.strip().split("---\n")):
-        text = head + re.sub("^", "        ", slip.strip(), flags=re.M) + "\n"
+        text = head + re.sub("^", "        ", slip.strip(), flags=re.M) + "\n      - {id: 02, title: 乙}\n"
         found += support.library_of(tmp_path_factory.mktemp(f"slip{i}"), {"jia/2025-yaodian.yml": text})[1]
     return "\n".join(found)
 

@@ -134,7 +134,9 @@ def test_a_source_of_progress_is_a_report_from_there(tmp_path: Path) -> None:
           - {date: 2024-06, text: 办着, source: {task: jia/a/2}}
           - {date: 2024-12, status: 已完成, source: {task: jia/a/2}}
         measures: [{text: 一步, progress: [{date: 2024-12, text: 办好了, source: {task: jia/a/2}}]}]
-      - {id: 2, title: 乙}
+  - {title: 二节, kind: done, tasks: [{id: 2, title: 乙}]}
+  - title: 三节
+    tasks:
       - {id: 3, title: 丙,
          measures: [{text: 一步, progress: [{date: 2024, text: 办着, source: {task: jia/a/2}}]}]}
 """
@@ -156,6 +158,9 @@ def test_a_source_that_is_a_link_too_counts_once(tmp_path: Path) -> None:
   - title: 一节
     tasks:
       - {id: 1, title: 甲, progress: [{date: 2024, text: 办好了, source: {task: jia/a/2}}]}
+  - title: 二节
+    kind: done
+    tasks:
       - {id: 2, title: 乙, links: [{kind: reports, to: jia/a/1}]}
 """
         },

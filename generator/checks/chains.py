@@ -16,7 +16,7 @@ def find_loops(library: Library) -> Iterator[Finding]:
     """One finding a loop, at the links of its first task in the order of content/."""
     order = {task.ref: i for i, task in enumerate(library.tasks)}
     for kind in get_args(LinkKind):
-        for loop in _loops(library.tasks, kind):
+        for loop in loops(library.tasks, kind):
             first = min(range(len(loop)), key=lambda i: order[loop[i].ref])
             chain = [*loop[first:], *loop[:first], loop[first]]
             file, path, hint = _written(chain[0], chain[1], kind)
@@ -38,7 +38,7 @@ def _written(task: TaskEntry, target: TaskEntry, kind: LinkKind) -> tuple[str, R
     )
 
 
-def _loops(tasks: Iterable[TaskEntry], kind: LinkKind) -> Iterator[list[TaskEntry]]:
+def loops(tasks: Iterable[TaskEntry], kind: LinkKind) -> Iterator[list[TaskEntry]]:
     """The loops that links of one kind make.
 
     Depth first, each task once, so that long chains cost no more than they hold; iterative, so that none is

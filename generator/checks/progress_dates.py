@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
+from generator.checks.chains import loops
 from generator.library.build import Library
 from generator.library.entries import DocumentEntry, TaskEntry
 from generator.library.links import progress_of
@@ -22,14 +23,18 @@ def find_impossible_progress(library: Library) -> Iterator[Finding]:
     What a report says without a source is of the document's own words: it may be older than the day on which
     that was formed, and never later than its publication. Beside a promise results are written after it was
     published; with a source elsewhere they are never older than the promise. A period counts where it lies
-    wholly outside: a report of December tells of the whole year.
+    wholly outside: a report of December tells of the whole year. A source that is the task itself, or comes
+    round to it, is an error of its own: nothing is said of its time.
     """
+    rounds = [{task.ref for task in loop} for loop in loops(library.tasks, "reports")]
     documents = {document.ref: document for document in library.documents}
     for document in library.documents:
         late: list[_Late] = []
         for task in document.tasks:
             for progress, path in progress_of(task):
                 first, last = bounds(progress.date)
+                if _comes_round(task, progress, rounds):
+                    continue
                 if before := _before(task, progress, last):
                     yield _finding(document, path, f"进展的时间 {progress.date} 早于{before}", _AS_IT_IS)
                 elif progress.source is None:
@@ -38,6 +43,11 @@ def find_impossible_progress(library: Library) -> Iterator[Finding]:
                     what = f"进展的时间 {progress.date} 晚于出处 {of.file.file} 的发布日期 {_published(of)}"
                     yield _finding(document, path, what, _AS_IT_IS)
         yield from _late(document, late)
+
+
+def _comes_round(task: TaskEntry, progress: Progress, rounds: list[set[str]]) -> bool:
+    source = progress.source.task if progress.source else None
+    return source == task.ref or any({source, task.ref} <= refs for refs in rounds)
 
 
 def _before(task: TaskEntry, progress: Progress, last: date) -> str:

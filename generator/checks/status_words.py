@@ -22,8 +22,7 @@ def find_contradicting_words(library: Library) -> Iterator[Finding]:
                     task.document.file.file,
                     (*path, "words"),
                     f"状态“{status.words}”不是 {status.class_}（{STATUS_LABEL[status.class_]}）",
-                    f"请核对：这样的说法直接写 status: {status.words}，类别就是 {said}；"
-                    "类别没有写错的，请照原文改 words",
+                    f"原文是“{status.words}”的，写成 status: {status.words}；类别写得对的，请照原文改 words",
                 )
 
 

@@ -11,12 +11,12 @@ from collections.abc import Callable, Container, Iterator, Mapping
 
 from generator.library.entries import TaskEntry
 from generator.library.unresolved import no_task
-from generator.model.records import Progress
+from generator.model.records import Link, Progress
 from generator.problems import Finding, RecordPath
 
 
 def link_tasks(tasks: Mapping[str, TaskEntry], is_broken: Callable[[str], bool]) -> list[Finding]:
-    """Join the tasks, each known by its ref; what leads nowhere, or is written twice, is left out and found.
+    """Join the tasks, each known by its ref; what leads nowhere, or is written again, is left out and found.
 
     Of a task that `is_broken` says to stand in a file with mistakes nothing is said: its own file is
     reported, and more would only hide that.
@@ -26,7 +26,9 @@ def link_tasks(tasks: Mapping[str, TaskEntry], is_broken: Callable[[str], bool])
     for task in tasks.values():
         for i, link in enumerate(task.record.links):
             target = tasks.get(link.to)
-            if target is task:
+            if link in task.record.links[:i]:
+                findings.append(_repeated(task, link, (*task.path, "links", i)))
+            elif target is task:
                 findings.append(_to_itself(task, (*task.path, "links", i, "to")))
             elif target is not None:
                 task.links.append((link.kind, target))
@@ -78,6 +80,16 @@ def _link_sources(
 
 def _to_itself(task: TaskEntry, where: RecordPath) -> Finding:
     return Finding(task.document.file.file, where, "任务不能链接到自己", "请改为对方任务的地址")
+
+
+def _repeated(task: TaskEntry, link: Link, where: RecordPath) -> Finding:
+    return Finding(
+        task.document.file.file,
+        where,
+        f"同一条链接写了两次：{link.kind} {link.to}",
+        "请删除其中一条",
+        severity="warning",
+    )
 
 
 def _own_source(task: TaskEntry, where: RecordPath) -> Finding:

@@ -3,7 +3,7 @@
 Names meet when they are equal after a written list of heads and tails is taken off, units when they fold to
 the same base (万元 and 亿元, 公里 and 千米); never by likeness. Of several actuals the latest counts; sums
 over passages are never made. A ratio is given for amounts to be reached alone: not for upper bounds,
-percentages or a target of 0 (design, section 6).
+percentages, a target of 0 or figures below it (design, section 6).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def targets_of(task: TaskEntry) -> list[Target]:
     stand.
     """
     wanted = [f for f in _figures(task) if f.kind == "target"]
-    actuals = list(_actuals(task)) if wanted else []
+    actuals = list(actuals_of(task)) if wanted else []
     return [_target(figure, _latest(figure, actuals)) for figure in wanted]
 
 
@@ -65,6 +65,25 @@ def printed_share(target: Target) -> Indicator | None:
     name, share = name_of_figure(target.target.name), target.ratio * 100
     printed = (a.figure for a in _own_actuals(target.task) if a.date == target.date and a.figure.unit == "%")
     return next((f for f in printed if _shared_name(f.name) == name and abs(f.value - share) > 1), None)
+
+
+def is_share(figure: Indicator) -> bool:
+    """Whether a figure is a percentage."""
+    return base_unit(figure.unit)[0] in _PERCENT
+
+
+def unmet_actuals(task: TaskEntry) -> list[Actual]:
+    """Where a target has no actual: the amounts reported of the task under other names or units, latest last.
+
+    Of one name and unit the latest alone, as beside a target.
+    """
+    if all(target.actual for target in task.targets):
+        return []
+    shown = {id(target.actual) for target in task.targets}
+    latest: dict[tuple[str, str], Actual] = {}
+    for actual in sorted(actuals_of(task), key=lambda a: last_day(a.date)):
+        latest[name_of_figure(actual.figure.name), base_unit(actual.figure.unit)[0]] = actual
+    return [actual for actual in latest.values() if id(actual.figure) not in shown]
 
 
 def sum_of_parts(task: TaskEntry, whole: Indicator) -> Decimal | None:
@@ -99,7 +118,7 @@ def _figures(task: TaskEntry) -> Iterator[Indicator]:
         yield from measure.indicators
 
 
-def _actuals(task: TaskEntry) -> Iterator[Actual]:
+def actuals_of(task: TaskEntry) -> Iterator[Actual]:
     """Of the task itself, of its progress and of the passages that report on it, in this order."""
     yield from _own_actuals(task)
     for kind, passage in task.back_links:
@@ -134,7 +153,7 @@ def _target(figure: Indicator, actual: Actual | None) -> Target:
 def _ratio(target: Indicator, actual: Indicator) -> Decimal | None:
     """Actual over target with two decimals, or None where a share says nothing."""
     unit, factor = base_unit(target.unit)
-    if target.bound == "max" or unit in _PERCENT or not target.value:
+    if target.bound == "max" or unit in _PERCENT or target.value <= 0 or actual.value < 0:
         return None
     share = actual.value * base_unit(actual.unit)[1] / (target.value * factor)
     return share.quantize(_CENT, ROUND_HALF_UP)

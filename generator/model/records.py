@@ -26,6 +26,7 @@ SectionKind = Literal["plan", "done", "problems", "requirements"]
 UnitKind = Literal["internal", "subordinate", "collective", "external"]
 DeadlineKind = Literal["date", "recurring", "ongoing", "period"]
 Precision = Literal["day", "month", "quarter", "half", "year"]
+Continuity = Literal["new", "ended"]
 LinkKind = Literal["reports", "assigns", "continues", "carries_out"]
 
 # `source` hands over text without white space around it and without control characters.
@@ -302,6 +303,10 @@ class Task(Answerable):
     )
     progress: ProgressList
     links: list[Link] = Field(default_factory=list, description="与其他任务的关系")
+    continuity: Continuity | None = Field(
+        default=None,
+        description="文件写明时才填：new 本期新增；ended 下期不再延续。没有链接的，不等于新增或不再延续",
+    )
     note: Text | None = Field(default=None, description="给读者的说明，如原文此处中断")
 
 
