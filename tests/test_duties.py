@@ -269,8 +269,8 @@ def test_the_page_of_a_task_says_whom_each_deadline_binds(pages: Path) -> None:
     assert [squeeze(row.text()) for row in page.css(".gk-dues li")] == [
         "每两年周期性工作原文没有写明由哪个单位负责",
         "长期坚持长期工作责任业务一科",
-        "2024年12月截至2024年12月31日牵头业务一科",
-        "2024年6月截至2024年6月30日责任各科",
+        "2024年12月最后一天2024年12月31日牵头业务一科",
+        "2024年6月最后一天2024年6月30日责任各科",
     ]
     assert "时限按举措分别写明" in page.css_first("[aria-labelledby=who]").text()
     other = LexborHTMLParser((pages / "jia/2024-yaodian/2.html").read_text("utf-8"))

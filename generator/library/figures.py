@@ -17,7 +17,7 @@ from generator.library.build import Library
 from generator.library.due_lists import is_report
 from generator.library.entries import DocumentEntry, SectionEntry, Target, TaskEntry
 from generator.library.events import Holder
-from generator.library.targets import base_unit, name_of_figure
+from generator.library.targets import base_unit, name_of_figure, printed_share
 from generator.model.records import Indicator
 
 _CHANGE = re.compile(
@@ -39,6 +39,8 @@ class Figure:
     ratio: Decimal | None
     period: str
     holder: Holder
+    share: Indicator | None = None
+    """A percentage that is printed beside the actual and says another share than `ratio`"""
 
     @property
     def record(self) -> Indicator:
@@ -87,11 +89,17 @@ def _task(task: TaskEntry, met: Met) -> Iterator[Figure]:
         if target.actual is not None:
             shown.add(id(target.actual))
         period = target.target.period or task.period
-        yield Figure(target.target, target.actual, target.ratio, period, task)
+        yield Figure(target.target, target.actual, target.ratio, period, task, printed_share(target))
     for indicator, period in _actuals(task):
         if id(indicator) not in shown:
             own = met.get(id(indicator))
-            yield Figure(own.target if own else None, indicator, own.ratio if own else None, period, task)
+            yield _reached(indicator, own, period, task)
+
+
+def _reached(indicator: Indicator, met: Target | None, period: str, task: TaskEntry) -> Figure:
+    if met is None:
+        return Figure(None, indicator, None, period, task)
+    return Figure(met.target, indicator, met.ratio, period, task, printed_share(met))
 
 
 def _actuals(task: TaskEntry) -> Iterator[tuple[Indicator, str]]:

@@ -13,10 +13,11 @@ from collections.abc import Sequence
 
 from generator.library.entries import MeasureEntry, Outcome, TaskEntry
 from generator.model.periods import last_day
-from generator.model.records import Measure, Progress
+from generator.model.records import LinkKind, Measure, Progress
 from generator.model.statuses import STATUS_LABEL
 
 _DONE = frozenset({"done", "ahead"})
+_DOWN = frozenset({"assigns", "carries_out"})
 
 
 def outcome_of(task: TaskEntry) -> Outcome:
@@ -53,6 +54,25 @@ def in_time(task: TaskEntry) -> list[tuple[Measure | None, Progress]]:
         if entries  # most have none
         for progress in sorted(entries, key=lambda p: last_day(p.date))
     ]
+
+
+def told_below(task: TaskEntry) -> list[tuple[LinkKind, TaskEntry]]:
+    """Where nothing is published of a task: the nearest tasks below it of which something is, and how each is
+    joined to the one above it. They never make its outcome.
+    """
+    found: list[tuple[LinkKind, TaskEntry]] = []
+    if task.outcome.is_public:
+        return found
+    seen, ahead = {task}, [task]
+    while ahead:
+        for kind, other in ahead.pop(0).back_links:
+            if kind in _DOWN and other not in seen:
+                seen.add(other)
+                if other.outcome.is_public:
+                    found.append((kind, other))
+                else:
+                    ahead.append(other)
+    return found
 
 
 def _own(task: TaskEntry, measures: tuple[int, int]) -> Outcome | None:

@@ -25,6 +25,7 @@ ENTRIES = {
     "hints.js": "hints-script.js",
     "highlight.js": "highlight.js",
     "deadlines.js": "deadlines.js",
+    "late.js": "late.js",
 }
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";$', re.M)

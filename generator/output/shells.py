@@ -245,7 +245,12 @@ def _settings(config: Config, docs: Path, theme: Path, site: Path) -> dict[str, 
         "validation": {"links": {"not_found": "info", "unrecognized_links": "info", "anchors": "info"}},
         "markdown_extensions": EXTENSIONS,
         "extra_css": ["assets/gongkai.css", "assets/search.css"],
-        "extra_javascript": ["assets/vendor/tablesort.js", "assets/gongkai.js", "assets/search/highlight.js"],
+        "extra_javascript": [
+            "assets/vendor/tablesort.js",
+            "assets/gongkai.js",
+            "assets/search/highlight.js",
+            "assets/search/late.js",
+        ],
         "extra": {"mark": STAMP, "config": config, "generator": False},
     }
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from generator.library.entries import DocumentEntry, TaskEntry
 from generator.library.texts import measure_lines
-from generator.model.records import ROLES
+from generator.model.records import ROLES, Continuity
 from generator.model.routes import relative
 from generator.pages import components, labels, tags
 from generator.pages.components import Link
@@ -53,9 +53,12 @@ class Unlinked:
 
 @dataclass(slots=True, eq=False, repr=False)
 class EarlierView:
-    """The promises of an earlier document that no task of this one is linked with."""
+    """The promises of an earlier document that no task of this one is linked with; of `ended` the document
+    says that they are not continued.
+    """
 
     document: Link
+    ended: list[Unlinked]
     tasks: list[Unlinked]
 
 
@@ -67,6 +70,7 @@ class CompareView:
     abridged: bool
     earlier: list[Link]
     pairs: list[Pair]
+    new: list[Unlinked]
     unlinked: list[Unlinked]
     left: list[EarlierView]
 
@@ -94,18 +98,31 @@ def view(context: PageContext, document: DocumentEntry) -> CompareView:
         abridged=any(d.file.record.text == "abridged" for d in (document, *earlier)),
         earlier=[Link(d.title, relative(d.url, base)) for d in earlier],
         pairs=[_pair(task, other, base) for task, other in pairs],
+        new=_unlinked(context, document, joined, base, is_written=True),
         unlinked=_unlinked(context, document, joined, base),
-        left=[
-            EarlierView(Link(d.title, relative(d.url, base)), tasks)
-            for d in earlier
-            if (tasks := _unlinked(context, d, joined, base))
-        ],
+        left=[view for d in earlier if (view := _left(context, d, joined, base))],
     )
 
 
-def _unlinked(
+def _left(
     context: PageContext, document: DocumentEntry, joined: set[TaskEntry], base: str
+) -> EarlierView | None:
+    ended = _unlinked(context, document, joined, base, is_written=True, written="ended")
+    tasks = _unlinked(context, document, joined, base, written="ended")
+    link = Link(document.title, relative(document.url, base))
+    return EarlierView(link, ended, tasks) if ended or tasks else None
+
+
+def _unlinked(
+    context: PageContext,
+    document: DocumentEntry,
+    joined: set[TaskEntry],
+    base: str,
+    *,
+    is_written: bool = False,
+    written: Continuity = "new",
 ) -> list[Unlinked]:
+    """The promises without a link: those written to be new, or ended, or all others."""
     return [
         Unlinked(
             Link(task.heading, relative(task.url, base)),
@@ -113,7 +130,7 @@ def _unlinked(
             tags.tag(context, task) if task.outcome.status in _SETTLED_OTHERWISE else None,
         )
         for task in document.tasks
-        if task.is_plan and task not in joined
+        if task.is_plan and task not in joined and (task.record.continuity == written) == is_written
     ]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -173,6 +174,7 @@ def progress_figures(progress: Progress) -> list[IndicatorView]:
     return [replace(view, kind=f"{view.kind}（{when}）") for view in indicator_views(progress.indicators)]
 
 
+_SIGNS = ("%", "％", "‰")
 _BOUND = {None: "", "min": "≥ ", "max": "≤ "}
 
 
@@ -181,8 +183,14 @@ def _bounded(indicator: Indicator) -> str:
 
 
 def amount(indicator: Indicator) -> str:
-    """A figure with its unit, as sentences have it: ≥ 15,000吨."""
-    return _bounded(indicator) + (indicator.unit or "")
+    """A figure with its unit, as sentences have it: ≥ 15,000吨, 85 %."""
+    unit = indicator.unit or ""
+    return _bounded(indicator) + (f" {unit}" if unit.startswith(_SIGNS) else unit)
+
+
+def percent(ratio: Decimal) -> str:
+    """A share that is worked out, in full percents with a space before the sign, as everywhere: 79 %."""
+    return f"{ratio * 100:.0f} %"
 
 
 def step_views(steps: Iterable[Step], link: TextLinker) -> list[StepView]:

@@ -18,6 +18,7 @@ from generator.pages.as_of import data_until
 from generator.pages.components import Link
 from generator.pages.context import PageContext
 from generator.pages.deadlines import SCRIPT, count_sections, count_tasks
+from generator.pages.rows import holder_code
 from generator.pages.tags import TagView, tag
 
 MOST = 300  # rows of a page; the search has the rest
@@ -25,9 +26,7 @@ MOST = 300  # rows of a page; the search has the rest
 
 @dataclass(slots=True, eq=False, repr=False)
 class MonthRow:
-    """`code` is that of the outcome (`none` where nothing is published), empty for a section, which has
-    none.
-    """
+    """`code` is that of the outcome (`none` where nothing is published), of a section that of its tasks."""
 
     title: str
     href: str
@@ -107,7 +106,7 @@ def _row(context: PageContext, due: Due, base: str) -> MonthRow:
         due="、".join(dict.fromkeys(entry.text for entry in due.dues)),
         last_day=day.isoformat() if day else "",
         day=labels.day(day),
-        code=(holder.outcome.code or "none") if isinstance(holder, TaskEntry) else "",
+        code=holder_code(holder),
         status=tag(context, holder) if isinstance(holder, TaskEntry) else None,
     )
 

@@ -25,7 +25,7 @@ from generator.library.targets import base_unit
 from generator.model import routes
 from generator.model.records import Indicator
 from generator.model.routes import INDICATORS, SEARCH, relative
-from generator.pages import charts, components, labels
+from generator.pages import charts, components, labels, tags
 from generator.pages.as_of import data_until
 from generator.pages.charts import Chart, Value
 from generator.pages.components import Link
@@ -45,6 +45,7 @@ class FigureRow:
     where the page is about one."""
 
     name: str
+    note: str
     target: str
     actual: str
     ratio: str
@@ -208,7 +209,7 @@ def _group(
 
 def _charts(anchor: str, figures: Sequence[Figure]) -> list[Chart]:
     reached = [
-        Value(figure.record.name, figure.ratio, _percent(figure.ratio), "actual")
+        Value(figure.record.name, figure.ratio, components.percent(figure.ratio), "actual")
         for figure in figures
         if figure.ratio is not None
     ]
@@ -229,9 +230,10 @@ def _row(figure: Figure, base: str, *, names_document: bool = False) -> FigureRo
     document = f"{holder.document.agency.name}《{holder.document.title}》" if names_document else ""
     return FigureRow(
         name=figure.record.name,
+        note=tags.share_note(figure.share),
         target=amount_of(figure.target) if figure.target else "",
         actual=amount_of(figure.actual) if figure.actual else "",
-        ratio=_percent(figure.ratio) if figure.ratio is not None else "",
+        ratio=components.percent(figure.ratio) if figure.ratio is not None else "",
         change=figure.change,
         period=_period(figure.period),
         place=Link(holder.heading, relative(holder.url, base)),
@@ -243,10 +245,6 @@ def amount_of(indicator: Indicator) -> str:
     """A figure with its bound and unit: ≥ 15,000 吨."""
     view = components.indicator_views([indicator])[0]
     return f"{view.value} {view.unit}".rstrip()
-
-
-def _percent(ratio: Decimal) -> str:
-    return f"{ratio * 100:.0f} %"
 
 
 def _period(value: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from generator.model.deadlines import Meaning
-from generator.model.records import DocumentKind, LinkKind, Period, Role, SectionKind, UnitKind
+from generator.model.records import Continuity, DocumentKind, LinkKind, Period, Role, SectionKind, UnitKind
 from generator.model.statuses import STATUS_LABEL
 
 ROLE: dict[Role, str] = {"lead": "牵头", "responsible": "责任", "support": "配合"}
@@ -27,6 +27,10 @@ UNIT_KIND: dict[UnitKind, str] = {
     "subordinate": "二级机构",
     "collective": "统称",
     "external": "外部单位",
+}
+CONTINUITY: dict[Continuity, str] = {
+    "new": "文件写明：这是新增的任务。",
+    "ended": "文件写明：这项任务不再延续。",
 }
 REPORTED = "已公开落实情况"
 UNREPORTED = "没有公开的落实情况"

@@ -8,11 +8,12 @@ from generator.library.entries import DocumentEntry, TaskEntry
 from generator.model import routes
 from generator.model.routes import relative
 from generator.pages import components, tags
+from generator.pages.below import BelowView
 from generator.pages.compare import earlier_documents
 from generator.pages.components import Link, RoleGroup
 from generator.pages.context import PageContext
 from generator.pages.rows import DueCell, due_cell
-from generator.pages.tags import TagCount, TagView, TargetView
+from generator.pages.tags import ResultView, TagCount, TagView, TargetView
 from generator.pages.thread import linked
 
 _WORDS = 120  # characters of a passage that a row quotes; its page has the rest
@@ -29,7 +30,7 @@ class CountsView:
     plan: int
     counts: list[TagCount]
     entries: int
-    linked_entries: int
+    linked: str
     until: str
     results: str
     compare: str
@@ -55,7 +56,9 @@ class ResultRow:
     tag: TagView
     note: str
     targets: list[TargetView]
+    reported: list[str]
     passages: list[Passage]
+    below: list[BelowView]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -75,6 +78,7 @@ class ResultsView:
     title: str
     line: CountsView
     rows: list[ResultRow]
+    all_silent: bool
     silent: list[Link]
     entries: list[EntryRow]
     unlinked: list[Link]
@@ -93,17 +97,26 @@ def counts_view(context: PageContext, document: DocumentEntry) -> CountsView | N
         return None
     plan = [task for task in document.tasks if task.is_plan]
     entries = [task for task in document.tasks if task.is_result]
+    with_task = sum(bool(linked(task, "reports")) for task in entries)
     return CountsView(
         plan=len(plan),
         counts=tags.tag_counts(context, plan),
         entries=len(entries),
-        linked_entries=sum(bool(linked(task, "reports")) for task in entries),
+        linked=_linked_words(with_task, len(entries)),
         until=tags.data_until(context),
         results=relative(_address(document), document.url),
         compare=relative(routes.compare(document.agency.id, document.id), document.url)
         if earlier_documents(document)
         else "",
     )
+
+
+def _linked_words(linked: int, entries: int) -> str:
+    """How many entries say which task they report on."""
+    if 0 < linked < entries:
+        return f"其中 {linked} 条写明对应的任务"
+    every = "都" if entries > 1 else ""
+    return f"{every}写明对应的任务" if linked else f"{every}没有写明对应的任务"
 
 
 def _address(document: DocumentEntry) -> str:
@@ -118,12 +131,14 @@ def view(context: PageContext, document: DocumentEntry) -> ResultsView:
     base = document.url  # the page lies beside it
     plan = [task for task in document.tasks if task.is_plan]
     entries = [task for task in document.tasks if task.is_result]
+    silent = [_link(task, base) for task in plan if not task.outcome.is_public]
     return ResultsView(
         crumbs=components.document_crumbs(document),
         title=document.title,
         line=line,
         rows=[_row(context, task, base) for task in plan],
-        silent=[_link(task, base) for task in plan if not task.outcome.is_public],
+        all_silent=len(silent) == len(plan),
+        silent=silent,
         entries=[_entry(context, task, base) for task in entries],
         unlinked=[_link(task, base) for task in entries if not linked(task, "reports")],
     )
@@ -134,23 +149,23 @@ def _link(task: TaskEntry, base: str) -> Link:
 
 
 def _row(context: PageContext, task: TaskEntry, base: str) -> ResultRow:
-    outcome = task.outcome
-    measures = f"{outcome.measures} 项举措完成 {outcome.measures_done} 项" if outcome.measures else ""
+    result = tags.result_view(context, task, base)
     return ResultRow(
         title=task.heading,
         href=relative(task.url, base),
         roles=components.role_groups(context, task.responsibilities, base),
         due=due_cell(context, task.dues),
         tag=tags.tag(context, task),
-        note=measures,
-        targets=tags.target_views(context, task) if task.targets else [],
-        passages=_passages(context, task, base) if outcome.is_public else [],
+        note=result.measures,
+        targets=result.targets,
+        reported=result.reported,
+        passages=_passages(task, result, base) if task.outcome.is_public else [],
+        below=result.below,
     )
 
 
-def _passages(context: PageContext, task: TaskEntry, base: str) -> list[Passage]:
+def _passages(task: TaskEntry, result: ResultView, base: str) -> list[Passage]:
     """The words that the outcome rests on, then the other passages that report on the task."""
-    result = tags.result_view(context, task, base)
     quote = result.quote
     first = [Passage(quote.source, quote.href, _short(quote.text))] if quote else []
     if not quote and result.basis:

@@ -12,11 +12,12 @@ from typing import Literal
 from generator.library.data_day import data_day
 from generator.library.entries import Outcome, Target, TaskEntry
 from generator.library.outcomes import latest_of
-from generator.library.targets import met_by, printed_share, sum_of_parts
-from generator.model.records import Progress, Status
+from generator.library.targets import met_by, printed_share, sum_of_parts, unmet_actuals
+from generator.model.records import Indicator, Progress, Status
 from generator.model.routes import relative
 from generator.model.statuses import STATUS_LABEL, StatusClass
 from generator.pages import components, labels
+from generator.pages.below import BelowView, below_views
 from generator.pages.components import Link
 from generator.pages.context import PageContext, shared, shared_in_group
 
@@ -63,10 +64,14 @@ class QuoteView:
 
 @dataclass(slots=True, eq=False, repr=False)
 class ResultView:
-    """`basis` says by which rule the outcome is known, `measures` what is counted beside it."""
+    """`basis` says by which rule the outcome is known, `measures` what is counted beside it, `below` which
+    tasks that it was assigned to have a result; `reported` are figures as printed that meet no target.
+    """
 
     tag: TagView
     targets: list[TargetView]
+    reported: list[str]
+    below: list[BelowView]
     measures: str
     basis: str
     quote: QuoteView | None
@@ -75,11 +80,14 @@ class ResultView:
 def result_view(context: PageContext, task: TaskEntry, base: str) -> ResultView:
     """What came of `task`, for the page at `base`."""
     outcome = task.outcome
-    if not outcome.is_public and not task.targets:
+    below = below_views(task, base) if task.back_links else []
+    if not (outcome.is_public or task.targets or below):
         return _no_result(context)
     return ResultView(
         tag=tag(context, task),
         targets=target_views(context, task),
+        reported=list(dict.fromkeys(actual.figure.text for actual in unmet_actuals(task))),
+        below=below,
         measures=_measures(outcome),
         basis=basis(task),
         quote=_quote(task, base),
@@ -88,7 +96,7 @@ def result_view(context: PageContext, task: TaskEntry, base: str) -> ResultView:
 
 @shared
 def _no_result(context: PageContext) -> ResultView:
-    return ResultView(_tag(context, "none", labels.UNREPORTED), [], "", "", None)
+    return ResultView(_tag(context, "none", labels.UNREPORTED), [], [], [], "", "", None)
 
 
 def tag(context: PageContext, task: TaskEntry) -> TagView:
@@ -125,9 +133,9 @@ def _word(code: TagCode) -> str:
 
 @shared
 def data_until(context: PageContext) -> str:
-    """Up to which day the records tell, as it stands beside every count: 数据截至2025年1月6日."""
+    """Up to which day the records of the whole site tell: 本站数据截至2025年1月6日."""
     day = data_day(context.library.documents)
-    return f"数据截至{labels.moment(day)}" if day else ""
+    return f"本站数据截至{labels.moment(day)}" if day else ""
 
 
 @shared_in_group
@@ -141,7 +149,7 @@ def targets_shown(task: TaskEntry) -> list[TargetView]:
     figures.
     """
     own = [_target(target, _notes(task, target)) for target in task.targets]
-    return own + [_target(target, _share_note(target)) for _, target in met_by(task)]
+    return own + [_target(target, share_note(printed_share(target))) for _, target in met_by(task)]
 
 
 def _target(target: Target, note: str) -> TargetView:
@@ -149,7 +157,7 @@ def _target(target: Target, note: str) -> TargetView:
         target.target.name,
         components.amount(target.target),
         components.amount(target.actual) if target.actual else "",
-        f"{target.ratio:.0%}".replace("%", " %") if target.ratio is not None else "",
+        components.percent(target.ratio) if target.ratio is not None else "",
         note,
     )
 
@@ -162,11 +170,11 @@ def _notes(task: TaskEntry, target: Target) -> str:
         if parts
         else ""
     )
-    return "；".join(filter(None, (words, _share_note(target))))
+    return "；".join(filter(None, (words, share_note(printed_share(target)))))
 
 
-def _share_note(target: Target) -> str:
-    share = printed_share(target)
+def share_note(share: Indicator | None) -> str:
+    """What a reader is told of a printed percentage that target and actual do not come to."""
     return f"原文另写“{share.text}”，与目标、完成两个数字算出的不一致，都照原文列出" if share else ""
 
 

@@ -11,11 +11,11 @@ from generator.library.entries import AgencyEntry, MeasureEntry, SectionEntry, T
 from generator.library.headings import before_title
 from generator.library.outcomes import in_time
 from generator.model.routes import relative
-from generator.pages import components, thread
+from generator.pages import components, labels, thread
 from generator.pages.autolinks import TextLinker
 from generator.pages.components import IndicatorView, Link, RoleGroup, SourceView, StepView, TaskLink
 from generator.pages.context import PageContext, linker, shared, shared_in_group
-from generator.pages.rows import DueView, due_views
+from generator.pages.rows import DueView, due_views, first_last_day
 from generator.pages.tags import ResultView, result_view
 from generator.pages.thread import ThreadView
 
@@ -74,6 +74,8 @@ class TaskView:
     cites: list[Link]
     topics: list[Link]
     note: str
+    continuity: str
+    last_day: str
     place: str
     source: SourceView
     related: list[Related]
@@ -102,6 +104,8 @@ def view(context: PageContext, task: TaskEntry) -> TaskView:
         cites=components.policy_links(context, task.cites, base),
         topics=[components.shared_link(context, t.record.name, relative(t.url, base)) for t in task.topics],
         note=record.note or "",
+        continuity=labels.CONTINUITY[record.continuity] if record.continuity else "",
+        last_day=first_last_day(task.dues) if task.is_plan else "",
         place=place(task),
         source=components.source_view(context, document),
         related=_related(context, task),

@@ -1,6 +1,5 @@
-// On the pages of deadlines: counts by the reader's day, or by ?on=YYYY-MM-DD, and marks the rows that are overdue.
-import { isOverdue } from "./due.js";
-import { countsOn, dayAsked } from "./overdue.js";
+// On the pages of deadlines: counts by the reader's day, or by ?on=YYYY-MM-DD, and how many rows are overdue (late.js marks them).
+import { countsOn, dayAsked, isLateNode } from "./overdue.js";
 
 const on = dayAsked(location.search, new Date());
 const isAsked = new URLSearchParams(location.search).get("on")?.trim() === on;
@@ -47,18 +46,9 @@ function fillOverview(section) {
 }
 
 /** @param {HTMLTableElement} table */
-function markRows(table) {
-  let late = 0;
-  for (const row of table.tBodies[0]?.rows ?? []) {
-    const { lastDay = "", status } = row.dataset;
-    if (status === undefined || !isOverdue(lastDay, status, on)) continue;
-    late += 1;
-    const tag = document.createElement("span");
-    tag.className = "gk-tag gk-tag--overdue";
-    tag.textContent = "逾期";
-    row.cells[row.cells.length - 1]?.prepend(tag);
-  }
-  say(document, `按${dayWords}计算，下表逾期 ${late} 行。`);
+function countRows(table) {
+  const late = [...(table.tBodies[0]?.rows ?? [])].filter((row) => isLateNode(row, on));
+  say(document, `按${dayWords}计算，下表逾期 ${late.length} 行。`);
 }
 
 /**
@@ -73,4 +63,4 @@ function say(where, words) {
 const overview = document.querySelector("[data-due-now]");
 if (overview instanceof HTMLElement) fillOverview(overview);
 const rows = document.querySelector("table[data-due-rows]");
-if (rows instanceof HTMLTableElement) markRows(rows);
+if (rows instanceof HTMLTableElement) countRows(rows);

@@ -1,5 +1,5 @@
 // Which day is asked about, and how much falls due around it or is overdue on it.
-import { readDay } from "./due.js";
+import { isOverdue, readDay } from "./due.js";
 
 /**
  * The day that an address asks about (?on=2026-07-01), else the reader's today; what is no day does not count.
@@ -11,6 +11,16 @@ export function dayAsked(search, now) {
   if (asked) return asked;
   const part = (/** @type {number} */ number) => String(number).padStart(2, "0");
   return `${now.getFullYear()}-${part(now.getMonth() + 1)}-${part(now.getDate())}`;
+}
+
+/**
+ * Whether a row, or the result on the page of a task, is overdue: it says by which day something was promised, and
+ * what is published of it; a section (data-section) what its tasks come to.
+ * @param {HTMLElement} node
+ * @param {string} on  YYYY-MM-DD
+ */
+export function isLateNode({ dataset }, on) {
+  return isOverdue(dataset["lastDay"] ?? "", dataset["status"] ?? dataset["section"] ?? null, on);
 }
 
 /** @typedef {{ month: string, tasks: number, open: string }} Month  open: tasks by day of the month, 15:2 31:12 */

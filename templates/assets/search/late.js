@@ -1,0 +1,13 @@
+// On every page: 逾期 beside the result of what is overdue on the reader's day, or on ?on=YYYY-MM-DD.
+import { dayAsked, isLateNode } from "./overdue.js";
+
+const day = dayAsked(location.search, new Date());
+
+for (const node of document.querySelectorAll("[data-last-day]")) {
+  if (!(node instanceof HTMLElement) || !isLateNode(node, day)) continue;
+  const tag = document.createElement("span");
+  tag.className = "gk-tag gk-tag--overdue";
+  tag.textContent = "逾期";
+  tag.title = `最后一天是 ${node.dataset["lastDay"]}，按 ${day} 计算`;
+  (node.querySelector("[data-late], td[data-label='结果']") ?? node).prepend(tag);
+}
