@@ -24,7 +24,8 @@ Pages = dict[str, LexborHTMLParser]
 SITES = ("golden", "example")
 # One target beside its actual, as sentences of the pages have it.
 _TARGET = re.compile(
-    r"目标 (?:[≥≤] )?([\d,.]+) ?(\S*) · (?:完成 (?:[≥≤] )?([\d,.]+) ?(\S*)(?: · (\d+) %)?|没有对得上的完成数字)"
+    r"目标 (?:[≥≤] )?([\d,.]+) ?(\S*) · "
+    r"(?:完成 (?:[≥≤] )?([\d,.]+) ?(\S*)(?: · (\d+) %)?|没有对得上的完成数字)"
 )
 _SEASONS = {
     "H1": "上半年",

@@ -116,7 +116,7 @@ def _linked_words(linked: int, entries: int) -> str:
     if 0 < linked < entries:
         return f"其中 {linked} 条写明对应的任务"
     every = "都" if entries > 1 else ""
-    return f"{every}写明对应的任务" if linked else f"{every}没有写明对应的任务"
+    return f"{every}写明了对应的任务" if linked else f"{every}没有写明对应的任务"
 
 
 def _address(document: DocumentEntry) -> str:
