@@ -261,6 +261,10 @@ def test_overdue_stands_beside_the_reported_word_in_the_browser(site: Path, brow
     [row] = late("jia/2024-yaodian/02.html", "2024-07-01")
     assert row.startswith("结果逾期推进缓慢")
     assert late("jia/2025-yaodian/01.html", "2026-01-01") == []  # done
+    assert [words[:10] for words in late("jia/2024-yaodian/results.html", "2024-12-31")] == [
+        "2.修复桥梁5座，合"
+    ]
+    assert len(late("jia/2024-yaodian/results.html", "2025-01-01")) == 3
     assert late("deadlines/2024-09.html", "2024-09-30") == []
     assert "章节的时限" in late("deadlines/2024-09.html", "2024-10-01")[0]
     assert page.locator("[data-due-words]").inner_text() == "按2024年10月1日计算，下表逾期 1 行。"

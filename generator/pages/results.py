@@ -12,7 +12,7 @@ from generator.pages.below import BelowView
 from generator.pages.compare import earlier_documents
 from generator.pages.components import Link, RoleGroup
 from generator.pages.context import PageContext
-from generator.pages.rows import DueCell, due_cell
+from generator.pages.rows import DueCell, due_cell, first_last_day
 from generator.pages.tags import ResultView, TagCount, TagView, TargetView
 from generator.pages.thread import linked
 
@@ -47,12 +47,13 @@ class Passage:
 
 @dataclass(slots=True, eq=False, repr=False)
 class ResultRow:
-    """A promise with what came of it."""
+    """A promise with what came of it; `last_day` (ISO) is the first that it names, or "", as in `rows`."""
 
     title: str
     href: str
     roles: list[RoleGroup]
     due: DueCell
+    last_day: str
     tag: TagView
     note: str
     targets: list[TargetView]
@@ -155,6 +156,7 @@ def _row(context: PageContext, task: TaskEntry, base: str) -> ResultRow:
         href=relative(task.url, base),
         roles=components.role_groups(context, task.responsibilities, base),
         due=due_cell(context, task.dues),
+        last_day=first_last_day(task.dues),
         tag=tags.tag(context, task),
         note=result.measures,
         targets=result.targets,

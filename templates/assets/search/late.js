@@ -9,5 +9,7 @@ for (const node of document.querySelectorAll("[data-last-day]")) {
   tag.className = "gk-tag gk-tag--overdue";
   tag.textContent = "逾期";
   tag.title = `最后一天是 ${node.dataset["lastDay"]}，按 ${day} 计算`;
-  (node.querySelector("[data-late], td[data-label='结果']") ?? node).prepend(tag);
+  const word = node.querySelector(".gk-status");
+  if (word) word.before(tag);
+  else node.querySelector("td[data-label='结果']")?.prepend(tag); // a section has no word of its own
 }
