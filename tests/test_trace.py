@@ -158,6 +158,25 @@ def test_assignments_and_the_next_plan_are_proposed_within_one_agency(tmp_path: 
     ]
 
 
+@pytest.mark.parametrize(("old", "new"), [("", "new"), ("ended", ""), ("", "")])
+def test_what_is_written_as_new_or_ended_is_not_proposed_to_continue(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    files = {
+        f"jia/{year}-y.yml": document(
+            f"{year}要点",
+            "plan",
+            year,
+            "title: 更新供水管网" + (f", continuity: {written}" if written else ""),
+        )
+        for year, written in (("2024", old), ("2025", new))
+    }
+    library, problems = library_of(tmp_path, files)
+    assert problems == []
+    proposed = [("jia/2025-y/t1", "continues", "jia/2024-y/t1")]
+    assert said(trace.suggest(library)) == ([] if old or new else proposed)
+
+
 def test_linked_pairs_are_left_out_and_equal_titles_come_first(tmp_path: Path) -> None:
     linked = "links: [{kind: reports, to: jia/2025-y/t1}]"
     assert suggested(tmp_path, "title: 更新供水管网", f"title: 更新供水管网, {linked}") == []

@@ -6,11 +6,10 @@ import re
 from pathlib import Path
 
 from generator.model.placeholders import SECTION_TITLE, TASK_TEXT, TASK_TITLE
+from generator.model.records import ID
 from generator.model.routes import RESERVED_AGENCIES, RESERVED_DOCUMENTS
 from generator.model.statuses import STATUS_LABEL
 from generator.problems import Problem, ProblemsError
-
-_ID = r"[a-z0-9][a-z0-9-]{0,63}"
 
 # The first line tells VS Code's YAML extension which schema holds, wherever content/ lies.
 _AGENCY = """\
@@ -87,7 +86,7 @@ def create(kind: str, name: str, content: Path) -> Path:
 def _name_problem(kind: str, name: str, path: Path) -> Problem | None:
     """Why nothing can be written under this name, if so. What is there already is left to the writing."""
     is_agency = kind == "agency"
-    if not re.fullmatch(_ID if is_agency else f"{_ID}/{_ID}", name):
+    if not re.fullmatch(ID if is_agency else f"{ID}/{ID}", name):
         hint = "写成 机关编号，如 wuhu" if is_agency else "写成 机关/文件，如 wuhu/2025-yaodian"
         return Problem(name, 0, 0, "编号不能作地址", f"{hint}；只用小写字母、数字和短横线")
     if is_agency and name in RESERVED_AGENCIES:

@@ -19,11 +19,12 @@ from pathlib import Path
 from generator import parallel
 from generator.content import places, text_files, yaml_reader
 from generator.content.markdown_pages import PAGES, no_folder, shown_name
+from generator.model.records import ID
 from generator.problems import Problem
 
 REGISTRIES = ("policies.yml", "topics.yml", "synonyms.yml", "moved.yml")
 _WORTH_A_PROCESS = 500_000  # bytes; parsing fewer takes no longer than starting a process
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_ID = re.compile(ID)
 
 Parsed = tuple[places.Tree, list[Problem]]
 

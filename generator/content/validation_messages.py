@@ -10,13 +10,13 @@ from typing import Any, get_args
 
 from generator.content import yaml_slips
 from generator.content.chinese_names import field_named
-from generator.model.records import Record, fields_of
+from generator.model.records import ID, Record, fields_of
 from generator.model.statuses import STATUS_LABEL
 from generator.problems import Finding
 
 _PATTERNS: list[tuple[str, str, str]] = [
     (
-        "^[a-z0-9][a-z0-9-]{0,63}$",
+        f"^{ID}$",
         "编号“{input}”不能作地址",
         "编号只用小写字母、数字和短横线，最长 64 个字符，如 2024-yaodian",
     ),

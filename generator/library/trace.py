@@ -181,7 +181,7 @@ def _between(kind: LinkKind, a: _Part, b: _Part) -> Iterator[Proposal]:
     )
     for i, j, likeness in (*alike, *_by_figures(ours, theirs)):
         task, other = a.tasks[i], b.tasks[j]
-        if _linked(task, other):
+        if _linked(task, other) or (kind == "continues" and _is_apart(task, other)):
             continue
         if likeness < 100 and _has_link(task, kind, b.document):
             continue  # what it does is said
@@ -294,6 +294,11 @@ def _times(kind: LinkKind, period: str, other: str) -> str:
 def _linked(a: TaskEntry, b: TaskEntry) -> bool:
     """Whether a link of any kind leads from one to the other."""
     return any(other is b for _, other in (*a.links, *a.back_links))
+
+
+def _is_apart(new: TaskEntry, old: TaskEntry) -> bool:
+    """Whether the documents say that the one is new, or that the other ends."""
+    return new.record.continuity == "new" or old.record.continuity == "ended"
 
 
 def _has_link(task: TaskEntry, kind: LinkKind, document: str) -> bool:

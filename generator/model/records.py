@@ -31,7 +31,9 @@ LinkKind = Literal["reports", "assigns", "continues", "carries_out"]
 
 # `source` hands over text without white space around it and without control characters.
 Text = Annotated[str, StringConstraints(min_length=1)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+ID = r"[a-z0-9][a-z0-9-]{0,63}"
+"""What an id of content/ may be, and so the name of a file or folder there: part of an address"""
+Id = Annotated[str, StringConstraints(pattern=f"^{ID}$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=2000)]
 
 
