@@ -6,8 +6,7 @@ import re
 from pathlib import Path
 
 from generator.model.placeholders import SECTION_TITLE, TASK_TEXT, TASK_TITLE
-from generator.model.records import ID
-from generator.model.routes import RESERVED_AGENCIES, RESERVED_DOCUMENTS
+from generator.model.routes import ID, RESERVED_AGENCIES, RESERVED_DOCUMENTS
 from generator.model.statuses import STATUS_LABEL
 from generator.problems import Problem, ProblemsError
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from generator import parallel
 from generator.content import places, text_files, yaml_reader
 from generator.content.markdown_pages import PAGES, no_folder, shown_name
-from generator.model.records import ID
+from generator.model.routes import ID
 from generator.problems import Problem
 
 REGISTRIES = ("policies.yml", "topics.yml", "synonyms.yml", "moved.yml")

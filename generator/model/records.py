@@ -17,6 +17,7 @@ from pydantic.dataclasses import dataclass as pydantic_dataclass
 from pydantic.fields import FieldInfo
 
 from generator.model.periods import bounds
+from generator.model.routes import ID
 from generator.model.statuses import STATUS_LABEL, StatusClass, class_of
 
 Role = Literal["lead", "responsible", "support"]
@@ -31,8 +32,6 @@ LinkKind = Literal["reports", "assigns", "continues", "carries_out"]
 
 # `source` hands over text without white space around it and without control characters.
 Text = Annotated[str, StringConstraints(min_length=1)]
-ID = r"[a-z0-9][a-z0-9-]{0,63}"
-"""What an id of content/ may be, and so the name of a file or folder there: part of an address"""
 Id = Annotated[str, StringConstraints(pattern=f"^{ID}$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=2000)]
 

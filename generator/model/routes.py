@@ -17,6 +17,9 @@ POLICIES = "policies/index.html"
 TOPICS = "topics/index.html"
 TASKS_JSON = "data/tasks.json"
 
+ID = r"[a-z0-9][a-z0-9-]{0,63}"
+"""What an id of content/ may be, and so the name of a file or folder there: part of an address"""
+
 # Names of lists, downloads and folders; refused on every floor, so that a promised address stays free.
 _RESERVED = frozenset(
     (

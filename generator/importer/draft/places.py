@@ -21,8 +21,7 @@ from generator.importer.draft.slugs import Slugs, slug
 from generator.importer.outline.result import Imported
 from generator.model.names import name_key
 from generator.model.placeholders import AGENCY_ID, NO_AGENCY
-from generator.model.records import ID
-from generator.model.routes import RESERVED_AGENCIES
+from generator.model.routes import ID, RESERVED_AGENCIES
 
 _MARKS = ("topics.yml", "policies.yml", "pages/index.md")
 _ID = re.compile(ID)
