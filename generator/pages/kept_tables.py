@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.model.records import Table
 from generator.model.table_shapes import HeadCell, head_cells
 
-# By the Chinese characters of the longest cell: a phone would show a sign or two a line of a column without width.
+# By the Chinese characters of the longest cell: without a width, a phone shows a sign or two a line.
 _WIDTHS = ((16, "gk-wide"), (5, "gk-middle"), (2, "gk-short"))
 
 
