@@ -99,6 +99,35 @@ _ENTRIES: dict[str, tuple[str, str]] = {
         "请写成 {{title: {input}}}，本站的任务写成 {{task: 机关/文件/任务}}",
     ),
 }
+# What is wrong with a table and its parts: by kind of mistake, and by the name that the way to it ends with.
+_TABLE = "请写成 table: {{header: [[序号, 项目]], rows: [[1, 供水管网], [2, 道路]]}}，表的标题写在 caption"
+_HEAD = "请写成 header: [[序号, 项目]]，表头有几行就写几个列表"
+_ROW = '请写成 [格, 格]，每格一段文字，空的格写 ""'
+_CELL = '每格只写一段文字，空的格写 ""'
+_TABLES: dict[tuple[str, str], tuple[str, str]] = {
+    ("list_type", "table"): ("“table”应是一张表", _TABLE),
+    ("dataclass_type", "table"): ("“table”应是一张表", _TABLE),
+    ("list_type", "header"): ("表头应是列表，每行又是一个列表", _HEAD),
+    ("table_flat", "header"): ("表头的这一行不是列表", _HEAD),
+    ("list_type", "rows"): ("表格的 rows 应是列表，每行又是一个列表", _ROW),
+    ("table_flat", "rows"): ("表格的这一行不是列表", _ROW),
+    ("string_type", "header"): ("表头的这一格不是文字", _CELL),
+    ("string_type", "rows"): ("表格的这一格不是文字", _CELL),
+    ("too_short", "header"): ("表头是空的", _HEAD),
+    ("table_head", "table"): ("表头是空的", _HEAD),
+    ("too_long", "header"): (
+        "表格有 {actual_length} 列，太宽了",
+        "最多 {max_length} 列；请拆成几张表，或在原文中查看",
+    ),
+    ("too_long", "rows"): (
+        "表格有 {actual_length} 行，太长了",
+        "最多 {max_length} 行；请拆成几张表，或在原文中查看",
+    ),
+    ("table_row", "table"): (
+        "表头第一行有 {columns} 格，这一行有 {cells} 格",
+        '请补上或删去几格，空的格写 ""；格数不同的共 {rows} 行',
+    ),
+}
 # What the value itself may explain: how it was typed.
 _TYPED = (
     "string_pattern_mismatch",
@@ -175,7 +204,8 @@ def _finding(file: str, detail: Mapping[str, Any], model: type[Record]) -> Findi
             "请写成 2024-03-22，时刻写成 2024-03-22 11:15",
         )
     words = _words_for(kind, str(detail.get("msg")), loc, values, detail["input"])
-    return Finding(file, loc, *_filled(words, values))
+    at = values.get("at", ())  # further into what a check of the model looked at as a whole
+    return Finding(file, (*loc, *at), *_filled(words, values))
 
 
 def _filled(words: tuple[str, str], values: Mapping[str, Any]) -> tuple[str, str]:
@@ -208,6 +238,8 @@ def _words_for(
         )
     if kind == "value_error" and (raised := str(values.get("error"))) in _RAISED:
         return _RAISED[raised]
+    if "table" in loc and (words := _TABLES.get((kind, str(values["field"])))):
+        return words
     if kind == "list_type" and values["field"] == "progress":
         return "“progress”应是列表", "请每次进展一项，以短横线开头，写成 - {{date: 2026-06, status: 已完成}}"
     if kind == "dataclass_type" and "progress" in loc and (entry := _ENTRIES.get(str(values["field"]))):

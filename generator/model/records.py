@@ -15,10 +15,12 @@ from typing import Annotated, Any, Literal, TypeVar, cast, dataclass_transform
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
 
 from generator.model.periods import bounds
 from generator.model.routes import ID
 from generator.model.statuses import STATUS_LABEL, StatusClass, class_of
+from generator.model.table_shapes import MOST_COLUMNS, MOST_ROWS, uneven
 
 Role = Literal["lead", "responsible", "support"]
 ROLES: tuple[Role, ...] = ("lead", "responsible", "support")  # the order in which every page shows them
@@ -250,6 +252,61 @@ Lines = Annotated[
 ]
 
 
+def _of_lists(rows: Any) -> Any:
+    """Tell of a list of cells in the place of a list of rows once, not at each cell."""
+    is_list = isinstance(rows, list)
+    odd = next((i for i, row in enumerate(rows) if not isinstance(row, list)), None) if is_list else None
+    if odd is not None:
+        raise PydanticCustomError("table_flat", "a row that is no list", {"at": (odd,)})
+    return rows
+
+
+Rows = Annotated[list[R], BeforeValidator(_of_lists)]
+_HeadRow = Annotated[list[str], Field(min_length=1, max_length=MOST_COLUMNS)]
+
+
+@record
+class Table(Record):
+    """表格 that is printed with a task or a section: a grid of texts, of which a cell may be empty."""
+
+    caption: Text | None = Field(default=None, description="表的标题，照原文写")
+    header: Rows[_HeadRow] = Field(
+        min_length=1, description="表头，每行一个列表，如 [[序号, 项目, 数量]]；跨列的格在每列里都写"
+    )
+    rows: Rows[list[str]] = Field(
+        max_length=MOST_ROWS, description='各行，每行一个列表，格数与表头相同；空的格写 ""'
+    )
+
+
+def _is_grid(table: Table) -> Table:
+    if not any(any(row) for row in table.header):
+        raise PydanticCustomError("table_head", "no word in the head", {"at": ("header", 0)})
+    if odd := uneven(table.header, table.rows):
+        raise PydanticCustomError("table_row", "rows of unequal length", {**odd._asdict(), "at": odd.place})
+    return table
+
+
+def _one_or_more(value: Any) -> Any:
+    return [value] if isinstance(value, dict) else value
+
+
+TableField = Annotated[Table, AfterValidator(_is_grid)]
+Tables = Annotated[
+    list[TableField],
+    BeforeValidator(_one_or_more, json_schema_input_type=TableField | list[TableField]),
+    Field(
+        default_factory=list,
+        alias="table",
+        description="原文所附、不是任务的表格，写成 {caption: 标题, header: [[列名]], rows: [[内容]]}；"
+        "几张表写成列表",
+    ),
+]
+Persons = Annotated[
+    list[Text],
+    Field(default_factory=list, description="原文写到的责任人姓名，照原文写；只供内部查对，不会公开"),
+]
+
+
 @record
 class Answerable(Record):
     """What a task, a measure and a section have in common: who, by when, how much, on what grounds."""
@@ -272,6 +329,7 @@ class Measure(Answerable):
     text: Text = Field(description="举措内容")
     steps: list[Step] = Field(default_factory=list, description="举措内的步骤")
     progress: ProgressList
+    persons: Persons
 
 
 @record
@@ -296,6 +354,8 @@ class Task(Answerable):
     row: Text | None = Field(default=None, description="在责任分解表中的序号")
     row_title: Text | None = Field(default=None, description="责任分解表中的任务名称，与正文标题不同时写")
     measures: list[Measure] = Field(default_factory=list, description="举措")
+    tables: Tables
+    persons: Persons
     topics: list[Text] = Field(default_factory=list, description="主题，写 topics.yml 中登记的名称或编号")
     status: StatusField | None = Field(
         default=None,
@@ -323,6 +383,7 @@ class Section(Answerable):
     )
     period: Period | None = Field(default=None, description="本部分所属时期，与全文不同时写")
     text: Text | None = Field(default=None, description="本节正文")
+    tables: Tables
     sections: list[Section] = Field(default_factory=list, description="下一级章节")
     tasks: list[Task] = Field(default_factory=list, description="本节任务")
 
