@@ -62,14 +62,8 @@ def met_targets(library: Library) -> Met:
 
 def figures_of(document: DocumentEntry, met: Met) -> list[Figure]:
     """The rows of a document, in its order. Pure; the targets of its tasks must stand."""
-    return list(iter_figures(document, met))
-
-
-def iter_figures(document: DocumentEntry, met: Met) -> Iterator[Figure]:
-    """The same, one by one."""
-    for top in document.sections:
-        for section in top.walk():
-            yield from _section(section, met)
+    sections = (section for top in document.sections for section in top.walk())
+    return [figure for section in sections for figure in _section(section, met)]
 
 
 def _section(section: SectionEntry, met: Met) -> Iterator[Figure]:

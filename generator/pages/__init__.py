@@ -127,7 +127,7 @@ def _units(context: PageContext) -> Iterator[Page]:
             partial(indexes.agency_view, agency=agency),
             agency.file.file,
         )
-        for year in matrix.years(agency):
+        for year in matrix.years(context, agency):
             yield Page(
                 routes.matrix_of_year(agency.id, year),
                 "matrix.html",

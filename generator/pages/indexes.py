@@ -175,10 +175,10 @@ def agency_view(context: PageContext, agency: AgencyEntry) -> AgencyView:
         region=agency.file.record.region or "",
         aliases=agency.file.record.aliases,
         documents=[_document_row(d, base) for d in documents],
-        load=loads.unit_table(f"{agency.name}的责任单位", agency.units, base) if agency.units else None,
+        load=loads.unit_table(context, agency, base) if agency.units else None,
         matrices=[
             Link(f"{year}年", relative(routes.matrix_of_year(agency.id, year), base))
-            for year in matrix.years(agency)
+            for year in matrix.years(context, agency)
         ],
         free=sum(task.is_plan and not task.assignments for d in agency.documents for task in d.tasks),
         until=data_until(context),
@@ -201,7 +201,7 @@ def units_view(context: PageContext) -> UnitsView:
     groups = [
         UnitGroup(
             Link(agency.name, relative(agency.url, UNITS)),
-            loads.unit_table(f"{agency.name}的责任单位", agency.units, UNITS),
+            loads.unit_table(context, agency, UNITS),
         )
         for agency in context.library.agencies
         if agency.units

@@ -16,7 +16,6 @@ from generator.library.figures import (
     Met,
     SharedName,
     figures_of,
-    iter_figures,
     met_targets,
     percent_of,
     shared_names,
@@ -84,9 +83,14 @@ def met(context: PageContext) -> Met:
     return met_targets(context.library)
 
 
+@shared
+def _figures(context: PageContext, document: DocumentEntry) -> list[Figure]:
+    return figures_of(document, met(context))
+
+
 def document_figures(context: PageContext, document: DocumentEntry, base: str) -> FiguresView | None:
     """The table of a document, or None where it has no figures."""
-    figures = figures_of(document, met(context))
+    figures = _figures(context, document)
     if not figures:
         return None
     heading = Link(document.title, relative(document.url, base))
@@ -94,8 +98,7 @@ def document_figures(context: PageContext, document: DocumentEntry, base: str) -
 
 
 def has_figures(context: PageContext, agency: AgencyEntry) -> bool:
-    known = met(context)
-    return any(next(iter_figures(document, known), None) for document in agency.documents)
+    return any(_figures(context, document) for document in agency.documents)
 
 
 def agency_view(context: PageContext, agency: AgencyEntry) -> IndicatorsView:
@@ -108,7 +111,7 @@ def agency_view(context: PageContext, agency: AgencyEntry) -> IndicatorsView:
     others: list[Link] = []
     room, total = MOST, 0
     for document in documents:
-        figures = figures_of(document, met(context))
+        figures = _figures(context, document)
         if not figures:
             continue
         total += len(figures)
@@ -135,9 +138,8 @@ def agency_view(context: PageContext, agency: AgencyEntry) -> IndicatorsView:
 
 def site_view(context: PageContext) -> IndicatorsView:
     """The figures that several documents have, each over periods and agencies."""
-    known = met(context)
     names = shared_names(
-        figure for document in context.library.documents for figure in figures_of(document, known)
+        figure for document in context.library.documents for figure in _figures(context, document)
     )
     shown = names[: MOST // _NEWEST]
     return IndicatorsView(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from generator.library.entries import UnitEntry
+from generator.library.entries import AgencyEntry, UnitEntry
 from generator.library.loads import Load, OutcomeCode, duties_of_unit, load_of
 from generator.model.records import ROLES, Role
 from generator.model.routes import relative
 from generator.model.statuses import STATUS_LABEL
 from generator.pages import labels
 from generator.pages.components import Link
+from generator.pages.context import PageContext, shared
 
 Column = tuple[str, Callable[[Load], int]]
 Line = tuple[Link, str, Load]
@@ -83,11 +85,19 @@ def _cells(load: Load, columns: Iterable[Column]) -> list[Cell]:
     return [Cell(label, number(load)) for label, number in columns]
 
 
-def unit_table(caption: str, units: Sequence[UnitEntry], base: str) -> LoadTable:
-    """Units side by side; in the total a task that several of them share is counted once."""
-    lines = [(_unit(unit, base), _detail(unit), load_of(duties_of_unit(unit))) for unit in units]
-    total = load_of(duty for unit in units for duty in duties_of_unit(unit))
+def unit_table(context: PageContext, agency: AgencyEntry, base: str) -> LoadTable:
+    """The units of an agency side by side; in the total a task that several of them share is counted once."""
+    loads, total = _unit_loads(context, agency)
+    lines = [(_unit(unit, base), _detail(unit), load) for unit, load in zip(agency.units, loads, strict=True)]
+    caption = f"{agency.name}的责任单位"
     return load_table(caption, "责任单位", lines, total, (TASKS, *BY_ROLE, *PUBLISHED))
+
+
+@shared
+def _unit_loads(_: PageContext, agency: AgencyEntry) -> tuple[list[Load], Load]:
+    """Of each unit in turn, and of all together."""
+    duties = [list(duties_of_unit(unit)) for unit in agency.units]
+    return [load_of(of_unit) for of_unit in duties], load_of(chain.from_iterable(duties))
 
 
 def _unit(unit: UnitEntry, base: str) -> Link:

@@ -26,7 +26,7 @@ from generator.model.routes import relative
 from generator.pages import components, labels
 from generator.pages.as_of import data_until
 from generator.pages.components import Link
-from generator.pages.context import PageContext
+from generator.pages.context import PageContext, shared
 from generator.pages.rows import LONG
 
 Item = TaskEntry | SectionEntry
@@ -67,12 +67,17 @@ def has_units(document: DocumentEntry) -> bool:
     return any(roles_of(item) for item in items(document))
 
 
-def years(agency: AgencyEntry) -> list[str]:
-    """The years of which the agency has a matrix, newest first."""
-    found = {
-        item.period[:4] for d in agency.documents for item in items(d) if item.is_plan and roles_of(item)
-    }
-    return sorted(found, reverse=True)
+@shared
+def years(_: PageContext, agency: AgencyEntry) -> dict[str, dict[DocumentEntry, list[_Found]]]:
+    """What the agency has promised for each year that has a matrix, newest first, by document."""
+    found: dict[str, dict[DocumentEntry, list[_Found]]] = {}
+    for document in agency.documents:
+        for item in items(document):
+            if item.is_plan:
+                of_year = found.setdefault(item.period[:4], {})
+                of_year.setdefault(document, []).append((item, roles_of(item)))
+    with_units = (year for year, of in found.items() if any(r for rows in of.values() for _, r in rows))
+    return {year: found[year] for year in sorted(with_units, reverse=True)}
 
 
 def items(document: DocumentEntry) -> Iterator[Item]:
@@ -121,11 +126,7 @@ def view(context: PageContext, document: DocumentEntry) -> MatrixView:
 def year_view(context: PageContext, agency: AgencyEntry, year: str) -> MatrixView:
     """The matrix of what an agency has promised for a year, document by document."""
     base = routes.matrix_of_year(agency.id, year)
-    by_document = {
-        document: found
-        for document in agency.documents
-        if (found := [(i, roles_of(i)) for i in items(document) if i.is_plan and i.period[:4] == year])
-    }
+    by_document = years(context, agency)[year]
     everything = list(chain.from_iterable(by_document.values()))
     units = _units(agency, everything)
     if len(everything) > LONG:
