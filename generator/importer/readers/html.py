@@ -17,7 +17,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.importer.lines import Line, Source, UnreadableError, number_lines
 from generator.importer.readers.html_beside import notes_of
-from generator.importer.readers.html_walk import DEEPEST, Collector, Piece, nesting
+from generator.importer.readers.html_guard import check_markup
+from generator.importer.readers.html_hidden import hidden_of
+from generator.importer.readers.html_walk import Collector, Piece
 from generator.importer.readers.text import decode, is_utf8
 
 _META = {"articletitle": "标题", "pubdate": "发布日期", "contentsource": "信息来源"}
@@ -47,16 +49,14 @@ def read_html(data: bytes, name: str) -> Source:
     """Read a page."""
     try:
         text = _decode(data, name)
-        if nesting(text) > DEEPEST:
-            raise UnreadableError(
-                f"{name} 的标签一层套一层，超过 {DEEPEST} 层，不像一份网页，请把正文另存为文本再导入。"
-            )
+        check_markup(text, name)
         tree = LexborHTMLParser(text)
         root = tree.body or tree.root
         if root is None:
             raise UnreadableError(f"{name} 里没有网页内容。")
         article = _article(root)
-        collector = Collector(root, article.mem_id)
+        hidden = hidden_of(tree, root)
+        collector = Collector(root, article.mem_id, hidden=hidden.elements)
         collector.walk(root)
     except UnreadableError:
         raise
@@ -67,7 +67,10 @@ def read_html(data: bytes, name: str) -> Source:
     for piece in pieces:
         if piece.label:
             counts[piece.label] += sum(len(words.strip()) for words in piece.words)
-    return Source(number_lines(_lines(pieces)), name, _title(tree), tuple(notes_of(counts)), _fields(tree))
+    notes = notes_of(counts)
+    if hidden.shown:
+        notes.append("网页的正文在样式里写成隐藏、由脚本显示，已照常读入")
+    return Source(number_lines(_lines(pieces)), name, _title(tree), tuple(notes), _fields(tree))
 
 
 def _decode(data: bytes, name: str) -> str:
