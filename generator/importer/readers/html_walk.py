@@ -79,6 +79,7 @@ _CHROME = re.compile(
     re.I,
 )
 _MOST_PAGES = 3  # pages inside each other
+_FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|rtf|zip|rar|7z)(?:$|[?#&])", re.I)
 _LINE_END = object()  # of a block, where the walk through a cell leaves it
 _LONGEST_SPAN = 1000
 _WIDEST = 60  # columns in which a merged cell is followed down
@@ -103,6 +104,8 @@ class Piece:
     cells: tuple[str, ...] | None = None
     merged: tuple[int, ...] | None = None
     inside: bool = False
+    file: bool = False  # a link to a file
+    links: int = 0
 
 
 class _Place(NamedTuple):
@@ -111,6 +114,7 @@ class _Place(NamedTuple):
     inside: bool = False
     chrome: bool = False
     linked: bool = False
+    file: bool = False  # in a link to a file
     kept: bool = False  # lines as they are in the source
 
 
@@ -197,6 +201,7 @@ class Collector:
             self.end_line()
         if self.label is not None:
             self.within(node, tag, attributes)
+        self.now.links += tag == "a"
         if not attributes and tag not in _CHROME_TAGS and tag not in ("a", "pre") and inside == outer.inside:
             return outer
         kept = outer.kept or tag == "pre" or _PRE.search(attributes.get("style") or "") is not None
@@ -204,6 +209,7 @@ class Collector:
             inside,
             outer.chrome or (not inside and _is_chrome(tag, attributes)),
             outer.linked or tag == "a",
+            outer.file or (tag == "a" and _FILE.search(attributes.get("href") or "") is not None),
             kept,
         )
 
@@ -258,7 +264,8 @@ class Collector:
         now.words.append(words)
         now.inside = now.inside or place.inside
         now.chrome = now.chrome or place.chrome
-        now.linked += len(words.strip()) if place.linked else 0
+        now.linked += len("".join(words.split())) if place.linked else 0
+        now.file = now.file or place.file
 
     def end_line(self) -> None:
         """Close the present line."""
