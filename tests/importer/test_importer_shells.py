@@ -135,3 +135,11 @@ def test_a_day_on_which_nobody_can_have_signed_gets_a_doubt(
     doubts = [p.what for p in found.problems if "落款的日期" in p.what]
     assert len(doubts) == bool(says)
     assert not says or says in doubts[0]
+
+
+def test_no_year_is_invented_where_neither_text_nor_page_has_one() -> None:
+    found = imported(f"<html><body><h1>临溪市文化局工作要点</h1>{PLAN}</body></html>")
+    draft = to_yaml(found)
+    assert found.period is None
+    assert "\nperiod:" not in draft  # `gongkai check` asks for it, and nothing is published without
+    assert "# 请核对：原文没有写明年份，请在 kind 下面补一行 period" in draft
