@@ -29,6 +29,7 @@ STRUCK, READING, SHEET = (
     "注音",
     "工作表名",
 )
+ATTACHED = "附件目录"  # label: names of attachments that are not in the text
 _MOST = 10_000  # lines of a document, if they are shorter than this on average:
 _USUAL = 60  # characters; a plan or a table of tasks does not come near either
 _ROWS_FOR_A_LINE = 3  # of a table whose cells the reader knows: they need no guessing

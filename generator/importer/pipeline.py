@@ -131,7 +131,7 @@ def conclude(read: TasksRead) -> Imported:
         root=root,
         title=title,
         issuer=identity.issuer(blocks, meta, title, root),
-        date=identity.day(blocks, meta),
+        date=identity.day(blocks, meta, title or ""),
         doc_number=identity.number(blocks, meta),
         kind=outline.kind,
         period=identity.period(title or "", meta, blocks, root),

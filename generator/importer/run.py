@@ -33,6 +33,7 @@ from generator.importer.outline.result import Imported
 from generator.importer.pause import undisturbed
 from generator.importer.pipeline import import_source
 from generator.importer.readers import SUFFIXES, read_file
+from generator.model import placeholders
 from generator.model.records import Document, validated
 from generator.problems import Problem
 
@@ -237,6 +238,10 @@ def _write(done: list[_Done], out: Path, content: Path | None, tell: Say) -> boo
 
 
 def validate(text: str) -> Document:
-    """The YAML text as a record of the model; raises ValidationError when it is none."""
+    """The YAML text as a record of the model; raises ValidationError when it is none.
+
+    A draft whose source names no year has no period until a person writes it; all else of it is validated."""
     tree, _ = yaml_reader.parse(text, "导入结果")
+    if tree is not None:
+        tree.setdefault("period", placeholders.NO_PERIOD)
     return validated(Document, tree)

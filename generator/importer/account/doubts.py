@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from generator.importer.account.page_doubts import from_page, impossible_day, only_in_attachment
 from generator.importer.blocks import Block
 from generator.importer.layout.metadata import metadata
 from generator.importer.layout.tail import attachment_name
@@ -63,10 +64,16 @@ def find_doubts(read: TasksRead) -> list[Problem]:
         doubt(1, "没有找到标题", "请在 title 一栏补上文件标题")
     elif not outline.is_printed:
         doubt(1, f"没有找到标题，暂用文中说要印发的“{outline.title}”", "请对照原件核对 title 一栏")
-    if not tasks:
+    in_attachment = [
+        Problem(source.name, d.line, 1, d.what, d.hint, severity="warning") for d in only_in_attachment(read)
+    ]
+    if not tasks and not in_attachment:
         doubt(0, outline.chosen.reason or "没有找到任务", "如果确有任务，请检查原文的标题和序号是否完整")
     _breaks_off(blocks, root, doubt)
-    _absent_attachment(blocks, tasks, doubt)
+    if not in_attachment:
+        _absent_attachment(blocks, tasks, doubt)
+    for one in (*from_page(read), *impossible_day(read)):
+        doubt(*one)
     _numbers(root, doubt)
     _lost_marks(blocks, doubt)
     _lost_characters(source, doubt)
@@ -79,7 +86,7 @@ def find_doubts(read: TasksRead) -> list[Problem]:
     _limits(blocks, tasks, doubt)
     for note in source.notes:
         doubt(0, note, "公开前请确认")
-    return sorted(found, key=lambda p: (p.line, p.what))
+    return [*in_attachment, *sorted(found, key=lambda p: (p.line, p.what))]
 
 
 def _breaks_off(blocks: list[Block], root: Node, doubt: Doubt) -> None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from generator.importer.account.page_doubts import IN_ATTACHMENT
 from generator.importer.draft.to_yaml import drafted_figures, marks
 from generator.importer.lines import has_words
 from generator.importer.outline.identity import result_nodes
@@ -38,6 +39,7 @@ def report(imported: Imported, draft: str, faults: Sequence[Problem] = ()) -> st
     lost = cover.source - cover.placed - aside
     units = {u.name for t in imported.tasks for u in t.units}
     lines = [
+        *(f"{name}：{p.what}。{p.hint}。" for p in imported.problems[:1] if p.what.startswith(IN_ATTACHMENT)),
         *_faults(name, faults),
         f"导入报告：{name}",
         f"  标题：{imported.title or '（没有找到）'}",

@@ -77,6 +77,8 @@ class _Writer:
         head += [
             f"{REVIEW}{p.what}（原文第 {p.line} 行）" if p.line else f"{REVIEW}{p.what}" for p in i.problems
         ]
+        if not i.period:
+            head.append(f"{REVIEW}原文没有写明年份，请在 kind 下面补一行 period，如 period: 2024")
         spare = fields_beside(i)
         if spare:
             head.append(f"原文页面另有：{'；'.join(spare)}")
@@ -84,7 +86,7 @@ class _Writer:
             {
                 "title": title_or(i.title, Noted(placeholders.NO_TITLE, f"{REVIEW}原文没有标题")),
                 "kind": Noted(i.kind, "plan 工作要点；summary 总结；mixed 总结及计划；assignment 责任分解表"),
-                "period": i.period or Noted(placeholders.NO_PERIOD, f"{REVIEW}原文没有写明年份"),
+                "period": i.period,
                 "text": "full",
                 "source": origin(i),
                 "disclosure": disclosure(i),

@@ -95,6 +95,17 @@ _FORM = [
     "制表日期",
 ]
 _WEAK = [
+    "文章来源",
+    "文章出处",
+    "文章作者",
+    "发表时间",
+    "发表日期",
+    "更新时间",
+    "更新日期",
+    "录入时间",
+    "添加时间",
+    "发布人",
+    "发布者",
     "标题",
     "名称",
     "来源",
@@ -125,6 +136,12 @@ _WIDGET = [
     "点击数",
     "点击量",
     "访问量",
+    "点击率",
+    "点击",
+    "阅读数",
+    "浏览数",
+    "浏览人数",
+    "人气",
     "阅读",
     "浏览",
     "字体",
@@ -137,7 +154,9 @@ _WIDGET = [
     "打印",
 ]
 _WIDGETS = frozenset(_WIDGET)
-_DATED = frozenset(label for label in _STRONG if label.endswith(("日期", "时间")))
+_DATED = frozenset(
+    label for label in (*_STRONG, *_WEAK) if len(label) > len("日期") and label.endswith(("日期", "时间"))
+)
 TITLE_LABELS = ("标题", "信息名称", "文件名称", "名称")
 
 _PAD = r"[ \t\u00a0\u3000]{0,8}"
@@ -153,6 +172,12 @@ _ANY_STRONG = re.compile(rf"(?P<label>{_label_pattern([*_STRONG, *_WIDGET])}){_P
 _GRID = re.compile(rf"(?:^|(?<=\s))(?P<label>{_label_pattern(_STRONG)})(?=\s|$)")
 _BULLETS = " \t\u00a0\u3000•·●▪◆■"
 _FIRST = frozenset(label[0] for label in (*_STRONG, *_WEAK, *_WIDGET))
+_BETWEEN = " \t\u00a0\u3000|｜"
+_DAY_FIRST = re.compile(
+    r"[ \t\u00a0\u3000]{0,20}(?:(?P<body>[\u4e00-\u9fff]{2,30})[ \u00a0\u3000]{1,4})?"
+    r"(?P<day>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s{1,2}\d{1,2}:\d{2}(?::\d{2})?)?)"
+)
+_LONGEST_LINE_OF_A_DAY = 200
 _LONGEST = 400
 _HEAD_LINES = 60
 _TAIL_LINES = 30
@@ -171,11 +196,35 @@ def read_metadata(blocks: list[Block]) -> list[Block]:
         if block.cells is not None and len(block.cells) > 4:
             continue
         words = block.text.lstrip(_BULLETS)
-        if words and len(words) <= _LONGEST and words[0] in _FIRST:
+        if words and i in head and (day := _leading_day(block)):
+            out[i] = day
+        elif words and len(words) <= _LONGEST and words[0] in _FIRST:
             fields = _fields(block, i in edges, i in grid)
             if fields and (i in head or not _is_of_a_task(fields)):
                 out[i] = fields
     return _values_on_next_line([f for i, b in enumerate(blocks) for f in out.get(i, [b])])
+
+
+def _leading_day(block: Block) -> list[Block]:
+    """A line of a page that begins with its day: 2024-03-22 09:00 来源：某局, 某局 2024-03-22 09:00."""
+    match = _DAY_FIRST.match(block.text) if len(block.text) <= _LONGEST_LINE_OF_A_DAY else None
+    if match is None or not is_date(match["day"]):
+        return []
+    rest = list(_ANY.finditer(block.text, match.end()))
+    if rest and block.text[match.end() : rest[0].start()].strip(_BETWEEN):
+        return []
+    if not rest and (
+        block.text[match.end() :].strip(_BETWEEN) or not (match["body"] and ":" in match["day"])
+    ):
+        return []
+    pieces = cut(block, [match.start("day"), *(m.start() for m in rest)])
+    fields = [_field(p, m) for p, m in zip(pieces[len(pieces) - len(rest) :], rest, strict=True)]
+    named = pieces[: len(pieces) - len(rest)]
+    return [
+        *(p._replace(kind="meta", label="来源", value=p.words) for p in named[:-1]),
+        named[-1]._replace(kind="meta", label="发布时间", value=match["day"]),
+        *fields,
+    ]
 
 
 def _is_of_a_task(fields: list[Block]) -> bool:
@@ -280,7 +329,7 @@ def _fits(label: str, words: str, title: str) -> bool:
         return len(words) <= 150
     if label in _DATED:
         return is_date(words)
-    if label in ("编辑", "责任编辑", "审核", "作者", "来源", "信息来源", "主题词", "关键词"):
+    if label in ("编辑", "责任编辑", "审核", "作者", "来源", "文章来源", "信息来源", "主题词", "关键词"):
         return (
             len(words) <= 30
             and words[-1:] not in "：:，。"

@@ -6,11 +6,14 @@ Each is taken from the most reliable place that has it: the head block, the sign
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from datetime import date
 
 from generator.importer.blocks import Block
 from generator.importer.layout.metadata import TITLE_LABELS
 from generator.importer.layout.tail import signature_bodies, signature_date
 from generator.importer.lines import Source
+from generator.importer.outline.page_facts import PUBLISHED, site_body, source_body
 from generator.importer.outline.tasks import is_problem
 from generator.importer.outline.tree import Node, main_nodes, walk
 from generator.importer.words.cites import DOC_NUMBER
@@ -34,19 +37,7 @@ _ISSUERS = (
 )
 _NUMBERS = ("发文字号", "文号", "文件编号")
 FORMED = ("成文日期", "成文时间", "生成日期", "发文日期", "印发日期", "制发日期")
-_PUBLISHED = (
-    "发布日期",
-    "发布时间",
-    "公开日期",
-    "公开时间",
-    "上网日期",
-    "日期",
-    "时间",
-    "填报时间",
-    "填报日期",
-    "填表日期",
-    "制表日期",
-)
+_PUBLISHED = (*PUBLISHED, "填报时间", "填报日期", "填表日期", "制表日期")
 _FILLER = "填报单位"  # who filled a form in, above a table
 _GOVERNMENT_OFFICES = ("人民政府办公厅", "人民政府办公室")
 # 部 ends 全部, too
@@ -89,6 +80,8 @@ _DONE_SECTION = re.compile(
 )
 _PLAN_SECTION = re.compile(r"计划|打算|安排|思路|下一步|下一阶段|下半年|明年|展望|今后")
 _REQUIREMENTS = re.compile(r"(?:工作|有关|相关|几点)?要求$|组织实施|保障措施|组织领导|组织保障|工作保障")
+_PART_OF_YEAR = re.compile(r"[上下]半年|季度|\d月|学期|学年")
+_MONTH_AND_DAY = re.compile(r"(?<![年\d])(\d{1,2})\s?月\s?(\d{1,2})\s?日\s*$")
 _CN_PERIOD = re.compile(r"(?P<a>20\d{2})\s?年?\s?[—\-－–~至]\s?(?P<b>20\d{2})\s?年?")
 
 
@@ -130,7 +123,7 @@ def issuer(blocks: list[Block], meta: dict[str, str], name: str | None, root: No
         return _with_more("".join(titled.split()), "".join(signed)) or together
     if titled:
         return titled
-    source = meta.get("信息来源") or meta.get("来源") or meta.get("稿源") or meta.get("文件来源")
+    source = source_body(meta)
     if source:
         return source
     if meta.get(_FILLER):
@@ -139,7 +132,7 @@ def issuer(blocks: list[Block], meta: dict[str, str], name: str | None, root: No
         match = _TEXT_ISSUER.search(block.words[:200])
         if match:
             return match.group("body")
-    return None
+    return site_body(meta)
 
 
 def _with_more(titled: str, signed: str) -> str:
@@ -150,19 +143,53 @@ def _with_more(titled: str, signed: str) -> str:
     )
 
 
-def day(blocks: list[Block], meta: dict[str, str]) -> str | None:
-    """The date of the document, ISO: of formation, else of signature, else of publication."""
-    for labels in (FORMED, None, _PUBLISHED):
-        if labels is None:
-            signed = signature_date(blocks)
-            if signed:
-                return signed
-            continue
-        for label in labels:
-            found = find_date(meta.get(label, ""))
-            if found:
-                return found.isoformat()
+def day(blocks: list[Block], meta: dict[str, str], name: str = "") -> str | None:
+    """The date of the document, ISO: of formation, else of signature, else of publication. Where the document
+    of the title `name` cannot have been signed on that day, it is that of publication, if known."""
+    formed = first_day(FORMED, meta)
+    published = first_day(_PUBLISHED, meta)
+    signed = signed_day(blocks, published)
+    if signed and published and signed < published and not formed and is_too_early(signed, name):
+        signed = published
+    found = formed or signed or published
+    return found.isoformat() if found else None
+
+
+def first_day(labels: Iterable[str], meta: dict[str, str]) -> date | None:
+    """The first day that one of the fields states."""
+    return next((found for label in labels if (found := find_date(meta.get(label, "")))), None)
+
+
+def signed_day(blocks: list[Block], published: date | None) -> date | None:
+    """The day of the signature; one without a year (8月20日) is the last such day before the page was
+    published."""
+    signed = signature_date(blocks)
+    if signed:
+        return date.fromisoformat(signed)
+    part = yearless_day(blocks)
+    if not part or not published:
+        return None
+    year = published.year - (part > (published.month, published.day))
+    try:
+        return date(year, *part)
+    except ValueError:
+        return None
+
+
+def yearless_day(blocks: list[Block]) -> tuple[int, int] | None:
+    """Month and day of a signature that states no year."""
+    for block in blocks:
+        if block.kind == "signature" and (found := _MONTH_AND_DAY.search(block.words)):
+            return int(found.group(1)), int(found.group(2))
     return None
+
+
+def is_too_early(signed: date, name: str) -> bool:
+    """Whether a report on a whole year is signed before half of that year was over."""
+    years = re.findall(r"(20\d{2})\s?年", name.translate(DIGITS))
+    if not years or kind(name, Node(), False) not in ("summary", "mixed") or _PART_OF_YEAR.search(name):
+        return False
+    return signed < date(int(min(years)), 7, 1)
 
 
 def number(blocks: list[Block], meta: dict[str, str]) -> str | None:
@@ -255,7 +282,7 @@ def period(name: str, meta: dict[str, str], blocks: list[Block], root: Node) -> 
     opening = re.match(r"(20\d{2})年", first)
     if opening:
         return opening.group(1)
-    formed = day(blocks, meta)
+    formed = day(blocks, meta, name)
     return formed[:4] if formed else None
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.importer.lines import Source, UnreadableError, with_plain_characters, without_unprinted
 from generator.importer.pause import undisturbed
 from generator.importer.readers.foreign import foreign, foreign_ole, foreign_zip, other_word
-from generator.importer.readers.guard import LARGEST, check_size, is_ole
+from generator.importer.readers.guard import LARGEST, check_columns, check_size, is_ole
 
 _ZIP = b"PK\x03\x04"
 _PDF = b"%PDF-"
@@ -32,7 +32,9 @@ def read_file(path: Path) -> Source:
 def read_bytes(data: bytes, name: str) -> Source:
     """Read the content of a file; `name` helps to tell CSV and HTML from plain text."""
     check_size(len(data), name)
-    return with_plain_characters(without_unprinted(_read(data, name)))
+    source = with_plain_characters(without_unprinted(_read(data, name)))
+    check_columns(source, name)
+    return source
 
 
 def _read(data: bytes, name: str) -> Source:

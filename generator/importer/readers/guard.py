@@ -9,12 +9,13 @@ import io
 import zipfile
 from collections.abc import Sequence
 
-from generator.importer.lines import UnreadableError
+from generator.importer.lines import Source, UnreadableError
 
 LARGEST = 50 * 1024 * 1024  # bytes of a file
 _LARGEST_UNPACKED = 300 * 1024 * 1024  # bytes of a zip once unpacked
 _LARGEST_RATIO = 200  # unpacked : packed, of parts above 5 MB
 _MOST_PARTS = 10_000
+_MOST_COLUMNS = 1000
 _PIECE = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -31,6 +32,17 @@ def check_size(size: int, name: str) -> None:
 def is_ole(data: bytes) -> bool:
     """Whether the file is an OLE container: a protected .docx, or an old .doc or .xls."""
     return data.startswith(_OLE)
+
+
+def check_columns(source: Source, name: str) -> None:
+    """Refuse a table wider than any of an office: its cells are compared with each other."""
+    for line in source.lines:
+        width = line.text.count("|") if line.cells is None else len(line.cells)
+        if width > _MOST_COLUMNS:
+            raise UnreadableError(
+                f"{name} 第 {line.number} 行有 {width} 列，超过 {_MOST_COLUMNS} 列，不像一份文件的表格，"
+                "没有导入；请检查是否选错了文件，或拆分后再导入。"
+            )
 
 
 def open_zip(data: bytes, name: str) -> zipfile.ZipFile:

@@ -16,11 +16,14 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.importer.lines import Line, Source, UnreadableError, number_lines
+from generator.importer.readers.html_around import label_around, label_outside
 from generator.importer.readers.html_beside import notes_of
-from generator.importer.readers.html_walk import DEEPEST, Collector, Piece, nesting
+from generator.importer.readers.html_facts import SITE, fields_of, title_of
+from generator.importer.readers.html_guard import check_markup
+from generator.importer.readers.html_hidden import hidden_of
+from generator.importer.readers.html_walk import Collector, Piece
 from generator.importer.readers.text import decode, is_utf8
 
-_META = {"articletitle": "标题", "pubdate": "发布日期", "contentsource": "信息来源"}
 _ENCODING = re.compile(rb"<meta[^>]{0,200}charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w-]{2,20})", re.I)
 _BLOCK_ENDS = re.compile(r"</(?:p|div|td|tr|li)\s?>", re.I)
 _MARKUP = 3  # ends of paragraphs or cells that only markup has
@@ -47,27 +50,32 @@ def read_html(data: bytes, name: str) -> Source:
     """Read a page."""
     try:
         text = _decode(data, name)
-        if nesting(text) > DEEPEST:
-            raise UnreadableError(
-                f"{name} 的标签一层套一层，超过 {DEEPEST} 层，不像一份网页，请把正文另存为文本再导入。"
-            )
+        check_markup(text, name)
         tree = LexborHTMLParser(text)
         root = tree.body or tree.root
         if root is None:
             raise UnreadableError(f"{name} 里没有网页内容。")
         article = _article(root)
-        collector = Collector(root, article.mem_id)
+        hidden = hidden_of(tree, root)
+        collector = Collector(root, article.mem_id, hidden=hidden.elements)
         collector.walk(root)
     except UnreadableError:
         raise
     except Exception as error:
         raise UnreadableError(f"{name} 不是完整的网页，无法读取。") from error
     pieces = collector.finish()
+    title = title_of(tree, [" ".join("".join(p.words).split()) for p in pieces if not (p.linked or p.label)])
+    fields = fields_of(tree, title)
     counts: Counter[str] = Counter()
     for piece in pieces:
         if piece.label:
             counts[piece.label] += sum(len(words.strip()) for words in piece.words)
-    return Source(number_lines(_lines(pieces)), name, _title(tree), tuple(notes_of(counts)), _fields(tree))
+    notes = notes_of(counts)
+    if hidden.shown:
+        notes.append("网页的正文在样式里写成隐藏、由脚本显示，已照常读入")
+    label_around(pieces, title, dict(fields).get(SITE, ""))
+    label_outside(pieces)
+    return Source(number_lines(list(map(_line, pieces))), name, title, tuple(notes), fields)
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -78,24 +86,6 @@ def _decode(data: bytes, name: str) -> str:
         except UnicodeDecodeError:
             pass
     return decode(data, name)[0]
-
-
-def _title(tree: Any) -> str | None:
-    """The first h1, whose words the text prints too."""
-    node = tree.css_first("h1")
-    words = " ".join(node.text().split()) if node else ""
-    return words or None
-
-
-def _fields(tree: Any) -> tuple[tuple[str, str], ...]:
-    """The meta tags of 国办发〔2017〕47号 that say what the page is."""
-    found: list[tuple[str, str]] = []
-    for node in tree.css("meta[name]"):
-        label = _META.get((node.attributes.get("name") or "").lower())
-        value = (node.attributes.get("content") or "").strip()
-        if label and value:
-            found.append((label, value))
-    return tuple(found)
 
 
 def _article(root: Any) -> Any:
@@ -130,15 +120,6 @@ def _own_words(node: Any) -> str:
     return "".join(words)
 
 
-def _lines(pieces: list[Piece]) -> list[Line]:
-    last = max((n for n, p in enumerate(pieces) if p.inside), default=len(pieces))
-    lines: list[Line] = []
-    for n, piece in enumerate(pieces):
-        words = "".join(piece.words).strip(" ") if piece.cells is None else piece.words[0]
-        label = piece.label
-        if label is None and not piece.inside and (piece.chrome or piece.linked * 2 >= len(words.strip())):
-            label = "导航" if n <= last else "页脚"
-        lines.append(
-            Line(0, words, outline=piece.outline, cells=piece.cells, aside=label, merged=piece.merged)
-        )
-    return lines
+def _line(piece: Piece) -> Line:
+    words = "".join(piece.words).strip(" ") if piece.cells is None else piece.words[0]
+    return Line(0, words, outline=piece.outline, cells=piece.cells, aside=piece.label, merged=piece.merged)

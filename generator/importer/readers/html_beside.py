@@ -39,7 +39,6 @@ _TAGS = {
     "noframes": _INSTEAD,
     "template": HIDDEN,
 }
-_STYLE = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden", re.I)
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s{0,4}:[^;]{0,80}line-through", re.I)
 _TOLD = (HIDDEN, STRUCK)  # however few
 _UNSEEN_INPUTS = frozenset(["hidden", "password", "checkbox", "radio", "file", "color", "range"])
@@ -48,28 +47,19 @@ _TEMPLATE = re.compile(r"\s*<template[^>]*>(.*)</template>\s*", re.I | re.S)
 _MANY = 30  # characters that could be a text somebody misses
 
 
-def label_of(node: Any, tag: str, attributes: Attributes) -> str | None:
+def label_of(node: Any, tag: str, attributes: Attributes, hidden: frozenset[int]) -> str | None:
     """The name under which an element is set aside; None for running text.
-    A button that is a heading unfolds a section."""
-    if (label := marked(tag, attributes)) is not None:
+    A button that is a heading unfolds a section. `hidden` are the elements that nobody sees."""
+    if (label := marked(node, attributes, hidden)) is not None:
         return label
     if tag == "button" and node.parent is not None and node.parent.tag in _HEADINGS:
         return None
     return _TAGS.get(tag)
 
 
-def is_hidden(tag: str, attributes: Attributes) -> bool:
-    """Whether the element says of itself that nobody sees it."""
-    if tag == "dialog" and "open" not in attributes:
-        return True
-    return bool(attributes) and (
-        "hidden" in attributes or _STYLE.search(attributes.get("style") or "") is not None
-    )
-
-
-def marked(tag: str, attributes: Attributes) -> str | None:
-    """The name under which an element is set aside for what it says of itself, whatever its tag."""
-    if is_hidden(tag, attributes):
+def marked(node: Any, attributes: Attributes, hidden: frozenset[int]) -> str | None:
+    """The name under which an element is set aside for what its style says, whatever its tag."""
+    if hidden and node.mem_id in hidden:
         return HIDDEN
     return STRUCK if attributes and _STRUCK.search(attributes.get("style") or "") else None
 

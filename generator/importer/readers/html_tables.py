@@ -10,12 +10,12 @@ _MOST_AROUND = 30
 _LEAST_ROWS, _LEAST_CELLS = 3, 3  # of a table with tables in its cells
 
 
-def marked_row(row: Any, table: Any) -> str | None:
+def marked_row(row: Any, table: Any, hidden: frozenset[int]) -> str | None:
     """The name under which a row is set aside when it, or the part of the table around it,
     is hidden or struck out."""
     node = row
     while node is not None and node.mem_id != table.mem_id:
-        if (label := marked(node.tag, node.attributes)) is not None:
+        if (label := marked(node, node.attributes, hidden)) is not None:
             return label
         node = node.parent
     return None

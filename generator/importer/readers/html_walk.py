@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.importer.readers.html_beside import HIDDEN, label_of, marked, markup_of, words_of
+from generator.importer.readers.html_guard import costly
 from generator.importer.readers.html_lists import ListNumbers
 from generator.importer.readers.html_tables import (
     go_on,
@@ -21,6 +22,7 @@ from generator.importer.readers.html_tables import (
     own_rows,
     span,
 )
+from generator.importer.readers.raised import Rise, powers, shifted
 from generator.importer.words.numerals import opens_item
 
 _BOLD = frozenset({"b", "strong"})
@@ -76,22 +78,17 @@ _CHROME = re.compile(
     r"banner|search|logo|pagination|related)",
     re.I,
 )
-_CONTAINER = re.compile(
-    r"<(/?)(?:div|span|ul|ol|dl|dir|menu|table|section|article|main|aside|header|footer|nav|hgroup|address|"
-    r"fieldset|figure|figcaption|search|blockquote|pre|listing|"
-    r"font|b|i|u|s|em|strong|strike|small|big|tt|code|sub|sup|ins|del|mark|center|details|summary|dialog|"
-    r"form|template|object|label|q|cite|svg|g|math|noscript)\b",
-    re.IGNORECASE,
-)
-_SCRIPT = re.compile(r"<script\b[^>]{0,500}>.*?</script", re.S)
 _MOST_PAGES = 3  # pages inside each other
-DEEPEST = 2000
+_FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|rtf|zip|rar|7z)(?:$|[?#&])", re.I)
 _LINE_END = object()  # of a block, where the walk through a cell leaves it
 _LONGEST_SPAN = 1000
 _WIDEST = 60  # columns in which a merged cell is followed down
 _OUTLINES = {f"h{n}": n - 1 for n in range(1, 7)}
 _PRE = re.compile(r"white-space\s{0,4}:\s{0,4}(?:pre|break-spaces)", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_RISES: dict[str, Rise] = {"sup": "superscript", "sub": "subscript"}
+_ALIGNED = re.compile(r"vertical-align\s{0,4}:\s{0,4}(super|sub)\b", re.I)
+_CLOSE = re.compile(" ?\0 ?")  # around raised characters, which no blank parts from what they belong to
 _PADDING = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
 
 
@@ -107,15 +104,8 @@ class Piece:
     cells: tuple[str, ...] | None = None
     merged: tuple[int, ...] | None = None
     inside: bool = False
-
-
-def nesting(text: str) -> int:
-    """How deep containers stand in each other, near enough; time grows with the square of it."""
-    depth = deepest = 0
-    for match in _CONTAINER.finditer(_SCRIPT.sub("", text) if "<script" in text else text):
-        depth = max(0, depth - 1) if match.group(1) else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
+    file: bool = False  # a link to a file
+    links: int = 0
 
 
 class _Place(NamedTuple):
@@ -124,15 +114,24 @@ class _Place(NamedTuple):
     inside: bool = False
     chrome: bool = False
     linked: bool = False
+    file: bool = False  # in a link to a file
     kept: bool = False  # lines as they are in the source
 
 
 class Collector:
     """Collects the lines of a page; with a label, the lines of what is set aside under that name."""
 
-    def __init__(self, root: Any, article: int, label: str | None = None, depth: int = 0) -> None:
+    def __init__(
+        self,
+        root: Any,
+        article: int,
+        label: str | None = None,
+        depth: int = 0,
+        hidden: frozenset[int] = frozenset(),
+    ) -> None:
         self.article = article
         self.label = label
+        self.hidden = hidden  # elements that nobody sees
         self.depth = depth  # pages and asides around this
         self.layout = layout_tables(root) if label is None else set[int]()
         self.numbers = ListNumbers()
@@ -163,7 +162,11 @@ class Collector:
                 self.end_line()
             elif tag not in _SKIP:
                 attributes = node.attributes
-                if self.label is None and (label := label_of(node, tag, attributes)) is not None:
+                if (rise := _rise(tag, attributes)) and node.mem_id not in self.hidden:
+                    self.add(_raised(node.text(), rise), place)
+                elif (
+                    self.label is None and (label := label_of(node, tag, attributes, self.hidden)) is not None
+                ):
                     self.aside(node, label)
                 elif (
                     tag == "table" and self.label is None and node.mem_id not in self.layout and is_data(node)
@@ -198,6 +201,7 @@ class Collector:
             self.end_line()
         if self.label is not None:
             self.within(node, tag, attributes)
+        self.now.links += tag == "a"
         if not attributes and tag not in _CHROME_TAGS and tag not in ("a", "pre") and inside == outer.inside:
             return outer
         kept = outer.kept or tag == "pre" or _PRE.search(attributes.get("style") or "") is not None
@@ -205,6 +209,7 @@ class Collector:
             inside,
             outer.chrome or (not inside and _is_chrome(tag, attributes)),
             outer.linked or tag == "a",
+            outer.file or (tag == "a" and _FILE.search(attributes.get("href") or "") is not None),
             kept,
         )
 
@@ -227,7 +232,7 @@ class Collector:
         self.end_line()
         root = (
             LexborHTMLParser(f"<body>{markup}").body
-            if self.depth < _MOST_PAGES and nesting(markup) <= DEEPEST
+            if self.depth < _MOST_PAGES and not costly(markup)
             else None
         )
         if root is None:
@@ -259,7 +264,8 @@ class Collector:
         now.words.append(words)
         now.inside = now.inside or place.inside
         now.chrome = now.chrome or place.chrome
-        now.linked += len(words.strip()) if place.linked else 0
+        now.linked += len("".join(words.split())) if place.linked else 0
+        now.file = now.file or place.file
 
     def end_line(self) -> None:
         """Close the present line."""
@@ -285,7 +291,7 @@ class Collector:
             if row.parent is not None and row.parent.mem_id != part:
                 part = row.parent.mem_id
                 held.clear()
-            if (label := marked_row(row, node)) is not None:
+            if (label := marked_row(row, node, self.hidden)) is not None:
                 self.aside(row, label)
                 continue
             cells: list[str] = []
@@ -293,7 +299,7 @@ class Collector:
             for cell in row.iter():
                 if cell.tag not in ("td", "th"):
                     continue
-                label = marked(cell.tag, cell.attributes)
+                label = marked(cell, cell.attributes, self.hidden)
                 if label is not None:
                     self.aside(cell, label)
                 if label == HIDDEN:  # takes no place in the row either
@@ -330,7 +336,11 @@ class Collector:
             elif tag == "br":
                 lines.append([])
             elif tag not in _SKIP:
-                label = label_of(node, tag, node.attributes)
+                attributes = node.attributes
+                label = label_of(node, tag, attributes, self.hidden)
+                if label is None and (rise := _rise(tag, attributes)):
+                    lines[-1].append(f"\0{_raised(node.text(), rise)}\0")
+                    continue
                 if label is not None:
                     self.aside(node, label)
                     continue
@@ -338,13 +348,27 @@ class Collector:
                     lines.append([])
                     stack.append(_LINE_END)
                 stack.append(node.child)
-        whole = (" ".join(" ".join(words).split()) for words in lines)
+        whole = (_CLOSE.sub("", " ".join(" ".join(words).split())) for words in lines)
         return " ".join(_PADDING.sub("", words) if " " in words else words for words in whole if words)
 
     def finish(self) -> list[Piece]:
         """All lines."""
         self.end_line()
         return self.done
+
+
+def _rise(tag: str, attributes: dict[str, str | None]) -> Rise:
+    """Whether an element raises or lowers its words."""
+    if tag in _RISES:
+        return _RISES[tag]
+    found = _ALIGNED.search(attributes.get("style") or "") if attributes else None
+    return _RISES[found.group(1).lower()[:3]] if found else ""
+
+
+def _raised(words: str, rise: Rise) -> str:
+    """The words of such an element: 10⁵, m², CO₂; a note mark [1] and PM2.5 stay as they are."""
+    decimals = rise == "superscript" and words[:1].isdecimal()
+    return powers(words, rise) if decimals else shifted(words, rise)
 
 
 def _is_chrome(tag: str, attributes: dict[str, str | None]) -> bool:
