@@ -110,8 +110,8 @@ class Device(PDFTextDevice):
         scaling: float,
         rise: float,
         cid: int,
-        *args: Any,
-        **kwargs: Any,
+        *_: Any,
+        **__: Any,
     ) -> float:
         """Keep a letter; returns how far the next one is."""
         self.spent.letter(self.page)
@@ -134,7 +134,7 @@ class Device(PDFTextDevice):
         self.marks.glyphs.append(glyph._replace(is_blind=True) if blind else glyph)
         return advance
 
-    def render_image(self, *args: Any, **kwargs: Any) -> None:
+    def render_image(self, *args: Any, **_: Any) -> None:
         """Keep a picture, which comes behind its name; one with a mask hides nothing."""
         stream = args[1]
         self.spent.draw(self.page, curved=False)
@@ -154,7 +154,7 @@ class Device(PDFTextDevice):
         is_solid = is_solid and self.state.ink >= _SOLID
         self.marks.boxes.append(Box(area, self.order, colour, is_solid, is_picture))
 
-    def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, *args: Any, **kwargs: Any) -> None:
+    def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, *args: Any, **_: Any) -> None:
         """Keep the straight lines and the filled shapes of a path, which comes last."""
         colour = _colour(graphicstate.ncolor, graphicstate.ncs) if fill else None
         shapes: list[tuple[Area, float]] = []

@@ -20,7 +20,10 @@ from generator.importer.readers.pdf_marks import Area, Rule
 _SNAP = 3.0  # points between two lines that are one
 _REACH = 1.5  # points that a line may miss the one it ends at
 _MOST = 400_000  # pairs of lines, and corners looked at for a cell
-_TOO_MANY = "有一页的表格线多得不合常理，可能是地图、工程图或恶意文件，没有读完，请去掉这一页，或改用 Word 原稿再导入。"
+_TOO_MANY = (
+    "有一页的表格线多得不合常理，可能是地图、工程图或恶意文件，没有读完，"
+    "请去掉这一页，或改用 Word 原稿再导入。"
+)
 
 Corner = tuple[int, int]  # which upright line, which level one, counted from the left and the top
 
@@ -40,7 +43,7 @@ class Grid(NamedTuple):
 def grids(rules: Iterable[Rule]) -> list[Grid]:
     """The tables that the rules of a page draw, from top to bottom. Raises TooLargeError for a page of more
     crossing lines than any table has."""
-    edges = merge_edges([_edge(rule) for rule in rules], _SNAP, _SNAP, _SNAP, _SNAP)
+    edges = _merged(rules)
     upright = [e for e in edges if e["orientation"] == "v"]
     level = [e for e in edges if e["orientation"] == "h"]
     level += _closing(upright, level, ("x0", "x1"), ("top", "bottom"))
@@ -49,6 +52,16 @@ def grids(rules: Iterable[Rule]) -> list[Grid]:
         raise TooLargeError(_TOO_MANY)
     found = _tables(_cells(upright, level))
     return sorted((_grid(cells) for cells in found if len(cells) > 1), key=lambda grid: grid.area[1])
+
+
+def joined(rules: Iterable[Rule]) -> list[Rule]:
+    """The rules, those on one line that touch as one."""
+    return [Rule(e["x0"], e["top"], e["x1"], e["bottom"]) for e in _merged(rules)]
+
+
+def _merged(rules: Iterable[Rule]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = merge_edges([_edge(rule) for rule in rules], _SNAP, _SNAP, _SNAP, _SNAP)
+    return found
 
 
 def _edge(rule: Rule) -> dict[str, Any]:
@@ -72,7 +85,8 @@ def _closing(
     reach: tuple[str, str],
 ) -> list[dict[str, Any]]:
     """The lines that a table open at a side lacks: where three lines or more end in one place, lines cross
-    them elsewhere, and none does there. The end of a page cuts a row without a line, and some tables have no frame.
+    them elsewhere, and none does there. The end of a page cuts a row without a line, and some tables have no
+    frame.
 
     `place` and `reach`: the keys of where a line of `ends` stands, and from where to where it goes.
     """

@@ -116,7 +116,8 @@ class Spent:
         self.letters_left -= 1
         if self.letters[page] > _MOST_LETTERS or self.letters_left < 0:
             raise TooLargeError(
-                f"第 {page} 页的文字多得不合常理，可能是恶意文件，没有读完，请改用 Word 原稿，或拆分后再导入。"
+                f"第 {page} 页的文字多得不合常理，可能是恶意文件，没有读完，"
+                "请改用 Word 原稿，或拆分后再导入。"
             )
 
     def draw(self, page: int, curved: bool) -> None:

@@ -1,8 +1,8 @@
 """What stands in the same place of every page is no part of the text: running heads and feet, page numbers, a
 stamp or watermark.
 
-A head may carry the number of its page, stand on odd or even pages only, or change with the chapter. The first
-page may have none, or have it above its title.
+A head may carry the number of its page, stand on odd or even pages only, or change with the chapter. The
+first page may have none, or have it above its title.
 """
 
 from __future__ import annotations
@@ -52,13 +52,23 @@ def heads(leaves: Sequence[Leaf]) -> list[dict[int, str]]:
     size = _usual_size(leaves)
     found: list[dict[int, str]] = []
     for n, leaf in enumerate(leaves):
-        aside = {k: "页码" for k, _ in edges[n] if _PAGE.fullmatch(leaf.lines[k].text)}
+        aside = {k: "页码" for k, _ in edges[n] if _is_number(leaf, leaf.lines[k])}
         aside |= {
             k: "页眉页脚" for k, key in edges[n] if k not in aside and _is_known(leaf, k, key, running, size)
         }
         found.append(_without_inner(leaf, aside, size))
     _keep_title(leaves, found)
     return found
+
+
+def _is_number(leaf: Leaf, line: Printed) -> bool:
+    """Whether a line is the number of its page. Digits alone, where paragraphs begin and in letters as large
+    as the text's, are none."""
+    if not _PAGE.fullmatch(line.text):
+        return False
+    left = min(other.left for other in leaf.lines)
+    begins = len(leaf.lines) > _LINES and line.left < left + 2.6 * leaf.size
+    return not (line.text.isdecimal() and begins and abs(line.size - leaf.size) <= _OTHER)
 
 
 def _edges(leaf: Leaf) -> list[tuple[int, Place]]:
@@ -132,8 +142,8 @@ def _usual_size(leaves: Iterable[Leaf]) -> float:
 
 
 def _without_inner(leaf: Leaf, aside: dict[int, str], size: float) -> dict[int, str]:
-    """Only what has nothing of the text beyond it. In letters as large as the text's only the outermost line is
-    a head: text may well stand at the same height of two pages."""
+    """Only what has nothing of the text beyond it. In letters as large as the text's only the outermost line
+    is a head: text may well stand at the same height of two pages."""
     kept: dict[int, str] = {}
     for order in (range(len(leaf.lines)), range(len(leaf.lines) - 1, -1, -1)):
         heads = 0
@@ -149,7 +159,7 @@ def _without_inner(leaf: Leaf, aside: dict[int, str], size: float) -> dict[int, 
 
 
 def _keep_title(leaves: Sequence[Leaf], found: list[dict[int, str]]) -> None:
-    """The first page keeps a line that stands nowhere else, where no line of it is as large: it is the title."""
+    """The first page keeps a line that stands nowhere else, where none of it is as large: it is the title."""
     if not leaves:
         return
     rest = [

@@ -101,8 +101,8 @@ def _with_raised(runs: list[list[Glyph]]) -> list[list[Glyph]]:
 
 
 def _behind(word: Sequence[Glyph], run: Sequence[Glyph]) -> list[Glyph]:
-    """A raised word behind the letter that was drawn before it: a font that tells no widths of its own has 1200m
-    reach beyond the ² behind it."""
+    """A raised word behind the letter that was drawn before it: a font that tells no widths of its own has
+    1200m reach beyond the ² behind it."""
     before = next((g for g in run if g.place == word[0].place - 1), None)
     if before is None or before.x < word[0].x or before.x - word[0].x > 2 * before.size:
         return list(word)

@@ -1,7 +1,7 @@
 """What a page of a PDF shows, as values: letters by their base line, boxes, pictures and rules.
 
-Places are in points from the upper left corner of the page as it is read: `y` grows downwards, and a page whose
-words all run up or down its side is turned (`turned`).
+Places are in points from the upper left corner of the page as it is read: `y` grows downwards, and a page
+whose words all run up or down its side is turned (`turned`).
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ class Glyph(NamedTuple):
 
     `turn`: degrees by which its line is turned against the page, SLANTED for any that are no right angle.
     `order`: the place in which it was drawn, among boxes and pictures. `is_blind`: drawn without ink (render
-    mode 3, wholly transparent, in a layer that is switched off, clipped away). `place`: in the order of letters.
+    mode 3, wholly transparent, in a layer that is switched off, clipped away). `place`: among
+    the letters.
     """
 
     text: str

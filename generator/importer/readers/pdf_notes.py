@@ -34,6 +34,11 @@ def notes(pages: Sequence[Page], apart: Sequence[dict[int, str]], author: str) -
             f"第 {_listed(found)}没有读出文字，如果不是空白页（文字可能画成了图形，或数据已损坏），"
             "请对照原文补上"
         )
+    if found := [p.number for p in pages if any(table.is_guessed for table in p.tables)]:
+        yield (
+            f"第 {_listed(found)}的表没有框线，或没有竖线，各栏是按空白推断的，"
+            "请对照原件逐行核对任务、单位和时限，或向发文单位要 Word、Excel 原件再导入"
+        )
     yield from _of_letters(pages)
 
 

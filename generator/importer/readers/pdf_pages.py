@@ -1,4 +1,4 @@
-"""The pages of a PDF as text: what each shows, without what nobody sees, what is printed twice, and stamps."""
+"""The pages of a PDF as text: what each shows, without the unseen, the printed twice, and stamps."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from generator.importer.readers.pdf_columns import implied
 from generator.importer.readers.pdf_device import Device, Interpreter, hidden_layers
 from generator.importer.readers.pdf_grid import grids
 from generator.importer.readers.pdf_guard import Spent
@@ -38,21 +39,30 @@ class Page(NamedTuple):
 
 
 def pages_of(pdf: Any, spent: Spent) -> Iterator[Page]:
-    """The pages of a file that pdfplumber opened, one by one; raises what pdfminer raises, and TooLargeError."""
+    """The pages of a file that pdfplumber opened, in turn. Raises what pdfminer does, and TooLargeError."""
     hidden = hidden_layers(pdf.doc.catalog)
+    before: tuple[float, ...] = ()  # columns of a table at the end of the last page, that no rule draws
     for number, page in enumerate(pdf.pages, 1):
         damaged = spent.damaged
         device = Device(pdf.rsrcmgr, spent, number, hidden)
         Interpreter(pdf.rsrcmgr, device).process_page(page.page_obj)
-        yield _page(number, turned(device.marks), spent.is_outlined(number), spent.damaged > damaged)
+        found = _page(
+            number, turned(device.marks), before, spent.is_outlined(number), spent.damaged > damaged
+        )
+        last = found.tables[-1] if found.tables else None
+        before = (*last.edges, last.area[2]) if last is not None and last.is_guessed else ()
+        yield found
         page.close()
 
 
-def _page(number: int, marks: Marks, is_outlined: bool, is_damaged: bool) -> Page:
+def _page(number: int, marks: Marks, before: tuple[float, ...], is_outlined: bool, is_damaged: bool) -> Page:
     sight = look(marks)
     printed, doubled = once(sight.seen)
     text, stamps = _without_stamps(printed)
     tables, rest = fill(grids(marks.rules), text)
+    if lacking := implied(lines_of([g for g in rest if g.turn == 0]), marks.rules, marks.width, before):
+        guessed, rest = fill(grids(lacking), rest)
+        tables = [*tables, *(table._replace(is_guessed=True) for table in guessed)]
     askew = [g for g in rest if g.turn != 0]
     lines = lines_of([g for g in rest if g.turn == 0]) if askew else lines_of(rest)
     return Page(
@@ -72,7 +82,7 @@ def _page(number: int, marks: Marks, is_outlined: bool, is_damaged: bool) -> Pag
 
 
 def _without_stamps(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[str]]:
-    """The letters that are no stamp, and the words of stamps: slanted, or pale and large, or pale and often."""
+    """The letters of no stamp, and the words of stamps: slanted, or pale and large, or pale and often."""
     usual = _usual(glyphs)
     if not any(g.turn < 0 or _is_pale(g) for g in glyphs):
         return list(glyphs), []

@@ -1,7 +1,7 @@
 """The tables of a page: letters in the cells that rules draw, row by row; and those of several pages as one.
 
-A table goes on where it ends one page and begins the next with the same columns; its header, printed again, is
-told by its words. A row that the end of a page cuts in two has its number above only.
+A table goes on where it ends one page and begins the next with the same columns; its header, printed again,
+is told by its words. A row that the end of a page cuts in two has its number above only.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from generator.importer.readers.pdf_marks import Area, Glyph
 
 _LINE_WIDTH = 3.0  # points between the edges of two cells that touch
 _COLUMN = 5.0  # points that a column may have moved on the next page
+_GUESSED = 30.0  # if gaps between words tell where it begins
 _MOST_HEADER = 3  # rows of a header
 _PARAGRAPH = re.compile(
     r"(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
@@ -27,7 +28,7 @@ _SERIAL = re.compile(r"\d{1,4}|[一二三四五六七八九十]{1,4}")
 
 
 class Row(NamedTuple):
-    """The words of a row's cells, and the columns in which a cell of the row above goes on; None: not known."""
+    """The words of a row's cells, and the columns in which one of the row above goes on; None: not known."""
 
     cells: tuple[str, ...]
     merged: tuple[int, ...] | None
@@ -39,6 +40,7 @@ class Table(NamedTuple):
     area: Area
     edges: tuple[float, ...]  # where its columns begin
     rows: list[Row]
+    is_guessed: bool = False  # its columns are told by the gaps between words
 
 
 def fill(found: Sequence[Grid], glyphs: Sequence[Glyph]) -> tuple[list[Table], list[Glyph]]:
@@ -119,7 +121,8 @@ def _between(above: Printed, line: Printed, box: Area) -> str:
 def goes_on(above: Table, below: Table) -> Table | None:
     """Both as one table, if the second has the columns of the first; else nothing."""
     edges = max(above.edges, below.edges, key=len)
-    upper, lower = _laid_out(above, edges), _laid_out(below, edges)
+    reach = _GUESSED if above.is_guessed and below.is_guessed else _COLUMN
+    upper, lower = _laid_out(above, edges, reach), _laid_out(below, edges, reach)
     if upper is None or lower is None or len(edges) < 2:
         return None
     header = _header_again(upper, lower)
@@ -130,17 +133,18 @@ def goes_on(above: Table, below: Table) -> Table | None:
     if first < len(lower) and _is_rest(upper, lower[first]):
         last = upper.pop()
         joined = Row(tuple(a + b for a, b in zip(last.cells, lower[first].cells, strict=True)), last.merged)
-        return Table(above.area, edges, [*upper, joined, *lower[first + 1 :]])
+        return above._replace(edges=edges, rows=[*upper, joined, *lower[first + 1 :]])
     # an empty cell here may be the rest of one that the end of the page cut
     if lower:
         lower[0] = lower[0]._replace(merged=None)
-    return Table(above.area, edges, [*upper, *lower])
+    return above._replace(edges=edges, rows=[*upper, *lower])
 
 
-def _laid_out(table: Table, edges: Sequence[float]) -> list[Row] | None:
+def _laid_out(table: Table, edges: Sequence[float], reach: float) -> list[Row] | None:
     """The rows of a table in those columns; nothing if its own are others."""
-    places = [next((n for n, e in enumerate(edges) if abs(e - own) <= _COLUMN), -1) for own in table.edges]
-    if -1 in places or len(set(places)) < len(places) or abs(table.edges[0] - edges[0]) > _COLUMN:
+    places = [min(range(len(edges)), key=lambda n: abs(edges[n] - own)) for own in table.edges]
+    is_far = any(abs(edges[n] - own) > reach for n, own in zip(places, table.edges, strict=True))
+    if is_far or len(set(places)) < len(places) or places[0] != 0:
         return None
     rows: list[Row] = []
     for row in table.rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import statistics
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -21,7 +22,7 @@ _BEGINS = re.compile(  # a paragraph, by its number or its name
 )
 _INDENT = (1.5, 2.6)  # letters that a paragraph is indented
 _FEW_INDENTS = 0.05  # of all lines
-_TITLE = 17.0  # points of a title's letters: 二号 is 22, text is 16 at most
+_TITLE = 1.15  # times the usual size, that the letters of a title have
 _LONGEST_TITLE = 120
 _SURE, _PERHAPS, _NOT = "sure", "perhaps", "not"  # whether a line goes on in the next
 
@@ -47,7 +48,7 @@ def body_of(pages: Sequence[Page], apart: Sequence[dict[int, str]]) -> list[Line
         found += [_Item(n, table.area[1], table) for table in page.tables]
         items += sorted(found, key=lambda item: item.top)
     items = _joined(items)
-    layout = _Layout(items)
+    layout = _Layout(items, statistics.median_low([page.size for page in pages] or [12.0]))
     out: list[Line] = []
     words = ""  # of the paragraph so far
     for item, following in pairwise([*items, None]):
@@ -66,7 +67,9 @@ def body_of(pages: Sequence[Page], apart: Sequence[dict[int, str]]) -> list[Line
 def glued(above: str, below: str) -> str:
     """Two lines of one paragraph: words of a European language are apart, Chinese ones are not."""
     ends, begins = above[-1:], below[:1]
-    apart = ends.isascii() and begins.isascii() and (ends.isalpha() or ends in ",;") and begins.isalnum()
+    apart = (
+        ends.isascii() and begins.isascii() and (ends.isalpha() or ends in (",", ";")) and begins.isalnum()
+    )
     return f"{above} {below}" if apart else above + below
 
 
@@ -77,10 +80,11 @@ def _joined(items: Sequence[_Item]) -> list[_Item]:
     while n < len(items):
         item = items[n]
         last = out[-1] if out else None
-        below = item
-        if last and isinstance(last.what, Table) and isinstance(item.what, Printed) and n + 1 < len(items):
-            if item.page > last.page and _AGAIN.fullmatch(item.what.text):  # 续表
-                below = items[n + 1]
+        is_again = last is not None and item.page > last.page and isinstance(item.what, Printed)
+        is_again = (
+            is_again and isinstance(item.what, Printed) and _AGAIN.fullmatch(item.what.text) is not None
+        )
+        below = items[n + 1] if is_again and n + 1 < len(items) else item  # behind 续表
         if (
             last is not None
             and isinstance(last.what, Table)
@@ -99,7 +103,8 @@ def _joined(items: Sequence[_Item]) -> list[_Item]:
 class _Layout:
     """How the lines of a file stand: their margins, and whether paragraphs begin indented."""
 
-    def __init__(self, items: Sequence[_Item]) -> None:
+    def __init__(self, items: Sequence[_Item], usual: float) -> None:
+        self._usual = usual  # size of letters
         self._margins = _margins(items)
         lines = [(i.page, i.what) for i in items if isinstance(i.what, Printed)]
         indented = sum(
@@ -115,7 +120,7 @@ class _Layout:
             return _NOT
         line, below = item.what, following.what
         left, right = self._margins[item.page]
-        if _is_title(line, below, item.page == following.page, left, right):
+        if item.page == following.page and _is_title(line, below, self._usual, left, right):
             return _SURE
         full = line.right >= right - 1.6 * line.size and right - left > _NARROW * line.size
         begins = _BEGINS.match(below.text) is not None
@@ -130,18 +135,14 @@ class _Layout:
         return _PERHAPS if full or cut else _NOT
 
 
-def _is_title(line: Printed, below: Printed, on_one_page: bool, left: float, right: float) -> bool:
-    """Whether two lines are one title: as large as each other, larger than what is usual, and both centred."""
+def _is_title(line: Printed, below: Printed, usual: float, left: float, right: float) -> bool:
+    """Whether two lines are one title: of one size, larger than what is usual, and both centred."""
     middle = (left + right) / 2
     return (
-        on_one_page
-        and line.size >= _TITLE
+        line.size >= _TITLE * usual
         and abs(line.size - below.size) < 0.1
-        and below.base - line.base < 2.4 * line.size
-        and all(
-            abs((x.left + x.right) / 2 - middle) < x.size and x.left > left + x.size / 2
-            for x in (line, below)
-        )
+        and 0 < below.base - line.base < 2.4 * line.size
+        and all(abs((x.left + x.right) / 2 - middle) < x.size for x in (line, below))
         and _ENDED.search(line.text) is None
         and len(line.text + below.text) < _LONGEST_TITLE
     )

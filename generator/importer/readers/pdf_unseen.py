@@ -1,9 +1,9 @@
 """Which letters of a page nobody sees: without ink, in the colour of what lies behind them, off the page, too
 small, or under a bar or a picture.
 
-They stand in the file and are found by whoever copies or searches it, so they are told and not imported. There
-is one honest kind: a scanned page whose text was found by recognition (OCR) and laid unseen over or under the
-picture. It is what the picture shows, with mistakes.
+They stand in the file and are found by whoever copies or searches it, so they are told and not imported.
+There is one honest kind: a scanned page whose text was found by recognition (OCR) and laid unseen over or
+under the picture. It is what the picture shows, with mistakes.
 """
 
 from __future__ import annotations
