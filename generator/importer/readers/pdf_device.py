@@ -176,7 +176,7 @@ class Device(PDFTextDevice):
             if min(area[2] - area[0], area[3] - area[1]) <= _THIN:
                 continue
             framed = len(shapes) > _MOST_PARTS or any(
-                other != area and _common(area, other) == other for other, _ in shapes
+                other != area and _common(area, other) in (area, other) for other, _ in shapes
             )
             self._box(area, colour, is_solid=filled >= _HOLLOW and not framed)
 

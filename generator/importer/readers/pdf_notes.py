@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from generator.importer.readers.pdf_pages import Page
 
 _NAMED = 20  # pages that a note names
-_SHOWN = 20  # characters of unseen words
 _FEWEST = 2  # letters printed twice that are worth a word
 
 
@@ -47,11 +46,11 @@ def _of_letters(pages: Sequence[Page]) -> Iterator[str]:
     if found := [p.number for p in pages if p.is_recognised]:
         yield f"第 {_listed(found)}是扫描的图片，文字是文字识别（OCR）得来的，可能有错字，请逐句对照原件核对"
     if found := [p.number for p in pages if p.hidden]:
-        words = "".join(words for p in pages for words in p.hidden)
-        shown = words[:_SHOWN] + ("……" if len(words) > _SHOWN else "")
+        # not what they say: notes stand in the draft, which is kept and may be published
+        count = sum(len(words) for p in pages for words in p.hidden)
         yield (
             f"第 {_listed(found)}有读者看不见的文字（不显示、与底色同色、在页面之外，或被图形盖住），"
-            f"共 {len(words)} 字，未导入：“{shown}”"
+            f"共 {count} 字，没有导入，但在这份 PDF 里复制或搜索就能看到"
         )
     doubled = sum(p.doubled for p in pages)
     if doubled >= _FEWEST:
