@@ -28,13 +28,19 @@ _MOST_DRAWN = 30_000  # lines, boxes and curves of a page; a full page of small 
 _MOST_LETTERS = 40_000  # of a page; a sheet of the smallest print has 10,000
 # letters of a file, and how many more for each of its bytes: a page of 1,500 letters packs to 2 KB or more
 _LETTERS, _LETTERS_A_BYTE = 100_000, 10
+_SURE_OUTLINES = 3_000  # that spare reading on, where the page asks for no letters at all
 _MOST_OUTLINES = 1_000  # curves of a page without letters that are no drawing but letters drawn
 # bytes of drawing orders a page, those of forms as often as they are drawn; text has 50 KB
 _MOST_ORDERS = 2 * _MB
 _MOST_PARSED = 20 * _MB  # bytes of object streams and character maps, which cost seconds a megabyte
 _FEW = 50  # letters of a page of outlines: a page number, a mark of the program
 _CURVE = re.compile(rb"[\d.]\s+[cvy]\s")  # a curve among drawing orders
+_SHOWN = re.compile(rb"T[jJ]\b|\bDo\b|['\"]")  # letters among drawing orders, or forms that may have some
 _RUN_GROWTH = 64  # times that a run-length stream grows at most
+
+
+class OutlinedError(Exception):
+    """A page of nothing but outlines of letters need not be read to its end."""
 
 
 class TooLargeError(Exception):
@@ -101,11 +107,13 @@ class Spent:
         self.letters: Counter[int] = Counter()
         self.drawn: Counter[int] = Counter()
         self.curves: Counter[int] = Counter()
+        self.asked: Counter[int] = Counter()  # orders that may show letters
 
     def order(self, page: int, data: bytes) -> None:
         """Count the bytes of drawing orders; a form that draws forms that draw forms has few bytes and many
         orders. Where they draw letters as curves, that is what the file is told to do."""
         self.orders[page] += len(data)
+        self.asked[page] += len(_SHOWN.findall(data[:_MOST_ORDERS]))
         if self.orders[page] > _MOST_ORDERS:
             self.curves[page] += len(_CURVE.findall(data[: 2 * _MOST_ORDERS]))
             raise self.too_busy(page)
@@ -124,6 +132,8 @@ class Spent:
         """Count a line, box or curve more."""
         self.drawn[page] += 1
         self.curves[page] += curved
+        if self.curves[page] > _SURE_OUTLINES and not self.asked[page]:
+            raise OutlinedError
         if self.drawn[page] > _MOST_DRAWN:
             raise self.too_busy(page)
 

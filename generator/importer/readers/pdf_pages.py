@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from generator.importer.readers.pdf_columns import implied
 from generator.importer.readers.pdf_device import Device, Interpreter, hidden_layers
 from generator.importer.readers.pdf_grid import grids
-from generator.importer.readers.pdf_guard import Spent
+from generator.importer.readers.pdf_guard import OutlinedError, Spent
 from generator.importer.readers.pdf_letters import once
 from generator.importer.readers.pdf_lines import Printed, lines_of
 from generator.importer.readers.pdf_marks import Glyph, Marks, turned
@@ -45,7 +46,8 @@ def pages_of(pdf: Any, spent: Spent) -> Iterator[Page]:
     for number, page in enumerate(pdf.pages, 1):
         damaged = spent.damaged
         device = Device(pdf.rsrcmgr, spent, number, hidden)
-        Interpreter(pdf.rsrcmgr, device).process_page(page.page_obj)
+        with suppress(OutlinedError):
+            Interpreter(pdf.rsrcmgr, device).process_page(page.page_obj)
         found = _page(
             number, turned(device.marks), before, spent.is_outlined(number), spent.damaged > damaged
         )
