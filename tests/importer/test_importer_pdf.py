@@ -303,6 +303,15 @@ def test_letters_drawn_as_curves_are_called_that() -> None:
     ]
 
 
+def test_letters_drawn_in_large_units_are_no_unseen_ones() -> None:
+    font = (
+        b"/Font << /F1 << /Type /Font /Subtype /Type3 /FontBBox [0 -10 40 40] /FontMatrix [1 0 0 1 0 0] "
+        b"/FirstChar 65 /LastChar 67 /Widths [30 30 30] /Encoding << /Differences [65 /A /B /C] >> >> >>"
+    )
+    data = drawn_pdf(b"BT /F1 0.24 Tf 10 50 Td (ABC) Tj ET").replace(b"/XObject <<  >>", font, 1)
+    assert texts(read_bytes(data, "a.pdf")) == ["ABC"]
+
+
 def test_small_files_of_very_many_letters_cost_little() -> None:
     font = "/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
     content = zlib.compress(b"BT /F1 9 Tf " + b"(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj " * 40_000)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
 from pdfminer.pdfdevice import PDFTextDevice
-from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFObjRef, resolve1, stream_value
 from pdfminer.psparser import PSLiteral, literal_name
@@ -123,6 +123,8 @@ class Device(PDFTextDevice):
         a, b, c, d, e, f = matrix
         along, up = math.hypot(a, b), math.hypot(c, d)
         x, y, size, width = e + c * rise, f + d * rise, abs(up * fontsize), abs(along * advance)
+        if isinstance(font, PDFType3Font):  # its letters may be drawn in units of any size
+            size = abs(up * fontsize * (font.get_ascent() - font.get_descent())) or max(size, width)
         if font.is_vertical():  # its lines run down, so that each letter has a base line of its own
             x, y, width = x - a * fontsize / 2, y - up * fontsize * 0.88, along * fontsize
         elif advance < 0:
