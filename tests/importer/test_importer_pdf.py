@@ -312,6 +312,27 @@ def test_letters_drawn_in_large_units_are_no_unseen_ones() -> None:
     assert texts(read_bytes(data, "a.pdf")) == ["ABC"]
 
 
+@pytest.mark.parametrize("is_off", [True, False])
+@pytest.mark.parametrize("how", ["words", "form"])
+def test_a_layer_that_is_switched_off_is_not_imported(is_off: bool, how: str) -> None:
+    font = (
+        b"/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> /Properties << /L 6 0 R >>"
+    )
+    words = b"BT /F1 9 Tf 10 30 Td (SECRET) Tj ET"
+    seen = b"BT /F1 9 Tf 10 60 Td (SEEN) Tj ET "
+    data = drawn_pdf(
+        seen + (b"/OC /L BDC " + words + b" EMC" if how == "words" else b"/F0 Do"), forms=[words, b""]
+    )
+    data = data.replace(b"/XObject <<", font + b" /XObject <<")
+    data = data.replace(b"/Subtype /Form", b"/Subtype /Form /OC 6 0 R", 1)
+    layers = b"/OCProperties << /D << /OFF [%s] >> >>" % (b"6 0 R" if is_off else b"")
+    data = data.replace(b"/Type /Catalog", b"/Type /Catalog " + layers, 1)
+    source = read_bytes(data, "a.pdf")
+    assert (texts(source), texts(source, "隐藏文字")) == (
+        (["SEEN"], ["SECRET"]) if is_off else (["SEEN", "SECRET"], [])
+    )
+
+
 def test_small_files_of_very_many_letters_cost_little() -> None:
     font = "/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
     content = zlib.compress(b"BT /F1 9 Tf " + b"(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj " * 40_000)
