@@ -333,6 +333,10 @@ def test_a_layer_that_is_switched_off_is_not_imported(is_off: bool, how: str) ->
     )
 
 
+def test_the_radical_of_households_is_the_character_that_is_printed() -> None:
+    assert texts(read_bytes("走访贫困\u2f3e12\u2f3e".encode(), "a.txt")) == ["走访贫困户12户"]
+
+
 def test_small_files_of_very_many_letters_cost_little() -> None:
     font = "/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
     content = zlib.compress(b"BT /F1 9 Tf " + b"(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj " * 40_000)
