@@ -235,6 +235,14 @@ def test_a_table_over_pages_is_one_and_a_row_cut_in_two_is_one(header: list[tupl
     )
 
 
+def test_what_a_later_page_prints_again_of_a_table_is_told() -> None:
+    heads = [("序号", "工作任务", "责任", ""), ("", "", "牵头单位", "完成时限")]
+    first, second = ruled([*heads, *table_rows(1, 4)]), ruled([*heads, *table_rows(5, 8)])
+    source = read(first, at(250, 780, "重点任务分解表（续）") + second)
+    assert len([line for line in source.lines if line.cells]) == 10
+    assert texts(source, "表头") == ["重点任务分解表（续）", *("\t".join(head) for head in heads)]
+
+
 @pytest.mark.parametrize("way", ["turned page", "turned words"])
 def test_a_table_across_the_page_is_read_as_it_stands(way: str) -> None:
     orders = ruled([HEADER, *table_rows(1, 6)])

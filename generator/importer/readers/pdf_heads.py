@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from generator.importer.readers.pdf_lines import Printed
+from generator.importer.words.vocabulary import HAN_NUMERALS
 
 _LINES = 3  # of a page's top and bottom that may be heads and feet
 _MOVED = 3.0  # points that a head may have moved
@@ -22,7 +23,7 @@ _OTHER = 0.5  # points that a head's letters differ in size from the text's
 _NUMBER = r"(?:\d{1,4}|[ivxⅰ-ⅻⅠ-Ⅻ]{1,6})"
 _PAGE = re.compile(
     rf"[-—–－·\s]{{0,4}}{_NUMBER}(?:\s?[/／]\s?\d{{1,4}})?[-—–－·\s]{{0,4}}|"
-    r"第\s?[\d一二三四五六七八九十百]{1,5}\s?页.{0,12}|[Pp]age\s?\d{1,4}.{0,10}"
+    rf"第\s?[\d{HAN_NUMERALS}百]{{1,5}}\s?页.{{0,12}}|[Pp]age\s?\d{{1,4}}.{{0,10}}"
 )
 _MARKED = re.compile(  # a page number beside a head
     r"^[-—–－·]?\s?\d{1,4}\s?[-—–－·]?\s+|\s+[-—–－·]?\s?\d{1,4}(?:\s?[/／]\s?\d{1,4})?\s?[-—–－·]?$|"

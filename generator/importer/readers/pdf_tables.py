@@ -15,16 +15,17 @@ from typing import NamedTuple
 from generator.importer.readers.pdf_grid import Grid
 from generator.importer.readers.pdf_lines import Printed, lines_of
 from generator.importer.readers.pdf_marks import Area, Glyph
+from generator.importer.words.vocabulary import HAN_NUMERALS
 
 _LINE_WIDTH = 3.0  # points between the edges of two cells that touch
 _COLUMN = 5.0  # points that a column may have moved on the next page
 _GUESSED = 30.0  # if gaps between words tell where it begins
 _MOST_HEADER = 3  # rows of a header
 _PARAGRAPH = re.compile(
-    r"(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
+    rf"\d{{1,2}}[.．、]|[（(][{HAN_NUMERALS}\d]{{1,3}}[）)]|[{HAN_NUMERALS}]{{1,3}}、|[①-⑳]"
 )
 _STOPS = "。；;！？"
-_SERIAL = re.compile(r"\d{1,4}|[一二三四五六七八九十]{1,4}")
+_SERIAL = re.compile(rf"\d{{1,4}}|[{HAN_NUMERALS}]{{1,4}}")
 
 
 class Row(NamedTuple):
@@ -40,6 +41,7 @@ class Table(NamedTuple):
     area: Area
     edges: tuple[float, ...]  # where its columns begin
     rows: list[Row]
+    again: tuple[str, ...] = ()  # rows of the header that later pages print again
     is_guessed: bool = False  # its columns are told by the gaps between words
 
 
@@ -126,18 +128,21 @@ def goes_on(above: Table, below: Table) -> Table | None:
     if upper is None or lower is None or len(edges) < 2:
         return None
     header = _header_again(upper, lower)
+    again = above.again
     if header > 1:  # of one row the rules on tables know themselves
+        again = (*again, *("\t".join(row.cells) for row in lower[:header]))
         lower = lower[header:]
         header = 0
     first = header if header < len(lower) else len(lower)
     if first < len(lower) and _is_rest(upper, lower[first]):
         last = upper.pop()
+        again = (*again, *("\t".join(row.cells) for row in lower[:first]))
         joined = Row(tuple(a + b for a, b in zip(last.cells, lower[first].cells, strict=True)), last.merged)
-        return above._replace(edges=edges, rows=[*upper, joined, *lower[first + 1 :]])
+        return above._replace(edges=edges, rows=[*upper, joined, *lower[first + 1 :]], again=again)
     # an empty cell here may be the rest of one that the end of the page cut
     if lower:
         lower[0] = lower[0]._replace(merged=None)
-    return above._replace(edges=edges, rows=[*upper, *lower])
+    return above._replace(edges=edges, rows=[*upper, *lower], again=again)
 
 
 def _laid_out(table: Table, edges: Sequence[float], reach: float) -> list[Row] | None:

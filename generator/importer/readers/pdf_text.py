@@ -12,14 +12,16 @@ from generator.importer.lines import Line
 from generator.importer.readers.pdf_lines import Printed
 from generator.importer.readers.pdf_pages import Page
 from generator.importer.readers.pdf_tables import Table, goes_on
+from generator.importer.words.vocabulary import HAN_NUMERALS
 
 _NARROW = 20  # letters; a column that is narrower does not tell where its lines break
 _FEW = 4  # lines that do not show the margins of a page
 _ENDED = re.compile(r"[。！？；：!?;:…][”’）)》〉」』】]?$")
-_AGAIN = re.compile(r".{0,40}[（(]?续(?:表|上页)?[一二三四五六七八九十\d]{0,2}[）)]?")
+_AGAIN = re.compile(r".{0,40}[（(]续(?:表|上页)?.{0,3}[）)]|.{0,20}续\s?表.{0,4}")
 _BEGINS = re.compile(  # a paragraph, by its number or its name
-    r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)、.．]|第[一二三四五六七八九十\d]{1,3}[章节条、]|[①-⑳●■◆▪]|附件|《"
+    rf"[（(]?(?:\d{{1,3}}|[{HAN_NUMERALS}]{{1,3}})[）)、.．]|第[{HAN_NUMERALS}\d]{{1,3}}[章节条、]|[①-⑳●■◆▪]|附件|《"
 )
+_HEADER = "表头"  # label of what a later page prints again of a table
 _INDENT = (1.5, 2.6)  # letters that a paragraph is indented
 _FEW_INDENTS = 0.05  # of all lines
 _TITLE = 1.15  # times the usual size, that the letters of a title have
@@ -47,7 +49,7 @@ def body_of(pages: Sequence[Page], apart: Sequence[dict[int, str]]) -> list[Line
         found = [_Item(n, line.top, line) for k, line in enumerate(page.lines) if k not in aside]
         found += [_Item(n, table.area[1], table) for table in page.tables]
         items += sorted(found, key=lambda item: item.top)
-    items = _joined(items)
+    items, again = _joined(items)
     layout = _Layout(items, statistics.median_low([page.size for page in pages] or [12.0]))
     out: list[Line] = []
     words = ""  # of the paragraph so far
@@ -55,13 +57,14 @@ def body_of(pages: Sequence[Page], apart: Sequence[dict[int, str]]) -> list[Line
         assert item is not None  # only the last of the list is none
         if isinstance(item.what, Table):
             out += _rows(item.what)
+            again += [Line(0, words, aside=_HEADER) for words in item.what.again]
             continue
         words = glued(words, item.what.text)
         how = layout.goes_on(item, following)
         if how is not _SURE:
             out.append(Line(0, words, runs_on=how is _PERHAPS))
             words = ""
-    return out
+    return [*out, *again]
 
 
 def glued(above: str, below: str) -> str:
@@ -73,8 +76,9 @@ def glued(above: str, below: str) -> str:
     return f"{above} {below}" if apart else above + below
 
 
-def _joined(items: Sequence[_Item]) -> list[_Item]:
-    """The items, tables that go on over the end of a page as one."""
+def _joined(items: Sequence[_Item]) -> tuple[list[_Item], list[Line]]:
+    """The items, tables that go on over the end of a page as one; the lines that only say so, apart."""
+    again: list[Line] = []
     out: list[_Item] = []
     n = 0
     while n < len(items):
@@ -93,11 +97,13 @@ def _joined(items: Sequence[_Item]) -> list[_Item]:
             and (whole := goes_on(last.what, below.what)) is not None
         ):
             out[-1] = _Item(below.page, last.top, whole)
+            if below is not item and isinstance(item.what, Printed):
+                again.append(Line(0, item.what.text, aside=_HEADER))
             n += 1 if below is item else 2
             continue
         out.append(item)
         n += 1
-    return out
+    return out, again
 
 
 class _Layout:
