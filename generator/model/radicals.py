@@ -18,7 +18,7 @@ _SUPPLEMENT = dict(
     )
 )
 _KANGXI = {chr(n): unicodedata.normalize("NFKC", chr(n)) for n in range(0x2F00, 0x2FD6)}
-_PLAIN = str.maketrans(_SUPPLEMENT | _KANGXI)
+_PLAIN = str.maketrans(_SUPPLEMENT | _KANGXI | {"⼾": "户"})  # NFKC has 戶, which no text here prints
 _BLOCKS = re.compile("[\u2e80-\u2fd5]")
 
 

@@ -22,11 +22,13 @@ def pdf(
     pictures: Collection[int] = (),
     cut: Mapping[int, int] | None = None,
     drawn: Mapping[int, str] | None = None,
+    entries: str = "",
 ) -> bytes:
     """A PDF whose pages print the given lines from the top in a standard Chinese font (no font file needed).
 
     `pictures`: the pages, counted from 0, that hold a picture. `cut`: how many bytes are missing at the end
-    of the compressed stream of some pages. `drawn`: more drawing orders of some pages.
+    of the compressed stream of some pages. `drawn`: more drawing orders of some pages. `entries`: what else
+    the dictionary of each page says.
     """
     objects: list[bytes] = []
 
@@ -64,7 +66,7 @@ def pdf(
         stream = add(f"<< /Length {len(packed)} {entry} >>\nstream\n".encode() + packed + b"\nendstream")
         kids.append(
             add(
-                f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 595 842] /Contents {stream} 0 R "
+                f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 595 842] /Contents {stream} 0 R {entries} "
                 f"/Resources << /Font << /F1 {font} 0 R >> >> >>"
             )
         )

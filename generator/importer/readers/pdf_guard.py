@@ -1,13 +1,14 @@
 """Limits for what a PDF unpacks to and draws, which its size does not tell.
 
-pdfminer unpacks whatever a stream holds and draws whatever a page asks for, and offers no place to say how
-much is enough. So, for as long as one file is read, its decompressors and its drawing are replaced by ones
-that count.
+pdfminer unpacks whatever a stream holds and offers no place to say how much is enough. So, for as long as one
+file is read, its decompressors and parsers are replaced by ones that count. What a page draws is counted by
+the device that draws it (pdf_device).
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,19 +18,29 @@ from typing import Any
 from pdfminer import pdfdocument, pdffont, pdftypes
 from pdfminer.cmapdb import CMapParser
 from pdfminer.lzw import LZWDecoder
-from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfparser import PDFStreamParser
 from pdfminer.runlength import rldecode
 from pdfminer.utils import apply_png_predictor, apply_tiff_predictor
-from pdfplumber import page as plumber
 
 _MB = 1024 * 1024
 _MOST_UNPACKED = 150 * _MB  # bytes of all streams; 1,000 pages of text have 40 MB, pictures are not unpacked
 _MOST_DRAWN = 30_000  # lines, boxes and curves of a page; a full page of small cells has 3,000
+_MOST_LETTERS = 40_000  # of a page; a sheet of the smallest print has 10,000
+# letters of a file, and how many more for each of its bytes: a page of 1,500 letters packs to 2 KB or more
+_LETTERS, _LETTERS_A_BYTE = 100_000, 10
+_SURE_OUTLINES = 3_000  # that spare reading on, where the page asks for no letters at all
+_MOST_OUTLINES = 1_000  # curves of a page without letters that are no drawing but letters drawn
 # bytes of drawing orders a page, those of forms as often as they are drawn; text has 50 KB
 _MOST_ORDERS = 2 * _MB
 _MOST_PARSED = 20 * _MB  # bytes of object streams and character maps, which cost seconds a megabyte
+_FEW = 50  # letters of a page of outlines: a page number, a mark of the program
+_CURVE = re.compile(rb"[\d.]\s+[cvy]\s")  # a curve among drawing orders
+_SHOWN = re.compile(rb"T[jJ]\b|\bDo\b|['\"]")  # letters among drawing orders, or forms that may have some
 _RUN_GROWTH = 64  # times that a run-length stream grows at most
+
+
+class OutlinedError(Exception):
+    """A page of nothing but outlines of letters need not be read to its end."""
 
 
 class TooLargeError(Exception):
@@ -37,11 +48,11 @@ class TooLargeError(Exception):
 
 
 @contextmanager
-def bounded() -> Iterator[Spent]:
+def bounded(size: int) -> Iterator[Spent]:
     """Raise TooLargeError, perhaps wrapped in an error of pdfplumber,
-    when the PDF read inside goes past a limit."""
-    spent = Spent()
-    replaced: list[tuple[Any, str, Any]] = [*_drawing(spent), *_parsers(spent), *_unpackers(spent)]
+    when the PDF read inside goes past a limit. `size`: bytes of the file, by which its letters are judged."""
+    spent = Spent(size)
+    replaced: list[tuple[Any, str, Any]] = [*_parsers(spent), *_unpackers(spent)]
     before = [getattr(module, name) for module, name, _ in replaced]
     try:
         for module, name, mine in replaced:
@@ -83,54 +94,64 @@ def _parsers(spent: Spent) -> list[tuple[Any, str, Any]]:
     return [(pdfdocument, "PDFStreamParser", ObjectStream), (pdffont, "CMapParser", CharacterMap)]
 
 
-def _drawing(spent: Spent) -> list[tuple[Any, str, Any]]:
-    """What pdfplumber draws pages with, counted."""
-
-    class Device(plumber.PDFPageAggregatorWithMarkedContent):
-        """Counts what a page draws."""
-
-        drawn = 0
-
-        def paint_path(self, *args: Any, **kwargs: Any) -> None:
-            self.drawn += 1
-            if self.drawn > _MOST_DRAWN:
-                raise TooLargeError(_busy(self.pageno))
-            super().paint_path(*args, **kwargs)
-
-    class Interpreter(PDFPageInterpreter):
-        """Counts the drawing orders; a form that draws forms that draw forms has few
-        bytes and many orders."""
-
-        def execute(self, streams: Any) -> None:
-            device: Any = self.device
-            given = sum(len(pdftypes.stream_value(stream).get_data()) for stream in streams)
-            spent.orders[device.pageno] += given
-            if spent.orders[device.pageno] > _MOST_ORDERS:
-                raise TooLargeError(_busy(device.pageno))
-            super().execute(streams)
-
-    return [
-        (plumber, "PDFPageAggregatorWithMarkedContent", Device),
-        (plumber, "PDFPageInterpreter", Interpreter),
-    ]
-
-
-def _busy(page: int) -> str:
-    return (
-        f"第 {page} 页的线条或绘图指令过多，可能是地图、工程图或恶意文件，没有读完，请去掉这一页，"
-        "或改用 Word 原稿再导入。"
-    )
-
-
 class Spent:
-    """How many bytes the streams of one file were unpacked to, parsed, and drawn from on each page;
-    how many were damaged."""
+    """How many bytes the streams of one file were unpacked to, parsed, and drawn from on each page, what was
+    drawn there; how many streams were damaged. Pages count from 1."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: int = 0) -> None:
         self.left = _MOST_UNPACKED
         self.parsed = 0
         self.damaged = 0
+        self.letters_left = _LETTERS + _LETTERS_A_BYTE * size
         self.orders: Counter[int] = Counter()
+        self.letters: Counter[int] = Counter()
+        self.drawn: Counter[int] = Counter()
+        self.curves: Counter[int] = Counter()
+        self.asked: Counter[int] = Counter()  # orders that may show letters
+
+    def order(self, page: int, data: bytes) -> None:
+        """Count the bytes of drawing orders; a form that draws forms that draw forms has few bytes and many
+        orders. Where they draw letters as curves, that is what the file is told to do."""
+        self.orders[page] += len(data)
+        self.asked[page] += len(_SHOWN.findall(data[:_MOST_ORDERS]))
+        if self.orders[page] > _MOST_ORDERS:
+            self.curves[page] += len(_CURVE.findall(data[: 2 * _MOST_ORDERS]))
+            raise self.too_busy(page)
+
+    def letter(self, page: int) -> None:
+        """Count a letter more."""
+        self.letters[page] += 1
+        self.letters_left -= 1
+        if self.letters[page] > _MOST_LETTERS or self.letters_left < 0:
+            raise TooLargeError(
+                f"第 {page} 页的文字多得不合常理，可能是恶意文件，没有读完，"
+                "请改用 Word 原稿，或拆分后再导入。"
+            )
+
+    def draw(self, page: int, curved: bool) -> None:
+        """Count a line, box or curve more."""
+        self.drawn[page] += 1
+        self.curves[page] += curved
+        if self.curves[page] > _SURE_OUTLINES and not self.asked[page]:
+            raise OutlinedError
+        if self.drawn[page] > _MOST_DRAWN:
+            raise self.too_busy(page)
+
+    def is_outlined(self, page: int) -> bool:
+        """Whether a page has no letters but the outlines of many."""
+        return self.letters[page] < _FEW and self.curves[page] > _MOST_OUTLINES
+
+    def too_busy(self, page: int) -> TooLargeError:
+        """What is wrong with a page that draws too much."""
+        if self.is_outlined(page):
+            return TooLargeError(
+                f"第 {page} 页的文字不是字符，而是画成了图形（转曲），读不出来，请改用 Word 原稿，"
+                "或先做文字识别（OCR）再导入。"
+            )
+        return TooLargeError(
+            f"第 {page} 页的线条或绘图指令过多，可能是地图、工程图或恶意文件，没有读完，请去掉这一页，"
+            "或改用 Word 原稿再导入。"
+        )
 
     def take(self, size: int) -> None:
         """Count so many unpacked bytes more."""
