@@ -313,7 +313,7 @@ def _listen(arguments: list[str] | None) -> None:
             os._exit(1)
 
     with suppress(ValueError):  # in a thread
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, leave)
 
 
