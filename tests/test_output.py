@@ -340,7 +340,7 @@ def test_interrupted_from_the_keyboard(published: Path) -> None:
     assert leftovers(published / "site") == []
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 @pytest.mark.parametrize("where", ["make_shells", "write_pages"])
 def test_a_signal_to_the_parent_alone_ends_its_children_too(
     published: Path, number: signal.Signals, where: str

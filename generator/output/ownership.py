@@ -1,4 +1,4 @@
-"""Whose folder is it? Only a site that was made here is replaced, and never one that holds its own sources."""
+"""Whose folder is it? Only a site made here is replaced, and never one that holds its own sources."""
 
 from __future__ import annotations
 

@@ -154,4 +154,3 @@ def _open_folders(site: Path, files: Iterable[str]) -> None:
         if (site / folder).stat().st_mode & 0o777 != 0o755:
             with suppress(OSError):  # a mount point may belong to somebody else
                 (site / folder).chmod(0o755)
-
