@@ -20,7 +20,7 @@ from generator.content.markdown_pages import PAGES, page_problems
 from generator.exports import addresses as export_addresses
 from generator.exports import all_exports
 from generator.library.build import Library, build_library
-from generator.output import shells, staging
+from generator.output import shells, staging, written
 from generator.output.render import Renderer, compiled
 from generator.output.scripts import scripts
 from generator.output.shells import Shell
@@ -103,15 +103,17 @@ def build(
     say: Callable[[str], None] = lambda _: None,
     reading: Reading | None = None,
     today: date | None = None,
+    *,
+    durable: bool = True,
 ) -> Built:
     """Build the site and swap it in.
 
     Raises ProblemsError, leaving the old site as it was. `reading` of `content` may have begun. By `today`
     dates are checked, where it is given; it is in no page, for the same content gives the same bytes on any
-    day.
+    day. A site that is not `durable` may be lost in a power cut.
     """
     config = read_config(config_file)
-    with staging.Staging(site, [content, config_file, TEMPLATES]) as new:
+    with staging.Staging(site, [content, config_file, TEMPLATES], durable=durable) as new:
         say("生成页面外壳，读取内容")
         stumbling = _page_problems(content)  # MkDocs would stumble over these
         # wanted only when the library stands
@@ -132,7 +134,7 @@ def build(
         pages = list(pages_of(groups))
         html, texts = shells_job.result()
         problems = in_order(
-            [*problems, *_problems_of_plan(pages, texts, set(staging.files_in(new.folder)), library)]
+            [*problems, *_problems_of_plan(pages, texts, set(written.files_in(new.folder)), library)]
         )
         if has_errors(problems):
             raise ProblemsError(problems)
@@ -184,8 +186,8 @@ def _write(
     parallel.run_all(
         [
             # What takes longest comes first: the search, then the long tables, planned behind the documents.
-            lambda: staging.write_all(folder, _search_files(context.library)),
-            lambda: staging.write_all(folder, all_exports(context, pages_of(groups))),
+            lambda: written.write_all(folder, _search_files(context.library)),
+            lambda: written.write_all(folder, all_exports(context, pages_of(groups))),
             *(
                 partial(_write_pages, portion, context, stamps, renderer, folder)
                 for portion in reversed(_portions(groups))
@@ -216,7 +218,7 @@ def _write_pages(
     renderer: Renderer,
     folder: Path,
 ) -> None:
-    staging.write_all(folder, _rendered(groups, context, renderer, stamps))
+    written.write_all(folder, _rendered(groups, context, renderer, stamps))
 
 
 def _search_files(library: Library) -> Iterator[tuple[str, bytes]]:

@@ -171,8 +171,8 @@ def differing(a: Path, b: Path) -> list[str]:
 
 
 def leftovers(site: Path) -> list[str]:
-    """Hidden folders that a build of `site` has left beside it."""
-    return sorted(p.name for p in site.parent.glob(f".{site.name}-*"))
+    """Hidden folders that a build of `site` has left beside it or inside."""
+    return sorted(p.name for parent in (site.parent, site) for p in parent.glob(f".{site.name}-*"))
 
 
 def squeeze(text: str) -> str:

@@ -53,7 +53,10 @@ SOLE = {
 CLOCK = "generator.cli.clock"
 # Who may write to the disk.
 WRITERS = (
+    "output.replace",
     "output.staging",
+    "output.workfolder",
+    "output.written",
     "output.shells",
     "cli.new",
     "cli.commands",

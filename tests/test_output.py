@@ -17,13 +17,13 @@ import support
 from support import PATIENCE, digest, leftovers, wait_until
 
 from generator.build import build
-from generator.output import shells, staging
+from generator.output import ownership, replace, shells, staging, workfolder, written
 from generator.problems import ProblemsError
 
 
 def made(folder: Path, name: str = "新") -> Path:
     """A folder that looks like a site made here."""
-    staging.write_all(folder, [("data/tasks.json", '{"generated_from":""}'), ("index.html", name)])
+    written.write_all(folder, [("data/tasks.json", '{"generated_from":""}'), ("index.html", name)])
     return folder
 
 
@@ -38,7 +38,7 @@ def test_publish_replaces_the_old_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool
 ) -> None:
     if not exchange:
-        monkeypatch.setattr(staging, "_exchange", lambda *_: False)
+        monkeypatch.setattr(replace, "_exchange", lambda *_: False)
     site = tmp_path / "deep" / "site"
     publish(site, "一")
     publish(site, "二")
@@ -52,7 +52,7 @@ def test_pages_that_only_the_old_site_has_are_told(tmp_path: Path) -> None:
     told: list[list[str]] = []
     for pages in (["a", "b", "c"], ["a"], ["a", "d"]):
         with staging.Staging(site) as new:
-            staging.write_all(made(new.folder), [(f"{page}.html", "页") for page in pages])
+            written.write_all(made(new.folder), [(f"{page}.html", "页") for page in pages])
             told.append([str(p) for p in new.publish()])
     assert told[0] == told[2] == []
     assert told[1] == [
@@ -107,40 +107,23 @@ def test_what_is_no_directory_is_refused(tmp_path: Path, kind: str) -> None:
     assert site.is_symlink() == (kind == "link")
 
 
-def test_leftovers_of_the_dead_are_swept_and_those_of_the_living_stay(tmp_path: Path) -> None:
+def test_leftovers_that_nobody_holds_are_swept_and_those_of_the_living_stay(tmp_path: Path) -> None:
     site = made(tmp_path / "site")
-    dead = multiprocessing.get_context("fork").Process(target=int)
-    dead.start()
-    dead.join()
-    for name in (
-        f".site-new-{dead.pid}",
-        f".site-work-{dead.pid}",
-        f".site-new-{os.getppid()}",
-        ".site-new-keep",
-        ".sitemap-1",
-    ):
+    living = workfolder.WorkFolder(site)
+    lost = workfolder.WorkFolder(site)
+    os.close(lost._lock)  # as the end of its process does, however it ends
+    for name in (".site-builder", ".sitemap-build-1", ".site-build-0-begun"):
         (tmp_path / name / "x").mkdir(parents=True)
     publish(site, "新")
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(
-        [f".site-new-{os.getppid()}", ".site-new-keep", ".sitemap-1", "site"]
+        [living.path.name, ".site-builder", ".sitemap-build-1", ".site-build-0-begun", "site"]
     )
-
-
-def test_killed_between_the_two_renames_the_old_site_comes_back(tmp_path: Path) -> None:
-    """Where folders cannot change places in one call, the next build puts the old site back before it
-    begins."""
-    site = tmp_path / "site"
-    dead = multiprocessing.get_context("fork").Process(target=int)
-    dead.start()
-    dead.join()
-    made(tmp_path / f".site-work-{dead.pid}" / "old", "旧")
-    with staging.Staging(site):
-        assert (site / "index.html").read_text("utf-8") == "旧"
+    living.remove()
 
 
 def test_write_all_writes_text_and_bytes_over_what_was_there(tmp_path: Path) -> None:
-    staging.write_all(tmp_path, [("a/b/c.txt", "长长的旧文字"), ("d.bin", b"\x00\xff")])
-    staging.write_all(tmp_path, [("a/b/c.txt", "新𠮷")])
+    written.write_all(tmp_path, [("a/b/c.txt", "长长的旧文字"), ("d.bin", b"\x00\xff")])
+    written.write_all(tmp_path, [("a/b/c.txt", "新𠮷")])
     assert (tmp_path / "a/b/c.txt").read_text("utf-8") == "新𠮷"
     assert (tmp_path / "d.bin").read_bytes() == b"\x00\xff"
 
@@ -151,7 +134,7 @@ def test_a_full_disk_leaves_the_old_site(published: Path, monkeypatch: pytest.Mo
     def full(*_: object) -> int:
         raise OSError(28, "No space left on device", "x.html")
 
-    monkeypatch.setattr(staging.os, "write", full)
+    monkeypatch.setattr(written.os, "write", full)
     run = support.build(published, "--jobs", 1)
     monkeypatch.undo()
     assert run.status == 1
@@ -222,9 +205,9 @@ def after(module: object, name: str) -> Callable[[], None]:
 
 PHASES: dict[str, tuple[Callable[[], None], str]] = {
     "before the folders are made": (before(staging.Staging, "__enter__"), "old"),
-    "while writing": (before(staging, "write_all"), "old"),
-    "before the exchange": (before(staging, "_exchange"), "old"),
-    "after the exchange": (after(staging, "_exchange"), "new"),
+    "while writing": (before(written, "write_all"), "old"),
+    "before the exchange": (before(replace, "_exchange"), "old"),
+    "after the exchange": (after(replace, "_exchange"), "new"),
     "while sweeping up": (before(staging.Staging, "__exit__"), "new"),
 }
 
@@ -357,7 +340,7 @@ def test_interrupted_from_the_keyboard(published: Path) -> None:
     assert leftovers(published / "site") == []
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 @pytest.mark.parametrize("where", ["make_shells", "write_pages"])
 def test_a_signal_to_the_parent_alone_ends_its_children_too(
     published: Path, number: signal.Signals, where: str
@@ -367,12 +350,12 @@ def test_a_signal_to_the_parent_alone_ends_its_children_too(
     before_ = digest(published / "site")
     stop = {
         "make_shells": "shells.make_shells = wait; staging.Staging.publish = None; build.check = wait",
-        "write_pages": "staging.write_all = wait",
+        "write_pages": "written.write_all = wait",
     }[where]
     code = (
         "import os, pathlib, time\n"
         "from generator import build\nfrom generator.cli.main import main\n"
-        "from generator.output import shells, staging\n"
+        "from generator.output import shells, staging, written\n"
         # It looks up again and again: a signal just before a long sleep would be slept through.
         f"def wait(*_, **__):\n    pathlib.Path({str(published)!r}, f'at-work-{{os.getpid()}}').touch()\n"
         "    while True: time.sleep(0.01)\n"
@@ -414,9 +397,9 @@ def has_ended(pid: int) -> bool:
 def test_a_signal_after_the_exchange_lets_the_build_end(published: Path) -> None:
     code = (
         "import os, signal\n"
-        "from generator.cli.main import main\nfrom generator.output import staging\n"
-        "real = staging._exchange\n"
-        "staging._exchange = lambda *a: (real(*a), os.kill(os.getpid(), signal.SIGTERM))[0]\n"
+        "from generator.cli.main import main\nfrom generator.output import replace\n"
+        "real = replace._exchange\n"
+        "replace._exchange = lambda *a: (real(*a), os.kill(os.getpid(), signal.SIGTERM))[0]\n"
         f"main(['build', '--content', {str(published / 'content')!r}, '--config', "
         f"{str(published / 'site_config.yml')!r}, "
         f"'--site', {str(published / 'site')!r}])\n"
@@ -456,7 +439,7 @@ def test_a_site_in_or_around_its_sources_is_refused(tmp_path: Path, site: str) -
     [".htaccess", ".git/config", "jia/附件.pdf", "search/notes.txt", "baidu_verify.html", "新建/空.txt"],
 )
 def test_what_was_put_into_the_site_is_not_lost(published: Path, name: str) -> None:
-    staging.write_all(published / "site", [(name, "自己放的")])
+    written.write_all(published / "site", [(name, "自己放的")])
     before = digest(published / "site")
     done = support.build(published)
     assert done.status == 1
@@ -470,10 +453,10 @@ def test_what_was_put_into_the_site_is_not_lost(published: Path, name: str) -> N
 
 
 def test_a_site_of_an_earlier_version_is_replaced_but_for_hidden_files(published: Path) -> None:
-    (published / "site" / staging.FILES).unlink()
+    (published / "site" / ownership.FILES).unlink()
     assert support.build(published).status == 0
-    (published / "site" / staging.FILES).unlink()
-    staging.write_all(published / "site", [(".well-known/x", "自己放的"), (".htaccess", "自己放的")])
+    (published / "site" / ownership.FILES).unlink()
+    written.write_all(published / "site", [(".well-known/x", "自己放的"), (".htaccess", "自己放的")])
     done = support.build(published)
     assert done.status == 1
     assert f"{published / 'site/.htaccess'}: 错误：" in done.err
@@ -482,12 +465,12 @@ def test_a_site_of_an_earlier_version_is_replaced_but_for_hidden_files(published
 
 def test_a_site_lists_all_that_was_written(built_tiny: Path) -> None:
     there = sorted(str(p.relative_to(built_tiny)) for p in built_tiny.rglob("*") if p.is_file())
-    assert (built_tiny / staging.FILES).read_text("utf-8").splitlines() == there
+    assert (built_tiny / ownership.FILES).read_text("utf-8").splitlines() == there
 
 
 def test_open_data_of_others_does_not_make_a_folder_ours(tmp_path: Path) -> None:
     root = support.copy_sound(tmp_path / "root")
-    staging.write_all(root / "site", [("data/tasks.json", "[]"), ("thesis.txt", "三年的心血")])
+    written.write_all(root / "site", [("data/tasks.json", "[]"), ("thesis.txt", "三年的心血")])
     done = support.build(root)
     assert done.status == 1
     assert "不是由 gongkai 生成的" in done.err

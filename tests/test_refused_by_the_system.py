@@ -16,7 +16,7 @@ import pytest
 import support
 from support import digest, leftovers
 
-from generator.output import staging
+from generator.output import replace, written
 
 NO_ROOT = pytest.mark.skipif(os.geteuid() == 0, reason="root may read and write everything")
 
@@ -48,7 +48,7 @@ def test_a_disk_that_takes_no_more(
     def full(*_: object) -> int:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(staging.os, "write", full)
+    monkeypatch.setattr(written.os, "write", full)
     done = support.build(published, "--jobs", jobs)
     monkeypatch.undo()
     assert told(published, done, before) == [
@@ -62,16 +62,15 @@ def test_a_disk_that_takes_no_more(
 def test_a_folder_that_may_not_be_written(
     published: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
-    """Also between the two renames, where there is no exchange: the old site comes back."""
     before = digest(published / "site")
     real = getattr(Path, call)
 
     def refuse(self: Path, *more: object, **named: object) -> object:
-        if "-new-" in self.name:
+        if "-build-" in str(self):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
         return real(self, *more, **named)
 
-    monkeypatch.setattr(staging, "_exchange", lambda *_: False)
+    monkeypatch.setattr(replace, "_exchange", lambda *_: False)
     monkeypatch.setattr(Path, call, refuse)
     done = support.build(published, "--jobs", 1)
     monkeypatch.undo()

@@ -95,8 +95,9 @@ def build(content: Path, config_file: Path, site: Path, jobs: int) -> None:
     from generator.build import build as make
 
     built = make(content, config_file, site, jobs, _progress(), reading, this_day())
-    _show(built.problems)
-    click.echo(f"已生成 {site}：{built.pages} 个页面，{built.tasks} 项任务。")
+    with suppress(OSError):  # the site stands, whether anybody reads this or not
+        _show(built.problems)
+        click.echo(f"已生成 {site}：{built.pages} 个页面，{built.tasks} 项任务。")
 
 
 @cli.command(help="检查内容，不生成网站。")
@@ -313,7 +314,7 @@ def _listen(arguments: list[str] | None) -> None:
             os._exit(1)
 
     with suppress(ValueError):  # in a thread
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, leave)
 
 

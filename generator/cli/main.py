@@ -13,16 +13,31 @@ def program() -> None:
 
     Python would give back what a big build holds piece by piece.
     """
+    _open_streams()
     main()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    with suppress(OSError):  # nobody reads it any more
+        sys.stdout.flush()
+        sys.stderr.flush()
     os._exit(0)
+
+
+def _open_streams() -> None:
+    """Where a stream is closed, open it to nothing: the next file opened would else take its number, and what
+    is said would be written into it.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, "r" if number == 0 else "w", closefd=False))
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command. Exit status 0 fine, 1 problems of severity error, 2 wrong usage."""
     with suppress(ValueError):  # in a thread
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _leave)
     from generator.cli.commands import run
 

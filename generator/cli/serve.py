@@ -38,7 +38,7 @@ def serve(content: Path, config_file: Path, site: Path, port: int, say: Callable
 
 def rebuild(content: Path, config_file: Path, site: Path, say: Callable[[str], None]) -> None:
     try:
-        built = build(content, config_file, site, today=this_day())
+        built = build(content, config_file, site, today=this_day(), durable=False)
     except ProblemsError as error:
         for problem in error.problems:
             say(str(problem))

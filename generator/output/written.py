@@ -1,0 +1,54 @@
+"""Files under a folder, by their addresses: written, listed, made readable for a web server."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+_FOLDER, _FILE = 0o755, 0o644
+
+
+def write_all(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> None:
+    """Write files by their address under `folder`, making folders as needed."""
+    root = str(folder)
+    made: set[str] = set()
+    for address, content in files:
+        path = f"{root}/{address}"
+        parent = path.rpartition("/")[0]
+        if parent not in made:
+            os.makedirs(parent, exist_ok=True)
+            made.add(parent)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _FILE)
+        try:
+            rest = memoryview(content.encode() if isinstance(content, str) else content)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
+        finally:
+            os.close(handle)
+
+
+def files_in(folder: Path) -> Iterator[str]:
+    """Every file under a folder by its address."""
+    folders = [""]
+    for above in folders:
+        for entry in os.scandir(folder / above):
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(f"{above}{entry.name}/")
+            else:
+                yield above + entry.name
+
+
+def make_readable(folder: Path) -> None:
+    """Give everything the modes that a web server needs, whatever the umask or the modes of the sources."""
+    _set_mode(os.stat(folder).st_mode, _FOLDER, str(folder))
+    for above, folders, files in os.walk(folder):
+        for names, wanted in ((folders, _FOLDER), (files, _FILE)):
+            for name in names:
+                path = f"{above}/{name}"
+                _set_mode(os.lstat(path).st_mode, wanted, path)
+
+
+def _set_mode(mode: int, wanted: int, path: str) -> None:
+    if mode & 0o777 != wanted:
+        os.chmod(path, wanted)
