@@ -7,20 +7,26 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from generator import parallel
 from generator.checks.markdown_links import MarkdownPage, dead_links, markdown_pages
 from generator.checks.registry import IN_BUILD, NOT_IN_BUILD, check_library
 from generator.content import files, places
-from generator.content.config import read_config
+from generator.content.config import Config, read_config
 from generator.content.files import Reading
+from generator.content.known import digest, known_files
 from generator.content.load import read_content
 from generator.content.markdown_pages import PAGES, page_problems
 from generator.exports import addresses as export_addresses
-from generator.exports import all_exports
+from generator.exports import calendars, fixed_exports
 from generator.library.build import Library, build_library
+from generator.library.entries import AgencyEntry
 from generator.output import shells, staging, written
+from generator.output.cache import Cache
+from generator.output.keeping import Keeping, Plan, Shells
+from generator.output.parts import FilesByPart, Part, carry_out
 from generator.output.render import Renderer, compiled
 from generator.output.scripts import scripts
 from generator.output.shells import Shell
@@ -34,9 +40,12 @@ from generator.pages import (
     pages_of,
     plan,
 )
+from generator.pages.facts import Facts
+from generator.pages.reads import reads
 from generator.problems import Problem, ProblemsError, has_errors, in_order, of_rule
 
 _PAGES_AT_ONCE = 250  # what a process takes in hand: few enough that none waits long for another in the end
+_TAKEN_AT_ONCE = 100  # parts of the old site
 
 
 def templates_of(package: Path) -> Path:
@@ -105,50 +114,65 @@ def build(
     today: date | None = None,
     *,
     durable: bool = True,
+    cache: Cache | None = None,
 ) -> Built:
     """Build the site and swap it in.
 
     Raises ProblemsError, leaving the old site as it was. `reading` of `content` may have begun. By `today`
     dates are checked, where it is given; it is in no page, for the same content gives the same bytes on any
-    day. A site that is not `durable` may be lost in a power cut.
+    day. A site that is not `durable` may be lost in a power cut. With a `cache` only what has changed is
+    read and made; the files are the same to the byte.
     """
     config = read_config(config_file)
     with staging.Staging(site, [content, config_file, TEMPLATES], durable=durable) as new:
         say("生成页面外壳，读取内容")
+        keeping = Keeping.of(cache, TEMPLATES, config) if cache else None
         stumbling = _page_problems(content)  # MkDocs would stumble over these
         # wanted only when the library stands
         shells_job = parallel.start(
-            lambda: (
-                shells.make_shells(config, content / PAGES, TEMPLATES, new.work, new.folder),
-                markdown_pages(content),
-            ),
+            lambda: (_shells(config, content / PAGES, new, keeping), markdown_pages(content)),
             inline=jobs < 2 or bool(stumbling),
             low_priority=True,
         )
-        codes_job = parallel.start(lambda: compiled(TEMPLATES), inline=jobs < 2, low_priority=True)
-        library, problems = check(content, reading or files.read(content, jobs), today)
+        codes_job = parallel.start(lambda: _codes(keeping), inline=jobs < 2, low_priority=True)
+        reading = reading or files.read(content, jobs, partial(known_files, cache.load) if cache else None)
+        library, problems = check(content, reading, today)
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
         context = PageContext.of(library, config)
         groups = plan(context)
         pages = list(pages_of(groups))
-        html, texts = shells_job.result()
+        around, texts = shells_job.result()
         problems = in_order(
             [*problems, *_problems_of_plan(pages, texts, set(written.files_in(new.folder)), library)]
         )
         if has_errors(problems):
             raise ProblemsError(problems)
         say(f"写出 {len(pages)} 个页面")
-        _write(
-            context,
-            groups,
-            Renderer(TEMPLATES, codes_job.result()),
-            {key: Shell.of(text) for key, text in html.items()},
-            new.folder,
-            jobs,
-        )
+        codes = codes_job.result()
+        renderer = Renderer(TEMPLATES, codes)
+        stamps = {key: Shell.of(text) for key, text in around.html.items()}
+        portions = [*_other_parts(context, groups), *_page_parts(context, groups, renderer, stamps)]
+        doing = keeping.plan(chain.from_iterable(portions), Facts.of(library)) if keeping else None
+        made = _write(portions, doing, new, jobs)
         gone = new.publish()
+        if keeping and doing:
+            keeping.save(reading.known, around, codes, doing, made)
     return Built(len(pages), len(library.tasks), [*problems, *gone])
+
+
+def _shells(config: Config, pages: Path, new: staging.Staging, keeping: Keeping | None) -> Shells:
+    """The page shells; hand-written pages and assets stand in the new site then."""
+
+    def make() -> dict[str, str]:
+        return shells.make_shells(config, pages, TEMPLATES, new.work, new.folder)
+
+    return keeping.shells(pages, new.site, new.folder, make) if keeping else Shells(b"", make(), [])
+
+
+def _codes(keeping: Keeping | None) -> dict[str, bytes]:
+    make = partial(compiled, TEMPLATES)
+    return keeping.codes(make) if keeping else make()
 
 
 def _page_problems(content: Path) -> list[Problem]:
@@ -173,28 +197,53 @@ def _problems_of_plan(
     ]
 
 
-def _write(
-    context: PageContext,
-    groups: list[PageGroup],
-    renderer: Renderer,
-    stamps: dict[str, Shell],
-    folder: Path,
-    jobs: int,
-) -> None:
-    """Render and write everything, in `jobs` processes that share the library."""
+def _write(portions: list[list[Part]], doing: Plan | None, new: staging.Staging, jobs: int) -> FilesByPart:
+    """Fill the new site in `jobs` processes that share the library."""
     gc.freeze()
-    parallel.run_all(
-        [
-            # What takes longest comes first: the search, then the long tables, planned behind the documents.
-            lambda: written.write_all(folder, _search_files(context.library)),
-            lambda: written.write_all(folder, all_exports(context, pages_of(groups))),
-            *(
-                partial(_write_pages, portion, context, stamps, renderer, folder)
-                for portion in reversed(_portions(groups))
-            ),
-        ],
-        jobs,
-    )
+    kept, taken = (doing.files, set(doing.decision.keep)) if doing else (None, set())
+    to_make = [[part for part in portion if part.name not in taken] for portion in portions]
+    to_take = [part for portion in portions for part in portion if part.name in taken]
+    calls = [
+        partial(carry_out, portion, kept, new.site, new.folder)
+        for portion in (*filter(None, to_make), *parallel.chunks(to_take, _TAKEN_AT_ONCE))
+    ]
+    return {name: found for one in parallel.run_all(calls, jobs) for name, found in one.items()}
+
+
+def _other_parts(context: PageContext, groups: list[PageGroup]) -> Iterator[list[Part]]:
+    """What is no page, first that which takes longest."""
+    library, config = context.library, context.config
+    yield [Part("search", partial(_search_files, library), _all)]
+    yield [Part("exports", lambda: fixed_exports(context, pages_of(groups)), _all)]
+    yield [
+        Part(f"calendars {agency.id}", partial(calendars.of_agency, agency, config), partial(_of, agency))
+        for agency in library.agencies
+    ]
+
+
+def _all(facts: Facts) -> Iterator[bytes]:
+    yield facts.everything
+
+
+def _of(agency: AgencyEntry, facts: Facts) -> Iterator[bytes]:
+    return facts.documents(agency)
+
+
+def _page_parts(
+    context: PageContext, groups: list[PageGroup], renderer: Renderer, stamps: dict[str, Shell]
+) -> Iterator[list[Part]]:
+    """The pages; the long tables, planned behind the documents, come first."""
+    around = {key: digest(*shell.parts) for key, shell in stamps.items()}
+    for portion in reversed(_portions(groups)):
+        yield [
+            Part(
+                group[0].address,
+                partial(_rendered, [group], context, renderer, stamps),
+                partial(reads, group, context, shells=around),
+            )
+            for group in portion
+            if group
+        ]
 
 
 def _portions(groups: Iterable[PageGroup]) -> list[list[PageGroup]]:
@@ -209,16 +258,6 @@ def _portions(groups: Iterable[PageGroup]) -> list[list[PageGroup]]:
             portions[-1].append(part)
             room -= len(part)
     return portions
-
-
-def _write_pages(
-    groups: list[PageGroup],
-    context: PageContext,
-    stamps: dict[str, Shell],
-    renderer: Renderer,
-    folder: Path,
-) -> None:
-    written.write_all(folder, _rendered(groups, context, renderer, stamps))
 
 
 def _search_files(library: Library) -> Iterator[tuple[str, bytes]]:

@@ -163,8 +163,9 @@ def iter_in_child(items: Callable[[], Iterable[T]]) -> Stream[T]:
     return Stream(items, inline=False, low_priority=False)
 
 
-def run_all(calls: Sequence[Callable[[], None]], jobs: int) -> None:
+def run_all(calls: Sequence[Callable[[], T]], jobs: int) -> list[T]:
     """Make all the calls, in `jobs` processes of which this one is the first; whoever is free takes the next.
+    What they return is in no order.
 
     Raises what the first call that failed raised, when all processes are done with what they had in hand.
     """
@@ -172,10 +173,12 @@ def run_all(calls: Sequence[Callable[[], None]], jobs: int) -> None:
     os.write(write, b"".join(number.to_bytes(_NUMBER) for number in range(len(calls))))
     os.close(write)
 
-    def work() -> None:
+    def work() -> list[T]:
+        made: list[T] = []
         try:
             while number := os.read(read, _NUMBER):
-                calls[int.from_bytes(number)]()
+                made.append(calls[int.from_bytes(number)]())
+            return made
         except BaseException:
             while os.read(read, _PIPE):  # nobody takes another call
                 pass
@@ -183,18 +186,16 @@ def run_all(calls: Sequence[Callable[[], None]], jobs: int) -> None:
 
     children = [start(work) for _ in range(min(jobs, len(calls)) - 1)]
     results = [*children, start(work, inline=True)]
-    failures = [error for job in reversed(results) if (error := _failure_of(job))]
+    made, failures = [], []
+    for job in reversed(results):
+        try:
+            made += job.result()
+        except BaseException as error:
+            failures.append(error)
     os.close(read)
     if failures:
         raise failures[0]
-
-
-def _failure_of(job: Job[None]) -> BaseException | None:
-    try:
-        job.result()
-    except BaseException as error:
-        return error
-    return None
+    return made
 
 
 def chunks(items: list[T], size: int) -> list[list[T]]:

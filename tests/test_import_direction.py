@@ -53,7 +53,9 @@ SOLE = {
 CLOCK = "generator.cli.clock"
 # Who may write to the disk.
 WRITERS = (
+    "output.cache",
     "output.replace",
+    "output.takeover",
     "output.staging",
     "output.workfolder",
     "output.written",

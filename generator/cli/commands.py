@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,6 +20,8 @@ from generator import problems as problem_forms
 from generator.cli.chinese_click import chinese_usage, sentence
 from generator.cli.clock import this_day
 from generator.content import files
+from generator.content.known import known_files
+from generator.output.cache import Folder
 from generator.problems import Problem, ProblemsError, has_errors, system_words
 
 
@@ -88,13 +91,20 @@ def cli() -> None:
     metavar="数目",
     help="同时使用的进程数",
 )
-def build(content: Path, config_file: Path, site: Path, jobs: int) -> None:
+@click.option(
+    "--cold",
+    is_flag=True,
+    help="全部重新生成，不用上次留下的缓存（网站目录旁的 .gongkai-*，可以随时删除）；结果相同，只是慢些",
+)
+def build(content: Path, config_file: Path, site: Path, jobs: int, cold: bool) -> None:
     # nothing that a build makes is garbage before its end; the collector would only walk it again and again
     gc.disable()
-    reading = files.read(content, jobs)  # by another process, while this one loads the rest of the program
+    cache = None if cold else Folder(site)
+    # by another process, while this one loads the rest of the program
+    reading = files.read(content, jobs, partial(known_files, cache.load) if cache else None)
     from generator.build import build as make
 
-    built = make(content, config_file, site, jobs, _progress(), reading, this_day())
+    built = make(content, config_file, site, jobs, _progress(), reading, this_day(), cache=cache)
     with suppress(OSError):  # the site stands, whether anybody reads this or not
         _show(built.problems)
         click.echo(f"已生成 {site}：{built.pages} 个页面，{built.tasks} 项任务。")

@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import marshal
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from generator import parallel
 from generator.content import places, text_files, yaml_reader
+from generator.content.known import Known, key_of
 from generator.content.markdown_pages import PAGES, no_folder, shown_name
 from generator.model.routes import ID
 from generator.problems import Problem
@@ -39,22 +41,55 @@ class Reading:
     files: list[str]
     trees: Iterable[Parsed]
     problems: list[Problem]
+    known: dict[str, Known] = field(default_factory=dict)
+    """What to keep of each file, filled as the trees come; nothing where nothing was said to be known"""
 
 
-def read(root: Path, jobs: int = 1) -> Reading:
+KnownFiles = Callable[[], Mapping[str, Known]]
+"""What was kept of the files under content/, loaded where it is wanted"""
+
+
+def read(root: Path, jobs: int = 1, known: KnownFiles | None = None) -> Reading:
     """Begin to read everything under `root`: with more than one job in a second process,
-    else when the trees are asked for.
+    else when the trees are asked for. A file whose text is `known` is not parsed again.
     """
     files, problems = _list_files(root)
+    in_child = jobs > 1 and sum(_size(root / file) for file in files) >= _WORTH_A_PROCESS
+    if known is not None:
+        found = partial(_known, root, files, known)
+        reading = Reading(root, files, [], problems)
+        return replace(
+            reading, trees=_parsed(reading, parallel.iter_in_child(found) if in_child else found())
+        )
 
     def parsed() -> Iterator[Parsed]:
         return (yaml_reader.read_tree(root / file, f"{root.name}/{file}") for file in files)
 
-    if jobs < 2 or sum(_size(root / file) for file in files) < _WORTH_A_PROCESS:
+    if not in_child:
         return Reading(root, files, parsed(), problems)
     # Marshal, because it packs dicts, lists and strings in a quarter of pickle's time.
     packed = parallel.iter_in_child(lambda: ((marshal.dumps(tree), wrong) for tree, wrong in parsed()))
     return Reading(root, files, ((marshal.loads(tree), wrong) for tree, wrong in packed), problems)
+
+
+def _known(root: Path, files: list[str], known: KnownFiles) -> Iterator[Known]:
+    """Every file as it is known, or else read now."""
+    before = known()
+    for file in files:
+        shown = f"{root.name}/{file}"
+        text, problem = text_files.read_text(root / file, shown)
+        if text is None:
+            yield Known.of(b"", None, [problem] if problem else [])
+            continue
+        key, old = key_of(shown, text), before.get(file)
+        yield old if old and old.key == key else Known.of(key, *yaml_reader.tree_of(text, shown))
+
+
+def _parsed(reading: Reading, found: Iterable[Known]) -> Iterator[Parsed]:
+    for file, known in zip(reading.files, found, strict=True):
+        if known.key:
+            reading.known[file] = known
+        yield known.parsed()
 
 
 def _list_files(root: Path) -> tuple[list[str], list[Problem]]:

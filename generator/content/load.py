@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from generator.content import markdown_pages, places
 from generator.content.files import Reading
+from generator.content.known import Known
 from generator.content.validation_messages import findings_for
 from generator.model.records import (
     Agency,
@@ -69,11 +70,13 @@ class Content:
     moved: list[Moved] = field(default_factory=list)
     # files whose mistakes keep their records out, as read
     broken: dict[str, places.Tree] = field(default_factory=dict)
+    # digests of the files, where somebody keeps them
+    known: dict[str, Known] = field(default_factory=dict)
 
 
 def read_content(reading: Reading) -> tuple[Content, list[Problem]]:
     """Every file that is being read, as a record."""
-    content, problems = Content(reading.root), of_rule("files", reading.problems)
+    content, problems = Content(reading.root, known=reading.known), of_rule("files", reading.problems)
     if problems and not reading.files:
         return content, problems
     findings: list[Finding] = []

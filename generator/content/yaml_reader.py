@@ -103,8 +103,11 @@ def read_tree(path: Path, shown: str) -> tuple[Tree, list[Problem]]:
     Returns the tree and at most reminders, or None and what is wrong. Never raises on any file content.
     """
     text, problem = read_text(path, shown)
-    if text is None:
-        return None, [problem] if problem else []
+    return (None, [problem] if problem else []) if text is None else tree_of(text, shown)
+
+
+def tree_of(text: str, shown: str) -> tuple[Tree, list[Problem]]:
+    """As `read_tree`, of a text that was read already."""
     tree, problems = parse(text, shown)
     return (tree, problems) if tree is None else (tree, reminders(text, shown))
 

@@ -47,6 +47,10 @@ def addresses(library: Library) -> set[str]:
 
 def all_exports(context: PageContext, pages: Iterable[Page]) -> Iterator[tuple[str, str | bytes]]:
     """Address and content of every export, each made when it is asked for."""
+    return chain(fixed_exports(context, pages), calendars.calendars(context.library, context.config))
+
+
+def fixed_exports(context: PageContext, pages: Iterable[Page]) -> Iterator[tuple[str, str | bytes]]:
+    """The exports that every site has."""
     source = Source(context.library, context.config, tuple(pages))
-    fixed = ((export.address, export.make(source)) for export in EXPORTS)
-    return chain(fixed, calendars.calendars(source.library, source.config))
+    return ((export.address, export.make(source)) for export in EXPORTS)

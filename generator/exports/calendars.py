@@ -13,7 +13,7 @@ from itertools import chain
 
 from generator.content.config import Config
 from generator.library.build import Library
-from generator.library.entries import DocumentEntry, UnitEntry
+from generator.library.entries import AgencyEntry, DocumentEntry, UnitEntry
 from generator.library.events import (
     Event,
     agency_events,
@@ -44,17 +44,22 @@ def addresses(library: Library) -> Iterator[str]:
 def calendars(library: Library, config: Config) -> Iterator[tuple[str, str]]:
     """Address and text of every calendar that has an event."""
     for agency in library.agencies:
-        # An event is the same in all calendars, and is written once.
-        written: dict[str, dict[str, str]] = {}
-        for event in agency_events(agency):
-            written.setdefault(event.holder.ref, {})[event.uid] = _event(event, config)
-        if written:
-            texts = chain.from_iterable(found.values() for found in written.values())
-            yield routes.calendar(agency.id), _calendar(f"{agency.name}：完成时限", texts)
-        for unit in agency.units:
-            if own := _texts_of(unit, written):
-                name = f"{unit.record.name}（{agency.name}）：完成时限"
-                yield routes.unit_calendar(agency.id, unit.record.id), _calendar(name, own.values())
+        yield from of_agency(agency, config)
+
+
+def of_agency(agency: AgencyEntry, config: Config) -> Iterator[tuple[str, str]]:
+    """The calendars of an agency and of its units. They tell nothing but its own documents."""
+    # An event is the same in all calendars, and is written once.
+    written: dict[str, dict[str, str]] = {}
+    for event in agency_events(agency):
+        written.setdefault(event.holder.ref, {})[event.uid] = _event(event, config)
+    if written:
+        texts = chain.from_iterable(found.values() for found in written.values())
+        yield routes.calendar(agency.id), _calendar(f"{agency.name}：完成时限", texts)
+    for unit in agency.units:
+        if own := _texts_of(unit, written):
+            name = f"{unit.record.name}（{agency.name}）：完成时限"
+            yield routes.unit_calendar(agency.id, unit.record.id), _calendar(name, own.values())
 
 
 def _texts_of(unit: UnitEntry, written: Mapping[str, Mapping[str, str]]) -> dict[str, str]:

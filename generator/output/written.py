@@ -10,7 +10,10 @@ _FOLDER, _FILE = 0o755, 0o644
 
 
 def write_all(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> None:
-    """Write files by their address under `folder`, making folders as needed."""
+    """Write files by their address under `folder`, making folders as needed.
+
+    Never into a file that is there: it may be one of the old site, taken over by a link.
+    """
     root = str(folder)
     made: set[str] = set()
     for address, content in files:
@@ -19,13 +22,22 @@ def write_all(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> None:
         if parent not in made:
             os.makedirs(parent, exist_ok=True)
             made.add(parent)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _FILE)
+        handle = _new(path)
         try:
             rest = memoryview(content.encode() if isinstance(content, str) else content)
             while rest:
                 rest = rest[os.write(handle, rest) :]
         finally:
             os.close(handle)
+
+
+def _new(path: str) -> int:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    try:
+        return os.open(path, flags, _FILE)
+    except FileExistsError:
+        os.unlink(path)
+        return os.open(path, flags, _FILE)
 
 
 def files_in(folder: Path) -> Iterator[str]:

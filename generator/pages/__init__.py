@@ -7,6 +7,7 @@ so that ten thousand of them never stand in memory together.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 
@@ -22,6 +23,7 @@ from generator.pages import (
     indicators,
     matrix,
     moved,
+    reads,
     results,
     subjects,
     task,
@@ -63,6 +65,7 @@ def plan(context: PageContext) -> list[PageGroup]:
 
 def _document(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
     file, updated = entry.file.file, context.updated(entry)
+    shown = partial(reads.document, document=entry)
     for item in entry.tasks:
         title = f"{item.record.title} - {entry.title}"
         yield Page(
@@ -73,6 +76,7 @@ def _document(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
             file,
             (*item.path, "id"),
             updated=updated,
+            reads=shown,
         )
     yield Page(
         entry.url,
@@ -82,8 +86,10 @@ def _document(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
         file,
         has_toc=True,
         updated=updated,
+        reads=shown,
     )
-    yield from _document_lists(context, entry)
+    for page in _document_lists(context, entry):
+        yield replace(page, reads=shown)
 
 
 def _document_lists(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
@@ -126,6 +132,7 @@ def _units(context: PageContext) -> Iterator[Page]:
             Head(agency.name),
             partial(indexes.agency_view, agency=agency),
             agency.file.file,
+            reads=partial(reads.agency, agency=agency),
         )
         for year in matrix.years(context, agency):
             yield Page(
@@ -134,6 +141,7 @@ def _units(context: PageContext) -> Iterator[Page]:
                 Head(f"{year}年责任矩阵 - {agency.name}"),
                 partial(matrix.year_view, agency=agency, year=year),
                 agency.file.file,
+                reads=partial(reads.matrix_of_year, agency=agency, year=year),
             )
         for i, entry in enumerate(agency.units):
             yield from _unit(entry, ("units", i, "id"))
@@ -142,7 +150,15 @@ def _units(context: PageContext) -> Iterator[Page]:
 def _unit(entry: UnitEntry, path: RecordPath) -> Iterator[Page]:
     """Its page, and one for each year where that would hold too many rows."""
     title, file = f"{entry.record.name} - {entry.agency.name}", entry.agency.file.file
-    yield Page(entry.url, "unit.html", Head(title), partial(unit.view, unit=entry), file, path)
+    yield Page(
+        entry.url,
+        "unit.html",
+        Head(title),
+        partial(unit.view, unit=entry),
+        file,
+        path,
+        reads=partial(reads.unit_page, unit_entry=entry),
+    )
     for year in unit.years_apart(entry):
         yield Page(
             unit.year_url(entry, year),
@@ -151,6 +167,7 @@ def _unit(entry: UnitEntry, path: RecordPath) -> Iterator[Page]:
             partial(unit.year_view, unit=entry, year=year),
             file,
             path,
+            reads=partial(reads.unit_year, unit_entry=entry, year=year),
         )
 
 
@@ -163,6 +180,7 @@ def _subjects(context: PageContext) -> Iterator[Page]:
             partial(subjects.policy_view, policy=policy),
             "policies.yml",
             ("policies", i, "id"),
+            reads=partial(reads.policy, policy=policy),
         )
     for i, topic in enumerate(context.library.topics):
         yield from _topic(topic, ("topics", i, "id"))
@@ -172,7 +190,13 @@ def _topic(topic: TopicEntry, path: RecordPath) -> Iterator[Page]:
     """Its page, and one for each agency where that would hold too many rows."""
     title = f"主题：{topic.record.name}"
     yield Page(
-        topic.url, "topic.html", Head(title), partial(subjects.topic_view, topic=topic), "topics.yml", path
+        topic.url,
+        "topic.html",
+        Head(title),
+        partial(subjects.topic_view, topic=topic),
+        "topics.yml",
+        path,
+        reads=partial(reads.topic, topic=topic, tasks=topic.tasks),
     )
     if not subjects.is_apart(topic):
         return
@@ -184,6 +208,7 @@ def _topic(topic: TopicEntry, path: RecordPath) -> Iterator[Page]:
             partial(subjects.topic_agency_view, topic=topic, agency=agency, tasks=tasks),
             "topics.yml",
             path,
+            reads=partial(reads.topic, topic=topic, tasks=tasks),
         )
 
 
@@ -225,6 +250,7 @@ def _deadlines(lists: DueLists) -> Iterator[Page]:
             Head(deadline_months.title(month)),
             partial(deadline_months.view, lists=lists, month=month),
             "",
+            reads=partial(reads.month, lists=lists, month=month),
         )
 
 
@@ -244,6 +270,7 @@ def _indicators(context: PageContext) -> Iterator[Page]:
             Head(f"指标 - {agency.name}"),
             partial(indicators.agency_view, agency=agency),
             agency.file.file,
+            reads=partial(reads.agency, agency=agency),
         )
 
 
@@ -256,4 +283,5 @@ def _moved(context: PageContext) -> Iterator[Page]:
             partial(moved.view, record=record),
             "moved.yml",
             ("moved", i, "address"),
+            reads=partial(reads.moved, record=record),
         )

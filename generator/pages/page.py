@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.model import routes
 from generator.pages.context import PageContext
+from generator.pages.facts import Facts
 from generator.problems import RecordPath
 
 
@@ -26,7 +27,7 @@ class Page:
 
     `origin` is the file of content/ that asks for it, `path` where in it; without a path it is the file's
     name that asks, without a file the page is one that every site has. `shell` names the MkDocs page around
-    it.
+    it. `reads` gives the facts that the view may look at; without it these are all facts of the site.
     """
 
     address: str
@@ -38,6 +39,7 @@ class Page:
     has_toc: bool = False
     shell: str = ""
     updated: str = ""
+    reads: Callable[[PageContext, Facts], Iterable[bytes]] | None = None
 
     @property
     def shell_key(self) -> str:

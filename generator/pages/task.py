@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from markupsafe import Markup
 
@@ -190,6 +190,12 @@ def _on_topic(_: PageContext, topic: TopicEntry, agency: AgencyEntry) -> Related
     base = agency.documents[0].url
     others = [components.task_link(t, base) for t in _newest_elsewhere(topic, agency)]
     return Related(Link(topic.record.name, relative(topic.url, base)), others, len(topic.tasks))
+
+
+@shared
+def related_words(context: PageContext, topic: TopicEntry, agency: AgencyEntry) -> bytes:
+    """All that stands on the pages of an agency's tasks of others on the topic."""
+    return repr(astuple(_on_topic(context, topic, agency))).encode("utf-8", "surrogatepass")
 
 
 def _newest_elsewhere(topic: TopicEntry, agency: AgencyEntry) -> list[TaskEntry]:

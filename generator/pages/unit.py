@@ -149,7 +149,7 @@ def year_url(unit: UnitEntry, year: str) -> str:
 
 def years_apart(unit: UnitEntry) -> list[str]:
     """The years that have a page of their own, newest first: none while one page holds all rows."""
-    found = list(_assignments(unit))
+    found = list(everything(unit))
     return sorted({a.task.period[:4] for a in found}, reverse=True) if len(found) > LONG else []
 
 
@@ -179,11 +179,11 @@ def by_year(assignments: Iterable[Assignment]) -> list[Assignment]:
 
 
 def _newest(context: PageContext, unit: UnitEntry, base: str) -> DutyTables:
-    newest = set(map(id, by_year(_assignments(unit))[:NEWEST]))
+    newest = set(map(id, by_year(everything(unit))[:NEWEST]))
     return tables(context, unit, base, lambda a: id(a) in newest)
 
 
-def _assignments(unit: UnitEntry) -> Iterator[Assignment]:
+def everything(unit: UnitEntry) -> Iterator[Assignment]:
     """Whatever the unit answers for, by its own name and by collective ones."""
     yield from unit.assignments
     yield from unit.section_assignments

@@ -1,0 +1,65 @@
+"""A site in parts, each of which is made or taken over from the old site as a whole.
+
+A part has a name, and reads facts: a fingerprint of these decides what becomes of it. One that the old site
+no longer has as it was built is made anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.output import written
+from generator.output.takeover import File, noted, take_over
+from generator.pages.facts import Facts
+
+FilesByPart = dict[str, list[File]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Files that are made together, and the facts of the library that they are made from."""
+
+    name: str
+    make: Callable[[], Iterable[tuple[str, str | bytes]]]
+    reads: Callable[[Facts], Iterable[bytes]]
+
+
+class Decision(NamedTuple):
+    """The names of parts: the first two of the new site, the last of the old one alone."""
+
+    make: list[str]
+    keep: list[str]
+    remove: list[str]
+
+
+def decide(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Decision:
+    """What becomes of each part, by the fingerprints of the old site and of the new one. Pure."""
+    return Decision(
+        [name for name, fingerprint in new.items() if old.get(name) != fingerprint],
+        [name for name, fingerprint in new.items() if old.get(name) == fingerprint],
+        [name for name in old if name not in new],
+    )
+
+
+def carry_out(parts: Sequence[Part], kept: FilesByPart | None, old: Path, new: Path) -> FilesByPart:
+    """Fill the folder `new` with these parts: those in `kept` with files of the folder `old`, if they are as
+    they were.
+
+    Returns the files of each part; nothing without `kept`, for nobody asks the next time.
+    """
+    if kept is None:
+        for part in parts:
+            written.write_all(new, part.make())
+        return {}
+    return {part.name: _carried_out(part, kept.get(part.name), old, new) for part in parts}
+
+
+def _carried_out(part: Part, kept: list[File] | None, old: Path, new: Path) -> list[File]:
+    if kept is not None and take_over(old, new, kept):
+        return kept
+    files: list[File] = []
+    written.write_all(new, noted(part.make(), files))
+    return files
