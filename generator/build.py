@@ -21,11 +21,12 @@ from generator.content.load import read_content
 from generator.content.markdown_pages import PAGES, page_problems
 from generator.exports import addresses as export_addresses
 from generator.exports import calendars, fixed_exports
+from generator.exports.tasks import rows_of_document
 from generator.library.build import Library, build_library
 from generator.library.entries import AgencyEntry
 from generator.output import shells, staging, written
 from generator.output.cache import Cache
-from generator.output.keeping import Keeping, Plan, Shells
+from generator.output.keeping import Keeping, Plan, Recall, Shells
 from generator.output.parts import FilesByPart, Part, carry_out
 from generator.output.render import Renderer, compiled
 from generator.output.scripts import scripts
@@ -45,6 +46,7 @@ from generator.pages.reads import reads
 from generator.problems import Problem, ProblemsError, has_errors, in_order, of_rule
 
 _PAGES_AT_ONCE = 250  # what a process takes in hand: few enough that none waits long for another in the end
+RecalledRows = Recall[tuple[bytes, bytes]]
 _TAKEN_AT_ONCE = 100  # parts of the old site
 
 
@@ -152,8 +154,10 @@ def build(
         codes = codes_job.result()
         renderer = Renderer(TEMPLATES, codes)
         stamps = {key: Shell.of(text) for key, text in around.html.items()}
-        portions = [*_other_parts(context, groups), *_page_parts(context, groups, renderer, stamps)]
-        doing = keeping.plan(chain.from_iterable(portions), Facts.of(library)) if keeping else None
+        facts = Facts.of(library) if keeping else None
+        rows = partial(Recall, cache, "rows", facts.told, rows_of_document) if cache and facts else None
+        portions = [*_other_parts(context, groups, rows), *_page_parts(context, groups, renderer, stamps)]
+        doing = keeping.plan(chain.from_iterable(portions), facts) if keeping and facts else None
         made = _write(portions, doing, new, jobs)
         gone = new.publish()
         if keeping and doing:
@@ -210,15 +214,29 @@ def _write(portions: list[list[Part]], doing: Plan | None, new: staging.Staging,
     return {name: found for one in parallel.run_all(calls, jobs) for name, found in one.items()}
 
 
-def _other_parts(context: PageContext, groups: list[PageGroup]) -> Iterator[list[Part]]:
+def _other_parts(
+    context: PageContext, groups: list[PageGroup], rows: Callable[[], RecalledRows] | None
+) -> Iterator[list[Part]]:
     """What is no page, first that which takes longest."""
     library, config = context.library, context.config
     yield [Part("search", partial(_search_files, library), _all)]
-    yield [Part("exports", lambda: fixed_exports(context, pages_of(groups)), _all)]
+    yield [Part("exports", partial(_exports, context, groups, rows), _all)]
+    yield [Part("scripts", _scripts, lambda _: ())]
     yield [
         Part(f"calendars {agency.id}", partial(calendars.of_agency, agency, config), partial(_of, agency))
         for agency in library.agencies
     ]
+
+
+def _exports(
+    context: PageContext, groups: list[PageGroup], rows: Callable[[], RecalledRows] | None
+) -> Iterator[tuple[str, str | bytes]]:
+    if rows is None:
+        yield from fixed_exports(context, pages_of(groups))
+        return
+    recalled = rows()
+    yield from fixed_exports(context, pages_of(groups), recalled)
+    recalled.save()
 
 
 def _all(facts: Facts) -> Iterator[bytes]:
@@ -261,10 +279,14 @@ def _portions(groups: Iterable[PageGroup]) -> list[list[PageGroup]]:
 
 
 def _search_files(library: Library) -> Iterator[tuple[str, bytes]]:
-    """The index and the scripts of the browser. Numpy is loaded here, in the one process that needs it."""
+    """The index. Numpy is loaded here, in the one process that needs it."""
     from generator.search.from_library import search_files
 
     yield from search_files(library)
+
+
+def _scripts() -> Iterator[tuple[str, bytes]]:
+    """The scripts of the browser."""
     for name, script in scripts(TEMPLATES / "assets" / shells.SEARCH_MODULES):
         yield f"assets/search/{name}", script
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support import EXAMPLE, build, digest
+from support import EXAMPLE, build, digest, leftovers
 from walk import walk_on
 
+from generator.output import cache, staging, takeover
+from generator.output.cache import Folder
 from generator.output.parts import Decision, decide
+from generator.output.takeover import noted, take_over
+from generator.output.written import write_all
 
 A, B = b"a", b"b"
 
@@ -48,35 +52,209 @@ def test_thousands_of_edits_at_random(seed: int, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Path]:
+def site(tmp_path: Path) -> Path:
     """The example, built once."""
     shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True)
     assert build(tmp_path).status == 0
-    yield tmp_path / "site"
-    cold = build(tmp_path, "--cold")
-    assert cold.status == 0
+    return tmp_path / "site"
 
 
-def again(site: Path) -> tuple[set[str], set[str]]:
-    """Build again; the pages made anew and those taken over, by address. All is as in a build without a
-    cache."""
+def again(site: Path) -> set[str]:
+    """Build again, and compare all that is said and made with a build without a cache; the addresses made
+    anew."""
     before = _files(site)
-    assert build(site.parent).status == 0
-    after = _files(site)
-    made = {address for address, file in after.items() if before.get(address) != file}
-    kept = digest(site)
-    assert build(site.parent, "--cold").status == 0
+    warm = build(site.parent)
+    after, kept = _files(site), digest(site)
+    cold = build(site.parent, "--cold")
+    assert (warm.status, _told(warm.err)) == (cold.status, _told(cold.err))
     assert digest(site) == kept
-    return {a for a in made if a.endswith(".html")}, {a for a in set(after) - made if a.endswith(".html")}
+    return {address for address, file in after.items() if before.get(address) != file}
+
+
+def _told(text: str) -> list[str]:
+    """Which pages are gone is told once, by the first of two builds."""
+    return [line for line in text.split("\n") if "比上次生成的网站少了" not in line]
 
 
 def _files(site: Path) -> dict[str, int]:
     return {str(p.relative_to(site)): p.stat().st_ino for p in site.rglob("*") if p.is_file()}
 
 
-def edit(path: Path, old: str, new: str) -> None:
+def edit(site: Path, file: str, old: str, new: str) -> None:
     """With the time that it had: only what stands in a file counts."""
+    path = site.parent / file
     text, about = path.read_text("utf-8"), path.stat()
     assert old in text
     path.write_text(text.replace(old, new), "utf-8")
     os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
+
+
+def test_nothing_edited_nothing_made(site: Path) -> None:
+    assert again(site) == {"data/files.txt"}
+
+
+def test_a_comment_makes_nothing(site: Path) -> None:
+    edit(site, "content/topics.yml", "topics:", "# 主题\ntopics:")
+    assert again(site) == {"data/files.txt"}
+
+
+def test_one_word_makes_the_pages_that_show_it(site: Path) -> None:
+    edit(site, "content/chengguan/2025-zongjie-2026-jihua.yml", "整治积水点6处", "整治积水点六处")
+    made = again(site)
+    assert {"chengguan/2025-zongjie-2026-jihua/index.html", "data/tasks.json", "index.html"} <= made
+    pages = {str(p.relative_to(site)) for p in site.rglob("*.html")}
+    assert len(made & pages) < len(pages) / 2
+    assert not {a for a in made if a.startswith(("assets/", "shuiwu/2024"))}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("content/shuiwu/agency.yml", "name: 河湖管理股", "name: 河湖管理科, aliases: [河湖管理股]"),
+        ("content/shuiwu/agency.yml", "aliases: [供水股]", "aliases: [供水股, 老旧管网]"),
+        ("content/shuiwu/agency.yml", "name: 云泽县水务局", "name: 云泽县水利局"),
+        ("content/shuiwu/2025-yaodian.yml", "title: 云泽县水务局2025年", "title: 水务局2025年"),
+        (
+            "content/policies.yml",
+            "title: 云泽县农村供水管理办法\n    aliases: [农村供水办法]",
+            "title: 云泽县供水办法\n    aliases: [云泽县农村供水管理办法]",
+        ),
+        ("content/policies.yml", "aliases: [农村供水办法]", "aliases: [农村供水办法, 老旧管网]"),
+        ("content/topics.yml", "name: 供水, aliases: [自来水]", "name: 城乡供水, aliases: [自来水, 供水]"),
+        ("content/shuiwu/2025-zongjie.yml", "words: 未全部完成", "words: 尚未全部完成"),
+        ("content/pages/guide.md", "# ", "# 新的"),
+        ("site_config.yml", "云泽县（虚构）", "云泽县人民政府（虚构）"),
+        ("site_config.yml", "site_url: https://", "site_url: https://www."),
+    ],
+)
+def test_what_stands_elsewhere_comes_to_every_page(site: Path, file: str, old: str, new: str) -> None:
+    edit(site, file, old, new)
+    assert again(site) - {"data/files.txt"}
+
+
+def test_a_new_document_and_its_end(site: Path) -> None:
+    content = site.parent / "content"
+    text = (content / "shuiwu/2025-yaodian.yml").read_text("utf-8")
+    (content / "chengguan/2027-yaodian.yml").write_text(
+        "title: 新要点\nkind: plan\nperiod: 2027\ntext: full\nsource: {publisher: 甲}\n"
+        "sections: [{title: 一节, tasks: [{id: a, title: 新任务, topics: [供水]}]}]\n",
+        "utf-8",
+    )
+    assert "topics: [供水]" in text
+    assert "shuiwu/2025-yaodian/01.html" in again(site)  # a new task on its topic
+    (content / "chengguan/2027-yaodian.yml").unlink()
+    assert "shuiwu/2025-yaodian/01.html" in again(site)
+
+
+# What a cache may be
+
+
+def test_whatever_the_cache_is_the_site_is_right(site: Path) -> None:
+    folder = Folder(site).path
+    names = sorted(p.name for p in folder.iterdir())
+    assert names == [".gitignore", "content", "parts", "rows", "shells", "templates"]
+    for name in names[1:]:
+        data = (folder / name).read_bytes()
+        for spoilt in (b"", data[:-1], data[: len(data) // 2], data[:-1] + bytes([data[-1] ^ 1]), b"{}"):
+            (folder / name).write_bytes(spoilt)
+            assert Folder(site).load(name) is None
+            (folder / name).write_bytes(data)
+        (folder / name).write_bytes(b"")
+    again(site)
+    shutil.rmtree(folder)
+    folder.write_text("no folder", "utf-8")
+    again(site)
+
+
+def test_of_another_program_nothing_is_used(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_mark", lambda: b"gongkai of tomorrow")
+    made = again(site)
+    assert made == set(_files(site))
+
+
+def test_a_cache_that_cannot_be_written_is_left(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    edit(site, "content/chengguan/2025-zongjie-2026-jihua.yml", "整治积水点6处", "整治积水点六处")
+    monkeypatch.setattr(cache.os, "replace", full)
+    again(site)
+    assert not list(Folder(site).path.glob("*.new-*"))
+    again(site)
+
+
+# Files of the old site
+
+
+@pytest.mark.parametrize("how", ["on the spot", "gone", "a link", "a pipe", "unreadable"])
+def test_a_file_that_is_not_as_it_was_built_is_made_anew(site: Path, how: str, tmp_path: Path) -> None:
+    page = site / "shuiwu/2025-yaodian/index.html"
+    about, text = page.stat(), page.read_bytes()
+    if how == "on the spot":
+        page.write_bytes(text.replace("云泽".encode(), "改过".encode()))
+        os.utime(page, ns=(about.st_atime_ns, about.st_mtime_ns))
+    elif how == "unreadable":
+        page.chmod(0)
+    else:
+        page.unlink()
+    if how == "a link":
+        (tmp_path / "aside").write_bytes(text)
+        page.symlink_to(tmp_path / "aside")
+    if how == "a pipe":
+        os.mkfifo(page)
+    again(site)
+    assert page.read_bytes() == text
+    assert not page.is_symlink()
+    assert page.stat().st_mode & 0o777 == 0o644
+
+
+def test_a_build_that_fails_leaves_the_old_site_and_the_next_is_right(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = digest(site)
+    edit(site, "content/chengguan/2025-zongjie-2026-jihua.yml", "整治积水点6处", "整治积水点六处")
+    with monkeypatch.context() as patched:
+        patched.setattr(staging.Staging, "publish", lambda _: (_ for _ in ()).throw(OSError("stop")))
+        assert build(site.parent).status == 1
+    assert digest(site) == before
+    assert leftovers(site) == []
+    again(site)
+
+
+def test_a_backup_made_of_links_stays_as_it_is(tmp_path: Path) -> None:
+    files: list[tuple[str, bytes]] = []
+    write_all(tmp_path / "old", noted([("a/b.html", "甲"), ("c.html", "乙")], files))
+    os.link(tmp_path / "old/c.html", tmp_path / "backup")
+    (tmp_path / "new").mkdir()
+    assert take_over(tmp_path / "old", tmp_path / "new", files)
+    assert (tmp_path / "new/a/b.html").samefile(tmp_path / "old/a/b.html")
+    assert not (tmp_path / "new/c.html").samefile(tmp_path / "backup")
+    assert (tmp_path / "new/c.html").read_text("utf-8") == "乙"
+
+
+def test_where_there_are_no_links_files_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EXDEV, "another disk")
+
+    files: list[tuple[str, bytes]] = []
+    write_all(tmp_path / "old", noted([("a/b.html", "甲")], files))
+    monkeypatch.setattr(takeover.os, "link", refuse)
+    assert take_over(tmp_path / "old", tmp_path / "new", files)
+    assert (tmp_path / "new/a/b.html").read_text("utf-8") == "甲"
+    assert not (tmp_path / "new/a/b.html").samefile(tmp_path / "old/a/b.html")
+
+
+def test_nothing_is_written_into_a_file_that_is_there(tmp_path: Path) -> None:
+    write_all(tmp_path / "old", [("a.html", "旧")])
+    (tmp_path / "new").mkdir()
+    os.link(tmp_path / "old/a.html", tmp_path / "new/a.html")
+    write_all(tmp_path / "new", [("a.html", "新")])
+    assert (tmp_path / "old/a.html").read_text("utf-8") == "旧"
+
+
+def test_all_files_or_none(tmp_path: Path) -> None:
+    files: list[tuple[str, bytes]] = []
+    write_all(tmp_path / "old", noted([("a.html", "甲"), ("b.html", "乙")], files))
+    (tmp_path / "old/b.html").write_text("改", "utf-8")
+    assert not take_over(tmp_path / "old", tmp_path / "new", files)
+    assert list((tmp_path / "new").iterdir()) == []

@@ -13,6 +13,7 @@ from itertools import chain
 
 from generator.content.config import Config
 from generator.exports import calendars, sitemap, tasks
+from generator.exports.tasks import RowsOf, rows_of_document
 from generator.library.build import Library
 from generator.pages import Page, PageContext
 
@@ -24,6 +25,7 @@ class Source:
     library: Library
     config: Config
     pages: tuple[Page, ...]
+    rows: RowsOf = rows_of_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Export:
 
 
 EXPORTS = (
-    Export(tasks.ADDRESS, lambda source: tasks.tasks_json(source.library)),
+    Export(tasks.ADDRESS, lambda source: tasks.tasks_json(source.library, source.rows)),
     Export(sitemap.ADDRESS, lambda source: sitemap.sitemap_xml(source.config, source.pages)),
 )
 
@@ -50,7 +52,9 @@ def all_exports(context: PageContext, pages: Iterable[Page]) -> Iterator[tuple[s
     return chain(fixed_exports(context, pages), calendars.calendars(context.library, context.config))
 
 
-def fixed_exports(context: PageContext, pages: Iterable[Page]) -> Iterator[tuple[str, str | bytes]]:
-    """The exports that every site has."""
-    source = Source(context.library, context.config, tuple(pages))
+def fixed_exports(
+    context: PageContext, pages: Iterable[Page], rows: RowsOf = rows_of_document
+) -> Iterator[tuple[str, str | bytes]]:
+    """The exports that every site has; `rows` may know those of a document from before."""
+    source = Source(context.library, context.config, tuple(pages), rows)
     return ((export.address, export.make(source)) for export in EXPORTS)

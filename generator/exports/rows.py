@@ -16,6 +16,7 @@ from generator.library.build import Library
 from generator.library.entries import (
     Assignment,
     DeadlineEntry,
+    DocumentEntry,
     MeasureEntry,
     Outcome,
     OutcomeRule,
@@ -203,12 +204,11 @@ def all_rows(library: Library) -> Iterator[TaskRows]:
     return map(rows_of, library.tasks)
 
 
-def section_rows(library: Library) -> Iterator[SectionRows]:
-    """The rows of every section with units, deadlines, figures or tables of its own, in document order."""
-    for document in library.documents:
-        for section in (s for top in document.sections for s in top.walk()):
-            if section.has_own or section.record.tables:
-                yield _section_rows(section)
+def section_rows(document: DocumentEntry) -> Iterator[SectionRows]:
+    """The rows of every section with units, deadlines, figures or tables of its own, in their order."""
+    for section in (s for top in document.sections for s in top.walk()):
+        if section.has_own or section.record.tables:
+            yield _section_rows(section)
 
 
 def _section_rows(section: SectionEntry) -> SectionRows:

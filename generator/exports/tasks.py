@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -19,22 +19,38 @@ from generator.exports.rows import (
     TableRow,
     TargetRow,
     TaskRows,
-    all_rows,
+    rows_of,
     section_rows,
 )
 from generator.library.build import Library
+from generator.library.entries import DocumentEntry
 from generator.model import routes
 
 ADDRESS = routes.TASKS_JSON
 
 
-def tasks_json(library: Library) -> bytes:
+RowsOf = Callable[[DocumentEntry], tuple[bytes, bytes]]
+"""The tasks and the sections of a document as they stand in the file"""
+
+
+def rows_of_document(document: DocumentEntry) -> tuple[bytes, bytes]:
+    """One a line, with a comma between two. They tell nothing but the document, what its tasks are linked
+    with, and the names of their topics.
+    """
+    return (
+        b",\n".join(to_json(_task(rows_of(task))) for task in document.tasks),
+        b",\n".join(to_json(_section(rows)) for rows in section_rows(document)),
+    )
+
+
+def tasks_json(library: Library, rows: RowsOf = rows_of_document) -> bytes:
     """All tasks of the library as UTF-8.
 
     `generated_from` is a digest of the tasks themselves: the same content gives the same bytes.
     """
-    tasks = b",\n".join(to_json(_task(rows)) for rows in all_rows(library))
-    sections = b",\n".join(to_json(_section(rows)) for rows in section_rows(library))
+    parts = [rows(document) for document in library.documents]
+    tasks = b",\n".join(part for part, _ in parts if part)
+    sections = b",\n".join(part for _, part in parts if part)
     digest = hashlib.sha256(tasks + sections).hexdigest()[:16]
     return b'{"generated_from":"sha256:%s","tasks":[\n%s\n],"sections":[\n%s\n]}\n' % (
         digest.encode(),

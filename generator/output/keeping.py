@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from generator.content.config import Config
 from generator.content.known import CONTENT, Known, digest
+from generator.library.entries import DocumentEntry
 from generator.output.cache import Cache, folder_digest
 from generator.output.parts import Decision, FilesByPart, Part, decide
 from generator.output.takeover import File, noted, take_over
 from generator.output.written import files_in
 from generator.pages.facts import Facts
+
+V = TypeVar("V")
 
 PARTS = "parts"
 _SHELLS, _CODES = "shells", "templates"
@@ -37,6 +40,33 @@ class Plan(NamedTuple):
     decision: Decision
     fingerprints: dict[str, bytes]
     files: FilesByPart
+
+
+class Recall(Generic[V]):
+    """What is made of each document: made again only where the facts have changed. Loaded when it is made, so
+    in the process that needs it; `V` is a plain value.
+    """
+
+    def __init__(
+        self,
+        cache: Cache,
+        name: str,
+        key: Callable[[DocumentEntry], bytes],
+        make: Callable[[DocumentEntry], V],
+    ) -> None:
+        self._cache, self._name, self._key, self._make = cache, name, key, make
+        self._before: dict[str, tuple[bytes, V]] = cache.load(name) or {}
+        self._now: dict[str, tuple[bytes, V]] = {}
+
+    def __call__(self, document: DocumentEntry) -> V:
+        key, found = self._key(document), self._before.get(document.ref)
+        value = found[1] if found and found[0] == key else self._make(document)
+        self._now[document.ref] = key, value
+        return value
+
+    def save(self) -> None:
+        """Keep what was asked for; it is true whatever becomes of the site."""
+        self._cache.save(self._name, self._now)
 
 
 @dataclass(frozen=True, slots=True)

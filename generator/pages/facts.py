@@ -95,6 +95,11 @@ class Facts:
         yield self.head(entry)
         yield from self.tasks(entry.tasks)
 
+    def told(self, entry: DocumentEntry) -> bytes:
+        """All that data and search tell of a document: everything in it, and the names of its topics."""
+        topics = (self.topic(topic) for task in entry.tasks for topic in task.topics)
+        return digest(*self.document(entry), *topics)
+
     def documents(self, entry: AgencyEntry) -> Iterator[bytes]:
         """An agency with all its documents."""
         yield self.agency(entry)
