@@ -72,14 +72,19 @@ class Stream(Generic[T]):
 
 
 class Job(Generic[T]):
-    """A call under way. `result()` waits for it and returns its value or raises its exception."""
+    """A call under way. `result()` waits for it and returns its value or raises its exception; a value may be
+    asked for again.
+    """
 
     def __init__(self, call: Callable[[], T], *, inline: bool, low_priority: bool) -> None:
+        self._value: list[T] = []
         self._stream = Stream(lambda: (call() for _ in range(1)), inline=inline, low_priority=low_priority)
 
     def result(self) -> T:
         """Raises what the call raised, or ChildProcessError when the child was killed."""
-        (value,) = self._stream
+        if not self._value:
+            self._value = list(self._stream)
+        (value,) = self._value
         return value
 
 
@@ -186,16 +191,19 @@ def run_all(calls: Sequence[Callable[[], T]], jobs: int) -> list[T]:
 
     children = [start(work) for _ in range(min(jobs, len(calls)) - 1)]
     results = [*children, start(work, inline=True)]
-    made, failures = [], []
-    for job in reversed(results):
-        try:
-            made += job.result()
-        except BaseException as error:
-            failures.append(error)
+    failures = [error for job in reversed(results) if (error := _failure_of(job))]
     os.close(read)
     if failures:
         raise failures[0]
-    return made
+    return [one for job in results for one in job.result()]
+
+
+def _failure_of(job: Job[list[T]]) -> BaseException | None:
+    try:
+        job.result()
+    except BaseException as error:
+        return error
+    return None
 
 
 def chunks(items: list[T], size: int) -> list[list[T]]:
