@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from generator.importer.account.signature_doubts import signature_doubts
 from generator.importer.blocks import Block
 from generator.importer.layout.metadata import metadata
 from generator.importer.layout.tail import attachment_name
@@ -67,6 +68,8 @@ def find_doubts(read: TasksRead) -> list[Problem]:
         doubt(0, outline.chosen.reason or "没有找到任务", "如果确有任务，请检查原文的标题和序号是否完整")
     _breaks_off(blocks, root, doubt)
     _absent_attachment(blocks, tasks, doubt)
+    for said in signature_doubts(read):
+        doubt(*said)
     _numbers(root, doubt)
     _lost_marks(blocks, doubt)
     _lost_characters(source, doubt)

@@ -88,6 +88,8 @@ _DONE_SECTION = re.compile(
     r"(?:工作)?(?:开展|完成|进展|落实|总结|回顾)(?:情况)?|情况|成效|做法|成绩|亮点|回顾|总结"
 )
 _PLAN_SECTION = re.compile(r"计划|打算|安排|思路|下一步|下一阶段|下半年|明年|展望|今后")
+_NEXT_YEAR = re.compile(r"明年|下一?年度|来年")
+_SECTION = 2  # rank of 一、
 _REQUIREMENTS = re.compile(r"(?:工作|有关|相关|几点)?要求$|组织实施|保障措施|组织领导|组织保障|工作保障")
 _CN_PERIOD = re.compile(r"(?P<a>20\d{2})\s?年?\s?[—\-－–~至]\s?(?P<b>20\d{2})\s?年?")
 
@@ -142,6 +144,11 @@ def issuer(blocks: list[Block], meta: dict[str, str], name: str | None, root: No
     return None
 
 
+def named_first(bodies: list[str], name: str) -> str:
+    """Of several bodies that sign, the one that the title names first, else the one that signs first."""
+    return min(bodies, key=lambda body: at if (at := name.find(body)) >= 0 else len(name))
+
+
 def _with_more(titled: str, signed: str) -> str:
     """The bodies of the title, if behind the one that signed it names further ones of the same place."""
     rest = titled.removeprefix(signed)
@@ -185,7 +192,8 @@ def kind(name: str, root: Node, has_rows: bool) -> DocumentKind:
             rest = core[reports.end() :]
             return (
                 "mixed"
-                if _PLAN_TOO.search(rest)
+                if _plans_next_year(core, root)
+                or _PLAN_TOO.search(rest)
                 or _PLAN_TOO.search(core[: core.find("总结")] if "总结" in core else "")
                 else "summary"
             )
@@ -197,6 +205,20 @@ def kind(name: str, root: Node, has_rows: bool) -> DocumentKind:
     if plans and (done or unheaded):
         return "mixed"
     return "summary" if done and not plans else "plan"
+
+
+def _plans_next_year(name: str, root: Node) -> bool:
+    """Whether below the title of a report a section plans the year after: 二、2024年工作安排."""
+    years = [int(year) for year in re.findall(r"20\d{2}", name.translate(DIGITS))]
+    heads = [n.title.words.translate(DIGITS) for n in walk(root) if n.head is not None and n.rank <= _SECTION]
+    return any(
+        _PLAN_SECTION.search(head)
+        and (
+            _NEXT_YEAR.search(head) is not None
+            or any(years and int(year) > max(years) for year in re.findall(r"20\d{2}", head))
+        )
+        for head in heads
+    )
 
 
 def is_of_table(name: str) -> bool:
