@@ -37,7 +37,8 @@ def signature_doubts(read: TasksRead) -> Iterator[Said]:
     blocks = labelled.blocks
     dated = next((b for b in blocks if b.kind == "signature" and b.label == "日期"), None)
     line = dated.first if dated else 0
-    yield from _together(blocks, outline.title or "")
+    issuer = identity.issuer(blocks, labelled.meta, outline.title, outline.tree.root)
+    yield from _together(blocks, issuer or "", outline.title or "")
     signed = find_date(dated.value or dated.text) if dated else None
     if dated is None or signed is None:
         return
@@ -52,16 +53,17 @@ def signature_doubts(read: TasksRead) -> Iterator[Said]:
     )
 
 
-def _together(blocks: list[Block], title: str) -> Iterator[Said]:
-    """Several bodies that sign."""
+def _together(blocks: list[Block], issuer: str, title: str) -> Iterator[Said]:
+    """Several bodies that sign, or stand below the title."""
     line = next((b.first for b in blocks if b.kind == "signature" and b.label == "机关"), 0)
-    bodies = [name for words in signature_bodies(blocks) for name in re.split(r"[\s、]+", words) if name]
+    signed = signature_bodies(blocks) or [issuer]
+    bodies = [name for words in signed for name in re.split(r"[\s、]+", words) if name]
     if len(bodies) > 1 and all(map(is_surely_unit, bodies)):
         first = identity.named_first(bodies, title)
         others = "、".join(b for b in bodies if b != first)
         yield (
             line,
-            f"落款有 {len(bodies)} 个机关联合发文，以“{first}”为主，另有“{others}”",
+            f"有 {len(bodies)} 个机关联合发文，以“{first}”为主，另有“{others}”",
             "请核对发文机关，并确认归入哪个机关",
         )
 

@@ -3,6 +3,7 @@ complete."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from generator.importer.words.names import is_unit, looks_like_unit
 from generator.importer.words.responsibility_bracket import NONE_KNOWN, responsibilities
 from generator.importer.words.statements import Statement
 from generator.importer.words.unit_cells import cell_units
+from generator.importer.words.vocabulary import alt
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,9 @@ def annotate(root: Node) -> Statements:
     nodes = list(walk(root))
     own = {node: _read(node, node.text) for node in nodes}
     if known := frozenset(_known(nodes, own)):
-        own = {node: _read(node, node.text, known) for node in nodes}
+        bare = re.compile(rf"[（(〔【\[](?:[^（）()：:]{{0,40}}[、，,])?{alt(known)}")
+        again = [n for n in nodes if bare.search(f"{n.title.words}\n{n.text}")]
+        own |= {node: _read(node, node.text, known) for node in again}
     naming: set[Node] = set()
     for node in reversed(nodes):
         if any(found.units for found in own[node]) or not naming.isdisjoint(node.children):

@@ -27,7 +27,7 @@ _ALSO = "(?:及(?:联系方式|电话|职务))?"
 _BEFORE = r"(?:^|(?<=[（(【〔\[；;，,。、\s]))"
 _LABEL = rf"{_BEFORE}[\u4e00-\u9fff]{{0,6}}?(?:{alt(_ASKING)}|{_LEADER}){_ALSO}\s?[：:]\s{{0,4}}"
 _OTHER_LABEL = r"(?!(?:联系)?(?:电话|手机|方式))[\u4e00-\u9fff]{2,8}\s?[：:]"
-_CALL = r"(?:联系)?(?:电话|手机|方式)(?:号码)?[：:]?\s?[\d（）() -]{5,24}\d|\d{7,12}"
+_CALL = r"(?:联系)?(?:电话|手机|方式)(?:号码)?[：:]?\s?[\d（）() -]{5,24}\d|\d{3,4}-\d{7,8}|\d{7,12}"
 _STATED = re.compile(
     rf"(?P<label>{_LABEL})"
     rf"(?P<names>(?:(?!(?:[、，,\s]|\b){_OTHER_LABEL})[^；;。\n：:\]】〔〕]|[，,、 ]\s?(?:{_CALL})|"
@@ -40,7 +40,7 @@ _SPACED = re.compile(
 _PIECE = re.compile(rf"{_CALL}|(?:(?![、，,\s])[^（(]|[（(][^（）()]{{1,20}}[）)])+")
 _CALLED = re.compile(_CALL)
 _EMPTY = re.compile(r"[（(【〔\[][\s；;，,、]*[）)】〕\]]")
-_LEFT = re.compile(r"[，,、；;]+(?=[。；;])|^[，,、；;]+", re.M)
+_LEFT = re.compile(r"[，,、；;]+(?=[，,、；;。])|^[，,、；;]+", re.M)
 _POST = re.compile(r"(?:领导|负责人|负责同志|班子成员)$")  # a post is no name
 _MARKS = "；;，,、 \u3000"
 _BRACKETS = re.compile(

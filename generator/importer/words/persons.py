@@ -84,7 +84,7 @@ def find_bracketed_persons(words: str) -> list[str]:
     return [
         n
         for m in _BEHIND.finditer(words)
-        if (names := _split_names(m)) and all(map(seems_person, names))
+        if (names := _split_names(m)) and all(map(_is_one, names))
         for n in names
     ]
 
@@ -92,10 +92,14 @@ def find_bracketed_persons(words: str) -> list[str]:
 def strip_persons(name: str) -> str:
     """A name without the persons in brackets behind it."""
     return (
-        _BEHIND.sub(lambda m: "" if all(map(seems_person, _split_names(m))) else m.group(), name)
+        _BEHIND.sub(lambda m: "" if all(map(_is_one, _split_names(m))) else m.group(), name)
         if name.endswith(("）", ")"))
         else name
     )
+
+
+def _is_one(name: str) -> bool:
+    return seems_person(name) or is_titled_person(name)
 
 
 def _split_names(match: re.Match[str]) -> list[str]:
