@@ -106,7 +106,11 @@ def read_tasks(outline: Outline) -> TasksRead:
     labelled, said, results = outline.tree.labelled, outline.tree.said, outline.results
     leads = states_first_leads(labelled.words)
     chosen = outline.chosen.inherited.items()
-    items = [item_task(node, said, above, leads, node in results) for node, above in chosen]
+    nodes = frozenset(outline.chosen.inherited)
+    items = [
+        item_task(node, said, above, leads, node in results, alone=not nodes.isdisjoint(node.children))
+        for node, above in chosen
+    ]
     return TasksRead(outline, (*items, *row_tasks(labelled.rows, leads, _report_time(outline))))
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from generator.importer.account.page_doubts import from_page, impossible_day, only_in_attachment
+from generator.importer.account.signature_doubts import signature_doubts
 from generator.importer.blocks import Block
 from generator.importer.layout.metadata import metadata
 from generator.importer.layout.tail import attachment_name
@@ -72,8 +73,10 @@ def find_doubts(read: TasksRead) -> list[Problem]:
     _breaks_off(blocks, root, doubt)
     if not in_attachment:
         _absent_attachment(blocks, tasks, doubt)
-    for one in (*from_page(read), *impossible_day(read)):
-        doubt(*one)
+    wrong_days = list(impossible_day(read))
+    signed = signature_doubts(read, is_told=bool(wrong_days))
+    for said in (*from_page(read), *wrong_days, *signed):
+        doubt(*said)
     _numbers(root, doubt)
     _lost_marks(blocks, doubt)
     _lost_characters(source, doubt)

@@ -25,10 +25,11 @@ from generator.importer.compare.facts import ink, ink_runs
 from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.layout.columns import column
 from generator.importer.lines import Source
-from generator.importer.outline.result import Imported
+from generator.importer.outline.result import Imported, all_persons
 from generator.importer.pipeline import import_source
 from generator.importer.words.cites import cites
 from generator.importer.words.deadlines import deadlines
+from generator.importer.words.named_persons import without_persons
 from generator.importer.words.names import is_surely_unit
 from generator.importer.words.responsibility_bracket import split_unit_first
 from generator.importer.words.responsibility_clause import strip_roles
@@ -138,7 +139,10 @@ def _added(
     source = imported.source
     # cells whose lines stand between those of others, and their headings
     beside = (w for b in imported.blocks if b.row for w in _labelled(b.row))
-    theirs = ink(" ".join([*(b.text for b in imported.blocks if b.kind != "aside"), *beside]))
+    printed = [b.text for b in imported.blocks if b.kind != "aside"]
+    persons = all_persons(imported.tasks)
+    public = (without_persons(text, persons) for text in printed) if persons else ()
+    theirs = ink(" ".join([*printed, *beside, *public]))
     whole = ink(" ".join(line.text for line in source.lines))
     runs = ink_runs("\n".join(line.text for line in source.lines))
     invented = {ink(words) for words in INVENTED}
@@ -194,10 +198,12 @@ def _is_part(words: str, runs: str) -> bool:
 
 def _sentences(imported: Imported) -> Iterator[tuple[int, str]]:
     """The sentences of the body, each with its line."""
+    persons = all_persons(imported.tasks)  # who stand apart from the words they are named in
     for block in imported.blocks:
         if block.kind not in _BODY:
             continue
-        for sentence in (s for part in _ENDS.split(_body(block)) for s in _BEFORE_LABEL.split(part)):
+        words = without_persons(_body(block), persons)
+        for sentence in (s for part in _ENDS.split(words) for s in _BEFORE_LABEL.split(part)):
             if len(ink(sentence)) >= _SHORTEST:
                 yield block.first, sentence.strip()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from generator.importer.blocks import row_words
@@ -134,12 +134,18 @@ class _Writer:
                 out.append(self.section(child, whole))
                 continue
             period = own.period
-            task = self.records.task(self.tasks[child], period or whole)
-            loose.append(Mapping(task.values, [*task.head, *_review(own.doubt)]))
+            tasks = [self.records.task(self.tasks[c], period or whole) for c in self.among([child])]
+            tasks[0] = Mapping(tasks[0].values, [*tasks[0].head, *_review(own.doubt)])
+            loose.extend(tasks)
             out.extend(self.tables_behind(child, whole))
         if loose:
             out.append(self.added(placeholders.BODY_TITLE, period, loose))
         return out
+
+    def among(self, nodes: Iterable[Node]) -> Iterator[Node]:
+        """The tasks among nodes, each with those right under it, in the order of the source: a task holds
+        none, so these stand beside it."""
+        return (n for top in nodes if top in self.tasks for n in walk(top) if n in self.tasks)
 
     @staticmethod
     def added(title: str, period: str, tasks: list[Mapping]) -> Mapping:
@@ -163,7 +169,7 @@ class _Writer:
                 for s in ([self.section(c, period)] if c not in self.tasks else self.tables_behind(c, period))
             ),
         ]
-        tasks = [self.records.task(self.tasks[c], period) for c in node.children if c in self.tasks]
+        tasks = [self.records.task(self.tasks[c], period) for c in self.among(node.children)]
         cited = cites("\n".join([node.title.words, *text]))
         has_kind = node.rank <= 2 and node.style != "closing"
         first, last = node.lines

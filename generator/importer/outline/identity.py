@@ -11,7 +11,7 @@ from datetime import date
 
 from generator.importer.blocks import Block
 from generator.importer.layout.metadata import TITLE_LABELS
-from generator.importer.layout.tail import signature_bodies, signature_date
+from generator.importer.layout.tail import signature_bodies, signature_date, yearless_day
 from generator.importer.lines import Source
 from generator.importer.outline.page_facts import PUBLISHED, site_body, source_body
 from generator.importer.outline.tasks import is_problem
@@ -79,9 +79,10 @@ _DONE_SECTION = re.compile(
     r"(?:工作)?(?:开展|完成|进展|落实|总结|回顾)(?:情况)?|情况|成效|做法|成绩|亮点|回顾|总结"
 )
 _PLAN_SECTION = re.compile(r"计划|打算|安排|思路|下一步|下一阶段|下半年|明年|展望|今后")
+_NEXT_YEAR = re.compile(r"明年|下一?年度|来年")
+_SECTION = 2  # rank of 一、
 _REQUIREMENTS = re.compile(r"(?:工作|有关|相关|几点)?要求$|组织实施|保障措施|组织领导|组织保障|工作保障")
 _PART_OF_YEAR = re.compile(r"[上下]半年|季度|\d月|学期|学年")
-_MONTH_AND_DAY = re.compile(r"(?<![年\d])(\d{1,2})\s?月\s?(\d{1,2})\s?日\s*$")
 _CN_PERIOD = re.compile(r"(?P<a>20\d{2})\s?年?\s?[—\-－–~至]\s?(?P<b>20\d{2})\s?年?")
 
 
@@ -135,6 +136,11 @@ def issuer(blocks: list[Block], meta: dict[str, str], name: str | None, root: No
     return site_body(meta)
 
 
+def named_first(bodies: list[str], name: str) -> str:
+    """Of several bodies that sign, the one that the title names first, else the one that signs first."""
+    return min(bodies, key=lambda body: at if (at := name.find(body)) >= 0 else len(name))
+
+
 def _with_more(titled: str, signed: str) -> str:
     """The bodies of the title, if behind the one that signed it names further ones of the same place."""
     rest = titled.removeprefix(signed)
@@ -166,7 +172,7 @@ def signed_day(blocks: list[Block], published: date | None) -> date | None:
     signed = signature_date(blocks)
     if signed:
         return date.fromisoformat(signed)
-    part = yearless_day(blocks)
+    part = yearless_day([block for block in blocks if block.kind == "signature"])
     if not part or not published:
         return None
     year = published.year - (part > (published.month, published.day))
@@ -174,14 +180,6 @@ def signed_day(blocks: list[Block], published: date | None) -> date | None:
         return date(year, *part)
     except ValueError:
         return None
-
-
-def yearless_day(blocks: list[Block]) -> tuple[int, int] | None:
-    """Month and day of a signature that states no year."""
-    for block in blocks:
-        if block.kind == "signature" and (found := _MONTH_AND_DAY.search(block.words)):
-            return int(found.group(1)), int(found.group(2))
-    return None
 
 
 def is_too_early(signed: date, name: str) -> bool:
@@ -212,7 +210,8 @@ def kind(name: str, root: Node, has_rows: bool) -> DocumentKind:
             rest = core[reports.end() :]
             return (
                 "mixed"
-                if _PLAN_TOO.search(rest)
+                if _plans_next_year(core, root)
+                or _PLAN_TOO.search(rest)
                 or _PLAN_TOO.search(core[: core.find("总结")] if "总结" in core else "")
                 else "summary"
             )
@@ -224,6 +223,20 @@ def kind(name: str, root: Node, has_rows: bool) -> DocumentKind:
     if plans and (done or unheaded):
         return "mixed"
     return "summary" if done and not plans else "plan"
+
+
+def _plans_next_year(name: str, root: Node) -> bool:
+    """Whether below the title of a report a section plans the year after: 二、2024年工作安排."""
+    years = [int(year) for year in re.findall(r"20\d{2}", name.translate(DIGITS))]
+    heads = [n.title.words.translate(DIGITS) for n in walk(root) if n.head is not None and n.rank <= _SECTION]
+    return any(
+        _PLAN_SECTION.search(head)
+        and (
+            _NEXT_YEAR.search(head) is not None
+            or any(years and int(year) > max(years) for year in re.findall(r"20\d{2}", head))
+        )
+        for head in heads
+    )
 
 
 def is_of_table(name: str) -> bool:
