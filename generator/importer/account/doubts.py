@@ -74,6 +74,7 @@ def find_doubts(read: TasksRead) -> list[Problem]:
     _personal(blocks, doubt)
     _unassigned(root, tasks, outline.chosen, doubt)
     _guessed_rows(source, blocks, doubt)
+    _rows_of_no_task(blocks, tasks, doubt)
     _two_dates(blocks, doubt)
     _too_many_lines(source, doubt)
     _limits(blocks, tasks, doubt)
@@ -184,6 +185,18 @@ def _guessed_rows(source: Source, blocks: list[Block], doubt: Doubt) -> None:
             f"PDF 里的这张表没有框线，{len(rows)} 行的各栏是按空白推断的",
             "请对照原件逐行核对任务、单位和时限，或向发文单位要 Word、Excel 原件再导入",
         )
+
+
+def _rows_of_no_task(blocks: list[Block], tasks: Sequence[Task], doubt: Doubt) -> None:
+    """Rows of a table of tasks that name none: a sum, a rest of the row above."""
+    found = {task.lines for task in tasks if task.node is None}
+    for block in blocks:
+        if block.row is not None and (block.first, block.last) not in found:
+            doubt(
+                block.first,
+                "表里这一行没有写任务，原样放在正文里",
+                "请对照原件，是上一项任务的内容请移到那里",
+            )
 
 
 def _two_dates(blocks: list[Block], doubt: Doubt) -> None:

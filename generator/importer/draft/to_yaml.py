@@ -103,9 +103,9 @@ class _Writer:
             head,
         )
 
-    @staticmethod
-    def paragraphs(node: Node) -> list[str]:
-        """The paragraphs of a node itself, tables that are not of tasks as rows of words."""
+    def paragraphs(self, node: Node) -> list[str]:
+        """The paragraphs of a node itself, tables that are not of tasks as rows of words, and so the rows of
+        others that name no task."""
         out = [node.rest.strip()] if node.rest.strip() else []
         for block in node.body:
             if block.kind == "text" and block.words:
@@ -114,6 +114,8 @@ class _Writer:
                 out.append(row_words(block))
             elif block.kind == "group" and not block.value:
                 out.append(block.words)
+            elif block.row is not None and (block.first, block.last) not in self.rows:
+                out.append(row_words(block))
         return out
 
     def sections(self, whole: str) -> list[Mapping]:

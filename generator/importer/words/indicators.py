@@ -23,8 +23,10 @@ _NEXT = "万亿千百余多" + "".join(sorted({unit[0] for unit in UNITS.split("
 _FIGURE = re.compile(  # begins with the digit, not with what may not stand before it: this is quick
     r"(?P<num>\d(?<![\d.A-Za-z〔\[+＋－“]\d)(?>\d{0,2}(?:[,，]\d{3})+(?:\.\d+)?|"
     r"\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3}(?!\d)){1,4}|\d{0,11}(?:\.\d{1,6})?))"
-    rf"(?=\s{{0,3}}[{_NEXT}])\s?(?P<scale>万|亿|千万|百万|千亿|万亿)?(?P<vague>余|多)?\s?(?P<scale2>万|亿)?"
-    rf"(?P<vague2>余|多)?\s?(?P<unit>{UNITS})(?P<bound>以上|以下|以内|及以上|及以下|左右)?"
+    # no line break between number and unit: 3 in one cell, 县发改局 in the next are no three counties
+    rf"(?=[^\S\n]{{0,3}}[{_NEXT}])[^\S\n]?(?P<scale>万|亿|千万|百万|千亿|万亿)?(?P<vague>余|多)?[^\S\n]?"
+    rf"(?P<scale2>万|亿)?(?P<vague2>余|多)?[^\S\n]?(?P<unit>{UNITS})"
+    r"(?P<bound>以上|以下|以内|及以上|及以下|左右)?"
 )
 _HAN_UNITS = "期|次|场|座|支|所|家|处|条|套"
 _HELD = "举办|组织|开展|召开|举行|进行"  # what happens so many times
