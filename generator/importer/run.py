@@ -27,7 +27,7 @@ from generator.importer.draft.places import find_places, root_of
 from generator.importer.draft.proposals import new_policies, new_units, policies_yaml, units_yaml
 from generator.importer.draft.registers import known_names, policy_names
 from generator.importer.draft.to_json import as_data
-from generator.importer.draft.to_yaml import to_yaml
+from generator.importer.draft.to_yaml import doubts, to_yaml
 from generator.importer.lines import Source, UnreadableError, has_words
 from generator.importer.outline.result import Imported
 from generator.importer.pause import undisturbed
@@ -109,7 +109,10 @@ def _report(one: _Done) -> str:
 def _say_json(done: list[_Done], broken: bool, say: Say, tell: Say) -> None:
     """The imports as JSON, a list where there are several; what a draft gets wrong comes first among its
     problems."""
-    data = [as_data(replace(i, problems=(*faults, *i.problems))) for _, i, _, faults in done]
+    data = [
+        as_data(replace(i, problems=(*faults, *i.problems)), doubts(i) if text else ())
+        for _, i, text, faults in done
+    ]
     if data:
         say(json.dumps(data[0] if len(data) == 1 and not broken else data, ensure_ascii=False, indent=2))
     for one in done:

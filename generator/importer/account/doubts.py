@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from generator.importer.blocks import Block
+from generator.importer.draft.gathered import one_of_each
 from generator.importer.layout.metadata import metadata
 from generator.importer.layout.tail import attachment_name
 from generator.importer.lines import Source, has_words
@@ -47,7 +48,7 @@ _NAMED = 5  # units that a message names
 
 
 def find_doubts(read: TasksRead) -> list[Problem]:
-    """All doubts of an import, in the order of the source."""
+    """All doubts of an import, one of each kind, in the order of the source."""
     outline, tree = read.outline, read.outline.tree
     source, blocks, root, tasks = tree.labelled.source, tree.labelled.blocks, tree.root, read.tasks
     found: list[Problem] = []
@@ -80,7 +81,7 @@ def find_doubts(read: TasksRead) -> list[Problem]:
     _limits(blocks, tasks, doubt)
     for note in source.notes:
         doubt(0, note, "公开前请确认")
-    return sorted(found, key=lambda p: (p.line, p.what))
+    return one_of_each(sorted(found, key=lambda p: (p.line, p.what)))
 
 
 def _breaks_off(blocks: list[Block], root: Node, doubt: Doubt) -> None:
