@@ -2,8 +2,8 @@
 status.
 
 Prints through the functions it is given, so that a test can listen. Writes nothing unless a folder is named;
-an existing document is never overwritten, registry files only grow, and only if they stay valid. All files
-of an import are written, or none.
+an existing document is overwritten only where that is asked for, registry files only grow, and only if they
+stay valid. All files of an import are written, or none.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from generator.content.places import Tree
 from generator.importer.account.report import report
 from generator.importer.compare.check import compare, report_difference, what_else
 from generator.importer.compare.own_draft import draft_faults
+from generator.importer.compare.reimport import changes, told_changes
 from generator.importer.draft.atomic_write import RefusedError, sentence, show, write_together
-from generator.importer.draft.filing import Draft, file_drafts
+from generator.importer.draft.filing import Draft, file_drafts, find_known
 from generator.importer.draft.folder_lock import turn
-from generator.importer.draft.places import find_places, root_of
+from generator.importer.draft.places import Places, find_places, root_of
 from generator.importer.draft.proposals import new_policies, new_units, policies_yaml, units_yaml
 from generator.importer.draft.registers import known_names, policy_names
 from generator.importer.draft.to_json import as_data
@@ -48,10 +49,11 @@ def run_import(
     content: Path | None = None,
     say: Say = print,
     tell: Say | None = None,
+    replacing: bool = False,
 ) -> int:
     """Import files and folders. `say` gets the result, `tell` the reports; exit status 0, or 1 if a file
-    failed or a draft lacks words of its source or has others; both are told. What only needs a look leaves
-    0."""
+    failed, a draft lacks words of its source or has others, or a document is there already and differs
+    (unless `replacing`); all this is told. What only needs a look leaves 0."""
     tell = tell or say
     done, broken = _imported(paths, tell)
     if other := _others(paths):
@@ -70,7 +72,7 @@ def run_import(
             tell(_report(one))
         _propose([one.imported for one in done], content, tell)
     elif any(one.text for one in done):
-        written = _write(done, out, content, tell)
+        written = _write(done, out, content, tell, replacing)
     else:
         for one in done:
             tell(_report(one))
@@ -217,14 +219,18 @@ def _propose(imports: list[Imported], content: Path | None, tell: Say) -> None:
         tell("policies.yml 需要登记的引用文件（编号为拟定，请核对）：\n" + policies_yaml(policies).rstrip())
 
 
-def _write(done: list[_Done], out: Path, content: Path | None, tell: Say) -> bool:
+def _write(done: list[_Done], out: Path, content: Path | None, tell: Say, replacing: bool) -> bool:
     """Write the documents into the folders of their agencies and grow the registries they need; all of it or
-    nothing."""
+    nothing. A document that is there already and says otherwise is left alone unless `replacing`; whether
+    nothing is left to decide."""
     full = [Draft(one.path, one.imported, one.text) for one in done if one.text]
     try:
         with turn(root_of(out, content), tell):
             places = find_places(out, content, [draft.imported for draft in full])
-            filing = file_drafts(full, places)
+            again = _again(full, places)
+            if not replacing:
+                places = places.without(again)
+            filing = file_drafts(full, places, {n: file for n, (file, _) in again.items()})
             write_together(filing.texts, frozenset(filing.existing))
     except RefusedError as error:
         tell(str(error))
@@ -234,9 +240,42 @@ def _write(done: list[_Done], out: Path, content: Path | None, tell: Say) -> boo
         return False
     for one in done:
         tell(_report(one))
-    for words in [*places.reminders, *filing.documents, *filing.notes]:
-        tell(words)
-    return True
+    words = _replaced if replacing else _kept
+    differing = [words(full[n].path, file, out, lines) for n, (file, lines) in again.items()]
+    for said in [*places.reminders, *filing.documents, *filing.notes, *differing]:
+        tell(said)
+    return replacing or not again
+
+
+def _again(drafts: Sequence[Draft], places: Places) -> dict[int, tuple[Path, list[str]]]:
+    """The documents, by their position, that are there already and say otherwise: the file, and how it
+    differs."""
+    known = find_known(drafts, places)
+    told = {
+        n: (there.file, changes(there.tree, yaml_reader.parse(drafts[n].text, drafts[n].path.name)[0]))
+        for n, there in known.items()
+    }
+    return {n: found for n, found in told.items() if found[1]}
+
+
+def _replaced(_: Path, file: Path, __: Path, lines: Sequence[str]) -> str:
+    return f"已覆盖 {show(file)}，与原来的不同之处 {len(lines)} 处：\n{told_changes(lines)}"
+
+
+def _kept(source: Path, file: Path, out: Path, lines: Sequence[str]) -> str:
+    """What differs between a draft and the document that is there, and both ways on."""
+    return "\n".join(
+        [
+            f"提醒：{source.name} 以前导入过，现有 {show(file)}，这次没有改动它，也没有另写。",
+            f"不同之处 {len(lines)} 处（可能是原文改了，也可能是有人改过草稿）：",
+            told_changes(lines),
+            "请选一种办法：",
+            f"  以这次的为准：gongkai import {source} --out {out} --replace",
+            "  （整份覆盖，手工改过的编号、主题、链接、进展都会丢掉，请先留底）",
+            f"  保留现有的，只抄上面的不同之处：gongkai import {source} --out 另一个目录",
+            f"  （写到别处，对照着改 {show(file)}）",
+        ]
+    )
 
 
 def validate(text: str) -> Document:

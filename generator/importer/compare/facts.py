@@ -283,16 +283,18 @@ _KNOWN_BY: tuple[Callable[[TaskFacts], Hashable], ...] = (  # the surest first
 
 
 def paired(
-    ours: Sequence[TaskFacts], theirs: Sequence[TaskFacts]
+    ours: Sequence[TaskFacts],
+    theirs: Sequence[TaskFacts],
+    known_by: Sequence[Callable[[TaskFacts], Hashable]] = _KNOWN_BY,
 ) -> tuple[list[tuple[TaskFacts, TaskFacts]], list[TaskFacts], list[TaskFacts]]:
     """The tasks that are the same in both, and those left over on either side.
 
-    Known by source lines, number and title, the surest combination first; tasks alike in it are paired in
-    their order, and only if there are as many of them on both sides.
+    Known by source lines, number and title, the surest combination first (or by what `known_by` says);
+    tasks alike in it are paired in their order, and only if there are as many of them on both sides.
     """
     left, right = list(ours), list(theirs)
     pairs: list[tuple[TaskFacts, TaskFacts]] = []
-    for key in _KNOWN_BY:
+    for key in known_by:
         mine, others = _by(left, key), _by(right, key)
         same = [
             (a, b)
