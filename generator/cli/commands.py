@@ -182,6 +182,7 @@ def import_(
     finished: Path | None,
     content: Path,
 ) -> None:
+    from generator.cli.import_links import linker
     from generator.importer.run import run_check, run_import
 
     def tell(text: str) -> None:
@@ -192,7 +193,8 @@ def import_(
     if replacing and out is None:
         raise click.UsageError("--replace 覆盖 --out 目录里的文件，请写明 --out")
     if finished is None:
-        sys.exit(run_import(files, form, out, content, click.echo, tell, replacing))
+        links = linker(content, out) if form == "yaml" else None
+        sys.exit(run_import(files, form, out, content, click.echo, tell, replacing, links))
     if len(files) != 1:
         raise click.UsageError("核对时只给一份原文")
     sys.exit(run_check(finished, files[0], click.echo, content))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -27,6 +27,7 @@ from generator.importer.draft.folder_lock import turn
 from generator.importer.draft.places import Places, find_places, root_of
 from generator.importer.draft.proposals import new_policies, new_units, policies_yaml, units_yaml
 from generator.importer.draft.registers import known_names, policy_names
+from generator.importer.draft.remarks import with_remarks
 from generator.importer.draft.to_json import as_data
 from generator.importer.draft.to_yaml import doubts, to_yaml
 from generator.importer.lines import Source, UnreadableError, has_words
@@ -39,6 +40,7 @@ from generator.problems import Problem
 
 _SHOWN = 20
 Say = Callable[[str], None]
+Linker = Callable[[str, str], Mapping[str, Sequence[str]]]
 
 
 @undisturbed
@@ -50,12 +52,14 @@ def run_import(
     say: Say = print,
     tell: Say | None = None,
     replacing: bool = False,
+    linker: Linker | None = None,
 ) -> int:
     """Import files and folders. `say` gets the result, `tell` the reports; exit status 0, or 1 if a file
     failed, a draft lacks words of its source or has others, or a document is there already and differs
-    (unless `replacing`); all this is told. What only needs a look leaves 0."""
+    (unless `replacing`); all this is told. What only needs a look leaves 0. `linker` gives the comments of
+    the tasks of a draft and issuer, by their ids: links that may be missing."""
     tell = tell or say
-    done, broken = _imported(paths, tell)
+    done, broken = _imported(paths, tell, linker)
     if other := _others(paths):
         names = "、".join(p.name for p in other[:_SHOWN]) + ("等" if len(other) > _SHOWN else "")
         tell(f"提醒：文件夹里有 {len(other)} 个文件不是能导入的格式，没有导入：{names}。")
@@ -88,7 +92,7 @@ class _Done(NamedTuple):
     faults: tuple[Problem, ...]
 
 
-def _imported(paths: Sequence[Path], tell: Say) -> tuple[list[_Done], bool]:
+def _imported(paths: Sequence[Path], tell: Say, linker: Linker | None) -> tuple[list[_Done], bool]:
     """What the files come to, and whether one could not be read, which is told."""
     done: list[_Done] = []
     broken = False
@@ -100,7 +104,10 @@ def _imported(paths: Sequence[Path], tell: Say) -> tuple[list[_Done], bool]:
             broken = True
             continue
         text = to_yaml(imported) if has_words(imported.source.lines) else ""
-        done.append(_Done(path, imported, text, draft_faults(text, imported) if text else ()))
+        faults = draft_faults(text, imported) if text else ()
+        if linker is not None and text:
+            text = with_remarks(text, linker(text, imported.issuer or ""))
+        done.append(_Done(path, imported, text, faults))
     return done, broken
 
 

@@ -46,14 +46,17 @@ def kind_of(words: str) -> str:
 
 
 def joined(words: Iterable[str]) -> str:
-    """Doubts of one kind as one sentence that names the first few things in question."""
+    """Doubts of one kind as one sentence that names the first few things in question; what else they differ
+    in, behind a colon, is left to the places."""
     several = list(dict.fromkeys(words))
-    first = several[0]
-    named = [match.group() for match in map(_VARYING.search, several) if match]
-    if len(several) == 1 or len(named) < len(several):
-        return first
-    more = "等" if len(named) > _SHOWN else ""
-    return _VARYING.sub(lambda _: "、".join(dict.fromkeys(named[:_SHOWN])) + more, first, count=1)
+    if len(several) == 1:
+        return several[0]
+    shapes = [_VARYING.sub("\0", one) for one in several]
+    shape = shapes[0] if len(set(shapes)) == 1 else shapes[0].partition("：")[0]
+    names = list(dict.fromkeys(match.group() for match in map(_VARYING.search, several) if match))
+    shape = shape.replace("\0", "、".join(names[:_SHOWN]) + ("等" if len(names) > _SHOWN else ""), 1)
+    others = iter(_VARYING.findall(several[0])[1:])
+    return re.sub("\0", lambda _: next(others, ""), shape)
 
 
 def one_of_each(problems: Sequence[Problem]) -> list[Problem]:
