@@ -73,7 +73,7 @@ def _comments(proposal: Proposal) -> list[str]:
     to = proposal.to
     what = _SAYS.get(proposal.kind, "可能与“{}”有关").format(" ".join(to.heading.split()))
     return [
-        f"请核对：{what}（{' '.join(to.document.title.split())}），认可的请去掉下一行的井号，理由："
+        f"请核对：{what}（{' '.join(to.document.title.split())}），认可的请去掉下一行的井号：理由是"
         + "；".join(" ".join(reason.split()) for reason in proposal.reasons),
         f"links: [{{kind: {proposal.kind}, to: {to.ref}}}]",
     ]

@@ -48,7 +48,7 @@ def test_a_summary_is_held_against_the_plans_of_its_agency(content: Path, where:
     assert draft.count("# links: [{kind: reports, to: yunxi/2024-yaodian/01}]") == 1
     assert draft.count("# links:") == 1
     assert "可能说的是“1.补植行道树”的落实情况（云溪县林业局2024年工作要点）" in draft
-    assert "理由：标题相同" in draft
+    assert "认可的请去掉下一行的井号：理由是标题相同；指标同名" in draft
 
 
 def test_a_comment_that_is_uncommented_is_a_link(content: Path) -> None:

@@ -94,7 +94,7 @@ class _Writer:
                 "text": "full",
                 "source": origin(i),
                 "disclosure": disclosure(i),
-                "intro": "\n".join(self.paragraphs(i.root)),
+                "intro": "\n\n".join(self.paragraphs(i.root)),
                 "table_title": i.table_title,
                 "sections": self.sections(i.period or placeholders.NO_PERIOD)
                 or [
