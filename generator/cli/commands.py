@@ -152,7 +152,19 @@ def new(kind: str, name: str, content: Path) -> None:
     metavar="格式",
     help="yaml 草稿；json 给程序",
 )
-@click.option("--out", type=PATH, metavar="目录", help="写到这个目录，如 content/wuhu；不写则显示在屏幕上")
+@click.option(
+    "--out",
+    type=PATH,
+    metavar="目录",
+    help="写到这个目录，如 content/wuhu；不写则显示在屏幕上。同一份文件（原文件同名，或标题、时期相同）"
+    "那里已有、内容不同的，不改动也不另写，列出不同之处和办法（退出状态 1）",
+)
+@click.option(
+    "--replace",
+    "replacing",
+    is_flag=True,
+    help="与 --out 同用：已有的同一份文件整份换成这次导入的，其中手工改过的内容会丢掉",
+)
 @click.option(
     "--check",
     "finished",
@@ -167,9 +179,11 @@ def import_(
     files: tuple[Path, ...],
     form: Literal["yaml", "json"],
     out: Path | None,
+    replacing: bool,
     finished: Path | None,
     content: Path,
 ) -> None:
+    from generator.cli.import_links import linker
     from generator.importer.run import run_check, run_import
 
     def tell(text: str) -> None:
@@ -177,8 +191,11 @@ def import_(
 
     if out and (finished or form == "json"):
         raise click.UsageError("--out 写的是 YAML 草稿，不能与 --check 或 --format json 同用")
+    if replacing and out is None:
+        raise click.UsageError("--replace 覆盖 --out 目录里的文件，请写明 --out")
     if finished is None:
-        sys.exit(run_import(files, form, out, content, click.echo, tell))
+        links = linker(content, out) if form == "yaml" else None
+        sys.exit(run_import(files, form, out, content, click.echo, tell, replacing, links))
     if len(files) != 1:
         raise click.UsageError("核对时只给一份原文")
     sys.exit(run_check(finished, files[0], click.echo, content))

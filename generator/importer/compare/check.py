@@ -19,7 +19,7 @@ from typing import Any
 from generator.content.places import placed
 from generator.content.yaml_reader import parse
 from generator.importer.blocks import Block, Row
-from generator.importer.compare.differences import FactDifference, stands_in
+from generator.importer.compare.differences import FactDifference
 from generator.importer.compare.fact_check import compare_facts
 from generator.importer.compare.facts import ink, ink_runs
 from generator.importer.draft.to_yaml import to_yaml
@@ -148,15 +148,16 @@ def _added(
     invented = {ink(words) for words in INVENTED}
 
     @cache  # a text may say the same thousands of times, and each look goes through all of it
-    def is_foreign(found: str) -> bool:
-        return (found not in theirs and found not in whole) or _is_part(found, runs)
+    def is_foreign(sentence: str) -> bool:
+        found = ink(sentence)
+        return (found not in theirs and found not in whole) or _is_part(ink_runs(sentence).strip(), runs)
 
     for place, words in fields:
         if place[:1] in (("notes",), ("source",)) or _is_from_elsewhere(tree, place):
             continue
         for sentence in [*_ENDS.split(words), *_duties(words)]:
             found = ink(sentence)
-            if len(found) >= _SHORTEST and found not in invented and is_foreign(found):
+            if len(found) >= _SHORTEST and found not in invented and is_foreign(sentence):
                 yield place, sentence
 
 
@@ -172,7 +173,8 @@ def _is_from_elsewhere(tree: Any, place: RecordPath) -> bool:
 
 def _labelled(row: Row) -> Iterator[str]:
     """The cells of a row behind the headings of their columns, as a draft states them in the text of a
-    task."""
+    task, and its task behind its number, as a section is called of which the row is a part."""
+    yield f"{row.serial or ''} {row.task}"
     yield from (f"{heading}：{cell}" for heading, cell in (*row.units, *row.other))
     yield from (f"时限：{cell}" for cell in row.deadlines)
 
@@ -192,8 +194,12 @@ def _duties(words: str) -> Iterator[str]:
 
 def _is_part(words: str, runs: str) -> bool:
     """Whether words that begin or end with a digit stand in the source only as part of a longer number: 3项
-    in 13项."""
-    return (words[0].isdigit() or words[-1].isdigit()) and words in runs and not stands_in(words, runs)
+    in 13项. Both as `ink_runs`, so that 1-2 is not looked for as 12."""
+    if not (words[0].isdigit() or words[-1].isdigit()) or words not in runs:
+        return False
+    before = r"(?<!\d)" if words[0].isdigit() else ""
+    after = r"(?!\d)" if words[-1].isdigit() else ""
+    return re.search(before + re.escape(words) + after, runs) is None
 
 
 def _sentences(imported: Imported) -> Iterator[tuple[int, str]]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from generator.importer.blocks import row_words
+from generator.importer.draft.gathered import Doubt, asked_of, draft_doubts, gathered
 from generator.importer.draft.head import disclosure, fields_beside, origin
 from generator.importer.draft.task_records import TaskRecords, indicator
 from generator.importer.draft.yaml_text import (
@@ -35,6 +36,7 @@ from generator.importer.words.indicators import figures
 from generator.importer.words.numerals import mark_at
 from generator.model import placeholders
 
+_GENERATED = "由导入生成，请对照原文核对后发布；带“请核对”的地方须有人看过。"
 _DRAFTED = re.compile(r"^ *- \{text: .+, value: [\d.-]", re.M)
 _MIXED = "本节的任务和下级章节在原文中交错，此处先列章节、后列任务"
 _NOTES = ("注：", "说明：", "备注：")  # below a table or above it: no titles
@@ -46,12 +48,21 @@ _SERIAL_FIRST = re.compile(r"(\d{1,4}|[一二三四五六七八九十]{1,3}) (?=
 @undisturbed
 def to_yaml(imported: Imported) -> str:
     """The YAML text of one document; it validates against `generator.model.records.Document`."""
-    return write(_Writer(imported).document())
+    document = gathered(_Writer(imported).document())
+    problems = (f"{p.what}（原文第 {p.line} 行）" if p.line else p.what for p in imported.problems)
+    return write(
+        Mapping(document.values, [_GENERATED, *(f"{REVIEW}{words}" for words in problems), *document.head])
+    )
 
 
 def marks(draft: str) -> list[str]:
     """What the draft asks a person to look at, mark by mark."""
-    return [words.partition("\n")[0] for words in draft.split(f"# {REVIEW}")[1:]]
+    return asked_of(draft)
+
+
+def doubts(imported: Imported) -> list[Doubt]:
+    """What the draft asks beside the problems of the import, a doubt each kind."""
+    return draft_doubts(_Writer(imported).document(), imported.source.name)
 
 
 def drafted_figures(draft: str) -> int:
@@ -73,15 +84,10 @@ class _Writer:
     def document(self) -> Mapping:
         """The whole record."""
         i = self.imported
-        head = ["由导入生成，请对照原文核对后发布；带“请核对”的地方须有人看过。"]
-        head += [
-            f"{REVIEW}{p.what}（原文第 {p.line} 行）" if p.line else f"{REVIEW}{p.what}" for p in i.problems
-        ]
+        spare = fields_beside(i)
+        head = [f"原文页面另有：{'；'.join(spare)}"] if spare else []
         if not i.period:
             head.append(f"{REVIEW}原文没有写明年份，请在 kind 下面补一行 period，如 period: 2024")
-        spare = fields_beside(i)
-        if spare:
-            head.append(f"原文页面另有：{'；'.join(spare)}")
         return Mapping(
             {
                 "title": title_or(i.title, Noted(placeholders.NO_TITLE, f"{REVIEW}原文没有标题")),
@@ -90,7 +96,7 @@ class _Writer:
                 "text": "full",
                 "source": origin(i),
                 "disclosure": disclosure(i),
-                "intro": "\n".join(self.paragraphs(i.root)),
+                "intro": "\n\n".join(self.paragraphs(i.root)),
                 "table_title": i.table_title,
                 "sections": self.sections(i.period or placeholders.NO_PERIOD)
                 or [
@@ -105,9 +111,9 @@ class _Writer:
             head,
         )
 
-    @staticmethod
-    def paragraphs(node: Node) -> list[str]:
-        """The paragraphs of a node itself, tables that are not of tasks as rows of words."""
+    def paragraphs(self, node: Node) -> list[str]:
+        """The paragraphs of a node itself, tables that are not of tasks as rows of words, and so the rows of
+        others that name no task."""
         out = [node.rest.strip()] if node.rest.strip() else []
         for block in node.body:
             if block.kind == "text" and block.words:
@@ -116,6 +122,8 @@ class _Writer:
                 out.append(row_words(block))
             elif block.kind == "group" and not block.value:
                 out.append(block.words)
+            elif block.row is not None and (block.first, block.last) not in self.rows:
+                out.append(row_words(block))
         return out
 
     def sections(self, whole: str) -> list[Mapping]:
