@@ -42,13 +42,20 @@ def read_xlsx(data: bytes, name: str) -> Source:
     from openpyxl import load_workbook
 
     archive = open_zip(data, name)
-    check_count(archive, "xl/worksheets/", (b"<c ", b"<c>", b"<c/>", b":c "), _MOST_STORED, "格", name)
+    check_count(
+        archive,
+        [p for p in archive.namelist() if p.startswith("xl/worksheets/") and p.endswith(".xml")],
+        (b"<c ", b"<c>", b"<c/>", b":c "),
+        _MOST_STORED,
+        "格",
+        name,
+    )
     _refuse_without_results(archive, name)
     try:
         with warnings.catch_warnings(action="ignore"):  # of openpyxl, in English
             book: Any = load_workbook(io.BytesIO(clip_merges(archive, data, name)), data_only=True)
         lines: list[Line] = []
-        notes = office_notes(book.properties.creator, book.properties.lastModifiedBy)
+        notes = office_notes(book.properties.creator or "", book.properties.lastModifiedBy or "")
         fonts = frozenset(n for n, font in enumerate(book._fonts) if font.strike)
         for sheet in book.worksheets:
             if len(book.worksheets) > 1:
