@@ -6,6 +6,7 @@ A colour is six hexadecimal digits, RRGGBB.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 WHITE = "FFFFFF"
 BLACK = "000000"
@@ -19,6 +20,7 @@ def is_colour(words: object) -> bool:
     return isinstance(words, str) and _COLOUR.fullmatch(words) is not None
 
 
+@lru_cache(maxsize=1000)
 def is_lost(ink: str, paper: str) -> bool:
     """Whether nobody sees letters of one colour on the other."""
     darker, lighter = sorted((_luminance(ink), _luminance(paper)))

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import NamedTuple
 
-from generator.importer.readers.number_words import Token, exact, plain, rounded, sections, tokens
+from generator.importer.readers.number_words import Token, exact, plain, rounded, sections
 
 _CONDITION = re.compile(r"(?P<sign>[<>]=?|=|<>)(?P<bound>-?\d{1,20}(?:\.\d{1,10})?)")
 _PLACES = frozenset("0#?")
@@ -32,7 +32,7 @@ def number_words(value: int | float | Decimal, code: str) -> str | None:
     number = exact(value)
     if not number.is_finite():
         return None
-    section = _section(number, sections(tokens(code))[:3])
+    section = _section(number, sections(code)[:3])
     if section is None or any(_is_unknown(part) for part in section.parts):
         return None
     words = _written(abs(number), section.parts)
@@ -41,7 +41,7 @@ def number_words(value: int | float | Decimal, code: str) -> str | None:
     return f"{'-' if section.with_sign and number < 0 and words else ''}{words}".strip()
 
 
-def _section(number: Decimal, parts: list[list[Token]]) -> Section | None:
+def _section(number: Decimal, parts: Sequence[list[Token]]) -> Section | None:
     """The section for a number; None where no condition holds (Excel prints #####)."""
     conditions = [_condition(section) for section in parts]
     if any(conditions):

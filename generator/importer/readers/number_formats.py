@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.importer.readers.number_digits import number_words
-from generator.importer.readers.number_words import plain, sections, tokens
+from generator.importer.readers.number_words import plain, sections
 from generator.importer.readers.numbering import written
 from generator.importer.words.vocabulary import HAN_DIGITS
 
@@ -81,14 +82,17 @@ def shown(value: object, code: str) -> Printed:
         rest = f":{seconds % 60:02}" if seconds % 60 else ""
         return Printed(f"{seconds // 3600}:{seconds // 60 % 60:02}{rest}")
     if isinstance(value, (int, float, Decimal)):
+        if code == "General":  # as most are
+            return Printed(plain(value))
         words = number_words(value, code)
         return Printed(plain(value), is_sure=False) if words is None else Printed(words)
-    return Printed(_text(str(value).strip(), code))
+    words = str(value).strip()
+    return Printed(words if code == "General" else _text(words, code))
 
 
 def _text(words: str, code: str) -> str:
     """A text in the section for texts: the fourth one, or one that has an @."""
-    found = sections(tokens(code))
+    found = sections(code)
     for_text = found[3] if len(found) > 3 else found[-1] if ("code", "@") in found[-1] else None
     if for_text is None:
         return words
@@ -97,9 +101,12 @@ def _text(words: str, code: str) -> str:
     ).strip()
 
 
+@lru_cache(maxsize=500)
 def is_date(code: str) -> bool:
     """Whether a format prints a day or a time."""
-    return any(kind == "code" and text[0] in "yYmMdDhHsSa" for kind, text in tokens(code))
+    return any(
+        kind == "code" and text[0] in "yYmMdDhHsSa" for section in sections(code) for kind, text in section
+    )
 
 
 def _moment(value: datetime | date | time, code: str) -> str:
@@ -116,7 +123,7 @@ def _moment(value: datetime | date | time, code: str) -> str:
     # months by their English names, or however the computer likes it
     if _ENGLISH.search(code) or _AMERICAN.fullmatch(code.partition(";")[0]):
         code = DAY if "d" in code.lower() else _MONTH
-    parts_of = sections(tokens(code))[0]
+    parts_of = sections(code)[0]
     han = any(kind == "bracket" and text.startswith("DBNum1") for kind, text in parts_of)
     codes = [text.lower() for kind, text in parts_of if kind == "code"]
     half = any(text in ("am/pm", "上午/下午") for text in codes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 Token = tuple[str, str]  # kind ("words", "code", "bracket") and text
 _TOKEN = re.compile(
@@ -14,10 +15,11 @@ _TOKEN = re.compile(
 _CHINESE_GENERAL = "G/通用格式"  # as some programs save it
 _DIGITS = 15  # what Excel keeps of a number; further digits of a float are noise
 _WIDTH = 11  # characters in which it prints a number without a format
+_FORMATS = 500  # that are kept in mind
 _LONGEST = 21  # digits that are written out
 
 
-def tokens(code: str) -> list[Token]:
+def tokens(code: str) -> tuple[Token, ...]:
     """A format in pieces: words that it prints, codes, and what stands in square brackets."""
     found: list[Token] = []
     for match in _TOKEN.finditer(code.replace(_CHINESE_GENERAL, "General")):
@@ -32,18 +34,19 @@ def tokens(code: str) -> list[Token]:
             found.append(("bracket", match.group("bracket")))
         elif words:
             found.append(("words", words))
-    return found
+    return tuple(found)
 
 
-def sections(pieces: list[Token]) -> list[list[Token]]:
-    """The formats for positive numbers, negative ones, zero and text."""
+@lru_cache(maxsize=_FORMATS)
+def sections(code: str) -> tuple[list[Token], ...]:
+    """The formats for positive numbers, negative ones, zero and text, in pieces."""
     found: list[list[Token]] = [[]]
-    for token in pieces:
+    for token in tokens(code):
         if token == ("code", ";"):
             found.append([])
         else:
             found[-1].append(token)
-    return found
+    return tuple(found)
 
 
 def plain(value: int | float | Decimal) -> str:

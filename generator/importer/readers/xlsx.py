@@ -52,6 +52,7 @@ class _Sheet(NamedTuple):
     merged: dict[int, list[int]]
     odd: dict[str, CellWords]
     covered: int
+    last_column: int
 
 
 def read_xlsx(data: bytes, name: str) -> Source:
@@ -94,7 +95,7 @@ def _read(parts: Parts, name: str) -> tuple[list[Line], list[str]]:
         lines += _margins(sheet)
         lines += grid_lines(found.rows, found.merged)
         lines += _set_aside(part, found.odd)
-        notes += [*_odd_notes(part.title, found.odd), *_hidden(sheet, part)]
+        notes += [*_odd_notes(part.title, found.odd), *_hidden(sheet, part, found.last_column)]
     if covered:
         notes.append(f"表格里有 {covered} 个合并单元格盖住了文字，被盖住的没有录入")
     kinds = {"chartsheet": "是图表，其中的文字", "": "在文件里缺少内容，"}
@@ -143,7 +144,7 @@ def _cells(sheet: Any, part: SheetPart, reader: CellReader, name: str) -> _Sheet
             odd[f"{get_column_letter(column)}{row}"] = words
     height, width = (max((place[n] for place in shown), default=0) for n in (0, 1))
     rows = [[shown.get((row, column), "") for column in range(1, width + 1)] for row in range(1, height + 1)]
-    return _Sheet(rows, merges.going_on(), odd, covered)
+    return _Sheet(rows, merges.going_on(), odd, covered, last_column)
 
 
 def _set_aside(part: SheetPart, odd: dict[str, CellWords]) -> Iterator[Line]:
@@ -198,7 +199,7 @@ def _margins(sheet: Any) -> list[Line]:
     return [Line(0, line, aside="页眉页脚") for line in words]
 
 
-def _hidden(sheet: Any, part: SheetPart) -> Iterator[str]:
+def _hidden(sheet: Any, part: SheetPart, last_column: int) -> Iterator[str]:
     """What the sheet hides, and what was not read of it."""
     title = part.title
     if part.is_hidden:
@@ -208,7 +209,7 @@ def _hidden(sheet: Any, part: SheetPart) -> Iterator[str]:
         get_column_letter(n)
         for d in sheet.column_dimensions.values()
         if d.hidden
-        for n in range(d.min, min(d.max, sheet.max_column) + 1)
+        for n in range(d.min, min(d.max, last_column) + 1)
     ]
     if rows:
         yield f"工作表“{title}”有隐藏的行：{'、'.join(map(str, rows[:_NAMED]))}，内容也已导入"

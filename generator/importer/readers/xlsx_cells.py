@@ -33,17 +33,22 @@ class CellReader:
 
     def __init__(self, looks: list[CellLook], palette: Palette, epoch: Any) -> None:
         self._looks, self._palette, self._epoch = looks, palette, epoch
+        self._usual = [
+            not (look.letters.struck or look.letters.rise or look.hides(look.letters)) for look in looks
+        ]
 
     def read(self, cell: Any, lit: bool = False) -> CellWords:
         """The words of a cell; `lit`: something not known is printed behind it, so that it counts as seen."""
-        look = self._looks[cell._style.fontId] if cell._style.fontId < len(self._looks) else CellLook()
+        number = cell._style.fontId
+        look = self._looks[number]
         look = look._replace(paper=None) if lit else look
         if isinstance(cell.value, CellRichText):
             return self._rich(cell.value, look)
         text = self._printed(cell.value, look)
-        if cell.value is not None and not text.words.strip():
-            hidden = printed(cell.value, "General")
-            return CellWords("", unseen=hidden)
+        if not text.words.strip():
+            return CellWords("", unseen=printed(cell.value, "General"))
+        if self._usual[number]:
+            return CellWords(text.words, is_sure=text.is_sure)
         return _sorted([(text.words, look.letters)], look)._replace(is_sure=text.is_sure)
 
     def _printed(self, value: object, look: CellLook) -> Printed:
