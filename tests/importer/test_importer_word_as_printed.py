@@ -337,6 +337,7 @@ def test_words_that_nobody_sees_are_set_aside_and_told(body: str) -> None:
         paragraph(run(SECRET, WHITE + look("highlight", "darkBlue"))),
         paragraph(run(SECRET, WHITE), BLUE),
         paragraph(run(SECRET, look("color", "C0C0C0"))),
+        paragraph(run(SECRET, look("color", "FFFF00"))),
         paragraph(run(SECRET, look("color", "auto") + look("highlight", "black"))),
         paragraph(run(SECRET, look("sz", "10"))),
         paragraph(run(SECRET, look("color", "FF0000")), FAINT),

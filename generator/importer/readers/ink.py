@@ -11,6 +11,7 @@ from functools import lru_cache
 WHITE = "FFFFFF"
 BLACK = "000000"
 _LEAST_CONTRAST = 1.2  # of WCAG, from 1 to 21; the palest grey that still shows on paper has 1.3
+_NEAR = 24  # of 255, by which red, green or blue may differ: yellow on white is pale, but seen
 _TINY = 2.0  # points; what is printed smaller is a line of dust
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 
@@ -23,6 +24,8 @@ def is_colour(words: object) -> bool:
 @lru_cache(maxsize=1000)
 def is_lost(ink: str, paper: str) -> bool:
     """Whether nobody sees letters of one colour on the other."""
+    if any(abs(a - b) > _NEAR for a, b in zip(bytes.fromhex(ink), bytes.fromhex(paper), strict=True)):
+        return False
     darker, lighter = sorted((_luminance(ink), _luminance(paper)))
     return (lighter + 0.05) / (darker + 0.05) < _LEAST_CONTRAST
 
