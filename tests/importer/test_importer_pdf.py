@@ -166,7 +166,7 @@ UNSEEN = {
 def test_words_that_nobody_sees_are_told_and_not_imported(kind: str) -> None:
     page = body("1.巡查堤防。6月底前完成。（责任单位：河道科）", "2.检修水闸。检修8座。")
     source = read(page + UNSEEN[kind], entries="/CropBox [20 30 595 842]")
-    assert texts(source, "隐藏文字") == [SECRET]
+    assert texts(source, "看不见的文字") == [SECRET]
     imported = import_source(source)
     assert [t.title for t in imported.tasks] == ["巡查堤防", "检修水闸"]
     assert "秘密" not in to_yaml(imported)
@@ -191,7 +191,7 @@ SEEN = {
 def test_words_that_are_seen_are_imported(kind: str) -> None:
     source = read(body("1.巡查堤防。", "2.检修水闸。") + SEEN[kind])
     assert SECRET in texts(source)
-    assert texts(source, "隐藏文字") == []
+    assert texts(source, "看不见的文字") == []
 
 
 @pytest.mark.parametrize("order", ["over", "under"])
@@ -210,7 +210,7 @@ def test_the_text_of_a_scan_is_imported_and_said_to_be_recognised(order: str) ->
 def test_a_bar_over_a_scan_hides_what_was_recognised_below_it() -> None:
     page = SCAN + at(72, 700, "1.巡查堤防。", 14, "3 Tr") + at(72, 600, SECRET, 14, "3 Tr")
     source = read(page + "q 0 g 60 590 300 30 re f Q\n")
-    assert (texts(source), texts(source, "隐藏文字")) == (["1.巡查堤防。"], [SECRET])
+    assert (texts(source), texts(source, "看不见的文字")) == (["1.巡查堤防。"], [SECRET])
 
 
 HEADER = ("序号", "工作任务", "责任单位", "完成时限")
@@ -336,7 +336,7 @@ def test_a_layer_that_is_switched_off_is_not_imported(is_off: bool, how: str) ->
     layers = b"/OCProperties << /D << /OFF [%s] >> >>" % (b"6 0 R" if is_off else b"")
     data = data.replace(b"/Type /Catalog", b"/Type /Catalog " + layers, 1)
     source = read_bytes(data, "a.pdf")
-    assert (texts(source), texts(source, "隐藏文字")) == (
+    assert (texts(source), texts(source, "看不见的文字")) == (
         (["SEEN"], ["SECRET"]) if is_off else (["SEEN", "SECRET"], [])
     )
 

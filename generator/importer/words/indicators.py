@@ -21,7 +21,7 @@ from generator.model.amounts import SCALES, UNITS, han_number
 # what can stand behind the digits
 _NEXT = "万亿千百余多" + "".join(sorted({unit[0] for unit in UNITS.split("|")}))
 _FIGURE = re.compile(  # begins with the digit, not with what may not stand before it: this is quick
-    r"(?P<num>\d(?<![\d.A-Za-z〔\[+＋－“]\d)(?>\d{0,2}(?:[,，]\d{3})+(?:\.\d+)?|"
+    r"(?P<num>\d(?<![\d.A-Za-z〔\[+＋－“^]\d)(?<!\d/\d)(?>\d{0,2}(?:[,，]\d{3})+(?:\.\d+)?|"
     r"\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3}(?!\d)){1,4}|\d{0,11}(?:\.\d{1,6})?))"
     # no line break between number and unit: 3 in one cell, 县发改局 in the next are no three counties
     rf"(?=[^\S\n]{{0,3}}[{_NEXT}])[^\S\n]?(?P<scale>万|亿|千万|百万|千亿|万亿)?(?P<vague>余|多)?[^\S\n]?"
@@ -84,6 +84,7 @@ _NOUN_END = re.compile(  # what is said of the noun begins here
 )
 _STOPS = frozenset("，。；：！？,;:!?（(）)\n“”、")
 _STOP = re.compile("[，。；：！？,;:!?（(）)\\n“”、]")
+_NOTE_MARK = re.compile(r"(?:[\[［]\d{1,3}[\]］]|(?<=[\u4e00-\u9fff])[⁰¹²³⁴-⁹]{1,3})\Z")  # 投入105元[1]
 _BACK = 40  # characters of a clause before its number
 _NEAR = 20
 _SHARES = frozenset(["%", "％", "‰", "个百分点"])
@@ -266,9 +267,11 @@ def _is_starting_point(text: str, lower: re.Match[str]) -> bool:
 def _phrase_end(text: str, at: int) -> int:
     """The end of the clause when it is near, so that 24支专业应急救援队伍 keeps what is counted."""
     stop = _STOP.search(text, at, at + _NEAR + 1)
-    if stop:
-        return stop.start()
-    return at if len(text) > at + _NEAR else len(text)
+    if stop is None and len(text) > at + _NEAR:
+        return at
+    end = stop.start() if stop else len(text)
+    mark = _NOTE_MARK.search(text, at, end)
+    return mark.start() if mark else end
 
 
 def _name(text: str, start: int, match: re.Match[str]) -> str:
