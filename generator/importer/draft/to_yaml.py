@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.importer.blocks import row_words
 from generator.importer.draft.head import disclosure, fields_beside, origin
-from generator.importer.draft.task_records import TaskRecords, indicator
+from generator.importer.draft.task_records import TaskRecords, indicator, tables
 from generator.importer.draft.yaml_text import (
     INVENTED,
     REVIEW,
@@ -122,6 +122,7 @@ class _Writer:
         out: list[Mapping] = []
         loose: list[Mapping] = []
         period = ""
+        out.extend(self.kept(self.imported.root))
         out.extend(self.tables(self.imported.root, whole))
         for child in self.imported.root.children:
             own = section_period(child, self.imported)
@@ -172,6 +173,7 @@ class _Writer:
                 "kind": identity.section_kind(node, self.imported.kind) if has_kind else None,
                 "period": period if period != above else None,
                 "text": "\n".join(text) or None,
+                "table": tables([b.table for b in node.body if b.table is not None]),
                 "indicators": [
                     indicator(f)
                     for f in figures("\n".join(text), "actual" if node in self.results else "target")
@@ -209,6 +211,20 @@ class _Writer:
         """Whether a section stands behind a task, so that the order of the record is not that of the
         source."""
         return any(a in self.tasks and b not in self.tasks for a, b in itertools.pairwise(node.children))
+
+    @staticmethod
+    def kept(root: Node) -> list[Mapping]:
+        """A section for each table above all headings that is not one of tasks."""
+        return [
+            Mapping(
+                {
+                    "title": b.table.caption or Noted(placeholders.TABLE_TITLE, f"{REVIEW}{INVENTED}"),
+                    "table": tables([b.table._replace(caption="")]),
+                }
+            )
+            for b in root.body
+            if b.table is not None
+        ]
 
     def tables_behind(self, task: Node, period: str) -> list[Mapping]:
         """The tables that follow a task in the source: a task holds no tasks, so they become sections beside

@@ -11,15 +11,17 @@ import itertools
 import re
 from dataclasses import dataclass, field
 
-from generator.importer.blocks import Block, Row, aside, join
+from generator.importer.blocks import Block, Table, TableRow, aside
+from generator.importer.layout.cell_tables import kept_table
 from generator.importer.layout.columns import HEADER, Column, column, names_tasks, settle
-from generator.importer.layout.rows import make_row
+from generator.importer.layout.line_tables import write_rows
 from generator.importer.words.deadlines import is_deadline_cell
 from generator.importer.words.names import is_ditto, is_nothing, is_unit, split_names
 from generator.importer.words.numerals import mark_at
 
 _SERIAL = re.compile(r"\d{1,3}")
 _LONGEST_HEADING = 30
+_HEADINGS = ("第一章", "一、", "（一）")  # notations
 _LOOK_AHEAD = 4
 _LONGEST_LIST = 300  # characters of a cell of units
 
@@ -42,10 +44,10 @@ def read_flattened(blocks: list[Block]) -> list[Block]:
     while n < len(live):
         columns = _header(blocks, live, n)
         if not columns:
-            end = _other_table(blocks, live, n)
-            for k in range(n, end):
-                out[live[k]] = blocks[live[k]]._replace(kind="cells")
-            n = max(n + 1, end)
+            rows = _other_table(blocks, live, n)
+            if rows:
+                _keep(blocks, live, rows, out)
+            n = max(n + 1, rows[-1].at[-1] + 1 if rows else 0)
             continue
         for k in range(n, n + len(columns)):
             out[live[k]] = aside(blocks[live[k]], HEADER)
@@ -73,25 +75,52 @@ def _header(blocks: list[Block], live: list[int], n: int) -> list[Column]:
     return settle(columns) if len(columns) >= 3 and names_tasks(columns) else []
 
 
-def _other_table(blocks: list[Block], live: list[int], n: int) -> int:
-    """Where a flattened table that is not one of tasks ends, if one begins at `n` (序号, names, 1, …, 2,
-    …)."""
+def _other_table(blocks: list[Block], live: list[int], n: int) -> list[TableRow]:
+    """The rows, header first, of a flattened table that is not one of tasks, if one begins at `n` (序号,
+    names, 1, …, 2, …); `at` are positions in `live`. Its last row ends where a heading stands."""
     if (
         len(blocks[live[n]].text) > 2 * _LONGEST_HEADING
         or column(blocks[live[n]].words[:_LONGEST_HEADING]).kind != "serial"
     ):
-        return n
+        return []
     at = next((k for k in range(n + 2, min(n + 12, len(live))) if blocks[live[k]].words == "1"), None)
     if at is None:
-        return n
+        return []
     width = at - n
-    serial, last = 1, at
+    starts = [at]
     k = at + 1
-    while k < min(len(live), last + 8 * width):
-        if blocks[live[k]].words == str(serial + 1):
-            serial, last = serial + 1, k
+    while k < min(len(live), starts[-1] + 8 * width) and not _is_heading(blocks[live[k]]):
+        if blocks[live[k]].words == str(len(starts) + 1):
+            starts.append(k)
         k += 1
-    return min(len(live), last + width) if serial >= 2 else n
+    if len(starts) < 2:
+        return []
+    # a cell may take several lines; the last row is as long as its columns, and ends before a heading
+    end = min(len(live), starts[-1] + width)
+    end = next((k for k in range(starts[-1] + 1, end) if _is_heading(blocks[live[k]])), end)
+    bounds = [n, *starts, end]
+    return [_cells(blocks, live, range(a, b), width) for a, b in itertools.pairwise(bounds)]
+
+
+def _cells(blocks: list[Block], live: list[int], lines: range, width: int) -> TableRow:
+    """The lines of a row as its cells; those too many belong to the last one, those missing are empty."""
+    words = [blocks[live[k]].words for k in lines]
+    cells = [*words[: width - 1], "\n".join(words[width - 1 :])]
+    return TableRow((*cells, *[""] * (width - len(cells)))[:width], at=tuple(lines))
+
+
+def _is_heading(block: Block) -> bool:
+    """Whether a line heads a part of the text (二、重点任务): no cell of a table numbered 1, 2, 3."""
+    mark = mark_at(block.words, 0)
+    return mark is not None and mark.style in _HEADINGS and len(block.words) > len(mark.printed)
+
+
+def _keep(blocks: list[Block], live: list[int], rows: list[TableRow], out: list[Block]) -> None:
+    """Put one block in the place of those of a table that is not one of tasks."""
+    at = [live[k] for row in rows for k in row.at]
+    out[at[0]] = kept_table([], [blocks[i] for i in at], rows)
+    for i in at[1:]:
+        out[i] = blocks[i]._replace(text="", spans=())
 
 
 def _parted(header: list[Block]) -> bool:
@@ -264,20 +293,25 @@ class _Table:
         return False
 
     def _emit(self) -> None:
-        """Write the rows back; the first block of a row owns the characters of all its lines."""
-        shared = any(
-            a.cells[: self.last_task] == b.cells[: self.last_task]
-            for a, b in zip(self.rows, self.rows[1:], strict=False)
+        """Write the rows back."""
+        table = Table(
+            "",
+            (tuple(one.name for one in self.columns),),
+            tuple(
+                TableRow(
+                    tuple("\n".join(p for p in pieces if p.strip()) for pieces in reading.cells),
+                    at=tuple(sorted(set(reading.blocks))),
+                    group=self.groups.get(number) or None,
+                    from_above=reading.from_above,
+                )
+                for number, reading in enumerate(self.rows)
+            ),
         )
-        for number, reading in enumerate(self.rows):
-            order = sorted(set(reading.blocks))
-            whole = join([self.blocks[i] for i in order])
-            for i in order[1:]:
-                self.out[i] = self.blocks[i]._replace(text="", spans=())
-            self.out[order[0]] = whole._replace(
-                kind="row", row=self._row(reading, self.groups.get(number) or None, shared)
-            )
-
-    def _row(self, reading: _Reading, group: str | None, shared: bool) -> Row:
-        row = make_row(self.columns, reading.cells, group)
-        return row._replace(shared=shared and bool(row.content), from_above=reading.from_above)
+        write_rows(self.blocks, table, self.out)
+        shared = any(
+            a.cells[: self.last_task] == b.cells[: self.last_task] for a, b in itertools.pairwise(self.rows)
+        )
+        for i in (row.at[0] for row in table.rows if shared):
+            block = self.out[i]
+            if block.row is not None:
+                self.out[i] = block._replace(row=block.row._replace(shared=bool(block.row.content)))

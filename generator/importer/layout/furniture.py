@@ -22,7 +22,7 @@ _WHOLE: list[tuple[str, re.Pattern[str]]] = [
         re.compile(r"(?:您?(?:当前|现在)?(?:所在|的)?(?:的)?位置|当前位置|您所在的位置)\s{0,4}[：:].*", re.S),
     ),
     ("导航", re.compile(r"(?:首\s{0,4}页|网站首页|返回首页|主页)(?:\s{0,4}[>＞»/].*)?", re.S)),
-    ("导航", re.compile(r"[>＞»].*", re.S)),
+    ("导航", re.compile(r"[>＞»](?!\s{0,2}\d).*", re.S)),  # >12 is what a cell says
     ("导航", TODAY),
     (
         "页面按钮",

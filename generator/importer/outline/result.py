@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.importer.blocks import Block
+from generator.importer.blocks import Block, Table
 from generator.importer.lines import Source
 from generator.importer.outline.tree import Node
 from generator.importer.words.cites import Cite
@@ -66,6 +66,8 @@ class Task(NamedTuple):
         None  # units and deadlines of the whole task, where measures have their own
     )
     progress: tuple[Progress, ...] = ()
+    persons: tuple[str, ...] = ()  # as printed; never units
+    tables: tuple[Table, ...] = ()  # that stand in the item and are not of tasks
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,10 @@ _WIDEST = 60  # columns in which a merged cell is followed down
 _OUTLINES = {f"h{n}": n - 1 for n in range(1, 7)}
 _PRE = re.compile(r"white-space\s{0,4}:\s{0,4}(?:pre|break-spaces)", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_PADDING = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
+# a line of the source that ends inside Chinese words; a blank between them is one that the reader sees
+_WRAPPED = re.compile(
+    r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]{0,200}[\r\n]\s{0,400}(?=[\u3000-\u9fff\uff00-\uffef])"
+)
 
 
 @dataclass(slots=True)
@@ -338,8 +341,8 @@ class Collector:
                     lines.append([])
                     stack.append(_LINE_END)
                 stack.append(node.child)
-        whole = (" ".join(" ".join(words).split()) for words in lines)
-        return " ".join(_PADDING.sub("", words) if " " in words else words for words in whole if words)
+        whole = (" ".join(_WRAPPED.sub("", "".join(words)).split()) for words in lines)
+        return " ".join(words for words in whole if words)
 
     def finish(self) -> list[Piece]:
         """All lines."""

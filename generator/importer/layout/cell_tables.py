@@ -1,0 +1,215 @@
+"""Rule: lines whose cells the reader knows are tables, each one value before its cells mean anything.
+
+A header of a table of tasks makes its rows tasks; a further one below begins a further table, and so does a
+row of another width behind a gap. A table that is not one of tasks is kept whole.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from generator.importer.blocks import Block, Table, TableRow, aside, join
+from generator.importer.layout.columns import HEADER, column, names_tasks
+from generator.importer.layout.rows import mark_shared
+from generator.importer.layout.table_headers import Header, find_header, header_at, spread
+from generator.importer.layout.table_rows import is_note, is_title, read_rows
+from generator.importer.words.numerals import mark_at
+from generator.importer.words.vocabulary import HAN
+from generator.model.table_shapes import MOST_COLUMNS, MOST_ROWS
+
+_GAPS = ("空白", "表格线")  # labels of what may stand between the rows of one table
+_LEAST = 2  # rows, and filled cells of each, that make a table worth keeping
+_CAPTION = re.compile(rf"表\s?(?:[\dA-Z]|{HAN}).{{0,40}}|[^。；：，]{{2,40}}(?:表|清单|名单|台账|一览)")
+
+
+def read_cells(blocks: list[Block]) -> list[Block]:
+    """Turn the tables whose cells are known into rows of tasks, or tables that are kept."""
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        if blocks[i].cells is None or blocks[i].kind != "text":
+            out.append(blocks[i])
+            i += 1
+            continue
+        end = i
+        while end < len(blocks) and (blocks[end].cells is not None or blocks[end].label in _GAPS):
+            end += 1
+        for part in _tables(blocks[i:end]):
+            _read(part, out)
+        i = end
+    return out
+
+
+def _tables(blocks: list[Block]) -> list[list[Block]]:
+    """The blocks of each table in a run of rows."""
+    live = [n for n, b in enumerate(blocks) if b.kind == "text"]
+    rows = [_row(blocks[n], n) for n in live]
+    starts = [0]
+    header = find_header(rows)
+    for k in range(1, len(rows)):
+        if header is not None and k <= header.bottom:
+            continue
+        is_apart = live[k] > live[k - 1] + 1
+        if (header is not None and _heads_another(rows, k, header)) or (
+            is_apart and len(rows[k].cells) != len(rows[k - 1].cells)
+        ):
+            start = k
+            while start - 1 > starts[-1] and _names_table(rows[start - 1]):
+                start -= 1
+            starts.append(start)
+            header = _below(rows, k)
+    bounds = [0, *(live[k] for k in starts[1:]), len(blocks)]
+    return [blocks[a:b] for a, b in itertools.pairwise(bounds)]
+
+
+def _names_table(row: TableRow) -> bool:
+    """Whether a row above a header can be the title of its table."""
+    return is_title(row) and not is_note(_words(row))
+
+
+def _below(rows: Sequence[TableRow], k: int) -> Header | None:
+    """The header of the table that begins at row `k`, its rows counted as those of all."""
+    found = find_header(rows[k:])
+    return found and found._replace(top=found.top + k, bottom=found.bottom + k)
+
+
+def _heads_another(rows: Sequence[TableRow], k: int, header: Header) -> bool:
+    """Whether a row is the header of a table of tasks, and not the one above printed again."""
+    called = [column(cell) for cell in rows[k].cells]
+    if sum(one.kind != "unknown" for one in called) < _LEAST or rows[k].cells == rows[header.top].cells:
+        return False
+    other = header_at(rows, k)
+    return (
+        other is not None
+        and other.names != header.names
+        and names_tasks([column(name) for name in other.names])
+        and all(not name or column(name).kind != "unknown" or len(name) <= 8 for name in other.names)
+    )
+
+
+def _row(block: Block, at: int) -> TableRow:
+    return TableRow(block.cells or (), block.merged, (at,))
+
+
+def _words(row: TableRow) -> str:
+    return next((cell.strip() for cell in row.cells if cell.strip()), "")
+
+
+def _read(blocks: list[Block], out: list[Block]) -> None:
+    """Add the blocks of one table to those read so far."""
+    rows = [_row(b, n) for n, b in enumerate(blocks) if b.kind == "text"]
+    header = find_header(rows)
+    if header is not None:
+        out.extend(_tasks(blocks, rows, header))
+    else:
+        _keep(blocks, rows, out)
+
+
+def _tasks(blocks: list[Block], rows: list[TableRow], header: Header) -> list[Block]:
+    """A table of tasks: what stands above its header stays, each row below says what it is."""
+    out = list(blocks)
+    for row in rows[: header.top]:
+        out[row.at[0]] = out[row.at[0]]._replace(kind="cells")
+    for row in rows[header.top : header.bottom + 1]:
+        out[row.at[0]] = aside(out[row.at[0]], HEADER)
+    table = Table(
+        "",
+        tuple(row.cells for row in rows[header.top : header.bottom + 1]),
+        tuple(rows[header.bottom + 1 :]),
+    )
+    for row, meant in zip(table.rows, read_rows(table), strict=True):
+        block = out[row.at[0]]
+        out[row.at[0]] = (
+            aside(block, HEADER)
+            if meant.kind == "header"
+            else block._replace(
+                kind="cells" if meant.kind == "beside" else meant.kind, row=meant.row, value=meant.group
+            )
+        )
+    return mark_shared(out)
+
+
+def _keep(blocks: list[Block], rows: list[TableRow], out: list[Block]) -> None:
+    """A table that is not one of tasks as one block, its title and the notes below apart or with it."""
+    titles = 0
+    while titles < len(rows) and is_title(rows[titles]):
+        titles += 1
+    end = len(rows)
+    while end > titles and is_title(rows[end - 1]) and is_note(_words(rows[end - 1])):
+        end -= 1
+    held = rows[titles:end]
+    if not _is_worth_keeping(held):
+        out.extend(
+            b._replace(kind="cells") if b.kind == "text" and len(b.cells or ()) > 1 else b for b in blocks
+        )
+        return
+    first = blocks.index(blocks[held[0].at[0]])
+    above = [blocks[row.at[0]] for row in rows[:titles]]
+    caption = _taken_caption(out) if not above else [above[-1]]
+    out.extend(_apart(b) for b in blocks[:first] if b not in caption)
+    out.append(kept_table(caption, [blocks[row.at[0]] for row in held], held))
+    taken = {row.at[0] for row in held}
+    out.extend(_apart(b) for n, b in enumerate(blocks[first:], first) if n not in taken)
+
+
+def _apart(block: Block) -> Block:
+    """A row that belongs to none of the tables: a title or a note."""
+    return block._replace(kind="cells") if block.kind == "text" else block
+
+
+def _is_worth_keeping(rows: Sequence[TableRow]) -> bool:
+    """Whether rows make a table that a document can hold as one."""
+    columns = max((len(row.cells) for row in rows), default=0)
+    full = sum(not is_title(row) for row in rows)
+    return full >= _LEAST and _LEAST <= columns <= MOST_COLUMNS and len(rows) <= MOST_ROWS
+
+
+def kept_table(caption: Sequence[Block], blocks: Sequence[Block], rows: Sequence[TableRow]) -> Block:
+    """One block for a table that is not one of tasks; `caption` are the blocks that name it."""
+    deep = _header_rows(rows)
+    grid = _grid(rows)
+    table = Table(
+        "".join(next((c for c in (b.cells or (b.words,)) if c.strip()), b.words).strip() for b in caption),
+        tuple(spread(cells) for cells in grid[:deep]),
+        tuple(row._replace(cells=cells) for row, cells in zip(rows[deep:], grid[deep:], strict=True)),
+    )
+    whole = join([*caption, *blocks])
+    return whole._replace(kind="table", label="", value="", cells=None, outline=None, table=table)
+
+
+def _header_rows(rows: Sequence[TableRow]) -> int:
+    """How many rows head a table of any kind: the first, and those that name parts of its cells."""
+    found = header_at(rows, 0)
+    return 1 if found is None else min(found.bottom + 1, len(rows) - 1)
+
+
+def _grid(rows: Sequence[TableRow]) -> list[tuple[str, ...]]:
+    """The cells of rows as long as each other; what is merged with the row above has its words."""
+    width = max(len(row.cells) for row in rows)
+    out: list[tuple[str, ...]] = []
+    for row in rows:
+        cells = [*row.cells, *[""] * (width - len(row.cells))]
+        for k in (k for k in row.merged or () if out and k < width and not cells[k]):
+            cells[k] = out[-1][k]
+        out.append(tuple(cells))
+    return out
+
+
+def _taken_caption(out: list[Block]) -> list[Block]:
+    """The line right above a table that names it, taken from those read so far."""
+    at = next((n for n in range(len(out) - 1, -1, -1) if out[n].label != "空白"), -1)
+    if at < 0:
+        return []
+    block = out[at]
+    if (
+        block.kind != "text"
+        or block.cells is not None
+        or block.outline is not None
+        or not _CAPTION.fullmatch(block.words)
+        or mark_at(block.words, 0) is not None
+    ):
+        return []
+    del out[at]
+    return [block]
