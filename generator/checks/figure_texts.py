@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.checks.walks import all_figures
 from generator.library.build import Library
-from generator.library.texts import measure_lines
+from generator.library.texts import measure_lines, table_words
 from generator.model.records import Answerable, Measure, Progress, Section, Task
 from generator.problems import Finding
 
@@ -48,6 +48,8 @@ def _texts(record: Answerable | Progress) -> Iterator[str]:
         yield from measure_lines(record)
     if isinstance(record, (Task, Section, Progress)):
         yield record.text or ""
+    if isinstance(record, (Task, Section)):
+        yield from (word for table in record.tables for word in table_words(table))
 
 
 def _alike(words: str) -> str:

@@ -25,7 +25,15 @@ from generator.library.entries import (
     TaskEntry,
 )
 from generator.library.texts import measure_lines
-from generator.model.records import DeadlineKind, DocumentKind, Indicator, LinkKind, Role, SectionKind
+from generator.model.records import (
+    DeadlineKind,
+    DocumentKind,
+    Indicator,
+    LinkKind,
+    Role,
+    SectionKind,
+    Table,
+)
 from generator.model.statuses import StatusClass
 
 
@@ -42,7 +50,7 @@ class OutcomeRow(NamedTuple):
 
 
 class SectionRow(NamedTuple):
-    """The section that a task stands in, or that has units, deadlines or figures of its own."""
+    """The section that a task stands in, or that has units, deadlines, figures or tables itself."""
 
     anchor: str
     title: str
@@ -155,6 +163,14 @@ class MeasureRows(NamedTuple):
     deadlines: list[DeadlineRow]
 
 
+class TableRow(NamedTuple):
+    """A table as printed: a grid of texts, of which the first rows are its head."""
+
+    caption: str | None
+    header: list[list[str]]
+    rows: list[list[str]]
+
+
 class TaskRows(NamedTuple):
     """A task and all rows that belong to it."""
 
@@ -165,6 +181,7 @@ class TaskRows(NamedTuple):
     links: list[LinkRow]
     measures: list[MeasureRows]
     targets: list[TargetRow]
+    tables: list[TableRow]
 
 
 class SectionRows(NamedTuple):
@@ -178,6 +195,7 @@ class SectionRows(NamedTuple):
     responsibilities: list[ResponsibilityRow]
     deadlines: list[DeadlineRow]
     indicators: list[IndicatorRow]
+    tables: list[TableRow]
 
 
 def all_rows(library: Library) -> Iterator[TaskRows]:
@@ -186,10 +204,10 @@ def all_rows(library: Library) -> Iterator[TaskRows]:
 
 
 def section_rows(library: Library) -> Iterator[SectionRows]:
-    """The rows of every section that has units, deadlines or figures of its own, in document order."""
+    """The rows of every section with units, deadlines, figures or tables of its own, in document order."""
     for document in library.documents:
         for section in (s for top in document.sections for s in top.walk()):
-            if section.has_own:
+            if section.has_own or section.record.tables:
                 yield _section_rows(section)
 
 
@@ -202,6 +220,7 @@ def _section_rows(section: SectionEntry) -> SectionRows:
         [_responsibility_row(section.ref, None, entry, None) for entry in own.responsibilities],
         _deadline_rows(section.ref, None, own.dues),
         list(_indicator_rows(section.ref, None, section.record.indicators)),
+        _table_rows(section.record.tables),
     )
 
 
@@ -225,7 +244,12 @@ def rows_of(task: TaskEntry) -> TaskRows:
         [LinkRow(ref, kind, other.ref) for kind, other in task.links],
         measures,
         [_target_row(ref, target) for target in task.targets],
+        _table_rows(record.tables),
     )
+
+
+def _table_rows(tables: Iterable[Table]) -> list[TableRow]:
+    return [TableRow(table.caption, table.header, table.rows) for table in tables]
 
 
 def _target_row(task: str, target: Target) -> TargetRow:

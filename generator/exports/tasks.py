@@ -16,6 +16,7 @@ from generator.exports.rows import (
     OutcomeRow,
     ResponsibilityRow,
     SectionRows,
+    TableRow,
     TargetRow,
     TaskRows,
     all_rows,
@@ -66,6 +67,7 @@ def _task(rows: TaskRows) -> dict[str, Any]:
         "outcome": _outcome(task.outcome),
         "section": task.section._asdict(),
         "targets": [_target(row) for row in rows.targets],
+        **_tables(rows.tables),
     }
 
 
@@ -98,7 +100,13 @@ def _section(rows: SectionRows) -> dict[str, Any]:
         "responsibility": [_responsibility(row) for row in rows.responsibilities],
         "deadlines": _deadlines(rows.deadlines),
         "indicators": [_indicator(row) for row in rows.indicators],
+        **_tables(rows.tables),
     }
+
+
+def _tables(rows: list[TableRow]) -> dict[str, Any]:
+    """Only where there are some: few tasks have any."""
+    return {"tables": [row._asdict() for row in rows]} if rows else {}
 
 
 def _measure(rows: MeasureRows) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from generator.library.entries import ResponsibilityEntry, TaskEntry
 from generator.library.outcomes import in_time
-from generator.model.records import ROLES, Measure, Role, Step
+from generator.model.records import ROLES, Measure, Role, Step, Table
+from generator.model.table_shapes import head_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ def task_text(task: TaskEntry) -> TaskText:
             body += measure_lines(measure)
         else:
             body.append(measure.text)
+    for table in record.tables:
+        body += table_words(table)
     reports = [progress for _, progress in in_time(task)]
     body += [progress.text for progress in reports if progress.text]
     figures = [*record.indicators, *(i for m in record.measures for i in m.indicators)]
@@ -62,6 +66,18 @@ def measure_lines(measure: Measure) -> list[str]:
     """One measure as lines: number, heading and text run together, then its steps."""
     heading = f"{measure.title}。" if measure.title else ""
     return [f"{measure.number or ''}{heading}{measure.text}", *step_lines(measure.steps)]
+
+
+def table_words(table: Table) -> Iterator[str]:
+    """The words of a table as it is shown, cell by cell: the caption, the head, the rows."""
+    head = (cell.text for row in head_cells(table.header) for cell in row)
+    return filter(None, chain([table.caption or ""], head, *table.rows))
+
+
+def table_lines(table: Table) -> list[str]:
+    """A table with a line for each row, cells parted by a stroke, as plain text has it."""
+    rows = [" | ".join(row) for row in (*table.header, *table.rows)]
+    return [table.caption, *rows] if table.caption else rows
 
 
 def step_lines(steps: Iterable[Step]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.library.entries import DocumentEntry, TaskEntry
-from generator.library.texts import measure_lines
+from generator.library.texts import measure_lines, table_lines
 from generator.model.records import ROLES
 from generator.model.routes import relative
 from generator.pages import components, labels, tags
@@ -18,7 +18,7 @@ from generator.pages.components import Link
 from generator.pages.context import PageContext
 from generator.pages.tags import TagView
 from generator.pages.thread import linked
-from generator.pages.wording import Run, marked
+from generator.pages.wording import Run, marked, marked_lines
 
 _SETTLED_OTHERWISE = frozenset({"dropped", "changed"})
 
@@ -120,6 +120,9 @@ def _unlinked(
 def _pair(new: TaskEntry, old: TaskEntry, base: str) -> Pair:
     before, now = _fields(old), _fields(new)
     fields = [_field(label, before[label], now[label]) for label in now if before[label] or now[label]]
+    tables = [[line for table in task.record.tables for line in table_lines(table)] for task in (old, new)]
+    if any(tables):
+        fields.append(FieldPair("表格", *marked_lines(*tables), tables[0] == tables[1]))
     return Pair(
         Link(old.heading, relative(old.url, base)),
         Link(new.heading, relative(new.url, base)),

@@ -14,6 +14,7 @@ from generator.pages import components, labels, matrix, results, table
 from generator.pages.components import Fact, IndicatorView, Link, RoleGroup, SourceView
 from generator.pages.context import PageContext, linker
 from generator.pages.indicators import FiguresView, document_figures
+from generator.pages.kept_tables import KeptTable, kept_tables
 from generator.pages.results import CountsView
 from generator.pages.rows import DueView, due_views
 from generator.pages.table import TableView
@@ -41,6 +42,7 @@ class SectionView:
     title: str
     kind: str
     text: Markup | None
+    tables: list[KeptTable]
     roles: list[RoleGroup]
     dues: list[DueView]
     indicators: list[IndicatorView]
@@ -158,6 +160,7 @@ def _section(context: PageContext, entry: SectionEntry, base: str) -> SectionVie
         title=record.title,
         kind=labels.SECTION_KIND[stated_kind] if stated_kind else "",
         text=link(record.text) if record.text else None,
+        tables=kept_tables(record.tables),
         roles=components.role_groups(context, entry.obligations.responsibilities, base),
         dues=due_views(context, entry.obligations.dues),
         indicators=components.indicator_views(record.indicators),

@@ -15,6 +15,7 @@ from generator.pages import components, thread
 from generator.pages.autolinks import TextLinker
 from generator.pages.components import IndicatorView, Link, RoleGroup, SourceView, StepView, TaskLink
 from generator.pages.context import PageContext, linker, shared, shared_in_group
+from generator.pages.kept_tables import KeptTable, kept_tables
 from generator.pages.rows import DueView, due_views
 from generator.pages.tags import ResultView, result_view
 from generator.pages.thread import ThreadView
@@ -44,10 +45,11 @@ class MeasureView:
 
 @dataclass(slots=True, eq=False, repr=False)
 class TaskBody:
-    """The text and the measures of a task, the same on its own page and in its document."""
+    """The text, the measures and the tables of a task, the same on its own page and in its document."""
 
     text: Markup | None
     measures: list[MeasureView]
+    tables: list[KeptTable]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -131,7 +133,9 @@ def task_body(context: PageContext, task: TaskEntry) -> TaskBody:
     """The text and the measures; page and document lie in one folder, so their links are the same."""
     link, text = linker(context, task.document), task.record.text
     return TaskBody(
-        link(text) if text else None, [_measure_view(context, m, task.url, link) for m in task.measures]
+        link(text) if text else None,
+        [_measure_view(context, m, task.url, link) for m in task.measures],
+        kept_tables(task.record.tables),
     )
 
 

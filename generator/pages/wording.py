@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -23,20 +23,28 @@ class Run:
 
 def marked(old: str, new: str) -> tuple[list[Run], list[Run]]:
     """Both wordings in runs; joined, the runs of each are its whole text."""
-    a, b = _TOKEN.findall(old), _TOKEN.findall(new)
-    blocks = list(_merged(_blocks(a, b)))
+    return _runs(_TOKEN.findall(old), _TOKEN.findall(new), _SHORTEST)
+
+
+def marked_lines(old: Sequence[str], new: Sequence[str]) -> tuple[list[Run], list[Run]]:
+    """As `marked`, line by line: a line of which anything is changed is changed."""
+    return _runs([f"{line}\n" for line in old], [f"{line}\n" for line in new], 1)
+
+
+def _runs(a: list[str], b: list[str], shortest: int) -> tuple[list[Run], list[Run]]:
+    blocks = list(_merged(_blocks(a, b, shortest)))
     return (
         [Run("".join(a[i:j]), changed) for changed, i, j, _, _ in blocks if i < j],
         [Run("".join(b[k:m]), changed) for changed, _, _, k, m in blocks if k < m],
     )
 
 
-def _blocks(a: list[str], b: list[str]) -> Iterator[_Block]:
+def _blocks(a: list[str], b: list[str], shortest: int) -> Iterator[_Block]:
     """What is changed and what is not, in order; a short piece between two changes counts as changed."""
     codes = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
     for n, (what, i, j, k, m) in enumerate(codes):
         is_between = 0 < n < len(codes) - 1
-        yield what != "equal" or (is_between and j - i < _SHORTEST), i, j, k, m
+        yield what != "equal" or (is_between and j - i < shortest), i, j, k, m
 
 
 def _merged(blocks: Iterator[_Block]) -> Iterator[_Block]:
