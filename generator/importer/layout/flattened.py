@@ -14,11 +14,14 @@ from dataclasses import dataclass, field
 from generator.importer.blocks import Block, Table, TableRow, aside
 from generator.importer.layout.cell_tables import kept_table
 from generator.importer.layout.columns import HEADER, Column, column, names_tasks, settle
+from generator.importer.layout.furniture import LABEL
 from generator.importer.layout.line_tables import write_rows
 from generator.importer.words.deadlines import is_deadline_cell
 from generator.importer.words.names import is_ditto, is_nothing, is_unit, split_names
 from generator.importer.words.numerals import mark_at
 
+_NUMBER = re.compile(r"\d{1,3}\s?(?:[—－–\-]{1,2}|\.)\s?\d{1,3}")  # of a part of a task
+_NUMBERS_AHEAD = 24  # lines, from the header on, among which the first of these stands
 _SERIAL = re.compile(r"\d{1,3}")
 _LONGEST_HEADING = 30
 _HEADINGS = ("第一章", "一、", "（一）")  # notations
@@ -38,6 +41,7 @@ class _Reading:
 
 def read_flattened(blocks: list[Block]) -> list[Block]:
     """Find flattened tables of tasks and read their rows."""
+    blocks = _with_headings(blocks)
     live = [i for i, b in enumerate(blocks) if b.kind == "text" and b.cells is None]
     out = list(blocks)
     n = 0
@@ -49,17 +53,33 @@ def read_flattened(blocks: list[Block]) -> list[Block]:
                 _keep(blocks, live, rows, out)
             n = max(n + 1, rows[-1].at[-1] + 1 if rows else 0)
             continue
-        for k in range(n, n + len(columns)):
+        end = n + len({one.name for one in columns})
+        for k in range(n, end):
             out[live[k]] = aside(blocks[live[k]], HEADER)
-        n = _Table(blocks, live, columns, out).read(n + len(columns))
+        n = _Table(blocks, live, columns, out).read(n, end)
     return [b for b in out if b.spans]
+
+
+def _with_headings(blocks: list[Block]) -> list[Block]:
+    """The blocks, 内容 between other headings of columns no longer set aside as the label of a page."""
+    shown = [n for n, b in enumerate(blocks) if b.words]
+    out = list(blocks)
+    for above, n, below in zip(shown, shown[1:], shown[2:], strict=False):
+        around = (blocks[above], blocks[below])
+        if (
+            blocks[n].label == LABEL
+            and column(blocks[n].words).kind != "unknown"
+            and all(len(b.words) <= _LONGEST_HEADING and column(b.words).kind != "unknown" for b in around)
+        ):
+            out[n] = blocks[n]._replace(kind="text", label="")
+    return out
 
 
 def _header(blocks: list[Block], live: list[int], n: int) -> list[Column]:
     """The run of column headings that begins at `n`, if it is the header of a table of tasks."""
     if len(blocks[live[n]].text) > 2 * _LONGEST_HEADING or column(
         blocks[live[n]].words[:_LONGEST_HEADING]
-    ).kind not in ("serial", "task", "content"):
+    ).kind not in ("serial", "task", "content", "deadline"):
         return []
     columns: list[Column] = []
     for k in range(n, min(n + 12, len(live))):
@@ -72,7 +92,17 @@ def _header(blocks: list[Block], live: list[int], n: int) -> list[Column]:
         if one.kind == "unknown" or any(c.name == one.name for c in columns):
             break
         columns.append(one)
-    return settle(columns) if len(columns) >= 3 and names_tasks(columns) else []
+    if len(columns) < 3 or not names_tasks(columns):
+        return []
+    return _with_numbers(settle(columns), [blocks[i].words for i in live[n : n + _NUMBERS_AHEAD]])
+
+
+def _with_numbers(columns: list[Column], words: list[str]) -> list[Column]:
+    """The columns with one for the numbers of parts (1—1), where the name of the parts reached over both."""
+    at = next((n for n, one in enumerate(columns) if one.kind == "part"), None)
+    if at is None or any(c.kind == "number" for c in columns) or not any(map(_NUMBER.fullmatch, words)):
+        return columns
+    return [*columns[:at], columns[at]._replace(kind="number"), *columns[at:]]
 
 
 def _other_table(blocks: list[Block], live: list[int], n: int) -> list[TableRow]:
@@ -128,6 +158,11 @@ def _parted(header: list[Block]) -> bool:
     return all(b.first > a.last + 1 for a, b in itertools.pairwise(header))
 
 
+def _are_units(words: str) -> bool:
+    """Whether a cell holds nothing but names of bodies."""
+    return 0 < len(words) < _LONGEST_LIST and all(map(is_unit, split_names(words) or ["?"]))
+
+
 class _Table:
     """Reads the cells of one flattened table; the state is the row being read."""
 
@@ -141,16 +176,18 @@ class _Table:
         self.last_task = next(
             (i for i, c in reversed(list(enumerate(columns))) if c.kind in ("task", "content")), self.body
         )
+        # where a further row under one serial begins: with the number of its part, or its measure
+        self.first_part = next((i for i, c in enumerate(columns) if c.kind == "number"), self.last_task)
         self.parted = False
         self.rows: list[_Reading] = []
         self.groups: dict[int, str] = {}
         self.serial = 0
         self.group: str | None = None
 
-    def read(self, n: int) -> int:
+    def read(self, header: int, n: int) -> int:
         """Read from live block `n`, right behind the header, on; return the first live block behind the
         table."""
-        self.parted = _parted([self.blocks[i] for i in self.live[n - len(self.columns) : n]])
+        self.parted = _parted([self.blocks[i] for i in self.live[header:n]])
         while n < len(self.live):
             words = self.blocks[self.live[n]].words
             if self._between_rows():
@@ -181,6 +218,8 @@ class _Table:
             if not _SERIAL.fullmatch(words.rstrip(".．、")):
                 return False
             return self.serial < int(words.rstrip(".．、")) <= self.serial + 30
+        if self.columns[0].kind == "deadline":
+            return is_deadline_cell(words)
         return not self.rows or (len(words) > 3 and self._unit_ahead(n) and not self._is_group(words))
 
     def _is_group(self, words: str) -> bool:
@@ -193,18 +232,27 @@ class _Table:
         """A measure without a serial of its own: numbered, or followed by a unit or deadline cell."""
         if not self.has_serial or not self.rows:
             return False
+        if self.first_part < self.last_task:
+            return _NUMBER.fullmatch(words) is not None
+        if words.endswith("。") and self._fits_ahead(n):
+            return True
         mark = mark_at(words, 0)
         if mark is not None and mark.style in ("（1）", "1.", "1）", "①"):
             return self._unit_ahead(n)
         return len(words) > 12 and "：" not in words[:8] and self._unit_ahead(n)
 
+    def _fits_ahead(self, n: int) -> bool:
+        """Whether the cells behind one of measures are what their columns hold, one by one."""
+        kinds = [one.kind for one in self.columns[self.last_task + 1 :]]
+        ahead = [self.blocks[i].words for i in self.live[n + 1 : n + 1 + len(kinds)]]
+        return len(ahead) == len(kinds) and all(
+            (kind != "unit" or _are_units(words)) and (kind != "deadline" or is_deadline_cell(words))
+            for kind, words in zip(kinds, ahead, strict=True)
+        )
+
     def _unit_ahead(self, n: int) -> bool:
         ahead = [self.blocks[i].words for i in self.live[n + 1 : n + 1 + _LOOK_AHEAD]]
-        return any(
-            is_deadline_cell(w)
-            or (len(w) < _LONGEST_LIST and w and all(map(is_unit, split_names(w) or ["?"])))
-            for w in ahead
-        )
+        return any(is_deadline_cell(w) or _are_units(w) for w in ahead)
 
     def _same_cell(self) -> bool:
         """The last cell goes on: the line above ends in a list mark."""
@@ -221,7 +269,7 @@ class _Table:
     def _open_under(self, n: int, words: str) -> None:
         """A further row under the serial and task of the row above."""
         above = self.rows[-1]
-        row = _Reading([list(c) if i < self.last_task else [] for i, c in enumerate(above.cells)])
+        row = _Reading([list(c) if i < self.first_part else [] for i, c in enumerate(above.cells)])
         # a measure with a number of its own is certainly one; what office or time it has is never certain
         doubtful = ("unit", "deadline") if mark_at(words, 0) else ("unit", "deadline", "task")
         row.from_above = tuple(
@@ -231,7 +279,7 @@ class _Table:
         )
         self.rows.append(row)
         self.groups[len(self.rows) - 1] = self.group or ""
-        self._put(n, words, self.last_task)
+        self._put(n, words, self.first_part)
 
     def _put(self, n: int, words: str, turn: int) -> None:
         row = self.rows[-1]
