@@ -39,6 +39,11 @@ _DRAFTED = re.compile(r"^ *- \{text: .+, value: [\d.-]", re.M)
 _MIXED = "本节的任务和下级章节在原文中交错，此处先列章节、后列任务"
 _NOTES = ("注：", "说明：", "备注：")  # below a table or above it: no titles
 _LONGEST_TITLE = 80
+_ATTACHED = re.compile(r"附\s{0,4}件\s{0,4}(?P<number>\d{0,2})")
+_ASSIGNS = (
+    "这张表可能分解了任务“{}”，理由：{}；如果是，请在表中各项任务写 "
+    "links: [{{kind: assigns, to: 机关/文件/{}}}]"
+)
 # of a task whose measures have rows of their own
 _SERIAL_FIRST = re.compile(r"(\d{1,4}|[一二三四五六七八九十]{1,3}) (?=\S)")
 
@@ -69,6 +74,7 @@ class _Writer:
         self.has_tables = any(b.kind in ("row", "group") for b in imported.blocks)
         self.results = identity.result_nodes(imported.root, imported.kind)
         self.records = TaskRecords(imported)
+        self.ids: dict[Node, str] = {}  # of the tasks written so far
 
     def document(self) -> Mapping:
         """The whole record."""
@@ -84,7 +90,7 @@ class _Writer:
             {
                 "title": title_or(i.title, Noted(placeholders.NO_TITLE, f"{REVIEW}原文没有标题")),
                 "kind": Noted(i.kind, "plan 工作要点；summary 总结；mixed 总结及计划；assignment 责任分解表"),
-                "period": i.period or Noted(placeholders.NO_PERIOD, f"{REVIEW}原文没有写明年份"),
+                "period": self.period(),
                 "text": "full",
                 "source": origin(i),
                 "disclosure": disclosure(i),
@@ -102,6 +108,14 @@ class _Writer:
             },
             head,
         )
+
+    def period(self) -> str | Noted:
+        """The period; one that only the name of the file tells is for a person to confirm."""
+        i = self.imported
+        if not i.period:
+            return Noted(placeholders.NO_PERIOD, f"{REVIEW}原文没有写明年份")
+        is_stated = identity.period(i.title or "", i.meta, list(i.blocks), i.root) is not None
+        return i.period if is_stated else Noted(i.period, f"{REVIEW}原文没有写明年份，取自文件名")
 
     @staticmethod
     def paragraphs(node: Node) -> list[str]:
@@ -133,7 +147,7 @@ class _Writer:
                 out.append(self.section(child, whole))
                 continue
             period = own.period
-            task = self.records.task(self.tasks[child], period or whole)
+            task = self.task(child, period or whole)
             loose.append(Mapping(task.values, [*task.head, *_review(own.doubt)]))
             out.extend(self.tables_behind(child, whole))
         if loose:
@@ -154,15 +168,17 @@ class _Writer:
         period = apart.period or above
         text = self.paragraphs(node)
         number, title = self.heading(node, text)
+        tasks = [self.task(c, period) for c in node.children if c in self.tasks]
+        own_rows = [] if tasks or isinstance(title, Noted) else self.plain_rows(node)
+        tasks += [self.records.task(t, period) for t in own_rows]
         sections = [
-            *self.tables(node, period),
+            *(() if own_rows else self.tables(node, period)),
             *(
                 s
                 for c in node.children
                 for s in ([self.section(c, period)] if c not in self.tasks else self.tables_behind(c, period))
             ),
         ]
-        tasks = [self.records.task(self.tasks[c], period) for c in node.children if c in self.tasks]
         cited = cites("\n".join([node.title.words, *text]))
         has_kind = node.rank <= 2 and node.style != "closing"
         first, last = node.lines
@@ -186,9 +202,39 @@ class _Writer:
             [
                 *_review(_MIXED if sections and self.mixes(node) else ""),
                 *_review(apart.doubt),
+                *_review(self.announced(node)),
                 *self.records.nameless(cited),
             ],
         )
+
+    def task(self, node: Node, period: str) -> Mapping:
+        """The task of an item; its id is known from then on."""
+        found = self.records.task(self.tasks[node], period)
+        self.ids[node] = str(found.values["id"])
+        return found
+
+    def plain_rows(self, node: Node) -> list[Task]:
+        """The rows of tables that stand under a heading with no groups or parents of their own: they are
+        tasks of its section."""
+        rows = [self.rows[b.first, b.last] for b in node.body if (b.first, b.last) in self.rows]
+        is_plain = not any(t.group or t.parent for t in rows) and all(b.kind != "group" for b in node.body)
+        return rows if is_plain else []
+
+    def announced(self, node: Node) -> str:
+        """What to look at where one task alone names the attachment whose table this is: 见附件2."""
+        name = _ATTACHED.match(node.head.words if node.head and node.style == "attachment" else "")
+        if name is None or not any(b.row for b in node.body):
+            return ""
+        alone = sum(c.style == "attachment" for c in self.imported.root.children) == 1
+        called = re.compile(rf"附件\s?{name['number']}(?!\d)")
+        if not name["number"] and not alone:
+            return ""
+        said = [n for n in self.ids if called.search(self.tasks[n].text)]
+        return self.assigned(said[0], f"正文写了“{name.group().strip()}”") if len(said) == 1 else ""
+
+    def assigned(self, node: Node, reason: str) -> str:
+        """The proposal to link the rows of a table with the task that announces it."""
+        return _ASSIGNS.format(self.tasks[node].title, reason, self.ids[node])
 
     @staticmethod
     def heading(node: Node, text: list[str]) -> tuple[str | None, Any]:
@@ -231,7 +277,10 @@ class _Writer:
         it."""
         if not self.has_tables:
             return []
-        return [section for node in walk(task) for section in self.tables(node, period)]
+        found = [section for node in walk(task) for section in self.tables(node, period)]
+        for section in found:
+            section.head += _review(self.assigned(task, "表紧跟在它的正文后面"))
+        return found
 
     def tables(self, node: Node, period: str) -> list[Mapping]:
         """The rows of task tables in a node: under their task when measures share one, else under their

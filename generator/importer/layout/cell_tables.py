@@ -36,8 +36,8 @@ def read_cells(blocks: list[Block]) -> list[Block]:
         end = i
         while end < len(blocks) and (blocks[end].cells is not None or blocks[end].label in _GAPS):
             end += 1
-        for part in _tables(blocks[i:end]):
-            _read(part, out)
+        for n, part in enumerate(_tables(blocks[i:end])):
+            _read(part, out, is_first=n == 0)
         i = end
     return out
 
@@ -97,21 +97,25 @@ def _words(row: TableRow) -> str:
     return next((cell.strip() for cell in row.cells if cell.strip()), "")
 
 
-def _read(blocks: list[Block], out: list[Block]) -> None:
-    """Add the blocks of one table to those read so far."""
+def _read(blocks: list[Block], out: list[Block], is_first: bool) -> None:
+    """Add the blocks of one table to those read so far; the title of a further table names a group."""
     rows = [_row(b, n) for n, b in enumerate(blocks) if b.kind == "text"]
     header = find_header(rows)
     if header is not None:
-        out.extend(_tasks(blocks, rows, header))
+        out.extend(_tasks(blocks, rows, header, is_first))
     else:
         _keep(blocks, rows, out)
 
 
-def _tasks(blocks: list[Block], rows: list[TableRow], header: Header) -> list[Block]:
+def _tasks(blocks: list[Block], rows: list[TableRow], header: Header, is_first: bool) -> list[Block]:
     """A table of tasks: what stands above its header stays, each row below says what it is."""
     out = list(blocks)
+    group = None if is_first else next((_words(r) for r in rows[: header.top] if _names_table(r)), None)
     for row in rows[: header.top]:
-        out[row.at[0]] = out[row.at[0]]._replace(kind="cells")
+        names_group = group is not None and _words(row) == group
+        out[row.at[0]] = out[row.at[0]]._replace(
+            kind="group" if names_group else "cells", value=_words(row) if names_group else ""
+        )
     for row in rows[header.top : header.bottom + 1]:
         out[row.at[0]] = aside(out[row.at[0]], HEADER)
     table = Table(
@@ -121,11 +125,12 @@ def _tasks(blocks: list[Block], rows: list[TableRow], header: Header) -> list[Bl
     )
     for row, meant in zip(table.rows, read_rows(table), strict=True):
         block = out[row.at[0]]
+        found = meant.row and meant.row._replace(group=meant.row.group or group)
         out[row.at[0]] = (
             aside(block, HEADER)
             if meant.kind == "header"
             else block._replace(
-                kind="cells" if meant.kind == "beside" else meant.kind, row=meant.row, value=meant.group
+                kind="cells" if meant.kind == "beside" else meant.kind, row=found, value=meant.group
             )
         )
     return mark_shared(out)
@@ -199,12 +204,14 @@ def _grid(rows: Sequence[TableRow]) -> list[tuple[str, ...]]:
 
 def _taken_caption(out: list[Block]) -> list[Block]:
     """The line right above a table that names it, taken from those read so far."""
-    at = next((n for n in range(len(out) - 1, -1, -1) if out[n].label != "空白"), -1)
+    shown = (n for n in range(len(out) - 1, -1, -1) if out[n].label != "空白")
+    at, above = next(shown, -1), next(shown, -1)
     if at < 0:
         return []
     block = out[at]
     if (
         block.kind != "text"
+        or (above >= 0 and out[above].kind == "attachment")  # whose title it is
         or block.cells is not None
         or block.outline is not None
         or not _CAPTION.fullmatch(block.words)

@@ -168,6 +168,8 @@ _PATTERNS: tuple[tuple[ColumnKind, re.Pattern[str]], ...] = (
 )
 _WORKS: frozenset[ColumnKind] = frozenset(("task", "part", "content"))
 _DUTIES: frozenset[ColumnKind] = frozenset(("unit", "persons", "deadline"))
+_LEAST_COLUMNS = 3
+_LOOSE_TASK = re.compile(rf".{{1,8}}{alt(COLUMN_TASKS, ('实事', '活动', '内容', '名称'))}(?:名称)?")
 _WHEN_DUE = re.compile("时限|期限|计划|要求|节点|预计|拟|最迟")
 _WHEN_DONE = re.compile("(?:完成|办结|完工|竣工)(?:时间|日期)")
 
@@ -208,7 +210,19 @@ def names_tasks(columns: Sequence[Column]) -> bool:
     kinds |= {"deadline" for c in columns if c.timed}
     if any(_NO_TASKS.search(c.name) for c in columns):
         return False
-    return bool(kinds & _DUTIES) and bool(kinds & _WORKS) and len(columns) >= 3
+    if len(columns) < _LEAST_COLUMNS or not kinds & _DUTIES:
+        return False
+    return bool(kinds & _WORKS) or _loose_task(columns) is not None
+
+
+def _loose_task(columns: Sequence[Column]) -> int | None:
+    """The column that names the work in words of its own (民生实事项目), where others say who and by when."""
+    kinds = {c.kind for c in columns}
+    if kinds & _WORKS or not {"unit", "deadline"} <= kinds:
+        return None
+    return next(
+        (n for n, c in enumerate(columns) if c.kind == "unknown" and _LOOSE_TASK.fullmatch(c.name)), None
+    )
 
 
 def settle(columns: Sequence[Column]) -> list[Column]:
@@ -253,6 +267,8 @@ def _with_done(columns: list[Column]) -> list[Column]:
 
 def _with_task(columns: list[Column]) -> list[Column]:
     """Two columns of content and none of tasks: the first names the task (改革举措, 主要内容)."""
+    if (loose := _loose_task(columns)) is not None:
+        columns = [c._replace(kind="task") if n == loose else c for n, c in enumerate(columns)]
     if any(c.kind == "task" and not _UPPER.fullmatch(c.name) for c in columns):
         # 二级任务 below it is the task
         columns = [c._replace(kind="other") if _UPPER.fullmatch(c.name) else c for c in columns]
