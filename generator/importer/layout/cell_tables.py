@@ -19,6 +19,7 @@ from generator.importer.words.numerals import mark_at
 from generator.importer.words.vocabulary import HAN
 from generator.model.table_shapes import MOST_COLUMNS, MOST_ROWS
 
+_MOST_LOOKED_AT = 12  # rows from the first of a table on, among which its header stands
 _GAPS = ("空白", "表格线")  # labels of what may stand between the rows of one table
 _LEAST = 2  # rows, and filled cells of each, that make a table worth keeping
 _CAPTION = re.compile(rf"表\s?(?:[\dA-Z]|{HAN}).{{0,40}}|[^。；：，]{{2,40}}(?:表|清单|名单|台账|一览)")
@@ -71,7 +72,7 @@ def _names_table(row: TableRow) -> bool:
 
 def _below(rows: Sequence[TableRow], k: int) -> Header | None:
     """The header of the table that begins at row `k`, its rows counted as those of all."""
-    found = find_header(rows[k:])
+    found = find_header(rows[k : k + _MOST_LOOKED_AT])
     return found and found._replace(top=found.top + k, bottom=found.bottom + k)
 
 
@@ -150,7 +151,7 @@ def _keep(blocks: list[Block], rows: list[TableRow], out: list[Block]) -> None:
             b._replace(kind="cells") if b.kind == "text" and len(b.cells or ()) > 1 else b for b in blocks
         )
         return
-    first = blocks.index(blocks[held[0].at[0]])
+    first = held[0].at[0]
     above = [blocks[row.at[0]] for row in rows[:titles]]
     caption = _taken_caption(out) if not above else [above[-1]]
     out.extend(_apart(b) for b in blocks[:first] if b not in caption)

@@ -62,13 +62,12 @@ def names(header: Sequence[Sequence[str]]) -> tuple[str, ...]:
 def paths(header: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     """The cells above each column from the top; one that reaches over several columns stands in each path."""
     found: list[tuple[str, ...]] = []
+    over = [spread(row) for row in header]
     for k in range(len(header[0]) if header else 0):
         path: list[str] = []
         is_own = False  # whether a cell of this column alone stands above
-        for row in header:
-            words = row[k].strip()
-            if not words and not is_own:
-                words = next((row[j].strip() for j in range(k, -1, -1) if row[j].strip()), "")
+        for row, wide in zip(header, over, strict=True):
+            words = row[k].strip() or ("" if is_own else wide[k].strip())
             is_own = is_own or bool(row[k].strip())
             if words and words not in path:
                 path.append(words)
