@@ -146,3 +146,22 @@ def test_several_works_in_a_cell_stay_whole(cell: str, number: str | None, title
     rows = [["日期", "事项", "负责部室"], ["9月1日", cell, "借阅部"], ["9月2日", "清点图书", "借阅部"]]
     first = import_source(read_bytes(table_file("html", rows), "a.html")).tasks[0]
     assert (first.number, first.title, first.text) == (number, title, text)
+
+
+@pytest.mark.parametrize("suffix", ["html", "docx", "xlsx"])
+def test_two_columns_are_enough_where_one_says_who(suffix: str) -> None:
+    rows = [["工作任务", "责任科室"], ["修缮泵房", "工程科"], ["更换水表", "供水科"]]
+    tasks = import_source(read_bytes(table_file(suffix, rows), f"a.{suffix}")).tasks
+    assert [(t.title, [u.name for u in t.units]) for t in tasks] == [
+        ("修缮泵房", ["工程科"]),
+        ("更换水表", ["供水科"]),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["地点", "主讲人"])
+def test_a_timetable_of_one_day_has_no_tasks(heading: str) -> None:
+    rows = [["时间", "内容", heading], ["9:00", "防汛知识", "甲"], ["10：00", "抢险演练", "乙"]]
+    imported = import_source(read_bytes(table_file("html", rows), "a.html"))
+    assert not imported.tasks
+    (section,) = parse(to_yaml(imported), "a.yml")[0]["sections"]
+    assert section["table"] == {"header": [rows[0]], "rows": rows[1:]}

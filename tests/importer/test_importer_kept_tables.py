@@ -1,5 +1,5 @@
-"""Tables that are not of tasks are kept whole, each with its task or section, and compared row by row; several
-tables of tasks are sections of their own."""
+"""Tables that are not of tasks are kept whole, each with its task or section, and compared row by row;
+several tables of tasks are sections of their own."""
 
 from __future__ import annotations
 
@@ -94,7 +94,8 @@ def test_a_head_of_two_rows_and_merged_cells_become_a_grid() -> None:
 
 
 def test_a_section_keeps_its_tables_and_the_note_below() -> None:
-    body = f"<p>一、经费</p><p>安排如下。</p>{table(*AMOUNTS)}<p>注：以预算为准。</p>{table(['类', '数'], ['甲', '2'])}"
+    further = table(["类", "数"], ["甲", "2"])
+    body = f"<p>一、经费</p><p>安排如下。</p>{table(*AMOUNTS)}<p>注：以预算为准。</p>{further}"
     (section,) = drafted(page(body))["sections"]
     assert section["text"] == "安排如下。\n注：以预算为准。"
     assert [t["header"] for t in section["table"]] == [[["镇名", "长度"]], [["类", "数"]]]
@@ -118,7 +119,10 @@ def test_the_check_compares_the_rows_of_kept_tables(wrong: tuple[str, str], is_s
     assert compare(parse(draft.replace(*wrong), "a.yml")[0], imported.source).sound == is_sound
 
 
-FLAT = "青禾县商业实施方案\n一、主要目标\n（一）具体指标\n{}\n二、重点任务\n（一）畅通物流。开通班车。\n（二）规范市场。每季检查。\n"
+FLAT = (
+    "青禾县商业实施方案\n一、主要目标\n（一）具体指标\n{}\n"
+    "二、重点任务\n（一）畅通物流。开通班车。\n（二）规范市场。每季检查。\n"
+)
 
 
 @pytest.mark.parametrize("least", [">12", "＞12", "≥30", "<5", "＜5%", "> 8"])

@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 
 from generator.importer.blocks import Block, Table, TableRow, aside, join
-from generator.importer.layout.columns import HEADER, column, names_tasks
+from generator.importer.layout.columns import HEADER, column
 from generator.importer.layout.rows import mark_shared
-from generator.importer.layout.table_headers import Header, find_header, header_at, spread
+from generator.importer.layout.table_headers import Header, find_header, header_at, heads_tasks, spread
 from generator.importer.layout.table_rows import is_note, is_title, read_rows
 from generator.importer.words.numerals import mark_at
 from generator.importer.words.vocabulary import HAN
@@ -22,6 +22,7 @@ from generator.model.table_shapes import MOST_COLUMNS, MOST_ROWS
 _MOST_LOOKED_AT = 12  # rows from the first of a table on, among which its header stands
 _GAPS = ("空白", "表格线")  # labels of what may stand between the rows of one table
 _LEAST = 2  # rows, and filled cells of each, that make a table worth keeping
+_HOUR = re.compile(r"(?<!\d)\d{1,2}\s?[:：]\s?\d{2}(?!\d)")
 _CAPTION = re.compile(rf"表\s?(?:[\dA-Z]|{HAN}).{{0,40}}|[^。；：，]{{2,40}}(?:表|清单|名单|台账|一览)")
 
 
@@ -85,7 +86,7 @@ def _heads_another(rows: Sequence[TableRow], k: int, header: Header) -> bool:
     return (
         other is not None
         and other.names != header.names
-        and names_tasks([column(name) for name in other.names])
+        and heads_tasks(other)
         and all(not name or column(name).kind != "unknown" or len(name) <= 8 for name in other.names)
     )
 
@@ -102,7 +103,7 @@ def _read(blocks: list[Block], out: list[Block], is_first: bool) -> None:
     """Add the blocks of one table to those read so far; the title of a further table names a group."""
     rows = [_row(b, n) for n, b in enumerate(blocks) if b.kind == "text"]
     header = find_header(rows)
-    if header is not None:
+    if header is not None and not _is_timetable(rows, header):
         out.extend(_tasks(blocks, rows, header, is_first))
     else:
         _keep(blocks, rows, out)
@@ -135,6 +136,16 @@ def _tasks(blocks: list[Block], rows: list[TableRow], header: Header, is_first: 
             )
         )
     return mark_shared(out)
+
+
+def _is_timetable(rows: Sequence[TableRow], header: Header) -> bool:
+    """Whether a table says what happens at which hour of a day (9:00), and nobody answers for it."""
+    kinds = [column(name).kind for name in header.names]
+    if "unit" in kinds or "deadline" not in kinds:
+        return False
+    at = kinds.index("deadline")
+    times = [row.cells[at] for row in rows[header.bottom + 1 :] if at < len(row.cells) and row.cells[at]]
+    return bool(times) and 2 * sum(_HOUR.search(time) is not None for time in times) > len(times)
 
 
 def _keep(blocks: list[Block], rows: list[TableRow], out: list[Block]) -> None:

@@ -204,13 +204,16 @@ def column(words: str) -> Column:
     return Column(name, "unit" if is_unit_too else "unknown")
 
 
-def names_tasks(columns: Sequence[Column]) -> bool:
-    """Whether a header with these columns stands over a table of tasks."""
+def names_tasks(columns: Sequence[Column], cells_known: bool = False) -> bool:
+    """Whether a header with these columns stands over a table of tasks; of two columns it does only where the
+    cells are known, and the other says who."""
     kinds = {c.kind for c in columns if not _CALLS.fullmatch(c.name)}
     kinds |= {"deadline" for c in columns if c.timed}
     if any(_NO_TASKS.search(c.name) for c in columns):
         return False
-    if len(columns) < _LEAST_COLUMNS or not kinds & _DUTIES:
+    if len(columns) < _LEAST_COLUMNS:
+        return cells_known and "unit" in kinds and bool(kinds & _WORKS)
+    if not kinds & _DUTIES:
         return False
     return bool(kinds & _WORKS) or _loose_task(columns) is not None
 

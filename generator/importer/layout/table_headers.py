@@ -33,10 +33,15 @@ def find_header(rows: Sequence[TableRow]) -> Header | None:
         (
             header
             for top in range(min(len(rows), _MOST_ABOVE))
-            if (header := header_at(rows, top)) and names_tasks([column(name) for name in header.names])
+            if (header := header_at(rows, top)) and heads_tasks(header)
         ),
         None,
     )
+
+
+def heads_tasks(header: Header) -> bool:
+    """Whether a header stands over a table of tasks."""
+    return names_tasks([column(name) for name in header.names], cells_known=True)
 
 
 def header_at(rows: Sequence[TableRow], top: int) -> Header | None:
