@@ -165,3 +165,20 @@ def test_a_timetable_of_one_day_has_no_tasks(heading: str) -> None:
     assert not imported.tasks
     (section,) = parse(to_yaml(imported), "a.yml")[0]["sections"]
     assert section["table"] == {"header": [rows[0]], "rows": rows[1:]}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "persons"),
+    [
+        ("责任单位/责任人", "供水科 王小明", ["王小明"]),
+        ("责任单位及责任人", "供水科、副局长王小明", ["副局长王小明"]),
+        ("牵头科室", "供水科（王小明）", ["王小明"]),
+        ("牵头科室", "供水科", []),
+    ],
+)
+def test_persons_beside_units_are_no_text(heading: str, cell: str, persons: list[str]) -> None:
+    imported = ledger((heading, cell))
+    task = task_of(imported)
+    assert task.get("persons", []) == persons
+    assert [u.name for u in imported.tasks[0].units] == ["工程科", "供水科"]
+    assert "text" not in task

@@ -30,6 +30,7 @@ from generator.importer.pipeline import import_source
 from generator.importer.words.cites import cites
 from generator.importer.words.deadlines import deadlines
 from generator.importer.words.names import is_nothing, is_surely_unit
+from generator.importer.words.persons import find_bracketed_persons
 from generator.importer.words.responsibility_bracket import split_unit_first
 from generator.importer.words.responsibility_clause import strip_roles
 from generator.importer.words.unit_cells import cell_names, named_persons
@@ -233,6 +234,7 @@ def _of_row(row: Row) -> Iterator[str]:
     for heading, words in row.persons:
         yield from named_persons(heading, words)
     for _, words in (*row.units, *row.persons):
+        yield from find_bracketed_persons(words)
         yield from cell_names(words) or [strip_roles(words)]
     for words in row.deadlines:
         yield from deadlines(words) or [words]

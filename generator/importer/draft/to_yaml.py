@@ -264,7 +264,7 @@ class _Writer:
         return [
             Mapping(
                 {
-                    "title": b.table.caption or Noted(placeholders.TABLE_TITLE, f"{REVIEW}{INVENTED}"),
+                    "title": b.table.caption or Noted(placeholders.KEPT_TITLE, f"{REVIEW}{INVENTED}"),
                     "table": tables([b.table._replace(caption="")]),
                 }
             )

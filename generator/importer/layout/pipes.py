@@ -50,15 +50,14 @@ def read_pipes(blocks: list[Block]) -> list[Block]:
 def _ruled(blocks: list[Block], cells: list[tuple[str, ...]]) -> set[int]:
     """The lines of two cells around a row of dashes: a table of two columns."""
     found: set[int] = set()
-    for i, block in enumerate(blocks):
-        if len(cells[i]) != _LEAST_CELLS - 1 or not _DASHES.fullmatch(block.text):
+    run: list[int] = []
+    for i, own in enumerate([*cells, ()]):
+        if len(own) == _LEAST_CELLS - 1:
+            run.append(i)
             continue
-        found.add(i)
-        for step in (-1, 1):
-            k = i + step
-            while 0 <= k < len(blocks) and len(cells[k]) == _LEAST_CELLS - 1:
-                found.add(k)
-                k += step
+        if any(_DASHES.fullmatch(blocks[k].text) for k in run):
+            found.update(run)
+        run = []
     return found
 
 

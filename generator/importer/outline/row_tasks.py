@@ -76,12 +76,7 @@ def _row_task(block: Block, row: Row, leads: bool, when: Reported) -> Task:
     is_part = row.shared or bool(row.part)
     everything = f"{title}\n{text}" if is_part else words
     opening, measures = split_measures(text)
-    people = [(heading, cell) for heading, cell in row.units if _names_person(heading, cell)]
-    others = [
-        (heading, cell)
-        for heading, cell, unread in other
-        if (heading, cell) not in people and (unread or find_bracketed_persons(cell))
-    ]
+    others = [(heading, cell) for heading, cell, unread in other if unread]
     due = [(d, *_time_alone(d)) for d in row.deadlines]
     done = [cell for cell in row.progress if states_progress(*cell)]
     still_to_do = [cell for cell in row.progress if cell not in done and not is_nothing(cell[1].strip())]
@@ -101,10 +96,10 @@ def _row_task(block: Block, row: Row, leads: bool, when: Reported) -> Task:
             " ".join(w for w in (row.serial, "".join(row.task.split("\n"))) if w) or None if is_part else None
         ),
         row=row.serial,
-        persons=tuple(name for heading, cell in row.persons for name in named_persons(heading, cell)),
+        persons=tuple(dict.fromkeys(_persons(row))),
         group=row.group,
         doubts=(
-            *(person_doubt(heading) for heading, _ in people),
+            *(person_doubt(heading) for heading, cell in row.units if _persons_among(heading, cell)),
             *persons_doubts(u for _, _, got in named for u in got),
             *strange_doubts(units if not found else ()),
             *(unread_doubt(name) for _, _, names in other for name in names),
@@ -115,7 +110,7 @@ def _row_task(block: Block, row: Row, leads: bool, when: Reported) -> Task:
         brackets=tuple((f.start, f.end) for f in responsibilities(text)),
         beside=(
             *(f"时限：{cell}" for cell, _, rest in due if rest),
-            *(f"{heading}：{' '.join(cell.split())}" for heading, cell in (*people, *others, *notes)),
+            *(f"{heading}：{' '.join(cell.split())}" for heading, cell in (*others, *notes)),
         ),
         progress=row_progress(done, wanted, when),
     )
@@ -162,8 +157,16 @@ def _as_printed(units: Sequence[UnitRole], cell: str) -> list[UnitRole]:
     return [u._replace(words=cell if says_more and n == 0 else "") for n, u in enumerate(units)]
 
 
-def _names_person(heading: str, cell: str) -> bool:
-    return asks_for_person(heading) and any(map(is_person, cell_names(cell)))
+def _persons(row: Row) -> Iterator[str]:
+    """The persons that the cells of a row name: under headings of their own, among units, behind them."""
+    yield from (name for heading, cell in row.persons for name in named_persons(heading, cell))
+    yield from (name for heading, cell in row.units for name in _persons_among(heading, cell))
+    yield from (name for _, cell in row.units for name in find_bracketed_persons(cell))
+
+
+def _persons_among(heading: str, cell: str) -> list[str]:
+    """The persons in a cell of units whose heading asks for both: 责任单位及责任人."""
+    return [name for name in cell_names(cell) if is_person(name)] if asks_for_person(heading) else []
 
 
 def _titled(row: Row) -> tuple[str | None, str, str]:
