@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import openpyxl
 import pytest
-from importer_files import table_file
+from importer_files import saved, table_file
 
 from generator.content.yaml_reader import parse
 from generator.importer import Imported, import_source, import_text
@@ -168,6 +169,42 @@ def test_two_tables_below_each_other_are_two(suffix: str) -> None:
     assert second["title"] == "民生实事一览"
     assert [t["title"] for t in (*first["tasks"], *second["tasks"])] == ["修缮泵房", "更换水表"]
     assert [u.name for t in imported.tasks for u in t.units] == ["工程科", "供水科"]
+
+
+def test_the_sheets_of_a_workbook_are_sections_with_their_titles() -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in {
+        "任务": [["青禾县2025年重点任务表"], ["序号", "工作任务", "责任科室"], ["1", "修缮泵房", "工程科"]],
+        "经费": [["经费安排表"], ["项目", "金额", "备注"], ["泵房", "12", ""], ["水渠", "9", "续建"]],
+        "实事": [
+            ["民生实事一览"],
+            ["序号", "项目", "牵头科室"],
+            ["1", "更换水表", "供水科"],
+            ["合计", "", ""],
+        ],
+    }.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append([cell or None for cell in row])
+    sections = drafted(import_source(read_bytes(saved(book), "a.xlsx")))["sections"]
+    assert [(s["title"], [t["title"] for t in s.get("tasks", [])]) for s in sections] == [
+        ("任务表", ["修缮泵房"]),
+        ("民生实事一览", ["更换水表"]),
+        ("经费安排表", []),
+    ]
+    assert sections[2]["table"]["rows"] == [["泵房", "12", ""], ["水渠", "9", "续建"]]
+
+
+def test_a_total_between_rows_is_no_title() -> None:
+    rows = [
+        ["序号", "任务", "责任科室"],
+        ["1", "修缮泵房", "工程科"],
+        ["合计", "", ""],
+        ["2", "清理水渠", "河道科"],
+    ]
+    (section,) = drafted(import_source(read_bytes(table_file("xlsx", rows), "a.xlsx")))["sections"]
+    assert [t["title"] for t in section["tasks"]] == ["修缮泵房", "清理水渠"]
 
 
 def test_a_table_under_a_task_is_proposed_as_what_it_assigns() -> None:

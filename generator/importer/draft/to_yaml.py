@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from generator.importer.blocks import row_words
+from generator.importer.blocks import Block, row_words
 from generator.importer.draft.head import disclosure, fields_beside, origin
 from generator.importer.draft.task_records import TaskRecords, indicator, tables
 from generator.importer.draft.yaml_text import (
@@ -136,8 +136,11 @@ class _Writer:
         out: list[Mapping] = []
         loose: list[Mapping] = []
         period = ""
-        out.extend(self.kept(self.imported.root))
+        body = self.imported.root.body
+        first = next((n for n, b in enumerate(body) if b.row is not None), len(body))
+        out.extend(self.kept(body[:first]))
         out.extend(self.tables(self.imported.root, whole))
+        out.extend(self.kept(body[first:]))
         for child in self.imported.root.children:
             own = section_period(child, self.imported)
             if loose and (child not in self.tasks or own.period != period):
@@ -259,7 +262,7 @@ class _Writer:
         return any(a in self.tasks and b not in self.tasks for a, b in itertools.pairwise(node.children))
 
     @staticmethod
-    def kept(root: Node) -> list[Mapping]:
+    def kept(blocks: Sequence[Block]) -> list[Mapping]:
         """A section for each table above all headings that is not one of tasks."""
         return [
             Mapping(
@@ -268,7 +271,7 @@ class _Writer:
                     "table": tables([b.table._replace(caption="")]),
                 }
             )
-            for b in root.body
+            for b in blocks
             if b.table is not None
         ]
 
