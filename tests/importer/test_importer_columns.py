@@ -182,3 +182,29 @@ def test_persons_beside_units_are_no_text(heading: str, cell: str, persons: list
     assert task.get("persons", []) == persons
     assert [u.name for u in imported.tasks[0].units] == ["工程科", "供水科"]
     assert "text" not in task
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        (["子项目名称"], ["1—1 补齐文献", "1—2更新系统"]),
+        (["子项目序号", "子项目名称"], ["1—1", "补齐文献", "1—2", "更新系统"]),
+        (["子项目名称", ""], ["1—1", "补齐文献", "1—2", "更新系统"]),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "html"])
+def test_parts_of_a_project_carry_their_numbers(head: list[str], cells: list[str], suffix: str) -> None:
+    half = len(head)
+    rows = [
+        ["序号", "项目名称", *head, "责任科室", "时限"],
+        ["1", "书目建设", *cells[:half], "采编科", "5月底"],
+        ["", "", *cells[half:], "技术科", "6月底"],
+        ["2", "馆舍修缮", *[""] * half, "后勤科", "7月底"],
+    ]
+    imported = import_source(read_bytes(table_file(suffix, rows, ["A2:A3", "B2:B3"]), f"a.{suffix}"))
+    assert [(t.number, t.title, t.parent) for t in imported.tasks] == [
+        ("1—1", "补齐文献", "1 书目建设"),
+        ("1—2", "更新系统", "1 书目建设"),
+        ("2", "馆舍修缮", None),
+    ]
+    assert not any(t.doubts for t in imported.tasks)

@@ -116,7 +116,7 @@ _PERSONS = re.compile(
     re.VERBOSE,
 )
 _CALLS = re.compile(alt(COLUMN_CALLS))
-_SERIAL = re.compile(r"(?:任务|项目|事项)?(?:序号|编号|项次|序)|号")
+_SERIAL = re.compile(rf"(?:任务|项目|事项|措施|举措|{alt(COLUMN_PARTS)})?(?:序号|编号|项次|序)|号")
 _TASK = re.compile(
     rf"""
     {alt(("一级", "二级", "三级", "细分", "分项", "单项"))}?

@@ -54,7 +54,8 @@ def fill_from_above(
             guessed.append(column)
         elif merged is None and is_above(column):
             filled[n] = over
-    return Filled(filled, _to_name(guessed, splits))
+    is_part = bool(own & {"part", "number"})  # of the task above, beyond doubt
+    return Filled(filled, _to_name(guessed, splits, is_part))
 
 
 def _going_on(own: set[ColumnKind], splits: bool, has_task: bool, known: bool) -> frozenset[ColumnKind]:
@@ -72,11 +73,13 @@ def _going_on(own: set[ColumnKind], splits: bool, has_task: bool, known: bool) -
     return _NAME | DUTY
 
 
-def _to_name(guessed: Sequence[Column], splits: bool) -> tuple[str, ...]:
+def _to_name(guessed: Sequence[Column], splits: bool, is_part: bool) -> tuple[str, ...]:
     """The headings of the columns that a person should look at: the number goes with its task, and one task
     in several rows carries a doubt of its own (outline.row_tasks)."""
     kinds = {column.kind for column in guessed}
-    passed = _NAME | _WORK if splits else frozenset(("serial",)) if "task" in kinds else frozenset()
+    passed: frozenset[ColumnKind] = frozenset(("serial",)) if "task" in kinds else frozenset()
+    if splits or is_part:
+        passed = _NAME | _WORK if splits else _NAME
     return tuple(column.name for column in guessed if column.kind not in passed)
 
 

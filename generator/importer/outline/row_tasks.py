@@ -34,6 +34,10 @@ from generator.importer.words.unit_doubts import (
 )
 
 _JOINTS = re.compile(r"[、，,;；。/／|\s]+")  # between names
+# 1—1 before the name of a part; a mark as of an item (（1）) is one, too
+_PART_NUMBER = re.compile(
+    r"(?P<number>\d{1,3}(?:\s?[.．\-—–－]{1,2}\s?\d{1,3}){1,2}[.．、]?|[（(]\d{1,2}[）)]|\d{1,2}[.．、])\s{0,4}(?=\D)"
+)
 _PARTED = re.compile("[；;](?=.)")
 _NAMED_BESIDE = "时限一栏里还有“{}”，没有登记，如果是责任单位请补上"
 _SAID_BESIDE = "时限一栏里还有“{}”，已照录在任务正文里，请核对"
@@ -172,7 +176,9 @@ def _persons_among(heading: str, cell: str) -> list[str]:
 def _titled(row: Row) -> tuple[str | None, str, str]:
     """Number, title and text: of the part that the row names, of its measure, or of its task."""
     if row.part:
-        return row.number, *_row_title(row.part, row.content)
+        numbered = _PART_NUMBER.match(row.part) if row.number is None else None
+        number = numbered["number"] if numbered else row.number
+        return number, *_row_title(row.part[numbered.end() :] if numbered else row.part, row.content)
     number, title, text = _shared_title(row) if row.shared else _own_title(row)
     return (row.number or number if row.shared else number or row.number), title, text
 
