@@ -229,3 +229,32 @@ def test_a_table_without_a_title_takes_its_year_from_the_name_of_the_file(name: 
     draft = to_yaml(import_source(read_bytes(table_file("csv", rows), name)))
     assert ("年份，取自文件名" in draft) == bool(period)
     assert f"period: {period}" in draft
+
+
+FLAT_TASKS = ["序号", "工作内容", "负责部室", "配合部室", "完成时间", "备注"]
+
+
+@pytest.mark.parametrize("notes", [("续建", "新建"), ("", "新建"), ("续建", ""), ("", "")])
+@pytest.mark.parametrize("group", ["", "（一）阅览", "一、阅览"])
+def test_a_flattened_table_of_tasks_ends_at_the_next_heading(notes: tuple[str, str], group: str) -> None:
+    cells = [*FLAT_TASKS, group, "1", "清点旧报", "采编部", "后勤部", "3月底", notes[0]]
+    cells += ["2", "布置展板", "活动部", "各分馆", "4月底", notes[1]]
+    behind = "二、工作要求\n（一）加强协同。各部室互相配合。\n（二）按时报送。每月报送进度。\n"
+    words = "\n".join(cell for cell in cells if cell)
+    imported = import_text(f"青禾县图书馆2025年工作安排\n一、工作安排\n{words}\n{behind}")
+    tree = drafted(imported)
+    assert [s["title"] for s in tree["sections"]] == ["工作安排", "工作要求"]
+    assert [(t.title, t.deadlines) for t in imported.tasks if t.node is None] == [
+        ("清点旧报", ("3月底",)),
+        ("布置展板", ("4月底",)),
+    ]
+
+
+def test_a_form_is_no_table_of_tasks() -> None:
+    rows = [["项目名称", "修缮泵房", "责任单位", "水务局"], ["完成时限", "6月底", "联系人", "王小明"]]
+    imported = import_source(
+        read_bytes(table_file("html", [*rows, ["工作内容", "换泵。", "", ""]]), "a.html")
+    )
+    assert not imported.tasks
+    (section,) = drafted(imported)["sections"]
+    assert section["table"]["rows"][0] == rows[1]

@@ -103,7 +103,7 @@ def _read(blocks: list[Block], out: list[Block], is_first: bool) -> None:
     """Add the blocks of one table to those read so far; the title of a further table names a group."""
     rows = [_row(b, n) for n, b in enumerate(blocks) if b.kind == "text"]
     header = find_header(rows)
-    if header is not None and not _is_timetable(rows, header):
+    if header is not None and not _is_timetable(rows, header) and not _is_form(rows, header):
         out.extend(_tasks(blocks, rows, header, is_first))
     else:
         _keep(blocks, rows, out)
@@ -136,6 +136,13 @@ def _tasks(blocks: list[Block], rows: list[TableRow], header: Header, is_first: 
             )
         )
     return mark_shared(out)
+
+
+def _is_form(rows: Sequence[TableRow], header: Header) -> bool:
+    """Whether headings stand beside what they head, row by row (项目名称, …, 责任单位, …): a form."""
+    held = rows[header.top :]
+    named = sum(column(_words(row)).kind not in ("unknown", "serial") for row in held)
+    return named > 1 and 2 * named > len(held)
 
 
 def _is_timetable(rows: Sequence[TableRow], header: Header) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from generator.importer.blocks import Block, Table, TableRow, aside
 from generator.importer.layout.cell_tables import kept_table
-from generator.importer.layout.columns import HEADER, Column, column, names_tasks, settle
+from generator.importer.layout.columns import HEADER, Column, ColumnKind, column, names_tasks, settle
 from generator.importer.layout.furniture import LABEL
 from generator.importer.layout.line_tables import write_rows
 from generator.importer.words.deadlines import is_deadline_cell
@@ -23,6 +23,8 @@ from generator.importer.words.numerals import mark_at
 _NUMBER = re.compile(r"\d{1,3}\s?(?:[—－–\-]{1,2}|\.)\s?\d{1,3}")  # of a part of a task
 _NUMBERS_AHEAD = 24  # lines, from the header on, among which the first of these stands
 _SERIAL = re.compile(r"\d{1,3}")
+_MARK_ENDS = ".．、"
+_MAY_BE_EMPTY: frozenset[ColumnKind] = frozenset(("unit", "persons", "progress", "other", "unknown"))
 _LONGEST_HEADING = 30
 _HEADINGS = ("第一章", "一、", "（一）")  # notations
 _LOOK_AHEAD = 4
@@ -190,11 +192,12 @@ class _Table:
         self.parted = _parted([self.blocks[i] for i in self.live[header:n]])
         while n < len(self.live):
             words = self.blocks[self.live[n]].words
-            if self._between_rows():
+            if self._between_rows() or self._ends_row(words, n):
                 if self._opens_row(words, n):
                     self._open(n, words)
-                elif self._is_group(words):
+                elif self._is_group(words) and self._row_follows(n):
                     self.group = words
+                    self.serial = 0 if self._words(n + 1).rstrip(_MARK_ENDS) == "1" else self.serial
                     self.out[self.live[n]] = self.blocks[self.live[n]]._replace(kind="group", value=words)
                 elif self._continues_task(words, n):
                     self._open_under(n, words)
@@ -213,11 +216,38 @@ class _Table:
             self.rows[-1].turn >= len(self.columns) - 1 and bool(self.rows[-1].cells[-1])
         )
 
+    def _words(self, n: int) -> str:
+        """The words of a live block; none behind the last."""
+        return self.blocks[self.live[n]].words if n < len(self.live) else ""
+
+    def _row_follows(self, n: int) -> bool:
+        """Whether a row of the table begins behind a live block, its numbers going on or beginning anew."""
+        n += 1
+        while (words := self._words(n)) and self._is_group(words):
+            n += 1  # a group may be left without rows
+        return self._opens_row(words, n) or (self.has_serial and words.rstrip(_MARK_ENDS) == "1")
+
+    def _ends_row(self, words: str, n: int) -> bool:
+        """Whether a row ends before its last columns, whose empty cells left no line: a heading stands here,
+        or the next number, where a cell of words was to come."""
+        turn = self.rows[-1].turn
+        if turn < self.last_task:
+            return False
+        if self._is_group(words):
+            return turn > self.last_task
+        kinds = {one.kind for one in self.columns[turn + 1 :]}
+        return (
+            self.has_serial
+            and kinds <= _MAY_BE_EMPTY
+            and words == str(self.serial + 1)
+            and not is_deadline_cell(self._words(n + 1))
+        )
+
     def _opens_row(self, words: str, n: int) -> bool:
         if self.has_serial:
-            if not _SERIAL.fullmatch(words.rstrip(".．、")):
+            if not _SERIAL.fullmatch(words.rstrip(_MARK_ENDS)):
                 return False
-            return self.serial < int(words.rstrip(".．、")) <= self.serial + 30
+            return self.serial < int(words.rstrip(_MARK_ENDS)) <= self.serial + 30
         if self.columns[0].kind == "deadline":
             return is_deadline_cell(words)
         return not self.rows or (len(words) > 3 and self._unit_ahead(n) and not self._is_group(words))
@@ -263,7 +293,7 @@ class _Table:
         self.rows.append(_Reading([[] for _ in self.columns]))
         self.groups[len(self.rows) - 1] = self.group or ""
         if self.has_serial:
-            self.serial = int(words.rstrip(".．、"))
+            self.serial = int(words.rstrip(_MARK_ENDS))
         self._put(n, words, 0)
 
     def _open_under(self, n: int, words: str) -> None:
