@@ -19,6 +19,7 @@ from generator.content import yaml_fast
 from generator.library.texts import task_text
 from generator.model.records import Table
 from generator.model.table_shapes import MOST_ROWS, head_cells
+from generator.pages.kept_tables import kept_tables
 
 # One table twice: as the reader of plain YAML reads it, and as only libyaml does.
 PLAIN = """sections:
@@ -295,3 +296,17 @@ def test_a_changed_row_of_a_table_is_told_beside_the_earlier_document(tmp_path: 
     row = next(tr for tr in page.css("tr") if "表格" in (tr.text() or "").strip()[:4])
     assert "城北路<东> | 3.5 | DN300" in (row.css_first("del").text() or "")
     assert "城北路<东> | 3.5 | DN400" in (row.css_first("ins").text() or "")
+
+
+def test_columns_have_room_by_their_longest_cell() -> None:
+    header = [["序号", "任务", "任务", "备注"], ["", "内容", "长度（公里）", ""]]
+    rows = [["1", "更换城北路供水管网并恢复路面，同步改造阀门", "3.5", ""], ["2", "清淤", "8.5", "已完工"]]
+    kept = kept_tables([Table(header=header, rows=rows), Table(header=[["甲", "乙"]], rows=[])])
+    assert [(cell.text, cell.classes) for row in kept[0].head for cell in row] == [
+        ("序号", "gk-first"),
+        ("任务", ""),
+        ("备注", "gk-short"),
+        ("内容", "gk-wide"),
+        ("长度（公里）", "gk-middle"),
+    ]
+    assert [cell.classes for cell in kept[1].head[0]] == ["gk-first", ""]
