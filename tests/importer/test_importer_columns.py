@@ -41,7 +41,10 @@ def task_of(imported: Imported) -> dict[str, Any]:
         ("unit", "负责部室/分馆 责任科室/中心 牵头单位、配合单位 责任单位/责任人 承办科（室）"),
         ("persons", "负责人 责任人 分管领导 负责领导 联系人 牵头校领导 联系电话 责任人及电话 带班领导"),
         ("deadline", "时限 完成时限 时间 日期 星期 月份 周次 完成期限 时间节点"),
-        ("progress", "完成情况 进展情况 落实情况 工作进度 上半年完成情况 整改进展 是否完成 实际完成时间"),
+        (
+            "progress",
+            "完成情况 进展情况 落实情况 工作进度 工程进度 上半年完成情况 整改进展 是否完成 实际完成时间",
+        ),
         ("other", "备注 说明 地点"),
         ("unknown", "镇名 长度 金额 企业 负债率"),
     ],
@@ -208,3 +211,16 @@ def test_parts_of_a_project_carry_their_numbers(head: list[str], cells: list[str
         ("2", "馆舍修缮", None),
     ]
     assert not any(t.doubts for t in imported.tasks)
+
+
+def test_the_number_of_a_content_stays_before_it() -> None:
+    rows = [
+        ["序号", "重点项目", "建设内容", "", "责任单位"],
+        ["1", "泵站改造", "（1）", "更换水泵。", "水务局"],
+        ["2", "水渠整治", "（1）", "清淤。", "水务局"],
+    ]
+    imported = import_source(read_bytes(table_file("html", rows, ["C1:D1"]), "a.html"))
+    assert [(t.number, t.title, [m.number for m in t.measures], t.text) for t in imported.tasks] == [
+        ("1", "泵站改造", [], "（1）更换水泵。"),
+        ("2", "水渠整治", [], "（1）清淤。"),
+    ]

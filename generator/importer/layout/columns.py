@@ -71,7 +71,7 @@ _PROGRESS = re.compile(
         | 本?[周月]度? | 本?年度? | 全年 | 目前 | 当前 | 最新 )?
     (?: {alt(COLUMN_DONE_OF)}? {alt(COLUMN_DOING)} {alt(("情况", "进度", "状态", "结果"))}
         (?: 及 {alt(("成效", "进度", "说明", "存在问题"))} )?
-    | {alt(COLUMN_DONE_OF)}? 进展 | 工作进度
+    | {alt(COLUMN_DONE_OF)}? 进展 | {alt(("工作", "工程", "项目", "形象", "建设"))} 进度
     | {alt(COLUMN_DONE_OF)}? {alt(("是否", "有无"))} {alt(("按期", "按时", "如期", "已"))}? {alt(COLUMN_DONE)}
     | 实际 {alt(COLUMN_DONE)} {alt(("时间", "日期", "情况"))} )
     """,

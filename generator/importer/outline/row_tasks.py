@@ -179,6 +179,8 @@ def _titled(row: Row) -> tuple[str | None, str, str]:
         numbered = _PART_NUMBER.match(row.part) if row.number is None else None
         number = numbered["number"] if numbered else row.number
         return number, *_row_title(row.part[numbered.end() :] if numbered else row.part, row.content)
+    if row.number and not row.shared and row.serial and row.content:
+        row = row._replace(content=f"{row.number}{row.content}")  # of what is to be done, not of the task
     number, title, text = _shared_title(row) if row.shared else _own_title(row)
     return (row.number or number if row.shared else number or row.number), title, text
 
