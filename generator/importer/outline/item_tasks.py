@@ -35,8 +35,7 @@ def item_task(
 ) -> Task:
     """Read one task from its node. `inherited` is what a heading above states for it; `leads` tells that the
     first unit of each list is in the lead, `reports` that the text tells what was done."""
-    text = node.full_text
-    title = node.title.words
+    title, text = node.title.words, node.full_text
     everything = f"{title}\n{text}"
     first_units, at = (
         split_unit_first(title + "：" if node.rest and not node.title.own else f"{title}：{node.rest}")

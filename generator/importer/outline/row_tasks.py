@@ -96,9 +96,7 @@ def _row_task(block: Block, row: Row, leads: bool, when: Reported) -> Task:
         figures=wanted,
         measures=tuple(measures),
         lines=(block.first, block.last),
-        parent=(
-            " ".join(w for w in (row.serial, "".join(row.task.split("\n"))) if w) or None if is_part else None
-        ),
+        parent=_parent(row) if is_part else None,
         row=row.serial,
         persons=tuple(dict.fromkeys(_persons(row))),
         group=row.group,
@@ -118,6 +116,11 @@ def _row_task(block: Block, row: Row, leads: bool, when: Reported) -> Task:
         ),
         progress=row_progress(done, wanted, when),
     )
+
+
+def _parent(row: Row) -> str | None:
+    """Serial and name of the task that a row is a part or a measure of."""
+    return " ".join(w for w in (row.serial, "".join(row.task.split("\n"))) if w) or None
 
 
 def _doubts_of_brackets(found: Sequence[Statement]) -> Iterator[str]:
