@@ -120,6 +120,7 @@ def _report_time(outline: Outline) -> Reported:
     labelled, title = outline.tree.labelled, outline.title or ""
     above = itertools.takewhile(lambda block: block.row is None, labelled.blocks)
     period = identity.period(title, labelled.meta, labelled.blocks, outline.tree.root)
+    period = period or identity.year_of_file(labelled.source.name)
     return report_time([title, *(b.words for b in above)], labelled.meta, period)
 
 
@@ -138,7 +139,7 @@ def conclude(read: TasksRead) -> Imported:
         date=identity.day(blocks, meta, title or ""),
         doc_number=identity.number(blocks, meta),
         kind=outline.kind,
-        period=identity.period(title or "", meta, blocks, root),
+        period=identity.period(title or "", meta, blocks, root) or identity.year_of_file(source.name),
         meta=meta,
         sections=tuple(identity.sections(root)),
         tasks=read.tasks,

@@ -288,7 +288,7 @@ def test_the_second_row_of_a_header_names_the_parts_of_the_first() -> None:
     book.save(out)
     (task,) = import_source(read_bytes(out.getvalue(), "a.xlsx")).tasks
     assert [(u.name, u.role) for u in task.units] == [("水利局", "lead"), ("财政局", "responsible")]
-    assert task.beside == ("牵头领导：王小明",)
+    assert (task.persons, task.beside) == (("王小明",), ())
 
 
 @pytest.mark.parametrize("heading", ["类别", "板块名"])

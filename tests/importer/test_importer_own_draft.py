@@ -57,13 +57,14 @@ def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("measures", ["", "一是备好苗木。二是及时浇水。"])
-def test_a_table_inside_a_task_stands_behind_its_text(measures: str) -> None:
+def test_a_table_inside_a_task_is_kept_as_its_table(measures: str) -> None:
     imported = import_source(read_bytes(TABLE_INSIDE.format(measures=measures).encode(), "a.html"))
     assert [t.title for t in imported.tasks] == ["补植行道树", "管护苗圃"]
     assert faults_of(imported) == []
     tree = yaml.safe_load(to_yaml(imported))
     first, second = tree["sections"][0]["tasks"]
-    assert first["text"].endswith("乡名　株数\n东岭乡　三百二十株")
+    assert first["table"] == {"header": [["乡名", "株数"]], "rows": [["东岭乡", "三百二十株"]]}
+    assert "东岭乡" not in str({**first, "table": None})
     assert second["text"] == "按月浇水施肥。"
 
 

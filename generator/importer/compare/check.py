@@ -18,7 +18,7 @@ from typing import Any
 
 from generator.content.places import placed
 from generator.content.yaml_reader import parse
-from generator.importer.blocks import Block, Row
+from generator.importer.blocks import Block, Row, Table
 from generator.importer.compare.differences import FactDifference
 from generator.importer.compare.fact_check import compare_facts
 from generator.importer.compare.facts import ink, ink_runs
@@ -30,23 +30,27 @@ from generator.importer.pipeline import import_source
 from generator.importer.words.cites import cites
 from generator.importer.words.deadlines import deadlines
 from generator.importer.words.named_persons import without_persons
-from generator.importer.words.names import is_surely_unit
+from generator.importer.words.names import is_nothing, is_surely_unit
+from generator.importer.words.persons import find_bracketed_persons
 from generator.importer.words.responsibility_bracket import split_unit_first
 from generator.importer.words.responsibility_clause import strip_roles
-from generator.importer.words.unit_cells import cell_names
+from generator.importer.words.unit_cells import cell_names, named_persons
 from generator.importer.words.vocabulary import LABEL_ROLES, LABEL_UNITS, alt
 from generator.model.placeholders import INVENTED
 from generator.problems import Finding, Problem, RecordPath, Severity
 
 _SHOWN = 30
 _WORDS = frozenset(
-    ["title", "text", "intro", "number", "unit", "table_title", "row_title", "notes", "contacts"]
+    [
+        *("title", "text", "intro", "number", "unit", "table_title", "row_title", "notes", "contacts"),
+        *("persons", "caption", "header", "rows"),
+    ]
 )
 _ENDS = re.compile(r"[。！？；;：:\n\t（(]")
 _SENTENCE_END = re.compile(r"[。！？；;\n]")
 # 修路，责任单位：…, whose label stands apart from the title
 _BEFORE_LABEL = re.compile(rf"[，,\s—\[]+(?={alt(LABEL_ROLES)}{alt(LABEL_UNITS)}$)")
-_BODY = frozenset({"text", "heading", "row", "cells", "title", "attachment", "group"})
+_BODY = frozenset({"text", "heading", "row", "cells", "table", "title", "attachment", "group"})
 _SHORTEST = 2
 _REGISTERS = {
     "units": "机关和责任单位的登记表",
@@ -142,7 +146,8 @@ def _added(
     printed = [b.text for b in imported.blocks if b.kind != "aside"]
     persons = all_persons(imported.tasks)
     public = (without_persons(text, persons) for text in printed) if persons else ()
-    theirs = ink(" ".join([*printed, *beside, *public]))
+    grids = ("".join(cells) for b in imported.blocks if b.table for cells in _grid(b.table))
+    theirs = ink(" ".join([*printed, *beside, *public, *grids]))
     whole = ink(" ".join(line.text for line in source.lines))
     runs = ink_runs("\n".join(line.text for line in source.lines))
     invented = {ink(words) for words in INVENTED}
@@ -152,7 +157,7 @@ def _added(
         found = ink(sentence)
         return (found not in theirs and found not in whole) or _is_part(ink_runs(sentence).strip(), runs)
 
-    for place, words in fields:
+    for place, words in (*fields, *_table_rows(tree)):
         if place[:1] in (("notes",), ("source",)) or _is_from_elsewhere(tree, place):
             continue
         for sentence in [*_ENDS.split(words), *_duties(words)]:
@@ -175,7 +180,8 @@ def _labelled(row: Row) -> Iterator[str]:
     """The cells of a row behind the headings of their columns, as a draft states them in the text of a
     task, and its task behind its number, as a section is called of which the row is a part."""
     yield f"{row.serial or ''} {row.task}"
-    yield from (f"{heading}：{cell}" for heading, cell in (*row.units, *row.other))
+    beside = (*row.units, *row.other, *row.progress)
+    yield from (f"{heading}：{cell}" for heading, cell in beside)
     yield from (f"时限：{cell}" for cell in row.deadlines)
 
 
@@ -221,15 +227,26 @@ def _body(block: Block) -> str:
         return "\n".join(_of_row(block.row))
     if block.kind == "group":
         return block.value
+    if block.table is not None:
+        return "\n".join([block.table.caption, *("\n".join(cells) for cells in _grid(block.table))])
     behind = block.words[len(block.number) :] if block.number else ""
     return behind if behind and split_unit_first(behind.lstrip())[0] else block.text
+
+
+def _grid(table: Table) -> tuple[tuple[str, ...], ...]:
+    """The cells of a table, its header first."""
+    return (*table.header, *(row.cells for row in table.rows))
 
 
 def _of_row(row: Row) -> Iterator[str]:
     """What a row says: its texts, the names in its cells of units, its deadlines one by one; `facts`
     compares roles."""
-    yield from (row.task, row.content, *(words for _, words in row.other))
-    for _, words in row.units:
+    yield from (row.task, row.part, row.content, *(words for _, words in row.other))
+    yield from (words for _, words in row.progress if not is_nothing(words.strip()))
+    for heading, words in row.persons:
+        yield from named_persons(heading, words)
+    for _, words in (*row.units, *row.persons):
+        yield from find_bracketed_persons(words)
         yield from cell_names(words) or [strip_roles(words)]
     for words in row.deadlines:
         yield from deadlines(words) or [words]
@@ -246,6 +263,32 @@ def _fields(tree: Any) -> Iterator[tuple[RecordPath, str]]:
             stack.extend(((*where, n), key, v) for n, v in reversed(list(enumerate(node))))
         elif key in _WORDS and where != ("text",) and isinstance(node, str):
             yield where, node
+
+
+def _table_rows(tree: Any) -> Iterator[tuple[RecordPath, str]]:
+    """The rows of kept tables whole: their cells alone would still stand in the source when exchanged."""
+    stack: list[tuple[RecordPath, Any]] = [((), tree)]
+    while stack:
+        where, node = stack.pop()
+        if isinstance(node, dict):
+            for key, value in node.items():
+                if key == "table":
+                    yield from _rows_of((*where, key), value)
+                else:
+                    stack.append(((*where, str(key)), value))
+        elif isinstance(node, list):
+            stack.extend(((*where, n), value) for n, value in enumerate(node))
+
+
+def _rows_of(place: RecordPath, value: Any) -> Iterator[tuple[RecordPath, str]]:
+    """The rows of one kept table, or of several."""
+    for n, table in enumerate(value if isinstance(value, list) else [value]):
+        where = (*place, n) if isinstance(value, list) else place
+        for key in ("header", "rows"):
+            rows = table.get(key) if isinstance(table, dict) else None
+            for k, cells in enumerate(rows if isinstance(rows, list) else []):
+                if isinstance(cells, list) and len(cells) > 1:
+                    yield (*where, key, k), "".join(ink(str(cell)) for cell in cells if cell is not None)
 
 
 def _values(tree: Any) -> Iterator[str]:

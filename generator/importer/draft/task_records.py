@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from generator.importer.blocks import Table
 from generator.importer.draft.answering import closing_words, responsibility, without_bracket
 from generator.importer.draft.yaml_text import (
     INVENTED,
@@ -61,7 +62,8 @@ class TaskRecords:
                 "number": task.number,
                 "title": title_or(self._public(task.title), None)
                 or Noted(placeholders.NO_TASK_TITLE, f"{REVIEW}{INVENTED}"),
-                "text": "\n".join(w for w in (self._public(text), *task.beside) if w) or None,
+                "text": "\n".join(w for w in map(self._public, (text, *task.beside)) if w) or None,
+                "table": tables(task.tables),
                 "row": task.row if task.row != task.number else None,
                 "responsibility": responsibility(
                     units, printed, of_cells=task.node is None and not task.brackets, public=self._public
@@ -171,6 +173,25 @@ def indicator(figure: Figure) -> Flow:
         },
         "" if name else f"{REVIEW}原文没有写明这个数字是什么",
     )
+
+
+def tables(found: Sequence[Table]) -> Mapping | list[Mapping]:
+    """The tables that are not of tasks, as `table:` has them: one mapping, or a list of several."""
+    written = [
+        Mapping(
+            {
+                "caption": table.caption,
+                "header": _written(table.header),
+                "rows": _written(row.cells for row in table.rows),
+            }
+        )
+        for table in found
+    ]
+    return written[0] if len(written) == 1 else written
+
+
+def _written(rows: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
+    return [tuple(rows_cells) for rows_cells in rows]
 
 
 def _progress(progress: Progress) -> Mapping:

@@ -50,6 +50,13 @@ def _task(task: Task) -> dict[str, Any]:
             for p in task.progress
         ],
     }
+    if task.persons:
+        data["persons"] = list(task.persons)
+    if task.tables:
+        data["tables"] = [
+            {"caption": t.caption, "header": t.header, "rows": [row.cells for row in t.rows]}
+            for t in task.tables
+        ]
     if task.parent:
         data["parent"] = task.parent
     return data

@@ -2,8 +2,8 @@
 rows.
 
 So the sheets of one Excel file become sections of their own (青山县2025年民生实事清单). The title stands
-right behind the rows above or opens its sheet; other lines between tables are headings or attachments. Rows
-that have groups keep them.
+right behind the rows above, opens its sheet, or stands below a heading of the text; other lines between
+tables are headings or attachments. Rows that have groups keep them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from generator.importer.lines import SHEET
 from generator.importer.words.numerals import mark_at
 
 _TITLE = re.compile(r"[^。；]{2,56}(?:表|清单|台账|分工|任务|方案|实事|项目)(?:[（(][^（）()]{1,20}[）)])?")
+
+_SHORT_TITLE = re.compile(r"[^。；，：;,:]{2,30}")
 
 
 def name_later_tables(blocks: list[Block]) -> list[Block]:
@@ -37,8 +39,18 @@ def name_later_tables(blocks: list[Block]) -> list[Block]:
         elif block.kind == "aside":
             if block.label == SHEET:
                 title, name, opens = None, None, seen
-        elif opens and _TITLE.fullmatch(block.words) and mark_at(block.words, 0) is None:
+        elif opens and _is_title(block):
             title, name, opens = n, None, False
         elif block.kind not in ("cells", "group"):
-            title, name, opens = None, None, False
+            heads = block.kind == "text" and mark_at(block.words, 0) is not None
+            title, name, opens = None, None, seen and heads
     return out
+
+
+def _is_title(block: Block) -> bool:
+    """Whether a block can be the title of the table whose rows follow right behind it."""
+    words = block.words
+    return mark_at(words, 0) is None and (
+        _TITLE.fullmatch(words) is not None
+        or (block.kind == "text" and block.cells is None and _SHORT_TITLE.fullmatch(words) is not None)
+    )

@@ -299,6 +299,12 @@ def period(name: str, meta: dict[str, str], blocks: list[Block], root: Node) -> 
     return formed[:4] if formed else None
 
 
+def year_of_file(name: str) -> str | None:
+    """The year in the name of a file, for a document that states none: 重点工作（2025）.xlsx."""
+    found = re.search(r"(?<!\d)20\d{2}(?!\d)", name.translate(DIGITS))
+    return found.group() if found else None
+
+
 def part_of_year(words: str) -> str:
     """The ending of a period that words name: -H1, -Q3, -05; empty for none."""
     if words == "上半年":

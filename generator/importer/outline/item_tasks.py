@@ -105,6 +105,7 @@ def item_task(
         behind_title=behind,
         brackets=tuple((f.start - ahead, f.end - ahead) for f in found if f.start >= ahead),
         beside=tuple(row_words(b) for n in walk(shown) for b in n.body if _is_row_of_words(b)),
+        tables=tuple(b.table for n in walk(shown) for b in n.body if b.table is not None),
         common=_common(f"{node.title.words}\n{opening}", units, every, measures),
         persons=tuple(p for p in named if not any(p in m.persons for m in measures)),
     )

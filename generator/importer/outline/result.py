@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.importer.blocks import Block
+from generator.importer.blocks import Block, Table
 from generator.importer.lines import Source
 from generator.importer.outline.tree import Node
 from generator.importer.words.cites import Cite
@@ -68,6 +68,7 @@ class Task(NamedTuple):
     )
     progress: tuple[Progress, ...] = ()
     persons: tuple[str, ...] = ()  # as printed; never units, never published
+    tables: tuple[Table, ...] = ()  # that stand in the item and are not of tasks
 
 
 def all_persons(tasks: Sequence[Task]) -> frozenset[str]:
