@@ -82,6 +82,7 @@ _LONGEST_DAY = 20
 _IMPRINT = re.compile(r"\S{4,40}[\s\u3000]{1,40}(?P<date>\S{8,20}?)\s?印发")
 _COPIES = re.compile(r"(?:抄\s?[送报]|主\s?送|分\s?送)(?:机关|单位)?\s?[：:]")
 _SHORTEST_BODY = 4
+_HEADINGS, _LONGEST_HEADING = 3, 30  # of a table with a cell a line
 _FLATTENED = 60  # characters of a line that holds a notice and what it sends out
 # The number of an attachment. It is never cut out of a longer number, a year or another time:
 # 附件2024年工作要点 has none, 附件12024年工作要点 is number 1, 附件三年行动计划 has none.
@@ -248,13 +249,22 @@ def _is_yearless_signature(out: list[Block], live: list[int], n: int) -> bool:
     """Whether a line is a day without its year below, or behind, the body that signs (云汀一中 3月5日), and
     the text ends there."""
     words = out[live[n]].words
-    if not _ends_text(out, live, n):
+    if not _ends_text(out, live, n) or _is_below_headings(out, live, n):
         return False
     if _YEARLESS.fullmatch(words):
         above = out[live[n - 1]] if n else None
         return above is not None and above.kind == "text" and can_sign(above.words)
     alone = _BEFORE_YEARLESS.match(words)
     return alone is not None and can_sign(alone["body"])
+
+
+def _is_below_headings(out: list[Block], live: list[int], n: int) -> bool:
+    """Whether a table with a cell a line may end here: three headings of columns stand above, a line each,
+    and the last two lines may be an office and a day of its last row."""
+    named = [
+        len(words := out[i].words) <= _LONGEST_HEADING and column(words).kind != "unknown" for i in live[:n]
+    ]
+    return any(all(named[k : k + _HEADINGS]) for k in range(len(named) - _HEADINGS + 1))
 
 
 def _ends_text(out: list[Block], live: list[int], n: int) -> bool:
