@@ -40,6 +40,7 @@ from generator.model.records import Document, validated
 from generator.problems import Problem
 
 _SHOWN = 20
+_MB = 1 << 20  # bytes from which a file takes more than a blink
 Say = Callable[[str], None]
 Linker = Callable[[str, str], Mapping[str, Sequence[str]]]
 
@@ -54,13 +55,15 @@ def run_import(
     tell: Say | None = None,
     replacing: bool = False,
     linker: Linker | None = None,
+    stage: Say = lambda _: None,
 ) -> int:
     """Import files and folders. `say` gets the result, `tell` the reports; exit status 0, or 1 if a file
     failed, a draft lacks words of its source or has others, or a document is there already and differs
     (unless `replacing`); all this is told. What only needs a look leaves 0. `linker` gives the comments of
-    the tasks of a draft and issuer, by their ids: links that may be missing."""
+    the tasks of a draft and issuer, by their ids: links that may be missing. `stage` hears of each file
+    before it is read, for a large one takes a while."""
     tell = tell or say
-    done, broken = _imported(paths, tell, linker)
+    done, broken = _imported(paths, tell, linker, stage)
     if other := _others(paths):
         names = "、".join(p.name for p in other[:_SHOWN]) + ("等" if len(other) > _SHOWN else "")
         tell(f"提醒：文件夹里有 {len(other)} 个文件不是能导入的格式，没有导入：{names}。")
@@ -93,11 +96,14 @@ class _Done(NamedTuple):
     faults: tuple[Problem, ...]
 
 
-def _imported(paths: Sequence[Path], tell: Say, linker: Linker | None) -> tuple[list[_Done], bool]:
+def _imported(
+    paths: Sequence[Path], tell: Say, linker: Linker | None, stage: Say
+) -> tuple[list[_Done], bool]:
     """What the files come to, and whether one could not be read, which is told."""
     done: list[_Done] = []
     broken = False
     for path in _files(paths):
+        stage(f"导入 {path.name}{_warning(path)}")
         try:
             imported = import_source(_source(path))
         except UnreadableError as error:
@@ -110,6 +116,15 @@ def _imported(paths: Sequence[Path], tell: Say, linker: Linker | None) -> tuple[
             text = with_remarks(text, linker(text, imported.issuer or ""))
         done.append(_Done(path, imported, text, faults))
     return done, broken
+
+
+def _warning(path: Path) -> str:
+    """That a large file takes a while; nothing of others, or of one that cannot be looked at."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return ""
+    return f"（{size / _MB:.1f} MB，要等一会儿）" if size > _MB else ""
 
 
 def _report(one: _Done) -> str:
