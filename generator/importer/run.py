@@ -244,15 +244,15 @@ def _propose(imports: list[Imported], content: Path | None, tell: Say) -> None:
 
 def _write(done: list[_Done], out: Path, content: Path | None, tell: Say, replacing: bool) -> bool:
     """Write the documents into the folders of their agencies and grow the registries they need; all of it or
-    nothing. A document that is there already and says otherwise is left alone unless `replacing`; whether
-    nothing is left to decide."""
+    nothing. A document that is there already is left alone unless it says otherwise and is to be replaced;
+    whether nothing is left to decide."""
     full = [Draft(one.path, one.imported, one.text) for one in done if one.text]
     try:
         with turn(root_of(out, content), tell):
             places = find_places(out, content, [draft.imported for draft in full])
             again = _again(full, places)
-            if not replacing:
-                places = places.without(again)
+            left = {n: found for n, found in again.items() if not (replacing and found[1])}
+            places = places.without(left)
             filing = file_drafts(full, places, {n: file for n, (file, _) in again.items()})
             write_together(filing.texts, frozenset(filing.existing))
     except RefusedError as error:
@@ -264,21 +264,26 @@ def _write(done: list[_Done], out: Path, content: Path | None, tell: Say, replac
     for one in done:
         tell(_report(one))
     words = _replaced if replacing else _kept
-    differing = [words(full[n].path, file, out, lines) for n, (file, lines) in again.items()]
-    for said in [*places.reminders, *filing.documents, *filing.notes, *differing]:
+    said_again = [
+        words(full[n].path, file, out, lines) if lines else _unchanged(full[n].path, file)
+        for n, (file, lines) in again.items()
+    ]
+    for said in [*places.reminders, *filing.documents, *filing.notes, *said_again]:
         tell(said)
-    return replacing or not again
+    return replacing or not any(lines for _, lines in again.values())
 
 
 def _again(drafts: Sequence[Draft], places: Places) -> dict[int, tuple[Path, list[str]]]:
-    """The documents, by their position, that are there already and say otherwise: the file, and how it
-    differs."""
-    known = find_known(drafts, places)
-    told = {
+    """The documents, by their position, that are there already: the file, and how it differs from the
+    draft, if it does."""
+    return {
         n: (there.file, changes(there.tree, yaml_reader.parse(drafts[n].text, drafts[n].path.name)[0]))
-        for n, there in known.items()
+        for n, there in find_known(drafts, places).items()
     }
-    return {n: found for n, found in told.items() if found[1]}
+
+
+def _unchanged(source: Path, file: Path) -> str:
+    return f"{source.name} 以前导入过，现有 {show(file)}，说的一样，没有另写。"
 
 
 def _replaced(_: Path, file: Path, __: Path, lines: Sequence[str]) -> str:

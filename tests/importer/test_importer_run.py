@@ -101,7 +101,6 @@ def test_an_import_into_content_passes_the_check(original: Path, tmp_path: Path)
     assert [p for p in problems if p.severity == "error"] == []
     assert library is not None
     assert sorted(f.name for f in (content / "moumou").iterdir()) == [
-        "2024-yaodian-2.yml",
         "2024-yaodian.yml",
         "agency.yml",
     ]
