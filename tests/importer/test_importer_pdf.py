@@ -74,6 +74,33 @@ def test_a_small_line_above_another_stays_a_line() -> None:
     ]
 
 
+@pytest.mark.parametrize("low", [0, 1, 4, 8])
+def test_small_words_printed_over_a_line_tear_it_nowhere(low: int) -> None:
+    page = at(72, 670, "1.检修水闸。检修88座，人人有责，逐座登记。", 14) + at(
+        86, 670 + low, "内部资料注意保存", 9
+    )
+    found = texts(read(at(120, 760, TITLE, 20) + page))
+    assert sorted(found[1:]) == ["1.检修水闸。检修88座，人人有责，逐座登记。", "内部资料注意保存"]
+
+
+@pytest.mark.parametrize("low", [0, 6, 14])
+def test_a_small_head_that_stands_too_low_is_set_aside(low: int) -> None:
+    pages = [
+        [f"{n}.{k}巡查第{k}段堤防，逐段登记隐患。" for k in range(4)]
+        + ["各单位要压实责任，并于月底前", "报告结果。"]
+        for n in (1, 2, 3)
+    ]
+    drawn = [
+        at(120, 760, TITLE, 20) * (n == 0)
+        + "".join(at(72, 290 - 30 * k, line, 14) for k, line in enumerate(lines))
+        + at(72, 140 + low, "某某县水利局办公室编印", 9)
+        for n, lines in enumerate(pages)
+    ]
+    source = read(*drawn)
+    assert texts(source, "页眉页脚") == ["某某县水利局办公室编印"] * 3
+    assert "编印" not in to_yaml(import_source(source))
+
+
 @pytest.mark.parametrize("times", [2, 3, 4])
 @pytest.mark.parametrize("is_by_letter", [True, False])
 def test_what_is_printed_twice_counts_once(times: int, is_by_letter: bool) -> None:

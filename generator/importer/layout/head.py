@@ -50,6 +50,8 @@ _IMPRINT = re.compile(
     rf"\s*[（(]\s*(?P<number>{DOC_NUMBER.pattern})[\s，,]*(?P<date>\S{{6,14}}?)"
     r"(?:印发|发布|公布|下发)?\s*[）)]\s*"
 )
+# who reports, and until when: 某市督查室　　截至2025年9月30日
+_REPORTED = re.compile(r"(?P<body>\S{4,40})[ \u3000]{1,40}(?=截[至止]\S{2,30}$)")
 _LONGEST_IMPRINT = 80
 _SHORTEST_TITLE, _LONGEST_ABOVE_TABLE = 4, 60  # characters
 _HEAD_BLOCKS = 40
@@ -94,9 +96,17 @@ def _cut_imprints(blocks: list[Block]) -> list[Block]:
         )
         if match and is_date(match.group("date")):
             out += cut(block, [match.end("number")])
+        elif (body := _reports(block)) and i < _HEAD_BLOCKS:
+            out += cut(block, [body.end()])
         else:
             out.append(block)
     return out
+
+
+def _reports(block: Block) -> re.Match[str] | None:
+    """The body, where a line names one and until when it reports."""
+    match = _REPORTED.match(block.text) if block.kind == "text" and block.cells is None else None
+    return match if match and is_surely_unit(match["body"]) else None
 
 
 def _set_aside_page_name(blocks: list[Block]) -> list[Block]:
@@ -341,8 +351,8 @@ def _label_issuer(blocks: list[Block], title: int) -> list[Block]:
 
 
 def _begins_text(words: str) -> bool:
-    """Whether a line is a heading with a number, a sentence, or an address (各部室：)."""
-    return mark_at(words, 0) is not None or words.endswith(("。", "：", ":"))
+    """Whether a line is a heading with a number, a sentence, an address (各部室：), or says until when."""
+    return mark_at(words, 0) is not None or words.endswith(("。", "：", ":")) or words[:2] in ("截至", "截止")
 
 
 def _label_lines(out: list[Block], region: list[int], titled: bool) -> None:

@@ -4,7 +4,7 @@ In a text without line breaks they stand behind its last sentence, or behind tha
 (请认真贯彻执行。).
 
 A line 附件, alone or with a number and a title, opens an attachment; 附件：… inside the text only announces
-it.
+it, and 附件2 right above the title says that the whole file is one.
 """
 
 from __future__ import annotations
@@ -133,6 +133,8 @@ def find_tail(blocks: list[Block]) -> list[Block]:
             continue
         elif _OPENS.fullmatch(words) and words.endswith(("：", ":")) and _lists_names(out, live, n):
             _announce(out, live, n)
+        elif _OPENS.fullmatch(words) and _is_above_title(out, i):
+            out[i] = aside(out[i], "附件序号")
         elif _OPENS.fullmatch(words):
             out[i] = out[i]._replace(kind="attachment", value=words)
         elif _LIST.match(words) and "。" not in words:
@@ -314,6 +316,12 @@ def yearless_day(blocks: list[Block]) -> tuple[int, int] | None:
 
 def _number(words: str) -> int:
     return int(words) if words.isdecimal() else int(han_number(words))
+
+
+def _is_above_title(out: list[Block], at: int) -> bool:
+    """Whether nothing of the text stands above, and the title right below."""
+    below = next((b for b in out[at + 1 :] if b.words), None)
+    return below is not None and below.kind == "title" and all(b.kind in ("aside", "meta") for b in out[:at])
 
 
 def _is_above_table(out: list[Block], at: int) -> bool:

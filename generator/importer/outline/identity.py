@@ -37,8 +37,8 @@ _ISSUERS = (
 )
 _NUMBERS = ("发文字号", "文号", "文件编号")
 FORMED = ("成文日期", "成文时间", "生成日期", "发文日期", "印发日期", "制发日期")
-_PUBLISHED = (*PUBLISHED, "填报时间", "填报日期", "填表日期", "制表日期")
-_FILLER = "填报单位"  # who filled a form in, above a table
+_PUBLISHED = (*PUBLISHED, "填报时间", "填报日期", "填表日期", "制表日期", "制表")
+_FILLERS = ("填报单位", "填表单位", "制表单位")  # who filled a form in, above a table
 _GOVERNMENT_OFFICES = ("人民政府办公厅", "人民政府办公室")
 # 部 ends 全部, too
 _SURE_OF_OFFICE = tuple(word for word in OFFICES if word != "部")
@@ -127,8 +127,8 @@ def issuer(blocks: list[Block], meta: dict[str, str], name: str | None, root: No
     source = source_body(meta)
     if source:
         return source
-    if meta.get(_FILLER):
-        return re.sub(r"[（(][^（）()]{0,4}章[）)]$", "", meta[_FILLER])
+    if filler := next((meta[k] for k in _FILLERS if meta.get(k)), None):
+        return re.sub(r"[（(][^（）()]{0,4}章[）)]$", "", filler)
     for block in [b for n in walk(root) for b in n.body if b.kind == "text"][:3]:
         match = _TEXT_ISSUER.search(block.words[:200])
         if match:

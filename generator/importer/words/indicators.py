@@ -68,6 +68,11 @@ _ONLY_VERB = re.compile(  # what is done to what the noun behind the number name
     r"遴选|征集|编制|制定|出台|发放|安排|落实|选拔|聘请|招募|购置|设置|设立|布设|安装|共有|拥有|现有|还有|"
     rf"以及|或按|{HAN}是|圆满|积极|继续|统筹)"
 )
+# what is done to the noun behind the number, and part of the name: 改造46个小区, 治理36家企业
+_DONE_TO = re.compile(
+    r"(?:全年|每年|计划)?(?P<verb>改造|治理|整治|打通|更换|清理|拆除|修复|升级|救助|帮扶|检查|抽查|巡查|盘活|"
+    r"更新|维修|加固|排查|走访|培训|关停|搬迁)"
+)
 # units behind which the noun stands
 _COUNTS = frozenset("个家名起条件处支辆艘项座台套所户期场批份篇部只头张块宗例类种轮幅册席枚颗株")
 _PEOPLE = frozenset(["人", "人次"])
@@ -283,26 +288,17 @@ def _name(text: str, start: int, match: re.Match[str]) -> str:
     before = _meaning(_RANGE.sub("", text[start : match.start("num") - _is_below_zero(text, match)]))
     # 县财政局等6个部门
     is_verb = _ONLY_VERB.fullmatch(before.removeprefix("其中").removeprefix("已")) is not None
-    if len(before) >= _SHORTEST_NAME and not is_verb and not before.endswith("等"):
+    done_to = _DONE_TO.fullmatch(before) if match.group("unit") in _COUNTS else None
+    if len(before) >= _SHORTEST_NAME and not (is_verb or done_to or before.endswith("等")):
         return before
     behind = _NO_NOUN.split(text[match.end() : match.end() + _NEAR])[0]
-    people = match.group("unit") in _PEOPLE  # 1542人参演观摩: what they do is what is counted
-    noun = (
-        behind[: end.start()]
-        if (end := _NOUN_END.search(behind, _SHORTEST_NAME if people else 1))
-        else behind
-    )
-    if (
-        not behind.startswith("月")
-        and (
-            people
-            or match.group("unit") in _COUNTS
-            or match.group("unit") in _TIMES
-            or behind.startswith("的")
-        )
-        and len(noun.removeprefix("的")) >= _SHORTEST_NAME
-    ):
-        return noun.removeprefix("的")
+    unit = match.group("unit")
+    people = unit in _PEOPLE  # 1542人参演观摩: what they do is what is counted
+    end = _NOUN_END.search(behind, _SHORTEST_NAME if people else 1)
+    noun = (behind[: end.start()] if end else behind).removeprefix("的")
+    is_counted = people or unit in _COUNTS or unit in _TIMES or behind.startswith("的")
+    if is_counted and not behind.startswith("月") and len(noun) >= _SHORTEST_NAME:
+        return (done_to["verb"] if done_to else "") + noun
     if before and _FUNCTION.fullmatch(before) is None:
         return before if not is_verb and len(before) >= _SHORTEST_NAME else ""  # 新建30座: of what?
     if (grown := _GROWN.search(text, start, match.start("num"))) is not None:
