@@ -6,10 +6,13 @@
   const KEEP = "gongkai-serve";
   const shown = /** @type {HTMLScriptElement} */ (document.currentScript).dataset.shown ?? "";
 
-  // Where it was: the first element with an id in view, for text may have been added above.
+  // Where it was: the first element of the text in view that has an id, for text may have been added above. What
+  // stands beside the text (the header, the navigation) moves with the window and says nothing.
+
+  let isReloading = false;
 
   function place() {
-    for (const element of document.querySelectorAll("[id]")) {
+    for (const element of document.querySelectorAll("article [id]")) {
       const { top, height } = element.getBoundingClientRect();
       if (height && top >= 0) return { id: element.id, top };
     }
@@ -19,22 +22,23 @@
   function keepPlace() {
     const kept = { path: location.pathname + location.search, x: scrollX, y: scrollY, ...place() };
     sessionStorage.setItem(KEEP, JSON.stringify(kept));
+    isReloading = true;
+    history.scrollRestoration = "manual"; // or the browser has its own way later
   }
 
   function takePlace() {
     const kept = JSON.parse(sessionStorage.getItem(KEEP) ?? "null");
     sessionStorage.removeItem(KEEP);
     if (kept?.path !== location.pathname + location.search) return;
-    history.scrollRestoration = "manual";
     const go = () => {
       scrollTo({ left: kept.x, top: kept.y, behavior: "instant" });
       const element = kept.y > 0 && document.getElementById(kept.id);
       if (element) scrollBy({ top: element.getBoundingClientRect().top - kept.top, behavior: "instant" });
     };
     go();
-    addEventListener("load", () => {
-      go();
-      history.scrollRestoration = "auto";
+    addEventListener("load", go);
+    addEventListener("pagehide", () => {
+      if (!isReloading) history.scrollRestoration = "auto";
     });
   }
 
@@ -51,6 +55,7 @@ border-radius:.4rem;box-shadow:0 .5rem 2rem #0006;overflow:auto}
 dialog::backdrop{background:#0009}
 header{position:sticky;top:0;display:flex;gap:1rem;align-items:start;justify-content:space-between;padding:1rem 1.25rem;background:#fff}
 h2{margin:0;font-size:1.25rem;line-height:1.4}
+h2:focus{outline:none}
 p{margin:0}
 ol{margin:0;padding:0 1.25rem 1rem;list-style:none}
 li{padding:.75rem 0;border-top:1px solid #ddd;overflow-wrap:anywhere}

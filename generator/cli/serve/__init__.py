@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import errno
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,16 +28,23 @@ _SCRIPT = TEMPLATES / "serve" / "live.js"
 
 def serve(content: Path, config_file: Path, site: Path, port: int, say: Callable[[str], None]) -> None:
     """Runs until interrupted. A failed build says why and leaves the last good site in view."""
+    with running(Sources(content, config_file, site), port, say) as session:
+        session.run()
+
+
+@contextmanager
+def running(sources: Sources, port: int, say: Callable[[str], None]) -> Iterator[Session]:
+    """The server at work and the site built for the first time; what is to be run is the session."""
     gc.disable()  # the library would be walked again and again; `session` collects when nobody waits
-    sources, shown = Sources(content, config_file, site), Shown(site.absolute(), _SCRIPT, Board())
+    shown = Shown(sources.site.absolute(), _SCRIPT, Board())
     with _server(port, shown, say) as server, TemporaryDirectory() as scratch:
         session = Session(sources, shown, Path(scratch), lambda: this_day(), say)
         try:
             Thread(target=server.serve_forever, daemon=True).start()
             session.watch()
-            made = rebuild(content, config_file, site, say)
-            say(f"请在浏览器打开 http://127.0.0.1:{port}/ ，按 Ctrl+C 结束。")
-            session.run(made)
+            session.take(rebuild(sources.content, sources.config_file, sources.site, say))
+            say(f"请在浏览器打开 http://127.0.0.1:{server.server_port}/ ，按 Ctrl+C 结束。")
+            yield session
         finally:
             session.close()
             shown.board.close()

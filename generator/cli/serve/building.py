@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,12 +17,13 @@ from generator.build import TEMPLATES, build
 from generator.content.config import read_config
 from generator.content.files import Reading
 from generator.content.markdown_pages import PAGES
-from generator.output import shells, staging
+from generator.output import shells, staging, workfolder
 from generator.output.shells import Shell
 from generator.parallel import Job
 from generator.problems import Problem, ProblemsError, system_words
 
 T = TypeVar("T")
+_TRIES, _MOMENT = 40, 0.05  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,17 @@ def in_child(call: Callable[[], T]) -> Job[T]:
 def _give_up(*_: object) -> None:
     if staging.interrupted() != "published":
         os._exit(1)
+
+
+def clean_up(site: Path) -> None:
+    """Remove what a build left that was ended before it could do so itself: whoever held it dies with it, a
+    moment later.
+    """
+    for _ in range(_TRIES):
+        workfolder.sweep(site.absolute())
+        if not any(workfolder.is_work_folder(path.name, site) for path in site.absolute().parent.iterdir()):
+            return
+        time.sleep(_MOMENT)
 
 
 def make_shells(sources: Sources, folder: Path) -> dict[str, Shell]:

@@ -67,6 +67,7 @@ class Memory:
         self._records: dict[str, tuple[places.Tree, Any]] = {}
         self._renderer: Renderer | None = None
         self._listed = Reading(content, [], [], [])
+        self.is_read = False
 
     def refresh(self, changed: set[str]) -> list[Problem]:
         """Read what changed, and make a new edition of it; what is wrong with it can be seen at once.
@@ -113,7 +114,7 @@ class Memory:
                 parsed = yaml_reader.read_tree(path, f"{self.content.name}/{file}")
                 known = known if known == parsed else parsed
             trees[file] = known
-        self._listed, self._trees = listed, trees
+        self._listed, self._trees, self.is_read = listed, trees, True
         self._records = {file: made for file, made in self._records.items() if file in trees}
 
     def _library(self) -> tuple[Library, list[Problem]]:

@@ -84,6 +84,7 @@ class Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    default_request_version = "HTTP/1.0"  # of a request that does not say: even noise gets a whole answer
     timeout = _PATIENCE
     server: Server
 

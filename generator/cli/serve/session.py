@@ -17,7 +17,7 @@ from threading import Event, Thread
 from typing import TypeVar
 
 from generator.build import TEMPLATES
-from generator.cli.serve.building import Made, Sources, in_child, make, make_shells, of_program
+from generator.cli.serve.building import Made, Sources, clean_up, in_child, make, make_shells, of_program
 from generator.cli.serve.memory import Memory
 from generator.cli.serve.server import Shown
 from generator.cli.serve.watching import changes
@@ -26,6 +26,7 @@ from generator.parallel import Job
 from generator.problems import Problem, has_errors
 
 Say = Callable[[str], None]
+_PATIENCE = 10  # seconds that a build may take to give up
 T = TypeVar("T")
 
 # what is seen as soon as the content is read; all else is found by the build
@@ -64,11 +65,12 @@ class Session:
         self._sources, self._shown, self._scratch = sources, shown, scratch
         self._today, self._say = today, say
         self._memory = Memory(sources.content, sources.config_file, TEMPLATES)
-        self._queue: SimpleQueue[Changed | Built | Shelled] = SimpleQueue()
+        self._queue: SimpleQueue[Changed | Built | Shelled | None] = SimpleQueue()
         self._stop = Event()
         self._edit = self._generation = 0
         self._build: Job[Made] | None = None
         self._shells: Job[dict[str, Shell]] | None = None
+        self._waiting: list[Thread] = []  # for what a child makes
         self._problems: list[Problem] = []
         self._is_everywhere = False  # whether a change since the last build shows on every page
 
@@ -78,16 +80,16 @@ class Session:
         Thread(target=self._listen, args=(begun,), daemon=True).start()
         begun.wait()
 
-    def run(self, made: Made) -> None:
-        """Take over from the first build, until interrupted."""
-        self._take(made)
-        self._read(set())
-        while True:
-            match self._queue.get():
+    def run(self) -> None:
+        """Until interrupted, or closed by another thread."""
+        if not self._memory.is_read:
+            self._read(set())
+        while (message := self._queue.get()) is not None:
+            match message:
                 case Changed(paths):
                     self._follow(self._with_later(paths))
-                case Built(edit, result):
-                    self._finish(edit, result)
+                case Built(edit, made):
+                    self._finish(edit, made)
                 case Shelled(generation, shells):
                     self._shells = None
                     if generation == self._generation:
@@ -96,9 +98,13 @@ class Session:
     def close(self) -> None:
         """End what is under way; what a build has written aside goes with it."""
         self._stop.set()
+        self._queue.put(None)
         for job in (self._build, self._shells):
             if job is not None:
                 job.end()
+        for thread in self._waiting:
+            thread.join(_PATIENCE)
+        clean_up(self._sources.site)
 
     def _listen(self, begun: Event) -> None:
         for paths in changes(self._sources.watched, self._stop, begun):
@@ -106,7 +112,7 @@ class Session:
 
     def _with_later(self, paths: set[str]) -> set[str]:
         """These changes and those that came since."""
-        others: list[Built | Shelled] = []
+        others: list[Built | Shelled | None] = []
         while not self._queue.empty():
             message = self._queue.get()
             if isinstance(message, Changed):
@@ -141,11 +147,11 @@ class Session:
         made = made or Made(None, [_cut_off()])
         for sentence in sentences(made, self._problems):
             self._say(sentence)
-        self._take(made)
+        self.take(made)
         gc.collect()  # libraries are rings; nobody waits for anything now
 
-    def _take(self, made: Made) -> None:
-        """From here on the site on the disk is what is shown, whether it is new or the old one."""
+    def take(self, made: Made) -> None:
+        """What came of a build: from here on the site on the disk is shown, be it new or the old one."""
         self._problems = made.problems
         self._shown.edition = None
         is_new = made.pages is not None
@@ -163,7 +169,9 @@ class Session:
             return [of_program(error)]
 
     def _wait(self, result: Callable[[], Built | Shelled]) -> None:
-        Thread(target=lambda: self._queue.put(result()), daemon=True).start()
+        thread = Thread(target=lambda: self._queue.put(result()), daemon=True)
+        self._waiting = [other for other in self._waiting if other.is_alive()] + [thread]
+        thread.start()
 
 
 def result_of(job: Job[T]) -> T | None:
