@@ -170,8 +170,8 @@ class Session:
 
     def _wait(self, result: Callable[[], Built | Shelled]) -> None:
         thread = Thread(target=lambda: self._queue.put(result()), daemon=True)
-        self._waiting = [other for other in self._waiting if other.is_alive()] + [thread]
         thread.start()
+        self._waiting = [*(other for other in self._waiting if other.is_alive()), thread]
 
 
 def result_of(job: Job[T]) -> T | None:
