@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from generator import parallel
 from generator.content import places, text_files, yaml_reader
@@ -33,12 +34,15 @@ Parsed = tuple[places.Tree, list[Problem]]
 class Reading:
     """The files under `root`, as paths relative to it,
     the tree of each as it comes, and what does not fit the layout.
+
+    `made` keeps the record that was made of each tree, by file, for whoever reads the same trees again.
     """
 
     root: Path
     files: list[str]
     trees: Iterable[Parsed]
     problems: list[Problem]
+    made: dict[str, tuple[places.Tree, Any]] | None = None
 
 
 def read(root: Path, jobs: int = 1) -> Reading:
