@@ -13,6 +13,7 @@ from importer_command import TEXT, Ears, files_in
 from test_importer_properties import documents
 
 from generator.importer import Imported, import_text
+from generator.importer.compare.held import Held, Runs
 from generator.importer.compare.own_draft import draft_faults
 from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.lines import has_words
@@ -127,3 +128,39 @@ def test_the_draft_of_any_text_is_sound(text: str) -> None:
     imported = import_text(text)
     if has_words(imported.source.lines):
         assert faults_of(imported) == []
+
+
+class _Searched(str):
+    """A text that tells how often it was looked through."""
+
+    times = 0
+
+    def __contains__(self, words: object) -> bool:
+        _Searched.times += 1
+        return super().__contains__(str(words))
+
+
+def test_rows_are_found_without_looking_through_all_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """20,000 rows looked up in the text of all of them took minutes."""
+    monkeypatch.setattr(
+        "generator.importer.compare.check.Held", lambda parts, whole: Held(parts, _Searched(whole))
+    )
+    rows = "".join(f"{n}\t修建第{n}号泵站\t工程{n % 9}科\t2025年{n % 12 + 1}月底\n" for n in range(1, 301))
+    imported = import_text(f"青山县水利局2025年任务表\n序号\t工作任务\t责任单位\t完成时限\n{rows}")
+    _Searched.times = 0
+    assert len(imported.tasks) == 300
+    assert faults_of(imported) == []
+    assert _Searched.times < 30
+
+
+@pytest.mark.parametrize(
+    ("words", "whole", "is_part"),
+    [
+        ("3项", "建成13项", True),
+        ("3项", "建成13项，3项", False),
+        ("建成1", "建成13", True),
+        ("甲", "甲", False),
+    ],
+)
+def test_a_number_cut_from_a_longer_one_is_not_held(words: str, whole: str, is_part: bool) -> None:
+    assert Runs([], whole).only_part(words) is is_part
