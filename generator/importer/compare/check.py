@@ -32,10 +32,9 @@ from generator.importer.words.cites import cites
 from generator.importer.words.deadlines import deadlines
 from generator.importer.words.named_persons import without_persons
 from generator.importer.words.names import is_nothing, is_surely_unit
-from generator.importer.words.persons import find_bracketed_persons
 from generator.importer.words.responsibility_bracket import split_unit_first
 from generator.importer.words.responsibility_clause import strip_roles
-from generator.importer.words.unit_cells import cell_names, named_persons
+from generator.importer.words.unit_cells import cell_names, named_persons, persons_beside
 from generator.importer.words.vocabulary import LABEL_ROLES, LABEL_UNITS, alt
 from generator.model.placeholders import INVENTED
 from generator.problems import Finding, Problem, RecordPath, Severity
@@ -237,7 +236,7 @@ def _of_row(row: Row) -> Iterator[str]:
     for heading, words in row.persons:
         yield from named_persons(heading, words)
     for _, words in (*row.units, *row.persons):
-        yield from find_bracketed_persons(words)
+        yield from persons_beside(words)
         yield from cell_names(words) or [strip_roles(words)]
     for words in row.deadlines:
         yield from deadlines(words) or [words]
