@@ -21,7 +21,8 @@ from generator.content.yaml_reader import parse
 from generator.importer.blocks import Block, Row, Table
 from generator.importer.compare.differences import FactDifference
 from generator.importer.compare.fact_check import compare_facts
-from generator.importer.compare.facts import ink, ink_runs
+from generator.importer.compare.facts import ink
+from generator.importer.compare.held import SENTENCE_ENDS, Held, Runs, pieces
 from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.layout.columns import column
 from generator.importer.lines import Source
@@ -31,10 +32,9 @@ from generator.importer.words.cites import cites
 from generator.importer.words.deadlines import deadlines
 from generator.importer.words.named_persons import without_persons
 from generator.importer.words.names import is_nothing, is_surely_unit
-from generator.importer.words.persons import find_bracketed_persons
 from generator.importer.words.responsibility_bracket import split_unit_first
 from generator.importer.words.responsibility_clause import strip_roles
-from generator.importer.words.unit_cells import cell_names, named_persons
+from generator.importer.words.unit_cells import cell_names, named_persons, persons_beside
 from generator.importer.words.vocabulary import LABEL_ROLES, LABEL_UNITS, alt
 from generator.model.placeholders import INVENTED
 from generator.problems import Finding, Problem, RecordPath, Severity
@@ -46,7 +46,6 @@ _WORDS = frozenset(
         *("persons", "caption", "header", "rows"),
     ]
 )
-_ENDS = re.compile(r"[。！？；;：:\n\t（(]")
 _SENTENCE_END = re.compile(r"[。！？；;\n]")
 # 修路，责任单位：…, whose label stands apart from the title
 _BEFORE_LABEL = re.compile(rf"[，,\s—\[]+(?={alt(LABEL_ROLES)}{alt(LABEL_UNITS)}$)")
@@ -129,7 +128,8 @@ def _compare_words(tree: Any, imported: Imported, facts: Sequence[FactDifference
     fields = list(_fields(tree))
     ours = ink(" ".join(words for place, words in fields if "indicators" not in place))
     ours += ink(" ".join(_values(tree)))
-    missing = tuple((line, s) for line, s in _sentences(imported) if ink(s) not in ours)
+    held = Held(pieces(_values(tree)), ours)
+    missing = tuple((line, s) for line, s in _sentences(imported) if ink(s) not in held)
     abridged = isinstance(tree, dict) and tree.get("text") == "abridged"
     told = {place for fact in facts if fact.severity == "error" for place in fact.covers}
     added = tuple(a for a in _added(tree, fields, imported) if a[0] not in told)
@@ -147,20 +147,20 @@ def _added(
     persons = all_persons(imported.tasks)
     public = (without_persons(text, persons) for text in printed) if persons else ()
     grids = ("".join(cells) for b in imported.blocks if b.table for cells in _grid(b.table))
-    theirs = ink(" ".join([*printed, *beside, *public, *grids]))
-    whole = ink(" ".join(line.text for line in source.lines))
-    runs = ink_runs("\n".join(line.text for line in source.lines))
+    theirs = [*printed, *beside, *public, *grids]
+    parts = pieces(theirs)
+    held = Held(parts, ink(" ".join(theirs)) + "\n" + ink(" ".join(line.text for line in source.lines)))
+    runs = Runs(pieces(line.text for line in source.lines), "\n".join(line.text for line in source.lines))
     invented = {ink(words) for words in INVENTED}
 
     @cache  # a text may say the same thousands of times, and each look goes through all of it
     def is_foreign(sentence: str) -> bool:
-        found = ink(sentence)
-        return (found not in theirs and found not in whole) or _is_part(ink_runs(sentence).strip(), runs)
+        return ink(sentence) not in held or runs.only_part(sentence)
 
     for place, words in (*fields, *_table_rows(tree)):
         if place[:1] in (("notes",), ("source",)) or _is_from_elsewhere(tree, place):
             continue
-        for sentence in [*_ENDS.split(words), *_duties(words)]:
+        for sentence in [*SENTENCE_ENDS.split(words), *_duties(words)]:
             found = ink(sentence)
             if len(found) >= _SHORTEST and found not in invented and is_foreign(sentence):
                 yield place, sentence
@@ -198,16 +198,6 @@ def _duties(words: str) -> Iterator[str]:
         )
 
 
-def _is_part(words: str, runs: str) -> bool:
-    """Whether words that begin or end with a digit stand in the source only as part of a longer number: 3项
-    in 13项. Both as `ink_runs`, so that 1-2 is not looked for as 12."""
-    if not (words[0].isdigit() or words[-1].isdigit()) or words not in runs:
-        return False
-    before = r"(?<!\d)" if words[0].isdigit() else ""
-    after = r"(?!\d)" if words[-1].isdigit() else ""
-    return re.search(before + re.escape(words) + after, runs) is None
-
-
 def _sentences(imported: Imported) -> Iterator[tuple[int, str]]:
     """The sentences of the body, each with its line."""
     persons = all_persons(imported.tasks)  # who stand apart from the words they are named in
@@ -215,7 +205,7 @@ def _sentences(imported: Imported) -> Iterator[tuple[int, str]]:
         if block.kind not in _BODY:
             continue
         words = without_persons(_body(block), persons)
-        for sentence in (s for part in _ENDS.split(words) for s in _BEFORE_LABEL.split(part)):
+        for sentence in (s for part in SENTENCE_ENDS.split(words) for s in _BEFORE_LABEL.split(part)):
             if len(ink(sentence)) >= _SHORTEST:
                 yield block.first, sentence.strip()
 
@@ -246,7 +236,7 @@ def _of_row(row: Row) -> Iterator[str]:
     for heading, words in row.persons:
         yield from named_persons(heading, words)
     for _, words in (*row.units, *row.persons):
-        yield from find_bracketed_persons(words)
+        yield from persons_beside(words)
         yield from cell_names(words) or [strip_roles(words)]
     for words in row.deadlines:
         yield from deadlines(words) or [words]

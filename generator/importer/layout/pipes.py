@@ -22,6 +22,7 @@ _LEAST_ROWS = 3  # of a table that only its tabs show
 _LONGEST_HEADER = 200
 _LONGEST_GROUP = 40
 _LABEL = "表格线"
+_BREAK = re.compile(r"\s{0,3}<br\s{0,3}/?>\s{0,3}", re.I)  # how Markdown breaks a line inside a cell
 
 
 def read_pipes(blocks: list[Block]) -> list[Block]:
@@ -150,4 +151,5 @@ def _cells(block: Block) -> tuple[str, ...]:
     words = block.words.replace("｜", "|")
     if block.kind != "text" or block.cells is not None or words.count("|") < 2:
         return ()
-    return tuple(c.strip() for c in words.removeprefix("|").removesuffix("|").split("|"))
+    cells = words.removeprefix("|").removesuffix("|").split("|")
+    return tuple(_BREAK.sub("\n", cell).strip() for cell in cells)

@@ -19,12 +19,18 @@ from generator.importer.words.indicators import figures
 from generator.importer.words.list_times import split_leading_time, split_time
 from generator.importer.words.names import is_no_name, is_nothing, is_unit
 from generator.importer.words.numerals import holds_several, mark_at
-from generator.importer.words.persons import asks_for_person, find_bracketed_persons, is_person
+from generator.importer.words.persons import asks_for_person, bracket_persons, is_person
 from generator.importer.words.responsibility_bracket import responsibilities, states_first_leads
 from generator.importer.words.responsibility_clause import UnitRole, let_first_lead, merge_units
 from generator.importer.words.statements import Statement
 from generator.importer.words.titles import SHORT, split_title
-from generator.importer.words.unit_cells import cell_names, cell_units, named_persons
+from generator.importer.words.unit_cells import (
+    cell_names,
+    cell_units,
+    close_up,
+    named_persons,
+    persons_beside,
+)
 from generator.importer.words.unit_doubts import (
     person_doubt,
     persons_doubts,
@@ -34,6 +40,8 @@ from generator.importer.words.unit_doubts import (
 )
 
 _JOINTS = re.compile(r"[、，,;；。/／|\s]+")  # between names
+_MARKS = "、，,;；/／|：: \t\n\u3000"
+_LEFT_OVER = re.compile(r"[（(][、，, ]*[）)]")  # of a bracket that named persons alone
 # 1—1 before the name of a part; a mark as of an item (（1）) is one, too
 _PART_NUMBER = re.compile(
     r"(?P<number>\d{1,3}(?:\s?[.．\-—–－]{1,2}\s?\d{1,3}){1,2}[.．、]?|[（(]\d{1,2}[）)]|\d{1,2}[.．、])\s{0,4}(?=\D)"
@@ -71,8 +79,11 @@ def _row_task(block: Block, row: Row, leads: bool, when: Reported) -> Task:
     number, title, text = _titled(row)
     named = [(heading, cell, cell_units(heading, cell)) for heading, cell in (*row.units, *row.persons)]
     other = [(heading, cell, [u.name for u in got if is_no_name(u.name)]) for heading, cell, got in named]
+    people = tuple(dict.fromkeys(_persons(row)))
     units = [
-        u for _, cell, got in named for u in _as_printed([u for u in got if not is_no_name(u.name)], cell)
+        u
+        for _, cell, got in named
+        for u in _as_printed([u for u in got if not is_no_name(u.name)], cell, people)
     ]
     found = () if units else responsibilities(words)
     leads = leads or any(states_first_leads(heading) for heading, _ in row.units)
@@ -98,7 +109,7 @@ def _row_task(block: Block, row: Row, leads: bool, when: Reported) -> Task:
         lines=(block.first, block.last),
         parent=_parent(row) if is_part else None,
         row=row.serial,
-        persons=tuple(dict.fromkeys(_persons(row))),
+        persons=people,
         group=row.group,
         doubts=(
             *(person_doubt(heading) for heading, cell in row.units if _persons_among(heading, cell)),
@@ -157,9 +168,13 @@ def _of_brackets(found: Iterable[Statement], leads: bool) -> list[UnitRole]:
     return let_first_lead(units) if leads else units
 
 
-def _as_printed(units: Sequence[UnitRole], cell: str) -> list[UnitRole]:
-    """The units of a cell; the first keeps the words of the cell where they say more than names:
-    财政局、水利局等部门."""
+def _as_printed(units: Sequence[UnitRole], cell: str, people: Sequence[str]) -> list[UnitRole]:
+    """The units of a cell; the first keeps the words of the cell, without persons, where they say more than
+    names: 财政局、水利局等部门."""
+    cell = bracket_persons(close_up(cell)) if people else cell
+    for person in sorted(people, key=len, reverse=True):
+        cell = cell.replace(person, "")
+    cell = _LEFT_OVER.sub("", cell).strip(_MARKS) if people else cell
     says_more = _JOINTS.sub("", cell) != "".join([u.name for u in units])
     return [u._replace(words=cell if says_more and n == 0 else "") for n, u in enumerate(units)]
 
@@ -168,7 +183,7 @@ def _persons(row: Row) -> Iterator[str]:
     """The persons that the cells of a row name: under headings of their own, among units, behind them."""
     yield from (name for heading, cell in row.persons for name in named_persons(heading, cell))
     yield from (name for heading, cell in row.units for name in _persons_among(heading, cell))
-    yield from (name for _, cell in row.units for name in find_bracketed_persons(cell))
+    yield from (name for _, cell in row.units for name in persons_beside(cell))
 
 
 def _persons_among(heading: str, cell: str) -> list[str]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from generator.importer.words.names import is_surely_unit, is_unit
-from generator.importer.words.vocabulary import CLOSE, NO_BRACKET, OPEN
+from generator.importer.words.names import is_surely_unit, is_unit, looks_like_unit
+from generator.importer.words.vocabulary import CLOSE, LABEL_BODIES, LABEL_UNITS, NO_BRACKET, OPEN, alt
 
 _ASKS = re.compile(
     r"(?:领导|同志|负责人|责任人|联系人|牵头人|主办人|承办人|人员|[县市区镇乡]长|组长)"
@@ -30,7 +30,10 @@ _SURNAMES = (
     "蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金廖贾夏韦付傅方白邹孟熊"
     "秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔"
 )
-_FULL_NAME = re.compile(rf"[{_SURNAMES}](?:[\u4e00-\u9fff]{{1,2}}|某{{1,2}}|[×XＸ○*＊]{{1,2}})")
+_COMPOUND = "欧阳|司马|上官|诸葛|慕容|夏侯|皇甫|尉迟|公孙|令狐|司徒"
+_FULL_NAME = re.compile(
+    rf"(?:[{_SURNAMES}]|{_COMPOUND})(?:[\u4e00-\u9fff]{{1,2}}|某{{1,2}}|[×XＸ○*＊]{{1,2}})"
+)
 _NO_NAME = re.compile(
     r"金融|高新|高校|高职|武警|林业|林草|林长|方志|史志|江[东南西北宁津阴苏]|黄[山石]|任[务何]|方案|程序|"
     r"马路|万家|于都|金山|高铁|余热|田长|龙头|武装|武汉|金[华昌寨]|周边"
@@ -49,6 +52,14 @@ _POST = re.compile(
     r"(?:领导(?:干部|同志|班子)?|负责人|负责同志|班子成员|一把手|第一书记)"
 )
 _BEHIND = re.compile(rf"\s?{OPEN}(?P<names>{NO_BRACKET}{{2,30}}){CLOSE}")
+# 园林科：张三丰、李四光 and 园林科 张三丰
+_BESIDE = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<unit>[\u4e00-\u9fff]{2,20})(?:\s?(?P<colon>[：:])\s?|[ \u3000\n])"
+    r"(?P<names>[\u4e00-\u9fff]{2,8}(?:[、，, ][\u4e00-\u9fff]{2,8}(?![ \u3000：:])){0,9})"
+    r"(?=\s*(?:$|[；;。，、\n]))"
+)
+_LABEL = re.compile(rf".{{0,8}}{alt(w for w in (*LABEL_UNITS, *LABEL_BODIES) if len(w) > 1)}")
+_SURE = 3  # characters of a name behind a mere blank: 罗湖 is a place as well
 
 
 def asks_for_person(label: str) -> bool:
@@ -87,6 +98,19 @@ def find_bracketed_persons(words: str) -> list[str]:
         if (names := _split_names(m)) and all(map(_is_one, names))
         for n in names
     ]
+
+
+def bracket_persons(words: str) -> str:
+    """The words with each person behind a unit in brackets: 园林科：张三丰 as 园林科（张三丰）."""
+    return _BESIDE.sub(_bracketed, words)
+
+
+def _bracketed(match: re.Match[str]) -> str:
+    names, unit = _split_names(match), match["unit"]
+    sure = match["colon"] is not None or all(len(name) >= _SURE for name in names)
+    if not sure or not all(map(_is_one, names)) or not looks_like_unit(unit) or _LABEL.fullmatch(unit):
+        return match.group()
+    return f"{unit}（{'、'.join(names)}）"
 
 
 def strip_persons(name: str) -> str:

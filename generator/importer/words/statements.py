@@ -23,6 +23,7 @@ from generator.importer.words.named_persons import spaced_names
 from generator.importer.words.names import is_no_name, is_surely_unit, is_unit, looks_like_unit
 from generator.importer.words.persons import (
     asks_for_person,
+    bracket_persons,
     find_bracketed_persons,
     is_person,
     is_post,
@@ -150,7 +151,21 @@ class StatementReader:
         for name in spaced_names(clause) if _BLANKS.search(clause) else ():
             self._leave_out(name)
             clause = clause.replace(name, "", 1)
-        return clause if self._labelled or label else self._strip_beside_units(clause)
+        return (
+            self._strip_behind_units(clause) if self._labelled or label else self._strip_beside_units(clause)
+        )
+
+    def _strip_behind_units(self, clause: str) -> str:
+        """责任单位：县财政局 张三丰 without the name behind a blank, where units are listed otherwise."""
+        if not _BLANKS.search(clause):
+            return clause
+        label = LABEL.match(clause)
+        listed = clause[label.end() :] if label else clause
+        known = find_bracketed_persons(listed)
+        for name in (n for n in find_bracketed_persons(bracket_persons(listed)) if n not in known):
+            self._leave_out(name)
+            clause = clause.replace(name, "", 1)
+        return clause
 
     def _strip_beside_units(self, clause: str) -> str:
         """（县财政局 张三） without the name beside one that surely is a unit's."""

@@ -11,7 +11,12 @@ import re
 from functools import lru_cache
 
 from generator.importer.words.names import is_ditto, is_nothing
-from generator.importer.words.persons import asks_for_person, is_person
+from generator.importer.words.persons import (
+    asks_for_person,
+    bracket_persons,
+    find_bracketed_persons,
+    is_person,
+)
 from generator.importer.words.responsibility_clause import UnitRole, clauses, label_role, read_clause
 from generator.importer.words.vocabulary import CIRCLED, CLOSE, OPEN, bracketed, han
 
@@ -32,7 +37,7 @@ _BRACKET_BELOW = re.compile(r"(?<=\S)\s{1,4}(?=[（(][\u4e00-\u9fff]{2,14}[）)]
 def cell_units(heading: str, words: str) -> tuple[UnitRole, ...]:
     """The units in a table cell under a column heading such as 牵头单位 or 责任人."""
     heading = _ASIDE.sub("", heading)  # 责任单位（第一个为牵头单位）
-    words = close_up(words)
+    words = bracket_persons(close_up(words))
     role = label_role(heading)
     people = asks_for_person(heading)
     return tuple(
@@ -44,7 +49,12 @@ def cell_units(heading: str, words: str) -> tuple[UnitRole, ...]:
 
 def cell_names(words: str) -> list[str]:
     """The names in a table cell, of bodies and persons."""
-    return [unit.name for unit in _read_names(close_up(words))]
+    return [unit.name for unit in _read_names(bracket_persons(close_up(words)))]
+
+
+def persons_beside(words: str) -> list[str]:
+    """The persons that a cell names behind units: 园林科（张三丰）, 园林科：张三丰, 园林科 张三丰."""
+    return find_bracketed_persons(bracket_persons(close_up(words)))
 
 
 def named_persons(heading: str, words: str) -> list[str]:
