@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from generator.search.container import script, sizes_in_file
 
-PACK = 1 << 18
+PACK = 300_000
 """About how many bytes go into a pack."""
 
 

@@ -2,7 +2,7 @@
 
 A word that is edited moves every position behind it, and with them most lists of an index. So the text is cut
 into parts of equally many neighbouring tasks, and positions are counted inside a part: the edit changes one
-part in nine, and only its packs get other names. A reader asks all parts at the same time.
+part in ten, and only its packs get other names. A reader asks all parts at the same time.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from generator.search.names import Name
 from generator.search.packs import Packs, by_size
 from generator.search.postings import Shards, shards_of
 
-PARTS = 9
+PARTS = 10
 _LEAST = 80  # tasks that make a part worth a request
 
 
@@ -43,7 +43,7 @@ class Part:
 
 
 def tasks_per_part(tasks: int) -> int:
-    """How many tasks make a part: all of a few, else a ninth."""
+    """How many tasks make a part: all of a few, else a tenth."""
     return max(_LEAST, -(-tasks // PARTS))
 
 
