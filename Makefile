@@ -3,7 +3,7 @@
 PYTHON ?= $(shell /usr/bin/python3 -c 'import ensurepip, sys; assert sys.version_info >= (3, 11)' 2>/dev/null && echo /usr/bin/python3 || echo python3)
 BIN := .venv/bin
 
-.PHONY: site test fuzz audit golden check serve bench clean schema vocabulary lock screenshots
+.PHONY: site test fuzz audit golden check serve bench walk clean schema vocabulary lock screenshots
 
 site: .venv/ready
 	@$(BIN)/gongkai build
@@ -36,6 +36,10 @@ serve: .venv/ready
 	@$(BIN)/gongkai serve
 
 # PEERS=1 also runs Hugo and MkDocs on the same pages; TASKS="100 1000" takes other sizes.
+# Thousands of edits at random (STEPS=2000): each incremental build must equal a cold one to the byte.
+walk: .venv/ready-dev
+	cd tests && PYTHONPATH=.. $(abspath $(BIN))/python walk.py --steps $(or $(STEPS),2000)
+
 bench: .venv/ready-bench
 	$(BIN)/python -m bench $(TASKS)
 

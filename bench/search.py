@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,11 @@ SUBSTRINGS = 500
 TYPICAL = 200
 _HITS = 10
 
+_BENCH_MODULE = (
+    'import { COUNTED_UNASKED, openEngine } from "./engine.js";\nimport { emptyState } from "./state.js";\n'
+    "Object.assign(window, { COUNTED_UNASKED, openEngine, emptyState });"
+)
+
 # Each query starts without any shard, as for a reader who comes with the tables alone. For `most` tasks the
 # page fetches facts to count the facets: COUNTED_UNASKED on a wide screen, 1,000 on a phone, where the facets
 # are folded away.
@@ -43,7 +49,7 @@ _ASK = """async ([base, queries, most]) => {
   window.fetch = async (url, ...a) => {
     const r = await get(url, ...a);
     const size = (await r.clone().arrayBuffer()).byteLength;
-    if (/\\/f\\d+\\//.test(url)) facts += size; else bytes += size;
+    if (url.includes("/facts-")) facts += size; else bytes += size;
     return r;
   };
   const engine = await openEngine(base);
@@ -51,7 +57,6 @@ _ASK = """async ([base, queries, most]) => {
   const answers = [];
   for (const q of queries) {
     engine.loader.cache.clear();
-    engine.postings.shards.clear();
     engine.facts.clear();
     bytes = facts = 0;
     const state = { ...emptyState(), q };
@@ -109,6 +114,8 @@ def _bench(tasks: int) -> int:
             f"{max(times):.1f} ms"
         )
         print(f"   {len(questions)} 次查询，{wrong} 次与逐字比对不同")
+        _print_ways(folder, [f'"{q}"' for q in questions[-TYPICAL:]])
+        print(f"   改一个词（并加长）：{_edited(records):.1%} 的字节变了")
         if os.environ.get("PEERS") == "1":
             terms = [q for q in questions[SUBSTRINGS:] if q][:40]
             for peer in (pagefind, material):
@@ -165,10 +172,7 @@ def _questions(records: list[SearchRecord]) -> list[str]:
 
 def _ask(folder: Path, queries: list[str], most: int | None = None) -> tuple[int, list[Any]]:
     sources = {path.name: path.read_text("utf-8") for path in MODULES.glob("*.js")}
-    sources["bench.js"] = (
-        'import { COUNTED_UNASKED, openEngine } from "./engine.js";\nimport { emptyState } from '
-        '"./state.js";\nObject.assign(window, { COUNTED_UNASKED, openEngine, emptyState });'
-    )
+    sources["bench.js"] = _BENCH_MODULE
     site = Site(folder)
     try:
         with browser() as chromium:
@@ -179,6 +183,61 @@ def _ask(folder: Path, queries: list[str], most: int | None = None) -> tuple[int
             return first, answers
     finally:
         site.close()
+
+
+_SESSION = """async ([base, queries]) => {
+  const engine = await openEngine(base);
+  for (const q of queries) {
+    const { tasks } = await engine.search({ ...emptyState(), q }, "2024-06-30");
+    await Promise.all([...tasks.slice(0, 10)].flatMap((task) => [engine.text(task), engine.factsOf([task])]));
+  }
+}"""
+
+
+def _print_ways(folder: Path, queries: list[str]) -> None:
+    """Requests and bytes of a reader's queries, one after the other, over several servers and from a disk."""
+    for title, settings in (
+        ("按 Range 取用", {}),
+        ("不认 Range", {"ranges": False}),
+        ("不认 Range 而压缩", {"ranges": False, "gzip": True}),
+        ("认 Range 又压缩", {"gzip": True}),
+    ):
+        site = Site(folder, **settings)
+        try:
+            _session(site.address, folder, queries)
+            sent = [size for path, size in site.sent if path.startswith("/search/")]
+        finally:
+            site.close()
+        print(f"   {len(queries)} 次查询，{title}：{len(sent)} 次请求，{sum(sent) / 1e6:.2f} MB")
+    read = _session(folder.as_uri() + "/", folder, queries)
+    size = sum((folder / "search" / name).stat().st_size for name in read)
+    print(f"   {len(queries)} 次查询，file://：{len(read)} 个文件，{size / 1e6:.2f} MB")
+
+
+def _session(address: str, folder: Path, queries: list[str]) -> list[str]:
+    """Ask one query after another in one page; the files of the index that it asked for, as it asked."""
+    sources = {path.name: path.read_text("utf-8") for path in MODULES.glob("*.js")}
+    sources["bench.js"] = _BENCH_MODULE
+    asked: list[str] = []
+    disk = folder / "assets/search/disk.js"
+    disk.parent.mkdir(parents=True, exist_ok=True)
+    disk.write_bytes(dict(scripts(MODULES))["disk.js"])
+    with browser() as chromium:
+        page = chromium.new_page()
+        page.on("request", lambda request: asked.append(request.url.rpartition("/search/")[2]))
+        page.goto(address + "index.html")
+        page.add_script_tag(content=bundle(sources, "bench.js"))
+        page.evaluate(_SESSION, [address + "search/", queries])
+    return [name for name in asked if (folder / "search" / name).is_file()]
+
+
+def _edited(records: list[SearchRecord]) -> float:
+    """The share of the bytes that a longer word in the middle changes."""
+    task = records[len(records) // 2]
+    edited = [replace(r, body_text=r.body_text + "，再加几个字") if r is task else r for r in records]
+    before, after = dict(build_search(records)), dict(build_search(edited))
+    changed = sum(len(data) for path, data in after.items() if before.get(path) != data)
+    return changed / sum(map(len, after.values()))
 
 
 def _judge(records: list[SearchRecord], questions: list[str], answers: list[Any]) -> int:

@@ -64,6 +64,12 @@ class Stream(Generic[T]):
         if item.error:
             raise item.error
 
+    def end(self) -> None:
+        """Ask the child to end, if there is one still at work."""
+        if self._pid in _running:
+            with suppress(ProcessLookupError):
+                os.kill(self._pid, signal.SIGTERM)
+
     def _next(self) -> Any:
         try:
             return pickle.load(self._pipe)
@@ -86,6 +92,10 @@ class Job(Generic[T]):
             self._value = list(self._stream)
         (value,) = self._value
         return value
+
+    def end(self) -> None:
+        """Ask the child to end; `result()` then raises ChildProcessError, unless it was done before."""
+        self._stream.end()
 
 
 def stop() -> None:

@@ -39,7 +39,7 @@ MADE = (".json", ".yml")  # what is made of a text; its own suffix is another
 _HASHED = re.compile(r"\.[0-9a-f]{8}\.")
 _OF_THE_THEME = re.compile(r"^assets/(images|javascripts|stylesheets)/.*\n", re.M)
 _WIDTH = 100  # characters of a line of JSON that is not broken
-_VERSION = re.compile(r"^search/[0-9a-f]{12}/", re.M)
+_PACK = re.compile(r"^(search/\w+)-[0-9a-f]{12}(?=\.js$)", re.M)
 _CODE = {"script", "style"}  # their text knows no entities
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 _BESIDE = ("opening", "measures", "figures", "row", "group", "doubts", "behind_title", "brackets", "common")
@@ -150,7 +150,7 @@ def _words(text: str) -> list[str]:
 
 def files_text(listed: str) -> str:
     """The list of all files, without those of the theme and the version of the index."""
-    return _VERSION.sub("search/…/", _OF_THE_THEME.sub("", listed))
+    return _PACK.sub(r"\1-…", _OF_THE_THEME.sub("", listed))
 
 
 def search_text(content: Path) -> str:

@@ -262,6 +262,26 @@ def test_comments_of_an_import_that_ask_for_a_look_are_counted(tmp_path: Path) -
     assert not records.broken
 
 
+def test_a_doubt_of_many_places_counts_each_place_once(tmp_path: Path) -> None:
+    document = (
+        "# 请核对①：标题为导入时所加（共 3 处，下面注明“请核对①”）\n"
+        + HEAD
+        + "sections:\n"
+        + "".join(f"  - title: {n}节  # 请核对①\n" for n in "一二三")
+    )
+    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": document})
+    _, problems = read_content(files.read(content))
+    assert [(p.line, p.what) for p in problems] == [
+        (document.count("\n") - 2, "还有 3 处注明“请核对”，这是第一处")
+    ]
+
+
+def test_a_comment_may_name_the_characters_that_an_import_replaced(tmp_path: Path) -> None:
+    document = "# 原文有 2 个字用了部首的编码（如“⾏”）\n" + HEAD + "sections: []  # ⺠\n"
+    content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": document})
+    assert read_content(files.read(content))[1] == []
+
+
 def test_characters_copied_from_a_pdf_are_told(tmp_path: Path) -> None:
     document = HEAD + "sections:\n  - title: ⼀节抓⺠生\n"
     content = write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": document})

@@ -41,7 +41,7 @@ run
 SOLE = {
     "yaml": ("content.yaml_reader", "content.places"),
     "mkdocs": "output.shells",
-    "jinja2": ("output.render", "output.jinja_fast"),
+    "jinja2": ("output.render", "output.jinja_fast", "output.template_problems"),
     "click": "cli",
     "watchfiles": "cli.serve",
     "rapidfuzz": "library.trace",

@@ -360,7 +360,7 @@ def test_a_signal_to_the_parent_alone_ends_its_children_too(
         f"def wait(*_, **__):\n    pathlib.Path({str(published)!r}, f'at-work-{{os.getpid()}}').touch()\n"
         "    while True: time.sleep(0.01)\n"
         f"{stop}\n"
-        f"main(['build', '--cold', '--content', {str(published / 'content')!r}, '--config', "
+        f"main(['build', '--content', {str(published / 'content')!r}, '--config', "
         f"{str(published / 'site_config.yml')!r}, "
         f"'--site', {str(published / 'site')!r}])\n"
     )

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from support import squeeze, target_of
 from test_outcomes import tasks_of
 
-from generator.pages.tags import targets_shown
+from generator.pages.outcome_views import targets_shown
 
 Pages = dict[str, LexborHTMLParser]
 SITES = ("golden", "example")

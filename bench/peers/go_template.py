@@ -84,6 +84,8 @@ class _Translator:
 
     def _part(self, node: nodes.Filter, scope: _Scope) -> str:
         """`view | shared("part.html")` or `views | shared_all("part.html", "、")`; Hugo makes each anew."""
+        if node.name == "join" and node.node is not None:
+            return self._join(node.node, _constant(node.args[0]), scope)
         if node.name not in ("shared", "shared_in_group", "shared_all") or node.node is None:
             raise UnknownToGoError(f"filter {node.name} in line {node.lineno}")
         template, *between = [_constant(argument) for argument in node.args]
@@ -95,6 +97,11 @@ class _Translator:
             return call
         separator = _go("if $i") + str(escape(between[0])) + _END if between else ""
         return _go(f"range $i, $e := {value.code}") + separator + call + _END
+
+    def _join(self, items: nodes.Expr, between: str, scope: _Scope) -> str:
+        """`names | join("、")`."""
+        ahead = _go("if $i") + str(escape(between)) + _END
+        return _go(f"range $i, $e := {self._value(items, scope).code}") + ahead + _go("$e") + _END
 
     def _macro(self, node: nodes.Call, scope: _Scope) -> str:
         """`p.steps(m.steps)`, or `steps(s.steps)` inside the macro itself."""

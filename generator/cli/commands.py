@@ -92,14 +92,15 @@ def cli() -> None:
     help="同时使用的进程数",
 )
 @click.option(
-    "--cold",
+    "--incremental",
     is_flag=True,
-    help="全部重新生成，不用上次留下的缓存（网站目录旁的 .gongkai-*，可以随时删除）；结果相同，只是慢些",
+    help="只重新生成有变化的网页，其余沿用上次的文件，结果与全部重新生成逐字节相同；"
+    "缓存放在网站目录旁的 .gongkai-*，可以随时删除",
 )
-def build(content: Path, config_file: Path, site: Path, jobs: int, cold: bool) -> None:
+def build(content: Path, config_file: Path, site: Path, jobs: int, incremental: bool) -> None:
     # nothing that a build makes is garbage before its end; the collector would only walk it again and again
     gc.disable()
-    cache = None if cold else Folder(site)
+    cache = Folder(site) if incremental else None
     # by another process, while this one loads the rest of the program
     reading = files.read(content, jobs, partial(known_files, cache.load) if cache else None)
     from generator.build import build as make
@@ -162,7 +163,19 @@ def new(kind: str, name: str, content: Path) -> None:
     metavar="格式",
     help="yaml 草稿；json 给程序",
 )
-@click.option("--out", type=PATH, metavar="目录", help="写到这个目录，如 content/wuhu；不写则显示在屏幕上")
+@click.option(
+    "--out",
+    type=PATH,
+    metavar="目录",
+    help="写到这个目录，如 content/wuhu；不写则显示在屏幕上。同一份文件（原文件同名，或标题、时期相同）"
+    "那里已有、内容不同的，不改动也不另写，列出不同之处和办法（退出状态 1）",
+)
+@click.option(
+    "--replace",
+    "replacing",
+    is_flag=True,
+    help="与 --out 同用：已有的同一份文件整份换成这次导入的，其中手工改过的内容会丢掉",
+)
 @click.option(
     "--check",
     "finished",
@@ -177,9 +190,11 @@ def import_(
     files: tuple[Path, ...],
     form: Literal["yaml", "json"],
     out: Path | None,
+    replacing: bool,
     finished: Path | None,
     content: Path,
 ) -> None:
+    from generator.cli.import_links import linker
     from generator.importer.run import run_check, run_import
 
     def tell(text: str) -> None:
@@ -187,8 +202,11 @@ def import_(
 
     if out and (finished or form == "json"):
         raise click.UsageError("--out 写的是 YAML 草稿，不能与 --check 或 --format json 同用")
+    if replacing and out is None:
+        raise click.UsageError("--replace 覆盖 --out 目录里的文件，请写明 --out")
     if finished is None:
-        sys.exit(run_import(files, form, out, content, click.echo, tell))
+        links = linker(content, out) if form == "yaml" else None
+        sys.exit(run_import(files, form, out, content, click.echo, tell, replacing, links, _progress()))
     if len(files) != 1:
         raise click.UsageError("核对时只给一份原文")
     sys.exit(run_check(finished, files[0], click.echo, content))

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from generator import parallel
 from generator.content import places, text_files, yaml_reader
@@ -35,6 +36,8 @@ Parsed = tuple[places.Tree, list[Problem]]
 class Reading:
     """The files under `root`, as paths relative to it,
     the tree of each as it comes, and what does not fit the layout.
+
+    `made` keeps the record that was made of each tree, by file, for whoever reads the same trees again.
     """
 
     root: Path
@@ -43,6 +46,7 @@ class Reading:
     problems: list[Problem]
     known: dict[str, Known] = field(default_factory=dict)
     """What to keep of each file, filled as the trees come; nothing where nothing was said to be known"""
+    made: dict[str, tuple[places.Tree, Any]] | None = None
 
 
 KnownFiles = Callable[[], Mapping[str, Known]]

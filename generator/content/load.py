@@ -81,7 +81,7 @@ def read_content(reading: Reading) -> tuple[Content, list[Problem]]:
         return content, problems
     findings: list[Finding] = []
     for file, (tree, wrong) in zip(reading.files, reading.trees, strict=True):
-        mistakes = _add_record(content, file, tree) if tree is not None else []
+        mistakes = _add_record(content, file, tree, reading.made) if tree is not None else []
         if has_errors(wrong) or mistakes:
             content.broken[file] = tree
         problems += of_rule("yaml", wrong)
@@ -90,16 +90,24 @@ def read_content(reading: Reading) -> tuple[Content, list[Problem]]:
     return content, problems + places.placed(of_rule("fields", findings), reading.root)
 
 
-def _add_record(content: Content, file: str, tree: Any) -> list[Finding]:
-    """Validate one tree into the record that its place calls for, and add it to `content`."""
+def _add_record(
+    content: Content, file: str, tree: Any, made: dict[str, tuple[Any, Record]] | None = None
+) -> list[Finding]:
+    """Validate one tree into the record that its place calls for, and add it to `content`.
+
+    One that is among those `made` before, of the very same tree, is not made again.
+    """
     folder, _, name = file.rpartition("/")
     model = _REGISTRIES.get(name, Document) if not folder else Agency if name == "agency.yml" else Document
     if not isinstance(tree, dict):
         return [Finding(file, (), "文件内容应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板")]
+    known = made.get(file) if made is not None else None
     try:
-        record = validated(model, tree)
+        record = known[1] if known and known[0] is tree else validated(model, tree)
     except ValidationError as error:
         return findings_for(file, error.errors(include_url=False), model)
+    if made is not None:
+        made[file] = tree, record
     if isinstance(record, Document):
         content.documents.append(DocumentFile(folder, name.removesuffix(".yml"), file, record))
     elif isinstance(record, Agency):

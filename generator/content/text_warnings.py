@@ -9,7 +9,9 @@ import re
 from generator.model.radicals import plain, radicals_in
 from generator.problems import Problem
 
-_ASKED = re.compile(r"(?:^|(?<=\s))#(?! 由导入生成)[^\n]*请核对", re.M)
+# `# 请核对①：…` at the top only says what the marks `# 请核对①` below ask
+_ASKED = re.compile(r"(?:^|(?<=\s))#(?! 由导入生成| 请核对[①-⑳]：)[^\n]*请核对", re.M)
+_COMMENT = re.compile(r"(?:^|\s)#")
 
 
 def reminders(text: str, shown: str) -> list[Problem]:
@@ -40,7 +42,7 @@ def _unchecked(text: str, shown: str) -> list[Problem]:
 
 def _radicals(text: str, shown: str) -> list[Problem]:
     """Characters copied from a PDF, which a search or a name of the registry may not match."""
-    found = radicals_in(text)
+    found = [match for match in radicals_in(text) if not _in_comment(text, match.start())]
     if not found:
         return []
     wrong = found[0].group()
@@ -49,6 +51,11 @@ def _radicals(text: str, shown: str) -> list[Problem]:
         f"检索和登记的名称却可能对不上，第一个是“{wrong}”"
     )
     return [_at(text, found[0], shown, what, f"请重新输入“{plain(wrong)}”，其他的也这样改")]
+
+
+def _in_comment(text: str, at: int) -> bool:
+    """Whether a place stands behind # on its line: an import names there what it has replaced."""
+    return _COMMENT.search(text[text.rfind("\n", 0, at) + 1 : at]) is not None
 
 
 def _at(text: str, match: re.Match[str], shown: str, what: str, hint: str) -> Problem:

@@ -24,7 +24,8 @@ Kind = Literal[
     "attachment",  # the line 附件 or 附件1：… that opens an attachment
     "row",  # one row of a task table
     "group",  # a group row inside a task table
-    "cells",  # the header of a table, or a row of a table that is not one of tasks
+    "cells",  # a title of a table, or a row that belongs to none
+    "table",  # a whole table that is not one of tasks; `table` has it
 ]
 
 
@@ -34,6 +35,30 @@ class Span(NamedTuple):
     line: int
     start: int
     end: int
+
+
+class TableRow(NamedTuple):
+    """One row of a table as printed, a cell for each column.
+
+    `merged`: the columns in which a merged cell of a row above goes on; None where the format does not say
+    what is merged. `at`: the blocks that it was read from, by their position. `group` and `from_above` as in
+    Row, where the way in which the table was read tells them.
+    """
+
+    cells: tuple[str, ...]
+    merged: tuple[int, ...] | None = None
+    at: tuple[int, ...] = ()
+    group: str | None = None
+    from_above: tuple[str, ...] = ()
+
+
+class Table(NamedTuple):
+    """A table of any format before its cells mean anything: its title, the rows of its header from the top
+    (none where it has no header), and the rows below."""
+
+    caption: str
+    header: tuple[tuple[str, ...], ...]
+    rows: tuple[TableRow, ...]
 
 
 class Row(NamedTuple):
@@ -50,6 +75,10 @@ class Row(NamedTuple):
     ditto: tuple[str, ...] = ()  # columns whose cell says 同上 and has the words of the row above
     ditto_of_none: tuple[str, ...] = ()  # columns whose cell says 同上 below an empty one
     from_above: tuple[str, ...] = ()  # columns whose empty cell took these words, though no merge is known
+    part: str = ""  # the name of the part of the task that the row is about: 子项目名称
+    number: str | None = None  # of the part, or of the measure in `content`
+    persons: tuple[tuple[str, str], ...] = ()
+    progress: tuple[tuple[str, str], ...] = ()
 
 
 class Block(NamedTuple):
@@ -68,6 +97,7 @@ class Block(NamedTuple):
     ordinal: int = 0  # the number the mark stands for
     row: Row | None = None
     merged: tuple[int, ...] | None = None  # columns in which a cell of a row above goes on; None: not known
+    table: Table | None = None
 
     @property
     def first(self) -> int:

@@ -23,11 +23,15 @@ _UNPRINTED = re.compile(
 _BLANK = frozenset(["Zs", "Zl", "Zp", "Cc", "Cf"])  # Unicode categories
 # letters and marks by name, blank in print
 _UNSEEN = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufe0e\ufe0f")
-# labels: words struck out, the sound of words printed above them, names of sheets
-STRUCK, READING, SHEET = (
+# labels: words struck out, the sound of words printed above them, names of sheets, words that nobody sees in
+# print, what an unfilled field says, words that lie over a sheet
+STRUCK, READING, SHEET, UNSEEN, UNFILLED, BOXED = (
     "删除线文字",
     "注音",
     "工作表名",
+    "看不见的文字",
+    "未填写的提示",
+    "文本框文字",
 )
 ATTACHED = "附件目录"  # label: names of attachments that are not in the text
 _MOST = 10_000  # lines of a document, if they are shorter than this on average:

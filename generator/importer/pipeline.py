@@ -106,7 +106,11 @@ def read_tasks(outline: Outline) -> TasksRead:
     labelled, said, results = outline.tree.labelled, outline.tree.said, outline.results
     leads = states_first_leads(labelled.words)
     chosen = outline.chosen.inherited.items()
-    items = [item_task(node, said, above, leads, node in results) for node, above in chosen]
+    nodes = frozenset(outline.chosen.inherited)
+    items = [
+        item_task(node, said, above, leads, node in results, alone=not nodes.isdisjoint(node.children))
+        for node, above in chosen
+    ]
     return TasksRead(outline, (*items, *row_tasks(labelled.rows, leads, _report_time(outline))))
 
 
@@ -116,6 +120,7 @@ def _report_time(outline: Outline) -> Reported:
     labelled, title = outline.tree.labelled, outline.title or ""
     above = itertools.takewhile(lambda block: block.row is None, labelled.blocks)
     period = identity.period(title, labelled.meta, labelled.blocks, outline.tree.root)
+    period = period or identity.year_of_file(labelled.source.name)
     return report_time([title, *(b.words for b in above)], labelled.meta, period)
 
 
@@ -134,7 +139,7 @@ def conclude(read: TasksRead) -> Imported:
         date=identity.day(blocks, meta, title or ""),
         doc_number=identity.number(blocks, meta),
         kind=outline.kind,
-        period=identity.period(title or "", meta, blocks, root),
+        period=identity.period(title or "", meta, blocks, root) or identity.year_of_file(source.name),
         meta=meta,
         sections=tuple(identity.sections(root)),
         tasks=read.tasks,

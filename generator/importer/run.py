@@ -2,15 +2,15 @@
 status.
 
 Prints through the functions it is given, so that a test can listen. Writes nothing unless a folder is named;
-an existing document is never overwritten, registry files only grow, and only if they stay valid. All files
-of an import are written, or none.
+an existing document is overwritten only where that is asked for, registry files only grow, and only if they
+stay valid. All files of an import are written, or none.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -20,14 +20,16 @@ from generator.content.places import Tree
 from generator.importer.account.report import report
 from generator.importer.compare.check import compare, report_difference, what_else
 from generator.importer.compare.own_draft import draft_faults
+from generator.importer.compare.reimport import changes, told_changes
 from generator.importer.draft.atomic_write import RefusedError, sentence, show, write_together
-from generator.importer.draft.filing import Draft, file_drafts
+from generator.importer.draft.filing import Draft, file_drafts, find_known
 from generator.importer.draft.folder_lock import turn
-from generator.importer.draft.places import find_places, root_of
+from generator.importer.draft.places import Places, find_places, root_of
 from generator.importer.draft.proposals import new_policies, new_units, policies_yaml, units_yaml
 from generator.importer.draft.registers import known_names, policy_names
+from generator.importer.draft.remarks import with_remarks
 from generator.importer.draft.to_json import as_data
-from generator.importer.draft.to_yaml import to_yaml
+from generator.importer.draft.to_yaml import doubts, to_yaml
 from generator.importer.lines import Source, UnreadableError, has_words
 from generator.importer.outline.result import Imported
 from generator.importer.pause import undisturbed
@@ -38,7 +40,9 @@ from generator.model.records import Document, validated
 from generator.problems import Problem
 
 _SHOWN = 20
+_MB = 1 << 20  # bytes from which a file takes more than a blink
 Say = Callable[[str], None]
+Linker = Callable[[str, str], Mapping[str, Sequence[str]]]
 
 
 @undisturbed
@@ -49,12 +53,17 @@ def run_import(
     content: Path | None = None,
     say: Say = print,
     tell: Say | None = None,
+    replacing: bool = False,
+    linker: Linker | None = None,
+    stage: Say = lambda _: None,
 ) -> int:
     """Import files and folders. `say` gets the result, `tell` the reports; exit status 0, or 1 if a file
-    failed or a draft lacks words of its source or has others; both are told. What only needs a look leaves
-    0."""
+    failed, a draft lacks words of its source or has others, or a document is there already and differs
+    (unless `replacing`); all this is told. What only needs a look leaves 0. `linker` gives the comments of
+    the tasks of a draft and issuer, by their ids: links that may be missing. `stage` hears of each file
+    before it is read, for a large one takes a while."""
     tell = tell or say
-    done, broken = _imported(paths, tell)
+    done, broken = _imported(paths, tell, linker, stage)
     if other := _others(paths):
         names = "、".join(p.name for p in other[:_SHOWN]) + ("等" if len(other) > _SHOWN else "")
         tell(f"提醒：文件夹里有 {len(other)} 个文件不是能导入的格式，没有导入：{names}。")
@@ -71,7 +80,7 @@ def run_import(
             tell(_report(one))
         _propose([one.imported for one in done], content, tell)
     elif any(one.text for one in done):
-        written = _write(done, out, content, tell)
+        written = _write(done, out, content, tell, replacing)
     else:
         for one in done:
             tell(_report(one))
@@ -87,11 +96,14 @@ class _Done(NamedTuple):
     faults: tuple[Problem, ...]
 
 
-def _imported(paths: Sequence[Path], tell: Say) -> tuple[list[_Done], bool]:
+def _imported(
+    paths: Sequence[Path], tell: Say, linker: Linker | None, stage: Say
+) -> tuple[list[_Done], bool]:
     """What the files come to, and whether one could not be read, which is told."""
     done: list[_Done] = []
     broken = False
     for path in _files(paths):
+        stage(f"导入 {path.name}{_warning(path)}")
         try:
             imported = import_source(_source(path))
         except UnreadableError as error:
@@ -99,8 +111,20 @@ def _imported(paths: Sequence[Path], tell: Say) -> tuple[list[_Done], bool]:
             broken = True
             continue
         text = to_yaml(imported) if has_words(imported.source.lines) else ""
-        done.append(_Done(path, imported, text, draft_faults(text, imported) if text else ()))
+        faults = draft_faults(text, imported) if text else ()
+        if linker is not None and text:
+            text = with_remarks(text, linker(text, imported.issuer or ""))
+        done.append(_Done(path, imported, text, faults))
     return done, broken
+
+
+def _warning(path: Path) -> str:
+    """That a large file takes a while; nothing of others, or of one that cannot be looked at."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return ""
+    return f"（{size / _MB:.1f} MB，要等一会儿）" if size > _MB else ""
 
 
 def _report(one: _Done) -> str:
@@ -110,7 +134,10 @@ def _report(one: _Done) -> str:
 def _say_json(done: list[_Done], broken: bool, say: Say, tell: Say) -> None:
     """The imports as JSON, a list where there are several; what a draft gets wrong comes first among its
     problems."""
-    data = [as_data(replace(i, problems=(*faults, *i.problems))) for _, i, _, faults in done]
+    data = [
+        as_data(replace(i, problems=(*faults, *i.problems)), doubts(i) if text else ())
+        for _, i, text, faults in done
+    ]
     if data:
         say(json.dumps(data[0] if len(data) == 1 and not broken else data, ensure_ascii=False, indent=2))
     for one in done:
@@ -215,14 +242,18 @@ def _propose(imports: list[Imported], content: Path | None, tell: Say) -> None:
         tell("policies.yml 需要登记的引用文件（编号为拟定，请核对）：\n" + policies_yaml(policies).rstrip())
 
 
-def _write(done: list[_Done], out: Path, content: Path | None, tell: Say) -> bool:
+def _write(done: list[_Done], out: Path, content: Path | None, tell: Say, replacing: bool) -> bool:
     """Write the documents into the folders of their agencies and grow the registries they need; all of it or
-    nothing."""
+    nothing. A document that is there already is left alone unless it says otherwise and is to be replaced;
+    whether nothing is left to decide."""
     full = [Draft(one.path, one.imported, one.text) for one in done if one.text]
     try:
         with turn(root_of(out, content), tell):
             places = find_places(out, content, [draft.imported for draft in full])
-            filing = file_drafts(full, places)
+            again = _again(full, places)
+            left = {n: found for n, found in again.items() if not (replacing and found[1])}
+            places = places.without(left)
+            filing = file_drafts(full, places, {n: file for n, (file, _) in again.items()})
             write_together(filing.texts, frozenset(filing.existing))
     except RefusedError as error:
         tell(str(error))
@@ -232,9 +263,47 @@ def _write(done: list[_Done], out: Path, content: Path | None, tell: Say) -> boo
         return False
     for one in done:
         tell(_report(one))
-    for words in [*places.reminders, *filing.documents, *filing.notes]:
-        tell(words)
-    return True
+    words = _replaced if replacing else _kept
+    said_again = [
+        words(full[n].path, file, out, lines) if lines else _unchanged(full[n].path, file)
+        for n, (file, lines) in again.items()
+    ]
+    for said in [*places.reminders, *filing.documents, *filing.notes, *said_again]:
+        tell(said)
+    return replacing or not any(lines for _, lines in again.values())
+
+
+def _again(drafts: Sequence[Draft], places: Places) -> dict[int, tuple[Path, list[str]]]:
+    """The documents, by their position, that are there already: the file, and how it differs from the
+    draft, if it does."""
+    return {
+        n: (there.file, changes(there.tree, yaml_reader.parse(drafts[n].text, drafts[n].path.name)[0]))
+        for n, there in find_known(drafts, places).items()
+    }
+
+
+def _unchanged(source: Path, file: Path) -> str:
+    return f"{source.name} 以前导入过，现有 {show(file)}，说的一样，没有另写。"
+
+
+def _replaced(_: Path, file: Path, __: Path, lines: Sequence[str]) -> str:
+    return f"已覆盖 {show(file)}，与原来的不同之处 {len(lines)} 处：\n{told_changes(lines)}"
+
+
+def _kept(source: Path, file: Path, out: Path, lines: Sequence[str]) -> str:
+    """What differs between a draft and the document that is there, and both ways on."""
+    return "\n".join(
+        [
+            f"提醒：{source.name} 以前导入过，现有 {show(file)}，这次没有改动它，也没有另写。",
+            f"不同之处 {len(lines)} 处（可能是原文改了，也可能是有人改过草稿）：",
+            told_changes(lines),
+            "请选一种办法：",
+            f"  以这次的为准：gongkai import {source} --out {out} --replace",
+            "  （整份覆盖，手工改过的编号、主题、链接、进展都会丢掉，请先留底）",
+            f"  保留现有的，只抄上面的不同之处：gongkai import {source} --out 另一个目录",
+            f"  （写到别处，对照着改 {show(file)}）",
+        ]
+    )
 
 
 def validate(text: str) -> Document:

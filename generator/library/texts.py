@@ -6,6 +6,7 @@ The page shows the same words, in the same order, inside the elements marked `da
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -14,6 +15,8 @@ from generator.library.entries import ResponsibilityEntry, TaskEntry
 from generator.library.outcomes import in_time
 from generator.model.records import ROLES, Measure, Role, Step, Table
 from generator.model.table_shapes import head_cells
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +88,8 @@ def step_lines(steps: Iterable[Step]) -> Iterator[str]:
     for step in steps:
         yield f"{step.number or ''}{step.text}"
         yield from step_lines(step.steps)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text that has blank lines between them; a line break alone is none."""
+    return [part.strip() for part in _BLANK_LINE.split(text) if part.strip()]

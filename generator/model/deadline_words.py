@@ -94,7 +94,10 @@ RANGE = re.compile(r"(?:起|开始|（含）)?(?:-+|至|到)(?:在)?")
 START = re.compile(r"(?:起|以来|开始|始|以后|之后|后)")
 BEFORE = re.compile(r"(?:之|以)?前|左右")
 AROUND = re.compile(r"前后")
-WEEKDAY = re.compile(r"(?<=[日号])[（(](?:星期|周|礼拜)[一二三四五六日天][）)]")  # says nothing more
+# says nothing more
+WEEKDAY = re.compile(
+    r"(?<=[日号\d])[（(](?:星期|周|礼拜)[一二三四五六日天][）)]|(?<=\d[日号])(?:星期|周|礼拜)[一二三四五六日天]"
+)
 # The day counts: 6月20日18：00前, 6月20日下午5时前, 6月20日下班前; but 0时前 would be the day before.
 CLOCK = re.compile(
     r"(?<=[日号])(?:[上下]午)?(?:(?:[1-9]|1\d|2[0-4])(?:[:：][0-5]\d|[时点](?:半|整|[0-5]?\d分)?)|"

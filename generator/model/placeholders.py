@@ -30,6 +30,7 @@ UNIT_ID, POLICY_ID, AGENCY_ID = (
 
 # Titles that an import adds where the source has none. They may stay: they say what the passage is.
 BODY_TITLE, CLOSING_TITLE, ATTACHMENT_TITLE, TABLE_TITLE = "正文", "结尾", "附件", "任务表"
+KEPT_TITLE = "表格"  # of a table that is not one of tasks
 
 _TEXTS = frozenset(
     {
@@ -45,7 +46,10 @@ _TEXTS = frozenset(
     }
 )
 INVENTED = frozenset(
-    {BODY_TITLE, CLOSING_TITLE, ATTACHMENT_TITLE, TABLE_TITLE, NO_TITLE, NO_PUBLISHER, NO_TASK_TITLE, NO_BODY}
+    {
+        *(BODY_TITLE, CLOSING_TITLE, ATTACHMENT_TITLE, TABLE_TITLE, KEPT_TITLE),
+        *(NO_TITLE, NO_PUBLISHER, NO_TASK_TITLE, NO_BODY),
+    }
 )
 _IDS = re.compile(rf"(?:{UNIT_ID}|{POLICY_ID}|{AGENCY_ID})(?:-\d+)?")
 

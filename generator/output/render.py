@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from generator.output import jinja_fast
 from generator.output.jinja_fast import Fragment, html
+from generator.output.template_problems import template_problem
 from generator.pages import Page, PageContext, PageGroup
+from generator.problems import ProblemsError
 
 
 class _Codes(BytecodeCache):
@@ -32,7 +34,7 @@ class _Codes(BytecodeCache):
 
 
 def compiled(templates: Path) -> dict[str, bytes]:
-    """The templates compiled, for a `Renderer` in another process."""
+    """The templates compiled, for a `Renderer` in another process. Raises ProblemsError as that does."""
     codes: dict[str, bytes] = {}
     Renderer(templates, codes)
     return codes
@@ -48,15 +50,24 @@ class Rendered:
     body: str
 
 
+class _Fragments(dict[str, Fragment]):
+    """The templates by name; one that is not there is told as Jinja tells of it."""
+
+    def __missing__(self, name: str) -> Fragment:
+        raise TemplateNotFound(name)
+
+
 class Renderer:
     """The templates of one folder, each compiled once: here, unless `codes` has it.
 
-    Without `fast` they are compiled and called as Jinja does it; both make the same HTML.
+    Without `fast` they are compiled and called as Jinja does it; both make the same HTML. A mistake in a
+    template raises ProblemsError, when it is compiled or when a page is made.
     """
 
     def __init__(
         self, templates: Path, codes: dict[str, bytes] | None = None, *, fast: bool = jinja_fast.FAST
     ) -> None:
+        self._templates = templates
         self._environment = jinja_fast.environment_class(fast)(
             loader=FileSystemLoader([templates / "pages", templates / "theme"]),
             autoescape=True,
@@ -66,19 +77,31 @@ class Renderer:
             auto_reload=False,
             bytecode_cache=_Codes({} if codes is None else codes),
         )
-        self._fragments: dict[str, Fragment] = {}
+        self._fragments = _Fragments()
         self._group, site = FragmentCache(self._fragments), FragmentCache(self._fragments)
         self._environment.filters.update(
             shared=site.shared, shared_all=site.shared_all, shared_in_group=self._shared_in_group
         )
+        try:
+            self._compile(fast)
+        except Exception as error:
+            self._tell(error)
+            raise
+
+    def _compile(self, fast: bool) -> None:
         macros = self._environment.get_template("parts.html")
         jinja_fast.escape_quickly(macros, fast)
         # an import would look it up again on each of ten thousand pages
         self._environment.globals["p"] = macros.module
         # All at once, before the build forks: each process would compile them again.
-        for path in (templates / "pages").rglob("*.html"):
-            name = path.relative_to(templates / "pages").as_posix()
+        for path in (self._templates / "pages").rglob("*.html"):
+            name = path.relative_to(self._templates / "pages").as_posix()
             self._fragments[name] = jinja_fast.fragment(self._environment.get_template(name), fast)
+
+    def _tell(self, error: Exception) -> None:
+        """Raise the mistake in a template as a problem; errors of another kind are left as they are."""
+        if problem := template_problem(error, self._templates):
+            raise ProblemsError([problem]) from error
 
     def pages(self, group: PageGroup, context: PageContext) -> Iterator[Rendered]:
         """The parts of each page of a group; what only they share is remembered until the next group."""
@@ -86,12 +109,17 @@ class Renderer:
         self._group = FragmentCache(self._fragments)
         for page in group:
             view = page.view(context)
-            yield Rendered(
-                page,
-                head=self._fragments["head.html"](page.head) if page.head.meta else "",
-                toc=self._fragments["toc.html"](view) if page.has_toc else "",
-                body=self.body(page.template, view),
-            )
+            try:
+                done = Rendered(
+                    page,
+                    head=self._fragments["head.html"](page.head) if page.head.meta else "",
+                    toc=self._fragments["toc.html"](view) if page.has_toc else "",
+                    body=self.body(page.template, view),
+                )
+            except Exception as error:
+                self._tell(error)
+                raise
+            yield done
 
     def body(self, template: str, view: Any) -> str:
         """The fragment that `template` makes of `view`.

@@ -22,6 +22,7 @@ from markupsafe import escape
 from generator.content.config import Config
 from generator.content.markdown_pages import EXTENSIONS, PAGES, shown_name
 from generator.output import minify
+from generator.output.template_problems import template_problem
 from generator.pages.markup import escaped
 from generator.problems import Problem, ProblemsError
 
@@ -69,7 +70,8 @@ class Shell:
 def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: Path) -> dict[str, str]:
     """Run MkDocs once: hand-written pages and assets go to `site`, the HTML of the shells is returned by key.
 
-    `pages` holds the Markdown files, `work` is a scratch folder. Raises ProblemsError if MkDocs warns.
+    `pages` holds the Markdown files, `work` is a scratch folder. Raises ProblemsError if MkDocs warns
+    or a template of the theme is wrong.
     """
     docs = work / "docs"
     shutil.copytree(pages, docs)
@@ -180,6 +182,10 @@ def _run_mkdocs(config: Config, docs: Path, theme: Path, site: Path, pages: Path
         settings.theme.get_env = lambda: environment  # type: ignore[method-assign]
         settings.plugins.on_startup(command="build", dirty=False)
         build(settings)
+    except Exception as error:
+        if problem := template_problem(error, theme.parent):
+            raise ProblemsError([problem]) from error
+        raise
     finally:
         logger.removeHandler(collected)
     if collected.messages:

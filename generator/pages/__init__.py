@@ -42,6 +42,7 @@ __all__ = [
     "clash_problems",
     "collisions",
     "dangling_redirects",
+    "document_pages",
     "pages_of",
     "plan",
 ]
@@ -58,9 +59,14 @@ def plan(context: PageContext) -> list[PageGroup]:
         _moved(context),
     )
     return [
-        *(list(_document(context, entry)) for entry in context.library.documents),
+        *(document_pages(context, entry) for entry in context.library.documents),
         *([page] for page in chain(*alone)),
     ]
+
+
+def document_pages(context: PageContext, entry: DocumentEntry) -> PageGroup:
+    """The group of a document: the pages of its tasks, its own, and those beside it."""
+    return list(_document(context, entry))
 
 
 def _document(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:

@@ -12,6 +12,12 @@ def data_until(context: PageContext) -> str:
     return in_words(data_day(context.library.documents))
 
 
+def site_until(context: PageContext) -> str:
+    """The same as it stands beside the counts of one document: 本站数据截至2025年1月6日, or ""."""
+    day = data_until(context)
+    return f"本站数据截至{day}" if day else ""
+
+
 def in_words(iso: str) -> str:
     """2024-03-22 as 2024年3月22日; nothing stays nothing."""
     if not iso:

@@ -11,30 +11,30 @@ from generator.library.entries import TaskEntry
 from generator.library.outcomes import told_below
 from generator.model.records import LinkKind
 from generator.model.routes import relative
-from generator.pages import components, labels
+from generator.pages import labels
+from generator.pages.context import PageContext
+from generator.pages.tags import TagView, tag
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class BelowView:
-    """`code` and `text` are the tag of the other task's status, `date` is empty where none is known."""
+    """`tag` is the other task's status, `date` is empty where none is known."""
 
     what: str
     title: str
     href: str
-    code: str
-    text: str
+    tag: TagView
     date: str
 
 
-def below_views(task: TaskEntry, base: str) -> list[BelowView]:
+def below_views(context: PageContext, task: TaskEntry, base: str) -> list[BelowView]:
     """The tasks below, for the page at `base`; none where the task has an outcome of its own."""
     return [
         BelowView(
             _what(kind, other),
             f"《{other.heading}》",
             relative(other.url, base),
-            other.outcome.code or "none",
-            components.status_text(other),
+            tag(context, other),
             labels.moment(other.outcome.date) if other.outcome.date else "",
         )
         for kind, other in told_below(task)

@@ -98,7 +98,7 @@ def linker(context: PageContext, document: DocumentEntry) -> autolinks.TextLinke
 
 def _texts(document: DocumentEntry) -> Iterator[str]:
     """All running text of a document, as its pages show it."""
-    yield document.file.record.intro or ""
+    yield from texts.paragraphs(document.file.record.intro or "")
     for top in document.sections:
         for section in top.walk():
             yield section.record.text or ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.library import texts
 from generator.library.entries import DocumentEntry, SectionEntry, TaskEntry
 from generator.model import routes
 from generator.model.records import Disclosure
@@ -70,7 +71,7 @@ class DocumentView:
     source: SourceView
     notes: list[str]
     contacts: list[str]
-    intro: Markup | None
+    intro: list[Markup]
     sections: list[SectionView]
     table: TableView | None
     matrix: str
@@ -93,7 +94,7 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         source=components.source_view(context, document),
         notes=record.notes,
         contacts=record.contacts,
-        intro=link(record.intro) if record.intro else None,
+        intro=[link(words) for words in texts.paragraphs(record.intro or "")],
         sections=[_section(context, s, base) for s in document.sections],
         table=table.view(context, document, base),
         matrix=_matrix(document) if matrix.has_units(document) else "",

@@ -24,7 +24,7 @@ from generator.library.targets import base_unit
 from generator.model import routes
 from generator.model.records import Indicator
 from generator.model.routes import INDICATORS, SEARCH, relative
-from generator.pages import charts, components, labels, tags
+from generator.pages import charts, components, labels, outcome_views
 from generator.pages.as_of import data_until
 from generator.pages.charts import Chart, Value
 from generator.pages.components import Link
@@ -232,7 +232,7 @@ def _row(figure: Figure, base: str, *, names_document: bool = False) -> FigureRo
     document = f"{holder.document.agency.name}《{holder.document.title}》" if names_document else ""
     return FigureRow(
         name=figure.record.name,
-        note=tags.share_note(figure.share),
+        note=outcome_views.share_note(figure.share),
         target=amount_of(figure.target) if figure.target else "",
         actual=amount_of(figure.actual) if figure.actual else "",
         ratio=components.percent(figure.ratio) if figure.ratio is not None else "",

@@ -14,12 +14,14 @@ _WIDTHS = ((16, "gk-wide"), (5, "gk-middle"), (2, "gk-short"))
 
 @dataclass(slots=True, eq=False, repr=False)
 class HeadView:
-    """A cell of the head; `classes` say how wide its column is to be, and that it is the first."""
+    """A cell of the head; `classes` say how wide its column is to be, and that it is the first. The spans are
+    0 for a cell that takes one column or one row.
+    """
 
     text: str
     scope: str
-    columns: int
-    rows: int
+    colspan: int
+    rowspan: int
     classes: str
 
 
@@ -57,7 +59,8 @@ def _length(text: str) -> float:
 
 
 def _head_view(cell: HeadCell, widths: list[str]) -> HeadView:
+    rowspan = cell.rows if cell.rows > 1 else 0
     if cell.columns > 1:
-        return HeadView(cell.text, "colgroup", cell.columns, cell.rows, "")
+        return HeadView(cell.text, "colgroup", cell.columns, rowspan, "")
     classes = f"{'' if cell.column else 'gk-first '}{widths[cell.column]}".strip()
-    return HeadView(cell.text, "col", cell.columns, cell.rows, classes)
+    return HeadView(cell.text, "col", 0, rowspan, classes)

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from generator.library.entries import DocumentEntry, TaskEntry
 from generator.model import routes
 from generator.model.routes import relative
-from generator.pages import components, tags
+from generator.pages import components, outcome_views, tags
+from generator.pages.as_of import site_until
 from generator.pages.below import BelowView
 from generator.pages.compare import earlier_documents
 from generator.pages.components import Link, RoleGroup
 from generator.pages.context import PageContext
+from generator.pages.outcome_views import ResultView, TargetView
 from generator.pages.rows import DueCell, due_cell, first_last_day
-from generator.pages.tags import ResultView, TagCount, TagView, TargetView
+from generator.pages.tags import TagCount, TagView
 from generator.pages.thread import linked
 
 _WORDS = 120  # characters of a passage that a row quotes; its page has the rest
@@ -104,7 +106,7 @@ def counts_view(context: PageContext, document: DocumentEntry) -> CountsView | N
         counts=tags.tag_counts(context, plan),
         entries=len(entries),
         linked=_linked_words(with_task, len(entries)),
-        until=tags.data_until(context),
+        until=site_until(context),
         results=relative(_address(document), document.url),
         compare=relative(routes.compare(document.agency.id, document.id), document.url)
         if earlier_documents(document)
@@ -150,7 +152,7 @@ def _link(task: TaskEntry, base: str) -> Link:
 
 
 def _row(context: PageContext, task: TaskEntry, base: str) -> ResultRow:
-    result = tags.result_view(context, task, base)
+    result = outcome_views.result_view(context, task, base)
     return ResultRow(
         title=task.heading,
         href=relative(task.url, base),
@@ -177,7 +179,7 @@ def _passages(task: TaskEntry, result: ResultView, base: str) -> list[Passage]:
         Passage(link.text, link.href, _short(passage.record.text or ""))
         for kind, passage in task.back_links
         if kind == "reports"
-        for link in (tags.passage_link(passage, base),)
+        for link in (outcome_views.passage_link(passage, base),)
         if link.href not in shown
     )
     return [*first, *others]
@@ -190,12 +192,12 @@ def _short(words: str) -> str:
 def _entry(context: PageContext, task: TaskEntry, base: str) -> EntryRow:
     tasks = [
         Passage(link.text, link.href, "")
-        for link in (tags.passage_link(t, base) for t in linked(task, "reports"))
+        for link in (outcome_views.passage_link(t, base) for t in linked(task, "reports"))
     ]
     return EntryRow(
         task.heading,
         relative(task.url, base),
         tags.tag(context, task),
         tasks,
-        tags.target_views(context, task),
+        outcome_views.target_views(context, task),
     )

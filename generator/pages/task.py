@@ -16,8 +16,8 @@ from generator.pages.autolinks import TextLinker
 from generator.pages.components import IndicatorView, Link, RoleGroup, SourceView, StepView, TaskLink
 from generator.pages.context import PageContext, linker, shared, shared_in_group
 from generator.pages.kept_tables import KeptTable, kept_tables
+from generator.pages.outcome_views import ResultView, result_view
 from generator.pages.rows import DueView, due_views, first_last_day
-from generator.pages.tags import ResultView, result_view
 from generator.pages.thread import ThreadView
 
 _RELATED = 4  # tasks of other agencies shown for one topic

@@ -11,7 +11,7 @@ from generator.library.entries import DocumentEntry, TaskEntry
 from generator.library.outcomes import in_time
 from generator.model.records import LinkKind, Measure, Progress
 from generator.model.routes import relative
-from generator.pages import labels, tags
+from generator.pages import labels, outcome_views, tags
 from generator.pages.context import PageContext, shared_in_group
 from generator.pages.tags import TagView
 
@@ -173,7 +173,7 @@ def _item(context: PageContext, here: TaskEntry, task: TaskEntry, label: str) ->
 
 def _progress(context: PageContext, here: TaskEntry, task: TaskEntry) -> Iterator[ThreadItem]:
     for measure, progress in in_time(task):
-        source = tags.progress_source(task, progress, here.url) if progress.source else None
+        source = outcome_views.progress_source(task, progress, here.url) if progress.source else None
         is_own = task is here
         yield ThreadItem(
             labels.moment(progress.date),

@@ -6,18 +6,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
+from math import log2
 
-from generator.search.bounds import bound_shards
-from generator.search.container import shard_path, wrap
+from generator.search.bounds import coded, guide
+from generator.search.container import of_columns, of_words, padded
 from generator.search.facets import documents, tables
-from generator.search.grams import read_text
+from generator.search.manifest import TEXT_UNIT, manifest_file
 from generator.search.normalise import normalise
-from generator.search.postings import shards_of
+from generator.search.packs import PACK, Packs, by_number, by_size, join
+from generator.search.parts import Part, index_part, tasks_per_part
 from generator.search.records import SearchRecord, Suggestion, SynonymGroup
 from generator.search.texts import text_shards
+from generator.search.varint import encode
 
 __all__ = ["SearchRecord", "Suggestion", "SynonymGroup", "build_search", "normalise"]
+
+_PACKS_OF_TEXTS = 16  # at least, so that a small site too keeps most of them when a word is edited
 
 
 def build_search(
@@ -28,50 +32,53 @@ def build_search(
 ) -> Iterable[tuple[str, bytes]]:
     """The files of the index as (path under search/, bytes), the same for the same input.
 
-    All but `manifest.js` lie in a folder named after a hash of everything, so they may be cached for ever,
-    and a page can never mix the shards of two builds, which would give a wrong total. `day` is the ISO date
-    up to which the records tell.
+    All but `manifest.js` are packs, named by what they hold (`packs`). `day` is the ISO date up to which the
+    records tell.
     """
     records = sorted(records, key=lambda record: record.order)
-    text = read_text(
-        [field for record in records for field in (record.title_text, record.unit_text, record.body_text)]
-    )
-    places, fields, common = shards_of(text)
-    columns, facts = tables(records, synonyms, text, places, fields, common, day)
-    files = [
-        ("tables.js", wrap("tables", *columns, words=True)),
-        ("names.js", wrap("names", _names(suggestions), words=True)),
-        ("documents.js", wrap("documents", documents(records), words=True)),
-        *_series("b", bound_shards(places.bounds), words=True),
-        *_series("g", _used_up(places.payloads), words=False),
-        *_series("c", _used_up(fields.payloads), words=False),
-        *(
-            (shard_path("f", number), wrap(f"f{number}", *parts, words=True))
-            for number, parts in enumerate(facts)
-        ),
-        *_series("t", text_shards(records), words=True),
-    ]
-    digest = sha256()
-    for path, data in files:
-        digest.update(f"{path} {len(data)}\n".encode())
-        digest.update(data)
-    version = digest.hexdigest()[:12]
-    manifest = json.dumps({"version": version, "tasks": len(records)})
-    yield "manifest.js", f"gongkaiManifest({manifest});\n".encode()
-    for path, data in files:
-        yield f"{version}/{path}", data
+    parts = [index_part(fields) for fields in part_fields(records)]
+    names, columns, facts = tables(records, synonyms, day)
+    cuts, packs = _lists(parts)
+    packs |= {
+        "facts": by_size("facts", [of_columns(columns) for columns in facts]),
+        "names": by_size("names", [of_words(_names(suggestions))]),
+        "documents": by_size("documents", [of_words(documents(records))]),
+        "texts": _texts(records),
+    }
+    names |= {"block": parts[0].block, "common": [part.common for part in parts]}
+    blocks = [count - 1 for part in parts for count in part.blocks]
+    columns += map(encode, (blocks[field::3] for field in range(3)))
+    yield "manifest.js", manifest_file(names, [*columns, *cuts], packs)
+    for some in packs.values():
+        yield from some.files
 
 
-def _series(series: str, payloads: Iterable[bytes], *, words: bool) -> Iterable[tuple[str, bytes]]:
-    for number, payload in enumerate(payloads):
-        yield shard_path(series, number), wrap(f"{series}{number}", payload, words=words)
+def part_fields(records: Sequence[SearchRecord]) -> Iterator[list[str]]:
+    """The fields of each part, of all records in their order: what `index_part` makes an index of."""
+    size = tasks_per_part(len(records))
+    for start in range(0, len(records) or 1, size):
+        part = records[start : start + size]
+        yield [field for r in part for field in (r.title_text, r.unit_text, r.body_text)]
 
 
-def _used_up(payloads: list[bytes]) -> Iterator[bytes]:
-    """The payloads, let go of one by one, so that the index need not be in memory twice."""
-    for number in range(len(payloads)):
-        payload, payloads[number] = payloads[number], b""
-        yield payload
+def _lists(parts: Sequence[Part]) -> tuple[list[bytes], dict[str, Packs]]:
+    """The packs of all lists and of the guide to them; the columns of the cuts."""
+    places, to_places = guide([(part.places.bounds, part.places.packs) for part in parts])
+    fields, to_fields = guide([(part.fields.bounds, part.fields.packs) for part in parts])
+    return [coded(places), coded(fields)], {
+        "places": join([part.places.packs for part in parts]),
+        "fields": join([part.fields.packs for part in parts]),
+        "guide": by_size("guide", [of_words(shard) for shard in [*to_places, *to_fields]]),
+    }
+
+
+def _texts(records: Sequence[SearchRecord]) -> Packs:
+    """An edit changes the size of a text; so that it seldom moves others to another pack, a pack holds a
+    power of two of them."""
+    shards = padded([of_words(shard) for shard in text_shards(records)], TEXT_UNIT)
+    total = sum(map(len, shards))
+    packs = max(_PACKS_OF_TEXTS, total / (PACK / 2))
+    return by_number("texts", shards, 1 << max(0, round(log2(max(1, len(shards)) / packs))))
 
 
 def _names(suggestions: Sequence[Suggestion]) -> bytes:

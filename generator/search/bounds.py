@@ -1,41 +1,70 @@
-"""The least names that may stand in shards, by which a reader finds the shard of a phrase.
+"""The way from a phrase to its shards: the least name that may stand in each shard, and where the shard lies.
 
-The names of thousands of shards would be most of what a first query downloads. So they lie in files of their
-own, those of some neighbouring shards in each, and only the first name of each such file is in `tables.js`.
-templates/assets/search/postings.js reads them.
+All of them would be most of what a first query downloads. So they lie in shards themselves (the guide): one
+tells of a stretch of the alphabet, for all parts of the text, and begins for each part with the shard in
+which the stretch begins. Only the names at which stretches begin (the cuts) are in the manifest.
+templates/assets/search/guide.js reads them.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from generator.search.varint import encode
+import numpy as np
 
-Bound = tuple[int, ...]
+from generator.search.names import Name, encode_names, table
+from generator.search.packs import Packs, places
+from generator.search.varint import encode_one
 
-PER_FILE = 64
-
-
-def guide(bounds: Sequence[Bound]) -> Sequence[Bound]:
-    """The first name of each file."""
-    return bounds[::PER_FILE]
+PER_STRETCH = 128
 
 
-def bound_shards(bounds: Sequence[Bound]) -> Iterator[bytes]:
-    """The names, file by file."""
-    for start in range(0, len(bounds), PER_FILE):
-        yield encode(coded(bounds[start : start + PER_FILE]))
+def guide(parts: Sequence[tuple[Sequence[Name], Packs]]) -> tuple[list[Name], list[bytes]]:
+    """Where the stretches begin, and the data of each: for each part the number of its shards there, the pack
+    and the place of the first, and of each the name and twice its size, plus one if it opens a pack.
+    """
+    cuts = list(dict.fromkeys(sorted([bound for bounds, _ in parts for bound in bounds])[::PER_STRETCH]))
+    told: list[list[bytes]] = [[] for _ in cuts]
+    packs_before = 0
+    for bounds, packs in parts:
+        for cut, data in enumerate(_told(cuts, bounds, packs, packs_before)):
+            told[cut].append(data)
+        packs_before += len(packs.counts)
+    return cuts, list(map(b"".join, told))
 
 
-def coded(bounds: Sequence[Bound]) -> list[int]:
-    """Their number, then each as what differs from the one before."""
-    found = [len(bounds)]
-    before: Bound = ()
-    for bound in bounds:
-        shared = 0
-        while shared < min(len(before), len(bound) - 1) and before[shared] == bound[shared]:
-            shared += 1
-        reference = before[shared] if shared < len(before) else 0
-        found += [shared * 16 + len(bound) - shared, bound[shared] - reference, *bound[shared + 1 :]]
-        before = bound
-    return found
+def coded(bounds: Sequence[Name]) -> bytes:
+    """Their number, then each, with nothing more to say of it."""
+    if not bounds:
+        return encode_one(0)
+    names = encode_names(*table(bounds), np.zeros(len(bounds), np.int64), np.zeros(1, np.int64))
+    return encode_one(len(bounds)) + b"".join(names)
+
+
+def _stretches(cuts: Sequence[Name], bounds: Sequence[Name]) -> Iterator[tuple[int, int]]:
+    """The shards of a part for each stretch: those that begin in it, and the one that it begins in."""
+    ends = [*(bisect_left(bounds, cut) for cut in cuts[1:]), len(bounds)]
+    for cut, end in zip(cuts, ends, strict=False):
+        yield max(0, bisect_right(bounds, cut) - 1), end
+
+
+def _told(cuts: Sequence[Name], bounds: Sequence[Name], packs: Packs, first: int) -> Iterator[bytes]:
+    """What each stretch tells of a part whose packs are counted from `first`."""
+    if not bounds:
+        yield from [encode_one(0)] * len(cuts)
+        return
+    found = list(places(packs))
+    stretches = list(_stretches(cuts, bounds))
+    rows = np.concatenate([np.arange(start, end) for start, end in stretches])
+    counts = np.array([end - start for start, end in stretches])
+    values = 2 * np.array(packs.sizes)[rows] + np.array([at == 0 for _, at in found])[rows]
+    opens = (np.cumsum(counts) - counts)[counts > 0]
+    names, depth = table(bounds)
+    written = iter(encode_names(names[rows], depth[rows], values, opens))
+    for start, end in stretches:
+        if start == end:
+            yield encode_one(0)
+        else:
+            pack, at = found[start]
+            yield encode_one(end - start) + encode_one(first + pack) + encode_one(at) + next(written)

@@ -1,12 +1,11 @@
 """The facts that results are filtered and counted by, as columns of small whole numbers.
 
-One file, `tables.js`, holds what every query needs: the names that the numbers stand for, agency, kind and
-years of all tasks, and the way to the first names of all shards (`bounds`). Status, deadlines, units and
-topics lie in files of their own, for some hundred neighbouring tasks each; a query reads those of the tasks
-that it found. The documents are a third file, `documents.js`, for those who choose one.
-templates/assets/search/tables.js reads all of them.
+The manifest holds what every query needs: the names that the numbers stand for, agency, kind and years of all
+tasks, and the way to all shards (`bounds`, `manifest`). Status, deadlines, units and topics lie in shards of
+their own (facts), for some hundred neighbouring tasks each; a query reads those of the tasks that it found.
+The documents are another shard, for those who choose one. templates/assets/search/tables.js reads them all.
 
-A unit of a task has all deadlines of the task, except where a file of facts says otherwise at its end: few
+A unit of a task has all deadlines of the task, except where a shard of facts says otherwise at its end: few
 tasks have measures that bind one unit by June and another by December, and only these pay for it.
 """
 
@@ -20,9 +19,7 @@ from math import sqrt
 from typing import Any, Generic, TypeVar
 
 from generator.model.records import ROLES
-from generator.search.bounds import coded, guide
-from generator.search.grams import Text
-from generator.search.postings import Shards
+from generator.search.parts import tasks_per_part
 from generator.search.records import SearchRecord, SynonymGroup
 from generator.search.texts import tasks_per_text
 from generator.search.varint import encode
@@ -32,7 +29,7 @@ T = TypeVar("T", bound=Hashable)
 Deadlines = Sequence[tuple[str, str, str]]
 Days = tuple[tuple[str, str], ...]
 
-FORMAT = 5
+FORMAT = 6
 
 
 class Numbering(Generic[T]):
@@ -120,30 +117,19 @@ class Words:
 
 
 def tasks_per_facts(tasks: int) -> int:
-    """How many tasks share a file of facts: with more tasks both more and larger files."""
+    """How many tasks share a shard of facts: with more tasks both more and larger shards."""
     return max(150, int(1.5 * sqrt(tasks)))
 
 
 def tables(
-    records: Sequence[SearchRecord],
-    synonyms: Sequence[SynonymGroup],
-    text: Text,
-    places: Shards,
-    fields: Shards,
-    common: Sequence[str],
-    day: str,
-) -> tuple[list[bytes], list[list[bytes]]]:
-    """The parts of the file `tables.js`, a line of JSON with names
-    and then columns; the columns of each file of facts.
-    """
+    records: Sequence[SearchRecord], synonyms: Sequence[SynonymGroup], day: str
+) -> tuple[dict[str, Any], list[bytes], list[list[bytes]]]:
+    """The names of the manifest and its columns; the columns of each shard of facts."""
     words, size = Words(records), tasks_per_facts(len(records))
     names = _names(words, len(records)) | {
         "day": day,
-        "block": text.block,
-        "common": common,
         "synonyms": [list(dict.fromkeys(group)) for group in synonyms],
     }
-    line = json.dumps(names, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     units = [words.units.codes(record) for record in records]
     topics = [
         sorted({words.topics[topic] for topic in record.topics}) if record.topics else []
@@ -152,9 +138,6 @@ def tables(
     parts = [slice(start, start + size) for start in range(0, len(records), size)]
     columns = [
         *_runs(records, words),
-        *((text.blocks[field::3] - 1).tolist() for field in range(3)),
-        coded(guide(places.bounds)),
-        coded(fields.bounds),
         [sum(map(len, lists[part])) for part in parts for lists in (units, topics)],
     ]
     facts = [
@@ -167,13 +150,14 @@ def tables(
         ]
         for part in parts
     ]
-    return [line + b"\n", *map(encode, columns)], facts
+    return names, list(map(encode, columns)), facts
 
 
 def _names(words: Words, tasks: int) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "tasks": tasks,
+        "tasksPerPart": tasks_per_part(tasks),
         "tasksPerText": tasks_per_text(tasks),
         "tasksPerFacts": tasks_per_facts(tasks),
         "agencies": words.agency_names,

@@ -1,10 +1,7 @@
 """Lists of positions as shards: templates/assets/search/postings.js reads them.
 
-A shard begins with the number of its leaves, and for each leaf, as whole numbers:
-
-    shared × 16 + own         characters shared with the leaf before, characters of its own (0 ends a field)
-    own characters            the first as the difference to the character in its place in the leaf before
-    (count - 1) × 4 + w - 1   how many steps the leaf has, and how many bytes each takes
+A shard begins with the number of its leaves, and for each leaf its name (`names`; the character 0 ends a
+field) and (count - 1) × 4 + w - 1: how many steps it has, and how many bytes each takes.
 
 Then come the steps, each from the position before, the first from 0; lowest byte first. All leaves with steps
 of one byte are first, then those with two, and so on, so that a reader goes straight to the steps of its
@@ -23,11 +20,11 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.search.grams import I64, U8, U32, Text, leaves
-from generator.search.varint import encode_pieces
+from generator.search.names import NO_CHARACTER, encode_names
+from generator.search.varint import encode_one
 
 Unsigned = npt.NDArray[np.unsignedinteger[Any]]
 
-_NONE = 0x110000
 _COMMON = 10
 # the least numbers that need two, three, four bytes
 _WIDTHS = np.array([1 << 8, 1 << 16, 1 << 24], dtype=np.uint32)
@@ -43,8 +40,8 @@ class Shards:
 
 def shard_size(text: Text) -> int:
     """How many positions go into one shard. With more text there are both more and larger shards: small ones
-    make many files, large ones long readings."""
-    return max(500, round(5 * pow(len(text.ranks), 0.3)))
+    make a long guide, large ones long readings."""
+    return max(64, round(1.3 * pow(len(text.ranks), 0.3)))
 
 
 def shards_of(text: Text) -> tuple[Shards, Shards, list[str]]:
@@ -56,7 +53,7 @@ def shards_of(text: Text) -> tuple[Shards, Shards, list[str]]:
     """
     size = shard_size(text)
     field_of_block = np.repeat(np.arange(len(text.blocks), dtype=np.uint32), text.blocks)
-    places, fields = _Writer(size), _Writer(4 * size)
+    places, fields = _Writer(size), _Writer(6 * size)
     common: list[str] = []
     for run in leaves(text, size):
         names = _names(text, run.positions[run.first], run.depth)
@@ -70,7 +67,7 @@ def shards_of(text: Text) -> tuple[Shards, Shards, list[str]]:
                 common.append("".join(map(chr, name)))
         lists.sort(key=lambda item: item[0])
         depth_of = np.array([len(name) for name, _ in lists], dtype=np.uint8)
-        table = np.full((len(lists), int(depth_of.max())), _NONE, dtype=np.uint32)
+        table = np.full((len(lists), int(depth_of.max())), NO_CHARACTER, dtype=np.uint32)
         for row, (name, _) in enumerate(lists):
             table[row, : len(name)] = name
         counts = np.array([len(found) for _, found in lists], dtype=np.int64)
@@ -95,9 +92,9 @@ class _Writer:
         sizes = np.diff(opens, append=len(first)).tolist()
         counts, steps = np.diff(first, append=len(entries)), _steps(entries, first)
         widths = 1 + np.searchsorted(_WIDTHS, np.maximum.reduceat(steps, first), side="right")
-        heads = _heads(names, depth, counts * 4 - 5 + widths, opens)
+        heads = encode_names(names, depth, counts * 4 - 5 + widths, opens)
         bodies = [_bodies(steps, counts, widths, opens, width) for width in range(1, 5)]
-        self.shards.payloads.extend(map(b"".join, zip(map(_number, sizes), heads, *bodies, strict=True)))
+        self.shards.payloads.extend(map(b"".join, zip(map(encode_one, sizes), heads, *bodies, strict=True)))
         self.shards.bounds.extend(_between(self._last, names[opens], names[opens - 1]))
         self._last = names[-1]
 
@@ -130,8 +127,8 @@ def _each_once(numbers: Unsigned) -> Unsigned:
 
 
 def _names(text: Text, at: U32, depth: U8) -> U32:
-    """leaf × character: the code points of each name, _NONE past its end."""
-    names = np.full((len(at), int(depth.max())), _NONE, dtype=np.uint32)
+    """leaf × character: the code points of each name, NO_CHARACTER past its end."""
+    names = np.full((len(at), int(depth.max())), NO_CHARACTER, dtype=np.uint32)
     for column in range(names.shape[1]):
         rows = np.flatnonzero(depth > column)
         names[rows, column] = text.alphabet.take(text.ranks.take(at[rows] + np.uint32(column)))
@@ -144,38 +141,10 @@ def _between(last: U32, names: U32, before: U32) -> Iterator[tuple[int, ...]]:
 
     Before the first stands `last`.
     """
-    before[0] = _NONE
+    before[0] = NO_CHARACTER
     before[0, : len(last)] = last[: before.shape[1]]
     own = np.argmax(names != before, axis=1) + 1
     return (tuple(name[:length]) for name, length in zip(names.tolist(), own.tolist(), strict=True))
-
-
-def _heads(names: U32, depth: U8, sizes: I64, opens: I64) -> list[bytes]:
-    """What stands before the steps: for each shard the names of its leaves and what _sizes_ says of each."""
-    rows = np.arange(len(names))
-    shared = np.zeros(len(names), dtype=np.int64)
-    shared[1:] = np.argmax(names[1:] != names[:-1], axis=1)
-    shared[opens] = 0
-    own = depth - shared
-    reference = np.zeros(len(names), dtype=np.uint32)
-    reference[1:] = names[rows[:-1], shared[1:]]
-    reference[opens] = 0
-    reference[reference == _NONE] = 0
-
-    ends = np.cumsum(2 + own)
-    starts = ends - 2 - own
-    values = np.empty(int(ends[-1]), dtype=np.uint32)
-    values[starts] = shared * 16 + own
-    values[starts + 1] = names[rows, shared] - reference
-    for column in range(1, int(own.max())):
-        longer = np.flatnonzero(own > column)
-        values[starts[longer] + 1 + column] = names[longer, shared[longer] + column]
-    values[ends - 1] = sizes
-    return encode_pieces(values, np.append(starts[opens[1:]], len(values)))
-
-
-def _number(value: int) -> bytes:
-    return bytes([value]) if value < 128 else bytes([value & 127 | 128]) + _number(value >> 7)
 
 
 def _steps(entries: U32, first: I64) -> U32:

@@ -1,9 +1,9 @@
-"""What a page of hits shows: title, place and text of each task, a few neighbouring tasks to a file.
+"""What a page of hits shows: title, place and text of each task, a few neighbouring tasks to a shard.
 
-Only the files of the ten hits in view are fetched, so files are small; in a large collection they grow a
-little. templates/assets/search/texts.js reads them.
+Only the shards of the ten hits in view are fetched, so a shard is one task; in a large collection it is some,
+for the manifest tells the sizes of all. templates/assets/search/texts.js reads them.
 
-A file is parted by two characters that no text holds: by the one into rows, by the other rows into texts. It
+A shard is parted by two characters that no text holds: by the one into rows, by the other rows into texts. It
 is in GBK, two bytes a Chinese character, a sixth smaller than UTF-8 when compressed; in UTF-8, with its byte
 order mark, when one of its characters is not in GBK.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator, Sequence
-from math import pow
+from math import sqrt
 
 from generator.search.records import SearchRecord
 
@@ -20,12 +20,12 @@ _ROW, _TEXT = "\x1e", "\x1f"
 
 
 def tasks_per_text(tasks: int) -> int:
-    """How many tasks share a file."""
-    return max(1, int(pow(tasks, 0.4) / 18))
+    """How many tasks share a shard."""
+    return max(1, int(sqrt(tasks / 10_000)))
 
 
 def text_shards(records: Sequence[SearchRecord]) -> Iterator[bytes]:
-    """Each file: a row of titles of documents, then a row for each task."""
+    """Each shard: a row of titles of documents, then a row for each task."""
     size = tasks_per_text(len(records))
     for start in range(0, len(records), size):
         documents: dict[str, int] = {}

@@ -24,6 +24,11 @@ def encode(values: Iterable[int] | Ints) -> bytes:
     return b"".join(data.tobytes() for data, _ in _batches(array))
 
 
+def encode_one(value: int) -> bytes:
+    """The bytes of one value."""
+    return bytes([value]) if value < 128 else bytes([value & 127 | 128]) + encode_one(value >> 7)
+
+
 def encode_pieces(values: Ints, ends: npt.NDArray[np.int64]) -> list[bytes]:
     """The bytes of `values`, cut after the values with the indices `ends` (exclusive, ascending)."""
     if not len(values):

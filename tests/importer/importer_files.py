@@ -171,11 +171,17 @@ def _box(left: int, top: int, right: int, bottom: int) -> tuple[int, int, int, i
 Boxes = Sequence[tuple[int, int, int, int]]  # left, top, right, bottom, counted from 0
 
 
-def _sheet(rows: Sequence[Sequence[str]], boxes: Boxes) -> bytes:
+def sheet_of(rows: Sequence[Sequence[Any]]) -> Any:
+    """A workbook with one sheet of these values."""
     book = openpyxl.Workbook()
-    sheet: Any = book.active
     for row in rows:
-        sheet.append([cell or None for cell in row])
+        book.active.append(list(row))  # type: ignore[union-attr]
+    return book
+
+
+def _sheet(rows: Sequence[Sequence[str]], boxes: Boxes) -> bytes:
+    book = sheet_of([[cell or None for cell in row] for row in rows])
+    sheet: Any = book.active
     for left, top, right, bottom in boxes:
         sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
     return saved(book)

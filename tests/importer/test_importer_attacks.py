@@ -18,7 +18,6 @@ from generator.importer.outline.result import Imported
 from generator.importer.pipeline import import_source
 from generator.importer.readers import docx as docx_reader
 from generator.importer.readers import read_bytes, xlsx
-from generator.importer.readers.number_formats import printed
 from generator.importer.readers.numbering import written
 from generator.importer.run import validate
 
@@ -275,11 +274,6 @@ def test_other_files_of_word_are_named(kind: bytes, words: str) -> None:
 def test_a_pdf_without_characters_is_told() -> None:
     with pytest.raises(UnreadableError, match="没有可用的编码"):
         read_bytes(pdf([["(cid:26576)(cid:26577)(cid:26578)"]]), "a.pdf")
-
-
-@pytest.mark.parametrize("code", ['0!.0,"万"', '0"."0,"万元"'])
-def test_a_number_whose_digits_are_pushed_apart_is_written_plainly(code: str) -> None:
-    assert printed(123456, code) == "123456"
 
 
 def article(body: str) -> list[str]:

@@ -9,9 +9,10 @@ import openpyxl
 import pytest
 
 from generator.importer.readers import read_bytes
-from generator.importer.readers.number_formats import printed
+from generator.importer.readers.number_formats import printed, shown
 
 DAY = datetime(2024, 6, 30)
+MONEY = '[>=100000000]0!.00,,"亿元";[>=10000]0!.0,"万元";0"元"'
 CASES = [
     (0.996, "0.00%", "99.60%"),
     (0.996, "0.0%", "99.6%"),
@@ -32,9 +33,39 @@ CASES = [
     (12345678901234567, "0", "12345678901234567"),
     (0.1 + 0.2, "General", "0.3"),
     (1 / 3, "General", "0.333333333"),
-    (0.25, "# ?/?", "0.25"),
-    (5, ";;;", "5"),
-    (0, "#", "0"),
+    (0.25, "# ?/?", "1/4"),
+    (1.25, "# ?/?", "1 1/4"),
+    (1.25, "?/?", "5/4"),
+    (0.25, "# ?/8", "2/8"),
+    (3, "# ?/?", "3"),
+    (5, ";;;", ""),
+    (0, "#", ""),
+    (0, "0;-0;;@", ""),
+    ("甲", ";;;", ""),
+    ("甲", ";;", "甲"),
+    ("甲", '@"科"', "甲科"),
+    ("甲", '0;0;0;"第"@', "第甲"),
+    (12345678, '0!.0,"万元"', "1234.6万元"),
+    (123456, '0"."0,"万元"', "12.3万元"),
+    (123456, '0\\.0,"万"', "12.3万"),
+    (5, '0!.0000"万"', "0.0005万"),
+    (1234567.5, '#,##0.0,"千元"', "1,234.6千元"),
+    (123456789, MONEY, "1.23亿元"),
+    (56789, MONEY, "5.7万元"),
+    (999, MONEY, "999元"),
+    (70, '[>=60]"合格";"不合格"', "合格"),
+    (50, '[>=60]"合格";"不合格"', "不合格"),
+    (-5, '[<0]"亏"0;0', "亏5"),
+    (1, '[=1]"是";[=0]"否"', "是"),
+    (5, '[Red][<10]0"个";0', "5个"),
+    (12345, "0.00E+00", "1.23E+04"),
+    (0.00012, "0.00E+00", "1.20E-04"),
+    (5, 'G/通用格式"元"', "5元"),
+    (-5, 'General"元"', "-5元"),
+    (512345678, "000-0000-0000", "005-1234-5678"),
+    (12, "#,##0000", "0,012"),
+    (-1234.5, "#,##0.00;(#,##0.00)", "(1,234.50)"),
+    (1234.5, "[$¥-804]#,##0.00", "¥1,234.50"),
     (True, "General", "TRUE"),
     (False, "0", "FALSE"),
     ("#N/A", "0.00", "#N/A"),
@@ -61,6 +92,16 @@ CASES = [
 @pytest.mark.parametrize(("value", "code", "text"), CASES)
 def test_a_value_in_its_format(value: object, code: str, text: str) -> None:
     assert printed(value, code) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [(12, "[DBNum1][$-804]General"), (2, '[=1]"是";[=0]"否"'), (12345, "##0.0E+0"), (-3, "yyyy-m-d")],
+)
+def test_a_number_in_a_format_that_is_not_known_is_written_plainly_and_not_sure(
+    value: int, code: str
+) -> None:
+    assert shown(value, code) == (str(value), False)
 
 
 def test_cells_are_read_as_printed() -> None:

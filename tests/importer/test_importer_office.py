@@ -288,7 +288,7 @@ def test_the_second_row_of_a_header_names_the_parts_of_the_first() -> None:
     book.save(out)
     (task,) = import_source(read_bytes(out.getvalue(), "a.xlsx")).tasks
     assert [(u.name, u.role) for u in task.units] == [("水利局", "lead"), ("财政局", "responsible")]
-    assert task.beside == ("牵头领导：王小明",)
+    assert (task.persons, task.beside) == (("王小明",), ())
 
 
 @pytest.mark.parametrize("heading", ["类别", "板块名"])
@@ -591,3 +591,54 @@ def test_each_sheet_with_a_title_is_a_section_of_its_own() -> None:
     ]
     assert found.title == "青山县2025年任务分解表"
     assert "title: 青山县2025年民生实事清单" in to_yaml(found)
+
+
+@pytest.mark.parametrize(
+    "line", ["填报单位：青山县督查室", "青山县督查室　　截至2025年9月30日", "单位：万元"]
+)
+def test_who_filled_a_sheet_in_may_stand_below_its_title(line: str) -> None:
+    book = openpyxl.Workbook()
+    for title, task in (
+        ("青山县项目进展情况表（城建类）", "建设泵站"),
+        ("青山县项目进展情况表（民生类）", "改造旧房"),
+    ):
+        sheet = book.create_sheet(title[-4:-1])
+        for row in (
+            [title],
+            [line],
+            ["序号", "项目名称", "责任单位", "完成情况"],
+            [1, task, "县水利局", "已完工"],
+        ):
+            sheet.append(row)
+    del book["Sheet"]
+    found = import_source(read_bytes(saved(book), "a.xlsx"))
+    assert [(t.group, t.title) for t in found.tasks] == [
+        (None, "建设泵站"),
+        ("青山县项目进展情况表（民生类）", "改造旧房"),
+    ]
+    assert found.issuer == ("青山县督查室" if "督查室" in line else None)
+
+
+@pytest.mark.parametrize(
+    ("place", "words", "issuer"),
+    [
+        ("above", ["填报单位：青山县水利局", *[""] * 4, "填报日期：2025年4月8日"], "青山县水利局"),
+        ("below", ["制表：青山县水利局办公室　2025年4月8日"], None),
+        ("below", ["制表单位：青山县水利局", "", "", "制表日期：2025.4.8"], "青山县水利局"),
+    ],
+)
+def test_a_wide_table_says_who_filled_it_in_and_when(
+    place: str, words: list[str], issuer: str | None
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    rows = [
+        ["序号", "类别", "工作任务", "牵头科室", "配合科室", "完成时限"],
+        [1, "防汛", "修订预案", "办公室", "防御科", "4月底"],
+    ]
+    lines = [["2025年重点工作台账"], *([words, *rows] if place == "above" else [*rows, words])]
+    for row in lines:
+        sheet.append(row)
+    found = import_source(read_bytes(saved(book), "a.xlsx"))
+    assert (found.issuer, found.date) == (issuer, "2025-04-08")
+    assert [t.title for t in found.tasks] == ["修订预案"]

@@ -119,7 +119,6 @@ def test_each_document_goes_to_the_agency_that_issued_it(tmp_path: Path, content
     assert run_import([issued(tmp_path, "芜湖市应急局"), originals[0]], out=content, say=heard) == 0
     assert {f for f in files_in(content) if "yaodian" in f} == {
         "suzhou-shi-yingji-guanli-ju/2024-yaodian.yml",
-        "suzhou-shi-yingji-guanli-ju/2024-yaodian-2.yml",
         "wuhu/2024-yaodian.yml",
         "wuhu/2024-yaodian-2.yml",
     }
@@ -131,26 +130,19 @@ def test_each_document_goes_to_the_agency_that_issued_it(tmp_path: Path, content
     assert check(content)[0] is not None
 
 
-def test_a_document_that_is_there_already_is_remarked_upon(tmp_path: Path, content: Path) -> None:
+def test_a_document_that_is_there_already_is_not_written_again(tmp_path: Path, content: Path) -> None:
+    """Whatever a clerk has noted beside it, as long as it says the same."""
     original = issued(tmp_path, "芜湖市应急管理局")
-
-    def heard() -> str:
-        ears = Ears()
-        assert run_import([original], out=content / "wuhu", say=ears) == 0
-        return next((line for line in ears.all.splitlines() if "已有" in line), "")
-
-    first, second, third = (content / "wuhu" / f"2024-yaodian{n}.yml" for n in ("", "-2", "-3"))
-    assert heard() == ""
-    assert heard() == (
-        f"提醒：已有 {show(first)}，内容与这次导入的相同；这次另写成 {show(second)}。"
-        f"同一份文件只留一份，请删除 {show(second)}。"
-    )
-    second.unlink()
-    first.write_text(first.read_text("utf-8") + "# 改过\n", "utf-8")
-    assert heard().startswith(
-        f"提醒：已有 {show(first)}，内容与这次导入的不同；这次另写成 {show(second)}。如果是同一份文件"
-    )
-    assert heard().startswith(f"提醒：已有 {show(second)}，内容与这次导入的相同；这次另写成 {show(third)}。")
+    file = content / "wuhu" / "2024-yaodian.yml"
+    assert run_import([original], out=content / "wuhu", say=Ears()) == 0
+    file.write_text(file.read_text("utf-8") + "# 看过\n", "utf-8")
+    before = files_in(content)
+    for more in ((), ("replacing",)):
+        heard = Ears()
+        assert run_import([original], out=content / "wuhu", say=heard, replacing=bool(more)) == 0
+        assert f"{original.name} 以前导入过，现有 {show(file)}，说的一样，没有另写。" in heard.all
+        assert "已写出" not in heard.all
+        assert files_in(content) == before
 
 
 def test_documents_without_an_issuer_share_a_folder_and_are_remarked_upon(
@@ -164,10 +156,9 @@ def test_documents_without_an_issuer_share_a_folder_and_are_remarked_upon(
         "jiguan",
         "jiguan/agency.yml",
         "jiguan/2024-yaodian.yml",
-        "jiguan/2024-yaodian-2.yml",
     }
     left = [p.what for p in check(content)[1] if "占位" in p.what]
-    assert left.count("“（待补发布者）”是样板或导入留下的占位文字") == 2
+    assert left.count("“（待补发布者）”是样板或导入留下的占位文字") == 1
     assert {"目录名“jiguan”是导入时的占位", "“（待补机关名称）”是样板或导入留下的占位文字"} < set(left)
 
 
@@ -224,7 +215,6 @@ def test_a_folder_outside_content_holds_its_own_registries(
         "agency.yml",
         "policies.yml",
         "2024-yaodian.yml",
-        "2024-yaodian-2.yml",
     }
     assert (tmp_path / "policies.yml").read_text("utf-8") == "policies: []\n"
     assert files_in(content) == before

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -13,6 +14,7 @@ from importer_command import TEXT, Ears, files_in
 from test_importer_properties import documents
 
 from generator.importer import Imported, import_text
+from generator.importer.compare.held import Held, Runs
 from generator.importer.compare.own_draft import draft_faults
 from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.lines import has_words
@@ -57,13 +59,14 @@ def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("measures", ["", "一是备好苗木。二是及时浇水。"])
-def test_a_table_inside_a_task_stands_behind_its_text(measures: str) -> None:
+def test_a_table_inside_a_task_is_kept_as_its_table(measures: str) -> None:
     imported = import_source(read_bytes(TABLE_INSIDE.format(measures=measures).encode(), "a.html"))
     assert [t.title for t in imported.tasks] == ["补植行道树", "管护苗圃"]
     assert faults_of(imported) == []
     tree = yaml.safe_load(to_yaml(imported))
     first, second = tree["sections"][0]["tasks"]
-    assert first["text"].endswith("乡名　株数\n东岭乡　三百二十株")
+    assert first["table"] == {"header": [["乡名", "株数"]], "rows": [["东岭乡", "三百二十株"]]}
+    assert "东岭乡" not in str({**first, "table": None})
     assert second["text"] == "按月浇水施肥。"
 
 
@@ -126,3 +129,56 @@ def test_the_draft_of_any_text_is_sound(text: str) -> None:
     imported = import_text(text)
     if has_words(imported.source.lines):
         assert faults_of(imported) == []
+
+
+class _Searched(str):
+    """A text that tells how often all of it was looked through."""
+
+    times = 0
+
+    def find(self, *where: Any) -> int:
+        _Searched.times += len(where) == 1
+        return super().find(*where)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["序号\t工作任务\t责任单位\t完成时限"]
+        + [f"{n}\t修建第{n}号泵站\t工程{n % 9}科\t2025年{n % 12 + 1}月底" for n in range(1, 301)],
+        [
+            f"{n}.修建第{n}号泵站，完成{n}处验收，确保安全。（责任单位：工程科、第{n}站）"
+            for n in range(1, 301)
+        ],
+    ],
+)
+def test_sentences_are_found_without_looking_through_all_the_others(
+    lines: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """20,000 rows looked up in the text of all of them took minutes."""
+    monkeypatch.setattr(
+        "generator.importer.compare.check.Held", lambda parts, whole: Held(parts, _Searched(whole))
+    )
+    imported = import_text("\n".join(["青山县水利局2025年任务表", *lines]))
+    _Searched.times = 0
+    assert len(imported.tasks) == 300
+    assert faults_of(imported) == []
+    assert _Searched.times < 30
+
+
+def test_what_stands_far_from_the_sentence_found_last_is_found() -> None:
+    held = Held([], "甲乙" + "丙" * 20_000 + "丁戊")
+    assert [words in held for words in ("丁戊", "甲乙", "戊甲", "丁戊")] == [True, True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "whole", "is_part"),
+    [
+        ("3项", "建成13项", True),
+        ("3项", "建成13项，3项", False),
+        ("建成1", "建成13", True),
+        ("甲", "甲", False),
+    ],
+)
+def test_a_number_cut_from_a_longer_one_is_not_held(words: str, whole: str, is_part: bool) -> None:
+    assert Runs([], whole).only_part(words) is is_part

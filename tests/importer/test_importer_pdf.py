@@ -74,6 +74,33 @@ def test_a_small_line_above_another_stays_a_line() -> None:
     ]
 
 
+@pytest.mark.parametrize("low", [0, 1, 4, 8])
+def test_small_words_printed_over_a_line_tear_it_nowhere(low: int) -> None:
+    page = at(72, 670, "1.检修水闸。检修88座，人人有责，逐座登记。", 14) + at(
+        86, 670 + low, "内部资料注意保存", 9
+    )
+    found = texts(read(at(120, 760, TITLE, 20) + page))
+    assert sorted(found[1:]) == ["1.检修水闸。检修88座，人人有责，逐座登记。", "内部资料注意保存"]
+
+
+@pytest.mark.parametrize("low", [0, 6, 14])
+def test_a_small_head_that_stands_too_low_is_set_aside(low: int) -> None:
+    pages = [
+        [f"{n}.{k}巡查第{k}段堤防，逐段登记隐患。" for k in range(4)]
+        + ["各单位要压实责任，并于月底前", "报告结果。"]
+        for n in (1, 2, 3)
+    ]
+    drawn = [
+        at(120, 760, TITLE, 20) * (n == 0)
+        + "".join(at(72, 290 - 30 * k, line, 14) for k, line in enumerate(lines))
+        + at(72, 140 + low, "某某县水利局办公室编印", 9)
+        for n, lines in enumerate(pages)
+    ]
+    source = read(*drawn)
+    assert texts(source, "页眉页脚") == ["某某县水利局办公室编印"] * 3
+    assert "编印" not in to_yaml(import_source(source))
+
+
 @pytest.mark.parametrize("times", [2, 3, 4])
 @pytest.mark.parametrize("is_by_letter", [True, False])
 def test_what_is_printed_twice_counts_once(times: int, is_by_letter: bool) -> None:
@@ -166,7 +193,7 @@ UNSEEN = {
 def test_words_that_nobody_sees_are_told_and_not_imported(kind: str) -> None:
     page = body("1.巡查堤防。6月底前完成。（责任单位：河道科）", "2.检修水闸。检修8座。")
     source = read(page + UNSEEN[kind], entries="/CropBox [20 30 595 842]")
-    assert texts(source, "隐藏文字") == [SECRET]
+    assert texts(source, "看不见的文字") == [SECRET]
     imported = import_source(source)
     assert [t.title for t in imported.tasks] == ["巡查堤防", "检修水闸"]
     assert "秘密" not in to_yaml(imported)
@@ -191,7 +218,7 @@ SEEN = {
 def test_words_that_are_seen_are_imported(kind: str) -> None:
     source = read(body("1.巡查堤防。", "2.检修水闸。") + SEEN[kind])
     assert SECRET in texts(source)
-    assert texts(source, "隐藏文字") == []
+    assert texts(source, "看不见的文字") == []
 
 
 @pytest.mark.parametrize("order", ["over", "under"])
@@ -210,7 +237,7 @@ def test_the_text_of_a_scan_is_imported_and_said_to_be_recognised(order: str) ->
 def test_a_bar_over_a_scan_hides_what_was_recognised_below_it() -> None:
     page = SCAN + at(72, 700, "1.巡查堤防。", 14, "3 Tr") + at(72, 600, SECRET, 14, "3 Tr")
     source = read(page + "q 0 g 60 590 300 30 re f Q\n")
-    assert (texts(source), texts(source, "隐藏文字")) == (["1.巡查堤防。"], [SECRET])
+    assert (texts(source), texts(source, "看不见的文字")) == (["1.巡查堤防。"], [SECRET])
 
 
 HEADER = ("序号", "工作任务", "责任单位", "完成时限")
@@ -336,7 +363,7 @@ def test_a_layer_that_is_switched_off_is_not_imported(is_off: bool, how: str) ->
     layers = b"/OCProperties << /D << /OFF [%s] >> >>" % (b"6 0 R" if is_off else b"")
     data = data.replace(b"/Type /Catalog", b"/Type /Catalog " + layers, 1)
     source = read_bytes(data, "a.pdf")
-    assert (texts(source), texts(source, "隐藏文字")) == (
+    assert (texts(source), texts(source, "看不见的文字")) == (
         (["SEEN"], ["SECRET"]) if is_off else (["SEEN", "SECRET"], [])
     )
 

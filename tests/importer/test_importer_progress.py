@@ -60,7 +60,7 @@ def test_what_stands_in_the_columns_is_progress(suffix: str) -> None:
         [(None, "进展情况：推进中\n完成情况：未完成")],
         [],
     ]
-    assert [t.get("text") for t in tasks] == [None] * 5 + ["完成情况：—"]
+    assert [t.get("text") for t in tasks] == [None] * 6  # — is an empty cell, and no text
     assert [
         (i["name"], i["value"], i["unit"], i["kind"])
         for t in tasks

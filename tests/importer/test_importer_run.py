@@ -101,7 +101,6 @@ def test_an_import_into_content_passes_the_check(original: Path, tmp_path: Path)
     assert [p for p in problems if p.severity == "error"] == []
     assert library is not None
     assert sorted(f.name for f in (content / "moumou").iterdir()) == [
-        "2024-yaodian-2.yml",
         "2024-yaodian.yml",
         "agency.yml",
     ]
@@ -606,3 +605,15 @@ def test_times_that_are_no_deadlines_are_listed() -> None:
         "（基建股）\n2.整修操场。铺设跑道。\n"
     )
     assert "没有当作时限的字样 3 处" in report(found, to_yaml(found))
+
+
+def test_a_large_file_is_announced_before_it_is_read(tmp_path: Path) -> None:
+    small, large = tmp_path / "短.txt", tmp_path / "长.txt"
+    small.write_text("甲局要点\n一、一节\n（一）巡查。逐处登记。\n", "utf-8")
+    large.write_text("说明。\n" * 200_000, "utf-8")
+    heard: list[str] = []
+    run_import([small, large], "json", say=heard.append, tell=lambda _: None, stage=heard.append)
+    assert [words for words in heard if words.startswith("导入 ")] == [
+        "导入 短.txt",
+        "导入 长.txt（1.9 MB，要等一会儿）",
+    ]

@@ -78,6 +78,26 @@ def test_a_page_whose_work_is_in_its_attachment_says_so_first_of_all(
     assert report(found, to_yaml(found)).startswith(f"a.html：任务在附件《{name}》中，正文里没有任务。请")
 
 
+@pytest.mark.parametrize("day", ["2024-02-08", "[02-08]", "02月08日", "2024/2/8"])
+@pytest.mark.parametrize("at", ["before", "behind"])
+@pytest.mark.parametrize("head", ["附件：", "相关附件", ""])
+def test_a_list_of_links_with_days_beside_the_files_of_a_page_is_no_work(
+    day: str, at: str, head: str
+) -> None:
+    links = "".join(
+        f"<li>{f'<i>{day}</i>' if at == 'before' else ''}<a href=/{n}.html>{words}</a>"
+        f"{f'<i>{day}</i>' if at == 'behind' else ''}</li>"
+        for n, words in enumerate(["关于防火的通知", "2024年采伐限额公示", "古树名录"])
+    )
+    found = imported(
+        "<html><body><h2>临溪市林业局2024年重点任务分解表</h2><p>日期：2024-02-08 来源：临溪市林业局</p>"
+        f"<div>{head and f'<p>{head}</p>'}<p><a href='/u/1.xlsx'>重点任务分解表.xlsx</a></p></div>"
+        f"<div><h3>通知公告</h3><ul>{links}</ul></div></body></html>"
+    )
+    assert (found.tasks, found.intro, found.closing) == ((), (), ())
+    assert found.problems[0].what == "任务在附件《重点任务分解表》中，正文里没有任务"
+
+
 @pytest.mark.parametrize(
     ("source", "site", "issuer"),
     [

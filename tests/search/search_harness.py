@@ -6,14 +6,15 @@ import json
 import random
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
+from gzip import compress
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -21,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from bench.search_corpus import synthetic_records, synthetic_suggestions  # noqa: E402
+from generator.cli.ranges import wanted_bytes  # noqa: E402
 from generator.model.statuses import StatusClass, is_overdue  # noqa: E402
 from generator.output.scripts import bundle, scripts  # noqa: E402
 from generator.pages import labels  # noqa: E402
@@ -157,32 +159,55 @@ Fault = Callable[[str, bytes], "tuple[int, bytes] | None"]
 
 
 class Site:
-    """A file server; `fault` may answer in its place."""
+    """A file server; `fault` may answer in its place. It sends pieces of files, or (`ranges` false) whole
+    files only, as Python's own server does; with `gzip` it compresses whole files, and no pieces.
+    """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, ranges: bool = True, gzip: bool = False) -> None:
         self.fault: Fault | None = None
+        self.sent: list[tuple[str, int]] = []
         site = self
 
         class Handler(SimpleHTTPRequestHandler):
-            def __init__(self, *args: Any) -> None:
-                super().__init__(*args, directory=str(folder))
+            protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
                 path = self.path.split("?")[0]
-                file = folder / path.lstrip("/")
-                answer = site.fault(path, file.read_bytes()) if site.fault and file.is_file() else None
-                if answer is None:
-                    return super().do_GET()
-                self.send_response(answer[0])
-                self.send_header("Content-Length", str(len(answer[1])))
+                file = folder / unquote(path.lstrip("/"))
+                if not file.is_file():
+                    return self._answer(404, b"")
+                data = file.read_bytes()
+                if answer := site.fault and site.fault(path, data):
+                    return self._answer(*answer)
+                asked = wanted_bytes(self.headers["Range"], len(data)) if ranges else None
+                if asked is None:
+                    return self._whole(path, data)
+                if not asked:
+                    return self._answer(416, b"", {"Content-Range": f"bytes */{len(data)}"})
+                said = {"Content-Range": f"bytes {asked[0]}-{asked[-1]}/{len(data)}"}
+                return self._answer(206, data[asked[0] : asked[-1] + 1], said)
+
+            def _whole(self, path: str, data: bytes) -> None:
+                said = {"Accept-Ranges": "bytes"} if ranges else {}
+                if gzip and "gzip" in self.headers.get("Accept-Encoding", ""):
+                    said = {"Content-Encoding": "gzip"}
+                    data = compress(data, 6)
+                self._answer(200, data, said | {"Content-Type": self.guess_type(path)})
+
+            def _answer(self, status: int, data: bytes, said: Mapping[str, str] | None = None) -> None:
+                site.sent.append((self.path, len(data)))
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(data)))
+                for name, value in (said or {}).items():
+                    self.send_header(name, value)
                 self.end_headers()
-                self.wfile.write(answer[1])
-                return None
+                self.wfile.write(data)
 
             def log_message(self, *args: Any) -> None:
                 pass
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
         self.address = f"http://127.0.0.1:{self._server.server_address[1]}/"
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()

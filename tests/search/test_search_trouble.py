@@ -63,15 +63,14 @@ FAULTS: dict[str, tuple[Any, str]] = {
     "empty": (lambda _path, _data: (200, b""), "已损坏或没有传完"),
     "error page": (lambda _path, _data: (200, b"<html>login</html>"), "已损坏或没有传完"),
     "changed": (
-        lambda _path, data: (200, data[:-40] + bytes([data[-40] ^ 1]) + data[-39:]),
+        lambda _path, data: (200, data[:80] + data[80:].translate(bytes.maketrans(b"\3\4", b"\4\3"))),
         "已损坏或没有传完",
     ),
 }
 
 
-FILES = [r"manifest\.js", r"tables\.js", r"/b\d+/", r"/g\d+/", r"/f\d+/"]
-# The manifest has no checksum: changed, it leads to files that are missing.
-TROUBLES = [(file, fault) for file in FILES for fault in FAULTS if (file, fault) != (FILES[0], "changed")]
+FILES = ["/manifest", "/guide-", "/places-", "/facts-"]
+TROUBLES = [(file, fault) for file in FILES for fault in FAULTS]
 
 
 @pytest.mark.parametrize(("file", "fault"), TROUBLES)
@@ -118,12 +117,12 @@ def test_a_manifest_of_something_else(page: Any, site: Site, manifest: str) -> N
     assert page.query_selector("[data-search-total]") is None
 
 
-@pytest.mark.parametrize("kind", ["b", "g", "c", "f"])
+@pytest.mark.parametrize("kind", ["guide", "places", "fields", "facts"])
 def test_the_line_is_cut_between_two_files(
     page: Any, site: Site, records: list[SearchRecord], kind: str
 ) -> None:
-    words = "安" if kind == "c" else "应急管理"
-    cut = re.compile(rf"/{kind}\d+/\d+\.js$")
+    words = "安" if kind == "fields" else "应急管理"
+    cut = re.compile(rf"/{kind}-\w+\.js$")
     page.route(cut, lambda route: route.abort("internetdisconnected"))
     page.goto(site.address + query(words))
     settled(page)
@@ -135,8 +134,8 @@ def test_the_line_is_cut_between_two_files(
 
 
 def test_files_in_each_others_places(page: Any, site: Site, folder: Path) -> None:
-    other = next(folder.glob("search/*/f0/1.js")).read_bytes()
-    site.fault = lambda path, _data: (200, other) if path.endswith("/f0/0.js") else None
+    other = next(folder.glob("search/texts-*.js")).read_bytes()
+    site.fault = lambda path, _data: (200, other) if "/facts-" in path else None
     page.goto(site.address + query("应急管理"))
     settled(page)
     assert "已损坏或没有传完" in page.inner_text("[data-search-message]")
@@ -147,9 +146,9 @@ def test_a_late_answer_never_replaces_a_newer_one(page: Any, site: Site, records
     page.goto(site.address + "search.html")
     settled(page)
     held: list[Any] = []
-    page.route(re.compile(r"/g\d+/"), lambda route: held.append(route))
+    page.route(re.compile("/places-"), lambda route: held.append(route))
     page.fill("#gks-query", "应急管理 监测")
-    with page.expect_request(re.compile(r"/g\d+/")):
+    with page.expect_request(re.compile("/places-")):
         page.press("#gks-query", "Enter")
     page.fill("#gks-query", "安")
     page.press("#gks-query", "Enter")
@@ -166,7 +165,7 @@ def test_a_text_that_fails_leaves_the_total_right(page: Any, site: Site, records
     broken: set[str] = set()
 
     def fault(path: str, _data: bytes) -> tuple[int, bytes] | None:
-        if re.search(r"/t\d+/", path) and not broken:
+        if "/texts-" in path and not broken:
             broken.add(path)
         return (500, b"") if path in broken else None
 
@@ -201,7 +200,7 @@ def test_a_site_built_anew_is_no_damage(page: Any, site: Site) -> None:
     def rebuilt(path: str, data: bytes) -> tuple[int, bytes] | None:
         if path.endswith("manifest.js"):
             return 200, re.sub(rb'"version": "\w+"', b'"version": "000000000000"', data)
-        return (404, b"") if re.search(r"/[gctf]\d+/", path) else None
+        return (404, b"") if re.search("/(places|fields|texts|facts)-", path) else None
 
     site.fault = rebuilt
     page.fill("#gks-query", "监测预警平台")
@@ -217,12 +216,13 @@ def test_a_disk_with_a_missing_file(
     shutil.copytree(folder, copy)
     page.goto(copy.as_uri() + "/" + query("应急管理"))
     assert total_of(page) == len(contained(records, "应急管理"))
-    for shard in copy.glob("search/*/g0/*.js"):
-        shard.write_bytes(shard.read_bytes()[:99])
+    for pack in copy.glob("search/places-*.js"):
+        pack.write_bytes(pack.read_bytes()[:99])
     page.goto(copy.as_uri() + "/" + query("应急管理"))
     settled(page)
     assert "已损坏或没有传完" in page.inner_text("[data-search-message]")
-    shutil.rmtree(next(copy.glob("search/*/g0")))
+    for pack in copy.glob("search/places-*.js"):
+        pack.unlink()
     page.goto(copy.as_uri() + "/" + query("应急管理"))
     settled(page)
     assert "缺少所需的文件" in page.inner_text("[data-search-message]")

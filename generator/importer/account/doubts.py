@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from generator.importer.account.page_doubts import from_page, impossible_day, only_in_attachment
+from generator.importer.account.signature_doubts import signature_doubts
 from generator.importer.blocks import Block
+from generator.importer.draft.gathered import one_of_each
 from generator.importer.layout.metadata import metadata
 from generator.importer.layout.tail import attachment_name
 from generator.importer.lines import Source, has_words
@@ -48,7 +50,7 @@ _NAMED = 5  # units that a message names
 
 
 def find_doubts(read: TasksRead) -> list[Problem]:
-    """All doubts of an import, in the order of the source."""
+    """All doubts of an import, one of each kind, in the order of the source."""
     outline, tree = read.outline, read.outline.tree
     source, blocks, root, tasks = tree.labelled.source, tree.labelled.blocks, tree.root, read.tasks
     found: list[Problem] = []
@@ -72,8 +74,10 @@ def find_doubts(read: TasksRead) -> list[Problem]:
     _breaks_off(blocks, root, doubt)
     if not in_attachment:
         _absent_attachment(blocks, tasks, doubt)
-    for one in (*from_page(read), *impossible_day(read)):
-        doubt(*one)
+    wrong_days = list(impossible_day(read))
+    signed = signature_doubts(read, is_told=bool(wrong_days))
+    for said in (*from_page(read), *wrong_days, *signed):
+        doubt(*said)
     _numbers(root, doubt)
     _lost_marks(blocks, doubt)
     _lost_characters(source, doubt)
@@ -81,12 +85,13 @@ def find_doubts(read: TasksRead) -> list[Problem]:
     _personal(blocks, doubt)
     _unassigned(root, tasks, outline.chosen, doubt)
     _guessed_rows(source, blocks, doubt)
+    _rows_of_no_task(blocks, tasks, doubt)
     _two_dates(blocks, doubt)
     _too_many_lines(source, doubt)
     _limits(blocks, tasks, doubt)
     for note in source.notes:
         doubt(0, note, "公开前请确认")
-    return [*in_attachment, *sorted(found, key=lambda p: (p.line, p.what))]
+    return [*in_attachment, *one_of_each(sorted(found, key=lambda p: (p.line, p.what)))]
 
 
 def _breaks_off(blocks: list[Block], root: Node, doubt: Doubt) -> None:
@@ -191,6 +196,18 @@ def _guessed_rows(source: Source, blocks: list[Block], doubt: Doubt) -> None:
             f"PDF 里的这张表没有框线，{len(rows)} 行的各栏是按空白推断的",
             "请对照原件逐行核对任务、单位和时限，或向发文单位要 Word、Excel 原件再导入",
         )
+
+
+def _rows_of_no_task(blocks: list[Block], tasks: Sequence[Task], doubt: Doubt) -> None:
+    """Rows of a table of tasks that name none: a sum, a rest of the row above."""
+    found = {task.lines for task in tasks if task.node is None}
+    for block in blocks:
+        if block.row is not None and (block.first, block.last) not in found:
+            doubt(
+                block.first,
+                "表里这一行没有写任务，原样放在正文里",
+                "请对照原件，是上一项任务的内容请移到那里",
+            )
 
 
 def _two_dates(blocks: list[Block], doubt: Doubt) -> None:

@@ -4,11 +4,11 @@ terminal."""
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.importer.account.page_doubts import IN_ATTACHMENT
+from generator.importer.draft.gathered import Doubt, joined, kind_of
 from generator.importer.draft.to_yaml import drafted_figures, marks
 from generator.importer.lines import has_words
 from generator.importer.outline.identity import result_nodes
@@ -105,21 +105,31 @@ def _passed_over(imported: Imported) -> list[str]:
     return found
 
 
-def _to_look_at(imported: Imported, marked: list[str]) -> list[str]:
+def _to_look_at(imported: Imported, marked: Sequence[str]) -> list[str]:
     """The doubts with their lines, and how often the draft says what else a person should look at."""
     lines: list[str] = []
-    places = {f"{p.what}（原文第 {p.line} 行）" if p.line else p.what for p in imported.problems}
-    beside = Counter(m for m in marked if m not in places)
-    if imported.problems or beside:
-        lines.append(f"  需要核对 {len(imported.problems) + beside.total()} 处：")
+    said = {f"{p.what}（原文第 {p.line} 行）" if p.line else p.what for p in imported.problems}
+    asked: dict[str, list[str]] = {}
+    for words in marked:
+        if words not in said:
+            asked.setdefault(kind_of(words), []).append(words)
+    beside = sorted(((joined(words), len(words)) for words in asked.values()), key=lambda m: -m[1])
+    kinds = len(imported.problems) + len(beside)
+    places = sum(_count(p) for p in imported.problems) + sum(count for _, count in beside)
+    if kinds:
+        lines.append(f"  需要核对 {places} 处{f'，分 {kinds} 类' if kinds < places else ''}：")
         for problem in imported.problems[:_SHOWN]:
             place = f"第 {problem.line} 行{_opening(imported, problem.line)}：" if problem.line else ""
             lines.append(f"    {place}{problem.what}。{problem.hint}。")
         if len(imported.problems) > _SHOWN:
-            lines.append(f"    另有 {len(imported.problems) - _SHOWN} 处。")
-    lines += [f"    草稿中注明“{words}”的 {count} 处。" for words, count in beside.most_common(_SHOWN)]
-    rest = sum(count for _, count in beside.most_common()[_SHOWN:])
+            lines.append(f"    另有 {len(imported.problems) - _SHOWN} 类。")
+    lines += [f"    草稿中注明“{words}”的 {count} 处。" for words, count in beside[:_SHOWN]]
+    rest = sum(count for _, count in beside[_SHOWN:])
     return [*lines, f"    草稿中另有 {rest} 处。"] if rest else lines
+
+
+def _count(problem: Problem) -> int:
+    return problem.count if isinstance(problem, Doubt) else 1
 
 
 def _opening(imported: Imported, number: int) -> str:

@@ -18,34 +18,38 @@ from typing import Any
 
 from generator.content.places import placed
 from generator.content.yaml_reader import parse
-from generator.importer.blocks import Block, Row
-from generator.importer.compare.differences import FactDifference, stands_in
+from generator.importer.blocks import Block, Row, Table
+from generator.importer.compare.differences import FactDifference
 from generator.importer.compare.fact_check import compare_facts
-from generator.importer.compare.facts import ink, ink_runs
+from generator.importer.compare.facts import ink
+from generator.importer.compare.held import SENTENCE_ENDS, Held, Runs, pieces
 from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.layout.columns import column
 from generator.importer.lines import Source
-from generator.importer.outline.result import Imported
+from generator.importer.outline.result import Imported, all_persons
 from generator.importer.pipeline import import_source
 from generator.importer.words.cites import cites
 from generator.importer.words.deadlines import deadlines
-from generator.importer.words.names import is_surely_unit
+from generator.importer.words.named_persons import without_persons
+from generator.importer.words.names import is_nothing, is_surely_unit
 from generator.importer.words.responsibility_bracket import split_unit_first
 from generator.importer.words.responsibility_clause import strip_roles
-from generator.importer.words.unit_cells import cell_names
+from generator.importer.words.unit_cells import cell_names, named_persons, persons_beside
 from generator.importer.words.vocabulary import LABEL_ROLES, LABEL_UNITS, alt
 from generator.model.placeholders import INVENTED
 from generator.problems import Finding, Problem, RecordPath, Severity
 
 _SHOWN = 30
 _WORDS = frozenset(
-    ["title", "text", "intro", "number", "unit", "table_title", "row_title", "notes", "contacts"]
+    [
+        *("title", "text", "intro", "number", "unit", "table_title", "row_title", "notes", "contacts"),
+        *("persons", "caption", "header", "rows"),
+    ]
 )
-_ENDS = re.compile(r"[。！？；;：:\n\t（(]")
 _SENTENCE_END = re.compile(r"[。！？；;\n]")
 # 修路，责任单位：…, whose label stands apart from the title
 _BEFORE_LABEL = re.compile(rf"[，,\s—\[]+(?={alt(LABEL_ROLES)}{alt(LABEL_UNITS)}$)")
-_BODY = frozenset({"text", "heading", "row", "cells", "title", "attachment", "group"})
+_BODY = frozenset({"text", "heading", "row", "cells", "table", "title", "attachment", "group"})
 _SHORTEST = 2
 _REGISTERS = {
     "units": "机关和责任单位的登记表",
@@ -124,7 +128,8 @@ def _compare_words(tree: Any, imported: Imported, facts: Sequence[FactDifference
     fields = list(_fields(tree))
     ours = ink(" ".join(words for place, words in fields if "indicators" not in place))
     ours += ink(" ".join(_values(tree)))
-    missing = tuple((line, s) for line, s in _sentences(imported) if ink(s) not in ours)
+    held = Held(pieces(_values(tree)), ours)
+    missing = tuple((line, s) for line, s in _sentences(imported) if ink(s) not in held)
     abridged = isinstance(tree, dict) and tree.get("text") == "abridged"
     told = {place for fact in facts if fact.severity == "error" for place in fact.covers}
     added = tuple(a for a in _added(tree, fields, imported) if a[0] not in told)
@@ -138,21 +143,26 @@ def _added(
     source = imported.source
     # cells whose lines stand between those of others, and their headings
     beside = (w for b in imported.blocks if b.row for w in _labelled(b.row))
-    theirs = ink(" ".join([*(b.text for b in imported.blocks if b.kind != "aside"), *beside]))
-    whole = ink(" ".join(line.text for line in source.lines))
-    runs = ink_runs("\n".join(line.text for line in source.lines))
+    printed = [b.text for b in imported.blocks if b.kind != "aside"]
+    persons = all_persons(imported.tasks)
+    public = (without_persons(text, persons) for text in printed) if persons else ()
+    grids = ("".join(cells) for b in imported.blocks if b.table for cells in _grid(b.table))
+    theirs = [*printed, *beside, *public, *grids]
+    parts = pieces(theirs)
+    held = Held(parts, ink(" ".join(theirs)) + "\n" + ink(" ".join(line.text for line in source.lines)))
+    runs = Runs(pieces(line.text for line in source.lines), "\n".join(line.text for line in source.lines))
     invented = {ink(words) for words in INVENTED}
 
     @cache  # a text may say the same thousands of times, and each look goes through all of it
-    def is_foreign(found: str) -> bool:
-        return (found not in theirs and found not in whole) or _is_part(found, runs)
+    def is_foreign(sentence: str) -> bool:
+        return ink(sentence) not in held or runs.only_part(sentence)
 
-    for place, words in fields:
+    for place, words in (*fields, *_table_rows(tree)):
         if place[:1] in (("notes",), ("source",)) or _is_from_elsewhere(tree, place):
             continue
-        for sentence in [*_ENDS.split(words), *_duties(words)]:
+        for sentence in [*SENTENCE_ENDS.split(words), *_duties(words)]:
             found = ink(sentence)
-            if len(found) >= _SHORTEST and found not in invented and is_foreign(found):
+            if len(found) >= _SHORTEST and found not in invented and is_foreign(sentence):
                 yield place, sentence
 
 
@@ -168,8 +178,10 @@ def _is_from_elsewhere(tree: Any, place: RecordPath) -> bool:
 
 def _labelled(row: Row) -> Iterator[str]:
     """The cells of a row behind the headings of their columns, as a draft states them in the text of a
-    task."""
-    yield from (f"{heading}：{cell}" for heading, cell in (*row.units, *row.other))
+    task, and its task behind its number, as a section is called of which the row is a part."""
+    yield f"{row.serial or ''} {row.task}"
+    beside = (*row.units, *row.other, *row.progress)
+    yield from (f"{heading}：{cell}" for heading, cell in beside)
     yield from (f"时限：{cell}" for cell in row.deadlines)
 
 
@@ -186,18 +198,14 @@ def _duties(words: str) -> Iterator[str]:
         )
 
 
-def _is_part(words: str, runs: str) -> bool:
-    """Whether words that begin or end with a digit stand in the source only as part of a longer number: 3项
-    in 13项."""
-    return (words[0].isdigit() or words[-1].isdigit()) and words in runs and not stands_in(words, runs)
-
-
 def _sentences(imported: Imported) -> Iterator[tuple[int, str]]:
     """The sentences of the body, each with its line."""
+    persons = all_persons(imported.tasks)  # who stand apart from the words they are named in
     for block in imported.blocks:
         if block.kind not in _BODY:
             continue
-        for sentence in (s for part in _ENDS.split(_body(block)) for s in _BEFORE_LABEL.split(part)):
+        words = without_persons(_body(block), persons)
+        for sentence in (s for part in SENTENCE_ENDS.split(words) for s in _BEFORE_LABEL.split(part)):
             if len(ink(sentence)) >= _SHORTEST:
                 yield block.first, sentence.strip()
 
@@ -209,15 +217,26 @@ def _body(block: Block) -> str:
         return "\n".join(_of_row(block.row))
     if block.kind == "group":
         return block.value
+    if block.table is not None:
+        return "\n".join([block.table.caption, *("\n".join(cells) for cells in _grid(block.table))])
     behind = block.words[len(block.number) :] if block.number else ""
     return behind if behind and split_unit_first(behind.lstrip())[0] else block.text
+
+
+def _grid(table: Table) -> tuple[tuple[str, ...], ...]:
+    """The cells of a table, its header first."""
+    return (*table.header, *(row.cells for row in table.rows))
 
 
 def _of_row(row: Row) -> Iterator[str]:
     """What a row says: its texts, the names in its cells of units, its deadlines one by one; `facts`
     compares roles."""
-    yield from (row.task, row.content, *(words for _, words in row.other))
-    for _, words in row.units:
+    yield from (row.task, row.part, row.content, *(words for _, words in row.other))
+    yield from (words for _, words in row.progress if not is_nothing(words.strip()))
+    for heading, words in row.persons:
+        yield from named_persons(heading, words)
+    for _, words in (*row.units, *row.persons):
+        yield from persons_beside(words)
         yield from cell_names(words) or [strip_roles(words)]
     for words in row.deadlines:
         yield from deadlines(words) or [words]
@@ -234,6 +253,32 @@ def _fields(tree: Any) -> Iterator[tuple[RecordPath, str]]:
             stack.extend(((*where, n), key, v) for n, v in reversed(list(enumerate(node))))
         elif key in _WORDS and where != ("text",) and isinstance(node, str):
             yield where, node
+
+
+def _table_rows(tree: Any) -> Iterator[tuple[RecordPath, str]]:
+    """The rows of kept tables whole: their cells alone would still stand in the source when exchanged."""
+    stack: list[tuple[RecordPath, Any]] = [((), tree)]
+    while stack:
+        where, node = stack.pop()
+        if isinstance(node, dict):
+            for key, value in node.items():
+                if key == "table":
+                    yield from _rows_of((*where, key), value)
+                else:
+                    stack.append(((*where, str(key)), value))
+        elif isinstance(node, list):
+            stack.extend(((*where, n), value) for n, value in enumerate(node))
+
+
+def _rows_of(place: RecordPath, value: Any) -> Iterator[tuple[RecordPath, str]]:
+    """The rows of one kept table, or of several."""
+    for n, table in enumerate(value if isinstance(value, list) else [value]):
+        where = (*place, n) if isinstance(value, list) else place
+        for key in ("header", "rows"):
+            rows = table.get(key) if isinstance(table, dict) else None
+            for k, cells in enumerate(rows if isinstance(rows, list) else []):
+                if isinstance(cells, list) and len(cells) > 1:
+                    yield (*where, key, k), "".join(ink(str(cell)) for cell in cells if cell is not None)
 
 
 def _values(tree: Any) -> Iterator[str]:

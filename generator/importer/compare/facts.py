@@ -19,7 +19,10 @@ from generator.problems import RecordPath
 STATED = ("value", "unit", "kind", "bound", "change")  # of a figure, beside its words and name
 # and what no YAML may hold
 _BLANK = re.compile("[\\s\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]+")
-_INK = re.compile(r"[^0-9A-Za-z\u3400-\u9fff%‰.-]|(?<!\d)\.|\.(?!\d)|(?<!^)(?<![^0-9A-Za-z.-])-|-(?!\d)")
+_INK = re.compile(r"[^0-9A-Za-z\u3400-\u9fff%‰.-]|(?<!\d)\.|\.(?!\d)")
+_NO_SIGN = re.compile(
+    r"(?<=[0-9A-Za-z.-])-|-(?!\d)"
+)  # before blanks go: beside a cell of 40, -3.5 has its sign
 
 
 class Answer(NamedTuple):
@@ -96,7 +99,7 @@ def ink(text: str) -> str:
 
     Full-width digits and ① are digits.
     """
-    return _INK.sub("", _BLANK.sub("", unicodedata.normalize("NFKC", text)))
+    return _INK.sub("", _BLANK.sub("", _NO_SIGN.sub("", unicodedata.normalize("NFKC", text))))
 
 
 def ink_runs(text: str) -> str:
@@ -108,7 +111,7 @@ def ink_runs(text: str) -> str:
         if not c.isdecimal() and any(d.isdecimal() for d in unicodedata.normalize("NFKC", c))
     }
     text = text.translate(marks)
-    return _INK.sub("\n", _BLANK.sub("\n", unicodedata.normalize("NFKC", text)))
+    return _INK.sub("\n", _BLANK.sub("\n", _NO_SIGN.sub("\n", unicodedata.normalize("NFKC", text))))
 
 
 def value_at(tree: Any, place: RecordPath) -> str:
@@ -280,16 +283,18 @@ _KNOWN_BY: tuple[Callable[[TaskFacts], Hashable], ...] = (  # the surest first
 
 
 def paired(
-    ours: Sequence[TaskFacts], theirs: Sequence[TaskFacts]
+    ours: Sequence[TaskFacts],
+    theirs: Sequence[TaskFacts],
+    known_by: Sequence[Callable[[TaskFacts], Hashable]] = _KNOWN_BY,
 ) -> tuple[list[tuple[TaskFacts, TaskFacts]], list[TaskFacts], list[TaskFacts]]:
     """The tasks that are the same in both, and those left over on either side.
 
-    Known by source lines, number and title, the surest combination first; tasks alike in it are paired in
-    their order, and only if there are as many of them on both sides.
+    Known by source lines, number and title, the surest combination first (or by what `known_by` says);
+    tasks alike in it are paired in their order, and only if there are as many of them on both sides.
     """
     left, right = list(ours), list(theirs)
     pairs: list[tuple[TaskFacts, TaskFacts]] = []
-    for key in _KNOWN_BY:
+    for key in known_by:
         mine, others = _by(left, key), _by(right, key)
         same = [
             (a, b)

@@ -3,7 +3,7 @@ with the first unit."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from generator.importer.draft.yaml_text import Flow, printable
@@ -44,17 +44,23 @@ def closing_words(text: str, brackets: Sequence[tuple[int, int]], units: Sequenc
     return text[at:].rstrip("。 \n") if any(u.words in said for u in units) else ""
 
 
-def responsibility(units: Sequence[UnitRole], printed: str, of_cells: bool = False) -> list[Flow]:
-    """The units; the bracket, or the cell of a table, as printed goes with the first unit it names."""
+def responsibility(
+    units: Sequence[UnitRole],
+    printed: str,
+    of_cells: bool = False,
+    public: Callable[[str], str] = str,
+) -> list[Flow]:
+    """The units; the bracket, or the cell of a table, as printed goes with the first unit it names, but for
+    what is not `public` in it."""
     out: list[Flow] = []
     for unit in units:
         if not printable(unit.name):
             continue
         values: dict[str, Any] = {"unit": unit.name, "role": unit.role}
         if (printed and unit.words == printed) or (of_cells and unit.words):
-            values["text"] = " ".join(unit.words.split())
+            values["text"] = " ".join(public(unit.words).split())
             printed = ""
         out.append(Flow(values))
     if printed and out:
-        out[0].values["text"] = " ".join(printed.split())
+        out[0].values["text"] = " ".join(public(printed).split())
     return out

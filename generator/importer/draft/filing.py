@@ -6,18 +6,21 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
+from generator.content import yaml_reader
 from generator.content.text_files import read_text
 from generator.importer.draft.atomic_write import show
+from generator.importer.draft.earlier import Earlier, documents_in, find_earlier
 from generator.importer.draft.places import Office, Places
 from generator.importer.draft.proposals import new_policies, new_units, policies_yaml, units_yaml
-from generator.importer.draft.registers import grown, known_names, load, new_agency
+from generator.importer.draft.registers import grown, known_names, load, new_agency, why_not_grown
 from generator.importer.outline.result import Imported
-from generator.model.records import Agency, Policies
+from generator.model.records import Agency, Policies, Record
 from generator.model.routes import RESERVED_DOCUMENTS
 
 _KIND_WORDS = {"plan": "jihua", "summary": "zongjie", "mixed": "zongjie-jihua", "assignment": "fenjie"}
@@ -51,21 +54,42 @@ class Filing:
     notes: list[str] = field(default_factory=list)
 
 
-def file_drafts(drafts: Sequence[Draft], places: Places) -> Filing:
-    """All that is to be written for these documents. Raises RefusedError when a registry cannot be read."""
-    old, tree = load(places.policies)
+def find_known(drafts: Sequence[Draft], places: Places) -> dict[int, Earlier]:
+    """The documents, by their position, that are there already in the folders of their agencies."""
+    known: dict[int, Earlier] = {}
+    for office in places.offices:
+        there = documents_in(office.folder)
+        for n in office.imports if there else ():
+            earlier = find_earlier(yaml_reader.parse(drafts[n].text, "")[0], there)
+            if earlier is not None:
+                known[n] = earlier
+                there.remove(earlier)
+    return known
+
+
+def file_drafts(
+    drafts: Sequence[Draft], places: Places, known: Mapping[int, Path] = MappingProxyType({})
+) -> Filing:
+    """All that is to be written for the documents that have a place; those `known` replace the file that is
+    there. Raises RefusedError when a registry cannot be read."""
+    _, tree = load(places.policies)
     filing = Filing()
     taken = {places.policies}
     for office in places.offices:
         here = [drafts[n] for n in office.imports]
         taken.add(office.folder / "agency.yml")
         _register_units(filing, office, [draft.imported for draft in here])
-        for draft in here:
-            _file_document(filing, draft, office.folder, taken)
-    policies = new_policies([d.imported for d in drafts], known_names(tree, None))
+        for n in office.imports:
+            if n in known:
+                filing.texts[known[n]] = drafts[n].text
+                filing.existing.add(known[n])
+            else:
+                _file_document(filing, drafts[n], office.folder, taken)
+    placed = [drafts[n].imported for office in places.offices for n in office.imports]
+    policies = new_policies(placed, known_names(tree, None))
     if policies:
         entries, file = policies_yaml(policies), places.policies
-        _grow(filing, file, grown(old, tree, "policies", entries, Policies), "policies", entries)
+        _grow(filing, file, "policies", entries, Policies)
         if file in filing.texts:
             filing.notes.append(
                 f"已在 {show(file)} 登记 {len(policies)} 件引用文件，编号按拼音拟定，"
@@ -77,13 +101,13 @@ def file_drafts(drafts: Sequence[Draft], places: Places) -> Filing:
 def _register_units(filing: Filing, office: Office, imports: Sequence[Imported]) -> None:
     """Note the agency.yml that the documents of an agency need, if it has to be written or grown."""
     file = office.folder / "agency.yml"
-    old, tree = load(file)
+    _, tree = load(file)
     units = new_units(imports, known_names(None, tree))
     entries = units_yaml(units)
     if not os.path.lexists(file):
         filing.texts[file] = new_agency(office.names[0], entries)
     elif units:
-        _grow(filing, file, grown(old, tree, "units", entries, Agency), "units", entries)
+        _grow(filing, file, "units", entries, Agency)
     if units and file in filing.texts:
         filing.notes.append(
             f"已在 {show(file)} 登记 {len(units)} 个责任单位，编号按拼音拟定，发布前请核对，发布后不再改。"
@@ -106,13 +130,13 @@ def _file_document(filing: Filing, draft: Draft, folder: Path, taken: set[Path])
     filing.documents.append(f"已写出 {show(target)}，请核对后运行 gongkai check。")
 
 
-def _grow(filing: Filing, file: Path, new: str | None, key: str, entries: str) -> None:
-    """Note the grown text of a registry file, or that it has to be grown by hand."""
+def _grow(filing: Filing, file: Path, key: str, entries: str, record: type[Record]) -> None:
+    """Note the grown text of a registry file, or why it has to be grown by hand."""
+    old, tree = load(file)
+    new = grown(old, tree, key, entries, record)
     if new is None:
-        filing.notes.append(
-            f"提醒：没有改动 {show(file)}（{key} 不是文件的最后一项，或文件有误），"
-            f"请自行登记：\n{entries.rstrip()}"
-        )
+        why = why_not_grown(tree, key, record)
+        filing.notes.append(f"提醒：没有改动 {show(file)}：{why}：\n{entries.rstrip()}")
         return
     filing.texts[file] = new
     if os.path.lexists(file):

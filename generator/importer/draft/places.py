@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.importer.draft.atomic_write import RefusedError, show
@@ -49,6 +49,11 @@ class Places:
     policies: Path
     offices: list[Office]
     reminders: list[str]
+
+    def without(self, left: Container[int]) -> Places:
+        """The places of the other documents; the registries of these are not needed."""
+        offices = [replace(o, imports=[n for n in o.imports if n not in left]) for o in self.offices]
+        return replace(self, offices=[o for o in offices if o.imports])
 
 
 def root_of(out: Path, content: Path | None) -> Path:

@@ -21,6 +21,8 @@ from generator.model.records import Agency, Policies, Record
 from generator.model.records import validated as model_validated
 
 R = TypeVar("R", bound=Record)
+_EMPTY = frozenset({"missing", "string_too_short"})  # pydantic's names
+_CALLED = {"name": "（机关名称）"}
 
 
 def load(file: Path) -> tuple[str, Tree]:
@@ -93,3 +95,16 @@ def grown(old: str, tree: Tree, key: str, entries: str, record: type[Record]) ->
     if problems or after is None or len(getattr(after, key)) != wanted:
         return None
     return new.replace("\n", "\r\n") if "\r\n" in old else new
+
+
+def why_not_grown(tree: Tree, key: str, record: type[Record]) -> str:
+    """Why `grown` gave nothing, and what to do, in Chinese."""
+    try:
+        model_validated(record, tree if tree is not None else {})
+    except ValidationError as error:
+        empty = [e["loc"][0] for e in error.errors() if e["type"] in _EMPTY and len(e["loc"]) == 1]
+        if empty:
+            names = "、".join(f"{name}{_CALLED.get(str(name), '')}" for name in empty)
+            return f"其中 {names}还没有填写，程序不往里加。请先填上，再把下面几项抄到 {key}: 下面"
+        return f"其中有错误。请先用 gongkai check 检查并改正，再把下面几项抄到 {key}: 下面"
+    return f"{key} 不是文件的最后一项，程序只会加在文件末尾。请自行把下面几项抄到 {key}: 下面"

@@ -4,9 +4,10 @@ at it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from generator.importer.blocks import Table
 from generator.importer.draft.answering import closing_words, responsibility, without_bracket
 from generator.importer.draft.yaml_text import (
     INVENTED,
@@ -18,12 +19,14 @@ from generator.importer.draft.yaml_text import (
     printable,
     title_or,
 )
-from generator.importer.outline.result import Imported, Measure, Progress, Task
+from generator.importer.outline.result import Imported, Measure, Progress, Task, all_persons
 from generator.importer.outline.tree import walk
 from generator.importer.words.cites import Cite
 from generator.importer.words.full_titles import find_explained, find_unexplained, full_titles
 from generator.importer.words.indicators import Figure
+from generator.importer.words.named_persons import without_persons
 from generator.model import placeholders
+from generator.model.column_days import in_column
 from generator.model.deadlines import interpret, several
 
 _STEM = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
@@ -35,6 +38,8 @@ class TaskRecords:
     def __init__(self, imported: Imported) -> None:
         self.own = {c.title for c in imported.cites if c.own}
         self.short = find_explained(imported.cites)
+        # of the whole document: a name that is withheld in one task is withheld in all
+        self.persons = all_persons(imported.tasks)
         self.ids: set[str] = set()
         self.stems: dict[str, int] = {}
         self.rows_named = 0
@@ -55,17 +60,19 @@ class TaskRecords:
             {
                 "id": self.ident(task),
                 "number": task.number,
-                "title": title_or(task.title, None)
+                "title": title_or(self._public(task.title), None)
                 or Noted(placeholders.NO_TASK_TITLE, f"{REVIEW}{INVENTED}"),
-                "text": "\n".join(w for w in (text, *task.beside) if w) or None,
+                "text": "\n".join(w for w in map(self._public, (text, *task.beside)) if w) or None,
+                "table": tables(task.tables),
                 "row": task.row if task.row != task.number else None,
                 "responsibility": responsibility(
-                    units, printed, of_cells=task.node is None and not task.brackets
+                    units, printed, of_cells=task.node is None and not task.brackets, public=self._public
                 ),
                 "deadlines": [due for words in deadlines for due in self.due(words, period)],
                 "indicators": [indicator(f) for f in task.figures],
                 "cites": self.cited(task.cites),
                 "lines": Lines(first, last),
+                "persons": self._withheld(task.persons, f"{task.title}\n{text}\n{printed}"),
                 "progress": [_progress(p) for p in task.progress],
                 "measures": [
                     self.measure(m, words, period)
@@ -79,15 +86,28 @@ class TaskRecords:
         """One measure; the bracket that names who answers for it alone goes with the first of them."""
         printed = closing_words(words, measure.brackets, measure.units) if measure.units else ""
         words = words.rstrip("。 ").removesuffix(printed).rstrip() if printed else words
+        persons = self._withheld(measure.persons, f"{words}\n{printed}")
+        words = self._public(words)
         return Mapping(
             {
                 "number": measure.number,
                 "title": measure.title if printable(words) else None,
                 "text": words if printable(words) else title_or(measure.title, "—"),
-                "responsibility": responsibility(measure.units, printed),
+                "responsibility": responsibility(measure.units, printed, public=self._public),
                 "deadlines": [due for words in measure.deadlines for due in self.due(words, period)],
+                "persons": persons,
             }
         )
+
+    def _withheld(self, own: Sequence[str], words: str) -> list[str]:
+        """The persons of a task or measure, with whoever else is taken out of its words."""
+        if self._public(words) == words:
+            return list(own)
+        others = [p for p in self.persons if p in words and p not in without_persons(words, {p})]
+        return [*own, *(p for p in sorted(others, key=words.index) if p not in own)]
+
+    def _public(self, words: str) -> str:
+        return without_persons(words, self.persons)
 
     def warnings(self, task: Task) -> list[str]:
         """Why a person should look at this task."""
@@ -155,6 +175,25 @@ def indicator(figure: Figure) -> Flow:
     )
 
 
+def tables(found: Sequence[Table]) -> Mapping | list[Mapping]:
+    """The tables that are not of tasks, as `table:` has them: one mapping, or a list of several."""
+    written = [
+        Mapping(
+            {
+                "caption": table.caption,
+                "header": _written(table.header),
+                "rows": _written(row.cells for row in table.rows),
+            }
+        )
+        for table in found
+    ]
+    return written[0] if len(written) == 1 else written
+
+
+def _written(rows: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
+    return [tuple(rows_cells) for rows_cells in rows]
+
+
 def _progress(progress: Progress) -> Mapping:
     """What a table says of the progress of a task; a person must confirm its time and a missing status."""
     return Mapping(
@@ -173,4 +212,11 @@ def _deadline(words: str, period: str) -> Any:
     words = printable(" ".join(words.split()))
     if interpret(words, period) is not None:
         return words
-    return Flow({"text": words, "kind": "period"}, f"{REVIEW}读不懂这个时限，请写明种类和日期")
+    meaning = in_column(words, period)
+    if meaning is None:
+        return Flow({"text": words, "kind": "period"}, f"{REVIEW}读不懂这个时限，请写明种类和日期")
+    if meaning.date is None:
+        return Flow({"text": words, "kind": meaning.kind})
+    if period == placeholders.NO_PERIOD:
+        return Flow({"text": words, "kind": "period"}, f"{REVIEW}原文没有写明年份，请写明种类和日期")
+    return Flow({"text": words, "kind": meaning.kind, "date": meaning.date.isoformat()})

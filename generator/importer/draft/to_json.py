@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,8 +11,9 @@ from generator.importer.outline.result import Imported, Task
 from generator.problems import Problem
 
 
-def as_data(imported: Imported) -> dict[str, Any]:
-    """The import as plain data with the contract's keys; `coverage.aside` says what was set aside."""
+def as_data(imported: Imported, more: Sequence[Problem] = ()) -> dict[str, Any]:
+    """The import as plain data with the contract's keys; `coverage.aside` says what was set aside, `more`
+    what else a person should look at."""
     return {
         "title": imported.title,
         "issuer": imported.issuer,
@@ -23,7 +25,7 @@ def as_data(imported: Imported) -> dict[str, Any]:
         "sections": list(imported.sections),
         "tasks": [_task(t) for t in imported.tasks],
         "indicators": list(imported.figures),
-        "problems": [_problem(p) for p in imported.problems],
+        "problems": [_problem(p) for p in (*imported.problems, *more)],
         "coverage": {
             "source_chars": imported.coverage.source,
             "placed_chars": imported.coverage.placed,
@@ -48,14 +50,21 @@ def _task(task: Task) -> dict[str, Any]:
             for p in task.progress
         ],
     }
+    if task.persons:
+        data["persons"] = list(task.persons)
+    if task.tables:
+        data["tables"] = [
+            {"caption": t.caption, "header": t.header, "rows": [row.cells for row in t.rows]}
+            for t in task.tables
+        ]
     if task.parent:
         data["parent"] = task.parent
     return data
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
-    """As `gongkai check` prints it, but for the rule: an import has none."""
-    return {key: value for key, value in asdict(problem).items() if key != "rule"}
+    """As `gongkai check` prints it, but for the rule, which an import has none of; and in how many places."""
+    return {"count": 1} | {key: value for key, value in asdict(problem).items() if key != "rule"}
 
 
 def to_json(imported: Imported) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from generator.importer.blocks import row_words
+from generator.importer.blocks import Block, row_words
+from generator.importer.draft.gathered import Doubt, asked_of, draft_doubts, gathered
 from generator.importer.draft.head import disclosure, fields_beside, origin
-from generator.importer.draft.task_records import TaskRecords, indicator
+from generator.importer.draft.task_records import TaskRecords, indicator, tables
 from generator.importer.draft.yaml_text import (
     INVENTED,
     REVIEW,
@@ -35,10 +36,16 @@ from generator.importer.words.indicators import figures
 from generator.importer.words.numerals import mark_at
 from generator.model import placeholders
 
+_GENERATED = "由导入生成，请对照原文核对后发布；带“请核对”的地方须有人看过。"
 _DRAFTED = re.compile(r"^ *- \{text: .+, value: [\d.-]", re.M)
 _MIXED = "本节的任务和下级章节在原文中交错，此处先列章节、后列任务"
 _NOTES = ("注：", "说明：", "备注：")  # below a table or above it: no titles
 _LONGEST_TITLE = 80
+_ATTACHED = re.compile(r"附\s{0,4}件\s{0,4}(?P<number>\d{0,2})")
+_ASSIGNS = (
+    "这张表可能分解了任务“{}”，理由：{}；如果是，请在表中各项任务写 "
+    "links: [{{kind: assigns, to: 机关/文件/{}}}]"
+)
 # of a task whose measures have rows of their own
 _SERIAL_FIRST = re.compile(r"(\d{1,4}|[一二三四五六七八九十]{1,3}) (?=\S)")
 
@@ -46,12 +53,21 @@ _SERIAL_FIRST = re.compile(r"(\d{1,4}|[一二三四五六七八九十]{1,3}) (?=
 @undisturbed
 def to_yaml(imported: Imported) -> str:
     """The YAML text of one document; it validates against `generator.model.records.Document`."""
-    return write(_Writer(imported).document())
+    document = gathered(_Writer(imported).document())
+    problems = (f"{p.what}（原文第 {p.line} 行）" if p.line else p.what for p in imported.problems)
+    return write(
+        Mapping(document.values, [_GENERATED, *(f"{REVIEW}{words}" for words in problems), *document.head])
+    )
 
 
 def marks(draft: str) -> list[str]:
     """What the draft asks a person to look at, mark by mark."""
-    return [words.partition("\n")[0] for words in draft.split(f"# {REVIEW}")[1:]]
+    return asked_of(draft)
+
+
+def doubts(imported: Imported) -> list[Doubt]:
+    """What the draft asks beside the problems of the import, a doubt each kind."""
+    return draft_doubts(_Writer(imported).document(), imported.source.name)
 
 
 def drafted_figures(draft: str) -> int:
@@ -69,28 +85,24 @@ class _Writer:
         self.has_tables = any(b.kind in ("row", "group") for b in imported.blocks)
         self.results = identity.result_nodes(imported.root, imported.kind)
         self.records = TaskRecords(imported)
+        self.ids: dict[Node, str] = {}  # of the tasks written so far
 
     def document(self) -> Mapping:
         """The whole record."""
         i = self.imported
-        head = ["由导入生成，请对照原文核对后发布；带“请核对”的地方须有人看过。"]
-        head += [
-            f"{REVIEW}{p.what}（原文第 {p.line} 行）" if p.line else f"{REVIEW}{p.what}" for p in i.problems
-        ]
+        spare = fields_beside(i)
+        head = [f"原文页面另有：{'；'.join(spare)}"] if spare else []
         if not i.period:
             head.append(f"{REVIEW}原文没有写明年份，请在 kind 下面补一行 period，如 period: 2024")
-        spare = fields_beside(i)
-        if spare:
-            head.append(f"原文页面另有：{'；'.join(spare)}")
         return Mapping(
             {
                 "title": title_or(i.title, Noted(placeholders.NO_TITLE, f"{REVIEW}原文没有标题")),
                 "kind": Noted(i.kind, "plan 工作要点；summary 总结；mixed 总结及计划；assignment 责任分解表"),
-                "period": i.period,
+                "period": self.period(),
                 "text": "full",
                 "source": origin(i),
                 "disclosure": disclosure(i),
-                "intro": "\n".join(self.paragraphs(i.root)),
+                "intro": "\n\n".join(self.paragraphs(i.root)),
                 "table_title": i.table_title,
                 "sections": self.sections(i.period or placeholders.NO_PERIOD)
                 or [
@@ -105,9 +117,17 @@ class _Writer:
             head,
         )
 
-    @staticmethod
-    def paragraphs(node: Node) -> list[str]:
-        """The paragraphs of a node itself, tables that are not of tasks as rows of words."""
+    def period(self) -> str | Noted | None:
+        """The period; one that only the name of the file tells is for a person to confirm."""
+        i = self.imported
+        is_stated = identity.period(i.title or "", i.meta, list(i.blocks), i.root) is not None
+        if is_stated or not i.period:
+            return i.period
+        return Noted(i.period, f"{REVIEW}原文没有写明年份，取自文件名")
+
+    def paragraphs(self, node: Node) -> list[str]:
+        """The paragraphs of a node itself, tables that are not of tasks as rows of words, and so the rows of
+        others that name no task."""
         out = [node.rest.strip()] if node.rest.strip() else []
         for block in node.body:
             if block.kind == "text" and block.words:
@@ -116,6 +136,8 @@ class _Writer:
                 out.append(row_words(block))
             elif block.kind == "group" and not block.value:
                 out.append(block.words)
+            elif block.row is not None and (block.first, block.last) not in self.rows:
+                out.append(row_words(block))
         return out
 
     def sections(self, whole: str) -> list[Mapping]:
@@ -124,7 +146,11 @@ class _Writer:
         out: list[Mapping] = []
         loose: list[Mapping] = []
         period = ""
+        body = self.imported.root.body
+        first = next((n for n, b in enumerate(body) if b.row is not None), len(body))
+        out.extend(self.kept(body[:first]))
         out.extend(self.tables(self.imported.root, whole))
+        out.extend(self.kept(body[first:]))
         for child in self.imported.root.children:
             own = section_period(child, self.imported)
             if loose and (child not in self.tasks or own.period != period):
@@ -134,12 +160,18 @@ class _Writer:
                 out.append(self.section(child, whole))
                 continue
             period = own.period
-            task = self.records.task(self.tasks[child], period or whole)
-            loose.append(Mapping(task.values, [*task.head, *_review(own.doubt)]))
+            tasks = [self.task(c, period or whole) for c in self.among([child])]
+            tasks[0] = Mapping(tasks[0].values, [*tasks[0].head, *_review(own.doubt)])
+            loose.extend(tasks)
             out.extend(self.tables_behind(child, whole))
         if loose:
             out.append(self.added(placeholders.BODY_TITLE, period, loose))
         return out
+
+    def among(self, nodes: Iterable[Node]) -> Iterator[Node]:
+        """The tasks among nodes, each with those right under it, in the order of the source: a task holds
+        none, so these stand beside it."""
+        return (n for top in nodes if top in self.tasks for n in walk(top) if n in self.tasks)
 
     @staticmethod
     def added(title: str, period: str, tasks: list[Mapping]) -> Mapping:
@@ -155,15 +187,17 @@ class _Writer:
         period = apart.period or above
         text = self.paragraphs(node)
         number, title = self.heading(node, text)
+        tasks = [self.task(c, period) for c in self.among(node.children)]
+        own_rows = [] if tasks or isinstance(title, Noted) else self.plain_rows(node)
+        tasks += [self.records.task(t, period) for t in own_rows]
         sections = [
-            *self.tables(node, period),
+            *(() if own_rows else self.tables(node, period)),
             *(
                 s
                 for c in node.children
                 for s in ([self.section(c, period)] if c not in self.tasks else self.tables_behind(c, period))
             ),
         ]
-        tasks = [self.records.task(self.tasks[c], period) for c in node.children if c in self.tasks]
         cited = cites("\n".join([node.title.words, *text]))
         has_kind = node.rank <= 2 and node.style != "closing"
         first, last = node.lines
@@ -174,6 +208,7 @@ class _Writer:
                 "kind": identity.section_kind(node, self.imported.kind) if has_kind else None,
                 "period": period if period != above else None,
                 "text": "\n".join(text) or None,
+                "table": tables([b.table for b in node.body if b.table is not None]),
                 "indicators": [
                     indicator(f)
                     for f in figures("\n".join(text), "actual" if node in self.results else "target")
@@ -186,9 +221,39 @@ class _Writer:
             [
                 *_review(_MIXED if sections and self.mixes(node) else ""),
                 *_review(apart.doubt),
+                *_review(self.announced(node)),
                 *self.records.nameless(cited),
             ],
         )
+
+    def task(self, node: Node, period: str) -> Mapping:
+        """The task of an item; its id is known from then on."""
+        found = self.records.task(self.tasks[node], period)
+        self.ids[node] = str(found.values["id"])
+        return found
+
+    def plain_rows(self, node: Node) -> list[Task]:
+        """The rows of tables that stand under a heading with no groups or parents of their own: they are
+        tasks of its section."""
+        rows = [self.rows[b.first, b.last] for b in node.body if (b.first, b.last) in self.rows]
+        is_plain = not any(t.group or t.parent for t in rows) and all(b.kind != "group" for b in node.body)
+        return rows if is_plain else []
+
+    def announced(self, node: Node) -> str:
+        """What to look at where one task alone names the attachment whose table this is: 见附件2."""
+        name = _ATTACHED.match(node.head.words if node.head and node.style == "attachment" else "")
+        if name is None or not any(b.row for b in node.body):
+            return ""
+        alone = sum(c.style == "attachment" for c in self.imported.root.children) == 1
+        called = re.compile(rf"附件\s?{name['number']}(?!\d)")
+        if not name["number"] and not alone:
+            return ""
+        said = [n for n in self.ids if called.search(self.tasks[n].text)]
+        return self.assigned(said[0], f"正文写了“{name.group().strip()}”") if len(said) == 1 else ""
+
+    def assigned(self, node: Node, reason: str) -> str:
+        """The proposal to link the rows of a table with the task that announces it."""
+        return _ASSIGNS.format(self.tasks[node].title, reason, self.ids[node])
 
     @staticmethod
     def heading(node: Node, text: list[str]) -> tuple[str | None, Any]:
@@ -212,12 +277,29 @@ class _Writer:
         source."""
         return any(a in self.tasks and b not in self.tasks for a, b in itertools.pairwise(node.children))
 
+    @staticmethod
+    def kept(blocks: Sequence[Block]) -> list[Mapping]:
+        """A section for each table above all headings that is not one of tasks."""
+        return [
+            Mapping(
+                {
+                    "title": b.table.caption or Noted(placeholders.KEPT_TITLE, f"{REVIEW}{INVENTED}"),
+                    "table": tables([b.table._replace(caption="")]),
+                }
+            )
+            for b in blocks
+            if b.table is not None
+        ]
+
     def tables_behind(self, task: Node, period: str) -> list[Mapping]:
         """The tables that follow a task in the source: a task holds no tasks, so they become sections beside
         it."""
         if not self.has_tables:
             return []
-        return [section for node in walk(task) for section in self.tables(node, period)]
+        found = [section for node in walk(task) for section in self.tables(node, period)]
+        for section in found:
+            section.head += _review(self.assigned(task, "表紧跟在它的正文后面"))
+        return found
 
     def tables(self, node: Node, period: str) -> list[Mapping]:
         """The rows of task tables in a node: under their task when measures share one, else under their

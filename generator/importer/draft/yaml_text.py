@@ -160,11 +160,16 @@ def _block_mark(words: str) -> str:
 
 
 def _item(item: Any, depth: int, out: list[str]) -> None:
-    """Append one item of a list; the dash goes before the first field, below the comments."""
+    """Append one item of a list, the cells of a row as a list on one line; the dash goes before the first
+    field, below the comments."""
     pad = "  " * depth
     comment = ""
     if type(item) is Noted:
         comment, item = f"  # {_comment(item.comment)}", item.value
+    if type(item) is tuple:
+        cells = [_flow_words(words) or '""' for words in item]
+        out.append(f"{pad}- [{', '.join(cells)}]")
+        return
     if type(item) is Flow:
         out.append(f"{pad}- {_flow(item)}" + (f"  # {_comment(item.comment)}" if item.comment else comment))
         return
@@ -191,9 +196,13 @@ def _flow(flow: Flow) -> str:
         if type(value) is str and _FLOW_SURE.fullmatch(value):
             parts.append(f"{key}: {value}")
             continue
-        words = " ".join(printable(str(value)).split())
-        if not words:
-            continue
-        safe = _PLAIN.fullmatch(words) and not _FLOW_UNSAFE.search(words)
-        parts.append(f"{key}: {words if safe else json.dumps(words, ensure_ascii=False)}")
+        if words := _flow_words(value):
+            parts.append(f"{key}: {words}")
     return "{" + ", ".join(parts) + "}"
+
+
+def _flow_words(value: Any) -> str:
+    """A value on one line inside brackets; empty if nothing printable is left of it."""
+    words = " ".join(printable(str(value)).split())
+    safe = _PLAIN.fullmatch(words) and not _FLOW_UNSAFE.search(words) and words.lower() not in _WORDS
+    return words if safe or not words else json.dumps(words, ensure_ascii=False)

@@ -7,8 +7,9 @@ tasks out.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -16,6 +17,28 @@ from generator.importer.blocks import squeeze
 from generator.importer.words.names import is_unit
 from generator.importer.words.vocabulary import (
     ANSWER,
+    CIRCLED,
+    COLUMN_BESIDE,
+    COLUMN_BODIES,
+    COLUMN_BUILT,
+    COLUMN_CALLS,
+    COLUMN_CONTENTS,
+    COLUMN_DAYS,
+    COLUMN_DOING,
+    COLUMN_DONE,
+    COLUMN_DONE_OF,
+    COLUMN_EXPECTED,
+    COLUMN_OTHERS,
+    COLUMN_PARTS,
+    COLUMN_PERSONS,
+    COLUMN_RANKS,
+    COLUMN_ROLES,
+    COLUMN_ROUNDS,
+    COLUMN_STATES,
+    COLUMN_TASKS,
+    COLUMN_TIMES,
+    COLUMN_TROUBLE,
+    HAN_NUMERALS,
     LABEL_BODIES,
     LABEL_UNITS,
     LEAD,
@@ -26,64 +49,48 @@ from generator.importer.words.vocabulary import (
 )
 
 HEADER = "表头"  # set aside under this name: what a column says goes with the facts of its cells
-ColumnKind = Literal["serial", "task", "content", "unit", "deadline", "other", "unknown"]
+ColumnKind = Literal[
+    "serial",  # 序号
+    "task",
+    "number",  # of the part named beside it: 1—1
+    "part",  # 子项目名称, of the task in another column
+    "content",
+    "unit",
+    "persons",  # 负责人, and how to call them
+    "deadline",
+    "progress",  # 完成情况: what came of it
+    "other",  # 备注
+    "unknown",
+]
 
-# What the names of columns are made of beside the words that the vocabulary has.
-_ROLES = ("整改", "包保", "监管", "主管", "承接", "责任牵头", "牵头责任", "协同责任", "配合责任")
-_RANKS = ("第一", "主要", "共同", "协同", "主体", "具体", "直接", "总")
-_ANSWERING = ("领导", "人", "人员", "队室", "站", "所", "办", "乡镇", "镇街", "镇办", "街道")
-_SHARED = ("责任", "牵头", "配合", "参与")  # 责任单位和配合单位
-_ROUNDS = (  # work that comes round, and has tables of its own
-    *("抽查", "检查", "督查", "普法", "宣传", "培训", "演练"),
-    *("调研", "审计", "考核", "监测", "整治", "治理"),
-)
-_BUILT = ("竣工", "完工", "建成", "投产", "投用", "推进", "实施", "开展", "活动")
-_EXPECTED = ("计划完成", "预计完成", "预期完成", "最迟")
-_TIMES = (
-    *("时间安排", "时间进度", "时限要求", "节点", "进度要求"),
-    *("日期", "时序", "时序进度", "完成时限", "完成时间"),
-)
-_STATES = ("重点", "主要", "年度", "具体", "改革", "目标", "工作", "整改", "落实", "推进")
-_TASKS = (
-    *("任务", "举措", "工作", "事项", "项目", "措施", "问题"),
-    *("任务名称", "任务事项", "任务分解", "任务清单", "任务类别", "工作任务", "工作名称"),
-    *("工作目标", "目标任务", "事项名称", "项目名称", "重点工作"),
-)
-_CONTENTS = (
-    *("内容", "举措", "措施", "要求", "要点", "步骤", "目标", "具体任务", "目标要求"),
-    *("任务措施", "任务内容", "任务要求", "工作内容", "工作成果"),
-    *("细化措施", "细化任务", "完成标准"),
-)
-_BESIDE = (
-    *("目标", "要求", "内容", "措施", "举措", "成果", "标准", "步骤", "规模"),
-    *("预期目标", "目标要求", "工作目标"),
-)
-_OTHERS = (
-    *("备注", "推广范围", "类别", "分类"),
-    *("来源", "依据", "说明", "联系人", "联系电话", "考核指标", "指标", "指标值", "目标值"),
-    *("成果形式", "标志性成果", "完成标准", "存在问题", "下一步打算", "资金来源", "投资额"),
-    *("建设地点", "所属领域", "领域", "板块", "一级指标", "二级指标"),
-)
-
-# What came of the work, and of which time: 上半年完成情况, 截至6月底工作进度.
+# What came of the work, and of which time: 上半年完成情况, 截至6月底工作进度, 是否完成.
 _PROGRESS = re.compile(
     rf"""
     (?: 截至? | 至 )? (?: 20\d\d年度? )?
     (?: [上下]半年 | 第?[一二三四1-4]季度 | \d{{1,2}}月(?:份|底|末|\d{{1,2}}日)?
-        | 本?年度? | 全年 | 目前 | 当前 )?
-    (?: {alt(("工作", "任务", "目标", "目标任务", "工作任务", "项目", "工程", "措施"))}?
-        {alt(("进展", "完成", "落实", "推进"))} {alt(("情况", "进度"))}
-    | {alt(("工作", "任务", "项目", "工程"))}? 进展 | 工作进度 )
+        | 本?[周月]度? | 本?年度? | 全年 | 目前 | 当前 | 最新 )?
+    (?: {alt(COLUMN_DONE_OF)}? {alt(COLUMN_DOING)} {alt(("情况", "进度", "状态", "结果"))}
+        (?: 及 {alt(("成效", "进度", "说明", "存在问题"))} )?
+    | {alt(COLUMN_DONE_OF)}? 进展 | {alt(("工作", "工程", "项目", "形象", "建设"))} 进度
+    | {alt(COLUMN_DONE_OF)}? {alt(("是否", "有无"))} {alt(("按期", "按时", "如期", "已"))}? {alt(COLUMN_DONE)}
+    | 实际 {alt(COLUMN_DONE)} {alt(("时间", "日期", "情况"))} )
     """,
     re.VERBOSE,
 )
+_TROUBLE = re.compile(rf"{alt(COLUMN_TROUBLE)}")
+_BODIES_NAMED = tuple(
+    word for word in (*LABEL_UNITS, *LABEL_BODIES, *COLUMN_BODIES) if word not in COLUMN_PERSONS
+)
+_ON_DUTY = ("带班", "值班", "主持", "出席", "审核", "挂钩", "挂点", "驻点")
+_SHORT_PERSON = 2  # characters: 领导 or 教师 alone may be those that a work is for
+_SHARED = ("责任", "牵头", "配合", "参与")  # 责任单位和配合单位
 _BRACKETED = re.compile(r"[（(][^（）()]{0,40}[）)]")
 
 _UNIT = re.compile(
     rf"""
     (?: {alt("市县区省局镇")} {alt("级直局")}? )?
-    (?: {alt(_RANKS)}? {alt(LEAD, SUPPORT, ANSWER, _ROLES)} ){{1,2}}
-    {alt(LABEL_UNITS, LABEL_BODIES, _ANSWERING)}
+    (?: {alt(COLUMN_RANKS)}? {alt(LEAD, SUPPORT, ANSWER, COLUMN_ROLES)} ){{1,2}}
+    {alt(_BODIES_NAMED)}
     (?: 及 {alt(("责任人", "联系人", "联系方式", "人员"))} )?
     | {alt(_SHARED)} {alt(("单位", "部门"))} {alt("和、及")} {alt(_SHARED)} {alt(("单位", "部门", "人"))}
     """,
@@ -91,32 +98,46 @@ _UNIT = re.compile(
 )
 _DEADLINE = re.compile(
     rf"""
-    月份 | 月度
-    | (?: 拟? {alt(TIMED, _BUILT, _EXPECTED, _ROUNDS)} )? {alt(TIMES, _TIMES)} {alt(("要求", "安排"))}?
+    月份 | 月度 | {alt(COLUMN_DAYS)}
+    | (?: 拟? {alt(TIMED, COLUMN_BUILT, COLUMN_EXPECTED, COLUMN_ROUNDS)} )?
+      {alt(TIMES, COLUMN_TIMES)} {alt(("要求", "安排"))}?
     """,
     re.VERBOSE,
 )
-_SERIAL = re.compile(r"(?:任务|项目|事项)?(?:序号|编号|项次|序)|号")
+_PERSONS = re.compile(
+    rf"""
+    (?: {alt("市县区省局镇馆校院所")} {alt("级直局")}? )?
+    (?: (?: {alt(COLUMN_RANKS)}? {alt(LEAD, SUPPORT, ANSWER, COLUMN_ROLES, _ON_DUTY)} ){{1,2}}
+            {alt("市县区省局镇馆校院所")}? {alt(COLUMN_PERSONS)}
+        | {alt(COLUMN_RANKS)}? {alt(word for word in COLUMN_PERSONS if len(word) > _SHORT_PERSON)} )
+    (?: [及和与、]? (?: {alt(COLUMN_CALLS)} | 职务 | 人员 ) )?
+    | {alt(COLUMN_CALLS)}
+    """,
+    re.VERBOSE,
+)
+_CALLS = re.compile(alt(COLUMN_CALLS))
+_SERIAL = re.compile(rf"(?:任务|项目|事项|措施|举措|{alt(COLUMN_PARTS)})?(?:序号|编号|项次|序)|号")
 _TASK = re.compile(
     rf"""
-    {alt(("一级", "二级", "三级", "细分", "分项", "单项", "子"))}?
-    (?: {alt(_STATES, ("核心", "总体", "政策", "创建", "攻坚", "联合"), _ROUNDS)} | \d{{4}}年度? )*
-    {alt(_TASKS)}
+    {alt(("一级", "二级", "三级", "细分", "分项", "单项"))}?
+    (?: {alt(COLUMN_STATES, COLUMN_ROUNDS, ("核心", "总体", "政策", "创建", "攻坚", "联合"))}
+        | \d{{4}}年度? )*
+    {alt(COLUMN_TASKS)}
     """,
     re.VERBOSE,
 )
+_PART = re.compile(rf"{alt(COLUMN_PARTS)}(?:名称)?")
 _CONTENT = re.compile(
     rf"""
-    {alt(_STATES, ("相应的", "任务", "实施", "建设"), _ROUNDS)}*
-    {alt(_CONTENTS)} (?: [及和与、] {alt(_BESIDE)} )?
+    {alt(COLUMN_STATES, ("相应的", "任务", "实施", "建设"), COLUMN_ROUNDS)}*
+    {alt(COLUMN_CONTENTS)} (?: [及和与、] (?: {alt(("具体", "主要", "工作"))}? {alt(COLUMN_BESIDE)} ) )?
     | 建设规模 (?: [及和与]内容 )?
     """,
     re.VERBOSE,
 )
 _OTHER = re.compile(
     rf"""
-    {alt(_OTHERS)}
-    | {_PROGRESS.pattern}
+    {alt(COLUMN_OTHERS)}
     | {alt(("计划", "拟"))}? {alt(("启动", "开始", "起始", "开工", "起"))} {alt(("时间", "日期", "节点"))}
     """,
     re.VERBOSE,
@@ -128,6 +149,29 @@ _NO_TASKS = re.compile(
 )
 # or measures: 单位 may be 亿元
 _BODIES = re.compile(r"单位|部门|科室|股室|处室|站所|乡镇|镇街|镇办|街道|县市区|市县区?|县区|区县|地区")
+
+
+# the number of a part: 1—1, 2.3, （一）, ①
+_NUMBER = re.compile(
+    rf"[（(]?(?:\d{{1,3}}(?:\s?[.\-—–－．·]{{1,2}}\s?\d{{1,3}}){{0,3}}|[{HAN_NUMERALS}]{{1,3}}|{CIRCLED})[）)]?[.．、]?"
+)
+_PATTERNS: tuple[tuple[ColumnKind, re.Pattern[str]], ...] = (
+    ("serial", _SERIAL),
+    ("persons", _PERSONS),
+    ("unit", _UNIT),
+    ("progress", _PROGRESS),
+    ("deadline", _DEADLINE),
+    ("part", _PART),
+    ("content", _CONTENT),
+    ("task", _TASK),
+    ("other", _OTHER),
+)
+_WORKS: frozenset[ColumnKind] = frozenset(("task", "part", "content"))
+_DUTIES: frozenset[ColumnKind] = frozenset(("unit", "persons", "deadline"))
+_LEAST_COLUMNS = 3
+_LOOSE_TASK = re.compile(rf".{{1,8}}{alt(COLUMN_TASKS, ('实事', '活动', '内容', '名称'))}(?:名称)?")
+_WHEN_DUE = re.compile("时限|期限|计划|要求|节点|预计|拟|最迟")
+_WHEN_DONE = re.compile("(?:完成|办结|完工|竣工)(?:时间|日期)")
 
 
 class Column(NamedTuple):
@@ -145,43 +189,89 @@ def column(words: str) -> Column:
     if len(name) > 40:
         return Column(name, "unknown")
     bare = _BRACKETED.sub("", name)
-    kind: ColumnKind = "unknown"
-    for candidate, pattern in (
-        ("serial", _SERIAL),
-        ("unit", _UNIT),
-        ("deadline", _DEADLINE),
-        ("content", _CONTENT),
-        ("task", _TASK),
-        ("other", _OTHER),
-    ):
-        if len(bare) <= 20 and pattern.fullmatch(bare):
-            kind = candidate  # type: ignore[assignment]
-            break
+    if len(bare) <= 20:
+        for kind, pattern in _PATTERNS:
+            if pattern.fullmatch(bare):
+                return Column(name, kind)
     parts = _TWO.split(bare)
-    if (
-        kind == "unknown"
-        and len(parts) == 2
-        and sorted(column(p).kind for p in parts) in (["content", "deadline"], ["deadline", "task"])
-    ):
+    if len(parts) != 2:
+        return Column(name, "unknown")
+    kinds = [column(part).kind for part in parts]
+    if sorted(kinds) in (["content", "deadline"], ["deadline", "task"]):
         return Column(name, "content", timed=True)
-    return Column(name, kind)
+    # 负责部室/分馆, 责任单位/责任人
+    is_unit_too = kinds[0] == "unit" and (parts[1] in _BODIES_NAMED or kinds[1] in ("unit", "persons"))
+    return Column(name, "unit" if is_unit_too else "unknown")
 
 
-def tells_progress(heading: str) -> bool:
-    """Whether the cells under this heading say what came of the work: 进展情况, 上半年完成情况."""
-    return _PROGRESS.fullmatch(_BRACKETED.sub("", squeeze(heading))) is not None
-
-
-def names_tasks(columns: list[Column]) -> bool:
-    """Whether a header with these columns stands over a table of tasks."""
-    kinds = {c.kind for c in columns} | {"deadline" for c in columns if c.timed}
+def names_tasks(columns: Sequence[Column], cells_known: bool = False) -> bool:
+    """Whether a header with these columns stands over a table of tasks; of two columns it does only where the
+    cells are known, and the other says who."""
+    kinds = {c.kind for c in columns if not _CALLS.fullmatch(c.name)}
+    kinds |= {"deadline" for c in columns if c.timed}
     if any(_NO_TASKS.search(c.name) for c in columns):
         return False
-    return bool(kinds & {"unit", "deadline"}) and bool(kinds & {"task", "content"}) and len(columns) >= 3
+    if len(columns) < _LEAST_COLUMNS:
+        return cells_known and "unit" in kinds and bool(kinds & _WORKS)
+    if not kinds & _DUTIES:
+        return False
+    return bool(kinds & _WORKS) or _loose_task(columns) is not None
 
 
-def settle(columns: list[Column]) -> list[Column]:
+def _loose_task(columns: Sequence[Column]) -> int | None:
+    """The column that names the work in words of its own (民生实事项目), where others say who and by when."""
+    kinds = {c.kind for c in columns}
+    if kinds & _WORKS or not {"unit", "deadline"} <= kinds:
+        return None
+    return next(
+        (n for n, c in enumerate(columns) if c.kind == "unknown" and _LOOSE_TASK.fullmatch(c.name)), None
+    )
+
+
+def settle(columns: Sequence[Column]) -> list[Column]:
+    """What the columns are beside each other: 完成时间 beside 完成时限 says what came of the work."""
+    return _with_task(_with_done(_with_numbers(list(columns))))
+
+
+def _with_numbers(columns: list[Column]) -> list[Column]:
+    """A further column of numbers holds those of the parts or measures; 子项目名称 without a task in another
+    column is the task."""
+    has_task = any(c.kind == "task" for c in columns)
+    seen = False
+    out: list[Column] = []
+    for one in columns:
+        if one.kind == "part" and not has_task:
+            one = one._replace(kind="task")
+        elif one.kind == "serial":
+            one = one._replace(kind="number") if seen else one
+            seen = True
+        out.append(one)
+    return out
+
+
+def _with_done(columns: list[Column]) -> list[Column]:
+    """Of several times one may be when the work was done, or the day of the week; what stood in the way is
+    told where progress is."""
+    due = [c for c in columns if c.kind == "deadline"]
+    is_due = any(_WHEN_DUE.search(c.name) for c in due)
+    days = [c for c in due if c.name in COLUMN_DAYS]
+    tells = any(c.kind == "progress" for c in columns)
+    out: list[Column] = []
+    for one in columns:
+        if one in due and is_due and _WHEN_DONE.fullmatch(one.name):
+            one = one._replace(kind="progress")
+        elif one in days and len(days) < len(due):
+            one = one._replace(kind="other")
+        elif tells and _TROUBLE.fullmatch(one.name):
+            one = one._replace(kind="progress")
+        out.append(one)
+    return out
+
+
+def _with_task(columns: list[Column]) -> list[Column]:
     """Two columns of content and none of tasks: the first names the task (改革举措, 主要内容)."""
+    if (loose := _loose_task(columns)) is not None:
+        columns = [c._replace(kind="task") if n == loose else c for n, c in enumerate(columns)]
     if any(c.kind == "task" and not _UPPER.fullmatch(c.name) for c in columns):
         # 二级任务 below it is the task
         columns = [c._replace(kind="other") if _UPPER.fullmatch(c.name) else c for c in columns]
@@ -189,10 +279,9 @@ def settle(columns: list[Column]) -> list[Column]:
     if "task" not in kinds and kinds.count("content") >= 2:
         first = kinds.index("content")
         return [c._replace(kind="task") if i == first else c for i, c in enumerate(columns)]
-    if kinds.count("task") >= 2:
+    if kinds.count("task") >= 2 and "part" not in kinds and "content" not in kinds:
         last = len(kinds) - 1 - kinds[::-1].index("task")
-        if "content" not in kinds:
-            return [c._replace(kind="content") if i == last else c for i, c in enumerate(columns)]
+        return [c._replace(kind="content") if i == last else c for i, c in enumerate(columns)]
     return columns
 
 
@@ -201,13 +290,34 @@ def is_above(col: Column) -> bool:
     return _UPPER.fullmatch(col.name) is not None
 
 
-def with_bodies(columns: list[Column], rows: Iterable[Sequence[str]]) -> list[Column]:
+def fit(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[Column]:
+    """The columns as their cells show them to be, beside what their headings say."""
+    return _with_bodies(_with_marks(columns, rows), rows)
+
+
+def _with_marks(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[Column]:
+    """The first of two columns under one name (子项目名称) holds the numbers of what stands in the second."""
+    out = list(columns)
+    for n, (one, following) in enumerate(itertools.pairwise(columns)):
+        if one.kind in _WORKS and one == following:
+            cells = _filled(rows, n)
+            if cells and sum(_NUMBER.fullmatch(words) is not None for words in cells) * 5 >= len(cells) * 4:
+                out[n] = one._replace(kind="number" if any(c.kind == "serial" for c in columns) else "serial")
+    return out
+
+
+def _with_bodies(columns: list[Column], rows: Sequence[Sequence[str]]) -> list[Column]:
     """A column headed only 单位 or 乡镇 holds who answers where no other does and most of its cells are names
     of bodies."""
     if any(c.kind == "unit" for c in columns):
         return columns
     for n in (n for n, c in enumerate(columns) if _BODIES.fullmatch(c.name)):
-        cells = [words for row in rows if n < len(row) and (words := row[n].strip())]
+        cells = _filled(rows, n)
         if cells and sum(map(is_unit, cells)) * 2 > len(cells):
             return [c._replace(kind="unit") if i == n else c for i, c in enumerate(columns)]
     return columns
+
+
+def _filled(rows: Sequence[Sequence[str]], n: int) -> list[str]:
+    """The words of one column, empty cells left out."""
+    return [words for row in rows if n < len(row) and (words := row[n].strip())]

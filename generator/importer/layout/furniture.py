@@ -12,6 +12,7 @@ from generator.importer.blocks import Block, aside, cut
 from generator.importer.layout.furniture_lines import TODAY, strip_label
 from generator.importer.words.vocabulary import CLOSE, LABEL_UNITS, NO_BRACKET, OPEN, alt
 
+LABEL = "栏目标签"  # over the text of a page: 正文
 _LONGEST = 160  # characters; navigation is short,
 _LONGEST_LINK = 16  # each link of a path still more so
 _ARROWS = frozenset((">", "＞", "»", ">>"))
@@ -22,7 +23,7 @@ _WHOLE: list[tuple[str, re.Pattern[str]]] = [
         re.compile(r"(?:您?(?:当前|现在)?(?:所在|的)?(?:的)?位置|当前位置|您所在的位置)\s{0,4}[：:].*", re.S),
     ),
     ("导航", re.compile(r"(?:首\s{0,4}页|网站首页|返回首页|主页)(?:\s{0,4}[>＞»/].*)?", re.S)),
-    ("导航", re.compile(r"[>＞»].*", re.S)),
+    ("导航", re.compile(r"[>＞»](?!\s{0,2}\d).*", re.S)),  # >12 is what a cell says
     ("导航", TODAY),
     (
         "页面按钮",
@@ -67,7 +68,7 @@ _WHOLE: list[tuple[str, re.Pattern[str]]] = [
     ),
     ("页脚", re.compile(r"(?:网站地图|联系我们|关于我们|版权声明)(?:\s{0,4}[|｜]\s{0,4}\S{2,8}){0,6}")),
     ("页脚", re.compile(r"本文共.{0,12}字.{0,20}")),
-    ("栏目标签", re.compile(r"[•·●▪]?\s{0,4}(?:详细信息|基本信息|公开具体内容|正文|信息内容|内容)")),
+    (LABEL, re.compile(r"[•·●▪]?\s{0,4}(?:详细信息|基本信息|公开具体内容|正文|信息内容|内容)")),
     ("附注", re.compile(r"[（(]\s{0,4}(?:此件|本件|本文)[^（）()]{1,30}[）)]")),
     (
         "附注",

@@ -8,15 +8,18 @@ name (title - site) is none.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from generator.importer.blocks import Block, aside, cut, squeeze
 from generator.importer.layout.columns import column, names_tasks
 from generator.importer.layout.metadata import TITLE_LABELS, metadata
+from generator.importer.layout.tail import can_sign
 from generator.importer.layout.wraps import common_width
 from generator.importer.words.cites import DOC_NUMBER
 from generator.importer.words.dates import is_date
 from generator.importer.words.document_titles import find_title_end, is_like_title
+from generator.importer.words.names import is_surely_unit
 from generator.importer.words.numerals import mark_at
 from generator.importer.words.vocabulary import COLLECTIVES, DOCUMENT_KINDS, OFFICES, alt
 
@@ -47,10 +50,13 @@ _IMPRINT = re.compile(
     rf"\s*[（(]\s*(?P<number>{DOC_NUMBER.pattern})[\s，,]*(?P<date>\S{{6,14}}?)"
     r"(?:印发|发布|公布|下发)?\s*[）)]\s*"
 )
+# who reports, and until when: 某市督查室　　截至2025年9月30日
+_REPORTED = re.compile(r"(?P<body>\S{4,40})[ \u3000]{1,40}(?=截[至止]\S{2,30}$)")
 _LONGEST_IMPRINT = 80
 _SHORTEST_TITLE, _LONGEST_ABOVE_TABLE = 4, 60  # characters
 _HEAD_BLOCKS = 40
 _LINES_OF_A_TITLE = 3
+_MOST_BODIES = 6  # below a title
 # 以下为《…》原文： above the document
 _PREFACE = re.compile(r".{0,120}(?:原文|全文|详情)(?:如下|发布)?[：:。]")
 
@@ -76,7 +82,7 @@ def find_head(blocks: list[Block], known_title: str | None = None) -> list[Block
     if title:
         _set_aside_repeats(out, region, title)
     _label_lines(out, region, bool(run))
-    return out
+    return _label_issuer(out, run[-1]) if run else out
 
 
 def _cut_imprints(blocks: list[Block]) -> list[Block]:
@@ -90,9 +96,17 @@ def _cut_imprints(blocks: list[Block]) -> list[Block]:
         )
         if match and is_date(match.group("date")):
             out += cut(block, [match.end("number")])
+        elif (body := _reports(block)) and i < _HEAD_BLOCKS:
+            out += cut(block, [body.end()])
         else:
             out.append(block)
     return out
+
+
+def _reports(block: Block) -> re.Match[str] | None:
+    """The body, where a line names one and until when it reports."""
+    match = _REPORTED.match(block.text) if block.kind == "text" and block.cells is None else None
+    return match if match and is_surely_unit(match["body"]) else None
 
 
 def _set_aside_page_name(blocks: list[Block]) -> list[Block]:
@@ -313,6 +327,32 @@ def _set_aside_repeats(out: list[Block], region: list[int], title: str) -> None:
             and len(whole) < len(title) + 60
         ):
             out[i] = aside(out[i], "页眉")
+
+
+def _label_issuer(blocks: list[Block], title: int) -> list[Block]:
+    """The bodies on lines of their own right below the title, above or below a day or the beginning of the
+    text, issue the document."""
+    below = [i for i in range(title + 1, min(title + _HEAD_BLOCKS, len(blocks))) if blocks[i].kind != "aside"]
+    dated = [i for i in below[:1] if blocks[i].kind == "meta"]
+    rest = below[len(dated) :]
+    bodies = list(itertools.takewhile(lambda i: blocks[i].kind == "text" and can_sign(blocks[i].words), rest))
+    behind = blocks[rest[len(bodies)]] if len(bodies) < len(rest) else None
+    if not bodies or len(bodies) > _MOST_BODIES or behind is None:
+        return blocks
+    if behind.cells is not None or not (dated or behind.kind == "meta" or _begins_text(behind.words)):
+        return blocks
+    if behind.kind != "meta" and not all(is_surely_unit(blocks[i].words) for i in bodies):
+        return blocks  # without a day beside it, a line that only could be a body's name is text
+    out = list(blocks)
+    named = " ".join(blocks[i].words for i in bodies)
+    for n, i in enumerate(bodies):
+        out[i] = out[i]._replace(kind="meta", label="" if n else "发文机关", value="" if n else named)
+    return out
+
+
+def _begins_text(words: str) -> bool:
+    """Whether a line is a heading with a number, a sentence, an address (各部室：), or says until when."""
+    return mark_at(words, 0) is not None or words.endswith(("。", "：", ":")) or words[:2] in ("截至", "截止")
 
 
 def _label_lines(out: list[Block], region: list[int], titled: bool) -> None:

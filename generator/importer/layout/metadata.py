@@ -91,8 +91,11 @@ _FORM = [
     "填报单位",
     "填报时间",
     "填报日期",
+    "填表单位",
     "填表日期",
+    "制表单位",
     "制表日期",
+    "制表",
 ]
 _WEAK = [
     "文章来源",
@@ -193,7 +196,7 @@ def read_metadata(blocks: list[Block]) -> list[Block]:
     out: dict[int, list[Block]] = {}
     for i in live:
         block = blocks[i]
-        if block.cells is not None and len(block.cells) > 4:
+        if block.cells is not None and sum(bool(cell.strip()) for cell in block.cells) > 4:
             continue
         words = block.text.lstrip(_BULLETS)
         if words and i in head and (day := _leading_day(block)):

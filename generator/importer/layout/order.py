@@ -14,6 +14,7 @@ from functools import partial
 from generator.importer.blocks import Block
 from generator.importer.layout.contents import set_aside_contents
 from generator.importer.layout.duplicate_copy import set_aside_repeats
+from generator.importer.layout.duties import find_duties
 from generator.importer.layout.furniture import label_furniture, set_aside_links
 from generator.importer.layout.head import find_head
 from generator.importer.layout.headings import find_headings
@@ -64,4 +65,5 @@ def rules(known_title: str | None) -> tuple[Rule, ...]:
         OfText(join_wrapped),
         OfText(set_aside_contents),
         OfText(find_headings),
+        OfText(find_duties),
     )

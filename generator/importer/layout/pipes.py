@@ -18,21 +18,24 @@ _ALONE = frozenset("|｜")
 _LEAST = 4  # strokes alone that make a table
 _DASHES = re.compile(r"[\s|｜:\-—]{3,}")
 _LEAST_CELLS = 3
+_LEAST_ROWS = 3  # of a table that only its tabs show
 _LONGEST_HEADER = 200
 _LONGEST_GROUP = 40
 _LABEL = "表格线"
+_BREAK = re.compile(r"\s{0,3}<br\s{0,3}/?>\s{0,3}", re.I)  # how Markdown breaks a line inside a cell
 
 
 def read_pipes(blocks: list[Block]) -> list[Block]:
     """Give the rows of a table its cells and set strokes alone aside."""
-    blocks = _read_tabs(blocks)
+    blocks = _read_plain_tabs(_read_tabs(blocks))
     if not any("|" in b.text or "｜" in b.text for b in blocks):
         return blocks
     alone = {i for i, b in enumerate(blocks) if b.kind == "text" and b.words in _ALONE}
     out = [aside(b, _LABEL) if len(alone) >= _LEAST and i in alone else b for i, b in enumerate(blocks)]
     cells = [_cells(b) for b in out]
+    ruled = _ruled(out, cells)
     for i, own in enumerate(cells):
-        if len(own) >= 3 and any(
+        if (len(own) >= _LEAST_CELLS or i in ruled) and any(
             len(own) == len(near) for near in (*cells[max(0, i - 2) : i], *cells[i + 1 : i + 3])
         ):
             dashes = _DASHES.fullmatch(out[i].text) is not None
@@ -43,6 +46,20 @@ def read_pipes(blocks: list[Block]) -> list[Block]:
         if width and _names_group(block, words):
             out[i] = block._replace(cells=(words, *[""] * (width - 1)))
     return out
+
+
+def _ruled(blocks: list[Block], cells: list[tuple[str, ...]]) -> set[int]:
+    """The lines of two cells around a row of dashes: a table of two columns."""
+    found: set[int] = set()
+    run: list[int] = []
+    for i, own in enumerate([*cells, ()]):
+        if len(own) == _LEAST_CELLS - 1:
+            run.append(i)
+            continue
+        if any(_DASHES.fullmatch(blocks[k].text) for k in run):
+            found.update(run)
+        run = []
+    return found
 
 
 def _width_around(blocks: list[Block], cells: list[tuple[str, ...]], at: int) -> int:
@@ -85,6 +102,33 @@ def _read_tabs(blocks: list[Block]) -> list[Block]:
     return out
 
 
+def _read_plain_tabs(blocks: list[Block]) -> list[Block]:
+    """Give lines their cells that are parted by equally many tabs, several below each other: a table that is
+    not one of tasks."""
+    out = list(blocks)
+    cells = [_tabbed(b) for b in blocks]
+    start = 0
+    while start < len(blocks):
+        end = start
+        while end < len(blocks) and len(cells[end]) == len(cells[start]) and _is_plain(cells[end]):
+            end += 1
+        if end - start >= _LEAST_ROWS:
+            for n in range(start, end):
+                out[n] = blocks[n]._replace(cells=cells[n])
+        start = max(end, start + 1)
+    return out
+
+
+def _is_plain(cells: tuple[str, ...]) -> bool:
+    """Whether cells are short words, and the first no number of an item."""
+    return (
+        len(cells) > 1
+        and bool(cells[0])
+        and mark_at(cells[0], 0) is None
+        and all(len(c) <= _LONGEST_GROUP and not c.endswith("。") for c in cells)
+    )
+
+
 def _tabbed(block: Block) -> tuple[str, ...]:
     """The words between the tabs of a line."""
     if block.kind != "text" or block.cells is not None or "\t" not in block.text:
@@ -107,4 +151,5 @@ def _cells(block: Block) -> tuple[str, ...]:
     words = block.words.replace("｜", "|")
     if block.kind != "text" or block.cells is not None or words.count("|") < 2:
         return ()
-    return tuple(c.strip() for c in words.removeprefix("|").removesuffix("|").split("|"))
+    cells = words.removeprefix("|").removesuffix("|").split("|")
+    return tuple(_BREAK.sub("\n", cell).strip() for cell in cells)

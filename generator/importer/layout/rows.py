@@ -22,9 +22,9 @@ _AMOUNT = re.compile(r"\d{1,12}(?:[.,]\d{1,6}){0,4}\s?[%％]?")
 _DUE = "完成时限"
 _UNSETTLED = frozenset(("待定",))  # a deadline that is still to be set is no empty cell
 
-_WORK: frozenset[ColumnKind] = frozenset(("task", "content"))
+_WORK: frozenset[ColumnKind] = frozenset(("task", "part", "content"))
 _NAME: frozenset[ColumnKind] = frozenset(("serial", "task"))
-DUTY: frozenset[ColumnKind] = frozenset(("unit", "deadline"))
+DUTY: frozenset[ColumnKind] = frozenset(("unit", "persons", "deadline"))
 
 
 class Filled(NamedTuple):
@@ -54,7 +54,8 @@ def fill_from_above(
             guessed.append(column)
         elif merged is None and is_above(column):
             filled[n] = over
-    return Filled(filled, _to_name(guessed, splits))
+    is_part = bool(own & {"part", "number"})  # of the task above, beyond doubt
+    return Filled(filled, _to_name(guessed, splits, is_part))
 
 
 def _going_on(own: set[ColumnKind], splits: bool, has_task: bool, known: bool) -> frozenset[ColumnKind]:
@@ -72,39 +73,48 @@ def _going_on(own: set[ColumnKind], splits: bool, has_task: bool, known: bool) -
     return _NAME | DUTY
 
 
-def _to_name(guessed: Sequence[Column], splits: bool) -> tuple[str, ...]:
+def _to_name(guessed: Sequence[Column], splits: bool, is_part: bool) -> tuple[str, ...]:
     """The headings of the columns that a person should look at: the number goes with its task, and one task
     in several rows carries a doubt of its own (outline.row_tasks)."""
     kinds = {column.kind for column in guessed}
-    passed = _NAME | _WORK if splits else frozenset(("serial",)) if "task" in kinds else frozenset()
+    passed: frozenset[ColumnKind] = frozenset(("serial",)) if "task" in kinds else frozenset()
+    if splits or is_part:
+        passed = _NAME | _WORK if splits else _NAME
     return tuple(column.name for column in guessed if column.kind not in passed)
 
 
-def make_row(columns: list[Column], cells: list[list[str]], group: str | None = None) -> Row:
-    """Sort the pieces of a row's cells into what they mean."""
-    found: dict[str, list[tuple[str, str]]] = {}  # the name of the column and its words, by what they mean
-    for column, pieces in zip(columns, cells, strict=False):
-        words = pieces[0] if len(pieces) == 1 else "\n".join(p for p in pieces if p.strip())
+def make_row(columns: Sequence[Column], cells: Sequence[str], group: str | None = None) -> Row:
+    """Sort the cells of a row into what they mean."""
+    found: dict[ColumnKind, list[tuple[str, str]]] = {}  # the name of the column and its words
+    for column, cell in zip(columns, cells, strict=False):
+        words = cell
         if column.timed:
             time, words = split_opening_time(words)
             found.setdefault("deadline", []).extend([(column.name, time)] if time else [])
-        if column.kind in ("task", "content") and _AMOUNT.fullmatch(words.strip()):
+        if column.kind in _WORK and _AMOUNT.fullmatch(words.strip()):
             words = f"{column.name}：{words.strip()}"  # 5 below 目标任务（亿元） says nothing alone
         if words.strip():
             found.setdefault("other" if column.kind == "unknown" else column.kind, []).append(
                 (column.name, words)
             )
-    serial = found.get("serial")
+
+    def only_words(kind: ColumnKind) -> tuple[str, ...]:
+        return tuple(words for _, words in found.get(kind, ()))
+
     return Row(
-        serial=serial[0][1].strip() if serial else None,
-        task="\n".join(w for _, w in found.get("task", ())),
-        content="\n".join(w for _, w in found.get("content", ())),
+        serial=next((words.strip() for words in only_words("serial")), None),
+        task="\n".join(only_words("task")),
+        content="\n".join(only_words("content")),
         units=tuple(found.get("unit", ())),
         deadlines=tuple(
-            w for _, w in found.get("deadline", ()) if w.strip() in _UNSETTLED or not is_nothing(w.strip())
+            w for w in only_words("deadline") if w.strip() in _UNSETTLED or not is_nothing(w.strip())
         ),
         other=tuple(found.get("other", ())),
         group=group,
+        part=" ".join("".join(only_words("part")).split("\n")),
+        number=next((words.strip() for words in only_words("number")), None),
+        persons=tuple(found.get("persons", ())),
+        progress=tuple(found.get("progress", ())),
     )
 
 

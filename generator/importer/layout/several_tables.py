@@ -2,8 +2,9 @@
 rows.
 
 So the sheets of one Excel file become sections of their own (青山县2025年民生实事清单). The title stands
-right behind the rows above or opens its sheet; other lines between tables are headings or attachments. Rows
-that have groups keep them.
+right behind the rows above, opens its sheet, or stands below a heading of the text; between it and the rows
+may stand who fills the table in and until when (填报单位：某局　截至9月30日). Other lines between tables are
+headings or attachments. Rows that have groups keep them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from generator.importer.lines import SHEET
 from generator.importer.words.numerals import mark_at
 
 _TITLE = re.compile(r"[^。；]{2,56}(?:表|清单|台账|分工|任务|方案|实事|项目)(?:[（(][^（）()]{1,20}[）)])?")
+
+_MOST_BELOW = 3  # lines below a title, blank ones too, that say who fills the table in, and until when
+_SHORT_TITLE = re.compile(r"[^。；，：;,:]{2,30}")
+_SHORT_LINE = re.compile(r"[^。；]{2,60}")
 
 
 def name_later_tables(blocks: list[Block]) -> list[Block]:
@@ -37,8 +42,29 @@ def name_later_tables(blocks: list[Block]) -> list[Block]:
         elif block.kind == "aside":
             if block.label == SHEET:
                 title, name, opens = None, None, seen
-        elif opens and _TITLE.fullmatch(block.words) and mark_at(block.words, 0) is None:
+        elif opens and _is_title(block):
             title, name, opens = n, None, False
+        elif title is not None and n - title <= _MOST_BELOW and _is_below_title(block):
+            continue
         elif block.kind not in ("cells", "group"):
-            title, name, opens = None, None, False
+            heads = block.kind == "text" and mark_at(block.words, 0) is not None
+            title, name, opens = None, None, seen and heads
     return out
+
+
+def _is_below_title(block: Block) -> bool:
+    """Whether a line can stand between the title of a table and its header: a field, or a short line."""
+    return block.kind in ("meta", "signature") or (
+        block.kind == "text"
+        and mark_at(block.words, 0) is None
+        and _SHORT_LINE.fullmatch(block.words) is not None
+    )
+
+
+def _is_title(block: Block) -> bool:
+    """Whether a block can be the title of the table whose rows follow right behind it."""
+    words = block.words
+    return mark_at(words, 0) is None and (
+        _TITLE.fullmatch(words) is not None
+        or (block.kind == "text" and block.cells is None and _SHORT_TITLE.fullmatch(words) is not None)
+    )

@@ -11,7 +11,7 @@ from datetime import date
 
 from generator.importer.blocks import Block
 from generator.importer.layout.metadata import TITLE_LABELS
-from generator.importer.layout.tail import signature_bodies, signature_date
+from generator.importer.layout.tail import signature_bodies, signature_date, yearless_day
 from generator.importer.lines import Source
 from generator.importer.outline.page_facts import PUBLISHED, site_body, source_body
 from generator.importer.outline.tasks import is_problem
@@ -37,8 +37,8 @@ _ISSUERS = (
 )
 _NUMBERS = ("发文字号", "文号", "文件编号")
 FORMED = ("成文日期", "成文时间", "生成日期", "发文日期", "印发日期", "制发日期")
-_PUBLISHED = (*PUBLISHED, "填报时间", "填报日期", "填表日期", "制表日期")
-_FILLER = "填报单位"  # who filled a form in, above a table
+_PUBLISHED = (*PUBLISHED, "填报时间", "填报日期", "填表日期", "制表日期", "制表")
+_FILLERS = ("填报单位", "填表单位", "制表单位")  # who filled a form in, above a table
 _GOVERNMENT_OFFICES = ("人民政府办公厅", "人民政府办公室")
 # 部 ends 全部, too
 _SURE_OF_OFFICE = tuple(word for word in OFFICES if word != "部")
@@ -79,9 +79,10 @@ _DONE_SECTION = re.compile(
     r"(?:工作)?(?:开展|完成|进展|落实|总结|回顾)(?:情况)?|情况|成效|做法|成绩|亮点|回顾|总结"
 )
 _PLAN_SECTION = re.compile(r"计划|打算|安排|思路|下一步|下一阶段|下半年|明年|展望|今后")
+_NEXT_YEAR = re.compile(r"明年|下一?年度|来年")
+_SECTION = 2  # rank of 一、
 _REQUIREMENTS = re.compile(r"(?:工作|有关|相关|几点)?要求$|组织实施|保障措施|组织领导|组织保障|工作保障")
 _PART_OF_YEAR = re.compile(r"[上下]半年|季度|\d月|学期|学年")
-_MONTH_AND_DAY = re.compile(r"(?<![年\d])(\d{1,2})\s?月\s?(\d{1,2})\s?日\s*$")
 _CN_PERIOD = re.compile(r"(?P<a>20\d{2})\s?年?\s?[—\-－–~至]\s?(?P<b>20\d{2})\s?年?")
 
 
@@ -126,13 +127,18 @@ def issuer(blocks: list[Block], meta: dict[str, str], name: str | None, root: No
     source = source_body(meta)
     if source:
         return source
-    if meta.get(_FILLER):
-        return re.sub(r"[（(][^（）()]{0,4}章[）)]$", "", meta[_FILLER])
+    if filler := next((meta[k] for k in _FILLERS if meta.get(k)), None):
+        return re.sub(r"[（(][^（）()]{0,4}章[）)]$", "", filler)
     for block in [b for n in walk(root) for b in n.body if b.kind == "text"][:3]:
         match = _TEXT_ISSUER.search(block.words[:200])
         if match:
             return match.group("body")
     return site_body(meta)
+
+
+def named_first(bodies: list[str], name: str) -> str:
+    """Of several bodies that sign, the one that the title names first, else the one that signs first."""
+    return min(bodies, key=lambda body: at if (at := name.find(body)) >= 0 else len(name))
 
 
 def _with_more(titled: str, signed: str) -> str:
@@ -166,7 +172,7 @@ def signed_day(blocks: list[Block], published: date | None) -> date | None:
     signed = signature_date(blocks)
     if signed:
         return date.fromisoformat(signed)
-    part = yearless_day(blocks)
+    part = yearless_day([block for block in blocks if block.kind == "signature"])
     if not part or not published:
         return None
     year = published.year - (part > (published.month, published.day))
@@ -174,14 +180,6 @@ def signed_day(blocks: list[Block], published: date | None) -> date | None:
         return date(year, *part)
     except ValueError:
         return None
-
-
-def yearless_day(blocks: list[Block]) -> tuple[int, int] | None:
-    """Month and day of a signature that states no year."""
-    for block in blocks:
-        if block.kind == "signature" and (found := _MONTH_AND_DAY.search(block.words)):
-            return int(found.group(1)), int(found.group(2))
-    return None
 
 
 def is_too_early(signed: date, name: str) -> bool:
@@ -212,7 +210,8 @@ def kind(name: str, root: Node, has_rows: bool) -> DocumentKind:
             rest = core[reports.end() :]
             return (
                 "mixed"
-                if _PLAN_TOO.search(rest)
+                if _plans_next_year(core, root)
+                or _PLAN_TOO.search(rest)
                 or _PLAN_TOO.search(core[: core.find("总结")] if "总结" in core else "")
                 else "summary"
             )
@@ -224,6 +223,20 @@ def kind(name: str, root: Node, has_rows: bool) -> DocumentKind:
     if plans and (done or unheaded):
         return "mixed"
     return "summary" if done and not plans else "plan"
+
+
+def _plans_next_year(name: str, root: Node) -> bool:
+    """Whether below the title of a report a section plans the year after: 二、2024年工作安排."""
+    years = [int(year) for year in re.findall(r"20\d{2}", name.translate(DIGITS))]
+    heads = [n.title.words.translate(DIGITS) for n in walk(root) if n.head is not None and n.rank <= _SECTION]
+    return any(
+        _PLAN_SECTION.search(head)
+        and (
+            _NEXT_YEAR.search(head) is not None
+            or any(years and int(year) > max(years) for year in re.findall(r"20\d{2}", head))
+        )
+        for head in heads
+    )
 
 
 def is_of_table(name: str) -> bool:
@@ -284,6 +297,12 @@ def period(name: str, meta: dict[str, str], blocks: list[Block], root: Node) -> 
         return opening.group(1)
     formed = day(blocks, meta, name)
     return formed[:4] if formed else None
+
+
+def year_of_file(name: str) -> str | None:
+    """The year in the name of a file, for a document that states none: 重点工作（2025）.xlsx."""
+    found = re.search(r"(?<!\d)20\d{2}(?!\d)", name.translate(DIGITS))
+    return found.group() if found else None
 
 
 def part_of_year(words: str) -> str:

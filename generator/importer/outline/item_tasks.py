@@ -3,18 +3,24 @@ measures."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from generator.importer.blocks import Block, row_words
+from generator.importer.layout.duties import names_only_units
 from generator.importer.outline.answers import Statements
-from generator.importer.outline.measures import split_measures, with_answers
+from generator.importer.outline.measures import split_measures, with_answers, with_persons
 from generator.importer.outline.result import Measure, Task
+from generator.importer.outline.tasks import SEATS
 from generator.importer.outline.tree import Node, walk
 from generator.importer.words.cites import cites
 from generator.importer.words.deadlines import deadlines
 from generator.importer.words.indicators import figures
-from generator.importer.words.responsibility_bracket import responsibilities, split_unit_first
+from generator.importer.words.named_persons import find_named
+from generator.importer.words.names import split_names
+from generator.importer.words.responsibility_bracket import DUTY, responsibilities, split_unit_first
 from generator.importer.words.responsibility_clause import UnitRole, let_first_lead, merge_units
 from generator.importer.words.responsibility_sentence import find_in_sentences
 from generator.importer.words.statements import Statement
@@ -26,27 +32,47 @@ from generator.importer.words.unit_doubts import (
     unread_doubt,
     unsaid_doubt,
 )
+from generator.importer.words.vocabulary import (
+    DEPARTMENTS,
+    FORCES,
+    GOVERNMENT,
+    PARTY,
+    alt,
+    bracketed,
+)
 
+# 县水利局, 云汀县财政局, 各镇（街道）
+_PLACED = re.compile(
+    rf"(?:各|有关|相关|[省市县区州镇乡]|[\u4e00-\u9fff]{{2,3}}[省市县区州镇乡])(?:[\u4e00-\u9fff、]{{0,14}})"
+    rf"{alt(DEPARTMENTS, GOVERNMENT, PARTY, FORCES)}(?:{bracketed(1, 12)})?$"
+)
 _FROM_ABOVE = "“{}”印在上级标题或正文后，已记到本项，请核对"
 
 
 def item_task(
-    node: Node, said: Statements, inherited: Sequence[Statement], leads: bool, reports: bool
+    node: Node,
+    said: Statements,
+    inherited: Sequence[Statement],
+    leads: bool,
+    reports: bool,
+    alone: bool = False,
 ) -> Task:
     """Read one task from its node. `inherited` is what a heading above states for it; `leads` tells that the
-    first unit of each list is in the lead, `reports` that the text tells what was done."""
-    text = node.full_text
+    first unit of each list is in the lead, `reports` that the text tells what was done, `alone` that the
+    items under it are tasks of their own."""
+    shown = replace(node, children=()) if alone else node
+    text = shown.full_text
     title = node.title.words
     everything = f"{title}\n{text}"
     first_units, at = (
         split_unit_first(title + "：" if node.rest and not node.title.own else f"{title}：{node.rest}")
         if _names_unit(node)
-        else ([], 0)
+        else (_of_title(node), 0)
     )
     if first_units and at:
         inner = split_title(node.rest)
         title = inner.words or title
-    found = said.of_all(node)
+    found = said.own[node] if alone else said.of_all(node)
     title, behind = _without_units(title, found)
     units, from_above = _answering(found, inherited, first_units, leads)
     if not units and not reports:
@@ -57,7 +83,8 @@ def item_task(
     kind: Literal["target", "actual"] = "actual" if reports else "target"
     opening, measures = split_measures(text)
     every = tuple(dict.fromkeys([*due, *above]))
-    measures = with_answers(measures, units, every, leads)
+    named = dict.fromkeys([*find_named(everything), *(n for f in found for n in f.named)])
+    measures = with_persons(with_answers(measures, units, every, leads), named)
     ahead = len(node.title.words) + 1
     return Task(
         number=node.number or None,
@@ -68,7 +95,7 @@ def item_task(
         cites=tuple(cites(everything)),
         figures=tuple(figures(everything, kind)),
         measures=tuple(measures),
-        lines=node.lines,
+        lines=shown.lines,
         node=node,
         opening=opening,
         doubts=(
@@ -77,8 +104,10 @@ def item_task(
         ),
         behind_title=behind,
         brackets=tuple((f.start - ahead, f.end - ahead) for f in found if f.start >= ahead),
-        beside=tuple(row_words(b) for n in walk(node) for b in n.body if _is_row_of_words(b)),
+        beside=tuple(row_words(b) for n in walk(shown) for b in n.body if _is_row_of_words(b)),
+        tables=tuple(b.table for n in walk(shown) for b in n.body if b.table is not None),
         common=_common(f"{node.title.words}\n{opening}", units, every, measures),
+        persons=tuple(p for p in named if not any(p in m.persons for m in measures)),
     )
 
 
@@ -96,7 +125,7 @@ def _common(
     if not any(m.units for m in measures):
         return None
     words = "\n".join([words, *(m.text for m in measures if not m.units)])
-    said = {u.name for f in responsibilities(words) for u in f.units}
+    said = {u.name for f in responsibilities(words, frozenset(u.name for u in units)) for u in f.units}
     named, held = {u.name for m in measures for u in m.units}, {d for m in measures for d in m.deadlines}
     return tuple(merge_units([u for u in units if u.name in said or u.name not in named])), tuple(
         d for d in every if d in words or d not in held
@@ -141,6 +170,17 @@ def _names_unit(node: Node) -> bool:
         return False
     after = head.words[len(node.number) :].lstrip()
     return bool(split_unit_first(after)[0])
+
+
+def _of_title(node: Node) -> list[UnitRole]:
+    """The units that an item has for a title (4.县水利局。负责巡查水库), where it has text: what a hospital
+    or a firm stands above need not be its duty unless it says so."""
+    words, text = node.title.words, node.text
+    if not (node.title.own and text and names_only_units(words)) or SEATS.match(text):
+        return []
+    names = split_names(words)
+    sure = all(map(_PLACED.match, names)) or DUTY.match(text) is not None
+    return [UnitRole(name, "responsible", words) for name in names] if sure else []
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

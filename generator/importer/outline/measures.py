@@ -7,10 +7,11 @@ bracket behind the last measure is its own where nearly all have one, else that 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 
 from generator.importer.outline.result import Measure
+from generator.importer.words.named_persons import without_persons
 from generator.importer.words.numerals import NO_DECIMAL
 from generator.importer.words.responsibility_bracket import responsibilities
 from generator.importer.words.responsibility_clause import UnitRole, let_first_lead, merge_units
@@ -69,8 +70,17 @@ def with_answers(
     return read if answering * 4 >= len(read) * 3 else [*read[:-1], measures[-1]]
 
 
+def with_persons(measures: Sequence[Measure], named: Collection[str]) -> list[Measure]:
+    """The measures, each with those of the persons of the task that it names behind a label or in a bracket
+    (so that they can be taken out of its text); the rest are of the whole task."""
+    return [
+        m._replace(persons=tuple(n for n in named if n in m.text and n not in without_persons(m.text, {n})))
+        for m in measures
+    ]
+
+
 def _with_answer(measure: Measure, names: frozenset[str], deadlines: Sequence[str], leads: bool) -> Measure:
-    found = responsibilities(measure.text)
+    found = responsibilities(measure.text, names)
     units = [u for f in found for u in f.units if u.name in names]
     return measure._replace(
         units=tuple(merge_units(let_first_lead(units) if leads else units)),

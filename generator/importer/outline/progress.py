@@ -46,6 +46,10 @@ _ONLY_DONE = re.compile(
     r"(?:截至)?(?:目前|\d{1,2}(?:[至—-]\d{1,2})?月)?(?:已经?|累计|共|现)*"
     r"(?:完成|完工|建成|开工|竣工|开展|实施|推进|拨付|到位|改造|新建)*"
 )
+_MARKS = frozenset("是否√✓✔☑✅×✕✗○●◎")  # what a cell is ticked with; nobody says that it means done
+_ONLY_MARKED = "“{}”一栏只写了“{}”，没有写明落实状态的词，请看它表示什么，需要时补上 status"
+# headings without which a cell cannot be read
+_SAYS_LITTLE = re.compile(r"时间|日期|问题|困难|原因|是否|有无")
 _SHARES = frozenset(("%", "‰", "个百分点"))
 _LONGEST_LINE = 60  # of a line that says up to when a table reports
 
@@ -90,6 +94,11 @@ def row_progress(
     return tuple(_progress(time, same, targets) for time, same in found.items())
 
 
+def _needs_heading(heading: str, words: str) -> bool:
+    """Whether words say little without the heading above them: 是 below 是否完成, 5月10日 below 完成时间."""
+    return words == "是" or _SAYS_LITTLE.search(heading) is not None
+
+
 def states_progress(heading: str, words: str) -> bool:
     """Whether a cell below such a heading says anything but when it is still to be done (工作进度)."""
     bare = words.strip()
@@ -101,7 +110,10 @@ def _progress(time: Reported, cells: Sequence[tuple[str, str]], targets: Sequenc
     """One entry: its status, and the words of all cells but the one that is the status."""
     status, whole, doubt = _status(cells)
     texts = [cell for n, cell in enumerate(cells) if n != whole]
-    text = texts[0][1] if len(texts) == 1 else "\n".join(f"{heading}：{words}" for heading, words in texts)
+    alone = len(texts) == 1 and not _needs_heading(*texts[0])
+    text = texts[0][1] if alone else "\n".join(f"{heading}：{words}" for heading, words in texts)
+    if marked := [(heading, words) for heading, words in cells if words in _MARKS]:
+        doubt = _ONLY_MARKED.format(*marked[0]) if status is None else doubt
     taken = [_named(f, targets) for f in figures("\n".join(words for _, words in texts), "actual")]
     named = [f for f in taken if f is not None]
     own = {f.text: f for f in figures(text, "actual")}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.importer.blocks import Block
+from generator.importer.blocks import Block, Table
 from generator.importer.lines import Source
 from generator.importer.outline.tree import Node
 from generator.importer.words.cites import Cite
@@ -26,6 +26,7 @@ class Measure(NamedTuple):
     units: tuple[UnitRole, ...] = ()
     deadlines: tuple[str, ...] = ()
     brackets: tuple[tuple[int, int], ...] = ()  # where in the text these are stated
+    persons: tuple[str, ...] = ()  # as printed; never published
 
 
 class Progress(NamedTuple):
@@ -66,6 +67,15 @@ class Task(NamedTuple):
         None  # units and deadlines of the whole task, where measures have their own
     )
     progress: tuple[Progress, ...] = ()
+    persons: tuple[str, ...] = ()  # as printed; never units, never published
+    tables: tuple[Table, ...] = ()  # that stand in the item and are not of tasks
+
+
+def all_persons(tasks: Sequence[Task]) -> frozenset[str]:
+    """The persons that tasks and their measures name."""
+    return frozenset(
+        p for t in tasks for named in (t.persons, *(m.persons for m in t.measures)) for p in named
+    )
 
 
 @dataclass(frozen=True, slots=True)

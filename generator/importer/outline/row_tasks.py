@@ -1,7 +1,7 @@
 """The tasks of tables: one a row; under a shared serial number each measure is one.
 
-Columns like 进展情况 tell its progress. The words of columns that are neither task, unit, deadline nor
-progress (备注) and the names of persons stay with the task.
+Columns like 进展情况 tell its progress; persons (负责人) are no units. The words of columns that are none of
+these (备注) stay with the task.
 """
 
 from __future__ import annotations
@@ -11,21 +11,26 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.importer.blocks import Block, Row
-from generator.importer.layout.columns import tells_progress
 from generator.importer.outline.measures import split_measures
 from generator.importer.outline.progress import Reported, row_progress, states_progress
 from generator.importer.outline.result import Task
 from generator.importer.words.cites import cites
 from generator.importer.words.indicators import figures
 from generator.importer.words.list_times import split_leading_time, split_time
-from generator.importer.words.names import is_no_name, is_unit
-from generator.importer.words.numerals import mark_at
-from generator.importer.words.persons import asks_for_person, find_bracketed_persons, is_person
+from generator.importer.words.names import is_no_name, is_nothing, is_unit
+from generator.importer.words.numerals import holds_several, mark_at
+from generator.importer.words.persons import asks_for_person, bracket_persons, is_person
 from generator.importer.words.responsibility_bracket import responsibilities, states_first_leads
 from generator.importer.words.responsibility_clause import UnitRole, let_first_lead, merge_units
 from generator.importer.words.statements import Statement
 from generator.importer.words.titles import SHORT, split_title
-from generator.importer.words.unit_cells import cell_names, cell_units
+from generator.importer.words.unit_cells import (
+    cell_names,
+    cell_units,
+    close_up,
+    named_persons,
+    persons_beside,
+)
 from generator.importer.words.unit_doubts import (
     person_doubt,
     persons_doubts,
@@ -35,6 +40,13 @@ from generator.importer.words.unit_doubts import (
 )
 
 _JOINTS = re.compile(r"[、，,;；。/／|\s]+")  # between names
+_MARKS = "、，,;；/／|：: \t\n\u3000"
+_LEFT_OVER = re.compile(r"[（(][、，, ]*[）)]")  # of a bracket that named persons alone
+# 1—1 before the name of a part; a mark as of an item (（1）) is one, too
+_PART_NUMBER = re.compile(
+    r"(?P<number>\d{1,3}(?:\s?[.．\-—–－]{1,2}\s?\d{1,3}){1,2}[.．、]?|[（(]\d{1,2}[）)]|\d{1,2}[.．、])\s{0,4}(?=\D)"
+)
+_PARTED = re.compile("[；;](?=.)")
 _NAMED_BESIDE = "时限一栏里还有“{}”，没有登记，如果是责任单位请补上"
 _SAID_BESIDE = "时限一栏里还有“{}”，已照录在任务正文里，请核对"
 _AGAIN = "与上一项的序号、名称相同，可能是一项任务分成几行，请核对是否合并"
@@ -64,26 +76,26 @@ def _again(over: Task, task: Task) -> Task:
 
 def _row_task(block: Block, row: Row, leads: bool, when: Reported) -> Task:
     words = "\n".join(w for w in (row.task, row.content) if w)
-    number, title, text = _shared_title(row) if row.shared else _own_title(row)
-    named = [(heading, cell, cell_units(heading, cell)) for heading, cell in row.units]
+    number, title, text = _titled(row)
+    named = [(heading, cell, cell_units(heading, cell)) for heading, cell in (*row.units, *row.persons)]
     other = [(heading, cell, [u.name for u in got if is_no_name(u.name)]) for heading, cell, got in named]
+    people = tuple(dict.fromkeys(_persons(row)))
     units = [
-        u for _, cell, got in named for u in _as_printed([u for u in got if not is_no_name(u.name)], cell)
+        u
+        for _, cell, got in named
+        for u in _as_printed([u for u in got if not is_no_name(u.name)], cell, people)
     ]
     found = () if units else responsibilities(words)
     leads = leads or any(states_first_leads(heading) for heading, _ in row.units)
     units = (_led_by_first(units) if leads else units) or _of_brackets(found, leads)
-    everything = f"{title}\n{text}" if row.shared else words
+    is_part = row.shared or bool(row.part)
+    everything = f"{title}\n{text}" if is_part else words
     opening, measures = split_measures(text)
-    people = [(heading, cell) for heading, cell in row.units if _names_person(heading, cell)]
-    others = [
-        (heading, cell)
-        for heading, cell, unread in other
-        if (heading, cell) not in people and (unread or find_bracketed_persons(cell))
-    ]
+    others = [(heading, cell) for heading, cell, unread in other if unread]
     due = [(d, *_time_alone(d)) for d in row.deadlines]
-    done = [cell for cell in row.other if tells_progress(cell[0]) and states_progress(*cell)]
-    notes = [cell for cell in row.other if cell not in done]
+    done = [cell for cell in row.progress if states_progress(*cell)]
+    still_to_do = [cell for cell in row.progress if cell not in done and not is_nothing(cell[1].strip())]
+    notes = [*row.other, *still_to_do]
     wanted = tuple(figures(everything))
     return Task(
         number=number,
@@ -95,13 +107,12 @@ def _row_task(block: Block, row: Row, leads: bool, when: Reported) -> Task:
         figures=wanted,
         measures=tuple(measures),
         lines=(block.first, block.last),
-        parent=(
-            " ".join(w for w in (row.serial, "".join(row.task.split("\n"))) if w) if row.shared else None
-        ),
+        parent=_parent(row) if is_part else None,
         row=row.serial,
+        persons=people,
         group=row.group,
         doubts=(
-            *(person_doubt(heading) for heading, _ in people),
+            *(person_doubt(heading) for heading, cell in row.units if _persons_among(heading, cell)),
             *persons_doubts(u for _, _, got in named for u in got),
             *strange_doubts(units if not found else ()),
             *(unread_doubt(name) for _, _, names in other for name in names),
@@ -112,10 +123,15 @@ def _row_task(block: Block, row: Row, leads: bool, when: Reported) -> Task:
         brackets=tuple((f.start, f.end) for f in responsibilities(text)),
         beside=(
             *(f"时限：{cell}" for cell, _, rest in due if rest),
-            *(f"{heading}：{' '.join(cell.split())}" for heading, cell in (*people, *others, *notes)),
+            *(f"{heading}：{' '.join(cell.split())}" for heading, cell in (*others, *notes)),
         ),
         progress=row_progress(done, wanted, when),
     )
+
+
+def _parent(row: Row) -> str | None:
+    """Serial and name of the task that a row is a part or a measure of."""
+    return " ".join(w for w in (row.serial, "".join(row.task.split("\n"))) if w) or None
 
 
 def _doubts_of_brackets(found: Sequence[Statement]) -> Iterator[str]:
@@ -152,15 +168,39 @@ def _of_brackets(found: Iterable[Statement], leads: bool) -> list[UnitRole]:
     return let_first_lead(units) if leads else units
 
 
-def _as_printed(units: Sequence[UnitRole], cell: str) -> list[UnitRole]:
-    """The units of a cell; the first keeps the words of the cell where they say more than names:
-    财政局、水利局等部门."""
+def _as_printed(units: Sequence[UnitRole], cell: str, people: Sequence[str]) -> list[UnitRole]:
+    """The units of a cell; the first keeps the words of the cell, without persons, where they say more than
+    names: 财政局、水利局等部门."""
+    cell = bracket_persons(close_up(cell)) if people else cell
+    for person in sorted(people, key=len, reverse=True):
+        cell = cell.replace(person, "")
+    cell = _LEFT_OVER.sub("", cell).strip(_MARKS) if people else cell
     says_more = _JOINTS.sub("", cell) != "".join([u.name for u in units])
     return [u._replace(words=cell if says_more and n == 0 else "") for n, u in enumerate(units)]
 
 
-def _names_person(heading: str, cell: str) -> bool:
-    return asks_for_person(heading) and any(map(is_person, cell_names(cell)))
+def _persons(row: Row) -> Iterator[str]:
+    """The persons that the cells of a row name: under headings of their own, among units, behind them."""
+    yield from (name for heading, cell in row.persons for name in named_persons(heading, cell))
+    yield from (name for heading, cell in row.units for name in _persons_among(heading, cell))
+    yield from (name for _, cell in row.units for name in persons_beside(cell))
+
+
+def _persons_among(heading: str, cell: str) -> list[str]:
+    """The persons in a cell of units whose heading asks for both: 责任单位及责任人."""
+    return [name for name in cell_names(cell) if is_person(name)] if asks_for_person(heading) else []
+
+
+def _titled(row: Row) -> tuple[str | None, str, str]:
+    """Number, title and text: of the part that the row names, of its measure, or of its task."""
+    if row.part:
+        numbered = _PART_NUMBER.match(row.part) if row.number is None else None
+        number = numbered["number"] if numbered else row.number
+        return number, *_row_title(row.part[numbered.end() :] if numbered else row.part, row.content)
+    if row.number and not row.shared and row.serial and row.content:
+        row = row._replace(content=f"{row.number}{row.content}")  # of what is to be done, not of the task
+    number, title, text = _shared_title(row) if row.shared else _own_title(row)
+    return (row.number or number if row.shared else number or row.number), title, text
 
 
 def _shared_title(row: Row) -> tuple[str | None, str, str]:
@@ -173,7 +213,7 @@ def _shared_title(row: Row) -> tuple[str | None, str, str]:
 
 def _own_title(row: Row) -> tuple[str | None, str, str]:
     """Number, title and text of a row; where no column has the numbers, they stand before the task."""
-    mark = mark_at(row.task, 0) if row.serial is None else None
+    mark = mark_at(row.task, 0) if row.serial is None and not holds_several(row.task) else None
     title, text = _row_title(row.task[mark.end :] if mark else row.task, row.content)
     return mark.printed if mark else row.serial, title, text
 
@@ -184,6 +224,8 @@ def _row_title(task: str, content: str) -> tuple[str, str]:
     name = "".join(task.split("\n")).strip() or content
     if len(name) <= SHORT and task:
         return re.sub(r"[。；]$", "", name), content
+    if len(name) <= SHORT and _PARTED.search(name) and "。" not in name[:-1] and "\n" not in name:
+        return re.sub(r"[。；]$", "", name), ""  # several short works, none of them the title of all
     mark = mark_at(name, 0)
     words = name[mark.end :] if mark else name
     first = split_title(words, SHORT)

@@ -40,7 +40,7 @@ _MENDS = re.compile(
     r"^(?:开展|推进|深化|抓好|加强|着力|聚焦|解决|整治).*(?:整治|治理|整改|排查|攻坚|清理|行动|问题)$"
 )
 _GENERAL = re.compile(
-    r"^(?!工作要求$)(?:总体|基本|指导|工作|发展|主要|总|试点|建设|行动|整治|实施|重点|年度|活动|改革|创建|攻坚|预期|重大|重要|任务|阶段|近期|远期|组织)?(?:和|与|及)?(?:总体|基本|主要|工作)?"
+    r"^(?!(?:工作|活动|实施|整治|创建|建设|行动)要求$)(?:总体|基本|指导|工作|发展|主要|总|试点|建设|行动|整治|实施|重点|年度|活动|改革|创建|攻坚|预期|重大|重要|任务|阶段|近期|远期|组织)?(?:和|与|及)?(?:总体|基本|主要|工作)?"
     r"(?:要求|思想|思路|原则|目标|意义|背景|形势|概况|定位|依据|范围|对象|目的)(?:(?:和|与|及|、)(?:总体|基本|主要|发展|工作|指导|任务)?(?:要求|思想|思路|原则|目标|任务|内容|依据|范围|对象|意义))*$|^总则$|^附则$|^前言$|^引言$|^编制(?:目的|依据)|"
     r"^(?:把握|明确|落实|突出)?(?:总体要求|指导思想|基本原则|总体目标|总体思路)|^(?:主要|总体|工作|发展)?目标(?:和)?任务$|^(?:总体|基本|工作|整体)情况$|^基本概况$|^(?:20\d{2}年)?(?:主要)?(?:工作|发展|总体|预期)目标$|"
     r"^(?:专项|本次|集中|日常)?(?:自查|检查|抽查|督查|核查|监管|评估|考核|考评|自评|普查|调查|监测)(?:工作)?的?(?:主要|重点)?(?:内容|范围|对象|重点|事项)(?:[和与及、](?:主要|重点)?(?:内容|范围|对象|重点|事项))?$"
@@ -48,6 +48,7 @@ _GENERAL = re.compile(
 _ENACTS = re.compile(r"本.{2,8}(?:自.{1,16}(?:起)?(?:施行|实施|执行)|由.{2,30}负责解释|有效期)")
 _MEASURE_RANK = 5
 _ITEM_RANK = 3
+_TOP_RANK = 2
 _LONG = 60
 _LONGEST_TITLE = 45
 _BARE = 4  # characters of a sentence
@@ -62,6 +63,13 @@ _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
 _FAULT = re.compile(r"处罚|处分|事故.{0,12}(?:调查|通报|情况|处理)|调查报告")
 _PENALTIES = re.compile(
     r".{0,4}(?:责任追究|责任倒查|罚则|法律责任|处罚|处理意见)|事故.{0,4}(?:经过|原因|概况)"
+)
+# who sits in a group that is set up
+SEATS = re.compile(
+    r"(?:第一)?(?:常务)?副?(?:组长|总?指挥长?|召集人|主任委员|理事长)(?:单位)?(?:[：:]|$)|"
+    r"(?:组成)?(?:成员|委员)(?:单位)?(?:[：:]|$)|"
+    rf".{{0,16}}{alt(COLLECTIVES, ('委员会',))}(?:及其?办公室)?的?(?:人员)?"
+    r"(?:成员|名单|组成|组成人员|成员名单|机构)$"
 )
 # what a section without items is about, where it says nothing to do: 组织保障, 走访时间, 下一步打算
 _ABOUT = re.compile(
@@ -167,7 +175,7 @@ def _part(part: Node, said: Statements, of_measures: bool) -> dict[Node, tuple[S
     nodes: dict[Node, tuple[Statement, ...]] = {}
     for top, below in deep.items():
         if below:
-            nodes.update(below)
+            nodes.update({top: (), **below} if _works_too(top, tops, below) else below)
         elif not is_excluded(top, said) and (
             top.rank > 2
             or (leafy and _is_titled(top))
@@ -190,6 +198,8 @@ def is_excluded(node: Node, said: Statements) -> bool:
     if is_problem(node):
         return node.rank <= 2 or node not in said.naming  # what inspectors found, and who mends it
     words = node.title.words
+    if SEATS.match(words):
+        return True
     return (
         _GENERAL.search(words) is not None
         or _ENACTS.match(words) is not None
@@ -228,18 +238,34 @@ def _deep(node: Node, running: frozenset[str], said: Statements) -> dict[Node, t
         return {}
     nodes: dict[Node, tuple[Statement, ...]] = {}
     for child in children:
-        nodes.update(_deep(child, running, said) or {child: ()})
-    stated = _heading_answers(node) or _section_answers(node, said)
+        below = _deep(child, running, said)
+        nodes.update({child: (), **below} if not below or _works_too(child, children, below) else below)
+    stated = _heading_answers(node, said) or _section_answers(node, said)
     return {task: nearer or (() if task in said.naming else stated) for task, nearer in nodes.items()}
 
 
-def _heading_answers(node: Node) -> tuple[Statement, ...]:
+def _works_too(node: Node, siblings: list[Node], below: Mapping[Node, object]) -> bool:
+    """Whether an item above tasks is one, too: its siblings are, and its own text says work, not only what
+    follows (今年办好下列实事：)."""
+    said = [
+        line for line in node.text.split("\n") if line.strip() and not line.rstrip().endswith(("：", ":"))
+    ]
+    return (
+        node.rank > _TOP_RANK
+        and _is_titled(node)
+        and bool(said)
+        and all(child in below for child in node.children)
+        and 2 * sum(_is_titled(other) and not other.children for other in siblings) >= len(siblings)
+    )
+
+
+def _heading_answers(node: Node, said: Statements) -> tuple[Statement, ...]:
     """Who answers for all items under a heading: 德育工作（德育处负责）, and no text of its own."""
     if node.text:
         return ()
     if _is_of_unit(node):
         return (Statement((UnitRole(node.title.words, "responsible"),), (), 0, 0),)
-    return tuple(f for f in responsibilities(node.title.words) if f.units)
+    return tuple(f for f in responsibilities(node.title.words, said.known) if f.units)
 
 
 def _is_of_unit(node: Node) -> bool:
@@ -259,9 +285,11 @@ def _section_answers(node: Node, said: Statements) -> tuple[Statement, ...]:
     if node.rank > 2 or node not in said.naming:
         return ()
     of_text = [
-        f for f in responsibilities(node.text) if f.units and not node.text[f.end :].strip("。 \n\u3000")
+        f
+        for f in responsibilities(node.text, said.known)
+        if f.units and not node.text[f.end :].strip("。 \n\u3000")
     ]
-    return tuple(f for f in (*responsibilities(node.title.words), *of_text) if f.units)
+    return tuple(f for f in (*responsibilities(node.title.words, said.known), *of_text) if f.units)
 
 
 def _carry_titles(parent: Node, children: list[Node], said: Statements) -> bool:
@@ -280,7 +308,7 @@ def _carry_titles(parent: Node, children: list[Node], said: Statements) -> bool:
         return (
             titled == len(children) > 1
             and children[0].rank < _MEASURE_RANK
-            and bool(_heading_answers(parent))
+            and bool(_heading_answers(parent, said))
         )
     if parent.rank >= _MEASURE_RANK - 1 or children[0].rank >= _MEASURE_RANK:
         return titled == len(children) and len(parent.text) < 40 and parent.rank < _MEASURE_RANK

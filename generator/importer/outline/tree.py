@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.importer.blocks import Block
+from generator.importer.layout.duties import STYLE as DUTY
 from generator.importer.words.numerals import MARKS
 from generator.importer.words.titles import Title, find_run_in_title, find_spaced_title, split_title
 
@@ -17,7 +18,7 @@ _SPACED_LEAST = 3  # items
 _SHORT = 30  # characters of a title
 _NO_BODY = frozenset({"aside", "meta", "title", "docnumber", "signature"})
 NO_TITLE = Title("", 0, own=False)
-_RANKS = {"outline": 2, "unnumbered": 2, "attachment": -1}
+_RANKS = {"outline": 2, "unnumbered": 2, "attachment": -1, DUTY: 4}
 
 
 @dataclass(frozen=True, eq=False, slots=True)

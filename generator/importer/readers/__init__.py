@@ -72,18 +72,20 @@ def _read(data: bytes, name: str) -> Source:
 def _read_zip(data: bytes, name: str) -> Source:
     """A zip: a Word or Excel file by what it holds, whatever its name says."""
     from generator.importer.readers.guard import open_zip
+    from generator.importer.readers.office_package import Package, main_part
 
     archive = open_zip(data, name)
     names = set(archive.namelist())
-    if "word/document.xml" in names:
+    kind, _ = main_part(Package(archive)) or (None, "")
+    if kind == "word":
         from generator.importer.readers.docx import read_docx
 
-        if (kind := other_word(archive)) is not None:
+        if (other := other_word(archive)) is not None:
             raise UnreadableError(
-                f"{name} 是{kind}，请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”再导入。"
+                f"{name} 是{other}，请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”再导入。"
             )
         return read_docx(data, name)
-    if "xl/workbook.xml" in names:
+    if kind == "excel":
         from generator.importer.readers.xlsx import read_xlsx
 
         return read_xlsx(data, name)

@@ -1,55 +1,64 @@
 """Word: paragraphs with outline levels and automatic numbers, tables with merged cells,
 in the order of the page.
 
-Reported beside the text: authors, comments, tracked changes, hidden text, words struck out (set aside).
-Deleted text, rows and cells (修订中删除的) are left out, inserted ones are taken; both are reported.
+Reported beside the text: authors, comments, tracked changes, hidden text; set aside and reported: words
+struck out and words that nobody sees. Deleted text, rows and cells (修订中删除的) are left out, inserted ones
+are taken; both are reported. A paragraph whose mark is deleted or moved away is one with the paragraph behind
+it and takes no number of its own; an empty paragraph of a list takes one, as in print, but has no words.
 """
 
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from docx.oxml import parse_xml
 
-from generator.importer.lines import STRUCK, Line, Source, UnreadableError, has_words, number_lines
-from generator.importer.readers.docx_words import M, W, Words
+from generator.importer.lines import (
+    STRUCK,
+    UNFILLED,
+    UNSEEN,
+    Line,
+    Source,
+    UnreadableError,
+    has_words,
+    number_lines,
+)
+from generator.importer.readers.docx_looks import Looks
+from generator.importer.readers.docx_notes import goes_on, hidden_notes, marks
+from generator.importer.readers.docx_tags import MC, VML, A, M, W
+from generator.importer.readers.docx_words import Words
 from generator.importer.readers.guard import check_count, office_notes, open_zip
 from generator.importer.readers.numbering import Numbering
+from generator.importer.readers.office_package import Package, authors, is_strict, mended
 
 _CONTAINERS = (f"{W}sdt", f"{W}sdtContent", f"{W}moveTo", f"{W}ins", f"{W}customXml")
-_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_ALTERNATIVES = f"{MC}AlternateContent"
 _MOST_PARAGRAPHS = 300_000
-_PICTURES = (
-    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
-    "{urn:schemas-microsoft-com:vml}imagedata",
-)
+_PICTURES = (f"{A}blip", f"{VML}imagedata")
 
 
 def read_docx(data: bytes, name: str) -> Source:
     """Read a document."""
-    import docx
-
     archive = open_zip(data, name)
-    check_count(archive, "word/", (b"<w:p>", b"<w:p ", b"<w:p/>"), _MOST_PARAGRAPHS, "段", name)
+    package = Package(archive)
+    parts = [part for part in archive.namelist() if part.lower().endswith(".xml")]
+    check_count(archive, parts, (b"<w:p>", b"<w:p ", b"<w:p/>"), _MOST_PARAGRAPHS, "段", name)
     try:
-        document = docx.Document(io.BytesIO(data))
-        numbering = Numbering(document)
-        reader = _Reader(numbering, document.element.body)
-        lines = [line for child in document.element.body.iterchildren() for line in reader.block(child)]
-        lines += _margins(document)
-        footnotes = _footnotes(document)
+        document = _opened(package, data)
+        looks = Looks(document.styles.element)
+        body = document.element.body
+        reader = _Reader(Numbering(document), body, looks)
+        lines = [line for child in body.iterchildren() for line in reader.block(child)]
+        lines += _margins(document, looks)
+        footnotes = _footnotes(document, looks)
+        notes = [*office_notes(*authors(package)), *hidden_notes(body, package)]
+        notes += _apart_notes(lines, footnotes)
         lines += footnotes
-        notes = [
-            *office_notes(document.core_properties.author, document.core_properties.last_modified_by),
-            *_hidden(document.element.body, archive.namelist()),
-        ]
-        if struck := sum(len(line.text.strip()) for line in lines if line.aside == STRUCK):
-            notes.append(f"文档里有删除线文字 {struck} 字，已搁置，如果仍然有效，请补到草稿里")
-        if footnotes:
-            notes.append(f"文档里有 {len(footnotes)} 段脚注或尾注，已搁置，如果是正文的一部分，请补到正文里")
-        pictures = sum(1 for _ in document.element.body.iter(*_PICTURES))
+        pictures = sum(1 for _ in body.iter(*_PICTURES))
         title = _title(document, reader.words)
     except Exception as error:  # python-docx and lxml raise many kinds for a damaged file
         raise UnreadableError(f"{name} 已损坏，请用 Word 或 WPS 打开后另存一份再导入。") from error
@@ -60,6 +69,33 @@ def read_docx(data: bytes, name: str) -> Source:
     if pictures:
         notes.append(f"文档里有 {pictures} 张图片，图片里的文字没有录入")
     return Source(number_lines(lines), name, title, tuple(notes))
+
+
+def _opened(package: Package, data: bytes) -> Any:
+    """The document; mended where python-docx stumbles over what Word does not mind."""
+    import docx
+
+    if package.is_plain and not is_strict(package):
+        with suppress(Exception):  # of many kinds; what cannot be mended raises again
+            return docx.Document(io.BytesIO(data))
+    return docx.Document(io.BytesIO(mended(package)))
+
+
+def _apart_notes(lines: list[Line], footnotes: list[Line]) -> list[str]:
+    """What was set apart in a document, counted."""
+    counts = Counter[str]()
+    for line in [*lines, *footnotes]:
+        counts[line.aside or ""] += len(line.text.strip())
+    notes = []
+    if counts[STRUCK]:
+        notes.append(f"文档里有删除线文字 {counts[STRUCK]} 字，已搁置，如果仍然有效，请补到草稿里")
+    if counts[UNSEEN]:
+        notes.append(f"文档里有看不见的文字 {counts[UNSEEN]} 字（与底色相近、字号极小或在页面以外），已搁置")
+    if counts[UNFILLED]:
+        notes.append(f"文档里有没有填写的内容控件，提示文字 {counts[UNFILLED]} 字已搁置")
+    if footnotes:
+        notes.append(f"文档里有 {len(footnotes)} 段脚注或尾注，已搁置，如果是正文的一部分，请补到正文里")
+    return notes
 
 
 def _title(document: Any, reader: Words) -> str | None:
@@ -77,13 +113,15 @@ def _title(document: Any, reader: Words) -> str | None:
 class _Reader:
     """Turns body elements into lines; the numbering counts as it goes."""
 
-    def __init__(self, numbering: Numbering, body: Any) -> None:
+    def __init__(self, numbering: Numbering, body: Any, looks: Looks) -> None:
         self.numbering = numbering
-        self.words = Words(body)
-        self.widths = _marks(body, "tc", "gridSpan")
-        self.before = _marks(body, "tr", "gridBefore")  # columns that a row leaves out at its beginning
-        self.below = {cell for cell, mark in _marks(body, "tc", "vMerge").items() if _goes_on(mark)}
-        self.deleted = {*_marks(body, "tc", "cellDel"), *_marks(body, "tr", "del")}
+        self.words = Words(body, looks)
+        self.widths = marks(body, "tc", "gridSpan")
+        self.before = marks(body, "tr", "gridBefore")  # columns that a row leaves out at its beginning
+        self.below = {cell for cell, mark in marks(body, "tc", "vMerge").items() if goes_on(mark)}
+        self.deleted = {*marks(body, "tc", "cellDel"), *marks(body, "tr", "del")}
+        self.unmarked = _unmarked(body)
+        self.begun: dict[Any, list[Any]] = {}  # paragraphs without marks, by the one in which they go on
 
     def block(self, element: Any) -> list[Line]:
         """The lines of a paragraph, a table, or a container of either."""
@@ -103,12 +141,27 @@ class _Reader:
         """The lines of a paragraph, then those of its text boxes."""
         lines: list[Line] = []
         for each in (element, *self.words.boxed(element)):
-            number, outline = self.numbering.of(each)
-            words, apart = self.words.of(each), self.words.apart(each)
-            parts = (number + words).split("\n") if words.strip() or not apart else []
+            text, outline, apart = self._read(each)
+            parts = text.split("\n") if text is not None and (text.strip() or not apart) else []
             lines += [Line(0, part, outline=outline if n == 0 else None) for n, part in enumerate(parts)]
             lines += _aside(apart)
         return lines
+
+    def _read(self, paragraph: Any) -> tuple[str | None, int | None, list[tuple[str, str]]]:
+        """The words of a paragraph behind its number, with those of the ones that end in it; its outline
+        level; what is set apart. No words, not even an empty line, where it is gone."""
+        together = [*self.begun.pop(paragraph, ()), paragraph]
+        if paragraph in self.unmarked and (behind := _next(paragraph)) is not None:
+            self.begun[behind] = together
+            return None, None, []
+        apart = [part for each in together for part in self.words.apart(each)]
+        texts = [self.words.of(each) for each in together]
+        words = "".join(texts)
+        if paragraph in self.unmarked and not words.strip():
+            return None, None, apart
+        first = next((each for each, text in zip(together, texts, strict=True) if text.strip()), paragraph)
+        number, outline = self.numbering.of(first)
+        return (number + words if words.strip() else words), outline, apart
 
     def table(self, element: Any) -> list[Line]:
         """One line a row; a merged cell's text stands in its first cell, the others are empty."""
@@ -124,18 +177,10 @@ class _Reader:
             for cell in row.iter(f"{W}tc"):
                 if cell in self.deleted or (nests and next(cell.iterancestors(f"{W}tr")) is not row):
                     continue
-                goes_on = cell in self.below
-                words = "" if goes_on else "\n".join(self._cell(cell)).strip()
-                apart += (
-                    []
-                    if goes_on
-                    else [
-                        line
-                        for paragraph in self.words.paragraphs(cell)
-                        for line in _aside(self.words.apart(paragraph))
-                    ]
-                )
-                below += [len(cells)] if goes_on else []
+                is_below = cell in self.below
+                words, beside = ("", []) if is_below else self._cell(cell)
+                apart += beside
+                below += [len(cells)] if is_below else []
                 width = _number(self.widths.get(cell), 1)
                 cells += [words] + [""] * (min(width, 60) - 1)
             rows.append(cells)
@@ -148,14 +193,15 @@ class _Reader:
             out.append(Line(0, "\t".join(flat), cells=flat, merged=columns))
         return out + apart
 
-    def _cell(self, cell: Any) -> list[str]:
+    def _cell(self, cell: Any) -> tuple[str, list[Line]]:
+        """The words of a cell, a line a paragraph, and the lines of what is set apart in it."""
         words: list[str] = []
+        beside: list[Line] = []
         for paragraph in self.words.paragraphs(cell):
-            number, _ = self.numbering.of(paragraph)
-            text = self.words.of(paragraph)
-            if text.strip():
-                words.append(number + text)
-        return words
+            text, _, apart = self._read(paragraph)
+            words += [text] if text and text.strip() else []
+            beside += _aside(apart)
+        return "\n".join(words).strip(), beside
 
 
 def _aside(apart: list[tuple[str, str]]) -> list[Line]:
@@ -172,14 +218,20 @@ def _rows(element: Any) -> Iterator[Any]:
             yield from _rows(child)
 
 
-def _marks(body: Any, holder: str, name: str) -> dict[Any, Any]:
-    """The cells or rows whose properties hold a mark, each with its mark; looked up once,
-    as most have none."""
-    found: dict[Any, Any] = {}
-    for mark in body.iter(f"{W}{name}"):
-        if mark.getparent().tag == f"{W}{holder}Pr":
-            found.setdefault(mark.getparent().getparent(), mark)
-    return found
+def _unmarked(body: Any) -> set[Any]:
+    """The paragraphs whose mark is deleted or moved away by a tracked change."""
+    tracked = (mark.getparent() for mark in body.iter(f"{W}del", f"{W}moveFrom"))
+    return {
+        m.getparent().getparent() for m in tracked if m.tag == f"{W}rPr" and m.getparent().tag == f"{W}pPr"
+    }
+
+
+def _next(paragraph: Any) -> Any:
+    """The paragraph behind one, which takes its words where its mark is gone; None where none follows."""
+    behind = paragraph.getnext()
+    while behind is not None and behind.tag not in (f"{W}p", f"{W}tbl", *_CONTAINERS):
+        behind = behind.getnext()  # marks of bookmarks and moves
+    return behind if behind is not None and behind.tag == f"{W}p" else None
 
 
 def _number(mark: Any, default: int) -> int:
@@ -188,13 +240,7 @@ def _number(mark: Any, default: int) -> int:
     return int(value) if value.isdecimal() else default
 
 
-def _goes_on(merge: Any) -> bool:
-    """Whether a cell with this mark is the lower part of the one above;
-    Word does not show what stands in it."""
-    return merge.get(f"{W}val") in (None, "continue")
-
-
-def _margins(document: Any) -> list[Line]:
+def _margins(document: Any, looks: Looks) -> list[Line]:
     """Page headers and footers, each different text once."""
     seen: dict[str, None] = {}
     for section in document.sections:
@@ -208,7 +254,7 @@ def _margins(document: Any) -> list[Line]:
         ):
             if part.is_linked_to_previous:
                 continue
-            reader = Words(part._element)
+            reader = Words(part._element, looks)
             for paragraph in reader.paragraphs(part._element):  # those in tables, too
                 for words in (reader.of(paragraph), *(words for _, words in reader.apart(paragraph))):
                     if words.strip():
@@ -216,13 +262,13 @@ def _margins(document: Any) -> list[Line]:
     return [Line(0, part, aside="页眉页脚") for words in seen for part in words.split("\n")]
 
 
-def _footnotes(document: Any) -> list[Line]:
+def _footnotes(document: Any, looks: Looks) -> list[Line]:
     """Footnotes and endnotes, each paragraph a line."""
     lines: list[Line] = []
     for relation in document.part.rels.values():
         if not relation.is_external and relation.reltype.endswith(("/footnotes", "/endnotes")):
             root = parse_xml(relation.target_part.blob)
-            reader = Words(root)
+            reader = Words(root, looks)
             texts = [
                 words
                 for p in reader.paragraphs(root)
@@ -232,35 +278,3 @@ def _footnotes(document: Any) -> list[Line]:
                 Line(0, part, aside="脚注") for text in texts for part in text.split("\n") if part.strip()
             ]
     return lines
-
-
-def _hidden(body: Any, parts: list[str]) -> list[str]:
-    """Comments, tracked changes and hidden text."""
-    notes: list[str] = []
-    comments = len(list(body.iter(f"{W}commentReference")))
-    if comments:
-        notes.append(f"文档里有 {comments} 条批注，未导入")
-    elif "word/comments.xml" in parts:
-        notes.append("文档里带有批注文件，未导入")
-    inserted = list(body.iter(f"{W}ins", f"{W}moveTo", f"{W}cellIns"))
-    deleted = list(body.iter(f"{W}del", f"{W}moveFrom", f"{W}cellDel"))
-    if inserted or deleted:
-        authors = {e.get(f"{W}author") for e in [*inserted, *deleted]} - {None, ""}
-        who = f"，修订人：{'、'.join(sorted(map(str, authors)))}" if authors else ""
-        notes.append(
-            f"文档里有未接受的修订（插入 {len(inserted)} 处、删除 {len(deleted)} 处{who}），已按全部接受导入"
-        )
-    if next(body.iter(f"{W}altChunk"), None) is not None:
-        notes.append("文档里嵌入了另一份文件，没有录入，请打开后把它的内容复制到正文里")
-    if formulas := len(list(body.iter(f"{M}oMath"))):
-        notes.append(f"文档里有 {formulas} 个公式，只录入了其中的文字，请对照原文核对")
-    if signs := len(list(body.iter(f"{W}sym"))):
-        notes.append(f"文档里有 {signs} 个符号字体的符号（如方框、对勾），没有录入，请对照原文补上")
-    if unseen := sum(
-        _goes_on(mark) and bool("".join(cell.itertext()).strip())
-        for cell, mark in _marks(body, "tc", "vMerge").items()
-    ):
-        notes.append(f"表格里有 {unseen} 个合并单元格盖住了文字，被盖住的没有录入")
-    if any(v.get(f"{W}val") not in ("0", "false") for v in body.iter(f"{W}vanish")):
-        notes.append("文档里有隐藏文字，也已导入")
-    return notes

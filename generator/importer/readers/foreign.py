@@ -182,12 +182,8 @@ def other_word(archive: ZipFile) -> str | None:
     """What a Word file is that python-docx does not open though it is sound."""
     try:
         types = archive.read("[Content_Types].xml")
-        with archive.open("word/document.xml") as stream:
-            beginning = stream.read(4096)
     except Exception:  # zipfile and zlib raise many kinds for a damaged part
         return None
     if b"macroEnabled.main+xml" in types or b"macroEnabledTemplate.main+xml" in types:
         return "带宏的 Word 文件"
-    if b"template.main+xml" in types:
-        return "Word 模板"
-    return "“严格 Open XML”格式的 Word 文件" if b"purl.oclc.org/ooxml/wordprocessingml" in beginning else None
+    return "Word 模板" if b"wordprocessingml.template.main+xml" in types else None

@@ -65,18 +65,16 @@ def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
 
 
 def check_count(
-    archive: zipfile.ZipFile, folder: str, tags: Sequence[bytes], most: int, unit: str, name: str
+    archive: zipfile.ZipFile, parts: Sequence[str], tags: Sequence[bytes], most: int, unit: str, name: str
 ) -> None:
-    """Refuse a file whose parts in `folder` hold more than `most` of some tags: each becomes many objects,
+    """Refuse a file of which some parts hold more than `most` of some tags: each becomes many objects,
     however small the file.
 
     Counted a megabyte at a time; a tag that lies across two of them is missed, which does not matter.
     """
     found = 0
     try:
-        for part in archive.namelist():
-            if not part.startswith(folder) or not part.endswith(".xml"):
-                continue
+        for part in parts:
             with archive.open(part) as stream:
                 while piece := stream.read(_PIECE):
                     found += sum(map(piece.count, tags))
@@ -91,11 +89,7 @@ def check_count(
         raise UnreadableError(f"{name} 已损坏，请用 Office 或 WPS 打开后另存一份再导入。") from error
 
 
-def office_notes(creator: str | None, editor: str | None) -> list[str]:
+def office_notes(*authors: str) -> list[str]:
     """What a person should know about the names in a file's properties."""
-    names = [
-        n
-        for n in dict.fromkeys((creator or "", editor or ""))
-        if n.strip() and n not in ("python-docx", "openpyxl")
-    ]
+    names = [n for n in dict.fromkeys(authors) if n.strip() and n not in ("python-docx", "openpyxl")]
     return [f"文件属性里有作者姓名：{'、'.join(names)}"] if names else []

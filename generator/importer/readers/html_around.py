@@ -15,10 +15,15 @@ from generator.importer.words.names import is_surely_unit
 from generator.importer.words.numerals import mark_at
 
 _MENU, _LINKS, _FOOT = "导航", "相关链接", "页脚"
+_OVER_FILES = "栏目标签"  # 附件：, right above links to files
 _LONGEST_ABOVE = 40  # characters of a line above the title that is part of a menu or a path
 _LONGEST_HEAD = 10  # of a line that heads a list of links: 最新动态
 _LEAST_PARAGRAPH = 20
 _STOPS = re.compile("[。；，：:]")
+# beside a link of a list
+_DAY = re.compile(r"[\[【（(]?(?:20\d{2}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[\]】）)]?")
+_LAST_DAY = re.compile(_DAY.pattern + "$")
+_HEADS_FILES = re.compile("(?:相关)?附件(?:列表|下载)?[：:]?")
 _MASTHEAD = re.compile(r"\S{2,30}文件")
 _MOSTLY = 0.8  # of the words of a line that are links
 _LEAST_LINKS = 2
@@ -34,6 +39,9 @@ def label_around(pieces: Sequence[Piece], title: str | None, site: str) -> None:
             piece.label = ATTACHED
         elif piece.label is None and n < begin and _is_above(piece, words[n], site, n + 1 == begin):
             piece.label = _MENU
+    for n, piece in enumerate(pieces[:-1]):
+        if piece.label is None and pieces[n + 1].label == ATTACHED and _HEADS_FILES.fullmatch(words[n]):
+            piece.label = _OVER_FILES
     for first, last in _runs(pieces, words):
         head = first - 1
         if head >= 0 and pieces[head].label is None and _heads(pieces[head], words[head]):
@@ -85,7 +93,7 @@ def _runs(pieces: Sequence[Piece], words: Sequence[str]) -> list[tuple[int, int]
         piece = pieces[n] if n < len(pieces) else None
         if piece is not None and piece.label not in (None, _MENU):
             continue
-        linked = piece is not None and not piece.file and piece.linked >= max(1, _MOSTLY * len(words[n]))
+        linked = piece is not None and not piece.file and _is_linked(piece.linked, words[n])
         if linked and first is None:
             first = n
         elif not linked and first is not None:
@@ -94,6 +102,13 @@ def _runs(pieces: Sequence[Piece], words: Sequence[str]) -> list[tuple[int, int]
                 runs.append((first, n))
             first = None
     return runs
+
+
+def _is_linked(linked: int, words: str) -> bool:
+    """Whether a line is a link, but for its day: 关于防火的通知 2025-01-10."""
+    day = next((m for m in (_DAY.match(words), _LAST_DAY.search(words)) if m), None)
+    rest = len(words) - (len(day.group()) if day else 0)
+    return linked >= max(1, _MOSTLY * rest)
 
 
 def _heads(piece: Piece, words: str) -> bool:

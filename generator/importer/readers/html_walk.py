@@ -89,7 +89,10 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _RISES: dict[str, Rise] = {"sup": "superscript", "sub": "subscript"}
 _ALIGNED = re.compile(r"vertical-align\s{0,4}:\s{0,4}(super|sub)\b", re.I)
 _CLOSE = re.compile(" ?\0 ?")  # around raised characters, which no blank parts from what they belong to
-_PADDING = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
+# a line of the source that ends inside Chinese words; a blank between them is one that the reader sees
+_WRAPPED = re.compile(
+    r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]{0,200}[\r\n]\s{0,400}(?=[\u3000-\u9fff\uff00-\uffef])"
+)
 
 
 @dataclass(slots=True)
@@ -348,8 +351,8 @@ class Collector:
                     lines.append([])
                     stack.append(_LINE_END)
                 stack.append(node.child)
-        whole = (_CLOSE.sub("", " ".join(" ".join(words).split())) for words in lines)
-        return " ".join(_PADDING.sub("", words) if " " in words else words for words in whole if words)
+        whole = (_CLOSE.sub("", " ".join(_WRAPPED.sub("", "".join(words)).split())) for words in lines)
+        return " ".join(words for words in whole if words)
 
     def finish(self) -> list[Piece]:
         """All lines."""

@@ -1,107 +1,99 @@
-"""Merged cells that reach far below or beside what a sheet holds,
-cut to what it holds before the file is opened.
+"""The merged cells of a sheet: which cells they cover, and in which columns one goes on from above.
 
-Merging a whole column takes one click; openpyxl makes a cell of each of its million rows.
+Read from the XML, as openpyxl makes an object of each cell of each range and compares each range with all
+others; merging a whole column takes one click. Ranges are cut to what the sheet holds.
 """
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from openpyxl.utils.cell import column_index_from_string, get_column_letter
+from openpyxl.utils.cell import column_index_from_string
 
 from generator.importer.lines import UnreadableError
 
-_USUAL = 50_000  # merged cells of a sheet that need no look
-_MOST = 1_000_000
+_MOST = 1_000_000  # merged cells of a sheet
 _MERGE = re.compile(
-    rb"<(?:\w{1,20}:)?mergeCell\s[^<>]{0,200}?ref\s{0,4}=\s{0,4}[\"']"
-    rb"(?P<ref>(?P<left>[A-Z]{1,3})(?P<top>\d{1,7}):(?P<right>[A-Z]{1,3})"
-    rb"(?P<bottom>\d{1,7}))[\"'][^<>]{0,200}>"
-)
-_MOST_LOOKED_AT = 2_000  # merged ranges of a sheet
-_STORED = re.compile(
-    rb"<(?:\w{1,20}:)?c\s[^<>]{0,200}?r=[\"'](?P<column>[A-Z]{1,3})"
-    rb"(?P<row>\d{1,7})[\"'][^<>/]{0,200}>\s{0,9}<(?:\w{1,20}:)?(?:v|is)>(?!</)"
-)
-# not <c …/>
-_FILLED = re.compile(
-    rb"<(?:\w{1,20}:)?c\s[^<>]{0,200}?r=[\"'](?P<column>[A-Z]{1,3})(?P<row>\d{1,7})[\"'][^<>/]{0,200}>"
+    rb"<(?:[\w.-]{1,20}:)?mergeCell\s[^<>]{0,200}?ref\s{0,4}=\s{0,4}[\"']"
+    rb"\$?(?P<left>[A-Z]{1,3})\$?(?P<top>\d{1,7}):\$?(?P<right>[A-Z]{1,3})\$?(?P<bottom>\d{1,7})[\"']"
 )
 
 
-def clip_merges(archive: zipfile.ZipFile, data: bytes, name: str) -> bytes:
-    """The file, rewritten where merged cells go on behind the last cell that holds something.
+class Range(NamedTuple):
+    """Columns and rows from 1, the last ones included."""
 
-    Raises UnreadableError when there are too many all the same.
-    """
-    changed: dict[str, bytes] = {}
-    for part in archive.namelist():
-        if part.startswith("xl/") and part.endswith(".xml"):
-            sheet = archive.read(part)
-            if b"mergeCell" in sheet and _area(sheet) > _USUAL:
-                changed[part] = _clipped(sheet)
-                if _area(changed[part]) > _MOST:
-                    raise UnreadableError(f"{name} 里合并的单元格过多，请用 Excel 或 WPS 取消合并后再导入。")
-    if not changed:
-        return data
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as copy:
-        for info in archive.infolist():
-            copy.writestr(info.filename, changed.get(info.filename) or archive.read(info))
-    return out.getvalue()
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    def holds(self, row: int, column: int) -> bool:
+        """Whether a cell lies in the range."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
 
 
-def covered_cells(sheet: bytes) -> int:
-    """How many cells hold something that a merged cell covers: nobody sees it, and openpyxl leaves it out."""
-    ranges = [_corners(merge) for merge in _MERGE.finditer(sheet)]
-    if not ranges or len(ranges) > _MOST_LOOKED_AT:
-        return 0
-    inside: dict[int, list[tuple[int, int, int]]] = {}
-    for left, top, right, bottom in ranges:
-        for row in range(top, min(bottom, top + _USUAL) + 1):
-            inside.setdefault(row, []).append((left, right, top))
-    found = 0
-    for cell in _STORED.finditer(sheet):
-        row = int(cell.group("row"))
-        if row in inside:
-            column = column_index_from_string(cell.group("column").decode())
-            found += any(
-                left <= column <= right and (column, row) != (left, top) for left, right, top in inside[row]
+class Merges:
+    """The merged ranges of one sheet by row, each as (left, right, top)."""
+
+    def __init__(self, ranges: Iterable[Range]) -> None:
+        self._rows: dict[int, list[tuple[int, int, int]]] = {}
+        for left, top, right, bottom in ranges:
+            for row in range(top, bottom + 1):
+                self._rows.setdefault(row, []).append((left, right, top))
+        for inside in self._rows.values():
+            inside.sort()
+
+    def covers(self, row: int, column: int) -> bool:
+        """Whether a cell lies under a merged one, so that nobody sees what it holds."""
+        inside = self._rows.get(row, [])
+        at = bisect_right(inside, (column, _MOST, _MOST)) - 1
+        if at < 0:
+            return False
+        left, right, top = inside[at]
+        return column <= right and (column, row) != (left, top)
+
+    def going_on(self) -> dict[int, list[int]]:
+        """The columns in which a merged cell goes on from above, by row, both counted from 0."""
+        found: dict[int, list[int]] = {}
+        for row, inside in self._rows.items():
+            if columns := [left - 1 for left, _, top in inside if top != row]:
+                found[row - 1] = columns
+        return found
+
+
+def merged_ranges(sheet: bytes) -> list[Range]:
+    """The merged ranges that the XML of a sheet names."""
+    columns: dict[bytes, int] = {}
+    found: list[Range] = []
+    for merge in _MERGE.finditer(sheet):
+        for side in ("left", "right"):
+            letters = merge.group(side)
+            if letters not in columns:
+                columns[letters] = column_index_from_string(letters.decode())
+        found.append(
+            Range(
+                columns[merge.group("left")],
+                int(merge.group("top")),
+                columns[merge.group("right")],
+                int(merge.group("bottom")),
             )
+        )
     return found
 
 
-def _area(sheet: bytes) -> int:
-    """How many cells the merged ranges of a sheet have."""
-    return sum(
-        max(0, right - left + 1) * max(0, bottom - top + 1)
-        for left, top, right, bottom in map(_corners, _MERGE.finditer(sheet))
-    )
+def within(ranges: list[Range], last_row: int, last_column: int, name: str) -> list[Range]:
+    """The ranges ended at the last filled row and column; those behind them are left out.
 
-
-def _corners(merge: re.Match[bytes]) -> tuple[int, int, int, int]:
-    left, right = (column_index_from_string(merge.group(side).decode()) for side in ("left", "right"))
-    return left, int(merge.group("top")), right, int(merge.group("bottom"))
-
-
-def _clipped(sheet: bytes) -> bytes:
-    """The sheet with each range ended at the last filled row and column;
-    at its own first cell when it begins behind them."""
-    last_row = last_column = 1
-    columns: dict[bytes, int] = {}
-    for cell in _FILLED.finditer(sheet):
-        letters = cell.group("column")
-        if letters not in columns:
-            columns[letters] = column_index_from_string(letters.decode())
-        last_row, last_column = max(last_row, int(cell.group("row"))), max(last_column, columns[letters])
-
-    def clip(merge: re.Match[bytes]) -> bytes:
-        left, top, right, bottom = _corners(merge)
-        right, bottom = max(left, min(right, last_column)), max(top, min(bottom, last_row))
-        ref = f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
-        return merge.group().replace(merge.group("ref"), ref.encode())
-
-    return _MERGE.sub(clip, sheet)
+    Raises UnreadableError when there are too many merged cells all the same.
+    """
+    cut = [
+        Range(left, top, min(right, last_column), min(bottom, last_row))
+        for left, top, right, bottom in ranges
+        if left <= last_column and top <= last_row
+    ]
+    if sum((r.right - r.left + 1) * (r.bottom - r.top + 1) for r in cut) > _MOST:
+        raise UnreadableError(f"{name} 里合并的单元格过多，请用 Excel 或 WPS 取消合并后再导入。")
+    return cut

@@ -8,7 +8,7 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.importer.lines import Line, Source, UnreadableError, has_words, number_lines
+from generator.importer.lines import UNSEEN, Line, Source, UnreadableError, has_words, number_lines
 from generator.importer.readers.pdf_heads import Leaf, heads
 from generator.importer.readers.pdf_notes import notes
 from generator.importer.readers.pdf_pages import Page, pages_of
@@ -96,4 +96,4 @@ def _aside(page: Page, places: dict[int, str]) -> Iterator[Line]:
     for words in page.stamps:
         yield Line(0, words, aside="水印")
     for words in page.hidden:
-        yield Line(0, words, aside="隐藏文字")
+        yield Line(0, words, aside=UNSEEN)

@@ -143,9 +143,12 @@ def _usual_size(leaves: Iterable[Leaf]) -> float:
 
 
 def _without_inner(leaf: Leaf, aside: dict[int, str], size: float) -> dict[int, str]:
-    """Only what has nothing of the text beyond it. In letters as large as the text's only the outermost line
-    is a head: text may well stand at the same height of two pages."""
-    kept: dict[int, str] = {}
+    """Only what has nothing of the text beyond it, and heads in smaller letters: they may stand too low. In
+    letters as large as the text's only the outermost line is a head: text may well stand at the same height
+    of two pages."""
+    kept = {
+        k: label for k, label in aside.items() if label == "页眉页脚" and leaf.lines[k].size < size - _OTHER
+    }
     for order in (range(len(leaf.lines)), range(len(leaf.lines) - 1, -1, -1)):
         heads = 0
         for k in order:

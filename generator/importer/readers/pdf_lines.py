@@ -2,7 +2,8 @@
 
 Letters of one line share it, whatever their font: digits and quotation marks of another font are taller or
 lower than the Chinese around them. Smaller letters just above or below it are superscripts and subscripts of
-the letters beside them, or a line of their own where there are none.
+the letters beside them, or a line of their own where there are none. So are smaller letters printed over a
+line, such as a running head that stands too low.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _SAME = 0.2  # of a letter's size, that base lines of one line differ
 _SMALL = 0.88  # of the letters beside it, that a raised one has at most
 _RAISED = (0.15, 0.75)  # of the size of the letters beside it, that it stands above their base line
 _LOWERED = (0.05, 0.4)
+_LEAST_OVER = 3  # letters printed over others
 _BESIDE = 0.5  # of that size, between a raised letter and its neighbour
 
 
@@ -45,7 +47,7 @@ class Printed(NamedTuple):
 
 def lines_of(glyphs: Sequence[Glyph]) -> list[Printed]:
     """The lines that letters make, from top to bottom; none for blanks."""
-    runs = _with_raised(_by_base(glyphs))
+    runs = _with_raised([part for run in _by_base(glyphs) for part in _without_over(run)])
     lines = [printed(run) for run in runs]
     return sorted((line for line in lines if line.text), key=lambda line: (line.base, line.left))
 
@@ -72,6 +74,29 @@ def _by_base(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     return runs
 
 
+def _without_over(run: list[Glyph]) -> list[list[Glyph]]:
+    """The run, and apart from it the smaller words that are printed over its other letters."""
+    size = max(g.size for g in run)
+    small = sorted((g for g in run if g.size <= _SMALL * size), key=lambda g: g.x)
+    if len(small) < _LEAST_OVER:
+        return [run]
+    rest = sorted((g for g in run if g.size > _SMALL * size), key=lambda g: g.x)
+    places = [g.x for g in rest]
+    over = [g for word in _words(small) if _is_over(word, rest, places) for g in word]
+    apart = {g.place for g in over}
+    return [[g for g in run if g.place not in apart], over] if over else [run]
+
+
+def _is_over(word: Sequence[Glyph], run: Sequence[Glyph], places: Sequence[float]) -> bool:
+    """Whether most letters of a word lie over letters of a run, which are in order."""
+    covered = 0
+    for letter in word:
+        middle = letter.x + letter.width / 2
+        at = bisect_left(places, middle)
+        covered += any(g.x < middle < g.right and not g.text.isspace() for g in run[max(0, at - 2) : at])
+    return covered >= _LEAST_OVER and 2 * covered > len(word)
+
+
 def _with_raised(runs: list[list[Glyph]]) -> list[list[Glyph]]:
     """The runs, with those letters of a smaller one moved into the run beside which they are raised or
     lowered."""
@@ -92,7 +117,7 @@ def _with_raised(runs: list[list[Glyph]]) -> list[list[Glyph]]:
             words = _words(rest)
             rest = []
             for word in words:
-                if _is_beside(word[0], runs[k], places[k]):
+                if _is_beside(word[0], runs[k], places[k]) and not _is_over(word, runs[k], places[k]):
                     moved[k] += [raised(g) if is_up else lowered(g) for g in _behind(word, runs[k])]
                 else:
                     rest += word

@@ -1,34 +1,41 @@
 """Excel: each row a line of cells, sheet after sheet. A merged cell's value stands in its first cell only.
 
 A formula counts as its result, which the program that saved the file wrote beside it; without results nothing
-is imported. Reported beside the text: authors, comments, hidden sheets, rows and columns
-(公开前须确认的隐藏信息). A cell struck out as a whole is set aside, and told.
+is imported. Set aside and told: words struck out, in part of a cell too, words that nobody sees (white on
+white, a format that prints nothing), words in shapes over the sheet. Told: authors, comments, hidden sheets,
+rows and columns (公开前须确认的隐藏信息), numbers in a format that is not known here.
 """
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
-import zipfile
-from contextlib import suppress
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from openpyxl.utils.cell import get_column_letter
-from openpyxl.utils.datetime import from_excel
 
-from generator.importer.lines import SHEET, STRUCK, Line, Source, UnreadableError, number_lines
+from generator.importer.lines import (
+    BOXED,
+    SHEET,
+    STRUCK,
+    UNSEEN,
+    Line,
+    Source,
+    UnreadableError,
+    number_lines,
+)
 from generator.importer.readers.grid import grid_lines
 from generator.importer.readers.guard import check_count, office_notes, open_zip
-from generator.importer.readers.merges import clip_merges, covered_cells
-from generator.importer.readers.number_formats import CHINESE, printed
+from generator.importer.readers.merges import Merges, within
+from generator.importer.readers.office_package import Package, authors, main_part
+from generator.importer.readers.xlsx_cells import CellReader, CellWords
+from generator.importer.readers.xlsx_parts import Parts, SheetPart, opened, sheet_parts, take_apart
 
 _MOST_CELLS = 2_000_000
 _MOST_STORED = 600_000  # cells that the file writes out, of all sheets
-_OF_THE_COMPUTER = (14, 22)  # formats of dates that look different on each computer
+_MOST_CHARACTERS = 8_000_000  # of all cells: a text that a thousand cells share counts a thousand times
 _NAMED = 20  # cells that a note names
 _CODE = re.compile(r"&(?:\"[^\"]*\"|\[[^\]]*\]|\d+|K[0-9A-F]{6}|[A-Z])")  # of a page header
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _FORMULA = re.compile(
     rb"<(?:\w+:)?c (?P<attributes>[^>]{0,200})>\s*<(?:\w+:)?f(?:\s[^>]{0,400})?"
     rb"(?:/>|>[^<]{0,9000}</(?:\w+:)?f>)\s*(?P<value><(?:\w+:)?v>[^<]|)"
@@ -37,37 +44,29 @@ _TEXT = re.compile(rb'\st="str"')  # an empty text is a result
 _CELL = re.compile(rb'r="([A-Z]{1,3}\d{1,7})"')
 
 
+class _Sheet(NamedTuple):
+    """A sheet read: its rows, the columns in which merged cells go on by row, and cells with something else
+    than words that are seen, by name."""
+
+    rows: list[list[str]]
+    merged: dict[int, list[int]]
+    odd: dict[str, CellWords]
+    covered: int
+    last_column: int
+
+
 def read_xlsx(data: bytes, name: str) -> Source:
     """Read a workbook."""
-    from openpyxl import load_workbook
-
     archive = open_zip(data, name)
-    check_count(archive, "xl/worksheets/", (b"<c ", b"<c>", b"<c/>", b":c "), _MOST_STORED, "格", name)
-    _refuse_without_results(archive, name)
+    package = Package(archive)
     try:
-        with warnings.catch_warnings(action="ignore"):  # of openpyxl, in English
-            book: Any = load_workbook(io.BytesIO(clip_merges(archive, data, name)), data_only=True)
-        lines: list[Line] = []
-        notes = office_notes(book.properties.creator, book.properties.lastModifiedBy)
-        fonts = frozenset(n for n, font in enumerate(book._fonts) if font.strike)
-        for sheet in book.worksheets:
-            if len(book.worksheets) > 1:
-                lines.append(Line(0, sheet.title, aside=SHEET))
-            lines.extend(_margins(sheet))
-            rows = _rows(sheet, name, fonts)
-            struck = _struck(sheet, fonts)
-            lines.extend(grid_lines(rows, _merged(sheet)))
-            lines.extend(Line(0, words, aside=STRUCK) for words in struck.values())
-            if struck:
-                named = f"{'、'.join(list(struck)[:_NAMED])}{'等' if len(struck) > _NAMED else ''}"
-                notes.append(
-                    f"工作表“{sheet.title}”有 {len(struck)} 个单元格加了删除线（{named}），已搁置，"
-                    "如果仍然有效，请补到草稿里"
-                )
-            notes.extend(_hidden(sheet))
-        if covered := sum(map(covered_cells, _sheets(archive))):
-            notes.append(f"表格里有 {covered} 个合并单元格盖住了文字，被盖住的没有录入")
-        notes += [f"工作表“{chart.title}”是图表，其中的文字没有录入" for chart in book.chartsheets]
+        _, book = main_part(package) or ("excel", "xl/workbook.xml")
+        sheets = sheet_parts(package, book)
+        check_count(archive, sheets, (b"<c ", b"<c>", b"<c/>", b":c "), _MOST_STORED, "格", name)
+        parts = take_apart(package, book)
+        _refuse_without_results(parts, name)
+        lines, notes = _read(parts, name)
+        notes = [*office_notes(*authors(package)), *notes]
     except UnreadableError:
         raise
     except Exception as error:  # openpyxl raises many kinds for a damaged file
@@ -75,16 +74,42 @@ def read_xlsx(data: bytes, name: str) -> Source:
     return Source(number_lines(lines), name, notes=tuple(notes))
 
 
-def _refuse_without_results(archive: zipfile.ZipFile, name: str) -> None:
+def _read(parts: Parts, name: str) -> tuple[list[Line], list[str]]:
+    """The lines and the notes of all sheets."""
+    book = opened(parts)
+    reader = CellReader(parts.looks, parts.palette, book.epoch)
+    lines: list[Line] = []
+    notes: list[str] = []
+    room, covered = _MOST_CHARACTERS, 0
+    for sheet, part in zip(book.worksheets, parts.sheets, strict=True):
+        found = _cells(sheet, part, reader, name)
+        covered += found.covered
+        room -= sum(len(words) for row in found.rows for words in row)
+        if room < 0:
+            raise UnreadableError(
+                f"{name} 的文字超过 {_MOST_CHARACTERS // 10_000} 万字，没有打开；"
+                "如果确是正常文件，请拆分后再导入。"
+            )
+        if len(parts.sheets) + len(parts.others) > 1:
+            lines.append(Line(0, part.title, aside=SHEET))
+        lines += _margins(sheet)
+        lines += grid_lines(found.rows, found.merged)
+        lines += _set_aside(part, found.odd)
+        notes += [*_odd_notes(part.title, found.odd), *_hidden(sheet, part, found.last_column)]
+    if covered:
+        notes.append(f"表格里有 {covered} 个合并单元格盖住了文字，被盖住的没有录入")
+    kinds = {"chartsheet": "是图表，其中的文字", "": "在文件里缺少内容，"}
+    for title, kind in parts.others:
+        notes.append(f"工作表“{title}”{kinds.get(kind, '是宏表或对话框，其中的文字')}没有录入")
+    return lines, notes
+
+
+def _refuse_without_results(parts: Parts, name: str) -> None:
     """A formula that no program has worked out would look like an empty, merged cell."""
-    try:
-        sheets = _sheets(archive)
-    except Exception as error:  # zipfile and zlib raise many kinds for a damaged part
-        raise UnreadableError(f"{name} 已损坏，请用 Excel 或 WPS 打开后另存一份再导入。") from error
     missing = [
         m
-        for sheet in sheets
-        for m in _FORMULA.finditer(sheet)
+        for sheet in parts.sheets
+        for m in _FORMULA.finditer(sheet.xml)
         if not m.group("value") and not _TEXT.search(m.group("attributes"))
     ]
     if missing:
@@ -95,63 +120,63 @@ def _refuse_without_results(archive: zipfile.ZipFile, name: str) -> None:
         )
 
 
-def _sheets(archive: zipfile.ZipFile) -> list[bytes]:
-    return [archive.read(part) for part in archive.namelist() if _SHEET.fullmatch(part)]
-
-
-def _rows(sheet: Any, name: str, struck: frozenset[int]) -> list[list[str]]:
-    """The texts of a sheet's cells, none for those in a struck-out font;
-    trailing empty rows and columns left out."""
-    if sheet.max_row * sheet.max_column > _MOST_CELLS:
+def _cells(sheet: Any, part: SheetPart, reader: CellReader, name: str) -> _Sheet:
+    """The cells of a sheet as they are seen; trailing empty rows and columns left out."""
+    filled = {place: cell for place, cell in sheet._cells.items() if cell.value is not None}
+    last_row, last_column = (max((place[n] for place in filled), default=1) for n in (0, 1))
+    merges = Merges(within(part.merges, last_row, last_column, name))
+    if last_row * last_column > _MOST_CELLS:
         raise UnreadableError(
-            f"{name} 的工作表“{sheet.title}”太大（{sheet.max_row} 行、{sheet.max_column} 列），"
+            f"{name} 的工作表“{part.title}”太大（{last_row} 行、{last_column} 列），"
             "请用 Excel 或 WPS 删去空白的行和列后再导入。"
         )
-    rows = [["" if _is_struck(cell, struck) else _words(cell) for cell in row] for row in sheet.iter_rows()]
-    while rows and not any(rows[-1]):
-        rows.pop()
-    width = max((n + 1 for row in rows for n, c in enumerate(row) if c), default=0)
-    return [row[:width] for row in rows]
+    shown: dict[tuple[int, int], str] = {}
+    odd: dict[str, CellWords] = {}
+    covered = 0
+    for (row, column), cell in sorted(filled.items()):
+        if merges.covers(row, column):
+            covered += 1
+            continue
+        words = reader.read(cell, lit=any(header.holds(row, column) for header in part.headers))
+        if words.shown:
+            shown[row, column] = words.shown
+        if words.struck or words.unseen or not words.is_sure:
+            odd[f"{get_column_letter(column)}{row}"] = words
+    height, width = (max((place[n] for place in shown), default=0) for n in (0, 1))
+    rows = [[shown.get((row, column), "") for column in range(1, width + 1)] for row in range(1, height + 1)]
+    return _Sheet(rows, merges.going_on(), odd, covered, last_column)
 
 
-def _struck(sheet: Any, fonts: frozenset[int]) -> dict[str, str]:
-    """The words of the cells in a struck-out font, by the name of the cell."""
-    if not fonts:
-        return {}
-    found = {
-        cell.coordinate: " ".join(_words(cell).split())
-        for row in sheet.iter_rows()
-        for cell in row
-        if _is_struck(cell, fonts)
-    }
-    return {name: words for name, words in found.items() if words}
+def _set_aside(part: SheetPart, odd: dict[str, CellWords]) -> Iterator[Line]:
+    """The words of a sheet that are no part of its rows."""
+    for words in odd.values():
+        if words.struck:
+            yield Line(0, words.struck, aside=STRUCK)
+        if words.unseen:
+            yield Line(0, words.unseen, aside=UNSEEN)
+    for box in part.boxes:
+        yield from (Line(0, line, aside=BOXED) for line in box.split("\n"))
 
 
-def _is_struck(cell: Any, fonts: frozenset[int]) -> bool:
-    return bool(fonts) and cell.has_style and cell._style.fontId in fonts
-
-
-def _merged(sheet: Any) -> dict[int, list[int]]:
-    """The columns in which a merged cell goes on, by row, both counted from 0."""
-    found: dict[int, list[int]] = {}
-    left = _MOST_CELLS
-    for merged in sheet.merged_cells.ranges:
-        for row in range(merged.min_row, min(merged.max_row, sheet.max_row, merged.min_row + left)):
-            found.setdefault(row, []).append(merged.min_col - 1)
-            left -= 1
-    return found
-
-
-def _words(cell: Any) -> str:
-    """A cell as a person reads it."""
-    value, code = cell.value, cell.number_format
-    known = CHINESE.get(cell._style.numFmtId) if cell.has_style else None
-    if known is not None and (code == "General" or cell._style.numFmtId in _OF_THE_COMPUTER):
-        code = known
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            with suppress(OverflowError, ValueError):  # a number that is no day
-                value = from_excel(value, cell.parent.parent.epoch)  # openpyxl knows no date by this format
-    return printed(value, code)
+def _odd_notes(title: str, odd: dict[str, CellWords]) -> Iterator[str]:
+    """Cells with words struck out or unseen, or with a format that is not known."""
+    for names, what in (
+        (
+            [name for name, words in odd.items() if words.struck],
+            "个单元格加了删除线{}，已搁置，如果仍然有效，请补到草稿里",
+        ),
+        (
+            [name for name, words in odd.items() if words.unseen],
+            "个单元格的内容看不见{}（与底色相近、字号极小或数字格式不显示），已搁置",
+        ),
+        (
+            [name for name, words in odd.items() if not words.is_sure],
+            "个单元格的数字格式无法识别{}，按不带格式的数字录入，请对照原表核对",
+        ),
+    ):
+        if names:
+            named = f"（{'、'.join(names[:_NAMED])}{'等' if len(names) > _NAMED else ''}）"
+            yield f"工作表“{title}”有 {len(names)} {what.format(named)}"
 
 
 def _margins(sheet: Any) -> list[Line]:
@@ -174,25 +199,28 @@ def _margins(sheet: Any) -> list[Line]:
     return [Line(0, line, aside="页眉页脚") for line in words]
 
 
-def _hidden(sheet: Any) -> list[str]:
-    """What the sheet hides."""
-    notes: list[str] = []
-    if sheet.sheet_state != "visible":
-        notes.append(f"工作表“{sheet.title}”是隐藏的，内容也已导入")
+def _hidden(sheet: Any, part: SheetPart, last_column: int) -> Iterator[str]:
+    """What the sheet hides, and what was not read of it."""
+    title = part.title
+    if part.is_hidden:
+        yield f"工作表“{title}”是隐藏的，内容也已导入"
     rows = [n for n, d in sheet.row_dimensions.items() if d.hidden]
     columns = [
         get_column_letter(n)
         for d in sheet.column_dimensions.values()
         if d.hidden
-        for n in range(d.min, min(d.max, sheet.max_column) + 1)
+        for n in range(d.min, min(d.max, last_column) + 1)
     ]
     if rows:
-        notes.append(f"工作表“{sheet.title}”有隐藏的行：{'、'.join(map(str, rows[:20]))}，内容也已导入")
+        yield f"工作表“{title}”有隐藏的行：{'、'.join(map(str, rows[:_NAMED]))}，内容也已导入"
     if columns:
-        notes.append(f"工作表“{sheet.title}”有隐藏的列：{'、'.join(columns[:20])}，内容也已导入")
-    comments = [c for row in sheet.iter_rows() for c in row if c.comment]
-    if comments:
-        notes.append(
-            f"工作表“{sheet.title}”有 {len(comments)} 条批注，未导入，第一条在 {comments[0].coordinate}"
-        )
-    return notes
+        yield f"工作表“{title}”有隐藏的列：{'、'.join(columns[:_NAMED])}，内容也已导入"
+    if part.comments:
+        yield f"工作表“{title}”有 {len(part.comments)} 条批注，未导入，第一条在 {part.comments[0]}"
+    if part.boxes:
+        first = " ".join(part.boxes[0].split())
+        named = f"{len(part.boxes)} 个文本框（如“{first[:20]}”）"
+        yield f"工作表“{title}”有 {named}，已搁置，如果是正文，请补到草稿里"
+    for what, count in part.drawn.items():
+        if count:
+            yield f"工作表“{title}”有 {count} 个{what}，其中的文字没有录入"

@@ -21,10 +21,12 @@ from generator.model.amounts import SCALES, UNITS, han_number
 # what can stand behind the digits
 _NEXT = "万亿千百余多" + "".join(sorted({unit[0] for unit in UNITS.split("|")}))
 _FIGURE = re.compile(  # begins with the digit, not with what may not stand before it: this is quick
-    r"(?P<num>\d(?<![\d.A-Za-z〔\[+＋－“]\d)(?>\d{0,2}(?:[,，]\d{3})+(?:\.\d+)?|"
+    r"(?P<num>\d(?<![\d.A-Za-z〔\[+＋－“^]\d)(?<!\d/\d)(?>\d{0,2}(?:[,，]\d{3})+(?:\.\d+)?|"
     r"\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3}(?!\d)){1,4}|\d{0,11}(?:\.\d{1,6})?))"
-    rf"(?=\s{{0,3}}[{_NEXT}])\s?(?P<scale>万|亿|千万|百万|千亿|万亿)?(?P<vague>余|多)?\s?(?P<scale2>万|亿)?"
-    rf"(?P<vague2>余|多)?\s?(?P<unit>{UNITS})(?P<bound>以上|以下|以内|及以上|及以下|左右)?"
+    # no line break between number and unit: 3 in one cell, 县发改局 in the next are no three counties
+    rf"(?=[^\S\n]{{0,3}}[{_NEXT}])[^\S\n]?(?P<scale>万|亿|千万|百万|千亿|万亿)?(?P<vague>余|多)?[^\S\n]?"
+    rf"(?P<scale2>万|亿)?(?P<vague2>余|多)?[^\S\n]?(?P<unit>{UNITS})"
+    r"(?P<bound>以上|以下|以内|及以上|及以下|左右)?"
 )
 _HAN_UNITS = "期|次|场|座|支|所|家|处|条|套"
 _HELD = "举办|组织|开展|召开|举行|进行"  # what happens so many times
@@ -57,13 +59,19 @@ _WHEN = re.compile(  # 4月底前完成, 每月对, 力争2027年: when and how,
     r"(?:(?:力争|争取|确保|到|至|于|在)?(?:20\d{2}年)?(?:\d{1,2}月)?(?:年底|月底|底|末)?(?:之?前)?|"
     r"每(?:年|半年|季度|月|周)(?:度)?)(?<=[年月底末前度季周])(?:[，,]|完成|对|将|要|实现)?)"
 )
+_OF_ALL_DAY = re.compile(r"(?![以及和与或左不])[\u3400-\u9fff]")  # 24小时书房, 24小时值班, not 24小时以上
 _SHORTEST_NAME = 2
 _ONLY_VERB = re.compile(  # what is done to what the noun behind the number names
     r"(?:每(?:半?年|季度?|[两三]?个?月|周)|全年)?(?:要|将|并|须|应|可|拟|再)?(?:至少)?"
-    r"(?:建设|建立|建成|新建|组建|创建|打造|培育|培养|引进|配备|推动|推进|做好|组织|开展|举办|举行|召开|进行|"
+    r"(?:建设|建立|建成|新建|改建|扩建|组建|创建|打造|培育|培养|引进|配备|推动|推进|做好|组织|开展|举办|举行|召开|进行|"
     r"加强|明确|集中|聚焦|支持|吸纳|选派|选树|评选|"
     r"遴选|征集|编制|制定|出台|发放|安排|落实|选拔|聘请|招募|购置|设置|设立|布设|安装|共有|拥有|现有|还有|"
     rf"以及|或按|{HAN}是|圆满|积极|继续|统筹)"
+)
+# what is done to the noun behind the number, and part of the name: 改造46个小区, 治理36家企业
+_DONE_TO = re.compile(
+    r"(?:全年|每年|计划)?(?P<verb>改造|治理|整治|打通|更换|清理|拆除|修复|升级|救助|帮扶|检查|抽查|巡查|盘活|"
+    r"更新|维修|加固|排查|走访|培训|关停|搬迁)"
 )
 # units behind which the noun stands
 _COUNTS = frozenset("个家名起条件处支辆艘项座台套所户期场批份篇部只头张块宗例类种轮幅册席枚颗株")
@@ -81,6 +89,7 @@ _NOUN_END = re.compile(  # what is said of the noun begins here
 )
 _STOPS = frozenset("，。；：！？,;:!?（(）)\n“”、")
 _STOP = re.compile("[，。；：！？,;:!?（(）)\\n“”、]")
+_NOTE_MARK = re.compile(r"(?:[\[［]\d{1,3}[\]］]|(?<=[\u4e00-\u9fff])[⁰¹²³⁴-⁹]{1,3})\Z")  # 投入105元[1]
 _BACK = 40  # characters of a clause before its number
 _NEAR = 20
 _SHARES = frozenset(["%", "％", "‰", "个百分点"])
@@ -214,7 +223,7 @@ def _is_no_figure(text: str, match: re.Match[str]) -> bool:
     if before.endswith(("第", "附件", "No.", "〔", "年第", "表", "图", "+", "－", "3.")):
         return True
     if unit == "小时" and match.group("num") in ("24", "12", "365"):
-        return after[:1] in ("值", "在", "监", "畅", "提", "运", "开", "内", "热", "")
+        return after[:1] == "" or _OF_ALL_DAY.match(after) is not None
     if len(unit) > 1 or unit in "%％‰":
         return len(match.group("num")) >= 11 + match.group("num").count(",")
     if unit in ("日", "天") and before.endswith("月"):
@@ -263,9 +272,11 @@ def _is_starting_point(text: str, lower: re.Match[str]) -> bool:
 def _phrase_end(text: str, at: int) -> int:
     """The end of the clause when it is near, so that 24支专业应急救援队伍 keeps what is counted."""
     stop = _STOP.search(text, at, at + _NEAR + 1)
-    if stop:
-        return stop.start()
-    return at if len(text) > at + _NEAR else len(text)
+    if stop is None and len(text) > at + _NEAR:
+        return at
+    end = stop.start() if stop else len(text)
+    mark = _NOTE_MARK.search(text, at, end)
+    return mark.start() if mark else end
 
 
 def _name(text: str, start: int, match: re.Match[str]) -> str:
@@ -276,28 +287,20 @@ def _name(text: str, start: int, match: re.Match[str]) -> str:
     """
     before = _meaning(_RANGE.sub("", text[start : match.start("num") - _is_below_zero(text, match)]))
     # 县财政局等6个部门
-    if len(before) >= _SHORTEST_NAME and _ONLY_VERB.fullmatch(before) is None and not before.endswith("等"):
+    is_verb = _ONLY_VERB.fullmatch(before.removeprefix("其中").removeprefix("已")) is not None
+    done_to = _DONE_TO.fullmatch(before) if match.group("unit") in _COUNTS else None
+    if len(before) >= _SHORTEST_NAME and not (is_verb or done_to or before.endswith("等")):
         return before
     behind = _NO_NOUN.split(text[match.end() : match.end() + _NEAR])[0]
-    people = match.group("unit") in _PEOPLE  # 1542人参演观摩: what they do is what is counted
-    noun = (
-        behind[: end.start()]
-        if (end := _NOUN_END.search(behind, _SHORTEST_NAME if people else 1))
-        else behind
-    )
-    if (
-        not behind.startswith("月")
-        and (
-            people
-            or match.group("unit") in _COUNTS
-            or match.group("unit") in _TIMES
-            or behind.startswith("的")
-        )
-        and len(noun.removeprefix("的")) >= _SHORTEST_NAME
-    ):
-        return noun.removeprefix("的")
+    unit = match.group("unit")
+    people = unit in _PEOPLE  # 1542人参演观摩: what they do is what is counted
+    end = _NOUN_END.search(behind, _SHORTEST_NAME if people else 1)
+    noun = (behind[: end.start()] if end else behind).removeprefix("的")
+    is_counted = people or unit in _COUNTS or unit in _TIMES or behind.startswith("的")
+    if is_counted and not behind.startswith("月") and len(noun) >= _SHORTEST_NAME:
+        return (done_to["verb"] if done_to else "") + noun
     if before and _FUNCTION.fullmatch(before) is None:
-        return before if len(before) >= _SHORTEST_NAME else ""
+        return before if not is_verb and len(before) >= _SHORTEST_NAME else ""  # 新建30座: of what?
     if (grown := _GROWN.search(text, start, match.start("num"))) is not None:
         return grown.group()
     clauses = _STOP.split(text[max(0, start - 2 * _BACK) : start].rpartition("。")[2].rpartition("\n")[2])

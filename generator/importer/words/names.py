@@ -12,6 +12,8 @@ from generator.importer.words.vocabulary import (
     CIRCLED,
     CLOSE,
     DIVISIONS,
+    FIRMS,
+    INSTITUTIONS,
     LABEL_UNITS,
     NO_BRACKET,
     OFFICES,
@@ -36,6 +38,23 @@ _UNIT = re.compile(rf"(?:.{{1,36}})?{alt(OFFICES, DIVISIONS, AREAS, _LOOSE_ENDIN
 _COMMISSIONS = "(?:扶贫|安委|金融|信访|外事|文明|法制|法治|督查|河长|侨|台)办"
 _SURE_ENDINGS = alt(OFFICES, DIVISIONS, AREAS, ("单位", "部门", "机构"))
 _STRONG = re.compile(rf".{{1,24}}(?:{_SURE_ENDINGS}|{_COMMISSIONS}){_BRACKET}")
+# shown by its ending to be a body even where nothing else says that one stands here: 党建办, 供电所, 县残联
+_WEAK = re.compile(
+    r"[\u4e00-\u9fff]{0,12}(?:[\u4e00-\u9fff](?:办|所|院|署|支部|中队)|[县市区镇乡]联|[县市区省]委|秘书处|(?:年级|教研|备课|学科|项目|综合)组|事务所|供销社|农商行|"
+    r"人行|报社|电视台|团委|团[省市县区]委|工会|妇联|残联|文联|科协|侨联|工商联|党校)"
+)
+# 社会, 城区, 三级医院: ends like a body and is none, or is a kind of bodies
+_NO_BODY = re.compile(
+    r".{0,6}(?:全[国省市州县区旗镇乡村]|[城小景片库校辖灾山林郊牧矿厂]区|[城超门夜]市|社会|"
+    r"[大晚年例闭预备座谈交流宣讲推进]会|[市现广立会入主]场|厕所|场所|住所|楼院|大院|庭院|影院|剧院|"
+    r"[公民官自合]办|举办|承办|主办|协办|督办|新办|开办|帮办|代办|[上中下]旬)"
+)
+_KINDS = re.compile(
+    r"(?:[一二三四]级|公办|民办|公立|民营|试点|示范|重点|全体|部分|其他|首批|第.{1,3}批|新建|在建|续建|改建|"
+    r"扩建|中小|大型|小型|龙头|规上|国有).{0,6}"
+    rf"{alt(INSTITUTIONS, FIRMS, AREAS, ('企业', '机构', '村', '社区'))}"
+)
+_NOT_ALONE = re.compile(r"^(?:含|限|仅|除|包|如|以|不)|[省市县区镇乡局处科股所站院校厅司][长员]$|同志$|书记$")
 _VERBISH = re.compile(
     r"^\d{1,5}[个家所处支间座]|^(?:对(?![外口台])|(?:向|把|从|将|在|为|按|给)(?:全|各|本|所有|辖区)|"
     r"如(?!东|皋))|[。！？“”：:；;]|"
@@ -45,22 +64,38 @@ _VERBISH = re.compile(
 
 # 各市、县〔区〕人民政府: the 、 inside belongs to one name
 _ADMIN = alt(
-    ("设区市", "县级市", "地级市", "地级", "地", "省辖市", "省直管县", "省直管试点县", "自治区", "直辖市"),
+    (
+        "设区市",
+        "设区的市",
+        "地级以上市",
+        "县级市",
+        "地级市",
+        "地级",
+        "地",
+        "省辖市",
+        "省直管县",
+        "省直管试点县",
+        "自治区",
+        "直辖市",
+    ),
     ("自治州", "开发区", "管理区", "县市区", "区县", "街道", "乡镇", "镇街"),
     ("省", "市", "州", "盟", "县", "区", "旗", "镇", "乡"),
 )
 _LEVELLED = alt(("局", "委", "办", "厅", "法院", "检察院", "部门", "单位"))  # 各市、县教育局
 _ASIDE = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,14}[）)〕\]])?"
+_SOME = r"(?:各(?:有关|相关|级)?|有关|相关)"
+_LIST_ENDS = r"(?=[、，,；;。）)\s]|$)"
 _COLLECTIVE = re.compile(
     rf"党(?:工?委|组)(?:{OPEN}党组{CLOSE})?、(?=(?:人民)?政府|管委会|办事处)|"
-    rf"(?:(?<![\u4e00-\u9fff])|(?=各))(?:各(?:有关|相关|级)?)?"
+    rf"(?:(?<![\u4e00-\u9fff])|(?=各|有关|相关)){_SOME}?"
     rf"(?!(?:乡镇|镇街|[镇乡]|街道){_ASIDE}、[县市区]){_ADMIN}{_ASIDE}(?:、{_ADMIN}{_ASIDE}){{1,5}}(?:级)?"
     rf"(?=人民政府|政府|党委|管委会|[^、，,；;。]{{0,10}}{_LEVELLED})|"
-    rf"各(?:有关|相关)?(?:区|市|地|州|盟){_ASIDE}(?:、(?:县级市|县|旗|市|区){_ASIDE}){{1,3}}"
-    r"(?=[、，,；;。）)\s]|$)"  # 各区、县级市
+    rf"{_SOME}(?:区|市|地|州|盟){_ASIDE}(?:、(?:县级市|县|旗|市|区){_ASIDE}){{1,3}}{_LIST_ENDS}|"
+    # 各区、县级市; 各县（市、区）人民政府、管委会
+    rf"{_SOME}(?:{_ADMIN}{_ASIDE}、){{0,5}}{_ADMIN}{_ASIDE}(?:委、(?=政府)|(?:人民)?政府、(?=管委会{_LIST_ENDS}))"
 )
 # what a bracket or a collective name cannot do without
-_NESTED = re.compile(r"[（(〔【]|[省市州盟县区旗镇乡道委组）]、")
+_NESTED = re.compile(r"[（(〔【]|[省市州盟县区旗镇乡道委组府）〕]、")
 _MARKS = re.compile(r"[、，,;；/／|\s]+")
 _TAIL_WORDS = re.compile(
     r"(?:按(?:照)?(?:各自)?(?:的)?(?:职责|职能)(?:分工)?|依职责|分工|分别|共同|具体|联合|等)+$"
@@ -102,12 +137,27 @@ _LIST_MARK = re.compile(rf"^(?:\d{{1,2}}[.．、]|{CIRCLED})\s?|[★☆●◆■
 def is_unit(words: str) -> bool:
     """Whether the words can be the name of a body or office (generous; for a place meant for one)."""
     words = _ALIAS.sub("", words) if "以下" in words else words
-    return 2 <= len(words) <= 42 and _UNIT.fullmatch(words) is not None and not _VERBISH.search(words)
+    return (
+        2 <= len(words) <= 42
+        and _UNIT.fullmatch(words) is not None
+        and not _VERBISH.search(words)
+        and _NO_BODY.fullmatch(words) is None
+    )
 
 
 def is_surely_unit(words: str) -> bool:
     """Whether the words are surely a body or office, even in running text."""
     return 2 < len(words) <= 28 and _STRONG.fullmatch(words) is not None and not _VERBISH.search(words)
+
+
+def looks_like_unit(words: str) -> bool:
+    """Whether words that neither a label nor a verb calls a unit look like one: 县水利局, 党建办, but not
+    城区, 三级医院, 张局长."""
+    return (
+        (is_surely_unit(words) or (_WEAK.fullmatch(words) is not None and is_unit(words)))
+        and _KINDS.fullmatch(words) is None
+        and _NOT_ALONE.search(words) is None
+    )
 
 
 def is_no_name(words: str) -> bool:

@@ -126,9 +126,19 @@ _ITEM = re.compile(
     rf"\s{{0,4}}(?:{han(1, 3)}、|{OPEN}(?:{han(1, 3)}|\d{{1,2}}){CLOSE}|\d{{1,2}}[.．、](?!\d))\s?"
     r"[\u4e00-\u9fff“]"
 )
+_WORK_ENDS = re.compile(r"[；;。，,\s]\s{0,4}")
 _SENTENCE_ENDS = frozenset("。！；）)”")
 
 
 def opens_item(before: str, bold: str) -> bool:
     """Whether bold words inside a paragraph begin an item: a number behind the end of a sentence."""
     return _ITEM.match(bold) is not None and before.rstrip()[-1:] in _SENTENCE_ENDS
+
+
+def holds_several(words: str) -> bool:
+    """Whether words are a list of works with numbers of their own: 1.核对…；2.发放…."""
+    first = mark_at(words, 0)
+    if first is None:
+        return False
+    further = (mark_at(words, at.end()) for at in _WORK_ENDS.finditer(words, first.end))
+    return any(mark and (mark.style, mark.ordinal) == (first.style, first.ordinal + 1) for mark in further)

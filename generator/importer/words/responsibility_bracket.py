@@ -74,6 +74,7 @@ _CONTACT = re.compile(r"\s{0,4}(?:联\s?系\s?人|(?:联系|咨询|监督|举报
 _VERB_INSIDE = re.compile(
     rf"^[^由]{{2,60}}{alt(('牵头', '主办', '负责', '落实', '承办'), SUPPORT)}(?:落实|办理|组织|实施)?$"
 )
+NONE_KNOWN: frozenset[str] = frozenset()
 MOST = 5_000  # brackets of one text that are looked at; a text with more is longer than `doubts` lets pass
 _SENTENCE_END = frozenset(("", *"。；！？;!?”）)"))
 _TEXT_ENDS = frozenset(("", "。", "；", "\n"))
@@ -83,8 +84,9 @@ _HINT = re.compile(
 )
 
 
-def responsibilities(text: str) -> list[Statement]:
-    """Every bracket of the text that names who answers or by when."""
+def responsibilities(text: str, known: frozenset[str] = NONE_KNOWN) -> list[Statement]:
+    """Every bracket of the text that names who answers or by when; `known` are names that the document
+    elsewhere calls units, which need no label."""
     found: list[Statement] = []
     if _HINT.search(text) is None:
         return found
@@ -92,7 +94,7 @@ def responsibilities(text: str) -> list[Statement]:
         inner = text[start + 1 : end - 1]
         if end - start > 1500 or len(inner.strip()) < 2:
             continue
-        one = _read_bracket(inner, text[start:end], _is_behind_sentence(text, start, end))
+        one = _read_bracket(inner, text[start:end], _is_behind_sentence(text, start, end), known)
         if one and not _is_at_fault(one, text, start, end):
             found.append(one._replace(start=start, end=end))
     found.extend(_find_boxed(text))
@@ -183,7 +185,9 @@ def _is_behind_sentence(text: str, start: int, end: int) -> bool:
 
 # a document names the same offices again and again, and each bracket is read for its item and those above
 @lru_cache(maxsize=1024)
-def _read_bracket(inner: str, words: str, at_end: bool) -> Statement | None:
+def _read_bracket(
+    inner: str, words: str, at_end: bool, known: frozenset[str] = NONE_KNOWN
+) -> Statement | None:
     """Read the inside of a bracket; nothing when it is no statement of responsibility."""
     if _CONTACT.match(inner) or _LABEL_ALONE.fullmatch(inner):
         return None
@@ -191,7 +195,7 @@ def _read_bracket(inner: str, words: str, at_end: bool) -> Statement | None:
     if not labelled and not at_end and _VERB_INSIDE.search(inner) is None:
         return None
     first_leads = states_first_leads(inner)
-    reader = StatementReader(words, labelled, sure=labelled or first_leads)
+    reader = StatementReader(words, labelled, sure=labelled or first_leads, known=known)
     for number, clause in enumerate(clauses(_put_colons(_RULE_INSIDE.sub("", inner)))):
         if not (number and _REFERS.search(clause)):
             reader.read(clause)
@@ -202,7 +206,8 @@ _UNIT_FIRST = re.compile(
     r"(?P<names>(?:[^：:。，,；;《》“”（()）〔〕【】\[\]]|[（(〔][^（()）〔〕]{1,20}[）)〕]){3,40})[：:]"
     r"(?=\s{0,4}\S)"
 )
-_DUTY = re.compile(rf"\s*(?:{alt(SUPPORT)}|负责|牵头|承担|落实|做好|组织|会同|统筹|指导|督促|加强|依法)")
+# what a body does, behind its name
+DUTY = re.compile(rf"\s*(?:{alt(SUPPORT)}|负责|牵头|承担|落实|做好|组织|会同|统筹|指导|督促|加强|依法)")
 
 
 def split_unit_first(text: str) -> tuple[list[UnitRole], int]:
@@ -212,7 +217,7 @@ def split_unit_first(text: str) -> tuple[list[UnitRole], int]:
         return [], 0
     label = LABEL.match(text)
     names = split_names(match.group("names"))
-    sure = is_unit if _DUTY.match(text, match.end()) else is_surely_unit  # 县督查和绩效办：负责…
+    sure = is_unit if DUTY.match(text, match.end()) else is_surely_unit  # 县督查和绩效办：负责…
     if label or not names or not all(sure(clean_name(n)) for n in names):
         return [], 0
     return [UnitRole(n, "responsible", match.group("names") + "：") for n in names], match.end()

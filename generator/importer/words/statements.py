@@ -19,9 +19,19 @@ from generator.importer.words.list_times import (
     split_time,
     split_times,
 )
-from generator.importer.words.names import is_no_name, is_surely_unit, is_unit
-from generator.importer.words.persons import asks_for_person, is_person, seems_person
+from generator.importer.words.named_persons import spaced_names
+from generator.importer.words.names import is_no_name, is_surely_unit, is_unit, looks_like_unit
+from generator.importer.words.persons import (
+    asks_for_person,
+    bracket_persons,
+    find_bracketed_persons,
+    is_person,
+    is_post,
+    is_titled_person,
+    seems_person,
+)
 from generator.importer.words.responsibility_clause import (
+    EACH,
     LABEL,
     TIME_LABEL,
     VERB,
@@ -36,6 +46,8 @@ from generator.importer.words.responsibility_clause import (
 _UNIT_AND_PERSON = re.compile(r"([\u4e00-\u9fff]{3,14})[：:]([\u4e00-\u9fff×某]{2,3})(?=$|[，,、])")
 _COLONS = frozenset("：:")
 _DIGIT = re.compile(r"\d")
+_LISTED = re.compile(r"([、，, \u3000]+)")
+_BLANKS = re.compile(r"[ \u3000]")
 _OTHER_LABEL = re.compile(r"[\s，,]{0,4}[\u4e00-\u9fff]{2,8}\s?[：:]")
 _CALLS = re.compile(r"\d{3}|@|[电手]|传真|邮箱|联系")  # one look spares most clauses the others
 _PHONED = re.compile(r"[（(][^（）()]{0,20}(?:电话|手机|\d{7})[^（）()]{0,20}[）)]$")
@@ -50,17 +62,24 @@ class Statement(NamedTuple):
     end: int
     first_leads: bool = False
     persons: tuple[str, ...] = ()  # labels whose names are persons, registered as no unit
+    named: tuple[str, ...] = ()  # persons where units stand, as printed
     unread: tuple[str, ...] = ()  # what beside the units could not be read
     unsaid: tuple[str, ...] = ()  # names behind those in the lead, of which nothing is said
+
+
+def _stands_alone(name: str) -> bool:
+    return looks_like_unit(name) or EACH.fullmatch(name) is not None
 
 
 class StatementReader:
     """Takes in the clauses of a bracket one after another.
 
-    `sure`: a label or verb tells that the bracket is about who answers.
+    `sure`: a label or verb tells that the bracket is about who answers. `known`: names that the document
+    elsewhere calls units.
     """
 
-    def __init__(self, words: str, labelled: bool, sure: bool) -> None:
+    def __init__(self, words: str, labelled: bool, sure: bool, known: frozenset[str] = frozenset()) -> None:
+        self._known = known
         self._words = words  # with the bracket
         self._labelled = labelled
         self._sure = sure
@@ -68,6 +87,7 @@ class StatementReader:
         self.units: list[UnitRole] = []
         self.deadlines: list[str] = []
         self.people: list[str] = []  # persons, and labels whose names are persons'
+        self.named: list[str] = []  # persons where units stand
         self.unread: list[str] = []
         self.unsaid: list[str] = []  # names behind those in the lead, of which nothing is said
 
@@ -88,9 +108,7 @@ class StatementReader:
         Inside a sentence (not `at_end`) only what surely names offices is one:
         完成预案（综合股牵头），组织演练.
         """
-        if not (self.units or self.deadlines or self.people) or not (
-            self._sure or all(is_unit(u.name) for u in self.units)
-        ):
+        if not (self.units or self.deadlines or self.people) or not (self._sure or self._look_like_units()):
             return False
         if self._labelled:
             return True
@@ -98,6 +116,14 @@ class StatementReader:
         if not at_end:
             return certain and not self.unread
         return not self.unread or (certain and bool(self._sure or self.deadlines))
+
+    def _look_like_units(self) -> bool:
+        """Whether names that no label and no verb calls units are such: each known as one or shown by its
+        ending, or each able to be one beside one that surely is."""
+        names = [u.name for u in self.units]
+        if not all(n in self._known or is_unit(n) for n in names):
+            return False
+        return all(n in self._known or _stands_alone(n) for n in names) or any(map(looks_like_unit, names))
 
     def statement(self, first_leads: bool) -> Statement:
         """What was read, at no place yet; `first_leads`: the first unit is said to be in the lead."""
@@ -108,17 +134,52 @@ class StatementReader:
             0,
             first_leads,
             tuple(self.people),
+            tuple(self.named),
             tuple(self.unread),
             tuple(self.unsaid),
         )
 
     def _strip_persons(self, clause: str) -> str:
-        """县财政局：张三 without the person."""
+        """县财政局：张三, 县财政局、王 五 without the person."""
         for unit, person in _UNIT_AND_PERSON.findall(clause) if not _COLONS.isdisjoint(clause) else ():
             if is_surely_unit(unit) and seems_person(person) and LABEL.match(f"{unit}：") is None:
-                self.people.append(person)
+                self._leave_out(person)
                 clause = re.sub(rf"{unit}[：:]{person}", unit, clause)
+        label = LABEL.match(clause)
+        if label and asks_for_person(label.group("label")):
+            return clause
+        for name in spaced_names(clause) if _BLANKS.search(clause) else ():
+            self._leave_out(name)
+            clause = clause.replace(name, "", 1)
+        return (
+            self._strip_behind_units(clause) if self._labelled or label else self._strip_beside_units(clause)
+        )
+
+    def _strip_behind_units(self, clause: str) -> str:
+        """责任单位：县财政局 张三丰 without the name behind a blank, where units are listed otherwise."""
+        if not _BLANKS.search(clause):
+            return clause
+        label = LABEL.match(clause)
+        listed = clause[label.end() :] if label else clause
+        known = find_bracketed_persons(listed)
+        for name in (n for n in find_bracketed_persons(bracket_persons(listed)) if n not in known):
+            self._leave_out(name)
+            clause = clause.replace(name, "", 1)
         return clause
+
+    def _strip_beside_units(self, clause: str) -> str:
+        """（县财政局 张三） without the name beside one that surely is a unit's."""
+        parts = _LISTED.split(clause)  # names and the marks between them by turns
+        persons = [n for n in range(0, len(parts), 2) if seems_person(parts[n])]
+        if not persons or not any(map(is_surely_unit, parts)):
+            return clause
+        for n in persons:
+            self._leave_out(parts[n])
+        return "".join(p for n, p in enumerate(parts) if n not in persons and n + 1 not in persons)
+
+    def _leave_out(self, person: str) -> None:
+        self.people.append(person)
+        self.named.append(person)
 
     def _is_time(self, clause: str) -> bool:
         """A牵头，B配合；9月底前完成，逾期通报: a clause behind the names that says when."""
@@ -144,8 +205,14 @@ class StatementReader:
         label = LABEL.match(clause)
         name = label.group("label") if label else ""
         got = self._give_roles(self._clean(got, clause), name, verb)
-        bodies = [u for u in got if not is_person(u.name)] if asks_for_person(name) else got
-        self.people += [name] if len(bodies) < len(got) else []
+        self.named += [n for u in got for n in find_bracketed_persons(u.words) if n not in self.named]
+        if asks_for_person(name):
+            bodies = [u for u in got if not is_person(u.name)]
+            self.people += [name] if len(bodies) < len(got) else []
+        else:
+            bodies = [u for u in got if not (is_titled_person(u.name) or (not label and is_post(u.name)))]
+            for person in (u.name for u in got if u not in bodies and not is_post(u.name)):
+                self._leave_out(person)
         self.units += bodies
 
     def _clean(self, got: Iterable[UnitRole], clause: str) -> list[UnitRole]:

@@ -28,7 +28,7 @@ NOUN_ENDS = (
     "落实|检查|督查|考核|信息化|标准化|规范化|法治化|供给|融合|转型|升级|振兴|扶持|协作|合作|统筹|领导|组织|"
     "氛围|秩序|力度"
 )
-_VERBS = (
+OPENING_VERBS = (
     "制定|严格|强化|加强|建立|完善|健全|推进|推动|深化|开展|组织|落实|实施|持续|全面|认真|积极|加快|做好|"
     "提升|提高|充分|严肃|依法|进一步|"
     "坚持|围绕|聚焦|按照|根据|结合|对照|督促|指导|鼓励|支持|引导|统筹|切实|深入|大力|着力|优化|规范|发挥|"
@@ -37,7 +37,7 @@ _VERBS = (
     "争取|力争|确保|紧紧"
 )
 _LOOKS = {marks: re.compile(f"[{re.escape(_OPEN + _CLOSE + marks)}.]") for marks in (_STOPS, _CLAUSE, "：:")}
-_RUN_IN = re.compile(rf"(?P<title>[^，。；：,;:]{{4,30}}?(?:{NOUN_ENDS}))(?=(?:{_VERBS}))")
+_RUN_IN = re.compile(rf"(?P<title>[^，。；：,;:]{{4,30}}?(?:{NOUN_ENDS}))(?=(?:{OPENING_VERBS}))")
 _GAP = re.compile(r"(?P<title>[^\s，。；：,;:]{2,30})[ \u3000]{1,12}(?=\S{12})")
 _SPACED = re.compile(r"(?P<title>[^\s，。；：,;:]{4,20})[ \u3000]{1,12}(?=\S{8})")
 _GENERAL = re.compile(

@@ -50,11 +50,14 @@ def persons_doubts(units: Iterable[UnitRole]) -> list[str]:
     behind = [n for words in dict.fromkeys(u.words for u in units) for n in find_bracketed_persons(words)]
     alone = [u.name for u in units if seems_person(u.name)]
     return [
-        *(f"单位后的“{n}”像是人名，没有登记，公开前请确认" for n in dict.fromkeys(behind)),
+        *(
+            f"单位后的“{n}”像是人名，没有登记为责任单位，另存在 persons 一栏，请核对"
+            for n in dict.fromkeys(behind)
+        ),
         *(f"“{n}”像是人名，已照录为责任单位，如果不是单位请改正" for n in dict.fromkeys(alone)),
     ]
 
 
 def person_doubt(label: str) -> str:
     """What a person should hear where a label or column names persons."""
-    return f"“{label}”是个人，没有登记为责任单位，姓名照录，公开前请确认"
+    return f"“{label}”是个人，没有登记为责任单位，姓名另存在 persons 一栏，不会公开，请核对"

@@ -35,3 +35,44 @@ export class Reader {
     return values;
   }
 }
+
+/**
+ * Sorted names, each with a number; generator/search/names.py writes them.
+ * @param {Reader} reader
+ * @param {number} count
+ */
+export function readNames(reader, count) {
+  const names = /** @type {{ name: number[], value: number }[]} */ ([]);
+  let before = /** @type {number[]} */ ([]);
+  for (let left = count; left > 0; left--) {
+    const head = reader.next();
+    const shared = head >> 4;
+    const name = before.slice(0, shared);
+    name.push(reader.next() + (before[shared] ?? 0));
+    for (let own = (head & 15) - 1; own > 0; own--) name.push(reader.next());
+    names.push({ name, value: reader.next() });
+    before = name;
+  }
+  return names;
+}
+
+/**
+ * Less than 0 where `a` comes before `b`.
+ * @param {number[]} a
+ * @param {number[]} b
+ */
+export function compare(a, b) {
+  const shared = sharedLength(a, b);
+  return (a[shared] ?? -1) - (b[shared] ?? -1);
+}
+
+/**
+ * How many numbers both begin with.
+ * @param {number[]} a
+ * @param {number[]} b
+ */
+export function sharedLength(a, b) {
+  let shared = 0;
+  while (shared < a.length && shared < b.length && a[shared] === b[shared]) shared++;
+  return shared;
+}

@@ -11,15 +11,20 @@ import { ROLE_LABEL } from "./vocabulary.js";
 /** @typedef {typeof offerResults} OfferResults */
 
 /**
- * @param {Engine} engine
+ * @param {{ engine: Engine, results: { tasks: Uint32Array } }} answer
  * @param {State["facets"]} facets
- * @param {Uint32Array} tasks
  * @param {string} day  by which tasks are overdue
  * @param {string} base  absolute address of the site's root
- * @param {(done: number) => void} progress
+ * @param {HTMLElement} button  says how far it is
  */
-async function offerResults(engine, facets, tasks, day, base, progress) {
-  offerFile(csv(await exportRows(engine, facets, tasks, day, base, progress)), `检索结果-${day}.csv`);
+async function offerResults({ engine, results: { tasks } }, facets, day, base, button) {
+  const label = button.textContent;
+  const progress = (/** @type {number} */ done) => void (button.textContent = `正在导出 ${done}/${tasks.length}`);
+  try {
+    offerFile(csv(await exportRows(engine, facets, tasks, day, base, progress)), `检索结果-${day}.csv`);
+  } finally {
+    button.textContent = label;
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 // The sentences around the results: what was found, how the query was read, what else it may mean.
 import { button, h } from "./dom.js";
-import { PAGE, readingView } from "./results-view.js";
-import { isNarrowed } from "./state.js";
+import { readingView } from "./results-view.js";
+import { isNarrowed, PAGE } from "./state.js";
 
 /** @import { Tables } from "./tables.js" */
 /** @import { Results } from "./engine.js" */

@@ -1,9 +1,10 @@
 // Scripts that are fetched at the first need of them.
+import { SearchError } from "./errors.js";
 
 const coming = /** @type {Map<string, Promise<void>>} */ (new Map());
 
 /**
- * Run the script at an address, once; again after a failure.
+ * Run the script at an address, once; again after a failure, which names the file.
  * @param {string} address
  * @returns {Promise<void>}
  */
@@ -17,7 +18,7 @@ export function needScript(address) {
       element.onerror = () => {
         coming.delete(address);
         element.remove();
-        reject(new Error(address));
+        reject(new SearchError("missing", address.slice(address.lastIndexOf("/") + 1)));
       };
       document.head.append(element);
     });

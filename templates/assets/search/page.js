@@ -8,11 +8,11 @@ import { readDay } from "./due.js";
 import { COUNTED_UNASKED, openEngine } from "./engine.js";
 import { SearchError } from "./errors.js";
 import { dayForm, facetsView } from "./facets-view.js";
-import { abandon } from "./loader.js";
+import { abandon } from "./sources.js";
 import { pagesOf, summaryView, synonymsView } from "./messages.js";
 import { needScript } from "./need-script.js";
-import { hitView, PAGE, pagesView } from "./results-view.js";
-import { chosenCount, readState, writeState } from "./state.js";
+import { hitView, pagesView } from "./results-view.js";
+import { chosenCount, PAGE, readState, writeState } from "./state.js";
 import { watch } from "./waiting.js";
 
 /** @import { Engine, Results } from "./engine.js" */
@@ -239,27 +239,20 @@ class SearchPage {
   }
 
   async exportAll() {
-    if (!this.answer) return;
-    const { engine, results } = this.answer;
-    const { exporter } = this.controls;
-    const label = exporter.textContent;
-    exporter.disabled = true;
+    const { answer, controls } = this;
+    if (!answer) return;
+    controls.exporter.disabled = true;
     this.watchServer();
     try {
       const base = new URL(this.root || ".", location.href).href;
-      await needScript(base + "assets/search/export.js").catch(() => {
-        throw new SearchError("missing", "export.js");
-      });
+      await needScript(base + "assets/search/export.js");
       const { gongkaiExport } = /** @type {{ gongkaiExport: OfferResults }} */ (/** @type {unknown} */ (window));
-      await gongkaiExport(engine, this.state.facets, results.tasks, this.day(), base, (done) => {
-        exporter.textContent = `正在导出 ${done}/${results.total}`;
-      });
+      await gongkaiExport(answer, this.state.facets, this.day(), base, controls.exporter);
     } catch (error) {
       this.offerRetry(`没有导出：${words(error)}。`);
     }
     this.stopWatch();
-    exporter.textContent = label;
-    exporter.disabled = false;
+    controls.exporter.disabled = false;
   }
 
   /** Says so while nothing comes from the server. */

@@ -1,127 +1,129 @@
 // Lists of positions; generator/search/postings.py writes them and describes their form.
-// A position is one number, whose block tells the field, so sorted arrays of numbers are all that searching needs.
-import { Reader } from "./bytes.js";
+// A position is one number, whose block tells the field, so sorted arrays of numbers are all that searching needs. Each
+// part of the text (generator/search/parts.py) has lists of its own, which count from its first task.
+import { Reader, compare, readNames, sharedLength } from "./bytes.js";
 import { SearchError } from "./errors.js";
-import { readBounds } from "./tables.js";
+import { guideTo } from "./guide.js";
 
-/** @import { Loader } from "./loader.js" */
+/** @import { Loader, Place } from "./loader.js" */
 /** @import { Tables } from "./tables.js" */
 
 const NOTHING = new Uint32Array(0);
-const BOUNDS_PER_FILE = 64;
+const AT_ONCE = 8; // pieces of two characters; few phrases are longer, and most of these end where nothing is found
 
 /** @typedef {{ name: number[], count: number, width: number, at: number }} Leaf  `width`: bytes of each step */
 
-export class Postings {
-  /**
-   * @param {Loader} loader
-   * @param {Tables} tables
-   */
-  constructor(loader, tables) {
-    this.loader = loader;
-    this.tables = tables;
-    this.common = new Set(tables.common);
-    this.shards = /** @type {Map<string, { bytes: Uint8Array, leaves: Leaf[] }>} */ (new Map());
+/**
+ * @param {Loader} loader
+ * @param {Tables} tables
+ */
+export function openPostings(loader, tables) {
+  const { common, fieldStart, parts, tasksPerPart } = tables;
+  const toPlaces = guideTo(loader, tables, "places");
+  const toFields = guideTo(loader, tables, "fields");
+  const isCommon = common.map((phrases) => new Set(phrases));
+  const known = /** @type {WeakMap<Uint8Array, Leaf[]>} */ (new WeakMap());
+
+  /** @param {Uint8Array} bytes  of a shard */
+  function leavesOf(bytes) {
+    const leaves = known.get(bytes) ?? readLeaves(bytes);
+    known.set(bytes, leaves);
+    return leaves;
   }
 
   /**
-   * Where a normal phrase stands, in order. Of one character only the fields are known, and of a common phrase the
-   * fields are enough if nothing stands beside it: then the place where each field starts.
-   * @param {string} phrase
-   * @param {boolean} alone
+   * Where a phrase of two or more characters stands in a part. What is needed of its pieces is fetched at once.
+   * @param {number} part
+   * @param {number[]} codes
+   */
+  async function positions(part, codes) {
+    let found = /** @type {Uint32Array | null} */ (null);
+    for (let from = 0; from < codes.length; from += 2 * AT_ONCE) {
+      for (const [start, list] of await Promise.all(await pieces(part, codes, from))) {
+        found = found ? meet(found, list, start) : list;
+      }
+      if (!found?.length) return NOTHING;
+    }
+    return found ?? NOTHING;
+  }
+
+  /**
+   * The lists that together tell of the next characters of a phrase, with their places in it. Where the guide says that
+   * the list of a piece tells of more than two characters, the next is left out.
+   * @param {number} part
+   * @param {number[]} codes
+   * @param {number} from
+   */
+  async function pieces(part, codes, from) {
+    const end = Math.min(codes.length, from + 2 * AT_ONCE);
+    const starts = Array.from({ length: Math.ceil((end - from) / 2) }, (_, i) => Math.min(from + 2 * i, codes.length - 2));
+    const ways = await Promise.all(starts.map((start) => toPlaces(part, codes.slice(start))));
+    let known = from;
+    return ways.flatMap(({ shards, depth }, i) => {
+      const start = /** @type {number} */ (starts[i]);
+      if (known >= Math.min(start + 2, end)) return [];
+      known = start + Math.max(2, depth);
+      return [lookup(shards, codes.slice(start)).then((list) => /** @type {const} */ ([start, list]))];
+    });
+  }
+
+  /**
+   * The positions of the longest known beginning of `codes` (two or more).
+   * @param {Place[]} places
+   * @param {number[]} codes
    * @returns {Promise<Uint32Array>}
    */
-  async find(phrase, alone) {
-    const codes = Array.from(phrase, (character) => /** @type {number} */ (character.codePointAt(0)));
-    if (codes.length === 1 || (alone && this.common.has(phrase))) return this.fieldsWith(codes);
-    let found = /** @type {Uint32Array | null} */ (null);
-    for (let from = 0; ; ) {
-      if (codes.length - from < 2) from = codes.length - 2;
-      const { list, depth } = await this.lookup(codes.slice(from));
-      found = found ? meet(found, list, from) : list;
-      from += depth;
-      if (!found.length || from >= codes.length) return found;
-    }
+  async function lookup(places, codes) {
+    const shards = await Promise.all(places.map((place) => loader.load(place)));
+    return merge(
+      shards.flatMap((bytes) =>
+        leavesOf(bytes)
+          .filter(({ name }) => [name.length, codes.length].includes(sharedLength(name, codes)))
+          .map((leaf) => readSteps(bytes, leaf)),
+      ),
+    );
   }
 
   /**
-   * The positions of the longest known beginning of `codes` (two or more), and its length.
+   * @param {number} part
    * @param {number[]} codes
-   * @returns {Promise<{ list: Uint32Array, depth: number }>}
    */
-  async lookup(codes) {
-    const [low, high] = await this.shardsWith(codes);
-    const numbers = Array.from({ length: high - low + 1 }, (_, i) => low + i);
-    const shards = await Promise.all(numbers.map((number) => this.shard("g", number)));
-    const lists = /** @type {Uint32Array[]} */ ([]);
-    for (const { bytes, leaves } of shards) {
-      for (const leaf of leaves) {
-        const shared = sharedLength(leaf.name, codes);
-        if (shared < leaf.name.length && shared < codes.length) continue;
-        const list = readSteps(bytes, leaf);
-        if (shared < codes.length) return { list, depth: shared };
-        lists.push(list);
-      }
-    }
-    return { list: merge(lists), depth: codes.length };
+  async function fieldsWith(part, codes) {
+    const [place] = (await toFields(part, codes)).shards;
+    if (!place) return NOTHING;
+    const bytes = await loader.load(place);
+    const leaf = leavesOf(bytes).find(({ name }) => !compare(name, codes));
+    return leaf ? readSteps(bytes, leaf) : NOTHING;
   }
 
-  /**
-   * The first and last shard of positions that may hold a name which begins with `codes` or with which `codes` begins.
-   * @param {number[]} codes
-   * @returns {Promise<[number, number]>}
-   */
-  async shardsWith(codes) {
-    const [low, high] = span(this.tables.guide, codes);
-    const first = Math.max(0, low);
-    const files = Array.from({ length: high - first + 1 }, (_, i) => this.loader.shard("b", first + i));
-    const bounds = (await Promise.all(files)).flatMap((bytes) => readBounds(new Reader(bytes)));
-    const [from, to] = span(bounds, codes);
-    return [BOUNDS_PER_FILE * first + from, BOUNDS_PER_FILE * first + to];
-  }
-
-  /** @param {number[]} codes */
-  async fieldsWith(codes) {
-    const [low] = span(this.tables.fieldBounds, codes);
-    if (low < 0) return NOTHING;
-    const { bytes, leaves } = await this.shard("c", low);
-    const leaf = leaves.find(({ name }) => name.length === codes.length && sharedLength(name, codes) === name.length);
-    if (!leaf) return NOTHING;
-    return readSteps(bytes, leaf).map((field) => /** @type {number} */ (this.tables.fieldStart[field]));
-  }
-
-  /**
-   * @param {"g" | "c"} series
-   * @param {number} number
-   */
-  async shard(series, number) {
-    if (number < 0) return { bytes: new Uint8Array(0), leaves: [] };
-    const key = series + number;
-    const bytes = await this.loader.shard(series, number);
-    let shard = this.shards.get(key);
-    if (!shard) {
-      shard = { bytes, leaves: readLeaves(bytes) };
-      this.shards.set(key, shard);
-    }
-    return shard;
-  }
+  return {
+    /**
+     * Where a normal phrase stands, in order. Of one character only the fields are known, and of a common phrase the
+     * fields are enough if nothing stands beside it: then the place where each field starts.
+     * @param {string} phrase
+     * @param {boolean} alone
+     * @returns {Promise<Uint32Array>}
+     */
+    async find(phrase, alone) {
+      const codes = Array.from(phrase, (character) => /** @type {number} */ (character.codePointAt(0)));
+      const startOf = (/** @type {number} */ field) => /** @type {number} */ (fieldStart[field]);
+      const found = Array.from({ length: parts }, async (_, part) => {
+        const first = 3 * part * tasksPerPart;
+        return codes.length === 1 || (alone && isCommon[part]?.has(phrase))
+          ? (await fieldsWith(part, codes)).map((field) => startOf(first + field))
+          : (await positions(part, codes)).map((position) => startOf(first) + position);
+      });
+      return joined(await Promise.all(found));
+    },
+  };
 }
 
 /** @param {Uint8Array} bytes */
 function readLeaves(bytes) {
-  const leaves = /** @type {Leaf[]} */ ([]);
   const reader = new Reader(bytes);
-  let before = /** @type {number[]} */ ([]);
-  for (let left = reader.next(); left > 0; left--) {
-    const head = reader.next();
-    const shared = head >> 4;
-    const name = before.slice(0, shared);
-    name.push(reader.next() + (before[shared] ?? 0));
-    for (let own = (head & 15) - 1; own > 0; own--) name.push(reader.next());
-    const size = reader.next();
-    leaves.push({ name, count: (size >> 2) + 1, width: (size & 3) + 1, at: 0 });
-    before = name;
-  }
+  const leaves = readNames(reader, reader.next()).map(({ name, value }) => ({
+    name, count: (value >> 2) + 1, width: (value & 3) + 1, at: 0,
+  }));
   let at = reader.at;
   for (let width = 1; width <= 4; width++) {
     for (const leaf of leaves) {
@@ -148,47 +150,18 @@ function readSteps(bytes, { count, width, at }) {
 }
 
 /**
- * The places of the first and last of `bounds` from which a name may come that begins with `codes` or with which
- * `codes` begins; -1: such a name would stand before them all.
- * @param {number[][]} bounds
- * @param {number[]} codes
- * @returns {[number, number]}
+ * The lists of all parts, one after the other.
+ * @param {Uint32Array[]} lists
+ * @returns {Uint32Array}
  */
-function span(bounds, codes) {
-  /** @param {(bound: number[]) => boolean} before */
-  const last = (before) => {
-    let low = 0;
-    let high = bounds.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (before(/** @type {number[]} */ (bounds[middle]))) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
-  };
-  return [
-    last((bound) => compare(bound, codes) <= 0),
-    last((bound) => compare(bound, codes) <= 0 || sharedLength(bound, codes) === codes.length),
-  ];
-}
-
-/**
- * @param {number[]} a
- * @param {number[]} b
- */
-function compare(a, b) {
-  const shared = sharedLength(a, b);
-  return (a[shared] ?? -1) - (b[shared] ?? -1);
-}
-
-/**
- * @param {number[]} a
- * @param {number[]} b
- */
-function sharedLength(a, b) {
-  let shared = 0;
-  while (shared < a.length && shared < b.length && a[shared] === b[shared]) shared++;
-  return shared;
+function joined(lists) {
+  const all = new Uint32Array(lists.reduce((size, list) => size + list.length, 0));
+  let at = 0;
+  for (const list of lists) {
+    all.set(list, at);
+    at += list.length;
+  }
+  return all;
 }
 
 /**
@@ -198,13 +171,7 @@ function sharedLength(a, b) {
  */
 export function merge(lists) {
   if (lists.length < 2) return lists[0] ?? NOTHING;
-  const all = new Uint32Array(lists.reduce((size, list) => size + list.length, 0));
-  let at = 0;
-  for (const list of lists) {
-    all.set(list, at);
-    at += list.length;
-  }
-  all.sort();
+  const all = joined(lists).sort();
   let kept = 0;
   for (let i = 0; i < all.length; i++) {
     if (!i || all[i] !== all[i - 1]) all[kept++] = /** @type {number} */ (all[i]);

@@ -11,8 +11,6 @@ import { FACETS } from "./state.js";
 /** @import { State } from "./state.js" */
 /** @import { TaskText } from "./texts.js" */
 
-export const PAGE = 10;
-
 /**
  * @param {Tables} tables
  * @param {number} task

@@ -3,6 +3,8 @@
 export const FACETS = /** @type {const} */ ([
   "agency", "region", "document", "unit", "role", "year", "kind", "topic", "due", "status", "report",
 ]);
+/** How many results are shown at a time. */
+export const PAGE = 10;
 export const SORTS = /** @type {const} */ (["relevance", "due", "document"]);
 
 /**

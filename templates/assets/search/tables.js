@@ -1,18 +1,23 @@
-// The facts of tasks as columns; generator/search/facets.py writes them. Some hold for all tasks from the start, others
-// come file by file, and the documents when somebody chooses one.
-import { Reader } from "./bytes.js";
+// The facts of tasks as columns; generator/search/facets.py writes them. Some are in the manifest for all tasks, others
+// come shard by shard, and the documents when somebody chooses one.
+import { Reader, readNames } from "./bytes.js";
+import { readDirectory } from "./directory.js";
 import { SearchError } from "./errors.js";
 import { FORMAT, ROLE_LABEL } from "./vocabulary.js";
 
 export const ROLES = [...ROLE_LABEL.keys()];
 
+/** @import { Directory } from "./directory.js" */
+
 /**
  * @typedef {object} Names
  * @property {number} format
  * @property {number} tasks
+ * @property {number} tasksPerPart
  * @property {number} tasksPerText
  * @property {number} tasksPerFacts
- * @property {string[]} common  phrases whose fields have a list of their own
+ * @property {string[][]} common  for each part of the text: phrases whose fields have a list of their own
+ * @property {Record<string, string>} packs  the hashes of the packs of each series
  * @property {number} block  a block of the text has 2^block places
  * @property {string} day  the records tell up to this day
  * @property {[string, string, string][]} agencies  id, name, region
@@ -29,7 +34,7 @@ export const ROLES = [...ROLE_LABEL.keys()];
  *   unitStart: Uint32Array, unit: Uint32Array, role: Uint8Array, unitDeadline: Uint32Array,
  *   topicStart: Uint32Array, topic: Uint32Array,
  *   fieldStart: Uint32Array, fieldOfBlock: Uint32Array,
- *   guide: number[][], fieldBounds: number[][],
+ *   parts: number, directory: Directory, cuts: { places: number[][], fields: number[][] },
  *   documents: [string, string][], document: Uint32Array,
  *   sums: Uint32Array,
  * }} Tables
@@ -45,7 +50,7 @@ export function readTables(bytes) {
   try {
     names = /** @type {Names} */ (JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))));
   } catch {
-    throw new SearchError("damaged", "tables.js");
+    throw new SearchError("damaged", "manifest.js");
   }
   if (names.format !== FORMAT) throw new SearchError("rebuilt");
   // As written: a list for each agency, and a last one for units of none.
@@ -60,15 +65,16 @@ export function readTables(bytes) {
   const lengths = reader.take(runs);
   ofRuns.forEach((column, i) => spread(column, lengths, (run) => numbers[i]?.[run] ?? 0));
   const [agency, kind, year] = /** @type {[Uint16Array, Uint8Array, Uint16Array]} */ (ofRuns);
-  const { fieldStart, fieldOfBlock } = readBlocks(reader, tasks, names.block);
-  const guide = readBounds(reader);
-  const fieldBounds = readBounds(reader);
   const sums = reader.take(2 * Math.ceil(tasks / names.tasksPerFacts));
-  if (!reader.done) throw new SearchError("damaged", "tables.js");
+  const { fieldStart, fieldOfBlock } = readBlocks(reader, tasks, names.block);
+  const cuts = { places: readCuts(reader), fields: readCuts(reader) };
+  const directory = readDirectory(reader, names.packs);
+  if (!reader.done) throw new SearchError("damaged", "manifest.js");
   const units = sums.filter((_, i) => !(i & 1)).reduce((sum, count) => sum + count, 0);
   const topics = sums.filter((_, i) => i & 1).reduce((sum, count) => sum + count, 0);
   return {
-    ...names, agency, kind, year, documents: [], document: new Uint32Array(0), fieldStart, fieldOfBlock, guide, fieldBounds, sums,
+    ...names, agency, kind, year, documents: [], document: new Uint32Array(0), fieldStart, fieldOfBlock, sums,
+    parts: names.common.length, directory, cuts,
     status: new Uint8Array(tasks), deadline: new Uint32Array(tasks),
     unitStart: new Uint32Array(tasks + 1), unit: new Uint32Array(units), role: new Uint8Array(units),
     unitDeadline: new Uint32Array(units),
@@ -108,8 +114,8 @@ function spread(column, lengths, valueOf) {
 }
 
 /**
- * Put the facts of one file in their places: status, deadline, units and topics of `tasksPerFacts` tasks. A unit has the
- * deadlines of its task unless the end of the file gives it others.
+ * Put the facts of one shard in their places: status, deadline, units and topics of `tasksPerFacts` tasks. A unit has the
+ * deadlines of its task unless the end of the shard gives it others.
  * @param {Tables} tables
  * @param {number} number
  * @param {Uint8Array} bytes
@@ -139,7 +145,7 @@ export function readFacts(tables, number, bytes) {
   while (!reader.done) {
     unit += reader.next();
     const due = reader.next();
-    if (unit >= /** @type {number} */ (tables.unitStart[first + count]) || due >= tables.due.length) throw new SearchError("damaged", `f${number}`);
+    if (unit >= /** @type {number} */ (tables.unitStart[first + count]) || due >= tables.due.length) throw new SearchError("damaged", `facts ${number}`);
     tables.unitDeadline[unit] = due;
   }
 }
@@ -222,20 +228,9 @@ function readBlocks(reader, tasks, block) {
 }
 
 /**
- * The first names of shards, or of files with those.
+ * The names at which the stretches of the guide begin.
  * @param {Reader} reader
  */
-export function readBounds(reader) {
-  const bounds = /** @type {number[][]} */ ([]);
-  let before = /** @type {number[]} */ ([]);
-  for (let left = reader.next(); left > 0; left--) {
-    const head = reader.next();
-    const shared = head >> 4;
-    const bound = before.slice(0, shared);
-    bound.push(reader.next() + (before[shared] ?? 0));
-    for (let own = (head & 15) - 1; own > 0; own--) bound.push(reader.next());
-    bounds.push(bound);
-    before = bound;
-  }
-  return bounds;
+function readCuts(reader) {
+  return readNames(reader, reader.next()).map(({ name }) => name);
 }

@@ -24,7 +24,7 @@ import { SearchError } from "./errors.js";
  */
 export async function readText(loader, tables, task) {
   const number = Math.floor(task / tables.tasksPerText);
-  const bytes = await loader.shard("t", number);
+  const bytes = await loader.load(tables.directory.place("texts", number));
   const utf8 = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   let rows = /** @type {string[]} */ ([]);
   try {
@@ -33,7 +33,7 @@ export async function readText(loader, tables, task) {
     // It stays without rows.
   }
   const texts = rows[1 + task - number * tables.tasksPerText]?.split("\x1f");
-  if (!texts) throw new SearchError("damaged", `t${number}`);
+  if (!texts) throw new SearchError("damaged", `texts ${number}`);
   const [document = "", url = "", place = "", title = "", titleText = "", unitText = "", bodyText = "", ...deadlines] = texts;
   const documents = rows[0]?.split("\x1f") ?? [];
   return { document: documents[Number(document)] ?? "", url, number: place, title, titleText, unitText, bodyText, deadlines };

@@ -1,5 +1,5 @@
 // A server that takes a question and never answers: the page says so, goes on waiting, and the reader may ask again.
-import { lastNews } from "./loader.js";
+import { lastNews } from "./sources.js";
 
 export const PATIENCE = 10_000;
 

@@ -1,0 +1,123 @@
+"""The content in memory: only changed files are read again, and a page is made when somebody asks for it.
+
+What is asked for while a build is under way is answered from here, by the same plan, templates and shells as
+in the build, so that the bytes are those that the build is about to write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from generator.content import files, places, yaml_reader
+from generator.content.config import read_config
+from generator.content.files import Parsed, Reading
+from generator.content.load import read_content
+from generator.content.markdown_pages import PAGES
+from generator.library.build import Library, build_library
+from generator.output.render import Renderer
+from generator.output.shells import Shell
+from generator.pages import Page, PageContext, document_pages, pages_of, plan
+from generator.problems import Problem, ProblemsError, has_errors, in_order, of_rule
+
+
+class Edition:
+    """The pages of one state of the content, each made once, by whichever thread asks first."""
+
+    def __init__(self, context: PageContext, renderer: Renderer, shells: Mapping[str, Shell]) -> None:
+        self._context = context
+        self._renderer = renderer
+        self._shells = shells
+        self._lock = Lock()
+        self._made: dict[str, bytes] = {}
+        self._planned: dict[str, Page] | None = None
+        self._documents = {entry.url: entry for entry in context.library.documents}
+
+    def page(self, address: str) -> bytes | None:
+        """The finished page, or None where the plan has none of this address. Raises ProblemsError."""
+        with self._lock:
+            if address not in self._made and (page := self._find(address)):
+                (done,) = self._renderer.pages([page], self._context)
+                self._made[address] = self._shells[page.shell_key].stamp(
+                    title=page.head.title, head=done.head, toc=done.toc, body=done.body
+                )
+            return self._made.get(address)
+
+    def _find(self, address: str) -> Page | None:
+        """Those of a document are planned apart: the plan of the whole site takes longer than a blink."""
+        document = self._documents.get(f"{address.rpartition('/')[0]}/index.html")
+        if document:
+            of_document = document_pages(self._context, document)
+            return next((page for page in of_document if page.address == address), None)
+        if self._planned is None:
+            self._planned = {page.address: page for page in pages_of(plan(self._context))}
+        return self._planned.get(address)
+
+
+class Memory:
+    """What `serve` knows of content/, the configuration and the templates between two edits."""
+
+    def __init__(self, content: Path, config_file: Path, templates: Path) -> None:
+        self.content, self.config_file, self.templates = content, config_file, templates
+        self.shells: dict[str, Shell] = {}  # of every page; none until they are made
+        self.edition: Edition | None = None
+        self._trees: dict[str, Parsed] = {}
+        self._records: dict[str, tuple[places.Tree, Any]] = {}
+        self._renderer: Renderer | None = None
+        self._listed = Reading(content, [], [], [])
+        self.is_read = False
+
+    def refresh(self, changed: set[str]) -> list[Problem]:
+        """Read what changed, and make a new edition of it; what is wrong with it can be seen at once.
+
+        With an error there is no edition. `changed` are paths as `watching` tells them.
+        """
+        self.edition = None
+        self._read_again(changed)
+        if any(Path(path).is_relative_to(self.templates) for path in changed):
+            self._renderer = None
+        try:
+            renderer = self._renderer = self._renderer or Renderer(self.templates)
+            config = read_config(self.config_file)
+        except ProblemsError as error:
+            return error.problems
+        library, problems = self._library()
+        if self.shells and not has_errors(problems):
+            self.edition = Edition(PageContext.of(library, config), renderer, self.shells)
+        return problems
+
+    def is_everywhere(self, path: str) -> bool:
+        """Whether a path shows on every page: the configuration, a hand-written page, a template."""
+        pages = self.content / PAGES
+        return not Path(path).is_relative_to(self.content) or Path(path).is_relative_to(pages)
+
+    def reading(self) -> Reading:
+        """The content as last read, for a build that need not read it again."""
+        listed = self._listed
+        return Reading(
+            self.content,
+            listed.files,
+            [self._trees[file] for file in listed.files],
+            listed.problems,
+            made=self._records,
+        )
+
+    def _read_again(self, changed: set[str]) -> None:
+        """The tree of a file whose content is what it was stays the same object, and so does its record."""
+        listed = files.read(self.content)
+        trees: dict[str, Parsed] = {}
+        for file in listed.files:
+            path, known = self.content / file, self._trees.get(file)
+            if known is None or str(path) in changed:
+                parsed = yaml_reader.read_tree(path, f"{self.content.name}/{file}")
+                known = known if known == parsed else parsed
+            trees[file] = known
+        self._listed, self._trees, self.is_read = listed, trees, True
+        self._records = {file: made for file, made in self._records.items() if file in trees}
+
+    def _library(self) -> tuple[Library, list[Problem]]:
+        records, problems = read_content(self.reading())
+        library, findings = build_library(records)
+        return library, in_order([*problems, *places.placed(of_rule("names", findings), self.content)])

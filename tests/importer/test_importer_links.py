@@ -1,0 +1,76 @@
+"""A summary that is imported: links to the plans of its agency are proposed as comments, with the reason."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from support import run
+
+from generator.build import check
+from generator.importer.draft.remarks import with_remarks
+
+PLAN = """云溪县林业局2024年工作要点
+一、造林绿化
+1.补植行道树。全年补植行道树500株。（责任单位：造林股）
+2.管护苗圃。按月浇水施肥。（责任单位：苗圃站）
+"""
+SUMMARY = """云溪县林业局2024年工作总结
+一、主要工作
+1.补植行道树。全年补植行道树620株。
+2.办好植树节。组织两场植树活动。
+"""
+AGENCY = "name: {}\nshort_name: 县林业局\nunits: []\n"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """Two agencies with the same plan."""
+    folder = tmp_path / "content"
+    for ident, name in (("yunxi", "云溪县林业局"), ("qingshan", "青山县林业局")):
+        (folder / ident).mkdir(parents=True)
+        (folder / ident / "agency.yml").write_text(AGENCY.format(name), "utf-8")
+        source = tmp_path / f"{ident}.txt"
+        source.write_text(PLAN.replace("云溪县林业局", name), "utf-8")
+        assert run("import", source, "--out", folder / ident, "--content", folder).status == 0
+    (tmp_path / "总结.txt").write_text(SUMMARY, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("where", ["screen", "content", "folder"])
+def test_a_summary_is_held_against_the_plans_of_its_agency(content: Path, where: str) -> None:
+    out = {"screen": [], "content": ["--out", content], "folder": ["--out", content / "yunxi"]}[where]
+    said = run("import", content.parent / "总结.txt", "--content", content, *out)
+    assert said.status == 0
+    draft = said.out if where == "screen" else next((content / "yunxi").glob("*zongjie*")).read_text("utf-8")
+    assert draft.count("# links: [{kind: reports, to: yunxi/2024-yaodian/01}]") == 1
+    assert draft.count("# links:") == 1
+    assert "可能说的是“1.补植行道树”的落实情况（云溪县林业局2024年工作要点）" in draft
+    assert "认可的请去掉下一行的井号：理由是标题相同；指标同名" in draft
+
+
+def test_a_comment_that_is_uncommented_is_a_link(content: Path) -> None:
+    run("import", content.parent / "总结.txt", "--content", content, "--out", content)
+    file = next((content / "yunxi").glob("*zongjie*"))
+    file.write_text(re.sub(r"# (links: .*)", r"\1", file.read_text("utf-8")), "utf-8")
+    library, problems = check(content)
+    assert [p for p in problems if p.severity == "error"] == []
+    linked = [(t.record.title, to.ref) for t in library.tasks for _, to in t.links]
+    assert linked == [("补植行道树", "yunxi/2024-yaodian/01")]
+
+
+def test_another_agency_or_none_is_no_reason_for_a_link(content: Path) -> None:
+    source = content.parent / "总结.txt"
+    source.write_text(SUMMARY.replace("云溪县林业局", "白石县林业局"), "utf-8")
+    assert "links" not in run("import", source, "--content", content).out
+    assert "links" not in run("import", source, "--content", content / "nowhere").out
+
+
+def test_remarks_stand_beside_their_task_and_change_no_value() -> None:
+    tasks = "".join(f"      - id: {ident}\n        title: 甲\n" for ident in ("r1", '"02"'))
+    draft = f"sections:\n  - title: 一\n    tasks:\n{tasks}"
+    remarked = with_remarks(draft, {"02": ["请看\n这里"]})
+    assert '- id: "02"\n        # 请看 这里\n' in remarked
+    assert yaml.safe_load(remarked) == yaml.safe_load(draft)
