@@ -85,3 +85,18 @@ def test_a_line_broken_inside_a_cell_of_markdown_is_broken() -> None:
     assert [[u.name for u in t.units] for t in imported.tasks] == [["造林科", "防火办"], ["种苗站"]]
     assert imported.tasks[1].persons == ("孙晓红",)
     assert draft_faults(to_yaml(imported), imported) == ()
+
+
+@pytest.mark.parametrize("heading", ["联系电话", "手机", "责任人及联系电话"])
+def test_how_to_call_a_person_is_kept_with_the_persons(heading: str) -> None:
+    """Numbers that nobody has: they would stand on a public page else."""
+    page = (
+        f"<p>云溪县林业局2025年重点任务分解表</p><table><tr><td>序号<td>工作任务<td>责任单位<td>{heading}</tr>"
+        "<tr><td>1<td>补栽行道树<td>造林科<td>0000-1234567</tr>"
+        "<tr><td>2<td>管护苗圃<td>种苗站<td>12300000000</tr></table>"
+    )
+    imported = import_source(read_bytes(f"<html><body>{page}</body></html>".encode(), "a.html"))
+    assert [t.persons for t in imported.tasks] == [("0000-1234567",), ("12300000000",)]
+    assert "1234567" not in public(imported)
+    assert "12300000000" not in public(imported)
+    assert draft_faults(to_yaml(imported), imported) == ()

@@ -78,7 +78,11 @@ def _row_task(block: Block, row: Row, leads: bool, when: Reported) -> Task:
     words = "\n".join(w for w in (row.task, row.content) if w)
     number, title, text = _titled(row)
     named = [(heading, cell, cell_units(heading, cell)) for heading, cell in (*row.units, *row.persons)]
-    other = [(heading, cell, [u.name for u in got if is_no_name(u.name)]) for heading, cell, got in named]
+    other = [
+        (heading, cell, [u.name for u in got if is_no_name(u.name)])
+        for heading, cell, got in named
+        if (heading, cell) not in row.persons  # a telephone there is how to call a person
+    ]
     people = tuple(dict.fromkeys(_persons(row)))
     units = [
         u

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from generator.importer.words.names import is_ditto, is_nothing
+from generator.importer.words.names import is_ditto, is_no_name, is_nothing
 from generator.importer.words.persons import (
     asks_for_person,
     bracket_persons,
@@ -58,9 +58,10 @@ def persons_beside(words: str) -> list[str]:
 
 
 def named_persons(heading: str, words: str) -> list[str]:
-    """The persons in a cell under a heading that asks for them, as printed: all that is no unit."""
+    """The persons in a cell under a heading that asks for them, and how to call them, as printed: all that is
+    no unit."""
     words = close_up(words)
-    units = {unit.name for unit in cell_units(heading, words)}
+    units = {unit.name for unit in cell_units(heading, words) if not is_no_name(unit.name)}
     names = [name.strip() for name in _JOINTS.split(words)]
     return [n for n in names if n and not is_nothing(n) and not is_ditto(n) and n not in units]
 
