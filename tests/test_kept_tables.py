@@ -252,11 +252,16 @@ def forms(text: str) -> list[bytes]:
 
 
 def unpacked(data: bytes) -> bytes:
-    """The bytes of a file, and of a shard of the index what it holds."""
-    if not (shard := re.fullmatch(rb'gongkaiShard\("\w+","(.*)"\);\n', data, re.S)):
+    """The bytes of a file, and of a pack of the index what its shards hold."""
+    if not (pack := re.fullmatch(rb'gongkai\w+\([^\n]*?,"(.*)"\);\n', data, re.S)):
         return data
-    plain = re.sub(rb"\\(.)", lambda m: {b"n": b"\n", b"r": b"\r"}.get(m[1], m[1]), shard[1], flags=re.S)
-    return data + zlib.decompress(plain)
+    rest = re.sub(rb"\\(.)", lambda m: {b"n": b"\n", b"r": b"\r"}.get(m[1], m[1]), pack[1], flags=re.S)
+    held = [data]
+    while rest := rest.lstrip(b" "):  # some shards are padded
+        stream = zlib.decompressobj()
+        held.append(stream.decompress(rest))
+        rest = stream.unused_data
+    return b"".join(held)
 
 
 def test_persons_stand_in_no_file(site: Path) -> None:
