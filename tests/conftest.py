@@ -32,6 +32,19 @@ settings.load_profile("test")
 # The commands of the tests run on one day, later than all days in the tests' sites.
 commands.this_day = serve.this_day = lambda: date(2027, 3, 31)
 
+# Files that take longest come first: one begun late keeps one of the two processes waiting at the end.
+SLOW_FILES = (
+    *("test_search_results", "test_incremental", "test_serve", "test_output", "test_holds", "test_browser"),
+    *("test_search_answers", "test_search_on_site", "test_search_trouble", "test_search_page"),
+    *("test_serve_in_browser", "test_importer_own_check", "test_importer_one_table", "test_importer_out"),
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    order = {name: number for number, name in enumerate(SLOW_FILES)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(order)))
+
+
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
