@@ -14,6 +14,7 @@ from generator.importer.blocks import Block, Table, TableRow, aside, join
 from generator.importer.layout.columns import HEADER, column
 from generator.importer.layout.parted_tables import CAPTION, GAPS, first_words, reach, run_of, starts
 from generator.importer.layout.rows import mark_shared
+from generator.importer.layout.side_by_side import side_by_side
 from generator.importer.layout.table_headers import Header, find_header, header_at, spread
 from generator.importer.layout.table_rows import is_note, is_title, read_rows
 from generator.importer.words.numerals import mark_at
@@ -36,7 +37,8 @@ def read_cells(blocks: list[Block]) -> list[Block]:
         while end < len(blocks) and (blocks[end].cells is not None or blocks[end].label in GAPS):
             end += 1
         for n, part in enumerate(_tables(blocks[i:end])):
-            _read(part, out, is_first=n == 0)
+            for table in side_by_side(part):
+                _read(table, out, is_first=n == 0)
         i = end
     return out
 

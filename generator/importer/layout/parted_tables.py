@@ -30,8 +30,9 @@ _LEAST = 2  # rows of several filled cells that make a table; known columns that
 _SHORT_NAME = 8  # characters of a column that is not known, in the header of a later table
 _ANNEX = re.compile(rf"附\s{{0,4}}[件表录]\s{{0,4}}(?:$|[\d：:.．{HAN_NUMERALS}A-Z（(]).{{0,80}}")
 _LONG = 60  # characters of a cell that is a paragraph
-_SERIAL = re.compile(rf"\d{{1,4}}|{han(1, 3)}|\d{{1,3}}(?:[.\-—]\d{{1,3}}){{1,2}}")
-_DASHES = re.compile(r"[\s|｜:\-—]{3,}")
+_SERIAL = re.compile(rf"\d{{1,6}}|{han(1, 3)}|\d{{1,3}}(?:[.\-—]\d{{1,3}}){{1,2}}")
+_DASHES = re.compile(r"[\s|｜:]{0,9}[\-—][\s|｜:\-—]{2,}")
+_NO_WORDS = re.compile(r"\s{0,9}[|｜](?:\s{0,40}[|｜]){2,}\s{0,9}")  # a row of empty cells between strokes
 _LABELLED = re.compile(r"[^：:]{1,12}[：:].{0,40}")
 _FIGURE = re.compile(r"\d")
 
@@ -50,13 +51,20 @@ class Run(NamedTuple):
 def run_of(blocks: Sequence[Block]) -> Run:
     """The rows of some blocks, those without any words left out."""
     at = [n for n, b in enumerate(blocks) if b.kind == "text" and b.cells is not None and any(b.cells)]
-    blank = [n for n, b in enumerate(blocks) if b.label != LINES and n not in set(at)]
     return Run(
         tuple(TableRow(blocks[n].cells or (), blocks[n].merged, (n,)) for n in at),
         tuple(at),
-        tuple(k > 0 and any(at[k - 1] < n < at[k] for n in blank) for k in range(len(at))),
+        tuple(k > 0 and _is_apart(blocks, at[k - 1], at[k]) for k in range(len(at))),
         tuple(n + 1 < len(blocks) and _is_dashes(blocks[n + 1]) for n in at),
     )
+
+
+def _is_apart(blocks: Sequence[Block], over: int, below: int) -> bool:
+    """Whether a blank line stands between two rows: a block of its own, or only counted with the line end."""
+    between = blocks[over + 1 : below]
+    counted = blocks[below].first - blocks[over].last - 1
+    blank = any(b.label != LINES or _NO_WORDS.fullmatch(b.text) for b in between)
+    return blank or counted > len(between)
 
 
 def is_between(block: Block) -> bool:
@@ -76,15 +84,16 @@ def free_lines(blocks: list[Block]) -> list[Block]:
         end = i
         while end < len(blocks) and (blocks[end].cells is not None or is_between(blocks[end])):
             end += 1
-        out += _freed(blocks[i:end])
+        out += _freed(blocks[i:end], is_first=not any(b.kind == "text" and b.words for b in out))
         i = end
     return out
 
 
-def _freed(blocks: list[Block]) -> list[Block]:
+def _freed(blocks: list[Block], is_first: bool) -> list[Block]:
+    """The blocks of a run; `is_first`: nothing stands above, so that it may begin with the title of all."""
     run = run_of(blocks)
     free: set[int] = set()
-    for start in starts(run)[1:]:
+    for start in starts(run)[0 if is_first else 1 :]:
         free.update(run.at[start : _first_full(run.rows, start)])
     last = max((k for k, row in enumerate(run.rows) if not is_title(row)), default=len(run.rows))
     ending = next((k for k in range(last + 1, len(run.rows)) if _is_line(run.rows[k])), len(run.rows))
@@ -191,11 +200,11 @@ def _begins(run: Run, titles: int, k: int, start: int, header: Header | None) ->
         return header is None or other.names != header.names or bool(above)
     if any(map(_ANNEX.fullmatch, above)):
         return True
-    is_apart = any(run.apart[titles : k + 1])
+    is_apart = run.ruled[k] or any(run.apart[titles : k + 1])
     if is_apart and len(rows[k].cells) != len(rows[k - 1].cells):
         return True
     if not above and not is_apart:
-        return False
+        return header is not None and _are_no_rows(rows, k, header)
     if header is not None:
         return _is_no_row(rows, k, header)
     return (
@@ -224,12 +233,26 @@ def _is_no_row(rows: Sequence[TableRow], k: int, header: Header) -> bool:
     if is_total(first_words(rows[k].cells)):
         return False
     kinds = [column(name).kind for name in header.names]
-    over, here = rows[header.bottom + 1 : k], rows[k : k + _LEAST]
+    over, here = _above(rows, header.bottom + 1, k), rows[k : k + _LEAST]
     if (at := kinds.index("serial") if "serial" in kinds else -1) >= 0 and _cell(rows[k], at):
         numbered = [_is_serial(_cell(row, at)) for row in over if _cell(row, at) and not is_title(row)]
         return 2 * sum(numbered) > len(numbered) and not _is_serial(_cell(rows[k], at))
     told = [any(_says_duty(kinds, row) for row in some if not is_title(row)) for some in (over, here)]
     return told == [True, False]
+
+
+def _are_no_rows(rows: Sequence[TableRow], k: int, header: Header) -> bool:
+    """Whether two rows below each other have words in the column where all above have numbers."""
+    kinds = [column(name).kind for name in header.names]
+    at = kinds.index("serial") if "serial" in kinds else len(kinds)
+    over = [row for row in _above(rows, header.bottom + 1, k) if not is_title(row)]
+    here = [_cell(row, at) for row in rows[k : k + _LEAST]]
+    return (
+        len(over) >= _LEAST
+        and len(here) == _LEAST
+        and all(_is_serial(_cell(row, at)) for row in over)
+        and not any(not words or is_total(words) or _is_serial(words) for words in here)
+    )
 
 
 def _says_duty(kinds: Sequence[str], row: TableRow) -> bool:
@@ -249,13 +272,18 @@ def _is_serial(words: str) -> bool:
 def _heads_rows(rows: Sequence[TableRow], start: int, k: int, is_apart: bool) -> bool:
     """Whether a row heads a table of its own below one that is not of tasks: it fills other columns, or has
     no figures where the rows around it have some."""
-    over = [row for row in rows[start:k] if not is_title(row)]
+    over = [row for row in _above(rows, start, k) if not is_title(row)]
     if reach(rows[k]) != max(map(reach, over), default=0):
         return k + 1 < len(rows) and reach(rows[k + 1]) == reach(rows[k])
     below = rows[k + 1 : k + 2]
     return (
         is_apart and not _has_figures(rows[k]) and all(map(_has_figures, [*over[1:], *below])) and bool(below)
     )
+
+
+def _above(rows: Sequence[TableRow], start: int, k: int) -> Sequence[TableRow]:
+    """The rows of a table above row `k`: the nearest ones, which say enough."""
+    return rows[max(start, k - _MOST_LOOKED_AT) : k]
 
 
 def reach(row: TableRow) -> int:
