@@ -136,3 +136,28 @@ def test_what_else_stands_beside_a_table_is_told(suffix: str) -> None:
     imported = read([TITLE, *rows], suffix)
     assert said(imported) == of(FIRST)
     assert any("库室、面积" in p.what and "另一张表" in p.what for p in imported.problems)
+
+
+def test_a_text_with_commas_under_the_name_of_a_table_is_read_as_a_text() -> None:
+    words = (
+        "石桥县2025年农村工作要点\n为做好全年工作,特制定本要点。\n"
+        '一、疏通沟渠。清淤9公里,修复闸门2座,推行"一渠一长。（责任单位：水务局）\n'
+        "二、加固山塘。整治山塘4座,年底前完工。（责任单位：应急局）\n"
+    )
+    imported = import_source(read_bytes(words.encode(), "要点.csv"))
+    assert [t.title for t in imported.tasks] == ["疏通沟渠", "加固山塘"]
+    assert imported.title == "石桥县2025年农村工作要点"
+    assert any("按文字逐行读入" in p.what for p in imported.problems)
+    table = "工作任务,责任单位,说明\n疏通沟渠。,水务局,清淤9公里。\n加固山塘。,应急局,整治4座。\n"
+    assert len(import_source(read_bytes(table.encode(), "表.csv")).tasks) == 2
+
+
+def test_the_id_of_a_task_does_not_look_like_the_number_of_another() -> None:
+    words = "某县2025年要点\n" + "".join(
+        f"{top}、{'甲乙'[n]}类工作\n（一）第一组\n1.疏通沟渠。清淤。（责任单位：水务局）\n"
+        "（二）第二组\n1.加固山塘。整治。（责任单位：应急局）\n"
+        for n, top in enumerate("一二")
+    )
+    record = parse(to_yaml(import_source(read_bytes(words.encode(), "a.txt"))), "a.yml")[0]
+    ids = [t["id"] for top in record["sections"] for part in top["sections"] for t in part["tasks"]]
+    assert ids == ["1-1", "1-1b", "2-1", "2-1b"]
