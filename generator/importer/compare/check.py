@@ -26,7 +26,7 @@ from generator.importer.compare.held import SENTENCE_ENDS, Held, Runs, pieces
 from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.layout.columns import column
 from generator.importer.lines import Source
-from generator.importer.outline.result import Imported, all_persons
+from generator.importer.outline.result import Imported
 from generator.importer.pipeline import import_source
 from generator.importer.words.cites import cites
 from generator.importer.words.deadlines import deadlines
@@ -144,7 +144,7 @@ def _added(
     # cells whose lines stand between those of others, and their headings
     beside = (w for b in imported.blocks if b.row for w in _labelled(b.row))
     printed = [b.text for b in imported.blocks if b.kind != "aside"]
-    persons = all_persons(imported.tasks)
+    persons = imported.persons
     public = (without_persons(text, persons) for text in printed) if persons else ()
     grids = ("".join(cells) for b in imported.blocks if b.table for cells in _grid(b.table))
     theirs = [*printed, *beside, *public, *grids]
@@ -200,7 +200,7 @@ def _duties(words: str) -> Iterator[str]:
 
 def _sentences(imported: Imported) -> Iterator[tuple[int, str]]:
     """The sentences of the body, each with its line."""
-    persons = all_persons(imported.tasks)  # who stand apart from the words they are named in
+    persons = imported.persons  # who stand apart from the words they are named in
     for block in imported.blocks:
         if block.kind not in _BODY:
             continue

@@ -128,17 +128,20 @@ class _Writer:
     def paragraphs(self, node: Node) -> list[str]:
         """The paragraphs of a node itself, tables that are not of tasks as rows of words, and so the rows of
         others that name no task."""
-        out = [node.rest.strip()] if node.rest.strip() else []
+        said = [node.rest.strip()] if node.rest.strip() else []
+        return [public for words in (*said, *self.body(node)) if (public := self.records.public(words))]
+
+    def body(self, node: Node) -> Iterator[str]:
+        """The words of the blocks of a node that are text, rows of words among them."""
         for block in node.body:
             if block.kind == "text" and block.words:
-                out.append(block.words)
+                yield block.words
             elif block.kind == "cells" and block.words:
-                out.append(row_words(block))
+                yield row_words(block)
             elif block.kind == "group" and not block.value:
-                out.append(block.words)
+                yield block.words
             elif block.row is not None and (block.first, block.last) not in self.rows:
-                out.append(row_words(block))
-        return out
+                yield row_words(block)
 
     def sections(self, whole: str) -> list[Mapping]:
         """The sections of a document of the period `whole`; tasks outside any section get one whose title is
@@ -187,6 +190,7 @@ class _Writer:
         period = apart.period or above
         text = self.paragraphs(node)
         number, title = self.heading(node, text)
+        title = self.records.public(title) or title if isinstance(title, str) else title
         tasks = [self.task(c, period) for c in self.among(node.children)]
         own_rows = [] if tasks or isinstance(title, Noted) else self.plain_rows(node)
         tasks += [self.records.task(t, period) for t in own_rows]

@@ -17,6 +17,7 @@ from generator.importer.outline.result import Task
 from generator.importer.words.cites import cites
 from generator.importer.words.indicators import figures
 from generator.importer.words.list_times import split_leading_time, split_time
+from generator.importer.words.named_persons import find_named
 from generator.importer.words.names import is_no_name, is_nothing, is_unit
 from generator.importer.words.numerals import holds_several, mark_at
 from generator.importer.words.persons import asks_for_person, bracket_persons, is_person
@@ -83,7 +84,8 @@ def _row_task(block: Block, row: Row, leads: bool, when: Reported) -> Task:
         for heading, cell, got in named
         if (heading, cell) not in row.persons  # a telephone there is how to call a person
     ]
-    people = tuple(dict.fromkeys(_persons(row)))
+    said = (words, *(cell for _, cell in (*row.other, *row.progress)))
+    people = tuple(dict.fromkeys([*_persons(row), *(name for text in said for name in find_named(text))]))
     units = [
         u
         for _, cell, got in named
