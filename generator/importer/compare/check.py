@@ -34,7 +34,7 @@ from generator.importer.words.named_persons import without_persons
 from generator.importer.words.names import is_nothing, is_surely_unit
 from generator.importer.words.responsibility_bracket import split_unit_first
 from generator.importer.words.responsibility_clause import strip_roles
-from generator.importer.words.unit_cells import cell_names, named_persons, persons_beside
+from generator.importer.words.unit_cells import cell_names, named_persons, names_posts, persons_beside
 from generator.importer.words.vocabulary import LABEL_ROLES, LABEL_UNITS, alt
 from generator.model.placeholders import INVENTED
 from generator.problems import Finding, Problem, RecordPath, Severity
@@ -180,7 +180,8 @@ def _labelled(row: Row) -> Iterator[str]:
     """The cells of a row behind the headings of their columns, as a draft states them in the text of a
     task, and its task behind its number, as a section is called of which the row is a part."""
     yield f"{row.serial or ''} {row.task}"
-    beside = (*row.units, *row.other, *row.progress)
+    posts = (cell for cell in row.persons if names_posts(*cell))
+    beside = (*row.units, *row.other, *row.progress, *posts)
     yield from (f"{heading}：{cell}" for heading, cell in beside)
     yield from (f"时限：{cell}" for cell in row.deadlines)
 

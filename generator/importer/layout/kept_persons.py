@@ -22,6 +22,7 @@ from generator.importer.layout.person_columns import (
 from generator.importer.layout.table_headers import paths
 from generator.importer.words.named_persons import find_named, without_persons
 from generator.importer.words.names import is_nothing
+from generator.importer.words.person_names import is_full_name
 from generator.importer.words.unit_cells import persons_beside
 
 PERSONAL = "姓名和联系方式（不公开）"  # set aside under this name
@@ -92,7 +93,7 @@ def _by_columns(grid: _Grid, deep: int, again: Sequence[frozenset[int]]) -> _Fou
         verdict = judge(path, [row[k] for row in grid[deep:]])
         if verdict == "public":
             continue
-        name = "·".join(path) or f"第{k + 1}列"
+        name = "·".join(h for h in path if not is_full_name(h)) or f"第{k + 1}列"
         if verdict == "doubtful":
             withheld.append(Withheld(name, (), doubt=True))
             continue
@@ -161,7 +162,7 @@ def _public_cell(words: str, found: dict[str, list[str]]) -> str:
         new = new.replace(name, "") if name in persons_beside(words) else new
     new = new.strip("；;，,、：: \u3000")
     if new != words:
-        found.setdefault("单元格里", []).extend(n for n in names if n not in new)
+        found.setdefault("", []).extend(n for n in names if n not in new)
     return new
 
 
@@ -179,7 +180,7 @@ def _is_roster(table: Table, grid: _Grid, deep: int) -> bool:
 
 def _whole_of(table: Table, withheld: Sequence[Withheld]) -> Withheld:
     """One word for a table that is withheld whole."""
-    name = table.caption or "·".join(dict.fromkeys(w.heading for w in withheld))
+    name = table.caption or "、".join(dict.fromkeys(w.heading for w in withheld if w.cells and w.heading))
     cells = dict.fromkeys(c for w in withheld for c in w.cells)
     return Withheld(name, tuple(cells), any(w.doubt for w in withheld))
 

@@ -20,7 +20,7 @@ from generator.importer.words.person_names import (
 )
 from generator.importer.words.persons import asks_for_person
 from generator.importer.words.unit_cells import close_up
-from generator.importer.words.vocabulary import COLUMN_CALLS, COLUMN_HOLDERS, alt
+from generator.importer.words.vocabulary import COLLECTIVES, COLUMN_CALLS, COLUMN_HOLDERS, LABEL_UNITS, alt
 
 Verdict = Literal[
     "public",
@@ -30,9 +30,7 @@ Verdict = Literal[
 ]
 CellKind = Literal["person", "call", "unit", "post", "maybe", "other"]
 
-_CALL = re.compile(
-    r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)(?:0\d{2,3}[-—－ ]?)?\d{7,8}(?!\d)|(?<!\d)\d{3,4}[-—]\d{7,8}"
-)
+_CALL = re.compile(r"(?<!\d)(?:\d{3,4}[-—－ ]?)?\d{7,12}(?!\d)")  # where it is asked for
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)")
 _JOINTS = re.compile(r"[、，,;；/／|\n\t]+|[：:]|\s{1,8}(?=\S{2})")
 _PARTS = re.compile(r"[/／、和及与]|\s+")
@@ -41,13 +39,22 @@ _CALLS = re.compile(rf"(?:[\u4e00-\u9fff]{{0,6}})?{alt(COLUMN_CALLS)}")
 _HOLDERS = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?{alt(COLUMN_HOLDERS)}(?:姓名|名单)?")
 # what a table of persons says of them: without the names nothing is left to show
 _OF_PERSONS = re.compile(
-    r"序号|编号|号|工作单位|单位(?:名称|及职务|职务)?|部门|科室|股室|处室|乡镇|镇街|街道|村居?|社区|(?:[\u4e00-\u9fff]{0,6})?职务|职称|职级|岗位|"
-    r"性别|民族|年龄|出生(?:年月|日期)|籍贯|学历|专业|毕业院校|政治面貌|身份证(?:号码?)?|入党时间|参加工作时间|"
-    r"备注|说明|日期|时间|值班(?:日期|时间|地点)|星期|周次|班次|班别|类别|组别|分组|小组|成员单位|"
-    r"(?:领导)?小组(?:职务)?|层级|级别|邮箱|传真|微信号?|QQ"
+    rf"""
+    序号 | 编号 | 号 | (?: 工作 | 成员 )? {alt(LABEL_UNITS)} (?: 名称 | 及职务 | 职务 )?
+    | 乡镇 | 镇街 | 街道 | 村居? | 社区 | [\u4e00-\u9fff]{{0,6}}职务 | 职称 | 职级 | 岗位
+    | 性别 | 民族 | 年龄 | 出生(?:年月|日期) | 籍贯 | 学历 | 专业 | 毕业院校 | 政治面貌 | 身份证(?:号码?)?
+    | 入党时间 | 参加工作时间 | 备注 | 说明 | 日期 | 时间 | 值班(?:日期|时间|地点) | 星期 | 周次 | 班次 | 班别
+    | 类别 | 组别 | 分组 | 小组 | (?:领导)?小组(?:职务)? | 层级 | 级别 | 邮箱 | 传真 | 微信号?
+    """,
+    re.VERBOSE,
 )
 ROSTER = re.compile(
-    r"通讯录|通信录|联系方式|联系(?:表|名单)|值班(?:表|安排)|带班|花名册|(?:领导小组|工作专班|指挥部|委员会)[\u4e00-\u9fff]{0,8}名单|组成人员|人员名单"
+    rf"通讯录|通信录|联系方式|联系(?:表|名单)|值班(?:表|安排)|带班|花名册|"
+    rf"{alt(COLLECTIVES)}[\u4e00-\u9fff]{{0,8}}名单|组成人员|人员名单"
+)
+# 村书记, 班主任, 户主: may head persons, where the cells are names
+_MAY_ASK = re.compile(
+    r".{0,10}(?:[长员人者师]|书记|主任|主席|经理|专家|户主|代表|干部|学生|教练|领队|嘉宾)(?:姓名)?"
 )
 _LEAST = 2  # cells that show what stands in a column whose heading does not say
 
@@ -105,7 +112,8 @@ def judge(headings: Sequence[str], cells: Sequence[str]) -> Verdict:
             return "persons"
         return "unsure" if "maybe" in kinds else "public"
     kinds = [cell_kind(cell, asked=False) for cell in filled]
-    if 2 * kinds.count("call") > len(kinds):
+    may_ask = any(_MAY_ASK.fullmatch("".join(h.split())) or is_full_name(h) for h in headings)
+    if 2 * kinds.count("call") > len(kinds) or (may_ask and 2 * kinds.count("person") >= len(kinds)):
         return "persons"
     named = [cell for cell in filled if all(map(is_full_name, _JOINTS.split(close_up(cell))))]
     if len(set(named)) < _LEAST or 5 * len(named) < 4 * len(filled):

@@ -34,9 +34,11 @@ _BEFORE = r"(?:^|(?<=[（(【〔\[；;，,。、\s]))"
 _LABEL = rf"{_BEFORE}[\u4e00-\u9fff]{{0,6}}?(?:{_ASKED}|{_LEADER}){_ALSO}\s?[：:]\s{{0,4}}"
 _OTHER_LABEL = r"(?!(?:联系)?(?:电话|手机|方式))[\u4e00-\u9fff]{2,8}\s?[：:]"
 _CALL = r"(?:联系)?(?:电话|手机|方式)(?:号码)?[：:]?\s?[\d（）() -]{5,24}\d|\d{3,4}-\d{7,8}|\d{7,12}"
+_ASIDE = r"[（(][^（）()\n]{1,40}[）)]"  # （县长）, （办公电话：…） behind a name
 _STATED = re.compile(
     rf"(?P<label>{_LABEL})"
-    rf"(?P<names>(?:(?!(?:[、，,\s]|\b){_OTHER_LABEL})[^；;。\n：:\]】〔〕]|[，,、 ]\s?(?:{_CALL})|"
+    rf"(?P<names>(?:{_ASIDE}|(?!(?:[、，,\s]|\b){_OTHER_LABEL})[^；;。\n：:\]】〔〕（）()]|"
+    rf"[，,、 ]\s?(?:{_CALL})|"
     rf"(?<=[话机式码])[：:]){{2,80}}?)"
     rf"(?=[；;。\n\]】]|[）)](?:[；;。，,、\s]|$)|[、，,\s]{{1,4}}{_OTHER_LABEL}|$)"
 )
@@ -46,10 +48,10 @@ _INK = re.compile(r"\w")
 _SPACED = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
-_PIECE = re.compile(rf"{_CALL}|(?:(?![、，,\s])[^（(]|[（(][^（）()]{{1,20}}[）)])+")
+_PIECE = re.compile(rf"{_CALL}|(?:(?![、，,\s])[^（(]|{_ASIDE})+")
 _CALLED = re.compile(_CALL)
 _EMPTY = re.compile(r"[（(【〔\[][\s；;，,、]*[）)】〕\]]")
-_LEFT = re.compile(r"[，,、；;]+(?=[，,、；;。])|^[，,、；;]+", re.M)
+_LEFT = re.compile(r"[，,、；;]+(?=[，,、；;。])|(?<=。)[。；;，,、]+|^[，,、；;。]+", re.M)
 _MARKS = "；;，,、 \u3000"
 _BRACKETS = re.compile(
     r"[（(【〔\[][^（）()【】〔〕\[\]]*(?:[（(][^（）()]*[）)][^（）()【】〔〕\[\]]*)*[）)】〕\]]"

@@ -26,7 +26,8 @@ _WHO = (
     + alt((*COLUMN_HOLDERS, "责任人", "负责人", "联系人", "包保人", "牵头人", "主办人", "承办人", "经办人"))
 )
 _BEHIND_POST = re.compile(
-    rf"(?P<post>(?<!人)(?:{_WHO}|{POST}))(?P<name>\s?{_NAME}(?:[、和及]{_NAME})*)(?P<comrade>同志)?"
+    rf"(?P<post>(?<!人)(?:{_WHO}|{POST}))"
+    rf"(?P<name>[ \t\u3000]{{0,4}}{_NAME}(?:[、和及]{_NAME})*)(?P<comrade>同志)?"
     rf"(?=[、，,；;。：:）)】\]\s]|$|{_ROLE}|和|及)"
 )
 _CLAUSE = re.compile(
@@ -38,6 +39,15 @@ _COMRADE = re.compile(rf"(?<![省市县区局])(?P<name>{_NAME})同志(?!们)")
 _OFFICE = re.compile(
     rf"(?<=[\u4e00-\u9fff])(?P<end>{alt(OFFICES, DIVISIONS)})[（(](?P<name>{_NAME}(?:[、，,]{_NAME})*)[）)]"
 )
+# a line of a list: 王某某  县水利局局长
+_LINE = re.compile(
+    rf"^(?P<open>[ \t\u3000]*)(?P<name>{_NAME})[ \t\u3000]+"
+    rf"(?P<post>[\u4e00-\u9fff（）、]{{0,24}}{POST})(?=[ \t\u3000]*$)",
+    re.MULTILINE,
+)
+_ALONE = re.compile(
+    rf"(?:^|(?<=[\t\u3000])|(?<=  ))(?P<name>{_NAME}(?:、{_NAME})*)(?=[\t\u3000]|  |[ 。]?$)", re.MULTILINE
+)
 _LISTED = re.compile(r"[、，,和及]")
 _LEAST = 3  # characters of a name alone in a bracket: 温泉 may be what the office is asked about
 _HINT = re.compile(rf"由|同志|[（(]|领导|{POST}|{alt(COLUMN_HOLDERS)}|人")
@@ -47,7 +57,7 @@ def framed_names(text: str) -> Iterator[str]:
     """The persons that may leave a text without tearing it."""
     if _HINT.search(text) is None:
         return
-    for match in (*_BEHIND_POST.finditer(text), *_CLAUSE.finditer(text)):
+    for match in (*_BEHIND_POST.finditer(text), *_CLAUSE.finditer(text), *_LINE.finditer(text)):
         yield from _names(match["name"])
     for match in _OFFICE.finditer(text):
         names = list(_names(match["name"]))
@@ -57,11 +67,13 @@ def framed_names(text: str) -> Iterator[str]:
 
 def possible_names(text: str) -> Iterator[str]:
     """What may be persons in a text that has to keep them."""
-    if _HINT.search(text) is None:
-        return
     for pattern in (_BY, _COMRADE, _OFFICE):
         for match in pattern.finditer(text):
             yield from _names(match["name"])
+    for match in _ALONE.finditer(text):
+        names = _names(match["name"])
+        if len(names) > 1 or any(len("".join(n.split())) >= _LEAST for n in names):
+            yield from names
 
 
 def without_framed(text: str, names: Collection[str]) -> str:
@@ -76,6 +88,7 @@ def without_framed(text: str, names: Collection[str]) -> str:
 
     text = _CLAUSE.sub(lambda m: _around(m) if is_known(m) else m.group(), text)
     text = _BEHIND_POST.sub(lambda m: m["post"] if is_known(m) else m.group(), text)
+    text = _LINE.sub(lambda m: f"{m['open']}{m['post']}" if is_known(m) else m.group(), text)
     return _OFFICE.sub(lambda m: m["end"] if is_known(m) else m.group(), text)
 
 

@@ -132,7 +132,7 @@ def names_person(words: str, asked: bool = False) -> bool:
         return True
     if any(is_name(m["inner"]) for m in _BRACKET.finditer(words)):
         return True
-    if asked and _is_beside_unit(bare):
+    if asked and _beside_unit(bare):
         return True
     titled = _TITLED.fullmatch(bare)
     if titled is None or looks_like_unit(bare):
@@ -144,9 +144,19 @@ def names_person(words: str, asked: bool = False) -> bool:
     return is_name(titled["name"] or titled["first"])
 
 
-def _is_beside_unit(words: str) -> bool:
-    """Whether a name stands right behind an office: 县水利局王某某."""
-    return any(is_full_name(words[-n:]) and is_surely_unit(words[:-n]) for n in (3, 2, 4))
+def bare_name(words: str) -> str:
+    """The name in words that name one person, without post, office and bracket; empty where it is not
+    sure."""
+    bare = _BRACKET.sub("", words).strip()
+    titled = _TITLED.fullmatch(bare)
+    parts = (bare, titled and (titled["name"] or titled["first"]), _beside_unit(bare))
+    return next((part for part in parts if part and is_full_name(part)), "")
+
+
+def _beside_unit(words: str) -> str:
+    """The name that stands right behind an office: 县水利局王某某."""
+    ends = ((words[:-n], words[-n:]) for n in (3, 2, 4))
+    return next((name for unit, name in ends if is_full_name(name) and is_surely_unit(unit)), "")
 
 
 def _can_be(name: str) -> bool:
