@@ -57,7 +57,7 @@ def _of_text(block: Block, persons: frozenset[str], in_task: bool) -> Iterator[P
     """What a text of no task does not say; that of a task is in its persons. And which names stay."""
     public = public_words(block, persons)
     if not in_task and withheld_ink(block, persons):
-        told = [p for p in persons if p in block.text and p not in public]
+        told = {bare_name(p) or p for p in persons if p in block.text and p not in public}
         yield PageDoubt(block.first, _TEXT.format(len(told)), _BACK_TO_TEXT)
     names = [*find_possible(public), *(p for p in sorted(map(bare_name, persons)) if p and p in public)]
     if left := list(dict.fromkeys(names)):

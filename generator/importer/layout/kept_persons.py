@@ -8,7 +8,7 @@ A table that is about persons throughout (通讯录, 值班表, 领导小组名�
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.importer.blocks import Block, Table, TableRow, Withheld, aside, squeeze
@@ -27,7 +27,7 @@ from generator.importer.words.unit_cells import persons_beside
 
 PERSONAL = "姓名和联系方式（不公开）"  # set aside under this name
 
-_Grid = list[list[str]]
+_Grid = list[list[str]]  # a row that is withheld is empty, so that the others keep their places
 
 
 class _Found(NamedTuple):
@@ -44,34 +44,41 @@ def withhold_persons(blocks: list[Block]) -> list[Block]:
 
 
 def _without(block: Block) -> Block:
-    table = block.table
-    assert table is not None
+    shown, is_roster = public_table(block.table) if block.table is not None else (None, False)
+    left = block._replace(table=shown)
+    return aside(left, PERSONAL) if is_roster else left
+
+
+def public_table(table: Table) -> tuple[Table, bool]:
+    """A kept table without what it says of persons, and whether nothing else is left of it.
+
+    A table that says nothing of them is given back as it is.
+    """
     deep = len(table.header)
     whole = [list(row) for row in (*table.header, *(row.cells for row in table.rows))]
-    again = [_repeated(table.header, n, ()) for n in range(deep)]
+    again = [_repeated(table.header, n) for n in range(deep)]
     again += [frozenset(row.merged or ()) if n else frozenset() for n, row in enumerate(table.rows)]
-    columns = _by_columns(whole, deep, again)
+    first = _by_rows(whole) if _heads_rows(whole) else _Found(whole, [], 0)
+    columns = _by_columns(first.grid, deep, again)
     rows = _by_rows(columns.grid)
-    cells = _by_cells(rows.grid, deep - sum(not row for row in rows.grid[:deep]))
-    withheld = [*columns.withheld, *rows.withheld, *cells.withheld]
+    cells = _by_cells(rows.grid, deep)
+    steps = (first, columns, rows, cells)
+    withheld = [one for step in steps for one in step.withheld]
     if not withheld:
-        return block
+        return table, False
     if any(w.cells for w in withheld) and _is_roster(table, cells.grid, deep):
-        left = block._replace(table=table._replace(withheld=(_whole_of(table, withheld),)))
-        return aside(left, PERSONAL)
+        return table._replace(withheld=(_whole_of(table, withheld),)), True
     header, body = _parted(cells.grid, deep)
-    return block._replace(
-        table=Table(
-            table.caption,
-            header,
-            tuple(TableRow(cells=row) for row in body),
-            tuple(withheld),
-            columns.ink + rows.ink + cells.ink,
-        )
-    )
+    ink = sum(step.ink for step in steps)
+    return Table(table.caption, header, tuple(map(TableRow, body)), tuple(withheld), ink), False
 
 
-def _repeated(header: Sequence[Sequence[str]], n: int, _: Sequence[int]) -> frozenset[int]:
+def _heads_rows(grid: _Grid) -> bool:
+    """Whether the first cells of most rows ask for persons: 组长, 副组长, 成员."""
+    return 2 * sum(asks(row[0]) for row in grid if row) > len(grid)
+
+
+def _repeated(header: Sequence[Sequence[str]], n: int) -> frozenset[int]:
     """The columns of a row of the header whose words are those of a cell that reaches over them."""
     row = header[n]
     above = header[n - 1] if n else None
@@ -84,13 +91,14 @@ def _repeated(header: Sequence[Sequence[str]], n: int, _: Sequence[int]) -> froz
 
 def _by_columns(grid: _Grid, deep: int, again: Sequence[frozenset[int]]) -> _Found:
     """Without the columns that hold persons."""
-    over = paths(grid[:deep]) if deep else [() for _ in (grid[0] if grid else [])]
+    heads = [row for row in grid[:deep] if row]
+    over = paths(heads) if heads else [()] * max(map(len, grid), default=0)
     gone: set[int] = set()
     withheld: list[Withheld] = []
     ink = 0
     for k, path in enumerate(over):
-        printed = [(n, row[k]) for n, row in enumerate(grid) if k not in again[n]]
-        verdict = judge(path, [row[k] for row in grid[deep:]])
+        printed = [(n, row[k]) for n, row in enumerate(grid) if row and k not in again[n]]
+        verdict = judge(path, [row[k] for row in grid[deep:] if row])
         if verdict == "public":
             continue
         name = "·".join(h for h in path if not is_full_name(h)) or f"第{k + 1}列"
@@ -109,8 +117,7 @@ def _by_columns(grid: _Grid, deep: int, again: Sequence[frozenset[int]]) -> _Fou
 
 
 def _by_rows(grid: _Grid) -> _Found:
-    """Without the rows of a table whose first cells are the headings (河长 | 王某某 | 李某某): they become
-    empty lists."""
+    """Without the rows of a table whose first cells are the headings (河长 | 王某某 | 李某某)."""
     out: _Grid = []
     withheld: list[Withheld] = []
     ink = 0
@@ -169,13 +176,13 @@ def _public_cell(words: str, found: dict[str, list[str]]) -> str:
 def _is_roster(table: Table, grid: _Grid, deep: int) -> bool:
     """Whether nothing is left of a table but what is said of persons (序号, 单位, 职务), or it is called a
     list of them."""
-    rows = [row for row in grid if row]
+    rows = [row for row in grid[deep:] if row]
     if not rows or ROSTER.search(table.caption):
         return True
     heads = paths([row for row in grid[:deep] if row])
     if not heads:
         return all(not any(cell.strip() for cell in row[1:]) for row in rows)
-    return all(all(map(tells_of_persons, path[-1:])) for path in heads)
+    return all(tells_of_persons(path[-1]) for path in heads if path)
 
 
 def _whole_of(table: Table, withheld: Sequence[Withheld]) -> Withheld:
@@ -190,10 +197,3 @@ def _parted(grid: _Grid, deep: int) -> tuple[tuple[tuple[str, ...], ...], list[t
     header = [tuple(row) for row in grid[:deep] if row]
     body = [tuple(row) for row in grid[deep:] if row]
     return (tuple(header), body) if header else (tuple(body[:1]), body[1:])
-
-
-def withheld_of(blocks: Sequence[Block]) -> Iterator[tuple[Block, Withheld]]:
-    """What kept tables do not show, each with the block of its table."""
-    for block in blocks:
-        for one in block.table.withheld if block.table is not None else ():
-            yield block, one

@@ -54,7 +54,7 @@ ROSTER = re.compile(
 )
 # 村书记, 班主任, 户主: may head persons, where the cells are names
 _MAY_ASK = re.compile(
-    r".{0,10}(?:[长员人者师]|书记|主任|主席|经理|专家|户主|代表|干部|学生|教练|领队|嘉宾)(?:姓名)?"
+    r".{0,10}(?:[长员人者师]|书记|支书|主任|主席|经理|专家|户主|代表|干部|学生|教练|领队|嘉宾)(?:姓名)?"
 )
 _LEAST = 2  # cells that show what stands in a column whose heading does not say
 
