@@ -35,7 +35,7 @@ from generator.importer.words.names import is_nothing, is_surely_unit
 from generator.importer.words.responsibility_bracket import split_unit_first
 from generator.importer.words.responsibility_clause import strip_roles
 from generator.importer.words.unit_cells import cell_names, named_persons, names_posts, persons_beside
-from generator.importer.words.vocabulary import LABEL_ROLES, LABEL_UNITS, alt
+from generator.importer.words.vocabulary import HAN, LABEL_ROLES, LABEL_UNITS, alt
 from generator.model.placeholders import INVENTED
 from generator.problems import Finding, Problem, RecordPath, Severity
 
@@ -47,8 +47,10 @@ _WORDS = frozenset(
     ]
 )
 _SENTENCE_END = re.compile(r"[。！？；;\n]")
-# 修路，责任单位：…, whose label stands apart from the title
-_BEFORE_LABEL = re.compile(rf"[，,\s—\[]+(?={alt(LABEL_ROLES)}{alt(LABEL_UNITS)}$)")
+# 修路，责任单位：…, whose label stands apart from the title; 6月底）一是…, whose measure does
+_BEFORE_LABEL = re.compile(
+    rf"[，,\s—\[]+(?={alt(LABEL_ROLES)}{alt(LABEL_UNITS)}$)|(?<=[，,）)])(?={HAN}{{1,2}}[是要])"
+)
 _BODY = frozenset({"text", "heading", "row", "cells", "table", "title", "attachment", "group"})
 _SHORTEST = 2
 _REGISTERS = {

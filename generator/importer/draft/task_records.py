@@ -69,7 +69,7 @@ class TaskRecords:
                     units, printed, of_cells=task.node is None and not task.brackets, public=self.public
                 ),
                 "deadlines": [due for words in deadlines for due in self.due(words, period)],
-                "indicators": [indicator(f) for f in task.figures],
+                "indicators": self.indicators(task.figures),
                 "cites": self.cited(task.cites),
                 "lines": Lines(first, last),
                 "persons": self._withheld(task.persons, f"{task.title}\n{text}\n{printed}"),
@@ -91,8 +91,8 @@ class TaskRecords:
         return Mapping(
             {
                 "number": measure.number,
-                "title": measure.title if printable(words) else None,
-                "text": words if printable(words) else title_or(measure.title, "—"),
+                "title": self.public(measure.title or "") or None if printable(words) else None,
+                "text": words if printable(words) else title_or(self.public(measure.title or ""), "—"),
                 "responsibility": responsibility(measure.units, printed, public=self.public),
                 "deadlines": [due for words in measure.deadlines for due in self.due(words, period)],
                 "persons": persons,
@@ -107,10 +107,16 @@ class TaskRecords:
                 "date": progress.date or Noted(placeholders.NO_PERIOD, f"{REVIEW}原文没有写明年份"),
                 "status": progress.status,
                 "text": self.public(progress.text) or None,
-                "indicators": [indicator(f) for f in progress.figures],
+                "indicators": self.indicators(progress.figures),
             },
             [f"{REVIEW}{d}" for d in progress.doubts],
         )
+
+    def indicators(self, figures: Iterable[Figure]) -> list[Flow]:
+        """The figures but those whose words are about a person: how to call one is no amount."""
+        return [
+            indicator(f) for f in figures if not any(p in f.text or p in (f.name or "") for p in self.persons)
+        ]
 
     def _withheld(self, own: Sequence[str], words: str) -> list[str]:
         """The persons of a task or measure, with whoever else is taken out of its words."""

@@ -14,7 +14,7 @@ from typing import Any
 from generator.importer.blocks import Block, row_words
 from generator.importer.draft.gathered import Doubt, asked_of, draft_doubts, gathered
 from generator.importer.draft.head import disclosure, fields_beside, origin
-from generator.importer.draft.task_records import TaskRecords, indicator, tables
+from generator.importer.draft.task_records import TaskRecords, tables
 from generator.importer.draft.yaml_text import (
     INVENTED,
     REVIEW,
@@ -213,10 +213,9 @@ class _Writer:
                 "period": period if period != above else None,
                 "text": "\n".join(text) or None,
                 "table": tables([b.table for b in node.body if b.table is not None]),
-                "indicators": [
-                    indicator(f)
-                    for f in figures("\n".join(text), "actual" if node in self.results else "target")
-                ],
+                "indicators": self.records.indicators(
+                    figures("\n".join(text), "actual" if node in self.results else "target")
+                ),
                 "cites": self.records.cited(cited),
                 "lines": Lines(first, last),
                 "sections": sections,

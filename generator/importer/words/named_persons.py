@@ -11,10 +11,11 @@ import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
+from generator.importer.words.names import is_unit
 from generator.importer.words.person_frames import framed_names, possible_names, without_framed
-from generator.importer.words.person_names import may_be_name, names_person
+from generator.importer.words.person_names import is_full_name, is_post_alone, may_be_name, names_person
 from generator.importer.words.persons import seems_person
-from generator.importer.words.vocabulary import COLUMN_HOLDERS, alt
+from generator.importer.words.vocabulary import COLUMN_HOLDERS, HAN, alt
 
 _ASKING = (
     *("负责人", "责任人", "联系人", "联络人", "牵头人", "主办人", "承办人", "经办人", "包保人"),
@@ -40,10 +41,12 @@ _STATED = re.compile(
     rf"(?P<names>(?:{_ASIDE}|(?!(?:[、，,\s]|\b){_OTHER_LABEL})[^；;。\n：:\]】〔〕（）()]|"
     rf"[，,、 ]\s?(?:{_CALL})|"
     rf"(?<=[话机式码])[：:]){{2,80}}?)"
-    rf"(?=[；;。\n\]】]|[）)](?:[；;。，,、\s]|$)|[、，,\s]{{1,4}}{_OTHER_LABEL}|$)"
+    rf"(?=[；;。\n\]】]|[）)](?:[；;。，,、\s]|$)|[、，,\s]{{1,4}}{_OTHER_LABEL}|"
+    rf"[，,\s]?{HAN}{{1,2}}[是要]|$)"
 )
 # （河长：某某）治理: a bracket that is a label and names, wherever it stands
 _INSIDE = re.compile(rf"(?<=[（(【])(?P<label>{_LABEL})(?P<names>[^（）()【】：:；;。\n]{{2,60}})(?=[）)】])")
+_JOINT = re.compile(r"[、，,；; \u3000]")
 _INK = re.compile(r"\w")
 _SPACED = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff])(?![\u4e00-\u9fff])"
@@ -68,6 +71,16 @@ def find_named(text: str) -> list[str]:
     return list(dict.fromkeys([*labelled, *framed_names(rest)]))
 
 
+def _doubtful(words: str) -> str:
+    """What of the words behind a label may be a name and is not taken for one."""
+    if names_person(words, asked=True):
+        return ""
+    if may_be_name(words):
+        return words
+    head = re.split(r"[（(]", words, maxsplit=1)[0]
+    return head if head != words and is_full_name(head) else ""
+
+
 def _statements(text: str) -> Iterator[re.Match[str]]:
     """The labels that ask for persons, each with what stands behind it."""
     if _HINT.search(text) is not None:
@@ -81,7 +94,7 @@ def find_possible(text: str) -> list[str]:
         name
         for match in _statements(text)
         for piece in _PIECE.findall(match["names"])
-        if may_be_name(name := piece.strip(_MARKS)) and not names_person(name, asked=True)
+        if (name := _doubtful(piece.strip(_MARKS)))
     ]
     return list(dict.fromkeys([*unclear, *possible_names(text)]))
 
@@ -141,7 +154,9 @@ def _without(match: re.Match[str], known: frozenset[str]) -> str:
     for name in persons:
         rest = rest.replace(name, "", 1)
     rest = rest.strip(_MARKS)
-    return f"{match['label']}{rest}" if rest else ""
+    first = _JOINT.split(rest, maxsplit=1)[0]
+    is_of_label = is_unit(first) or is_post_alone(first) or may_be_name(first)
+    return f"{match['label']}{rest}" if rest and is_of_label else rest
 
 
 def _cut(words: str, forms: re.Pattern[str]) -> str:

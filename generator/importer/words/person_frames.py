@@ -41,8 +41,8 @@ _OFFICE = re.compile(
 )
 # a line of a list: 王某某  县水利局局长
 _LINE = re.compile(
-    rf"^(?P<open>[ \t\u3000]*)(?P<name>{_NAME})[ \t\u3000]+"
-    rf"(?P<post>[\u4e00-\u9fff（）、]{{0,24}}{POST})(?=[ \t\u3000]*$)",
+    rf"(?P<open>(?:^|(?<=[。；;，,）)]))[ \t\u3000]*)(?P<name>{_NAME})[ \t\u3000]+"
+    rf"(?P<post>[\u4e00-\u9fff（）、]{{0,24}}{POST})(?=[ \t\u3000]*(?:$|[。；;，,]))",
     re.MULTILINE,
 )
 _ALONE = re.compile(

@@ -132,7 +132,7 @@ def names_person(words: str, asked: bool = False) -> bool:
         return True
     if any(is_name(m["inner"]) for m in _BRACKET.finditer(words)):
         return True
-    if asked and _beside_unit(bare):
+    if asked and beside_unit(bare):
         return True
     titled = _TITLED.fullmatch(bare)
     if titled is None or looks_like_unit(bare):
@@ -149,11 +149,11 @@ def bare_name(words: str) -> str:
     sure."""
     bare = _BRACKET.sub("", words).strip()
     titled = _TITLED.fullmatch(bare)
-    parts = (bare, titled and (titled["name"] or titled["first"]), _beside_unit(bare))
+    parts = (bare, titled and (titled["name"] or titled["first"]), beside_unit(bare))
     return next((part for part in parts if part and is_full_name(part)), "")
 
 
-def _beside_unit(words: str) -> str:
+def beside_unit(words: str) -> str:
     """The name that stands right behind an office: 县水利局王某某."""
     ends = ((words[:-n], words[-n:]) for n in (3, 2, 4))
     return next((name for unit, name in ends if is_full_name(name) and is_surely_unit(unit)), "")
