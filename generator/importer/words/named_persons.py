@@ -61,7 +61,7 @@ _BRACKETS = re.compile(
 )
 _ROLE = "(?:牵头|负责|主办|配合|协助|落实|督办|包抓|分管|联系)*"
 _PLACE = re.compile(r"[（(【〔\[：:]")  # where a person can be named
-_HINT = re.compile(f"(?:{_ASKED}|领导){_ALSO}\\s?[：:]")
+_HINT = re.compile(rf"[{''.join(sorted({*'导', *(word[-1] for word in _ASKING)}))}]{_ALSO}\s?[：:]")
 
 
 def find_named(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from generator.importer.words.person_names import COMPOUND, POST, SURNAMES, is_full_name
+from generator.importer.words.person_names import COMPOUND, POST, POST_ENDS, SURNAMES, is_full_name
 from generator.importer.words.vocabulary import COLUMN_HOLDERS, DIVISIONS, OFFICES, alt
 
 _GIVEN = r"[\u4e00-\u9fff某×XＸ○*＊]"
@@ -50,16 +50,29 @@ _ALONE = re.compile(
 )
 _LISTED = re.compile(r"[、，,和及]")
 _LEAST = 3  # characters of a name alone in a bracket: 温泉 may be what the office is asked about
-_HINT = re.compile(rf"由|同志|[（(]|领导|{POST}|{alt(COLUMN_HOLDERS)}|人")
+# One cheap look for each frame spares nearly all texts the frame itself.
+_ENDS = "".join(sorted({*POST_ENDS, *"导", *(word[-1] for word in COLUMN_HOLDERS)}))
+_HINTS = {
+    _BEHIND_POST: re.compile(rf"[{_ENDS}][ \t\u3000]{{0,4}}(?:[{SURNAMES}]|{COMPOUND})"),
+    _CLAUSE: re.compile(rf"由(?:[{SURNAMES}]|{COMPOUND})"),
+    _BY: re.compile(rf"由(?:[{SURNAMES}]|{COMPOUND})"),
+    _COMRADE: re.compile("同志"),
+    _OFFICE: re.compile(rf"[（(](?:[{SURNAMES}]|{COMPOUND})"),
+    _LINE: re.compile(r"[ \t\u3000]"),
+    _ALONE: re.compile(rf"(?:[{SURNAMES}]|{COMPOUND})"),
+}
+
+
+def _found(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    return pattern.finditer(text) if _HINTS[pattern].search(text) else iter(())
 
 
 def framed_names(text: str) -> Iterator[str]:
     """The persons that may leave a text without tearing it."""
-    if _HINT.search(text) is None:
-        return
-    for match in (*_BEHIND_POST.finditer(text), *_CLAUSE.finditer(text), *_LINE.finditer(text)):
-        yield from _names(match["name"])
-    for match in _OFFICE.finditer(text):
+    for pattern in (_BEHIND_POST, _CLAUSE, _LINE):
+        for match in _found(pattern, text):
+            yield from _names(match["name"])
+    for match in _found(_OFFICE, text):
         names = list(_names(match["name"]))
         if names and all(len("".join(n.split())) >= _LEAST for n in names):
             yield from names
@@ -68,9 +81,9 @@ def framed_names(text: str) -> Iterator[str]:
 def possible_names(text: str) -> Iterator[str]:
     """What may be persons in a text that has to keep them."""
     for pattern in (_BY, _COMRADE, _OFFICE):
-        for match in pattern.finditer(text):
+        for match in _found(pattern, text):
             yield from _names(match["name"])
-    for match in _ALONE.finditer(text):
+    for match in _found(_ALONE, text):
         names = _names(match["name"])
         if len(names) > 1 or any(len("".join(n.split())) >= _LEAST for n in names):
             yield from names
@@ -78,8 +91,6 @@ def possible_names(text: str) -> Iterator[str]:
 
 def without_framed(text: str, names: Collection[str]) -> str:
     """The text without what frames say of these persons."""
-    if _HINT.search(text) is None:
-        return text
     known = frozenset(names)
 
     def is_known(match: re.Match[str]) -> bool:
