@@ -19,6 +19,7 @@ _NAME = (
     rf"(?:(?:{COMPOUND}){_GIVEN}{{1,2}}|"
     rf"[{SURNAMES}](?:{_GIVEN}{{2}}|{_GIVEN}|[ \u3000]{{1,2}}[\u4e00-\u9fff]))"
 )
+_NAMES = rf"{_NAME}(?:[、和]{_NAME})*"
 _WORK = "(?:牵头|负责|主抓|主管|分管|包保|包联|包抓|带队|挂帅|督办|督导|主持|联系|挂钩|挂点|总抓|落实)"
 _ROLE = rf"(?:任|兼任|担任|为|作为|具体|全面|总|亲自|同志|{_WORK})"
 _WHO = (
@@ -31,10 +32,17 @@ _BEHIND_POST = re.compile(
     rf"(?=[、，,；;。：:）)】\]\s]|$|{_ROLE}|和|及)"
 )
 _CLAUSE = re.compile(
-    rf"(?P<open>^|[，,；;。\n])(?:[该本此]项工作|具体)?由(?P<name>{_NAME})(?:同志)?(?:具体|全面|总)?"
+    rf"(?P<open>^|[，,；;。\n])(?:[该本此]项工作|具体)?由(?P<name>{_NAMES})(?:同志)?(?:具体|全面|总)?"
     rf"{_WORK}{{1,2}}(?P<close>[，,；;。]|(?=[\n）)]|$))"
 )
-_BY = re.compile(rf"由(?P<name>{_NAME})(?:同志)?(?={_WORK}|任|担任)")
+_BY = re.compile(rf"由(?P<name>{_NAMES})(?:同志)?(?={_WORK}|任|担任)")
+# 王某某（电话：…）
+_CALLED = re.compile(rf"(?P<name>{_NAME})(?=[（(，,]\s?(?:联系|办公)?(?:电话|手机))")
+# 王某某任组长: a sentence that says what somebody does
+_SUBJECT = re.compile(
+    rf"(?:^|(?<=[，,；;。：:、\n]))(?P<name>{_NAMES})(?:同志)?(?=任|担任|兼任|具体|配合|协助|参与|{_WORK})",
+    re.MULTILINE,
+)
 _COMRADE = re.compile(rf"(?<![省市县区局])(?P<name>{_NAME})同志(?!们)")
 _OFFICE = re.compile(
     rf"(?<=[\u4e00-\u9fff])(?P<end>{alt(OFFICES, DIVISIONS)})[（(](?P<name>{_NAME}(?:[、，,]{_NAME})*)[）)]"
@@ -56,6 +64,8 @@ _HINTS = {
     _BEHIND_POST: re.compile(rf"[{_ENDS}][ \t\u3000]{{0,4}}(?:[{SURNAMES}]|{COMPOUND})"),
     _CLAUSE: re.compile(rf"由(?:[{SURNAMES}]|{COMPOUND})"),
     _BY: re.compile(rf"由(?:[{SURNAMES}]|{COMPOUND})"),
+    _SUBJECT: re.compile(rf"任|具体|配合|协助|参与|{_WORK}"),
+    _CALLED: re.compile("电话|手机"),
     _COMRADE: re.compile("同志"),
     _OFFICE: re.compile(rf"[（(](?:[{SURNAMES}]|{COMPOUND})"),
     _LINE: re.compile(r"[ \t\u3000]"),
@@ -80,13 +90,14 @@ def framed_names(text: str) -> Iterator[str]:
 
 def possible_names(text: str) -> Iterator[str]:
     """What may be persons in a text that has to keep them."""
-    for pattern in (_BY, _COMRADE, _OFFICE):
+    for pattern in (_BY, _COMRADE, _OFFICE, _CALLED):
         for match in _found(pattern, text):
             yield from _names(match["name"])
-    for match in _found(_ALONE, text):
-        names = _names(match["name"])
-        if len(names) > 1 or any(len("".join(n.split())) >= _LEAST for n in names):
-            yield from names
+    for pattern in (_SUBJECT, _ALONE):
+        for match in _found(pattern, text):
+            names = _names(match["name"])
+            if len(names) > 1 or any(len("".join(n.split())) >= _LEAST for n in names):
+                yield from names
 
 
 def without_framed(text: str, names: Collection[str]) -> str:

@@ -31,7 +31,7 @@ _MASK = "某×XＸ○*＊"
 _BODY_END = "局科处委部办村镇乡县市区院校所站组队股室厅省员的等"  # what no given name ends with
 # nor one that stands where nobody is asked for: such words are places or kinds of things
 _NO_END = (
-    f"{_BODY_END}支州长任务会议责导位度性化量率是和及与并为各由在向将对"
+    f"{_BODY_END}支州长任务会议责导位人度性化量率是和及与并为各由在向将对"
     "动作业事项案划表单位街路桥河湖库渠湾庄厂店园馆场点线段网片层级类型品种粮油菜果豆"
 )
 _NO_NAME = re.compile(
