@@ -1,0 +1,75 @@
+"""Small kinds of mistakes that files of offices showed, each with its siblings; the offices are invented."""
+
+from __future__ import annotations
+
+import pytest
+from importer_files import pdf, ruled
+
+from generator.importer.draft.proposals import Known, new_units
+from generator.importer.draft.unit_kinds import kind_of_unit
+from generator.importer.pipeline import import_source, import_text
+from generator.importer.readers import read_bytes
+
+HEAD = ["序号", "工作任务", "责任科室", "完成时限"]
+
+
+def two_lines(*names: tuple[str, str]) -> bytes:
+    """A PDF of a table of tasks whose unit cells have two lines each."""
+    rows, open_below = [HEAD], set[tuple[int, int]]()
+    for n, (above, below) in enumerate(names, 1):
+        open_below |= {(len(rows), k) for k in range(4)}
+        rows += [[str(n), f"修缮第{n}段堤防", above, "2026年6月底前"], ["", "", below, ""]]
+    return pdf([["云栖县水利局2026年重点任务分解表"]], drawn={0: ruled(rows, open_below)})
+
+
+@pytest.mark.parametrize(
+    ("lines", "units"),
+    [
+        (("工程科", "河道科"), ["工程科", "河道科"]),
+        (("综合协调", "科"), ["综合协调科"]),
+        (("办公室、综合", "协调科"), ["办公室", "综合协调科"]),
+        (("县水文站", "县财政局"), ["县水文站", "县财政局"]),
+        (("办公室、工程", "科"), ["办公室", "工程科"]),
+        (("云栖县水利局", "河道管理站"), ["云栖县水利局", "河道管理站"]),
+        (("云栖县水利工程局", "河道管理站"), ["云栖县水利工程局河道管理站"]),  # the first line fills the cell
+    ],
+)
+def test_names_on_two_lines_of_a_printed_cell_are_two_units(lines: tuple[str, str], units: list[str]) -> None:
+    done = import_source(read_bytes(two_lines(lines, ("工程科", "")), "表.pdf"))
+    assert [u.name for u in done.tasks[0].units] == units
+    assert [u.name for u in done.tasks[1].units] == ["工程科"]
+
+
+@pytest.mark.parametrize(
+    ("issuer", "name", "kind"),
+    [
+        ("云栖县住房和城乡建设局", "云栖县住房和城乡建设局", "internal"),
+        ("云栖县住房和城乡建设局", "县住建局", "internal"),
+        ("云栖县住房和城乡建设局", "局机关", "internal"),
+        ("云栖县住房和城乡建设局", "云栖县住房和城乡建设局办公室", "internal"),
+        ("云栖县住房和城乡建设局", "云栖县住建局质监站", "subordinate"),
+        ("云栖县住房和城乡建设局", "云栖县燃气安全办", "subordinate"),
+        ("云栖县住房和城乡建设局", "云栖县河长办", "external"),
+        ("云栖县住房和城乡建设局", "云栖县财政局", "external"),
+        ("云栖县住房和城乡建设局", "云栖县疾控中心", "external"),
+        ("云栖县住房和城乡建设局", "松岭县住建局", "external"),
+        ("云栖县住房和城乡建设局", "省住建厅", "external"),
+        ("云栖县人民政府", "县政府", "internal"),
+        ("云栖县人民政府", "县水文站", "external"),
+        ("", "县财政局", "external"),
+    ],
+)
+def test_the_agency_and_its_own_bodies_are_not_external(issuer: str, name: str, kind: str) -> None:
+    assert kind_of_unit(name, issuer) == kind
+
+
+def test_an_agency_yml_proposes_the_agency_as_its_own() -> None:
+    done = import_text(
+        "云栖县水利局2026年工作要点\n一、抓安全\n"
+        "1.排查隐患。逐处登记。（责任单位：云栖县水利局、云栖县防洪排涝办、县财政局）\n2.编制预案。按时完成。\n"
+    )
+    assert [(u.name, u.kind) for u in new_units([done], Known())] == [
+        ("云栖县水利局", "internal"),
+        ("云栖县防洪排涝办", "subordinate"),
+        ("县财政局", "external"),
+    ]
