@@ -73,3 +73,31 @@ def test_an_agency_yml_proposes_the_agency_as_its_own() -> None:
         ("云栖县防洪排涝办", "subordinate"),
         ("县财政局", "external"),
     ]
+
+
+PROJECTS = """云栖县2026年重点项目建设工作方案
+一、工作安排
+（一）加快重点项目建设
+1.城北水厂扩建工程（续建）
+2.文体中心建设工程（新增）
+3.环城公路建设工程（市级重点）
+（二）推进水利建设。重点实施以下工程：
+（1）清溪河疏浚（新增），疏浚12公里；
+（2）小水库加固（续建项目），加固3座。
+"""
+
+
+def test_items_that_each_have_a_bracket_of_their_kind_are_tasks() -> None:
+    assert [t.title for t in import_text(PROJECTS).tasks] == [
+        "城北水厂扩建工程（续建）",
+        "文体中心建设工程（新增）",
+        "环城公路建设工程（市级重点）",
+        "清溪河疏浚（新增），疏浚12公里",
+        "小水库加固（续建项目），加固3座",
+    ]
+
+
+def test_items_of_which_only_some_have_such_a_bracket_are_measures() -> None:
+    done = import_text(PROJECTS.replace("（新增）", "").replace("（续建项目）", ""))
+    assert [t.title for t in done.tasks] == ["加快重点项目建设", "推进水利建设"]
+    assert [len(t.measures) for t in done.tasks] == [3, 2]
