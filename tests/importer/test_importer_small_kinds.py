@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from importer_files import pdf, ruled
+from importer_files import pdf, ruled, table_file
 
 from generator.importer.draft.proposals import Known, new_units
+from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.draft.unit_kinds import kind_of_unit
 from generator.importer.pipeline import import_source, import_text
 from generator.importer.readers import read_bytes
+from generator.model.deadlines import Meaning, interpret
 
 HEAD = ["序号", "工作任务", "责任科室", "完成时限"]
 
@@ -101,3 +103,38 @@ def test_items_of_which_only_some_have_such_a_bracket_are_measures() -> None:
     done = import_text(PROJECTS.replace("（新增）", "").replace("（续建项目）", ""))
     assert [t.title for t in done.tasks] == ["加快重点项目建设", "推进水利建设"]
     assert [len(t.measures) for t in done.tasks] == [3, 2]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("会议召开后一周内完成排查。", ["会议召开后一周内"]),
+        ("各单位于会后三日内报送方案。", ["会后三日内"]),
+        ("通知印发后10日内报送方案。", ["通知印发后10日内"]),
+        ("自本要点印发之日起30日内建立台账。", ["自本要点印发之日起30日内"]),
+        ("自公布之日起两周内修订。", ["自公布之日起两周内"]),
+        ("汛期结束后1个月内修复水毁工程。", ["汛期结束后1个月内"]),
+        ("收到投诉后一周内答复。", []),  # how soon an office answers
+        ("受理后20个工作日内办结。", []),
+        ("走向社会后三日内登记。", []),
+        ("方案印发后3年内有效。", []),
+    ],
+)
+def test_times_counted_from_an_event_are_deadlines_as_printed(words: str, found: list[str]) -> None:
+    done = import_text(
+        f"云栖县水利局2026年工作要点\n一、抓安全\n1.排查隐患。{words}\n2.编制预案。按时编制。\n"
+    )
+    assert list(done.tasks[0].deadlines) == found
+    assert all(interpret(due, "2026") == Meaning("period") for due in found)
+    assert not done.tasks[0].figures
+
+
+@pytest.mark.parametrize(
+    "words", ["会后一周内", "印发后10日内", "印发之日起30日内", "验收后两个星期内", "一周内"]
+)
+def test_such_times_in_a_cell_are_deadlines_of_a_stretch(words: str) -> None:
+    rows = [HEAD, ["1", "疏浚河道", "工程科", words], ["2", "修订预案", "办公室", "2026年6月底前"]]
+    done = import_source(read_bytes(table_file("xlsx", rows), "表.xlsx"))
+    assert [t.deadlines for t in done.tasks] == [(words,), ("2026年6月底前",)]
+    assert interpret(words, "2026") == Meaning("period")
+    assert "读不懂" not in to_yaml(done)
