@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from importer_files import pdf, ruled, table_file
 
+from generator.importer.draft.gathered import asked_of
 from generator.importer.draft.proposals import Known, new_units
 from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.draft.unit_kinds import kind_of_unit
@@ -138,3 +139,18 @@ def test_such_times_in_a_cell_are_deadlines_of_a_stretch(words: str) -> None:
     assert [t.deadlines for t in done.tasks] == [(words,), ("2026年6月底前",)]
     assert interpret(words, "2026") == Meaning("period")
     assert "读不懂" not in to_yaml(done)
+
+
+def test_status_words_that_are_none_are_one_doubt_of_their_column() -> None:
+    said = ["推得还行", "已有眉目", "在弄", "已完成", "良好"]
+    rows = [[*HEAD, "完成情况"]]
+    rows += [
+        [str(n), f"修缮第{n}段堤防", "工程科", "2026年6月底前", words] for n, words in enumerate(said, 1)
+    ]
+    draft = to_yaml(import_source(read_bytes(table_file("xlsx", rows), "2026年6月进展.xlsx")))
+    asked = [words for words in asked_of(draft) if "落实状态的词" in words]
+    assert len(asked) == 1
+    assert asked[0].startswith("“完成情况”一栏没有写明落实状态的词")
+    assert asked[0].endswith("（共 4 行，原文第 2、3、4、6 行）")
+    assert sum("进展的时间" in words for words in asked_of(draft)) == 1
+    assert draft.count("status: 已完成") == 1
