@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
-from importer_files import pdf, ruled, table_file
+from importer_files import pdf, ruled, saved, table_file, word
 
 from generator.importer.draft.gathered import asked_of
 from generator.importer.draft.proposals import Known, new_units
 from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.draft.unit_kinds import kind_of_unit
+from generator.importer.lines import UnreadableError
 from generator.importer.pipeline import import_source, import_text
 from generator.importer.readers import read_bytes
 from generator.model.deadlines import Meaning, interpret
@@ -154,3 +158,86 @@ def test_status_words_that_are_none_are_one_doubt_of_their_column() -> None:
     assert asked[0].endswith("（共 4 行，原文第 2、3、4、6 行）")
     assert sum("进展的时间" in words for words in asked_of(draft)) == 1
     assert draft.count("status: 已完成") == 1
+
+
+INNER = [["河段", "公里"], ["清溪", "12"], ["白沙", "8"]]
+OUTER = [HEAD, ["1", "疏浚河道", "工程科", "2026年6月底前"], ["2", "修订预案", "办公室", "2026年9月底前"]]
+
+
+def filled(holder: Any, rows: Sequence[Sequence[str]]) -> Any:
+    """A table of these cells in a Word document or one of its cells."""
+    table = holder.add_table(rows=len(rows), cols=len(rows[0]))
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, words in zip(row.cells, cells, strict=True):
+            cell.text = words
+    return table
+
+
+def nested_in_word() -> bytes:
+    """A table in a cell of a table."""
+    document = word()
+    document.add_paragraph("云栖县水利局2026年重点任务分解表")
+    filled(filled(document, OUTER).cell(1, 1), INNER)
+    return saved(document)
+
+
+def nested_in_page() -> bytes:
+    """The same as a page."""
+
+    def table(rows: Sequence[Sequence[str]], inner: str = "") -> str:
+        cells = ["".join(f"<td>{c}{inner if c == '疏浚河道' else ''}</td>" for c in row) for row in rows]
+        return f"<table>{''.join(f'<tr>{c}</tr>' for c in cells)}</table>"
+
+    return (
+        f"<html><body><h1>云栖县水利局2026年重点任务分解表</h1>{table(OUTER, table(INNER))}</body>".encode()
+    )
+
+
+@pytest.mark.parametrize(("data", "name"), [(nested_in_word(), "表.docx"), (nested_in_page(), "表.html")])
+def test_a_table_in_a_cell_is_a_table_of_its_own_and_no_title(data: bytes, name: str) -> None:
+    done = import_source(read_bytes(data, name))
+    assert [(t.title, t.text) for t in done.tasks] == [("疏浚河道", ""), ("修订预案", "")]
+    kept = [b.table for b in done.blocks if b.table is not None]
+    assert [(t.header, [r.cells for r in t.rows]) for t in kept] == [
+        ((("河段", "公里"),), [("清溪", "12"), ("白沙", "8")])
+    ]
+    assert any("有 1 张表套在别的表的格子里" in note for note in done.notes)
+    assert not done.coverage.unplaced
+
+
+def test_a_frame_of_one_cell_around_tables_and_text_keeps_their_order() -> None:
+    document = word()
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    cell.text = "云栖县水利局2026年重点任务分解表"
+    filled(cell, OUTER)
+    cell.add_paragraph("备注：以上任务按月报送。")
+    source = read_bytes(saved(document), "表.docx")
+    words = [line.text for line in source.lines if line.text.strip()]
+    assert (words[0][:4], words[-1]) == ("云栖县水", "备注：以上任务按月报送。")
+    assert [t.title for t in import_source(source).tasks] == ["疏浚河道", "修订预案"]
+    assert not source.notes
+
+
+def test_a_document_nested_too_deep_is_not_called_damaged() -> None:
+    document = word()
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    for _ in range(150):
+        cell = cell.add_table(rows=1, cols=1).cell(0, 0)
+    with pytest.raises(UnreadableError, match=r"套得太深.*请把里层的表格") as refused:
+        read_bytes(saved(document), "表.docx")
+    assert "已损坏" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["表.csv", "表.html", "表.txt", "表.md"])
+def test_empty_bytes_in_a_text_are_told_and_left_out(name: str) -> None:
+    words = "<p>云栖县水利局2026年工作要点</p>\n<p>1.疏浚河道\x00。疏浚二十公里。</p>\n"
+    source = read_bytes(words.encode(), name)
+    assert "第 2 行有 1 个看不见的空字节" in source.notes[0]
+    assert "疏浚河道。疏浚" in "".join(line.text for line in source.lines)
+    late = read_bytes(("说明。\n" * 5000 + words).encode(), name)
+    assert "第 5002 行有 1 个看不见的空字节" in late.notes[0]
+
+
+def test_a_file_of_many_empty_bytes_is_no_text() -> None:
+    with pytest.raises(UnreadableError, match=r"里有 900 个空字节.*请用原来的软件打开"):
+        read_bytes("疏浚河道".encode() + b"\x00" * 900, "表.csv")
