@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from importer_files import pdf, ruled, saved, table_file, word
 
+from generator.content.yaml_reader import parse
 from generator.importer.draft.gathered import asked_of
 from generator.importer.draft.proposals import Known, new_units
 from generator.importer.draft.to_yaml import to_yaml
@@ -241,3 +242,37 @@ def test_empty_bytes_in_a_text_are_told_and_left_out(name: str) -> None:
 def test_a_file_of_many_empty_bytes_is_no_text() -> None:
     with pytest.raises(UnreadableError, match=r"里有 900 个空字节.*请用原来的软件打开"):
         read_bytes("疏浚河道".encode() + b"\x00" * 900, "表.csv")
+
+
+def annexes(
+    opening: Sequence[Sequence[str]], second: str = "附件2 云栖县水利局2026年实事分解表"
+) -> list[list[str]]:
+    """Rows of a file of two annexes, each a table of tasks."""
+    first = [[*cells, "", "", ""] for cells in opening]
+    return [*first, *OUTER, [second, "", "", ""], HEAD, ["1", "安装护栏", "工程科", "2026年6月底前"]]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv", "txt", "docx"])
+@pytest.mark.parametrize(
+    "opening",
+    [[["附件1 云栖县水利局2026年重点任务分解表"]], [["附件1"], ["云栖县水利局2026年重点任务分解表"]]],
+)
+def test_a_file_that_begins_with_an_annex_has_no_title_of_its_own(
+    suffix: str, opening: list[list[str]]
+) -> None:
+    done = import_source(read_bytes(table_file(suffix, annexes(opening)), f"附件.{suffix}"))
+    assert done.title is None
+    assert (done.issuer, done.period) == ("云栖县水利局", "2026")
+    tree, problems = parse(to_yaml(done), "稿.yml")
+    assert not problems
+    assert tree is not None
+    assert [(s.get("number"), s["title"], [t["title"] for t in s["tasks"]]) for s in tree["sections"]] == [
+        ("附件1", "云栖县水利局2026年重点任务分解表", ["疏浚河道", "修订预案"]),
+        ("附件2", "云栖县水利局2026年实事分解表", ["安装护栏"]),
+    ]
+    assert any("文件从附件开始" in p.what for p in done.problems)
+
+
+def test_a_file_of_one_annex_has_its_title() -> None:
+    words = "附件1\n云栖县水利局2026年工作要点\n一、抓安全\n1.排查隐患。逐处登记。\n2.编制预案。按时完成。\n"
+    assert import_text(words).title == "云栖县水利局2026年工作要点"
