@@ -276,3 +276,33 @@ def test_a_file_that_begins_with_an_annex_has_no_title_of_its_own(
 def test_a_file_of_one_annex_has_its_title() -> None:
     words = "附件1\n云栖县水利局2026年工作要点\n一、抓安全\n1.排查隐患。逐处登记。\n2.编制预案。按时完成。\n"
     assert import_text(words).title == "云栖县水利局2026年工作要点"
+
+
+TWO_ROWS = """云栖县水利局2026年重点任务分解表
+序号  工作任务      责任单位              完成时限
+                    {0}  {1}
+1     疏浚河道      工程科    办公室      2026年6月底前
+2     修订预案      办公室                2026年9月底前
+3     巡查堤防                河道科      2026年9月底前
+"""
+
+
+@pytest.mark.parametrize("parts", [("牵头    ", "配合"), ("牵头科室", "配合科室")])
+@pytest.mark.parametrize("blank", [" ", "\t"])
+def test_a_text_table_with_a_header_of_two_rows_is_one(parts: tuple[str, str], blank: str) -> None:
+    words = TWO_ROWS.format(*parts)
+    if blank == "\t":
+        rows = [["序号", "工作任务", "责任单位", "", "完成时限"], ["", "", parts[0].strip(), parts[1], ""]]
+        rows += [["1", "疏浚河道", "工程科", "办公室", "2026年6月底前"]]
+        rows += [
+            ["2", "修订预案", "办公室", "", "2026年9月底前"],
+            ["3", "巡查堤防", "", "河道科", "2026年9月底前"],
+        ]
+        words = f"云栖县水利局2026年重点任务分解表\n{table_file('txt', rows).decode()}\n"
+    done = import_text(words)
+    assert [(t.title, [(u.name, u.role) for u in t.units], t.deadlines) for t in done.tasks] == [
+        ("疏浚河道", [("工程科", "lead"), ("办公室", "support")], ("2026年6月底前",)),
+        ("修订预案", [("办公室", "lead")], ("2026年9月底前",)),
+        ("巡查堤防", [("河道科", "support")], ("2026年9月底前",)),
+    ]
+    assert not done.intro
