@@ -85,9 +85,9 @@ def _line_rows(blocks: list[Block], live: list[int], n: int, header: Header, out
         words = blocks[live[n]].words
         below = blocks[live[n + 1]].words if n + 1 < len(live) else ""
         cells = _split_row(words, len(columns))
-        if 1 < len(cells) < len(columns) and not reading.loose:  # one of them may be empty
-            cells = aligned(blocks[live[n]].text, at, len(cells)) or cells
         if reading.goes_on_with(cells):
+            if len(cells) < len(columns) and not reading.loose:  # one of them may be empty
+                cells = aligned(blocks[live[n]].text, at, len(cells)) or cells
             reading.begin_row(live[n], cells)
         elif reading.is_between_rows and _names_group(words, below, columns, reading.last_serial):
             reading.begin_group(words, restarts=_serial(below, columns) == 1)
