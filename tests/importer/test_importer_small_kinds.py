@@ -306,3 +306,15 @@ def test_a_text_table_with_a_header_of_two_rows_is_one(parts: tuple[str, str], b
         ("巡查堤防", [("河道科", "support")], ("2026年9月底前",)),
     ]
     assert not done.intro
+
+
+def test_a_cell_that_goes_on_below_stays_in_its_column() -> None:
+    words = TWO_ROWS.format("牵头    ", "配合").replace(
+        "办公室      2026年6月底前\n", "办公室      2026年6月\n{}底前\n", 1
+    )
+    done = import_text(words.replace("{}", f"{' ' * 6}及支流{' ' * 30}"))
+    assert [(t.title, t.deadlines) for t in done.tasks] == [
+        ("疏浚河道及支流", ("2026年6月底前",)),
+        ("修订预案", ("2026年9月底前",)),
+        ("巡查堤防", ("2026年9月底前",)),
+    ]

@@ -29,8 +29,13 @@ class Header(NamedTuple):
 
 
 def places(line: str) -> tuple[int, ...]:
-    """Where the words of a header are printed."""
-    return () if "\t" in line else tuple(at for at, _ in _placed(line, _NAME))
+    """Where the words of a header are printed; nothing where one blank parts them, as in a line that was
+    never laid out."""
+    return tuple(at for at, _ in _placed(line, _NAME)) if _is_laid_out(line) else ()
+
+
+def _is_laid_out(line: str) -> bool:
+    return "\t" not in line and _CELL.findall(line) == line.split()
 
 
 def header_of_two(above: str, below: str) -> Header | None:
@@ -49,7 +54,9 @@ def header_of_two(above: str, below: str) -> Header | None:
         return None
     every = [*names[:parent], *whole, *names[parent + 1 :]]
     columns = settle([column(name) for _, name in every])
-    return Header(columns, () if "\t" in above + below else tuple(at for at, _ in every))
+    return Header(
+        columns, tuple(at for at, _ in every) if _is_laid_out(above) and _is_laid_out(below) else ()
+    )
 
 
 def aligned(line: str, columns: Sequence[int], filled: int) -> list[str] | None:

@@ -96,6 +96,8 @@ def _line_rows(blocks: list[Block], live: list[int], n: int, header: Header, out
             out[live[n]] = blocks[live[n]]._replace(kind="cells")
         elif _ends_table(words) or len(reading.loose) >= _MOST_LOOSE:
             break
+        elif reading.rows and (placed := aligned(blocks[live[n]].text, at, len(cells))) and not placed[0]:
+            reading.go_on(live[n], placed)
         else:
             reading.add(live[n], cells)
         n += 1
@@ -150,6 +152,13 @@ class _Reading:
             self._join_last(at, pieces)
         else:
             self.loose.append((at, pieces))
+
+    def go_on(self, at: int, cells: list[str]) -> None:
+        """A line whose words stand below those of the last row: they go on in their cells."""
+        self.close_row()
+        for pieces, words in zip(self.rows[-1].cells, cells, strict=True):
+            pieces += [words] if words else []
+        self.rows[-1].blocks.append(at)
 
     def close_row(self) -> None:
         """Give the loose lines to the last row; before the first one they stay what they were."""
