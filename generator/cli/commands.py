@@ -6,17 +6,19 @@ import gc
 import io
 import json
 import os
+import shlex
 import signal
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
 import click
 
 from generator import problems as problem_forms
+from generator.cli import typed
 from generator.cli.chinese_click import chinese_usage, sentence
 from generator.cli.clock import this_day
 from generator.content import files
@@ -37,6 +39,8 @@ class _Path(click.Path):
 
 
 PATH = _Path(path_type=Path)
+REGISTERED = ("topic", "policy", "unit")
+KINDS = ("site", "agency", "document", *REGISTERED)
 CONTENT = click.option(
     "--content", type=PATH, default=Path("content"), show_default=True, metavar="目录", help="内容目录"
 )
@@ -128,24 +132,65 @@ def check(content: Path, config_file: Path, form: str) -> None:
 
     problems = check_all(content, config_file, this_day())
     if form == "json":
-        click.echo(problem_forms.as_json(problems))
+        click.echo(problem_forms.as_json(map(_typed().problem, problems)))
     elif form == "github":
         for problem in problems:
-            click.echo(problem_forms.as_github(problem))
+            click.echo(problem_forms.as_github(_typed().problem(problem)))
     else:
         _show(problems)
         click.echo(_count(problems), err=bool(problems))
+        _renew_names(content)
     sys.exit(1 if has_errors(problems) else 0)
 
 
-@cli.command(help="新建一份样板：gongkai new agency 机关，或 gongkai new document 机关/文件。")
-@click.argument("kind", type=click.Choice(["agency", "document"]), metavar="种类")
-@click.argument("name", metavar="编号")
+@cli.command(
+    short_help="新建：整个网站、机关、文件、主题、引用文件、责任单位。",
+    help="新建，已有的一概不动：site 整个空的网站（编号处写目录，不写为当前目录）；agency 机关；"
+    "document 机关/文件；topic 主题；policy 引用文件；unit 机关/责任单位。"
+    "后三种直接写名称也可以，编号按拼音拟定，如 gongkai new topic 燃气安全。",
+)
+@click.argument("kind", type=click.Choice(KINDS), metavar="种类")
+@click.argument("name", metavar="编号", required=False)
+@click.option("--name", "called", metavar="名称", help="网站、机关、主题、引用文件或责任单位的名称")
+@click.option(
+    "--from", "last_year", metavar="机关/文件", help="document：以这份文件为底稿，年份顺延，结果不带过来"
+)
+@click.option("--host", metavar="网址", help="site：网站发布后的网址，如 https://www.yunze.gov.cn/zwgk/")
+@click.option("--organiser", metavar="名称", help="site：主办单位")
+@click.option("--contact", metavar="文字", help="site：联系方式，写电话、地址或信箱")
 @CONTENT
-def new(kind: str, name: str, content: Path) -> None:
-    from generator.cli.new import create
+@click.pass_context
+def new(
+    context: click.Context,
+    kind: str,
+    name: str | None,
+    called: str | None,
+    last_year: str | None,
+    host: str | None,
+    organiser: str | None,
+    contact: str | None,
+    content: Path,
+) -> None:
+    _refuse_strange(context, kind)
+    if kind == "site":
+        _new_site(
+            Path(name or "."),
+            {"--name": called, "--host": host, "--organiser": organiser, "--contact": contact},
+        )
+        return
+    if name is None:
+        raise click.MissingParameter(param_hint="“编号”", param_type="argument", ctx=context)
+    if kind in REGISTERED:
+        from generator.cli.new.entry import register
 
-    click.echo(f"已新建 {create(kind, name, content)}，请按其中的说明填写，再运行 gongkai check。")
+        done = register(kind, name, called or "", content)
+        spelled = "，编号按拼音拟定，请核对，发布后不再改" if done.is_spelled else ""
+        _say(f"已在 {done.file} 登记“{done.name}”（{done.ident}）{spelled}。")
+    else:
+        from generator.cli.new.samples import create
+
+        path = create(kind, name, content, called or "", last_year or "")
+        _say(f"已新建 {path}，请按其中的说明填写，再运行 gongkai check。")
     _offer_schemas(content)
 
 
@@ -198,7 +243,7 @@ def import_(
     from generator.importer.run import run_check, run_import
 
     def tell(text: str) -> None:
-        click.echo(text, err=True)
+        _say(text, err=True)
 
     if out and (finished or form == "json"):
         raise click.UsageError("--out 写的是 YAML 草稿，不能与 --check 或 --format json 同用")
@@ -218,7 +263,7 @@ def import_(
 def schema(content: Path, out: Path | None) -> None:
     from generator.cli.schema import folder_for, schemas
 
-    for path in _write_schemas(out or folder_for(content), schemas()):
+    for path in _write_schemas(out or folder_for(content), schemas() | _schemas_of(content)):
         click.echo(f"已写出 {path}")
 
 
@@ -232,7 +277,7 @@ def schema(content: Path, out: Path | None) -> None:
 def serve(content: Path, config_file: Path, site: Path, port: int) -> None:
     from generator.cli.serve import serve as watch
 
-    watch(content, config_file, site, port, click.echo)
+    watch(content, config_file, site, port, _say)
 
 
 @cli.group(
@@ -263,25 +308,97 @@ def suggest(content: Path, config_file: Path) -> None:
     sys.exit(1 if has_errors(found.problems) else 0)
 
 
+# Which options of `new` go with which kind; the others are a mistake that should not pass in silence.
+_FITS = {
+    "called": ("site", "agency", *REGISTERED),
+    "last_year": ("document",),
+    **dict.fromkeys(("host", "organiser", "contact"), ("site",)),
+}
+_ASKED = {
+    "--name": "网站名称",
+    "--host": "网站发布后的网址（如 https://www.yunze.gov.cn/zwgk/）",
+    "--organiser": "主办单位",
+    "--contact": "联系方式（电话、地址或信箱，给读者看）",
+}
+
+
+def _refuse_strange(context: click.Context, kind: str) -> None:
+    for parameter in context.command.params:
+        fits = _FITS.get(parameter.name or "")
+        if fits and kind not in fits and context.params[parameter.name or ""] is not None:
+            raise click.UsageError(f"{parameter.opts[0]} 只用于 {'、'.join(fits)}", context)
+
+
+def _new_site(folder: Path, answers: dict[str, str | None]) -> None:
+    """Ask for what was not said, where there is somebody to ask, and make the office."""
+    from generator.build import TEMPLATES
+    from generator.cli.new.site import create_site, office
+
+    missing = [option for option, answer in answers.items() if answer is None]
+    if missing and not sys.stdin.isatty():
+        raise click.UsageError(f"请写明 {'、'.join(missing)}（在终端里运行会逐项询问）")
+    said = {option: click.prompt(_ASKED[option]) if a is None else a for option, a in answers.items()}
+    made = create_site(
+        folder,
+        office(said["--name"], said["--host"], said["--organiser"], said["--contact"]),
+        TEMPLATES,
+        typed.program_in(folder.absolute()),
+    )
+    where = "当前目录" if folder.resolve() == Path.cwd() else f" {folder} "
+    _say(f"已在{where}新建一个空的网站，共 {len(made)} 个文件。")
+    _offer_schemas(folder / "content")
+    enter = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))}，"
+    _say(f"下一步：{enter}make site 生成网站；make new agency=编号 name=机关名称 新建机关。")
+
+
 def _write_schemas(folder: Path, schemas: Mapping[str, object]) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     for name, value in schemas.items():
-        (folder / name).write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        (folder / name).write_text(_json(value), "utf-8")
     return [folder / name for name in schemas]
 
 
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _schemas_of(content: Path) -> dict[str, Any]:
+    """What depends on the registries; nothing of what cannot be read, which `check` tells."""
+    from generator.cli.schema_names import names_schemas
+    from generator.content.load import read_content
+
+    return names_schemas(read_content(files.read(content))[0]) if content.is_dir() else {}
+
+
+def _renew_names(content: Path) -> None:
+    """What an editor offers follows the registries, where it was offered at all; a check stands without."""
+    from generator.cli.schema import folder_for
+
+    folder = folder_for(content)
+    if not (folder / "document.json").is_file():
+        return
+    with suppress(OSError):
+        for name, schema in _schemas_of(content).items():
+            text = _json(schema)
+            if not (folder / name).is_file() or (folder / name).read_text("utf-8") != text:
+                (folder / name).write_text(text, "utf-8")
+
+
 def _offer_schemas(content: Path) -> None:
-    """Write what a new file refers to in its first line, unless it is there; the file is of use without."""
+    """Write what a new file refers to in its first line, unless it is there, and the names as they are now;
+    the file is of use without.
+    """
     from generator.cli.schema import folder_for, schemas
 
     folder = folder_for(content)
     missing = {name: value for name, value in schemas().items() if not (folder / name).exists()}
     try:
-        if missing and _write_schemas(folder, missing):
-            click.echo(f"编辑器补全和检查用的 JSON Schema 已写到 {folder}。")
+        _write_schemas(folder, missing | _schemas_of(content))
+        if missing:
+            _say(f"编辑器补全和检查用的 JSON Schema 已写到 {folder}。")
     except OSError as error:
         why = system_words(error)
-        click.echo(
+        _say(
             f"提醒：{folder} 没有写出（{why}），编辑器不能补全。请检查那里能否写入，再运行 gongkai schema。",
             err=True,
         )
@@ -297,8 +414,18 @@ def _count(problems: list[Problem]) -> str:
     )
 
 
+@cache
+def _typed() -> typed.Typed:
+    return typed.typed_here(sys.argv[1:])
+
+
+def _say(text: str, *, err: bool = False) -> None:
+    """Print what names commands, as they are typed here."""
+    click.echo(_typed().text(text), err=err)
+
+
 def _show(problems: list[Problem]) -> None:
-    for problem in problems:
+    for problem in map(_typed().problem, problems):
         click.secho(str(problem), fg="red" if problem.severity == "error" else "yellow", err=True)
 
 

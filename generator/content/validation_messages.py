@@ -64,7 +64,7 @@ _RAISED: dict[str, tuple[str, str]] = {
     "status-word": (
         "“{field}”不能写“{input}”",
         f"可写：{'、'.join(STATUS_LABEL.values())}；"
-        "原文用别的说法时，请写成 {{class: ongoing, words: 原文的说法}}",
+        "原文用别的说法时，请写成 {{class: 正常推进, words: 原文的说法}}",
     ),
     "progress-empty": (
         "这一项进展只有时间，没有内容",
@@ -247,7 +247,7 @@ def _words_for(
     if kind == "dataclass_type" and "responsibility" in loc:
         return (
             "责任单位“{input}”没有写明角色",
-            "请写成 - {{unit: {input}, role: lead}}，role 可写 lead、responsible、support",
+            "请写成 - {{unit: {input}, role: 牵头}}，role 可写 牵头、责任、配合",
         )
     return _SIMPLE.get(kind, ("“{field}”的写法不对（" + message + "）", _AS_SAMPLE))
 
