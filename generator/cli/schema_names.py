@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from generator.content.load import Content
-from generator.model.records import Agency, Answerable, Responsibility, Task, fields_of
+from generator.model.record import fields_of
+from generator.model.records import Answerable, Responsibility, Task
+from generator.model.registries import Agency
 
 Schema = dict[str, Any]
 

@@ -7,19 +7,15 @@ The model is plain: whether names resolve and addresses are unique is decided in
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeVar, cast, dataclass_transform
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic.dataclasses import dataclass as pydantic_dataclass
-from pydantic.fields import FieldInfo
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from generator.model import values
 from generator.model.periods import bounds
-from generator.model.routes import ID
+from generator.model.record import Day, Id, Moment, Record, Text, Url, either_way, record
 from generator.model.statuses import STATUS_LABEL, StatusClass, class_of
 from generator.model.table_shapes import MOST_COLUMNS, MOST_ROWS, uneven
 
@@ -27,38 +23,23 @@ Role = Literal["lead", "responsible", "support"]
 ROLES: tuple[Role, ...] = ("lead", "responsible", "support")  # the order in which every page shows them
 DocumentKind = Literal["plan", "summary", "mixed", "assignment"]
 SectionKind = Literal["plan", "done", "problems", "requirements"]
-UnitKind = Literal["internal", "subordinate", "collective", "external"]
 DeadlineKind = Literal["date", "recurring", "ongoing", "period"]
 Precision = Literal["day", "month", "quarter", "half", "year"]
 Continuity = Literal["new", "ended"]
 LinkKind = Literal["reports", "assigns", "continues", "carries_out"]
 
-
-def _either_way(table: values.Table) -> Any:
-    """Marks a field whose value may be written as a word of the table or as a code."""
-    shown = Literal.__getitem__(tuple(values.written(table)))
-    return BeforeValidator(values.code_of(table), json_schema_input_type=shown)
-
-
 # What a clerk may write for them: the code, or the words for it.
-RoleField = Annotated[Role, _either_way(values.ROLE)]
-DocumentKindField = Annotated[DocumentKind, _either_way(values.DOCUMENT_KIND)]
-SectionKindField = Annotated[SectionKind, _either_way(values.SECTION_KIND)]
-UnitKindField = Annotated[UnitKind, _either_way(values.UNIT_KIND)]
-DeadlineKindField = Annotated[DeadlineKind, _either_way(values.DEADLINE_KIND)]
-LinkKindField = Annotated[LinkKind, _either_way(values.LINK_KIND)]
-ContinuityField = Annotated[Continuity, _either_way(values.CONTINUITY)]
-IndicatorKindField = Annotated[Literal["target", "actual"], _either_way(values.INDICATOR_KIND)]
-BoundField = Annotated[Literal["min", "max"], _either_way(values.BOUND)]
-TextField = Annotated[Literal["full", "abridged"], _either_way(values.TEXT)]
-EditorField = Annotated[Literal["editor"], _either_way(values.TITLE_BY)]
-PolicyKindField = Annotated[Literal["document", "name"], _either_way(values.POLICY_KIND)]
-StatusClassField = Annotated[StatusClass, _either_way(values.STATUS_CLASS)]
-
-# `source` hands over text without white space around it and without control characters.
-Text = Annotated[str, StringConstraints(min_length=1)]
-Id = Annotated[str, StringConstraints(pattern=f"^{ID}$")]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=2000)]
+_RoleField = Annotated[Role, either_way(values.ROLE)]
+_DocumentKindField = Annotated[DocumentKind, either_way(values.DOCUMENT_KIND)]
+_SectionKindField = Annotated[SectionKind, either_way(values.SECTION_KIND)]
+_DeadlineKindField = Annotated[DeadlineKind, either_way(values.DEADLINE_KIND)]
+_LinkKindField = Annotated[LinkKind, either_way(values.LINK_KIND)]
+_ContinuityField = Annotated[Continuity, either_way(values.CONTINUITY)]
+_IndicatorKindField = Annotated[Literal["target", "actual"], either_way(values.INDICATOR_KIND)]
+_BoundField = Annotated[Literal["min", "max"], either_way(values.BOUND)]
+_TextField = Annotated[Literal["full", "abridged"], either_way(values.TEXT)]
+_EditorField = Annotated[Literal["editor"], either_way(values.TITLE_BY)]
+_StatusClassField = Annotated[StatusClass, either_way(values.STATUS_CLASS)]
 
 
 def _in_order(period: str) -> str:
@@ -77,59 +58,12 @@ Period = Annotated[
 TaskRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+/[a-z0-9-]+$")]
 
 
-_WRITTEN_DATE = re.compile(r"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2})?)?", re.ASCII)
-
-
-def _day(value: Any) -> Any:
-    """Refuse what pydantic would read as Unix time or in a zone:
-    20240322 and +5 are typing slips, not 1970.
-    """
-    if isinstance(value, str) and not _WRITTEN_DATE.fullmatch(value):
-        raise ValueError("date-digits")
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_day)]
-Moment = Annotated[date | datetime, Field(union_mode="left_to_right"), BeforeValidator(_day)]
-
-
-R = TypeVar("R")
-_dataclass = pydantic_dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))
-
-
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field,))
-def record(cls: type[R]) -> type[R]:
-    """A record: unknown keys are mistakes, and it never changes after it was read.
-
-    Dataclasses with slots rather than models: a site of ten thousand tasks holds a hundred thousand records,
-    and these take a third of the memory and half of the time.
-    """
-    return cast(type[R], _dataclass(cls))
-
-
-@record
-class Record:
-    """What all records have in common: nothing but being one."""
-
-
-def validated(model: type[R], tree: Any) -> R:
-    """The record that a tree of dicts, lists and strings describes. Raises pydantic.ValidationError."""
-    validator: Any = model.__pydantic_validator__  # type: ignore[attr-defined]
-    return cast(R, validator.validate_python(tree))
-
-
-def fields_of(model: type[Any]) -> dict[str, FieldInfo]:
-    """The fields of a record by the name that stands in the YAML."""
-    fields = cast(dict[str, FieldInfo], model.__pydantic_fields__)
-    return {field.alias or name: field for name, field in fields.items()}
-
-
 @record
 class Deadline(Record):
     """完成时限: the words as printed; `kind` and `date` only where the words alone do not say it."""
 
     text: Text = Field(description="完成时限，照原文写，如“2024年底前”“每季度”“长期坚持”")
-    kind: DeadlineKindField | None = Field(
+    kind: _DeadlineKindField | None = Field(
         default=None,
         description=f"{values.choices(values.DEADLINE_KIND)}。通常不必填，由文字推断",
     )
@@ -148,7 +82,7 @@ class Responsibility(Record):
     """Who answers: the unit by any of its registered names, exactly as the document prints it."""
 
     unit: Text = Field(description="责任单位，照原文写；须是 agency.yml 中登记的名称、别名或编号")
-    role: RoleField = Field(description=values.choices(values.ROLE))
+    role: _RoleField = Field(description=values.choices(values.ROLE))
     text: Text | None = Field(default=None, description="原文的表述，如“综合协调科牵头落实”")
 
 
@@ -162,8 +96,8 @@ class Indicator(Record):
         description="数值，万、亿折算成个位，如 22.54万 写 225400", allow_inf_nan=False, max_digits=20
     )
     unit: Text | None = Field(default=None, description="计量单位，如“条”“万元”“%”")
-    kind: IndicatorKindField = Field(description=values.choices(values.INDICATOR_KIND))
-    bound: BoundField | None = Field(default=None, description=values.choices(values.BOUND))
+    kind: _IndicatorKindField = Field(description=values.choices(values.INDICATOR_KIND))
+    bound: _BoundField | None = Field(default=None, description=values.choices(values.BOUND))
     change: Text | None = Field(default=None, description="同比变化，照原文写，如“-13.6%”")
     period: Period | None = Field(default=None, description="统计时段，如 2024 或 2024-H1；不写则同任务")
 
@@ -172,7 +106,7 @@ class Indicator(Record):
 class Status(Record):
     """落实状态: its class, and the words as printed where they are others than the class's own."""
 
-    class_: StatusClassField = Field(
+    class_: _StatusClassField = Field(
         alias="class",
         description=f"状态类别：{values.choices(values.STATUS_CLASS)}",
     )
@@ -283,6 +217,7 @@ def _of_lists(rows: Any) -> Any:
     return rows
 
 
+R = TypeVar("R")
 Rows = Annotated[list[R], BeforeValidator(_of_lists)]
 _HeadRow = Annotated[list[str], Field(min_length=1, max_length=MOST_COLUMNS)]
 
@@ -358,7 +293,7 @@ class Measure(Answerable):
 class Link(Record):
     """落实链: this task reports on, assigns, continues or carries out another."""
 
-    kind: LinkKindField = Field(description=f"与对方任务的关系：{values.choices(values.LINK_KIND)}")
+    kind: _LinkKindField = Field(description=f"与对方任务的关系：{values.choices(values.LINK_KIND)}")
     to: TaskRef = Field(description="对方任务：机关/文件/任务，如 wuhu/2024-yaodian/02")
 
 
@@ -383,7 +318,7 @@ class Task(Answerable):
     )
     progress: ProgressList
     links: list[Link] = Field(default_factory=list, description="与其他任务的关系")
-    continuity: ContinuityField | None = Field(
+    continuity: _ContinuityField | None = Field(
         default=None,
         description=f"文件写明时才填：{values.choices(values.CONTINUITY)}。没有链接的，不等于新增或不再延续",
     )
@@ -397,7 +332,7 @@ class Section(Answerable):
     id: Id | None = Field(default=None, description="锚点编号；不写则按位置编，如 s1-2")
     number: Text | None = Field(default=None, description="序号，照原文写，如“一、”")
     title: Text = Field(description="标题，照原文写")
-    kind: SectionKindField | None = Field(default=None, description=values.choices(values.SECTION_KIND))
+    kind: _SectionKindField | None = Field(default=None, description=values.choices(values.SECTION_KIND))
     period: Period | None = Field(default=None, description="本部分所属时期，与全文不同时写")
     text: Text | None = Field(default=None, description="本节正文")
     tables: Tables
@@ -439,7 +374,7 @@ class Source(Record):
     """Where the text was first published."""
 
     title: Text | None = Field(default=None, description="原文标题，与本文件标题不同时写")
-    title_by: EditorField | None = Field(
+    title_by: _EditorField | None = Field(
         default=None, description="原文没有标题、本文件的标题为编者所拟时写 编者（editor）"
     )
     publisher: Text = Field(description="发布者，照原文写")
@@ -454,9 +389,9 @@ class Document(Record):
     """文件: one plan, summary, mixed text or assignment table of one period."""
 
     title: Text = Field(description="文件标题，照原文写")
-    kind: DocumentKindField = Field(description=values.choices(values.DOCUMENT_KIND))
+    kind: _DocumentKindField = Field(description=values.choices(values.DOCUMENT_KIND))
     period: Period = Field(description="所属时期：2024、2024-H1、2024-Q3、2024-05 或 2021/2025")
-    text: TextField = Field(description=f"{values.choices(values.TEXT)}，以原文为准")
+    text: _TextField = Field(description=f"{values.choices(values.TEXT)}，以原文为准")
     source: Source = Field(description="原文出处")
     disclosure: Disclosure = Field(default_factory=lambda: Disclosure(), description="公开信息")
     notes: list[Text] = Field(
@@ -466,96 +401,3 @@ class Document(Record):
     intro: Text | None = Field(default=None, description="正文之前的引言")
     sections: list[Section] = Field(description="章节")
     table_title: Text | None = Field(default=None, description="责任分解表的标题")
-
-
-@record
-class Unit(Record):
-    """责任单位: an office of the agency, a subordinate body, a collective name, or an outside body."""
-
-    id: Id = Field(description="单位编号，小写字母、数字、短横线；发布后不再改")
-    name: Text = Field(description="单位名称")
-    kind: UnitKindField = Field(
-        default="internal",
-        description=values.choices(values.UNIT_KIND),
-    )
-    aliases: list[Text] = Field(default_factory=list, description="别名，如法规股又称法制股")
-    members: list[Text] = Field(default_factory=list, description="统称所包含的单位；不写表示未逐一列明")
-
-
-@record
-class Agency(Record):
-    """机关: the body that publishes."""
-
-    name: Text = Field(description="机关全称")
-    short_name: Text | None = Field(default=None, description="简称")
-    region: Text | None = Field(default=None, description="所在地区，如“安徽省芜湖市”")
-    aliases: list[Text] = Field(default_factory=list, description="原文中出现的其他名称")
-    units: list[Unit] = Field(default_factory=list, description="责任单位登记表")
-
-
-@record
-class Policy(Record):
-    """引用文件: a document that tasks cite."""
-
-    id: Id = Field(description="文件编号，小写字母、数字、短横线；发布后不再改")
-    title: Text = Field(description="文件名称，不带书名号")
-    kind: PolicyKindField = Field(
-        default="document",
-        description=f"{values.choices(values.POLICY_KIND)}。文件显示时加书名号，行动、机制、体系的名称不加",
-    )
-    aliases: list[Text] = Field(default_factory=list, description="简称、别名；正文中出现时自动链接")
-    number: Text | None = Field(default=None, description="文号")
-    issuer: Text | None = Field(default=None, description="发文机关")
-    url: Url | None = Field(default=None, description="全文网址")
-    note: Text | None = Field(default=None, description="说明")
-
-
-@record
-class Topic(Record):
-    """主题: what tasks of different agencies have in common."""
-
-    id: Id = Field(description="主题编号，小写字母、数字、短横线；发布后不再改")
-    name: Text = Field(description="主题名称")
-    aliases: list[Text] = Field(default_factory=list, description="同义词")
-    description: Text | None = Field(default=None, description="范围说明")
-
-
-@record
-class Moved(Record):
-    """A published address that no longer has a page of its own; the old address keeps answering."""
-
-    address: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+){0,2}\.html$")] = Field(
-        description="原地址，如 wuhu/2024-yaodian/21.html"
-    )
-    to: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*\.html$")] | None = Field(
-        default=None, description="新地址；不写表示已撤下"
-    )
-    reason: Text = Field(description="改名或撤下的原因和日期，给读者看")
-
-
-@record
-class Policies(Record):
-    """content/policies.yml"""
-
-    policies: list[Policy] = Field(description="引用文件登记表")
-
-
-@record
-class Topics(Record):
-    """content/topics.yml"""
-
-    topics: list[Topic] = Field(description="主题登记表")
-
-
-@record
-class Synonyms(Record):
-    """content/synonyms.yml"""
-
-    synonyms: list[Annotated[list[Text], Field(min_length=2)]] = Field(description="同义词，每组至少两个词")
-
-
-@record
-class MovedPages(Record):
-    """content/moved.yml"""
-
-    moved: list[Moved] = Field(description="改过或撤下的地址")

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from generator.model import values
 from generator.model.deadlines import Meaning
-from generator.model.records import Continuity, DocumentKind, LinkKind, Period, Role, SectionKind, UnitKind
+from generator.model.records import Continuity, DocumentKind, LinkKind, Period, Role, SectionKind
+from generator.model.registries import UnitKind
 from generator.model.statuses import STATUS_LABEL
 
 ROLE: dict[Role, str] = values.labels(values.ROLE)

@@ -13,7 +13,8 @@ from generator.importer.draft.registers import grown, load, validated, why_not_g
 from generator.importer.draft.slugs import slug
 from generator.importer.draft.yaml_text import printable, scalar
 from generator.model.names import name_key
-from generator.model.records import Agency, Policies, Record, Topics
+from generator.model.record import Record
+from generator.model.registries import Agency, Policies, Topics
 from generator.model.routes import ID, WINDOWS_NAMES
 from generator.problems import Problem, ProblemsError
 
