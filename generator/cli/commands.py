@@ -4,73 +4,31 @@ from __future__ import annotations
 
 import gc
 import io
-import json
 import os
-import shlex
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import click
 
 from generator import problems as problem_forms
-from generator.cli import typed
+from generator.cli import schema_files, typed
 from generator.cli.chinese_click import chinese_usage, sentence
 from generator.cli.clock import this_day
+from generator.cli.new.options import ASKED, KINDS, refuse_strange
+from generator.cli.options import CONFIG, CONTENT, PATH, SITE, Group
 from generator.content import files
 from generator.content.known import known_files
 from generator.output.cache import Folder
 from generator.problems import Problem, ProblemsError, has_errors, system_words
 
 
-class _Path(click.Path):
-    """A path; an empty one would be the present folder,
-    which a script with an unset variable does not mean.
-    """
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if value == "":
-            self.fail("写的是空的，请写出文件或目录，或去掉这一项", param, ctx)
-        return super().convert(value, param, ctx)
-
-
-PATH = _Path(path_type=Path)
-REGISTERED = ("topic", "policy", "unit")
-KINDS = ("site", "agency", "document", *REGISTERED)
-CONTENT = click.option(
-    "--content", type=PATH, default=Path("content"), show_default=True, metavar="目录", help="内容目录"
-)
-CONFIG = click.option(
-    "--config",
-    "config_file",
-    type=PATH,
-    default=Path("site_config.yml"),
-    show_default=True,
-    metavar="文件",
-    help="网站配置",
-)
-SITE = click.option(
-    "--site", type=PATH, default=Path("site"), show_default=True, metavar="目录", help="输出目录"
-)
-
-
-class _Command(click.Command):
-    """A command whose usage line is Chinese."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"options_metavar": "[选项]", **kwargs})
-
-
-class _Group(click.Group):
-    command_class = _Command
-
-
 @click.group(
-    cls=_Group,
+    cls=Group,
     context_settings={"help_option_names": ["--help", "-h"]},
     options_metavar="[选项]",
     subcommand_metavar="命令 …",
@@ -139,7 +97,7 @@ def check(content: Path, config_file: Path, form: str) -> None:
     else:
         _show(problems)
         click.echo(_count(problems), err=bool(problems))
-        _renew_names(content)
+        schema_files.renew(content)
     sys.exit(1 if has_errors(problems) else 0)
 
 
@@ -171,27 +129,17 @@ def new(
     contact: str | None,
     content: Path,
 ) -> None:
-    _refuse_strange(context, kind)
-    if kind == "site":
-        _new_site(
-            Path(name or "."),
-            {"--name": called, "--host": host, "--organiser": organiser, "--contact": contact},
-        )
-        return
-    if name is None:
+    refuse_strange(context, kind)
+    if name is None and kind != "site":
         raise click.MissingParameter(param_hint="“编号”", param_type="argument", ctx=context)
-    if kind in REGISTERED:
-        from generator.cli.new.entry import register
+    from generator.cli.new import command
 
-        done = register(kind, name, called or "", content)
-        spelled = "，编号按拼音拟定，请核对，发布后不再改" if done.is_spelled else ""
-        _say(f"已在 {done.file} 登记“{done.name}”（{done.ident}）{spelled}。")
+    if kind == "site":
+        answers = {"--name": called, "--host": host, "--organiser": organiser, "--contact": contact}
+        content = command.make_site(Path(name or "."), _asked(answers), _say)
     else:
-        from generator.cli.new.samples import create
-
-        path = create(kind, name, content, called or "", last_year or "")
-        _say(f"已新建 {path}，请按其中的说明填写，再运行 gongkai check。")
-    _offer_schemas(content)
+        command.make(kind, name or "", called or "", last_year or "", content, _say)
+    schema_files.offer(content, lambda text: _say(text, err=True), _say)
 
 
 @cli.command(
@@ -261,9 +209,7 @@ def import_(
 @CONTENT
 @click.option("--out", type=PATH, metavar="目录", help="输出目录；不写则为内容目录旁的 docs/schema")
 def schema(content: Path, out: Path | None) -> None:
-    from generator.cli.schema import folder_for, schemas
-
-    for path in _write_schemas(out or folder_for(content), schemas() | _schemas_of(content)):
+    for path in schema_files.write(out or schema_files.folder_for(content), content):
         click.echo(f"已写出 {path}")
 
 
@@ -281,7 +227,7 @@ def serve(content: Path, config_file: Path, site: Path, port: int) -> None:
 
 
 @cli.group(
-    cls=_Group,
+    cls=Group,
     options_metavar="[选项]",
     subcommand_metavar="命令 …",
     help="落实链：任务之间的报告、分解、延续。",
@@ -308,100 +254,12 @@ def suggest(content: Path, config_file: Path) -> None:
     sys.exit(1 if has_errors(found.problems) else 0)
 
 
-# Which options of `new` go with which kind; the others are a mistake that should not pass in silence.
-_FITS = {
-    "called": ("site", "agency", *REGISTERED),
-    "last_year": ("document",),
-    **dict.fromkeys(("host", "organiser", "contact"), ("site",)),
-}
-_ASKED = {
-    "--name": "网站名称",
-    "--host": "网站发布后的网址（如 https://www.yunze.gov.cn/zwgk/）",
-    "--organiser": "主办单位",
-    "--contact": "联系方式（电话、地址或信箱，给读者看）",
-}
-
-
-def _refuse_strange(context: click.Context, kind: str) -> None:
-    for parameter in context.command.params:
-        fits = _FITS.get(parameter.name or "")
-        if fits and kind not in fits and context.params[parameter.name or ""] is not None:
-            raise click.UsageError(f"{parameter.opts[0]} 只用于 {'、'.join(fits)}", context)
-
-
-def _new_site(folder: Path, answers: dict[str, str | None]) -> None:
-    """Ask for what was not said, where there is somebody to ask, and make the office."""
-    from generator.build import TEMPLATES
-    from generator.cli.new.site import create_site, office
-
+def _asked(answers: dict[str, str | None]) -> dict[str, str]:
+    """What was not said is asked for, where there is somebody to ask."""
     missing = [option for option, answer in answers.items() if answer is None]
     if missing and not sys.stdin.isatty():
         raise click.UsageError(f"请写明 {'、'.join(missing)}（在终端里运行会逐项询问）")
-    said = {option: click.prompt(_ASKED[option]) if a is None else a for option, a in answers.items()}
-    made = create_site(
-        folder,
-        office(said["--name"], said["--host"], said["--organiser"], said["--contact"]),
-        TEMPLATES,
-        typed.program_in(folder.absolute()),
-    )
-    where = "当前目录" if folder.resolve() == Path.cwd() else f" {folder} "
-    _say(f"已在{where}新建一个空的网站，共 {len(made)} 个文件。")
-    _offer_schemas(folder / "content")
-    enter = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))}，"
-    _say(f"下一步：{enter}make site 生成网站；make new agency=编号 name=机关名称 新建机关。")
-
-
-def _write_schemas(folder: Path, schemas: Mapping[str, object]) -> list[Path]:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, value in schemas.items():
-        (folder / name).write_text(_json(value), "utf-8")
-    return [folder / name for name in schemas]
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def _schemas_of(content: Path) -> dict[str, Any]:
-    """What depends on the registries; nothing of what cannot be read, which `check` tells."""
-    from generator.cli.schema_names import names_schemas
-    from generator.content.load import read_content
-
-    return names_schemas(read_content(files.read(content))[0]) if content.is_dir() else {}
-
-
-def _renew_names(content: Path) -> None:
-    """What an editor offers follows the registries, where it was offered at all; a check stands without."""
-    from generator.cli.schema import folder_for
-
-    folder = folder_for(content)
-    if not (folder / "document.json").is_file():
-        return
-    with suppress(OSError):
-        for name, schema in _schemas_of(content).items():
-            text = _json(schema)
-            if not (folder / name).is_file() or (folder / name).read_text("utf-8") != text:
-                (folder / name).write_text(text, "utf-8")
-
-
-def _offer_schemas(content: Path) -> None:
-    """Write what a new file refers to in its first line, unless it is there, and the names as they are now;
-    the file is of use without.
-    """
-    from generator.cli.schema import folder_for, schemas
-
-    folder = folder_for(content)
-    missing = {name: value for name, value in schemas().items() if not (folder / name).exists()}
-    try:
-        _write_schemas(folder, missing | _schemas_of(content))
-        if missing:
-            _say(f"编辑器补全和检查用的 JSON Schema 已写到 {folder}。")
-    except OSError as error:
-        why = system_words(error)
-        _say(
-            f"提醒：{folder} 没有写出（{why}），编辑器不能补全。请检查那里能否写入，再运行 gongkai schema。",
-            err=True,
-        )
+    return {option: click.prompt(ASKED[option]) if a is None else a for option, a in answers.items()}
 
 
 def _count(problems: list[Problem]) -> str:

@@ -62,7 +62,7 @@ def typed_here(arguments: list[str]) -> Typed:
 
 def _content(arguments: list[str]) -> str:
     """What stands behind --content."""
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for word, following in zip(arguments, [*arguments, ""][1:], strict=True):
         if word.startswith("--content"):
             return following if word == "--content" else word.partition("=")[2]
     return ""

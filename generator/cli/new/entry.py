@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.content.places import Tree
 from generator.importer.draft.atomic_write import RefusedError, show, write_together
 from generator.importer.draft.registers import grown, load, validated, why_not_grown
-from generator.importer.draft.slugs import slug
+from generator.importer.draft.slugs import Slugs, slug
 from generator.importer.draft.yaml_text import printable, scalar
 from generator.model.names import name_key
 from generator.model.record import Record
@@ -37,7 +36,6 @@ _REGISTRIES = {
     "policy": _Registry(Policies, "policies", "title", "引用文件", "安全生产法"),
     "unit": _Registry(Agency, "units", "name", "责任单位", "wuhu/综合科"),
 }
-KINDS = tuple(_REGISTRIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +58,14 @@ def register(kind: str, what: str, name: str, content: Path) -> Registered:
     agency, _, own = what.rpartition("/") if kind == "unit" else ("", "", what)
     file = content / agency / "agency.yml" if kind == "unit" else content / f"{registry.key}.yml"
     name = " ".join(printable(name or ("" if re.fullmatch(ID, own) else own)).split()).strip("《》")
-    ident = own if re.fullmatch(ID, own) else slug(name.removeprefix(_STATE)) or slug(name)
-    if problem := _problem(kind, registry, agency, name, ident, file):
+    typed = own if re.fullmatch(ID, own) else ""
+    if problem := _problem(kind, registry, agency, name, typed, file):
         raise ProblemsError([problem])
-    _add(registry, ident, name, file)
-    return Registered(file, ident, name, ident != own)
+    try:
+        ident = _add(registry, typed, name, file)
+    except RefusedError as error:
+        raise ProblemsError([Problem(show(file), 0, 0, "没有改动", str(error).rstrip("。"))]) from error
+    return Registered(file, ident, name, not typed)
 
 
 def _problem(
@@ -81,36 +82,36 @@ def _problem(
         return Problem(
             ident, 0, 0, "没有写明名称", f"请直接写名称，如 {registry.example}，或加上 --name 名称"
         )
-    if not re.fullmatch(ID, ident):
+    if not ident and not slug(name):
         return Problem(name, 0, 0, "拟不出编号", "请写成 编号 --name 名称，编号只用小写字母、数字和短横线")
     if ident in WINDOWS_NAMES:
         return Problem(ident, 0, 0, "这个编号在 Windows 上不能作文件名", "请换一个编号")
     return None
 
 
-def _add(registry: _Registry, ident: str, name: str, file: Path) -> None:
-    try:
-        text, tree = load(file)
-        if taken := _taken(registry, tree, (ident, name)):
-            what = f"{registry.label}“{taken}”已经登记过了，没有改动"
-            hint = "请直接使用，或在那一项的 aliases 里添写别的叫法；不是同一个的，请换一个名称和编号"
-            raise ProblemsError([Problem(show(file), 0, 0, what, hint)])
-        entry = f"  - id: {scalar(ident)}\n    {registry.name}: {scalar(name)}\n"
-        new = grown(text, tree, registry.key, entry, registry.record)
-        if new is None:
-            what = f"没有改动：{why_not_grown(tree, registry.key, registry.record)}"
-            raise ProblemsError([Problem(show(file), 0, 0, what, " ".join(entry.split()))])
-        write_together({file: new}, frozenset({file} if file.exists() else ()))
-    except RefusedError as error:
-        raise ProblemsError([Problem(show(file), 0, 0, "没有改动", str(error).rstrip("。"))]) from error
+def _add(registry: _Registry, typed: str, name: str, file: Path) -> str:
+    """Add an entry under the id that was typed, else under its name in pinyin, which is returned."""
+    text, tree = load(file)
+    known = _known(registry, tree)
+    if taken := next((one for one in (name, typed) if name_key(one) in known), ""):
+        what = f"{registry.label}“{taken}”已经登记过了，没有改动"
+        hint = "请直接使用，或在那一项的 aliases 里添写别的叫法；不是同一个的，请换一个名称和编号"
+        raise ProblemsError([Problem(show(file), 0, 0, what, hint)])
+    spelled = name.removeprefix(_STATE)
+    ident = typed or Slugs(known | WINDOWS_NAMES, "").free(spelled if slug(spelled) else name)
+    entry = f"  - id: {scalar(ident)}\n    {registry.name}: {scalar(name)}\n"
+    new = grown(text, tree, registry.key, entry, registry.record)
+    if new is None:
+        what = f"没有改动：{why_not_grown(tree, registry.key, registry.record)}"
+        raise ProblemsError([Problem(show(file), 0, 0, what, " ".join(entry.split()))])
+    write_together({file: new}, frozenset({file} if file.exists() else ()))
+    return ident
 
 
-def _taken(registry: _Registry, tree: Tree, names: Iterable[str]) -> str:
-    """The first of the names that an entry has already, as id, name or alias; a registry with mistakes is not
-    grown anyway.
-    """
+def _known(registry: _Registry, tree: Tree) -> frozenset[str]:
+    """Every id, name and alias; a registry with mistakes is not grown anyway."""
     if validated(tree, registry.record) is None:
-        return ""
+        return frozenset()
     entries = tree.get(registry.key, [])
-    known = {name_key(n) for e in entries for n in (e["id"], e[registry.name], *e.get("aliases", []))}
-    return next((name for name in names if name_key(name) in known), "")
+    names = (n for e in entries for n in (e["id"], e[registry.name], *e.get("aliases", [])))
+    return frozenset(name_key(n) for n in names)
