@@ -24,6 +24,7 @@ from generator.exports import calendars, fixed_exports
 from generator.exports.tasks import rows_of_document
 from generator.library.build import Library, build_library
 from generator.library.entries import AgencyEntry
+from generator.library.registry import told_once
 from generator.output import shells, staging, written
 from generator.output.cache import Cache
 from generator.output.keeping import Keeping, Plan, Recall, Shells
@@ -78,7 +79,7 @@ def check(
     records, problems = read_content(reading or files.read(content))
     library, findings = build_library(records)
     problems += places.placed(
-        [*of_rule("names", findings), *check_library(library, IN_BUILD, today)], content
+        [*of_rule("names", told_once(findings)), *check_library(library, IN_BUILD, today)], content
     )
     return library, in_order(problems)
 
