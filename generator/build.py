@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -13,6 +13,7 @@ from pathlib import Path
 from generator import parallel
 from generator.checks.markdown_links import MarkdownPage, dead_links, markdown_pages
 from generator.checks.registry import IN_BUILD, NOT_IN_BUILD, check_library
+from generator.checks.sample_config import sample_config
 from generator.content import files, places
 from generator.content.config import Config, read_config
 from generator.content.files import Reading
@@ -27,6 +28,7 @@ from generator.library.entries import AgencyEntry
 from generator.library.registry import told_once
 from generator.output import shells, staging, written
 from generator.output.cache import Cache
+from generator.output.changes import Changes
 from generator.output.keeping import Keeping, Plan, Recall, Shells
 from generator.output.parts import FilesByPart, Part, carry_out
 from generator.output.render import Renderer, compiled
@@ -62,11 +64,15 @@ TEMPLATES = templates_of(Path(__file__).resolve().parent)
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made. `problems` holds the warnings; an error would have stopped it."""
+    """What a build made. `problems` holds the warnings; an error would have stopped it. `changes` are those
+    against the site before, where there was one, `afterwards` what to be reminded of in the end.
+    """
 
     pages: int
     tasks: int
     problems: list[Problem]
+    changes: Changes | None = None
+    afterwards: list[Problem] = field(default_factory=list)
 
 
 def check(
@@ -160,10 +166,12 @@ def build(
         portions = [*_other_parts(context, groups, rows), *_page_parts(context, groups, renderer, stamps)]
         doing = keeping.plan(chain.from_iterable(portions), facts) if keeping and facts else None
         made = _write(portions, doing, new, jobs)
+        new.taken = {address for found in doing.files.values() for address, _ in found} if doing else ()
         gone = new.publish()
         if keeping and doing:
             keeping.save(reading.known, around, codes, doing, made)
-    return Built(len(pages), len(library.tasks), [*problems, *gone])
+    left = [problem for problem in [sample_config(config, config_file.name)] if problem]
+    return Built(len(pages), len(library.tasks), [*problems, *gone], new.changes, left)
 
 
 def _shells(config: Config, pages: Path, new: staging.Staging, keeping: Keeping | None) -> Shells:

@@ -1,6 +1,7 @@
 """The title of a document names a year of its period.
 
-A document begun with last year's file may keep the old period. A title without a year says nothing; one that names other years besides is right.
+A document begun with last year's file may keep the old period. A title without a year says nothing; one that
+names other years besides is right.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from generator.cli.chinese_click import chinese_usage, sentence
 from generator.cli.clock import this_day
 from generator.cli.new.options import ASKED, KINDS, refuse_strange
 from generator.cli.options import CONFIG, CONTENT, PATH, SITE, Group
+from generator.cli.told_changes import told_changes
 from generator.content import files
 from generator.content.known import known_files
 from generator.output.cache import Folder
@@ -71,6 +72,9 @@ def build(content: Path, config_file: Path, site: Path, jobs: int, incremental: 
     with suppress(OSError):  # the site stands, whether anybody reads this or not
         _show(built.problems)
         click.echo(f"已生成 {site}：{built.pages} 个页面，{built.tasks} 项任务。")
+        for line in told_changes(built.changes):
+            click.echo(line)
+        _show(built.afterwards)
 
 
 @cli.command(help="检查内容，不生成网站。")

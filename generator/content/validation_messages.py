@@ -103,7 +103,8 @@ _ENTRIES: dict[str, tuple[str, str]] = {
 _REGISTERED: dict[str, tuple[str, str]] = {
     kind: (
         f"{label}“{{input}}”没有写明编号",
-        f"请写成 - {{{{id: 拼音或英文, {name}: {{input}}}}}}；或删去这一项，运行 gongkai new {command}，由程序拟定编号",
+        f"请写成 - {{{{id: 拼音或英文, {name}: {{input}}}}}}；"
+        f"或删去这一项，运行 gongkai new {command}，由程序拟定编号",
     )
     for kind, label, name, command in (
         ("topics", "主题", "name", "topic {input}"),
