@@ -13,13 +13,14 @@ from pathlib import Path
 from generator import parallel
 from generator.checks.markdown_links import MarkdownPage, dead_links, markdown_pages
 from generator.checks.registry import IN_BUILD, NOT_IN_BUILD, check_library
-from generator.checks.sample_config import sample_config
 from generator.content import files, places
 from generator.content.config import Config, read_config
 from generator.content.files import Reading
 from generator.content.known import digest, known_files
 from generator.content.load import read_content
 from generator.content.markdown_pages import PAGES, page_problems
+from generator.content.page_files import address_of
+from generator.content.sample_config import sample_config
 from generator.exports import addresses as export_addresses
 from generator.exports import calendars, fixed_exports
 from generator.exports.tasks import rows_of_document
@@ -38,6 +39,7 @@ from generator.pages import (
     Page,
     PageContext,
     PageGroup,
+    alike,
     clash_problems,
     collisions,
     dangling_redirects,
@@ -104,7 +106,7 @@ def check_all(content: Path, config_file: Path, today: date | None = None) -> li
             pages = list(pages_of(plan(PageContext.of(library, read_config(config_file)))))
             problems += _problems_of_plan(
                 pages,
-                [] if stumbling else markdown_pages(content),
+                [] if has_errors(stumbling) else markdown_pages(content),
                 shells.addresses(content / PAGES, TEMPLATES),
                 library,
             )
@@ -136,7 +138,9 @@ def build(
     with staging.Staging(site, [content, config_file, TEMPLATES], durable=durable) as new:
         say("生成页面外壳，读取内容")
         keeping = Keeping.of(cache, TEMPLATES, config) if cache else None
-        stumbling = _page_problems(content)  # MkDocs would stumble over these
+        stumbling = [
+            p for p in _page_problems(content) if p.severity == "error"
+        ]  # MkDocs would stumble over these
         # wanted only when the library stands
         shells_job = parallel.start(
             lambda: (_shells(config, content / PAGES, new, keeping), markdown_pages(content)),
@@ -163,7 +167,11 @@ def build(
         stamps = {key: Shell.of(text) for key, text in around.html.items()}
         facts = Facts.of(library) if keeping else None
         rows = partial(Recall, cache, "rows", facts.told, rows_of_document) if cache and facts else None
-        portions = [*_other_parts(context, groups, rows), *_page_parts(context, groups, renderer, stamps)]
+        by_hand = sorted(address_of(text.name) for text in texts if text.name != "index.md")
+        portions = [
+            *_other_parts(context, groups, rows, by_hand),
+            *_page_parts(context, groups, renderer, stamps),
+        ]
         doing = keeping.plan(chain.from_iterable(portions), facts) if keeping and facts else None
         made = _write(portions, doing, new, jobs)
         new.taken = {address for found in doing.files.values() for address, _ in found} if doing else ()
@@ -206,6 +214,7 @@ def _problems_of_plan(
     return [
         *of_rule("addresses", clash_problems(collisions(pages, taken, root), root)),
         *of_rule("addresses", places.placed(dangling_redirects(pages, taken, library), root)),
+        *of_rule("addresses", alike(pages, {address_of(text.name): text.file for text in texts})),
         *(problem for text in texts for problem in dead_links(text, addresses)),
     ]
 
@@ -224,12 +233,16 @@ def _write(portions: list[list[Part]], doing: Plan | None, new: staging.Staging,
 
 
 def _other_parts(
-    context: PageContext, groups: list[PageGroup], rows: Callable[[], RecalledRows] | None
+    context: PageContext,
+    groups: list[PageGroup],
+    rows: Callable[[], RecalledRows] | None,
+    by_hand: list[str],
 ) -> Iterator[list[Part]]:
     """What is no page, first that which takes longest."""
     library, config = context.library, context.config
     yield [Part("search", partial(_search_files, library), _all)]
-    yield [Part("exports", partial(_exports, context, groups, rows), _all)]
+    exports = partial(_exports, context, groups, rows, by_hand)
+    yield [Part("exports", exports, partial(_all_and, by_hand))]
     yield [Part("scripts", _scripts, lambda _: ())]
     yield [
         Part(f"calendars {agency.id}", partial(calendars.of_agency, agency, config), partial(_of, agency))
@@ -238,18 +251,26 @@ def _other_parts(
 
 
 def _exports(
-    context: PageContext, groups: list[PageGroup], rows: Callable[[], RecalledRows] | None
+    context: PageContext,
+    groups: list[PageGroup],
+    rows: Callable[[], RecalledRows] | None,
+    by_hand: list[str],
 ) -> Iterator[tuple[str, str | bytes]]:
     if rows is None:
-        yield from fixed_exports(context, pages_of(groups))
+        yield from fixed_exports(context, pages_of(groups), written=by_hand)
         return
     recalled = rows()
-    yield from fixed_exports(context, pages_of(groups), recalled)
+    yield from fixed_exports(context, pages_of(groups), recalled, by_hand)
     recalled.save()
 
 
 def _all(facts: Facts) -> Iterator[bytes]:
     yield facts.everything
+
+
+def _all_and(by_hand: list[str], facts: Facts) -> Iterator[bytes]:
+    yield facts.everything
+    yield from map(str.encode, by_hand)
 
 
 def _of(agency: AgencyEntry, facts: Facts) -> Iterator[bytes]:

@@ -8,9 +8,9 @@ import pytest
 import support
 from support import ROOT, write
 
-from generator.checks.sample_config import sample_config
 from generator.cli.told_changes import told_changes
 from generator.content.config import read_config
+from generator.content.sample_config import sample_config
 from generator.output.changes import Changes, changes
 
 

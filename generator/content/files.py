@@ -22,6 +22,7 @@ from generator import parallel
 from generator.content import places, text_files, yaml_reader
 from generator.content.known import Known, key_of
 from generator.content.markdown_pages import PAGES, no_folder, shown_name
+from generator.content.page_files import judge
 from generator.model.routes import ID
 from generator.problems import Problem
 
@@ -156,6 +157,9 @@ def _list_agency(root: Path, folder: Path, files: list[str]) -> list[Problem]:
             continue
         if entry.is_dir():
             problems.append(Problem(name, 0, 0, "机关目录里不能再有目录", "请把文件移到上一层"))
+        elif judge(entry.name).kind == "left over":
+            what = "这像是系统、办公软件或编辑器留下的文件，没有用到"
+            problems.append(Problem(name, 0, 0, what, "请删除", severity="warning"))
         elif entry.suffix != ".yml":
             problems.append(
                 Problem(name, 0, 0, "不认识这个文件", "文件的扩展名应为 .yml；不发布的文件请移走")

@@ -20,7 +20,8 @@ from pathlib import Path
 from markupsafe import escape
 
 from generator.content.config import Config
-from generator.content.markdown_pages import EXTENSIONS, PAGES, shown_name
+from generator.content.markdown_pages import EXTENSIONS, PAGES, published_files, shown_name
+from generator.content.page_files import address_of, key_of
 from generator.output import minify
 from generator.output.template_problems import template_problem
 from generator.pages.markup import escaped
@@ -74,7 +75,9 @@ def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: 
     or a template of the theme is wrong.
     """
     docs = work / "docs"
-    shutil.copytree(pages, docs)
+    for name in published_files(pages):
+        (docs / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(pages / name, docs / name)
     shutil.copytree(
         templates / "assets",
         docs / "assets",
@@ -100,21 +103,20 @@ def addresses(pages: Path, templates: Path) -> set[str]:
 
     The home page is stamped later.
     """
-    written = {str(path.relative_to(pages)) for path in pages.rglob("*") if path.is_file()} - {"index.md"}
+    written = {address_of(name) for name in published_files(pages)} - {"index.html"}
     assets = {
         str(path.relative_to(templates)) for path in (templates / "assets").rglob("*") if path.is_file()
     }
-    return {re.sub(r"\.md$", ".html", name) for name in written} | assets | {"404.html"}
+    return written | assets | {"404.html"}
 
 
 def displaced(content: Path, templates: Path) -> list[Problem]:
     """Files under content/pages in the place of one that every site has: one of the two would be lost."""
     theme = Path(next(iter(find_spec("material").submodule_search_locations)), "templates")  # type: ignore[union-attr, arg-type]
     found = []
-    for path in sorted(path for path in (content / PAGES).rglob("*") if not path.is_dir()):
-        name = path.relative_to(content / PAGES)
-        address = name.with_suffix(".html") if name.suffix == ".md" else name
-        if (name.parts[0] == _ASSETS and _stands_in_the_way(name, (templates, theme))) or str(
+    for name in map(Path, published_files(content / PAGES)):
+        address = address_of(str(name))
+        if (name.parts[0] == _ASSETS and _stands_in_the_way(name, (templates, theme))) or key_of(
             address
         ) == "404.html":
             found.append(
@@ -122,7 +124,7 @@ def displaced(content: Path, templates: Path) -> list[Problem]:
                     shown_name(f"{content.name}/{PAGES}/{name}"),
                     0,
                     0,
-                    f"“{shown_name(str(address))}”这个文件网站自己要用",
+                    f"“{shown_name(address)}”这个文件网站自己要用",
                     "请换一个名称，或移到别的目录，如 images",
                 )
             )
@@ -231,6 +233,7 @@ def _settings(config: Config, docs: Path, theme: Path, site: Path) -> dict[str, 
         "docs_dir": str(docs),
         "site_dir": str(site),
         "use_directory_urls": False,
+        "exclude_docs": "!/templates/",  # MkDocs would leave it out; what is published is decided before
         "nav": [
             {"首页": "index.md"},
             *({title: name} for title, name in _NAVIGATED.values()),
@@ -268,6 +271,6 @@ def _hand_written(docs: Path) -> list[dict[str, str]]:
     for path in sorted(docs.glob("*.md")):
         if path.name in names or path.name.startswith(_SHELL):
             continue
-        heading = re.search(r"^# +(.+?)(?: *\{.*\})?$", path.read_text("utf-8"), re.MULTILINE)
+        heading = re.search(r"^# +(.+?)(?: *\{.*\})?$", path.read_text("utf-8-sig"), re.MULTILINE)
         found.append({str(escape(heading[1] if heading else path.stem)): path.name})
     return found

@@ -1,7 +1,6 @@
 """A configuration that is still the sample's: its names and its address would go out as those of the office.
 
-Not in the list of checks over the library, which does not know the configuration: the end of a build reminds
-of it, and nothing is to be published with it.
+The end of a build reminds of it, and nothing is to be published with it.
 """
 
 from __future__ import annotations
