@@ -20,6 +20,7 @@ from pathlib import Path
 from markupsafe import escape
 
 from generator.content.config import Config
+from generator.content.host import slot
 from generator.content.markdown_pages import EXTENSIONS, PAGES, published_files, shown_name
 from generator.content.page_files import address_of, key_of
 from generator.output import minify
@@ -35,6 +36,7 @@ _DOCUMENTS = 2  # how deep documents lie, which alone have a table of contents
 SEARCH_MODULES = "search"  # under assets: modules that search.bundle makes into scripts
 
 _ASSETS = "assets"
+_HOST_STYLE = "host.css"
 _SEARCH = "search.md"
 # The pages of the navigation that are stamped, by shell key: title in the navigation and address.
 _NAVIGATED = {
@@ -86,6 +88,8 @@ def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: 
     )
     for sheet in (templates / "assets").glob("*.css"):
         (docs / "assets" / sheet.name).write_text(minify.style(sheet.read_text("utf-8")), "utf-8")
+    if config.host.style:
+        (docs / "assets" / _HOST_STYLE).write_text(config.host.style.text, "utf-8")
     shells = _write_shell_sources(docs)
     _run_mkdocs(config, docs, templates / "theme", site, pages)
     html = {key: (site / address).read_text("utf-8") for key, address in shells.items()}
@@ -260,7 +264,14 @@ def _settings(config: Config, docs: Path, theme: Path, site: Path) -> dict[str, 
             "assets/search/highlight.js",
             "assets/search/late.js",
         ],
-        "extra": {"mark": STAMP, "config": config, "generator": False},
+        "extra": {
+            "mark": STAMP,
+            "config": config,
+            "host_style": f"{_ASSETS}/{_HOST_STYLE}" if config.host.style else "",
+            "host_header": slot(config.host.header, "header"),
+            "host_footer": slot(config.host.footer, "footer"),
+            "generator": False,
+        },
     }
 
 
