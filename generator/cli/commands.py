@@ -203,7 +203,10 @@ def import_(
         raise click.UsageError("--replace 覆盖 --out 目录里的文件，请写明 --out")
     if finished is None:
         links = linker(content, out) if form == "yaml" else None
-        sys.exit(run_import(files, form, out, content, click.echo, tell, replacing, links, _progress()))
+        status = run_import(files, form, out, content, click.echo, tell, replacing, links, _progress())
+        if out is not None:
+            schema_files.renew(content)
+        sys.exit(status)
     if len(files) != 1:
         raise click.UsageError("核对时只给一份原文")
     sys.exit(run_check(finished, files[0], click.echo, content))

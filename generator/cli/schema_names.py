@@ -9,17 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from generator.content.files import document_schema
 from generator.content.load import Content
 from generator.model.record import fields_of
 from generator.model.records import Answerable, Responsibility, Task
 from generator.model.registries import Agency
 
 Schema = dict[str, Any]
-
-
-def file_of(agency: str) -> str:
-    """The schema of the documents of an agency, beside document.json."""
-    return f"document-{agency}.json"
 
 
 def names_schemas(content: Content) -> dict[str, Schema]:
@@ -30,7 +26,9 @@ def names_schemas(content: Content) -> dict[str, Schema]:
     unread: dict[str, list[str]] = {
         file.partition("/")[0]: [] for file in content.broken if file.endswith("/agency.yml")
     }
-    return {file_of(agency): _document(names, topics, cites) for agency, names in (unread | units).items()}
+    return {
+        document_schema(agency): _document(names, topics, cites) for agency, names in (unread | units).items()
+    }
 
 
 def _units(agency: Agency) -> list[str]:

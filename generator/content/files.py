@@ -30,6 +30,10 @@ REGISTRIES = ("policies.yml", "topics.yml", "synonyms.yml", "moved.yml")
 _WORTH_A_PROCESS = 500_000  # bytes; parsing fewer takes no longer than starting a process
 _ID = re.compile(ID)
 
+_SCHEMAS = "../../docs/schema"  # from the folder of an agency
+SCHEMA_LINE = f"# yaml-language-server: $schema={_SCHEMAS}/"
+"""The first line of a file there, but for the name of its schema: what VS Code's YAML extension looks at"""
+
 Parsed = tuple[places.Tree, list[Problem]]
 
 
@@ -52,6 +56,16 @@ class Reading:
 
 KnownFiles = Callable[[], Mapping[str, Known]]
 """What was kept of the files under content/, loaded where it is wanted"""
+
+
+def document_schema(agency: str) -> str:
+    """The schema of the documents of an agency, which knows its units."""
+    return f"document-{agency}.json"
+
+
+def with_schema(text: str, folder: Path, schema: str) -> str:
+    """The text of a file for `folder` with the line that names its schema, where schemas are kept."""
+    return f"{SCHEMA_LINE}{schema}\n{text}" if (folder.absolute() / _SCHEMAS).resolve().is_dir() else text
 
 
 def read(root: Path, jobs: int = 1, known: KnownFiles | None = None) -> Reading:

@@ -7,8 +7,8 @@ from pathlib import Path
 from string import Template
 
 from generator.cli.new.next_year import next_year, years_between
-from generator.cli.schema_names import file_of
 from generator.content import yaml_reader
+from generator.content.files import document_schema
 from generator.importer.draft.yaml_text import printable, scalar
 from generator.model.placeholders import SECTION_TITLE, TASK_TEXT, TASK_TITLE
 from generator.model.routes import ID, RESERVED_AGENCIES, RESERVED_DOCUMENTS, WINDOWS_NAMES
@@ -93,7 +93,7 @@ def _sample(kind: str, name: str, content: Path, called: str, last_year: str) ->
     if kind == "agency":
         words = " ".join(printable(called).split())
         return Template(_AGENCY).substitute(name=f" {scalar(words)}" if words else "", schema="$schema")
-    schema = file_of(name.partition("/")[0])
+    schema = document_schema(name.partition("/")[0])
     if not last_year:
         return _DOCUMENT.replace("$schema\n", f"{schema}\n", 1)
     path = content / f"{last_year}.yml"
