@@ -16,6 +16,7 @@ from generator.output import jinja_fast
 from generator.output.jinja_fast import Fragment, html
 from generator.output.template_problems import template_problem
 from generator.pages import Page, PageContext, PageGroup
+from generator.pages.sharing import foot_view, head_view
 from generator.problems import ProblemsError
 
 
@@ -42,11 +43,10 @@ def compiled(templates: Path) -> dict[str, bytes]:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page as HTML, in the parts that a shell has places for; `toc` and `head` may be empty."""
+    """A page as HTML, in the parts that a shell has places for."""
 
     page: Page
     head: str
-    toc: str
     body: str
 
 
@@ -112,9 +112,9 @@ class Renderer:
             try:
                 done = Rendered(
                     page,
-                    head=self._fragments["head.html"](page.head) if page.head.meta else "",
-                    toc=self._fragments["toc.html"](view) if page.has_toc else "",
-                    body=self.body(page.template, view),
+                    head=self._fragments["head.html"](head_view(context, page, view)),
+                    body=self.body(page.template, view)
+                    + self._fragments["foot.html"](foot_view(context, page)),
                 )
             except Exception as error:
                 self._tell(error)
