@@ -126,7 +126,7 @@ def _years(lists: DueLists) -> list[YearGroup]:
         years.setdefault(month[:4], []).append(_month(lists, month, DEADLINES))
     return [
         YearGroup(f"d-{year}", f"{year}年", sum(month.count for month in months), months)
-        for year, months in years.items()
+        for year, months in sorted(years.items(), reverse=True)
     ]
 
 

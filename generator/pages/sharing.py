@@ -16,6 +16,7 @@ from generator.pages.components import Link
 from generator.pages.context import PageContext, shared_in_group
 from generator.pages.page import Page
 
+_NO_MARKUP = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 _LONGEST = 150  # characters of a description; whoever shows it cuts it about there
 
 
@@ -84,7 +85,7 @@ def _trail(context: PageContext, crumbs: tuple[Link, ...], address: str) -> Mark
 def _item(position: int, name: str, address: str) -> Markup:
     item = {"@type": "ListItem", "position": position, "name": name, "item": address}
     words = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
-    return Markup(words.replace("<", "\\u003c").replace("&", "\\u0026"))  # no markup is left
+    return Markup(words.translate(_NO_MARKUP))
 
 
 def _correct(place: str, title: str, address: str) -> str:
