@@ -11,9 +11,7 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from markupsafe import escape
@@ -163,9 +161,6 @@ def _run_mkdocs(config: Config, docs: Path, theme: Path, site: Path, pages: Path
         errors, warnings = settings.validate()
         if errors or warnings:
             raise RuntimeError(f"mkdocs settings: {errors} {warnings}")
-        environment = settings.theme.get_env()
-        environment.list_templates = partial(_files_of_theme, settings.theme.dirs)  # type: ignore[method-assign]
-        settings.theme.get_env = lambda: environment  # type: ignore[method-assign]
         settings.plugins.on_startup(command="build", dirty=False)
         build(settings)
     except Exception as error:
@@ -185,18 +180,6 @@ def _run_mkdocs(config: Config, docs: Path, theme: Path, site: Path, pages: Path
             )
             for message in collected.messages
         )
-
-
-def _files_of_theme(folders: Iterable[str], filter_func: Callable[[str], bool]) -> list[str]:
-    """What Jinja's `list_templates` gives, but for hidden folders: MkDocs would pass over Material's 14,000
-    icons one by one.
-    """
-    found: set[str] = set()
-    for root in folders:
-        for folder, inner, files in os.walk(root):
-            inner[:] = [name for name in inner if not name.startswith(".")]
-            found |= {os.path.relpath(os.path.join(folder, name), root) for name in files}
-    return sorted(filter(filter_func, found))
 
 
 class _Collector(logging.Handler):
