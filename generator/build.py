@@ -43,9 +43,11 @@ from generator.pages import (
 )
 from generator.pages.facts import Facts
 from generator.pages.reads import reads
-from generator.problems import Problem, ProblemsError, has_errors, in_order, of_rule
+from generator.parallel import Job
+from generator.problems import Finding, Problem, ProblemsError, has_errors, in_order, of_rule
 
 _PAGES_AT_ONCE = 250  # what a process takes in hand: few enough that none waits long for another in the end
+_INDEX = "index"  # a folder for it apart: what stands in the new site is looked at before all is there
 RecalledRows = Recall[tuple[bytes, bytes]]
 _TAKEN_AT_ONCE = 100  # parts of the old site
 
@@ -75,12 +77,23 @@ def check(
 
     `reading` of it may have begun. Dates are held against `today` only where it is given.
     """
-    records, problems = read_content(reading or files.read(content))
+    library, problems, findings = _joined(reading or files.read(content))
+    return library, _checked(library, problems, findings, today)
+
+
+def _joined(reading: Reading) -> tuple[Library, list[Problem], list[Finding]]:
+    """What is being read as a library, with what is wrong so far: in its files, and in joining them."""
+    records, problems = read_content(reading)
     library, findings = build_library(records)
-    problems += places.placed(
-        [*of_rule("names", findings), *check_library(library, IN_BUILD, today)], content
-    )
-    return library, in_order(problems)
+    return library, problems, of_rule("names", findings)
+
+
+def _checked(
+    library: Library, problems: list[Problem], findings: list[Finding], today: date | None
+) -> list[Problem]:
+    """Also what the checks find, in order."""
+    placed = places.placed([*findings, *check_library(library, IN_BUILD, today)], library.content.root)
+    return in_order([*problems, *placed])
 
 
 def check_all(content: Path, config_file: Path, today: date | None = None) -> list[Problem]:
@@ -138,7 +151,11 @@ def build(
         )
         codes_job = parallel.start(lambda: _codes(keeping), inline=jobs < 2, low_priority=True)
         reading = reading or files.read(content, jobs, partial(known_files, cache.load) if cache else None)
-        library, problems = check(content, reading, today)
+        library, problems, findings = _joined(reading)
+        index = None
+        if not (keeping or findings or has_errors(problems)):
+            index = _begin_index(library, new.work / _INDEX, jobs)
+        problems = _checked(library, problems, findings, today)
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
         context = PageContext.of(library, config)
@@ -157,8 +174,10 @@ def build(
         facts = Facts.of(library) if keeping else None
         rows = partial(Recall, cache, "rows", facts.told, rows_of_document) if cache and facts else None
         portions = [*_other_parts(context, groups, rows), *_page_parts(context, groups, renderer, stamps)]
+        if index is None:
+            portions.insert(0, [Part("search", partial(_search_files, library), _all)])
         doing = keeping.plan(chain.from_iterable(portions), facts) if keeping and facts else None
-        made = _write(portions, doing, new, jobs)
+        made = _write(portions, doing, new, jobs, index)
         gone = new.publish()
         if keeping and doing:
             keeping.save(reading.known, around, codes, doing, made)
@@ -201,8 +220,19 @@ def _problems_of_plan(
     ]
 
 
-def _write(portions: list[list[Part]], doing: Plan | None, new: staging.Staging, jobs: int) -> FilesByPart:
-    """Fill the new site in `jobs` processes that share the library."""
+def _begin_index(library: Library, folder: Path, jobs: int) -> Job[None] | None:
+    """Begin to write the index into `folder` while this process still checks and plans, if there is another
+    one for it: it takes longest, and asks for nothing but the library.
+    """
+    if jobs < 2:
+        return None
+    return parallel.start(lambda: written.write_all(folder, _search_files(library)))
+
+
+def _write(
+    portions: list[list[Part]], doing: Plan | None, new: staging.Staging, jobs: int, index: Job[None] | None
+) -> FilesByPart:
+    """Fill the new site in `jobs` processes that share the library; one may still be at the `index`."""
     gc.freeze()
     kept, taken = (doing.files, set(doing.decision.keep)) if doing else (None, set())
     to_make = [[part for part in portion if part.name not in taken] for portion in portions]
@@ -211,15 +241,18 @@ def _write(portions: list[list[Part]], doing: Plan | None, new: staging.Staging,
         partial(carry_out, portion, kept, new.site, new.folder)
         for portion in (*filter(None, to_make), *parallel.chunks(to_take, _TAKEN_AT_ONCE))
     ]
-    return {name: found for one in parallel.run_all(calls, jobs) for name, found in one.items()}
+    done = parallel.run_all(calls, jobs, [index] if index else [])
+    if index:
+        index.result()
+        written.move_all(new.work / _INDEX, new.folder)
+    return {name: found for one in done for name, found in one.items()}
 
 
 def _other_parts(
     context: PageContext, groups: list[PageGroup], rows: Callable[[], RecalledRows] | None
 ) -> Iterator[list[Part]]:
-    """What is no page, first that which takes longest."""
+    """What is neither page nor index, first that which takes longest."""
     library, config = context.library, context.config
-    yield [Part("search", partial(_search_files, library), _all)]
     yield [Part("exports", partial(_exports, context, groups, rows), _all)]
     yield [Part("scripts", _scripts, lambda _: ())]
     yield [
