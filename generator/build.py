@@ -44,7 +44,7 @@ from generator.pages import (
 from generator.pages.facts import Facts
 from generator.pages.reads import reads
 from generator.parallel import Job
-from generator.problems import Finding, Problem, ProblemsError, has_errors, in_order, of_rule
+from generator.problems import Problem, ProblemsError, has_errors, in_order, of_rule
 
 _PAGES_AT_ONCE = 250  # what a process takes in hand: few enough that none waits long for another in the end
 _INDEX = "index"  # a folder for it apart: what stands in the new site is looked at before all is there
@@ -71,29 +71,24 @@ class Built:
 
 
 def check(
-    content: Path, reading: Reading | None = None, today: date | None = None
+    content: Path,
+    reading: Reading | None = None,
+    today: date | None = None,
+    begin: Callable[[Library], object] | None = None,
 ) -> tuple[Library, list[Problem]]:
     """Read and join everything under `content`; all problems of all files, in order.
 
-    `reading` of it may have begun. Dates are held against `today` only where it is given.
+    `reading` of it may have begun. Dates are held against `today` only where it is given. A library with
+    nothing wrong so far is handed to `begin` before the checks.
     """
-    library, problems, findings = _joined(reading or files.read(content))
-    return library, _checked(library, problems, findings, today)
-
-
-def _joined(reading: Reading) -> tuple[Library, list[Problem], list[Finding]]:
-    """What is being read as a library, with what is wrong so far: in its files, and in joining them."""
-    records, problems = read_content(reading)
+    records, problems = read_content(reading or files.read(content))
     library, findings = build_library(records)
-    return library, problems, of_rule("names", findings)
-
-
-def _checked(
-    library: Library, problems: list[Problem], findings: list[Finding], today: date | None
-) -> list[Problem]:
-    """Also what the checks find, in order."""
-    placed = places.placed([*findings, *check_library(library, IN_BUILD, today)], library.content.root)
-    return in_order([*problems, *placed])
+    if begin and not (findings or has_errors(problems)):
+        begin(library)
+    problems += places.placed(
+        [*of_rule("names", findings), *check_library(library, IN_BUILD, today)], content
+    )
+    return library, in_order(problems)
 
 
 def check_all(content: Path, config_file: Path, today: date | None = None) -> list[Problem]:
@@ -151,11 +146,9 @@ def build(
         )
         codes_job = parallel.start(lambda: _codes(keeping), inline=jobs < 2, low_priority=True)
         reading = reading or files.read(content, jobs, partial(known_files, cache.load) if cache else None)
-        library, problems, findings = _joined(reading)
-        index = None
-        if not (keeping or findings or has_errors(problems)):
-            index = _begin_index(library, new.work / _INDEX, jobs)
-        problems = _checked(library, problems, findings, today)
+        index: list[Job[None]] = []
+        begin = partial(_begin_index, index, new.work / _INDEX) if jobs > 1 and not keeping else None
+        library, problems = check(content, reading, today, begin)
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
         context = PageContext.of(library, config)
@@ -174,7 +167,7 @@ def build(
         facts = Facts.of(library) if keeping else None
         rows = partial(Recall, cache, "rows", facts.told, rows_of_document) if cache and facts else None
         portions = [*_other_parts(context, groups, rows), *_page_parts(context, groups, renderer, stamps)]
-        if index is None:
+        if not index:
             portions.insert(0, [Part("search", partial(_search_files, library), _all)])
         doing = keeping.plan(chain.from_iterable(portions), facts) if keeping and facts else None
         made = _write(portions, doing, new, jobs, index)
@@ -220,17 +213,16 @@ def _problems_of_plan(
     ]
 
 
-def _begin_index(library: Library, folder: Path, jobs: int) -> Job[None] | None:
-    """Begin to write the index into `folder` while this process still checks and plans, if there is another
-    one for it: it takes longest, and asks for nothing but the library.
+def _begin_index(under_way: list[Job[None]], folder: Path, library: Library) -> None:
+    """Begin to write the index into `folder`, while this process still checks and plans: it takes longest,
+    and asks for nothing but the library.
     """
-    if jobs < 2:
-        return None
-    return parallel.start(lambda: written.write_all(folder, _search_files(library)))
+    write = partial(written.write_all, folder)
+    under_way.append(parallel.start(lambda: write(_search_files(library))))
 
 
 def _write(
-    portions: list[list[Part]], doing: Plan | None, new: staging.Staging, jobs: int, index: Job[None] | None
+    portions: list[list[Part]], doing: Plan | None, new: staging.Staging, jobs: int, index: list[Job[None]]
 ) -> FilesByPart:
     """Fill the new site in `jobs` processes that share the library; one may still be at the `index`."""
     gc.freeze()
@@ -241,9 +233,9 @@ def _write(
         partial(carry_out, portion, kept, new.site, new.folder)
         for portion in (*filter(None, to_make), *parallel.chunks(to_take, _TAKEN_AT_ONCE))
     ]
-    done = parallel.run_all(calls, jobs, [index] if index else [])
-    if index:
-        index.result()
+    done = parallel.run_all(calls, jobs, index)
+    for job in index:
+        job.result()
         written.move_all(new.work / _INDEX, new.folder)
     return {name: found for one in done for name, found in one.items()}
 
