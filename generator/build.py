@@ -28,7 +28,9 @@ from generator.output import shells, staging, written
 from generator.output.cache import Cache
 from generator.output.keeping import Keeping, Plan, Recall, Shells
 from generator.output.parts import FilesByPart, Part, carry_out
+from generator.output.render import TEMPLATES as TEMPLATES
 from generator.output.render import Renderer, compiled
+from generator.output.render import templates_of as templates_of
 from generator.output.scripts import scripts
 from generator.output.shells import Shell
 from generator.pages import (
@@ -50,15 +52,6 @@ _PAGES_AT_ONCE = 250  # what a process takes in hand: few enough that none waits
 _INDEX = "index"  # a folder for it apart: what stands in the new site is looked at before all is there
 RecalledRows = Recall[tuple[bytes, bytes]]
 _TAKEN_AT_ONCE = 100  # parts of the old site
-
-
-def templates_of(package: Path) -> Path:
-    """Where the templates lie: inside the package where a wheel brought it, beside it in a checkout."""
-    inside = package / "_templates"
-    return inside if inside.is_dir() else package.parent / "templates"
-
-
-TEMPLATES = templates_of(Path(__file__).resolve().parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +118,12 @@ def build(
     *,
     durable: bool = True,
     cache: Cache | None = None,
+    codes: Job[dict[str, bytes]] | None = None,
 ) -> Built:
     """Build the site and swap it in.
 
-    Raises ProblemsError, leaving the old site as it was. `reading` of `content` may have begun. By `today`
+    Raises ProblemsError, leaving the old site as it was. `reading` of `content` may have begun, and without
+    a `cache` the `codes` of the templates may be under way. By `today`
     dates are checked, where it is given; it is in no page, for the same content gives the same bytes on any
     day. A site that is not `durable` may be lost in a power cut. With a `cache` only what has changed is
     read and made; the files are the same to the byte.
@@ -144,7 +139,7 @@ def build(
             inline=jobs < 2 or bool(stumbling),
             low_priority=True,
         )
-        codes_job = parallel.start(lambda: _codes(keeping), inline=jobs < 2, low_priority=True)
+        codes = codes or parallel.start(lambda: _codes(keeping), inline=jobs < 2, low_priority=True)
         reading = reading or files.read(content, jobs, partial(known_files, cache.load) if cache else None)
         index: list[Job[None]] = []
         begin = partial(_begin_index, index, new.work / _INDEX) if jobs > 1 and not keeping else None
@@ -161,8 +156,7 @@ def build(
         if has_errors(problems):
             raise ProblemsError(problems)
         say(f"写出 {len(pages)} 个页面")
-        codes = codes_job.result()
-        renderer = Renderer(TEMPLATES, codes)
+        renderer = Renderer(TEMPLATES, codes.result())
         stamps = {key: Shell.of(text) for key, text in around.html.items()}
         facts = Facts.of(library) if keeping else None
         rows = partial(Recall, cache, "rows", facts.told, rows_of_document) if cache and facts else None
@@ -173,7 +167,7 @@ def build(
         made = _write(portions, doing, new, jobs, index)
         gone = new.publish()
         if keeping and doing:
-            keeping.save(reading.known, around, codes, doing, made)
+            keeping.save(reading.known, around, codes.result(), doing, made)
     return Built(len(pages), len(library.tasks), [*problems, *gone])
 
 

@@ -71,7 +71,9 @@ Moment = Annotated[date | datetime, Field(union_mode="left_to_right"), BeforeVal
 
 
 R = TypeVar("R")
-_dataclass = pydantic_dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))
+_dataclass = pydantic_dataclass(
+    frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid", defer_build=True)
+)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field,))

@@ -93,7 +93,7 @@ class _FastFragment:
 
 def joined(values: Iterable[Any], between: Any = "") -> Markup:
     """The filter `join`; Jinja's own looks at each value three times, and a matrix has thousands of cells."""
-    return html(_escape(between).join(map(_escape, values)))
+    return html(str.join(_escape(between), map(_escape, values)))
 
 
 def _escape(value: Any) -> str:
