@@ -104,7 +104,6 @@ class Renderer:
 
     def _compile(self, fast: bool) -> None:
         macros = self._environment.get_template("parts.html")
-        jinja_fast.escape_quickly(macros, fast)
         # an import would look it up again on each of ten thousand pages
         self._environment.globals["p"] = macros.module
         # All at once, before the build forks: each process would compile them again.
