@@ -200,7 +200,7 @@ def test_nothing_is_asked_of_another_host(site: Path, pages: Pages) -> None:
             if not is_elsewhere(reference) or parts.scheme in ("mailto", "tel"):
                 continue
             rel = (node.attributes.get("rel") or "").split()
-            if (node.tag, *rel) in (("a", "external"), ("link", "canonical")):
+            if (node.tag, *rel) in (("a", "external"), ("form", "external"), ("link", "canonical")):
                 continue  # followed by a reader, not by the page
             outside.append((address, node.tag, reference))
     assert outside == []

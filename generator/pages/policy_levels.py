@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from generator.library.entries import PolicyEntry
-from generator.model.records import Policy
+from generator.model.registries import Policy
 
 _LAW = re.compile(r"(?:(?<!办)法|条例)(?:[（(].*[)）])?$")
 # The first that fits: a place stands in the first words of what it issues, and in the name of its offices.
