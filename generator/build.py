@@ -319,5 +319,5 @@ def _rendered(
             shell = stamps[page.shell_key]
             yield (
                 page.address,
-                shell.stamp(title=page.head.title, head=done.head, toc=done.toc, body=done.body),
+                shell.stamp(title=page.head.title, head=done.head, body=done.body),
             )

@@ -26,11 +26,9 @@ _LIBRARIES = (
     "markdown",
     "markupsafe",
     "mkdocs",
-    "mkdocs-material",
     "numpy",
     "pydantic",
     "pydantic-core",
-    "pymdown-extensions",
     "pyyaml",
 )
 

@@ -74,6 +74,7 @@ def unit_year(_: PageContext, facts: Facts, unit_entry: UnitEntry, year: str) ->
 
 
 def policy(_: PageContext, facts: Facts, policy: PolicyEntry) -> Iterator[bytes]:
+    yield from facts.site()
     yield facts.policy(policy)
     yield from facts.tasks(policy.tasks)
     yield from map(facts.holder, policy.sections)
@@ -94,7 +95,8 @@ def month(_: PageContext, facts: Facts, lists: DueLists, month: str) -> Iterator
     yield from (facts.holder(due.holder) for due in lists.months[month])
 
 
-def moved(_: PageContext, __: Facts, record: Moved) -> Iterator[bytes]:
+def moved(_: PageContext, facts: Facts, record: Moved) -> Iterator[bytes]:
+    yield from facts.site()
     yield repr(record).encode("utf-8", "surrogatepass")
 
 
@@ -106,7 +108,7 @@ def reads(
     `shells` are digests of what stands around a page, by shell key.
     """
     for page in group:
-        yield repr((page.address, page.template, page.head, page.has_toc)).encode("utf-8", "surrogatepass")
+        yield repr((page.address, page.template, page.head)).encode("utf-8", "surrogatepass")
         yield shells[page.shell_key]
     for of_view in dict.fromkeys(page.reads for page in group):
         yield from (facts.everything,) if of_view is None else of_view(context, facts)

@@ -29,6 +29,7 @@ from generator.pages.thread import ThreadView
 
 _RELATED = 4  # tasks of other agencies shown for one topic
 _PER_AGENCY = 2
+_DESCRIBED = 100  # characters of its text in the description of its page
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -85,12 +86,11 @@ class TaskView:
     note: str
     continuity: str
     last_day: str
-    place: str
     source: SourceView
     related: list[Related]
     previous: Link | None
     next: Link | None
-    permanent: str
+    about: str
 
 
 def view(context: PageContext, task: TaskEntry) -> TaskView:
@@ -115,12 +115,11 @@ def view(context: PageContext, task: TaskEntry) -> TaskView:
         note=record.note or "",
         continuity=labels.CONTINUITY[record.continuity] if record.continuity else "",
         last_day=first_last_day(task.dues) if task.is_plan else "",
-        place=place(task),
         source=components.source_view(context, document),
         related=_related(context, task),
         previous=_neighbour(task.previous, base),
         next=_neighbour(task.next, base),
-        permanent=context.config.site_url + task.url,
+        about=_about(task),
     )
 
 
@@ -166,13 +165,19 @@ def _measure_view(
     )
 
 
-def place(task: TaskEntry) -> str:
-    """Where the passage stands in the source: 原文第9行 | 原文第9至12行, or nothing."""
-    lines = task.record.lines
-    if not lines:
-        return ""
-    first, last = lines
-    return f"原文第{first}行" if first == last else f"原文第{first}至{last}行"
+def _about(task: TaskEntry) -> str:
+    """The page in a sentence: who does it, by when, with what result, and what it is."""
+    record = task.record
+    by_role: dict[str, list[str]] = {}
+    for responsibility in task.responsibilities:
+        named = responsibility.record
+        by_role.setdefault(labels.ROLE[named.role], []).append(named.unit)
+    parts = [f"{role}：{'、'.join(units)}" for role, units in by_role.items()]
+    if task.dues:
+        parts.append(f"时限：{'、'.join([due.text for due in task.dues])}")
+    parts.append(f"结果：{components.status_text(task)}")
+    words = record.text or (record.measures[0].text if record.measures else "")
+    return f"{'；'.join(parts)}。{words[:_DESCRIBED]}"
 
 
 @shared_in_group

@@ -41,7 +41,7 @@ class Edition:
             if address not in self._made and (page := self._find(address)):
                 (done,) = self._renderer.pages([page], self._context)
                 self._made[address] = self._shells[page.shell_key].stamp(
-                    title=page.head.title, head=done.head, toc=done.toc, body=done.body
+                    title=page.head.title, head=done.head, body=done.body
                 )
             return self._made.get(address)
 
