@@ -26,9 +26,11 @@ _LIBRARIES = (
     "markdown",
     "markupsafe",
     "mkdocs",
+    "mkdocs-material",
     "numpy",
     "pydantic",
     "pydantic-core",
+    "pymdown-extensions",
     "pyyaml",
 )
 
