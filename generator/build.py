@@ -69,14 +69,18 @@ class Built:
 
 
 def check(
-    content: Path, reading: Reading | None = None, today: date | None = None
+    content: Path,
+    reading: Reading | None = None,
+    today: date | None = None,
+    before: Library | None = None,
 ) -> tuple[Library, list[Problem]]:
     """Read and join everything under `content`; all problems of all files, in order.
 
-    `reading` of it may have begun. Dates are held against `today` only where it is given.
+    `reading` of it may have begun. Dates are held against `today` only where it is given. A library from
+    `before` is used up.
     """
     records, problems = read_content(reading or files.read(content))
-    library, findings = build_library(records)
+    library, findings = build_library(records, before)
     problems += places.placed(
         [*of_rule("names", findings), *check_library(library, IN_BUILD, today)], content
     )
@@ -117,13 +121,15 @@ def build(
     *,
     durable: bool = True,
     cache: Cache | None = None,
+    before: Library | None = None,
 ) -> Built:
     """Build the site and swap it in.
 
     Raises ProblemsError, leaving the old site as it was. `reading` of `content` may have begun. By `today`
     dates are checked, where it is given; it is in no page, for the same content gives the same bytes on any
     day. A site that is not `durable` may be lost in a power cut. With a `cache` only what has changed is
-    read and made; the files are the same to the byte.
+    read and made; the files are the same to the byte. A library from `before`, whose records `reading` knows,
+    is used up.
     """
     config = read_config(config_file)
     with staging.Staging(site, [content, config_file, TEMPLATES], durable=durable) as new:
@@ -138,7 +144,7 @@ def build(
         )
         codes_job = parallel.start(lambda: _codes(keeping), inline=jobs < 2, low_priority=True)
         reading = reading or files.read(content, jobs, partial(known_files, cache.load) if cache else None)
-        library, problems = check(content, reading, today)
+        library, problems = check(content, reading, today, before)
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
         context = PageContext.of(library, config)
