@@ -73,7 +73,9 @@ def test_forty_edits_of_the_standing_library(tmp_path: Path, seed: int) -> None:
         memory.refresh({str(path) for path in walk.content.rglob("*")})
         records, problems = read_content(files.read(walk.content))
         library, findings = build_library(records)
-        again, found = build_library(read_content(memory.reading())[0], memory.library)
+        reading = memory.reading()
+        assert reading is not None
+        again, found = build_library(read_content(reading)[0], memory.library)
         memory.library = again
         assert found == findings, f"seed {seed}, step {step}"
         assert shape(again) == shape(library), f"seed {seed}, step {step}"

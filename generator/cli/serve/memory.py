@@ -86,6 +86,7 @@ class Memory:
         self._records: dict[str, tuple[places.Tree, Any]] = {}
         self._renderer: Renderer | None = None
         self._listed = Reading(content, [], [], [])
+        self._is_read = False
 
     def refresh(self, changed: set[str]) -> list[Problem]:
         """Read what changed, and make a new edition of it; what is wrong with it can be seen at once.
@@ -94,16 +95,17 @@ class Memory:
         """
         if self.edition:
             self.edition.end()
-        self.edition = None
+        self.edition, self._is_read = None, False
         self._read_again(changed)
         if any(Path(path).is_relative_to(self.templates) for path in changed):
             self._renderer = None
         self.library, problems = self._joined()
+        self._is_read = True
         try:
             renderer = self._renderer = self._renderer or Renderer(self.templates)
             config = read_config(self.config_file)
         except ProblemsError as error:
-            return error.problems
+            return in_order([*problems, *error.problems])
         if self.shells and not has_errors(problems):
             self.edition = Edition(PageContext.of(self.library, config), renderer, self.shells)
         return problems
@@ -113,8 +115,11 @@ class Memory:
         pages = self.content / PAGES
         return not Path(path).is_relative_to(self.content) or Path(path).is_relative_to(pages)
 
-    def reading(self) -> Reading:
-        """The content as last read, for a build that need not read it again."""
+    def reading(self) -> Reading | None:
+        """The content as last read, for a build that need not read it again; None where that failed."""
+        return self._reading() if self._is_read else None
+
+    def _reading(self) -> Reading:
         listed = self._listed
         return Reading(
             self.content,
@@ -144,7 +149,7 @@ class Memory:
 
     def _joined(self) -> tuple[Library, list[Problem]]:
         before, self.library = self.library, None  # gone, should the joining fail
-        records, problems = read_content(self.reading())
+        records, problems = read_content(self._reading())
         library, findings = build_library(records, before)
         return library, in_order([*problems, *places.placed(of_rule("names", findings), self.content)])
 
