@@ -7,6 +7,7 @@ changed.
 
 from __future__ import annotations
 
+import argparse
 import http.client
 import os
 import re
@@ -23,13 +24,12 @@ from pathlib import Path
 from threading import Event, Thread
 
 from bench import synthetic
-from bench.build import _CONFIG, _ROOT, _default_folder
+from bench.build import CONFIG, ROOT, default_folder
 from generator.model import routes
 
-_ROUNDS = 7
 _LOOK = 0.005  # seconds between two looks at a file
 _PATIENCE = 120.0
-_AGENCY, _UNIT = "agency-07", "unit-03"
+_AGENCY, _UNIT = "agency-01", "unit-03"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Times:
 
 def edits(content: Path) -> list[Edit]:
     """One word in a document, and a unit's name, which is an alias from then on."""
-    document, agency = content / _AGENCY / "plan-011.yml", content / _AGENCY / "agency.yml"
+    document, agency = content / _AGENCY / "plan-001.yml", content / _AGENCY / "agency.yml"
     text, names = document.read_text("utf-8"), agency.read_text("utf-8")
     unit = re.search(rf"- id: {_UNIT}\n    name: (.+)", names)
     title = re.search(r"- id: 07\n.*\n        title: (.+)", text)
@@ -71,7 +71,7 @@ def edits(content: Path) -> list[Edit]:
         return words
 
     return [
-        Edit("one word in a document", routes.document(_AGENCY, "plan-011"), word),
+        Edit("one word in a document", routes.document(_AGENCY, "plan-001"), word),
         Edit("a unit's name", routes.unit(_AGENCY, _UNIT), name),
     ]
 
@@ -93,10 +93,10 @@ class _Serve:
         self.site = folder / "site"
         self.told = 0
         self.is_ready = Event()
-        where = ("--content", folder / "content", "--config", _CONFIG, "--site", self.site)
+        where = ("--content", folder / "content", "--config", CONFIG, "--site", self.site)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "generator", "serve", *map(str, where), "--port", str(self.port)],
-            env={**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"},
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"},
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",
@@ -167,7 +167,7 @@ def _until(is_so: Callable[[], bool], begun: float) -> float:
     return time.perf_counter() - begun
 
 
-def run(folder: Path, tasks: int, rounds: int = _ROUNDS) -> dict[str, list[Times]]:
+def run(folder: Path, tasks: int, rounds: int) -> dict[str, list[Times]]:
     """The times of each kind of edit, made in turn; the first of each is not counted."""
     synthetic.write_content(folder / "content", tasks)
     kinds = edits(folder / "content")
@@ -195,13 +195,14 @@ def table(found: dict[str, list[Times]]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    given = sys.argv[1:] if arguments is None else arguments
-    for tasks in [int(size) for size in given] or [10_000]:
-        with tempfile.TemporaryDirectory(prefix="gongkai-bench-", dir=_default_folder()) as scratch:
-            found = run(Path(scratch), tasks)
-        print(
-            f"{tasks} tasks, {len(next(iter(found.values())))} edits of each kind, in {_default_folder()}\n"
-        )
+    parser = argparse.ArgumentParser(prog="python -m bench.serve_edit", description=__doc__)
+    parser.add_argument("tasks", type=int, nargs="*", help="numbers of tasks (10000)")
+    parser.add_argument("--rounds", type=int, default=7, help="counted edits of each kind (7)")
+    chosen = parser.parse_args(arguments)
+    for tasks in chosen.tasks or [10_000]:
+        with tempfile.TemporaryDirectory(prefix="gongkai-bench-", dir=default_folder()) as scratch:
+            found = run(Path(scratch), tasks, chosen.rounds)
+        print(f"{tasks} tasks, {chosen.rounds} edits of each kind, in {default_folder()}\n")
         print(table(found), flush=True)
 
 
