@@ -16,7 +16,8 @@ from generator.content import files, yaml_reader
 from generator.content.load import AgencyFile, Content, DocumentFile, read_content
 from generator.library.build import build_library
 from generator.model.names import name_key
-from generator.model.records import Document, LinkKind, validated
+from generator.model.record import validated
+from generator.model.records import Document, LinkKind
 
 if TYPE_CHECKING:
     from generator.library.trace import Proposal
