@@ -1,8 +1,8 @@
 """Time `gongkai serve`: from a save to the open page, to site/, and to the word that all is checked.
 
-`python -m bench.serve_edit [TASKS]` edits a word of a document and the name of a unit in turn, as a clerk
-does who has a page open in a browser. The page counts when its new bytes have come, after word that it has
-changed.
+`python -m bench.serve_edit [TASKS]` edits a word of a document, a title and the name of a unit in turn, as
+a clerk does who has a page open in a browser. The page counts when its new bytes have come, after word that
+it has changed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from generator.model import routes
 
 _LOOK = 0.005  # seconds between two looks at a file
 _PATIENCE = 120.0
-_AGENCY, _UNIT = "agency-01", "unit-03"
+_AGENCY, _OTHER, _DOCUMENT, _UNIT = "agency-01", "agency-02", "plan-001", "unit-03"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +51,49 @@ class Times:
 
 
 def edits(content: Path) -> list[Edit]:
-    """One word in a document, and a unit's name, which is an alias from then on."""
-    document, agency = content / _AGENCY / "plan-001.yml", content / _AGENCY / "agency.yml"
-    text, names = document.read_text("utf-8"), agency.read_text("utf-8")
-    unit = re.search(rf"- id: {_UNIT}\n    name: (.+)", names)
-    title = re.search(r"- id: 07\n.*\n        title: (.+)", text)
-    assert unit
-    assert title
-
-    def word(number: int) -> str:
-        words = f"{title[1]}第{number}稿"
-        _write(document, text.replace(title[0], title[0].replace(title[1], words)))
-        return words
-
-    def name(number: int) -> str:
-        words = f"{unit[1]}第{number}名"
-        new = unit[0].replace(unit[1], f"{words}\n    aliases: [{unit[1]}]")
-        _write(agency, names.replace(unit[0], new))
-        return words
-
+    """A word in the text of a task; its title, which other pages show too; a unit's name, which is an alias
+    from then on.
+    """
     return [
-        Edit("one word in a document", routes.document(_AGENCY, "plan-001"), word),
-        Edit("a unit's name", routes.unit(_AGENCY, _UNIT), name),
+        _edit(
+            "one word in a document",
+            routes.document(_AGENCY, _DOCUMENT),
+            content / f"{_AGENCY}/{_DOCUMENT}.yml",
+            r"        text: 落实.*。",
+            r"\g<0>{mark}。",
+            "稿",
+        ),
+        _edit(
+            "the title of a task",
+            routes.document(_OTHER, _DOCUMENT),
+            content / f"{_OTHER}/{_DOCUMENT}.yml",
+            r"        title: .*",
+            r"\g<0>{mark}",
+            "题",
+        ),
+        _edit(
+            "a unit's name",
+            routes.unit(_AGENCY, _UNIT),
+            content / f"{_AGENCY}/agency.yml",
+            rf"(?<={_UNIT}\n)    name: (.*)",
+            "    name: {mark}\n    aliases: [\\1]",
+            "名",
+        ),
     ]
+
+
+def _edit(name: str, page: str, path: Path, pattern: str, new: str, kind: str) -> Edit:
+    """The first line that matches becomes `new`, with the number of the edit in a `mark` of this kind."""
+    text = path.read_text("utf-8")
+
+    def save(number: int) -> str:
+        mark = f"第{number}{kind}"
+        edited, count = re.subn(pattern, new.replace("{mark}", mark), text, count=1)
+        assert count, f"nothing to edit in {path}"
+        _write(path, edited)
+        return mark
+
+    return Edit(name, page, save)
 
 
 def _write(path: Path, text: str) -> None:
