@@ -19,7 +19,7 @@ from generator.importer.draft.yaml_text import (
     printable,
     title_or,
 )
-from generator.importer.outline.result import Imported, Measure, Progress, Task, all_persons
+from generator.importer.outline.result import Imported, Measure, Progress, Task
 from generator.importer.outline.tree import walk
 from generator.importer.words.cites import Cite
 from generator.importer.words.full_titles import find_explained, find_unexplained, full_titles
@@ -39,7 +39,7 @@ class TaskRecords:
         self.own = {c.title for c in imported.cites if c.own}
         self.short = find_explained(imported.cites)
         # of the whole document: a name that is withheld in one task is withheld in all
-        self.persons = all_persons(imported.tasks)
+        self.persons = imported.persons
         self.ids: set[str] = set()
         self.stems: dict[str, int] = {}
         self.rows_named = 0
@@ -60,20 +60,20 @@ class TaskRecords:
             {
                 "id": self.ident(task),
                 "number": task.number,
-                "title": title_or(self._public(task.title), None)
+                "title": title_or(self.public(task.title), None)
                 or Noted(placeholders.NO_TASK_TITLE, f"{REVIEW}{INVENTED}"),
-                "text": "\n".join(w for w in map(self._public, (text, *task.beside)) if w) or None,
+                "text": "\n".join(w for w in map(self.public, (text, *task.beside)) if w) or None,
                 "table": tables(task.tables),
                 "row": task.row if task.row != task.number else None,
                 "responsibility": responsibility(
-                    units, printed, of_cells=task.node is None and not task.brackets, public=self._public
+                    units, printed, of_cells=task.node is None and not task.brackets, public=self.public
                 ),
                 "deadlines": [due for words in deadlines for due in self.due(words, period)],
-                "indicators": [indicator(f) for f in task.figures],
+                "indicators": self.indicators(task.figures),
                 "cites": self.cited(task.cites),
                 "lines": Lines(first, last),
                 "persons": self._withheld(task.persons, f"{task.title}\n{text}\n{printed}"),
-                "progress": [_progress(p) for p in task.progress],
+                "progress": [self.progress(p) for p in task.progress],
                 "measures": [
                     self.measure(m, words, period)
                     for m, words in zip(task.measures, measures_text, strict=True)
@@ -87,26 +87,46 @@ class TaskRecords:
         printed = closing_words(words, measure.brackets, measure.units) if measure.units else ""
         words = words.rstrip("。 ").removesuffix(printed).rstrip() if printed else words
         persons = self._withheld(measure.persons, f"{words}\n{printed}")
-        words = self._public(words)
+        words = self.public(words)
         return Mapping(
             {
                 "number": measure.number,
-                "title": measure.title if printable(words) else None,
-                "text": words if printable(words) else title_or(measure.title, "—"),
-                "responsibility": responsibility(measure.units, printed, public=self._public),
+                "title": self.public(measure.title or "") or None if printable(words) else None,
+                "text": words if printable(words) else title_or(self.public(measure.title or ""), "—"),
+                "responsibility": responsibility(measure.units, printed, public=self.public),
                 "deadlines": [due for words in measure.deadlines for due in self.due(words, period)],
                 "persons": persons,
             }
         )
 
+    def progress(self, progress: Progress) -> Mapping:
+        """What a table says of the progress of a task; a person must confirm its time and a missing
+        status."""
+        return Mapping(
+            {
+                "date": progress.date or Noted(placeholders.NO_PERIOD, f"{REVIEW}原文没有写明年份"),
+                "status": progress.status,
+                "text": self.public(progress.text) or None,
+                "indicators": self.indicators(progress.figures),
+            },
+            [f"{REVIEW}{d}" for d in progress.doubts],
+        )
+
+    def indicators(self, figures: Iterable[Figure]) -> list[Flow]:
+        """The figures but those whose words are about a person: how to call one is no amount."""
+        return [
+            indicator(f) for f in figures if not any(p in f.text or p in (f.name or "") for p in self.persons)
+        ]
+
     def _withheld(self, own: Sequence[str], words: str) -> list[str]:
         """The persons of a task or measure, with whoever else is taken out of its words."""
-        if self._public(words) == words:
+        if self.public(words) == words:
             return list(own)
         others = [p for p in self.persons if p in words and p not in without_persons(words, {p})]
         return [*own, *(p for p in sorted(others, key=words.index) if p not in own)]
 
-    def _public(self, words: str) -> str:
+    def public(self, words: str) -> str:
+        """The words without the persons that are withheld."""
         return without_persons(words, self.persons)
 
     def warnings(self, task: Task) -> list[str]:
@@ -192,19 +212,6 @@ def tables(found: Sequence[Table]) -> Mapping | list[Mapping]:
 
 def _written(rows: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
     return [tuple(rows_cells) for rows_cells in rows]
-
-
-def _progress(progress: Progress) -> Mapping:
-    """What a table says of the progress of a task; a person must confirm its time and a missing status."""
-    return Mapping(
-        {
-            "date": progress.date or Noted(placeholders.NO_PERIOD, f"{REVIEW}原文没有写明年份"),
-            "status": progress.status,
-            "text": progress.text or None,
-            "indicators": [indicator(f) for f in progress.figures],
-        },
-        [f"{REVIEW}{d}" for d in progress.doubts],
-    )
 
 
 def _deadline(words: str, period: str) -> Any:

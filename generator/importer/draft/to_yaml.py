@@ -14,7 +14,7 @@ from typing import Any
 from generator.importer.blocks import Block, row_words
 from generator.importer.draft.gathered import Doubt, asked_of, draft_doubts, gathered
 from generator.importer.draft.head import disclosure, fields_beside, origin
-from generator.importer.draft.task_records import TaskRecords, indicator, tables
+from generator.importer.draft.task_records import TaskRecords, tables
 from generator.importer.draft.yaml_text import (
     INVENTED,
     REVIEW,
@@ -128,17 +128,20 @@ class _Writer:
     def paragraphs(self, node: Node) -> list[str]:
         """The paragraphs of a node itself, tables that are not of tasks as rows of words, and so the rows of
         others that name no task."""
-        out = [node.rest.strip()] if node.rest.strip() else []
+        said = [node.rest.strip()] if node.rest.strip() else []
+        return [public for words in (*said, *self.body(node)) if (public := self.records.public(words))]
+
+    def body(self, node: Node) -> Iterator[str]:
+        """The words of the blocks of a node that are text, rows of words among them."""
         for block in node.body:
             if block.kind == "text" and block.words:
-                out.append(block.words)
+                yield block.words
             elif block.kind == "cells" and block.words:
-                out.append(row_words(block))
+                yield row_words(block)
             elif block.kind == "group" and not block.value:
-                out.append(block.words)
+                yield block.words
             elif block.row is not None and (block.first, block.last) not in self.rows:
-                out.append(row_words(block))
-        return out
+                yield row_words(block)
 
     def sections(self, whole: str) -> list[Mapping]:
         """The sections of a document of the period `whole`; tasks outside any section get one whose title is
@@ -187,6 +190,7 @@ class _Writer:
         period = apart.period or above
         text = self.paragraphs(node)
         number, title = self.heading(node, text)
+        title = self.records.public(title) or title if isinstance(title, str) else title
         tasks = [self.task(c, period) for c in self.among(node.children)]
         own_rows = [] if tasks or isinstance(title, Noted) else self.plain_rows(node)
         tasks += [self.records.task(t, period) for t in own_rows]
@@ -209,10 +213,9 @@ class _Writer:
                 "period": period if period != above else None,
                 "text": "\n".join(text) or None,
                 "table": tables([b.table for b in node.body if b.table is not None]),
-                "indicators": [
-                    indicator(f)
-                    for f in figures("\n".join(text), "actual" if node in self.results else "target")
-                ],
+                "indicators": self.records.indicators(
+                    figures("\n".join(text), "actual" if node in self.results else "target")
+                ),
                 "cites": self.records.cited(cited),
                 "lines": Lines(first, last),
                 "sections": sections,

@@ -111,4 +111,5 @@ class Imported:
     problems: tuple[Problem, ...]
     coverage: Coverage
     table_title: str | None = None
+    persons: frozenset[str] = frozenset()  # whom tasks and other texts name; withheld wherever they are named
     notes: Sequence[str] = field(default=())
