@@ -123,7 +123,8 @@ button:focus-visible{outline:3px solid #1f5a99;outline-offset:2px}
   }
 
   function open() {
-    if (!dialog.open) dialog.showModal();
+    if (dialog.open) return; // whoever is on the way to its button keeps the focus
+    dialog.showModal();
     part("title").focus();
   }
 

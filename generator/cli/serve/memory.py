@@ -87,6 +87,7 @@ class Memory:
         self._renderer: Renderer | None = None
         self._listed = Reading(content, [], [], [])
         self._is_read = False
+        self._owed: set[str] = set()  # what changed and is not read yet
 
     def refresh(self, changed: set[str]) -> list[Problem]:
         """Read what changed, and make a new edition of it; what is wrong with it can be seen at once.
@@ -96,11 +97,12 @@ class Memory:
         if self.edition:
             self.edition.end()
         self.edition, self._is_read = None, False
-        self._read_again(changed)
+        self._owed |= changed
+        self._read_again(self._owed)
         if any(Path(path).is_relative_to(self.templates) for path in changed):
             self._renderer = None
         self.library, problems = self._joined()
-        self._is_read = True
+        self._is_read, self._owed = True, set()
         try:
             renderer = self._renderer = self._renderer or Renderer(self.templates)
             config = read_config(self.config_file)

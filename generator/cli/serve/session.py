@@ -148,10 +148,10 @@ class Session:
 
     @property
     def _is_current(self) -> bool:
-        """Whether the site is what the sources say, or about to be: a save that changes nothing is no work.
-        After a build that failed, it is a wish to try again.
+        """Whether the site is what the sources say: then a save that changes nothing is no work. It is while
+        a build is under way, or after one that failed: something may have lain there for a moment.
         """
-        return self._build is not None or (self._is_built and (self._sources.site / HOME).is_file())
+        return self._build is None and self._is_built and (self._sources.site / HOME).is_file()
 
     def _start(self) -> Job[Made]:
         """Begin to build what is in memory."""
