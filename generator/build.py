@@ -67,15 +67,16 @@ def check(
     content: Path,
     reading: Reading | None = None,
     today: date | None = None,
+    before: Library | None = None,
     begin: Callable[[Library], object] | None = None,
 ) -> tuple[Library, list[Problem]]:
     """Read and join everything under `content`; all problems of all files, in order.
 
-    `reading` of it may have begun. Dates are held against `today` only where it is given. A library with
-    nothing wrong so far is handed to `begin` before the checks.
+    `reading` of it may have begun. Dates are held against `today` only where it is given. A library from
+    `before` is used up. A library with nothing wrong so far is handed to `begin` before the checks.
     """
     records, problems = read_content(reading or files.read(content))
-    library, findings = build_library(records)
+    library, findings = build_library(records, before)
     if begin and not (findings or has_errors(problems)):
         begin(library)
     problems += places.placed(
@@ -118,6 +119,7 @@ def build(
     *,
     durable: bool = True,
     cache: Cache | None = None,
+    before: Library | None = None,
     codes: Job[dict[str, bytes]] | None = None,
 ) -> Built:
     """Build the site and swap it in.
@@ -126,7 +128,8 @@ def build(
     a `cache` the `codes` of the templates may be under way. By `today`
     dates are checked, where it is given; it is in no page, for the same content gives the same bytes on any
     day. A site that is not `durable` may be lost in a power cut. With a `cache` only what has changed is
-    read and made; the files are the same to the byte.
+    read and made; the files are the same to the byte. A library from `before`, whose records `reading` knows,
+    is used up.
     """
     config = read_config(config_file)
     with staging.Staging(site, [content, config_file, TEMPLATES], durable=durable) as new:
@@ -143,7 +146,7 @@ def build(
         reading = reading or files.read(content, jobs, partial(known_files, cache.load) if cache else None)
         index: list[Job[None]] = []
         begin = partial(_begin_index, index, new.work / _INDEX) if jobs > 1 and not keeping else None
-        library, problems = check(content, reading, today, begin)
+        library, problems = check(content, reading, today, before, begin)
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
         context = PageContext.of(library, config)

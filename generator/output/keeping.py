@@ -22,8 +22,8 @@ from generator.pages.facts import Facts
 
 V = TypeVar("V")
 
-PARTS = "parts"
-_SHELLS, _CODES = "shells", "templates"
+PARTS, SHELLS = "parts", "shells"
+_CODES = "templates"
 
 
 class Shells(NamedTuple):
@@ -88,7 +88,7 @@ class Keeping:
     def shells(self, pages: Path, old: Path, new: Path, make: Callable[[], dict[str, str]]) -> Shells:
         """The shells, with the hand-written pages and assets in `new`: from the folder `old`, or made."""
         fingerprint = digest(self.base, folder_digest(pages))
-        if kept := self.cache.load(_SHELLS):
+        if kept := self.cache.load(SHELLS):
             found = Shells(*kept)
             if found.fingerprint == fingerprint and take_over(old, new, found.files):
                 return found
@@ -122,6 +122,6 @@ class Keeping:
         if folder_digest(self.templates) != self.of_templates:
             return
         self.cache.save(CONTENT, {file: tuple(fields) for file, fields in known.items()})
-        self.cache.save(_SHELLS, tuple(shells))
+        self.cache.save(SHELLS, tuple(shells))
         self.cache.save(_CODES, (self.of_templates, codes))
         self.cache.save(PARTS, {name: (plan.fingerprints[name], found) for name, found in files.items()})
