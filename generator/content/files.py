@@ -86,7 +86,7 @@ def _known(root: Path, files: list[str], known: KnownFiles) -> Iterator[Known]:
             yield Known.of(b"", None, [problem] if problem else [])
             continue
         key, old = key_of(shown, text), before.get(file)
-        yield old if old and old.key == key else Known.of(key, *yaml_reader.tree_of(text, shown))
+        yield old if old and old.key == key else Known.of(key, *yaml_reader.tree_of(text, shown), old)
 
 
 def _parsed(reading: Reading, found: Iterable[Known]) -> Iterator[Parsed]:

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.output import written
-from generator.output.takeover import File, noted, take_over
+from generator.output.takeover import File, Mark, Sealed, as_written, noted, take_over
 from generator.pages.facts import Facts
 
 FilesByPart = dict[str, list[File]]
+KeptByPart = dict[str, list[Sealed]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def decide(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Decision:
     )
 
 
-def carry_out(parts: Sequence[Part], kept: FilesByPart | None, old: Path, new: Path) -> FilesByPart:
+def carry_out(parts: Sequence[Part], kept: KeptByPart | None, old: Path, new: Path) -> FilesByPart:
     """Fill the folder `new` with these parts: those in `kept` with files of the folder `old`, if they are as
     they were.
 
@@ -57,9 +58,9 @@ def carry_out(parts: Sequence[Part], kept: FilesByPart | None, old: Path, new: P
     return {part.name: _carried_out(part, kept.get(part.name), old, new) for part in parts}
 
 
-def _carried_out(part: Part, kept: list[File] | None, old: Path, new: Path) -> list[File]:
-    if kept is not None and take_over(old, new, kept):
-        return kept
-    files: list[File] = []
-    written.write_all(new, noted(part.make(), files))
-    return files
+def _carried_out(part: Part, kept: list[Sealed] | None, old: Path, new: Path) -> list[File]:
+    if kept is not None and (taken := take_over(old, new, kept)) is not None:
+        return taken
+    marks: list[Mark] = []
+    written.write_all(new, noted(part.make(), marks))
+    return as_written(new, marks)

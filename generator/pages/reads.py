@@ -29,14 +29,14 @@ def document(context: PageContext, facts: Facts, document: DocumentEntry) -> Ite
     """Its page, those of its tasks, and the lists beside it."""
     yield from facts.site()
     yield facts.linked_names()
-    yield from facts.document(document)
+    yield facts.document(document)
     for entry in document.tasks:
         yield from _names_of(context, facts, entry)
     for top in document.sections:
         for section in top.walk():
             yield from (facts.policy(policy) for _, policy in section.obligations.cites)
     for earlier in compare.earlier_documents(document):
-        yield from facts.document(earlier)
+        yield facts.document(earlier)
 
 
 def _names_of(context: PageContext, facts: Facts, entry: TaskEntry) -> Iterator[bytes]:
@@ -57,7 +57,7 @@ def matrix_of_year(context: PageContext, facts: Facts, agency: AgencyEntry, year
     yield from facts.site()
     yield facts.agency(agency)
     for entry in matrix.years(context, agency)[year]:
-        yield from facts.document(entry)
+        yield facts.document(entry)
 
 
 def unit_page(_: PageContext, facts: Facts, unit_entry: UnitEntry) -> Iterator[bytes]:
