@@ -290,7 +290,7 @@ def _search_files(library: Library, recalls: Recalls | None) -> Iterator[tuple[s
         yield from search_files(library)
         return
     recall = recalls.of("search")
-    yield from search_files(library, recalls.told, recall)
+    yield from search_files(library, recalls.told, recall, anew=recall.is_empty)
     recall.save()
 
 

@@ -55,6 +55,11 @@ class Recall:
         self._before: dict[bytes, Any] = cache.load(name) or {}
         self._now: dict[bytes, Any] = {}
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known from before."""
+        return not self._before
+
     def __call__(self, key: bytes, make: Callable[[], V]) -> V:
         known = self._before.get(key)
         value: V = make() if known is None else known

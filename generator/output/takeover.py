@@ -19,7 +19,9 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from zlib import crc32
+
+from deflate import crc32
+
 
 File = tuple[str, int, int, int]
 """An address, the checksum of what was written there, its size, the time of that (ns)"""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -29,14 +29,22 @@ _NO_TEXT = TaskText("", "", "")
 
 
 def search_files(
-    library: Library, told: Told | None = None, recalled: Recalled | None = None
+    library: Library, told: Told | None = None, recalled: Recalled | None = None, *, anew: bool = True
 ) -> Iterator[tuple[str, bytes]]:
     """The index that search.html asks, as (address, bytes).
 
-    Where it is `told` what stands in a document, what was made of its texts before is `recalled`.
+    Where it is `told` what stands in a document, what was made of its texts before is `recalled`; unless it
+    is made `anew`, texts are put together only where something has changed them.
     """
-    stretches = _stretches(library.tasks, told, recalled) if told and recalled else None
-    records = search_records(library, task_text if stretches is None else _no_text)
+    text, tasks = cache(task_text), library.tasks
+    records = search_records(library, text if anew else _no_text)
+
+    def with_texts(start: int, end: int) -> Sequence[SearchRecord]:
+        if anew:
+            return records[start:end]
+        return [_record(task, order, text(task)) for order, task in enumerate(tasks[start:end])]
+
+    stretches = _stretches(tasks, with_texts, told, recalled) if told and recalled else None
     names, groups = suggestions(library), synonyms(library)
     for path, data in build_search(records, names, groups, data_day(library.documents), stretches):
         yield f"search/{path}", data
@@ -47,16 +55,20 @@ def search_records(library: Library, text: Callable[[TaskEntry], TaskText] = tas
     return [_record(task, order, text(task)) for order, task in enumerate(library.tasks)]
 
 
-def _stretches(tasks: Sequence[TaskEntry], told: Told, recalled: Recalled) -> Stretches:
-    """Only where something has changed the texts of the tasks are put together."""
-    text = cache(task_text)
-
-    def make_of(run: Sequence[TaskEntry], make: Callable[[Sequence[SearchRecord]], V]) -> V:
-        return make([_record(task, order, text(task)) for order, task in enumerate(run)])
-
+def _stretches(
+    tasks: Sequence[TaskEntry],
+    with_texts: Callable[[int, int], Sequence[SearchRecord]],
+    told: Told,
+    recalled: Recalled,
+) -> Stretches:
     def each(name: str, size: int, make: Callable[[Sequence[SearchRecord]], V]) -> list[V]:
-        runs = [tasks[start : start + size] for start in range(0, len(tasks) or 1, size)]
-        return [recalled(_key(f"{name} {size}", run, told), partial(make_of, run, make)) for run in runs]
+        def made(start: int) -> V:
+            end = start + size
+            key = _key(f"{name} {size}", tasks[start:end], told)
+            found: V = recalled(key, lambda: make(with_texts(start, end)))
+            return found
+
+        return [made(start) for start in range(0, len(tasks) or 1, size)]
 
     return each
 
