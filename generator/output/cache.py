@@ -77,7 +77,7 @@ class Folder:
 
     def save(self, name: str, value: Any) -> None:
         with suppress(OSError):
-            self.path.mkdir(exist_ok=True)
+            self.path.mkdir(mode=0o700, exist_ok=True)  # it may hold what no page shows
             self._write(".gitignore", b"*\n")
             data = marshal.dumps(value)
             self._write(name, _mark(), sha256(data).digest(), data)

@@ -22,7 +22,6 @@ from pathlib import Path
 
 from deflate import crc32
 
-
 File = tuple[str, int, int, int]
 """An address, the checksum of what was written there, its size, the time of that (ns)"""
 Sealed = tuple[str, int, int, int, int, int]
