@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from walk import walk_on
 from generator.output import cache, staging, takeover
 from generator.output.cache import Folder
 from generator.output.parts import Decision, decide
-from generator.output.takeover import File, Mark, Sealed, as_written, noted, sealed, take_over
+from generator.output.takeover import File, Sealed, noted, sealed, take_over
 from generator.output.written import write_all
 
 A, B = b"a", b"b"
@@ -225,15 +226,16 @@ def test_a_build_that_fails_leaves_the_old_site_and_the_next_is_right(
 
 def old_site(folder: Path, *files: tuple[str, str]) -> list[Sealed]:
     """These files in a folder, noted as a build does."""
-    found = sealed(folder, _written(folder, *files))
+    written = _written(folder, *files)
+    found = sealed(folder, written, max((folder / address).stat().st_mtime_ns for address, *_ in written))
     assert found is not None
     return found
 
 
 def _written(folder: Path, *files: tuple[str, str]) -> list[File]:
-    marks: list[Mark] = []
-    write_all(folder, noted(files, marks))
-    return as_written(folder, marks)
+    found: list[File] = []
+    write_all(folder, noted(files, found))
+    return found
 
 
 def test_a_backup_made_of_links_stays_as_it_is(tmp_path: Path) -> None:
@@ -264,8 +266,13 @@ def test_a_file_that_the_system_has_not_touched_is_not_read(
 
 def test_what_is_edited_before_the_site_is_noted_is_not_taken_for_ours(tmp_path: Path) -> None:
     files = _written(tmp_path, ("a.html", "甲"))
+    until = (tmp_path / "a.html").stat().st_mtime_ns
+    time.sleep(0.02)
     (tmp_path / "a.html").write_text("乙", "utf-8")
-    assert sealed(tmp_path, files) is None
+    assert sealed(tmp_path, files, until) is None
+    assert sealed(tmp_path, files, (tmp_path / "a.html").stat().st_mtime_ns)
+    (tmp_path / "a.html").unlink()
+    assert sealed(tmp_path, files, until) is None
 
 
 def test_where_there_are_no_links_files_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

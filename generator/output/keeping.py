@@ -16,8 +16,9 @@ from generator.content.config import Config
 from generator.content.known import CONTENT, Known, digest
 from generator.library.entries import DocumentEntry
 from generator.output.cache import Cache, folder_digest
+from generator.output.ownership import FILES as LISTING
 from generator.output.parts import Decision, FilesByPart, KeptByPart, Part, decide
-from generator.output.takeover import File, Mark, as_written, noted, sealed, take_over
+from generator.output.takeover import File, noted, sealed, take_over
 from generator.output.written import files_in
 from generator.pages.facts import Facts
 
@@ -104,11 +105,11 @@ class Keeping:
             was, html, files = kept
             if was == fingerprint and (taken := take_over(old, new, files)) is not None:
                 return Shells(was, html, taken)
-        html, marks = make(), list[Mark]()
-        for _ in noted(((address, (new / address).read_bytes()) for address in files_in(new)), marks):
+        html, made = make(), list[File]()
+        for _ in noted(((address, (new / address).read_bytes()) for address in files_in(new)), made):
             pass
         changed = digest(self.base, folder_digest(pages)) != fingerprint
-        return Shells(b"" if changed else fingerprint, html, as_written(new, marks))
+        return Shells(b"" if changed else fingerprint, html, made)
 
     def codes(self, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
         """The compiled templates."""
@@ -134,9 +135,13 @@ class Keeping:
         """Keep all that for the next build, now that the site is what it says."""
         if folder_digest(self.templates) != self.of_templates:
             return
+        try:
+            until = (site / LISTING).stat().st_mtime_ns  # it is written last
+        except OSError:  # somebody has taken the site away
+            return
         time.sleep(_MOMENT)  # `sealed` wants it
-        held = {name: sealed(site, found) for name, found in files.items()}
-        around = sealed(site, shells.files)
+        held = {name: sealed(site, found, until) for name, found in files.items()}
+        around = sealed(site, shells.files, until)
         self.cache.save(CONTENT, {file: tuple(fields) for file, fields in known.items()})
         self.cache.save(_SHELLS, (shells.fingerprint if around else b"", shells.html, around or []))
         self.cache.save(_CODES, (self.of_templates, codes))

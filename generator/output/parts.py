@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.output import written
-from generator.output.takeover import File, Mark, Sealed, as_written, noted, take_over
+from generator.output.takeover import File, Sealed, noted, take_over
 from generator.pages.facts import Facts
 
 FilesByPart = dict[str, list[File]]
@@ -61,6 +61,6 @@ def carry_out(parts: Sequence[Part], kept: KeptByPart | None, old: Path, new: Pa
 def _carried_out(part: Part, kept: list[Sealed] | None, old: Path, new: Path) -> list[File]:
     if kept is not None and (taken := take_over(old, new, kept)) is not None:
         return taken
-    marks: list[Mark] = []
-    written.write_all(new, noted(part.make(), marks))
-    return as_written(new, marks)
+    files: list[File] = []
+    written.write_all(new, noted(part.make(), files))
+    return files

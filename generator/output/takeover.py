@@ -22,34 +22,23 @@ from pathlib import Path
 
 from deflate import crc32
 
-File = tuple[str, int, int, int]
-"""An address, the checksum of what was written there, its size, the time of that (ns)"""
-Sealed = tuple[str, int, int, int, int, int]
+File = tuple[str, int, int]
+"""An address, the checksum and the size of what was written there"""
+Sealed = tuple[str, int, int, int, int]
 """The same with the number of the file (inode) and the time of its last change (ns) when the site stood"""
-Mark = tuple[str, int]
-"""An address and the checksum of what is written there"""
 
 
-def noted(files: Iterable[tuple[str, str | bytes]], into: list[Mark]) -> Iterator[tuple[str, bytes]]:
-    """The files on their way to the disk, each put down with its checksum."""
+def noted(files: Iterable[tuple[str, str | bytes]], into: list[File]) -> Iterator[tuple[str, bytes]]:
+    """The files on their way to the disk, each put down."""
     for address, content in files:
         data = content.encode() if isinstance(content, str) else content
-        into.append((address, crc32(data)))
+        into.append((address, crc32(data), len(data)))
         yield address, data
 
 
-def as_written(folder: Path, marks: Iterable[Mark]) -> list[File]:
-    """What was written to `folder` just now."""
-    root = str(folder)
-    found = []
-    for address, checksum in marks:
-        about = os.lstat(f"{root}/{address}")
-        found.append((address, checksum, about.st_size, about.st_mtime_ns))
-    return found
-
-
-def sealed(site: Path, files: Iterable[File]) -> list[Sealed] | None:
-    """The files as they stand in `site`; None where one is no more what was written.
+def sealed(site: Path, files: Iterable[File], until: int) -> list[Sealed] | None:
+    """The files as they stand in `site`; None where one is no more what was written, the last `until` then
+    (ns), by the clock of the file system.
 
     Whoever asks has let a moment pass since the last change, so that another one has another time.
     """
@@ -60,7 +49,7 @@ def sealed(site: Path, files: Iterable[File]) -> list[Sealed] | None:
             about = os.lstat(f"{root}/{file[0]}")
         except OSError:
             return None
-        if not stat.S_ISREG(about.st_mode) or file[2:] != (about.st_size, about.st_mtime_ns):
+        if not stat.S_ISREG(about.st_mode) or about.st_size != file[2] or about.st_mtime_ns > until:
             return None
         found.append((*file, about.st_ino, about.st_ctime_ns))
     return found
@@ -88,7 +77,7 @@ def take_over(old: Path, new: Path, files: Iterable[Sealed]) -> list[File] | Non
 
 def _taken(source: str, target: str, file: Sealed) -> File:
     """Raises OSError where the file is not what it was, or there is no room for it."""
-    address, checksum, size, _, number, changed = file
+    _, checksum, size, number, changed = file
     about = os.lstat(source)
     if not stat.S_ISREG(about.st_mode) or about.st_size != size:
         raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), source)
@@ -103,9 +92,9 @@ def _taken(source: str, target: str, file: Sealed) -> File:
         except OSError:  # no links here
             pass
         else:
-            return address, checksum, size, about.st_mtime_ns
+            return file[:3]
     shutil.copyfile(source, target, follow_symlinks=False)
-    return address, checksum, size, os.lstat(target).st_mtime_ns
+    return file[:3]
 
 
 def _content(path: str) -> bytes:
