@@ -17,7 +17,9 @@ from generator.content import files
 from generator.content.config import Config
 from generator.content.load import _REGISTRIES, read_content
 from generator.content.validation_messages import finding_for
-from generator.model.records import Agency, Document, MovedPages, Policies, Topics, validated
+from generator.model.record import validated
+from generator.model.records import Document
+from generator.model.registries import Agency, MovedPages, Policies, Topics
 from generator.problems import Problem
 
 

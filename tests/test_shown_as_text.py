@@ -22,7 +22,9 @@ from selectolax.lexbor import LexborHTMLParser
 from support import HEAD, yaodian
 
 from generator.content.load import Content, _add_record
-from generator.model.records import Agency, Document, MovedPages, Policies, Record, Topics, fields_of
+from generator.model.record import Record, fields_of
+from generator.model.records import Document
+from generator.model.registries import Agency, MovedPages, Policies, Topics
 
 # Shown safely as text: a site whose every text field holds markup, made by walking the model.
 

@@ -12,7 +12,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from generator.content.config import Config
-from generator.model.records import Agency, Document, MovedPages, Policies, Record, Synonyms, Topics
+from generator.model.record import Record
+from generator.model.records import Document
+from generator.model.registries import Agency, MovedPages, Policies, Synonyms, Topics
 
 _FILES: dict[str, type[Record]] = {
     "document.json": Document,

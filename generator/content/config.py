@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from generator.content import places, yaml_reader
 from generator.content.validation_messages import finding_for
-from generator.model.records import Record, Text, Url, record, validated
+from generator.model.record import Record, Text, Url, record, validated
 from generator.problems import ProblemsError, of_rule
 
 _EXAMPLE = re.compile(r"(?:^|\.)example\.(?:com|net|org|gov\.cn|cn)$")

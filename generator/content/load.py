@@ -15,19 +15,9 @@ from generator.content import markdown_pages, places
 from generator.content.files import Reading
 from generator.content.known import Known
 from generator.content.validation_messages import findings_for
-from generator.model.records import (
-    Agency,
-    Document,
-    Moved,
-    MovedPages,
-    Policies,
-    Policy,
-    Record,
-    Synonyms,
-    Topic,
-    Topics,
-    validated,
-)
+from generator.model.record import Record, validated
+from generator.model.records import Document
+from generator.model.registries import Agency, Moved, MovedPages, Policies, Policy, Synonyms, Topic, Topics
 from generator.problems import Finding, Problem, has_errors, of_rule
 
 _REGISTRIES: dict[str, type[Record]] = {

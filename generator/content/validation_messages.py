@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from generator.content import yaml_slips
 from generator.content.chinese_names import field_named
-from generator.model.records import Record, fields_of
+from generator.model.record import Record, fields_of
 from generator.model.routes import ID
 from generator.model.statuses import STATUS_LABEL
 from generator.problems import Finding

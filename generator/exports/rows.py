@@ -26,15 +26,7 @@ from generator.library.entries import (
     TaskEntry,
 )
 from generator.library.texts import measure_lines
-from generator.model.records import (
-    DeadlineKind,
-    DocumentKind,
-    Indicator,
-    LinkKind,
-    Role,
-    SectionKind,
-    Table,
-)
+from generator.model.records import DeadlineKind, DocumentKind, Indicator, LinkKind, Role, SectionKind, Table
 from generator.model.statuses import StatusClass
 
 

@@ -36,7 +36,8 @@ from generator.importer.pause import undisturbed
 from generator.importer.pipeline import import_source
 from generator.importer.readers import SUFFIXES, read_file
 from generator.model import placeholders
-from generator.model.records import Document, validated
+from generator.model.record import validated
+from generator.model.records import Document
 from generator.problems import Problem
 
 _SHOWN = 20

@@ -18,15 +18,13 @@ from generator.model.records import (
     Indicator,
     LinkKind,
     Measure,
-    Policy,
     Responsibility,
     Role,
     Section,
     SectionKind,
     Task,
-    Topic,
-    Unit,
 )
+from generator.model.registries import Policy, Topic, Unit
 from generator.model.statuses import StatusClass
 from generator.problems import RecordPath
 

@@ -7,18 +7,14 @@ The model is plain: whether names resolve and addresses are unique is decided in
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeVar, cast, dataclass_transform
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic.dataclasses import dataclass as pydantic_dataclass
-from pydantic.fields import FieldInfo
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from generator.model.periods import bounds
-from generator.model.routes import ID
+from generator.model.record import Day, Id, Moment, Record, Text, Url, record
 from generator.model.statuses import STATUS_LABEL, StatusClass, class_of
 from generator.model.table_shapes import MOST_COLUMNS, MOST_ROWS, uneven
 
@@ -26,16 +22,10 @@ Role = Literal["lead", "responsible", "support"]
 ROLES: tuple[Role, ...] = ("lead", "responsible", "support")  # the order in which every page shows them
 DocumentKind = Literal["plan", "summary", "mixed", "assignment"]
 SectionKind = Literal["plan", "done", "problems", "requirements"]
-UnitKind = Literal["internal", "subordinate", "collective", "external"]
 DeadlineKind = Literal["date", "recurring", "ongoing", "period"]
 Precision = Literal["day", "month", "quarter", "half", "year"]
 Continuity = Literal["new", "ended"]
 LinkKind = Literal["reports", "assigns", "continues", "carries_out"]
-
-# `source` hands over text without white space around it and without control characters.
-Text = Annotated[str, StringConstraints(min_length=1)]
-Id = Annotated[str, StringConstraints(pattern=f"^{ID}$")]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=2000)]
 
 
 def _in_order(period: str) -> str:
@@ -52,53 +42,6 @@ Period = Annotated[
     AfterValidator(_in_order),
 ]
 TaskRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+/[a-z0-9-]+$")]
-
-
-_WRITTEN_DATE = re.compile(r"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2})?)?", re.ASCII)
-
-
-def _day(value: Any) -> Any:
-    """Refuse what pydantic would read as Unix time or in a zone:
-    20240322 and +5 are typing slips, not 1970.
-    """
-    if isinstance(value, str) and not _WRITTEN_DATE.fullmatch(value):
-        raise ValueError("date-digits")
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_day)]
-Moment = Annotated[date | datetime, Field(union_mode="left_to_right"), BeforeValidator(_day)]
-
-
-R = TypeVar("R")
-_dataclass = pydantic_dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))
-
-
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field,))
-def record(cls: type[R]) -> type[R]:
-    """A record: unknown keys are mistakes, and it never changes after it was read.
-
-    Dataclasses with slots rather than models: a site of ten thousand tasks holds a hundred thousand records,
-    and these take a third of the memory and half of the time.
-    """
-    return cast(type[R], _dataclass(cls))
-
-
-@record
-class Record:
-    """What all records have in common: nothing but being one."""
-
-
-def validated(model: type[R], tree: Any) -> R:
-    """The record that a tree of dicts, lists and strings describes. Raises pydantic.ValidationError."""
-    validator: Any = model.__pydantic_validator__  # type: ignore[attr-defined]
-    return cast(R, validator.validate_python(tree))
-
-
-def fields_of(model: type[Any]) -> dict[str, FieldInfo]:
-    """The fields of a record by the name that stands in the YAML."""
-    fields = cast(dict[str, FieldInfo], model.__pydantic_fields__)
-    return {field.alias or name: field for name, field in fields.items()}
 
 
 @record
@@ -261,6 +204,7 @@ def _of_lists(rows: Any) -> Any:
     return rows
 
 
+R = TypeVar("R")
 Rows = Annotated[list[R], BeforeValidator(_of_lists)]
 _HeadRow = Annotated[list[str], Field(min_length=1, max_length=MOST_COLUMNS)]
 
@@ -451,96 +395,3 @@ class Document(Record):
     intro: Text | None = Field(default=None, description="正文之前的引言")
     sections: list[Section] = Field(description="章节")
     table_title: Text | None = Field(default=None, description="责任分解表的标题")
-
-
-@record
-class Unit(Record):
-    """责任单位: an office of the agency, a subordinate body, a collective name, or an outside body."""
-
-    id: Id = Field(description="单位编号，小写字母、数字、短横线；发布后不再改")
-    name: Text = Field(description="单位名称")
-    kind: UnitKind = Field(
-        default="internal",
-        description="internal 内设机构；subordinate 二级机构；collective 统称；external 外部单位",
-    )
-    aliases: list[Text] = Field(default_factory=list, description="别名，如法规股又称法制股")
-    members: list[Text] = Field(default_factory=list, description="统称所包含的单位；不写表示未逐一列明")
-
-
-@record
-class Agency(Record):
-    """机关: the body that publishes."""
-
-    name: Text = Field(description="机关全称")
-    short_name: Text | None = Field(default=None, description="简称")
-    region: Text | None = Field(default=None, description="所在地区，如“安徽省芜湖市”")
-    aliases: list[Text] = Field(default_factory=list, description="原文中出现的其他名称")
-    units: list[Unit] = Field(default_factory=list, description="责任单位登记表")
-
-
-@record
-class Policy(Record):
-    """引用文件: a document that tasks cite."""
-
-    id: Id = Field(description="文件编号，小写字母、数字、短横线；发布后不再改")
-    title: Text = Field(description="文件名称，不带书名号")
-    kind: Literal["document", "name"] = Field(
-        default="document",
-        description="document 文件，显示时加书名号；name 行动、机制、体系的名称，不加书名号",
-    )
-    aliases: list[Text] = Field(default_factory=list, description="简称、别名；正文中出现时自动链接")
-    number: Text | None = Field(default=None, description="文号")
-    issuer: Text | None = Field(default=None, description="发文机关")
-    url: Url | None = Field(default=None, description="全文网址")
-    note: Text | None = Field(default=None, description="说明")
-
-
-@record
-class Topic(Record):
-    """主题: what tasks of different agencies have in common."""
-
-    id: Id = Field(description="主题编号，小写字母、数字、短横线；发布后不再改")
-    name: Text = Field(description="主题名称")
-    aliases: list[Text] = Field(default_factory=list, description="同义词")
-    description: Text | None = Field(default=None, description="范围说明")
-
-
-@record
-class Moved(Record):
-    """A published address that no longer has a page of its own; the old address keeps answering."""
-
-    address: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+){0,2}\.html$")] = Field(
-        description="原地址，如 wuhu/2024-yaodian/21.html"
-    )
-    to: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*\.html$")] | None = Field(
-        default=None, description="新地址；不写表示已撤下"
-    )
-    reason: Text = Field(description="改名或撤下的原因和日期，给读者看")
-
-
-@record
-class Policies(Record):
-    """content/policies.yml"""
-
-    policies: list[Policy] = Field(description="引用文件登记表")
-
-
-@record
-class Topics(Record):
-    """content/topics.yml"""
-
-    topics: list[Topic] = Field(description="主题登记表")
-
-
-@record
-class Synonyms(Record):
-    """content/synonyms.yml"""
-
-    synonyms: list[Annotated[list[Text], Field(min_length=2)]] = Field(description="同义词，每组至少两个词")
-
-
-@record
-class MovedPages(Record):
-    """content/moved.yml"""
-
-    moved: list[Moved] = Field(description="改过或撤下的地址")

@@ -24,7 +24,7 @@ from generator.library.entries import (
     TopicEntry,
 )
 from generator.library.events import Holder
-from generator.model.records import Record
+from generator.model.record import Record
 
 
 @dataclass(slots=True)

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from generator.model.deadlines import Meaning
-from generator.model.records import Continuity, DocumentKind, LinkKind, Period, Role, SectionKind, UnitKind
+from generator.model.records import Continuity, DocumentKind, LinkKind, Period, Role, SectionKind
+from generator.model.registries import UnitKind
 from generator.model.statuses import STATUS_LABEL
 
 ROLE: dict[Role, str] = {"lead": "牵头", "responsible": "责任", "support": "配合"}

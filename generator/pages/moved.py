@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.records import Moved
+from generator.model.registries import Moved
 from generator.model.routes import relative
 from generator.pages import components
 from generator.pages.components import Link

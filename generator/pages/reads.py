@@ -20,7 +20,7 @@ from generator.library.entries import (
     TopicEntry,
     UnitEntry,
 )
-from generator.model.records import Moved
+from generator.model.registries import Moved
 from generator.pages import compare, deadline_months, matrix, task, unit
 from generator.pages.context import PageContext
 from generator.pages.facts import Facts

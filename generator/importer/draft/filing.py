@@ -20,7 +20,8 @@ from generator.importer.draft.places import Office, Places
 from generator.importer.draft.proposals import new_policies, new_units, policies_yaml, units_yaml
 from generator.importer.draft.registers import grown, known_names, load, new_agency, why_not_grown
 from generator.importer.outline.result import Imported
-from generator.model.records import Agency, Policies, Record
+from generator.model.record import Record
+from generator.model.registries import Agency, Policies
 from generator.model.routes import RESERVED_DOCUMENTS
 
 _KIND_WORDS = {"plan": "jihua", "summary": "zongjie", "mixed": "zongjie-jihua", "assignment": "fenjie"}

@@ -17,8 +17,9 @@ from generator.importer.draft.atomic_write import RefusedError, show
 from generator.importer.draft.proposals import Known
 from generator.importer.draft.yaml_text import Mapping, write
 from generator.model.names import name_key
-from generator.model.records import Agency, Policies, Record
-from generator.model.records import validated as model_validated
+from generator.model.record import Record
+from generator.model.record import validated as model_validated
+from generator.model.registries import Agency, Policies
 
 R = TypeVar("R", bound=Record)
 _EMPTY = frozenset({"missing", "string_too_short"})  # pydantic's names

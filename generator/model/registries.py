@@ -1,0 +1,104 @@
+"""The registries of content/: agencies with their units, policies, topics, synonyms, moved addresses."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from generator.model.record import Id, Record, Text, Url, record
+
+UnitKind = Literal["internal", "subordinate", "collective", "external"]
+
+
+@record
+class Unit(Record):
+    """责任单位: an office of the agency, a subordinate body, a collective name, or an outside body."""
+
+    id: Id = Field(description="单位编号，小写字母、数字、短横线；发布后不再改")
+    name: Text = Field(description="单位名称")
+    kind: UnitKind = Field(
+        default="internal",
+        description="internal 内设机构；subordinate 二级机构；collective 统称；external 外部单位",
+    )
+    aliases: list[Text] = Field(default_factory=list, description="别名，如法规股又称法制股")
+    members: list[Text] = Field(default_factory=list, description="统称所包含的单位；不写表示未逐一列明")
+
+
+@record
+class Agency(Record):
+    """机关: the body that publishes."""
+
+    name: Text = Field(description="机关全称")
+    short_name: Text | None = Field(default=None, description="简称")
+    region: Text | None = Field(default=None, description="所在地区，如“安徽省芜湖市”")
+    aliases: list[Text] = Field(default_factory=list, description="原文中出现的其他名称")
+    units: list[Unit] = Field(default_factory=list, description="责任单位登记表")
+
+
+@record
+class Policy(Record):
+    """引用文件: a document that tasks cite."""
+
+    id: Id = Field(description="文件编号，小写字母、数字、短横线；发布后不再改")
+    title: Text = Field(description="文件名称，不带书名号")
+    kind: Literal["document", "name"] = Field(
+        default="document",
+        description="document 文件，显示时加书名号；name 行动、机制、体系的名称，不加书名号",
+    )
+    aliases: list[Text] = Field(default_factory=list, description="简称、别名；正文中出现时自动链接")
+    number: Text | None = Field(default=None, description="文号")
+    issuer: Text | None = Field(default=None, description="发文机关")
+    url: Url | None = Field(default=None, description="全文网址")
+    note: Text | None = Field(default=None, description="说明")
+
+
+@record
+class Topic(Record):
+    """主题: what tasks of different agencies have in common."""
+
+    id: Id = Field(description="主题编号，小写字母、数字、短横线；发布后不再改")
+    name: Text = Field(description="主题名称")
+    aliases: list[Text] = Field(default_factory=list, description="同义词")
+    description: Text | None = Field(default=None, description="范围说明")
+
+
+@record
+class Moved(Record):
+    """A published address that no longer has a page of its own; the old address keeps answering."""
+
+    address: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+){0,2}\.html$")] = Field(
+        description="原地址，如 wuhu/2024-yaodian/21.html"
+    )
+    to: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*\.html$")] | None = Field(
+        default=None, description="新地址；不写表示已撤下"
+    )
+    reason: Text = Field(description="改名或撤下的原因和日期，给读者看")
+
+
+@record
+class Policies(Record):
+    """content/policies.yml"""
+
+    policies: list[Policy] = Field(description="引用文件登记表")
+
+
+@record
+class Topics(Record):
+    """content/topics.yml"""
+
+    topics: list[Topic] = Field(description="主题登记表")
+
+
+@record
+class Synonyms(Record):
+    """content/synonyms.yml"""
+
+    synonyms: list[Annotated[list[Text], Field(min_length=2)]] = Field(description="同义词，每组至少两个词")
+
+
+@record
+class MovedPages(Record):
+    """content/moved.yml"""
+
+    moved: list[Moved] = Field(description="改过或撤下的地址")
