@@ -205,11 +205,12 @@ def _write(portions: list[list[Part]], doing: Plan | None, new: staging.Staging,
     """Fill the new site in `jobs` processes that share the library."""
     gc.freeze()
     kept, taken = (doing.files, set(doing.decision.keep)) if doing else (None, set())
-    to_make = [[part for part in portion if part.name not in taken] for portion in portions]
-    to_take = [part for portion in portions for part in portion if part.name in taken]
+    parts = {part.name: part for portion in portions for part in portion}
+    to_make = [[part.name for part in portion if part.name not in taken] for portion in portions]
+    to_take = [name for name in parts if name in taken]
+    work = partial(carry_out, parts, kept, new.site, new.folder)
     calls = [
-        partial(carry_out, portion, kept, new.site, new.folder)
-        for portion in (*filter(None, to_make), *parallel.chunks(to_take, _TAKEN_AT_ONCE))
+        partial(work, names) for names in (*filter(None, to_make), *parallel.chunks(to_take, _TAKEN_AT_ONCE))
     ]
     return {name: found for one in parallel.run_all(calls, jobs) for name, found in one.items()}
 
