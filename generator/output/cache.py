@@ -63,13 +63,14 @@ class Folder:
 
     def __init__(self, site: Path) -> None:
         self.path = site.absolute().parent / f".gongkai-{site.absolute().name}"
+        self._mark = _mark()  # once, before the build parts into processes
 
     def load(self, name: str) -> Any:
         try:
             data = (self.path / name).read_bytes()
         except OSError:
             return None
-        mark = _mark()
+        mark = self._mark
         seal, rest = data[len(mark) : len(mark) + 32], memoryview(data)[len(mark) + 32 :]
         if not data.startswith(mark) or sha256(rest).digest() != seal:
             return None
@@ -80,7 +81,7 @@ class Folder:
             self.path.mkdir(mode=0o700, exist_ok=True)  # it may hold what no page shows
             self._write(".gitignore", b"*\n")
             data = marshal.dumps(value)
-            self._write(name, _mark(), sha256(data).digest(), data)
+            self._write(name, self._mark, sha256(data).digest(), data)
 
     def _write(self, name: str, *parts: bytes) -> None:
         """In one step, so that of two builds each reads a whole file."""
