@@ -63,6 +63,7 @@ def kinds(folder: Path, tasks: int, jobs: int, peers: bool) -> list[Kind]:
 
 def _into(contender: Contender, site: Path) -> Contender:
     command = [str(site) if part == str(contender.site) else part for part in contender.command]
+    command.append("--incremental")
     return replace(contender, command=command, site=site, fresh=[site, Folder(site).path])
 
 

@@ -50,7 +50,7 @@ def test_fifty_edits_at_random(tmp_path: Path) -> None:
 def site(tmp_path: Path) -> Path:
     """The example, built once."""
     shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True)
-    assert build(tmp_path).status == 0
+    assert build(tmp_path, "--incremental").status == 0
     return tmp_path / "site"
 
 
@@ -58,7 +58,7 @@ def again(site: Path) -> set[str]:
     """Build again, and compare all that is said and made with a build without a cache; the addresses made
     anew."""
     before = _files(site)
-    warm = build(site.parent)
+    warm = build(site.parent, "--incremental")
     after, kept = _files(site), digest(site)
     cold = build(site.parent, "--no-incremental")
     assert (warm.status, _told(warm.err)) == (cold.status, _told(cold.err))
@@ -165,7 +165,7 @@ def test_nobody_else_reads_it_and_nothing_is_kept_where_that_is_not_wanted(tmp_p
     shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True)
     assert build(tmp_path, "--no-incremental").status == 0
     assert not Folder(tmp_path / "site").path.exists()
-    assert build(tmp_path).status == 0
+    assert build(tmp_path, "--incremental").status == 0
     assert Folder(tmp_path / "site").path.stat().st_mode & 0o777 == 0o700
 
 
@@ -218,7 +218,7 @@ def test_a_build_that_fails_leaves_the_old_site_and_the_next_is_right(
     edit(site, "content/chengguan/2025-zongjie-2026-jihua.yml", "整治积水点6处", "整治积水点六处")
     with monkeypatch.context() as patched:
         patched.setattr(staging.Staging, "publish", lambda _: (_ for _ in ()).throw(OSError("stop")))
-        assert build(site.parent).status == 1
+        assert build(site.parent, "--incremental").status == 1
     assert digest(site) == before
     assert leftovers(site) == []
     again(site)

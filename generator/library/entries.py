@@ -193,6 +193,10 @@ class TaskEntry:
     next: TaskEntry | None = None
     outcome: Outcome = NO_OUTCOME
     targets: list[Target] = field(default_factory=list)
+    heading: str = field(init=False)  # a dozen times on pages
+
+    def __post_init__(self) -> None:
+        self.heading = heading(self.record.number, self.record.title)
 
     @property
     def responsibilities(self) -> list[ResponsibilityEntry]:
@@ -207,10 +211,6 @@ class TaskEntry:
     def anchor(self) -> str:
         """The anchor of the task inside its document."""
         return f"t-{self.record.id}"
-
-    @property
-    def heading(self) -> str:
-        return heading(self.record.number, self.record.title)
 
     @property
     def period(self) -> str:

@@ -1,4 +1,7 @@
-"""Views to HTML with Jinja: autoescape on, undefined names are errors, no logic but loops and tests."""
+"""Views to HTML with Jinja: autoescape on, undefined names are errors, no logic but loops and tests.
+
+To compile the templates needs little of the program, so a build begins with it, as with reading content/.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.bccache import Bucket
@@ -15,8 +18,19 @@ from markupsafe import Markup
 from generator.output import jinja_fast
 from generator.output.jinja_fast import Fragment, html
 from generator.output.template_problems import template_problem
-from generator.pages import Page, PageContext, PageGroup
 from generator.problems import ProblemsError
+
+if TYPE_CHECKING:
+    from generator.pages import Page, PageContext, PageGroup
+
+
+def templates_of(package: Path) -> Path:
+    """Where the templates lie: inside the package where a wheel brought it, beside it in a checkout."""
+    inside = package / "_templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+TEMPLATES = templates_of(Path(__file__).resolve().parents[1])
 
 
 class _Codes(BytecodeCache):
@@ -90,7 +104,6 @@ class Renderer:
 
     def _compile(self, fast: bool) -> None:
         macros = self._environment.get_template("parts.html")
-        jinja_fast.escape_quickly(macros, fast)
         # an import would look it up again on each of ten thousand pages
         self._environment.globals["p"] = macros.module
         # All at once, before the build forks: each process would compile them again.

@@ -66,14 +66,14 @@ def _rows(context: PageContext, task: TaskEntry, base: str) -> Iterator[TableRow
     name = task.record.row_title or task.record.title
     href = relative(task.url, base)
     own = (
-        components.role_groups(context, task.obligations.responsibilities, base),
+        components.own_roles(context, task.obligations, task.document),
         due_views(context, task.obligations.dues),
     )
     if any(_has_duties(m.obligations) for m in task.measures):
         rows = [
             (
                 _measure_text(m),
-                components.role_groups(context, m.obligations.responsibilities, base) or own[0],
+                components.own_roles(context, m.obligations, task.document) or own[0],
                 due_views(context, m.obligations.dues) or own[1],
             )
             for m in task.measures

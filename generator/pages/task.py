@@ -8,7 +8,14 @@ from dataclasses import astuple, dataclass
 from markupsafe import Markup
 
 from generator.content.known import digest
-from generator.library.entries import AgencyEntry, MeasureEntry, SectionEntry, TaskEntry, TopicEntry
+from generator.library.entries import (
+    AgencyEntry,
+    DocumentEntry,
+    MeasureEntry,
+    SectionEntry,
+    TaskEntry,
+    TopicEntry,
+)
 from generator.library.headings import before_title
 from generator.library.outcomes import in_time
 from generator.model.routes import relative
@@ -94,7 +101,7 @@ def view(context: PageContext, task: TaskEntry) -> TaskView:
         crumbs=_crumbs(context, task.section),
         number=before_title(record.number),
         title=record.title,
-        roles=components.role_groups(context, task.responsibilities, base),
+        roles=components.task_roles(context, task),
         body=task_body(context, task),
         dues=due_views(context, task.dues),
         divided=_divided(context, task, base) if task.is_divided else [],
@@ -102,7 +109,7 @@ def view(context: PageContext, task: TaskEntry) -> TaskView:
             *components.indicator_views(i for owner in (record, *record.measures) for i in owner.indicators),
             *(figure for _, progress in in_time(task) for figure in components.progress_figures(progress)),
         ],
-        result=result_view(context, task, base),
+        result=result_view(context, task),
         thread=thread.view(context, task),
         cites=components.policy_links(context, task.cites, base),
         topics=[components.shared_link(context, t.record.name, relative(t.url, base)) for t in task.topics],
@@ -139,12 +146,14 @@ def task_body(context: PageContext, task: TaskEntry) -> TaskBody:
     link, text = linker(context, task.document), task.record.text
     return TaskBody(
         link(text) if text else None,
-        [_measure_view(context, m, task.url, link) for m in task.measures],
+        [_measure_view(context, m, task.document, link) for m in task.measures],
         kept_tables(task.record.tables),
     )
 
 
-def _measure_view(context: PageContext, entry: MeasureEntry, base: str, link: TextLinker) -> MeasureView:
+def _measure_view(
+    context: PageContext, entry: MeasureEntry, document: DocumentEntry, link: TextLinker
+) -> MeasureView:
     """A measure with the units and deadlines of its own."""
     record = entry.record
     return MeasureView(
@@ -153,7 +162,7 @@ def _measure_view(context: PageContext, entry: MeasureEntry, base: str, link: Te
         title=record.title or "",
         text=link(record.text),
         steps=components.step_views(record.steps, link) if record.steps else [],
-        roles=components.role_groups(context, entry.obligations.responsibilities, base),
+        roles=components.own_roles(context, entry.obligations, document),
         dues=due_views(context, entry.obligations.dues),
     )
 
