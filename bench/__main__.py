@@ -12,6 +12,7 @@ from bench import (
     importer_hostile,
     importer_scores,
     importer_unseen,
+    incremental,
     search,
     search_pages,
     serve_edit,
@@ -21,6 +22,8 @@ if __name__ == "__main__":
     sizes = [int(size) for size in sys.argv[1:]]
     print("# Build\n", flush=True)
     build.main([part for size in sizes for part in ("--tasks", str(size))])
+    print("\n# Build after one edited word\n", flush=True)
+    incremental.main([part for size in sizes for part in ("--tasks", str(size))])
     print("\n# From a save to the page\n", flush=True)
     serve_edit.main(sys.argv[1:])
     print("\n# Search\n", flush=True)

@@ -18,6 +18,7 @@ from pathlib import Path
 from bench import report, sites, synthetic
 from bench.contender import Contender, Timing, memory_of_build, time_build
 from bench.result import Result
+from generator.output.cache import Folder
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = ROOT / "site_config.yml"
@@ -29,8 +30,8 @@ def run(folder: Path, tasks: int, rounds: int, peers: bool, jobs: int) -> list[R
     `rounds` times over, so that noise hits all alike.
     """
     synthetic.write_content(folder / "content", tasks)
-    gongkai = _gongkai(folder, jobs)
-    contenders = [gongkai, *(_peers(folder) if peers else [])]
+    ours = gongkai(folder, jobs)
+    contenders = [ours, *(_peers(folder) if peers else [])]
     timings: dict[str, list[Timing]] = {contender.name: [] for contender in contenders}
     for number in range(rounds):
         for contender in contenders:
@@ -42,16 +43,17 @@ def run(folder: Path, tasks: int, rounds: int, peers: bool, jobs: int) -> list[R
                 flush=True,
             )
     memory = {contender.name: memory_of_build(contender) for contender in contenders}
-    addresses = _addresses(gongkai.site)
+    addresses = _addresses(ours.site)
     for contender in contenders:
-        sites.compare(gongkai.site, contender.site, addresses)
+        sites.compare(ours.site, contender.site, addresses)
     return [
         Result(tasks, c.name, timings[c.name], memory[c.name], sites.size_of(c.site, addresses))
         for c in contenders
     ]
 
 
-def _gongkai(folder: Path, jobs: int) -> Contender:
+def gongkai(folder: Path, jobs: int) -> Contender:
+    """A build of the content in `folder`."""
     compileall.compile_dir(ROOT / "generator", quiet=1)  # as pip does for every package it installs
     site = folder / "site"
     return Contender(
@@ -71,7 +73,7 @@ def _gongkai(folder: Path, jobs: int) -> Contender:
             str(jobs),
         ],
         site=site,
-        fresh=[site],
+        fresh=[site, Folder(site).path],
         environment={"PYTHONPATH": str(ROOT)},
     )
 

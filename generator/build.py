@@ -23,10 +23,10 @@ from generator.exports import addresses as export_addresses
 from generator.exports import calendars, fixed_exports
 from generator.exports.tasks import rows_of_document
 from generator.library.build import Library, build_library
-from generator.library.entries import AgencyEntry
+from generator.library.entries import AgencyEntry, DocumentEntry
 from generator.output import shells, staging, written
 from generator.output.cache import Cache
-from generator.output.keeping import Keeping, Plan, Recall, Shells
+from generator.output.keeping import Keeping, Plan, Recalls, Shells
 from generator.output.parts import FilesByPart, Part, carry_out
 from generator.output.render import TEMPLATES as TEMPLATES
 from generator.output.render import Renderer, compiled
@@ -50,7 +50,6 @@ from generator.problems import Problem, ProblemsError, has_errors, in_order, of_
 
 _PAGES_AT_ONCE = 250  # what a process takes in hand: few enough that none waits long for another in the end
 _INDEX = "index"  # a folder for it apart: what stands in the new site is looked at before all is there
-RecalledRows = Recall[tuple[bytes, bytes]]
 _TAKEN_AT_ONCE = 100  # parts of the old site
 
 
@@ -162,15 +161,16 @@ def build(
         renderer = Renderer(TEMPLATES, codes.result())
         stamps = {key: Shell.of(text) for key, text in around.html.items()}
         facts = Facts.of(library) if keeping else None
-        rows = partial(Recall, cache, "rows", facts.told, rows_of_document) if cache and facts else None
-        portions = [*_other_parts(context, groups, rows), *_page_parts(context, groups, renderer, stamps)]
+        recalls = Recalls(cache, facts.told) if cache and facts else None
+        portions = [*_other_parts(context, groups, recalls), *_page_parts(context, groups, renderer, stamps)]
         if not index:
-            portions.insert(0, [Part("search", partial(_search_files, library), _all)])
+            portions.insert(0, [Part("search", partial(_search_files, library, recalls), _all)])
         doing = keeping.plan(chain.from_iterable(portions), facts) if keeping and facts else None
         made = _write(portions, doing, new, jobs, index)
         gone = new.publish()
         if keeping and doing:
-            keeping.save(reading.known, around, codes.result(), doing, made)
+            new.discard()  # the end of the old site is a change of the files that it shares with the new one
+            keeping.save(new.site, reading.known, around, codes.result(), doing, made)
     return Built(len(pages), len(library.tasks), [*problems, *gone])
 
 
@@ -224,11 +224,12 @@ def _write(
     """Fill the new site in `jobs` processes that share the library; one may still be at the `index`."""
     gc.freeze()
     kept, taken = (doing.files, set(doing.decision.keep)) if doing else (None, set())
-    to_make = [[part for part in portion if part.name not in taken] for portion in portions]
-    to_take = [part for portion in portions for part in portion if part.name in taken]
+    parts = {part.name: part for portion in portions for part in portion}
+    to_make = [[part.name for part in portion if part.name not in taken] for portion in portions]
+    to_take = [name for name in parts if name in taken]
+    work = partial(carry_out, parts, kept, new.site, new.folder)
     calls = [
-        partial(carry_out, portion, kept, new.site, new.folder)
-        for portion in (*filter(None, to_make), *parallel.chunks(to_take, _TAKEN_AT_ONCE))
+        partial(work, names) for names in (*filter(None, to_make), *parallel.chunks(to_take, _TAKEN_AT_ONCE))
     ]
     done = parallel.run_all(calls, jobs, index)
     for job in index:
@@ -238,11 +239,11 @@ def _write(
 
 
 def _other_parts(
-    context: PageContext, groups: list[PageGroup], rows: Callable[[], RecalledRows] | None
+    context: PageContext, groups: list[PageGroup], recalls: Recalls | None
 ) -> Iterator[list[Part]]:
     """What is neither page nor index, first that which takes longest."""
     library, config = context.library, context.config
-    yield [Part("exports", partial(_exports, context, groups, rows), _all)]
+    yield [Part("exports", partial(_exports, context, groups, recalls), _all)]
     yield [Part("scripts", _scripts, lambda _: ())]
     yield [
         Part(f"calendars {agency.id}", partial(calendars.of_agency, agency, config), partial(_of, agency))
@@ -251,14 +252,18 @@ def _other_parts(
 
 
 def _exports(
-    context: PageContext, groups: list[PageGroup], rows: Callable[[], RecalledRows] | None
+    context: PageContext, groups: list[PageGroup], recalls: Recalls | None
 ) -> Iterator[tuple[str, str | bytes]]:
-    if rows is None:
+    if recalls is None:
         yield from fixed_exports(context, pages_of(groups))
         return
-    recalled = rows()
-    yield from fixed_exports(context, pages_of(groups), recalled)
-    recalled.save()
+    recall = recalls.of("rows")
+
+    def rows(document: DocumentEntry) -> tuple[bytes, bytes]:
+        return recall(recalls.told(document), partial(rows_of_document, document))
+
+    yield from fixed_exports(context, pages_of(groups), rows)
+    recall.save()
 
 
 def _all(facts: Facts) -> Iterator[bytes]:
@@ -300,11 +305,16 @@ def _portions(groups: Iterable[PageGroup]) -> list[list[PageGroup]]:
     return portions
 
 
-def _search_files(library: Library) -> Iterator[tuple[str, bytes]]:
+def _search_files(library: Library, recalls: Recalls | None = None) -> Iterator[tuple[str, bytes]]:
     """The index. Numpy is loaded here, in the one process that needs it."""
     from generator.search.from_library import search_files
 
-    yield from search_files(library)
+    if recalls is None:
+        yield from search_files(library)
+        return
+    recall = recalls.of("search")
+    yield from search_files(library, recalls.told, recall, anew=recall.is_empty)
+    recall.save()
 
 
 def _scripts() -> Iterator[tuple[str, bytes]]:

@@ -85,7 +85,9 @@ def read_known(root: Path, file: str, before: Known | None) -> Known:
     if text is None:
         return Known.of(b"", None, [problem] if problem else [])
     key = key_of(shown, text)
-    return before if before and before.key == key else Known.of(key, *yaml_reader.tree_of(text, shown))
+    return (
+        before if before and before.key == key else Known.of(key, *yaml_reader.tree_of(text, shown), before)
+    )
 
 
 def _all_known(root: Path, files: list[str], known: KnownFiles) -> Iterator[Known]:
