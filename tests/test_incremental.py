@@ -176,8 +176,12 @@ def test_of_another_program_nothing_is_used(site: Path, monkeypatch: pytest.Monk
 
 
 def test_a_cache_that_cannot_be_written_is_left(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "full")
+    replace = os.replace
+
+    def full(source: str | Path, target: str | Path) -> None:
+        if Path(target).parent == Folder(site).path:
+            raise OSError(errno.ENOSPC, "full")
+        replace(source, target)
 
     edit(site, "content/chengguan/2025-zongjie-2026-jihua.yml", "整治积水点6处", "整治积水点六处")
     monkeypatch.setattr(cache.os, "replace", full)
