@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -19,13 +19,17 @@ from generator.content.files import Reading
 from generator.content.known import digest, known_files
 from generator.content.load import read_content
 from generator.content.markdown_pages import PAGES, page_problems
+from generator.content.page_files import address_of
+from generator.content.sample_config import sample_config
 from generator.exports import addresses as export_addresses
 from generator.exports import calendars, fixed_exports
 from generator.exports.tasks import rows_of_document
 from generator.library.build import Library, build_library
 from generator.library.entries import AgencyEntry, DocumentEntry
+from generator.library.registry import told_once
 from generator.output import shells, staging, written
 from generator.output.cache import Cache
+from generator.output.changes import Changes
 from generator.output.keeping import Keeping, Plan, Recalls, Shells
 from generator.output.parts import FilesByPart, Part, carry_out
 from generator.output.render import TEMPLATES as TEMPLATES
@@ -37,6 +41,7 @@ from generator.pages import (
     Page,
     PageContext,
     PageGroup,
+    alike,
     clash_problems,
     collisions,
     dangling_redirects,
@@ -55,11 +60,15 @@ _TAKEN_AT_ONCE = 100  # parts of the old site
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made. `problems` holds the warnings; an error would have stopped it."""
+    """What a build made. `problems` holds the warnings; an error would have stopped it. `changes` are those
+    against the site before, where there was one, `afterwards` what to be reminded of in the end.
+    """
 
     pages: int
     tasks: int
     problems: list[Problem]
+    changes: Changes | None = None
+    afterwards: list[Problem] = field(default_factory=list)
 
 
 def check(
@@ -79,7 +88,7 @@ def check(
     if begin and not (findings or has_errors(problems)):
         begin(library)
     problems += places.placed(
-        [*of_rule("names", findings), *check_library(library, IN_BUILD, today)], content
+        [*of_rule("names", told_once(findings)), *check_library(library, IN_BUILD, today)], content
     )
     return library, in_order(problems)
 
@@ -98,7 +107,7 @@ def check_all(content: Path, config_file: Path, today: date | None = None) -> li
             pages = list(pages_of(plan(PageContext.of(library, read_config(config_file)))))
             problems += _problems_of_plan(
                 pages,
-                [] if stumbling else markdown_pages(content),
+                [] if has_errors(stumbling) else markdown_pages(content),
                 shells.addresses(content / PAGES, TEMPLATES),
                 library,
             )
@@ -134,7 +143,9 @@ def build(
     with staging.Staging(site, [content, config_file, TEMPLATES], durable=durable) as new:
         say("生成页面外壳，读取内容")
         keeping = Keeping.of(cache, TEMPLATES, config) if cache else None
-        stumbling = _page_problems(content)  # MkDocs would stumble over these
+        stumbling = [
+            p for p in _page_problems(content) if p.severity == "error"
+        ]  # MkDocs would stumble over these
         # wanted only when the library stands
         shells_job = parallel.start(
             lambda: (_shells(config, content / PAGES, new, keeping), markdown_pages(content)),
@@ -162,16 +173,22 @@ def build(
         stamps = {key: Shell.of(text) for key, text in around.html.items()}
         facts = Facts.of(library) if keeping else None
         recalls = Recalls(cache, facts.told) if cache and facts else None
-        portions = [*_other_parts(context, groups, recalls), *_page_parts(context, groups, renderer, stamps)]
+        by_hand = sorted(address_of(text.name) for text in texts if text.name != "index.md")
+        portions = [
+            *_other_parts(context, groups, recalls, by_hand),
+            *_page_parts(context, groups, renderer, stamps),
+        ]
         if not index:
             portions.insert(0, [Part("search", partial(_search_files, library, recalls), _all)])
         doing = keeping.plan(chain.from_iterable(portions), facts) if keeping and facts else None
         made = _write(portions, doing, new, jobs, index)
+        new.taken = {file[0] for found in doing.files.values() for file in found} if doing else ()
         gone = new.publish()
         if keeping and doing:
             new.discard()  # the end of the old site is a change of the files that it shares with the new one
             keeping.save(new.site, reading.known, around, codes.result(), doing, made)
-    return Built(len(pages), len(library.tasks), [*problems, *gone])
+    left = [problem for problem in [sample_config(config, config_file.name)] if problem]
+    return Built(len(pages), len(library.tasks), [*problems, *gone], new.changes, left)
 
 
 def _shells(config: Config, pages: Path, new: staging.Staging, keeping: Keeping | None) -> Shells:
@@ -206,6 +223,7 @@ def _problems_of_plan(
     return [
         *of_rule("addresses", clash_problems(collisions(pages, taken, root), root)),
         *of_rule("addresses", places.placed(dangling_redirects(pages, taken, library), root)),
+        *of_rule("addresses", alike(pages, {address_of(text.name): text.file for text in texts})),
         *(problem for text in texts for problem in dead_links(text, addresses)),
     ]
 
@@ -239,11 +257,12 @@ def _write(
 
 
 def _other_parts(
-    context: PageContext, groups: list[PageGroup], recalls: Recalls | None
+    context: PageContext, groups: list[PageGroup], recalls: Recalls | None, by_hand: list[str]
 ) -> Iterator[list[Part]]:
     """What is neither page nor index, first that which takes longest."""
     library, config = context.library, context.config
-    yield [Part("exports", partial(_exports, context, groups, recalls), _all)]
+    exports = partial(_exports, context, groups, recalls, by_hand)
+    yield [Part("exports", exports, partial(_all_and, by_hand))]
     yield [Part("scripts", _scripts, lambda _: ())]
     yield [
         Part(f"calendars {agency.id}", partial(calendars.of_agency, agency, config), partial(_of, agency))
@@ -252,22 +271,27 @@ def _other_parts(
 
 
 def _exports(
-    context: PageContext, groups: list[PageGroup], recalls: Recalls | None
+    context: PageContext, groups: list[PageGroup], recalls: Recalls | None, by_hand: list[str]
 ) -> Iterator[tuple[str, str | bytes]]:
     if recalls is None:
-        yield from fixed_exports(context, pages_of(groups))
+        yield from fixed_exports(context, pages_of(groups), written=by_hand)
         return
     recall = recalls.of("rows")
 
     def rows(document: DocumentEntry) -> tuple[bytes, bytes]:
         return recall(recalls.told(document), partial(rows_of_document, document))
 
-    yield from fixed_exports(context, pages_of(groups), rows)
+    yield from fixed_exports(context, pages_of(groups), rows, by_hand)
     recall.save()
 
 
 def _all(facts: Facts) -> Iterator[bytes]:
     yield facts.everything
+
+
+def _all_and(by_hand: list[str], facts: Facts) -> Iterator[bytes]:
+    yield facts.everything
+    yield from map(str.encode, by_hand)
 
 
 def _of(agency: AgencyEntry, facts: Facts) -> Iterator[bytes]:
