@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from generator.content import files, yaml_reader
 from generator.content.load import AgencyFile, Content, DocumentFile, read_content
 from generator.library.build import build_library
@@ -51,7 +53,10 @@ def linker(content: Path, out: Path | None) -> Linker:
         from generator.library.trace import suggest  # what it needs is loaded for those that need it
 
         file = f"{plans[0].agency}/{_DRAFT}.yml"
-        record = validated(Document, yaml_reader.parse(draft, file)[0])
+        try:
+            record = validated(Document, yaml_reader.parse(draft, file)[0])
+        except ValidationError:  # its source does not say what a document must: the year
+            return {}
         held = [*plans, DocumentFile(plans[0].agency, _DRAFT, file, record)]
         library, _ = build_library(replace(known, agencies=agencies, documents=held))
         found: dict[str, list[str]] = {}

@@ -52,13 +52,31 @@ class TableRow(NamedTuple):
     from_above: tuple[str, ...] = ()
 
 
+class Withheld(NamedTuple):
+    """What a kept table does not show, as it is about persons: the heading, and the cells as printed, each
+    once.
+
+    `doubt`: what its cells leave open. Empty `cells`: nothing is withheld, but a person should look.
+    """
+
+    heading: str
+    cells: tuple[str, ...]
+    doubt: bool = False
+
+
 class Table(NamedTuple):
     """A table of any format before its cells mean anything: its title, the rows of its header from the top
-    (none where it has no header), and the rows below."""
+    (none where it has no header), and the rows below.
+
+    `withheld`: what of a kept table was about persons and is no longer in it; `ink` is how many printed
+    characters that were.
+    """
 
     caption: str
     header: tuple[tuple[str, ...], ...]
     rows: tuple[TableRow, ...]
+    withheld: tuple[Withheld, ...] = ()
+    ink: int = 0
 
 
 class Row(NamedTuple):
@@ -103,6 +121,12 @@ class Block(NamedTuple):
     def first(self) -> int:
         """The number of the first source line."""
         return self.spans[0].line
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """First and last source line, and the character of the first with which the block begins: tables that
+        stand beside each other share their lines."""
+        return self.first, self.last, self.spans[0].start
 
     @property
     def last(self) -> int:

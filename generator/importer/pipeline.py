@@ -18,11 +18,12 @@ from generator.importer.outline.answers import Statements, annotate
 from generator.importer.outline.closing import cut_closing
 from generator.importer.outline.item_tasks import item_task
 from generator.importer.outline.progress import Reported, report_time
-from generator.importer.outline.result import Imported
+from generator.importer.outline.result import Imported, all_persons
 from generator.importer.outline.row_tasks import row_tasks
 from generator.importer.outline.stages import Labelled, Outline, TasksRead, Tree
 from generator.importer.outline.tasks import Chosen, choose
 from generator.importer.outline.tree import Node, build
+from generator.importer.outline.withheld import named_in
 from generator.importer.pause import undisturbed
 from generator.importer.words.cites import cites, mark_own
 from generator.importer.words.indicators import figure_phrases
@@ -129,6 +130,7 @@ def conclude(read: TasksRead) -> Imported:
     outline, tree = read.outline, read.outline.tree
     source, blocks, meta = tree.labelled.source, tree.labelled.blocks, tree.labelled.meta
     root, title, table_title = tree.root, outline.title, identity.table_title(blocks)
+    persons = all_persons(read.tasks) | named_in(blocks)
     of_rows = (words for b in blocks if b.row for words in (b.row.task, b.row.content))
     return Imported(
         source=source,
@@ -147,9 +149,10 @@ def conclude(read: TasksRead) -> Imported:
         cites=tuple(mark_own(cites(tree.labelled.words), title, table_title)),
         intro=tuple(b.words for b in root.body if b.kind == "text"),
         closing=tree.closing,
-        problems=tuple(find_doubts(read)),
-        coverage=account(source, blocks, root),
+        problems=tuple(find_doubts(read, persons)),
+        coverage=account(source, blocks, root, persons),
         table_title=table_title,
+        persons=persons,
         notes=source.notes,
     )
 

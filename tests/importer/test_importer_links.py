@@ -74,3 +74,15 @@ def test_remarks_stand_beside_their_task_and_change_no_value() -> None:
     remarked = with_remarks(draft, {"02": ["请看\n这里"]})
     assert '- id: "02"\n        # 请看 这里\n' in remarked
     assert yaml.safe_load(remarked) == yaml.safe_load(draft)
+
+
+def test_a_file_that_names_no_year_is_imported_beside_the_plans_of_its_agency(content: Path) -> None:
+    """Its draft is no document before a person writes the year, and nothing is proposed for it."""
+    undated = content.parent / "分工.txt"
+    undated.write_text(
+        "云溪县林业局工作分工\n一、造林绿化\n1.补植行道树。补植500株。\n2.管护苗圃。浇水。\n", "utf-8"
+    )
+    said = run("import", undated, "--content", content, "--out", content / "yunxi")
+    assert said.status == 0, said.said
+    draft = next(path for path in (content / "yunxi").glob("*.yml") if "分工.txt" in path.read_text("utf-8"))
+    assert "# links:" not in draft.read_text("utf-8")

@@ -10,16 +10,20 @@ from __future__ import annotations
 from collections import Counter
 
 from generator.importer.blocks import Block, Span
+from generator.importer.layout.kept_persons import PERSONAL
 from generator.importer.lines import Source
 from generator.importer.outline.result import Coverage
 from generator.importer.outline.tree import Node, walk
+from generator.importer.outline.withheld import withheld_ink
 
 _BLANK = "空白和换行"
 _FIELDS = frozenset({"meta", "title", "docnumber", "signature"})
 
 
-def account(source: Source, blocks: list[Block], root: Node) -> Coverage:
-    """Count the characters of the source by where they went."""
+def account(
+    source: Source, blocks: list[Block], root: Node, persons: frozenset[str] = frozenset()
+) -> Coverage:
+    """Count the characters of the source by where they went; what names `persons` is not published."""
     texts = {line.number: line.text for line in source.lines}
     held = {id(b) for n in walk(root) for b in n.own_blocks}
     placed = 0
@@ -28,6 +32,9 @@ def account(source: Source, blocks: list[Block], root: Node) -> Coverage:
     lost: list[tuple[int, str]] = []
     seen: Counter[int] = Counter()
     for block in blocks:
+        if id(block) in held and (hidden := withheld_ink(block, persons)):
+            aside[PERSONAL] += hidden
+            placed -= hidden
         for span in block.spans:
             words = texts[span.line][span.start : span.end]
             seen[span.line] += len(words)

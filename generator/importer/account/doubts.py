@@ -7,18 +7,21 @@ import re
 from collections.abc import Callable, Sequence
 
 from generator.importer.account.page_doubts import from_page, impossible_day, only_in_attachment
+from generator.importer.account.person_doubts import person_doubts
 from generator.importer.account.signature_doubts import signature_doubts
 from generator.importer.blocks import Block
 from generator.importer.draft.gathered import one_of_each
 from generator.importer.layout.metadata import metadata
+from generator.importer.layout.side_by_side import stands_beside
 from generator.importer.layout.tail import attachment_name
 from generator.importer.lines import Source, has_words
 from generator.importer.outline.identity import FORMED
 from generator.importer.outline.measures import MOST as MOST_MEASURES
-from generator.importer.outline.result import Task
+from generator.importer.outline.result import Task, rows_by_place
 from generator.importer.outline.stages import TasksRead
 from generator.importer.outline.tasks import Chosen
 from generator.importer.outline.tree import Node, walk
+from generator.importer.outline.withheld import public_words
 from generator.importer.words.dates import find_date
 from generator.importer.words.indicators import MOST as MOST_NUMBERS
 from generator.importer.words.indicators import may_skip
@@ -33,7 +36,7 @@ _LOST_MARK = re.compile(r"〔20\d{2}\d{1,4}号")
 # privacy is not disclosed.
 _PERSONAL = re.compile(
     r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"
-    r"|(?:联系)?(?:电话|手机|微信)(?:号码?)?[：:]\s{0,4}[\d（(][\d（）() -]{4,20}\d"
+    r"|(?:联系)?(?:电话|手机|微信)(?:号码?)?[：:]?\s{0,4}[\d（(][\d（）() -]{4,20}\d"
     r"|(?<!\d)\d{17}[\dXx](?!\d)"
     r"|联系人[：:]\s{0,4}[\u4e00-\u9fff]{2,4}"
 )
@@ -49,8 +52,8 @@ _LONGEST_LINE = 2 * MOST_NUMBERS
 _NAMED = 5  # units that a message names
 
 
-def find_doubts(read: TasksRead) -> list[Problem]:
-    """All doubts of an import, one of each kind, in the order of the source."""
+def find_doubts(read: TasksRead, persons: frozenset[str] = frozenset()) -> list[Problem]:
+    """All doubts of an import, one of each kind, in the order of the source; `persons` are withheld."""
     outline, tree = read.outline, read.outline.tree
     source, blocks, root, tasks = tree.labelled.source, tree.labelled.blocks, tree.root, read.tasks
     found: list[Problem] = []
@@ -76,16 +79,17 @@ def find_doubts(read: TasksRead) -> list[Problem]:
         _absent_attachment(blocks, tasks, doubt)
     wrong_days = list(impossible_day(read))
     signed = signature_doubts(read, is_told=bool(wrong_days))
-    for said in (*from_page(read), *wrong_days, *signed):
+    for said in (*from_page(read), *wrong_days, *signed, *person_doubts(read, persons)):
         doubt(*said)
     _numbers(root, doubt)
     _lost_marks(blocks, doubt)
     _lost_characters(source, doubt)
     _traditional(source, doubt)
-    _personal(blocks, doubt)
+    _personal(blocks, persons, doubt)
     _unassigned(root, tasks, outline.chosen, doubt)
     _guessed_rows(source, blocks, doubt)
     _rows_of_no_task(blocks, tasks, doubt)
+    _tables_beside(blocks, doubt)
     _two_dates(blocks, doubt)
     _too_many_lines(source, doubt)
     _limits(blocks, tasks, doubt)
@@ -152,10 +156,10 @@ def _traditional(source: Source, doubt: Doubt) -> None:
         )
 
 
-def _personal(blocks: list[Block], doubt: Doubt) -> None:
+def _personal(blocks: list[Block], persons: frozenset[str], doubt: Doubt) -> None:
     """Names and numbers of persons in what will be published."""
     for block in blocks:
-        match = _PERSONAL.search(block.text) if block.kind != "aside" else None
+        match = _PERSONAL.search(public_words(block, persons)) if block.kind != "aside" else None
         if match:
             doubt(
                 block.first,
@@ -200,14 +204,24 @@ def _guessed_rows(source: Source, blocks: list[Block], doubt: Doubt) -> None:
 
 def _rows_of_no_task(blocks: list[Block], tasks: Sequence[Task], doubt: Doubt) -> None:
     """Rows of a table of tasks that name none: a sum, a rest of the row above."""
-    found = {task.lines for task in tasks if task.node is None}
+    found = rows_by_place(tasks)
     for block in blocks:
-        if block.row is not None and (block.first, block.last) not in found:
+        if block.row is not None and block.place not in found:
             doubt(
                 block.first,
                 "表里这一行没有写任务，原样放在正文里",
                 "请对照原件，是上一项任务的内容请移到那里",
             )
+
+
+def _tables_beside(blocks: list[Block], doubt: Doubt) -> None:
+    """Something stands beside a table of tasks that is none of its columns."""
+    for line, words in stands_beside(blocks):
+        doubt(
+            line,
+            f"任务表的右边隔着一个空栏还有“{words[:40]}”，像是另一张表或说明，已逐行附在同一行的任务后面",
+            "请对照原件核对，不是这些任务的内容请删去或移走",
+        )
 
 
 def _two_dates(blocks: list[Block], doubt: Doubt) -> None:

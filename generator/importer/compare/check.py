@@ -26,7 +26,7 @@ from generator.importer.compare.held import SENTENCE_ENDS, Held, Runs, pieces
 from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.layout.columns import column
 from generator.importer.lines import Source
-from generator.importer.outline.result import Imported, all_persons
+from generator.importer.outline.result import Imported
 from generator.importer.pipeline import import_source
 from generator.importer.words.cites import cites
 from generator.importer.words.deadlines import deadlines
@@ -34,8 +34,8 @@ from generator.importer.words.named_persons import without_persons
 from generator.importer.words.names import is_nothing, is_surely_unit
 from generator.importer.words.responsibility_bracket import split_unit_first
 from generator.importer.words.responsibility_clause import strip_roles
-from generator.importer.words.unit_cells import cell_names, named_persons, persons_beside
-from generator.importer.words.vocabulary import LABEL_ROLES, LABEL_UNITS, alt
+from generator.importer.words.unit_cells import cell_names, named_persons, names_posts, persons_beside
+from generator.importer.words.vocabulary import HAN, LABEL_ROLES, LABEL_UNITS, alt
 from generator.model.placeholders import INVENTED
 from generator.problems import Finding, Problem, RecordPath, Severity
 
@@ -47,8 +47,10 @@ _WORDS = frozenset(
     ]
 )
 _SENTENCE_END = re.compile(r"[。！？；;\n]")
-# 修路，责任单位：…, whose label stands apart from the title
-_BEFORE_LABEL = re.compile(rf"[，,\s—\[]+(?={alt(LABEL_ROLES)}{alt(LABEL_UNITS)}$)")
+# 修路，责任单位：…, whose label stands apart from the title; 6月底）一是…, whose measure does
+_BEFORE_LABEL = re.compile(
+    rf"[，,\s—\[]+(?={alt(LABEL_ROLES)}{alt(LABEL_UNITS)}$)|(?<=[，,）)])(?={HAN}{{1,2}}[是要])"
+)
 _BODY = frozenset({"text", "heading", "row", "cells", "table", "title", "attachment", "group"})
 _SHORTEST = 2
 _REGISTERS = {
@@ -144,7 +146,7 @@ def _added(
     # cells whose lines stand between those of others, and their headings
     beside = (w for b in imported.blocks if b.row for w in _labelled(b.row))
     printed = [b.text for b in imported.blocks if b.kind != "aside"]
-    persons = all_persons(imported.tasks)
+    persons = imported.persons
     public = (without_persons(text, persons) for text in printed) if persons else ()
     grids = ("".join(cells) for b in imported.blocks if b.table for cells in _grid(b.table))
     theirs = [*printed, *beside, *public, *grids]
@@ -180,7 +182,8 @@ def _labelled(row: Row) -> Iterator[str]:
     """The cells of a row behind the headings of their columns, as a draft states them in the text of a
     task, and its task behind its number, as a section is called of which the row is a part."""
     yield f"{row.serial or ''} {row.task}"
-    beside = (*row.units, *row.other, *row.progress)
+    posts = (cell for cell in row.persons if names_posts(*cell))
+    beside = (*row.units, *row.other, *row.progress, *posts)
     yield from (f"{heading}：{cell}" for heading, cell in beside)
     yield from (f"时限：{cell}" for cell in row.deadlines)
 
@@ -200,7 +203,7 @@ def _duties(words: str) -> Iterator[str]:
 
 def _sentences(imported: Imported) -> Iterator[tuple[int, str]]:
     """The sentences of the body, each with its line."""
-    persons = all_persons(imported.tasks)  # who stand apart from the words they are named in
+    persons = imported.persons  # who stand apart from the words they are named in
     for block in imported.blocks:
         if block.kind not in _BODY:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from string import ascii_lowercase
 from typing import Any
 
 from generator.importer.blocks import Table
@@ -19,7 +20,7 @@ from generator.importer.draft.yaml_text import (
     printable,
     title_or,
 )
-from generator.importer.outline.result import Imported, Measure, Progress, Task, all_persons
+from generator.importer.outline.result import Imported, Measure, Progress, Task
 from generator.importer.outline.tree import walk
 from generator.importer.words.cites import Cite
 from generator.importer.words.full_titles import find_explained, find_unexplained, full_titles
@@ -39,7 +40,7 @@ class TaskRecords:
         self.own = {c.title for c in imported.cites if c.own}
         self.short = find_explained(imported.cites)
         # of the whole document: a name that is withheld in one task is withheld in all
-        self.persons = all_persons(imported.tasks)
+        self.persons = imported.persons
         self.ids: set[str] = set()
         self.stems: dict[str, int] = {}
         self.rows_named = 0
@@ -60,20 +61,20 @@ class TaskRecords:
             {
                 "id": self.ident(task),
                 "number": task.number,
-                "title": title_or(self._public(task.title), None)
+                "title": title_or(self.public(task.title), None)
                 or Noted(placeholders.NO_TASK_TITLE, f"{REVIEW}{INVENTED}"),
-                "text": "\n".join(w for w in map(self._public, (text, *task.beside)) if w) or None,
+                "text": "\n".join(w for w in map(self.public, (text, *task.beside)) if w) or None,
                 "table": tables(task.tables),
                 "row": task.row if task.row != task.number else None,
                 "responsibility": responsibility(
-                    units, printed, of_cells=task.node is None and not task.brackets, public=self._public
+                    units, printed, of_cells=task.node is None and not task.brackets, public=self.public
                 ),
                 "deadlines": [due for words in deadlines for due in self.due(words, period)],
-                "indicators": [indicator(f) for f in task.figures],
+                "indicators": self.indicators(task.figures),
                 "cites": self.cited(task.cites),
                 "lines": Lines(first, last),
                 "persons": self._withheld(task.persons, f"{task.title}\n{text}\n{printed}"),
-                "progress": [_progress(p) for p in task.progress],
+                "progress": [self.progress(p) for p in task.progress],
                 "measures": [
                     self.measure(m, words, period)
                     for m, words in zip(task.measures, measures_text, strict=True)
@@ -87,26 +88,46 @@ class TaskRecords:
         printed = closing_words(words, measure.brackets, measure.units) if measure.units else ""
         words = words.rstrip("。 ").removesuffix(printed).rstrip() if printed else words
         persons = self._withheld(measure.persons, f"{words}\n{printed}")
-        words = self._public(words)
+        words = self.public(words)
         return Mapping(
             {
                 "number": measure.number,
-                "title": measure.title if printable(words) else None,
-                "text": words if printable(words) else title_or(measure.title, "—"),
-                "responsibility": responsibility(measure.units, printed, public=self._public),
+                "title": self.public(measure.title or "") or None if printable(words) else None,
+                "text": words if printable(words) else title_or(self.public(measure.title or ""), "—"),
+                "responsibility": responsibility(measure.units, printed, public=self.public),
                 "deadlines": [due for words in measure.deadlines for due in self.due(words, period)],
                 "persons": persons,
             }
         )
 
+    def progress(self, progress: Progress) -> Mapping:
+        """What a table says of the progress of a task; a person must confirm its time and a missing
+        status."""
+        return Mapping(
+            {
+                "date": progress.date or Noted(placeholders.NO_PERIOD, f"{REVIEW}原文没有写明年份"),
+                "status": progress.status,
+                "text": self.public(progress.text) or None,
+                "indicators": self.indicators(progress.figures),
+            },
+            [f"{REVIEW}{d}" for d in progress.doubts],
+        )
+
+    def indicators(self, figures: Iterable[Figure]) -> list[Flow]:
+        """The figures but those whose words are about a person: how to call one is no amount."""
+        return [
+            indicator(f) for f in figures if not any(p in f.text or p in (f.name or "") for p in self.persons)
+        ]
+
     def _withheld(self, own: Sequence[str], words: str) -> list[str]:
         """The persons of a task or measure, with whoever else is taken out of its words."""
-        if self._public(words) == words:
+        if self.public(words) == words:
             return list(own)
         others = [p for p in self.persons if p in words and p not in without_persons(words, {p})]
         return [*own, *(p for p in sorted(others, key=words.index) if p not in own)]
 
-    def _public(self, words: str) -> str:
+    def public(self, words: str) -> str:
+        """The words without the persons that are withheld."""
         return without_persons(words, self.persons)
 
     def warnings(self, task: Task) -> list[str]:
@@ -140,7 +161,7 @@ class TaskRecords:
 
     def ident(self, task: Task) -> str:
         """A short id from the number: 03 for 3., 2-3 for the third item of the second section, r5 for a row;
-        always free."""
+        always free. A further 2-3 is 2-3b: 2-3-2 would look like the number of another item."""
         ordinal = task.node.ordinal if task.node is not None else 0
         if task.node is None:
             self.rows_named += 1
@@ -149,13 +170,21 @@ class TaskRecords:
             stem = f"{ordinal:02d}" if self.run_on else f"{self.tops.get(task.node, 0)}-{ordinal}"
         stem = stem if _STEM.fullmatch(stem) else "t"
         n = self.stems.get(stem, 0) + 1
-        ident = stem if n == 1 else f"{stem}-{n}"
+        ident = _nth(stem, n)
         while ident in self.ids:
             n += 1
-            ident = f"{stem}-{n}"
+            ident = _nth(stem, n)
         self.stems[stem] = n
         self.ids.add(ident)
         return ident
+
+
+def _nth(stem: str, n: int) -> str:
+    """The id for the n-th task of the same stem."""
+    if n == 1:
+        return stem
+    is_path = stem[0].isdigit() and n <= len(ascii_lowercase)
+    return f"{stem}{ascii_lowercase[n - 1]}" if is_path else f"{stem}-{n}"
 
 
 def indicator(figure: Figure) -> Flow:
@@ -192,19 +221,6 @@ def tables(found: Sequence[Table]) -> Mapping | list[Mapping]:
 
 def _written(rows: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
     return [tuple(rows_cells) for rows_cells in rows]
-
-
-def _progress(progress: Progress) -> Mapping:
-    """What a table says of the progress of a task; a person must confirm its time and a missing status."""
-    return Mapping(
-        {
-            "date": progress.date or Noted(placeholders.NO_PERIOD, f"{REVIEW}原文没有写明年份"),
-            "status": progress.status,
-            "text": progress.text or None,
-            "indicators": [indicator(f) for f in progress.figures],
-        },
-        [f"{REVIEW}{d}" for d in progress.doubts],
-    )
 
 
 def _deadline(words: str, period: str) -> Any:

@@ -14,7 +14,7 @@ from typing import Any
 from generator.importer.blocks import Block, row_words
 from generator.importer.draft.gathered import Doubt, asked_of, draft_doubts, gathered
 from generator.importer.draft.head import disclosure, fields_beside, origin
-from generator.importer.draft.task_records import TaskRecords, indicator, tables
+from generator.importer.draft.task_records import TaskRecords, tables
 from generator.importer.draft.yaml_text import (
     INVENTED,
     REVIEW,
@@ -27,7 +27,7 @@ from generator.importer.draft.yaml_text import (
 )
 from generator.importer.layout.tail import attachment_name
 from generator.importer.outline import identity
-from generator.importer.outline.result import Imported, Task
+from generator.importer.outline.result import Imported, Task, rows_by_place
 from generator.importer.outline.section_periods import section_period
 from generator.importer.outline.tree import Node, walk
 from generator.importer.pause import undisturbed
@@ -81,7 +81,7 @@ class _Writer:
     def __init__(self, imported: Imported) -> None:
         self.imported = imported
         self.tasks = {t.node: t for t in imported.tasks if t.node is not None}
-        self.rows = {t.lines: t for t in imported.tasks if t.node is None}
+        self.rows = rows_by_place(imported.tasks)
         self.has_tables = any(b.kind in ("row", "group") for b in imported.blocks)
         self.results = identity.result_nodes(imported.root, imported.kind)
         self.records = TaskRecords(imported)
@@ -128,17 +128,20 @@ class _Writer:
     def paragraphs(self, node: Node) -> list[str]:
         """The paragraphs of a node itself, tables that are not of tasks as rows of words, and so the rows of
         others that name no task."""
-        out = [node.rest.strip()] if node.rest.strip() else []
+        said = [node.rest.strip()] if node.rest.strip() else []
+        return [public for words in (*said, *self.body(node)) if (public := self.records.public(words))]
+
+    def body(self, node: Node) -> Iterator[str]:
+        """The words of the blocks of a node that are text, rows of words among them."""
         for block in node.body:
             if block.kind == "text" and block.words:
-                out.append(block.words)
+                yield block.words
             elif block.kind == "cells" and block.words:
-                out.append(row_words(block))
+                yield row_words(block)
             elif block.kind == "group" and not block.value:
-                out.append(block.words)
-            elif block.row is not None and (block.first, block.last) not in self.rows:
-                out.append(row_words(block))
-        return out
+                yield block.words
+            elif block.row is not None and block.place not in self.rows:
+                yield row_words(block)
 
     def sections(self, whole: str) -> list[Mapping]:
         """The sections of a document of the period `whole`; tasks outside any section get one whose title is
@@ -187,6 +190,7 @@ class _Writer:
         period = apart.period or above
         text = self.paragraphs(node)
         number, title = self.heading(node, text)
+        title = self.records.public(title) or title if isinstance(title, str) else title
         tasks = [self.task(c, period) for c in self.among(node.children)]
         own_rows = [] if tasks or isinstance(title, Noted) else self.plain_rows(node)
         tasks += [self.records.task(t, period) for t in own_rows]
@@ -209,10 +213,9 @@ class _Writer:
                 "period": period if period != above else None,
                 "text": "\n".join(text) or None,
                 "table": tables([b.table for b in node.body if b.table is not None]),
-                "indicators": [
-                    indicator(f)
-                    for f in figures("\n".join(text), "actual" if node in self.results else "target")
-                ],
+                "indicators": self.records.indicators(
+                    figures("\n".join(text), "actual" if node in self.results else "target")
+                ),
                 "cites": self.records.cited(cited),
                 "lines": Lines(first, last),
                 "sections": sections,
@@ -235,7 +238,7 @@ class _Writer:
     def plain_rows(self, node: Node) -> list[Task]:
         """The rows of tables that stand under a heading with no groups or parents of their own: they are
         tasks of its section."""
-        rows = [self.rows[b.first, b.last] for b in node.body if (b.first, b.last) in self.rows]
+        rows = [self.rows[b.place] for b in node.body if b.place in self.rows]
         is_plain = not any(t.group or t.parent for t in rows) and all(b.kind != "group" for b in node.body)
         return rows if is_plain else []
 
@@ -306,7 +309,7 @@ class _Writer:
         group."""
         groups: list[tuple[str | None, list[tuple[str | None, list[Task]]]]] = []
         for block in node.body:
-            task = self.rows.get((block.first, block.last)) if block.row is not None else None
+            task = self.rows.get(block.place) if block.row is not None else None
             if block.kind == "group":
                 groups.append((block.value, []))
             elif task is not None:

@@ -28,6 +28,7 @@ from generator.importer.words.vocabulary import (
     COLUMN_DONE,
     COLUMN_DONE_OF,
     COLUMN_EXPECTED,
+    COLUMN_HOLDERS,
     COLUMN_OTHERS,
     COLUMN_PARTS,
     COLUMN_PERSONS,
@@ -116,6 +117,7 @@ _PERSONS = re.compile(
     re.VERBOSE,
 )
 _CALLS = re.compile(alt(COLUMN_CALLS))
+_HOLDERS = re.compile(rf"[^及和与、/／]{{0,8}}?{alt(COLUMN_HOLDERS)}(?:姓名)?")
 _SERIAL = re.compile(rf"(?:任务|项目|事项|措施|举措|{alt(COLUMN_PARTS)})?(?:序号|编号|项次|序)|号")
 _TASK = re.compile(
     rf"""
@@ -165,6 +167,7 @@ _PATTERNS: tuple[tuple[ColumnKind, re.Pattern[str]], ...] = (
     ("content", _CONTENT),
     ("task", _TASK),
     ("other", _OTHER),
+    ("persons", _HOLDERS),
 )
 _WORKS: frozenset[ColumnKind] = frozenset(("task", "part", "content"))
 _DUTIES: frozenset[ColumnKind] = frozenset(("unit", "persons", "deadline"))
@@ -207,7 +210,7 @@ def column(words: str) -> Column:
 def names_tasks(columns: Sequence[Column], cells_known: bool = False) -> bool:
     """Whether a header with these columns stands over a table of tasks; of two columns it does only where the
     cells are known, and the other says who."""
-    kinds = {c.kind for c in columns if not _CALLS.fullmatch(c.name)}
+    kinds = {c.kind for c in columns if not _CALLS.fullmatch(c.name) and not _only_holds(c.name)}
     kinds |= {"deadline" for c in columns if c.timed}
     if any(_NO_TASKS.search(c.name) for c in columns):
         return False
@@ -216,6 +219,11 @@ def names_tasks(columns: Sequence[Column], cells_known: bool = False) -> bool:
     if not kinds & _DUTIES:
         return False
     return bool(kinds & _WORKS) or _loose_task(columns) is not None
+
+
+def _only_holds(name: str) -> bool:
+    """Whether a column says who holds a post (河长, 组长): by that alone nobody answers for work."""
+    return _HOLDERS.fullmatch(name) is not None and _PERSONS.fullmatch(name) is None
 
 
 def _loose_task(columns: Sequence[Column]) -> int | None:

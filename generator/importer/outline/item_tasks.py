@@ -83,6 +83,7 @@ def item_task(
     kind: Literal["target", "actual"] = "actual" if reports else "target"
     opening, measures = split_measures(text)
     every = tuple(dict.fromkeys([*due, *above]))
+    tables = tuple(b.table for n in walk(shown) for b in n.body if b.table is not None)
     named = dict.fromkeys([*find_named(everything), *(n for f in found for n in f.named)])
     measures = with_persons(with_answers(measures, units, every, leads), named)
     ahead = len(node.title.words) + 1
@@ -105,9 +106,12 @@ def item_task(
         behind_title=behind,
         brackets=tuple((f.start - ahead, f.end - ahead) for f in found if f.start >= ahead),
         beside=tuple(row_words(b) for n in walk(shown) for b in n.body if _is_row_of_words(b)),
-        tables=tuple(b.table for n in walk(shown) for b in n.body if b.table is not None),
+        tables=tables,
         common=_common(f"{node.title.words}\n{opening}", units, every, measures),
-        persons=tuple(p for p in named if not any(p in m.persons for m in measures)),
+        persons=(
+            *(p for p in named if not any(p in m.persons for m in measures)),
+            *dict.fromkeys(p for t in tables for w in t.withheld for p in w.cells if p not in named),
+        ),
     )
 
 

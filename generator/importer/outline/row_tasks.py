@@ -17,6 +17,7 @@ from generator.importer.outline.result import Task
 from generator.importer.words.cites import cites
 from generator.importer.words.indicators import figures
 from generator.importer.words.list_times import split_leading_time, split_time
+from generator.importer.words.named_persons import find_named
 from generator.importer.words.names import is_no_name, is_nothing, is_unit
 from generator.importer.words.numerals import holds_several, mark_at
 from generator.importer.words.persons import asks_for_person, bracket_persons, is_person
@@ -29,6 +30,7 @@ from generator.importer.words.unit_cells import (
     cell_units,
     close_up,
     named_persons,
+    names_posts,
     persons_beside,
 )
 from generator.importer.words.unit_doubts import (
@@ -83,7 +85,8 @@ def _row_task(block: Block, row: Row, leads: bool, when: Reported) -> Task:
         for heading, cell, got in named
         if (heading, cell) not in row.persons  # a telephone there is how to call a person
     ]
-    people = tuple(dict.fromkeys(_persons(row)))
+    said = (words, *(cell for _, cell in (*row.other, *row.progress)))
+    people = tuple(dict.fromkeys([*_persons(row), *(name for text in said for name in find_named(text))]))
     units = [
         u
         for _, cell, got in named
@@ -95,7 +98,10 @@ def _row_task(block: Block, row: Row, leads: bool, when: Reported) -> Task:
     is_part = row.shared or bool(row.part)
     everything = f"{title}\n{text}" if is_part else words
     opening, measures = split_measures(text)
-    others = [(heading, cell) for heading, cell, unread in other if unread]
+    others = [
+        *((heading, cell) for heading, cell, unread in other if unread),
+        *(cell for cell in row.persons if names_posts(*cell)),  # 局长: nobody's name
+    ]
     due = [(d, *_time_alone(d)) for d in row.deadlines]
     done = [cell for cell in row.progress if states_progress(*cell)]
     still_to_do = [cell for cell in row.progress if cell not in done and not is_nothing(cell[1].strip())]
@@ -111,6 +117,7 @@ def _row_task(block: Block, row: Row, leads: bool, when: Reported) -> Task:
         figures=wanted,
         measures=tuple(measures),
         lines=(block.first, block.last),
+        start=block.spans[0].start,
         parent=_parent(row) if is_part else None,
         row=row.serial,
         persons=people,
@@ -185,7 +192,12 @@ def _as_printed(units: Sequence[UnitRole], cell: str, people: Sequence[str]) -> 
 
 def _persons(row: Row) -> Iterator[str]:
     """The persons that the cells of a row name: under headings of their own, among units, behind them."""
-    yield from (name for heading, cell in row.persons for name in named_persons(heading, cell))
+    yield from (
+        name
+        for heading, cell in row.persons
+        for name in named_persons(heading, cell)
+        if not names_posts(heading, cell)
+    )
     yield from (name for heading, cell in row.units for name in _persons_among(heading, cell))
     yield from (name for _, cell in row.units for name in persons_beside(cell))
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from generator.importer.words.names import is_surely_unit, is_unit, looks_like_unit
+from generator.importer.words.person_names import beside_unit
 from generator.importer.words.vocabulary import CLOSE, LABEL_BODIES, LABEL_UNITS, NO_BRACKET, OPEN, alt
 
 _ASKS = re.compile(
@@ -71,7 +72,7 @@ def is_person(words: str) -> bool:
     """Whether the words, where a person is asked for, name one: 张三, 副县长李四, 分管负责同志."""
     if _OFFICE_HOLDER.search(words):
         return words.endswith("常委") or not is_surely_unit(words)
-    return _NAME.fullmatch(words) is not None and not is_unit(words)
+    return (_NAME.fullmatch(words) is not None and not is_unit(words)) or bool(beside_unit(words))
 
 
 def seems_person(name: str) -> bool:

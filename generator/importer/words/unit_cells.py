@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from generator.importer.words.names import is_ditto, is_no_name, is_nothing
+from generator.importer.words.person_names import is_post_alone
 from generator.importer.words.persons import (
     asks_for_person,
     bracket_persons,
@@ -64,6 +65,12 @@ def named_persons(heading: str, words: str) -> list[str]:
     units = {unit.name for unit in cell_units(heading, words) if not is_no_name(unit.name)}
     names = [name.strip() for name in _JOINTS.split(words)]
     return [n for n in names if n and not is_nothing(n) and not is_ditto(n) and n not in units]
+
+
+def names_posts(heading: str, words: str) -> bool:
+    """Whether a cell under a heading that asks for persons names none, but only their posts: 局长、副局长."""
+    names = named_persons(heading, words)
+    return bool(names) and all(map(is_post_alone, names))
 
 
 def close_up(words: str) -> str:
