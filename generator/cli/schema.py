@@ -44,9 +44,12 @@ def _for_editors(node: Any) -> Any:
         key: _for_editors(value) for key, value in node.items() if key != "title" or isinstance(value, dict)
     }
     if "properties" in made:
+        for name, field in made["properties"].items():
+            if field.get("type") == "array" and name not in made.get("required", ()):
+                field["type"] = ["array", "null"]  # a name with nothing behind it is not filled in
         made.pop("description", None)  # the docstring, in English; the fields keep their Chinese descriptions
     if made.get("type") == "string":
         made.pop("format", None)  # an editor's YAML reader turns a date into a date, not into its text
         if "enum" not in made and "const" not in made:
-            made["type"] = ["string", "number", "boolean"]
+            made["type"] = ["string", "number"]
     return made
