@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from generator.model.record import Id, Record, Text, Url, record
+from generator.model import values
+from generator.model.record import Id, Record, Text, Url, either_way, record
 
 UnitKind = Literal["internal", "subordinate", "collective", "external"]
 
@@ -17,9 +18,9 @@ class Unit(Record):
 
     id: Id = Field(description="单位编号，小写字母、数字、短横线；发布后不再改")
     name: Text = Field(description="单位名称")
-    kind: UnitKind = Field(
+    kind: Annotated[UnitKind, either_way(values.UNIT_KIND)] = Field(
         default="internal",
-        description="internal 内设机构；subordinate 二级机构；collective 统称；external 外部单位",
+        description=values.choices(values.UNIT_KIND),
     )
     aliases: list[Text] = Field(default_factory=list, description="别名，如法规股又称法制股")
     members: list[Text] = Field(default_factory=list, description="统称所包含的单位；不写表示未逐一列明")
@@ -42,9 +43,9 @@ class Policy(Record):
 
     id: Id = Field(description="文件编号，小写字母、数字、短横线；发布后不再改")
     title: Text = Field(description="文件名称，不带书名号")
-    kind: Literal["document", "name"] = Field(
+    kind: Annotated[Literal["document", "name"], either_way(values.POLICY_KIND)] = Field(
         default="document",
-        description="document 文件，显示时加书名号；name 行动、机制、体系的名称，不加书名号",
+        description=f"{values.choices(values.POLICY_KIND)}。文件显示时加书名号，行动、机制、体系的名称不加",
     )
     aliases: list[Text] = Field(default_factory=list, description="简称、别名；正文中出现时自动链接")
     number: Text | None = Field(default=None, description="文号")

@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass
 
 from markupsafe import Markup
 
+from generator.content.known import digest
 from generator.library.entries import (
     AgencyEntry,
     DocumentEntry,
@@ -208,8 +209,8 @@ def _on_topic(_: PageContext, topic: TopicEntry, agency: AgencyEntry) -> Related
 
 @shared
 def related_words(context: PageContext, topic: TopicEntry, agency: AgencyEntry) -> bytes:
-    """All that stands on the pages of an agency's tasks of others on the topic."""
-    return repr(astuple(_on_topic(context, topic, agency))).encode("utf-8", "surrogatepass")
+    """A digest of all that stands on the pages of an agency's tasks of others on the topic."""
+    return digest(repr(astuple(_on_topic(context, topic, agency))).encode("utf-8", "surrogatepass"))
 
 
 def _newest_elsewhere(topic: TopicEntry, agency: AgencyEntry) -> list[TaskEntry]:
