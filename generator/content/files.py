@@ -1,6 +1,6 @@
 """Which files content/ holds, and each of them as a tree.
 
-    content/topics.yml  policies.yml  synonyms.yml  moved.yml    shared by all agencies; each may be absent
+    content/topics.yml  policies.yml  synonyms.yml  moved.yml  waivers.yml    each may be absent
     content/<agency>/agency.yml                      the agency, its units and their aliases
     content/<agency>/<document>.yml                  one document a file
     content/pages/*.md                               hand-written pages, text for MkDocs
@@ -25,7 +25,7 @@ from generator.content.markdown_pages import PAGES, no_folder, shown_name
 from generator.model.routes import ID
 from generator.problems import Problem
 
-REGISTRIES = ("policies.yml", "topics.yml", "synonyms.yml", "moved.yml")
+REGISTRIES = ("policies.yml", "topics.yml", "synonyms.yml", "moved.yml", "waivers.yml")
 _WORTH_A_PROCESS = 500_000  # bytes; parsing fewer takes no longer than starting a process
 _ID = re.compile(ID)
 

@@ -5,7 +5,8 @@ Pure: a text in, places out. A finding never holds more in its words than its fi
 
 from __future__ import annotations
 
+from generator.model.secret_kinds import HARD, KINDS, LABEL, PUBLIC, Kind
 from generator.privacy.find import findings_in, without_secrets
-from generator.privacy.kinds import HARD, KINDS, LABEL, PUBLIC, Kind, Secret
+from generator.privacy.kinds import Secret
 
 __all__ = ["HARD", "KINDS", "LABEL", "PUBLIC", "Kind", "Secret", "findings_in", "without_secrets"]

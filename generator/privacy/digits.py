@@ -18,14 +18,14 @@ _UNSEEN = "\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff"
 _SOFT = rf" \u00a0\u2000-\u200a\u202f\u3000{_UNSEEN}\-‐-―−－﹣_·•・.．~～()（）\[\]【】'’‘\"“”`"
 _HARD = r"\t\r\n|｜,，、;；/／\\:：+＋"
 _CHINESE = dict(zip("〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两", "00012345678912345678912", strict=True))
+_X = "xX×ХⅩＸｘ"  # the last character of some identity numbers
+_LAST = rf"(?:[{_SOFT}]{{0,3}}[{_X}](?![A-Za-z]))?"
 _LEAST = 7  # digits of the shortest number that is looked for
 
-_RUN = re.compile(
-    rf"[\d{_ENCLOSED}](?:[{_SOFT}{_HARD}]{{0,24}}[\d{_ENCLOSED}]){{{_LEAST - 1},}}(?:[{_SOFT}]{{0,3}}[xX×ХⅩＸｘ](?![A-Za-z]))?"
-)
-_GROUP = re.compile(rf"\d+|[{_ENCLOSED}]+|[xX×ХⅩＸｘ]")
+_RUN = re.compile(rf"[\d{_ENCLOSED}](?:[{_SOFT}{_HARD}]{{0,24}}[\d{_ENCLOSED}]){{{_LEAST - 1},}}{_LAST}")
+_GROUP = re.compile(rf"\d+|[{_ENCLOSED}]+|[{_X}]")
 _IN_CHINESE = re.compile(
-    rf"[{''.join(_CHINESE)}](?:[{_SOFT}]{{0,3}}[{''.join(_CHINESE)}\d]){{{_LEAST + 3},}}(?:[{_SOFT}]{{0,3}}[xX×ХⅩＸｘ](?![A-Za-z]))?"
+    rf"[{''.join(_CHINESE)}](?:[{_SOFT}]{{0,3}}[{''.join(_CHINESE)}\d]){{{_LEAST + 3},}}{_LAST}"
 )
 _ANY_HARD = re.compile(rf"[{_HARD}]")
 
@@ -63,7 +63,7 @@ def _groups(text: str, start: int, end: int) -> Iterator[Group]:
     last = start
     for match in _GROUP.finditer(text, start, end):
         words = match.group()
-        digits = "X" if words in "xX×ХⅩＸｘ" else "".join(str(unicodedata.digit(c)) for c in words)
+        digits = "X" if words in _X else "".join(str(unicodedata.digit(c)) for c in words)
         between = text[last : match.start()]
         yield Group(digits, match.start(), match.end(), _ANY_HARD.search(between) is not None)
         last = match.end()
@@ -71,8 +71,8 @@ def _groups(text: str, start: int, end: int) -> Iterator[Group]:
 
 def _groups_in_chinese(text: str, start: int, end: int) -> Iterator[Group]:
     """One group a stretch without separators; all of it is one number, for nobody counts like that."""
-    for match in re.finditer(rf"[{''.join(_CHINESE)}\d]+|[xX×ХⅩＸｘ]", text[start:end]):
+    for match in re.finditer(rf"[{''.join(_CHINESE)}\d]+|[{_X}]", text[start:end]):
         digits = "".join(
-            _CHINESE.get(c) or ("X" if c in "xX×ХⅩＸｘ" else str(unicodedata.digit(c))) for c in match.group()
+            _CHINESE.get(c) or ("X" if c in _X else str(unicodedata.digit(c))) for c in match.group()
         )
         yield Group(digits, start + match.start(), start + match.end(), False)

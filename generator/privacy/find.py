@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.privacy.kinds import Kind, Secret
+from generator.model.secret_kinds import Kind
+from generator.privacy.kinds import Secret
 from generator.privacy.labelled import labelled_in
 from generator.privacy.marks import marks_in
 from generator.privacy.numbers import numbers_in

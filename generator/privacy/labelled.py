@@ -10,16 +10,44 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.model.secret_kinds import Kind
 from generator.privacy.anchors import Anchor, anchors
 from generator.privacy.digits import BREAK
-from generator.privacy.kinds import Kind, Secret
+from generator.privacy.kinds import Secret
 
 _BACK, _AHEAD, _COLUMN = 48, 72, 1500  # characters around a sign that are read; below one that heads a column
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _PROVINCE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_SIGNS = (
-    ["@", "＠", "﹫", "QQ", "qq", "Qq", "ＱＱ", "ｑｑ", "wx", "WX", "Wx", "ＷＸ", "ｗｘ", "vx", "VX", "Vx", "ＶＸ", "ｖｘ", "echat", "照", "行证", "法证", "作证", "扣扣", "企鹅号", "微信", "警号", "工号"]
-)
+_SIGNS = [
+    "@",
+    "＠",
+    "﹫",
+    "QQ",
+    "qq",
+    "Qq",
+    "ＱＱ",
+    "ｑｑ",
+    "wx",
+    "WX",
+    "Wx",
+    "ＷＸ",
+    "ｗｘ",
+    "vx",
+    "VX",
+    "Vx",
+    "ＶＸ",
+    "ｖｘ",
+    "echat",
+    "照",
+    "行证",
+    "法证",
+    "作证",
+    "扣扣",
+    "企鹅号",
+    "微信",
+    "警号",
+    "工号",
+]
 _SIGNS += ["行 证", "微 信", "警 号", "工 号", "Q Q"]
 _PLATE = re.compile(
     rf"[A-HJ-NP-Za-hj-np-zＡ-Ｚａ-ｚ](?:(?<=[{_PROVINCE}].)|(?<=[{_PROVINCE}]\s.))(?=[ ·•・.\-—\w])"

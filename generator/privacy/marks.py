@@ -1,8 +1,8 @@
 """Marks of secrecy and of papers that are not for the public, where they stand as marks.
 
-A plan may well say that a draft for comments (征求意见稿) is to be written, and 《…（征求意见稿）》 may be cited:
-that is no mark. One stands with a star, alone in its line or cell, behind a label, at the end of a title or in
-a sentence that speaks of this very paper.
+A plan may say that a draft for comments (征求意见稿) is to be written, and 《…（征求意见稿）》 may be
+cited: that is no mark. One stands with a star, alone in its line or cell, behind a label, at the end of a title or in a
+sentence that speaks of this very paper.
 """
 
 from __future__ import annotations
@@ -52,9 +52,33 @@ _OF_THIS = re.compile(
 _PHRASE = re.compile(
     rf"(?P<mark>内{_S}部{_S}(?:资{_S}料|文{_S}件|材{_S}料))[，,、；;：:\s]*(?:请)?(?:注意保存|不得外传|请勿外传|严禁外传|妥善保管|注意保密|严禁转发|请勿转发|不得扩散)"
 )
-_HINTS = (
-    ["密", "稿", "外传", "不公开", "予公开", "非公开", "得公开", "宜公开", "公开方", "公开属", "公开类", "公开选", "公开形", "公开情", "否公开", "部资", "部文", "部材", "部使", "部明", "部刊", "部参", "部掌", "供内部", "作秘密"]
-)
+_HINTS = [
+    "密",
+    "稿",
+    "外传",
+    "不公开",
+    "予公开",
+    "非公开",
+    "得公开",
+    "宜公开",
+    "公开方",
+    "公开属",
+    "公开类",
+    "公开选",
+    "公开形",
+    "公开情",
+    "否公开",
+    "部资",
+    "部文",
+    "部材",
+    "部使",
+    "部明",
+    "部刊",
+    "部参",
+    "部掌",
+    "供内部",
+    "作秘密",
+]
 _HINTS += ["送审草案", "部 ", "部\u3000", "公 开", "公\u3000开", "秘 ", "机 ", "绝 "]
 _EDGES = re.compile(rf"[\n\t|{BREAK}]")
 _LONGEST = 160  # characters before a hint in which its line begins; a longer line is no mark and no title

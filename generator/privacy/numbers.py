@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.model.secret_kinds import Kind
 from generator.privacy.checksums import (
     is_credit_code,
     is_identity,
@@ -16,7 +17,7 @@ from generator.privacy.checksums import (
     passes_luhn,
 )
 from generator.privacy.digits import BREAK, Group, Run, plain, runs_in
-from generator.privacy.kinds import Kind, Secret
+from generator.privacy.kinds import Secret
 
 _NEAR, _FAR = 24, 1500  # characters before a number in which a label, or the heading of a column, stands
 _LONGEST = 20
@@ -145,7 +146,7 @@ def _old_identity(text: str, groups: tuple[Group, ...]) -> Kind | None:
 
 
 def _is_credit_code(text: str, start: int, end: int, number: str) -> bool:
-    """Where a credit code is spoken of, or an index number goes on behind it, what passes its check is one."""
+    """A credit code: its check is right, and it is spoken of or an index number goes on behind it."""
     spoken = re.search(r"信用代码|机构代码|索引号", _before(text, start)) or re.match(
         r"\s*/\s*20\d\d", text[end : end + 9]
     )

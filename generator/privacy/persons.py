@@ -9,32 +9,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.model.secret_kinds import Kind
 from generator.model.surnames import BODY_END, COMPOUND, KNOWN, NO_END, NO_NAME, SURNAMES
 from generator.privacy.anchors import Anchor, anchors
 from generator.privacy.digits import BREAK
-from generator.privacy.kinds import Kind, Secret
+from generator.privacy.kinds import Secret
 
 _HAN = "\u4e00-\u9fff"
-_NAME = rf"(?:(?:{COMPOUND})[{_HAN}]{{1,2}}|[{SURNAMES}](?:[ \u3000]{{1,2}}[{_HAN}](?![{_HAN}])|[{_HAN}]{{2}}|[{_HAN}]))"
+_NAME = (
+    rf"(?:(?:{COMPOUND})[{_HAN}]{{1,2}}|"
+    rf"[{SURNAMES}](?:[ \u3000]{{1,2}}[{_HAN}](?![{_HAN}])|[{_HAN}]{{1,2}}))"
+)
 _WORDS: dict[Kind, str] = {
     "disability": "残疾 肢残 智残 盲人 聋哑 智障",
     "health": "患者 病人 病患 病例 确诊 感染者 携带者 艾滋 精神障碍 精神病 癌 肿瘤 尿毒症 白血病 结核 "
     "糖尿病 高血压 心脏病 乙肝 抑郁症 患有 患病 重病 大病 病情 孕妇 产妇 密接",
-    "poverty": "贫困户 脱贫户 贫困人口 低保 特困 五保 监测户 监测对象 困难户 困难群众 困难家庭 困难职工 困难党员 "
-    "建档立卡 边缘户 救助 受助人 易返贫",
-    "minor": "未成年 留守儿童 孤儿 困境儿童 无人抚养 学生 幼儿 患儿 儿童 少年 女童 男童 小学 中学 年级 新生儿",
+    "poverty": "贫困户 脱贫户 贫困人口 低保 特困 五保 监测户 监测对象 困难户 困难群众 困难家庭 困难职工 "
+    "困难党员 建档立卡 边缘户 救助 受助人 易返贫",
+    "minor": "未成年 留守儿童 孤儿 困境儿童 无人抚养 学生 幼儿 患儿 儿童 少年 女童 男童 小学 中学 "
+    "年级 新生儿",
     "religion": "信教 教徒 基督徒 信徒 教友 穆斯林 教民 传道人 信众 皈依 居士",
 }
 _KIND: dict[str, Kind] = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 # right behind the word: 贫困户王某某, 患者：王某某
 _BEHIND = re.compile(
-    rf"(?:群众|人员|家庭|户|对象|儿童|学生|人口?|者|症|病|姓名|代表|供养)?[ \u3000]?[:：、（(]?[ \u3000]?(?P<name>{_NAME})"
-    rf"(?=[，,。；;：:、（()）\s|\"”]|$|{BREAK}|患|因|家[住里中庭]|住|享|被|系|同志|等|的?家|一家|户[（(]|现|男|女|\d|申|领|于)"
+    rf"(?:群众|人员|家庭|户|对象|儿童|学生|人口?|者|症|病|姓名|代表|供养)?"
+    rf"[ \u3000]?[:：、（(]?[ \u3000]?(?P<name>{_NAME})"
+    rf"(?=[，,。；;：:、（()）\s|\"”]|$|{BREAK}|患|因|家[住里中庭]|住|享|被|系|同志|等|的?家|一家|户[（(]|"
+    r"现|男|女|\d|申|领|于)"
 )
 # before it in the same clause: 王某某（肢体残疾二级）, 王某某系低保户, 王某某，患有尿毒症
 _BEFORE = re.compile(
-    rf"(?:^|(?<=[，,。；;：:、（()）\s|\"“])|(?<=村民|居民|职工|同学|户主|社员|党员|队员|病人|患者|群众))(?P<name>{_NAME})"
-    rf"(?P<between>[（(，,：: \u3000]|因|系|是|为|身|家|属|确|被|患|的|信|一|享|纳|曾|现|男|女|今|\d)[^。；;\n{BREAK}]{{0,14}}$"
+    r"(?:^|(?<=[，,。；;：:、（()）\s|\"“])|(?<=村民|居民|职工|同学|户主|社员|党员|队员|病人|患者|群众))"
+    rf"(?P<name>{_NAME})"
+    rf"(?P<between>[（(，,：: \u3000]|因|系|是|为|身|家|属|确|被|患|的|信|一|享|纳|曾|现|男|女|今|\d)"
+    rf"[^。；;\n{BREAK}]{{0,14}}$"
 )
 _HEADING = re.compile(
     r"姓\s*名|户\s*主|患\s*者|受助人|救助对象|低保对象|残疾人(?=[\t|])|学生(?=[\t|])|被监护人|监护人|幼儿(?=[\t|])"
@@ -75,6 +84,11 @@ def is_name(words: str) -> bool:
         and NO_NAME.match(name) is None
         and name not in KNOWN
     )
+
+
+def is_full_name(words: str) -> bool:
+    """Whether the words are a name and nothing else."""
+    return re.fullmatch(_NAME, words) is not None and is_name(words)
 
 
 def _beside(text: str) -> Iterator[Secret]:

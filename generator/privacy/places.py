@@ -1,4 +1,4 @@
-"""Home addresses down to the room or the number of a house in a village group. Those of offices are public."""
+"""Home addresses down to the room, or the house in a village group. Those of offices are public."""
 
 from __future__ import annotations
 
@@ -19,7 +19,32 @@ _ROOM = re.compile(
     rf"{_N}{_S}[-－—–#＃]{_S}{_N}{_S}[-－—–]{_S}\d{{3,4}}{_S}室?|"
     rf"(?<=[村屯寨庄湾]){_S}(?:[\u4e00-\u9fff]{{0,6}}?){_N}{_S}(?:组|社|队|屯){_S}(?:门牌)?{_N}{_S}号"
 )
-_HINTS = ["室", "单元", "栋", "幢", "号楼", "座", "住址", "家庭", "户籍", "居住", "现住", "家住", "户口", "小区", "花园", "家园", "公寓", "新村", "宿舍", "家属院", "组", "社", "队", "屯"]
+_HINTS = [
+    "室",
+    "单元",
+    "栋",
+    "幢",
+    "号楼",
+    "座",
+    "住址",
+    "家庭",
+    "户籍",
+    "居住",
+    "现住",
+    "家住",
+    "户口",
+    "小区",
+    "花园",
+    "家园",
+    "公寓",
+    "新村",
+    "宿舍",
+    "家属院",
+    "组",
+    "社",
+    "队",
+    "屯",
+]
 _HINTS += ["单 元", "号 楼"]
 _GROUP = re.compile(r"[组社队屯]\s?(?:门牌)?[\d一二三四五六七八九十]")
 _LABEL = re.compile(r"住址|家庭|户籍|居住|现住|家住|户口|住在|暂住|租住|住处|本人地址|家中")
