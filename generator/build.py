@@ -23,6 +23,7 @@ from generator.content.markdown_pages import PAGES, page_problems
 from generator.exports import addresses as export_addresses
 from generator.exports import calendars, fixed_exports
 from generator.exports.tasks import rows_of_document
+from generator.inspection.site import scan_site
 from generator.library.build import Library, build_library
 from generator.library.entries import AgencyEntry
 from generator.output import shells, staging, written
@@ -132,6 +133,19 @@ def check_all(content: Path, config_file: Path, today: date | None = None) -> li
         except ProblemsError as error:
             problems += error.problems
     return in_order(map(shown_problem, problems))
+
+
+def check_published(
+    content: Path, config_file: Path, site: Path, today: date | None = None, jobs: int = 2
+) -> list[Problem]:
+    """What in the finished `site` must not be public, by today's rules; waivers and contacts of `content`
+    hold there too.
+    """
+    if not site.is_dir():
+        return [Problem(str(site), 0, 0, "没有这个网站目录", "请用 --site 指明已经生成的网站", rule="site")]
+    library = build_library(read_content(files.read(content))[0])[0]
+    allowed = inspected_content(library, _config_or_none(config_file), today).allowed
+    return scan_site(site, allowed, jobs)
 
 
 def _config_or_none(file: Path) -> Config | None:

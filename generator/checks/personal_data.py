@@ -1,8 +1,8 @@
-"""Nothing is published that must not be: no personal numbers, no private facts of a named person, no marks of
-secrecy, unless a waiver says why.
+"""Nothing is published that must not be: personal numbers, private facts of named persons, marks of secrecy.
 
-Not in the list of checks over the library, because it also reads the hand-written pages and the files beside
-them. The texts of a record are looked at as one; where they stand is looked up only for what was found.
+A waiver may say why something is published all the same. This is not in the list of checks over the library,
+because it also reads the hand-written pages and the files beside them. The texts of a record are looked at as
+one; where they stand is looked up only for what was found.
 """
 
 from __future__ import annotations

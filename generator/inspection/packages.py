@@ -5,17 +5,18 @@ from __future__ import annotations
 import html
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from generator.importer.lines import UnreadableError
 from generator.importer.readers.guard import open_zip
-from generator.inspection.pieces import COMMENT, NAME, PROPERTY, TEXT, Piece, Said, rough_pieces, said_by
+from generator.inspection.pieces import COMMENT, NAME, PROPERTY, TEXT, Piece, Said
 from generator.privacy.digits import BREAK
 
-_DEEPEST = 3  # files inside files
 _TAG = re.compile(r"<[^>]*>")
-_LINE_END = re.compile(r"</(?:\w+:)?(?:p|si|row|table-row|h|comment|text)>|<(?:\w+:)?(?:br|cr)\b[^>]*/?>")
+_LINE_END = re.compile(
+    r"</(?:\w+:)?(?:p|si|row|table-row|h|comment|text|author)>|<(?:\w+:)?(?:br|cr)\b[^>]*/?>"
+)
 _CELL_END = re.compile(r"</(?:\w+:)?(?:tc|table-cell)>|<(?:\w+:)?tab\b[^>]*/>")
 _PHONETIC = re.compile(r"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.DOTALL)
 _STRING = re.compile(r"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
@@ -32,8 +33,8 @@ _TRACKED = re.compile(r"<w:(?:ins|del|moveFrom)\b")
 _ATTRIBUTES = re.compile(r"\b(?:descr|title|alt|Target|name|tooltip|display)=\"([^\"]+)\"")
 
 
-def said_by_package(name: str, data: bytes, depth: int) -> Said:
-    """All parts of a zip, files inside it too. Raises UnreadableError."""
+def said_by_package(name: str, data: bytes, said_by: Callable[[str, bytes], Said]) -> Said:
+    """All parts of a zip; of files inside it what `said_by` says of them. Raises UnreadableError."""
     with open_zip(data, name) as archive:
         try:
             parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
@@ -52,13 +53,11 @@ def said_by_package(name: str, data: bytes, depth: int) -> Said:
             pieces += _of_part(part, text, strings)
             authors.update(dict.fromkeys(_authors(text)))
             hidden.update(dict.fromkeys(_hidden(part, text)))
-        elif depth < _DEEPEST:
-            inside = said_by(part, content, depth + 1)
+        else:
+            inside = said_by(part, content)
             pieces += inside.pieces
             authors.update(dict.fromkeys(inside.authors))
             hidden.update(dict.fromkeys(inside.hidden))
-        else:
-            pieces += rough_pieces(content)
     return Said(tuple(pieces), tuple(authors), tuple(hidden))
 
 
@@ -67,17 +66,17 @@ def _of_part(part: str, text: str, strings: list[str]) -> Iterator[Piece]:
     if re.match(r"xl/worksheets/[^/]+\.xml$", part):
         yield Piece(where, "\n".join(_rows(text, strings)))
     elif part != "xl/sharedStrings.xml":
-        yield Piece(where, words_of(text))
+        yield Piece(where, words_of(text, BREAK if where == PROPERTY else ""))
     if values := _ATTRIBUTES.findall(text):
         yield Piece(where, BREAK.join(map(html.unescape, dict.fromkeys(values))))
 
 
-def words_of(text: str) -> str:
-    """The words of an XML part; what stands in one paragraph is one, whatever runs it consists of."""
+def words_of(text: str, between: str = "") -> str:
+    """The words of an XML part; what stands in one paragraph is one, whatever runs it consists of. `between`
+    elements that are no runs, as properties are, something stands.
+    """
     text = _CELL_END.sub("\t", _LINE_END.sub("\n", text))
-    if "\n" not in text and "\t" not in text:  # properties: each element by itself
-        return html.unescape(_TAG.sub(BREAK, text))
-    return html.unescape(_TAG.sub("", text))
+    return html.unescape(_TAG.sub(between, text))
 
 
 def _where(part: str) -> str:

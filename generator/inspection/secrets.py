@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from generator.inspection.pieces import NAME, PROPERTY, Said, said_by
+from generator.inspection.pieces import NAME, PROPERTY, Said
+from generator.inspection.said import said_by
 from generator.model.secret_kinds import HARD, Kind
 from generator.privacy import Secret, findings_in
 from generator.privacy.persons import is_full_name

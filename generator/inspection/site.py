@@ -18,6 +18,7 @@ from generator.inspection.sentences import RULE, problem_of, unread
 from generator.model.secret_kinds import PUBLIC
 from generator.privacy import findings_in
 from generator.privacy.allowed import is_allowed
+from generator.privacy.digits import BREAK
 from generator.problems import Problem, in_order
 
 _PROGRAMS = (".js", ".css", ".map", ".woff", ".woff2", ".ttf", ".wasm")  # of the theme
@@ -82,9 +83,10 @@ def _in_pack(data: bytes) -> Iterator[InFile]:
 def _words(shard: bytes) -> str:
     """The text of a shard, in GBK or, behind a mark, UTF-8; of one of numbers nothing."""
     try:
-        return shard.decode("utf-8-sig" if shard.startswith(b"\xef\xbb\xbf") else "gbk")
+        text = shard.decode("utf-8-sig" if shard.startswith(b"\xef\xbb\xbf") else "gbk")
     except UnicodeDecodeError:
         return ""
+    return text.replace("\x1f", BREAK)  # its texts are parted by this
 
 
 __all__ = ["RULE", "scan_site"]

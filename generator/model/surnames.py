@@ -11,6 +11,13 @@ SURNAMES = (
     "葛章鲁俞祝毕聂焦柯岳齐乔庞翟梅庄辛管柴尤向欧阮路申兰桑甘涂滕翁裴骆霍凌牛房童"
 )
 COMPOUND = "欧阳|司马|上官|诸葛|慕容|夏侯|皇甫|尉迟|公孙|令狐|司徒|宇文|长孙|端木|东方"
+# characters of given names that are rare in other words
+GIVEN = (
+    "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂文辉玲建国华红玉春梅海荣志永晓小东德林福祥云凤琴珍莲美燕萍波"
+    "鹏飞龙翔宇浩博轩子涵梓欣怡雨诗佳俊凯斌峰康宁思源耀庆喜富贵财旺根木善义仁礼智信忠孝诚宏宗宝传兴隆昌盛立胜利"
+    "松柏竹菊荷雪冰阳星晨曦昊辰悦嘉嫦娥妮婷婉娇媛倩蓉薇茜莉莎青翠碧彩虹瑞祺琪琳瑶璐玮珊瑾瑜淑惠慧颖洁雅芝芬菲"
+    "钧铭锋鑫钰彬彪炳焕煜炜毅恒斯睿哲皓淼泽润洪清江河山石树森楠梁栋朋友亮光先启迪进才武学世民新成发生金香连全有"
+)
 BODY_END = "局科处委部办村镇乡县市区院校所站组队股室厅省员的等"  # what no given name ends with
 # nor one that stands where nobody is asked for: such words are places or kinds of things
 NO_END = (

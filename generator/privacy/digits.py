@@ -19,7 +19,7 @@ _SOFT = rf" \u00a0\u2000-\u200a\u202f\u3000{_UNSEEN}\-‐-―−－﹣_·•・.
 _HARD = r"\t\r\n|｜,，、;；/／\\:：+＋"
 _CHINESE = dict(zip("〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两", "00012345678912345678912", strict=True))
 _X = "xX×ХⅩＸｘ"  # the last character of some identity numbers
-_LAST = rf"(?:[{_SOFT}]{{0,3}}[{_X}](?![A-Za-z]))?"
+_LAST = rf"(?:[{_SOFT}\t\n|]{{0,3}}[{_X}](?![A-Za-z]))?"
 _LEAST = 7  # digits of the shortest number that is looked for
 
 _RUN = re.compile(rf"[\d{_ENCLOSED}](?:[{_SOFT}{_HARD}]{{0,24}}[\d{_ENCLOSED}]){{{_LEAST - 1},}}{_LAST}")

@@ -1,8 +1,8 @@
 """Marks of secrecy and of papers that are not for the public, where they stand as marks.
 
 A plan may say that a draft for comments (征求意见稿) is to be written, and 《…（征求意见稿）》 may be
-cited: that is no mark. One stands with a star, alone in its line or cell, behind a label, at the end of a title or in a
-sentence that speaks of this very paper.
+cited: that is no mark. One stands with a star, alone in its line or cell, behind a label, at the end of a
+title or in a sentence that speaks of this very paper.
 """
 
 from __future__ import annotations

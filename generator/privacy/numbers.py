@@ -74,6 +74,7 @@ _MOBILE_SHAPES = {
     (1,) * 11,
 }
 _PLAIN_SHAPES = {(3, 4, 4), (3, 8), (7, 4), (4, 7)}  # over cells and lines, with no label near
+_DISABLED = re.compile(r"[1-7][1-4](?!\d)")  # behind the identity number on a disability card
 _DECIMAL = re.compile(r"[.．]\d{1,6}(?!\d|[.．\-－—])")
 
 
@@ -211,21 +212,23 @@ def _telephone(text: str, groups: tuple[Group, ...], number: str) -> Kind | None
 
 def _is_harmless(text: str, first: Group, last: Group) -> bool:
     """Whether what stands around says that a number is a sum, a case or a part of an address."""
-    before, behind = text[max(0, first.start - 60) : first.start], text[last.end : last.end + 12]
+    address = text[max(0, first.start - 60) : first.start].rpartition(BREAK)[2]
+    before, behind = plain(address), text[last.end : last.end + 12]
     if last.digits == "X":
         return False
     return bool(
         _UNIT_BEHIND.match(behind)
         or (_DECIMAL.match(behind) and len(last.digits) > 4)
         or _MONEY_BEFORE.search(before)
-        or _IN_ADDRESS.search(before)
+        or _IN_ADDRESS.search(address)
         or (_NUMBER_BEHIND.match(behind) and _NUMBER_BEFORE.search(before))
     )
 
 
 def _stands_free(text: str, start: int, end: int) -> bool:
     """Whether no letter or digit touches a number, but for the few that are written before one."""
-    if end < len(text) and (_LETTER.match(text[end]) or text[end].isdigit()):
+    is_joined = end < len(text) and (_LETTER.match(text[end]) or text[end].isdigit())
+    if is_joined and not (text[end - 1] in "xXＸｘ" and _DISABLED.match(plain(text[end : end + 3]))):
         return False
     before = text[max(0, start - 8) : start]
     if before and (before[-1].isdigit() or before[-1] in "*＊"):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from generator.model.secret_kinds import Kind
-from generator.model.surnames import BODY_END, COMPOUND, KNOWN, NO_END, NO_NAME, SURNAMES
+from generator.model.surnames import BODY_END, COMPOUND, GIVEN, KNOWN, NO_END, NO_NAME, SURNAMES
 from generator.privacy.anchors import Anchor, anchors
 from generator.privacy.digits import BREAK
 from generator.privacy.kinds import Secret
@@ -31,13 +31,15 @@ _WORDS: dict[Kind, str] = {
     "religion": "信教 教徒 基督徒 信徒 教友 穆斯林 教民 传道人 信众 皈依 居士",
 }
 _KIND: dict[str, Kind] = {word: kind for kind, words in _WORDS.items() for word in words.split()}
+_LEAD = r"(?:群众|人员|家庭|户|对象|儿童|学生|人口?|者|症|病|姓名|代表|供养)?[ \u3000]?[:：、（(]?[ \u3000]?"
 # right behind the word: 贫困户王某某, 患者：王某某
 _BEHIND = re.compile(
-    rf"(?:群众|人员|家庭|户|对象|儿童|学生|人口?|者|症|病|姓名|代表|供养)?"
-    rf"[ \u3000]?[:：、（(]?[ \u3000]?(?P<name>{_NAME})"
+    rf"{_LEAD}(?P<name>{_NAME})"
     rf"(?=[，,。；;：:、（()）\s|\"”]|$|{BREAK}|患|因|家[住里中庭]|住|享|被|系|同志|等|的?家|一家|户[（(]|"
     r"现|男|女|\d|申|领|于)"
 )
+# as well, whatever follows, where the characters are those that people are called by
+_USUAL = re.compile(rf"{_LEAD}(?P<name>(?:{COMPOUND}|[{SURNAMES}])[{GIVEN}]{{2}})")
 # before it in the same clause: 王某某（肢体残疾二级）, 王某某系低保户, 王某某，患有尿毒症
 _BEFORE = re.compile(
     r"(?:^|(?<=[，,。；;：:、（()）\s|\"“])|(?<=村民|居民|职工|同学|户主|社员|党员|队员|病人|患者|群众))"
@@ -49,7 +51,8 @@ _HEADING = re.compile(
     r"姓\s*名|户\s*主|患\s*者|受助人|救助对象|低保对象|残疾人(?=[\t|])|学生(?=[\t|])|被监护人|监护人|幼儿(?=[\t|])"
 )
 _CELL = re.compile(rf"(?:^|(?<=[\t\r\n|,，]))[ \u3000]*(?P<name>{_NAME})[ \u3000]*(?=[\t\r\n|,，]|$)")
-_DATE = r"(?:19|20)\d\d\s*[年./\-．－]\s*\d{1,2}\s*(?:[月./\-．－]\s*(?:\d{1,2}\s*日?)?)?"
+_YEAR = r"(?:[1１][9９]|[2２][0０])\d\d"
+_DATE = rf"{_YEAR}\s*[年./\-．－]\s*\d{{1,2}}\s*(?:[月./\-．－]\s*(?:\d{{1,2}}\s*日?)?)?"
 _BORN = re.compile(
     rf"(?:出生(?:日期|年月日?|时间)?|生日|生于)\s*[:：为是于]?\s*{_DATE}|{_DATE}\s*(?:出生|诞|生(?![产活态命育猪鲜物长]))"
 )
@@ -96,7 +99,9 @@ def _beside(text: str) -> Iterator[Secret]:
     for anchor in anchors(text, _KIND):
         kind = _KIND[anchor.word]
         behind = _BEHIND.match(text, anchor.end)
-        if behind and _is_sure(behind["name"], text, behind.end("name")):
+        if behind is None or not _is_sure(behind["name"], text, behind.end("name")):
+            behind = _USUAL.match(text, anchor.end)
+        if behind and is_name(behind["name"]):
             yield _secret(kind, behind)
         words = text[max(0, anchor.start - _NEAR) : anchor.start].rpartition(BREAK)[2]
         before = _BEFORE.search(words)
