@@ -61,6 +61,7 @@ WRITERS = (
     "output.written",
     "output.shells",
     "cli.new",
+    "cli.schema_files",
     "cli.commands",
     "importer.draft.atomic_write",
     "importer.draft.folder_lock",

@@ -6,7 +6,6 @@ therefore also allows the numbers and dates that an editor sees in `number: 1` o
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -26,12 +25,6 @@ _FILES: dict[str, type[Record]] = {
     "waivers.json": Waivers,
     "site_config.json": Config,
 }
-
-
-def folder_for(content: Path) -> Path:
-    """docs/schema beside content/: where the first line of a new file looks, wherever the command is run."""
-    named = content if content.name not in ("", "..") else content.resolve()
-    return named.parent / "docs" / "schema"
 
 
 def schemas() -> dict[str, dict[str, Any]]:

@@ -123,6 +123,12 @@ class Block(NamedTuple):
         return self.spans[0].line
 
     @property
+    def place(self) -> tuple[int, int, int]:
+        """First and last source line, and the character of the first with which the block begins: tables that
+        stand beside each other share their lines."""
+        return self.first, self.last, self.spans[0].start
+
+    @property
     def last(self) -> int:
         """The number of the last source line."""
         return self.spans[-1].line

@@ -63,4 +63,3 @@ LABEL: dict[Kind, str] = {
     "author": "作者姓名",
     "hidden": "隐藏的内容",
 }
-BY_LABEL: dict[str, Kind] = {label: kind for kind, label in LABEL.items()}

@@ -12,11 +12,12 @@ from generator.importer.account.signature_doubts import signature_doubts
 from generator.importer.blocks import Block
 from generator.importer.draft.gathered import one_of_each
 from generator.importer.layout.metadata import metadata
+from generator.importer.layout.side_by_side import stands_beside
 from generator.importer.layout.tail import attachment_name
 from generator.importer.lines import Source, has_words
 from generator.importer.outline.identity import FORMED
 from generator.importer.outline.measures import MOST as MOST_MEASURES
-from generator.importer.outline.result import Task
+from generator.importer.outline.result import Task, rows_by_place
 from generator.importer.outline.stages import TasksRead
 from generator.importer.outline.tasks import Chosen
 from generator.importer.outline.tree import Node, walk
@@ -26,7 +27,7 @@ from generator.importer.words.indicators import MOST as MOST_NUMBERS
 from generator.importer.words.indicators import may_skip
 from generator.importer.words.responsibility_bracket import responsibilities
 from generator.model.secret_kinds import LABEL
-from generator.privacy import findings_in
+from generator.privacy import findings_in, without_secrets
 from generator.problems import Problem
 
 Doubt = Callable[[int, str, str], None]  # line, what, what to do
@@ -53,7 +54,8 @@ def find_doubts(read: TasksRead, persons: frozenset[str] = frozenset()) -> list[
     found: list[Problem] = []
 
     def doubt(line: int, what: str, hint: str) -> None:
-        found.append(Problem(source.name, line, 1 if line else 0, what, hint, severity="warning"))
+        words = without_secrets(what)  # the words of the source that it quotes may be private
+        found.append(Problem(source.name, line, 1 if line else 0, words, hint, severity="warning"))
 
     if not has_words(source.lines):
         what = "里只有看不见的字符" if any(line.text.strip() for line in source.lines) else "是空的"
@@ -83,6 +85,7 @@ def find_doubts(read: TasksRead, persons: frozenset[str] = frozenset()) -> list[
     _unassigned(root, tasks, outline.chosen, doubt)
     _guessed_rows(source, blocks, doubt)
     _rows_of_no_task(blocks, tasks, doubt)
+    _tables_beside(blocks, doubt)
     _two_dates(blocks, doubt)
     _too_many_lines(source, doubt)
     _limits(blocks, tasks, doubt)
@@ -202,14 +205,24 @@ def _guessed_rows(source: Source, blocks: list[Block], doubt: Doubt) -> None:
 
 def _rows_of_no_task(blocks: list[Block], tasks: Sequence[Task], doubt: Doubt) -> None:
     """Rows of a table of tasks that name none: a sum, a rest of the row above."""
-    found = {task.lines for task in tasks if task.node is None}
+    found = rows_by_place(tasks)
     for block in blocks:
-        if block.row is not None and (block.first, block.last) not in found:
+        if block.row is not None and block.place not in found:
             doubt(
                 block.first,
                 "表里这一行没有写任务，原样放在正文里",
                 "请对照原件，是上一项任务的内容请移到那里",
             )
+
+
+def _tables_beside(blocks: list[Block], doubt: Doubt) -> None:
+    """Something stands beside a table of tasks that is none of its columns."""
+    for line, words in stands_beside(blocks):
+        doubt(
+            line,
+            f"任务表的右边隔着一个空栏还有“{words[:40]}”，像是另一张表或说明，已逐行附在同一行的任务后面",
+            "请对照原件核对，不是这些任务的内容请删去或移走",
+        )
 
 
 def _two_dates(blocks: list[Block], doubt: Doubt) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from string import ascii_lowercase
 from typing import Any
 
 from generator.importer.blocks import Table
@@ -160,7 +161,7 @@ class TaskRecords:
 
     def ident(self, task: Task) -> str:
         """A short id from the number: 03 for 3., 2-3 for the third item of the second section, r5 for a row;
-        always free."""
+        always free. A further 2-3 is 2-3b: 2-3-2 would look like the number of another item."""
         ordinal = task.node.ordinal if task.node is not None else 0
         if task.node is None:
             self.rows_named += 1
@@ -169,13 +170,21 @@ class TaskRecords:
             stem = f"{ordinal:02d}" if self.run_on else f"{self.tops.get(task.node, 0)}-{ordinal}"
         stem = stem if _STEM.fullmatch(stem) else "t"
         n = self.stems.get(stem, 0) + 1
-        ident = stem if n == 1 else f"{stem}-{n}"
+        ident = _nth(stem, n)
         while ident in self.ids:
             n += 1
-            ident = f"{stem}-{n}"
+            ident = _nth(stem, n)
         self.stems[stem] = n
         self.ids.add(ident)
         return ident
+
+
+def _nth(stem: str, n: int) -> str:
+    """The id for the n-th task of the same stem."""
+    if n == 1:
+        return stem
+    is_path = stem[0].isdigit() and n <= len(ascii_lowercase)
+    return f"{stem}{ascii_lowercase[n - 1]}" if is_path else f"{stem}-{n}"
 
 
 def indicator(figure: Figure) -> Flow:

@@ -27,7 +27,7 @@ from generator.importer.draft.yaml_text import (
 )
 from generator.importer.layout.tail import attachment_name
 from generator.importer.outline import identity
-from generator.importer.outline.result import Imported, Task
+from generator.importer.outline.result import Imported, Task, rows_by_place
 from generator.importer.outline.section_periods import section_period
 from generator.importer.outline.tree import Node, walk
 from generator.importer.pause import undisturbed
@@ -81,7 +81,7 @@ class _Writer:
     def __init__(self, imported: Imported) -> None:
         self.imported = imported
         self.tasks = {t.node: t for t in imported.tasks if t.node is not None}
-        self.rows = {t.lines: t for t in imported.tasks if t.node is None}
+        self.rows = rows_by_place(imported.tasks)
         self.has_tables = any(b.kind in ("row", "group") for b in imported.blocks)
         self.results = identity.result_nodes(imported.root, imported.kind)
         self.records = TaskRecords(imported)
@@ -140,7 +140,7 @@ class _Writer:
                 yield row_words(block)
             elif block.kind == "group" and not block.value:
                 yield block.words
-            elif block.row is not None and (block.first, block.last) not in self.rows:
+            elif block.row is not None and block.place not in self.rows:
                 yield row_words(block)
 
     def sections(self, whole: str) -> list[Mapping]:
@@ -238,7 +238,7 @@ class _Writer:
     def plain_rows(self, node: Node) -> list[Task]:
         """The rows of tables that stand under a heading with no groups or parents of their own: they are
         tasks of its section."""
-        rows = [self.rows[b.first, b.last] for b in node.body if (b.first, b.last) in self.rows]
+        rows = [self.rows[b.place] for b in node.body if b.place in self.rows]
         is_plain = not any(t.group or t.parent for t in rows) and all(b.kind != "group" for b in node.body)
         return rows if is_plain else []
 
@@ -309,7 +309,7 @@ class _Writer:
         group."""
         groups: list[tuple[str | None, list[tuple[str | None, list[Task]]]]] = []
         for block in node.body:
-            task = self.rows.get((block.first, block.last)) if block.row is not None else None
+            task = self.rows.get(block.place) if block.row is not None else None
             if block.kind == "group":
                 groups.append((block.value, []))
             elif task is not None:

@@ -12,18 +12,16 @@ from collections.abc import Sequence
 
 from generator.importer.blocks import Block, Table, TableRow, aside, join
 from generator.importer.layout.columns import HEADER, column
+from generator.importer.layout.parted_tables import CAPTION, GAPS, first_words, reach, run_of, starts
 from generator.importer.layout.rows import mark_shared
-from generator.importer.layout.table_headers import Header, find_header, header_at, heads_tasks, spread
+from generator.importer.layout.side_by_side import side_by_side
+from generator.importer.layout.table_headers import Header, find_header, header_at, spread
 from generator.importer.layout.table_rows import is_note, is_title, read_rows
 from generator.importer.words.numerals import mark_at
-from generator.importer.words.vocabulary import HAN
 from generator.model.table_shapes import MOST_COLUMNS, MOST_ROWS
 
-_MOST_LOOKED_AT = 12  # rows from the first of a table on, among which its header stands
-_GAPS = ("空白", "表格线")  # labels of what may stand between the rows of one table
 _LEAST = 2  # rows, and filled cells of each, that make a table worth keeping
 _HOUR = re.compile(r"(?<!\d)\d{1,2}\s?[:：]\s?\d{2}(?!\d)")
-_CAPTION = re.compile(rf"表\s?(?:[\dA-Z]|{HAN}).{{0,40}}|[^。；：，]{{2,40}}(?:表|清单|名单|台账|一览)")
 
 
 def read_cells(blocks: list[Block]) -> list[Block]:
@@ -36,67 +34,29 @@ def read_cells(blocks: list[Block]) -> list[Block]:
             i += 1
             continue
         end = i
-        while end < len(blocks) and (blocks[end].cells is not None or blocks[end].label in _GAPS):
+        while end < len(blocks) and (blocks[end].cells is not None or blocks[end].label in GAPS):
             end += 1
         for n, part in enumerate(_tables(blocks[i:end])):
-            _read(part, out, is_first=n == 0)
+            for table in side_by_side(part):
+                _read(table, out, is_first=n == 0)
         i = end
     return out
 
 
 def _tables(blocks: list[Block]) -> list[list[Block]]:
     """The blocks of each table in a run of rows."""
-    live = [n for n, b in enumerate(blocks) if b.kind == "text"]
-    rows = [_row(blocks[n], n) for n in live]
-    starts = [0]
-    header = find_header(rows)
-    for k in range(1, len(rows)):
-        if header is not None and k <= header.bottom:
-            continue
-        is_apart = live[k] > live[k - 1] + 1
-        if (header is not None and _heads_another(rows, k, header)) or (
-            is_apart and len(rows[k].cells) != len(rows[k - 1].cells)
-        ):
-            start = k
-            while start - 1 > starts[-1] and _names_table(rows[start - 1]):
-                start -= 1
-            starts.append(start)
-            header = _below(rows, k)
-    bounds = [0, *(live[k] for k in starts[1:]), len(blocks)]
+    run = run_of(blocks)
+    bounds = [0, *(run.at[k] for k in starts(run)[1:]), len(blocks)]
     return [blocks[a:b] for a, b in itertools.pairwise(bounds)]
 
 
 def _names_table(row: TableRow) -> bool:
     """Whether a row above a header can be the title of its table."""
-    return is_title(row) and not is_note(_words(row))
-
-
-def _below(rows: Sequence[TableRow], k: int) -> Header | None:
-    """The header of the table that begins at row `k`, its rows counted as those of all."""
-    found = find_header(rows[k : k + _MOST_LOOKED_AT])
-    return found and found._replace(top=found.top + k, bottom=found.bottom + k)
-
-
-def _heads_another(rows: Sequence[TableRow], k: int, header: Header) -> bool:
-    """Whether a row is the header of a table of tasks, and not the one above printed again."""
-    called = [column(cell) for cell in rows[k].cells]
-    if sum(one.kind != "unknown" for one in called) < _LEAST or rows[k].cells == rows[header.top].cells:
-        return False
-    other = header_at(rows, k)
-    return (
-        other is not None
-        and other.names != header.names
-        and heads_tasks(other)
-        and all(not name or column(name).kind != "unknown" or len(name) <= 8 for name in other.names)
-    )
+    return is_title(row) and not is_note(first_words(row.cells))
 
 
 def _row(block: Block, at: int) -> TableRow:
     return TableRow(block.cells or (), block.merged, (at,))
-
-
-def _words(row: TableRow) -> str:
-    return next((cell.strip() for cell in row.cells if cell.strip()), "")
 
 
 def _read(blocks: list[Block], out: list[Block], is_first: bool) -> None:
@@ -112,11 +72,12 @@ def _read(blocks: list[Block], out: list[Block], is_first: bool) -> None:
 def _tasks(blocks: list[Block], rows: list[TableRow], header: Header, is_first: bool) -> list[Block]:
     """A table of tasks: what stands above its header stays, each row below says what it is."""
     out = list(blocks)
-    group = None if is_first else next((_words(r) for r in rows[: header.top] if _names_table(r)), None)
+    titles = (first_words(row.cells) for row in rows[: header.top] if _names_table(row))
+    group = None if is_first else next(titles, None)
     for row in rows[: header.top]:
-        names_group = group is not None and _words(row) == group
+        names_group = group is not None and first_words(row.cells) == group
         out[row.at[0]] = out[row.at[0]]._replace(
-            kind="group" if names_group else "cells", value=_words(row) if names_group else ""
+            kind="group" if names_group else "cells", value=first_words(row.cells) if names_group else ""
         )
     for row in rows[header.top : header.bottom + 1]:
         out[row.at[0]] = aside(out[row.at[0]], HEADER)
@@ -141,7 +102,7 @@ def _tasks(blocks: list[Block], rows: list[TableRow], header: Header, is_first: 
 def _is_form(rows: Sequence[TableRow], header: Header) -> bool:
     """Whether headings stand beside what they head, row by row (项目名称, …, 责任单位, …): a form."""
     held = rows[header.top :]
-    named = sum(column(_words(row)).kind not in ("unknown", "serial") for row in held)
+    named = sum(column(first_words(row.cells)).kind not in ("unknown", "serial") for row in held)
     return named > 1 and 2 * named > len(held)
 
 
@@ -161,7 +122,7 @@ def _keep(blocks: list[Block], rows: list[TableRow], out: list[Block]) -> None:
     while titles < len(rows) and is_title(rows[titles]):
         titles += 1
     end = len(rows)
-    while end > titles and is_title(rows[end - 1]) and is_note(_words(rows[end - 1])):
+    while end > titles and is_title(rows[end - 1]) and is_note(first_words(rows[end - 1].cells)):
         end -= 1
     held = rows[titles:end]
     if not _is_worth_keeping(held):
@@ -210,11 +171,12 @@ def _header_rows(rows: Sequence[TableRow]) -> int:
 
 
 def _grid(rows: Sequence[TableRow]) -> list[tuple[str, ...]]:
-    """The cells of rows as long as each other; what is merged with the row above has its words."""
-    width = max(len(row.cells) for row in rows)
+    """The cells of rows as long as each other; columns that are empty to the right of all are left out, and
+    what is merged with the row above has its words."""
+    width = max(map(reach, rows))
     out: list[tuple[str, ...]] = []
     for row in rows:
-        cells = [*row.cells, *[""] * (width - len(row.cells))]
+        cells = [*row.cells[:width], *[""] * (width - len(row.cells))]
         for k in (k for k in row.merged or () if out and k < width and not cells[k]):
             cells[k] = out[-1][k]
         out.append(tuple(cells))
@@ -223,7 +185,7 @@ def _grid(rows: Sequence[TableRow]) -> list[tuple[str, ...]]:
 
 def _taken_caption(out: list[Block]) -> list[Block]:
     """The line right above a table that names it, taken from those read so far."""
-    shown = (n for n in range(len(out) - 1, -1, -1) if out[n].label != "空白")
+    shown = (n for n in range(len(out) - 1, -1, -1) if out[n].label not in GAPS)
     at, above = next(shown, -1), next(shown, -1)
     if at < 0:
         return []
@@ -233,7 +195,7 @@ def _taken_caption(out: list[Block]) -> list[Block]:
         or (above >= 0 and out[above].kind == "attachment")  # whose title it is
         or block.cells is not None
         or block.outline is not None
-        or not _CAPTION.fullmatch(block.words)
+        or not CAPTION.fullmatch(block.words)
         or mark_at(block.words, 0) is not None
     ):
         return []

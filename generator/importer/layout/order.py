@@ -21,6 +21,7 @@ from generator.importer.layout.headings import find_headings
 from generator.importer.layout.kept_persons import withhold_persons
 from generator.importer.layout.metadata import read_metadata
 from generator.importer.layout.paragraphs import split_paragraphs
+from generator.importer.layout.parted_tables import free_lines
 from generator.importer.layout.pipes import read_pipes
 from generator.importer.layout.several_tables import name_later_tables
 from generator.importer.layout.tables import read_tables
@@ -53,6 +54,7 @@ def rules(known_title: str | None) -> tuple[Rule, ...]:
     """All rules in their order; `known_title` is the one that the format of the file names."""
     return (
         OfText(read_pipes),
+        OfText(free_lines),
         OfText(split_paragraphs),
         OfBlock(label_furniture),
         OfText(set_aside_links),

@@ -24,7 +24,7 @@ _SHORT_LINE = re.compile(r"[^。；]{2,60}")
 
 def name_later_tables(blocks: list[Block]) -> list[Block]:
     """Make the titles of later tables groups."""
-    if sum(b.row is not None for b in blocks) < 2:
+    if sum(b.row is not None or b.table is not None for b in blocks) < 2:
         return blocks
     out = list(blocks)
     title: int | None = None  # of the table that may begin; known for one when its rows follow
@@ -39,6 +39,8 @@ def name_later_tables(blocks: list[Block]) -> list[Block]:
             seen, opens, title = True, True, None
             if name is not None:
                 out[n] = block._replace(row=block.row._replace(group=block.row.group or name))
+        elif block.table is not None:
+            title, name, opens = None, None, True
         elif block.kind == "aside":
             if block.label == SHEET:
                 title, name, opens = None, None, seen
@@ -64,7 +66,11 @@ def _is_below_title(block: Block) -> bool:
 def _is_title(block: Block) -> bool:
     """Whether a block can be the title of the table whose rows follow right behind it."""
     words = block.words
-    return mark_at(words, 0) is None and (
-        _TITLE.fullmatch(words) is not None
-        or (block.kind == "text" and block.cells is None and _SHORT_TITLE.fullmatch(words) is not None)
+    return (
+        block.kind != "attachment"
+        and mark_at(words, 0) is None
+        and (
+            _TITLE.fullmatch(words) is not None
+            or (block.kind == "text" and block.cells is None and _SHORT_TITLE.fullmatch(words) is not None)
+        )
     )

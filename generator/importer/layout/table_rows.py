@@ -96,6 +96,11 @@ def is_note(words: str) -> bool:
     return _NOTE.match(words) is not None
 
 
+def is_total(words: str) -> bool:
+    """Whether the first words of a row say that it sums up those above."""
+    return _TOTAL.fullmatch("".join(words.split())) is not None
+
+
 def _is_beside(columns: Sequence[Column], cells: Sequence[str]) -> bool:
     """Whether a row below the header is none of the table's: empty, a note, or one that states no task."""
     filled = [words.strip() for words in cells if words.strip()]
@@ -125,7 +130,7 @@ def _is_no_task(columns: Sequence[Column], cells: Sequence[str]) -> bool:
     # also words only beyond the columns of the header
     if all(kind in _STATES_NONE for kind, _ in filled):
         return True
-    if _TOTAL.fullmatch("".join(filled[0][1].split())):
+    if is_total(filled[0][1]):
         return True
     return len(filled) > 1 and all(kind in ("serial", *_STATES_NONE) for kind, _ in filled)
 

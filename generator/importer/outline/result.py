@@ -68,7 +68,13 @@ class Task(NamedTuple):
     )
     progress: tuple[Progress, ...] = ()
     persons: tuple[str, ...] = ()  # as printed; never units, never published
+    start: int = 0  # of a row: the character of its first line with which it begins
     tables: tuple[Table, ...] = ()  # that stand in the item and are not of tasks
+
+
+def rows_by_place(tasks: Sequence[Task]) -> dict[tuple[int, int, int], Task]:
+    """The tasks that rows of tables are, by the place of the row in the source (Block.place)."""
+    return {(*t.lines, t.start): t for t in tasks if t.node is None}
 
 
 def all_persons(tasks: Sequence[Task]) -> frozenset[str]:

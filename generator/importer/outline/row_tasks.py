@@ -117,6 +117,7 @@ def _row_task(block: Block, row: Row, leads: bool, when: Reported) -> Task:
         figures=wanted,
         measures=tuple(measures),
         lines=(block.first, block.last),
+        start=block.spans[0].start,
         parent=_parent(row) if is_part else None,
         row=row.serial,
         persons=people,

@@ -1,5 +1,7 @@
 """CSV and TSV: each record one line of cells; the delimiter is the one most lines agree on.
 
+A file without a header whose lines are sentences is a text in which a comma stands for ，: it is read as
+one.
 A quotation mark that is never closed would make one cell of all the rows behind it; such a file is refused.
 """
 
@@ -8,13 +10,16 @@ from __future__ import annotations
 import csv
 import io
 
-from generator.importer.lines import Line, Source, UnreadableError, number_lines
+from generator.importer.lines import Line, Source, UnreadableError, number_lines, split_lines
 from generator.importer.readers.grid import grid_lines
 from generator.importer.readers.text import decode
 
 _LONGEST_FIELD = 1_000_000
 _NAMED = 20  # records that notes name
 _TABLE = 3  # columns that make a row recognisable inside a cell
+_LOOKED_AT = 200  # lines that show whether a file is a text
+_LONGEST_HEADING = 12  # characters of the name of a column
+_AS_TEXT = "文件是 CSV，内容却是成段的文字，没有表头，已按文字逐行读入；如果确是表格，请补上表头后再导入"
 _MEND = "请用记事本打开，补上或删去多余的引号后再导入"
 
 
@@ -24,6 +29,8 @@ def read_csv(data: bytes, name: str) -> Source:
     notes = [note] if note else []
     csv.field_size_limit(_LONGEST_FIELD)
     delimiter = _delimiter(text)
+    if _is_prose(text, delimiter):
+        return Source(split_lines(text), name, notes=(*notes, _AS_TEXT))
     printed = list(io.StringIO(text, newline=""))
     reader = csv.reader(printed, delimiter=delimiter)
     rows: list[tuple[str, ...]] = []
@@ -51,6 +58,30 @@ def read_csv(data: bytes, name: str) -> Source:
     notes += [f"第 {n} 条记录断成了两行，已合成一条" for n in joined[:_NAMED]]
     lines: list[Line] = grid_lines(rows)
     return Source(number_lines(lines), name, notes=tuple(notes))
+
+
+def _is_prose(text: str, delimiter: str) -> bool:
+    """Whether the lines are sentences that hold a comma: most end as sentences do, and none is a header.
+
+    Lines that are quoted whole are cells of one column, and stay so.
+    """
+    lines = [line.strip() for line in text.splitlines()[:_LOOKED_AT] if line.strip()]
+    parted = [line for line in lines if delimiter in line]
+    if not parted or any(map(_is_quoted, parted)):
+        return False
+    if any(map(_is_header, (line.split(delimiter) for line in parted))):
+        return False
+    return 2 * sum("。" in line for line in lines) >= len(lines)
+
+
+def _is_header(cells: list[str]) -> bool:
+    """Whether the parts of a line are short words, as the names of columns are."""
+    filled = [words for cell in cells if (words := cell.strip())]
+    return len(filled) > 1 and all(len(words) <= _LONGEST_HEADING and "。" not in words for words in filled)
+
+
+def _is_quoted(line: str) -> bool:
+    return len(line) > 1 and line.startswith('"') and line.rstrip(",;\t").endswith('"')
 
 
 def _rejoined(rows: list[tuple[str, ...]]) -> tuple[list[tuple[str, ...]], list[str]]:
