@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator import parallel
 from generator.checks.markdown_links import MarkdownPage, dead_links, markdown_pages
+from generator.checks.personal_data import Inspected, inspect
 from generator.checks.registry import IN_BUILD, NOT_IN_BUILD, check_library
 from generator.content import files, places
 from generator.content.config import Config, read_config
@@ -24,12 +25,14 @@ from generator.content.sample_config import sample_config
 from generator.exports import addresses as export_addresses
 from generator.exports import calendars, fixed_exports
 from generator.exports.tasks import rows_of_document
+from generator.inspection.site import scan_site
 from generator.library.build import Library, build_library
 from generator.library.entries import AgencyEntry, DocumentEntry
 from generator.library.registry import told_once
 from generator.output import shells, staging, written
 from generator.output.cache import Cache
 from generator.output.changes import Changes
+from generator.output.clean import Clean
 from generator.output.keeping import Keeping, Plan, Recalls, Shells
 from generator.output.parts import FilesByPart, Part, carry_out
 from generator.output.render import TEMPLATES as TEMPLATES
@@ -51,6 +54,7 @@ from generator.pages import (
 from generator.pages.facts import Facts
 from generator.pages.reads import reads
 from generator.parallel import Job
+from generator.privacy import without_secrets
 from generator.problems import Problem, ProblemsError, has_errors, in_order, of_rule
 
 _PAGES_AT_ONCE = 250  # what a process takes in hand: few enough that none waits long for another in the end
@@ -75,13 +79,16 @@ def check(
     content: Path,
     reading: Reading | None = None,
     today: date | None = None,
+    config: Config | None = None,
+    clean: Clean | None = None,
     before: Library | None = None,
     begin: Callable[[Library], object] | None = None,
 ) -> tuple[Library, list[Problem]]:
     """Read and join everything under `content`; all problems of all files, in order.
 
-    `reading` of it may have begun. Dates are held against `today` only where it is given. A library from
-    `before` is used up. A library with nothing wrong so far is handed to `begin` before the checks.
+    `reading` of it may have begun. Dates are held against `today` only where it is given. What `config` says
+    of how to reach the office is no secret. `clean` knows files from before. A library from `before` is used
+    up. A library with nothing wrong so far is handed to `begin` before the checks.
     """
     records, problems = read_content(reading or files.read(content))
     library, findings = build_library(records, before)
@@ -90,7 +97,26 @@ def check(
     problems += places.placed(
         [*of_rule("names", told_once(findings)), *check_library(library, IN_BUILD, today)], content
     )
-    return library, in_order(problems)
+    inspected = inspected_content(library, config, today, clean)
+    return library, in_order(shown_problem(problem) for problem in (*problems, *inspected.problems))
+
+
+def inspected_content(
+    library: Library, config: Config | None, today: date | None = None, clean: Clean | None = None
+) -> Inspected:
+    """What must not be published of the content, and which values may be although they look private."""
+    contacts = [text for text in (config.footer.contact, config.footer.note) if text] if config else []
+    known = clean.known(library.content.known) if clean else ()
+    inspected = inspect(library, contacts, known, today)
+    if clean:
+        clean.save(library.content.known, inspected.clean)
+    return inspected
+
+
+def shown_problem(problem: Problem) -> Problem:
+    """The problem without the numbers of persons that its words quote."""
+    what, hint = without_secrets(problem.what), without_secrets(problem.hint)
+    return problem if (what, hint) == (problem.what, problem.hint) else replace(problem, what=what, hint=hint)
 
 
 def check_all(content: Path, config_file: Path, today: date | None = None) -> list[Problem]:
@@ -98,7 +124,8 @@ def check_all(content: Path, config_file: Path, today: date | None = None) -> li
 
     A missing configuration is left to `build`; `today` as for `check`.
     """
-    library, problems = check(content, today=today)
+    config = _config_or_none(config_file)
+    library, problems = check(content, today=today, config=config)
     problems += places.placed(check_library(library, NOT_IN_BUILD, today), content)
     stumbling = _page_problems(content) if (content / PAGES).is_dir() else []
     problems += stumbling
@@ -113,7 +140,28 @@ def check_all(content: Path, config_file: Path, today: date | None = None) -> li
             )
         except ProblemsError as error:
             problems += error.problems
-    return in_order(problems)
+    return in_order(map(shown_problem, problems))
+
+
+def check_published(
+    content: Path, config_file: Path, site: Path, today: date | None = None, jobs: int = 2
+) -> list[Problem]:
+    """What in the finished `site` must not be public, by today's rules; waivers and contacts of `content`
+    hold there too.
+    """
+    if not site.is_dir():
+        return [Problem(str(site), 0, 0, "没有这个网站目录", "请用 --site 指明已经生成的网站", rule="site")]
+    library = build_library(read_content(files.read(content))[0])[0]
+    allowed = inspected_content(library, _config_or_none(config_file), today).allowed
+    return scan_site(site, allowed, jobs)
+
+
+def _config_or_none(file: Path) -> Config | None:
+    """The configuration, if it is there and sound; what is wrong with it is told elsewhere."""
+    try:
+        return read_config(file) if file.exists() else None
+    except ProblemsError:
+        return None
 
 
 def build(
@@ -156,16 +204,16 @@ def build(
         reading = reading or files.read(content, jobs, partial(known_files, cache.load) if cache else None)
         index: list[Job[None]] = []
         begin = partial(_begin_index, index, new.work / _INDEX) if jobs > 1 and not keeping else None
-        library, problems = check(content, reading, today, before, begin)
+        clean = Clean(cache) if cache else None
+        library, problems = check(content, reading, today, config, clean, before, begin)
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
         context = PageContext.of(library, config)
         groups = plan(context)
         pages = list(pages_of(groups))
         around, texts = shells_job.result()
-        problems = in_order(
-            [*problems, *_problems_of_plan(pages, texts, set(written.files_in(new.folder)), library)]
-        )
+        of_plan = _problems_of_plan(pages, texts, set(written.files_in(new.folder)), library)
+        problems = in_order([*problems, *map(shown_problem, of_plan)])
         if has_errors(problems):
             raise ProblemsError(problems)
         say(f"写出 {len(pages)} 个页面")

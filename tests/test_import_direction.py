@@ -17,10 +17,10 @@ PACKAGE = ROOT / "generator"
 ROOMS = """
 problems parallel
 model
-content
+content privacy
 library importer
-checks pages
-search exports output
+inspection pages
+checks search exports output
 build
 cli
 __main__

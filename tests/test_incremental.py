@@ -147,7 +147,7 @@ def test_a_new_document_and_its_end(site: Path) -> None:
 def test_whatever_the_cache_is_the_site_is_right(site: Path) -> None:
     folder = Folder(site).path
     names = sorted(p.name for p in folder.iterdir())
-    assert names == [".gitignore", "content", "parts", "rows", "search", "shells", "templates"]
+    assert names == [".gitignore", "clean", "content", "parts", "rows", "search", "shells", "templates"]
     for name in names[1:]:
         data = (folder / name).read_bytes()
         for spoilt in (b"", data[:-1], data[: len(data) // 2], data[:-1] + bytes([data[-1] ^ 1]), b"{}"):

@@ -93,10 +93,18 @@ def build(content: Path, config_file: Path, site: Path, jobs: int, incremental: 
     metavar="格式",
     help="text 给人看；json 给程序；github 给持续集成",
 )
-def check(content: Path, config_file: Path, form: str) -> None:
-    from generator.build import check_all
+@click.option(
+    "--published",
+    is_flag=True,
+    help="连同已经生成的网站一起检查：按今天的规则，把已公开的网页、附件、检索文件和开放数据重新过一遍",
+)
+@SITE
+def check(content: Path, config_file: Path, form: str, published: bool, site: Path) -> None:
+    from generator.build import check_all, check_published
 
     problems = check_all(content, config_file, this_day())
+    if published:
+        problems += check_published(content, config_file, site, this_day())
     if form == "json":
         click.echo(problem_forms.as_json(map(_typed().problem, problems)))
     elif form == "github":

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from generator.content.config import Config
 from generator.model.record import Record
 from generator.model.records import Document
-from generator.model.registries import Agency, MovedPages, Policies, Synonyms, Topics
+from generator.model.registries import Agency, MovedPages, Policies, Synonyms, Topics, Waivers
 
 _FILES: dict[str, type[Record]] = {
     "document.json": Document,
@@ -22,6 +22,7 @@ _FILES: dict[str, type[Record]] = {
     "topics.json": Topics,
     "synonyms.json": Synonyms,
     "moved.json": MovedPages,
+    "waivers.json": Waivers,
     "site_config.json": Config,
 }
 

@@ -1,14 +1,19 @@
-"""The registries of content/: agencies with their units, policies, topics, synonyms, moved addresses."""
+"""The registries of content/: agencies with their units, policies, topics, synonyms, moved addresses,
+waivers."""
 
 from __future__ import annotations
 
+from datetime import date as date_of
+from datetime import timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from generator.model import values
-from generator.model.record import Id, Record, Text, Url, either_way, record
+from generator.model.record import Day, Id, Record, Text, Url, either_way, record
+from generator.model.secret_kinds import Kind
 
+_A_YEAR = 365  # days that a waiver holds for which none are written: published things are gone over each year
 UnitKind = Literal["internal", "subordinate", "collective", "external"]
 
 
@@ -103,3 +108,35 @@ class MovedPages(Record):
     """content/moved.yml"""
 
     moved: list[Moved] = Field(description="改过或撤下的地址")
+
+
+@record
+class Waiver(Record):
+    """豁免: why something may be published that the check of personal data and secrecy would refuse."""
+
+    place: Text = Field(
+        description="位置：content 下的文件，如 wuhu/2024-yaodian.yml、pages/files/名单.xlsx；"
+        "或一项任务，如 wuhu/2024-yaodian/05"
+    )
+    kind: Annotated[Kind, either_way(values.SECRET_KIND)] = Field(
+        description="种类，照检查的提示写，如 手机号码、身份证号码、涉密或内部标志"
+    )
+    count: Annotated[int, Field(ge=1, le=10_000)] = Field(
+        default=1, description="这个位置允许的处数，不写为 1 处"
+    )
+    reason: Text = Field(description="可以公开的理由，如 本人书面同意")
+    reviewer: Text = Field(description="审核人")
+    date: Day = Field(description="审核日期，如 2026-01-05")
+    until: Day | None = Field(default=None, description="有效期至；不写为审核之日起一年")
+
+    @property
+    def last_day(self) -> date_of:
+        """The last day on which it holds."""
+        return self.until or self.date + timedelta(days=_A_YEAR)
+
+
+@record
+class Waivers(Record):
+    """content/waivers.yml"""
+
+    waivers: list[Waiver] = Field(description="豁免登记表")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from generator.model.secret_kinds import LABEL as SECRET_LABEL
 from generator.model.statuses import STATUS_LABEL
 
 Table = Mapping[str, tuple[str, ...]]
@@ -55,6 +56,7 @@ CONTINUITY: Table = {"new": ("本期新增",), "ended": ("下期不再延续",)}
 TEXT: Table = {"full": ("全文",), "abridged": ("摘编",)}
 TITLE_BY: Table = {"editor": ("编者",)}
 POLICY_KIND: Table = {"document": ("文件",), "name": ("名称",)}
+SECRET_KIND: Table = {kind: (label,) for kind, label in SECRET_LABEL.items()}
 STATUS_CLASS: Table = {code: (label,) for code, label in STATUS_LABEL.items()}
 
 
