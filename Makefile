@@ -12,7 +12,7 @@ test: .venv/ready-dev
 	$(BIN)/ruff format --quiet --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # Properties (hypothesis) with ten times as many examples, others each time; SEED=n repeats those of a run. What is found
 # is printed and kept as a patch in .hypothesis/patches that adds it to its test as an @example: `git apply` it, and
