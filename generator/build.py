@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator import parallel
 from generator.checks.markdown_links import MarkdownPage, dead_links, markdown_pages
+from generator.checks.personal_data import Inspected, inspect
 from generator.checks.registry import IN_BUILD, NOT_IN_BUILD, check_library
 from generator.content import files, places
 from generator.content.config import Config, read_config
@@ -19,22 +20,31 @@ from generator.content.files import Reading
 from generator.content.known import digest, known_files
 from generator.content.load import read_content
 from generator.content.markdown_pages import PAGES, page_problems
+from generator.content.page_files import address_of
+from generator.content.sample_config import sample_config
 from generator.exports import addresses as export_addresses
 from generator.exports import calendars, fixed_exports
 from generator.exports.tasks import rows_of_document
+from generator.inspection.site import scan_site
 from generator.library.build import Library, build_library
-from generator.library.entries import AgencyEntry
+from generator.library.entries import AgencyEntry, DocumentEntry
+from generator.library.registry import told_once
 from generator.output import shells, staging, written
 from generator.output.cache import Cache
-from generator.output.keeping import Keeping, Plan, Recall, Shells
+from generator.output.changes import Changes
+from generator.output.clean import Clean
+from generator.output.keeping import Keeping, Plan, Recalls, Shells
 from generator.output.parts import FilesByPart, Part, carry_out
+from generator.output.render import TEMPLATES as TEMPLATES
 from generator.output.render import Renderer, compiled
+from generator.output.render import templates_of as templates_of
 from generator.output.scripts import scripts
 from generator.output.shells import Shell
 from generator.pages import (
     Page,
     PageContext,
     PageGroup,
+    alike,
     clash_problems,
     collisions,
     dangling_redirects,
@@ -43,44 +53,70 @@ from generator.pages import (
 )
 from generator.pages.facts import Facts
 from generator.pages.reads import reads
+from generator.parallel import Job
+from generator.privacy import without_secrets
 from generator.problems import Problem, ProblemsError, has_errors, in_order, of_rule
 
 _PAGES_AT_ONCE = 250  # what a process takes in hand: few enough that none waits long for another in the end
-RecalledRows = Recall[tuple[bytes, bytes]]
+_INDEX = "index"  # a folder for it apart: what stands in the new site is looked at before all is there
 _TAKEN_AT_ONCE = 100  # parts of the old site
-
-
-def templates_of(package: Path) -> Path:
-    """Where the templates lie: inside the package where a wheel brought it, beside it in a checkout."""
-    inside = package / "_templates"
-    return inside if inside.is_dir() else package.parent / "templates"
-
-
-TEMPLATES = templates_of(Path(__file__).resolve().parent)
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made. `problems` holds the warnings; an error would have stopped it."""
+    """What a build made. `problems` holds the warnings; an error would have stopped it. `changes` are those
+    against the site before, where there was one, `afterwards` what to be reminded of in the end.
+    """
 
     pages: int
     tasks: int
     problems: list[Problem]
+    changes: Changes | None = None
+    afterwards: list[Problem] = field(default_factory=list)
 
 
 def check(
-    content: Path, reading: Reading | None = None, today: date | None = None
+    content: Path,
+    reading: Reading | None = None,
+    today: date | None = None,
+    config: Config | None = None,
+    clean: Clean | None = None,
+    before: Library | None = None,
+    begin: Callable[[Library], object] | None = None,
 ) -> tuple[Library, list[Problem]]:
     """Read and join everything under `content`; all problems of all files, in order.
 
-    `reading` of it may have begun. Dates are held against `today` only where it is given.
+    `reading` of it may have begun. Dates are held against `today` only where it is given. What `config` says
+    of how to reach the office is no secret. `clean` knows files from before. A library from `before` is used
+    up. A library with nothing wrong so far is handed to `begin` before the checks.
     """
     records, problems = read_content(reading or files.read(content))
-    library, findings = build_library(records)
+    library, findings = build_library(records, before)
+    if begin and not (findings or has_errors(problems)):
+        begin(library)
     problems += places.placed(
-        [*of_rule("names", findings), *check_library(library, IN_BUILD, today)], content
+        [*of_rule("names", told_once(findings)), *check_library(library, IN_BUILD, today)], content
     )
-    return library, in_order(problems)
+    inspected = inspected_content(library, config, today, clean)
+    return library, in_order(shown_problem(problem) for problem in (*problems, *inspected.problems))
+
+
+def inspected_content(
+    library: Library, config: Config | None, today: date | None = None, clean: Clean | None = None
+) -> Inspected:
+    """What must not be published of the content, and which values may be although they look private."""
+    contacts = [text for text in (config.footer.contact, config.footer.note) if text] if config else []
+    known = clean.known(library.content.known) if clean else ()
+    inspected = inspect(library, contacts, known, today)
+    if clean:
+        clean.save(library.content.known, inspected.clean)
+    return inspected
+
+
+def shown_problem(problem: Problem) -> Problem:
+    """The problem without the numbers of persons that its words quote."""
+    what, hint = without_secrets(problem.what), without_secrets(problem.hint)
+    return problem if (what, hint) == (problem.what, problem.hint) else replace(problem, what=what, hint=hint)
 
 
 def check_all(content: Path, config_file: Path, today: date | None = None) -> list[Problem]:
@@ -88,7 +124,8 @@ def check_all(content: Path, config_file: Path, today: date | None = None) -> li
 
     A missing configuration is left to `build`; `today` as for `check`.
     """
-    library, problems = check(content, today=today)
+    config = _config_or_none(config_file)
+    library, problems = check(content, today=today, config=config)
     problems += places.placed(check_library(library, NOT_IN_BUILD, today), content)
     stumbling = _page_problems(content) if (content / PAGES).is_dir() else []
     problems += stumbling
@@ -97,13 +134,34 @@ def check_all(content: Path, config_file: Path, today: date | None = None) -> li
             pages = list(pages_of(plan(PageContext.of(library, read_config(config_file)))))
             problems += _problems_of_plan(
                 pages,
-                [] if stumbling else markdown_pages(content),
+                [] if has_errors(stumbling) else markdown_pages(content),
                 shells.addresses(content / PAGES, TEMPLATES),
                 library,
             )
         except ProblemsError as error:
             problems += error.problems
-    return in_order(problems)
+    return in_order(map(shown_problem, problems))
+
+
+def check_published(
+    content: Path, config_file: Path, site: Path, today: date | None = None, jobs: int = 2
+) -> list[Problem]:
+    """What in the finished `site` must not be public, by today's rules; waivers and contacts of `content`
+    hold there too.
+    """
+    if not site.is_dir():
+        return [Problem(str(site), 0, 0, "没有这个网站目录", "请用 --site 指明已经生成的网站", rule="site")]
+    library = build_library(read_content(files.read(content))[0])[0]
+    allowed = inspected_content(library, _config_or_none(config_file), today).allowed
+    return scan_site(site, allowed, jobs)
+
+
+def _config_or_none(file: Path) -> Config | None:
+    """The configuration, if it is there and sound; what is wrong with it is told elsewhere."""
+    try:
+        return read_config(file) if file.exists() else None
+    except ProblemsError:
+        return None
 
 
 def build(
@@ -117,52 +175,68 @@ def build(
     *,
     durable: bool = True,
     cache: Cache | None = None,
+    before: Library | None = None,
+    codes: Job[dict[str, bytes]] | None = None,
 ) -> Built:
     """Build the site and swap it in.
 
-    Raises ProblemsError, leaving the old site as it was. `reading` of `content` may have begun. By `today`
+    Raises ProblemsError, leaving the old site as it was. `reading` of `content` may have begun, and without
+    a `cache` the `codes` of the templates may be under way. By `today`
     dates are checked, where it is given; it is in no page, for the same content gives the same bytes on any
     day. A site that is not `durable` may be lost in a power cut. With a `cache` only what has changed is
-    read and made; the files are the same to the byte.
+    read and made; the files are the same to the byte. A library from `before`, whose records `reading` knows,
+    is used up.
     """
     config = read_config(config_file)
     with staging.Staging(site, [content, config_file, TEMPLATES], durable=durable) as new:
         say("生成页面外壳，读取内容")
         keeping = Keeping.of(cache, TEMPLATES, config) if cache else None
-        stumbling = _page_problems(content)  # MkDocs would stumble over these
+        stumbling = [
+            p for p in _page_problems(content) if p.severity == "error"
+        ]  # MkDocs would stumble over these
         # wanted only when the library stands
         shells_job = parallel.start(
             lambda: (_shells(config, content / PAGES, new, keeping), markdown_pages(content)),
             inline=jobs < 2 or bool(stumbling),
             low_priority=True,
         )
-        codes_job = parallel.start(lambda: _codes(keeping), inline=jobs < 2, low_priority=True)
+        codes = codes or parallel.start(lambda: _codes(keeping), inline=jobs < 2, low_priority=True)
         reading = reading or files.read(content, jobs, partial(known_files, cache.load) if cache else None)
-        library, problems = check(content, reading, today)
+        index: list[Job[None]] = []
+        begin = partial(_begin_index, index, new.work / _INDEX) if jobs > 1 and not keeping else None
+        clean = Clean(cache) if cache else None
+        library, problems = check(content, reading, today, config, clean, before, begin)
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
         context = PageContext.of(library, config)
         groups = plan(context)
         pages = list(pages_of(groups))
         around, texts = shells_job.result()
-        problems = in_order(
-            [*problems, *_problems_of_plan(pages, texts, set(written.files_in(new.folder)), library)]
-        )
+        of_plan = _problems_of_plan(pages, texts, set(written.files_in(new.folder)), library)
+        problems = in_order([*problems, *map(shown_problem, of_plan)])
         if has_errors(problems):
             raise ProblemsError(problems)
         say(f"写出 {len(pages)} 个页面")
-        codes = codes_job.result()
-        renderer = Renderer(TEMPLATES, codes)
+        renderer = Renderer(TEMPLATES, codes.result())
         stamps = {key: Shell.of(text) for key, text in around.html.items()}
         facts = Facts.of(library) if keeping else None
-        rows = partial(Recall, cache, "rows", facts.told, rows_of_document) if cache and facts else None
-        portions = [*_other_parts(context, groups, rows), *_page_parts(context, groups, renderer, stamps)]
+        recalls = Recalls(cache, facts.told) if cache and facts else None
+        by_hand = sorted(address_of(text.name) for text in texts if text.name != "index.md")
+        portions = [
+            *_other_parts(context, groups, recalls, by_hand),
+            *_page_parts(context, groups, renderer, stamps),
+        ]
+        if not index:
+            portions.insert(0, [Part("search", partial(_search_files, library, recalls), _all)])
         doing = keeping.plan(chain.from_iterable(portions), facts) if keeping and facts else None
-        made = _write(portions, doing, new, jobs)
+        made = _write(portions, doing, new, jobs, index)
+        new.taken = {file[0] for found in doing.files.values() for file in found} if doing else ()
         gone = new.publish()
         if keeping and doing:
-            keeping.save(reading.known, around, codes, doing, made)
-    return Built(len(pages), len(library.tasks), [*problems, *gone])
+            new.discard()  # the end of the old site is a change of the files that it shares with the new one
+            keeping.save(new.site, reading.known, around, codes.result(), doing, made)
+    left = [problem for problem in [sample_config(config, config_file.name)] if problem]
+    return Built(len(pages), len(library.tasks), [*problems, *gone], new.changes, left)
 
 
 def _shells(config: Config, pages: Path, new: staging.Staging, keeping: Keeping | None) -> Shells:
@@ -197,30 +271,46 @@ def _problems_of_plan(
     return [
         *of_rule("addresses", clash_problems(collisions(pages, taken, root), root)),
         *of_rule("addresses", places.placed(dangling_redirects(pages, taken, library), root)),
+        *of_rule("addresses", alike(pages, {address_of(text.name): text.file for text in texts})),
         *(problem for text in texts for problem in dead_links(text, addresses)),
     ]
 
 
-def _write(portions: list[list[Part]], doing: Plan | None, new: staging.Staging, jobs: int) -> FilesByPart:
-    """Fill the new site in `jobs` processes that share the library."""
+def _begin_index(under_way: list[Job[None]], folder: Path, library: Library) -> None:
+    """Begin to write the index into `folder`, while this process still checks and plans: it takes longest,
+    and asks for nothing but the library.
+    """
+    write = partial(written.write_all, folder)
+    under_way.append(parallel.start(lambda: write(_search_files(library))))
+
+
+def _write(
+    portions: list[list[Part]], doing: Plan | None, new: staging.Staging, jobs: int, index: list[Job[None]]
+) -> FilesByPart:
+    """Fill the new site in `jobs` processes that share the library; one may still be at the `index`."""
     gc.freeze()
     kept, taken = (doing.files, set(doing.decision.keep)) if doing else (None, set())
-    to_make = [[part for part in portion if part.name not in taken] for portion in portions]
-    to_take = [part for portion in portions for part in portion if part.name in taken]
+    parts = {part.name: part for portion in portions for part in portion}
+    to_make = [[part.name for part in portion if part.name not in taken] for portion in portions]
+    to_take = [name for name in parts if name in taken]
+    work = partial(carry_out, parts, kept, new.site, new.folder)
     calls = [
-        partial(carry_out, portion, kept, new.site, new.folder)
-        for portion in (*filter(None, to_make), *parallel.chunks(to_take, _TAKEN_AT_ONCE))
+        partial(work, names) for names in (*filter(None, to_make), *parallel.chunks(to_take, _TAKEN_AT_ONCE))
     ]
-    return {name: found for one in parallel.run_all(calls, jobs) for name, found in one.items()}
+    done = parallel.run_all(calls, jobs, index)
+    for job in index:
+        job.result()
+        written.move_all(new.work / _INDEX, new.folder)
+    return {name: found for one in done for name, found in one.items()}
 
 
 def _other_parts(
-    context: PageContext, groups: list[PageGroup], rows: Callable[[], RecalledRows] | None
+    context: PageContext, groups: list[PageGroup], recalls: Recalls | None, by_hand: list[str]
 ) -> Iterator[list[Part]]:
-    """What is no page, first that which takes longest."""
+    """What is neither page nor index, first that which takes longest."""
     library, config = context.library, context.config
-    yield [Part("search", partial(_search_files, library), _all)]
-    yield [Part("exports", partial(_exports, context, groups, rows), _all)]
+    exports = partial(_exports, context, groups, recalls, by_hand)
+    yield [Part("exports", exports, partial(_all_and, by_hand))]
     yield [Part("scripts", _scripts, lambda _: ())]
     yield [
         Part(f"calendars {agency.id}", partial(calendars.of_agency, agency, config), partial(_of, agency))
@@ -229,18 +319,27 @@ def _other_parts(
 
 
 def _exports(
-    context: PageContext, groups: list[PageGroup], rows: Callable[[], RecalledRows] | None
+    context: PageContext, groups: list[PageGroup], recalls: Recalls | None, by_hand: list[str]
 ) -> Iterator[tuple[str, str | bytes]]:
-    if rows is None:
-        yield from fixed_exports(context, pages_of(groups))
+    if recalls is None:
+        yield from fixed_exports(context, pages_of(groups), written=by_hand)
         return
-    recalled = rows()
-    yield from fixed_exports(context, pages_of(groups), recalled)
-    recalled.save()
+    recall = recalls.of("rows")
+
+    def rows(document: DocumentEntry) -> tuple[bytes, bytes]:
+        return recall(recalls.told(document), partial(rows_of_document, document))
+
+    yield from fixed_exports(context, pages_of(groups), rows, by_hand)
+    recall.save()
 
 
 def _all(facts: Facts) -> Iterator[bytes]:
     yield facts.everything
+
+
+def _all_and(by_hand: list[str], facts: Facts) -> Iterator[bytes]:
+    yield facts.everything
+    yield from map(str.encode, by_hand)
 
 
 def _of(agency: AgencyEntry, facts: Facts) -> Iterator[bytes]:
@@ -278,11 +377,16 @@ def _portions(groups: Iterable[PageGroup]) -> list[list[PageGroup]]:
     return portions
 
 
-def _search_files(library: Library) -> Iterator[tuple[str, bytes]]:
+def _search_files(library: Library, recalls: Recalls | None = None) -> Iterator[tuple[str, bytes]]:
     """The index. Numpy is loaded here, in the one process that needs it."""
     from generator.search.from_library import search_files
 
-    yield from search_files(library)
+    if recalls is None:
+        yield from search_files(library)
+        return
+    recall = recalls.of("search")
+    yield from search_files(library, recalls.told, recall, anew=recall.is_empty)
+    recall.save()
 
 
 def _scripts() -> Iterator[tuple[str, bytes]]:
@@ -300,5 +404,5 @@ def _rendered(
             shell = stamps[page.shell_key]
             yield (
                 page.address,
-                shell.stamp(title=page.head.title, head=done.head, toc=done.toc, body=done.body),
+                shell.stamp(title=page.head.title, head=done.head, body=done.body),
             )

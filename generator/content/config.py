@@ -11,11 +11,15 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from generator.content import places, yaml_reader
+from generator.content.host import Host, host_problems, with_files
 from generator.content.validation_messages import finding_for
 from generator.model.record import Record, Text, Url, record, validated
 from generator.problems import ProblemsError, of_rule
 
 _EXAMPLE = re.compile(r"(?:^|\.)example\.(?:com|net|org|gov\.cn|cn)$")
+
+
+_MAIL_OR_PAGE = r"^(?:https?://[^\s<>\"']+|[^@\s<>\"'?&#:]+@[\w.-]+)$"
 
 
 @record
@@ -30,6 +34,9 @@ class Footer(Record):
     police: Text | None = Field(default=None, description="公安备案号")
     police_url: Url | None = Field(default=None, description="公安备案查询网址")
     contact: Text | None = Field(default=None, description="联系方式")
+    correction: Annotated[str, StringConstraints(pattern=_MAIL_OR_PAGE)] | None = Field(
+        default=None, description="纠错的邮箱或网址；写了，每页就有“我要纠错”，并填好该页的地址"
+    )
     note: Text | None = Field(default=None, description="页脚说明")
 
 
@@ -59,6 +66,13 @@ class Config(Record):
     )
     column: Column = Field(description="栏目")
     footer: Footer = Field(default_factory=lambda: Footer(), description="页脚")
+    host: Host = Field(default_factory=lambda: Host(), description="所在网站的页眉、页脚、样式")
+
+    @property
+    def color_on_dark(self) -> str:
+        """The main colour where the page is dark: so much white in it that the contrast is 6 at the least."""
+        parts = (int(self.color[i : i + 2], 16) for i in (1, 3, 5))
+        return "#" + "".join(f"{round(part * 0.4 + 255 * 0.6):02x}" for part in parts)
 
     @property
     def has_own_address(self) -> bool:
@@ -72,9 +86,13 @@ def read_config(path: Path) -> Config:
     tree, problems = yaml_reader.read_tree(path, path.name)
     if tree is None:
         raise ProblemsError(of_rule("config", problems))
+    tree, unread = with_files(tree, path.parent)
     try:
-        return validated(Config, tree)
+        config = validated(Config, tree)
     except ValidationError as error:
         findings = [finding_for(path.name, detail, Config) for detail in error.errors(include_url=False)]
         located = places.placed(findings, path.parent)
         raise ProblemsError(replace(p, file=path.name, rule="config") for p in located) from None
+    if problems := [*unread, *host_problems(config.host)]:
+        raise ProblemsError(of_rule("host", problems))
+    return config

@@ -17,7 +17,18 @@ from generator.content.known import Known
 from generator.content.validation_messages import findings_for
 from generator.model.record import Record, validated
 from generator.model.records import Document
-from generator.model.registries import Agency, Moved, MovedPages, Policies, Policy, Synonyms, Topic, Topics
+from generator.model.registries import (
+    Agency,
+    Moved,
+    MovedPages,
+    Policies,
+    Policy,
+    Synonyms,
+    Topic,
+    Topics,
+    Waiver,
+    Waivers,
+)
 from generator.problems import Finding, Problem, has_errors, of_rule
 
 _REGISTRIES: dict[str, type[Record]] = {
@@ -25,6 +36,7 @@ _REGISTRIES: dict[str, type[Record]] = {
     "topics.yml": Topics,
     "synonyms.yml": Synonyms,
     "moved.yml": MovedPages,
+    "waivers.yml": Waivers,
 }
 
 
@@ -58,6 +70,7 @@ class Content:
     topics: list[Topic] = field(default_factory=list)
     synonyms: list[list[str]] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
+    waivers: list[Waiver] = field(default_factory=list)
     # files whose mistakes keep their records out, as read
     broken: dict[str, places.Tree] = field(default_factory=dict)
     # digests of the files, where somebody keeps them
@@ -110,4 +123,6 @@ def _add_record(
         content.synonyms = record.synonyms
     elif isinstance(record, MovedPages):
         content.moved = record.moved
+    elif isinstance(record, Waivers):
+        content.waivers = record.waivers
     return []

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Annotated, Any, TypeVar, cast, dataclass_transform
+from typing import Annotated, Any, Literal, TypeVar, cast, dataclass_transform
 
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 from pydantic.fields import FieldInfo
 
 from generator.model.routes import ID
+from generator.model.values import Table, code_of, written
 
 # `source` hands over text without white space around it and without control characters.
 Text = Annotated[str, StringConstraints(min_length=1)]
@@ -34,8 +35,15 @@ Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[date | datetime, Field(union_mode="left_to_right"), BeforeValidator(_day)]
 
 
+def either_way(table: Table) -> Any:
+    """Marks a field whose value may be written as a word of the table or as a code."""
+    return BeforeValidator(code_of(table), json_schema_input_type=Literal.__getitem__(tuple(written(table))))
+
+
 R = TypeVar("R")
-_dataclass = pydantic_dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))
+# Deferred, for of a record inside others no validator of its own is ever asked for.
+_CONFIG = ConfigDict(extra="forbid", defer_build=True)
+_dataclass = pydantic_dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field,))

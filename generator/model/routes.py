@@ -20,6 +20,12 @@ TASKS_JSON = "data/tasks.json"
 ID = r"[a-z0-9][a-z0-9-]{0,63}"
 """What an id of content/ may be, and so the name of a file or folder there: part of an address"""
 
+WINDOWS_NAMES = frozenset(
+    {"con", "prn", "aux", "nul", "conin$", "conout$", "clock$"}
+    | {f"{port}{n}" for port in ("com", "lpt") for n in (*"0123456789", *"¹²³")}
+)
+"""What no file or folder on Windows can be called, whatever ending follows: a site is copied there too."""
+
 # Names of lists, downloads and folders; refused on every floor, so that a promised address stays free.
 _RESERVED = frozenset(
     (

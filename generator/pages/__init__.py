@@ -29,7 +29,7 @@ from generator.pages import (
     task,
     unit,
 )
-from generator.pages.addresses import clash_problems, collisions, dangling_redirects
+from generator.pages.addresses import alike, clash_problems, collisions, dangling_redirects
 from generator.pages.context import PageContext
 from generator.pages.page import Head, Page, PageGroup, pages_of
 from generator.problems import RecordPath
@@ -39,6 +39,7 @@ __all__ = [
     "Page",
     "PageContext",
     "PageGroup",
+    "alike",
     "clash_problems",
     "collisions",
     "dangling_redirects",
@@ -50,11 +51,12 @@ __all__ = [
 
 def plan(context: PageContext) -> list[PageGroup]:
     """Every page; a document stands in one group with its tasks, because they share views."""
+    lists = due_lists(context.library)
     alone = (
         _units(context),
         _subjects(context),
-        _indexes(context),
-        _deadlines(due_lists(context.library)),
+        _indexes(context, lists),
+        _deadlines(lists),
         _indicators(context),
         _moved(context),
     )
@@ -90,7 +92,6 @@ def _document(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
         Head(entry.title, context.article_tags(entry, entry.title)),
         partial(document.view, document=entry),
         file,
-        has_toc=True,
         updated=updated,
         reads=shown,
     )
@@ -218,12 +219,12 @@ def _topic(topic: TopicEntry, path: RecordPath) -> Iterator[Page]:
         )
 
 
-def _indexes(context: PageContext) -> Iterator[Page]:
+def _indexes(context: PageContext, lists: DueLists) -> Iterator[Page]:
     yield Page(
         routes.HOME,
         "home.html",
         Head(context.config.site_name),
-        indexes.home_view,
+        partial(indexes.home_view, lists=lists),
         "pages/index.md",
         shell="home",
     )
