@@ -11,11 +11,11 @@ from generator.importer.account.person_doubts import person_doubts
 from generator.importer.account.signature_doubts import signature_doubts
 from generator.importer.blocks import Block
 from generator.importer.draft.gathered import one_of_each
+from generator.importer.layout.annexes import attachment_name
 from generator.importer.layout.metadata import metadata
 from generator.importer.layout.side_by_side import stands_beside
-from generator.importer.layout.tail import attachment_name
 from generator.importer.lines import Source, has_words
-from generator.importer.outline.identity import FORMED
+from generator.importer.outline.identity import FORMED, annex_title
 from generator.importer.outline.measures import MOST as MOST_MEASURES
 from generator.importer.outline.result import Task, rows_by_place
 from generator.importer.outline.stages import TasksRead
@@ -31,6 +31,7 @@ from generator.privacy import findings_in, without_secrets
 from generator.problems import Problem
 
 Doubt = Callable[[int, str, str], None]  # line, what, what to do
+_ONLY_ANNEXES = "文件从附件开始，没有自己的标题；机关和年份取自第一个附件的标题"
 _ENDED = re.compile(r"[。！？；：”’）)》】…]\s*$")
 _LOST = "\ufffd"  # stands for a character that could not be decoded
 _LOST_MARK = re.compile(r"〔20\d{2}\d{1,4}号")
@@ -62,7 +63,11 @@ def find_doubts(read: TasksRead, persons: frozenset[str] = frozenset()) -> list[
         doubt(0, f"文件{what}，没有文字可以导入", "请检查是否选错了文件")
         return found
     if outline.title is None:
-        doubt(1, "没有找到标题", "请在 title 一栏补上文件标题")
+        doubt(
+            1,
+            _ONLY_ANNEXES if annex_title(outline.tree.root) else "没有找到标题",
+            "请在 title 一栏补上文件标题",
+        )
     elif not outline.is_printed:
         doubt(1, f"没有找到标题，暂用文中说要印发的“{outline.title}”", "请对照原件核对 title 一栏")
     in_attachment = [
