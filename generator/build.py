@@ -25,9 +25,11 @@ from generator.content.sample_config import sample_config
 from generator.exports import addresses as export_addresses
 from generator.exports import calendars, fixed_exports
 from generator.exports.tasks import rows_of_document
+from generator.inspection.sentences import problem_of
 from generator.inspection.site import scan_site
 from generator.library.build import Library, build_library
 from generator.library.entries import AgencyEntry, DocumentEntry
+from generator.library.every_text import texts_of
 from generator.library.registry import told_once
 from generator.output import shells, staging, written
 from generator.output.cache import Cache
@@ -54,7 +56,7 @@ from generator.pages import (
 from generator.pages.facts import Facts
 from generator.pages.reads import reads
 from generator.parallel import Job
-from generator.privacy import without_secrets
+from generator.privacy import findings_in, without_secrets
 from generator.problems import Problem, ProblemsError, has_errors, in_order, of_rule
 
 _PAGES_AT_ONCE = 250  # what a process takes in hand: few enough that none waits long for another in the end
@@ -110,7 +112,15 @@ def inspected_content(
     inspected = inspect(library, contacts, known, today)
     if clean:
         clean.save(library.content.known, inspected.clean)
-    return inspected
+    return replace(inspected, problems=[*inspected.problems, *(_of_config(config) if config else ())])
+
+
+def _of_config(config: Config) -> Iterator[Problem]:
+    """What no page may show, least of all every page. How the office is reached is meant to be public."""
+    for text in texts_of(config):
+        for secret in findings_in(text):
+            if secret.is_hard:
+                yield problem_of("site_config.yml", "", secret, 1)
 
 
 def shown_problem(problem: Problem) -> Problem:

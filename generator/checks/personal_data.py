@@ -24,6 +24,7 @@ from generator.inspection.sentences import RULE, problem_of, said_of, unread
 from generator.library.build import Library
 from generator.library.every_text import paths_of, texts_of
 from generator.model.record import Record
+from generator.model.registries import Synonyms
 from generator.model.secret_kinds import PUBLIC
 from generator.privacy import Secret, findings_in
 from generator.privacy.allowed import is_allowed, public_values
@@ -97,6 +98,8 @@ def _records(library: Library) -> Iterator[tuple[str, RecordPath, Record]]:
         "topics": content.topics,
         "moved": content.moved,
     }
+    for n, words in enumerate(content.synonyms):
+        yield "synonyms.yml", ("synonyms", n), Synonyms(synonyms=[words])
     for name, records in registries.items():
         yield from ((f"{name}.yml", (name, n), record) for n, record in enumerate(records))
 

@@ -20,7 +20,12 @@ _INLINE = re.compile(
 _CELL = re.compile(r"</?t[dh]\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(
-    r"""\s(?:href|alt|title|content|value|placeholder|aria-label|label|summary|data-[\w-]+|src)\s*=\s*("[^"]*"|'[^']*')""",
+    r"""\s(?:alt|title|content|value|placeholder|aria-label|label|summary|data-[\w-]+)\s*=\s*("[^"]*"|'[^']*')""",
+    re.IGNORECASE,
+)
+# links within the site lead to files, whose names are looked at by themselves
+_LINK = re.compile(
+    r"""\s(?:href|src|action)\s*=\s*("[a-z]{2,12}:[^"]*"|'[a-z]{2,12}:[^']*'|"[^"]*[?%@][^"]*"|'[^']*[?%@][^']*')""",
     re.IGNORECASE,
 )
 _CALL = re.compile(r"^(?:tel|mailto|sms):", re.IGNORECASE)
@@ -35,7 +40,7 @@ def said_in_html(text: str) -> Iterator[str]:
     bare = _CDATA.sub(lambda match: html.escape(match[1], quote=False), _COMMENT.sub("", bare))
     shown = _TAG.sub("\n", _CELL.sub("\t", _INLINE.sub("", bare)))
     yield html.unescape(shown)
-    values = dict.fromkeys(value[1:-1] for value in _ATTRIBUTE.findall(bare))
+    values = dict.fromkeys(value[1:-1] for value in (*_ATTRIBUTE.findall(bare), *_LINK.findall(bare)))
     apart = [_attribute(html.unescape(value)) for value in values]
     yield BREAK.join([*apart, *comments, *scripts])
 

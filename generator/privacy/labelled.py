@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.model.secret_kinds import Kind
@@ -187,17 +187,19 @@ def _is_meant(kind: Kind, value: str) -> bool:
     if kind == "mail":
         return _OF_OFFICE.search(value) is None
     if kind == "wechat":
-        return _DIGITS.search(value) is not None or "_" in value or kind_of_word(value)
+        return _DIGITS.search(value) is not None or "_" in value or _is_word(value)
     return True
 
 
-def kind_of_word(value: str) -> bool:
+def _is_word(value: str) -> bool:
     """A name in letters alone is a WeChat name where no address or English word is likely."""
     return value.isalpha() and value.islower() and _NO_NAME.match(value) is None
 
 
-def in_plain(words: str) -> tuple[str, list[int]]:
+def in_plain(words: str) -> tuple[str, Sequence[int]]:
     """The words in plain characters (NFKC) without signs that are not seen, and where each comes from."""
+    if words.isascii():
+        return words, range(len(words))
     out: list[str] = []
     places: list[int] = []
     for n, character in enumerate(words):
