@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -17,13 +18,18 @@ from generator.content import files, places
 from generator.content.config import Config, read_config
 from generator.content.files import Reading
 from generator.content.known import digest, known_files
-from generator.content.load import read_content
+from generator.content.load import read_content, with_drafts
 from generator.content.markdown_pages import PAGES, page_problems
 from generator.exports import addresses as export_addresses
 from generator.exports import calendars, fixed_exports
+from generator.exports.promises import promised
 from generator.exports.tasks import rows_of_document
 from generator.library.build import Library, build_library
 from generator.library.entries import AgencyEntry
+from generator.library.permanence import Death, Swap, deaths, dying, swaps
+from generator.library.permanence import problems as permanence_problems
+from generator.library.redirects import redirects
+from generator.model.lifecycle import DocumentStatus
 from generator.output import shells, staging, written
 from generator.output.cache import Cache
 from generator.output.keeping import Keeping, Plan, Recall, Shells
@@ -61,21 +67,25 @@ TEMPLATES = templates_of(Path(__file__).resolve().parent)
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made. `problems` holds the warnings; an error would have stopped it."""
+    """What a build made. `problems` holds the warnings; an error would have stopped it. `aside` counts the
+    documents that are not simply published.
+    """
 
     pages: int
     tasks: int
     problems: list[Problem]
+    aside: Mapping[DocumentStatus, int] = field(default_factory=dict)
 
 
 def check(
-    content: Path, reading: Reading | None = None, today: date | None = None
+    content: Path, reading: Reading | None = None, today: date | None = None, *, drafts: bool = False
 ) -> tuple[Library, list[Problem]]:
     """Read and join everything under `content`; all problems of all files, in order.
 
-    `reading` of it may have begun. Dates are held against `today` only where it is given.
+    `reading` of it may have begun. Dates are held against `today` only where it is given. Documents that are
+    not published are left out, unless `drafts` are to be shown.
     """
-    records, problems = read_content(reading or files.read(content))
+    records, problems = read_content(reading or files.read(content), drafts=drafts)
     library, findings = build_library(records)
     problems += places.placed(
         [*of_rule("names", findings), *check_library(library, IN_BUILD, today)], content
@@ -89,7 +99,8 @@ def check_all(content: Path, config_file: Path, today: date | None = None) -> li
     A missing configuration is left to `build`; `today` as for `check`.
     """
     library, problems = check(content, today=today)
-    problems += places.placed(check_library(library, NOT_IN_BUILD, today), content)
+    whole, of_drafts = _with_drafts(library, today)
+    problems += of_drafts + places.placed(check_library(whole, NOT_IN_BUILD, today), content)
     stumbling = _page_problems(content) if (content / PAGES).is_dir() else []
     problems += stumbling
     if config_file.exists():
@@ -106,6 +117,19 @@ def check_all(content: Path, config_file: Path, today: date | None = None) -> li
     return in_order(problems)
 
 
+def _with_drafts(library: Library, today: date | None) -> tuple[Library, list[Problem]]:
+    """The library as it will be once its drafts are published, and what is wrong with these; mildly, for it
+    does not stop a build.
+    """
+    drafts = {document.file for document in library.content.drafts}
+    if not drafts:
+        return library, []
+    whole, findings = build_library(with_drafts(library.content))
+    found = [*of_rule("names", findings), *check_library(whole, IN_BUILD, today)]
+    mild = [replace(one, severity="warning") for one in found if one.file in drafts]
+    return whole, places.placed(mild, library.content.root)
+
+
 def build(
     content: Path,
     config_file: Path,
@@ -117,13 +141,15 @@ def build(
     *,
     durable: bool = True,
     cache: Cache | None = None,
+    drafts: bool = False,
 ) -> Built:
     """Build the site and swap it in.
 
     Raises ProblemsError, leaving the old site as it was. `reading` of `content` may have begun. By `today`
     dates are checked, where it is given; it is in no page, for the same content gives the same bytes on any
     day. A site that is not `durable` may be lost in a power cut. With a `cache` only what has changed is
-    read and made; the files are the same to the byte.
+    read and made; the files are the same to the byte. What is not published is left out, unless `drafts` are
+    to be looked at.
     """
     config = read_config(config_file)
     with staging.Staging(site, [content, config_file, TEMPLATES], durable=durable) as new:
@@ -138,7 +164,7 @@ def build(
         )
         codes_job = parallel.start(lambda: _codes(keeping), inline=jobs < 2, low_priority=True)
         reading = reading or files.read(content, jobs, partial(known_files, cache.load) if cache else None)
-        library, problems = check(content, reading, today)
+        library, problems = check(content, reading, today, drafts=drafts)
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
         context = PageContext.of(library, config)
@@ -159,10 +185,35 @@ def build(
         portions = [*_other_parts(context, groups, rows), *_page_parts(context, groups, renderer, stamps)]
         doing = keeping.plan(chain.from_iterable(portions), facts) if keeping and facts else None
         made = _write(portions, doing, new, jobs)
+        _copy_moved(library, new.folder)
         gone = new.publish()
         if keeping and doing:
             keeping.save(reading.known, around, codes, doing, made)
-    return Built(len(pages), len(library.tasks), [*problems, *gone])
+    return Built(len(pages), len(library.tasks), [*problems, *gone], Counter(_statuses(library)))
+
+
+def _statuses(library: Library) -> Iterator[DocumentStatus]:
+    """Of each document that is not simply published."""
+    content = library.content
+    return (document.record.status for document in (*content.drafts, *content.withdrawn))
+
+
+def _copy_moved(library: Library, site: Path) -> None:
+    """A calendar or a file that has moved answers at its old address as well: no program reads a notice."""
+    content = library.content
+    if not content.moved:
+        return
+    published = [one.address for one in content.addresses if not one.address.endswith(".html")]
+    living = {address for address in published if (site / address).is_file()}
+    found = (one for one in redirects(content.moved, published, living) if not one.address.endswith(".html"))
+    written.write_all(
+        site,
+        (
+            (one.address, (site / one.to).read_bytes())
+            for one in found
+            if one.to and (site / one.to).is_file()
+        ),
+    )
 
 
 def _shells(config: Config, pages: Path, new: staging.Staging, keeping: Keeping | None) -> Shells:
@@ -193,12 +244,32 @@ def _problems_of_plan(
     """
     root = library.content.root
     taken = {name for name in made if name.endswith(".html")}
-    addresses = made | {page.address for page in pages} | export_addresses(library)
+    exported = export_addresses(library)
+    addresses = made | {page.address for page in pages} | exported
     return [
         *of_rule("addresses", clash_problems(collisions(pages, taken, root), root)),
-        *of_rule("addresses", places.placed(dangling_redirects(pages, taken, library), root)),
+        *of_rule(
+            "addresses", places.placed(dangling_redirects(pages, taken, library, made | exported), root)
+        ),
+        *of_rule("permanence", _broken_promises(addresses, library)),
         *(problem for text in texts for problem in dead_links(text, addresses)),
     ]
+
+
+def _broken_promises(addresses: set[str], library: Library) -> Iterator[Problem]:
+    """Published addresses at which nothing, or something else, would be. Where a file has mistakes nobody can
+    tell.
+    """
+    content = library.content
+    if not content.addresses or content.broken:
+        return
+    names = promised(library)
+    dead = dying(content.addresses, addresses, content.moved)
+    found: list[Death | Swap] = [
+        *deaths(dead, content.addresses, names),
+        *swaps(content.addresses, names, content.moved),
+    ]
+    yield from permanence_problems(found, content.root.name)
 
 
 def _write(portions: list[list[Part]], doing: Plan | None, new: staging.Staging, jobs: int) -> FilesByPart:

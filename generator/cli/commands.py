@@ -21,6 +21,7 @@ from generator.cli.chinese_click import chinese_usage, sentence
 from generator.cli.clock import this_day
 from generator.content import files
 from generator.content.known import known_files
+from generator.model.lifecycle import STATUS_WORD, DocumentStatus
 from generator.output.cache import Folder
 from generator.problems import Problem, ProblemsError, has_errors, system_words
 
@@ -108,7 +109,7 @@ def build(content: Path, config_file: Path, site: Path, jobs: int, incremental: 
     built = make(content, config_file, site, jobs, _progress(), reading, this_day(), cache=cache)
     with suppress(OSError):  # the site stands, whether anybody reads this or not
         _show(built.problems)
-        click.echo(f"已生成 {site}：{built.pages} 个页面，{built.tasks} 项任务。")
+        click.echo(f"已生成 {site}：{built.pages} 个页面，{built.tasks} 项任务。{_left_out(built.aside)}")
 
 
 @cli.command(help="检查内容，不生成网站。")
@@ -285,6 +286,12 @@ def _offer_schemas(content: Path) -> None:
             f"提醒：{folder} 没有写出（{why}），编辑器不能补全。请检查那里能否写入，再运行 gongkai schema。",
             err=True,
         )
+
+
+def _left_out(aside: Mapping[DocumentStatus, int]) -> str:
+    """How many documents the site does not show."""
+    listed = "，".join(f"{STATUS_WORD[status]} {number} 份" for status, number in aside.items())
+    return f"另有没有上网站的文件：{listed}。" if listed else ""
 
 
 def _count(problems: list[Problem]) -> str:

@@ -20,7 +20,8 @@ from pathlib import Path
 from markupsafe import escape
 
 from generator.content.config import Config
-from generator.content.markdown_pages import EXTENSIONS, PAGES, shown_name
+from generator.content.markdown_pages import EXTENSIONS, PAGES, shown_name, title_of
+from generator.model.routes import DEEPEST
 from generator.output import minify
 from generator.output.template_problems import template_problem
 from generator.pages.markup import escaped
@@ -29,7 +30,6 @@ from generator.problems import Problem, ProblemsError
 STAMP = "gongkai-stamp"
 _STAMPS = re.compile(rf"(?:<!--)?{STAMP}-(head|title|toc|body)(?:-->)?")
 _SHELL = "gongkai-shell"  # what files and the folder of shells are called: no hand-written page is
-DEEPEST = 3
 _DOCUMENTS = 2  # how deep documents lie, which alone have a table of contents
 SEARCH_MODULES = "search"  # under assets: modules that search.bundle makes into scripts
 
@@ -145,7 +145,7 @@ def _write_shell_sources(docs: Path) -> dict[str, str]:
         *kinds,
         ("toc", _DOCUMENTS, "navigation"),
     ]:
-        folder = "/".join([_SHELL, "deep", "deeper"][:depth])
+        folder = "/".join([_SHELL, *("deep" for _ in range(1, depth))][:depth])
         name = "/".join(filter(None, [folder, f"{_SHELL}-{kind}.md"]))
         _write_source(docs / name, f"{STAMP}-title", hidden)
         addresses[f"{kind}-{depth}"] = name.removesuffix(".md") + ".html"
@@ -268,6 +268,5 @@ def _hand_written(docs: Path) -> list[dict[str, str]]:
     for path in sorted(docs.glob("*.md")):
         if path.name in names or path.name.startswith(_SHELL):
             continue
-        heading = re.search(r"^# +(.+?)(?: *\{.*\})?$", path.read_text("utf-8"), re.MULTILINE)
-        found.append({str(escape(heading[1] if heading else path.stem)): path.name})
+        found.append({str(escape(title_of(path.read_text("utf-8"), path.stem))): path.name})
     return found

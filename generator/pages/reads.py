@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.content.load import DocumentFile
 from generator.library.due_lists import DueLists
 from generator.library.entries import (
     AgencyEntry,
@@ -18,7 +19,7 @@ from generator.library.entries import (
     TopicEntry,
     UnitEntry,
 )
-from generator.model.registries import Moved
+from generator.library.redirects import Redirect, swapped
 from generator.pages import compare, deadline_months, matrix, task, unit
 from generator.pages.context import PageContext
 from generator.pages.facts import Facts
@@ -29,6 +30,7 @@ def document(context: PageContext, facts: Facts, document: DocumentEntry) -> Ite
     """Its page, those of its tasks, and the lists beside it."""
     yield from facts.site()
     yield facts.linked_names()
+    yield repr(swapped(context.library.content.moved)).encode("utf-8", "surrogatepass")
     yield from facts.document(document)
     for entry in document.tasks:
         yield from _names_of(context, facts, entry)
@@ -94,8 +96,12 @@ def month(_: PageContext, facts: Facts, lists: DueLists, month: str) -> Iterator
     yield from (facts.holder(due.holder) for due in lists.months[month])
 
 
-def moved(_: PageContext, __: Facts, record: Moved) -> Iterator[bytes]:
-    yield repr(record).encode("utf-8", "surrogatepass")
+def moved(_: PageContext, __: Facts, redirect: Redirect, title: str) -> Iterator[bytes]:
+    yield repr((tuple(redirect), title)).encode("utf-8", "surrogatepass")
+
+
+def withdrawn(_: PageContext, facts: Facts, document: DocumentFile) -> Iterator[bytes]:
+    yield facts.known[document.file].whole
 
 
 def reads(

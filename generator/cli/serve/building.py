@@ -65,6 +65,7 @@ def make(sources: Sources, today: date, reading: Reading | None = None) -> Made:
             reading=reading,
             today=today,
             durable=False,
+            drafts=True,
         )
     except ProblemsError as error:
         return Made(None, error.problems)

@@ -118,6 +118,6 @@ class Memory:
         self._records = {file: made for file, made in self._records.items() if file in trees}
 
     def _library(self) -> tuple[Library, list[Problem]]:
-        records, problems = read_content(self.reading())
+        records, problems = read_content(self.reading(), drafts=True)
         library, findings = build_library(records)
         return library, in_order([*problems, *places.placed(of_rule("names", findings), self.content)])
