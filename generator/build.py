@@ -293,8 +293,13 @@ def _other_parts(
     yield [Part("search", partial(_search_files, library), _all)]
     yield [Part("exports", partial(_exports, context, groups, rows), _all)]
     yield [Part("scripts", _scripts, lambda _: ())]
+    known = calendars.published(library)
     yield [
-        Part(f"calendars {agency.id}", partial(calendars.of_agency, agency, config), partial(_of, agency))
+        Part(
+            f"calendars {agency.id}",
+            partial(calendars.of_agency, agency, config, known),
+            partial(_of, agency, known),
+        )
         for agency in library.agencies
     ]
 
@@ -314,8 +319,9 @@ def _all(facts: Facts) -> Iterator[bytes]:
     yield facts.everything
 
 
-def _of(agency: AgencyEntry, facts: Facts) -> Iterator[bytes]:
-    return facts.documents(agency)
+def _of(agency: AgencyEntry, calendars: Iterable[str], facts: Facts) -> Iterator[bytes]:
+    yield from facts.documents(agency)
+    yield "\n".join(sorted(calendars)).encode()
 
 
 def _page_parts(

@@ -17,6 +17,7 @@ from generator.problems import Problem, ProblemsError, has_errors
 
 FILE = "addresses.txt"
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( .*)?")
+_SPACED = re.compile(r"\S+\.(?:html|ics|xml|json|xlsx|pdf|docx?) +\S")
 _REVISION = re.compile(r"[0-9a-f]{16}")
 _FORM = "每行写 地址、制表符、序号和标题、制表符、版本，也可以只写地址"
 
@@ -94,7 +95,7 @@ def _line(line: str, shown: str, number: int) -> tuple[Address | None, list[Prob
     if len(fields) > len(Address._fields):
         return None, [_told(shown, number, f"这一行分成了 {len(fields)} 段", _FORM)]
     address = Address(*fields)
-    if " " in line and len(fields) == 1 and not is_address(line):
+    if len(fields) == 1 and _SPACED.match(line):
         return None, [_told(shown, number, "这一行各段之间不是制表符", _FORM)]
     if not is_address(address.address) or address.address.endswith("/"):
         hint = "请写从网站根目录起的地址，如 wuhu/2024-yaodian/21.html；这个文件由 publish 写，不要手工改"

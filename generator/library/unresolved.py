@@ -63,7 +63,7 @@ def not_public(file: str, path: RecordPath, ref: str, status: DocumentStatus) ->
     return Finding(
         file,
         path,
-        f"任务“{ref}”所在的文件{word}，网站上没有它，这里的联系暂不显示",
+        f"任务“{ref}”所在的文件不在网站上（{word}），这里的联系暂不显示",
         "不影响生成；那份文件不再公开的，请删除这一项"
         if status == "withdrawn"
         else "那份文件公开后会自动显示",

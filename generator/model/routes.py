@@ -115,12 +115,12 @@ def agency_indicators(agency_id: str) -> str:
     return f"{agency_id}/indicators.html"
 
 
-_NOT_IN_NAMES = frozenset("<>&\"'\\")
+_NOT_IN_NAMES = frozenset("<>&\"'\\:")
 
 
 def is_address(text: str) -> bool:
     """Whether a text can be an address of this site: a file by its path from the root, or, ending in /, a
-    folder. Names of hand-written pages may be Chinese; they hold no mark-up, and nothing that leads upwards.
+    folder. Names of hand-written pages may be Chinese; they hold no mark-up and lead nowhere else.
     """
     names = text.removesuffix("/").split("/")
     return len(names) <= DEEPEST + 1 and len(text) <= 1000 and all(map(_is_name, names))
