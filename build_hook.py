@@ -11,7 +11,7 @@ TEMPLATES = Path("templates")
 
 
 class WithTemplates(build_py):
-    """Puts templates/ into the package as `_templates`, where `generator.build.templates_of` finds them."""
+    """Puts templates/ into the package as `_templates`; `generator.output.render.templates_of` finds them."""
 
     def run(self) -> None:
         """An editable install keeps to the checkout. What an earlier build left is no part of this one."""

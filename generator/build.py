@@ -25,16 +25,18 @@ from generator.exports import calendars, fixed_exports
 from generator.exports.promises import promised
 from generator.exports.tasks import rows_of_document
 from generator.library.build import Library, build_library
-from generator.library.entries import AgencyEntry
+from generator.library.entries import AgencyEntry, DocumentEntry
 from generator.library.permanence import Death, Swap, deaths, dying, swaps
 from generator.library.permanence import problems as permanence_problems
 from generator.library.redirects import redirects
 from generator.model.lifecycle import DocumentStatus
 from generator.output import shells, staging, written
 from generator.output.cache import Cache
-from generator.output.keeping import Keeping, Plan, Recall, Shells
+from generator.output.keeping import Keeping, Plan, Recalls, Shells
 from generator.output.parts import FilesByPart, Part, carry_out
+from generator.output.render import TEMPLATES as TEMPLATES
 from generator.output.render import Renderer, compiled
+from generator.output.render import templates_of as templates_of
 from generator.output.scripts import scripts
 from generator.output.shells import Shell
 from generator.pages import (
@@ -49,20 +51,12 @@ from generator.pages import (
 )
 from generator.pages.facts import Facts
 from generator.pages.reads import reads
+from generator.parallel import Job
 from generator.problems import Problem, ProblemsError, has_errors, in_order, of_rule
 
 _PAGES_AT_ONCE = 250  # what a process takes in hand: few enough that none waits long for another in the end
-RecalledRows = Recall[tuple[bytes, bytes]]
+_INDEX = "index"  # a folder for it apart: what stands in the new site is looked at before all is there
 _TAKEN_AT_ONCE = 100  # parts of the old site
-
-
-def templates_of(package: Path) -> Path:
-    """Where the templates lie: inside the package where a wheel brought it, beside it in a checkout."""
-    inside = package / "_templates"
-    return inside if inside.is_dir() else package.parent / "templates"
-
-
-TEMPLATES = templates_of(Path(__file__).resolve().parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +72,24 @@ class Built:
 
 
 def check(
-    content: Path, reading: Reading | None = None, today: date | None = None, *, drafts: bool = False
+    content: Path,
+    reading: Reading | None = None,
+    today: date | None = None,
+    before: Library | None = None,
+    begin: Callable[[Library], object] | None = None,
+    *,
+    drafts: bool = False,
 ) -> tuple[Library, list[Problem]]:
     """Read and join everything under `content`; all problems of all files, in order.
 
-    `reading` of it may have begun. Dates are held against `today` only where it is given. Documents that are
-    not published are left out, unless `drafts` are to be shown.
+    `reading` of it may have begun. Dates are held against `today` only where it is given. A library from
+    `before` is used up. A library with nothing wrong so far is handed to `begin` before the checks. Documents
+    that are not published are left out, unless `drafts` are to be shown.
     """
     records, problems = read_content(reading or files.read(content), drafts=drafts)
-    library, findings = build_library(records)
+    library, findings = build_library(records, before)
+    if begin and not (findings or has_errors(problems)):
+        begin(library)
     problems += places.placed(
         [*of_rule("names", findings), *check_library(library, IN_BUILD, today)], content
     )
@@ -141,15 +144,18 @@ def build(
     *,
     durable: bool = True,
     cache: Cache | None = None,
+    before: Library | None = None,
+    codes: Job[dict[str, bytes]] | None = None,
     drafts: bool = False,
 ) -> Built:
     """Build the site and swap it in.
 
-    Raises ProblemsError, leaving the old site as it was. `reading` of `content` may have begun. By `today`
+    Raises ProblemsError, leaving the old site as it was. `reading` of `content` may have begun, and without
+    a `cache` the `codes` of the templates may be under way. By `today`
     dates are checked, where it is given; it is in no page, for the same content gives the same bytes on any
     day. A site that is not `durable` may be lost in a power cut. With a `cache` only what has changed is
-    read and made; the files are the same to the byte. What is not published is left out, unless `drafts` are
-    to be looked at.
+    read and made; the files are the same to the byte. A library from `before`, whose records `reading` knows,
+    is used up. What is not published is left out, unless `drafts` are to be looked at.
     """
     config = read_config(config_file)
     with staging.Staging(site, [content, config_file, TEMPLATES], durable=durable) as new:
@@ -162,9 +168,11 @@ def build(
             inline=jobs < 2 or bool(stumbling),
             low_priority=True,
         )
-        codes_job = parallel.start(lambda: _codes(keeping), inline=jobs < 2, low_priority=True)
+        codes = codes or parallel.start(lambda: _codes(keeping), inline=jobs < 2, low_priority=True)
         reading = reading or files.read(content, jobs, partial(known_files, cache.load) if cache else None)
-        library, problems = check(content, reading, today, drafts=drafts)
+        index: list[Job[None]] = []
+        begin = partial(_begin_index, index, new.work / _INDEX) if jobs > 1 and not keeping else None
+        library, problems = check(content, reading, today, before, begin, drafts=drafts)
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
         context = PageContext.of(library, config)
@@ -177,18 +185,20 @@ def build(
         if has_errors(problems):
             raise ProblemsError(problems)
         say(f"写出 {len(pages)} 个页面")
-        codes = codes_job.result()
-        renderer = Renderer(TEMPLATES, codes)
+        renderer = Renderer(TEMPLATES, codes.result())
         stamps = {key: Shell.of(text) for key, text in around.html.items()}
         facts = Facts.of(library) if keeping else None
-        rows = partial(Recall, cache, "rows", facts.told, rows_of_document) if cache and facts else None
-        portions = [*_other_parts(context, groups, rows), *_page_parts(context, groups, renderer, stamps)]
+        recalls = Recalls(cache, facts.told) if cache and facts else None
+        portions = [*_other_parts(context, groups, recalls), *_page_parts(context, groups, renderer, stamps)]
+        if not index:
+            portions.insert(0, [Part("search", partial(_search_files, library, recalls), _all)])
         doing = keeping.plan(chain.from_iterable(portions), facts) if keeping and facts else None
-        made = _write(portions, doing, new, jobs)
+        made = _write(portions, doing, new, jobs, index)
         _copy_moved(library, new.folder)
         gone = new.publish()
         if keeping and doing:
-            keeping.save(reading.known, around, codes, doing, made)
+            new.discard()  # the end of the old site is a change of the files that it shares with the new one
+            keeping.save(new.site, reading.known, around, codes.result(), doing, made)
     return Built(len(pages), len(library.tasks), [*problems, *gone], Counter(_statuses(library)))
 
 
@@ -206,14 +216,8 @@ def _copy_moved(library: Library, site: Path) -> None:
     published = [one.address for one in content.addresses if not one.address.endswith(".html")]
     living = {address for address in published if (site / address).is_file()}
     found = (one for one in redirects(content.moved, published, living) if not one.address.endswith(".html"))
-    written.write_all(
-        site,
-        (
-            (one.address, (site / one.to).read_bytes())
-            for one in found
-            if one.to and (site / one.to).is_file()
-        ),
-    )
+    there = [(one.address, site / one.to) for one in found if one.to and (site / one.to).is_file()]
+    written.write_all(site, ((address, path.read_bytes()) for address, path in there))
 
 
 def _shells(config: Config, pages: Path, new: staging.Staging, keeping: Keeping | None) -> Shells:
@@ -244,8 +248,8 @@ def _problems_of_plan(
     """
     root = library.content.root
     taken = {name for name in made if name.endswith(".html")}
-    exported = export_addresses(library)
-    addresses = made | {page.address for page in pages} | exported
+    files = made | export_addresses(library)
+    addresses = files | {page.address for page in pages}
     return [
         *of_rule("addresses", clash_problems(collisions(pages, taken, root), root)),
         *of_rule(
@@ -272,26 +276,40 @@ def _broken_promises(addresses: set[str], library: Library) -> Iterator[Problem]
     yield from permanence_problems(found, content.root.name)
 
 
-def _write(portions: list[list[Part]], doing: Plan | None, new: staging.Staging, jobs: int) -> FilesByPart:
-    """Fill the new site in `jobs` processes that share the library."""
+def _begin_index(under_way: list[Job[None]], folder: Path, library: Library) -> None:
+    """Begin to write the index into `folder`, while this process still checks and plans: it takes longest,
+    and asks for nothing but the library.
+    """
+    write = partial(written.write_all, folder)
+    under_way.append(parallel.start(lambda: write(_search_files(library))))
+
+
+def _write(
+    portions: list[list[Part]], doing: Plan | None, new: staging.Staging, jobs: int, index: list[Job[None]]
+) -> FilesByPart:
+    """Fill the new site in `jobs` processes that share the library; one may still be at the `index`."""
     gc.freeze()
     kept, taken = (doing.files, set(doing.decision.keep)) if doing else (None, set())
-    to_make = [[part for part in portion if part.name not in taken] for portion in portions]
-    to_take = [part for portion in portions for part in portion if part.name in taken]
+    parts = {part.name: part for portion in portions for part in portion}
+    to_make = [[part.name for part in portion if part.name not in taken] for portion in portions]
+    to_take = [name for name in parts if name in taken]
+    work = partial(carry_out, parts, kept, new.site, new.folder)
     calls = [
-        partial(carry_out, portion, kept, new.site, new.folder)
-        for portion in (*filter(None, to_make), *parallel.chunks(to_take, _TAKEN_AT_ONCE))
+        partial(work, names) for names in (*filter(None, to_make), *parallel.chunks(to_take, _TAKEN_AT_ONCE))
     ]
-    return {name: found for one in parallel.run_all(calls, jobs) for name, found in one.items()}
+    done = parallel.run_all(calls, jobs, index)
+    for job in index:
+        job.result()
+        written.move_all(new.work / _INDEX, new.folder)
+    return {name: found for one in done for name, found in one.items()}
 
 
 def _other_parts(
-    context: PageContext, groups: list[PageGroup], rows: Callable[[], RecalledRows] | None
+    context: PageContext, groups: list[PageGroup], recalls: Recalls | None
 ) -> Iterator[list[Part]]:
-    """What is no page, first that which takes longest."""
+    """What is neither page nor index, first that which takes longest."""
     library, config = context.library, context.config
-    yield [Part("search", partial(_search_files, library), _all)]
-    yield [Part("exports", partial(_exports, context, groups, rows), _all)]
+    yield [Part("exports", partial(_exports, context, groups, recalls), _all)]
     yield [Part("scripts", _scripts, lambda _: ())]
     known = calendars.published(library)
     yield [
@@ -305,14 +323,18 @@ def _other_parts(
 
 
 def _exports(
-    context: PageContext, groups: list[PageGroup], rows: Callable[[], RecalledRows] | None
+    context: PageContext, groups: list[PageGroup], recalls: Recalls | None
 ) -> Iterator[tuple[str, str | bytes]]:
-    if rows is None:
+    if recalls is None:
         yield from fixed_exports(context, pages_of(groups))
         return
-    recalled = rows()
-    yield from fixed_exports(context, pages_of(groups), recalled)
-    recalled.save()
+    recall = recalls.of("rows")
+
+    def rows(document: DocumentEntry) -> tuple[bytes, bytes]:
+        return recall(recalls.told(document), partial(rows_of_document, document))
+
+    yield from fixed_exports(context, pages_of(groups), rows)
+    recall.save()
 
 
 def _all(facts: Facts) -> Iterator[bytes]:
@@ -355,11 +377,16 @@ def _portions(groups: Iterable[PageGroup]) -> list[list[PageGroup]]:
     return portions
 
 
-def _search_files(library: Library) -> Iterator[tuple[str, bytes]]:
+def _search_files(library: Library, recalls: Recalls | None = None) -> Iterator[tuple[str, bytes]]:
     """The index. Numpy is loaded here, in the one process that needs it."""
     from generator.search.from_library import search_files
 
-    yield from search_files(library)
+    if recalls is None:
+        yield from search_files(library)
+        return
+    recall = recalls.of("search")
+    yield from search_files(library, recalls.told, recall, anew=recall.is_empty)
+    recall.save()
 
 
 def _scripts() -> Iterator[tuple[str, bytes]]:
@@ -377,5 +404,5 @@ def _rendered(
             shell = stamps[page.shell_key]
             yield (
                 page.address,
-                shell.stamp(title=page.head.title, head=done.head, toc=done.toc, body=done.body),
+                shell.stamp(title=page.head.title, head=done.head, body=done.body),
             )

@@ -13,7 +13,9 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from queue import SimpleQueue
+from select import select
 from threading import Thread
 from typing import Any, Generic, TypeVar
 
@@ -64,6 +66,10 @@ class Stream(Generic[T]):
         if item.error:
             raise item.error
 
+    def is_ready(self) -> bool:
+        """Whether the first item can be had without waiting for a child."""
+        return not self._pid or bool(select([self._pipe], [], [], 0)[0])
+
     def end(self) -> None:
         """Ask the child to end, if there is one still at work."""
         if self._pid in _running:
@@ -92,6 +98,10 @@ class Job(Generic[T]):
             self._value = list(self._stream)
         (value,) = self._value
         return value
+
+    def is_done(self) -> bool:
+        """Whether no child is at work on it, any more or at all."""
+        return bool(self._value) or self._stream.is_ready()
 
     def end(self) -> None:
         """Ask the child to end; `result()` then raises ChildProcessError, unless it was done before."""
@@ -178,20 +188,28 @@ def iter_in_child(items: Callable[[], Iterable[T]]) -> Stream[T]:
     return Stream(items, inline=False, low_priority=False)
 
 
-def run_all(calls: Sequence[Callable[[], T]], jobs: int) -> list[T]:
+def run_all(calls: Sequence[Callable[[], T]], jobs: int, beside: Sequence[Job[Any]] = ()) -> list[T]:
     """Make all the calls, in `jobs` processes of which this one is the first; whoever is free takes the next.
-    What they return is in no order.
+    What they return is in no order. Calls still under way `beside` these count among the processes: another
+    one takes the place of each when it is done.
 
     Raises what the first call that failed raised, when all processes are done with what they had in hand.
     """
     read, write = os.pipe()
     os.write(write, b"".join(number.to_bytes(_NUMBER) for number in range(len(calls))))
     os.close(write)
+    children: list[Job[list[T]]] = []
 
-    def work() -> list[T]:
+    def fill() -> None:
+        busy = sum(not job.is_done() for job in beside)
+        for _ in range(min(jobs - busy, len(calls)) - 1 - len(children)):
+            children.append(start(partial(work, lambda: None)))
+
+    def work(between: Callable[[], None]) -> list[T]:
         made: list[T] = []
         try:
             while number := os.read(read, _NUMBER):
+                between()
                 made.append(calls[int.from_bytes(number)]())
             return made
         except BaseException:
@@ -199,13 +217,14 @@ def run_all(calls: Sequence[Callable[[], T]], jobs: int) -> list[T]:
                 pass
             raise
 
-    children = [start(work) for _ in range(min(jobs, len(calls)) - 1)]
-    results = [*children, start(work, inline=True)]
-    failures = [error for job in reversed(results) if (error := _failure_of(job))]
+    fill()
+    here = start(partial(work, fill), inline=True)
+    failure = _failure_of(here)
+    failures = [error for error in (failure, *map(_failure_of, children)) if error]
     os.close(read)
     if failures:
         raise failures[0]
-    return [one for job in results for one in job.result()]
+    return [one for job in (here, *children) for one in job.result()]
 
 
 def _failure_of(job: Job[list[T]]) -> BaseException | None:

@@ -23,6 +23,7 @@ from generator.content import files
 from generator.content.known import known_files
 from generator.model.lifecycle import STATUS_WORD, DocumentStatus
 from generator.output.cache import Folder
+from generator.parallel import start
 from generator.problems import Problem, ProblemsError, has_errors, system_words
 
 
@@ -93,20 +94,23 @@ def cli() -> None:
     help="同时使用的进程数",
 )
 @click.option(
-    "--incremental",
-    is_flag=True,
+    "--incremental/--no-incremental",
+    default=False,
     help="只重新生成有变化的网页，其余沿用上次的文件，结果与全部重新生成逐字节相同；"
-    "缓存放在网站目录旁的 .gongkai-*，可以随时删除",
+    "缓存放在网站目录旁的 .gongkai-*，可以随时删除。不写则全部重新生成，不用也不留缓存",
 )
 def build(content: Path, config_file: Path, site: Path, jobs: int, incremental: bool) -> None:
     # nothing that a build makes is garbage before its end; the collector would only walk it again and again
     gc.disable()
     cache = Folder(site) if incremental else None
-    # by another process, while this one loads the rest of the program
+    # by other processes, while this one loads the rest of the program
     reading = files.read(content, jobs, partial(known_files, cache.load) if cache else None)
+    from generator.output import render
+
+    codes = None if cache else start(partial(render.compiled, render.TEMPLATES), inline=jobs < 2)
     from generator.build import build as make
 
-    built = make(content, config_file, site, jobs, _progress(), reading, this_day(), cache=cache)
+    built = make(content, config_file, site, jobs, _progress(), reading, this_day(), cache=cache, codes=codes)
     with suppress(OSError):  # the site stands, whether anybody reads this or not
         _show(built.problems)
         click.echo(f"已生成 {site}：{built.pages} 个页面，{built.tasks} 项任务。{_left_out(built.aside)}")

@@ -21,6 +21,7 @@ _PATTERNS: list[tuple[str, str, str]] = [
         "编号“{input}”不能作地址",
         "编号只用小写字母、数字和短横线，最长 64 个字符，如 2024-yaodian",
     ),
+    ("|[^@\\s", "“{input}”不是邮箱，也不是网址", "请写成 jiucuo@example.gov.cn 或 https:// 开头的网址"),
     ("^https?://", "“{input}”不是网址", "网址以 http:// 或 https:// 开头，中间没有空格"),
     (
         "(-(H[12]|Q[1-4]|[0-9]{2}(",

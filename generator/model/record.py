@@ -35,7 +35,9 @@ Moment = Annotated[date | datetime, Field(union_mode="left_to_right"), BeforeVal
 
 
 R = TypeVar("R")
-_dataclass = pydantic_dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))
+# Deferred, for of a record inside others no validator of its own is ever asked for.
+_CONFIG = ConfigDict(extra="forbid", defer_build=True)
+_dataclass = pydantic_dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field,))

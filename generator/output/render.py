@@ -1,4 +1,7 @@
-"""Views to HTML with Jinja: autoescape on, undefined names are errors, no logic but loops and tests."""
+"""Views to HTML with Jinja: autoescape on, undefined names are errors, no logic but loops and tests.
+
+To compile the templates needs little of the program, so a build begins with it, as with reading content/.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.bccache import Bucket
@@ -15,8 +18,19 @@ from markupsafe import Markup
 from generator.output import jinja_fast
 from generator.output.jinja_fast import Fragment, html
 from generator.output.template_problems import template_problem
-from generator.pages import Page, PageContext, PageGroup
 from generator.problems import ProblemsError
+
+if TYPE_CHECKING:
+    from generator.pages import Page, PageContext, PageGroup
+
+
+def templates_of(package: Path) -> Path:
+    """Where the templates lie: inside the package where a wheel brought it, beside it in a checkout."""
+    inside = package / "_templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+TEMPLATES = templates_of(Path(__file__).resolve().parents[1])
 
 
 class _Codes(BytecodeCache):
@@ -42,11 +56,10 @@ def compiled(templates: Path) -> dict[str, bytes]:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page as HTML, in the parts that a shell has places for; `toc` and `head` may be empty."""
+    """A page as HTML, in the parts that a shell has places for."""
 
     page: Page
     head: str
-    toc: str
     body: str
 
 
@@ -90,7 +103,6 @@ class Renderer:
 
     def _compile(self, fast: bool) -> None:
         macros = self._environment.get_template("parts.html")
-        jinja_fast.escape_quickly(macros, fast)
         # an import would look it up again on each of ten thousand pages
         self._environment.globals["p"] = macros.module
         # All at once, before the build forks: each process would compile them again.
@@ -105,6 +117,8 @@ class Renderer:
 
     def pages(self, group: PageGroup, context: PageContext) -> Iterator[Rendered]:
         """The parts of each page of a group; what only they share is remembered until the next group."""
+        from generator.pages.sharing import foot_view, head_view  # compiling templates need not wait for it
+
         context = context.for_group()
         self._group = FragmentCache(self._fragments)
         for page in group:
@@ -112,9 +126,9 @@ class Renderer:
             try:
                 done = Rendered(
                     page,
-                    head=self._fragments["head.html"](page.head) if page.head.meta else "",
-                    toc=self._fragments["toc.html"](view) if page.has_toc else "",
-                    body=self.body(page.template, view),
+                    head=self._fragments["head.html"](head_view(context, page, view)),
+                    body=self.body(page.template, view)
+                    + self._fragments["foot.html"](foot_view(context, page)),
                 )
             except Exception as error:
                 self._tell(error)

@@ -51,6 +51,14 @@ def files_in(folder: Path) -> Iterator[str]:
                 yield above + entry.name
 
 
+def move_all(old: Path, new: Path) -> None:
+    """Move every file under the folder `old` to the same address under `new`, on the same file system."""
+    for address in files_in(old):
+        path = new / address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        (old / address).replace(path)
+
+
 def make_readable(folder: Path) -> None:
     """Give everything the modes that a web server needs, whatever the umask or the modes of the sources."""
     _set_mode(os.stat(folder).st_mode, _FOLDER, str(folder))

@@ -52,11 +52,12 @@ __all__ = [
 
 def plan(context: PageContext) -> list[PageGroup]:
     """Every page; a document stands in one group with its tasks, because they share views."""
+    lists = due_lists(context.library)
     alone = (
         _units(context),
         _subjects(context),
-        _indexes(context),
-        _deadlines(due_lists(context.library)),
+        _indexes(context, lists),
+        _deadlines(lists),
         _indicators(context),
     )
     groups = [
@@ -94,7 +95,6 @@ def _document(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
         Head(entry.title, context.article_tags(entry, entry.title)),
         partial(document.view, document=entry),
         file,
-        has_toc=True,
         updated=updated,
         reads=shown,
     )
@@ -222,12 +222,12 @@ def _topic(topic: TopicEntry, path: RecordPath) -> Iterator[Page]:
         )
 
 
-def _indexes(context: PageContext) -> Iterator[Page]:
+def _indexes(context: PageContext, lists: DueLists) -> Iterator[Page]:
     yield Page(
         routes.HOME,
         "home.html",
         Head(context.config.site_name),
-        indexes.home_view,
+        partial(indexes.home_view, lists=lists),
         "pages/index.md",
         shell="home",
     )

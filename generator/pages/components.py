@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from generator.library.entries import (
     DocumentEntry,
+    Obligations,
     PolicyEntry,
     ResponsibilityEntry,
     TaskEntry,
@@ -142,6 +143,24 @@ def role_groups(
         for role in ROLES
         if role in groups
     ]
+
+
+def own_roles(context: PageContext, obligations: Obligations, document: DocumentEntry) -> list[RoleGroup]:
+    """The units of a section, task or measure itself, for the pages of its document, which lie in one
+    folder.
+    """
+    return _own_roles(context, obligations, document) if obligations.responsibilities else []
+
+
+@shared_in_group
+def _own_roles(context: PageContext, obligations: Obligations, document: DocumentEntry) -> list[RoleGroup]:
+    return role_groups(context, obligations.responsibilities, document.url)
+
+
+@shared_in_group
+def task_roles(context: PageContext, task: TaskEntry) -> list[RoleGroup]:
+    """All units of a task with those of its measures, for the pages of its document."""
+    return role_groups(context, task.responsibilities, task.url)
 
 
 @shared

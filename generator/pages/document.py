@@ -82,19 +82,21 @@ class DocumentView:
     unpublished: str
     revisions: list[RevisionRow]
     revisions_href: str
+    about: str
 
 
 def view(context: PageContext, document: DocumentEntry) -> DocumentView:
     """Everything the page shows, ready to show."""
     base, record = document.url, document.file.record
-    link = linker(context, document)
+    link, headline = linker(context, document), _headline(document)
+    said = {fact.label for fact in headline}
     return DocumentView(
         crumbs=[components.home(base), Link(document.agency.name, relative(document.agency.url, base))],
         title=document.title,
         kind=labels.DOCUMENT_KIND[record.kind],
         period=labels.period(record.period),
-        headline=_headline(document),
-        disclosure=disclosure_facts(record.disclosure),
+        headline=headline,
+        disclosure=[fact for fact in disclosure_facts(record.disclosure) if fact.label not in said],
         source=components.source_view(context, document),
         notes=record.notes,
         contacts=record.contacts,
@@ -108,7 +110,18 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         unpublished=labels.unpublished(record.status),
         revisions=document_rows(document),
         revisions_href=relative(routes.REVISIONS, base),
+        about=_about(document),
     )
+
+
+def _about(document: DocumentEntry) -> str:
+    """The page in a sentence: who published what, and its sections."""
+    record = document.file.record
+    published = labels.day(record.disclosure.published or record.source.published)
+    sections = "；".join(section.heading for section in document.sections)
+    when = f"{published}发布。" if published else ""
+    what = f"{document.agency.name}{labels.DOCUMENT_KIND[record.kind]}"
+    return f"{what}，任务 {len(document.tasks)} 项。{when}{sections}"
 
 
 def _matrix(document: DocumentEntry) -> str:
@@ -116,13 +129,11 @@ def _matrix(document: DocumentEntry) -> str:
 
 
 def _headline(document: DocumentEntry) -> list[Fact]:
-    """One line under the title: issuer, number, dates; only what the record gives."""
+    """One line under the title: who published it when; the rest stands with the other facts of disclosure."""
     record = document.file.record
     head = record.disclosure
     facts = [
         Fact("发布机构", head.publisher or document.agency.name, relative(document.agency.url, document.url)),
-        Fact("文号", head.number or ""),
-        Fact("成文日期", labels.day(head.formed)),
         Fact("发布日期", labels.day(head.published or record.source.published)),
     ]
     return [fact for fact in facts if fact.text]
@@ -169,7 +180,7 @@ def _section(context: PageContext, entry: SectionEntry, base: str) -> SectionVie
         kind=labels.SECTION_KIND[stated_kind] if stated_kind else "",
         text=link(record.text) if record.text else None,
         tables=kept_tables(record.tables),
-        roles=components.role_groups(context, entry.obligations.responsibilities, base),
+        roles=components.own_roles(context, entry.obligations, entry.document),
         dues=due_views(context, entry.obligations.dues),
         indicators=components.indicator_views(record.indicators),
         cites=components.policy_links(context, entry.obligations.cites, base),
@@ -184,7 +195,7 @@ def _task(context: PageContext, task: TaskEntry, base: str) -> TaskBlock:
         anchor=task.anchor,
         heading=task.heading,
         href=relative(task.url, base),
-        roles=components.role_groups(context, task.obligations.responsibilities, base),
+        roles=components.own_roles(context, task.obligations, task.document),
         dues=due_views(context, task.obligations.dues),
         body=task_body(context, task),
         note=record.note or "",

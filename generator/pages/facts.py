@@ -37,6 +37,8 @@ class Facts:
     _day: bytes
     _names: bytes
     _tasks: dict[TaskEntry, bytes] = field(default_factory=dict)
+    _documents: dict[DocumentEntry, bytes] = field(default_factory=dict)
+    _records: dict[PolicyEntry | TopicEntry, bytes] = field(default_factory=dict)
     _sections: dict[SectionEntry, bytes] = field(default_factory=dict)
     _heads: dict[DocumentEntry, bytes] = field(default_factory=dict)
 
@@ -92,27 +94,37 @@ class Facts:
     def assignments(self, entries: Iterable[Assignment]) -> Iterator[bytes]:
         return (self.holder(entry.task) for entry in entries)
 
-    def document(self, entry: DocumentEntry) -> Iterator[bytes]:
+    def document(self, entry: DocumentEntry) -> bytes:
         """A document with everything in it."""
-        yield self.head(entry)
-        yield from self.tasks(entry.tasks)
+        found = self._documents.get(entry)
+        if found is None:
+            found = self._documents[entry] = digest(self.head(entry), *self.tasks(entry.tasks))
+        return found
 
     def told(self, entry: DocumentEntry) -> bytes:
-        """All that data and search tell of a document: everything in it, and the names of its topics."""
+        """All that data and search tell of a document: everything in it, and the names of its topics and
+        cited documents.
+        """
         topics = (self.topic(topic) for task in entry.tasks for topic in task.topics)
-        return digest(*self.document(entry), *topics)
+        policies = (self.policy(policy) for task in entry.tasks for _, policy in task.cites)
+        return digest(self.document(entry), *topics, *policies)
 
     def documents(self, entry: AgencyEntry) -> Iterator[bytes]:
         """An agency with all its documents."""
         yield self.agency(entry)
-        for document in entry.documents:
-            yield from self.document(document)
+        yield from map(self.document, entry.documents)
 
     def policy(self, entry: PolicyEntry) -> bytes:
-        return _words(entry.record)
+        return self._record(entry)
 
     def topic(self, entry: TopicEntry) -> bytes:
-        return _words(entry.record)
+        return self._record(entry)
+
+    def _record(self, entry: PolicyEntry | TopicEntry) -> bytes:
+        found = self._records.get(entry)
+        if found is None:
+            found = self._records[entry] = digest(_words(entry.record))
+        return found
 
     def linked_names(self) -> bytes:
         """The names that become links in running text, besides those of an agency's own units."""
@@ -127,7 +139,7 @@ class Facts:
 
     def _own(self, task: TaskEntry) -> bytes:
         document = task.document
-        parts = (task.ref.encode(), self.known[document.file.file].tasks[task.path], self.head(document))
+        parts = (task.ref.encode(), self.known[document.file.file].task(task.record.id), self.head(document))
         return digest(*parts)
 
 

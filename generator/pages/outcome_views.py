@@ -54,9 +54,10 @@ class ResultView:
     quote: QuoteView | None
 
 
-def result_view(context: PageContext, task: TaskEntry, base: str) -> ResultView:
-    """What came of `task`, for the page at `base`."""
-    outcome = task.outcome
+@shared_in_group
+def result_view(context: PageContext, task: TaskEntry) -> ResultView:
+    """What came of `task`, for its own page and for those beside its document."""
+    outcome, base = task.outcome, task.url
     below = below_views(context, task, base) if task.back_links else []
     if not (outcome.is_public or task.targets or below):
         return _no_result(context)

@@ -152,11 +152,11 @@ def _link(task: TaskEntry, base: str) -> Link:
 
 
 def _row(context: PageContext, task: TaskEntry, base: str) -> ResultRow:
-    result = outcome_views.result_view(context, task, base)
+    result = outcome_views.result_view(context, task)
     return ResultRow(
         title=task.heading,
         href=relative(task.url, base),
-        roles=components.role_groups(context, task.responsibilities, base),
+        roles=components.task_roles(context, task),
         due=due_cell(context, task.dues),
         last_day=first_last_day(task.dues),
         tag=tags.tag(context, task),

@@ -7,7 +7,15 @@ from dataclasses import astuple, dataclass
 
 from markupsafe import Markup
 
-from generator.library.entries import AgencyEntry, MeasureEntry, SectionEntry, TaskEntry, TopicEntry
+from generator.content.known import digest
+from generator.library.entries import (
+    AgencyEntry,
+    DocumentEntry,
+    MeasureEntry,
+    SectionEntry,
+    TaskEntry,
+    TopicEntry,
+)
 from generator.library.headings import before_title
 from generator.library.outcomes import in_time
 from generator.library.redirects import swapped
@@ -24,6 +32,7 @@ from generator.pages.thread import ThreadView
 
 _RELATED = 4  # tasks of other agencies shown for one topic
 _PER_AGENCY = 2
+_DESCRIBED = 100  # characters of its text in the description of its page
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -88,12 +97,11 @@ class TaskView:
     note: str
     continuity: str
     last_day: str
-    place: str
     source: SourceView
     related: list[Related]
     previous: Link | None
     next: Link | None
-    permanent: str
+    about: str
     unpublished: str
     revisions: list[RevisionRow]
     revisions_href: str
@@ -107,7 +115,7 @@ def view(context: PageContext, task: TaskEntry) -> TaskView:
         crumbs=_crumbs(context, task.section),
         number=before_title(record.number),
         title=record.title,
-        roles=components.role_groups(context, task.responsibilities, base),
+        roles=components.task_roles(context, task),
         body=task_body(context, task),
         dues=due_views(context, task.dues),
         divided=_divided(context, task, base) if task.is_divided else [],
@@ -115,19 +123,18 @@ def view(context: PageContext, task: TaskEntry) -> TaskView:
             *components.indicator_views(i for owner in (record, *record.measures) for i in owner.indicators),
             *(figure for _, progress in in_time(task) for figure in components.progress_figures(progress)),
         ],
-        result=result_view(context, task, base),
+        result=result_view(context, task),
         thread=thread.view(context, task),
         cites=components.policy_links(context, task.cites, base),
         topics=[components.shared_link(context, t.record.name, relative(t.url, base)) for t in task.topics],
         note=record.note or "",
         continuity=labels.CONTINUITY[record.continuity] if record.continuity else "",
         last_day=first_last_day(task.dues) if task.is_plan else "",
-        place=place(task),
         source=components.source_view(context, document),
         related=_related(context, task),
         previous=_neighbour(task.previous, base),
         next=_neighbour(task.next, base),
-        permanent=context.config.site_url + task.url,
+        about=_about(task),
         unpublished=labels.unpublished(document.file.record.status),
         revisions=revisions.rows(record.revisions),
         revisions_href=relative(REVISIONS, base),
@@ -145,9 +152,8 @@ def _swapped(context: PageContext, task: TaskEntry) -> SwappedView | None:
 def _swaps(context: PageContext) -> dict[str, tuple[str, str, str]]:
     """Heading and address of the other, and the reason, of tasks that have changed places, by address."""
     pairs = swapped(context.library.content.moved)
-    headings = (
-        {task.url: task.heading for task in context.library.tasks if task.url in pairs} if pairs else {}
-    )
+    tasks = context.library.tasks if pairs else ()
+    headings = {task.url: task.heading for task in tasks if task.url in pairs}
     return {
         address: (headings[other], other, reason)
         for address, (other, reason) in pairs.items()
@@ -176,12 +182,14 @@ def task_body(context: PageContext, task: TaskEntry) -> TaskBody:
     link, text = linker(context, task.document), task.record.text
     return TaskBody(
         link(text) if text else None,
-        [_measure_view(context, m, task.url, link) for m in task.measures],
+        [_measure_view(context, m, task.document, link) for m in task.measures],
         kept_tables(task.record.tables),
     )
 
 
-def _measure_view(context: PageContext, entry: MeasureEntry, base: str, link: TextLinker) -> MeasureView:
+def _measure_view(
+    context: PageContext, entry: MeasureEntry, document: DocumentEntry, link: TextLinker
+) -> MeasureView:
     """A measure with the units and deadlines of its own."""
     record = entry.record
     return MeasureView(
@@ -190,18 +198,24 @@ def _measure_view(context: PageContext, entry: MeasureEntry, base: str, link: Te
         title=record.title or "",
         text=link(record.text),
         steps=components.step_views(record.steps, link) if record.steps else [],
-        roles=components.role_groups(context, entry.obligations.responsibilities, base),
+        roles=components.own_roles(context, entry.obligations, document),
         dues=due_views(context, entry.obligations.dues),
     )
 
 
-def place(task: TaskEntry) -> str:
-    """Where the passage stands in the source: 原文第9行 | 原文第9至12行, or nothing."""
-    lines = task.record.lines
-    if not lines:
-        return ""
-    first, last = lines
-    return f"原文第{first}行" if first == last else f"原文第{first}至{last}行"
+def _about(task: TaskEntry) -> str:
+    """The page in a sentence: who does it, by when, with what result, and what it is."""
+    record = task.record
+    by_role: dict[str, list[str]] = {}
+    for responsibility in task.responsibilities:
+        named = responsibility.record
+        by_role.setdefault(labels.ROLE[named.role], []).append(named.unit)
+    parts = [f"{role}：{'、'.join(units)}" for role, units in by_role.items()]
+    if task.dues:
+        parts.append(f"时限：{'、'.join([due.text for due in task.dues])}")
+    parts.append(f"结果：{components.status_text(task)}")
+    words = record.text or (record.measures[0].text if record.measures else "")
+    return f"{'；'.join(parts)}。{words[:_DESCRIBED]}"
 
 
 @shared_in_group
@@ -232,8 +246,8 @@ def _on_topic(_: PageContext, topic: TopicEntry, agency: AgencyEntry) -> Related
 
 @shared
 def related_words(context: PageContext, topic: TopicEntry, agency: AgencyEntry) -> bytes:
-    """All that stands on the pages of an agency's tasks of others on the topic."""
-    return repr(astuple(_on_topic(context, topic, agency))).encode("utf-8", "surrogatepass")
+    """A digest of all that stands on the pages of an agency's tasks of others on the topic."""
+    return digest(repr(astuple(_on_topic(context, topic, agency))).encode("utf-8", "surrogatepass"))
 
 
 def _newest_elsewhere(topic: TopicEntry, agency: AgencyEntry) -> list[TaskEntry]:
