@@ -22,12 +22,10 @@ from generator.content.load import read_content, with_drafts
 from generator.content.markdown_pages import PAGES, page_problems
 from generator.exports import addresses as export_addresses
 from generator.exports import calendars, fixed_exports
-from generator.exports.promises import promised
+from generator.exports.promises import broken_promises
 from generator.exports.tasks import rows_of_document
 from generator.library.build import Library, build_library
 from generator.library.entries import AgencyEntry, DocumentEntry
-from generator.library.permanence import Death, Swap, deaths, dying, swaps
-from generator.library.permanence import problems as permanence_problems
 from generator.library.redirects import redirects
 from generator.model.lifecycle import DocumentStatus
 from generator.output import shells, staging, written
@@ -252,28 +250,10 @@ def _problems_of_plan(
     addresses = files | {page.address for page in pages}
     return [
         *of_rule("addresses", clash_problems(collisions(pages, taken, root), root)),
-        *of_rule(
-            "addresses", places.placed(dangling_redirects(pages, taken, library, made | exported), root)
-        ),
-        *of_rule("permanence", _broken_promises(addresses, library)),
+        *of_rule("addresses", places.placed(dangling_redirects(pages, taken, library, files), root)),
+        *of_rule("permanence", broken_promises(library, addresses)),
         *(problem for text in texts for problem in dead_links(text, addresses)),
     ]
-
-
-def _broken_promises(addresses: set[str], library: Library) -> Iterator[Problem]:
-    """Published addresses at which nothing, or something else, would be. Where a file has mistakes nobody can
-    tell.
-    """
-    content = library.content
-    if not content.addresses or content.broken:
-        return
-    names = promised(library)
-    dead = dying(content.addresses, addresses, content.moved)
-    found: list[Death | Swap] = [
-        *deaths(dead, content.addresses, names),
-        *swaps(content.addresses, names, content.moved),
-    ]
-    yield from permanence_problems(found, content.root.name)
 
 
 def _begin_index(under_way: list[Job[None]], folder: Path, library: Library) -> None:

@@ -6,8 +6,12 @@ pages; not the assets, the search, the data, nor lists that follow from others (
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 from generator.exports import calendars
 from generator.library.build import Library
+from generator.library.permanence import Death, Swap, deaths, dying, problems, swaps
+from generator.problems import Problem
 
 _NO_PROMISE = ("assets/",)
 
@@ -28,3 +32,19 @@ def promised(library: Library) -> dict[str, str]:
     found |= {policy.url: policy.name for policy in library.policies}
     found |= {topic.url: topic.record.name for topic in library.topics}
     return {address: " ".join(found[address].split()) for address in sorted(found)}
+
+
+def broken_promises(library: Library, addresses: Collection[str]) -> Iterator[Problem]:
+    """What is wrong with published addresses when those of the site are to be `addresses`: nothing would be
+    there, or something else. Where a file has mistakes nobody can tell.
+    """
+    content = library.content
+    if not content.addresses or content.broken:
+        return
+    names = promised(library)
+    dead = dying(content.addresses, addresses, content.moved)
+    found: list[Death | Swap] = [
+        *deaths(dead, content.addresses, names),
+        *swaps(content.addresses, names, content.moved),
+    ]
+    yield from problems(found, content.root.name)
