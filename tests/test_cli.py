@@ -149,7 +149,11 @@ USAGE = [
     (["build", "--site"], "选项 --site 后面缺少内容"),
     (["build", "extra"], "多了参数（extra）"),
     (["check", "--format", "xml"], "xml 不可用，可选："),
-    (["new"], "用法有误：缺少参数“种类”。可选：agency、document\n用法：gongkai new [选项] 种类 编号\n"),
+    (
+        ["new"],
+        "用法有误：缺少参数“种类”。可选：site、agency、document、topic、policy、unit\n"
+        "用法：gongkai new [选项] 种类 编号\n",
+    ),
     (["new", "agency"], "缺少参数"),
     (["new", "office", "x"], "office 不可用，可选："),
     (["import", "a.txt", "--format", "json", "--out", "x"], "--out 写的是 YAML 草稿"),
@@ -325,7 +329,7 @@ def test_a_new_file_refers_to_a_schema_that_is_there(
     assert f"已写到 {schema.format(parent=tmp_path)}。" in made.out
     again = run("new", "document", "jia/2025", "--content", content)
     assert "Schema" not in again.said  # it is there already
-    for name, model in (("jia/agency.yml", "agency.json"), ("jia/2025.yml", "document.json")):
+    for name, model in (("jia/agency.yml", "agency.json"), ("jia/2025.yml", "document-jia.json")):
         path = Path(content, name)
         reference = re.match(r"# yaml-language-server: \$schema=(\S+)\n", path.read_text("utf-8"))
         assert (path.parent / reference[1]).resolve() == Path(schema.format(parent=tmp_path), model).resolve()

@@ -17,10 +17,10 @@ PACKAGE = ROOT / "generator"
 ROOMS = """
 problems parallel
 model
-content
+content privacy
 library importer
-checks pages
-search exports output
+inspection pages
+checks search exports output
 build
 cli
 __main__
@@ -61,6 +61,7 @@ WRITERS = (
     "output.written",
     "output.shells",
     "cli.new",
+    "cli.schema_files",
     "cli.commands",
     "importer.draft.atomic_write",
     "importer.draft.folder_lock",
