@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -18,19 +19,22 @@ from generator.content import files, places
 from generator.content.config import Config, read_config
 from generator.content.files import Reading
 from generator.content.known import digest, known_files
-from generator.content.load import read_content
+from generator.content.load import read_content, with_drafts
 from generator.content.markdown_pages import PAGES, page_problems
 from generator.content.page_files import address_of
 from generator.content.sample_config import sample_config
 from generator.exports import addresses as export_addresses
 from generator.exports import calendars, fixed_exports
+from generator.exports.promises import broken_promises
 from generator.exports.tasks import rows_of_document
 from generator.inspection.sentences import problem_of
 from generator.inspection.site import scan_site
 from generator.library.build import Library, build_library
 from generator.library.entries import AgencyEntry, DocumentEntry
 from generator.library.every_text import texts_of
+from generator.library.redirects import redirects
 from generator.library.registry import told_once
+from generator.model.lifecycle import DocumentStatus
 from generator.output import shells, staging, written
 from generator.output.cache import Cache
 from generator.output.changes import Changes
@@ -67,7 +71,8 @@ _TAKEN_AT_ONCE = 100  # parts of the old site
 @dataclass(frozen=True, slots=True)
 class Built:
     """What a build made. `problems` holds the warnings; an error would have stopped it. `changes` are those
-    against the site before, where there was one, `afterwards` what to be reminded of in the end.
+    against the site before, where there was one, `afterwards` what to be reminded of in the end. `aside`
+    counts the documents that are not simply published.
     """
 
     pages: int
@@ -75,6 +80,7 @@ class Built:
     problems: list[Problem]
     changes: Changes | None = None
     afterwards: list[Problem] = field(default_factory=list)
+    aside: Mapping[DocumentStatus, int] = field(default_factory=dict)
 
 
 def check(
@@ -85,14 +91,17 @@ def check(
     clean: Clean | None = None,
     before: Library | None = None,
     begin: Callable[[Library], object] | None = None,
+    *,
+    drafts: bool = False,
 ) -> tuple[Library, list[Problem]]:
     """Read and join everything under `content`; all problems of all files, in order.
 
     `reading` of it may have begun. Dates are held against `today` only where it is given. What `config` says
     of how to reach the office is no secret. `clean` knows files from before. A library from `before` is used
-    up. A library with nothing wrong so far is handed to `begin` before the checks.
+    up. A library with nothing wrong so far is handed to `begin` before the checks. Documents that are not
+    published are left out, unless `drafts` are to be shown.
     """
-    records, problems = read_content(reading or files.read(content))
+    records, problems = read_content(reading or files.read(content), drafts=drafts)
     library, findings = build_library(records, before)
     if begin and not (findings or has_errors(problems)):
         begin(library)
@@ -136,7 +145,8 @@ def check_all(content: Path, config_file: Path, today: date | None = None) -> li
     """
     config = _config_or_none(config_file)
     library, problems = check(content, today=today, config=config)
-    problems += places.placed(check_library(library, NOT_IN_BUILD, today), content)
+    whole, of_drafts = _with_drafts(library, today)
+    problems += of_drafts + places.placed(check_library(whole, NOT_IN_BUILD, today), content)
     stumbling = _page_problems(content) if (content / PAGES).is_dir() else []
     problems += stumbling
     if config_file.exists():
@@ -174,6 +184,19 @@ def _config_or_none(file: Path) -> Config | None:
         return None
 
 
+def _with_drafts(library: Library, today: date | None) -> tuple[Library, list[Problem]]:
+    """The library as it will be once its drafts are published, and what is wrong with these; mildly, for it
+    does not stop a build.
+    """
+    drafts = {document.file for document in library.content.drafts}
+    if not drafts:
+        return library, []
+    whole, findings = build_library(with_drafts(library.content))
+    found = [*of_rule("names", findings), *check_library(whole, IN_BUILD, today)]
+    mild = [replace(one, severity="warning") for one in found if one.file in drafts]
+    return whole, places.placed(mild, library.content.root)
+
+
 def build(
     content: Path,
     config_file: Path,
@@ -187,6 +210,7 @@ def build(
     cache: Cache | None = None,
     before: Library | None = None,
     codes: Job[dict[str, bytes]] | None = None,
+    drafts: bool = False,
 ) -> Built:
     """Build the site and swap it in.
 
@@ -195,7 +219,7 @@ def build(
     dates are checked, where it is given; it is in no page, for the same content gives the same bytes on any
     day. A site that is not `durable` may be lost in a power cut. With a `cache` only what has changed is
     read and made; the files are the same to the byte. A library from `before`, whose records `reading` knows,
-    is used up.
+    is used up. What is not published is left out, unless `drafts` are to be looked at.
     """
     config = read_config(config_file)
     with staging.Staging(site, [content, config_file, TEMPLATES], durable=durable) as new:
@@ -215,7 +239,7 @@ def build(
         index: list[Job[None]] = []
         begin = partial(_begin_index, index, new.work / _INDEX) if jobs > 1 and not keeping else None
         clean = Clean(cache) if cache else None
-        library, problems = check(content, reading, today, config, clean, before, begin)
+        library, problems = check(content, reading, today, config, clean, before, begin, drafts=drafts)
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
         context = PageContext.of(library, config)
@@ -240,13 +264,33 @@ def build(
             portions.insert(0, [Part("search", partial(_search_files, library, recalls), _all)])
         doing = keeping.plan(chain.from_iterable(portions), facts) if keeping and facts else None
         made = _write(portions, doing, new, jobs, index)
+        _copy_moved(library, new.folder)
         new.taken = {file[0] for found in doing.files.values() for file in found} if doing else ()
         gone = new.publish()
         if keeping and doing:
             new.discard()  # the end of the old site is a change of the files that it shares with the new one
             keeping.save(new.site, reading.known, around, codes.result(), doing, made)
     left = [problem for problem in [sample_config(config, config_file.name)] if problem]
-    return Built(len(pages), len(library.tasks), [*problems, *gone], new.changes, left)
+    aside = Counter(_statuses(library))
+    return Built(len(pages), len(library.tasks), [*problems, *gone], new.changes, left, aside)
+
+
+def _statuses(library: Library) -> Iterator[DocumentStatus]:
+    """Of each document that is not simply published."""
+    content = library.content
+    return (document.record.status for document in (*content.drafts, *content.withdrawn))
+
+
+def _copy_moved(library: Library, site: Path) -> None:
+    """A calendar or a file that has moved answers at its old address as well: no program reads a notice."""
+    content = library.content
+    if not content.moved:
+        return
+    published = [one.address for one in content.addresses if not one.address.endswith(".html")]
+    living = {address for address in published if (site / address).is_file()}
+    found = (one for one in redirects(content.moved, published, living) if not one.address.endswith(".html"))
+    there = [(one.address, site / one.to) for one in found if one.to and (site / one.to).is_file()]
+    written.write_all(site, ((address, path.read_bytes()) for address, path in there))
 
 
 def _shells(config: Config, pages: Path, new: staging.Staging, keeping: Keeping | None) -> Shells:
@@ -277,10 +321,12 @@ def _problems_of_plan(
     """
     root = library.content.root
     taken = {name for name in made if name.endswith(".html")}
-    addresses = made | {page.address for page in pages} | export_addresses(library)
+    files = made | export_addresses(library)
+    addresses = files | {page.address for page in pages}
     return [
         *of_rule("addresses", clash_problems(collisions(pages, taken, root), root)),
-        *of_rule("addresses", places.placed(dangling_redirects(pages, taken, library), root)),
+        *of_rule("addresses", places.placed(dangling_redirects(pages, taken, library, files), root)),
+        *of_rule("permanence", broken_promises(library, addresses)),
         *of_rule("addresses", alike(pages, {address_of(text.name): text.file for text in texts})),
         *(problem for text in texts for problem in dead_links(text, addresses)),
     ]
@@ -322,8 +368,13 @@ def _other_parts(
     exports = partial(_exports, context, groups, recalls, by_hand)
     yield [Part("exports", exports, partial(_all_and, by_hand))]
     yield [Part("scripts", _scripts, lambda _: ())]
+    known = calendars.published(library)
     yield [
-        Part(f"calendars {agency.id}", partial(calendars.of_agency, agency, config), partial(_of, agency))
+        Part(
+            f"calendars {agency.id}",
+            partial(calendars.of_agency, agency, config, known),
+            partial(_of, agency, known),
+        )
         for agency in library.agencies
     ]
 
@@ -352,8 +403,9 @@ def _all_and(by_hand: list[str], facts: Facts) -> Iterator[bytes]:
     yield from map(str.encode, by_hand)
 
 
-def _of(agency: AgencyEntry, facts: Facts) -> Iterator[bytes]:
-    return facts.documents(agency)
+def _of(agency: AgencyEntry, calendars: Iterable[str], facts: Facts) -> Iterator[bytes]:
+    yield from facts.documents(agency)
+    yield "\n".join(sorted(calendars)).encode()
 
 
 def _page_parts(

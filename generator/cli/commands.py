@@ -7,7 +7,7 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from generator.cli.options import CONFIG, CONTENT, PATH, SITE, Group
 from generator.cli.told_changes import told_changes
 from generator.content import files
 from generator.content.known import known_files
+from generator.model.lifecycle import STATUS_WORD, DocumentStatus
 from generator.output.cache import Folder
 from generator.parallel import start
 from generator.problems import Problem, ProblemsError, has_errors, system_words
@@ -75,7 +76,7 @@ def build(content: Path, config_file: Path, site: Path, jobs: int, incremental: 
     built = make(content, config_file, site, jobs, _progress(), reading, this_day(), cache=cache, codes=codes)
     with suppress(OSError):  # the site stands, whether anybody reads this or not
         _show(built.problems)
-        click.echo(f"已生成 {site}：{built.pages} 个页面，{built.tasks} 项任务。")
+        click.echo(f"已生成 {site}：{built.pages} 个页面，{built.tasks} 项任务。{_left_out(built.aside)}")
         for line in told_changes(built.changes):
             click.echo(line)
         _show(built.afterwards)
@@ -279,6 +280,12 @@ def _asked(answers: dict[str, str | None]) -> dict[str, str]:
     if missing and not sys.stdin.isatty():
         raise click.UsageError(f"请写明 {'、'.join(missing)}（在终端里运行会逐项询问）")
     return {option: click.prompt(ASKED[option]) if a is None else a for option, a in answers.items()}
+
+
+def _left_out(aside: Mapping[DocumentStatus, int]) -> str:
+    """How many documents the site does not show."""
+    listed = "，".join(f"{STATUS_WORD[status]} {number} 份" for status, number in aside.items())
+    return f"另有没有上网站的文件：{listed}。" if listed else ""
 
 
 def _count(problems: list[Problem]) -> str:

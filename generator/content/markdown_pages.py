@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from generator.content import text_files, yaml_reader
@@ -16,7 +16,8 @@ from generator.model import routes
 from generator.problems import Problem, Severity, system_words
 
 PAGES = "pages"
-EXTENSIONS = ["attr_list", "tables", "toc", "md_in_html", "admonition"]  # of Markdown, as MkDocs gets them
+# of Markdown, as MkDocs gets them
+EXTENSIONS = ["attr_list", "tables", "toc", "md_in_html", "admonition", "generator.content.heading_anchors"]
 # The home page, and what the foot of every page links to.
 _NEEDED = {"index.md": "首页导言", "guide.md": "公开指南", "rules.md": "公开制度"}
 _STAMPED = (
@@ -26,6 +27,7 @@ _STAMPED = (
     routes.DEADLINES,
     routes.INDICATORS,
     routes.SEARCH,
+    routes.REVISIONS,
 )
 _RESERVED = ("data", "search", "sitemap.xml")  # files of the site's own lie there
 # what a page may ask of the theme; `template` or `stamp` would empty it
@@ -85,6 +87,20 @@ def _lost(root: Path, published: list[str]) -> Iterator[Problem]:
             else f"与 {other} 是同一个网址 {address_of(name)}"
         )
         yield Problem(shown_name(f"{root.name}/{PAGES}/{name}"), 0, 0, what, "请改名，或删去其中一个")
+
+
+def titles(root: Path, texts: Mapping[str, str]) -> dict[str, str]:
+    """The address of each hand-written page with its title, and of each file beside them with its name."""
+    return {
+        address_of(name): title_of(texts[name], Path(name).stem) if name in texts else Path(name).name
+        for name in published_files(root / PAGES)
+    }
+
+
+def title_of(text: str, otherwise: str) -> str:
+    """The first heading of a page, without what {…} says of it."""
+    heading = re.search(r"^# +(.+?)(?: *\{.*\})?$", text, re.MULTILINE)
+    return heading[1] if heading else otherwise
 
 
 def page_problems(root: Path) -> list[Problem]:

@@ -38,6 +38,7 @@ from generator.library.unresolved import (
 )
 from generator.model import routes
 from generator.model.deadlines import Meaning, interpret, several
+from generator.model.lifecycle import DocumentStatus
 from generator.model.records import Answerable, Deadline, Role, Section, SectionKind, Task
 from generator.problems import Finding, RecordPath
 
@@ -98,7 +99,8 @@ class _Builder:
         ]
         faulty = frozenset(finding.file for finding in self.findings)
         point_at(documents)
-        self.findings += link_tasks(self.tasks, self._is_broken)
+        hidden = _hidden(self.content)
+        self.findings += link_tasks(self.tasks, self._is_broken, hidden)
         tell_outcomes(self.tasks.values(), self.stands.back_links)
         for topic in self.topics:
             topic.newest = sorted(topic.tasks, key=lambda task: task.section.period[:4], reverse=True)
@@ -108,7 +110,7 @@ class _Builder:
                     file,
                     tree,
                     Registries(self.units.get(file.partition("/")[0]), self.policies, self.topics),
-                    lambda ref: ref in self.tasks or self._is_broken(ref),
+                    lambda ref: ref in self.tasks or self._is_broken(ref) or ref.rpartition("/")[0] in hidden,
                 )
         return Library(
             self.content,
@@ -283,6 +285,16 @@ class _Builder:
         return (
             f"{agency}/agency.yml" in self.content.broken or f"{agency}/{document}.yml" in self.content.broken
         )
+
+
+def _hidden(content: Content) -> dict[str, DocumentStatus]:
+    """The documents that are not shown, by their refs."""
+    shown = {document.file for document in content.documents}
+    return {
+        f"{document.agency}/{document.id}": document.record.status
+        for document in (*content.drafts, *content.withdrawn)
+        if document.file not in shown
+    }
 
 
 def _gather(task: TaskEntry) -> None:

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from generator.model import values
+from generator.model.lifecycle import DocumentStatus, Revisions
 from generator.model.periods import bounds
 from generator.model.record import Day, Id, Moment, Record, Text, Url, either_way, record
 from generator.model.statuses import STATUS_LABEL, StatusClass, class_of
@@ -37,6 +38,7 @@ _LinkKindField = Annotated[LinkKind, either_way(values.LINK_KIND)]
 _ContinuityField = Annotated[Continuity, either_way(values.CONTINUITY)]
 _IndicatorKindField = Annotated[Literal["target", "actual"], either_way(values.INDICATOR_KIND)]
 _BoundField = Annotated[Literal["min", "max"], either_way(values.BOUND)]
+_DocumentStatusField = Annotated[DocumentStatus, either_way(values.DOCUMENT_STATUS)]
 _TextField = Annotated[Literal["full", "abridged"], either_way(values.TEXT)]
 _EditorField = Annotated[Literal["editor"], either_way(values.TITLE_BY)]
 _StatusClassField = Annotated[StatusClass, either_way(values.STATUS_CLASS)]
@@ -323,6 +325,7 @@ class Task(Answerable):
         description=f"文件写明时才填：{values.choices(values.CONTINUITY)}。没有链接的，不等于新增或不再延续",
     )
     note: Text | None = Field(default=None, description="给读者的说明，如原文此处中断")
+    revisions: Revisions
 
 
 @record
@@ -392,6 +395,11 @@ class Document(Record):
     kind: _DocumentKindField = Field(description=values.choices(values.DOCUMENT_KIND))
     period: Period = Field(description="所属时期：2024、2024-H1、2024-Q3、2024-05 或 2021/2025")
     text: _TextField = Field(description=f"{values.choices(values.TEXT)}，以原文为准")
+    status: _DocumentStatusField = Field(
+        default="published",
+        description=f"公开状态：{values.choices(values.DOCUMENT_STATUS)}。"
+        "不写就是已公开；草稿和已审的不上网站，已撤回的只留一页说明",
+    )
     source: Source = Field(description="原文出处")
     disclosure: Disclosure = Field(default_factory=lambda: Disclosure(), description="公开信息")
     notes: list[Text] = Field(
@@ -400,4 +408,5 @@ class Document(Record):
     contacts: list[Text] = Field(default_factory=list, description="公开的联系方式，如举报热线")
     intro: Text | None = Field(default=None, description="正文之前的引言")
     sections: list[Section] = Field(description="章节")
+    revisions: Revisions
     table_title: Text | None = Field(default=None, description="责任分解表的标题")

@@ -26,6 +26,12 @@ DOCUMENT_KIND: Table = {
     "mixed": ("总结及计划",),
     "assignment": ("责任分解表",),
 }
+DOCUMENT_STATUS: Table = {
+    "draft": ("草稿",),
+    "reviewed": ("已审",),
+    "published": ("已公开",),
+    "withdrawn": ("已撤回",),
+}
 SECTION_KIND: Table = {
     "plan": ("计划",),
     "done": ("完成情况",),

@@ -20,8 +20,9 @@ from markupsafe import escape
 
 from generator.content.config import Config
 from generator.content.host import slot
-from generator.content.markdown_pages import EXTENSIONS, PAGES, published_files, shown_name
+from generator.content.markdown_pages import EXTENSIONS, PAGES, published_files, shown_name, title_of
 from generator.content.page_files import address_of, key_of
+from generator.model.routes import DEEPEST
 from generator.output import minify
 from generator.output.template_problems import template_problem
 from generator.pages.markup import escaped
@@ -30,7 +31,6 @@ from generator.problems import Problem, ProblemsError
 STAMP = "gongkai-stamp"
 _STAMPS = re.compile(rf"(?:<!--)?{STAMP}-(head|title|body)(?:-->)?")
 _SHELL = "gongkai-shell"  # what files and the folder of shells are called: no hand-written page is
-DEEPEST = 3
 SEARCH_MODULES = "search"  # under assets: modules that search.bundle makes into scripts
 
 _ASSETS = "assets"
@@ -140,7 +140,7 @@ def _write_shell_sources(docs: Path) -> dict[str, str]:
     """Write a Markdown file for each shell; return the address of each by key."""
     addresses = {"home": "index.html"}
     for depth in range(DEEPEST + 1):
-        folder = "/".join([_SHELL, "deep", "deeper"][:depth])
+        folder = "/".join([_SHELL, *("deep" for _ in range(1, depth))][:depth])
         name = "/".join(filter(None, [folder, f"{_SHELL}-{depth}.md"]))
         _write_source(docs / name)
         addresses[f"depth-{depth}"] = name.removesuffix(".md") + ".html"
@@ -257,6 +257,5 @@ def _hand_written(docs: Path) -> list[dict[str, str]]:
     for path in sorted(docs.glob("*.md")):
         if path.name in names or path.name.startswith(_SHELL):
             continue
-        heading = re.search(r"^# +(.+?)(?: *\{.*\})?$", path.read_text("utf-8-sig"), re.MULTILINE)
-        found.append({str(escape(heading[1] if heading else path.stem)): path.name})
+        found.append({str(escape(title_of(path.read_text("utf-8-sig"), path.stem))): path.name})
     return found

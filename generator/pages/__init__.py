@@ -25,9 +25,11 @@ from generator.pages import (
     moved,
     reads,
     results,
+    revisions,
     subjects,
     task,
     unit,
+    withdrawn,
 )
 from generator.pages.addresses import alike, clash_problems, collisions, dangling_redirects
 from generator.pages.context import PageContext
@@ -58,12 +60,14 @@ def plan(context: PageContext) -> list[PageGroup]:
         _indexes(context, lists),
         _deadlines(lists),
         _indicators(context),
-        _moved(context),
     )
-    return [
+    groups = [
         *(document_pages(context, entry) for entry in context.library.documents),
+        *(withdrawn.pages(document) for document in context.library.content.withdrawn),
         *([page] for page in chain(*alone)),
     ]
+    titles = {page.address: page.head.title for page in pages_of(groups)}
+    return [*groups, *([page] for page in moved.pages(context, titles))]
 
 
 def document_pages(context: PageContext, entry: DocumentEntry) -> PageGroup:
@@ -239,6 +243,7 @@ def _indexes(context: PageContext, lists: DueLists) -> Iterator[Page]:
         shell="policies",
     )
     yield Page(routes.SEARCH, "search.html", Head("检索"), indexes.search_view, "", shell="search")
+    yield Page(routes.REVISIONS, "revisions.html", Head("更正与撤回"), revisions.view, "")
 
 
 def _deadlines(lists: DueLists) -> Iterator[Page]:
@@ -278,17 +283,4 @@ def _indicators(context: PageContext) -> Iterator[Page]:
             partial(indicators.agency_view, agency=agency),
             agency.file.file,
             reads=partial(reads.agency, agency=agency),
-        )
-
-
-def _moved(context: PageContext) -> Iterator[Page]:
-    for i, record in enumerate(context.library.content.moved):
-        yield Page(
-            record.address,
-            "moved.html",
-            Head("页面已改址" if record.to else "页面已撤下"),
-            partial(moved.view, record=record),
-            "moved.yml",
-            ("moved", i, "address"),
-            reads=partial(reads.moved, record=record),
         )

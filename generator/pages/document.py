@@ -17,6 +17,7 @@ from generator.pages.context import PageContext, linker
 from generator.pages.indicators import FiguresView, document_figures
 from generator.pages.kept_tables import KeptTable, kept_tables
 from generator.pages.results import CountsView
+from generator.pages.revisions import RevisionRow, document_rows
 from generator.pages.rows import DueView, due_views
 from generator.pages.table import TableView
 from generator.pages.task import TaskBody, task_body
@@ -78,6 +79,9 @@ class DocumentView:
     figures: FiguresView | None
     task_count: int
     results: CountsView | None
+    unpublished: str
+    revisions: list[RevisionRow]
+    revisions_href: str
     about: str
 
 
@@ -103,6 +107,9 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         figures=document_figures(context, document, base),
         task_count=len(document.tasks),
         results=results.counts_view(context, document),
+        unpublished=labels.unpublished(record.status),
+        revisions=document_rows(document),
+        revisions_href=relative(routes.REVISIONS, base),
         about=_about(document),
     )
 

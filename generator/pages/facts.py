@@ -24,7 +24,6 @@ from generator.library.entries import (
     TopicEntry,
 )
 from generator.library.events import Holder
-from generator.model.record import Record
 
 
 @dataclass(slots=True)
@@ -34,7 +33,7 @@ class Facts:
     library: Library
     known: dict[str, Known]
     everything: bytes
-    """All files of content/; the name, because an empty folder is none of them"""
+    """All files of content/, and which are shown; the name, because an empty folder is none of them"""
     _day: bytes
     _names: bytes
     _tasks: dict[TaskEntry, bytes] = field(default_factory=dict)
@@ -49,7 +48,10 @@ class Facts:
         facts = cls(
             library,
             known,
-            digest(*(part for file, found in known.items() for part in (file.encode(), found.whole))),
+            digest(
+                *(part for file, found in known.items() for part in (file.encode(), found.whole)),
+                *(_words(part) for part in _besides_records(library)),
+            ),
             data_day(library.documents).encode(),
             digest(*(_words(policy.record) for policy in library.policies)),
         )
@@ -141,7 +143,15 @@ class Facts:
         return digest(*parts)
 
 
-def _words(record: Record) -> bytes:
+def _besides_records(library: Library) -> Iterator[object]:
+    """What pages show of content/ besides the records: which documents, what was published, other titles."""
+    content = library.content
+    yield [document.file for document in content.documents]
+    yield content.addresses
+    yield content.written
+
+
+def _words(record: object) -> bytes:
     """A small record with all its fields."""
     return repr(record).encode("utf-8", "surrogatepass")
 

@@ -17,6 +17,7 @@ from generator.library.entries import (
 )
 from generator.library.events import agency_events, has_events
 from generator.model import routes
+from generator.model.lifecycle import STATUS_WORD, UNPUBLISHED
 from generator.model.records import Document, DocumentKind, Role
 from generator.model.routes import DEADLINES, HOME, POLICIES, SEARCH, TOPICS, UNITS, relative
 from generator.pages import components, indicators, labels, loads, matrix, policy_levels, tags
@@ -205,7 +206,7 @@ def _task_count(agency: AgencyEntry) -> int:
 def _document_row(document: DocumentEntry, base: str) -> DocumentRow:
     record = document.file.record
     return DocumentRow(
-        title=document.title,
+        title=document.title + (f"（{STATUS_WORD[record.status]}）" if record.status in UNPUBLISHED else ""),
         href=relative(document.url, base),
         agency=Link(document.agency.name, relative(document.agency.url, base)),
         kind=labels.DOCUMENT_KIND[record.kind],

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from operator import attrgetter
 
+from generator.content.load import DocumentFile
 from generator.library.due_lists import DueLists
 from generator.library.entries import (
     AgencyEntry,
@@ -20,7 +21,7 @@ from generator.library.entries import (
     TopicEntry,
     UnitEntry,
 )
-from generator.model.registries import Moved
+from generator.library.redirects import Redirect, swapped
 from generator.pages import compare, deadline_months, matrix, task, unit
 from generator.pages.context import PageContext
 from generator.pages.facts import Facts
@@ -41,6 +42,7 @@ def document(context: PageContext, facts: Facts, document: DocumentEntry) -> lis
     return [
         *facts.site(),
         facts.linked_names(),
+        repr(swapped(context.library.content.moved)).encode("utf-8", "surrogatepass"),
         facts.document(document),
         *map(facts.policy, policies),
         *map(facts.topic, topics),
@@ -97,9 +99,14 @@ def month(_: PageContext, facts: Facts, lists: DueLists, month: str) -> Iterator
     yield from (facts.holder(due.holder) for due in lists.months[month])
 
 
-def moved(_: PageContext, facts: Facts, record: Moved) -> Iterator[bytes]:
+def moved(_: PageContext, facts: Facts, redirect: Redirect, title: str) -> Iterator[bytes]:
     yield from facts.site()
-    yield repr(record).encode("utf-8", "surrogatepass")
+    yield repr((tuple(redirect), title)).encode("utf-8", "surrogatepass")
+
+
+def withdrawn(_: PageContext, facts: Facts, document: DocumentFile) -> Iterator[bytes]:
+    yield from facts.site()
+    yield facts.known[document.file].whole
 
 
 def reads(

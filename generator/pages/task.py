@@ -18,13 +18,15 @@ from generator.library.entries import (
 )
 from generator.library.headings import before_title
 from generator.library.outcomes import in_time
-from generator.model.routes import relative
-from generator.pages import components, labels, thread
+from generator.library.redirects import swapped
+from generator.model.routes import REVISIONS, relative
+from generator.pages import components, labels, revisions, thread
 from generator.pages.autolinks import TextLinker
 from generator.pages.components import IndicatorView, Link, RoleGroup, SourceView, StepView, TaskLink
 from generator.pages.context import PageContext, linker, shared, shared_in_group
 from generator.pages.kept_tables import KeptTable, kept_tables
 from generator.pages.outcome_views import ResultView, result_view
+from generator.pages.revisions import RevisionRow
 from generator.pages.rows import DueView, due_views, first_last_day
 from generator.pages.thread import ThreadView
 
@@ -71,6 +73,14 @@ class Related:
 
 
 @dataclass(slots=True, eq=False, repr=False)
+class SwappedView:
+    """The task whose page this address once was, and why it is no more."""
+
+    other: Link
+    reason: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class TaskView:
     crumbs: list[Link]
     number: str
@@ -92,6 +102,10 @@ class TaskView:
     previous: Link | None
     next: Link | None
     about: str
+    unpublished: str
+    revisions: list[RevisionRow]
+    revisions_href: str
+    swapped: SwappedView | None
 
 
 def view(context: PageContext, task: TaskEntry) -> TaskView:
@@ -121,7 +135,30 @@ def view(context: PageContext, task: TaskEntry) -> TaskView:
         previous=_neighbour(task.previous, base),
         next=_neighbour(task.next, base),
         about=_about(task),
+        unpublished=labels.unpublished(document.file.record.status),
+        revisions=revisions.rows(record.revisions),
+        revisions_href=relative(REVISIONS, base),
+        swapped=_swapped(context, task),
     )
+
+
+def _swapped(context: PageContext, task: TaskEntry) -> SwappedView | None:
+    """Where what once stood at this address is now."""
+    other = _swaps(context).get(task.url)
+    return SwappedView(Link(other[0], relative(other[1], task.url)), other[2]) if other else None
+
+
+@shared
+def _swaps(context: PageContext) -> dict[str, tuple[str, str, str]]:
+    """Heading and address of the other, and the reason, of tasks that have changed places, by address."""
+    pairs = swapped(context.library.content.moved)
+    tasks = context.library.tasks if pairs else ()
+    headings = {task.url: task.heading for task in tasks if task.url in pairs}
+    return {
+        address: (headings[other], other, reason)
+        for address, (other, reason) in pairs.items()
+        if other in headings
+    }
 
 
 def _divided(context: PageContext, task: TaskEntry, base: str) -> list[DividedDue]:

@@ -151,7 +151,7 @@ class Memory:
 
     def _joined(self) -> tuple[Library, list[Problem]]:
         before, self.library = self.library, None  # gone, should the joining fail
-        records, problems = read_content(self._reading())
+        records, problems = read_content(self._reading(), drafts=True)
         library, findings = build_library(records, before)
         return library, in_order([*problems, *places.placed(of_rule("names", findings), self.content)])
 
