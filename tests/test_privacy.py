@@ -170,6 +170,18 @@ def test_the_ways_to_reach_an_office_are_public(tmp_path: Path) -> None:
     assert run_check(root).count("手机号码") == 0
 
 
+@pytest.mark.parametrize("between", ["", "**", "<br>", "</td><td>", "&#45;", " \n"])
+def test_a_number_in_a_page_is_found_whatever_marks_stand_in_it(between: str, tmp_path: Path) -> None:
+    number = identity(CHOICE)
+    text = f"# 指南\n\n证号{number[:6]}{between}{number[6:]}\n"
+    content = write(
+        tmp_path / "content", {"jia/agency.yml": "name: 甲局\nunits: []\n", "pages/guide.md": text}
+    )
+    said = run("check", "--content", content, "--config", tmp_path / "none.yml").err
+    assert "content/pages/guide.md" in said
+    assert "有身份证号码“" in said
+
+
 def run_check(root: Path) -> str:
     return run("check", "--content", root / "content", "--config", root / "site_config.yml").said
 

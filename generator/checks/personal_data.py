@@ -7,7 +7,9 @@ one; where they stand is looked up only for what was found.
 
 from __future__ import annotations
 
+import html
 import os
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -33,6 +35,8 @@ from generator.problems import Finding, Problem, RecordPath
 
 _SHOWN = 3  # of one kind in one attachment are told each by itself
 _CONTACTS = "contacts"
+# what stands between the characters of a page and is not shown
+_MARKUP = re.compile(r"</?(?:br|span|b|strong|em|i|mark|wbr|sup|sub|u|t[dhr])\b[^<>]*>|(?<!\*)\*{1,3}(?!\*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +124,17 @@ def _in_record(file: str, path: RecordPath, record: Record) -> Iterator[Found]:
 
 def _in_pages(root: Path) -> Iterator[Found]:
     for name, text in read_pages(root)[0].items():
-        for secret in findings_in(text):
-            line = text.count("\n", 0, secret.start) + 1
-            column = secret.start - text.rfind("\n", 0, secret.start)
-            yield Found(f"{PAGES}/{name}", secret, line=line, column=column)
+        plain = _MARKUP.sub(lambda match: " " * len(match.group()), text)  # as long, so that places stay
+        told = set()
+        for secret in (*findings_in(text), *(findings_in(plain) if plain != text else ())):
+            if (secret.kind, secret.value) not in told:
+                told.add((secret.kind, secret.value))
+                line = text.count("\n", 0, secret.start) + 1
+                column = secret.start - text.rfind("\n", 0, secret.start)
+                yield Found(f"{PAGES}/{name}", secret, line=line, column=column)
+        if "&#" in text:
+            written = findings_in(html.unescape(text))
+            yield from (Found(f"{PAGES}/{name}", one) for one in written if (one.kind, one.value) not in told)
 
 
 def _in_attachments(root: Path, unreadable: list[Problem]) -> Iterator[Found]:

@@ -16,7 +16,7 @@ BREAK = "\x1e"  # between texts that have nothing to do with each other
 _ENCLOSED = "⓪①-⑨❶-❾⑴-⑼⒈-⒐⁰¹²³⁴-⁹₀-₉"
 _UNSEEN = "\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff"
 _SOFT = rf" \u00a0\u2000-\u200a\u202f\u3000{_UNSEEN}\-‐-―−－﹣_·•・.．~～()（）\[\]【】'’‘\"“”`"
-_HARD = r"\t\r\n|｜,，、;；/／\\:：+＋"
+_HARD = r"…\t\r\n|｜,，、;；/／\\:：+＋"
 _CHINESE = dict(zip("〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两", "00012345678912345678912", strict=True))
 _X = "xX×ХⅩＸｘ"  # the last character of some identity numbers
 _LAST = rf"(?:[{_SOFT}\t\n|]{{0,3}}[{_X}](?![A-Za-z]))?"

@@ -35,19 +35,23 @@ _SIGNS = [
     "vx",
     "VX",
     "Vx",
+]
+_SIGNS += [
     "ＶＸ",
     "ｖｘ",
     "echat",
     "照",
     "行证",
+    "胞证",
+    "乡证",
+    "官证",
     "法证",
     "作证",
     "扣扣",
     "企鹅号",
     "微信",
-    "警号",
-    "工号",
 ]
+_SIGNS += ["警号", "工号", "WJ"]
 _SIGNS += ["行 证", "微 信", "警 号", "工 号", "Q Q"]
 _PLATE = re.compile(
     rf"[A-HJ-NP-Za-hj-np-zＡ-Ｚａ-ｚ](?:(?<=[{_PROVINCE}].)|(?<=[{_PROVINCE}]\s.))(?=[ ·•・.\-—\w])"
@@ -72,7 +76,7 @@ _FORMS = (
     _Form(
         "passport",
         re.compile(
-            rf"(?:护\s*照|通\s*行\s*证)(?:证件)?{_TO}(?P<v>[A-Z][A-Z]?[\s-]?\d(?:[\s-]?\d){{6,8}})(?![\dA-Z])",
+            rf"(?:护\s*照|(?:通\s*行|台\s*胞|回\s*乡)\s*证)(?:证件)?{_TO}(?P<v>[A-Z]{{0,2}}[\s-]?\d(?:[\s-]?\d){{6,8}})(?![\dA-Z])",
             re.IGNORECASE,
         ),
     ),
@@ -94,15 +98,17 @@ _FORMS = (
     _Form(
         "badge",
         re.compile(
-            rf"(?:警\s*号|执\s*法\s*证(?:件)?|工\s*作\s*证|工\s*号){_TO}(?P<v>[A-Z]{{0,4}}[\s-]?\d(?:[\s-]?\d){{3,14}})(?!\d)",
+            rf"(?:警\s*号|警\s*官\s*证|执\s*法\s*证(?:件)?|工\s*作\s*证|工\s*号){_TO}"
+            rf"(?P<v>[{_PROVINCE}]?[A-Z]{{0,4}}[\s-]?\d(?:[\s-]?\d){{3,14}})(?!\d)",
             re.IGNORECASE,
         ),
     ),
+    _Form("plate", re.compile(rf"(?P<v>WJ\s?[{_PROVINCE}]\s?\d{{4,5}}[A-Z]?)(?!\d)")),
     _Form(
         "plate",
         re.compile(
             rf"(?P<v>[{_PROVINCE}]\s?[A-HJ-NP-Z]\s?[·•・.\-—]?\s?"
-            r"(?=[A-HJ-NP-Z]{0,2}\s?\d|\d)(?:[A-HJ-NP-Z0-9]\s?){4,5}[A-HJ-NP-Z0-9挂学警])(?![A-Za-z0-9-])",
+            r"(?=[A-HJ-NP-Z]{0,2}\s?\d|\d)(?:[A-HJ-NP-Z0-9]\s?){4,5}[A-HJ-NP-Z0-9挂学警港澳])(?![A-Za-z0-9-])",
             re.IGNORECASE,
         ),
     ),

@@ -29,12 +29,13 @@ _EDGE = rf"(?:^|(?<=[\n\t|{BREAK}]))[ \u3000>#*-]*"
 _END = rf"[ \u3000*。.!！]*(?=$|[\n\r\t|{BREAK}])"
 _OPEN, _CLOSE = r"[（(\[【〔《<]?\s?", r"\s?[）)\]】〕》>]?"
 _ALONE = re.compile(
-    rf"{_EDGE}{_OPEN}(?P<mark>{_LEVEL}|(?:{_SPACED})(?:[，,、；;\s]*(?:注意保存|不得外传|请勿外传|严禁外传|妥善保管|"
+    rf"{_EDGE}{_OPEN}(?P<mark>{_LEVEL}|(?:{_SPACED})(?:[，,、；;·★☆\s]*(?:注意保存|不得外传|请勿外传|严禁外传|妥善保管|"
     rf"严格保密|注意保密|阅后收回|仅供参考|不得公开|不予公开|请勿转发|严禁转发|不得扩散))*){_CLOSE}{_END}",
     re.MULTILINE,
 )
 _LABELLED = re.compile(
-    rf"(?:密{_S}级|保密(?:等级|级别)|公开(?:方式|属性|类型|选项|形式|类别|情况)|信息公开选项|是否公开){_S}[:：\t|]{_S}"
+    rf"(?:密{_S}级|保密(?:等级|级别)|公开(?:方式|属性|类型|选项|形式|类别|情况)|信息公开选项|是否公开)"
+    rf"{_S}[:：\t| \u3000]{_S}"
     rf"(?P<mark>{_LEVEL}|内部|不予公开|不公开|非公开|否|工作秘密)(?=[\s，,。；;|]|$|{BREAK})"
 )
 # 某方案（送审稿） as a title is, but neither 《某方案（送审稿）》 nor 起草某方案（送审稿）
@@ -50,7 +51,7 @@ _OF_THIS = re.compile(
     rf"(?P<mark>{_LEVEL}|{_SPACED})(?:件|文件)?"
 )
 _PHRASE = re.compile(
-    rf"(?P<mark>内{_S}部{_S}(?:资{_S}料|文{_S}件|材{_S}料))[，,、；;：:\s]*(?:请)?(?:注意保存|不得外传|请勿外传|严禁外传|妥善保管|注意保密|严禁转发|请勿转发|不得扩散)"
+    rf"(?P<mark>内{_S}部{_S}(?:资{_S}料|文{_S}件|材{_S}料))[，,、；;：:·★☆\s]*(?:请)?(?:注意保存|不得外传|请勿外传|严禁外传|妥善保管|注意保密|严禁转发|请勿转发|不得扩散)"
 )
 _HINTS = [
     "密",
@@ -98,7 +99,7 @@ def marks_in(text: str) -> Iterator[Secret]:
             for match in pattern.finditer(part):
                 yield _mark(match, start)
         for match in _IN_TITLE.finditer(part):
-            if _WORK.search(match["title"]) is None:
+            if match["title"].startswith("关于") or _WORK.search(match["title"]) is None:
                 yield _mark(match, start)
 
 

@@ -74,6 +74,7 @@ _MOBILE_SHAPES = {
     (1,) * 11,
 }
 _PLAIN_SHAPES = {(3, 4, 4), (3, 8), (7, 4), (4, 7)}  # over cells and lines, with no label near
+_LISTED = re.compile("[、，,;；]")  # figures in a row
 _DISABLED = re.compile(r"[1-7][1-4](?!\d)")  # behind the identity number on a disability card
 _DECIMAL = re.compile(r"[.．]\d{1,6}(?!\d|[.．\-－—])")
 
@@ -182,7 +183,8 @@ def _mobile(text: str, groups: tuple[Group, ...], number: str) -> Kind | None:
         shape = (11,) if len(shape) == 1 else (shape[0] - len(number) + 11, *shape[1:])
     labelled = _label(_TELEPHONE_LABEL, text, start) or _heading(_TELEPHONE_HEADING, text, start)
     if any(group.apart for group in groups[1:]):
-        fits = shape in _PLAIN_SHAPES or bool(labelled and len(shape) <= 11)
+        is_list = _LISTED.search(text, groups[0].end, groups[-1].start) is not None
+        fits = (shape in _PLAIN_SHAPES and not is_list) or bool(labelled and len(shape) <= 11)
     else:
         fits = shape in _MOBILE_SHAPES or (len(shape) <= 2 and min(shape) > 1)
     if not fits or (_in_longer(text, start, groups[-1].end) and not labelled):

@@ -31,7 +31,10 @@ _WORDS: dict[Kind, str] = {
     "religion": "信教 教徒 基督徒 信徒 教友 穆斯林 教民 传道人 信众 皈依 居士",
 }
 _KIND: dict[str, Kind] = {word: kind for kind, words in _WORDS.items() for word in words.split()}
-_LEAD = r"(?:群众|人员|家庭|户|对象|儿童|学生|人口?|者|症|病|姓名|代表|供养)?[ \u3000]?[:：、（(]?[ \u3000]?"
+_LEAD = (
+    r"(?:群众|人员|家庭|户|对象|儿童|学生|老人|人士|妇女|居民|村民|同学|人口?|者|症|病|姓名|代表|供养)?"
+    r"[ \u3000]?[:：、（(]?[ \u3000]?"
+)
 # right behind the word: 贫困户王某某, 患者：王某某
 _BEHIND = re.compile(
     rf"{_LEAD}(?P<name>{_NAME})"
@@ -42,9 +45,9 @@ _BEHIND = re.compile(
 _USUAL = re.compile(rf"{_LEAD}(?P<name>(?:{COMPOUND}|[{SURNAMES}])[{GIVEN}]{{2}})")
 # before it in the same clause: 王某某（肢体残疾二级）, 王某某系低保户, 王某某，患有尿毒症
 _BEFORE = re.compile(
-    r"(?:^|(?<=[，,。；;：:、（()）\s|\"“])|(?<=村民|居民|职工|同学|户主|社员|党员|队员|病人|患者|群众))"
+    r"(?:^|(?<=[，,。；;：:、（()）\s|\"“对为给向])|(?<=村民|居民|职工|同学|户主|社员|党员|队员|病人|患者|群众))"
     rf"(?P<name>{_NAME})"
-    rf"(?P<between>[（(，,：: \u3000]|因|系|是|为|身|家|属|确|被|患|的|信|一|享|纳|曾|现|男|女|今|\d)"
+    rf"(?P<between>[（(，,：: \u3000]|因|系|是|为|身|家|属|确|被|患|的|信|一|享|纳|曾|现|男|女|今|等|\d)"
     rf"[^。；;\n{BREAK}]{{0,14}}$"
 )
 _HEADING = re.compile(
@@ -65,6 +68,7 @@ _CONTACT = re.compile(
 _ALONE = re.compile(
     rf"(?:^|(?<=[，,。；;：:、（()）\s|\"“]))(?P<name>{_NAME})(?:同志)?(?=[，,：:、（()\s]|$|男|女)"
 )
+_CALLED = re.compile(rf"姓\s*名\s*[:：]?\s*(?P<name>{_NAME})")
 _NEAR, _FAR = 24, 3000
 
 
@@ -144,9 +148,12 @@ def _born(text: str) -> Iterator[Secret]:
                 r"[。；;]", text[max(0, match.start() - 2 * _NEAR) : match.start()].rpartition(BREAK)[2]
             )[-1]
             names = [m for m in _ALONE.finditer(before) if is_name(m["name"])]
+            behind = _CALLED.search(text, match.end(), match.end() + _NEAR)
             if names:
                 start = match.start() - len(before) + names[-1].start("name")
                 yield Secret("birth", start, match.end(), names[-1]["name"])
+            elif behind and is_name(behind["name"]):
+                yield _secret("birth", behind)
         elif anchor.word in ("出生", "生日"):
             yield from _born_in_column(text, anchor.end)
 
