@@ -32,14 +32,14 @@ from generator.inspection.site import scan_site
 from generator.library.build import Library, build_library
 from generator.library.entries import AgencyEntry, DocumentEntry
 from generator.library.every_text import texts_of
-from generator.library.redirects import redirects
 from generator.library.registry import told_once
-from generator.model.lifecycle import DocumentStatus
+from generator.model.lifecycle import STATUS_WORD
 from generator.output import shells, staging, written
 from generator.output.cache import Cache
 from generator.output.changes import Changes
 from generator.output.clean import Clean
 from generator.output.keeping import Keeping, Plan, Recalls, Shells
+from generator.output.moved_files import copy_moved
 from generator.output.parts import FilesByPart, Part, carry_out
 from generator.output.render import TEMPLATES as TEMPLATES
 from generator.output.render import Renderer, compiled
@@ -72,7 +72,7 @@ _TAKEN_AT_ONCE = 100  # parts of the old site
 class Built:
     """What a build made. `problems` holds the warnings; an error would have stopped it. `changes` are those
     against the site before, where there was one, `afterwards` what to be reminded of in the end. `aside`
-    counts the documents that are not simply published.
+    counts the documents that are not simply published, by the word for what they are.
     """
 
     pages: int
@@ -80,7 +80,7 @@ class Built:
     problems: list[Problem]
     changes: Changes | None = None
     afterwards: list[Problem] = field(default_factory=list)
-    aside: Mapping[DocumentStatus, int] = field(default_factory=dict)
+    aside: Mapping[str, int] = field(default_factory=dict)
 
 
 def check(
@@ -264,7 +264,7 @@ def build(
             portions.insert(0, [Part("search", partial(_search_files, library, recalls), _all)])
         doing = keeping.plan(chain.from_iterable(portions), facts) if keeping and facts else None
         made = _write(portions, doing, new, jobs, index)
-        _copy_moved(library, new.folder)
+        copy_moved(library.content, new.folder)
         new.taken = {file[0] for found in doing.files.values() for file in found} if doing else ()
         gone = new.publish()
         if keeping and doing:
@@ -275,22 +275,10 @@ def build(
     return Built(len(pages), len(library.tasks), [*problems, *gone], new.changes, left, aside)
 
 
-def _statuses(library: Library) -> Iterator[DocumentStatus]:
-    """Of each document that is not simply published."""
+def _statuses(library: Library) -> Iterator[str]:
+    """The word for each document that is not simply published."""
     content = library.content
-    return (document.record.status for document in (*content.drafts, *content.withdrawn))
-
-
-def _copy_moved(library: Library, site: Path) -> None:
-    """A calendar or a file that has moved answers at its old address as well: no program reads a notice."""
-    content = library.content
-    if not content.moved:
-        return
-    published = [one.address for one in content.addresses if not one.address.endswith(".html")]
-    living = {address for address in published if (site / address).is_file()}
-    found = (one for one in redirects(content.moved, published, living) if not one.address.endswith(".html"))
-    there = [(one.address, site / one.to) for one in found if one.to and (site / one.to).is_file()]
-    written.write_all(site, ((address, path.read_bytes()) for address, path in there))
+    return (STATUS_WORD[document.record.status] for document in (*content.drafts, *content.withdrawn))
 
 
 def _shells(config: Config, pages: Path, new: staging.Staging, keeping: Keeping | None) -> Shells:

@@ -24,7 +24,6 @@ from generator.cli.options import CONFIG, CONTENT, PATH, SITE, Group
 from generator.cli.told_changes import told_changes
 from generator.content import files
 from generator.content.known import known_files
-from generator.model.lifecycle import STATUS_WORD, DocumentStatus
 from generator.output.cache import Folder
 from generator.parallel import start
 from generator.problems import Problem, ProblemsError, has_errors, system_words
@@ -282,9 +281,9 @@ def _asked(answers: dict[str, str | None]) -> dict[str, str]:
     return {option: click.prompt(ASKED[option]) if a is None else a for option, a in answers.items()}
 
 
-def _left_out(aside: Mapping[DocumentStatus, int]) -> str:
+def _left_out(aside: Mapping[str, int]) -> str:
     """How many documents the site does not show."""
-    listed = "，".join(f"{STATUS_WORD[status]} {number} 份" for status, number in aside.items())
+    listed = "，".join(f"{status} {number} 份" for status, number in aside.items())
     return f"另有没有上网站的文件：{listed}。" if listed else ""
 
 
