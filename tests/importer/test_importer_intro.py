@@ -39,7 +39,7 @@ def test_they_are_paragraphs_of_the_page(tmp_path: Path) -> None:
     said = run("build", "--content", content, "--config", config, "--site", site, "--jobs", "1")
     assert said.status == 0, said.err
     page = next(site.glob("yunxi/*/index.html")).read_text("utf-8")
-    assert all(f"<p>{words}</p>" in page for words in INTRO)
+    assert all(f">{words}</p>" in page for words in INTRO)
 
 
 def test_a_line_break_alone_makes_no_paragraph() -> None:
