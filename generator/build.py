@@ -165,6 +165,7 @@ def build(
             portions.insert(0, [Part("search", partial(_search_files, library), _all)])
         doing = keeping.plan(chain.from_iterable(portions), facts) if keeping and facts else None
         made = _write(portions, doing, new, jobs, index)
+        new.digests.update(chain.from_iterable(made.values()))
         gone = new.publish()
         if keeping and doing:
             keeping.save(reading.known, around, codes.result(), doing, made)
@@ -220,7 +221,7 @@ def _write(
 ) -> FilesByPart:
     """Fill the new site in `jobs` processes that share the library; one may still be at the `index`."""
     gc.freeze()
-    kept, taken = (doing.files, set(doing.decision.keep)) if doing else (None, set())
+    kept, taken = (doing.files, set(doing.decision.keep)) if doing else ({}, set())
     to_make = [[part for part in portion if part.name not in taken] for portion in portions]
     to_take = [part for portion in portions for part in portion if part.name in taken]
     calls = [

@@ -44,16 +44,10 @@ def decide(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Decision:
     )
 
 
-def carry_out(parts: Sequence[Part], kept: FilesByPart | None, old: Path, new: Path) -> FilesByPart:
+def carry_out(parts: Sequence[Part], kept: FilesByPart, old: Path, new: Path) -> FilesByPart:
     """Fill the folder `new` with these parts: those in `kept` with files of the folder `old`, if they are as
-    they were.
-
-    Returns the files of each part; nothing without `kept`, for nobody asks the next time.
+    they were. Returns the files of each part.
     """
-    if kept is None:
-        for part in parts:
-            written.write_all(new, part.make())
-        return {}
     return {part.name: _carried_out(part, kept.get(part.name), old, new) for part in parts}
 
 
