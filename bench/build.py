@@ -18,9 +18,10 @@ from pathlib import Path
 from bench import report, sites, synthetic
 from bench.contender import Contender, Timing, memory_of_build, time_build
 from bench.result import Result
+from generator.output.cache import Folder
 
-_ROOT = Path(__file__).resolve().parent.parent
-_CONFIG = _ROOT / "site_config.yml"
+ROOT = Path(__file__).resolve().parent.parent
+CONFIG = ROOT / "site_config.yml"
 _ROOM = 4 * 2**30
 
 
@@ -29,8 +30,8 @@ def run(folder: Path, tasks: int, rounds: int, peers: bool, jobs: int) -> list[R
     `rounds` times over, so that noise hits all alike.
     """
     synthetic.write_content(folder / "content", tasks)
-    gongkai = _gongkai(folder, jobs)
-    contenders = [gongkai, *(_peers(folder) if peers else [])]
+    ours = gongkai(folder, jobs)
+    contenders = [ours, *(_peers(folder) if peers else [])]
     timings: dict[str, list[Timing]] = {contender.name: [] for contender in contenders}
     for number in range(rounds):
         for contender in contenders:
@@ -42,17 +43,18 @@ def run(folder: Path, tasks: int, rounds: int, peers: bool, jobs: int) -> list[R
                 flush=True,
             )
     memory = {contender.name: memory_of_build(contender) for contender in contenders}
-    addresses = _addresses(gongkai.site)
+    addresses = _addresses(ours.site)
     for contender in contenders:
-        sites.compare(gongkai.site, contender.site, addresses)
+        sites.compare(ours.site, contender.site, addresses)
     return [
         Result(tasks, c.name, timings[c.name], memory[c.name], sites.size_of(c.site, addresses))
         for c in contenders
     ]
 
 
-def _gongkai(folder: Path, jobs: int) -> Contender:
-    compileall.compile_dir(_ROOT / "generator", quiet=1)  # as pip does for every package it installs
+def gongkai(folder: Path, jobs: int) -> Contender:
+    """A build of the content in `folder`."""
+    compileall.compile_dir(ROOT / "generator", quiet=1)  # as pip does for every package it installs
     site = folder / "site"
     return Contender(
         name="gongkai",
@@ -64,15 +66,15 @@ def _gongkai(folder: Path, jobs: int) -> Contender:
             "--content",
             str(folder / "content"),
             "--config",
-            str(_CONFIG),
+            str(CONFIG),
             "--site",
             str(site),
             "--jobs",
             str(jobs),
         ],
         site=site,
-        fresh=[site],
-        environment={"PYTHONPATH": str(_ROOT)},
+        fresh=[site, Folder(site).path],
+        environment={"PYTHONPATH": str(ROOT)},
     )
 
 
@@ -83,12 +85,12 @@ def _peers(folder: Path) -> list[Contender]:
     from generator.content.markdown_pages import PAGES
 
     content = folder / "content"
-    shell = pages.task_shell(content, _CONFIG)
-    tasks = list(pages.task_pages(content, _CONFIG))
+    shell = pages.task_shell(content, CONFIG)
+    tasks = list(pages.task_pages(content, CONFIG))
     return [
         hugo.from_data(folder / "hugo", tasks, shell),
         hugo.ready_made(folder / "hugo-ready", tasks, shell),
-        mkdocs.prepare(folder / "mkdocs", tasks, read_config(_CONFIG), content / PAGES),
+        mkdocs.prepare(folder / "mkdocs", tasks, read_config(CONFIG), content / PAGES),
     ]
 
 
@@ -97,7 +99,7 @@ def _addresses(site: Path) -> list[str]:
     return sorted(str(path.relative_to(site)) for path in site.glob("agency-*/plan-*/[0-9]*.html"))
 
 
-def _default_folder() -> Path:
+def default_folder() -> Path:
     """Memory rather than a disk, where there is room: the generators are compared, not the disk."""
     shared = Path("/dev/shm")
     return (
@@ -117,7 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--rounds", type=int, default=3, help="timed runs of each contender (3)")
     parser.add_argument("--jobs", type=int, default=2, help="processes that gongkai uses (2)")
     parser.add_argument(
-        "--folder", type=Path, default=_default_folder(), help="where to build (/dev/shm if there is room)"
+        "--folder", type=Path, default=default_folder(), help="where to build (/dev/shm if there is room)"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here")
     parser.add_argument(

@@ -54,10 +54,8 @@ def _said(path: Path) -> tuple[str, list[str], list[str]]:
     """The words of the page without white space, where its links lead, and the article tags of its head."""
     tree = LexborHTMLParser(path.read_bytes())
     tree.strip_tags(["script", "style"])
-    for node in tree.css(".md-skip"):  # MkDocs leaves it out of pages whose headings are HTML
-        node.decompose()
     text = tree.body.text(separator="") if tree.body else ""
-    links = [node.attributes.get("href") or "" for node in tree.css(".md-content a, .gk-footer a")]
+    links = [node.attributes.get("href") or "" for node in tree.css("article a, .gk-footer a")]
     tags = [
         f"{node.attributes.get('name')}={node.attributes.get('content')}"
         for node in tree.css("head meta[name]")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -17,16 +18,19 @@ from generator.content import files, places
 from generator.content.config import Config, read_config
 from generator.content.files import Reading
 from generator.content.known import digest, known_files
-from generator.content.load import read_content
+from generator.content.load import read_content, with_drafts
 from generator.content.markdown_pages import PAGES, page_problems
 from generator.exports import addresses as export_addresses
 from generator.exports import calendars, fixed_exports
+from generator.exports.promises import broken_promises
 from generator.exports.tasks import rows_of_document
 from generator.library.build import Library, build_library
-from generator.library.entries import AgencyEntry
+from generator.library.entries import AgencyEntry, DocumentEntry
+from generator.library.redirects import redirects
+from generator.model.lifecycle import DocumentStatus
 from generator.output import shells, staging, written
 from generator.output.cache import Cache
-from generator.output.keeping import Keeping, Plan, Recall, Shells
+from generator.output.keeping import Keeping, Plan, Recalls, Shells
 from generator.output.parts import FilesByPart, Part, carry_out
 from generator.output.render import TEMPLATES as TEMPLATES
 from generator.output.render import Renderer, compiled
@@ -50,32 +54,38 @@ from generator.problems import Problem, ProblemsError, has_errors, in_order, of_
 
 _PAGES_AT_ONCE = 250  # what a process takes in hand: few enough that none waits long for another in the end
 _INDEX = "index"  # a folder for it apart: what stands in the new site is looked at before all is there
-RecalledRows = Recall[tuple[bytes, bytes]]
 _TAKEN_AT_ONCE = 100  # parts of the old site
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made. `problems` holds the warnings; an error would have stopped it."""
+    """What a build made. `problems` holds the warnings; an error would have stopped it. `aside` counts the
+    documents that are not simply published.
+    """
 
     pages: int
     tasks: int
     problems: list[Problem]
+    aside: Mapping[DocumentStatus, int] = field(default_factory=dict)
 
 
 def check(
     content: Path,
     reading: Reading | None = None,
     today: date | None = None,
+    before: Library | None = None,
     begin: Callable[[Library], object] | None = None,
+    *,
+    drafts: bool = False,
 ) -> tuple[Library, list[Problem]]:
     """Read and join everything under `content`; all problems of all files, in order.
 
-    `reading` of it may have begun. Dates are held against `today` only where it is given. A library with
-    nothing wrong so far is handed to `begin` before the checks.
+    `reading` of it may have begun. Dates are held against `today` only where it is given. A library from
+    `before` is used up. A library with nothing wrong so far is handed to `begin` before the checks. Documents
+    that are not published are left out, unless `drafts` are to be shown.
     """
-    records, problems = read_content(reading or files.read(content))
-    library, findings = build_library(records)
+    records, problems = read_content(reading or files.read(content), drafts=drafts)
+    library, findings = build_library(records, before)
     if begin and not (findings or has_errors(problems)):
         begin(library)
     problems += places.placed(
@@ -90,7 +100,8 @@ def check_all(content: Path, config_file: Path, today: date | None = None) -> li
     A missing configuration is left to `build`; `today` as for `check`.
     """
     library, problems = check(content, today=today)
-    problems += places.placed(check_library(library, NOT_IN_BUILD, today), content)
+    whole, of_drafts = _with_drafts(library, today)
+    problems += of_drafts + places.placed(check_library(whole, NOT_IN_BUILD, today), content)
     stumbling = _page_problems(content) if (content / PAGES).is_dir() else []
     problems += stumbling
     if config_file.exists():
@@ -107,6 +118,19 @@ def check_all(content: Path, config_file: Path, today: date | None = None) -> li
     return in_order(problems)
 
 
+def _with_drafts(library: Library, today: date | None) -> tuple[Library, list[Problem]]:
+    """The library as it will be once its drafts are published, and what is wrong with these; mildly, for it
+    does not stop a build.
+    """
+    drafts = {document.file for document in library.content.drafts}
+    if not drafts:
+        return library, []
+    whole, findings = build_library(with_drafts(library.content))
+    found = [*of_rule("names", findings), *check_library(whole, IN_BUILD, today)]
+    mild = [replace(one, severity="warning") for one in found if one.file in drafts]
+    return whole, places.placed(mild, library.content.root)
+
+
 def build(
     content: Path,
     config_file: Path,
@@ -118,7 +142,9 @@ def build(
     *,
     durable: bool = True,
     cache: Cache | None = None,
+    before: Library | None = None,
     codes: Job[dict[str, bytes]] | None = None,
+    drafts: bool = False,
 ) -> Built:
     """Build the site and swap it in.
 
@@ -126,7 +152,8 @@ def build(
     a `cache` the `codes` of the templates may be under way. By `today`
     dates are checked, where it is given; it is in no page, for the same content gives the same bytes on any
     day. A site that is not `durable` may be lost in a power cut. With a `cache` only what has changed is
-    read and made; the files are the same to the byte.
+    read and made; the files are the same to the byte. A library from `before`, whose records `reading` knows,
+    is used up. What is not published is left out, unless `drafts` are to be looked at.
     """
     config = read_config(config_file)
     with staging.Staging(site, [content, config_file, TEMPLATES], durable=durable) as new:
@@ -143,7 +170,7 @@ def build(
         reading = reading or files.read(content, jobs, partial(known_files, cache.load) if cache else None)
         index: list[Job[None]] = []
         begin = partial(_begin_index, index, new.work / _INDEX) if jobs > 1 and not keeping else None
-        library, problems = check(content, reading, today, begin)
+        library, problems = check(content, reading, today, before, begin, drafts=drafts)
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
         context = PageContext.of(library, config)
@@ -159,17 +186,37 @@ def build(
         renderer = Renderer(TEMPLATES, codes.result())
         stamps = {key: Shell.of(text) for key, text in around.html.items()}
         facts = Facts.of(library) if keeping else None
-        rows = partial(Recall, cache, "rows", facts.told, rows_of_document) if cache and facts else None
-        portions = [*_other_parts(context, groups, rows), *_page_parts(context, groups, renderer, stamps)]
+        recalls = Recalls(cache, facts.told) if cache and facts else None
+        portions = [*_other_parts(context, groups, recalls), *_page_parts(context, groups, renderer, stamps)]
         if not index:
-            portions.insert(0, [Part("search", partial(_search_files, library), _all)])
+            portions.insert(0, [Part("search", partial(_search_files, library, recalls), _all)])
         doing = keeping.plan(chain.from_iterable(portions), facts) if keeping and facts else None
         made = _write(portions, doing, new, jobs, index)
-        new.digests.update(chain.from_iterable(made.values()))
+        new.digests.update((one[0], one[1]) for one in chain.from_iterable(made.values()))
+        _copy_moved(library, new.folder)
         gone = new.publish()
         if keeping and doing:
-            keeping.save(reading.known, around, codes.result(), doing, made)
-    return Built(len(pages), len(library.tasks), [*problems, *gone])
+            new.discard()  # the end of the old site is a change of the files that it shares with the new one
+            keeping.save(new.site, reading.known, around, codes.result(), doing, made)
+    return Built(len(pages), len(library.tasks), [*problems, *gone], Counter(_statuses(library)))
+
+
+def _statuses(library: Library) -> Iterator[DocumentStatus]:
+    """Of each document that is not simply published."""
+    content = library.content
+    return (document.record.status for document in (*content.drafts, *content.withdrawn))
+
+
+def _copy_moved(library: Library, site: Path) -> None:
+    """A calendar or a file that has moved answers at its old address as well: no program reads a notice."""
+    content = library.content
+    if not content.moved:
+        return
+    published = [one.address for one in content.addresses if not one.address.endswith(".html")]
+    living = {address for address in published if (site / address).is_file()}
+    found = (one for one in redirects(content.moved, published, living) if not one.address.endswith(".html"))
+    there = [(one.address, site / one.to) for one in found if one.to and (site / one.to).is_file()]
+    written.write_all(site, ((address, path.read_bytes()) for address, path in there))
 
 
 def _shells(config: Config, pages: Path, new: staging.Staging, keeping: Keeping | None) -> Shells:
@@ -200,10 +247,12 @@ def _problems_of_plan(
     """
     root = library.content.root
     taken = {name for name in made if name.endswith(".html")}
-    addresses = made | {page.address for page in pages} | export_addresses(library)
+    files = made | export_addresses(library)
+    addresses = files | {page.address for page in pages}
     return [
         *of_rule("addresses", clash_problems(collisions(pages, taken, root), root)),
-        *of_rule("addresses", places.placed(dangling_redirects(pages, taken, library), root)),
+        *of_rule("addresses", places.placed(dangling_redirects(pages, taken, library, files), root)),
+        *of_rule("permanence", broken_promises(library, addresses)),
         *(problem for text in texts for problem in dead_links(text, addresses)),
     ]
 
@@ -222,11 +271,12 @@ def _write(
     """Fill the new site in `jobs` processes that share the library; one may still be at the `index`."""
     gc.freeze()
     kept, taken = (doing.files, set(doing.decision.keep)) if doing else ({}, set())
-    to_make = [[part for part in portion if part.name not in taken] for portion in portions]
-    to_take = [part for portion in portions for part in portion if part.name in taken]
+    parts = {part.name: part for portion in portions for part in portion}
+    to_make = [[part.name for part in portion if part.name not in taken] for portion in portions]
+    to_take = [name for name in parts if name in taken]
+    work = partial(carry_out, parts, kept, new.site, new.folder)
     calls = [
-        partial(carry_out, portion, kept, new.site, new.folder)
-        for portion in (*filter(None, to_make), *parallel.chunks(to_take, _TAKEN_AT_ONCE))
+        partial(work, names) for names in (*filter(None, to_make), *parallel.chunks(to_take, _TAKEN_AT_ONCE))
     ]
     done = parallel.run_all(calls, jobs, index)
     for job in index:
@@ -236,35 +286,45 @@ def _write(
 
 
 def _other_parts(
-    context: PageContext, groups: list[PageGroup], rows: Callable[[], RecalledRows] | None
+    context: PageContext, groups: list[PageGroup], recalls: Recalls | None
 ) -> Iterator[list[Part]]:
     """What is neither page nor index, first that which takes longest."""
     library, config = context.library, context.config
-    yield [Part("exports", partial(_exports, context, groups, rows), _all)]
+    yield [Part("exports", partial(_exports, context, groups, recalls), _all)]
     yield [Part("scripts", _scripts, lambda _: ())]
+    known = calendars.published(library)
     yield [
-        Part(f"calendars {agency.id}", partial(calendars.of_agency, agency, config), partial(_of, agency))
+        Part(
+            f"calendars {agency.id}",
+            partial(calendars.of_agency, agency, config, known),
+            partial(_of, agency, known),
+        )
         for agency in library.agencies
     ]
 
 
 def _exports(
-    context: PageContext, groups: list[PageGroup], rows: Callable[[], RecalledRows] | None
+    context: PageContext, groups: list[PageGroup], recalls: Recalls | None
 ) -> Iterator[tuple[str, str | bytes]]:
-    if rows is None:
+    if recalls is None:
         yield from fixed_exports(context, pages_of(groups))
         return
-    recalled = rows()
-    yield from fixed_exports(context, pages_of(groups), recalled)
-    recalled.save()
+    recall = recalls.of("rows")
+
+    def rows(document: DocumentEntry) -> tuple[bytes, bytes]:
+        return recall(recalls.told(document), partial(rows_of_document, document))
+
+    yield from fixed_exports(context, pages_of(groups), rows)
+    recall.save()
 
 
 def _all(facts: Facts) -> Iterator[bytes]:
     yield facts.everything
 
 
-def _of(agency: AgencyEntry, facts: Facts) -> Iterator[bytes]:
-    return facts.documents(agency)
+def _of(agency: AgencyEntry, calendars: Iterable[str], facts: Facts) -> Iterator[bytes]:
+    yield from facts.documents(agency)
+    yield "\n".join(sorted(calendars)).encode()
 
 
 def _page_parts(
@@ -298,11 +358,16 @@ def _portions(groups: Iterable[PageGroup]) -> list[list[PageGroup]]:
     return portions
 
 
-def _search_files(library: Library) -> Iterator[tuple[str, bytes]]:
+def _search_files(library: Library, recalls: Recalls | None = None) -> Iterator[tuple[str, bytes]]:
     """The index. Numpy is loaded here, in the one process that needs it."""
     from generator.search.from_library import search_files
 
-    yield from search_files(library)
+    if recalls is None:
+        yield from search_files(library)
+        return
+    recall = recalls.of("search")
+    yield from search_files(library, recalls.told, recall, anew=recall.is_empty)
+    recall.save()
 
 
 def _scripts() -> Iterator[tuple[str, bytes]]:
@@ -320,5 +385,5 @@ def _rendered(
             shell = stamps[page.shell_key]
             yield (
                 page.address,
-                shell.stamp(title=page.head.title, head=done.head, toc=done.toc, body=done.body),
+                shell.stamp(title=page.head.title, head=done.head, body=done.body),
             )

@@ -1,7 +1,6 @@
 """What a build and an import make, as text that a person can compare; `make golden` keeps it in data/golden/.
 
-A page is kept as far as gongkai itself makes it: what the theme wraps around it, and the digests in names of
-files, change with the versions of others.
+What all pages share is kept once, in frame.html.
 """
 
 from __future__ import annotations
@@ -36,14 +35,12 @@ ADDED = GOLDEN / "added"  # content beyond the sound site, for the kinds of page
 TEXTS = GOLDEN / "import"
 MADE = (".json", ".yml")  # what is made of a text; its own suffix is another
 
-_HASHED = re.compile(r"\.[0-9a-f]{8}\.")
-_OF_THE_THEME = re.compile(r"^assets/(images|javascripts|stylesheets)/.*\n", re.M)
 _WIDTH = 100  # characters of a line of JSON that is not broken
 _PACK = re.compile(r"^(search/\w+)-[0-9a-f]{12}(?=\.js$)", re.M)
 _CODE = {"script", "style"}  # their text knows no entities
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 _BESIDE = ("opening", "measures", "figures", "row", "group", "doubts", "behind_title", "brackets", "common")
-_FROM_OTHERS = ("viewport", "generator")
+_OF_A_PAGE = ("ArticleTitle", "ContentSource", "PubDate")
 
 
 def site_texts(root: Path) -> dict[str, str]:
@@ -99,22 +96,19 @@ def kept_imports() -> dict[str, str]:
 
 
 def page_text(page: LexborHTMLParser) -> str:
-    """Title and tags of the head, table of contents and body, one element a line."""
-    tags = page.css("head title, head meta, head style, head link[rel=stylesheet], script[src]")
-    head = [node for node in tags if _is_own(node)]
+    """What the head says of this page alone, and the body, one element a line."""
+    head = page.css("head title, head meta[property], head meta[name=description], head script[type]")
+    tags = [node for node in page.css("head meta[name]") if node.attributes["name"] in _OF_A_PAGE]
     body = page.css_first("article") or page.body
-    parts = [*head, *page.css("nav[aria-label=目录]"), *(body.iter(include_text=True) if body else ())]
+    parts = [*head, *tags, *(body.iter(include_text=True) if body else ())]
     return "".join(line + "\n" for node in parts for line in _lines(node, ""))
 
 
 def frame_text(page: LexborHTMLParser) -> str:
-    """Header and footer, which all pages share."""
-    return "".join(line + "\n" for node in page.css("header, footer") for line in _lines(node, ""))
-
-
-def _is_own(node: LexborNode) -> bool:
-    file = node.attributes.get("href") or node.attributes.get("src") or ""
-    return node.attributes.get("name") not in _FROM_OTHERS and not _HASHED.search(file)
+    """Style sheets, scripts, header and footer, which all pages share."""
+    tags = page.css("head meta[name], head style, head link[rel=stylesheet], head script[src]")
+    head = [node for node in tags if node.attributes.get("name") not in (*_OF_A_PAGE, "description")]
+    return "".join(line + "\n" for node in (*head, *page.css("header, footer")) for line in _lines(node, ""))
 
 
 def _lines(node: LexborNode, indent: str) -> Iterator[str]:
@@ -149,8 +143,8 @@ def _words(text: str) -> list[str]:
 
 
 def files_text(listed: str) -> str:
-    """The list of all files, without those of the theme and the version of the index."""
-    return _PACK.sub(r"\1-…", _OF_THE_THEME.sub("", listed))
+    """The list of all files, without the version of the index."""
+    return _PACK.sub(r"\1-…", listed)
 
 
 def search_text(content: Path) -> str:

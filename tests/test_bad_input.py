@@ -165,8 +165,8 @@ CASES: dict[str, tuple[Make, list[str]]] = {
         ],
     ),
     "an old address too deep": (
-        moved("a/b/c/d.html"),
-        ["content/moved.yml:1:19: 错误：“a/b/c/d.html”不是页面地址"],
+        moved("a/b/c/d/e/f/g.html"),
+        ["content/moved.yml:1:19: 错误：“a/b/c/d/e/f/g.html”不是页面地址"],
     ),
     "pages moved in a circle": (
         file(

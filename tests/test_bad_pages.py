@@ -134,8 +134,8 @@ HAND_WRITTEN: dict[str, tuple[Make, str]] = {
         "content/pages/assets/gongkai.js/a.png: 错误：“assets/gongkai.js/a.png”这个文件网站自己要用",
     ),
     "a picture of the theme": (
-        file("pages/assets/images/favicon.png", b"x"),
-        "content/pages/assets/images/favicon.png: 错误：“assets/images/favicon.png”这个文件网站自己要用",
+        file("pages/assets/favicon.svg", b"x"),
+        "content/pages/assets/favicon.svg: 错误：“assets/favicon.svg”这个文件网站自己要用",
     ),
     "a page for wrong addresses": (
         file("pages/404.md", "# 甲\n"),

@@ -291,24 +291,32 @@ def test_numbers_sort_as_numbers(desk: Visit, served: str) -> None:
     assert numbers in (sorted(numbers), sorted(numbers, reverse=True))
 
 
-def test_the_drawer_opens_on_a_phone(phone: Visit, served: str) -> None:
+def test_the_menu_opens_on_a_phone(phone: Visit, served: str) -> None:
     page = phone.page
     phone.wrong.clear()
     page.goto(f"{served}/some/path/wuhu/2024-yaodian/02.html")
-    link = page.locator(".md-sidebar--primary a:has-text('责任单位')").first
-    assert not page.locator("#__drawer").is_checked()
-    page.locator("label[for=__drawer].md-header__button").click()
-    assert page.locator("#__drawer").is_checked()
-    page.wait_for_function(
-        "() => document.querySelector('.md-sidebar--primary').getAnimations()"
-        ".every(a => a.playState !== 'running')"
-    )
+    link, opener = page.locator("#gk-menu a:has-text('责任单位')"), page.locator(".gk-menu-button")
+    assert not link.is_visible()
+    opener.click()
+    assert opener.get_attribute("aria-expanded") == "true"
     box = link.bounding_box()
     assert box is not None
     assert 0 <= box["x"] < 390
+    page.keyboard.press("Escape")
+    assert not link.is_visible()
+    opener.click()
     link.click()
     page.wait_for_url("**/units.html")
     assert phone.wrong == []
+
+
+def test_without_a_script_the_menu_is_open(browser: object, served: str) -> None:
+    page = support.new_page(browser, java_script_enabled=False, viewport={"width": 390, "height": 800})
+    page.goto(f"{served}/some/path/wuhu/2024-yaodian/02.html")
+    assert page.locator("#gk-menu a").count() >= 8
+    assert all(link.is_visible() for link in page.locator("#gk-menu a").all())
+    assert not page.locator(".gk-reading").is_visible()  # its buttons would do nothing
+    page.close()
 
 
 def test_rows_become_cards_on_a_phone(phone: Visit, served: str) -> None:

@@ -58,22 +58,30 @@ def test_renewing_writes_and_removes(tmp_path: Path) -> None:
     assert golden.kept(tmp_path) == {"deep/new": "二\n"}
 
 
-PAGE = """<!doctype html><html><head><meta charset="utf-8"><meta name="generator" content="mkdocs-1.6.1">
-<title>甲 &amp; 乙</title><link rel="stylesheet" href="assets/main.57a0d79d.min.css">
-<link rel="stylesheet" href="assets/a.css">
-</head><body><header>页眉</header><nav aria-label="目录"><a href="#x">一节</a></nav><article>
+PAGE = """<!doctype html><html><head><meta charset="utf-8"><meta name="SiteName" content="网站">
+<title>甲 &amp; 乙</title><link rel="stylesheet" href="assets/a.css"><meta name="description" content="一页">
+<script src="a.js"></script><meta name="PubDate" content="2024"><meta property="og:url" content="u">
+</head><body><header>页眉</header><article>
 <p class="甲" hidden>一<b>二</b> 三&lt;b&gt;<br>四</p><ul></ul></article><footer>页脚</footer>
 </body></html>"""
 
 
+def test_what_all_pages_share_is_kept_apart() -> None:
+    assert golden.frame_text(LexborHTMLParser(PAGE)).splitlines() == [
+        '<meta name="SiteName" content="网站">',
+        '<link rel="stylesheet" href="assets/a.css">',
+        '<script src="a.js"></script>',
+        "<header>页眉</header>",
+        "<footer>页脚</footer>",
+    ]
+
+
 def test_of_a_page_its_own_parts_are_kept() -> None:
     assert golden.page_text(LexborHTMLParser(PAGE)).splitlines() == [
-        '<meta charset="utf-8">',
         "<title>甲 &amp; 乙</title>",
-        '<link rel="stylesheet" href="assets/a.css">',
-        '<nav aria-label="目录">',
-        ' <a href="#x">一节</a>',
-        "</nav>",
+        '<meta name="description" content="一页">',
+        '<meta property="og:url" content="u">',
+        '<meta name="PubDate" content="2024">',
         '<p class="甲" hidden>',
         " 一",
         " <b>二</b>",

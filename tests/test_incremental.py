@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from walk import walk_on
 from generator.output import cache, staging, takeover
 from generator.output.cache import Folder
 from generator.output.parts import Decision, decide
-from generator.output.takeover import noted, take_over
+from generator.output.takeover import File, Sealed, noted, sealed, take_over
 from generator.output.written import write_all
 
 A, B = b"a", b"b"
@@ -59,7 +60,7 @@ def again(site: Path) -> set[str]:
     before = _files(site)
     warm = build(site.parent, "--incremental")
     after, kept = _files(site), digest(site)
-    cold = build(site.parent)
+    cold = build(site.parent, "--no-incremental")
     assert (warm.status, _told(warm.err)) == (cold.status, _told(cold.err))
     assert digest(site) == kept
     return {address for address, file in after.items() if before.get(address) != file}
@@ -84,12 +85,12 @@ def edit(site: Path, file: str, old: str, new: str) -> None:
 
 
 def test_nothing_edited_nothing_made(site: Path) -> None:
-    assert again(site) == {"data/files.txt"}
+    assert again(site) == {"data/files.txt", "data/manifest.json"}
 
 
 def test_a_comment_makes_nothing(site: Path) -> None:
     edit(site, "content/topics.yml", "topics:", "# 主题\ntopics:")
-    assert again(site) == {"data/files.txt"}
+    assert again(site) == {"data/files.txt", "data/manifest.json"}
 
 
 def test_one_word_makes_the_pages_that_show_it(site: Path) -> None:
@@ -146,7 +147,7 @@ def test_a_new_document_and_its_end(site: Path) -> None:
 def test_whatever_the_cache_is_the_site_is_right(site: Path) -> None:
     folder = Folder(site).path
     names = sorted(p.name for p in folder.iterdir())
-    assert names == [".gitignore", "content", "parts", "rows", "shells", "templates"]
+    assert names == [".gitignore", "content", "parts", "rows", "search", "shells", "templates"]
     for name in names[1:]:
         data = (folder / name).read_bytes()
         for spoilt in (b"", data[:-1], data[: len(data) // 2], data[:-1] + bytes([data[-1] ^ 1]), b"{}"):
@@ -158,6 +159,14 @@ def test_whatever_the_cache_is_the_site_is_right(site: Path) -> None:
     shutil.rmtree(folder)
     folder.write_text("no folder", "utf-8")
     again(site)
+
+
+def test_nobody_else_reads_it_and_nothing_is_kept_where_that_is_not_wanted(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True)
+    assert build(tmp_path, "--no-incremental").status == 0
+    assert not Folder(tmp_path / "site").path.exists()
+    assert build(tmp_path, "--incremental").status == 0
+    assert Folder(tmp_path / "site").path.stat().st_mode & 0o777 == 0o700
 
 
 def test_of_another_program_nothing_is_used(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,9 +224,22 @@ def test_a_build_that_fails_leaves_the_old_site_and_the_next_is_right(
     again(site)
 
 
+def old_site(folder: Path, *files: tuple[str, str]) -> list[Sealed]:
+    """These files in a folder, noted as a build does."""
+    written = _written(folder, *files)
+    found = sealed(folder, written, max((folder / address).stat().st_mtime_ns for address, *_ in written))
+    assert found is not None
+    return found
+
+
+def _written(folder: Path, *files: tuple[str, str]) -> list[File]:
+    found: list[File] = []
+    write_all(folder, noted(files, found))
+    return found
+
+
 def test_a_backup_made_of_links_stays_as_it_is(tmp_path: Path) -> None:
-    files: list[tuple[str, bytes]] = []
-    write_all(tmp_path / "old", noted([("a/b.html", "甲"), ("c.html", "乙")], files))
+    files = old_site(tmp_path / "old", ("a/b.html", "甲"), ("c.html", "乙"))
     os.link(tmp_path / "old/c.html", tmp_path / "backup")
     (tmp_path / "new").mkdir()
     assert take_over(tmp_path / "old", tmp_path / "new", files)
@@ -226,12 +248,38 @@ def test_a_backup_made_of_links_stays_as_it_is(tmp_path: Path) -> None:
     assert (tmp_path / "new/c.html").read_text("utf-8") == "乙"
 
 
+def test_a_file_that_the_system_has_not_touched_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = old_site(tmp_path / "old", ("a.html", "甲"))
+    read: list[str] = []
+    content = takeover._content
+    monkeypatch.setattr(takeover, "_content", lambda path: read.append(path) or content(path))
+    assert take_over(tmp_path / "old", tmp_path / "new", files)
+    assert read == []
+    (tmp_path / "new/a.html").unlink()
+    shutil.copy2(tmp_path / "old/a.html", tmp_path / "aside")  # a backup that comes back, with its old time
+    os.replace(tmp_path / "aside", tmp_path / "old/a.html")
+    assert take_over(tmp_path / "old", tmp_path / "new", files)
+    assert read == [str(tmp_path / "old/a.html")]
+
+
+def test_what_is_edited_before_the_site_is_noted_is_not_taken_for_ours(tmp_path: Path) -> None:
+    files = _written(tmp_path, ("a.html", "甲"))
+    until = (tmp_path / "a.html").stat().st_mtime_ns
+    time.sleep(0.02)
+    (tmp_path / "a.html").write_text("乙", "utf-8")
+    assert sealed(tmp_path, files, until) is None
+    assert sealed(tmp_path, files, (tmp_path / "a.html").stat().st_mtime_ns)
+    (tmp_path / "a.html").unlink()
+    assert sealed(tmp_path, files, until) is None
+
+
 def test_where_there_are_no_links_files_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.EXDEV, "another disk")
 
-    files: list[tuple[str, bytes]] = []
-    write_all(tmp_path / "old", noted([("a/b.html", "甲")], files))
+    files = old_site(tmp_path / "old", ("a/b.html", "甲"))
     monkeypatch.setattr(takeover.os, "link", refuse)
     assert take_over(tmp_path / "old", tmp_path / "new", files)
     assert (tmp_path / "new/a/b.html").read_text("utf-8") == "甲"
@@ -247,8 +295,7 @@ def test_nothing_is_written_into_a_file_that_is_there(tmp_path: Path) -> None:
 
 
 def test_all_files_or_none(tmp_path: Path) -> None:
-    files: list[tuple[str, bytes]] = []
-    write_all(tmp_path / "old", noted([("a.html", "甲"), ("b.html", "乙")], files))
+    files = old_site(tmp_path / "old", ("a.html", "甲"), ("b.html", "乙"))
     (tmp_path / "old/b.html").write_text("改", "utf-8")
-    assert not take_over(tmp_path / "old", tmp_path / "new", files)
+    assert take_over(tmp_path / "old", tmp_path / "new", files) is None
     assert list((tmp_path / "new").iterdir()) == []

@@ -134,8 +134,8 @@ def go(folder: Path, template: str) -> str:
             "{{ if (not $v.note) }}a&lt;{{ else }}{{ $v.title }}{{ end }}",
         ),
         (
-            "{% if v.body.text is none %}无{% elif v.note and v.place %}有{% else %}别的{% endif %}",
-            "{{ if (eq $v.body.text nil) }}无{{ else if (and $v.note $v.place) }}有{{ else }}别的{{ end }}",
+            "{% if v.body.text is none %}无{% elif v.note and v.title %}有{% else %}别的{% endif %}",
+            "{{ if (eq $v.body.text nil) }}无{{ else if (and $v.note $v.title) }}有{{ else }}别的{{ end }}",
         ),
         (
             "{% for c in v.crumbs %}{{ '、' if not loop.first }}{{ c.text }}{% endfor %}",

@@ -70,7 +70,7 @@ def test_hits_are_plain_containment(search: Any, texts: dict[str, tuple[str, ...
 
 def test_the_box_suggests_documents(search: Any) -> None:
     search.goto(search.base + "index.html")
-    search.locator("form input[type=search]").first.type("2024年工作要点")
+    search.locator("form input[role=combobox]").first.type("2024年工作要点")
     search.wait_for_selector("[role=option]")
     assert "芜湖市应急管理局2024年工作要点" in search.locator("[role=option]").first.inner_text()
 
@@ -152,7 +152,7 @@ def test_no_words_list_everything(search: Any, texts: dict[str, tuple[str, ...]]
 
 def test_an_agency_is_suggested_and_leads_to_its_page(search: Any) -> None:
     search.goto(f"{search.base}units.html")
-    search.locator(".gk-header-search input[type=search]").focus()
+    search.locator(".gk-header-search input[role=combobox]").focus()
     search.keyboard.type("芜湖市应急管理局")
     option = search.locator("[role=option]").first
     option.wait_for()
@@ -172,7 +172,7 @@ def test_a_query_with_the_name_of_an_agency_finds_a_way_on(search: Any) -> None:
 def test_keyboard_from_home_to_a_task_due_in_december(search: Any) -> None:
     """From the home page, by keys alone: the box, a suggestion or a search, the facets, a hit."""
     search.goto(f"{search.base}index.html")
-    search.locator(".gk-header-search input[type=search]").focus()
+    search.locator(".gk-header-search input[role=combobox]").focus()
     search.keyboard.type("应急指挥中心")
     search.wait_for_selector("[role=option]")
     search.keyboard.press("Escape")

@@ -83,6 +83,19 @@ def test_what_is_wrong_stands_on_the_page_until_it_is_mended(browser: Any, live:
     page.close()
 
 
+def test_news_leave_the_focus_where_it_is(browser: Any, live: Live) -> None:
+    page = opened(browser, live, TASK, 1280)
+    dialog = page.locator("dialog")
+    edit(live, "topics: [粮食]", "topics: [粮]")
+    dialog.wait_for(state="visible")
+    page.keyboard.press("Tab")
+    live.edit("content/yi/agency.yml", "name:", "nam:")
+    page.get_by_text("content/yi/agency.yml").first.wait_for()
+    page.keyboard.press("Enter")
+    dialog.wait_for(state="hidden")
+    page.close()
+
+
 def test_a_reminder_stands_in_the_corner_and_in_nobodys_way(browser: Any, live: Live) -> None:
     page = opened(browser, live, DOCUMENT, 1280)
     live.edit("content/yi/2024-fenjie.yml", "id: 1", "id: 9")

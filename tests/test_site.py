@@ -199,8 +199,9 @@ def test_nothing_is_asked_of_another_host(site: Path, pages: Pages) -> None:
             parts = urlsplit(reference)
             if not is_elsewhere(reference) or parts.scheme in ("mailto", "tel"):
                 continue
-            if node.tag == "a" and "external" in (node.attributes.get("rel") or "").split():
-                continue
+            rel = (node.attributes.get("rel") or "").split()
+            if (node.tag, *rel) in (("a", "external"), ("form", "external"), ("link", "canonical")):
+                continue  # followed by a reader, not by the page
             outside.append((address, node.tag, reference))
     assert outside == []
     for path in (*site.rglob("*.css"), *site.rglob("*.js")):

@@ -436,7 +436,7 @@ def spoil_site(walk: Walk) -> None:
 
 def spoil_cache(walk: Walk) -> None:
     folder = Folder(walk.root / "site").path
-    path = folder / walk.pick(("content", "parts", "shells", "templates"))
+    path = folder / walk.pick(("content", "parts", "rows", "search", "shells", "templates"))
     if not path.exists():
         return
     data = path.read_bytes()

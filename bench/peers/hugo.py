@@ -16,12 +16,12 @@ from pathlib import Path
 
 from bench.contender import Contender
 from bench.peers.go_template import layout
-from bench.peers.pages import TASK, TaskPage
+from bench.peers.pages import FOOT, HEAD, TASK, TaskPage
 from generator.build import TEMPLATES
 from generator.output.shells import Shell
+from generator.pages.sharing import FootView, HeadView
 from generator.pages.task import TaskView
 
-_HEAD = '{{ range .Params.meta }}<meta name="{{ index . 0 }}" content="{{ index . 1 }}">\n{{ end }}'
 _CONFIG = """\
 baseURL = "https://www.example.gov.cn/"
 languageCode = "zh"
@@ -35,17 +35,20 @@ allowContent = [".*"]
 def from_data(folder: Path, pages: Iterable[TaskPage], shell: Shell) -> Contender:
     """Write the Hugo site that makes the bodies itself."""
     for page in pages:
-        front = {"title": page.head.title, "params": {"meta": page.head.meta, "v": page.data}}
-        _write(folder, page, ".md", front)
-    return _site("Hugo", folder, shell, layout(TEMPLATES / "pages", TASK, TaskView, ".Params.v"))
+        params = {"head": page.head, "v": page.data, "foot": page.foot}
+        _write(folder, page, ".md", {"title": page.title, "params": params})
+    body = _layout(TASK, TaskView, "v") + _layout(FOOT, FootView, "foot")
+    return _site("Hugo", folder, shell, body)
+
+
+def _layout(template: str, view: type, param: str) -> str:
+    return layout(TEMPLATES / "pages", template, view, f".Params.{param}")
 
 
 def ready_made(folder: Path, pages: Iterable[TaskPage], shell: Shell) -> Contender:
     """Write the Hugo site that gets the bodies as HTML."""
     for page in pages:
-        _write(
-            folder, page, ".html", {"title": page.head.title, "params": {"meta": page.head.meta}}, page.body
-        )
+        _write(folder, page, ".html", {"title": page.title, "params": {"head": page.head}}, page.body)
     return _site("Hugo, bodies ready-made", folder, shell, "{{ .Content }}")
 
 
@@ -57,7 +60,7 @@ def _write(folder: Path, page: TaskPage, suffix: str, front: Mapping[str, object
 
 def _site(name: str, folder: Path, shell: Shell, body: str) -> Contender:
     (folder / "layouts").mkdir()
-    whole = shell.stamp(title="{{ .Title }}", head=_HEAD, toc="", body=body)
+    whole = shell.stamp(title="{{ .Title }}", head=_layout(HEAD, HeadView, "head"), body=body)
     (folder / "layouts" / "single.html").write_bytes(whole)
     (folder / "hugo.toml").write_text(_CONFIG, "utf-8")
     cache = folder / "cache"

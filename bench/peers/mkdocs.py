@@ -1,4 +1,4 @@
-"""MkDocs + Material on the same task pages: a Markdown file a task, whose body is HTML,
+"""MkDocs with our theme on the same task pages: a Markdown file a task, whose body is HTML,
 outside the navigation.
 
 This is the least that MkDocs can do for these pages: the bodies are ready-made, its search and all other
@@ -30,8 +30,8 @@ _NAVIGATION = {
 }
 _MAIN = """\
 {% extends "gongkai.html" %}
-{% block extrahead %}{{ super() }}{% for name, content in (page.meta.tags if page else []) or [] %}
-  <meta name="{{ name | e }}" content="{{ content | e }}">{% endfor %}{% endblock %}
+{% block head %}{% if page.meta.head %}{{ page.meta.head }}{% else %}{{ super() }}{% endif %}{% endblock %}
+{% block body %}{% if page.meta.stamp %}{{ page.content }}{% endif %}{% endblock %}
 """
 
 
@@ -47,13 +47,13 @@ def prepare(folder: Path, pages: Iterable[TaskPage], config: Config, handwritten
     for page in pages:
         path = (docs / page.address).with_suffix(".md")
         path.parent.mkdir(parents=True, exist_ok=True)
-        meta = {"title": page.head.title, "hide": ["navigation", "toc"], "tags": page.head.meta}
+        meta = {"title": page.title, "head": page.head_html, "stamp": True}
         path.write_text(f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n{_one_block(page.body)}", "utf-8")
     _write_theme(folder / "theme")
     settings = folder / "mkdocs.yml"  # JSON is YAML
     settings.write_text(json.dumps(_settings(config, folder), ensure_ascii=False, indent=1), "utf-8")
     return Contender(
-        name="MkDocs + Material",
+        name="MkDocs",
         command=[sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(settings)],
         site=folder / "site",
         fresh=[folder / "site"],
@@ -82,19 +82,9 @@ def _settings(config: Config, folder: Path) -> dict[str, object]:
         "use_directory_urls": False,
         "nav": [{"首页": "index.md"}, *({title: name} for title, name in _NAVIGATION.items())],
         "not_in_nav": "*",
-        "theme": {
-            "name": "material",
-            "custom_dir": str(folder / "theme"),
-            "language": "zh",
-            "font": False,
-            "icon": {"logo": "material/file-document-outline"},
-            "favicon": "assets/favicon.svg",
-            "palette": {"scheme": "default", "primary": "custom", "accent": "custom"},
-            "features": ["navigation.tabs", "toc.follow"],
-        },
+        "theme": {"name": None, "custom_dir": str(folder / "theme")},
         "plugins": [],
         "validation": {"links": {"not_found": "ignore", "unrecognized_links": "ignore", "anchors": "ignore"}},
-        "extra_css": ["assets/gongkai.css"],
         "extra_javascript": ["assets/vendor/tablesort.js", "assets/gongkai.js"],
-        "extra": {"mark": "unused", "config": asdict(config), "generator": False},
+        "extra": {"mark": "unused", "config": asdict(config) | {"color_on_dark": config.color_on_dark}},
     }

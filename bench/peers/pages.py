@@ -17,18 +17,24 @@ from generator.content.markdown_pages import PAGES
 from generator.output import shells
 from generator.output.render import Renderer
 from generator.output.shells import Shell
-from generator.pages import Head, PageContext, pages_of, plan
+from generator.pages import PageContext, pages_of, plan
+from generator.pages.sharing import foot_view, head_view
 
-TASK = "task.html"  # their template
+HEAD, TASK, FOOT = "head.html", "task.html", "foot.html"  # their templates
 
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """`data` is the view of TASK as plain data, `body` the fragment that gongkai makes of it."""
+    """`head`, `data` and `foot` are the views of HEAD, TASK and FOOT as plain data; `head_html` and `body`
+    are what gongkai makes of them.
+    """
 
     address: str
-    head: Head
+    title: str
+    head: dict[str, Any]
     data: dict[str, Any]
+    foot: dict[str, Any]
+    head_html: str
     body: str
 
 
@@ -41,8 +47,15 @@ def task_pages(content: Path, config_file: Path) -> Iterator[TaskPage]:
     for page in pages_of(plan(context)):
         if page.address in tasks:
             view = page.view(context)
+            head, foot = head_view(context, page, view), foot_view(context, page)
             yield TaskPage(
-                page.address, page.head, dataclasses.asdict(view), renderer.body(page.template, view)
+                page.address,
+                page.head.title,
+                dataclasses.asdict(head),
+                dataclasses.asdict(view),
+                dataclasses.asdict(foot),
+                head_html=renderer.body(HEAD, head),
+                body=renderer.body(page.template, view) + renderer.body(FOOT, foot),
             )
 
 

@@ -9,7 +9,7 @@ from generator.library.build import Library
 from generator.library.entries import DocumentEntry
 from generator.problems import Finding
 
-_OF_THE_PAGE = ("main", "table", "contacts")
+_OF_THE_PAGE = ("main", "table", "contacts", "revisions")
 
 
 def find_repeated_anchors(library: Library) -> Iterator[Finding]:

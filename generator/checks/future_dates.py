@@ -40,6 +40,11 @@ def _dates(document: DocumentEntry) -> Iterator[tuple[RecordPath, str, date | da
         yield ("disclosure", "published"), "发布日期", head.published
     if source.published:
         yield ("source", "published"), "原文发布日期", source.published
+    for i, revision in enumerate(record.revisions):
+        yield ("revisions", i, "date"), "更正日期", revision.date
+    for task in document.tasks:
+        for i, revision in enumerate(task.record.revisions):
+            yield (*task.path, "revisions", i, "date"), "更正日期", revision.date
 
 
 def _progress(task: TaskEntry, today: date) -> Iterator[Finding]:

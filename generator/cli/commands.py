@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -18,9 +19,10 @@ import click
 
 from generator import problems as problem_forms
 from generator.cli.chinese_click import chinese_usage, sentence
-from generator.cli.clock import this_day
+from generator.cli.clock import in_china, this_day, this_moment
 from generator.content import files
 from generator.content.known import known_files
+from generator.model.lifecycle import STATUS_WORD, DocumentStatus
 from generator.output.cache import Folder
 from generator.parallel import start
 from generator.problems import Problem, ProblemsError, has_errors, system_words
@@ -93,10 +95,10 @@ def cli() -> None:
     help="同时使用的进程数",
 )
 @click.option(
-    "--incremental",
-    is_flag=True,
+    "--incremental/--no-incremental",
+    default=False,
     help="只重新生成有变化的网页，其余沿用上次的文件，结果与全部重新生成逐字节相同；"
-    "缓存放在网站目录旁的 .gongkai-*，可以随时删除",
+    "缓存放在网站目录旁的 .gongkai-*，可以随时删除。不写则全部重新生成，不用也不留缓存",
 )
 def build(content: Path, config_file: Path, site: Path, jobs: int, incremental: bool) -> None:
     # nothing that a build makes is garbage before its end; the collector would only walk it again and again
@@ -112,7 +114,7 @@ def build(content: Path, config_file: Path, site: Path, jobs: int, incremental: 
     built = make(content, config_file, site, jobs, _progress(), reading, this_day(), cache=cache, codes=codes)
     with suppress(OSError):  # the site stands, whether anybody reads this or not
         _show(built.problems)
-        click.echo(f"已生成 {site}：{built.pages} 个页面，{built.tasks} 项任务。")
+        click.echo(f"已生成 {site}：{built.pages} 个页面，{built.tasks} 项任务。{_left_out(built.aside)}")
 
 
 @cli.command(help="检查内容，不生成网站。")
@@ -216,6 +218,73 @@ def import_(
     sys.exit(run_check(finished, files[0], click.echo, content))
 
 
+@cli.command(
+    help="核对生成好的网站：文件清单、链接和位置、编号、标签、数据文件，以及有没有向别的网站要内容。"
+)
+@click.argument("site", type=PATH, metavar="网站目录")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    metavar="格式",
+    help="text 给人看；json 给程序",
+)
+def verify(site: Path, form: str) -> None:
+    from generator.publish.verify import grouped
+    from generator.publish.verify import verify as look_over
+
+    problems = look_over(site)
+    if form == "json":
+        click.echo(problem_forms.as_json(problems))
+    else:
+        told = grouped(problems)
+        _show(told)
+        click.echo(_count(told), err=bool(told))
+    sys.exit(1 if has_errors(problems) else 0)
+
+
+@cli.command(
+    help="发布：检查内容、生成网站、核对网站，列出与上一次发布的不同，再把文件传到 --to 的地方，"
+    "并记下发布过的地址（content/addresses.txt）和这一次发布（content/publications.csv）。"
+    "传到一半断了，再运行一次同样的命令。"
+)
+@CONTENT
+@CONFIG
+@SITE
+@click.option(
+    "--to",
+    required=True,
+    metavar="地方",
+    help="一个目录，如 /var/www/zwgk；或 sftp://用户@主机/目录、s3://存储桶/目录（须另装 gongkai[publish]）",
+)
+@click.option("--dry-run", is_flag=True, help="只检查、列出会有什么变化，不传文件，也不记录")
+@click.option("--overwrite", is_flag=True, help="那里的文件被别人改过的，也照样换掉")
+@click.option(
+    "--time",
+    "moment",
+    type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]),
+    metavar="时间",
+    help="发布的时间（北京时间），如 2026-11-30T09:00；不写则用电脑的时钟",
+)
+def publish(
+    content: Path,
+    config_file: Path,
+    site: Path,
+    to: str,
+    dry_run: bool,
+    overwrite: bool,
+    moment: datetime | None,
+) -> None:
+    from generator.cli.publish import Order
+    from generator.cli.publish import publish as carry_out
+
+    time = in_china(moment) if moment else this_moment()
+    order = Order(content, config_file, site, to, time, dry_run, overwrite)
+    _show(carry_out(order, _progress(), click.echo))
+
+
 @cli.command(help="写出 JSON Schema，供编辑器补全和检查。")
 @CONTENT
 @click.option("--out", type=PATH, metavar="目录", help="输出目录；不写则为内容目录旁的 docs/schema")
@@ -289,6 +358,12 @@ def _offer_schemas(content: Path) -> None:
             f"提醒：{folder} 没有写出（{why}），编辑器不能补全。请检查那里能否写入，再运行 gongkai schema。",
             err=True,
         )
+
+
+def _left_out(aside: Mapping[DocumentStatus, int]) -> str:
+    """How many documents the site does not show."""
+    listed = "，".join(f"{STATUS_WORD[status]} {number} 份" for status, number in aside.items())
+    return f"另有没有上网站的文件：{listed}。" if listed else ""
 
 
 def _count(problems: list[Problem]) -> str:

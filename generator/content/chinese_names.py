@@ -13,8 +13,8 @@ from pydantic.fields import FieldInfo
 
 # Other words for a field. One that names several (任务) means the first of them that the record has.
 _ALSO: tuple[tuple[str, str], ...] = (
-    ("date", "日期 时间 进展时间 填报时间 填报日期"),
-    ("status", "状态 进度 完成状态 进展状态 落实情况"),
+    ("date", "日期 时间 更正日期 进展时间 填报时间 填报日期"),
+    ("status", "公开状态 状态 进度 完成状态 进展状态 落实情况"),
     ("progress", "进展 进展情况 完成情况 推进情况 工作进展 结果"),
     ("title", "标题 名称 任务名称 工作任务 重点任务 文件名 文件标题"),
     ("name", "名称 指标名称 单位名称"),
@@ -50,6 +50,12 @@ _ALSO: tuple[tuple[str, str], ...] = (
     ("aliases", "别名 简称"),
     ("change", "同比 同比变化"),
     ("lines", "行号"),
+    ("revisions", "更正 更正记录 修订 修订记录"),
+    ("what", "更正内容 改动 内容 改了什么"),
+    ("why", "原因 更正原因 理由"),
+    ("reviewer", "审核 审核人 审核科室"),
+    ("reason", "原因 理由"),
+    ("address", "原地址 地址"),
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 

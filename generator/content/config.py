@@ -18,6 +18,9 @@ from generator.problems import ProblemsError, of_rule
 _EXAMPLE = re.compile(r"(?:^|\.)example\.(?:com|net|org|gov\.cn|cn)$")
 
 
+_MAIL_OR_PAGE = r"^(?:https?://[^\s<>\"']+|[^@\s<>\"'?&#:]+@[\w.-]+)$"
+
+
 @record
 class Footer(Record):
     """页脚: what a government page carries at its foot (国办发〔2017〕47号, annex; seen on real sites)."""
@@ -30,6 +33,9 @@ class Footer(Record):
     police: Text | None = Field(default=None, description="公安备案号")
     police_url: Url | None = Field(default=None, description="公安备案查询网址")
     contact: Text | None = Field(default=None, description="联系方式")
+    correction: Annotated[str, StringConstraints(pattern=_MAIL_OR_PAGE)] | None = Field(
+        default=None, description="纠错的邮箱或网址；写了，每页就有“我要纠错”，并填好该页的地址"
+    )
     note: Text | None = Field(default=None, description="页脚说明")
 
 
@@ -59,6 +65,12 @@ class Config(Record):
     )
     column: Column = Field(description="栏目")
     footer: Footer = Field(default_factory=lambda: Footer(), description="页脚")
+
+    @property
+    def color_on_dark(self) -> str:
+        """The main colour where the page is dark: so much white in it that the contrast is 6 at the least."""
+        parts = (int(self.color[i : i + 2], 16) for i in (1, 3, 5))
+        return "#" + "".join(f"{round(part * 0.4 + 255 * 0.6):02x}" for part in parts)
 
     @property
     def has_own_address(self) -> bool:

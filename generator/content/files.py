@@ -60,7 +60,7 @@ def read(root: Path, jobs: int = 1, known: KnownFiles | None = None) -> Reading:
     files, problems = _list_files(root)
     in_child = jobs > 1 and sum(_size(root / file) for file in files) >= _WORTH_A_PROCESS
     if known is not None:
-        found = partial(_known, root, files, known)
+        found = partial(_all_known, root, files, known)
         reading = Reading(root, files, [], problems)
         return replace(
             reading, trees=_parsed(reading, parallel.iter_in_child(found) if in_child else found())
@@ -76,17 +76,23 @@ def read(root: Path, jobs: int = 1, known: KnownFiles | None = None) -> Reading:
     return Reading(root, files, ((marshal.loads(tree), wrong) for tree, wrong in packed), problems)
 
 
-def _known(root: Path, files: list[str], known: KnownFiles) -> Iterator[Known]:
-    """Every file as it is known, or else read now."""
+def read_known(root: Path, file: str, before: Known | None) -> Known:
+    """A file under `root` as it was `before`, if it says the same, or else read now. One that cannot be read
+    has no key.
+    """
+    shown = f"{root.name}/{file}"
+    text, problem = text_files.read_text(root / file, shown)
+    if text is None:
+        return Known.of(b"", None, [problem] if problem else [])
+    key = key_of(shown, text)
+    return (
+        before if before and before.key == key else Known.of(key, *yaml_reader.tree_of(text, shown), before)
+    )
+
+
+def _all_known(root: Path, files: list[str], known: KnownFiles) -> Iterator[Known]:
     before = known()
-    for file in files:
-        shown = f"{root.name}/{file}"
-        text, problem = text_files.read_text(root / file, shown)
-        if text is None:
-            yield Known.of(b"", None, [problem] if problem else [])
-            continue
-        key, old = key_of(shown, text), before.get(file)
-        yield old if old and old.key == key else Known.of(key, *yaml_reader.tree_of(text, shown))
+    return (read_known(root, file, before.get(file)) for file in files)
 
 
 def _parsed(reading: Reading, found: Iterable[Known]) -> Iterator[Parsed]:

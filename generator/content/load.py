@@ -5,16 +5,18 @@ All mistakes of all files are reported in one run; a file with a mistake contrib
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from generator.content import markdown_pages, places
+from generator.content import addresses, markdown_pages, places
+from generator.content.addresses import Address
 from generator.content.files import Reading
 from generator.content.known import Known
 from generator.content.validation_messages import findings_for
+from generator.model.lifecycle import UNPUBLISHED
 from generator.model.record import Record, validated
 from generator.model.records import Document
 from generator.model.registries import Agency, Moved, MovedPages, Policies, Policy, Synonyms, Topic, Topics
@@ -49,7 +51,10 @@ class DocumentFile:
 
 @dataclass(slots=True)
 class Content:
-    """Every record that could be read, in the order of the file names."""
+    """Every record that could be read, in the order of the file names.
+
+    `documents` are those that the site shows; drafts and withdrawn ones stand apart.
+    """
 
     root: Path
     agencies: list[AgencyFile] = field(default_factory=list)
@@ -58,14 +63,21 @@ class Content:
     topics: list[Topic] = field(default_factory=list)
     synonyms: list[list[str]] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
+    drafts: list[DocumentFile] = field(default_factory=list)
+    """Not published yet, whether the site shows them or not"""
+    withdrawn: list[DocumentFile] = field(default_factory=list)
+    addresses: list[Address] = field(default_factory=list)
+    """Every one that was ever published"""
+    written: dict[str, str] = field(default_factory=dict)
+    """The titles of the hand-written pages, by address, and the names of the files beside them"""
     # files whose mistakes keep their records out, as read
     broken: dict[str, places.Tree] = field(default_factory=dict)
     # digests of the files, where somebody keeps them
     known: dict[str, Known] = field(default_factory=dict)
 
 
-def read_content(reading: Reading) -> tuple[Content, list[Problem]]:
-    """Every file that is being read, as a record."""
+def read_content(reading: Reading, *, drafts: bool = False) -> tuple[Content, list[Problem]]:
+    """Every file that is being read, as a record. With `drafts` they are among the documents to be shown."""
     content, problems = Content(reading.root, known=reading.known), of_rule("files", reading.problems)
     if problems and not reading.files:
         return content, problems
@@ -76,8 +88,30 @@ def read_content(reading: Reading) -> tuple[Content, list[Problem]]:
             content.broken[file] = tree
         problems += of_rule("yaml", wrong)
         findings += mistakes
-    problems += of_rule("pages", markdown_pages.read_pages(reading.root)[1])
+    texts, wrong_pages = markdown_pages.read_pages(reading.root)
+    problems += of_rule("pages", wrong_pages)
+    content.written = markdown_pages.titles(reading.root, texts)
+    content.addresses, wrong_lines = addresses.addresses_at(
+        reading.root / addresses.FILE, f"{reading.root.name}/{addresses.FILE}"
+    )
+    problems += of_rule("addresses", wrong_lines)
+    _set_apart(content, drafts)
     return content, problems + places.placed(of_rule("fields", findings), reading.root)
+
+
+def _set_apart(content: Content, with_drafts: bool) -> None:
+    """Only what is published is shown."""
+    everything = content.documents
+    content.drafts = [d for d in everything if d.record.status in UNPUBLISHED]
+    content.withdrawn = [d for d in everything if d.record.status == "withdrawn"]
+    aside = {d.file for d in (*content.withdrawn, *(() if with_drafts else content.drafts))}
+    content.documents = [d for d in everything if d.file not in aside]
+
+
+def with_drafts(content: Content) -> Content:
+    """The same with the drafts among the documents."""
+    documents = {d.file: d for d in (*content.documents, *content.drafts)}
+    return replace(content, documents=[documents[file] for file in sorted(documents)])
 
 
 def _add_record(

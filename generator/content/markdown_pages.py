@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from generator.content import text_files, yaml_reader
@@ -15,7 +15,8 @@ from generator.model import routes
 from generator.problems import Problem, system_words
 
 PAGES = "pages"
-EXTENSIONS = ["attr_list", "tables", "toc", "md_in_html", "admonition"]  # of Markdown, as MkDocs gets them
+# of Markdown, as MkDocs gets them
+EXTENSIONS = ["attr_list", "tables", "toc", "md_in_html", "admonition", "generator.content.heading_anchors"]
 # The home page, and what the foot of every page links to.
 _NEEDED = {"index.md": "首页导言", "guide.md": "公开指南", "rules.md": "公开制度"}
 _STAMPED = (
@@ -25,6 +26,7 @@ _STAMPED = (
     routes.DEADLINES,
     routes.INDICATORS,
     routes.SEARCH,
+    routes.REVISIONS,
 )
 _RESERVED = ("data", "search", "sitemap.xml")  # files of the site's own lie there
 # what a page may ask of the theme; `template` or `stamp` would empty it
@@ -65,6 +67,24 @@ def read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:
                 else [*_head_problems(text or "", shown), *_endless(text or "", shown)]
             )
     return texts, problems
+
+
+def titles(root: Path, texts: Mapping[str, str]) -> dict[str, str]:
+    """The address of each hand-written page with its title, and of each file beside them with its name."""
+    found = {}
+    for path in _walk(root / PAGES, lambda _: None):
+        name = str(path.relative_to(root / PAGES))
+        if name in texts:
+            found[f"{name.removesuffix('.md')}.html"] = title_of(texts[name], path.stem)
+        elif path.is_file() and not path.is_symlink():
+            found[name] = path.name
+    return found
+
+
+def title_of(text: str, otherwise: str) -> str:
+    """The first heading of a page, without what {…} says of it."""
+    heading = re.search(r"^# +(.+?)(?: *\{.*\})?$", text, re.MULTILINE)
+    return heading[1] if heading else otherwise
 
 
 def page_problems(root: Path) -> list[Problem]:

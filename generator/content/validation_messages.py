@@ -21,6 +21,7 @@ _PATTERNS: list[tuple[str, str, str]] = [
         "编号“{input}”不能作地址",
         "编号只用小写字母、数字和短横线，最长 64 个字符，如 2024-yaodian",
     ),
+    ("|[^@\\s", "“{input}”不是邮箱，也不是网址", "请写成 jiucuo@example.gov.cn 或 https:// 开头的网址"),
     ("^https?://", "“{input}”不是网址", "网址以 http:// 或 https:// 开头，中间没有空格"),
     (
         "(-(H[12]|Q[1-4]|[0-9]{2}(",
@@ -29,7 +30,6 @@ _PATTERNS: list[tuple[str, str, str]] = [
     ),
     ("(-(H", "“{input}”不是时期", "时期写成 2024、2024-H1、2024-Q3、2024-05 或 2021/2025"),
     ("^[a-z0-9-]+/[a-z0-9-]+/", "“{input}”不是任务地址", "请写成 机关/文件/任务，如 wuhu/2024-yaodian/02"),
-    ("html$", "“{input}”不是页面地址", "请写从网站根目录起的地址，如 wuhu/2024-yaodian/21.html"),
     ("^#[0-9a-f", "“{input}”不是颜色", "颜色写成 #1f5a99 的样子"),
 ]
 
@@ -75,6 +75,10 @@ _RAISED: dict[str, tuple[str, str]] = {
         "请写明 title、publisher 或 url，本站的任务写成 {{task: 机关/文件/任务}}；没有出处的，删除 source",
     ),
     "progress-date": ("进展的时间“{input}”在日历上没有", PROGRESS_DATE),
+    "page-address": (
+        "“{input}”不是页面地址",
+        "请写从网站根目录起的地址，如 wuhu/2024-yaodian/21.html",
+    ),
     "lines-reversed": ("“lines”的起止行号颠倒了", "请把较小的行号写在前面，如 [2, 9]"),
 }
 _PROGRESS = "请写成 - {{date: 2026-06, status: 已完成}}"

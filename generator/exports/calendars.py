@@ -7,7 +7,7 @@ gives, not the clock's: the same content gives the same bytes. Written here, bec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import chain
 
@@ -28,36 +28,56 @@ from generator.model.recurrences import MONTHS, Recurrence
 
 _END = "\r\n"
 _LONGEST = 75  # octets of a line (RFC 5545, 3.1)
+# A calendar must hold something (RFC 5545, 3.6); one without events says which time it keeps.
+_NOTHING = (
+    "BEGIN:VTIMEZONE\r\nTZID:Asia/Shanghai\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
+    "TZOFFSETFROM:+0800\r\nTZOFFSETTO:+0800\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+)
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 
 
 def addresses(library: Library) -> Iterator[str]:
-    """Where calendars stand: of each agency and unit that has an event."""
+    """Where calendars stand: of each agency and unit that has an event, or had one once."""
+    known = published(library)
     for agency in library.agencies:
-        if has_events(agency_events(agency)):
-            yield routes.calendar(agency.id)
+        address = routes.calendar(agency.id)
+        if address in known or has_events(agency_events(agency)):
+            yield address
         for unit in agency.units:
-            if has_events(unit_events(unit)):
-                yield routes.unit_calendar(agency.id, unit.record.id)
+            address = routes.unit_calendar(agency.id, unit.record.id)
+            if address in known or has_events(unit_events(unit)):
+                yield address
+
+
+def published(library: Library) -> frozenset[str]:
+    """The calendars that were ever published: somebody's programs ask for them again and again."""
+    return frozenset(one.address for one in library.content.addresses if one.address.endswith(".ics"))
 
 
 def calendars(library: Library, config: Config) -> Iterator[tuple[str, str]]:
-    """Address and text of every calendar that has an event."""
+    """Address and text of every calendar."""
+    known = published(library)
     for agency in library.agencies:
-        yield from of_agency(agency, config)
+        yield from of_agency(agency, config, known)
 
 
-def of_agency(agency: AgencyEntry, config: Config) -> Iterator[tuple[str, str]]:
-    """The calendars of an agency and of its units. They tell nothing but its own documents."""
+def of_agency(
+    agency: AgencyEntry, config: Config, known: Collection[str] = frozenset()
+) -> Iterator[tuple[str, str]]:
+    """The calendars of an agency and of its units. They tell nothing but its own documents.
+
+    Those that are `known` to have been published stay when there is nothing left to tell.
+    """
     # An event is the same in all calendars, and is written once.
     written: dict[str, dict[str, str]] = {}
     for event in agency_events(agency):
         written.setdefault(event.holder.ref, {})[event.uid] = _event(event, config)
-    if written:
+    if written or routes.calendar(agency.id) in known:
         texts = chain.from_iterable(found.values() for found in written.values())
         yield routes.calendar(agency.id), _calendar(f"{agency.name}：完成时限", texts)
     for unit in agency.units:
-        if own := _texts_of(unit, written):
+        own = _texts_of(unit, written)
+        if own or routes.unit_calendar(agency.id, unit.record.id) in known:
             name = f"{unit.record.name}（{agency.name}）：完成时限"
             yield routes.unit_calendar(agency.id, unit.record.id), _calendar(name, own.values())
 
@@ -88,7 +108,7 @@ def _calendar(name: str, events: Iterable[str]) -> str:
             ),
         )
     )
-    return f"{head}{''.join(events)}END:VCALENDAR\r\n"
+    return f"{head}{''.join(events) or _NOTHING}END:VCALENDAR\r\n"
 
 
 def _event(event: Event, config: Config) -> str:

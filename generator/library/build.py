@@ -1,12 +1,11 @@
 """Everything in content/ joined together: names resolved, back-links made, order fixed.
 
 The library is built once and then only read. What does not resolve is left out of its `entries` and reported
-as a `Finding` that names its place.
+as a `Finding` that names its place. Of the library before an edit, what the edit leaves alone can be taken
+over (`standing`).
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from generator.content.load import AgencyFile, Content, DocumentFile
 from generator.library.entries import (
@@ -23,11 +22,13 @@ from generator.library.entries import (
     TopicEntry,
     UnitEntry,
 )
+from generator.library.entries import (
+    Library as Library,
+)
 from generator.library.links import link_tasks
-from generator.library.outcomes import outcome_of
 from generator.library.reading_order import in_order
 from generator.library.registry import Registry
-from generator.library.targets import targets_of
+from generator.library.standing import Standing, point_at, standing, tell_outcomes
 from generator.library.unresolved import (
     Registries,
     early_deadline,
@@ -37,6 +38,7 @@ from generator.library.unresolved import (
 )
 from generator.model import routes
 from generator.model.deadlines import Meaning, interpret, several
+from generator.model.lifecycle import DocumentStatus
 from generator.model.records import Answerable, Deadline, Role, Section, SectionKind, Task
 from generator.problems import Finding, RecordPath
 
@@ -45,22 +47,13 @@ _UnitInRole = tuple[str, Role]
 _DueKey = tuple[str, Meaning]
 
 
-@dataclass(slots=True, repr=False)
-class Library:
-    """All entries, in the order of content/, and the registries that find them by name."""
+def build_library(content: Content, before: Library | None = None) -> tuple[Library, list[Finding]]:
+    """Join the records. The findings are unresolved or ambiguous names and unreadable deadlines.
 
-    content: Content
-    agencies: list[AgencyEntry]
-    documents: list[DocumentEntry]
-    tasks: list[TaskEntry]
-    policies: Registry[PolicyEntry]
-    topics: Registry[TopicEntry]
-    units: dict[str, Registry[UnitEntry]]  # by agency id
-
-
-def build_library(content: Content) -> tuple[Library, list[Finding]]:
-    """Join the records. Pure; the findings are unresolved or ambiguous names and unreadable deadlines."""
-    builder = _Builder(content)
+    Pure without `before`, the library of other content: of that, the entries whose records are the very same
+    are taken over, so it is used up and must not be read any more. What comes of it is the same.
+    """
+    builder = _Builder(content, standing(before, content) if before else Standing())
     return builder.build(), builder.findings
 
 
@@ -73,11 +66,11 @@ _DEFAULT_KIND: dict[str, SectionKind] = {
 
 
 class _Builder:
-    def __init__(self, content: Content) -> None:
-        self.content = content
+    def __init__(self, content: Content, stands: Standing) -> None:
+        self.content, self.stands = content, stands
         self.findings: list[Finding] = []
         self.tasks: dict[str, TaskEntry] = {}
-        self.policies = Registry(
+        self.policies = stands.policies or Registry(
             "引用文件",
             "policies.yml",
             [
@@ -87,7 +80,7 @@ class _Builder:
             self.findings,
             complete="policies.yml" not in content.broken,
         )
-        self.topics = Registry(
+        self.topics = stands.topics or Registry(
             "主题",
             "topics.yml",
             [
@@ -104,9 +97,11 @@ class _Builder:
         documents = [
             self._document(d, agencies[d.agency]) for d in self.content.documents if d.agency in agencies
         ]
-        self.findings += link_tasks(self.tasks, self._is_broken)
-        for task in self.tasks.values():
-            task.outcome, task.targets = outcome_of(task), targets_of(task)
+        faulty = frozenset(finding.file for finding in self.findings)
+        point_at(documents)
+        hidden = _hidden(self.content)
+        self.findings += link_tasks(self.tasks, self._is_broken, hidden)
+        tell_outcomes(self.tasks.values(), self.stands.back_links)
         for topic in self.topics:
             topic.newest = sorted(topic.tasks, key=lambda task: task.section.period[:4], reverse=True)
         for file, tree in self.content.broken.items():
@@ -115,7 +110,7 @@ class _Builder:
                     file,
                     tree,
                     Registries(self.units.get(file.partition("/")[0]), self.policies, self.topics),
-                    lambda ref: ref in self.tasks or self._is_broken(ref),
+                    lambda ref: ref in self.tasks or self._is_broken(ref) or ref.rpartition("/")[0] in hidden,
                 )
         return Library(
             self.content,
@@ -125,9 +120,13 @@ class _Builder:
             self.policies,
             self.topics,
             self.units,
+            faulty,
         )
 
     def _agency(self, file: AgencyFile) -> AgencyEntry:
+        if found := self.stands.agencies.get(file.id):
+            self.units[file.id] = self.stands.units[file.id]
+            return found
         agency = AgencyEntry(file, routes.agency(file.id))
         agency.units = [
             UnitEntry(f"{file.id}/{u.id}", agency, u, routes.unit(file.id, u.id)) for u in file.record.units
@@ -150,8 +149,10 @@ class _Builder:
         return agency
 
     def _document(self, file: DocumentFile, agency: AgencyEntry) -> DocumentEntry:
+        if found := self.stands.documents.get(file.file):
+            self.tasks.update((task.ref, task) for task in found.tasks)
+            return found
         document = DocumentEntry(file, agency, routes.document(file.agency, file.id))
-        agency.documents.append(document)
         for i, section in enumerate(file.record.sections):
             document.sections.append(self._section(section, document, None, ("sections", i), f"s{i + 1}"))
         for before, after in zip(document.tasks, document.tasks[1:], strict=False):
@@ -178,11 +179,6 @@ class _Builder:
             parent,
             self._duties(record, document, period, path),
         )
-        for _, policy in entry.obligations.cites:
-            policy.sections.append(entry)
-        for responsibility in entry.obligations.responsibilities:
-            own = Assignment(entry, responsibility, entry.obligations.dues, False)
-            responsibility.unit.section_assignments.append(own)
         for child in in_order(record.sections, record.tasks):
             if isinstance(child.record, Section):
                 part = self._section(
@@ -238,12 +234,6 @@ class _Builder:
             topics,
         )
         _gather(task)
-        for assignment in task.assignments:
-            assignment.responsibility.unit.assignments.append(assignment)
-        for policy in {id(p): p for _, p in task.cites}.values():
-            policy.tasks.append(task)
-        for topic in {id(t): t for t in topics}.values():
-            topic.tasks.append(task)
         self.tasks[ref] = task
         return task
 
@@ -295,6 +285,16 @@ class _Builder:
         return (
             f"{agency}/agency.yml" in self.content.broken or f"{agency}/{document}.yml" in self.content.broken
         )
+
+
+def _hidden(content: Content) -> dict[str, DocumentStatus]:
+    """The documents that are not shown, by their refs."""
+    shown = {document.file for document in content.documents}
+    return {
+        f"{document.agency}/{document.id}": document.record.status
+        for document in (*content.drafts, *content.withdrawn)
+        if document.file not in shown
+    }
 
 
 def _gather(task: TaskEntry) -> None:

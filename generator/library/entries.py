@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from generator.content.load import AgencyFile, DocumentFile
+from generator.content.load import AgencyFile, Content, DocumentFile
 from generator.library.headings import heading
+from generator.library.registry import Registry
 from generator.model.deadlines import Meaning
 from generator.model.records import (
     Indicator,
@@ -310,3 +311,18 @@ class AgencyEntry:
     @property
     def name(self) -> str:
         return self.file.record.name
+
+
+@dataclass(slots=True, repr=False)
+class Library:
+    """All entries, in the order of content/, and the registries that find them by name."""
+
+    content: Content
+    agencies: list[AgencyEntry]
+    documents: list[DocumentEntry]
+    tasks: list[TaskEntry]
+    policies: Registry[PolicyEntry]
+    topics: Registry[TopicEntry]
+    units: dict[str, Registry[UnitEntry]]  # by agency id
+    faulty: frozenset[str] = frozenset()
+    """Files whose own records have findings: they are joined anew, and found again, whatever is edited"""

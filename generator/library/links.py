@@ -8,18 +8,24 @@ task.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
+from types import MappingProxyType
 
 from generator.library.entries import TaskEntry
-from generator.library.unresolved import no_task
+from generator.library.unresolved import no_task, not_public
+from generator.model.lifecycle import DocumentStatus
 from generator.model.records import Link, Progress
 from generator.problems import Finding, RecordPath
 
 
-def link_tasks(tasks: Mapping[str, TaskEntry], is_broken: Callable[[str], bool]) -> list[Finding]:
+def link_tasks(
+    tasks: Mapping[str, TaskEntry],
+    is_broken: Callable[[str], bool],
+    hidden: Mapping[str, DocumentStatus] = MappingProxyType({}),
+) -> list[Finding]:
     """Join the tasks, each known by its ref; what leads nowhere, or is written again, is left out and found.
 
     Of a task that `is_broken` says to stand in a file with mistakes nothing is said: its own file is
-    reported, and more would only hide that.
+    reported, and more would only hide that. `hidden` are documents that are not shown, by their ref.
     """
     findings: list[Finding] = []
     reports: set[tuple[TaskEntry, TaskEntry]] = set()
@@ -36,9 +42,9 @@ def link_tasks(tasks: Mapping[str, TaskEntry], is_broken: Callable[[str], bool])
                 if link.kind == "reports":
                     reports.add((task, target))
             elif not is_broken(link.to):
-                findings.append(no_task(task.document.file.file, (*task.path, "links", i, "to"), link.to))
+                findings.append(_missing(task, (*task.path, "links", i, "to"), link.to, hidden))
     for task in tasks.values():
-        findings += _link_sources(task, tasks, reports, is_broken)
+        findings += _link_sources(task, tasks, reports, is_broken, hidden)
     return findings
 
 
@@ -57,6 +63,7 @@ def _link_sources(
     tasks: Mapping[str, TaskEntry],
     reports: Container[tuple[TaskEntry, TaskEntry]],
     is_broken: Callable[[str], bool],
+    hidden: Mapping[str, DocumentStatus],
 ) -> Iterator[Finding]:
     """Each passage is a link once, however many entries name it. `reports` are written as links already."""
     named: set[str] = set()
@@ -66,7 +73,7 @@ def _link_sources(
             continue
         passage, where = tasks.get(ref), (*path, "source", "task")
         if passage is None and not is_broken(ref):
-            yield no_task(task.document.file.file, where, ref)
+            yield _missing(task, where, ref, hidden)
         elif passage is task:
             yield _own_source(task, where)
         elif passage is not None and ref not in named:
@@ -76,6 +83,13 @@ def _link_sources(
             else:
                 passage.links.append(("reports", task))
                 task.back_links.append(("reports", passage))
+
+
+def _missing(task: TaskEntry, where: RecordPath, ref: str, hidden: Mapping[str, DocumentStatus]) -> Finding:
+    """There is no such task, or none that is shown."""
+    if status := hidden.get(ref.rpartition("/")[0]):
+        return not_public(task.document.file.file, where, ref, status)
+    return no_task(task.document.file.file, where, ref)
 
 
 def _to_itself(task: TaskEntry, where: RecordPath) -> Finding:

@@ -52,6 +52,10 @@ class Registry(Generic[E]):
                     self._by_name[name] = entry
                     owners[name] = names[1]
 
+    def begin_again(self) -> None:
+        """Forget which names were looked for in vain, as one made anew."""
+        self._guesses = {}
+
     def __iter__(self) -> Iterator[E]:
         return iter(self._entries)
 

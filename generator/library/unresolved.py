@@ -13,6 +13,7 @@ from typing import Any
 from generator.content.places import Tree, strings_in
 from generator.library.registry import Registry
 from generator.model.deadlines import interpret, likely, names_no_day
+from generator.model.lifecycle import STATUS_WORD, DocumentStatus
 from generator.problems import Finding, RecordPath
 
 _ANY_PERIOD = "2024"  # what cannot be read of one year only (2月29日) is found once the record can be read
@@ -54,6 +55,20 @@ def unknown_names(file: str, tree: Tree, known: Registries, is_task: Callable[[s
 def no_task(file: str, path: RecordPath, ref: str) -> Finding:
     """A link to a task that is not there."""
     return Finding(file, path, f"没有任务“{ref}”", "请核对地址：机关目录名/文件名/任务编号")
+
+
+def not_public(file: str, path: RecordPath, ref: str, status: DocumentStatus) -> Finding:
+    """A link to a task of a document that is not shown: it is left out until the document is."""
+    word = STATUS_WORD[status]
+    return Finding(
+        file,
+        path,
+        f"任务“{ref}”所在的文件不在网站上（{word}），这里的联系暂不显示",
+        "不影响生成；那份文件不再公开的，请删除这一项"
+        if status == "withdrawn"
+        else "那份文件公开后会自动显示",
+        severity="warning",
+    )
 
 
 def no_deadline(file: str, path: RecordPath, text: str, period: str) -> Finding:

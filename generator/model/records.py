@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from generator.model.lifecycle import DocumentStatusField, Revisions
 from generator.model.periods import bounds
 from generator.model.record import Day, Id, Moment, Record, Text, Url, record
 from generator.model.statuses import STATUS_LABEL, StatusClass, class_of
@@ -313,6 +314,7 @@ class Task(Answerable):
         description="文件写明时才填：new 本期新增；ended 下期不再延续。没有链接的，不等于新增或不再延续",
     )
     note: Text | None = Field(default=None, description="给读者的说明，如原文此处中断")
+    revisions: Revisions
 
 
 @record
@@ -386,6 +388,11 @@ class Document(Record):
     )
     period: Period = Field(description="所属时期：2024、2024-H1、2024-Q3、2024-05 或 2021/2025")
     text: Literal["full", "abridged"] = Field(description="full 全文；abridged 摘编，以原文为准")
+    status: DocumentStatusField = Field(
+        default="published",
+        description="公开状态：draft 草稿；reviewed 已审；published 已公开；withdrawn 已撤回。"
+        "不写就是已公开；草稿和已审的不上网站，已撤回的只留一页说明",
+    )
     source: Source = Field(description="原文出处")
     disclosure: Disclosure = Field(default_factory=lambda: Disclosure(), description="公开信息")
     notes: list[Text] = Field(
@@ -394,4 +401,5 @@ class Document(Record):
     contacts: list[Text] = Field(default_factory=list, description="公开的联系方式，如举报热线")
     intro: Text | None = Field(default=None, description="正文之前的引言")
     sections: list[Section] = Field(description="章节")
+    revisions: Revisions
     table_title: Text | None = Field(default=None, description="责任分解表的标题")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from generator.model.record import Id, Record, Text, Url, record
+from generator.model.routes import is_address
 
 UnitKind = Literal["internal", "subordinate", "collective", "external"]
 
@@ -63,15 +64,32 @@ class Topic(Record):
     description: Text | None = Field(default=None, description="范围说明")
 
 
+def _page_address(value: str) -> str:
+    if not is_address(value):
+        raise ValueError("page-address")
+    return value
+
+
+PageAddress = Annotated[str, StringConstraints(min_length=1), AfterValidator(_page_address)]
+
+
 @record
 class Moved(Record):
-    """A published address that no longer has a page of its own; the old address keeps answering."""
+    """A published address that no longer has a page of its own; the old address keeps answering.
 
-    address: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+){0,2}\.html$")] = Field(
-        description="原地址，如 wuhu/2024-yaodian/21.html"
+    One that ends in / stands for all published addresses below it that have no page. Two tasks that changed
+    their ids have a page each: `swapped` is the other address, and both pages say so.
+    """
+
+    address: PageAddress = Field(
+        description="原地址，如 wuhu/2024-yaodian/21.html；以 / 结尾的，指它下面所有没有页面的地址"
     )
-    to: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*\.html$")] | None = Field(
-        default=None, description="新地址；不写表示已撤下"
+    to: PageAddress | None = Field(
+        default=None,
+        description="新地址；不写表示已撤下。原地址和新地址都以 / 结尾的，下面的地址逐个对应",
+    )
+    swapped: PageAddress | None = Field(
+        default=None, description="与原地址互换了内容的另一个地址；两个地址都还有页面时才写"
     )
     reason: Text = Field(description="改名或撤下的原因和日期，给读者看")
 

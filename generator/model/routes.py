@@ -16,6 +16,10 @@ SEARCH = "search.html"
 POLICIES = "policies/index.html"
 TOPICS = "topics/index.html"
 TASKS_JSON = "data/tasks.json"
+REVISIONS = "revisions.html"
+
+DEEPEST = 5
+"""How many folders an address may lie below the root; hand-written pages may lie deeper than documents"""
 
 ID = r"[a-z0-9][a-z0-9-]{0,63}"
 """What an id of content/ may be, and so the name of a file or folder there: part of an address"""
@@ -109,6 +113,26 @@ def deadlines_month(month: str) -> str:
 
 def agency_indicators(agency_id: str) -> str:
     return f"{agency_id}/indicators.html"
+
+
+_NOT_IN_NAMES = frozenset("<>&\"'\\:")
+
+
+def is_address(text: str) -> bool:
+    """Whether a text can be an address of this site: a file by its path from the root, or, ending in /, a
+    folder. Names of hand-written pages may be Chinese; they hold no mark-up and lead nowhere else.
+    """
+    names = text.removesuffix("/").split("/")
+    return len(names) <= DEEPEST + 1 and len(text) <= 1000 and all(map(_is_name, names))
+
+
+def _is_name(name: str) -> bool:
+    return (
+        name.strip() == name != ""
+        and name not in (".", "..")
+        and name.isprintable()
+        and _NOT_IN_NAMES.isdisjoint(name)
+    )
 
 
 def depth(address: str) -> int:

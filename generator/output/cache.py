@@ -63,13 +63,14 @@ class Folder:
 
     def __init__(self, site: Path) -> None:
         self.path = site.absolute().parent / f".gongkai-{site.absolute().name}"
+        self._mark = _mark()  # once, before the build parts into processes
 
     def load(self, name: str) -> Any:
         try:
             data = (self.path / name).read_bytes()
         except OSError:
             return None
-        mark = _mark()
+        mark = self._mark
         seal, rest = data[len(mark) : len(mark) + 32], memoryview(data)[len(mark) + 32 :]
         if not data.startswith(mark) or sha256(rest).digest() != seal:
             return None
@@ -77,16 +78,20 @@ class Folder:
 
     def save(self, name: str, value: Any) -> None:
         with suppress(OSError):
-            self.path.mkdir(exist_ok=True)
+            self.path.mkdir(mode=0o700, exist_ok=True)  # it may hold what no page shows
             self._write(".gitignore", b"*\n")
             data = marshal.dumps(value)
-            self._write(name, _mark() + sha256(data).digest() + data)
+            self._write(name, self._mark, sha256(data).digest(), data)
 
-    def _write(self, name: str, data: bytes) -> None:
+    def _write(self, name: str, *parts: bytes) -> None:
         """In one step, so that of two builds each reads a whole file."""
         aside = self.path / f"{name}.new-{token_hex(4)}"
         try:
-            aside.write_bytes(data)
+            with aside.open("wb", 0) as file:
+                for part in parts:
+                    rest = memoryview(part)
+                    while rest:
+                        rest = rest[file.write(rest) :]
             os.replace(aside, self.path / name)
         except OSError:
             aside.unlink(missing_ok=True)
@@ -97,10 +102,16 @@ def folder_digest(folder: Path) -> bytes:
     """A digest of all files under a folder, with their addresses."""
     made = sha256()
     for address in sorted(files_in(folder)):
-        path = folder / address
         made.update(f"{address}\n".encode("utf-8", "surrogateescape"))
-        made.update(sha256(path.read_bytes() if path.is_file() else b"").digest())
+        made.update(_digest_of(f"{folder}/{address}"))
     return made.digest()
+
+
+def _digest_of(path: str) -> bytes:
+    if not os.path.isfile(path):  # a pipe would never end
+        return b""
+    with open(path, "rb", 0) as file:
+        return sha256(file.readall()).digest()
 
 
 @cache

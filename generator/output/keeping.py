@@ -6,24 +6,27 @@ is under way nothing is kept, lest something old be found under a new digest.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from generator.content.config import Config
 from generator.content.known import CONTENT, Known, digest
 from generator.library.entries import DocumentEntry
 from generator.output.cache import Cache, folder_digest
-from generator.output.parts import Decision, FilesByPart, Part, decide
-from generator.output.takeover import File, noted, take_over
+from generator.output.ownership import FILES as LISTING
+from generator.output.parts import Decision, FilesByPart, KeptByPart, Part, decide
+from generator.output.takeover import File, noted, sealed, take_over
 from generator.output.written import files_in
 from generator.pages.facts import Facts
 
 V = TypeVar("V")
 
 PARTS = "parts"
-_SHELLS, _CODES = "shells", "templates"
+SHELLS, _CODES = "shells", "templates"
+_MOMENT = 0.02  # seconds, longer than a tick of the times of a file system
 
 
 class Shells(NamedTuple):
@@ -39,34 +42,44 @@ class Plan(NamedTuple):
 
     decision: Decision
     fingerprints: dict[str, bytes]
-    files: FilesByPart
+    files: KeptByPart
 
 
-class Recall(Generic[V]):
-    """What is made of each document: made again only where the facts have changed. Loaded when it is made, so
-    in the process that needs it; `V` is a plain value.
+class Recall:
+    """What is made of some facts, by a digest of these: made again only where they have changed.
+
+    What is made is a plain value, and not None. Loaded when this is made, so in the process that needs it.
     """
 
-    def __init__(
-        self,
-        cache: Cache,
-        name: str,
-        key: Callable[[DocumentEntry], bytes],
-        make: Callable[[DocumentEntry], V],
-    ) -> None:
-        self._cache, self._name, self._key, self._make = cache, name, key, make
-        self._before: dict[str, tuple[bytes, V]] = cache.load(name) or {}
-        self._now: dict[str, tuple[bytes, V]] = {}
+    def __init__(self, cache: Cache, name: str) -> None:
+        self._cache, self._name = cache, name
+        self._before: dict[bytes, Any] = cache.load(name) or {}
+        self._now: dict[bytes, Any] = {}
 
-    def __call__(self, document: DocumentEntry) -> V:
-        key, found = self._key(document), self._before.get(document.ref)
-        value = found[1] if found and found[0] == key else self._make(document)
-        self._now[document.ref] = key, value
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known from before."""
+        return not self._before
+
+    def __call__(self, key: bytes, make: Callable[[], V]) -> V:
+        known = self._before.get(key)
+        value: V = make() if known is None else known
+        self._now[key] = value
         return value
 
     def save(self) -> None:
         """Keep what was asked for; it is true whatever becomes of the site."""
         self._cache.save(self._name, self._now)
+
+
+class Recalls(NamedTuple):
+    """What was made of documents before, by the facts that are `told` of them."""
+
+    cache: Cache
+    told: Callable[[DocumentEntry], bytes]
+
+    def of(self, name: str) -> Recall:
+        return Recall(self.cache, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +101,15 @@ class Keeping:
     def shells(self, pages: Path, old: Path, new: Path, make: Callable[[], dict[str, str]]) -> Shells:
         """The shells, with the hand-written pages and assets in `new`: from the folder `old`, or made."""
         fingerprint = digest(self.base, folder_digest(pages))
-        if kept := self.cache.load(_SHELLS):
-            found = Shells(*kept)
-            if found.fingerprint == fingerprint and take_over(old, new, found.files):
-                return found
-        html, files = make(), list[File]()
-        for _ in noted(((address, (new / address).read_bytes()) for address in files_in(new)), files):
+        if kept := self.cache.load(SHELLS):
+            was, html, files = kept
+            if was == fingerprint and (taken := take_over(old, new, files)) is not None:
+                return Shells(was, html, taken)
+        html, made = make(), list[File]()
+        for _ in noted(((address, (new / address).read_bytes()) for address in files_in(new)), made):
             pass
         changed = digest(self.base, folder_digest(pages)) != fingerprint
-        return Shells(b"" if changed else fingerprint, html, files)
+        return Shells(b"" if changed else fingerprint, html, made)
 
     def codes(self, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
         """The compiled templates."""
@@ -112,6 +125,7 @@ class Keeping:
 
     def save(
         self,
+        site: Path,
         known: dict[str, Known],
         shells: Shells,
         codes: dict[str, bytes],
@@ -121,7 +135,17 @@ class Keeping:
         """Keep all that for the next build, now that the site is what it says."""
         if folder_digest(self.templates) != self.of_templates:
             return
+        try:
+            until = (site / LISTING).stat().st_mtime_ns  # it is written last
+        except OSError:  # somebody has taken the site away
+            return
+        time.sleep(_MOMENT)  # `sealed` wants it
+        held = {name: sealed(site, found, until) for name, found in files.items()}
+        around = sealed(site, shells.files, until)
         self.cache.save(CONTENT, {file: tuple(fields) for file, fields in known.items()})
-        self.cache.save(_SHELLS, tuple(shells))
+        self.cache.save(SHELLS, (shells.fingerprint if around else b"", shells.html, around or []))
         self.cache.save(_CODES, (self.of_templates, codes))
-        self.cache.save(PARTS, {name: (plan.fingerprints[name], found) for name, found in files.items()})
+        self.cache.save(
+            PARTS,
+            {name: (plan.fingerprints[name], found) for name, found in held.items() if found is not None},
+        )

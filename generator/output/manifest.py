@@ -65,10 +65,14 @@ def manifest_json(manifest: Manifest) -> str:
         f'{json.dumps(address, ensure_ascii=False)}:{{"size":{size},"sha256":"{sha256}"}}'
         for address, (size, sha256) in sorted(manifest.files.items())
     )
-    sm3 = (
-        f',\n"sm3":"{hashlib.new("sm3", table).hexdigest()}"' if "sm3" in hashlib.algorithms_available else ""
-    )
-    return f'{{"files":{{\n{lines}\n}},\n"revision":"{manifest.revision}"{sm3}}}\n'
+    sm3 = sm3_of(table)
+    more = f',\n"sm3":"{sm3}"' if sm3 else ""
+    return f'{{"files":{{\n{lines}\n}},\n"revision":"{manifest.revision}"{more}}}\n'
+
+
+def sm3_of(data: bytes) -> str:
+    """The SM3 sum (GB/T 32905) in hexadecimal digits; nothing where OpenSSL does not have it."""
+    return hashlib.new("sm3", data).hexdigest() if "sm3" in hashlib.algorithms_available else ""
 
 
 def read_manifest(data: bytes) -> Manifest | None:

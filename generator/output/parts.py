@@ -6,16 +6,17 @@ no longer has as it was built is made anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.output import written
-from generator.output.takeover import File, noted, take_over
+from generator.output.takeover import File, Sealed, noted, take_over
 from generator.pages.facts import Facts
 
 FilesByPart = dict[str, list[File]]
+KeptByPart = dict[str, list[Sealed]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,20 @@ def decide(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Decision:
     )
 
 
-def carry_out(parts: Sequence[Part], kept: FilesByPart, old: Path, new: Path) -> FilesByPart:
-    """Fill the folder `new` with these parts: those in `kept` with files of the folder `old`, if they are as
-    they were. Returns the files of each part.
+def carry_out(
+    parts: Mapping[str, Part], kept: KeptByPart, old: Path, new: Path, names: Iterable[str]
+) -> FilesByPart:
+    """Fill the folder `new` with the parts of these names: those in `kept` with files of the folder `old`, if
+    they are as they were. Whoever has the same library needs to be told nothing but the names.
+
+    Returns the files of each part.
     """
-    return {part.name: _carried_out(part, kept.get(part.name), old, new) for part in parts}
+    return {name: _carried_out(parts[name], kept.get(name), old, new) for name in names}
 
 
-def _carried_out(part: Part, kept: list[File] | None, old: Path, new: Path) -> list[File]:
-    if kept is not None and take_over(old, new, kept):
-        return kept
+def _carried_out(part: Part, kept: list[Sealed] | None, old: Path, new: Path) -> list[File]:
+    if kept is not None and (taken := take_over(old, new, kept)) is not None:
+        return taken
     files: list[File] = []
     written.write_all(new, noted(part.make(), files))
     return files

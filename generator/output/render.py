@@ -56,11 +56,10 @@ def compiled(templates: Path) -> dict[str, bytes]:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page as HTML, in the parts that a shell has places for; `toc` and `head` may be empty."""
+    """A page as HTML, in the parts that a shell has places for."""
 
     page: Page
     head: str
-    toc: str
     body: str
 
 
@@ -118,6 +117,8 @@ class Renderer:
 
     def pages(self, group: PageGroup, context: PageContext) -> Iterator[Rendered]:
         """The parts of each page of a group; what only they share is remembered until the next group."""
+        from generator.pages.sharing import foot_view, head_view  # compiling templates need not wait for it
+
         context = context.for_group()
         self._group = FragmentCache(self._fragments)
         for page in group:
@@ -125,9 +126,9 @@ class Renderer:
             try:
                 done = Rendered(
                     page,
-                    head=self._fragments["head.html"](page.head) if page.head.meta else "",
-                    toc=self._fragments["toc.html"](view) if page.has_toc else "",
-                    body=self.body(page.template, view),
+                    head=self._fragments["head.html"](head_view(context, page, view)),
+                    body=self.body(page.template, view)
+                    + self._fragments["foot.html"](foot_view(context, page)),
                 )
             except Exception as error:
                 self._tell(error)

@@ -1,8 +1,8 @@
-"""The sole MkDocs knower: hand-written pages and page shells made by MkDocs with the Material theme.
+"""The sole MkDocs knower: hand-written pages and page shells, by Material with our own frame over it.
 
-A shell is a whole page of the theme with marks where the head, the title, the table of contents and the body
-go. Every data page is stamped into the shell of its depth, so ten thousand pages cost string joins, while
-theme, navigation, language and assets stay MkDocs' and Material's.
+A shell is a whole page of the theme with marks where the head, the title and the body go. Every data page is
+stamped into the shell of its depth, so ten thousand pages cost string joins, while navigation and Markdown
+stay MkDocs'.
 """
 
 from __future__ import annotations
@@ -11,26 +11,24 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 
 from markupsafe import escape
 
 from generator.content.config import Config
-from generator.content.markdown_pages import EXTENSIONS, PAGES, shown_name
+from generator.content.markdown_pages import EXTENSIONS, PAGES, shown_name, title_of
+from generator.model.routes import DEEPEST
 from generator.output import minify
 from generator.output.template_problems import template_problem
 from generator.pages.markup import escaped
 from generator.problems import Problem, ProblemsError
 
 STAMP = "gongkai-stamp"
-_STAMPS = re.compile(rf"(?:<!--)?{STAMP}-(head|title|toc|body)(?:-->)?")
+_STAMPS = re.compile(rf"(?:<!--)?{STAMP}-(head|title|body)(?:-->)?")
 _SHELL = "gongkai-shell"  # what files and the folder of shells are called: no hand-written page is
-DEEPEST = 3
-_DOCUMENTS = 2  # how deep documents lie, which alone have a table of contents
 SEARCH_MODULES = "search"  # under assets: modules that search.bundle makes into scripts
 
 _ASSETS = "assets"
@@ -56,12 +54,11 @@ class Shell:
         tight = re.sub(r"\s*\n\s*", "\n", html)  # the theme's indentation is a quarter of a page
         return cls(tuple(part.encode() for part in _STAMPS.split(tight)))
 
-    def stamp(self, *, title: str, head: str, toc: str, body: str) -> bytes:
+    def stamp(self, *, title: str, head: str, body: str) -> bytes:
         """The finished page, ready to write. `title` is plain text; the others are HTML."""
         values = {
             b"title": escaped(title).encode(),
             b"head": head.encode(),
-            b"toc": toc.encode(),
             b"body": body.encode(),
         }
         return b"".join([values[part] if i % 2 else part for i, part in enumerate(self.parts)])
@@ -96,7 +93,7 @@ def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: 
 
 
 def addresses(pages: Path, templates: Path) -> set[str]:
-    """The files that `make_shells` leaves in the site, but for those of the theme.
+    """The files that `make_shells` leaves in the site.
 
     The home page is stamped later.
     """
@@ -109,14 +106,11 @@ def addresses(pages: Path, templates: Path) -> set[str]:
 
 def displaced(content: Path, templates: Path) -> list[Problem]:
     """Files under content/pages in the place of one that every site has: one of the two would be lost."""
-    theme = Path(next(iter(find_spec("material").submodule_search_locations)), "templates")  # type: ignore[union-attr, arg-type]
     found = []
     for path in sorted(path for path in (content / PAGES).rglob("*") if not path.is_dir()):
         name = path.relative_to(content / PAGES)
         address = name.with_suffix(".html") if name.suffix == ".md" else name
-        if (name.parts[0] == _ASSETS and _stands_in_the_way(name, (templates, theme))) or str(
-            address
-        ) == "404.html":
+        if (name.parts[0] == _ASSETS and _stands_in_the_way(name, templates)) or str(address) == "404.html":
             found.append(
                 Problem(
                     shown_name(f"{content.name}/{PAGES}/{name}"),
@@ -129,37 +123,29 @@ def displaced(content: Path, templates: Path) -> list[Problem]:
     return found
 
 
-def _stands_in_the_way(name: Path, roots: Iterable[Path]) -> bool:
+def _stands_in_the_way(name: Path, root: Path) -> bool:
     """Whether the site has a file or a folder of this name, or a file where this one's folder is."""
-    is_ours = any(
-        (root / name).exists() or any((root / folder).is_file() for folder in name.parents) for root in roots
-    )
+    is_ours = (root / name).exists() or any((root / folder).is_file() for folder in name.parents)
     return is_ours or name.parts[:2] == (_ASSETS, SEARCH_MODULES)
 
 
 def _write_shell_sources(docs: Path) -> dict[str, str]:
     """Write a Markdown file for each shell; return the address of each by key."""
     addresses = {"home": "index.html"}
-    kinds = [("depth", depth, "navigation, toc") for depth in range(DEEPEST + 1)]
-    for kind, depth, hidden in [
-        *kinds,
-        ("toc", _DOCUMENTS, "navigation"),
-    ]:
-        folder = "/".join([_SHELL, "deep", "deeper"][:depth])
-        name = "/".join(filter(None, [folder, f"{_SHELL}-{kind}.md"]))
-        _write_source(docs / name, f"{STAMP}-title", hidden)
-        addresses[f"{kind}-{depth}"] = name.removesuffix(".md") + ".html"
+    for depth in range(DEEPEST + 1):
+        folder = "/".join([_SHELL, *("deep" for _ in range(1, depth))][:depth])
+        name = "/".join(filter(None, [folder, f"{_SHELL}-{depth}.md"]))
+        _write_source(docs / name)
+        addresses[f"depth-{depth}"] = name.removesuffix(".md") + ".html"
     for key, name in [*((key, name) for key, (_, name) in _NAVIGATED.items()), ("search", _SEARCH)]:
-        _write_source(docs / name, f"{STAMP}-title", "navigation, toc")
+        _write_source(docs / name)
         addresses[key] = name.removesuffix(".md") + ".html"
     return addresses
 
 
-def _write_source(path: Path, title: str, hidden: str) -> None:
+def _write_source(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(
-        f"---\ntitle: {title}\nhide: [{hidden}]\nstamp: true\n---\n# {title} {{#main}}\n", "utf-8"
-    )
+    path.write_text(f"---\ntitle: {STAMP}-title\nstamp: true\n---\n", "utf-8")
 
 
 def _run_mkdocs(config: Config, docs: Path, theme: Path, site: Path, pages: Path) -> None:
@@ -178,7 +164,7 @@ def _run_mkdocs(config: Config, docs: Path, theme: Path, site: Path, pages: Path
         if errors or warnings:
             raise RuntimeError(f"mkdocs settings: {errors} {warnings}")
         environment = settings.theme.get_env()
-        environment.list_templates = partial(_files_of_theme, settings.theme.dirs)  # type: ignore[method-assign]
+        environment.list_templates = partial(_own_files, theme)  # type: ignore[method-assign]
         settings.theme.get_env = lambda: environment  # type: ignore[method-assign]
         settings.plugins.on_startup(command="build", dirty=False)
         build(settings)
@@ -201,16 +187,11 @@ def _run_mkdocs(config: Config, docs: Path, theme: Path, site: Path, pages: Path
         )
 
 
-def _files_of_theme(folders: Iterable[str], filter_func: Callable[[str], bool]) -> list[str]:
-    """What Jinja's `list_templates` gives, but for hidden folders: MkDocs would pass over Material's 14,000
-    icons one by one.
+def _own_files(theme: Path, filter_func: Callable[[str], bool]) -> list[str]:
+    """What Jinja's `list_templates` gives of our part of the theme: MkDocs would copy Material's 2.5 MB of
+    assets, of which no page uses any, and pass over its 14,000 icons one by one.
     """
-    found: set[str] = set()
-    for root in folders:
-        for folder, inner, files in os.walk(root):
-            inner[:] = [name for name in inner if not name.startswith(".")]
-            found |= {os.path.relpath(os.path.join(folder, name), root) for name in files}
-    return sorted(filter(filter_func, found))
+    return sorted(filter(filter_func, (str(f.relative_to(theme)) for f in theme.rglob("*") if f.is_file())))
 
 
 class _Collector(logging.Handler):
@@ -237,27 +218,21 @@ def _settings(config: Config, docs: Path, theme: Path, site: Path) -> dict[str, 
             *_hand_written(docs),
         ],
         "theme": {
-            "name": "material",
+            "name": "material",  # its icons and macros; frame, styles and scripts are our own
             "custom_dir": str(theme),
-            "language": "zh",
-            "font": False,
-            "icon": {"logo": "material/file-document-outline"},
-            "favicon": "assets/favicon.svg",
-            "palette": {"scheme": "default", "primary": "custom", "accent": "custom"},
-            "features": ["navigation.tabs", "toc.follow"],
+            "static_templates": ["404.html"],
         },
-        "plugins": [],  # Material's own search answers Chinese wrongly (design, section 5)
+        "plugins": [],  # the search is our own
         # Links to stamped pages are unknown to MkDocs; pages.handwritten checks all of them.
         "validation": {"links": {"not_found": "info", "unrecognized_links": "info", "anchors": "info"}},
         "markdown_extensions": EXTENSIONS,
-        "extra_css": ["assets/gongkai.css", "assets/search.css"],
         "extra_javascript": [
             "assets/vendor/tablesort.js",
             "assets/gongkai.js",
             "assets/search/highlight.js",
             "assets/search/late.js",
         ],
-        "extra": {"mark": STAMP, "config": config, "generator": False},
+        "extra": {"mark": STAMP, "config": config},
     }
 
 
@@ -268,6 +243,5 @@ def _hand_written(docs: Path) -> list[dict[str, str]]:
     for path in sorted(docs.glob("*.md")):
         if path.name in names or path.name.startswith(_SHELL):
             continue
-        heading = re.search(r"^# +(.+?)(?: *\{.*\})?$", path.read_text("utf-8"), re.MULTILINE)
-        found.append({str(escape(heading[1] if heading else path.stem)): path.name})
+        found.append({str(escape(title_of(path.read_text("utf-8"), path.stem))): path.name})
     return found

@@ -77,10 +77,13 @@ class Staging:
             raise ProblemsError(self._explained(error)) from error
 
     def discard(self) -> None:
-        """Remove what was written aside, once no child writes there any more."""
+        """Remove what was written aside, or the old site where this one has taken its place, once no child
+        writes there any more.
+        """
         parallel.stop()
         if self._work is not None:
-            self._work.remove()
+            work, self._work = self._work, None
+            work.remove()
 
     def publish(self) -> list[Problem]:
         """Put the new site in the place of the old one, and tell of pages that only the old one has.

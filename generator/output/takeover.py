@@ -1,8 +1,13 @@
 """Files of the old site in the new one: as links where the file system has them, as copies where not.
 
-A web master may have edited a page on the spot, and dates say nothing, so each file is read: only what still
-is to the byte what the build wrote is taken over. A link is made only where the old site is the sole other
-holder of the file; a backup made of links must not become a second door to the published page.
+A web master may have edited a page on the spot, so only what still is to the byte what the build wrote is
+taken over. A file is that if the system has not touched it since: it is the same file (inode) of the same
+size, and the time of its last change, which the system sets and nobody else can, is the one noted when the
+site stood. Else, as after a backup made of links or a build that was given up, its content is read. That time
+is only held equal, never compared with a clock; on a file system where it means little, all is read or made.
+
+A link is made only where the old site is the sole holder of the file; a backup made of links must not become
+a second door to the published page.
 """
 
 from __future__ import annotations
@@ -16,69 +21,88 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-File = tuple[str, bytes]
-"""An address and the digest of what stands there"""
-_OURS = 2  # names of a file that was linked just now: in the old site and in the new
+File = tuple[str, bytes, int]
+"""An address, the SHA-256 and the size of what was written there; the manifest of the site says both too"""
+Sealed = tuple[str, bytes, int, int, int]
+"""The same with the number of the file (inode) and the time of its last change (ns) when the site stood"""
 
 
 def noted(files: Iterable[tuple[str, str | bytes]], into: list[File]) -> Iterator[tuple[str, bytes]]:
-    """The files on their way to the disk, each put down with its digest."""
+    """The files on their way to the disk, each put down."""
     for address, content in files:
         data = content.encode() if isinstance(content, str) else content
-        into.append((address, sha256(data).digest()))
+        into.append((address, sha256(data).digest(), len(data)))
         yield address, data
 
 
-def take_over(old: Path, new: Path, files: Iterable[File]) -> bool:
-    """Whether all these files of the folder `old` stand in `new` now; else none of them does."""
-    taken: list[str] = []
+def sealed(site: Path, files: Iterable[File], until: int) -> list[Sealed] | None:
+    """The files as they stand in `site`; None where one is no more what was written, the last `until` then
+    (ns), by the clock of the file system.
+
+    Whoever asks has let a moment pass since the last change, so that another one has another time.
+    """
+    root = str(site)
+    found = []
+    for file in files:
+        try:
+            about = os.lstat(f"{root}/{file[0]}")
+        except OSError:
+            return None
+        if not stat.S_ISREG(about.st_mode) or about.st_size != file[2] or about.st_mtime_ns > until:
+            return None
+        found.append((*file, about.st_ino, about.st_ctime_ns))
+    return found
+
+
+def take_over(old: Path, new: Path, files: Iterable[Sealed]) -> list[File] | None:
+    """All these files of the folder `old` in `new`, as they stand there; or none of them."""
+    taken: list[File] = []
     made: set[str] = set()
-    for address, seal in files:
-        taken.append(f"{new}/{address}")
-        parent = taken[-1].rpartition("/")[0]
+    for file in files:
+        target = f"{new}/{file[0]}"
+        parent = target.rpartition("/")[0]
         if parent not in made:
             os.makedirs(parent, exist_ok=True)
             made.add(parent)
-        if not _taken(f"{old}/{address}", taken[-1], seal):
-            for path in taken:
+        try:
+            taken.append(_taken(f"{old}/{file[0]}", target, file))
+        except OSError:
+            for address in (file[0], *(address for address, *_ in taken)):
                 with suppress(OSError):
-                    os.unlink(path)
-            return False
-    return True
+                    os.unlink(f"{new}/{address}")
+            return None
+    return taken
 
 
-def _taken(source: str, target: str, seal: bytes) -> bool:
-    try:
-        _link_or_copy(source, target)
-        return sha256(_content(target)).digest() == seal
-    except OSError:
-        return False
-
-
-def _link_or_copy(source: str, target: str) -> None:
-    """Raises OSError where there is no such file, or no room for it."""
-    try:
-        os.link(source, target, follow_symlinks=False)
-        if os.lstat(target).st_nlink == _OURS:
-            return
-        os.unlink(target)
-    except FileNotFoundError:
-        raise
-    except OSError:  # no links here, or too many of them
-        pass
+def _taken(source: str, target: str, file: Sealed) -> File:
+    """Raises OSError where the file is not what it was, or there is no room for it."""
+    _, checksum, size, number, changed = file
+    about = os.lstat(source)
+    if not stat.S_ISREG(about.st_mode) or about.st_size != size:
+        raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), source)
+    is_untouched = (about.st_ino, about.st_ctime_ns) == (number, changed)
+    if not is_untouched and sha256(_content(source)).digest() != checksum:
+        raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), source)
+    if about.st_nlink == 1:
+        try:
+            os.link(source, target, follow_symlinks=False)
+        except FileExistsError:
+            raise
+        except OSError:  # no links here
+            pass
+        else:
+            return file[:3]
     shutil.copyfile(source, target, follow_symlinks=False)
+    return file[:3]
 
 
 def _content(path: str) -> bytes:
     # neither through a link to somewhere else nor waiting for what comes out of a pipe
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
-        about = os.fstat(handle)
-        if not stat.S_ISREG(about.st_mode):
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
-        parts = [os.read(handle, about.st_size + 1)]
+        parts = [os.read(handle, os.fstat(handle).st_size + 1)]
         while parts[-1]:
-            parts.append(os.read(handle, about.st_size + 1))
+            parts.append(os.read(handle, 1 << 20))
         return b"".join(parts)
     finally:
         os.close(handle)

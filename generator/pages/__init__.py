@@ -25,9 +25,11 @@ from generator.pages import (
     moved,
     reads,
     results,
+    revisions,
     subjects,
     task,
     unit,
+    withdrawn,
 )
 from generator.pages.addresses import clash_problems, collisions, dangling_redirects
 from generator.pages.context import PageContext
@@ -50,18 +52,21 @@ __all__ = [
 
 def plan(context: PageContext) -> list[PageGroup]:
     """Every page; a document stands in one group with its tasks, because they share views."""
+    lists = due_lists(context.library)
     alone = (
         _units(context),
         _subjects(context),
-        _indexes(context),
-        _deadlines(due_lists(context.library)),
+        _indexes(context, lists),
+        _deadlines(lists),
         _indicators(context),
-        _moved(context),
     )
-    return [
+    groups = [
         *(document_pages(context, entry) for entry in context.library.documents),
+        *(withdrawn.pages(document) for document in context.library.content.withdrawn),
         *([page] for page in chain(*alone)),
     ]
+    titles = {page.address: page.head.title for page in pages_of(groups)}
+    return [*groups, *([page] for page in moved.pages(context, titles))]
 
 
 def document_pages(context: PageContext, entry: DocumentEntry) -> PageGroup:
@@ -90,7 +95,6 @@ def _document(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
         Head(entry.title, context.article_tags(entry, entry.title)),
         partial(document.view, document=entry),
         file,
-        has_toc=True,
         updated=updated,
         reads=shown,
     )
@@ -218,12 +222,12 @@ def _topic(topic: TopicEntry, path: RecordPath) -> Iterator[Page]:
         )
 
 
-def _indexes(context: PageContext) -> Iterator[Page]:
+def _indexes(context: PageContext, lists: DueLists) -> Iterator[Page]:
     yield Page(
         routes.HOME,
         "home.html",
         Head(context.config.site_name),
-        indexes.home_view,
+        partial(indexes.home_view, lists=lists),
         "pages/index.md",
         shell="home",
     )
@@ -238,6 +242,7 @@ def _indexes(context: PageContext) -> Iterator[Page]:
         shell="policies",
     )
     yield Page(routes.SEARCH, "search.html", Head("检索"), indexes.search_view, "", shell="search")
+    yield Page(routes.REVISIONS, "revisions.html", Head("更正与撤回"), revisions.view, "")
 
 
 def _deadlines(lists: DueLists) -> Iterator[Page]:
@@ -277,17 +282,4 @@ def _indicators(context: PageContext) -> Iterator[Page]:
             partial(indicators.agency_view, agency=agency),
             agency.file.file,
             reads=partial(reads.agency, agency=agency),
-        )
-
-
-def _moved(context: PageContext) -> Iterator[Page]:
-    for i, record in enumerate(context.library.content.moved):
-        yield Page(
-            record.address,
-            "moved.html",
-            Head("页面已改址" if record.to else "页面已撤下"),
-            partial(moved.view, record=record),
-            "moved.yml",
-            ("moved", i, "address"),
-            reads=partial(reads.moved, record=record),
         )

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.content import places
+from generator.content.load import Content
 from generator.content.markdown_pages import PAGES
 from generator.library.build import Library
+from generator.library.redirects import Answers, Redirect, redirects
 from generator.pages.page import Page
 from generator.problems import Finding, Problem, RecordPath
 
@@ -99,15 +101,53 @@ def _hand_written(root: Path, address: str) -> str:
     return next((name for name in names if (root / name).is_file()), "")
 
 
-def dangling_redirects(pages: Iterable[Page], taken: Iterable[str], library: Library) -> Iterator[Finding]:
-    """Moved pages whose new address leads nowhere, or on."""
-    addresses = {page.address for page in pages} | set(taken)
-    moved = {record.address for record in library.content.moved}
-    for i, record in enumerate(library.content.moved):
-        # its page may be in a broken file
-        if record.to and record.to not in addresses and not library.content.broken:
-            yield Finding("moved.yml", ("moved", i, "to"), f"新地址 {record.to} 没有页面", "请核对地址")
-        elif record.to in moved:
+def dangling_redirects(
+    pages: Iterable[Page], taken: Iterable[str], library: Library, files: Collection[str] = ()
+) -> Iterator[Finding]:
+    """Entries of moved.yml whose new address leads nowhere, or on. `files` are no pages, as calendars."""
+    content = library.content
+    notices = {page.address for page in pages if page.template == "moved.html"}
+    living = ({page.address for page in pages} | set(taken) | set(files)) - notices
+    answers = Answers(content.moved)
+    lost: dict[int, list[Redirect]] = {}
+    for one in redirects(content.moved, (a.address for a in content.addresses), living):
+        if one.to and one.to not in living:
+            lost.setdefault(one.place, []).append(one)
+    for index, group in lost.items():
+        where = ("moved", index, "to")
+        if chained := next((one for one in group if answers.at(one.to)), None):
+            yield Finding("moved.yml", where, f"新地址 {chained.to} 自己也改址了", "请写最后的地址")
+        elif not content.broken:  # its page may be in a broken file
+            more = f"（这一条下面这样的地址共 {len(group)} 个）" if len(group) > 1 else ""
             yield Finding(
-                "moved.yml", ("moved", i, "to"), f"新地址 {record.to} 自己也改址了", "请写最后的地址"
+                "moved.yml", where, f"新地址 {group[0].to} 没有页面{more}", _lost_hint(group[0], content)
             )
+    for index, entry in enumerate(content.moved):
+        for name in ("address", "swapped") if entry.swapped else ():
+            if getattr(entry, name) not in living and not content.broken:
+                yield Finding(
+                    "moved.yml",
+                    ("moved", index, name),
+                    f"互换的地址 {getattr(entry, name)} 没有页面",
+                    "请核对地址；已经没有页面的，请写 to，不写 swapped",
+                )
+        if entry.address in files and not entry.address.endswith((".html", "/")) and not entry.swapped:
+            yield Finding(
+                "moved.yml",
+                ("moved", index, "address"),
+                f"原地址 {entry.address} 的文件还在",
+                "请核对地址；没有改址的，请删除这一条",
+            )
+        if entry.swapped and entry.to:
+            yield Finding(
+                "moved.yml",
+                ("moved", index, "to"),
+                "to 和 swapped 只能写一个",
+                "互换的写 swapped，改址的写 to",
+            )
+
+
+def _lost_hint(one: Redirect, content: Content) -> str:
+    if content.moved[one.place].address.endswith("/"):
+        return f"请核对地址；只有这一个地址不能对应的，请为 {one.address} 另写一条"
+    return "请核对地址"

@@ -54,7 +54,12 @@ class PageContext:
     def updated(self, document: DocumentEntry) -> str:
         """The latest date that the record itself gives, as 2024-03-22, or ""; never the clock's."""
         record = document.file.record
-        dates = (record.disclosure.published, record.source.published, record.disclosure.formed)
+        dates = (
+            record.disclosure.published,
+            record.source.published,
+            record.disclosure.formed,
+            *(revision.date for revision in record.revisions),
+        )
         return max((labels.iso(d)[:10] for d in dates if d), default="")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from generator.library.due_lists import Due, DueLists, newest
@@ -123,19 +123,25 @@ SCRIPT = "assets/search/deadlines.js"
 def _years(lists: DueLists) -> list[YearGroup]:
     years: dict[str, list[MonthLink]] = {}
     for month in sorted(lists.months):
-        years.setdefault(month[:4], []).append(_month(lists, month))
+        years.setdefault(month[:4], []).append(_month(lists, month, DEADLINES))
     return [
         YearGroup(f"d-{year}", f"{year}年", sum(month.count for month in months), months)
-        for year, months in years.items()
+        for year, months in sorted(years.items(), reverse=True)
     ]
 
 
-def _month(lists: DueLists, month: str) -> MonthLink:
+def month_links(lists: DueLists, base: str) -> list[MonthLink]:
+    """Every month that has deadlines, with its year, the latest first."""
+    months = (_month(lists, month, base) for month in sorted(lists.months, reverse=True))
+    return [replace(month, label=f"{month.month[:4]}年{month.label}") for month in months]
+
+
+def _month(lists: DueLists, month: str, base: str) -> MonthLink:
     days = lists.open_days.get(month, Counter())
     return MonthLink(
         month,
         f"{int(month[5:])}月",
-        relative(routes.deadlines_month(month), DEADLINES),
+        relative(routes.deadlines_month(month), base),
         count_tasks(lists.months[month]),
         " ".join(f"{day}:{number}" for day, number in sorted(days.items())),
     )

@@ -17,6 +17,7 @@ from generator.pages.context import PageContext, linker
 from generator.pages.indicators import FiguresView, document_figures
 from generator.pages.kept_tables import KeptTable, kept_tables
 from generator.pages.results import CountsView
+from generator.pages.revisions import RevisionRow, document_rows
 from generator.pages.rows import DueView, due_views
 from generator.pages.table import TableView
 from generator.pages.task import TaskBody, task_body
@@ -78,19 +79,24 @@ class DocumentView:
     figures: FiguresView | None
     task_count: int
     results: CountsView | None
+    unpublished: str
+    revisions: list[RevisionRow]
+    revisions_href: str
+    about: str
 
 
 def view(context: PageContext, document: DocumentEntry) -> DocumentView:
     """Everything the page shows, ready to show."""
     base, record = document.url, document.file.record
-    link = linker(context, document)
+    link, headline = linker(context, document), _headline(document)
+    said = {fact.label for fact in headline}
     return DocumentView(
         crumbs=[components.home(base), Link(document.agency.name, relative(document.agency.url, base))],
         title=document.title,
         kind=labels.DOCUMENT_KIND[record.kind],
         period=labels.period(record.period),
-        headline=_headline(document),
-        disclosure=disclosure_facts(record.disclosure),
+        headline=headline,
+        disclosure=[fact for fact in disclosure_facts(record.disclosure) if fact.label not in said],
         source=components.source_view(context, document),
         notes=record.notes,
         contacts=record.contacts,
@@ -101,7 +107,21 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         figures=document_figures(context, document, base),
         task_count=len(document.tasks),
         results=results.counts_view(context, document),
+        unpublished=labels.unpublished(record.status),
+        revisions=document_rows(document),
+        revisions_href=relative(routes.REVISIONS, base),
+        about=_about(document),
     )
+
+
+def _about(document: DocumentEntry) -> str:
+    """The page in a sentence: who published what, and its sections."""
+    record = document.file.record
+    published = labels.day(record.disclosure.published or record.source.published)
+    sections = "；".join(section.heading for section in document.sections)
+    when = f"{published}发布。" if published else ""
+    what = f"{document.agency.name}{labels.DOCUMENT_KIND[record.kind]}"
+    return f"{what}，任务 {len(document.tasks)} 项。{when}{sections}"
 
 
 def _matrix(document: DocumentEntry) -> str:
@@ -109,13 +129,11 @@ def _matrix(document: DocumentEntry) -> str:
 
 
 def _headline(document: DocumentEntry) -> list[Fact]:
-    """One line under the title: issuer, number, dates; only what the record gives."""
+    """One line under the title: who published it when; the rest stands with the other facts of disclosure."""
     record = document.file.record
     head = record.disclosure
     facts = [
         Fact("发布机构", head.publisher or document.agency.name, relative(document.agency.url, document.url)),
-        Fact("文号", head.number or ""),
-        Fact("成文日期", labels.day(head.formed)),
         Fact("发布日期", labels.day(head.published or record.source.published)),
     ]
     return [fact for fact in facts if fact.text]

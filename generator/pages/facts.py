@@ -24,7 +24,6 @@ from generator.library.entries import (
     TopicEntry,
 )
 from generator.library.events import Holder
-from generator.model.record import Record
 
 
 @dataclass(slots=True)
@@ -34,10 +33,12 @@ class Facts:
     library: Library
     known: dict[str, Known]
     everything: bytes
-    """All files of content/; the name, because an empty folder is none of them"""
+    """All files of content/, and which are shown; the name, because an empty folder is none of them"""
     _day: bytes
     _names: bytes
     _tasks: dict[TaskEntry, bytes] = field(default_factory=dict)
+    _documents: dict[DocumentEntry, bytes] = field(default_factory=dict)
+    _records: dict[PolicyEntry | TopicEntry, bytes] = field(default_factory=dict)
     _sections: dict[SectionEntry, bytes] = field(default_factory=dict)
     _heads: dict[DocumentEntry, bytes] = field(default_factory=dict)
 
@@ -47,7 +48,10 @@ class Facts:
         facts = cls(
             library,
             known,
-            digest(*(part for file, found in known.items() for part in (file.encode(), found.whole))),
+            digest(
+                *(part for file, found in known.items() for part in (file.encode(), found.whole)),
+                *(_words(part) for part in _besides_records(library)),
+            ),
             data_day(library.documents).encode(),
             digest(*(_words(policy.record) for policy in library.policies)),
         )
@@ -90,27 +94,37 @@ class Facts:
     def assignments(self, entries: Iterable[Assignment]) -> Iterator[bytes]:
         return (self.holder(entry.task) for entry in entries)
 
-    def document(self, entry: DocumentEntry) -> Iterator[bytes]:
+    def document(self, entry: DocumentEntry) -> bytes:
         """A document with everything in it."""
-        yield self.head(entry)
-        yield from self.tasks(entry.tasks)
+        found = self._documents.get(entry)
+        if found is None:
+            found = self._documents[entry] = digest(self.head(entry), *self.tasks(entry.tasks))
+        return found
 
     def told(self, entry: DocumentEntry) -> bytes:
-        """All that data and search tell of a document: everything in it, and the names of its topics."""
+        """All that data and search tell of a document: everything in it, and the names of its topics and
+        cited documents.
+        """
         topics = (self.topic(topic) for task in entry.tasks for topic in task.topics)
-        return digest(*self.document(entry), *topics)
+        policies = (self.policy(policy) for task in entry.tasks for _, policy in task.cites)
+        return digest(self.document(entry), *topics, *policies)
 
     def documents(self, entry: AgencyEntry) -> Iterator[bytes]:
         """An agency with all its documents."""
         yield self.agency(entry)
-        for document in entry.documents:
-            yield from self.document(document)
+        yield from map(self.document, entry.documents)
 
     def policy(self, entry: PolicyEntry) -> bytes:
-        return _words(entry.record)
+        return self._record(entry)
 
     def topic(self, entry: TopicEntry) -> bytes:
-        return _words(entry.record)
+        return self._record(entry)
+
+    def _record(self, entry: PolicyEntry | TopicEntry) -> bytes:
+        found = self._records.get(entry)
+        if found is None:
+            found = self._records[entry] = digest(_words(entry.record))
+        return found
 
     def linked_names(self) -> bytes:
         """The names that become links in running text, besides those of an agency's own units."""
@@ -125,11 +139,19 @@ class Facts:
 
     def _own(self, task: TaskEntry) -> bytes:
         document = task.document
-        parts = (task.ref.encode(), self.known[document.file.file].tasks[task.path], self.head(document))
+        parts = (task.ref.encode(), self.known[document.file.file].task(task.record.id), self.head(document))
         return digest(*parts)
 
 
-def _words(record: Record) -> bytes:
+def _besides_records(library: Library) -> Iterator[object]:
+    """What pages show of content/ besides the records: which documents, what was published, other titles."""
+    content = library.content
+    yield [document.file for document in content.documents]
+    yield content.addresses
+    yield content.written
+
+
+def _words(record: object) -> bytes:
     """A small record with all its fields."""
     return repr(record).encode("utf-8", "surrogatepass")
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from generator.model.deadlines import Meaning
+from generator.model.lifecycle import STATUS_WORD, UNPUBLISHED, DocumentStatus
 from generator.model.records import Continuity, DocumentKind, LinkKind, Period, Role, SectionKind
 from generator.model.registries import UnitKind
 from generator.model.statuses import STATUS_LABEL
@@ -32,6 +33,9 @@ UNIT_KIND: dict[UnitKind, str] = {
 CONTINUITY: dict[Continuity, str] = {
     "new": "文件写明：这是新增的任务。",
     "ended": "文件写明：这项任务不再延续。",
+}
+DRAFT: dict[DocumentStatus, str] = {
+    code: f"{STATUS_WORD[code]}，尚未公开：只在预览中看得到，生成的网站里没有" for code in UNPUBLISHED
 }
 REPORTED = "已公开落实情况"
 UNREPORTED = "没有公开的落实情况"
@@ -109,3 +113,8 @@ def moment(value: str) -> str:
 def number(value: Decimal) -> str:
     """A figure with thousands separated by commas and no digit added or lost: 225,400 | 99.60"""
     return f"{value:,f}"
+
+
+def unpublished(status: DocumentStatus) -> str:
+    """What stands over a document that is shown before it is published; nothing over others."""
+    return DRAFT.get(status, "")

@@ -105,5 +105,7 @@ def _unit(unit: UnitEntry, base: str) -> Link:
 
 
 def _detail(unit: UnitEntry) -> str:
-    kind, aliases = labels.UNIT_KIND[unit.record.kind], "、".join(unit.record.aliases)
-    return f"{kind}　又称：{aliases}" if aliases else kind
+    """What it is, unless it is what most are, and its other names."""
+    kind = "" if unit.record.kind == "internal" else labels.UNIT_KIND[unit.record.kind]
+    aliases = "、".join(unit.record.aliases)
+    return "　".join(filter(None, (kind, f"又称：{aliases}" if aliases else "")))

@@ -36,7 +36,6 @@ class Page:
     view: Callable[[PageContext], Any]
     origin: str
     path: RecordPath = ()
-    has_toc: bool = False
     shell: str = ""
     updated: str = ""
     reads: Callable[[PageContext, Facts], Iterable[bytes]] | None = None
@@ -44,8 +43,7 @@ class Page:
     @property
     def shell_key(self) -> str:
         """Pages in the navigation have a shell of their own; the rest share one for their depth."""
-        kind = "toc" if self.has_toc else "depth"
-        return self.shell or f"{kind}-{routes.depth(self.address)}"
+        return self.shell or f"depth-{routes.depth(self.address)}"
 
 
 PageGroup = list[Page]

@@ -8,7 +8,10 @@ file with a build that keeps nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from operator import attrgetter
 
+from generator.content.load import DocumentFile
 from generator.library.due_lists import DueLists
 from generator.library.entries import (
     AgencyEntry,
@@ -18,33 +21,34 @@ from generator.library.entries import (
     TopicEntry,
     UnitEntry,
 )
-from generator.model.registries import Moved
+from generator.library.redirects import Redirect, swapped
 from generator.pages import compare, deadline_months, matrix, task, unit
 from generator.pages.context import PageContext
 from generator.pages.facts import Facts
-from generator.pages.page import PageGroup
+from generator.pages.page import Head, PageGroup
+
+_IN_HEAD = attrgetter(*Head.__dataclass_fields__)  # all of it, as a tuple
 
 
-def document(context: PageContext, facts: Facts, document: DocumentEntry) -> Iterator[bytes]:
-    """Its page, those of its tasks, and the lists beside it."""
-    yield from facts.site()
-    yield facts.linked_names()
-    yield from facts.document(document)
-    for entry in document.tasks:
-        yield from _names_of(context, facts, entry)
-    for top in document.sections:
-        for section in top.walk():
-            yield from (facts.policy(policy) for _, policy in section.obligations.cites)
-    for earlier in compare.earlier_documents(document):
-        yield from facts.document(earlier)
-
-
-def _names_of(context: PageContext, facts: Facts, entry: TaskEntry) -> Iterator[bytes]:
-    """The topics and cited documents of a task, and the tasks of other agencies on the same topics."""
-    yield from (facts.policy(policy) for _, policy in entry.cites)
-    for topic in entry.topics:
-        yield facts.topic(topic)
-        yield task.related_words(context, topic, entry.document.agency)
+def document(context: PageContext, facts: Facts, document: DocumentEntry) -> list[bytes]:
+    """Its page, those of its tasks, and the lists beside it: topics, cited documents, and the tasks of other
+    agencies on the same topics. Which name leads to which of them changes only with the words of one.
+    """
+    tasks, agency = document.tasks, document.agency
+    parts = [part for top in document.sections for part in top.walk()]
+    cites = chain.from_iterable((*(t.cites for t in tasks), *(part.obligations.cites for part in parts)))
+    policies = dict.fromkeys(policy for _, policy in cites)
+    topics = dict.fromkeys(topic for task in tasks for topic in task.topics)
+    return [
+        *facts.site(),
+        facts.linked_names(),
+        repr(swapped(context.library.content.moved)).encode("utf-8", "surrogatepass"),
+        facts.document(document),
+        *map(facts.policy, policies),
+        *map(facts.topic, topics),
+        *(task.related_words(context, topic, agency) for topic in topics),
+        *map(facts.document, compare.earlier_documents(document)),
+    ]
 
 
 def agency(_: PageContext, facts: Facts, agency: AgencyEntry) -> Iterator[bytes]:
@@ -57,7 +61,7 @@ def matrix_of_year(context: PageContext, facts: Facts, agency: AgencyEntry, year
     yield from facts.site()
     yield facts.agency(agency)
     for entry in matrix.years(context, agency)[year]:
-        yield from facts.document(entry)
+        yield facts.document(entry)
 
 
 def unit_page(_: PageContext, facts: Facts, unit_entry: UnitEntry) -> Iterator[bytes]:
@@ -74,6 +78,7 @@ def unit_year(_: PageContext, facts: Facts, unit_entry: UnitEntry, year: str) ->
 
 
 def policy(_: PageContext, facts: Facts, policy: PolicyEntry) -> Iterator[bytes]:
+    yield from facts.site()
     yield facts.policy(policy)
     yield from facts.tasks(policy.tasks)
     yield from map(facts.holder, policy.sections)
@@ -94,8 +99,14 @@ def month(_: PageContext, facts: Facts, lists: DueLists, month: str) -> Iterator
     yield from (facts.holder(due.holder) for due in lists.months[month])
 
 
-def moved(_: PageContext, __: Facts, record: Moved) -> Iterator[bytes]:
-    yield repr(record).encode("utf-8", "surrogatepass")
+def moved(_: PageContext, facts: Facts, redirect: Redirect, title: str) -> Iterator[bytes]:
+    yield from facts.site()
+    yield repr((tuple(redirect), title)).encode("utf-8", "surrogatepass")
+
+
+def withdrawn(_: PageContext, facts: Facts, document: DocumentFile) -> Iterator[bytes]:
+    yield from facts.site()
+    yield facts.known[document.file].whole
 
 
 def reads(
@@ -105,8 +116,8 @@ def reads(
 
     `shells` are digests of what stands around a page, by shell key.
     """
-    for page in group:
-        yield repr((page.address, page.template, page.head, page.has_toc)).encode("utf-8", "surrogatepass")
-        yield shells[page.shell_key]
+    pages = [(p.address, p.template, p.shell_key, *_IN_HEAD(p.head)) for p in group]
+    yield repr(pages).encode("utf-8", "surrogatepass")
+    yield from map(shells.__getitem__, dict.fromkeys(key for _, _, key, *_ in pages))
     for of_view in dict.fromkeys(page.reads for page in group):
         yield from (facts.everything,) if of_view is None else of_view(context, facts)

@@ -35,6 +35,7 @@ class PolicyView:
     groups: list[Group]
     sections: list[Link]
     count: int
+    about: str
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -59,6 +60,7 @@ class TopicView:
     load: LoadTable
     newest: int
     groups: list[ResultGroup]
+    about: str
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -88,6 +90,8 @@ def policy_view(context: PageContext, policy: PolicyEntry) -> PolicyView:
             for s in policy.sections
         ],
         count=policy.citations,
+        about=f"{policy.name}{record.number or ''}，引用它的任务和章节 {policy.citations} 处。"
+        f"{record.note or ''}",
     )
 
 
@@ -107,7 +111,15 @@ def topic_view(context: PageContext, topic: TopicEntry) -> TopicView:
         load=_side_by_side(topic, base, is_long),
         newest=NEWEST if is_long else 0,
         groups=[_results(context, agency, tasks, base) for agency, tasks in of_agencies(shown).items()],
+        about=_about(topic),
     )
+
+
+def _about(topic: TopicEntry) -> str:
+    """The page in a sentence."""
+    described = f"{topic.record.description}。" if topic.record.description else ""
+    names = "、".join(agency.name for agency in of_agencies(topic.tasks))
+    return f"{topic.record.name}：{described}任务 {len(topic.tasks)} 项。{names}"
 
 
 def topic_agency_view(

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from generator.library.entries import DocumentEntry, MeasureEntry, Obligations, TaskEntry
 from generator.model.routes import relative
 from generator.pages import components
-from generator.pages.components import RoleGroup
+from generator.pages.components import Link, RoleGroup
 from generator.pages.context import PageContext
 from generator.pages.rows import DueView, due_views
 
 _WHOLE = "（整项任务）"
+_LONGEST = 30  # characters of a measure: the text above has them all
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -36,7 +37,7 @@ class TableRow:
 
     number: Cell | None
     task: Cell | None
-    measures: list[str]
+    measures: list[Link]
     roles: list[RoleGroup]
     dues: list[DueView]
 
@@ -72,14 +73,14 @@ def _rows(context: PageContext, task: TaskEntry, base: str) -> Iterator[TableRow
     if any(_has_duties(m.obligations) for m in task.measures):
         rows = [
             (
-                _measure_text(m),
+                _measure(m),
                 components.own_roles(context, m.obligations, task.document) or own[0],
                 due_views(context, m.obligations.dues) or own[1],
             )
             for m in task.measures
         ]
         if own[0] and all(_has_duties(m.obligations) for m in task.measures):
-            rows.insert(0, (_WHOLE, *own))
+            rows.insert(0, (Link(_WHOLE, ""), *own))
         for i, (text, roles, dues) in enumerate(rows):
             first = i == 0
             yield TableRow(
@@ -93,20 +94,18 @@ def _rows(context: PageContext, task: TaskEntry, base: str) -> Iterator[TableRow
         yield TableRow(
             Cell(1, number),
             Cell(1, name, href),
-            [_measure_text(m) for m in task.measures] or _own_text(task),
+            [_measure(m) for m in task.measures],
             *own,
         )
-
-
-def _own_text(task: TaskEntry) -> list[str]:
-    """What stands in the column of measures for a task without any."""
-    return [task.record.text] if task.record.text else []
 
 
 def _has_duties(obligations: Obligations) -> bool:
     return bool(obligations.responsibilities or obligations.dues)
 
 
-def _measure_text(measure: MeasureEntry) -> str:
+def _measure(measure: MeasureEntry) -> Link:
+    """Its number and how it begins, leading to its words further up."""
     record = measure.record
-    return (record.number or "") + (record.title or record.text)
+    words = record.title or record.text
+    short = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+    return Link((record.number or "") + short, f"#{measure.anchor}")

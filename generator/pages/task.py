@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass
 
 from markupsafe import Markup
 
+from generator.content.known import digest
 from generator.library.entries import (
     AgencyEntry,
     DocumentEntry,
@@ -17,18 +18,21 @@ from generator.library.entries import (
 )
 from generator.library.headings import before_title
 from generator.library.outcomes import in_time
-from generator.model.routes import relative
-from generator.pages import components, labels, thread
+from generator.library.redirects import swapped
+from generator.model.routes import REVISIONS, relative
+from generator.pages import components, labels, revisions, thread
 from generator.pages.autolinks import TextLinker
 from generator.pages.components import IndicatorView, Link, RoleGroup, SourceView, StepView, TaskLink
 from generator.pages.context import PageContext, linker, shared, shared_in_group
 from generator.pages.kept_tables import KeptTable, kept_tables
 from generator.pages.outcome_views import ResultView, result_view
+from generator.pages.revisions import RevisionRow
 from generator.pages.rows import DueView, due_views, first_last_day
 from generator.pages.thread import ThreadView
 
 _RELATED = 4  # tasks of other agencies shown for one topic
 _PER_AGENCY = 2
+_DESCRIBED = 100  # characters of its text in the description of its page
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -69,6 +73,14 @@ class Related:
 
 
 @dataclass(slots=True, eq=False, repr=False)
+class SwappedView:
+    """The task whose page this address once was, and why it is no more."""
+
+    other: Link
+    reason: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class TaskView:
     crumbs: list[Link]
     number: str
@@ -85,12 +97,15 @@ class TaskView:
     note: str
     continuity: str
     last_day: str
-    place: str
     source: SourceView
     related: list[Related]
     previous: Link | None
     next: Link | None
-    permanent: str
+    about: str
+    unpublished: str
+    revisions: list[RevisionRow]
+    revisions_href: str
+    swapped: SwappedView | None
 
 
 def view(context: PageContext, task: TaskEntry) -> TaskView:
@@ -115,13 +130,35 @@ def view(context: PageContext, task: TaskEntry) -> TaskView:
         note=record.note or "",
         continuity=labels.CONTINUITY[record.continuity] if record.continuity else "",
         last_day=first_last_day(task.dues) if task.is_plan else "",
-        place=place(task),
         source=components.source_view(context, document),
         related=_related(context, task),
         previous=_neighbour(task.previous, base),
         next=_neighbour(task.next, base),
-        permanent=context.config.site_url + task.url,
+        about=_about(task),
+        unpublished=labels.unpublished(document.file.record.status),
+        revisions=revisions.rows(record.revisions),
+        revisions_href=relative(REVISIONS, base),
+        swapped=_swapped(context, task),
     )
+
+
+def _swapped(context: PageContext, task: TaskEntry) -> SwappedView | None:
+    """Where what once stood at this address is now."""
+    other = _swaps(context).get(task.url)
+    return SwappedView(Link(other[0], relative(other[1], task.url)), other[2]) if other else None
+
+
+@shared
+def _swaps(context: PageContext) -> dict[str, tuple[str, str, str]]:
+    """Heading and address of the other, and the reason, of tasks that have changed places, by address."""
+    pairs = swapped(context.library.content.moved)
+    tasks = context.library.tasks if pairs else ()
+    headings = {task.url: task.heading for task in tasks if task.url in pairs}
+    return {
+        address: (headings[other], other, reason)
+        for address, (other, reason) in pairs.items()
+        if other in headings
+    }
 
 
 def _divided(context: PageContext, task: TaskEntry, base: str) -> list[DividedDue]:
@@ -166,13 +203,19 @@ def _measure_view(
     )
 
 
-def place(task: TaskEntry) -> str:
-    """Where the passage stands in the source: 原文第9行 | 原文第9至12行, or nothing."""
-    lines = task.record.lines
-    if not lines:
-        return ""
-    first, last = lines
-    return f"原文第{first}行" if first == last else f"原文第{first}至{last}行"
+def _about(task: TaskEntry) -> str:
+    """The page in a sentence: who does it, by when, with what result, and what it is."""
+    record = task.record
+    by_role: dict[str, list[str]] = {}
+    for responsibility in task.responsibilities:
+        named = responsibility.record
+        by_role.setdefault(labels.ROLE[named.role], []).append(named.unit)
+    parts = [f"{role}：{'、'.join(units)}" for role, units in by_role.items()]
+    if task.dues:
+        parts.append(f"时限：{'、'.join([due.text for due in task.dues])}")
+    parts.append(f"结果：{components.status_text(task)}")
+    words = record.text or (record.measures[0].text if record.measures else "")
+    return f"{'；'.join(parts)}。{words[:_DESCRIBED]}"
 
 
 @shared_in_group
@@ -203,8 +246,8 @@ def _on_topic(_: PageContext, topic: TopicEntry, agency: AgencyEntry) -> Related
 
 @shared
 def related_words(context: PageContext, topic: TopicEntry, agency: AgencyEntry) -> bytes:
-    """All that stands on the pages of an agency's tasks of others on the topic."""
-    return repr(astuple(_on_topic(context, topic, agency))).encode("utf-8", "surrogatepass")
+    """A digest of all that stands on the pages of an agency's tasks of others on the topic."""
+    return digest(repr(astuple(_on_topic(context, topic, agency))).encode("utf-8", "surrogatepass"))
 
 
 def _newest_elsewhere(topic: TopicEntry, agency: AgencyEntry) -> list[TaskEntry]:

@@ -16,6 +16,7 @@ from generator.library.entries import Assignment, TaskEntry, UnitEntry
 from generator.library.events import has_events, unit_events
 from generator.library.loads import Duty, duties_of_unit, load_of, partners_of
 from generator.model import routes
+from generator.model.records import ROLES
 from generator.model.routes import SEARCH, relative
 from generator.model.statuses import SETTLED
 from generator.pages import components, labels, loads
@@ -85,6 +86,7 @@ class UnitView:
     newest: int
     tables: DutyTables
     calendar: str
+    about: str
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -119,7 +121,16 @@ def view(context: PageContext, unit: UnitEntry) -> UnitView:
         newest=NEWEST if years else 0,
         tables=_newest(context, unit, base) if years else tables(context, unit, base),
         calendar=calendar_link(unit),
+        about=_about(unit),
     )
+
+
+def _about(unit: UnitEntry) -> str:
+    """The page in a sentence."""
+    load = load_of(duties_of_unit(unit))
+    roles = "，".join(f"{labels.ROLE[role]} {load.by_role[role]} 项" for role in ROLES if load.by_role[role])
+    counted = f"任务 {load.tasks} 项" + (f"（{roles}）" if roles else "")
+    return f"{unit.agency.name}{unit.record.name}承担的{counted}、完成时限、公开的结果和共同承担的单位。"
 
 
 def calendar_link(unit: UnitEntry) -> str:

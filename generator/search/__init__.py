@@ -5,8 +5,10 @@ made from the records of all tasks.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from math import log2
+from typing import Any
 
 from generator.search.bounds import coded, guide
 from generator.search.container import of_columns, of_words, padded
@@ -15,13 +17,14 @@ from generator.search.manifest import TEXT_UNIT, manifest_file
 from generator.search.normalise import normalise
 from generator.search.packs import PACK, Packs, by_number, by_size, join
 from generator.search.parts import Part, index_part, tasks_per_part
-from generator.search.records import SearchRecord, Suggestion, SynonymGroup
-from generator.search.texts import text_shards
+from generator.search.records import SearchRecord, Stretches, Suggestion, SynonymGroup, made_anew
+from generator.search.texts import tasks_per_text, text_shards
 from generator.search.varint import encode
 
 __all__ = ["SearchRecord", "Suggestion", "SynonymGroup", "build_search", "normalise"]
 
 _PACKS_OF_TEXTS = 16  # at least, so that a small site too keeps most of them when a word is edited
+_TEXTS_AT_ONCE = 50  # shards of texts that are made, or known from before, together
 
 
 def build_search(
@@ -29,21 +32,23 @@ def build_search(
     suggestions: Sequence[Suggestion] = (),
     synonyms: Sequence[SynonymGroup] = (),
     day: str = "",
+    stretches: Stretches | None = None,
 ) -> Iterable[tuple[str, bytes]]:
     """The files of the index as (path under search/, bytes), the same for the same input.
 
     All but `manifest.js` are packs, named by what they hold (`packs`). `day` is the ISO date up to which the
-    records tell.
+    records tell. With `stretches` of the same tasks the records need no texts.
     """
     records = sorted(records, key=lambda record: record.order)
-    parts = [index_part(fields) for fields in part_fields(records)]
+    stretches, tasks = stretches or made_anew(records), len(records)
+    parts = list(map(Part.of_plain, stretches("index", tasks_per_part(tasks), _index)))
     names, columns, facts = tables(records, synonyms, day)
     cuts, packs = _lists(parts)
     packs |= {
         "facts": by_size("facts", [of_columns(columns) for columns in facts]),
         "names": by_size("names", [of_words(_names(suggestions))]),
         "documents": by_size("documents", [of_words(documents(records))]),
-        "texts": _texts(records),
+        "texts": _texts(stretches, tasks_per_text(tasks)),
     }
     names |= {"block": parts[0].block, "common": [part.common for part in parts]}
     blocks = [count - 1 for part in parts for count in part.blocks]
@@ -53,12 +58,8 @@ def build_search(
         yield from some.files
 
 
-def part_fields(records: Sequence[SearchRecord]) -> Iterator[list[str]]:
-    """The fields of each part, of all records in their order: what `index_part` makes an index of."""
-    size = tasks_per_part(len(records))
-    for start in range(0, len(records) or 1, size):
-        part = records[start : start + size]
-        yield [field for r in part for field in (r.title_text, r.unit_text, r.body_text)]
+def _index(records: Sequence[SearchRecord]) -> tuple[Any, ...]:
+    return index_part([text for r in records for text in (r.title_text, r.unit_text, r.body_text)]).plain()
 
 
 def _lists(parts: Sequence[Part]) -> tuple[list[bytes], dict[str, Packs]]:
@@ -72,13 +73,18 @@ def _lists(parts: Sequence[Part]) -> tuple[list[bytes], dict[str, Packs]]:
     }
 
 
-def _texts(records: Sequence[SearchRecord]) -> Packs:
+def _texts(stretches: Stretches, size: int) -> Packs:
     """An edit changes the size of a text; so that it seldom moves others to another pack, a pack holds a
     power of two of them."""
-    shards = padded([of_words(shard) for shard in text_shards(records)], TEXT_UNIT)
+    made = stretches("texts", _TEXTS_AT_ONCE * size, partial(_shards, size))
+    shards = padded([shard for some in made for shard in some], TEXT_UNIT)
     total = sum(map(len, shards))
     packs = max(_PACKS_OF_TEXTS, total / (PACK / 2))
     return by_number("texts", shards, 1 << max(0, round(log2(max(1, len(shards)) / packs))))
+
+
+def _shards(size: int, records: Sequence[SearchRecord]) -> list[bytes]:
+    return [of_words(shard) for shard in text_shards(records, size)]
 
 
 def _names(suggestions: Sequence[Suggestion]) -> bytes:

@@ -4,34 +4,90 @@ the names that the box suggests, the groups of synonyms.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import groupby
+from typing import Any, TypeVar
 
+from generator.content.known import digest
 from generator.library.build import Library
 from generator.library.data_day import data_day
-from generator.library.entries import DeadlineEntry, TaskEntry
-from generator.library.texts import task_text
+from generator.library.entries import DeadlineEntry, DocumentEntry, TaskEntry
+from generator.library.texts import TaskText, task_text
 from generator.search import build_search
-from generator.search.records import SearchRecord, Suggestion, SynonymGroup
+from generator.search.records import SearchRecord, Stretches, Suggestion, SynonymGroup
+
+V = TypeVar("V")
+
+Told = Callable[[DocumentEntry], bytes]
+"""A digest of all that data and search tell of a document"""
+Recalled = Callable[[bytes, Callable[[], Any]], Any]
+"""What was made under a key before, else what is made now"""
+
+_NO_TEXT = TaskText("", "", "")
 
 
-def search_files(library: Library) -> Iterator[tuple[str, bytes]]:
-    """The index that search.html asks, as (address, bytes)."""
-    files = build_search(
-        search_records(library), suggestions(library), synonyms(library), data_day(library.documents)
-    )
-    for path, data in files:
+def search_files(
+    library: Library, told: Told | None = None, recalled: Recalled | None = None, *, anew: bool = True
+) -> Iterator[tuple[str, bytes]]:
+    """The index that search.html asks, as (address, bytes).
+
+    Where it is `told` what stands in a document, what was made of its texts before is `recalled`; unless it
+    is made `anew`, texts are put together only where something has changed them.
+    """
+    text, tasks = cache(task_text), library.tasks
+    records = search_records(library, text if anew else _no_text)
+
+    def with_texts(start: int, end: int) -> Sequence[SearchRecord]:
+        if anew:
+            return records[start:end]
+        return [_record(task, order, text(task)) for order, task in enumerate(tasks[start:end])]
+
+    stretches = _stretches(tasks, with_texts, told, recalled) if told and recalled else None
+    names, groups = suggestions(library), synonyms(library)
+    for path, data in build_search(records, names, groups, data_day(library.documents), stretches):
         yield f"search/{path}", data
 
 
-def search_records(library: Library) -> list[SearchRecord]:
+def search_records(library: Library, text: Callable[[TaskEntry], TaskText] = task_text) -> list[SearchRecord]:
     """All tasks in document order."""
-    return [_record(task, order) for order, task in enumerate(library.tasks)]
+    return [_record(task, order, text(task)) for order, task in enumerate(library.tasks)]
 
 
-def _record(task: TaskEntry, order: int) -> SearchRecord:
-    document, text = task.document, task_text(task)
+def _stretches(
+    tasks: Sequence[TaskEntry],
+    with_texts: Callable[[int, int], Sequence[SearchRecord]],
+    told: Told,
+    recalled: Recalled,
+) -> Stretches:
+    def each(name: str, size: int, make: Callable[[Sequence[SearchRecord]], V]) -> list[V]:
+        def made(start: int) -> V:
+            end = start + size
+            key = _key(f"{name} {size}", tasks[start:end], told)
+            found: V = recalled(key, lambda: make(with_texts(start, end)))
+            return found
+
+        return [made(start) for start in range(0, len(tasks) or 1, size)]
+
+    return each
+
+
+def _key(name: str, tasks: Sequence[TaskEntry], told: Told) -> bytes:
+    """Of a stretch: which tasks of which documents, and what these say."""
+    parts = [name.encode()]
+    for document, run in groupby(tasks, lambda task: task.document):
+        first, *rest = run
+        parts += told(document), first.ref.encode(), b"%d" % len(rest)
+    return digest(*parts)
+
+
+def _no_text(_: TaskEntry) -> TaskText:
+    return _NO_TEXT
+
+
+def _record(task: TaskEntry, order: int, text: TaskText) -> SearchRecord:
+    document = task.document
     return SearchRecord(
         url=task.url,
         title=task.record.title,

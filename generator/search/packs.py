@@ -30,6 +30,10 @@ class Packs:
     files: list[tuple[str, bytes]]
     """(path, bytes)"""
 
+    def plain(self) -> tuple[list[str], list[int], list[int], list[tuple[str, bytes]]]:
+        """The fields in their order."""
+        return self.names, self.counts, self.sizes, self.files
+
 
 def by_size(series: str, shards: Sequence[bytes], size: int = PACK) -> Packs:
     """Packs of about `size` bytes, all about equally large."""

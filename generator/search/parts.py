@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from generator.search.container import of_numbers
 from generator.search.grams import read_text
@@ -40,6 +41,17 @@ class Part:
     """Phrases that have a list of fields"""
     places: Lists
     fields: Lists
+
+    def plain(self) -> tuple[Any, ...]:
+        """As plain values, to be kept; `of_plain` reads them."""
+        lists = ((some.bounds, *some.packs.plain()) for some in (self.places, self.fields))
+        return self.blocks, self.block, self.common, *lists
+
+    @classmethod
+    def of_plain(cls, values: tuple[Any, ...]) -> Part:
+        blocks, block, common, *both = values
+        places, fields = (Lists(bounds, Packs(*packs)) for bounds, *packs in both)
+        return cls(blocks, block, common, places, fields)
 
 
 def tasks_per_part(tasks: int) -> int:

@@ -6,11 +6,13 @@ suggests. Nothing here knows how the index is stored.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 SuggestionKind = Literal["agency", "unit", "document", "policy", "topic"]
+
+V = TypeVar("V", bound=object)
 
 # Words that mean the same, e.g. ("法规股", "法制股"); searched together only when the reader asks for it.
 SynonymGroup = Sequence[str]
@@ -72,3 +74,23 @@ class Suggestion:
     """What tells two equal names apart: the region of an agency, the agency of a unit,
     the number (文号) of a policy, number or agency of a document.
     """
+
+
+class Stretches(Protocol):
+    """What is made of the texts of neighbouring tasks, a stretch at a time, may be known from before."""
+
+    def __call__(self, name: str, size: int, make: Callable[[Sequence[SearchRecord]], V]) -> list[V]:
+        """What `make` makes of each stretch of `size` tasks, a plain value; of no task, that of none.
+
+        It must depend on `name`, `size` and the records of the stretch alone, but for their `order`.
+        """
+
+
+def made_anew(records: Sequence[SearchRecord]) -> Stretches:
+    """Stretches of which nothing is known."""
+
+    def each(name: str, size: int, make: Callable[[Sequence[SearchRecord]], V]) -> list[V]:
+        del name  # nothing is looked up by it
+        return [make(records[start : start + size]) for start in range(0, len(records) or 1, size)]
+
+    return each

@@ -24,9 +24,8 @@ def tasks_per_text(tasks: int) -> int:
     return max(1, int(sqrt(tasks / 10_000)))
 
 
-def text_shards(records: Sequence[SearchRecord]) -> Iterator[bytes]:
-    """Each shard: a row of titles of documents, then a row for each task."""
-    size = tasks_per_text(len(records))
+def text_shards(records: Sequence[SearchRecord], size: int = 1) -> Iterator[bytes]:
+    """Each shard, of `size` tasks: a row of titles of documents, then a row for each task."""
     for start in range(0, len(records), size):
         documents: dict[str, int] = {}
         rows = []

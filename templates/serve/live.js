@@ -49,24 +49,26 @@
   root.innerHTML = `<style>
 :host{all:initial}
 *{box-sizing:border-box}
-dialog,button{font:1rem/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:#212121}
-dialog{width:min(52rem,calc(100vw - 1.5rem));max-height:calc(100vh - 2rem);padding:0;border:0;border-top:.4rem solid #b3261e;
-border-radius:.4rem;box-shadow:0 .5rem 2rem #0006;overflow:auto}
+dialog,button{font:max(16px,.8rem)/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:#212121}
+dialog{width:min(48em,calc(100vw - 1.5em));max-height:calc(100vh - 2em);padding:0;border:0;border-top:.4em solid #7a5200;
+border-radius:.4em;background:#fff;box-shadow:0 .5em 2em #0006;overflow:auto}
+dialog.error{border-color:#b3261e}
 dialog::backdrop{background:#0009}
-header{position:sticky;top:0;display:flex;gap:1rem;align-items:start;justify-content:space-between;padding:1rem 1.25rem;background:#fff}
-h2{margin:0;font-size:1.25rem;line-height:1.4}
+header{position:sticky;top:0;display:flex;gap:1em;align-items:center;justify-content:space-between;padding:1em 1.25em .75em;background:#fff}
+h2{margin:0;font-size:1.25em;line-height:1.4}
 h2:focus{outline:none}
 p{margin:0}
-ol{margin:0;padding:0 1.25rem 1rem;list-style:none}
-li{padding:.75rem 0;border-top:1px solid #ddd;overflow-wrap:anywhere}
-code{font:.875rem/1.6 ui-monospace,Menlo,Consolas,monospace}
-b{display:inline-block;margin-right:.5rem;padding:0 .4rem;border-radius:.2rem;background:#b3261e;color:#fff;font-size:.875rem}
+ol{margin:0;padding:0 1.25em .5em;list-style:none}
+li{padding:.75em 0;border-top:1px solid #ddd;overflow-wrap:anywhere}
+code{font:.9375em/1.6 ui-monospace,Menlo,Consolas,monospace}
+b{display:inline-block;margin-right:.6em;padding:0 .45em;border-radius:.2em;background:#b3261e;color:#fff;font-size:.875em}
 b.warning{background:#7a5200}
-.note{padding:0 1.25rem 1rem;color:#555}
-.what{font-weight:700}
-button{padding:.3rem .8rem;border:1px solid #767676;border-radius:.3rem;background:#fff;cursor:pointer;white-space:nowrap}
+.note{padding:0 1.25em 1em;color:#555}
+.place{white-space:nowrap}
+.what{margin:.25em 0 .1em;font-weight:700}
+button{padding:.25em .8em;border:1px solid #767676;border-radius:.3em;background:#fff;cursor:pointer;white-space:nowrap}
 button:focus-visible{outline:3px solid #1f5a99;outline-offset:2px}
-#open{position:fixed;right:1rem;bottom:1rem;z-index:9999;border-color:#7a5200;box-shadow:0 .2rem .6rem #0004}
+#open{position:fixed;right:1em;bottom:1em;z-index:9999;border-color:#7a5200;box-shadow:0 .2em .6em #0004}
 #open.error{border-color:#b3261e;color:#b3261e;font-weight:700}
 [hidden]{display:none}
 @media print{:host{display:none}}
@@ -94,7 +96,8 @@ button:focus-visible{outline:3px solid #1f5a99;outline-offset:2px}
     const { file, line, column, what, hint, severity, label } = problem;
     const item = document.createElement("li");
     const head = document.createElement("p");
-    head.append(element("b", label, severity), element("code", line ? `${file}，第 ${line} 行第 ${column} 列` : file));
+    head.append(element("b", label, severity), element("code", file));
+    if (line) head.append("，", element("span", `第 ${line} 行第 ${column} 列`, "place"));
     item.append(head, element("p", `${what}。`, "what"), element("p", `${hint}。`));
     return item;
   }
@@ -111,7 +114,7 @@ button:focus-visible{outline:3px solid #1f5a99;outline-offset:2px}
       (more ? `另有 ${more} 处没有列出。` : "");
     part("list").replaceChildren(...problems.map(row));
     part("open").textContent = counts;
-    part("open").className = errors ? "error" : "";
+    part("open").className = dialog.className = errors ? "error" : "";
     part("open").hidden = !problems.length;
     if (!errors) {
       dialog.close();
@@ -120,7 +123,8 @@ button:focus-visible{outline:3px solid #1f5a99;outline-offset:2px}
   }
 
   function open() {
-    if (!dialog.open) dialog.showModal();
+    if (dialog.open) return; // whoever is on the way to its button keeps the focus
+    dialog.showModal();
     part("title").focus();
   }
 

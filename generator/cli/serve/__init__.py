@@ -1,7 +1,8 @@
 """A look at the site while editing: an edit is on the open page in a blink, a build follows.
 
-`watching` sees what changed, `memory` makes pages of it, `building` builds the site in a process of its own,
-`session` has the order of these; `answers` and `server` answer requests, `events` tells open pages of it.
+`watching` sees what was saved, `contents` whether that changed anything, `memory` makes pages of it,
+`building` builds the site in a process of its own, `session` has the order of these; `answers` and `server`
+answer requests, `events` tells open pages of it.
 """
 
 from __future__ import annotations
@@ -10,17 +11,15 @@ import errno
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Thread
 
 from generator.build import TEMPLATES
 from generator.cli.clock import this_day
-from generator.cli.serve.building import Made, Sources, in_child, make
+from generator.cli.serve.building import Sources
 from generator.cli.serve.events import Board
 from generator.cli.serve.server import Server, Shown
-from generator.cli.serve.session import Session, sentences
+from generator.cli.serve.session import Session
 from generator.problems import Problem, ProblemsError
 
 _SCRIPT = TEMPLATES / "serve" / "live.js"
@@ -35,32 +34,20 @@ def serve(content: Path, config_file: Path, site: Path, port: int, say: Callable
 @contextmanager
 def running(sources: Sources, port: int, say: Callable[[str], None]) -> Iterator[Session]:
     """The server at work and the site built for the first time; what is to be run is the session."""
-    gc.disable()  # the library would be walked again and again; `session` collects when nobody waits
+    gc.disable()  # the library would be walked again and again; `session` collects when nothing is edited
     shown = Shown(sources.site.absolute(), _SCRIPT, Board())
-    with _server(port, shown, say) as server, TemporaryDirectory() as scratch:
-        session = Session(sources, shown, Path(scratch), lambda: this_day(), say)
+    with _server(port, shown, say) as server:
+        session = Session(sources, shown, lambda: this_day(), say)
         try:
             Thread(target=server.serve_forever, daemon=True).start()
             session.watch()
-            session.take(rebuild(sources.content, sources.config_file, sources.site, say))
+            session.begin()
             say(f"请在浏览器打开 http://127.0.0.1:{server.server_port}/ ，按 Ctrl+C 结束。")
             yield session
         finally:
             session.close()
             shown.board.close()
             server.shutdown()
-
-
-def rebuild(content: Path, config_file: Path, site: Path, say: Callable[[str], None]) -> Made:
-    """A build to be waited for; ended where that is interrupted."""
-    job = in_child(partial(make, Sources(content, config_file, site), this_day()))
-    try:
-        made = job.result()
-    finally:
-        job.end()
-    for sentence in sentences(made, []):
-        say(sentence)
-    return made
 
 
 def _server(port: int, shown: Shown, say: Callable[[str], None]) -> Server:

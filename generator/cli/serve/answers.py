@@ -1,4 +1,4 @@
-"""Which file or page a request means, which part of it, and of what kind it is. Pure."""
+"""Which file or page a request means, and of what kind it is. Pure."""
 
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ for _kind, _endings in {
     for _ending in _endings:
         _KINDS.add_type(_kind, _ending)
 _IS_TEXT = re.compile(r"text/|application/(?:json|xml)$|.*\+xml$")
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
 
 
 def address_of(target: str) -> str | None:
@@ -53,17 +52,3 @@ def kind_of(address: str) -> str:
     """The Content-Type of a file by the ending of its name; texts are UTF-8."""
     kind = _KINDS.guess_type(PurePosixPath(address).name)[0] or "application/octet-stream"
     return f"{kind}; charset=utf-8" if _IS_TEXT.match(kind) else kind
-
-
-def part_of(header: str | None, length: int) -> range | None:
-    """The bytes that a Range header asks for, of a body of this length; empty where there are no such bytes.
-
-    None for the whole: there is no header, or one that may be passed over (several ranges, other units).
-    """
-    found = _RANGE.fullmatch(header.strip()) if header else None
-    first, last = found.groups() if found else ("", "")
-    if not (first or last) or (first and last and int(last) < int(first)):
-        return None
-    if not first:
-        return range(max(0, length - int(last)), length)
-    return range(int(first), min(length, int(last) + 1) if last else length)

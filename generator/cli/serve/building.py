@@ -9,16 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from tempfile import mkdtemp
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from generator import parallel
 from generator.build import TEMPLATES, build
-from generator.content.config import read_config
 from generator.content.files import Reading
-from generator.content.markdown_pages import PAGES
-from generator.output import shells, staging, workfolder
-from generator.output.shells import Shell
+from generator.library.build import Library
+from generator.output import staging, workfolder
+from generator.output.cache import Folder
+from generator.output.keeping import SHELLS, Shells
 from generator.parallel import Job
 from generator.problems import Problem, ProblemsError, system_words
 
@@ -41,10 +40,14 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What came of a build: so many pages, or none where an error kept the site as it was."""
+    """What came of a build: so many pages, or none where an error kept the site as it was.
+
+    `shells` is the HTML of the page shells by key; nothing where they changed under way.
+    """
 
     pages: int | None
     problems: list[Problem] = field(default_factory=list)
+    shells: dict[str, str] = field(default_factory=dict)
 
     @property
     def words(self) -> str:
@@ -53,10 +56,25 @@ class Made:
         return f"已生成 {self.pages} 个页面。"
 
 
-def make(sources: Sources, today: date, reading: Reading | None = None) -> Made:
-    """A build that always comes back with words. What serve makes is looked at, not published: it need not
-    hold through a power cut.
+class _Kept(Folder):
+    """The cache of the site, which also has at hand what this build has saved."""
+
+    def __init__(self, site: Path) -> None:
+        super().__init__(site)
+        self.saved: dict[str, Any] = {}
+
+    def save(self, name: str, value: Any) -> None:
+        self.saved[name] = value
+        super().save(name, value)
+
+
+def make(
+    sources: Sources, today: date, reading: Reading | None = None, before: Library | None = None
+) -> Made:
+    """A build that makes what has changed, and always comes back with words. What serve makes is looked at,
+    not published: it need not hold through a power cut.
     """
+    kept = _Kept(sources.site)
     try:
         built = build(
             sources.content,
@@ -65,6 +83,9 @@ def make(sources: Sources, today: date, reading: Reading | None = None) -> Made:
             reading=reading,
             today=today,
             durable=False,
+            cache=kept,
+            before=before,
+            drafts=True,
         )
     except ProblemsError as error:
         return Made(None, error.problems)
@@ -73,7 +94,8 @@ def make(sources: Sources, today: date, reading: Reading | None = None) -> Made:
         return Made(None, [Problem(str(error.filename or "磁盘"), 0, 0, what, "请检查磁盘空间和读写权限")])
     except Exception as error:
         return Made(None, [of_program(error)])
-    return Made(built.pages, built.problems)
+    shells = Shells(*kept.saved[SHELLS]).html if SHELLS in kept.saved else {}
+    return Made(built.pages, built.problems, shells)
 
 
 def of_program(error: Exception) -> Problem:
@@ -106,14 +128,3 @@ def clean_up(site: Path) -> None:
         if not any(workfolder.is_work_folder(path.name, site) for path in site.absolute().parent.iterdir()):
             return
         time.sleep(_MOMENT)
-
-
-def make_shells(sources: Sources, folder: Path) -> dict[str, Shell]:
-    """The shells of all pages by MkDocs, as in a build, made in a scratch `folder`; none where it cannot."""
-    work, site = (Path(mkdtemp(dir=folder)) for _ in range(2))
-    try:
-        config = read_config(sources.config_file)
-        html = shells.make_shells(config, sources.content / PAGES, TEMPLATES, work, site)
-    except (ProblemsError, OSError):  # the build says why
-        return {}
-    return {key: Shell.of(text) for key, text in html.items()}

@@ -11,9 +11,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from generator.content import files, places, yaml_reader
+from generator.content import files, places
 from generator.content.config import read_config
-from generator.content.files import Parsed, Reading
+from generator.content.files import KnownFiles, Parsed, Reading
+from generator.content.known import Known
 from generator.content.load import read_content
 from generator.content.markdown_pages import PAGES
 from generator.library.build import Library, build_library
@@ -31,19 +32,29 @@ class Edition:
         self._renderer = renderer
         self._shells = shells
         self._lock = Lock()
+        self._is_over = False
         self._made: dict[str, bytes] = {}
         self._planned: dict[str, Page] | None = None
         self._documents = {entry.url: entry for entry in context.library.documents}
 
     def page(self, address: str) -> bytes | None:
-        """The finished page, or None where the plan has none of this address. Raises ProblemsError."""
+        """The finished page, or None where the plan has none of this address, and as soon as another edition
+        is made from the same library. Raises ProblemsError.
+        """
         with self._lock:
+            if self._is_over:
+                return None
             if address not in self._made and (page := self._find(address)):
                 (done,) = self._renderer.pages([page], self._context)
                 self._made[address] = self._shells[page.shell_key].stamp(
-                    title=page.head.title, head=done.head, toc=done.toc, body=done.body
+                    title=page.head.title, head=done.head, body=done.body
                 )
             return self._made.get(address)
+
+    def end(self) -> None:
+        """From here on, the library is another's."""
+        with self._lock:
+            self._is_over = True
 
     def _find(self, address: str) -> Page | None:
         """Those of a document are planned apart: the plan of the whole site takes longer than a blink."""
@@ -57,35 +68,48 @@ class Edition:
 
 
 class Memory:
-    """What `serve` knows of content/, the configuration and the templates between two edits."""
+    """What `serve` knows of content/, the configuration and the templates between two edits.
 
-    def __init__(self, content: Path, config_file: Path, templates: Path) -> None:
+    `known` is what a build kept of the files, read where one of them says the same.
+    """
+
+    def __init__(
+        self, content: Path, config_file: Path, templates: Path, known: KnownFiles = dict[str, Known]
+    ) -> None:
         self.content, self.config_file, self.templates = content, config_file, templates
         self.shells: dict[str, Shell] = {}  # of every page; none until they are made
         self.edition: Edition | None = None
+        self.library: Library | None = None  # as of the last refresh; the next one uses it up
+        self._before = known
+        self._known: dict[str, Known] = {}
         self._trees: dict[str, Parsed] = {}
         self._records: dict[str, tuple[places.Tree, Any]] = {}
         self._renderer: Renderer | None = None
         self._listed = Reading(content, [], [], [])
-        self.is_read = False
+        self._is_read = False
+        self._owed: set[str] = set()  # what changed and is not read yet
 
     def refresh(self, changed: set[str]) -> list[Problem]:
         """Read what changed, and make a new edition of it; what is wrong with it can be seen at once.
 
         With an error there is no edition. `changed` are paths as `watching` tells them.
         """
-        self.edition = None
-        self._read_again(changed)
+        if self.edition:
+            self.edition.end()
+        self.edition, self._is_read = None, False
+        self._owed |= changed
+        self._read_again(self._owed)
         if any(Path(path).is_relative_to(self.templates) for path in changed):
             self._renderer = None
+        self.library, problems = self._joined()
+        self._is_read, self._owed = True, set()
         try:
             renderer = self._renderer = self._renderer or Renderer(self.templates)
             config = read_config(self.config_file)
         except ProblemsError as error:
-            return error.problems
-        library, problems = self._library()
+            return in_order([*problems, *error.problems])
         if self.shells and not has_errors(problems):
-            self.edition = Edition(PageContext.of(library, config), renderer, self.shells)
+            self.edition = Edition(PageContext.of(self.library, config), renderer, self.shells)
         return problems
 
     def is_everywhere(self, path: str) -> bool:
@@ -93,31 +117,46 @@ class Memory:
         pages = self.content / PAGES
         return not Path(path).is_relative_to(self.content) or Path(path).is_relative_to(pages)
 
-    def reading(self) -> Reading:
-        """The content as last read, for a build that need not read it again."""
+    def reading(self) -> Reading | None:
+        """The content as last read, for a build that need not read it again; None where that failed."""
+        return self._reading() if self._is_read else None
+
+    def _reading(self) -> Reading:
         listed = self._listed
         return Reading(
             self.content,
             listed.files,
             [self._trees[file] for file in listed.files],
             listed.problems,
+            known={file: self._known[file] for file in listed.files if self._known[file].key},
             made=self._records,
         )
 
     def _read_again(self, changed: set[str]) -> None:
-        """The tree of a file whose content is what it was stays the same object, and so does its record."""
+        """The tree of a file that says what it said stays the same object, and so does its record."""
         listed = files.read(self.content)
+        before = self._known or self._before()
+        known: dict[str, Known] = {}
         trees: dict[str, Parsed] = {}
         for file in listed.files:
-            path, known = self.content / file, self._trees.get(file)
-            if known is None or str(path) in changed:
-                parsed = yaml_reader.read_tree(path, f"{self.content.name}/{file}")
-                known = known if known == parsed else parsed
-            trees[file] = known
-        self._listed, self._trees, self.is_read = listed, trees, True
+            old, tree = before.get(file), self._trees.get(file)
+            if old is None or tree is None or str(self.content / file) in changed:
+                found = files.read_known(self.content, file, old)
+                tree = _parsed(found, tree) if tree is None or found is not old else tree
+            else:
+                found = old
+            known[file], trees[file] = found, tree
+        self._listed, self._known, self._trees = listed, known, trees
         self._records = {file: made for file, made in self._records.items() if file in trees}
 
-    def _library(self) -> tuple[Library, list[Problem]]:
-        records, problems = read_content(self.reading())
-        library, findings = build_library(records)
+    def _joined(self) -> tuple[Library, list[Problem]]:
+        before, self.library = self.library, None  # gone, should the joining fail
+        records, problems = read_content(self._reading(), drafts=True)
+        library, findings = build_library(records, before)
         return library, in_order([*problems, *places.placed(of_rule("names", findings), self.content)])
+
+
+def _parsed(known: Known, before: Parsed | None) -> Parsed:
+    """What stands in a file, with the tree from before if that is equal."""
+    tree, told = known.parsed()
+    return (before[0], told) if before and before[0] == tree else (tree, told)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import parse_qs
 
+from generator.cli.ranges import wanted_bytes
 from generator.cli.serve import answers
 from generator.cli.serve.answers import HOME
 from generator.cli.serve.events import Board, mark_of
@@ -138,7 +139,7 @@ class _Handler(BaseHTTPRequestHandler):
         asked = getattr(self, "headers", None) or {}  # none where the request could not be read so far
         # a part is given of what is there; If-Range asks for a mark that we never gave
         may_be_part = status is HTTPStatus.OK and "If-Range" not in asked
-        part = answers.part_of(asked.get("Range"), length) if may_be_part else None
+        part = wanted_bytes(asked.get("Range"), length) if may_be_part else None
         if part is None:
             part = range(length)
             self._begin(status, kind, length)

@@ -11,22 +11,26 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import TypeVar
 
 from generator.build import TEMPLATES
-from generator.cli.serve.building import Made, Sources, clean_up, in_child, make, make_shells, of_program
+from generator.cli.serve.answers import HOME
+from generator.cli.serve.building import Made, Sources, clean_up, in_child, make, of_program
+from generator.cli.serve.contents import Contents
 from generator.cli.serve.memory import Memory
 from generator.cli.serve.server import Shown
 from generator.cli.serve.watching import changes
+from generator.content.known import known_files
+from generator.output.cache import Folder
 from generator.output.shells import Shell
 from generator.parallel import Job
 from generator.problems import Problem, has_errors
 
 Say = Callable[[str], None]
 _PATIENCE = 10  # seconds that a build may take to give up
+_IDLE = 10  # seconds without an edit; then nobody minds a second in which nothing else is done
 T = TypeVar("T")
 
 # what is seen as soon as the content is read; all else is found by the build
@@ -48,63 +52,65 @@ class Built:
     made: Made | None
 
 
-@dataclass(frozen=True, slots=True)
-class Shelled:
-    """The shells are made, of the sources as they were after so many changes that show on every page."""
-
-    generation: int
-    shells: dict[str, Shell]
-
-
 class Session:
     """What `serve` does between its start and its end. `today` is asked for each build anew."""
 
-    def __init__(
-        self, sources: Sources, shown: Shown, scratch: Path, today: Callable[[], date], say: Say
-    ) -> None:
-        self._sources, self._shown, self._scratch = sources, shown, scratch
+    def __init__(self, sources: Sources, shown: Shown, today: Callable[[], date], say: Say) -> None:
+        self._sources, self._shown = sources, shown
         self._today, self._say = today, say
-        self._memory = Memory(sources.content, sources.config_file, TEMPLATES)
-        self._queue: SimpleQueue[Changed | Built | Shelled | None] = SimpleQueue()
+        self._memory = Memory(
+            sources.content, sources.config_file, TEMPLATES, partial(known_files, Folder(sources.site).load)
+        )
+        self._queue: SimpleQueue[Changed | Built | None] = SimpleQueue()
         self._stop = Event()
-        self._edit = self._generation = 0
+        self._edit = 0
         self._build: Job[Made] | None = None
-        self._shells: Job[dict[str, Shell]] | None = None
         self._waiting: list[Thread] = []  # for what a child makes
         self._problems: list[Problem] = []
-        self._is_everywhere = False  # whether a change since the last build shows on every page
+        self._is_built = False  # whether the last build made a site
+        self._is_everywhere = False  # whether a change since that shows on every page
+        self._has_garbage = False
 
     def watch(self) -> None:
         """Begin to watch; returns when no change will be missed."""
         begun = Event()
         Thread(target=self._listen, args=(begun,), daemon=True).start()
         begun.wait()
+        self._contents = Contents(self._sources.watched)
+
+    def begin(self) -> None:
+        """Read everything and build the site, and wait for that."""
+        self._read(set())
+        self._finish(self._edit, result_of(self._start()))
 
     def run(self) -> None:
         """Until interrupted, or closed by another thread."""
-        if not self._memory.is_read:
-            self._read(set())
-        while (message := self._queue.get()) is not None:
+        while (message := self._next()) is not None:
             match message:
                 case Changed(paths):
-                    self._follow(self._with_later(paths))
+                    self._follow(self._contents.changed(self._with_later(paths)))
                 case Built(edit, made):
                     self._finish(edit, made)
-                case Shelled(generation, shells):
-                    self._shells = None
-                    if generation == self._generation:
-                        self._memory.shells = shells
 
     def close(self) -> None:
         """End what is under way; what a build has written aside goes with it."""
         self._stop.set()
         self._queue.put(None)
-        for job in (self._build, self._shells):
-            if job is not None:
-                job.end()
+        if self._build is not None:
+            self._build.end()
         for thread in self._waiting:
             thread.join(_PATIENCE)
         clean_up(self._sources.site)
+
+    def _next(self) -> Changed | Built | None:
+        """The next message. Libraries are rings: where no edit comes, those of the past are swept out."""
+        try:
+            return self._queue.get(timeout=_IDLE if self._has_garbage and self._build is None else None)
+        except Empty:
+            gc.unfreeze()
+            gc.collect()
+            self._has_garbage = False
+            return self._queue.get()
 
     def _listen(self, begun: Event) -> None:
         for paths in changes(self._sources.watched, self._stop, begun):
@@ -112,7 +118,7 @@ class Session:
 
     def _with_later(self, paths: set[str]) -> set[str]:
         """These changes and those that came since."""
-        others: list[Built | Shelled | None] = []
+        others: list[Built | None] = []
         while not self._queue.empty():
             message = self._queue.get()
             if isinstance(message, Changed):
@@ -125,20 +131,33 @@ class Session:
 
     def _follow(self, paths: set[str]) -> None:
         """What can be shown at once is shown at once; a build, in the place of the last, tells the rest."""
+        if not paths and self._is_current:
+            return
         self._edit += 1
         if self._build is not None:
             self._build.end()
         if any(map(self._memory.is_everywhere, paths)):
             self._is_everywhere = True
-            self._generation += 1
             self._memory.shells = {}
         seen = self._read(paths)
         self._shown.edition = self._memory.edition
         later = [problem for problem in self._problems if problem.rule not in _SEEN_AT_ONCE]
         self._shown.board.post([*seen, *later])
-        job = self._build = in_child(partial(make, self._sources, self._today(), self._memory.reading()))
-        edit = self._edit
+        edit, job = self._edit, self._start()
         self._wait(lambda: Built(edit, result_of(job)))
+
+    @property
+    def _is_current(self) -> bool:
+        """Whether the site is what the sources say: then a save that changes nothing is no work. It is while
+        a build is under way, or after one that failed: something may have lain there for a moment.
+        """
+        return self._build is None and self._is_built and (self._sources.site / HOME).is_file()
+
+    def _start(self) -> Job[Made]:
+        """Begin to build what is in memory."""
+        memory = self._memory
+        self._build = in_child(partial(make, self._sources, self._today(), memory.reading(), memory.library))
+        return self._build
 
     def _finish(self, edit: int, made: Made | None) -> None:
         if edit != self._edit:
@@ -147,20 +166,19 @@ class Session:
         made = made or Made(None, [_cut_off()])
         for sentence in sentences(made, self._problems):
             self._say(sentence)
-        self.take(made)
-        gc.collect()  # libraries are rings; nobody waits for anything now
+        self._take(made)
+        gc.freeze()  # what there is now is hardly garbage before the next edit
+        self._has_garbage = True
 
-    def take(self, made: Made) -> None:
+    def _take(self, made: Made) -> None:
         """What came of a build: from here on the site on the disk is shown, be it new or the old one."""
         self._problems = made.problems
         self._shown.edition = None
-        is_new = made.pages is not None
-        self._shown.board.post(made.problems, everywhere=is_new and self._is_everywhere)
-        self._is_everywhere = self._is_everywhere and not is_new
-        if not self._memory.shells and self._shells is None:
-            generation = self._generation
-            job = self._shells = in_child(partial(make_shells, self._sources, self._scratch))
-            self._wait(lambda: Shelled(generation, result_of(job) or {}))
+        self._is_built = made.pages is not None
+        self._shown.board.post(made.problems, everywhere=self._is_built and self._is_everywhere)
+        if self._is_built:
+            self._is_everywhere = False
+            self._memory.shells = {key: Shell.of(html) for key, html in made.shells.items()}
 
     def _read(self, paths: set[str]) -> list[Problem]:
         try:
@@ -168,7 +186,7 @@ class Session:
         except Exception as error:  # a fault of the program must not end the server
             return [of_program(error)]
 
-    def _wait(self, result: Callable[[], Built | Shelled]) -> None:
+    def _wait(self, result: Callable[[], Built]) -> None:
         thread = Thread(target=lambda: self._queue.put(result()), daemon=True)
         thread.start()
         self._waiting = [*(other for other in self._waiting if other.is_alive()), thread]

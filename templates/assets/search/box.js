@@ -59,7 +59,7 @@ export class SearchBox {
   constructor(form, open) {
     this.form = form;
     this.open = open;
-    this.input = /** @type {HTMLInputElement} */ (form.querySelector("input[type=search]"));
+    this.input = /** @type {HTMLInputElement} */ (form.querySelector("input[role=combobox]"));
     this.list = /** @type {HTMLElement} */ (form.querySelector("[role=listbox]"));
     this.status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
     this.options = /** @type {HTMLElement[]} */ ([]);

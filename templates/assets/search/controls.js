@@ -20,7 +20,7 @@ export class Controls {
     };
     this.page = page;
     this.form = /** @type {HTMLFormElement} */ (part("form"));
-    this.input = /** @type {HTMLInputElement} */ (part("[type=search]"));
+    this.input = /** @type {HTMLInputElement} */ (part("[role=combobox]"));
     this.synonyms = /** @type {HTMLInputElement} */ (part("[name=syn]"));
     this.sort = /** @type {HTMLSelectElement} */ (part("[name=sort]"));
     this.fold = /** @type {HTMLDetailsElement} */ (part("[data-search-fold]"));

@@ -12,9 +12,11 @@ const dayWords = `${monthWords(on)}${Number(on.slice(8))}日${isAsked ? "" : "�
  * @param {string} words
  * @param {string} href  "" where there is no page to go to
  * @param {number} count
+ * @param {string} [kind]
  */
-function line(words, href, count) {
+function line(words, href, count, kind = "") {
   const item = document.createElement("li");
+  item.className = kind;
   const name = document.createElement(href ? "a" : "span");
   name.textContent = words;
   if (name instanceof HTMLAnchorElement) name.href = href;
@@ -35,14 +37,14 @@ function fillOverview(section) {
   const page = (/** @type {string} */ month) =>
     links.find((link) => link.dataset["month"] === month)?.getAttribute("href")?.concat(isAsked ? `?on=${on}` : "") ?? "";
   const list = document.createElement("ul");
-  list.className = "gk-index";
+  list.className = "gk-now";
   list.append(
     line(`本月到期（${monthWords(counts.month)}）`, page(counts.month), counts.due),
     line(`下月到期（${monthWords(counts.next)}）`, page(counts.next), counts.dueNext),
-    line("已逾期", `${section.dataset["search"]}${isAsked ? `&on=${on}` : ""}`, counts.overdue),
+    line("已逾期", `${section.dataset["search"]}${isAsked ? `&on=${on}` : ""}`, counts.overdue, "gk-late"),
   );
   say(section, `按${dayWords}计算。最后一天已过、又没有公开记录写明已完成、已取消、已调整或常态化开展的，算逾期。`);
-  section.append(list);
+  section.querySelector("[data-due-words]")?.before(list);
 }
 
 /** @param {HTMLTableElement} table */

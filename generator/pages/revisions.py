@@ -1,0 +1,115 @@
+"""更正与撤回: what was corrected, on the page concerned and for the whole site, and what is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.library.build import Library
+from generator.library.entries import DocumentEntry
+from generator.library.redirects import as_file
+from generator.model import routes
+from generator.model.lifecycle import Revision
+from generator.model.routes import REVISIONS, relative
+from generator.pages import components, labels
+from generator.pages.components import Link
+from generator.pages.context import PageContext
+
+WITHDRAWN = "撤回"
+CORRECTED = "更正"
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class RevisionRow:
+    """One change; `subject` is what was changed where the page does not say it, `day` sorts."""
+
+    day: str
+    date: str
+    what: str
+    why: str
+    reviewer: str
+    subject: Link | None = None
+    kind: str = CORRECTED
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class MovedRow:
+    """An entry of moved.yml; `to` is None for what was withdrawn."""
+
+    address: str
+    to: Link | None
+    reason: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class RevisionsView:
+    crumbs: list[Link]
+    rows: list[RevisionRow]
+    moved: list[MovedRow]
+
+
+def rows(
+    revisions: Iterable[Revision], subject: Link | None = None, kind: str = CORRECTED
+) -> list[RevisionRow]:
+    """The latest first."""
+    found = [
+        RevisionRow(
+            r.date.isoformat(), labels.day(r.date), r.what, r.why or "", r.reviewer or "", subject, kind
+        )
+        for r in revisions
+    ]
+    return sorted(found, key=lambda row: row.day, reverse=True)
+
+
+def document_rows(document: DocumentEntry) -> list[RevisionRow]:
+    """Those of a document and of its tasks, which its page shows too."""
+    base = document.url
+    found = rows(document.file.record.revisions)
+    for task in document.tasks:
+        if task.record.revisions:
+            found += rows(task.record.revisions, Link(task.heading, relative(task.url, base)))
+    return sorted(found, key=lambda row: row.day, reverse=True)
+
+
+def view(context: PageContext) -> RevisionsView:
+    """Every correction and withdrawal of the site, and every address that changed."""
+    found = sorted(_all(context), key=lambda row: row.day, reverse=True)
+    titles = _titles(context.library) if context.library.content.moved else {}
+    moved = [
+        MovedRow(
+            entry.address,
+            Link(titles.get(as_file(to), to), relative(as_file(to), REVISIONS))
+            if (to := entry.to or entry.swapped)
+            else None,
+            entry.reason,
+        )
+        for entry in context.library.content.moved
+    ]
+    return RevisionsView([components.home(REVISIONS)], found, moved)
+
+
+def _titles(library: Library) -> dict[str, str]:
+    """What stands at an address, for most of them."""
+    return {
+        **library.content.written,
+        **{agency.url: agency.name for agency in library.agencies},
+        **{unit.url: unit.record.name for agency in library.agencies for unit in agency.units},
+        **{document.url: document.title for document in library.documents},
+        **{task.url: task.heading for task in library.tasks},
+    }
+
+
+def _all(context: PageContext) -> Iterator[RevisionRow]:
+    for document in context.library.documents:
+        yield from rows(document.file.record.revisions, Link(document.title, document.url))
+        for task in document.tasks:
+            if task.record.revisions:
+                subject = Link(f"{document.title}：{task.heading}", task.url)
+                yield from rows(task.record.revisions, subject)
+    for file in context.library.content.withdrawn:
+        subject = Link(file.record.title, routes.document(file.agency, file.id))
+        found = rows(file.record.revisions, subject)
+        # the last word on a withdrawn document is the withdrawal; without any word it is told all the same
+        if found:
+            found[0].kind = WITHDRAWN
+        yield from found or [RevisionRow("", "", "整份文件已撤回", "", "", subject, WITHDRAWN)]

@@ -1,0 +1,70 @@
+"""What is left of a withdrawn document: a notice at its address and at those of all its tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from generator.content.load import DocumentFile
+from generator.model import routes
+from generator.model.records import Section
+from generator.pages import components, reads
+from generator.pages.components import Link
+from generator.pages.context import PageContext
+from generator.pages.page import Head, Page
+from generator.pages.revisions import RevisionRow, rows
+from generator.problems import RecordPath
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class WithdrawnView:
+    """`document` is empty on the page of the document itself."""
+
+    crumbs: list[Link]
+    title: str
+    document: str
+    revisions: list[RevisionRow]
+    list_href: str
+
+
+def pages(document: DocumentFile) -> list[Page]:
+    """The notices of one document."""
+    places = [(routes.document(document.agency, document.id), ()), *_tasks(document)]
+    return [
+        Page(
+            address,
+            "withdrawn.html",
+            Head(f"已撤回：{document.record.title}"),
+            partial(view, document=document, address=address),
+            document.file,
+            path,
+            reads=partial(reads.withdrawn, document=document),
+        )
+        for address, path in places
+    ]
+
+
+def view(_: PageContext, document: DocumentFile, address: str) -> WithdrawnView:
+    """When and why, and nothing of what stood there but the title of the document."""
+    own = routes.document(document.agency, document.id)
+    return WithdrawnView(
+        crumbs=[components.home(address)],
+        title=document.record.title,
+        document="" if address == own else routes.relative(own, address),
+        revisions=rows(document.record.revisions),
+        list_href=routes.relative(routes.REVISIONS, address),
+    )
+
+
+def _tasks(document: DocumentFile) -> Iterator[tuple[str, RecordPath]]:
+    for section, path in _sections(document.record.sections, ()):
+        for i, task in enumerate(section.tasks):
+            yield routes.task(document.agency, document.id, task.id), (*path, "tasks", i, "id")
+
+
+def _sections(sections: Iterable[Section], path: RecordPath) -> Iterator[tuple[Section, RecordPath]]:
+    for i, section in enumerate(sections):
+        here = (*path, "sections", i)
+        yield section, here
+        yield from _sections(section.sections, here)
