@@ -285,6 +285,32 @@ def publish(
     _show(carry_out(order, _progress(), click.echo))
 
 
+@cli.command(
+    help="比较：两个内容目录、两份文件（.yml）或两份文件清单（manifest.json），列出新增、删去、修改、移动了什么。"
+    "有不同也是退出状态 0。"
+)
+@click.argument("old", type=PATH, metavar="旧")
+@click.argument("new", type=PATH, metavar="新")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    metavar="格式",
+    help="text 给人看；json 给程序",
+)
+def diff(old: Path, new: Path, form: str) -> None:
+    from generator.publish import compare
+
+    changes = compare.compare(compare.items_at(old), compare.items_at(new))
+    if form == "json":
+        click.echo(compare.as_json(changes))
+    else:
+        for line in compare.in_words(changes):
+            click.echo(line)
+
+
 @cli.command(help="写出 JSON Schema，供编辑器补全和检查。")
 @CONTENT
 @click.option("--out", type=PATH, metavar="目录", help="输出目录；不写则为内容目录旁的 docs/schema")
