@@ -22,6 +22,7 @@ from generator.content.config import Config
 from generator.content.markdown_pages import EXTENSIONS, PAGES, shown_name, title_of
 from generator.model.routes import DEEPEST
 from generator.output import minify
+from generator.output.policy import with_policy
 from generator.output.template_problems import template_problem
 from generator.pages.markup import escaped
 from generator.problems import Problem, ProblemsError
@@ -52,7 +53,7 @@ class Shell:
     @classmethod
     def of(cls, html: str) -> Shell:
         tight = re.sub(r"\s*\n\s*", "\n", html)  # the theme's indentation is a quarter of a page
-        return cls(tuple(part.encode() for part in _STAMPS.split(tight)))
+        return cls(tuple(part.encode() for part in _STAMPS.split(with_policy(tight))))
 
     def stamp(self, *, title: str, head: str, body: str) -> bytes:
         """The finished page, ready to write. `title` is plain text; the others are HTML."""
@@ -86,6 +87,9 @@ def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: 
     for address in shells.values():
         (site / address).unlink()
     shutil.rmtree(site / _SHELL)
+    for path in site.rglob("*.html"):
+        if not (pages / path.relative_to(site)).exists():  # a page put there as it is, is not ours to change
+            path.write_text(with_policy(path.read_text("utf-8")), "utf-8")
     # MkDocs knows only its own pages; exports writes the real one
     (site / "sitemap.xml").unlink(missing_ok=True)
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
