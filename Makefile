@@ -3,7 +3,7 @@
 PYTHON ?= $(shell /usr/bin/python3 -c 'import ensurepip, sys; assert sys.version_info >= (3, 11)' 2>/dev/null && echo /usr/bin/python3 || echo python3)
 BIN := .venv/bin
 
-.PHONY: site test fuzz audit golden check serve bench walk clean schema vocabulary lock screenshots
+.PHONY: site test fuzz audit golden check serve new import bundle bench walk clean schema vocabulary lock screenshots
 
 site: .venv/ready
 	@$(BIN)/gongkai build
@@ -12,7 +12,7 @@ test: .venv/ready-dev
 	$(BIN)/ruff format --quiet --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # Properties (hypothesis) with ten times as many examples, others each time; SEED=n repeats those of a run. What is found
 # is printed and kept as a patch in .hypothesis/patches that adds it to its test as an @example: `git apply` it, and
@@ -34,6 +34,23 @@ check: .venv/ready
 
 serve: .venv/ready
 	@$(BIN)/gongkai serve
+
+# make new document=wuhu/2026-yaodian from=wuhu/2025-yaodian; also site=, agency=, topic=, policy=, unit=, with name=
+new: .venv/ready
+	@$(BIN)/gongkai new $(foreach kind,site agency document topic policy unit,$(if $($(kind)),$(kind) "$($(kind))")) \
+	$(foreach option,name from host organiser contact,$(if $($(option)),--$(option) "$($(option))"))
+
+# make import file=要点.docx out=content/wuhu; without out the draft is only shown
+import: .venv/ready
+	@$(BIN)/gongkai import "$(file)" $(if $(out),--out "$(out)")
+
+# What a machine without internet needs, in gongkai-offline.tar.gz; the same system and Python as here.
+bundle: .venv/ready
+	rm -rf build/offline && mkdir -p build/offline/gongkai
+	$(BIN)/pip download --quiet --disable-pip-version-check --require-hashes -r requirements.lock -d build/offline/gongkai/wheels
+	$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps -w build/offline/gongkai/wheels .
+	cp requirements.lock docs/install-offline.sh build/offline/gongkai
+	tar -C build/offline -czf gongkai-offline.tar.gz gongkai
 
 # PEERS=1 also runs Hugo and MkDocs on the same pages; TASKS="100 1000" takes other sizes.
 # Thousands of edits at random (STEPS=2000): each incremental build must equal a cold one to the byte.

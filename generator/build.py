@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator import parallel
 from generator.checks.markdown_links import MarkdownPage, dead_links, markdown_pages
+from generator.checks.personal_data import Inspected, inspect
 from generator.checks.registry import IN_BUILD, NOT_IN_BUILD, check_library
 from generator.content import files, places
 from generator.content.config import Config, read_config
@@ -20,17 +21,25 @@ from generator.content.files import Reading
 from generator.content.known import digest, known_files
 from generator.content.load import read_content, with_drafts
 from generator.content.markdown_pages import PAGES, page_problems
+from generator.content.page_files import address_of
+from generator.content.sample_config import sample_config
 from generator.exports import addresses as export_addresses
 from generator.exports import calendars, fixed_exports
 from generator.exports.promises import broken_promises
 from generator.exports.tasks import rows_of_document
+from generator.inspection.sentences import problem_of
+from generator.inspection.site import scan_site
 from generator.library.build import Library, build_library
 from generator.library.entries import AgencyEntry, DocumentEntry
-from generator.library.redirects import redirects
-from generator.model.lifecycle import DocumentStatus
+from generator.library.every_text import texts_of
+from generator.library.registry import told_once
+from generator.model.lifecycle import STATUS_WORD
 from generator.output import shells, staging, written
 from generator.output.cache import Cache
+from generator.output.changes import Changes
+from generator.output.clean import Clean
 from generator.output.keeping import Keeping, Plan, Recalls, Shells
+from generator.output.moved_files import copy_moved
 from generator.output.parts import FilesByPart, Part, carry_out
 from generator.output.render import TEMPLATES as TEMPLATES
 from generator.output.render import Renderer, compiled
@@ -41,6 +50,7 @@ from generator.pages import (
     Page,
     PageContext,
     PageGroup,
+    alike,
     clash_problems,
     collisions,
     dangling_redirects,
@@ -50,6 +60,7 @@ from generator.pages import (
 from generator.pages.facts import Facts
 from generator.pages.reads import reads
 from generator.parallel import Job
+from generator.privacy import findings_in, without_secrets
 from generator.problems import Problem, ProblemsError, has_errors, in_order, of_rule
 
 _PAGES_AT_ONCE = 250  # what a process takes in hand: few enough that none waits long for another in the end
@@ -59,20 +70,25 @@ _TAKEN_AT_ONCE = 100  # parts of the old site
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made. `problems` holds the warnings; an error would have stopped it. `aside` counts the
-    documents that are not simply published.
+    """What a build made. `problems` holds the warnings; an error would have stopped it. `changes` are those
+    against the site before, where there was one, `afterwards` what to be reminded of in the end. `aside`
+    counts the documents that are not simply published, by the word for what they are.
     """
 
     pages: int
     tasks: int
     problems: list[Problem]
-    aside: Mapping[DocumentStatus, int] = field(default_factory=dict)
+    changes: Changes | None = None
+    afterwards: list[Problem] = field(default_factory=list)
+    aside: Mapping[str, int] = field(default_factory=dict)
 
 
 def check(
     content: Path,
     reading: Reading | None = None,
     today: date | None = None,
+    config: Config | None = None,
+    clean: Clean | None = None,
     before: Library | None = None,
     begin: Callable[[Library], object] | None = None,
     *,
@@ -80,18 +96,46 @@ def check(
 ) -> tuple[Library, list[Problem]]:
     """Read and join everything under `content`; all problems of all files, in order.
 
-    `reading` of it may have begun. Dates are held against `today` only where it is given. A library from
-    `before` is used up. A library with nothing wrong so far is handed to `begin` before the checks. Documents
-    that are not published are left out, unless `drafts` are to be shown.
+    `reading` of it may have begun. Dates are held against `today` only where it is given. What `config` says
+    of how to reach the office is no secret. `clean` knows files from before. A library from `before` is used
+    up. A library with nothing wrong so far is handed to `begin` before the checks. Documents that are not
+    published are left out, unless `drafts` are to be shown.
     """
     records, problems = read_content(reading or files.read(content), drafts=drafts)
     library, findings = build_library(records, before)
     if begin and not (findings or has_errors(problems)):
         begin(library)
     problems += places.placed(
-        [*of_rule("names", findings), *check_library(library, IN_BUILD, today)], content
+        [*of_rule("names", told_once(findings)), *check_library(library, IN_BUILD, today)], content
     )
-    return library, in_order(problems)
+    inspected = inspected_content(library, config, today, clean)
+    return library, in_order(shown_problem(problem) for problem in (*problems, *inspected.problems))
+
+
+def inspected_content(
+    library: Library, config: Config | None, today: date | None = None, clean: Clean | None = None
+) -> Inspected:
+    """What must not be published of the content, and which values may be although they look private."""
+    contacts = [text for text in (config.footer.contact, config.footer.note) if text] if config else []
+    known = clean.known(library.content.known) if clean else ()
+    inspected = inspect(library, contacts, known, today)
+    if clean:
+        clean.save(library.content.known, inspected.clean)
+    return replace(inspected, problems=[*inspected.problems, *(_of_config(config) if config else ())])
+
+
+def _of_config(config: Config) -> Iterator[Problem]:
+    """What no page may show, least of all every page. How the office is reached is meant to be public."""
+    for text in texts_of(config):
+        for secret in findings_in(text):
+            if secret.is_hard:
+                yield problem_of("site_config.yml", "", secret, 1)
+
+
+def shown_problem(problem: Problem) -> Problem:
+    """The problem without the numbers of persons that its words quote."""
+    what, hint = without_secrets(problem.what), without_secrets(problem.hint)
+    return problem if (what, hint) == (problem.what, problem.hint) else replace(problem, what=what, hint=hint)
 
 
 def check_all(content: Path, config_file: Path, today: date | None = None) -> list[Problem]:
@@ -99,7 +143,8 @@ def check_all(content: Path, config_file: Path, today: date | None = None) -> li
 
     A missing configuration is left to `build`; `today` as for `check`.
     """
-    library, problems = check(content, today=today)
+    config = _config_or_none(config_file)
+    library, problems = check(content, today=today, config=config)
     whole, of_drafts = _with_drafts(library, today)
     problems += of_drafts + places.placed(check_library(whole, NOT_IN_BUILD, today), content)
     stumbling = _page_problems(content) if (content / PAGES).is_dir() else []
@@ -109,13 +154,34 @@ def check_all(content: Path, config_file: Path, today: date | None = None) -> li
             pages = list(pages_of(plan(PageContext.of(library, read_config(config_file)))))
             problems += _problems_of_plan(
                 pages,
-                [] if stumbling else markdown_pages(content),
+                [] if has_errors(stumbling) else markdown_pages(content),
                 shells.addresses(content / PAGES, TEMPLATES),
                 library,
             )
         except ProblemsError as error:
             problems += error.problems
-    return in_order(problems)
+    return in_order(map(shown_problem, problems))
+
+
+def check_published(
+    content: Path, config_file: Path, site: Path, today: date | None = None, jobs: int = 2
+) -> list[Problem]:
+    """What in the finished `site` must not be public, by today's rules; waivers and contacts of `content`
+    hold there too.
+    """
+    if not site.is_dir():
+        return [Problem(str(site), 0, 0, "没有这个网站目录", "请用 --site 指明已经生成的网站", rule="site")]
+    library = build_library(read_content(files.read(content))[0])[0]
+    allowed = inspected_content(library, _config_or_none(config_file), today).allowed
+    return scan_site(site, allowed, jobs)
+
+
+def _config_or_none(file: Path) -> Config | None:
+    """The configuration, if it is there and sound; what is wrong with it is told elsewhere."""
+    try:
+        return read_config(file) if file.exists() else None
+    except ProblemsError:
+        return None
 
 
 def _with_drafts(library: Library, today: date | None) -> tuple[Library, list[Problem]]:
@@ -159,7 +225,9 @@ def build(
     with staging.Staging(site, [content, config_file, TEMPLATES], durable=durable) as new:
         say("生成页面外壳，读取内容")
         keeping = Keeping.of(cache, TEMPLATES, config) if cache else None
-        stumbling = _page_problems(content)  # MkDocs would stumble over these
+        stumbling = [
+            p for p in _page_problems(content) if p.severity == "error"
+        ]  # MkDocs would stumble over these
         # wanted only when the library stands
         shells_job = parallel.start(
             lambda: (_shells(config, content / PAGES, new, keeping), markdown_pages(content)),
@@ -170,16 +238,16 @@ def build(
         reading = reading or files.read(content, jobs, partial(known_files, cache.load) if cache else None)
         index: list[Job[None]] = []
         begin = partial(_begin_index, index, new.work / _INDEX) if jobs > 1 and not keeping else None
-        library, problems = check(content, reading, today, before, begin, drafts=drafts)
+        clean = Clean(cache) if cache else None
+        library, problems = check(content, reading, today, config, clean, before, begin, drafts=drafts)
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
         context = PageContext.of(library, config)
         groups = plan(context)
         pages = list(pages_of(groups))
         around, texts = shells_job.result()
-        problems = in_order(
-            [*problems, *_problems_of_plan(pages, texts, set(written.files_in(new.folder)), library)]
-        )
+        of_plan = _problems_of_plan(pages, texts, set(written.files_in(new.folder)), library)
+        problems = in_order([*problems, *map(shown_problem, of_plan)])
         if has_errors(problems):
             raise ProblemsError(problems)
         say(f"写出 {len(pages)} 个页面")
@@ -187,36 +255,31 @@ def build(
         stamps = {key: Shell.of(text) for key, text in around.html.items()}
         facts = Facts.of(library) if keeping else None
         recalls = Recalls(cache, facts.told) if cache and facts else None
-        portions = [*_other_parts(context, groups, recalls), *_page_parts(context, groups, renderer, stamps)]
+        by_hand = sorted(address_of(text.name) for text in texts if text.name != "index.md")
+        portions = [
+            *_other_parts(context, groups, recalls, by_hand),
+            *_page_parts(context, groups, renderer, stamps),
+        ]
         if not index:
             portions.insert(0, [Part("search", partial(_search_files, library, recalls), _all)])
         doing = keeping.plan(chain.from_iterable(portions), facts) if keeping and facts else None
         made = _write(portions, doing, new, jobs, index)
         new.digests.update((one[0], one[1]) for one in chain.from_iterable(made.values()))
-        _copy_moved(library, new.folder)
+        copy_moved(library.content, new.folder)
+        new.taken = {file[0] for found in doing.files.values() for file in found} if doing else ()
         gone = new.publish()
         if keeping and doing:
             new.discard()  # the end of the old site is a change of the files that it shares with the new one
             keeping.save(new.site, reading.known, around, codes.result(), doing, made)
-    return Built(len(pages), len(library.tasks), [*problems, *gone], Counter(_statuses(library)))
+    left = [problem for problem in [sample_config(config, config_file.name)] if problem]
+    aside = Counter(_statuses(library))
+    return Built(len(pages), len(library.tasks), [*problems, *gone], new.changes, left, aside)
 
 
-def _statuses(library: Library) -> Iterator[DocumentStatus]:
-    """Of each document that is not simply published."""
+def _statuses(library: Library) -> Iterator[str]:
+    """The word for each document that is not simply published."""
     content = library.content
-    return (document.record.status for document in (*content.drafts, *content.withdrawn))
-
-
-def _copy_moved(library: Library, site: Path) -> None:
-    """A calendar or a file that has moved answers at its old address as well: no program reads a notice."""
-    content = library.content
-    if not content.moved:
-        return
-    published = [one.address for one in content.addresses if not one.address.endswith(".html")]
-    living = {address for address in published if (site / address).is_file()}
-    found = (one for one in redirects(content.moved, published, living) if not one.address.endswith(".html"))
-    there = [(one.address, site / one.to) for one in found if one.to and (site / one.to).is_file()]
-    written.write_all(site, ((address, path.read_bytes()) for address, path in there))
+    return (STATUS_WORD[document.record.status] for document in (*content.drafts, *content.withdrawn))
 
 
 def _shells(config: Config, pages: Path, new: staging.Staging, keeping: Keeping | None) -> Shells:
@@ -253,6 +316,7 @@ def _problems_of_plan(
         *of_rule("addresses", clash_problems(collisions(pages, taken, root), root)),
         *of_rule("addresses", places.placed(dangling_redirects(pages, taken, library, files), root)),
         *of_rule("permanence", broken_promises(library, addresses)),
+        *of_rule("addresses", alike(pages, {address_of(text.name): text.file for text in texts})),
         *(problem for text in texts for problem in dead_links(text, addresses)),
     ]
 
@@ -286,11 +350,12 @@ def _write(
 
 
 def _other_parts(
-    context: PageContext, groups: list[PageGroup], recalls: Recalls | None
+    context: PageContext, groups: list[PageGroup], recalls: Recalls | None, by_hand: list[str]
 ) -> Iterator[list[Part]]:
     """What is neither page nor index, first that which takes longest."""
     library, config = context.library, context.config
-    yield [Part("exports", partial(_exports, context, groups, recalls), _all)]
+    exports = partial(_exports, context, groups, recalls, by_hand)
+    yield [Part("exports", exports, partial(_all_and, by_hand))]
     yield [Part("scripts", _scripts, lambda _: ())]
     known = calendars.published(library)
     yield [
@@ -304,22 +369,27 @@ def _other_parts(
 
 
 def _exports(
-    context: PageContext, groups: list[PageGroup], recalls: Recalls | None
+    context: PageContext, groups: list[PageGroup], recalls: Recalls | None, by_hand: list[str]
 ) -> Iterator[tuple[str, str | bytes]]:
     if recalls is None:
-        yield from fixed_exports(context, pages_of(groups))
+        yield from fixed_exports(context, pages_of(groups), written=by_hand)
         return
     recall = recalls.of("rows")
 
     def rows(document: DocumentEntry) -> tuple[bytes, bytes]:
         return recall(recalls.told(document), partial(rows_of_document, document))
 
-    yield from fixed_exports(context, pages_of(groups), rows)
+    yield from fixed_exports(context, pages_of(groups), rows, by_hand)
     recall.save()
 
 
 def _all(facts: Facts) -> Iterator[bytes]:
     yield facts.everything
+
+
+def _all_and(by_hand: list[str], facts: Facts) -> Iterator[bytes]:
+    yield facts.everything
+    yield from map(str.encode, by_hand)
 
 
 def _of(agency: AgencyEntry, calendars: Iterable[str], facts: Facts) -> Iterator[bytes]:

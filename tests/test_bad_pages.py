@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from support import Make, file, refused, symlink
+import support
+from support import Make, file, refused, symlink, write
 
 HAND_WRITTEN: dict[str, tuple[Make, str]] = {
     "a GBK page": (
@@ -215,6 +216,44 @@ HAND_WRITTEN: dict[str, tuple[Make, str]] = {
         file("pages/sitemap.xml", "<urlset/>"),
         "content/pages/sitemap.xml: 错误：“sitemap.xml”这个名称网站自己要用",
     ),
+    "a page with another ending": (
+        file("pages/shuoming.markdown", "# 说明\n\n<script>alert(1)</script>\n"),
+        "content/pages/shuoming.markdown: 错误：手写页面的扩展名不能是 .markdown。请改名为 shuoming.md。",
+    ),
+    "a page with a great ending": (
+        file("pages/bangzhu/x.MD", "# 说明\n"),
+        "content/pages/bangzhu/x.MD: 错误：手写页面的扩展名不能是 .MD。请改名为 x.md。",
+    ),
+    "two fronts of a folder": (
+        lambda root: (
+            write(root / "content/pages", {"a/README.md": "# 甲\n", "a/index.md": "# 乙\n"}) and None
+        ),
+        "content/pages/a/index.md: 错误：与 a/README.md 是同一个网址 a/index.html",
+    ),
+    "a page beside its HTML": (
+        lambda root: write(root / "content/pages", {"a.html": "<p>甲", "a.md": "# 乙\n"}) and None,
+        "content/pages/a.md: 错误：与 a.html 是同一个网址 a.html",
+    ),
+    "pages that differ by case": (
+        lambda root: write(root / "content/pages", {"A.md": "# 甲\n", "a.md": "# 乙\n"}) and None,
+        "content/pages/a.md: 错误：与 A.md 只差大小写，拷到 Windows 上会互相覆盖",
+    ),
+    "attachments whose letters are put together otherwise": (
+        lambda root: write(root / "content/pages", {"e\u0301.txt": "甲", "\u00e9.txt": "乙"}) and None,
+        "只差大小写",
+    ),
+    "a page that differs from one of ours by case": (
+        file("pages/Units.md", "# 单位\n"),
+        "content/pages/Units.md: 错误：页面地址 units.html 与网站自带的页面重复",
+    ),
+    "a page that differs from an agency's by case": (
+        file("pages/JIA/index.md", "# 甲\n"),
+        "content/pages/JIA/index.md: 错误：与网页 jia/index.html 只差大小写",
+    ),
+    "a name of Windows": (file("pages/a/con.md", "# 甲\n"), "错误：“con”在 Windows 上不能作文件名"),
+    "a name of Windows with an ending": (file("pages/Com1.tar.gz", "甲"), "错误：“com1”在 Windows"),
+    "a folder that ends in a point": (file("pages/a./b.txt", "甲"), "错误：文件名以点或空格结尾"),
+    "a question mark": (file("pages/a?.txt", "甲"), "错误：文件名里有“?”"),
     "no guide": (
         lambda root: (root / "content/pages/guide.md").unlink(),
         "content/pages/guide.md: 错误：缺少",
@@ -228,3 +267,88 @@ def test_hand_written_pages_refused(published: Path, case: str) -> None:
     make(published)
     sentences = refused(published)
     assert any(says in sentence for sentence in sentences), sentences
+
+
+# What is no mistake
+
+
+@pytest.fixture
+def bare(sound: Path) -> Path:
+    assert support.build(sound).err == ""
+    return sound
+
+
+LEFT_OVER = [
+    *("Thumbs.db", "desktop.ini", "ehthumbs.db", "~$附件.docx", "~WRL0001.tmp", "guide.md~", "guide.md.bak"),
+    *("附件.TMP", "a.swp", "下载.crdownload", "快捷方式.lnk", "__MACOSX/a.txt", "备份.wbk"),
+]
+
+
+@pytest.mark.parametrize("name", LEFT_OVER)
+def test_what_is_left_lying_about_is_named_and_not_published(bare: Path, name: str) -> None:
+    write(bare / "content" / "pages", {name: "甲"})
+    done = support.build(bare)
+    told = name.partition("/")[0]
+    says = (
+        f"content/pages/{told}: 提醒：这像是系统、办公软件或编辑器留下的文件，没有发布。"
+        "请删除；确要发布的，请改名。"
+    )
+    assert (done.status, done.err.splitlines()) == (0, [says])
+    assert not (bare / "site" / name).exists()
+    assert not [path for path in (bare / "site").rglob("*") if path.name == name.rpartition("/")[2]]
+    checked = support.run("check", "--content", bare / "content", "--config", bare / "site_config.yml")
+    assert (checked.status, checked.err.splitlines()[0]) == (0, says)
+
+
+def test_what_is_left_in_the_folder_of_an_agency_is_a_reminder(bare: Path) -> None:
+    write(bare / "content" / "jia", {"Thumbs.db": "甲", "~$2024-yaodian.yml": "甲"})
+    done = support.build(bare)
+    assert done.status == 0
+    assert [line.partition("。")[0] for line in done.err.splitlines()] == [
+        "content/jia/Thumbs.db: 提醒：这像是系统、办公软件或编辑器留下的文件，没有用到",
+        "content/jia/~$2024-yaodian.yml: 提醒：这像是系统、办公软件或编辑器留下的文件，没有用到",
+    ]
+
+
+def test_what_can_be_published_is_found_by_links_and_the_site_map(bare: Path) -> None:
+    to = ["bangzhu/README.md", "bangzhu/index.html", "templates/biao.txt", "常见问题.md", "附件/表.docx"]
+    links = " ".join(f"[甲]({address})" for address in to)
+    write(
+        bare / "content" / "pages",
+        {
+            "guide.md": f"# 指南\n\n{links}\n",
+            "bangzhu/README.md": "# 帮助\n",
+            "templates/biao.txt": "表",
+            "附件/表.docx": "表",
+            "常见问题.md": "\ufeff# 常见的问题\r\n\r\n甲\r\n",
+            ".DS_Store": "x",
+            ".well-known/security.txt": "x",
+        },
+    )
+    checked = support.run("check", "--content", bare / "content", "--config", bare / "site_config.yml")
+    assert checked.out == "没有发现问题。\n", checked.err
+    assert support.build(bare).err == ""
+    site = bare / "site"
+    for name in ("bangzhu/index.html", "templates/biao.txt", "附件/表.docx", "常见问题.html"):
+        assert (site / name).is_file(), name
+    assert not (site / ".DS_Store").exists()
+    assert not (site / ".well-known").exists()
+    guide = (site / "guide.html").read_text("utf-8")
+    assert 'href="bangzhu/index.html"' in guide
+    assert "常见的问题" in guide, "the title in the navigation"
+    found = (site / "sitemap.xml").read_text("utf-8")
+    for address in (
+        "guide.html",
+        "rules.html",
+        "bangzhu/index.html",
+        "%E5%B8%B8%E8%A7%81%E9%97%AE%E9%A2%98.html",
+    ):
+        assert found.count(f"zwgk/{address}</loc>") == 1, address
+    assert found.count("zwgk/index.html</loc>") == 1
+
+
+def test_a_page_written_by_hand_comes_into_the_site_map_of_an_incremental_build(bare: Path) -> None:
+    support.build(bare, "--incremental")
+    write(bare / "content" / "pages", {"bangzhu.md": "# 帮助\n"})
+    support.build(bare, "--incremental")
+    assert "zwgk/bangzhu.html</loc>" in (bare / "site" / "sitemap.xml").read_text("utf-8")

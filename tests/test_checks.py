@@ -55,7 +55,7 @@ def test_a_unit_without_its_role_is_told_how_to_write_it(tmp_path: Path) -> None
     )[1]
     assert (
         "content/jia/x.yml:12:13: 错误：责任单位“业务一科”没有写明角色。"
-        "请写成 - {unit: 业务一科, role: lead}，role 可写 lead、responsible、support。" in found
+        "请写成 - {unit: 业务一科, role: 牵头}，role 可写 牵头、责任、配合。" in found
     )
 
 

@@ -17,10 +17,10 @@ PACKAGE = ROOT / "generator"
 ROOMS = """
 problems parallel
 model
-content
+content privacy
 library importer
-checks pages
-search exports output
+inspection pages
+checks search exports output
 build publish
 cli
 __main__
@@ -65,6 +65,7 @@ WRITERS = (
     "publish.remote_place",
     "publish.records",
     "cli.new",
+    "cli.schema_files",
     "cli.commands",
     "importer.draft.atomic_write",
     "importer.draft.folder_lock",

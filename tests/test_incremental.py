@@ -147,7 +147,7 @@ def test_a_new_document_and_its_end(site: Path) -> None:
 def test_whatever_the_cache_is_the_site_is_right(site: Path) -> None:
     folder = Folder(site).path
     names = sorted(p.name for p in folder.iterdir())
-    assert names == [".gitignore", "content", "parts", "rows", "search", "shells", "templates"]
+    assert names == [".gitignore", "clean", "content", "parts", "rows", "search", "shells", "templates"]
     for name in names[1:]:
         data = (folder / name).read_bytes()
         for spoilt in (b"", data[:-1], data[: len(data) // 2], data[:-1] + bytes([data[-1] ^ 1]), b"{}"):
@@ -176,8 +176,12 @@ def test_of_another_program_nothing_is_used(site: Path, monkeypatch: pytest.Monk
 
 
 def test_a_cache_that_cannot_be_written_is_left(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "full")
+    replace = os.replace
+
+    def full(source: str | Path, target: str | Path) -> None:
+        if Path(target).parent == Folder(site).path:
+            raise OSError(errno.ENOSPC, "full")
+        replace(source, target)
 
     edit(site, "content/chengguan/2025-zongjie-2026-jihua.yml", "整治积水点6处", "整治积水点六处")
     monkeypatch.setattr(cache.os, "replace", full)

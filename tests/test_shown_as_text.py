@@ -25,6 +25,7 @@ from generator.content.load import Content, _add_record
 from generator.model.record import Record, fields_of
 from generator.model.records import Document
 from generator.model.registries import Agency, MovedPages, Policies, Topics
+from generator.model.routes import PLAIN_NAMES
 
 # Shown safely as text: a site whose every text field holds markup, made by walking the model.
 
@@ -61,7 +62,8 @@ class Filler:
                 next(a for a in get_args(annotation) if a is not type(None)), metadata, place, depth
             )
         if origin is Literal:
-            return str(get_args(annotation)[0])
+            words = get_args(annotation)
+            return "published" if "published" in words else str(words[0])  # a draft is not shown at all
         if origin is list:
             item = self.value(get_args(annotation)[0], [], place, depth)
             return (
@@ -101,8 +103,9 @@ class Filler:
         if pattern == "^[a-z0-9][a-z0-9-]{0,63}$":
             self.count += 1
             return f"id-{self.count}"
-        if pattern.endswith("html$"):
-            return "jia/alt.html" if place.endswith("address") else "index.html"
+        if pattern == PLAIN_NAMES:
+            # only addresses with a page each can be swapped
+            return {"address": "jia/alt.html", "to": "index.html"}.get(place.rpartition(".")[2])
         if pattern.count("/") == 2:
             # A source that were this task, too, would close a ring with the link.
             return None if place.endswith("source.task") else "yi/2024-fenjie/1"

@@ -213,7 +213,7 @@ def test_an_id_in_chinese_quotes(tmp_path: Path) -> None:
     )
     assert problems_of(content) == [
         "content/jia/a.yml:6:22: 错误：“2024－03－22”不是日期，或没有这一天。请改成半角字符；"
-        "请写成 2024-03-22，时刻写成 2024-03-22 11:15。",
+        "请写成 2024-03-22。",
         "content/jia/a.yml:10:14: 错误：编号““01””不能作地址。请去掉中文引号；"
         "编号只用小写字母、数字和短横线，最长 64 个字符，如 2024-yaodian。",
     ]

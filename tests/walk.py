@@ -368,6 +368,10 @@ def edit_others(walk: Walk) -> None:
                 }
             ),
             lambda: walk.files["moved.yml"].update(moved=[{"address": "old/one.html", "reason": "已撤下"}]),
+            lambda: walk.document().update(status=walk.pick(("草稿", "已撤回", "published"))),
+            lambda: walk.document().pop("status", None),
+            lambda: walk.document().update(revisions=[{"date": "2024-05-10", "what": walk.words()}]),
+            lambda: walk.task().update(revisions=[{"date": "2024-06-10", "what": walk.words()}]),
         )
     )()
 

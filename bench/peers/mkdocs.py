@@ -82,7 +82,7 @@ def _settings(config: Config, folder: Path) -> dict[str, object]:
         "use_directory_urls": False,
         "nav": [{"首页": "index.md"}, *({title: name} for title, name in _NAVIGATION.items())],
         "not_in_nav": "*",
-        "theme": {"name": None, "custom_dir": str(folder / "theme")},
+        "theme": {"name": "material", "custom_dir": str(folder / "theme")},
         "plugins": [],
         "validation": {"links": {"not_found": "ignore", "unrecognized_links": "ignore", "anchors": "ignore"}},
         "extra_javascript": ["assets/vendor/tablesort.js", "assets/gongkai.js"],

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from generator.content.markdown_pages import EXTENSIONS, PAGES, read_pages, without_head
+from generator.content.page_files import address_of
 from generator.problems import Problem
 
 RULE = "markdown_links"
@@ -93,9 +94,7 @@ def dead_links(page: MarkdownPage, addresses: Collection[str]) -> Iterator[Probl
                 )
             continue
         path = unquote(link.partition("#")[0].partition("?")[0])
-        target = posixpath.normpath(
-            posixpath.join(posixpath.dirname(page.name), re.sub(r"\.md$", ".html", path))
-        )
+        target = address_of(posixpath.normpath(posixpath.join(posixpath.dirname(page.name), path)))
         if path and target not in addresses:
             yield from _problems_at(page, link, f"链接“{link}”没有对应的页面", "请核对地址，如 units.html")
 

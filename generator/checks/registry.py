@@ -37,6 +37,7 @@ from generator.checks import (
     status_words,
     statuses_in_time,
     statuses_on_a_day,
+    title_years,
     unused_units,
 )
 from generator.library.build import Library
@@ -74,6 +75,7 @@ CHECKS: tuple[Check | DayCheck, ...] = (
     Check("report_sources", report_sources.find_silent_reports),
     Check("dates", dates.find_early_publication),
     Check("anchors", anchors.find_repeated_anchors),
+    Check("title_years", title_years.find_other_years),
     DayCheck("future_dates", future_dates.find_future_dates),
     Check("progress_dates", progress_dates.find_impossible_progress),
     Check("section_periods", section_periods.find_strange_periods),

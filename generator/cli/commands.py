@@ -4,72 +4,34 @@ from __future__ import annotations
 
 import gc
 import io
-import json
 import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import click
 
 from generator import problems as problem_forms
+from generator.cli import schema_files, typed
 from generator.cli.chinese_click import chinese_usage, sentence
 from generator.cli.clock import in_china, this_day, this_moment
+from generator.cli.new.options import ASKED, KINDS, refuse_strange
+from generator.cli.options import CONFIG, CONTENT, PATH, SITE, Group
+from generator.cli.told_changes import told_changes
 from generator.content import files
 from generator.content.known import known_files
-from generator.model.lifecycle import STATUS_WORD, DocumentStatus
 from generator.output.cache import Folder
 from generator.parallel import start
 from generator.problems import Problem, ProblemsError, has_errors, system_words
 
 
-class _Path(click.Path):
-    """A path; an empty one would be the present folder,
-    which a script with an unset variable does not mean.
-    """
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if value == "":
-            self.fail("写的是空的，请写出文件或目录，或去掉这一项", param, ctx)
-        return super().convert(value, param, ctx)
-
-
-PATH = _Path(path_type=Path)
-CONTENT = click.option(
-    "--content", type=PATH, default=Path("content"), show_default=True, metavar="目录", help="内容目录"
-)
-CONFIG = click.option(
-    "--config",
-    "config_file",
-    type=PATH,
-    default=Path("site_config.yml"),
-    show_default=True,
-    metavar="文件",
-    help="网站配置",
-)
-SITE = click.option(
-    "--site", type=PATH, default=Path("site"), show_default=True, metavar="目录", help="输出目录"
-)
-
-
-class _Command(click.Command):
-    """A command whose usage line is Chinese."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"options_metavar": "[选项]", **kwargs})
-
-
-class _Group(click.Group):
-    command_class = _Command
-
-
 @click.group(
-    cls=_Group,
+    cls=Group,
     context_settings={"help_option_names": ["--help", "-h"]},
     options_metavar="[选项]",
     subcommand_metavar="命令 …",
@@ -115,6 +77,9 @@ def build(content: Path, config_file: Path, site: Path, jobs: int, incremental: 
     with suppress(OSError):  # the site stands, whether anybody reads this or not
         _show(built.problems)
         click.echo(f"已生成 {site}：{built.pages} 个页面，{built.tasks} 项任务。{_left_out(built.aside)}")
+        for line in told_changes(built.changes):
+            click.echo(line)
+        _show(built.afterwards)
 
 
 @cli.command(help="检查内容，不生成网站。")
@@ -129,30 +94,69 @@ def build(content: Path, config_file: Path, site: Path, jobs: int, incremental: 
     metavar="格式",
     help="text 给人看；json 给程序；github 给持续集成",
 )
-def check(content: Path, config_file: Path, form: str) -> None:
-    from generator.build import check_all
+@click.option(
+    "--published",
+    is_flag=True,
+    help="连同已经生成的网站一起检查：按今天的规则，把已公开的网页、附件、检索文件和开放数据重新过一遍",
+)
+@SITE
+def check(content: Path, config_file: Path, form: str, published: bool, site: Path) -> None:
+    from generator.build import check_all, check_published
 
     problems = check_all(content, config_file, this_day())
+    if published:
+        problems += check_published(content, config_file, site, this_day())
     if form == "json":
-        click.echo(problem_forms.as_json(problems))
+        click.echo(problem_forms.as_json(map(_typed().problem, problems)))
     elif form == "github":
         for problem in problems:
-            click.echo(problem_forms.as_github(problem))
+            click.echo(problem_forms.as_github(_typed().problem(problem)))
     else:
         _show(problems)
         click.echo(_count(problems), err=bool(problems))
+        schema_files.renew(content)
     sys.exit(1 if has_errors(problems) else 0)
 
 
-@cli.command(help="新建一份样板：gongkai new agency 机关，或 gongkai new document 机关/文件。")
-@click.argument("kind", type=click.Choice(["agency", "document"]), metavar="种类")
-@click.argument("name", metavar="编号")
+@cli.command(
+    short_help="新建：整个网站、机关、文件、主题、引用文件、责任单位。",
+    help="新建，已有的一概不动：site 整个空的网站（编号处写目录，不写为当前目录）；agency 机关；"
+    "document 机关/文件；topic 主题；policy 引用文件；unit 机关/责任单位。"
+    "后三种直接写名称也可以，编号按拼音拟定，如 gongkai new topic 燃气安全。",
+)
+@click.argument("kind", type=click.Choice(KINDS), metavar="种类")
+@click.argument("name", metavar="编号", required=False)
+@click.option("--name", "called", metavar="名称", help="网站、机关、主题、引用文件或责任单位的名称")
+@click.option(
+    "--from", "last_year", metavar="机关/文件", help="document：以这份文件为底稿，年份顺延，结果不带过来"
+)
+@click.option("--host", metavar="网址", help="site：网站发布后的网址，如 https://www.yunze.gov.cn/zwgk/")
+@click.option("--organiser", metavar="名称", help="site：主办单位")
+@click.option("--contact", metavar="文字", help="site：联系方式，写电话、地址或信箱")
 @CONTENT
-def new(kind: str, name: str, content: Path) -> None:
-    from generator.cli.new import create
+@click.pass_context
+def new(
+    context: click.Context,
+    kind: str,
+    name: str | None,
+    called: str | None,
+    last_year: str | None,
+    host: str | None,
+    organiser: str | None,
+    contact: str | None,
+    content: Path,
+) -> None:
+    refuse_strange(context, kind)
+    if name is None and kind != "site":
+        raise click.MissingParameter(param_hint="“编号”", param_type="argument", ctx=context)
+    from generator.cli.new import command
 
-    click.echo(f"已新建 {create(kind, name, content)}，请按其中的说明填写，再运行 gongkai check。")
-    _offer_schemas(content)
+    if kind == "site":
+        answers = {"--name": called, "--host": host, "--organiser": organiser, "--contact": contact}
+        content = command.make_site(Path(name or "."), _asked(answers), _say)
+    else:
+        command.make(kind, name or "", called or "", last_year or "", content, _say)
+    schema_files.offer(content, lambda text: _say(text, err=True), _say)
 
 
 @cli.command(
@@ -204,7 +208,7 @@ def import_(
     from generator.importer.run import run_check, run_import
 
     def tell(text: str) -> None:
-        click.echo(text, err=True)
+        _say(text, err=True)
 
     if out and (finished or form == "json"):
         raise click.UsageError("--out 写的是 YAML 草稿，不能与 --check 或 --format json 同用")
@@ -212,7 +216,10 @@ def import_(
         raise click.UsageError("--replace 覆盖 --out 目录里的文件，请写明 --out")
     if finished is None:
         links = linker(content, out) if form == "yaml" else None
-        sys.exit(run_import(files, form, out, content, click.echo, tell, replacing, links, _progress()))
+        status = run_import(files, form, out, content, click.echo, tell, replacing, links, _progress())
+        if out is not None:
+            schema_files.renew(content)
+        sys.exit(status)
     if len(files) != 1:
         raise click.UsageError("核对时只给一份原文")
     sys.exit(run_check(finished, files[0], click.echo, content))
@@ -231,11 +238,13 @@ def import_(
     metavar="格式",
     help="text 给人看；json 给程序",
 )
-def verify(site: Path, form: str) -> None:
+@CONTENT
+@CONFIG
+def verify(site: Path, form: str, content: Path, config_file: Path) -> None:
     from generator.publish.verify import grouped
     from generator.publish.verify import verify as look_over
 
-    problems = look_over(site)
+    problems = look_over(site, partial(_secrets, content, config_file))
     if form == "json":
         click.echo(problem_forms.as_json(problems))
     else:
@@ -243,6 +252,16 @@ def verify(site: Path, form: str) -> None:
         _show(told)
         click.echo(_count(told), err=bool(told))
     sys.exit(1 if has_errors(problems) else 0)
+
+
+def _secrets(content: Path, config_file: Path, site: Path) -> list[Problem]:
+    """What in the finished files must not be public; without content/ nothing is allowed beforehand."""
+    from generator.build import check_published
+    from generator.inspection.site import scan_site
+
+    if not content.is_dir():
+        return scan_site(site)
+    return check_published(content, config_file, site, this_day())
 
 
 @cli.command(
@@ -281,7 +300,8 @@ def publish(
     from generator.cli.publish import publish as carry_out
 
     time = in_china(moment) if moment else this_moment()
-    order = Order(content, config_file, site, to, time, dry_run, overwrite)
+    scan = partial(_secrets, content, config_file)
+    order = Order(content, config_file, site, to, time, dry_run, overwrite, scan=scan)
     _show(carry_out(order, _progress(), click.echo))
 
 
@@ -315,9 +335,7 @@ def diff(old: Path, new: Path, form: str) -> None:
 @CONTENT
 @click.option("--out", type=PATH, metavar="目录", help="输出目录；不写则为内容目录旁的 docs/schema")
 def schema(content: Path, out: Path | None) -> None:
-    from generator.cli.schema import folder_for, schemas
-
-    for path in _write_schemas(out or folder_for(content), schemas()):
+    for path in schema_files.write(out or schema_files.folder_for(content), content):
         click.echo(f"已写出 {path}")
 
 
@@ -331,11 +349,11 @@ def schema(content: Path, out: Path | None) -> None:
 def serve(content: Path, config_file: Path, site: Path, port: int) -> None:
     from generator.cli.serve import serve as watch
 
-    watch(content, config_file, site, port, click.echo)
+    watch(content, config_file, site, port, _say)
 
 
 @cli.group(
-    cls=_Group,
+    cls=Group,
     options_metavar="[选项]",
     subcommand_metavar="命令 …",
     help="落实链：任务之间的报告、分解、延续。",
@@ -362,33 +380,17 @@ def suggest(content: Path, config_file: Path) -> None:
     sys.exit(1 if has_errors(found.problems) else 0)
 
 
-def _write_schemas(folder: Path, schemas: Mapping[str, object]) -> list[Path]:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, value in schemas.items():
-        (folder / name).write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "utf-8")
-    return [folder / name for name in schemas]
+def _asked(answers: dict[str, str | None]) -> dict[str, str]:
+    """What was not said is asked for, where there is somebody to ask."""
+    missing = [option for option, answer in answers.items() if answer is None]
+    if missing and not sys.stdin.isatty():
+        raise click.UsageError(f"请写明 {'、'.join(missing)}（在终端里运行会逐项询问）")
+    return {option: click.prompt(ASKED[option]) if a is None else a for option, a in answers.items()}
 
 
-def _offer_schemas(content: Path) -> None:
-    """Write what a new file refers to in its first line, unless it is there; the file is of use without."""
-    from generator.cli.schema import folder_for, schemas
-
-    folder = folder_for(content)
-    missing = {name: value for name, value in schemas().items() if not (folder / name).exists()}
-    try:
-        if missing and _write_schemas(folder, missing):
-            click.echo(f"编辑器补全和检查用的 JSON Schema 已写到 {folder}。")
-    except OSError as error:
-        why = system_words(error)
-        click.echo(
-            f"提醒：{folder} 没有写出（{why}），编辑器不能补全。请检查那里能否写入，再运行 gongkai schema。",
-            err=True,
-        )
-
-
-def _left_out(aside: Mapping[DocumentStatus, int]) -> str:
+def _left_out(aside: Mapping[str, int]) -> str:
     """How many documents the site does not show."""
-    listed = "，".join(f"{STATUS_WORD[status]} {number} 份" for status, number in aside.items())
+    listed = "，".join(f"{status} {number} 份" for status, number in aside.items())
     return f"另有没有上网站的文件：{listed}。" if listed else ""
 
 
@@ -402,8 +404,18 @@ def _count(problems: list[Problem]) -> str:
     )
 
 
+@cache
+def _typed() -> typed.Typed:
+    return typed.typed_here(sys.argv[1:])
+
+
+def _say(text: str, *, err: bool = False) -> None:
+    """Print what names commands, as they are typed here."""
+    click.echo(_typed().text(text), err=err)
+
+
 def _show(problems: list[Problem]) -> None:
-    for problem in problems:
+    for problem in map(_typed().problem, problems):
         click.secho(str(problem), fg="red" if problem.severity == "error" else "yellow", err=True)
 
 

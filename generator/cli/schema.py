@@ -6,7 +6,6 @@ therefore also allows the numbers and dates that an editor sees in `number: 1` o
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -14,7 +13,7 @@ from pydantic import TypeAdapter
 from generator.content.config import Config
 from generator.model.record import Record
 from generator.model.records import Document
-from generator.model.registries import Agency, MovedPages, Policies, Synonyms, Topics
+from generator.model.registries import Agency, MovedPages, Policies, Synonyms, Topics, Waivers
 
 _FILES: dict[str, type[Record]] = {
     "document.json": Document,
@@ -23,14 +22,9 @@ _FILES: dict[str, type[Record]] = {
     "topics.json": Topics,
     "synonyms.json": Synonyms,
     "moved.json": MovedPages,
+    "waivers.json": Waivers,
     "site_config.json": Config,
 }
-
-
-def folder_for(content: Path) -> Path:
-    """docs/schema beside content/: where the first line of a new file looks, wherever the command is run."""
-    named = content if content.name not in ("", "..") else content.resolve()
-    return named.parent / "docs" / "schema"
 
 
 def schemas() -> dict[str, dict[str, Any]]:
@@ -51,9 +45,12 @@ def _for_editors(node: Any) -> Any:
         key: _for_editors(value) for key, value in node.items() if key != "title" or isinstance(value, dict)
     }
     if "properties" in made:
+        for name, field in made["properties"].items():
+            if field.get("type") == "array" and name not in made.get("required", ()):
+                field["type"] = ["array", "null"]  # a name with nothing behind it is not filled in
         made.pop("description", None)  # the docstring, in English; the fields keep their Chinese descriptions
     if made.get("type") == "string":
         made.pop("format", None)  # an editor's YAML reader turns a date into a date, not into its text
         if "enum" not in made and "const" not in made:
-            made["type"] = ["string", "number", "boolean"]
+            made["type"] = ["string", "number"]
     return made

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from generator.content import places, yaml_reader
+from generator.content.host import Host, host_problems, with_files
 from generator.content.validation_messages import finding_for
 from generator.model.record import Record, Text, Url, record, validated
 from generator.problems import ProblemsError, of_rule
@@ -65,6 +66,7 @@ class Config(Record):
     )
     column: Column = Field(description="栏目")
     footer: Footer = Field(default_factory=lambda: Footer(), description="页脚")
+    host: Host = Field(default_factory=lambda: Host(), description="所在网站的页眉、页脚、样式")
 
     @property
     def color_on_dark(self) -> str:
@@ -84,9 +86,13 @@ def read_config(path: Path) -> Config:
     tree, problems = yaml_reader.read_tree(path, path.name)
     if tree is None:
         raise ProblemsError(of_rule("config", problems))
+    tree, unread = with_files(tree, path.parent)
     try:
-        return validated(Config, tree)
+        config = validated(Config, tree)
     except ValidationError as error:
         findings = [finding_for(path.name, detail, Config) for detail in error.errors(include_url=False)]
         located = places.placed(findings, path.parent)
         raise ProblemsError(replace(p, file=path.name, rule="config") for p in located) from None
+    if problems := [*unread, *host_problems(config.host)]:
+        raise ProblemsError(of_rule("host", problems))
+    return config

@@ -1,6 +1,6 @@
 """Which files content/ holds, and each of them as a tree.
 
-    content/topics.yml  policies.yml  synonyms.yml  moved.yml    shared by all agencies; each may be absent
+    content/topics.yml  policies.yml  synonyms.yml  moved.yml  waivers.yml    each may be absent
     content/<agency>/agency.yml                      the agency, its units and their aliases
     content/<agency>/<document>.yml                  one document a file
     content/pages/*.md                               hand-written pages, text for MkDocs
@@ -22,12 +22,17 @@ from generator import parallel
 from generator.content import places, text_files, yaml_reader
 from generator.content.known import Known, key_of
 from generator.content.markdown_pages import PAGES, no_folder, shown_name
+from generator.content.page_files import judge
 from generator.model.routes import ID
 from generator.problems import Problem
 
-REGISTRIES = ("policies.yml", "topics.yml", "synonyms.yml", "moved.yml")
+REGISTRIES = ("policies.yml", "topics.yml", "synonyms.yml", "moved.yml", "waivers.yml")
 _WORTH_A_PROCESS = 500_000  # bytes; parsing fewer takes no longer than starting a process
 _ID = re.compile(ID)
+
+_SCHEMAS = "../../docs/schema"  # from the folder of an agency
+SCHEMA_LINE = f"# yaml-language-server: $schema={_SCHEMAS}/"
+"""The first line of a file there, but for the name of its schema: what VS Code's YAML extension looks at"""
 
 Parsed = tuple[places.Tree, list[Problem]]
 
@@ -51,6 +56,16 @@ class Reading:
 
 KnownFiles = Callable[[], Mapping[str, Known]]
 """What was kept of the files under content/, loaded where it is wanted"""
+
+
+def document_schema(agency: str) -> str:
+    """The schema of the documents of an agency, which knows its units."""
+    return f"document-{agency}.json"
+
+
+def with_schema(text: str, folder: Path, schema: str) -> str:
+    """The text of a file for `folder` with the line that names its schema, where schemas are kept."""
+    return f"{SCHEMA_LINE}{schema}\n{text}" if (folder.absolute() / _SCHEMAS).resolve().is_dir() else text
 
 
 def read(root: Path, jobs: int = 1, known: KnownFiles | None = None) -> Reading:
@@ -162,6 +177,9 @@ def _list_agency(root: Path, folder: Path, files: list[str]) -> list[Problem]:
             continue
         if entry.is_dir():
             problems.append(Problem(name, 0, 0, "机关目录里不能再有目录", "请把文件移到上一层"))
+        elif judge(entry.name).kind == "left over":
+            what = "这像是系统、办公软件或编辑器留下的文件，没有用到"
+            problems.append(Problem(name, 0, 0, what, "请删除", severity="warning"))
         elif entry.suffix != ".yml":
             problems.append(
                 Problem(name, 0, 0, "不认识这个文件", "文件的扩展名应为 .yml；不发布的文件请移走")

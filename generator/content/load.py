@@ -19,7 +19,18 @@ from generator.content.validation_messages import findings_for
 from generator.model.lifecycle import UNPUBLISHED
 from generator.model.record import Record, validated
 from generator.model.records import Document
-from generator.model.registries import Agency, Moved, MovedPages, Policies, Policy, Synonyms, Topic, Topics
+from generator.model.registries import (
+    Agency,
+    Moved,
+    MovedPages,
+    Policies,
+    Policy,
+    Synonyms,
+    Topic,
+    Topics,
+    Waiver,
+    Waivers,
+)
 from generator.problems import Finding, Problem, has_errors, of_rule
 
 _REGISTRIES: dict[str, type[Record]] = {
@@ -27,6 +38,7 @@ _REGISTRIES: dict[str, type[Record]] = {
     "topics.yml": Topics,
     "synonyms.yml": Synonyms,
     "moved.yml": MovedPages,
+    "waivers.yml": Waivers,
 }
 
 
@@ -70,6 +82,7 @@ class Content:
     """Every one that was ever published"""
     written: dict[str, str] = field(default_factory=dict)
     """The titles of the hand-written pages, by address, and the names of the files beside them"""
+    waivers: list[Waiver] = field(default_factory=list)
     # files whose mistakes keep their records out, as read
     broken: dict[str, places.Tree] = field(default_factory=dict)
     # digests of the files, where somebody keeps them
@@ -144,4 +157,6 @@ def _add_record(
         content.synonyms = record.synonyms
     elif isinstance(record, MovedPages):
         content.moved = record.moved
+    elif isinstance(record, Waivers):
+        content.waivers = record.waivers
     return []

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from generator.content import text_files, yaml_reader
+from generator.content.page_files import address_of, judge, key_of, same_addresses
 from generator.model import routes
-from generator.problems import Problem, system_words
+from generator.problems import Problem, Severity, system_words
 
 PAGES = "pages"
 # of Markdown, as MkDocs gets them
@@ -54,31 +55,46 @@ def read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:
             )
         )
 
+    published: list[str] = []
     for path in _walk(root / PAGES, refused):
-        shown = shown_name(f"{root.name}/{path.relative_to(root)}")
+        name, shown = str(path.relative_to(root / PAGES)), shown_name(f"{root.name}/{path.relative_to(root)}")
+        verdict = judge(name)
         if problem := _file_problem(path, shown):
             problems.append(problem)
-        elif path.suffix == ".md":
+        elif verdict.kind in ("refused", "left over"):
+            if judge(name.rpartition("/")[0] or "-").kind != verdict.kind:  # else the folder was told
+                severity: Severity = "error" if verdict.kind == "refused" else "warning"
+                problems.append(Problem(shown, 0, 0, verdict.what, verdict.hint, severity=severity))
+        elif verdict.kind != "hidden" and path.is_file():
+            published.append(name)
+        if verdict.kind == "page" and published[-1:] == [name]:
             text, unreadable = text_files.read_text(path, shown)
-            texts[str(path.relative_to(root / PAGES))] = text or ""
+            texts[name] = text or ""
             problems += (
                 [unreadable]
                 if unreadable
                 else [*_head_problems(text or "", shown), *_endless(text or "", shown)]
             )
-    return texts, problems
+    return texts, [*problems, *_lost(root, published)]
+
+
+def _lost(root: Path, published: list[str]) -> Iterator[Problem]:
+    """Files in the place of each other."""
+    for name, other, only_there in same_addresses(published):
+        what = (
+            f"与 {other} 只差大小写，拷到 Windows 上会互相覆盖"
+            if only_there
+            else f"与 {other} 是同一个网址 {address_of(name)}"
+        )
+        yield Problem(shown_name(f"{root.name}/{PAGES}/{name}"), 0, 0, what, "请改名，或删去其中一个")
 
 
 def titles(root: Path, texts: Mapping[str, str]) -> dict[str, str]:
     """The address of each hand-written page with its title, and of each file beside them with its name."""
-    found = {}
-    for path in _walk(root / PAGES, lambda _: None):
-        name = str(path.relative_to(root / PAGES))
-        if name in texts:
-            found[f"{name.removesuffix('.md')}.html"] = title_of(texts[name], path.stem)
-        elif path.is_file() and not path.is_symlink():
-            found[name] = path.name
-    return found
+    return {
+        address_of(name): title_of(texts[name], Path(name).stem) if name in texts else Path(name).name
+        for name in published_files(root / PAGES)
+    }
 
 
 def title_of(text: str, otherwise: str) -> str:
@@ -106,14 +122,11 @@ def page_problems(root: Path) -> list[Problem]:
                     "请补上这个手写页面，可从本项目的 content/pages 复制",
                 )
             )
-    for address in _STAMPED:
-        for name in (address.removesuffix(".html") + ".md", address):
-            if os.path.exists(root / PAGES / name):
-                problems.append(
-                    Problem(
-                        f"{shown}/{name}", 0, 0, f"页面地址 {address} 与网站自带的页面重复", "请换一个文件名"
-                    )
-                )
+    ours = {key_of(address): address for address in _STAMPED}
+    for name in published_files(root / PAGES):
+        if address := ours.get(key_of(address_of(name))):
+            what = f"页面地址 {address} 与网站自带的页面重复"
+            problems.append(Problem(shown_name(f"{shown}/{name}"), 0, 0, what, "请换一个文件名"))
     for name in _RESERVED:
         if os.path.exists(root / PAGES / name):
             problems.append(
@@ -126,6 +139,12 @@ def page_problems(root: Path) -> list[Problem]:
             )
         )
     return problems
+
+
+def published_files(pages: Path) -> list[str]:
+    """The files that are published, by their path under the folder `pages`, in the order of the names."""
+    found = (str(path.relative_to(pages)) for path in _walk(pages, lambda _: None) if path.is_file())
+    return [name for name in found if judge(name).kind in ("page", "attachment")]
 
 
 def no_folder(root: Path) -> Problem:

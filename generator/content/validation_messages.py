@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
-from generator.content import yaml_slips
+from generator.content import date_slips, yaml_slips
 from generator.content.chinese_names import field_named
 from generator.model.record import Record, fields_of
 from generator.model.routes import ID
@@ -30,6 +30,7 @@ _PATTERNS: list[tuple[str, str, str]] = [
     ),
     ("(-(H", "“{input}”不是时期", "时期写成 2024、2024-H1、2024-Q3、2024-05 或 2021/2025"),
     ("^[a-z0-9-]+/[a-z0-9-]+/", "“{input}”不是任务地址", "请写成 机关/文件/任务，如 wuhu/2024-yaodian/02"),
+    ("^[^/<", "“{input}”不是页面地址", "请写从网站根目录起的地址，如 wuhu/2024-yaodian/21.html"),
     ("^#[0-9a-f", "“{input}”不是颜色", "颜色写成 #1f5a99 的样子"),
 ]
 
@@ -64,7 +65,7 @@ _RAISED: dict[str, tuple[str, str]] = {
     "status-word": (
         "“{field}”不能写“{input}”",
         f"可写：{'、'.join(STATUS_LABEL.values())}；"
-        "原文用别的说法时，请写成 {{class: ongoing, words: 原文的说法}}",
+        "原文用别的说法时，请写成 {{class: 正常推进, words: 原文的说法}}",
     ),
     "progress-empty": (
         "这一项进展只有时间，没有内容",
@@ -102,6 +103,19 @@ _ENTRIES: dict[str, tuple[str, str]] = {
         "进展的出处“{input}”没有写明是什么",
         "请写成 {{title: {input}}}，本站的任务写成 {{task: 机关/文件/任务}}",
     ),
+}
+# What is wrong with words alone where an entry of a registry is wanted.
+_REGISTERED: dict[str, tuple[str, str]] = {
+    kind: (
+        f"{label}“{{input}}”没有写明编号",
+        f"请写成 - {{{{id: 拼音或英文, {name}: {{input}}}}}}；"
+        f"或删去这一项，运行 gongkai new {command}，由程序拟定编号",
+    )
+    for kind, label, name, command in (
+        ("topics", "主题", "name", "topic {input}"),
+        ("policies", "引用文件", "title", "policy {input}"),
+        ("units", "责任单位", "name", "unit 机关/{input}"),
+    )
 }
 # What is wrong with a table and its parts: by kind of mistake, and by the name that the way to it ends with.
 _TABLE = "请写成 table: {{header: [[序号, 项目]], rows: [[1, 供水管网], [2, 道路]]}}，表的标题写在 caption"
@@ -201,11 +215,12 @@ def _finding(file: str, detail: Mapping[str, Any], model: type[Record]) -> Findi
         what = f"“{values['field']}”不能写“{values['input']}”"
         return Finding(file, loc, what, f"可写：{_allowed(str(values.get('expected', '')), model, loc)}")
     if kind.startswith(_DATE_ERRORS) or (kind == "value_error" and "date-digits" in str(detail.get("msg"))):
+        meant = date_slips.as_written(detail["input"]) if isinstance(detail["input"], str) else ""
         return Finding(
             file,
             _without_tags(loc),
             f"“{values['input']}”不是日期，或没有这一天",
-            "请写成 2024-03-22，时刻写成 2024-03-22 11:15",
+            f"请写成 {meant}" if meant else "请写成 2024-03-22，时刻写成 2024-03-22 11:15",
         )
     words = _words_for(kind, str(detail.get("msg")), loc, values, detail["input"])
     at = values.get("at", ())  # further into what a check of the model looked at as a whole
@@ -248,10 +263,12 @@ def _words_for(
         return "“progress”应是列表", "请每次进展一项，以短横线开头，写成 - {{date: 2026-06, status: 已完成}}"
     if kind == "dataclass_type" and "progress" in loc and (entry := _ENTRIES.get(str(values["field"]))):
         return entry
+    if kind == "dataclass_type" and len(loc) == 2 and loc[0] in _REGISTERED and isinstance(value, str):
+        return _REGISTERED[str(loc[0])]
     if kind == "dataclass_type" and "responsibility" in loc:
         return (
             "责任单位“{input}”没有写明角色",
-            "请写成 - {{unit: {input}, role: lead}}，role 可写 lead、responsible、support",
+            "请写成 - {{unit: {input}, role: 牵头}}，role 可写 牵头、责任、配合",
         )
     return _SIMPLE.get(kind, ("“{field}”的写法不对（" + message + "）", _AS_SAMPLE))
 

@@ -118,6 +118,17 @@ def parse(text: str, shown: str) -> tuple[Tree, list[Problem]]:
     return (plain, []) if plain is not None else parse_events(text, shown)
 
 
+def parse_written(text: str, shown: str) -> tuple[Tree, list[Problem]]:
+    """As `parse`, for a text that a program wrote and nobody touched: it has no slips of a typist, for which
+    the others read it again."""
+    try:
+        builder = _Builder(shown, text)
+        tree = builder.build(yaml.CBaseLoader(text))
+    except yaml.YAMLError:
+        return parse(text, shown)
+    return parse(text, shown) if builder.problems or not tree else (tree, [])
+
+
 def parse_events(text: str, shown: str) -> tuple[Tree, list[Problem]]:
     """As `parse`, for any text: what libyaml makes of it."""
     builder = _Builder(shown, text)

@@ -26,6 +26,8 @@ class Source:
     config: Config
     pages: tuple[Page, ...]
     rows: RowsOf = rows_of_document
+    written: tuple[str, ...] = ()
+    """The addresses of the hand-written pages"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Export:
 
 EXPORTS = (
     Export(tasks.ADDRESS, lambda source: tasks.tasks_json(source.library, source.rows)),
-    Export(sitemap.ADDRESS, lambda source: sitemap.sitemap_xml(source.config, source.pages)),
+    Export(sitemap.ADDRESS, lambda source: sitemap.sitemap_xml(source.config, source.pages, source.written)),
 )
 
 
@@ -53,8 +55,13 @@ def all_exports(context: PageContext, pages: Iterable[Page]) -> Iterator[tuple[s
 
 
 def fixed_exports(
-    context: PageContext, pages: Iterable[Page], rows: RowsOf = rows_of_document
+    context: PageContext,
+    pages: Iterable[Page],
+    rows: RowsOf = rows_of_document,
+    written: Iterable[str] = (),
 ) -> Iterator[tuple[str, str | bytes]]:
-    """The exports that every site has; `rows` may know those of a document from before."""
-    source = Source(context.library, context.config, tuple(pages), rows)
+    """The exports that every site has; `rows` may know those of a document from before, `written` are the
+    addresses of the hand-written pages.
+    """
+    source = Source(context.library, context.config, tuple(pages), rows, tuple(written))
     return ((export.address, export.make(source)) for export in EXPORTS)

@@ -33,6 +33,8 @@ STRUCK, READING, SHEET, UNSEEN, UNFILLED, BOXED = (
     "未填写的提示",
     "文本框文字",
 )
+# what readers say of tables in the cells of others
+NESTED = "有 {} 张表套在别的表的格子里，已移到那张表后面单独成表，请核对它属于哪一项"
 ATTACHED = "附件目录"  # label: names of attachments that are not in the text
 _MOST = 10_000  # lines of a document, if they are shorter than this on average:
 _USUAL = 60  # characters; a plan or a table of tasks does not come near either

@@ -130,6 +130,7 @@ def conclude(read: TasksRead) -> Imported:
     outline, tree = read.outline, read.outline.tree
     source, blocks, meta = tree.labelled.source, tree.labelled.blocks, tree.labelled.meta
     root, title, table_title = tree.root, outline.title, identity.table_title(blocks)
+    table_title = None if table_title == identity.annex_title(root) else table_title
     persons = all_persons(read.tasks) | named_in(blocks)
     of_rows = (words for b in blocks if b.row for words in (b.row.task, b.row.content))
     return Imported(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from typing import Generic, TypeVar
+from dataclasses import dataclass, replace
+from typing import Generic, NamedTuple, TypeVar
 
 from generator.model.names import name_key
 from generator.problems import Finding, RecordPath
@@ -13,6 +14,53 @@ E = TypeVar("E")
 
 
 _MOST_GUESSES = 20
+
+
+class Missing(NamedTuple):
+    """A name that is not registered, in which registry, and the registered one that is like it."""
+
+    name: str
+    label: str
+    registry: str
+    like: str
+
+
+_SEVERAL = Missing("", "", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class NotRegistered(Finding):
+    """The finding of a name that is not registered. `missing.name` is empty where it looks like several."""
+
+    missing: Missing = _SEVERAL
+
+
+def told_once(findings: Iterable[Finding]) -> list[Finding]:
+    """The same findings, but a name that is missing at several places is told at the first, with their
+    number: most likely it was renamed, and an alias mends all of them. Pure.
+    """
+    told: list[Finding] = []
+    places: dict[Missing, list[NotRegistered]] = {}
+    for finding in findings:
+        if isinstance(finding, NotRegistered) and finding.missing.name:
+            places.setdefault(finding.missing, []).append(finding)
+        else:
+            told.append(finding)
+    return [*told, *(_renamed(missing, found) for missing, found in places.items())]
+
+
+def _renamed(missing: Missing, found: list[NotRegistered]) -> Finding:
+    first = found[0]
+    if len(found) == 1:
+        return first
+    files = len({one.file for one in found})
+    count = f"共 {len(found)} 处" + (f"，在 {files} 个文件里" if files > 1 else "")
+    entry = f"“{missing.like}”" if missing.like else "那一项"
+    hint = (
+        f"如果是改了名称，各处不用改，请在 {missing.registry} 中给{entry}写上 aliases: [{missing.name}]；"
+        "如果是写错了，请逐处改正；都不是的，请先登记"
+    )
+    return replace(first, what=f"{first.what}（{count}）", hint=hint)
 
 
 class Registry(Generic[E]):
@@ -70,11 +118,12 @@ class Registry(Generic[E]):
         """As `get`; a name that is not registered becomes a finding at `path` of `file`."""
         entry = self._by_name.get(name) or self._by_name.get(name_key(name))
         if entry is None and self._complete:
-            close = self._close_to(name_key(name))
-            guess = self._several(name, path) or (f"是不是“{close}”？否则请" if close else "请")
-            findings.append(
-                Finding(file, path, f"没有登记的{self.label}“{name}”", f"{guess}先在 {self.file} 中登记")
-            )
+            several = self._several(name, path)
+            close = "" if several else self._close_to(name_key(name))
+            guess = several or (f"是不是“{close}”？否则请" if close else "请")
+            what, hint = f"没有登记的{self.label}“{name}”", f"{guess}先在 {self.file} 中登记"
+            missing = Missing("" if several else name, self.label, self.file, close)
+            findings.append(NotRegistered(file, path, what, hint, missing=missing))
         return entry
 
     def _several(self, name: str, path: RecordPath) -> str:

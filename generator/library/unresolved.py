@@ -6,10 +6,12 @@ something.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from generator.content.date_slips import as_written
 from generator.content.places import Tree, strings_in
 from generator.library.registry import Registry
 from generator.model.deadlines import interpret, likely, names_no_day
@@ -17,6 +19,10 @@ from generator.model.lifecycle import STATUS_WORD, DocumentStatus
 from generator.problems import Finding, RecordPath
 
 _ANY_PERIOD = "2024"  # what cannot be read of one year only (2月29日) is found once the record can be read
+
+_YEAR = re.compile(r"(?<!\d)\d{4}(?=年)")
+_FAR = 20  # years; plans for longer are none
+_PRINTED_DAY = re.compile(r"\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,8 @@ class Registries:
 def unknown_names(file: str, tree: Tree, known: Registries, is_task: Callable[[str], bool]) -> list[Finding]:
     """A finding for each unit, cited document, topic, task and deadline in `tree` that cannot be made out."""
     findings: list[Finding] = []
+    stated = str(tree.get("period")) if isinstance(tree, dict) else ""
+    period = stated if re.match(r"[12]\d{3}", stated, re.ASCII) else _ANY_PERIOD
     for path, text in strings_in(tree):
         match path:
             case (*_, "responsibility", int(), "unit") if known.units is not None:
@@ -46,7 +54,7 @@ def unknown_names(file: str, tree: Tree, known: Registries, is_task: Callable[[s
             case (*_, "progress", int(), "source", "task") if text.count("/") == 2 and not is_task(text):
                 findings.append(no_task(file, path, text))
             case (*_, "deadlines", int()) if interpret(text, _ANY_PERIOD) is None:
-                findings.append(no_deadline(file, path, text, _ANY_PERIOD))
+                findings.append(no_deadline(file, path, text, period))
             case _:
                 pass
     return findings
@@ -75,19 +83,32 @@ def no_deadline(file: str, path: RecordPath, text: str, period: str) -> Finding:
     """Words that are no deadline."""
     meant = likely(text, period)
     what = f"看不懂完成时限“{text}”" + ("，日历上没有这一天" if names_no_day(text) else "")
+    guess = (
+        f"是不是“{meant}”？如果原文确是这样，"
+        if meant
+        else "请核对日期；如果原文确是这样，"
+        if names_no_day(text)
+        else _odd_year(text, period)
+    )
     return Finding(
         file,
         path,
         what,
-        (
-            f"是不是“{meant}”？如果原文确是这样，"
-            if meant
-            else "请核对日期；如果原文确是这样，"
-            if names_no_day(text)
-            else ""
-        )
-        + "请写成 {text: 原文, kind: date, date: 2024-12-31}，kind 还可写 recurring、ongoing、period",
+        f"{guess}请写成 {{text: 原文, kind: date, date: {_date(text)}}}，"
+        "kind 还可写 recurring、ongoing、period",
     )
+
+
+def _odd_year(text: str, period: str) -> str:
+    """What to look at where the year is far from that of the document: 2206年."""
+    years = [year for year in _YEAR.findall(text) if abs(int(year) - int(period[:4])) > _FAR]
+    return f"年份 {years[0]} 与所属时期 {period} 相差太远，请核对；如果原文确是这样，" if years else ""
+
+
+def _date(text: str) -> str:
+    """The day that the words hold, as it is written; else an example."""
+    found = _PRINTED_DAY.search(text)
+    return (as_written(found[0]) if found else "") or "2024-12-31"
 
 
 def several_deadlines(file: str, path: RecordPath, text: str, parts: list[str]) -> Finding:

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
+from generator.model import values
 from generator.model.record import Day, Record, Text, record
 
 DocumentStatus = Literal["draft", "reviewed", "published", "withdrawn"]
-# What a clerk may write for each, and what pages show of it.
-DOCUMENT_STATUS: dict[DocumentStatus, tuple[str, ...]] = {
-    "draft": ("草稿",),
-    "reviewed": ("已审",),
-    "published": ("已公开",),
-    "withdrawn": ("已撤回",),
-}
-STATUS_WORD: dict[DocumentStatus, str] = {code: words[0] for code, words in DOCUMENT_STATUS.items()}
+STATUS_WORD: dict[DocumentStatus, str] = values.labels(values.DOCUMENT_STATUS)
 UNPUBLISHED: frozenset[DocumentStatus] = frozenset({"draft", "reviewed"})
-_CODES: dict[str, str] = {word: code for code, words in DOCUMENT_STATUS.items() for word in words}
-_WRITTEN = Literal.__getitem__((*_CODES, *get_args(DocumentStatus)))
-
-
-def _code(value: Any) -> Any:
-    return _CODES.get(value, value) if isinstance(value, str) else value
-
-
-DocumentStatusField = Annotated[DocumentStatus, BeforeValidator(_code, json_schema_input_type=_WRITTEN)]
 
 
 @record

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Annotated, Any, TypeVar, cast, dataclass_transform
+from typing import Annotated, Any, Literal, TypeVar, cast, dataclass_transform
 
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 from pydantic.fields import FieldInfo
 
 from generator.model.routes import ID
+from generator.model.values import Table, code_of, written
 
 # `source` hands over text without white space around it and without control characters.
 Text = Annotated[str, StringConstraints(min_length=1)]
@@ -32,6 +33,11 @@ def _day(value: Any) -> Any:
 
 Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[date | datetime, Field(union_mode="left_to_right"), BeforeValidator(_day)]
+
+
+def either_way(table: Table) -> Any:
+    """Marks a field whose value may be written as a word of the table or as a code."""
+    return BeforeValidator(code_of(table), json_schema_input_type=Literal.__getitem__(tuple(written(table))))
 
 
 R = TypeVar("R")

@@ -13,9 +13,10 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from generator.model.lifecycle import DocumentStatusField, Revisions
+from generator.model import values
+from generator.model.lifecycle import DocumentStatus, Revisions
 from generator.model.periods import bounds
-from generator.model.record import Day, Id, Moment, Record, Text, Url, record
+from generator.model.record import Day, Id, Moment, Record, Text, Url, either_way, record
 from generator.model.statuses import STATUS_LABEL, StatusClass, class_of
 from generator.model.table_shapes import MOST_COLUMNS, MOST_ROWS, uneven
 
@@ -27,6 +28,20 @@ DeadlineKind = Literal["date", "recurring", "ongoing", "period"]
 Precision = Literal["day", "month", "quarter", "half", "year"]
 Continuity = Literal["new", "ended"]
 LinkKind = Literal["reports", "assigns", "continues", "carries_out"]
+
+# What a clerk may write for them: the code, or the words for it.
+_RoleField = Annotated[Role, either_way(values.ROLE)]
+_DocumentKindField = Annotated[DocumentKind, either_way(values.DOCUMENT_KIND)]
+_SectionKindField = Annotated[SectionKind, either_way(values.SECTION_KIND)]
+_DeadlineKindField = Annotated[DeadlineKind, either_way(values.DEADLINE_KIND)]
+_LinkKindField = Annotated[LinkKind, either_way(values.LINK_KIND)]
+_ContinuityField = Annotated[Continuity, either_way(values.CONTINUITY)]
+_IndicatorKindField = Annotated[Literal["target", "actual"], either_way(values.INDICATOR_KIND)]
+_BoundField = Annotated[Literal["min", "max"], either_way(values.BOUND)]
+_DocumentStatusField = Annotated[DocumentStatus, either_way(values.DOCUMENT_STATUS)]
+_TextField = Annotated[Literal["full", "abridged"], either_way(values.TEXT)]
+_EditorField = Annotated[Literal["editor"], either_way(values.TITLE_BY)]
+_StatusClassField = Annotated[StatusClass, either_way(values.STATUS_CLASS)]
 
 
 def _in_order(period: str) -> str:
@@ -50,9 +65,9 @@ class Deadline(Record):
     """完成时限: the words as printed; `kind` and `date` only where the words alone do not say it."""
 
     text: Text = Field(description="完成时限，照原文写，如“2024年底前”“每季度”“长期坚持”")
-    kind: DeadlineKind | None = Field(
+    kind: _DeadlineKindField | None = Field(
         default=None,
-        description="date 日期；recurring 周期；ongoing 长期；period 时段。通常不必填，由文字推断",
+        description=f"{values.choices(values.DEADLINE_KIND)}。通常不必填，由文字推断",
     )
     date: Day | None = Field(default=None, description="最后一天，如 2024-12-31。通常不必填，由文字推断")
 
@@ -69,7 +84,7 @@ class Responsibility(Record):
     """Who answers: the unit by any of its registered names, exactly as the document prints it."""
 
     unit: Text = Field(description="责任单位，照原文写；须是 agency.yml 中登记的名称、别名或编号")
-    role: Role = Field(description="lead 牵头；responsible 责任；support 配合")
+    role: _RoleField = Field(description=values.choices(values.ROLE))
     text: Text | None = Field(default=None, description="原文的表述，如“综合协调科牵头落实”")
 
 
@@ -83,8 +98,8 @@ class Indicator(Record):
         description="数值，万、亿折算成个位，如 22.54万 写 225400", allow_inf_nan=False, max_digits=20
     )
     unit: Text | None = Field(default=None, description="计量单位，如“条”“万元”“%”")
-    kind: Literal["target", "actual"] = Field(description="target 目标；actual 完成")
-    bound: Literal["min", "max"] | None = Field(default=None, description="min 不少于；max 不超过")
+    kind: _IndicatorKindField = Field(description=values.choices(values.INDICATOR_KIND))
+    bound: _BoundField | None = Field(default=None, description=values.choices(values.BOUND))
     change: Text | None = Field(default=None, description="同比变化，照原文写，如“-13.6%”")
     period: Period | None = Field(default=None, description="统计时段，如 2024 或 2024-H1；不写则同任务")
 
@@ -93,10 +108,9 @@ class Indicator(Record):
 class Status(Record):
     """落实状态: its class, and the words as printed where they are others than the class's own."""
 
-    class_: StatusClass = Field(
+    class_: _StatusClassField = Field(
         alias="class",
-        description="状态类别：done 已完成；ahead 提前完成；ongoing 正常推进；delayed 推进缓慢；"
-        "recurring 常态化开展；changed 已调整；dropped 已取消；not_started 未启动",
+        description=f"状态类别：{values.choices(values.STATUS_CLASS)}",
     )
     words: Text = Field(description="原文的说法，照原文写，如“欠进度”")
 
@@ -157,7 +171,7 @@ class Progress(Record):
     status: StatusField | None = Field(
         default=None,
         description="落实状态：写原文的词，如 已完成、正常推进、推进缓慢；"
-        "别的说法写 {class: ongoing, words: 原文的词}",
+        "别的说法写 {class: 正常推进, words: 原文的词}",
     )
     text: Text | None = Field(default=None, description="进展情况，照原文写")
     indicators: list[Indicator] = Field(default_factory=list, description="完成的数字")
@@ -281,10 +295,7 @@ class Measure(Answerable):
 class Link(Record):
     """落实链: this task reports on, assigns, continues or carries out another."""
 
-    kind: LinkKind = Field(
-        description="reports 报告该任务的落实；assigns 分解该任务；continues 延续该任务；"
-        "carries_out 落实上级的这项任务"
-    )
+    kind: _LinkKindField = Field(description=f"与对方任务的关系：{values.choices(values.LINK_KIND)}")
     to: TaskRef = Field(description="对方任务：机关/文件/任务，如 wuhu/2024-yaodian/02")
 
 
@@ -305,13 +316,13 @@ class Task(Answerable):
     status: StatusField | None = Field(
         default=None,
         description="落实状态：写原文的词，如 已完成、正常推进、推进缓慢；"
-        "别的说法写 {class: ongoing, words: 原文的词}；留空等于没有写",
+        "别的说法写 {class: 正常推进, words: 原文的词}；留空等于没有写",
     )
     progress: ProgressList
     links: list[Link] = Field(default_factory=list, description="与其他任务的关系")
-    continuity: Continuity | None = Field(
+    continuity: _ContinuityField | None = Field(
         default=None,
-        description="文件写明时才填：new 本期新增；ended 下期不再延续。没有链接的，不等于新增或不再延续",
+        description=f"文件写明时才填：{values.choices(values.CONTINUITY)}。没有链接的，不等于新增或不再延续",
     )
     note: Text | None = Field(default=None, description="给读者的说明，如原文此处中断")
     revisions: Revisions
@@ -324,9 +335,7 @@ class Section(Answerable):
     id: Id | None = Field(default=None, description="锚点编号；不写则按位置编，如 s1-2")
     number: Text | None = Field(default=None, description="序号，照原文写，如“一、”")
     title: Text = Field(description="标题，照原文写")
-    kind: SectionKind | None = Field(
-        default=None, description="plan 计划；done 完成情况；problems 存在问题；requirements 工作要求"
-    )
+    kind: _SectionKindField | None = Field(default=None, description=values.choices(values.SECTION_KIND))
     period: Period | None = Field(default=None, description="本部分所属时期，与全文不同时写")
     text: Text | None = Field(default=None, description="本节正文")
     tables: Tables
@@ -368,8 +377,8 @@ class Source(Record):
     """Where the text was first published."""
 
     title: Text | None = Field(default=None, description="原文标题，与本文件标题不同时写")
-    title_by: Literal["editor"] | None = Field(
-        default=None, description="原文没有标题、本文件的标题为编者所拟时写 editor"
+    title_by: _EditorField | None = Field(
+        default=None, description="原文没有标题、本文件的标题为编者所拟时写 编者（editor）"
     )
     publisher: Text = Field(description="发布者，照原文写")
     published: Moment | None = Field(default=None, description="原文发布时间")
@@ -383,14 +392,12 @@ class Document(Record):
     """文件: one plan, summary, mixed text or assignment table of one period."""
 
     title: Text = Field(description="文件标题，照原文写")
-    kind: DocumentKind = Field(
-        description="plan 工作要点；summary 工作总结；mixed 总结及计划；assignment 责任分解表"
-    )
+    kind: _DocumentKindField = Field(description=values.choices(values.DOCUMENT_KIND))
     period: Period = Field(description="所属时期：2024、2024-H1、2024-Q3、2024-05 或 2021/2025")
-    text: Literal["full", "abridged"] = Field(description="full 全文；abridged 摘编，以原文为准")
-    status: DocumentStatusField = Field(
+    text: _TextField = Field(description=f"{values.choices(values.TEXT)}，以原文为准")
+    status: _DocumentStatusField = Field(
         default="published",
-        description="公开状态：draft 草稿；reviewed 已审；published 已公开；withdrawn 已撤回。"
+        description=f"公开状态：{values.choices(values.DOCUMENT_STATUS)}。"
         "不写就是已公开；草稿和已审的不上网站，已撤回的只留一页说明",
     )
     source: Source = Field(description="原文出处")

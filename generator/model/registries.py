@@ -1,14 +1,20 @@
-"""The registries of content/: agencies with their units, policies, topics, synonyms, moved addresses."""
+"""The registries of content/: agencies with their units, policies, topics, synonyms, moved addresses,
+waivers."""
 
 from __future__ import annotations
 
+from datetime import date as date_of
+from datetime import timedelta
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from generator.model.record import Id, Record, Text, Url, record
-from generator.model.routes import is_address
+from generator.model import values
+from generator.model.record import Day, Id, Record, Text, Url, either_way, record
+from generator.model.routes import PLAIN_NAMES, is_address
+from generator.model.secret_kinds import Kind
 
+_A_YEAR = 365  # days that a waiver holds for which none are written: published things are gone over each year
 UnitKind = Literal["internal", "subordinate", "collective", "external"]
 
 
@@ -18,9 +24,9 @@ class Unit(Record):
 
     id: Id = Field(description="单位编号，小写字母、数字、短横线；发布后不再改")
     name: Text = Field(description="单位名称")
-    kind: UnitKind = Field(
+    kind: Annotated[UnitKind, either_way(values.UNIT_KIND)] = Field(
         default="internal",
-        description="internal 内设机构；subordinate 二级机构；collective 统称；external 外部单位",
+        description=values.choices(values.UNIT_KIND),
     )
     aliases: list[Text] = Field(default_factory=list, description="别名，如法规股又称法制股")
     members: list[Text] = Field(default_factory=list, description="统称所包含的单位；不写表示未逐一列明")
@@ -43,9 +49,9 @@ class Policy(Record):
 
     id: Id = Field(description="文件编号，小写字母、数字、短横线；发布后不再改")
     title: Text = Field(description="文件名称，不带书名号")
-    kind: Literal["document", "name"] = Field(
+    kind: Annotated[Literal["document", "name"], either_way(values.POLICY_KIND)] = Field(
         default="document",
-        description="document 文件，显示时加书名号；name 行动、机制、体系的名称，不加书名号",
+        description=f"{values.choices(values.POLICY_KIND)}。文件显示时加书名号，行动、机制、体系的名称不加",
     )
     aliases: list[Text] = Field(default_factory=list, description="简称、别名；正文中出现时自动链接")
     number: Text | None = Field(default=None, description="文号")
@@ -70,7 +76,7 @@ def _page_address(value: str) -> str:
     return value
 
 
-PageAddress = Annotated[str, StringConstraints(min_length=1), AfterValidator(_page_address)]
+PageAddress = Annotated[str, StringConstraints(pattern=PLAIN_NAMES), AfterValidator(_page_address)]
 
 
 @record
@@ -120,3 +126,35 @@ class MovedPages(Record):
     """content/moved.yml"""
 
     moved: list[Moved] = Field(description="改过或撤下的地址")
+
+
+@record
+class Waiver(Record):
+    """豁免: why something may be published that the check of personal data and secrecy would refuse."""
+
+    place: Text = Field(
+        description="位置：content 下的文件，如 wuhu/2024-yaodian.yml、pages/files/名单.xlsx；"
+        "或一项任务，如 wuhu/2024-yaodian/05"
+    )
+    kind: Annotated[Kind, either_way(values.SECRET_KIND)] = Field(
+        description="种类，照检查的提示写，如 手机号码、身份证号码、涉密或内部标志"
+    )
+    count: Annotated[int, Field(ge=1, le=10_000)] = Field(
+        default=1, description="这个位置允许的处数，不写为 1 处"
+    )
+    reason: Text = Field(description="可以公开的理由，如 本人书面同意")
+    reviewer: Text = Field(description="审核人")
+    date: Day = Field(description="审核日期，如 2026-01-05")
+    until: Day | None = Field(default=None, description="有效期至；不写为审核之日起一年")
+
+    @property
+    def last_day(self) -> date_of:
+        """The last day on which it holds."""
+        return self.until or self.date + timedelta(days=_A_YEAR)
+
+
+@record
+class Waivers(Record):
+    """content/waivers.yml"""
+
+    waivers: list[Waiver] = Field(description="豁免登记表")

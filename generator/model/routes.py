@@ -24,6 +24,12 @@ DEEPEST = 5
 ID = r"[a-z0-9][a-z0-9-]{0,63}"
 """What an id of content/ may be, and so the name of a file or folder there: part of an address"""
 
+WINDOWS_NAMES = frozenset(
+    {"con", "prn", "aux", "nul", "conin$", "conout$", "clock$"}
+    | {f"{port}{n}" for port in ("com", "lpt") for n in (*"0123456789", *"¹²³")}
+)
+"""What no file or folder on Windows can be called, whatever ending follows: a site is copied there too."""
+
 # Names of lists, downloads and folders; refused on every floor, so that a promised address stays free.
 _RESERVED = frozenset(
     (
@@ -115,6 +121,9 @@ def agency_indicators(agency_id: str) -> str:
     return f"{agency_id}/indicators.html"
 
 
+_IN_NAMES = r"[^/<>&\"'\\:]"
+PLAIN_NAMES = f"^{_IN_NAMES}+(/{_IN_NAMES}+)*/?$"
+"""What every address of the site looks like; `is_address` says which of these are one"""
 _NOT_IN_NAMES = frozenset("<>&\"'\\:")
 
 

@@ -19,7 +19,9 @@ from pathlib import Path
 from markupsafe import escape
 
 from generator.content.config import Config
-from generator.content.markdown_pages import EXTENSIONS, PAGES, shown_name, title_of
+from generator.content.host import slot
+from generator.content.markdown_pages import EXTENSIONS, PAGES, published_files, shown_name, title_of
+from generator.content.page_files import address_of, key_of
 from generator.model.routes import DEEPEST
 from generator.output import minify
 from generator.output.policy import with_policy
@@ -33,6 +35,7 @@ _SHELL = "gongkai-shell"  # what files and the folder of shells are called: no h
 SEARCH_MODULES = "search"  # under assets: modules that search.bundle makes into scripts
 
 _ASSETS = "assets"
+_HOST_STYLE = "host.css"
 _SEARCH = "search.md"
 # The pages of the navigation that are stamped, by shell key: title in the navigation and address.
 _NAVIGATED = {
@@ -52,8 +55,7 @@ class Shell:
 
     @classmethod
     def of(cls, html: str) -> Shell:
-        tight = re.sub(r"\s*\n\s*", "\n", html)  # the theme's indentation is a quarter of a page
-        return cls(tuple(part.encode() for part in _STAMPS.split(with_policy(tight))))
+        return cls(tuple(part.encode() for part in _STAMPS.split(_tight(html))))
 
     def stamp(self, *, title: str, head: str, body: str) -> bytes:
         """The finished page, ready to write. `title` is plain text; the others are HTML."""
@@ -65,6 +67,11 @@ class Shell:
         return b"".join([values[part] if i % 2 else part for i, part in enumerate(self.parts)])
 
 
+def _tight(html: str) -> str:
+    """Without the theme's indentation, which is a quarter of a page."""
+    return re.sub(r"\s*\n\s*", "\n", html)
+
+
 def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: Path) -> dict[str, str]:
     """Run MkDocs once: hand-written pages and assets go to `site`, the HTML of the shells is returned by key.
 
@@ -72,7 +79,9 @@ def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: 
     or a template of the theme is wrong.
     """
     docs = work / "docs"
-    shutil.copytree(pages, docs)
+    for name in published_files(pages):
+        (docs / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(pages / name, docs / name)
     shutil.copytree(
         templates / "assets",
         docs / "assets",
@@ -81,15 +90,21 @@ def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: 
     )
     for sheet in (templates / "assets").glob("*.css"):
         (docs / "assets" / sheet.name).write_text(minify.style(sheet.read_text("utf-8")), "utf-8")
+    if config.host.style:
+        (docs / "assets" / _HOST_STYLE).write_text(config.host.style.text, "utf-8")
     shells = _write_shell_sources(docs)
     _run_mkdocs(config, docs, templates / "theme", site, pages)
-    html = {key: (site / address).read_text("utf-8") for key, address in shells.items()}
+    hosts = config.host.allowed_hosts
+    html = {  # sums of what stands inline hold for the text as it is published
+        key: with_policy(_tight((site / address).read_text("utf-8")), hosts)
+        for key, address in shells.items()
+    }
     for address in shells.values():
         (site / address).unlink()
     shutil.rmtree(site / _SHELL)
     for path in site.rglob("*.html"):
         if not (pages / path.relative_to(site)).exists():  # a page put there as it is, is not ours to change
-            path.write_text(with_policy(path.read_text("utf-8")), "utf-8")
+            path.write_text(with_policy(path.read_text("utf-8"), hosts), "utf-8")
     # MkDocs knows only its own pages; exports writes the real one
     (site / "sitemap.xml").unlink(missing_ok=True)
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
@@ -101,26 +116,26 @@ def addresses(pages: Path, templates: Path) -> set[str]:
 
     The home page is stamped later.
     """
-    written = {str(path.relative_to(pages)) for path in pages.rglob("*") if path.is_file()} - {"index.md"}
+    written = {address_of(name) for name in published_files(pages)} - {"index.html"}
     assets = {
         str(path.relative_to(templates)) for path in (templates / "assets").rglob("*") if path.is_file()
     }
-    return {re.sub(r"\.md$", ".html", name) for name in written} | assets | {"404.html"}
+    return written | assets | {"404.html"}
 
 
 def displaced(content: Path, templates: Path) -> list[Problem]:
     """Files under content/pages in the place of one that every site has: one of the two would be lost."""
     found = []
-    for path in sorted(path for path in (content / PAGES).rglob("*") if not path.is_dir()):
-        name = path.relative_to(content / PAGES)
-        address = name.with_suffix(".html") if name.suffix == ".md" else name
-        if (name.parts[0] == _ASSETS and _stands_in_the_way(name, templates)) or str(address) == "404.html":
+    for name in map(Path, published_files(content / PAGES)):
+        address = address_of(str(name))
+        is_in_the_way = name.parts[0] == _ASSETS and _stands_in_the_way(name, templates)
+        if is_in_the_way or key_of(address) == "404.html":
             found.append(
                 Problem(
                     shown_name(f"{content.name}/{PAGES}/{name}"),
                     0,
                     0,
-                    f"“{shown_name(str(address))}”这个文件网站自己要用",
+                    f"“{shown_name(address)}”这个文件网站自己要用",
                     "请换一个名称，或移到别的目录，如 images",
                 )
             )
@@ -216,6 +231,7 @@ def _settings(config: Config, docs: Path, theme: Path, site: Path) -> dict[str, 
         "docs_dir": str(docs),
         "site_dir": str(site),
         "use_directory_urls": False,
+        "exclude_docs": "!/templates/",  # MkDocs would leave it out; what is published is decided before
         "nav": [
             {"首页": "index.md"},
             *({title: name} for title, name in _NAVIGATED.values()),
@@ -236,7 +252,13 @@ def _settings(config: Config, docs: Path, theme: Path, site: Path) -> dict[str, 
             "assets/search/highlight.js",
             "assets/search/late.js",
         ],
-        "extra": {"mark": STAMP, "config": config},
+        "extra": {
+            "mark": STAMP,
+            "config": config,
+            "host_style": f"{_ASSETS}/{_HOST_STYLE}" if config.host.style else "",
+            "host_header": slot(config.host.header, "header"),
+            "host_footer": slot(config.host.footer, "footer"),
+        },
     }
 
 
@@ -247,5 +269,5 @@ def _hand_written(docs: Path) -> list[dict[str, str]]:
     for path in sorted(docs.glob("*.md")):
         if path.name in names or path.name.startswith(_SHELL):
             continue
-        found.append({str(escape(title_of(path.read_text("utf-8"), path.stem))): path.name})
+        found.append({str(escape(title_of(path.read_text("utf-8-sig"), path.stem))): path.name})
     return found

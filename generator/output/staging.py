@@ -5,13 +5,15 @@ from __future__ import annotations
 import errno
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
 from generator import parallel
 from generator.output import replace
+from generator.output.changes import Changes, changes
 from generator.output.manifest import MANIFEST, manifest_json, manifest_of
 from generator.output.ownership import FILES, listed_in, refuse_foreign, refuse_source
 from generator.output.workfolder import WorkFolder
@@ -42,6 +44,8 @@ class Staging:
         self.durable = durable
         self.is_published = False
         self.digests: dict[str, bytes] = {}  # of files, where they are known: the others are read once more
+        self.taken: Collection[str] = ()
+        self.changes: Changes | None = None
         self._work: WorkFolder | None = None
 
     @property
@@ -86,7 +90,8 @@ class Staging:
             work.remove()
 
     def publish(self) -> list[Problem]:
-        """Put the new site in the place of the old one, and tell of pages that only the old one has.
+        """Put the new site in the place of the old one, and tell of pages that only the old one has. Of
+        one that is durable `changes` then says what is not as before; pages `taken` over are.
 
         Everything is on the disk before, and the change itself after. The old site, now in `folder`, goes
         when the context ends.
@@ -98,7 +103,12 @@ class Staging:
         write_all(self.folder, [(MANIFEST, manifest_json(manifest))])
         make_readable(self.folder)
         if self.durable:
-            replace.sync_all(self.folder)
+            with ThreadPoolExecutor(
+                1
+            ) as beside:  # while the disk works, and before the folders change places
+                compared = beside.submit(changes, self.site, self.folder, before, files, self.taken)
+                replace.sync_all(self.folder)
+                self.changes = compared.result()
         self.is_published = True
         told = [_vanished(self.given, gone)] if gone else []
         if not replace.put(self.folder, self.site):

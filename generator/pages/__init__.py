@@ -31,7 +31,7 @@ from generator.pages import (
     unit,
     withdrawn,
 )
-from generator.pages.addresses import clash_problems, collisions, dangling_redirects
+from generator.pages.addresses import alike, clash_problems, collisions, dangling_redirects
 from generator.pages.context import PageContext
 from generator.pages.page import Head, Page, PageGroup, pages_of
 from generator.problems import RecordPath
@@ -41,6 +41,7 @@ __all__ = [
     "Page",
     "PageContext",
     "PageGroup",
+    "alike",
     "clash_problems",
     "collisions",
     "dangling_redirects",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.content import places
 from generator.content.load import Content
 from generator.content.markdown_pages import PAGES
+from generator.content.page_files import key_of
 from generator.library.build import Library
 from generator.library.redirects import Answers, Redirect, redirects
 from generator.pages.page import Page
@@ -46,6 +47,17 @@ def collisions(pages: Iterable[Page], taken: Collection[str], root: Path) -> lis
         if page.address in repeated:
             repeated[page.address].append(AddressClaim(page.origin, page.path))
     return [clash for address, claims in repeated.items() for clash in _clashes(address, claims)]
+
+
+def alike(pages: Iterable[Page], by_hand: Mapping[str, str]) -> Iterator[Problem]:
+    """Hand-written pages whose address differs from a planned one by case alone: on a disk of Windows one of
+    the two would be lost. `by_hand` has the file of each, as shown.
+    """
+    keys = {key_of(address): file for address, file in by_hand.items() if address != key_of(address)}
+    for page in pages if keys else ():
+        if file := keys.get(page.address):
+            what = f"与网页 {page.address} 只差大小写，拷到 Windows 上会互相覆盖"
+            yield Problem(file, 0, 0, what, "请换一个文件名")
 
 
 def _clashes(address: str, claims: list[AddressClaim]) -> Iterator[Clash]:

@@ -5,31 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
+from generator.model import values
 from generator.model.deadlines import Meaning
 from generator.model.lifecycle import STATUS_WORD, UNPUBLISHED, DocumentStatus
 from generator.model.records import Continuity, DocumentKind, LinkKind, Period, Role, SectionKind
 from generator.model.registries import UnitKind
 from generator.model.statuses import STATUS_LABEL
 
-ROLE: dict[Role, str] = {"lead": "牵头", "responsible": "责任", "support": "配合"}
-DOCUMENT_KIND: dict[DocumentKind, str] = {
-    "plan": "工作要点",
-    "summary": "工作总结",
-    "mixed": "总结及计划",
-    "assignment": "责任分解表",
-}
-SECTION_KIND: dict[SectionKind, str] = {
-    "plan": "计划",
-    "done": "完成情况",
-    "problems": "存在问题",
-    "requirements": "工作要求",
-}
-UNIT_KIND: dict[UnitKind, str] = {
-    "internal": "内设机构",
-    "subordinate": "二级机构",
-    "collective": "统称",
-    "external": "外部单位",
-}
+ROLE: dict[Role, str] = values.labels(values.ROLE)
+DOCUMENT_KIND: dict[DocumentKind, str] = values.labels(values.DOCUMENT_KIND)
+SECTION_KIND: dict[SectionKind, str] = values.labels(values.SECTION_KIND)
+UNIT_KIND: dict[UnitKind, str] = values.labels(values.UNIT_KIND)
 CONTINUITY: dict[Continuity, str] = {
     "new": "文件写明：这是新增的任务。",
     "ended": "文件写明：这项任务不再延续。",

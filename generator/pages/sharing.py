@@ -4,10 +4,11 @@ foot with its date, its permanent address and the way to tell of a mistake.
 
 from __future__ import annotations
 
-import json
+import re
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -16,6 +17,7 @@ from generator.pages.components import Link
 from generator.pages.context import PageContext, shared_in_group
 from generator.pages.page import Page
 
+_MARKUP = re.compile("[<>&]")
 _NO_MARKUP = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 _LONGEST = 150  # characters of a description; whoever shows it cuts it about there
 
@@ -51,16 +53,17 @@ class FootView:
 def head_view(context: PageContext, page: Page, view: Any) -> HeadView:
     """The head of `page`, which shows `view`: its `about` says in a sentence what stands there."""
     title, config = page.head.title, context.config
+    address = config.site_url + page.address
     crumbs: list[Link] = getattr(view, "crumbs", [])
     about: str = getattr(view, "about", "") or f"{title}。{config.site_description}"
     return HeadView(
         title,
         about if len(about) <= _LONGEST else about[: _LONGEST - 1] + "…",
         "article" if page.head.meta else "website",
-        config.site_url + page.address,
+        address,
         [MetaTag(*tag) for tag in page.head.meta],
-        _trail(context, tuple(crumbs), page.address) if crumbs else Markup(),
-        _item(len(crumbs) + 1, title, config.site_url + page.address) if crumbs else Markup(),
+        _trail(context, tuple(crumbs), page.address[: page.address.rfind("/") + 1]) if crumbs else Markup(),
+        Markup(_item(len(crumbs) + 1, title, address)) if crumbs else Markup(),
     )
 
 
@@ -75,17 +78,30 @@ def foot_view(context: PageContext, page: Page) -> FootView:
 
 
 @shared_in_group
-def _trail(context: PageContext, crumbs: tuple[Link, ...], address: str) -> Markup:
-    """The crumbs with whole addresses; links of one list lead to the same places from wherever it stands."""
-    here = context.config.site_url + address
-    items = (_item(i, link.text, urljoin(here, link.href)) for i, link in enumerate(crumbs, start=1))
-    return Markup(",").join(items)
+def _trail(context: PageContext, crumbs: tuple[Link, ...], folder: str) -> Markup:
+    """The crumbs of the pages of a folder (wuhu/units/), with whole addresses."""
+    site = context.config.site_url
+    items = (
+        _item(i, link.text, site + _from_root(folder, link.href)) for i, link in enumerate(crumbs, start=1)
+    )
+    return Markup(",".join(items))
 
 
-def _item(position: int, name: str, address: str) -> Markup:
-    item = {"@type": "ListItem", "position": position, "name": name, "item": address}
-    words = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
-    return Markup(words.translate(_NO_MARKUP))
+def _from_root(folder: str, href: str) -> str:
+    """Where a link of a page in `folder` leads, from the root of the site."""
+    while href.startswith("../"):
+        href, folder = href[3:], folder[: folder.rfind("/", 0, -1) + 1]
+    return folder + href
+
+
+def _item(position: int, name: str, address: str) -> str:
+    return f'{{"@type":"ListItem","position":{position},"name":{_quoted(name)},"item":{_quoted(address)}}}'
+
+
+def _quoted(words: str) -> str:
+    """A string of JSON that no reader of HTML takes for markup."""
+    quoted = encode_basestring(words)
+    return quoted.translate(_NO_MARKUP) if _MARKUP.search(quoted) else quoted
 
 
 def _correct(place: str, title: str, address: str) -> str:

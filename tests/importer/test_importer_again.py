@@ -9,7 +9,7 @@ import yaml
 from importer_command import Ears, files_in
 from support import run
 
-from generator.cli.new import create
+from generator.cli.new.samples import create
 from generator.content.yaml_reader import parse
 from generator.importer import import_text
 from generator.importer.compare.reimport import changes

@@ -515,7 +515,7 @@ def test_a_doubt_about_a_line_of_word_says_how_the_line_begins() -> None:
         document.add_paragraph(text)
     imported = import_source(read_bytes(saved(document), "a.docx"))
     told = report(imported, to_yaml(imported))
-    assert "第 3 行“2.整改问题。联系电话：…”：这里像有个人信息：“联系电话：（0000）123456”。" in told
+    assert "第 3 行“2.整改问题。联系电话：…”：这里像有个人信息：电话号码“00******”。" in told
     assert "第 4 行“附件：任务分解表”：附件“任务分解表”没有随文导入" in told
 
 

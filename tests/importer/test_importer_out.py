@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 from importer_command import TEXT, Ears, files_in, issued
-from support import PATIENCE
+from support import PATIENCE, run
 
 from generator.build import check
 from generator.importer.draft.atomic_write import show
@@ -337,3 +337,28 @@ def test_a_disk_without_locks_is_remarked_upon(
     heard = Ears()
     assert run_import([issued(tmp_path, "芜湖市应急管理局")], out=content, say=heard) == 0
     assert "所在的磁盘不能加锁，请不要同时导入到这个目录" in heard.all
+
+
+def test_what_is_imported_into_content_names_its_schema(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where schemas are kept, and only there: an editor would look for the file in vain."""
+    monkeypatch.chdir(tmp_path)
+    source = tmp_path / "要点.txt"
+    source.write_text(
+        "云泽县水务局2026年工作要点\n一、供水\n1.更换管网。年底前更换12公里。（供水股牵头）\n", "utf-8"
+    )
+    (tmp_path / "content" / "shuiwu").mkdir(parents=True)
+    run("schema")
+    assert run("import", source, "--out", "content/shuiwu").status == 0
+    texts = {path.name: path.read_text("utf-8") for path in (tmp_path / "content" / "shuiwu").iterdir()}
+    line = "# yaml-language-server: $schema=../../docs/schema/"
+    assert texts.pop("agency.yml").startswith(f"{line}agency.json\n")
+    assert [text.startswith(f"{line}document-shuiwu.json\n") for text in texts.values()] == [True]
+    names = (tmp_path / "docs" / "schema" / "document-shuiwu.json").read_text("utf-8")
+    assert "供水股" in names
+    assert run("import", source, "--out", "content/shuiwu").status == 0, "the same again is no change"
+    assert run("import", source, "--out", "draft").status == 0
+    assert not any(
+        "yaml-language-server" in path.read_text("utf-8") for path in (tmp_path / "draft").iterdir()
+    )

@@ -35,7 +35,7 @@ class Sources:
 
     @property
     def watched(self) -> list[Path]:
-        return [self.content, self.config_file, TEMPLATES]
+        return [self.content, self.config_file, self.config_file.parent / "host", TEMPLATES]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from generator.importer.account.person_doubts import person_doubts
 from generator.importer.account.signature_doubts import signature_doubts
 from generator.importer.blocks import Block
 from generator.importer.draft.gathered import one_of_each
+from generator.importer.layout.annexes import attachment_name
 from generator.importer.layout.metadata import metadata
 from generator.importer.layout.side_by_side import stands_beside
-from generator.importer.layout.tail import attachment_name
 from generator.importer.lines import Source, has_words
-from generator.importer.outline.identity import FORMED
+from generator.importer.outline.identity import FORMED, annex_title
 from generator.importer.outline.measures import MOST as MOST_MEASURES
 from generator.importer.outline.result import Task, rows_by_place
 from generator.importer.outline.stages import TasksRead
@@ -26,26 +26,22 @@ from generator.importer.words.dates import find_date
 from generator.importer.words.indicators import MOST as MOST_NUMBERS
 from generator.importer.words.indicators import may_skip
 from generator.importer.words.responsibility_bracket import responsibilities
+from generator.model.secret_kinds import LABEL
+from generator.privacy import findings_in, without_secrets
 from generator.problems import Problem
 
 Doubt = Callable[[int, str, str], None]  # line, what, what to do
+_ONLY_ANNEXES = "文件从附件开始，没有自己的标题；机关和年份取自第一个附件的标题"
 _ENDED = re.compile(r"[。！？；：”’）)》】…]\s*$")
 _LOST = "\ufffd"  # stands for a character that could not be decoded
 _LOST_MARK = re.compile(r"〔20\d{2}\d{1,4}号")
-# Of a mobile telephone, or of any that a label names; identity cards. 《政府信息公开条例》第十五条: personal
-# privacy is not disclosed.
-_PERSONAL = re.compile(
-    r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"
-    r"|(?:联系)?(?:电话|手机|微信)(?:号码?)?[：:]?\s{0,4}[\d（(][\d（）() -]{4,20}\d"
-    r"|(?<!\d)\d{17}[\dXx](?!\d)"
-    r"|联系人[：:]\s{0,4}[\u4e00-\u9fff]{2,4}"
-)
 # Characters of office texts that simplified Chinese writes otherwise; 著, 於, 乾 and others stand in names
 # and are left out.
 _TRADITIONAL = frozenset(
     "務實責單縣區會國員長總業發開關應對級與這個們進過為產經濟組織領導負協調辦廳處動點標題項條從"
     "時間問學習黨設備規據報說讓認識確構體係統計術職權義環節農產電車門護廣場質資財貿運輸園課築"
 )
+_SECRECY = "请先确认这份文件可以公开"
 _LONGEST_LABELLED = 400  # characters of a line 责任单位：…
 _LONGEST_TASK = 2 * MOST_MEASURES  # characters; a measure has at least two
 _LONGEST_LINE = 2 * MOST_NUMBERS
@@ -59,14 +55,19 @@ def find_doubts(read: TasksRead, persons: frozenset[str] = frozenset()) -> list[
     found: list[Problem] = []
 
     def doubt(line: int, what: str, hint: str) -> None:
-        found.append(Problem(source.name, line, 1 if line else 0, what, hint, severity="warning"))
+        words = without_secrets(what)  # the words of the source that it quotes may be private
+        found.append(Problem(source.name, line, 1 if line else 0, words, hint, severity="warning"))
 
     if not has_words(source.lines):
         what = "里只有看不见的字符" if any(line.text.strip() for line in source.lines) else "是空的"
         doubt(0, f"文件{what}，没有文字可以导入", "请检查是否选错了文件")
         return found
     if outline.title is None:
-        doubt(1, "没有找到标题", "请在 title 一栏补上文件标题")
+        doubt(
+            1,
+            _ONLY_ANNEXES if annex_title(outline.tree.root) else "没有找到标题",
+            "请在 title 一栏补上文件标题",
+        )
     elif not outline.is_printed:
         doubt(1, f"没有找到标题，暂用文中说要印发的“{outline.title}”", "请对照原件核对 title 一栏")
     in_attachment = [
@@ -157,13 +158,18 @@ def _traditional(source: Source, doubt: Doubt) -> None:
 
 
 def _personal(blocks: list[Block], persons: frozenset[str], doubt: Doubt) -> None:
-    """Names and numbers of persons in what will be published."""
+    """Names and numbers of persons in what will be published (《政府信息公开条例》第十五条), and marks of
+    secrecy. What an office answers under is asked about as well: it belongs into a field of its own."""
     for block in blocks:
-        match = _PERSONAL.search(public_words(block, persons)) if block.kind != "aside" else None
-        if match:
+        found = findings_in(public_words(block, persons)) if block.kind != "aside" else ()
+        for secret in found:
+            if secret.kind == "mark":
+                doubt(block.first, f"这里有涉密或内部标志“{secret.masked}”", _SECRECY)
+        private = next((secret for secret in found if secret.kind != "mark"), None)
+        if private is not None:
             doubt(
                 block.first,
-                f"这里像有个人信息：“{match.group().strip()}”",
+                f"这里像有个人信息：{LABEL[private.kind]}“{private.masked}”",
                 "公开前请确认可以公开，办公电话请写到 contacts 一栏，个人的请删去",
             )
 

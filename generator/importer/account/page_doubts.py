@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.importer.blocks import Block
+from generator.importer.layout.annexes import attachment_name
 from generator.importer.layout.metadata import metadata
-from generator.importer.layout.tail import attachment_name
 from generator.importer.lines import ATTACHED
 from generator.importer.outline import identity
 from generator.importer.outline.page_facts import PUBLISHED, SITE, SOURCES, without_page

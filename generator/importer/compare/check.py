@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.content.places import placed
-from generator.content.yaml_reader import parse
+from generator.content.yaml_reader import parse_written
 from generator.importer.blocks import Block, Row, Table
 from generator.importer.compare.differences import FactDifference
 from generator.importer.compare.fact_check import compare_facts
@@ -115,14 +115,14 @@ def compare(
     """Compare the plain data of a YAML document with a source. `policies`: each name of a cited document ->
     all its names."""
     imported = import_source(source)
-    fresh = parse(to_yaml(imported), source.name)[0]
+    fresh = parse_written(to_yaml(imported), source.name)[0]
     return _compare_words(tree, imported, compare_facts(tree, fresh, imported, policies))
 
 
 def compare_draft(draft: str, imported: Imported) -> Difference:
     """Compare the words of an import's draft, as nobody touched it, with the source that it was made from.
     Its facts are those of the import."""
-    return _compare_words(parse(draft, imported.source.name)[0], imported, ())
+    return _compare_words(parse_written(draft, imported.source.name)[0], imported, ())
 
 
 def _compare_words(tree: Any, imported: Imported, facts: Sequence[FactDifference]) -> Difference:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.content import yaml_reader
+from generator.content.files import document_schema, with_schema
 from generator.content.text_files import read_text
 from generator.importer.draft.atomic_write import show
 from generator.importer.draft.earlier import Earlier, documents_in, find_earlier
@@ -82,7 +83,7 @@ def file_drafts(
         _register_units(filing, office, [draft.imported for draft in here])
         for n in office.imports:
             if n in known:
-                filing.texts[known[n]] = drafts[n].text
+                filing.texts[known[n]] = _named(drafts[n], office.folder)
                 filing.existing.add(known[n])
             else:
                 _file_document(filing, drafts[n], office.folder, taken)
@@ -106,7 +107,8 @@ def _register_units(filing: Filing, office: Office, imports: Sequence[Imported])
     units = new_units(imports, known_names(None, tree))
     entries = units_yaml(units)
     if not os.path.lexists(file):
-        filing.texts[file] = new_agency(office.names[0], entries)
+        text = new_agency(office.names[0], entries)
+        filing.texts[file] = with_schema(text, office.folder, "agency.json")
     elif units:
         _grow(filing, file, "units", entries, Agency)
     if units and file in filing.texts:
@@ -125,10 +127,15 @@ def _file_document(filing: Filing, draft: Draft, folder: Path, taken: set[Path])
     target, before = _free_file(folder, document_id(draft.imported, draft.path), taken)
     if before:
         texts = {file: filing.texts.get(file) or read_text(file, "")[0] or "" for file in before}
-        filing.notes.append(_twice(target, draft.text, texts))
+        filing.notes.append(_twice(target, _named(draft, folder), texts))
     taken.add(target)
-    filing.texts[target] = draft.text
+    filing.texts[target] = _named(draft, folder)
     filing.documents.append(f"已写出 {show(target)}，请核对后运行 gongkai check。")
+
+
+def _named(draft: Draft, folder: Path) -> str:
+    """The text of a draft as the file of a document in this folder, with its schema."""
+    return with_schema(draft.text, folder, document_schema(folder.name))
 
 
 def _grow(filing: Filing, file: Path, key: str, entries: str, record: type[Record]) -> None:

@@ -1,7 +1,8 @@
 """Doubts of one kind are one doubt: a table of 36 rows asks once, with a count and the first place.
 
 In a draft a doubt that comes often stands in full at the head, with a number (请核对①); each place has the
-number alone, so that a clerk finds all of them by searching for it.
+number alone, so that a clerk finds all of them by searching for it. What is asked of a column stands at the
+head alone, with the count and first rows.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.importer.draft.yaml_text import REVIEW, Flow, Lines, Mapping, Noted
+from generator.importer.outline.progress import OF_COLUMN
 from generator.problems import Problem
 
 _OFTEN = 3  # places; two are as quickly read where they stand
@@ -92,20 +94,39 @@ def asked_in(document: Mapping) -> list[Asked]:
 
 def gathered(document: Mapping) -> Mapping:
     """The draft with each frequent doubt in full at its head, and a number at its places."""
-    often = [asked for asked in asked_in(document) if len(asked.words) >= _OFTEN]
+    every = asked_in(document)
+    columns = [asked for asked in every if len(asked.words) > 1 and OF_COLUMN.search(asked.words[0])]
+    often = [asked for asked in every if len(asked.words) >= _OFTEN and asked not in columns]
     marks = {kind_of(asked.words[0]): mark for asked, mark in zip(often, _MARKS, strict=False)}
+    at_head = {kind_of(asked.words[0]) for asked in columns}
 
     def short(words: str, _: int) -> str:
-        mark = marks.get(kind_of(words))
+        kind = kind_of(words)
+        mark = marks.get(kind)
         name = _VARYING.search(words)
+        if kind in at_head:
+            return ""
         return words if mark is None else f"\0{mark}{name.group() if name else ''}"
 
     body = _changed(document, 0, short)
     head = [
-        f"{_ASK}{mark}：{joined(asked.words)}（共 {len(asked.words)} 处，下面注明“{_ASK}{mark}”）"
-        for asked, mark in zip(often, _MARKS, strict=False)
+        *(
+            f"{REVIEW}{joined(asked.words)}（共 {len(asked.words)} 行{_rows(asked.lines)}）"
+            for asked in columns
+        ),
+        *(
+            f"{_ASK}{mark}：{joined(asked.words)}（共 {len(asked.words)} 处，下面注明“{_ASK}{mark}”）"
+            for asked, mark in zip(often, _MARKS, strict=False)
+        ),
     ]
     return Mapping(body.values, [*body.head, *head])
+
+
+def _rows(lines: Sequence[int]) -> str:
+    """The first of the source lines in question."""
+    known = [str(line) for line in lines if line]
+    more = "等" if len(known) > _SHOWN else ""
+    return f"，原文第 {'、'.join(known[:_SHOWN])} 行{more}" if known else ""
 
 
 def draft_doubts(document: Mapping, file: str) -> list[Doubt]:
@@ -144,12 +165,14 @@ def _changed(node: Any, line: int, change: Callable[[str, int], str]) -> Any:
         if not words.startswith(REVIEW):
             return words
         new = change(words.removeprefix(REVIEW), line)
+        if not new:
+            return ""
         return f"{_ASK}{new[1:]}" if new.startswith("\0") else f"{REVIEW}{new}"
 
     if isinstance(node, Mapping):
         lines = node.values.get("lines")
         line = lines.first if isinstance(lines, Lines) else line
-        head = [comment(words) for words in node.head]
+        head = [said for words in node.head if (said := comment(words))]
         return Mapping({key: _changed(value, line, change) for key, value in node.values.items()}, head)
     if isinstance(node, list):
         return [_changed(value, line, change) for value in node]

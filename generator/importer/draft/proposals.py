@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from generator.importer.draft.slugs import Slugs
+from generator.importer.draft.unit_kinds import PREFIX, kind_of_unit
 from generator.importer.draft.yaml_text import REVIEW, Mapping, printable, write
 from generator.importer.outline.result import Imported
 from generator.importer.words.full_titles import find_explained, is_kind_of_document
@@ -20,17 +21,7 @@ from generator.importer.words.names import split_names
 from generator.model.names import name_key
 from generator.model.placeholders import POLICY_ID, UNIT_ID
 
-_PREFIX = re.compile(r"(?:省|市|县|区|州|总)(?:局|厅|委)(?=\S{2})")
 _FOREIGN = re.compile(r"(?:省|市|县|区|州|国|中|各|全|有关|相关|人行|北京|江西|湖北)")
-_COLLECTIVE = re.compile(r"各|有关|相关|成员单位|局属|二级机构|全体")
-_OFFICE = re.compile(
-    r"(?:科|股|室|处|办公室|(?:政|急|业|济|环|信|综治|维稳|建|务|管|财|卫)办|中心|支队|大队|队|站|所|组|支部|委员会办公室)(?:[（(].*[）)])?$"
-)
-_OTHERS = re.compile(r"[省市县区](?!局|场|政(?!府)|志|域|容|级)|国家")  # 县财政局, not 市场信息股, 县志股
-_TOWN = re.compile(r"(?:[镇乡](?:人民)?政府|街道办事处)$")  # whose own offices are 财政所 and 党政办
-_GOVERNMENT = re.compile(r"(?:人民政府|国务院|市委|县委|省委|区委)")
-
-
 _ALIKE = 0.75  # difflib's measure: one character of four
 _MOST_COMPARED = 200  # new names; each is compared with all that are known
 
@@ -83,7 +74,8 @@ def new_units(imports: Iterable[Imported], known: Known) -> list[UnitEntry]:
             key = name_key(full)
             if key not in entries:
                 like = _like(key, known) if len(entries) < _MOST_COMPARED else ""
-                entries[key] = UnitEntry(ids.free(full), full, _kind(full, issuer), like)
+                kind = kind_of_unit(full, issuer or known.agency or "")
+                entries[key] = UnitEntry(ids.free(full), full, kind, like)
             if full != name and name not in entries[key].aliases:
                 entries[key].aliases.append(name)
     named = {name_key(e.name) for e in entries.values()}
@@ -101,28 +93,14 @@ def _like(name: str, known: Known) -> str:
 
 def _full_name(name: str, words: str) -> str:
     """The name with the prefix that governs its list (省局), if one does."""
-    if _PREFIX.search(words) is None:
+    if PREFIX.search(words) is None:
         return name
     for part in re.split(r"[，,；;：:]", words.strip("（）()〔〕[]【】")):
         names = split_names(part)
-        prefix = _PREFIX.match(names[0]) if names else None
+        prefix = PREFIX.match(names[0]) if names else None
         if prefix and name in names[1:] and not _FOREIGN.match(name):
             return prefix.group() + name
     return name
-
-
-def _kind(name: str, issuer: str) -> str:
-    if _COLLECTIVE.search(name):
-        return "collective"
-    if _PREFIX.match(name):
-        return "internal"
-    if _GOVERNMENT.search(issuer) and not _TOWN.search(issuer):
-        return "external"
-    return (
-        "internal"
-        if (_OFFICE.search(name) or name.endswith("机关党委")) and not _OTHERS.match(name)
-        else "external"
-    )
 
 
 def new_policies(imports: Iterable[Imported], known: Known) -> list[PolicyEntry]:

@@ -25,7 +25,7 @@ from generator.importer.draft.yaml_text import (
     title_or,
     write,
 )
-from generator.importer.layout.tail import attachment_name
+from generator.importer.layout.annexes import attachment_name
 from generator.importer.outline import identity
 from generator.importer.outline.result import Imported, Task, rows_by_place
 from generator.importer.outline.section_periods import section_period

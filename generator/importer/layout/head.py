@@ -12,6 +12,7 @@ import itertools
 import re
 
 from generator.importer.blocks import Block, aside, cut, squeeze
+from generator.importer.layout.annexes import begins_with_annexes
 from generator.importer.layout.columns import column, names_tasks
 from generator.importer.layout.metadata import TITLE_LABELS, metadata
 from generator.importer.layout.tail import can_sign
@@ -70,11 +71,12 @@ def find_head(blocks: list[Block], known_title: str | None = None) -> list[Block
     named = next((fields[label] for label in TITLE_LABELS if fields.get(label)), "")
     region = _region(blocks, live)
     run = _named_title(blocks, live, region, named) if named else []
-    run = run or _named_title(blocks, live, region, known_title or "") or _printed_title(blocks, region)
-    run = run or (_inner_title(blocks, live) if not named else [])
-    run = run or (_line_above_table(blocks, live) if not named else [])
-    run = run or (_line_above_items(blocks, live) if not named else [])
-    run = run if named else _add_period(blocks, live, run)
+    run = run or _named_title(blocks, live, region, known_title or "")
+    if not begins_with_annexes(blocks):
+        run = run or _printed_title(blocks, region)
+        if not named:
+            run = run or _inner_title(blocks, live) or _line_above_table(blocks, live)
+            run = _add_period(blocks, live, run or _line_above_items(blocks, live))
     out = list(blocks)
     title = squeeze("".join(blocks[i].words for i in run)) if run else squeeze(named)
     for i in run:

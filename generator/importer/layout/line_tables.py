@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.importer.blocks import Block, Table, TableRow, aside, join
+from generator.importer.layout.aligned_lines import Header, aligned, header_of_two, places
 from generator.importer.layout.columns import HEADER, Column, column, names_tasks, settle
 from generator.importer.layout.table_rows import read_complete
 from generator.importer.words.deadlines import is_deadline_cell
@@ -47,11 +48,17 @@ def read_lines(blocks: list[Block]) -> list[Block]:
         if n and blocks[live[n - 1]].words in ("任务", "序", "工作", "项目"):
             out[live[n - 1]] = aside(blocks[live[n - 1]], HEADER)
         out[live[n]] = aside(blocks[live[n]], HEADER)
-        if n + 1 < len(live) and blocks[live[n + 1]].words in ("序号", "号"):
+        below = blocks[live[n + 1]] if n + 1 < len(live) else None
+        at = places(blocks[live[n]].text)
+        if below is not None and (whole := header_of_two(blocks[live[n]].text, below.text)):
+            n += 1
+            out[live[n]] = aside(below, HEADER)
+            columns, at = whole
+        elif below is not None and below.words in ("序号", "号"):
             n += 1
             out[live[n]] = aside(blocks[live[n]], HEADER)
-            columns = [Column("任务序号", "serial"), *columns]
-        n = _line_rows(blocks, live, n + 1, columns, out)
+            columns, at = [Column("任务序号", "serial"), *columns], ()
+        n = _line_rows(blocks, live, n + 1, Header(columns, at), out)
         n = max(n, start + 1)
     return [b for b in out if b.spans]
 
@@ -69,15 +76,18 @@ def _line_header(words: str) -> list[Column] | None:
     return None
 
 
-def _line_rows(blocks: list[Block], live: list[int], n: int, columns: list[Column], out: list[Block]) -> int:
+def _line_rows(blocks: list[Block], live: list[int], n: int, header: Header, out: list[Block]) -> int:
     """Read rows from line `n` on; return where the table ends. Pieces of wrapped cells join the row they
     surround."""
+    columns, at = header
     reading = _Reading(columns)
     while n < len(live):
         words = blocks[live[n]].words
         below = blocks[live[n + 1]].words if n + 1 < len(live) else ""
         cells = _split_row(words, len(columns))
         if reading.goes_on_with(cells):
+            if len(cells) < len(columns) and not reading.loose:  # one of them may be empty
+                cells = aligned(blocks[live[n]].text, at, len(cells)) or cells
             reading.begin_row(live[n], cells)
         elif reading.is_between_rows and _names_group(words, below, columns, reading.last_serial):
             reading.begin_group(words, restarts=_serial(below, columns) == 1)
@@ -86,6 +96,8 @@ def _line_rows(blocks: list[Block], live: list[int], n: int, columns: list[Colum
             out[live[n]] = blocks[live[n]]._replace(kind="cells")
         elif _ends_table(words) or len(reading.loose) >= _MOST_LOOSE:
             break
+        elif reading.rows and (placed := aligned(blocks[live[n]].text, at, len(cells))) and not placed[0]:
+            reading.go_on(live[n], placed)
         else:
             reading.add(live[n], cells)
         n += 1
@@ -140,6 +152,13 @@ class _Reading:
             self._join_last(at, pieces)
         else:
             self.loose.append((at, pieces))
+
+    def go_on(self, at: int, cells: list[str]) -> None:
+        """A line whose words stand below those of the last row: they go on in their cells."""
+        self.close_row()
+        for pieces, words in zip(self.rows[-1].cells, cells, strict=True):
+            pieces += [words] if words else []
+        self.rows[-1].blocks.append(at)
 
     def close_row(self) -> None:
         """Give the loose lines to the last row; before the first one they stay what they were."""

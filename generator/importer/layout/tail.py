@@ -13,15 +13,14 @@ import itertools
 import re
 
 from generator.importer.blocks import Block, aside, cut
+from generator.importer.layout.annexes import OPENS, OPENS_TITLED
 from generator.importer.layout.columns import column
 from generator.importer.words.dates import find_date, is_date
 from generator.importer.words.numerals import mark_at
 from generator.importer.words.vocabulary import (
     CLOSE,
-    HAN_DIGITS,
     HAN_NUMERALS,
     HAN_YEAR,
-    HAN_ZEROS,
     NO_BRACKET,
     OFFICES,
     OPEN,
@@ -84,23 +83,6 @@ _COPIES = re.compile(r"(?:抄\s?[送报]|主\s?送|分\s?送)(?:机关|单位)?\
 _SHORTEST_BODY = 4
 _HEADINGS, _LONGEST_HEADING = 3, 30  # of a table with a cell a line
 _FLATTENED = 60  # characters of a line that holds a notice and what it sends out
-# The number of an attachment. It is never cut out of a longer number, a year or another time:
-# 附件2024年工作要点 has none, 附件12024年工作要点 is number 1, 附件三年行动计划 has none.
-_YEAR = r"(?:19|20|１９|２０)\d{2}\s?[年—\-－至]"
-_HAN_YEAR = rf"二[{HAN_ZEROS}][{HAN_DIGITS}{HAN_ZEROS}]{{2}}年"
-_YEARS = rf"[二三五]年(?!度)|十[{HAN_DIGITS[:5]}]五"
-_BEGINS_TITLE = rf"\d|{_HAN_YEAR}|{han(1, 3)}年|“?十[{HAN_DIGITS[:5]}]五|[A-Z]{{2}}"
-_NO_TIME = r"(?!年(?!度|报|终)|月(?!度|报))"
-_ARABIC = rf"\d{{1,2}}(?={_YEAR})|\d{{1,3}}(?:[\-－]\d{{1,2}})?(?!\d|[.．\-－](?!{_YEAR})\d){_NO_TIME}"
-_ONE_HAN = rf"[{HAN_DIGITS}](?={_HAN_YEAR}|{_YEARS})"
-_HAN_NUMBER = rf"(?:[{HAN_DIGITS}]?十[{HAN_DIGITS}]?|[{HAN_DIGITS}])(?![{HAN_NUMERALS}{HAN_ZEROS}]){_NO_TIME}"
-_NUMBER = rf"(?:{_ARABIC}|{_ONE_HAN}|{_HAN_NUMBER}|[A-Z](?![A-Za-z]))"
-_ATTACHED = r"附\s{0,4}(?:件|表|录)\s{0,4}"
-_OPENS = re.compile(rf"{_ATTACHED}{_NUMBER}?\s{{0,4}}[：:.．]?\s{{0,4}}")
-_OPENS_TITLED = re.compile(
-    rf"{_ATTACHED}(?:{_NUMBER}\s{{0,4}}[：:.．]?\s{{0,4}}(?P<title>\S.{{2,80}})"
-    rf"|(?!{_NUMBER})(?=(?:{_BEGINS_TITLE}))(?P<alone>[^，；：]{{3,80}}))"
-)
 _LIST = re.compile(r"附\s{0,4}(?:件|表)\s{0,4}\d{0,2}\s{0,4}[：:]\s{0,4}\S")
 _MOST_BODIES = 40  # that sign together
 _LONGEST_NAME = 90
@@ -131,11 +113,11 @@ def find_tail(blocks: list[Block]) -> list[Block]:
             _label_yearless(out, live, n)
         elif words[0] != "附":
             continue
-        elif _OPENS.fullmatch(words) and words.endswith(("：", ":")) and _lists_names(out, live, n):
+        elif OPENS.fullmatch(words) and words.endswith(("：", ":")) and _lists_names(out, live, n):
             _announce(out, live, n)
-        elif _OPENS.fullmatch(words) and _is_above_title(out, i):
+        elif OPENS.fullmatch(words) and _is_above_title(out, i):
             out[i] = aside(out[i], "附件序号")
-        elif _OPENS.fullmatch(words):
+        elif OPENS.fullmatch(words):
             out[i] = out[i]._replace(kind="attachment", value=words)
         elif _LIST.match(words) and "。" not in words:
             if _is_above_table(out, i):
@@ -143,7 +125,7 @@ def find_tail(blocks: list[Block]) -> list[Block]:
             else:
                 _announce(out, live, n)
         elif (
-            (titled := _OPENS_TITLED.fullmatch(words))
+            (titled := OPENS_TITLED.fullmatch(words))
             and "。" not in words
             and "附件" not in (titled["title"] or titled["alone"])
         ):
@@ -329,14 +311,6 @@ def _is_above_table(out: list[Block], at: int) -> bool:
     below = next((out[k] for k in range(at + 1, len(out)) if out[k].words), None)
     return below is not None and (
         below.cells is not None or column(below.words[:_SERIAL].split()[0]).kind == "serial"
-    )
-
-
-def attachment_name(words: str) -> tuple[str, str]:
-    """附件1 and the title behind it, which may be empty."""
-    match = _OPENS.match(words)
-    return (
-        (words[: match.end()].rstrip("：:.． \u3000"), words[match.end() :].strip()) if match else (words, "")
     )
 
 

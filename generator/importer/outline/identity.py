@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from generator.importer.blocks import Block
+from generator.importer.layout.annexes import attachment_name
 from generator.importer.layout.metadata import TITLE_LABELS
 from generator.importer.layout.tail import signature_bodies, signature_date, yearless_day
 from generator.importer.lines import Source
@@ -93,6 +94,15 @@ def title(blocks: list[Block], meta: dict[str, str], source: Source) -> str | No
     return named or strip_title_marks(printed.strip()) or source.title
 
 
+def annex_title(root: Node) -> str:
+    """The title of the first annex of a file that has no text before it; empty for any other file."""
+    first = root.children[0] if root.children else root
+    if first.style != "attachment" or root.text or first.head is None:
+        return ""
+    own = attachment_name(first.head.words)[1]
+    return own or next((b.words for b in first.body if b.kind == "text"), "")
+
+
 def sent_out(blocks: list[Block]) -> str | None:
     """What a notice that lost its title says it sends out: 《…》已经…同意，现印发给你们."""
     return next(
@@ -111,13 +121,14 @@ def issuer(blocks: list[Block], meta: dict[str, str], name: str | None, root: No
     named = next((meta[k] for k in _ISSUERS if meta.get(k)), None)
     if named:
         return named
-    match = _TITLE_ISSUER.match(name or "")
+    name = name or annex_title(root)
+    match = _TITLE_ISSUER.match(name)
     titled = " ".join(match.group("body").split()) if match else ""
     signed = [body for words in signature_bodies(blocks) for body in words.split()]
     if signed:
-        if len(signed) > 1 and (first := _AND_OTHERS.match(name or "")):
+        if len(signed) > 1 and (first := _AND_OTHERS.match(name)):
             return first.group("body")  # of seventeen that sign, the one in the title
-        if len(signed) > 1 and (name or "").startswith(f"{signed[0]}关于"):
+        if len(signed) > 1 and name.startswith(f"{signed[0]}关于"):
             return signed[0]
         # several bodies, or one on two lines
         together = (" " if all(map(is_surely_unit, signed)) else "").join(signed)
@@ -276,7 +287,7 @@ def result_nodes(root: Node, whole: DocumentKind) -> frozenset[Node]:
 def period(name: str, meta: dict[str, str], blocks: list[Block], root: Node) -> str | None:
     """2024, 2024-H1, 2021/2025 … from the title, else the first year of the text, else the document's
     date."""
-    name = name.translate(DIGITS)
+    name = (name or annex_title(root)).translate(DIGITS)
     core = re.sub(r"[〔\[（(]20\d{2}[〕\]）)]\s?\d+号", "", name)
     span = _CN_PERIOD.search(core)
     if span and int(span.group("a")) < int(span.group("b")):

@@ -24,8 +24,10 @@ from generator.model.names import DIGITS
 from generator.model.periods import bounds
 from generator.model.statuses import SETTLED, class_of
 
-NO_STATUS = "这一栏没有写明落实状态的词，请看原文是否说明了完成与否，需要时补上 status"
+NO_STATUS = "“{}”一栏没有写明落实状态的词，请看原文是否说明了完成与否，需要时补上 status"
 _DATED = "进展的时间按{}写，请看是何时的进展"
+# what is asked of a column, and so of all rows of a table at once
+OF_COLUMN = re.compile("没有写明落实状态的词|^进展的时间按")
 _UNLIKE = "表中各栏说的落实状态不一致，没有写 status"
 _MAY_CONTRADICT = "状态写的是“{}”，文字里似乎还有没做完的"
 _NAMED_BY_TASK = "“{}”没有写明是什么，按本任务同单位的指标取名"
@@ -141,7 +143,7 @@ def _status(cells: Sequence[tuple[str, str]]) -> tuple[str | None, int | None, s
     if len({class_of(status) for _, status, _ in said}) > 1:
         return None, None, _UNLIKE
     if not said:
-        return None, None, NO_STATUS
+        return None, None, NO_STATUS.format(cells[0][0])
     n, status, is_whole = max(said, key=lambda s: s[2])  # of equal ones the first
     beside = "\n".join(words for k, (_, words) in enumerate(cells) if k != n)
     contradicts = class_of(status) in SETTLED and _OPEN.search(beside) is not None

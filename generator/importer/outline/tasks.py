@@ -27,6 +27,7 @@ from generator.importer.words.vocabulary import (
     HAN_NUMERALS,
     LABEL_ROLES,
     LABEL_UNITS,
+    PROJECT_STATES,
     RULEBOOKS,
     alt,
     bracketed,
@@ -87,6 +88,11 @@ _FIELD = re.compile(
 _DUTIES = re.compile(r"(?:职责|任务|责任|工作|部门)分工|(?:工作|部门|单位|主要)职责|职责任务")
 _ORDERS = re.compile(
     r"(?:^|[，。；])(?:请|务必|须(?=[按于在将把])|各[^，。；]{2,20}(?:要|应|须)|(?:应当?|必须|要)(?=[填报按于在将把认切严加做组落制对及上积建完主]))"
+)
+# （重点）, （续建项目）, （市级重点、新开工）
+_TAG = re.compile(
+    rf"[（(](?:(?:[国省市县区镇]级?|年度|[甲乙ABC一二三]类)?{alt(PROJECT_STATES)}"
+    r"(?:项目|工程|任务|事项)?[、，,]?){1,3}[）)]"
 )
 _LEAST_ORDERS = 2
 _LEAST_MEASURES = 3
@@ -310,6 +316,8 @@ def _carry_titles(parent: Node, children: list[Node], said: Statements) -> bool:
             and children[0].rank < _MEASURE_RANK
             and bool(_heading_answers(parent, said))
         )
+    if len(children) > 1 and all(map(_is_tagged, children)):
+        return True
     if parent.rank >= _MEASURE_RANK - 1 or children[0].rank >= _MEASURE_RANK:
         return titled == len(children) and len(parent.text) < 40 and parent.rank < _MEASURE_RANK
     if parent.rank > 2:
@@ -325,6 +333,12 @@ def _carry_titles(parent: Node, children: list[Node], said: Statements) -> bool:
         and (long * 2 >= len(children) or _DUTIES.search(parent.title.words) is not None)
         and not _announces_list(parent)
     )
+
+
+def _is_tagged(node: Node) -> bool:
+    """Whether a bracket says of an item what kind of work it is, as one does of each in a list of projects:
+    （重点）, （续建）."""
+    return node.head is not None and _TAG.search(node.head.words) is not None
 
 
 def _announces_list(parent: Node) -> bool:

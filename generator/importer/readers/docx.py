@@ -18,6 +18,7 @@ from typing import Any
 from docx.oxml import parse_xml
 
 from generator.importer.lines import (
+    NESTED,
     STRUCK,
     UNFILLED,
     UNSEEN,
@@ -36,6 +37,7 @@ from generator.importer.readers.numbering import Numbering
 from generator.importer.readers.office_package import Package, authors, is_strict, mended
 
 _CONTAINERS = (f"{W}sdt", f"{W}sdtContent", f"{W}moveTo", f"{W}ins", f"{W}customXml")
+_TOO_DEEP = "Excessive depth"  # lxml, of elements inside each other
 _ALTERNATIVES = f"{MC}AlternateContent"
 _MOST_PARAGRAPHS = 300_000
 _PICTURES = (f"{A}blip", f"{VML}imagedata")
@@ -57,10 +59,16 @@ def read_docx(data: bytes, name: str) -> Source:
         footnotes = _footnotes(document, looks)
         notes = [*office_notes(*authors(package)), *hidden_notes(body, package)]
         notes += _apart_notes(lines, footnotes)
+        notes += [NESTED.format(reader.moved)] if reader.moved else []
         lines += footnotes
         pictures = sum(1 for _ in body.iter(*_PICTURES))
         title = _title(document, reader.words)
     except Exception as error:  # python-docx and lxml raise many kinds for a damaged file
+        if _TOO_DEEP in str(error):
+            raise UnreadableError(
+                f"{name} 里的表格一层套一层，套得太深（几十层以上），没有打开；"
+                "请把里层的表格改成普通的段落或单独的表格，另存一份再导入。"
+            ) from error
         raise UnreadableError(f"{name} 已损坏，请用 Word 或 WPS 打开后另存一份再导入。") from error
     if pictures and not has_words(lines):
         raise UnreadableError(
@@ -121,6 +129,8 @@ class _Reader:
         self.below = {cell for cell, mark in marks(body, "tc", "vMerge").items() if goes_on(mark)}
         self.deleted = {*marks(body, "tc", "cellDel"), *marks(body, "tr", "del")}
         self.unmarked = _unmarked(body)
+        self.moved = 0  # tables in cells of others
+        self.nested = {t for t in body.iter(f"{W}tbl") if _is_nested(t) and _is_data(t)}
         self.begun: dict[Any, list[Any]] = {}  # paragraphs without marks, by the one in which they go on
 
     def block(self, element: Any) -> list[Line]:
@@ -164,10 +174,15 @@ class _Reader:
         return (number + words if words.strip() else words), outline, apart
 
     def table(self, element: Any) -> list[Line]:
-        """One line a row; a merged cell's text stands in its first cell, the others are empty."""
+        """One line a row; a merged cell's text stands in its first cell, the others are empty; a table in a
+        cell stands behind all rows."""
+        if self._is_frame(element):
+            cells_in = (cell for row in _rows(element) for cell in row.iterchildren(f"{W}tc"))
+            return [line for cell in cells_in for child in cell.iterchildren() for line in self.block(child)]
         rows: list[list[str]] = []
         merged: list[tuple[int, ...]] = []
         apart: list[Line] = []  # comes after the table, so that its rows stay together
+        nested: list[Line] = []
         for row in _rows(element):
             if row in self.deleted:
                 continue
@@ -178,35 +193,75 @@ class _Reader:
                 if cell in self.deleted or (nests and next(cell.iterancestors(f"{W}tr")) is not row):
                     continue
                 is_below = cell in self.below
-                words, beside = ("", []) if is_below else self._cell(cell)
+                words, beside = ("", []) if is_below else self._cell(cell, nests)
                 apart += beside
+                nested += [] if is_below or not nests else self._tables_in(cell)
                 below += [len(cells)] if is_below else []
                 width = _number(self.widths.get(cell), 1)
                 cells += [words] + [""] * (min(width, 60) - 1)
             rows.append(cells)
             merged.append(tuple(below))
         if all(len([c for c in row if c]) <= 1 for row in rows):
-            return [*(Line(0, part) for row in rows for c in row if c for part in c.split("\n")), *apart]
+            return [
+                *(Line(0, part) for row in rows for c in row if c for part in c.split("\n")),
+                *apart,
+                *nested,
+            ]
         out: list[Line] = []
         for cells, columns in zip(rows, merged, strict=True):
             flat = tuple(" ".join(c.split("\n")).replace("\t", " ") for c in cells)
             out.append(Line(0, "\t".join(flat), cells=flat, merged=columns))
-        return out + apart
+        return out + apart + nested
 
-    def _cell(self, cell: Any) -> tuple[str, list[Line]]:
-        """The words of a cell, a line a paragraph, and the lines of what is set apart in it."""
+    def _cell(self, cell: Any, nests: bool) -> tuple[str, list[Line]]:
+        """The words of a cell, a line a paragraph, and the lines of what is set apart in it. `nests`: its row
+        has tables in its cells, whose words are not those of the cell."""
         words: list[str] = []
         beside: list[Line] = []
         for paragraph in self.words.paragraphs(cell):
+            if nests and self._is_in_nested(paragraph, cell):
+                continue
             text, _, apart = self._read(paragraph)
             words += [text] if text and text.strip() else []
             beside += _aside(apart)
         return "\n".join(words).strip(), beside
 
+    def _tables_in(self, cell: Any) -> list[Line]:
+        """The lines of the tables in a cell that are no mere frames of words."""
+        tables = (t for t in cell.iterdescendants(f"{W}tbl") if t in self.nested)
+        outer = [t for t in tables if not self._is_in_nested(t, cell)]
+        self.moved += len(outer)
+        return [line for table in outer for line in [Line(0, ""), *self.table(table)]]
+
+    def _is_in_nested(self, element: Any, cell: Any) -> bool:
+        """Whether something in a cell stands in a table there that is no mere frame of words."""
+        for above in element.iterancestors(f"{W}tbl", f"{W}tc"):
+            if above is cell:
+                return False
+            if above in self.nested:
+                return True
+        return False
+
+    def _is_frame(self, table: Any) -> bool:
+        """Whether a table only frames what stands in it: one cell a row, and tables of data in them."""
+        rows = list(_rows(table))
+        return all(sum(1 for _ in row.iterchildren(f"{W}tc")) == 1 for row in rows) and any(
+            t in self.nested for t in table.iterdescendants(f"{W}tbl")
+        )
+
 
 def _aside(apart: list[tuple[str, str]]) -> list[Line]:
     """Lines of what is set apart, under its label."""
     return [Line(0, part, aside=label) for label, words in apart for part in words.split("\n")]
+
+
+def _is_nested(table: Any) -> bool:
+    return next(table.iterancestors(f"{W}tc"), None) is not None
+
+
+def _is_data(table: Any) -> bool:
+    """Whether a table has several rows of several cells."""
+    return sum(sum(1 for _ in row.iterchildren(f"{W}tc")) > 1 for row in _rows(table)) > 1
 
 
 def _rows(element: Any) -> Iterator[Any]:

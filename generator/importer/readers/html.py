@@ -15,7 +15,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.importer.lines import Line, Source, UnreadableError, number_lines
+from generator.importer.lines import NESTED, Line, Source, UnreadableError, number_lines
 from generator.importer.readers.html_around import label_around, label_outside
 from generator.importer.readers.html_beside import notes_of
 from generator.importer.readers.html_facts import SITE, fields_of, title_of
@@ -49,7 +49,7 @@ def looks_like_html(text: str) -> bool:
 def read_html(data: bytes, name: str) -> Source:
     """Read a page."""
     try:
-        text = _decode(data, name)
+        text, note = _decode(data, name)
         check_markup(text, name)
         tree = LexborHTMLParser(text)
         root = tree.body or tree.root
@@ -70,7 +70,9 @@ def read_html(data: bytes, name: str) -> Source:
     for piece in pieces:
         if piece.label:
             counts[piece.label] += sum(len(words.strip()) for words in piece.words)
-    notes = notes_of(counts)
+    notes = [*([note] if note else []), *notes_of(counts)]
+    if collector.nested_count:
+        notes.append(NESTED.format(collector.nested_count))
     if hidden.shown:
         notes.append("网页的正文在样式里写成隐藏、由脚本显示，已照常读入")
     label_around(pieces, title, dict(fields).get(SITE, ""))
@@ -78,14 +80,14 @@ def read_html(data: bytes, name: str) -> Source:
     return Source(number_lines(list(map(_line, pieces))), name, title, tuple(notes), fields)
 
 
-def _decode(data: bytes, name: str) -> str:
+def _decode(data: bytes, name: str) -> tuple[str, str | None]:
     declared = _ENCODING.search(data[:4096])
     if declared and declared.group(1).lower() in (b"gb2312", b"gbk", b"gb18030") and not is_utf8(data):
         try:
-            return data.decode("gb18030")
+            return data.decode("gb18030"), None
         except UnicodeDecodeError:
             pass
-    return decode(data, name)[0]
+    return decode(data, name)
 
 
 def _article(root: Any) -> Any:

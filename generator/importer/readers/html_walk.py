@@ -142,6 +142,8 @@ class Collector:
         self.done: list[Piece] = []
         self.now = Piece(label=label)
         self.beside: list[Piece] = []  # what stands in the present line and is no text of it
+        self.nested: list[Any] = []  # tables in the cells of the present one
+        self.nested_count = 0
 
     def walk(self, root: Any) -> None:
         """Visit every node without recursion, so that deep nesting cannot overflow."""
@@ -282,11 +284,13 @@ class Collector:
             self.beside = []
 
     def table(self, node: Any, inside: bool) -> None:
-        """The title and the rows of a data table; a merged cell's text stands in its first cell."""
+        """The title and the rows of a data table; a merged cell's text stands in its first cell, a table in a
+        cell behind all rows."""
         for caption in node.css("caption"):
             words = self.cell(caption)
             if words:
                 self.done.append(Piece([words], inside=inside))
+        nested, self.nested = self.nested, []
         held: dict[int, int] = {}
         part = 0
         for row in own_rows(node):
@@ -320,6 +324,9 @@ class Collector:
                     Piece(["\t".join(cells)], inside=inside, cells=tuple(cells), merged=tuple(merged))
                 )
         self.end_line()  # what stands beside the cells comes after the table, so that its rows stay together
+        within, self.nested = self.nested, nested
+        for each in within:
+            self.table(each, inside)
 
     def cell(self, cell: Any) -> str:
         """The words of a cell, its lines parted by a space; what is no running text is kept apart."""
@@ -346,6 +353,10 @@ class Collector:
                     continue
                 if label is not None:
                     self.aside(node, label)
+                    continue
+                if tag == "table" and is_data(node):
+                    self.nested.append(node)  # one of its own, not words of the cell
+                    self.nested_count += 1
                     continue
                 if tag in _BLOCKS:
                     lines.append([])

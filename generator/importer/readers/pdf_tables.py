@@ -15,6 +15,7 @@ from typing import NamedTuple
 from generator.importer.readers.pdf_grid import Grid
 from generator.importer.readers.pdf_lines import Printed, lines_of
 from generator.importer.readers.pdf_marks import Area, Glyph
+from generator.importer.words.names import looks_like_unit
 from generator.importer.words.vocabulary import HAN_NUMERALS
 
 _LINE_WIDTH = 3.0  # points between the edges of two cells that touch
@@ -26,6 +27,8 @@ _PARAGRAPH = re.compile(
 )
 _STOPS = "。；;！？"
 _SERIAL = re.compile(rf"\d{{1,4}}|[{HAN_NUMERALS}]{{1,4}}")
+_LINES_OF_A_NAME = 4
+_JOINTS = re.compile(r"[、，,;；/／\s]")  # between names
 
 
 class Row(NamedTuple):
@@ -102,12 +105,13 @@ def _words(glyphs: Sequence[Glyph], box: Area) -> str:
     aside = "".join(g.text for g in glyphs if g.turn != 0)  # words turned to fit a narrow cell
     text = ""
     for n, line in enumerate(lines):
-        text += _between(lines[n - 1], line, box) + line.text if n else line.text
+        below = "".join(one.text for one in lines[n : n + _LINES_OF_A_NAME])
+        text += _between(lines[n - 1], line, below, box) + line.text if n else line.text
     return f"{text} {aside}".strip().replace("\t", " ") if aside else text.replace("\t", " ")
 
 
-def _between(above: Printed, line: Printed, box: Area) -> str:
-    """What stands between two lines of a cell."""
+def _between(above: Printed, line: Printed, below: str, box: Area) -> str:
+    """What stands between two lines of a cell; `below`: the words from the second one on."""
     if (
         above.text[-1:].isascii()
         and above.text[-1:].isalpha()
@@ -117,7 +121,19 @@ def _between(above: Printed, line: Printed, box: Area) -> str:
         return " "
     full = above.right >= box[2] - 2.5 * above.size
     ended = above.text[-1:] in _STOPS and not full
-    return " " if ended or (_PARAGRAPH.match(line.text) and (not full or above.text[-1:] in _STOPS)) else ""
+    if ended or (_PARAGRAPH.match(line.text) and (not full or above.text[-1:] in _STOPS)):
+        return " "
+    return " " if _are_two_names(above.text, below, full) else ""
+
+
+def _are_two_names(above: str, below: str, full: bool) -> bool:
+    """Whether a line ends in the whole name of a body and another one begins `below` (工程科 above 河道科),
+    not the rest of it (综合协调 above 科). Where a line is full, 县水利局 above 河道管理中心 may be one name;
+    no 科 has a 科 in it."""
+    upper, lower = _JOINTS.split(above)[-1], _JOINTS.split(below)[0]
+    if not (looks_like_unit(upper) and looks_like_unit(lower)):
+        return False
+    return not full or upper[-1] == lower[-1]
 
 
 def goes_on(above: Table, below: Table) -> Table | None:

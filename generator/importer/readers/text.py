@@ -33,6 +33,9 @@ _MISREAD = (
 )
 
 
+_FEW_NULLS = 4
+
+
 def decode(data: bytes, name: str) -> tuple[str, str | None]:
     """The text of the bytes, and a note when its encoding had to be guessed.
 
@@ -45,10 +48,11 @@ def decode(data: bytes, name: str) -> tuple[str, str | None]:
     ):
         if data.startswith(mark):
             return _sound(data[len(mark) :].decode(encoding, "replace"), name), None
-    if b"\x00" in data[:4096]:
-        return _sound(
-            _without_mark(data, name), name, strict=True
-        ), "文件没有写明编码，按 UTF-16 读取，请核对"
+    if b"\x00" in data:
+        text = _utf_16(data) if b"\x00" in data[:4096] else None
+        if text is not None:
+            return _sound(text, name, strict=True), "文件没有写明编码，按 UTF-16 读取，请核对"
+        return _without_nulls(data, name)
     try:
         return _sound(data.decode("utf-8"), name), None
     except UnicodeDecodeError:
@@ -76,9 +80,9 @@ def is_utf8(data: bytes) -> bool:
     return True
 
 
-def _without_mark(data: bytes, name: str) -> str:
-    """UTF-16 without a mark: line ends and digits have an empty half, characters do not.
-    Anything else with such bytes is binary."""
+def _utf_16(data: bytes) -> str | None:
+    """The text of UTF-16 without a mark: line ends and digits have an empty half, characters do not. None
+    for anything else with such bytes."""
     for encoding in ("utf-16-le", "utf-16-be"):
         try:
             text = data.decode(encoding)
@@ -86,7 +90,23 @@ def _without_mark(data: bytes, name: str) -> str:
             continue
         if "\x00" not in text and _common(text[:20000]) * 5 > len(text[:20000]):
             return text
-    raise UnreadableError(f"{name} 不是文字文件，无法导入。")
+    return None
+
+
+def _without_nulls(data: bytes, name: str) -> tuple[str, str]:
+    """A text into which a few empty bytes have come, without them, and what to look at. Raises
+    UnreadableError where there are many: that is no text."""
+    count = data.count(b"\x00")
+    if count > max(_FEW_NULLS, len(data) // 100):
+        raise UnreadableError(
+            f"{name} 里有 {count} 个空字节（值为 0），不是文字文件，或保存时损坏了；"
+            "请用原来的软件打开，另存为 UTF-8 文本再导入。"
+        )
+    lines = [str(n) for n, line in enumerate(data.splitlines(), 1) if b"\x00" in line]
+    where = "、".join(lines[:_FEW_NULLS]) + ("等" if len(lines) > _FEW_NULLS else "")
+    text, note = decode(data.replace(b"\x00", b""), name)
+    told = f"文件第 {where} 行有 {count} 个看不见的空字节（值为 0），已去掉，请对照原文看那里有没有缺字"
+    return text, f"{note}；{told}" if note else told
 
 
 # What is left of Chinese that passed through a wrong encoding: \ufffd saved as UTF-8 and read as GBK, memory

@@ -1,11 +1,11 @@
 """A deadline is a time by which something is to be done; what is over,
 begins or recurs in passing is none.
 
-Counted: 2024年底前, 12月底, 到2025年, 7月15号前, 汛前, 上半年, 2年内, 印发之日起30日内, 国家扶贫日前后,
-“十四五”期间, 每年1月15日前, 每季度末前 (a day that comes again). Not counted: 2021年起 (a start),
-2019年1月1日至12月31日, 3年内保留人事关系 (a validity period), 截至11月底 (a result), 每季度 in running text
-(a way of working). What the words mean is decided elsewhere (`generator.model.deadlines`); here they are only
-found, as printed.
+Counted: 2024年底前, 12月底, 到2025年, 7月15号前, 汛前, 上半年, 2年内, 印发之日起30日内, 会后一周内,
+国家扶贫日前后, “十四五”期间, 每年1月15日前, 每季度末前 (a day that comes again).
+Not counted: 2021年起 (a start), 2019年1月1日至12月31日, 3年内保留人事关系 (a validity period), 截至11月底
+(a result), 每季度 in running text (a way of working). What the words mean is decided elsewhere
+(`generator.model.deadlines`); here they are only found, as printed.
 """
 
 from __future__ import annotations
@@ -38,8 +38,13 @@ _EFFORT = (
     r"(?:时间|(?=左右|(?:的)?(?:时间|持续|不懈|共同|努力|发展|建设|奋斗|攻坚|整治)))"
 )
 _DOCUMENT = rf"(?:本|该)?{alt(DOCUMENT_KINDS, ('文件',))}?(?:印发|下发|发布|公布|批准)"  # 本意见印发
-_WITHIN = rf"\s?{_COUNT}\s?(?:个工作日|个月|日|天|年)(?:之|以)?内"
-_FROM_ISSUE = rf"(?:自|从)?{_DOCUMENT}之日起{_WITHIN}"
+_WITHIN = rf"\s?{_COUNT}\s?(?:个工作日|个月|个?星期|周|日|天|年)(?:之|以)?内"
+# 会后一周内, 汛期结束后1个月内; how soon an office answers (收到投诉后, 受理后) is no deadline of a task
+_OVER = (
+    r"(?:(?<![社大协省市县区委])会|会议(?:召开)?|(?:(?:会议|活动|行动|检查|排查|督查|培训|演练|整治|普查|竞赛|汛期|假期|学期|专项)(?:工作)?)"
+    r"(?:结束|完成))"
+)
+_FROM_ISSUE = rf"(?:自|从)?{_DOCUMENT}(?:之日起|之?后){_WITHIN}|{_OVER}之?后{_WITHIN}"
 _FEAST_DAY = (
     r"(?:国家|世界|国际|全国|全民)[\u4e00-\u9fff]{1,6}[日节](?:之?前后|之前)|"
     r"(?:春节|国庆节?|元旦|清明节?|端午节?|中秋节?|重阳节|教师节|助残日|植树节)前后"
@@ -119,7 +124,7 @@ _QUARTER = re.compile(r"(?:20\d{2}年)?第?[一二三四]季度(?:[末底])?(?:�
 _AFTER_ISSUE = re.compile(rf"{_DOCUMENT}后{_WITHIN}")
 
 
-_HINT = re.compile(r"[年月日汛冬节庆旦季明午秋校假“]|长期|持续|[五十七八六]一")
+_HINT = re.compile(r"[年月日汛冬节庆旦季明午秋校假“]|长期|持续|[五十七八六]一|后.{1,6}内")
 
 
 def deadlines(text: str) -> list[str]:
@@ -234,7 +239,7 @@ def _named_counts(text: str, match: re.Match[str]) -> bool:
 
 _NAMED_SIGN = re.compile(
     r"[校假]|年[底末内左的时]|国庆|通过|经过|利用|用|汛|冬前|暖|学[前之到]|[节日旦天五一](?:到来)?[假前之”]|"
-    rf"节|“|半年|季|坚持|推进|日起|{HAN}月"
+    rf"节|“|半年|季|坚持|推进|日起|后|{HAN}月"
 )
 _RULES = (
     (re.compile("每"), _AGAIN, _again_counts),

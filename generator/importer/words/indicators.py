@@ -115,6 +115,8 @@ _TO = frozenset("-－–—~～至到 ")
 _UPPER = re.compile(r"\s?[-－–—~～至到]{1,2}\s?\d")
 _RANGE = re.compile(r"\d{1,9}(?:\.\d{1,6})?[%％万亿]?\s?[-－–—~～至到]\s?$")  # 3-5%
 _BELOW_ZERO = re.compile(r"[\u3400-\u9fff：:（(][-－−–](?=\d|$)")
+_SPANS = frozenset(["个", "个工作日", "小时", "天", "日", "年"])
+_WITHIN = re.compile("(?:月|星期|季度)?[之以]?内")
 _NO_RANGE = frozenset(["小时"])
 _THOUSANDS = re.compile(r"[,，\s]")
 _DIGITS = re.compile(r"\d+")
@@ -222,6 +224,8 @@ def _is_no_figure(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 3]
     if before.endswith(("第", "附件", "No.", "〔", "年第", "表", "图", "+", "－", "3.")):
         return True
+    if before.endswith(("后", "起")) and unit in _SPANS and _WITHIN.match(text, match.end("unit")):
+        return True  # 收到通知后15个工作日内
     if unit == "小时" and match.group("num") in ("24", "12", "365"):
         return after[:1] == "" or _OF_ALL_DAY.match(after) is not None
     if len(unit) > 1 or unit in "%％‰":

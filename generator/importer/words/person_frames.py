@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from generator.importer.words.person_names import COMPOUND, POST, POST_ENDS, SURNAMES, is_full_name
+from generator.importer.words.person_names import POST, POST_ENDS, is_full_name
 from generator.importer.words.vocabulary import COLUMN_HOLDERS, DIVISIONS, OFFICES, alt
+from generator.model.surnames import COMPOUND, SURNAMES
 
 _GIVEN = r"[\u4e00-\u9fff某×XＸ○*＊]"
 _NAME = (

@@ -11,14 +11,8 @@ import re
 from functools import lru_cache
 
 from generator.importer.words.names import is_surely_unit, is_unit, looks_like_unit
+from generator.model.surnames import BODY_END, COMPOUND, KNOWN, NO_END, NO_NAME, SURNAMES
 
-SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于"
-    "蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金廖石贾夏韦付傅方白邹孟熊"
-    "秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤常温康施洪季柳洛樊殷颜倪"
-    "葛章鲁俞祝毕聂焦柯岳齐乔庞翟梅庄辛管柴尤向欧阮路申兰桑甘涂滕翁裴骆霍凌牛房童"
-)
-COMPOUND = "欧阳|司马|上官|诸葛|慕容|夏侯|皇甫|尉迟|公孙|令狐|司徒|宇文|长孙|端木|东方"
 # of those who are named where somebody is asked for
 _RARE = (
     "安艾包鲍卞卜岑车成池迟储楚褚单狄刁窦杜鄂樊费冯符盖耿宫古谷关桂国哈海衡华黄惠吉籍纪冀简江解荆靳景鞠"
@@ -28,34 +22,7 @@ _RARE = (
 )
 _GIVEN = r"[\u4e00-\u9fff某×XＸ○*＊]"
 _MASK = "某×XＸ○*＊"
-_BODY_END = "局科处委部办村镇乡县市区院校所站组队股室厅省员的等"  # what no given name ends with
-# nor one that stands where nobody is asked for: such words are places or kinds of things
-_NO_END = (
-    f"{_BODY_END}支州长任务会议责导位人度性化量率是和及与并为各由在向将对"
-    "动作业事项案划表单位街路桥河湖库渠湾庄厂店园馆场点线段网片层级类型品种粮油菜果豆"
-)
-_NO_NAME = re.compile(
-    r"金[融属额秋砖花]|高[新校职质度效效位标铁层中速压空温危考级端原等]|武[警装汉术]|林[业草长场地区木下权]|"
-    r"方[志案式面向法便针圆]|史[志料]|江[东南西北宁津阴苏河湖海堤岸水段面滩豚心边轮干流]|黄[山石河金土标海桃豆瓜牛酒]|任[务何免职期意命]|"
-    r"程[序度]|马[路上铃]|万[家元人吨亩户名次众]|于[都是]|余[热额]|田[长间头块园]|龙头|周[边围期五四三二一六日末报转]|"
-    r"石[油化材家景]|时[间限]|常[委务态规见住驻用年]|温[度室暖州岭泉]|康[复养]|施[工策行肥]|洪[涝水灾峰]|"
-    r"季[度节]|章[程节]|齐[全心抓]|管[理委控道网护线辖线]|向[上下前社全]|路[面网线灯长段基]|申[报请领]|"
-    r"房[屋产地]|严[格禁厉重肃控查守]|莫[不过]|何[时种]|段[长]|白[天酒内山色]|毛[利]|钱[款]|钟[头]|夏[季收秋]|"
-    r"秦[岭皇]|陆[地续上]|范[围例畴]|汤[池]|汪[洋]|陶[瓷]|雷[电达锋]|苏[州木区]|沈[阳]|魏[晋]|叶[片]|"
-    r"许[多可昌]|徐[州]|宋[代]|唐[山代]|梁[山]|张[贴家港掖挂]|安[全排置装]|单[位项独]|项[目]|成[员立果效]|"
-    r"全[体面员部县市区镇乡国年省]|应[急当]|平[台安时]|国[家务企有土]|海[关洋]|水[利库电务]|强[化]|连[续]|"
-    r"明[确]|关[于键]|支[部持]|司[法机]|相[关应]|解[决放]|包[括保村]|车[辆间]|简[称化]|景[区观]|卫[生健]|"
-    r"商[务业贸户]|华[侨]|宣[传]|展[示览]|元[旦]|左[右]|查[处看验]|占[比地]|易[地]|乐[队园]|桂[花]|华[东南北中]|"
-    r"葛[根]|兰[州花]|甘[肃薯]|牛[羊奶]|柴[油火]|梅[花雨]|童[装]|凌[晨]|焦[点]|桑[蚕树]|欧[洲盟]"
-)
 _FULL = re.compile(rf"(?:[{SURNAMES}]{_GIVEN}{{1,2}}|(?:{COMPOUND}){_GIVEN}{{1,2}})")
-# whom offices name for what they stand for
-_KNOWN = frozenset(
-    (
-        *("毛泽东", "周恩来", "刘少奇", "邓小平", "江泽民", "胡锦涛", "温家宝", "李克强"),
-        *("雷锋", "焦裕禄", "孔繁森", "张桂梅", "黄大年", "李保国"),
-    )
-)
 _ASKED = re.compile(
     rf"[{SURNAMES}{_RARE}]{_GIVEN}{{1,2}}|(?:{COMPOUND}){_GIVEN}{{1,2}}|[\u4e00-\u9fff]{{1,8}}[·•][\u4e00-\u9fff]{{1,8}}"
 )
@@ -92,7 +59,7 @@ def is_full_name(words: str) -> bool:
     """Whether the words alone are surely a name, wherever they stand: 王小明, 王 明, 欧阳晓红."""
     name = _BLANK.sub("", words.strip())
     return (
-        _FULL.fullmatch(name) is not None and name[-1] not in _NO_END and name not in _KNOWN and _can_be(name)
+        _FULL.fullmatch(name) is not None and name[-1] not in NO_END and name not in KNOWN and _can_be(name)
     )
 
 
@@ -109,10 +76,10 @@ def may_be_name(words: str) -> bool:
         _SHAPE.fullmatch(name) is not None
         and not is_unit(name)
         and not is_post_alone(name)
-        and name[-1] not in _BODY_END
+        and name[-1] not in BODY_END
         and _NO_SHAPE.search(name) is None
         and name[0] not in "各全本有相其第每该某"
-        and _NO_NAME.match(name) is None
+        and NO_NAME.match(name) is None
     )
 
 
@@ -165,8 +132,8 @@ def _can_be(name: str) -> bool:
     if any(mark in name for mark in _MASK):
         return True
     return (
-        name[-1] not in _BODY_END
-        and _NO_NAME.match(name) is None
+        name[-1] not in BODY_END
+        and NO_NAME.match(name) is None
         and _PLACE.fullmatch(name) is None
         and _POST.fullmatch(name[1:]) is None
         and not is_unit(name)

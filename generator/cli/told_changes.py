@@ -1,0 +1,19 @@
+"""What a build has changed, in as few lines as there are kinds of change."""
+
+from __future__ import annotations
+
+from generator.output.changes import Changes
+
+_NAMED = 5  # addresses a line
+
+
+def told_changes(changes: Changes | None) -> list[str]:
+    """The last lines of a build; none where there was no site before. Pure."""
+    if changes is None:
+        return []
+    lines = [
+        f"{what} {len(pages)} 个网页：{'、'.join(pages[:_NAMED])}{' 等' if len(pages) > _NAMED else ''}"
+        for what, pages in (("新增", changes.new), ("改动", changes.changed), ("减少", changes.gone))
+        if pages
+    ]
+    return lines or ["网页与上次生成的相同。"]
