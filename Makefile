@@ -79,6 +79,7 @@ lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra bench -c requirements.lock pyproject.toml -o requirements-bench.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra publish -c requirements.lock pyproject.toml -o requirements-publish.lock
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("需要 Python 3.11 或更新的版本" if sys.version_info < (3, 11) else 0)'
@@ -93,4 +94,9 @@ lock:
 
 .venv/ready-bench: .venv/ready-dev requirements-bench.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
+# What `gongkai publish` to SFTP and object storage needs.
+.venv/ready-publish: .venv/ready-dev requirements-publish.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-publish.lock
 	@touch $@

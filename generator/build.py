@@ -264,6 +264,7 @@ def build(
             portions.insert(0, [Part("search", partial(_search_files, library, recalls), _all)])
         doing = keeping.plan(chain.from_iterable(portions), facts) if keeping and facts else None
         made = _write(portions, doing, new, jobs, index)
+        new.digests.update((one[0], one[1]) for one in chain.from_iterable(made.values()))
         copy_moved(library.content, new.folder)
         new.taken = {file[0] for found in doing.files.values() for file in found} if doing else ()
         gone = new.publish()
@@ -333,7 +334,7 @@ def _write(
 ) -> FilesByPart:
     """Fill the new site in `jobs` processes that share the library; one may still be at the `index`."""
     gc.freeze()
-    kept, taken = (doing.files, set(doing.decision.keep)) if doing else (None, set())
+    kept, taken = (doing.files, set(doing.decision.keep)) if doing else ({}, set())
     parts = {part.name: part for portion in portions for part in portion}
     to_make = [[part.name for part in portion if part.name not in taken] for portion in portions]
     to_take = [name for name in parts if name in taken]

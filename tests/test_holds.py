@@ -15,6 +15,7 @@ from support import PATIENCE, digest, leftovers
 from test_output import build_in_child, kill_self, made, publish
 
 from generator.output import ownership, replace, staging, workfolder, written
+from generator.output.manifest import MANIFEST
 from generator.problems import ProblemsError
 
 
@@ -91,7 +92,9 @@ def test_without_an_exchange_files_change_one_by_one_and_that_is_said(
     site = tmp_path / "site"
     publish(site, "旧")
     written.write_all(site, [("a/old.html", "x"), ("index.html", "旧"), ("b", "曾是文件")])
-    (site / ownership.FILES).write_text("a/old.html\nb\nindex.html\ndata/tasks.json\ndata/files.txt\n")
+    (site / ownership.FILES).write_text(
+        "a/old.html\nb\nindex.html\ndata/tasks.json\ndata/files.txt\ndata/manifest.json\n"
+    )
     moves: list[str] = []
     real = os.replace
 
@@ -106,6 +109,7 @@ def test_without_an_exchange_files_change_one_by_one_and_that_is_said(
     assert moves == [
         ownership.FILES,
         "assets/a.css",
+        MANIFEST,
         "data/tasks.json",
         "b/c.html",
         "index.html",
@@ -116,6 +120,7 @@ def test_without_an_exchange_files_change_one_by_one_and_that_is_said(
         "assets/a.css",
         "b/c.html",
         ownership.FILES,
+        MANIFEST,
         "data/tasks.json",
         "index.html",
     ]

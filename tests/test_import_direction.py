@@ -21,7 +21,7 @@ content privacy
 library importer
 inspection pages
 checks search exports output
-build
+build publish
 cli
 __main__
 """
@@ -44,6 +44,7 @@ SOLE = {
     "jinja2": ("output.render", "output.jinja_fast", "output.template_problems"),
     "click": "cli",
     "watchfiles": "cli.serve",
+    "fsspec": "publish.remote_place",
     "rapidfuzz": "library.trace",
     "docx": "importer.readers",
     "openpyxl": "importer.readers",
@@ -60,6 +61,9 @@ WRITERS = (
     "output.workfolder",
     "output.written",
     "output.shells",
+    "publish.folder_place",
+    "publish.remote_place",
+    "publish.records",
     "cli.new",
     "cli.schema_files",
     "cli.commands",

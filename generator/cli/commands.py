@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import Literal
@@ -18,7 +19,7 @@ import click
 from generator import problems as problem_forms
 from generator.cli import schema_files, typed
 from generator.cli.chinese_click import chinese_usage, sentence
-from generator.cli.clock import this_day
+from generator.cli.clock import in_china, this_day, this_moment
 from generator.cli.new.options import ASKED, KINDS, refuse_strange
 from generator.cli.options import CONFIG, CONTENT, PATH, SITE, Group
 from generator.cli.told_changes import told_changes
@@ -222,6 +223,112 @@ def import_(
     if len(files) != 1:
         raise click.UsageError("核对时只给一份原文")
     sys.exit(run_check(finished, files[0], click.echo, content))
+
+
+@cli.command(
+    help="核对生成好的网站：文件清单、链接和位置、编号、标签、数据文件，以及有没有向别的网站要内容。"
+)
+@click.argument("site", type=PATH, metavar="网站目录")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    metavar="格式",
+    help="text 给人看；json 给程序",
+)
+@CONTENT
+@CONFIG
+def verify(site: Path, form: str, content: Path, config_file: Path) -> None:
+    from generator.publish.verify import grouped
+    from generator.publish.verify import verify as look_over
+
+    problems = look_over(site, partial(_secrets, content, config_file))
+    if form == "json":
+        click.echo(problem_forms.as_json(problems))
+    else:
+        told = grouped(problems)
+        _show(told)
+        click.echo(_count(told), err=bool(told))
+    sys.exit(1 if has_errors(problems) else 0)
+
+
+def _secrets(content: Path, config_file: Path, site: Path) -> list[Problem]:
+    """What in the finished files must not be public; without content/ nothing is allowed beforehand."""
+    from generator.build import check_published
+    from generator.inspection.site import scan_site
+
+    if not content.is_dir():
+        return scan_site(site)
+    return check_published(content, config_file, site, this_day())
+
+
+@cli.command(
+    help="发布：检查内容、生成网站、核对网站，列出与上一次发布的不同，再把文件传到 --to 的地方，"
+    "并记下发布过的地址（content/addresses.txt）和这一次发布（content/publications.csv）。"
+    "传到一半断了，再运行一次同样的命令。"
+)
+@CONTENT
+@CONFIG
+@SITE
+@click.option(
+    "--to",
+    required=True,
+    metavar="地方",
+    help="一个目录，如 /var/www/zwgk；或 sftp://用户@主机/目录、s3://存储桶/目录（须另装 gongkai[publish]）",
+)
+@click.option("--dry-run", is_flag=True, help="只检查、列出会有什么变化，不传文件，也不记录")
+@click.option("--overwrite", is_flag=True, help="那里的文件被别人改过的，也照样换掉")
+@click.option(
+    "--time",
+    "moment",
+    type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]),
+    metavar="时间",
+    help="发布的时间（北京时间），如 2026-11-30T09:00；不写则用电脑的时钟",
+)
+def publish(
+    content: Path,
+    config_file: Path,
+    site: Path,
+    to: str,
+    dry_run: bool,
+    overwrite: bool,
+    moment: datetime | None,
+) -> None:
+    from generator.cli.publish import Order
+    from generator.cli.publish import publish as carry_out
+
+    time = in_china(moment) if moment else this_moment()
+    scan = partial(_secrets, content, config_file)
+    order = Order(content, config_file, site, to, time, dry_run, overwrite, scan=scan)
+    _show(carry_out(order, _progress(), click.echo))
+
+
+@cli.command(
+    help="比较：两个内容目录、两份文件（.yml）或两份文件清单（manifest.json），列出新增、删去、修改、移动了什么。"
+    "有不同也是退出状态 0。"
+)
+@click.argument("old", type=PATH, metavar="旧")
+@click.argument("new", type=PATH, metavar="新")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    metavar="格式",
+    help="text 给人看；json 给程序",
+)
+def diff(old: Path, new: Path, form: str) -> None:
+    from generator.publish import compare
+
+    changes = compare.compare(compare.items_at(old), compare.items_at(new))
+    if form == "json":
+        click.echo(compare.as_json(changes))
+    else:
+        for line in compare.in_words(changes):
+            click.echo(line)
 
 
 @cli.command(help="写出 JSON Schema，供编辑器补全和检查。")

@@ -46,17 +46,13 @@ def decide(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Decision:
 
 
 def carry_out(
-    parts: Mapping[str, Part], kept: KeptByPart | None, old: Path, new: Path, names: Iterable[str]
+    parts: Mapping[str, Part], kept: KeptByPart, old: Path, new: Path, names: Iterable[str]
 ) -> FilesByPart:
     """Fill the folder `new` with the parts of these names: those in `kept` with files of the folder `old`, if
     they are as they were. Whoever has the same library needs to be told nothing but the names.
 
-    Returns the files of each part; nothing without `kept`, for nobody asks the next time.
+    Returns the files of each part.
     """
-    if kept is None:
-        for name in names:
-            written.write_all(new, parts[name].make())
-        return {}
     return {name: _carried_out(parts[name], kept.get(name), old, new) for name in names}
 
 

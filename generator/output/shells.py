@@ -24,6 +24,7 @@ from generator.content.markdown_pages import EXTENSIONS, PAGES, published_files,
 from generator.content.page_files import address_of, key_of
 from generator.model.routes import DEEPEST
 from generator.output import minify
+from generator.output.policy import with_policy
 from generator.output.template_problems import template_problem
 from generator.pages.markup import escaped
 from generator.problems import Problem, ProblemsError
@@ -54,8 +55,7 @@ class Shell:
 
     @classmethod
     def of(cls, html: str) -> Shell:
-        tight = re.sub(r"\s*\n\s*", "\n", html)  # the theme's indentation is a quarter of a page
-        return cls(tuple(part.encode() for part in _STAMPS.split(tight)))
+        return cls(tuple(part.encode() for part in _STAMPS.split(_tight(html))))
 
     def stamp(self, *, title: str, head: str, body: str) -> bytes:
         """The finished page, ready to write. `title` is plain text; the others are HTML."""
@@ -65,6 +65,11 @@ class Shell:
             b"body": body.encode(),
         }
         return b"".join([values[part] if i % 2 else part for i, part in enumerate(self.parts)])
+
+
+def _tight(html: str) -> str:
+    """Without the theme's indentation, which is a quarter of a page."""
+    return re.sub(r"\s*\n\s*", "\n", html)
 
 
 def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: Path) -> dict[str, str]:
@@ -89,10 +94,17 @@ def make_shells(config: Config, pages: Path, templates: Path, work: Path, site: 
         (docs / "assets" / _HOST_STYLE).write_text(config.host.style.text, "utf-8")
     shells = _write_shell_sources(docs)
     _run_mkdocs(config, docs, templates / "theme", site, pages)
-    html = {key: (site / address).read_text("utf-8") for key, address in shells.items()}
+    hosts = config.host.allowed_hosts
+    html = {  # sums of what stands inline hold for the text as it is published
+        key: with_policy(_tight((site / address).read_text("utf-8")), hosts)
+        for key, address in shells.items()
+    }
     for address in shells.values():
         (site / address).unlink()
     shutil.rmtree(site / _SHELL)
+    for path in site.rglob("*.html"):
+        if not (pages / path.relative_to(site)).exists():  # a page put there as it is, is not ours to change
+            path.write_text(with_policy(path.read_text("utf-8"), hosts), "utf-8")
     # MkDocs knows only its own pages; exports writes the real one
     (site / "sitemap.xml").unlink(missing_ok=True)
     (site / "sitemap.xml.gz").unlink(missing_ok=True)

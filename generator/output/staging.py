@@ -14,6 +14,7 @@ from typing import Literal
 from generator import parallel
 from generator.output import replace
 from generator.output.changes import Changes, changes
+from generator.output.manifest import MANIFEST, manifest_json, manifest_of
 from generator.output.ownership import FILES, listed_in, refuse_foreign, refuse_source
 from generator.output.workfolder import WorkFolder
 from generator.output.written import files_in, make_readable, write_all
@@ -42,6 +43,7 @@ class Staging:
         self.sources = list(sources)
         self.durable = durable
         self.is_published = False
+        self.digests: dict[str, bytes] = {}  # of files, where they are known: the others are read once more
         self.taken: Collection[str] = ()
         self.changes: Changes | None = None
         self._work: WorkFolder | None = None
@@ -94,9 +96,11 @@ class Staging:
         Everything is on the disk before, and the change itself after. The old site, now in `folder`, goes
         when the context ends.
         """
-        files, before = sorted([*files_in(self.folder), FILES]), listed_in(self.site)
+        files, before = sorted([*files_in(self.folder), FILES, MANIFEST]), listed_in(self.site)
         gone = sorted({address for address in before if address.endswith(".html")} - set(files))
         write_all(self.folder, [(FILES, "\n".join(files) + "\n")])
+        manifest = manifest_of(self.folder, (file for file in files if file != MANIFEST), self.digests)
+        write_all(self.folder, [(MANIFEST, manifest_json(manifest))])
         make_readable(self.folder)
         if self.durable:
             with ThreadPoolExecutor(

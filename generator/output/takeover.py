@@ -18,13 +18,12 @@ import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
-from deflate import crc32
-
-File = tuple[str, int, int]
-"""An address, the checksum and the size of what was written there"""
-Sealed = tuple[str, int, int, int, int]
+File = tuple[str, bytes, int]
+"""An address, the SHA-256 and the size of what was written there; the manifest of the site says both too"""
+Sealed = tuple[str, bytes, int, int, int]
 """The same with the number of the file (inode) and the time of its last change (ns) when the site stood"""
 
 
@@ -32,7 +31,7 @@ def noted(files: Iterable[tuple[str, str | bytes]], into: list[File]) -> Iterato
     """The files on their way to the disk, each put down."""
     for address, content in files:
         data = content.encode() if isinstance(content, str) else content
-        into.append((address, crc32(data), len(data)))
+        into.append((address, sha256(data).digest(), len(data)))
         yield address, data
 
 
@@ -82,7 +81,7 @@ def _taken(source: str, target: str, file: Sealed) -> File:
     if not stat.S_ISREG(about.st_mode) or about.st_size != size:
         raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), source)
     is_untouched = (about.st_ino, about.st_ctime_ns) == (number, changed)
-    if not is_untouched and crc32(_content(source)) != checksum:
+    if not is_untouched and sha256(_content(source)).digest() != checksum:
         raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), source)
     if about.st_nlink == 1:
         try:

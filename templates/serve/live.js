@@ -46,7 +46,9 @@
 
   const host = document.createElement("div");
   const root = host.attachShadow({ mode: "open" });
-  root.innerHTML = `<style>
+  // a sheet, for the policy of the pages lets no style stand inline
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
 :host{all:initial}
 *{box-sizing:border-box}
 dialog,button{font:max(16px,.8rem)/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:#212121}
@@ -72,8 +74,9 @@ button:focus-visible{outline:3px solid #1f5a99;outline-offset:2px}
 #open.error{border-color:#b3261e;color:#b3261e;font-weight:700}
 [hidden]{display:none}
 @media print{:host{display:none}}
-</style>
-<dialog lang="zh" aria-labelledby="title"><header><h2 id="title" tabindex="-1"></h2><button id="close">关闭</button></header>
+`);
+  root.adoptedStyleSheets = [sheet];
+  root.innerHTML = `<dialog lang="zh" aria-labelledby="title"><header><h2 id="title" tabindex="-1"></h2><button id="close">关闭</button></header>
 <p class="note" id="note"></p><ol id="list"></ol></dialog>
 <button id="open" lang="zh" hidden></button>`;
   const dialog = /** @type {HTMLDialogElement} */ (root.querySelector("dialog"));

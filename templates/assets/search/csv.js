@@ -5,7 +5,7 @@
  * @param {string} text
  */
 export function cell(text) {
-  const safe = /^\s*[=+\-@\t\r]/.test(text) ? "'" + text : text;
+  const safe = /^\s*[=+\-@＝＋－＠\t\r]/.test(text) ? "'" + text : text;
   return `"${safe.replaceAll('"', '""')}"`;
 }
 

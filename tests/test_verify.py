@@ -1,0 +1,145 @@
+"""`gongkai verify`: each thing that can be wrong with a finished site is told, and a sound one is sound."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support import build, copy_sound, run
+
+from generator.problems import Problem
+from generator.publish.page import seen
+from generator.publish.verify import unreadable
+from generator.publish.verify import verify as look_over
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("sound")
+    assert build(copy_sound(root)).status == 0
+    return root / "site"
+
+
+@pytest.fixture
+def site(sound: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(sound, tmp_path / "site"))
+
+
+def edit(address: str, old: str, new: str) -> Callable[[Path], object]:
+    def change(site: Path) -> None:
+        text = (site / address).read_text("utf-8")
+        assert old in text
+        (site / address).write_text(text.replace(old, new, 1), "utf-8")
+
+    return change
+
+
+def test_a_sound_site_is_sound(site: Path) -> None:
+    done = run("verify", site)
+    assert (done.status, done.said) == (0, "没有发现问题。\n")
+
+
+IN_BODY = "</body>"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda s: (s / "guide.html").unlink(), "清单里有，网站里没有这个文件"),
+        (lambda s: (s / "data/manifest.json").unlink(), "没有文件清单"),
+        (lambda s: (s / "data/manifest.json").write_text("{}"), "文件清单不完整，或被改过"),
+        (lambda s: (s / "x.txt").write_text(""), "提醒：清单里没有这个文件"),
+        (edit("guide.html", IN_BODY, " " + IN_BODY), "文件与清单不符"),
+        (edit("guide.html", IN_BODY, "<a href='no.html'>x</a>" + IN_BODY), "“no.html”不在网站里"),
+        (edit("guide.html", IN_BODY, "<a href='#no'>x</a>" + IN_BODY), "“guide.html”里的“no”"),
+        (edit("guide.html", IN_BODY, "<a href='index.html#no'>x</a>" + IN_BODY), "“index.html”里的“no”"),
+        (edit("guide.html", IN_BODY, "<a href='/a.html'>x</a>" + IN_BODY), "从服务器的根目录算起"),
+        (edit("guide.html", IN_BODY, "<a href='../a.html'>x</a>" + IN_BODY), "指到网站外面去了"),
+        (edit("guide.html", IN_BODY, "<p id='z'></p><p id='z'></p>" + IN_BODY), "“z”在一页里出现了 2 次"),
+        (edit("guide.html", IN_BODY, "<img src='https://a.cn/b.png'>" + IN_BODY), "别的网站要内容"),
+        (edit("guide.html", IN_BODY, "<p style='background:url(//a.cn/b)'>" + IN_BODY), "别的网站要内容"),
+        (edit("guide.html", IN_BODY, "<a href='javascript:x()'>x</a>" + IN_BODY), "不能放在公开的网页里"),
+        (edit("guide.html", '<meta name="ColumnName"', '<meta name="Column"'), "标签 ColumnName 没有"),
+        (edit("data/tasks.json", "{", "{{"), "tasks.json: 错误：数据文件读不出来"),
+        (edit("sitemap.xml", "</", "<"), "sitemap.xml: 错误：数据文件读不出来"),
+        (edit("jia/calendar.ics", "END:VEVENT", "END:"), "calendar.ics: 错误：数据文件读不出来"),
+        (edit("assets/gongkai.js", "", 'fetch("https://a.cn");'), "gongkai.js: 错误：网页会向别的网站要内容"),
+    ],
+)
+def test_what_is_wrong_is_told(site: Path, spoil: Callable[[Path], object], words: str) -> None:
+    spoil(site)
+    done = run("verify", site)
+    assert words in done.err
+    assert done.status == (0 if words.startswith("提醒") else 1)
+    told = json.loads(run("verify", site, "--format", "json").out)
+    assert all(problem["rule"] for problem in told)
+
+
+def test_what_is_wrong_with_every_page_is_told_once(site: Path) -> None:
+    pages = [page for page in site.rglob("*.html") if "</footer>" in page.read_text("utf-8")]
+    for page in pages:
+        page.write_text(
+            page.read_text("utf-8").replace("</footer>", "<img src='//a.cn/b'></footer>"), "utf-8"
+        )
+    told = [line for line in run("verify", site).err.splitlines() if "别的网站要内容" in line]
+    assert len(told) == 1
+    assert f"（这样的文件共 {len(pages)} 个）" in told[0]
+
+
+def test_a_scan_has_its_say(site: Path) -> None:
+    found = Problem("site/guide.html", 0, 0, "有身份证号码", "请删去", rule="personal")
+    assert found in look_over(site, lambda _: [found])
+
+
+def test_no_such_folder(tmp_path: Path) -> None:
+    done = run("verify", tmp_path / "no")
+    assert (done.status, "没有这个网站目录" in done.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "reference", ["https://a.cn/", "//a.cn/x", "mailto:a@b.cn", "tel:0553", "?q=1", "#:~:text=a", ""]
+)
+def test_links_that_only_a_reader_follows_ask_for_nothing(reference: str) -> None:
+    page = seen("a/b.html", f"<title>x</title><a href='{reference}'>x</a>".encode())
+    assert page.wrong == []
+    assert {link.target for link in page.links} <= {"a/b.html"}
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<script src='{}'></script>",
+        "<link rel=stylesheet href='{}'>",
+        "<link rel=preload href='{}'>",
+        "<iframe src='{}'></iframe>",
+        "<img srcset='a.png, {} 2x'>",
+        "<video poster='{}'></video>",
+        "<object data='{}'></object>",
+        "<svg><image xlink:href='{}'/></svg>",
+        "<style>@import '{}';</style>",
+        "<meta http-equiv=refresh content='0; url={}'>",
+    ],
+)
+def test_requests_that_a_page_makes_by_itself_are_seen(tag: str) -> None:
+    page = seen("a.html", ("<title>x</title>" + tag.format("https://a.cn/x")).encode())
+    assert ["别的网站要内容" in what for what, _ in page.wrong] == [True]
+
+
+@pytest.mark.parametrize(
+    ("address", "data", "is_sound"),
+    [
+        ("a.json", b"{}", True),
+        ("a.json", b"[" * 100_000, False),
+        ("a.json", "\ufeff{}".encode(), True),
+        ("a.xml", b"<a>&b;</a>", False),
+        ("a.ics", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", True),
+        ("a.ics", b"BEGIN:VCALENDAR\r\n", False),
+        ("a.ics", b"", False),
+        ("a.pdf", b"{", True),
+    ],
+)
+def test_data_is_read(address: str, data: bytes, is_sound: bool) -> None:
+    assert (unreadable(address, data) is None) == is_sound
