@@ -45,6 +45,7 @@ SOLE = {
     "click": "cli",
     "watchfiles": "cli.serve",
     "rapidfuzz": "library.trace",
+    "segno": "pages.codes",
     "docx": "importer.readers",
     "openpyxl": "importer.readers",
     "pdfplumber": "importer.readers",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import Any
 
 import pdfplumber
 import pytest
+import segno
 import support
 from support import ROOT, needed
 
@@ -307,6 +309,40 @@ def test_a_matrix_of_units_is_printed_whole_on_a_wide_sheet(browser: Any, served
     with paper(browser, served + "linxiang/2024-zeren-fenjie/matrix.html") as printed:
         assert (round(printed.pages[0].width), round(printed.pages[0].height)) == (1191, 842)
         assert len(printed.pages) == 1
+
+
+def test_a_printed_document_carries_the_code_of_its_address(browser: Any, served: str, site: Path) -> None:
+    page = support.new_page(browser, java_script_enabled=False)
+    page.goto(served + "wuhu/2024-yaodian/index.html")
+    code = page.locator(".gk-code")
+    assert not code.is_visible()
+    page.emulate_media(media="print")
+    assert code.is_visible()
+    assert 100 < code.locator("svg").bounding_box()["width"] < 120  # 30 mm
+    address = page.inner_text(".gk-address")
+    drawn = code.locator("path").get_attribute("d")
+    page.close()
+    assert address.endswith("/wuhu/2024-yaodian/index.html")
+    assert dark_modules(drawn) == {
+        (x + 4, y + 4)
+        for y, row in enumerate(segno.make(address, error="m", micro=False).matrix)
+        for x, module in enumerate(row)
+        if module
+    }
+    assert "gk-code" not in (site / TASK).read_text("utf-8")
+
+
+def dark_modules(drawn: str) -> set[tuple[int, int]]:
+    """The dark modules (column, row) of a code that is drawn as horizontal strokes, one module wide."""
+    x, y, found = 0.0, 0.0, set()
+    for kind, numbers in re.findall(r"([Mmh])([-\d. ]+)", drawn):
+        values = [float(number) for number in numbers.split()]
+        if kind == "h":
+            found |= {(int(x) + i, int(y)) for i in range(int(values[0]))}
+            x += values[0]
+        else:
+            x, y = (values[0], values[1]) if kind == "M" else (x + values[0], y + values[1])
+    return found
 
 
 # Light

@@ -12,6 +12,7 @@ from generator.model import routes
 from generator.model.records import Disclosure
 from generator.model.routes import relative
 from generator.pages import components, labels, matrix, results, table
+from generator.pages.codes import qr_code
 from generator.pages.components import Fact, IndicatorView, Link, RoleGroup, SourceView
 from generator.pages.context import PageContext, linker
 from generator.pages.indicators import FiguresView, document_figures
@@ -78,6 +79,7 @@ class DocumentView:
     figures: FiguresView | None
     task_count: int
     results: CountsView | None
+    code: Markup
     about: str
 
 
@@ -103,6 +105,7 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         figures=document_figures(context, document, base),
         task_count=len(document.tasks),
         results=results.counts_view(context, document),
+        code=qr_code(context.config.site_url + base),
         about=_about(document),
     )
 
