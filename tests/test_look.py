@@ -251,12 +251,37 @@ def test_a_list_is_narrowed_by_typing(browser: Any, served: str, address: str, w
     page.close()
 
 
+def test_the_heads_of_a_table_are_buttons_that_are_seen_where_they_are_reached(
+    browser: Any, served: str
+) -> None:
+    page = shown(browser, served + "linxiang/units/yingji-zhihui-zhongxin.html")
+    head = page.locator("table[data-sortable] thead").first
+    assert head.bounding_box()["width"] <= 1
+    head.locator("button").nth(1).focus()
+    assert head.bounding_box()["width"] > 100
+    page.keyboard.press("Space")
+    assert head.locator("th").nth(1).get_attribute("aria-sort") == "ascending"
+    page.keyboard.press("Enter")
+    assert head.locator("th").nth(1).get_attribute("aria-sort") == "descending"
+    assert head.locator("[tabindex]").count() == 0
+    page.close()
+
+
+def test_printed_numbers_of_steps_have_no_bullets_beside_them(browser: Any, served: str) -> None:
+    page = shown(browser, served + "wuhu/2024-yaodian/index.html")
+    steps = page.locator(".gk-steps > li")
+    marks = "nodes => [...new Set(nodes.map(node => getComputedStyle(node).listStyleType))]"
+    assert steps.evaluate_all(marks) == ["none"]
+    page.close()
+
+
 def test_without_a_script_search_says_so_and_the_rest_can_be_read(browser: Any, served: str) -> None:
     page = support.new_page(browser, java_script_enabled=False)
     page.goto(served + "search.html")
     said = page.inner_text("article")
     assert "您的浏览器没有启用" in said
     assert page.locator("article noscript a").count() == 3
+    assert not page.locator("[data-search-absent]").is_visible()
     page.goto(served + "index.html")
     assert page.locator("[data-due-words] a").is_visible()
     assert not page.locator(".gk-filter").count() or not page.locator(".gk-filter").is_visible()
