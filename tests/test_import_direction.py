@@ -46,6 +46,7 @@ SOLE = {
     "watchfiles": "cli.serve",
     "fsspec": "publish.remote_place",
     "rapidfuzz": "library.trace",
+    "segno": "pages.codes",
     "docx": "importer.readers",
     "openpyxl": "importer.readers",
     "pdfplumber": "importer.readers",

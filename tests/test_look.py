@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import Any
 
 import pdfplumber
 import pytest
+import segno
 import support
 from support import ROOT, needed
 
@@ -249,12 +251,37 @@ def test_a_list_is_narrowed_by_typing(browser: Any, served: str, address: str, w
     page.close()
 
 
+def test_the_heads_of_a_table_are_buttons_that_are_seen_where_they_are_reached(
+    browser: Any, served: str
+) -> None:
+    page = shown(browser, served + "linxiang/units/yingji-zhihui-zhongxin.html")
+    head = page.locator("table[data-sortable] thead").first
+    assert head.bounding_box()["width"] <= 1
+    head.locator("button").nth(1).focus()
+    assert head.bounding_box()["width"] > 100
+    page.keyboard.press("Space")
+    assert head.locator("th").nth(1).get_attribute("aria-sort") == "ascending"
+    page.keyboard.press("Enter")
+    assert head.locator("th").nth(1).get_attribute("aria-sort") == "descending"
+    assert head.locator("[tabindex]").count() == 0
+    page.close()
+
+
+def test_printed_numbers_of_steps_have_no_bullets_beside_them(browser: Any, served: str) -> None:
+    page = shown(browser, served + "wuhu/2024-yaodian/index.html")
+    steps = page.locator(".gk-steps > li")
+    marks = "nodes => [...new Set(nodes.map(node => getComputedStyle(node).listStyleType))]"
+    assert steps.evaluate_all(marks) == ["none"]
+    page.close()
+
+
 def test_without_a_script_search_says_so_and_the_rest_can_be_read(browser: Any, served: str) -> None:
     page = support.new_page(browser, java_script_enabled=False)
     page.goto(served + "search.html")
     said = page.inner_text("article")
     assert "您的浏览器没有启用" in said
     assert page.locator("article noscript a").count() == 3
+    assert not page.locator("[data-search-absent]").is_visible()
     page.goto(served + "index.html")
     assert page.locator("[data-due-words] a").is_visible()
     assert not page.locator(".gk-filter").count() or not page.locator(".gk-filter").is_visible()
@@ -307,6 +334,40 @@ def test_a_matrix_of_units_is_printed_whole_on_a_wide_sheet(browser: Any, served
     with paper(browser, served + "linxiang/2024-zeren-fenjie/matrix.html") as printed:
         assert (round(printed.pages[0].width), round(printed.pages[0].height)) == (1191, 842)
         assert len(printed.pages) == 1
+
+
+def test_a_printed_document_carries_the_code_of_its_address(browser: Any, served: str, site: Path) -> None:
+    page = support.new_page(browser, java_script_enabled=False)
+    page.goto(served + "wuhu/2024-yaodian/index.html")
+    code = page.locator(".gk-code")
+    assert not code.is_visible()
+    page.emulate_media(media="print")
+    assert code.is_visible()
+    assert 100 < code.locator("svg").bounding_box()["width"] < 120  # 30 mm
+    address = page.inner_text(".gk-address")
+    drawn = code.locator("path").get_attribute("d")
+    page.close()
+    assert address.endswith("/wuhu/2024-yaodian/index.html")
+    assert dark_modules(drawn) == {
+        (x + 4, y + 4)
+        for y, row in enumerate(segno.make(address, error="m", micro=False).matrix)
+        for x, module in enumerate(row)
+        if module
+    }
+    assert "gk-code" not in (site / TASK).read_text("utf-8")
+
+
+def dark_modules(drawn: str) -> set[tuple[int, int]]:
+    """The dark modules (column, row) of a code that is drawn as horizontal strokes, one module wide."""
+    x, y, found = 0.0, 0.0, set()
+    for kind, numbers in re.findall(r"([Mmh])([-\d. ]+)", drawn):
+        values = [float(number) for number in numbers.split()]
+        if kind == "h":
+            found |= {(int(x) + i, int(y)) for i in range(int(values[0]))}
+            x += values[0]
+        else:
+            x, y = (values[0], values[1]) if kind == "M" else (x + values[0], y + values[1])
+    return found
 
 
 # Light

@@ -12,6 +12,7 @@ from generator.model import routes
 from generator.model.records import Disclosure
 from generator.model.routes import relative
 from generator.pages import components, labels, matrix, results, table
+from generator.pages.codes import qr_code
 from generator.pages.components import Fact, IndicatorView, Link, RoleGroup, SourceView
 from generator.pages.context import PageContext, linker
 from generator.pages.indicators import FiguresView, document_figures
@@ -82,6 +83,7 @@ class DocumentView:
     unpublished: str
     revisions: list[RevisionRow]
     revisions_href: str
+    code: Markup
     about: str
 
 
@@ -110,6 +112,7 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         unpublished=labels.unpublished(record.status),
         revisions=document_rows(document),
         revisions_href=relative(routes.REVISIONS, base),
+        code=qr_code(context.config.site_url + base),
         about=_about(document),
     )
 

@@ -19,7 +19,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && menu?.classList.contains("gk-open")) (opener.click(), opener.focus());
 });
 
-// Tables marked data-sortable sort by a click or Enter on a column head (Tablesort, see LICENSES.txt).
+// Tables marked data-sortable sort by their column heads, which become buttons (Tablesort, see LICENSES.txt).
 for (const table of document.querySelectorAll("table[data-sortable]")) {
   const rows = [...table.tBodies[0].rows];
   // Tasks have numbers such as （七）, which sort by their place in the document.
@@ -28,13 +28,11 @@ for (const table of document.querySelectorAll("table[data-sortable]")) {
   table.addEventListener("beforeSort", () => table.tBodies[0].append(...rows.slice().reverse()));
   new Tablesort(table);
   for (const head of table.querySelectorAll("thead th")) {
-    head.tabIndex = 0;
-    head.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" || event.key === " ") {
-        event.preventDefault();
-        head.click();
-      }
-    });
+    // Tablesort listens on the head, which hears what its button hears.
+    const sort = button(head.textContent, () => {});
+    sort.className = "gk-sort";
+    head.removeAttribute("tabindex");
+    head.replaceChildren(sort);
   }
 }
 
