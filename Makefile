@@ -21,9 +21,11 @@ fuzz: .venv/ready-dev
 	@seed=$${SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; echo "SEED=$$seed"; \
 	$(BIN)/pytest -m hypothesis --hypothesis-profile=fuzz --hypothesis-seed=$$seed $(TESTS)
 
-# What measures time, which depends on the machine, or is too slow for every run of `make test`.
+# What measures time, which depends on the machine, or is too slow for every run of `make test`; with Lighthouse, whose
+# table it prints and leaves in build/lighthouse.md.
+AUDIT ?= audit
 audit: .venv/ready-dev
-	$(BIN)/pytest -m audit
+	$(BIN)/pytest -m "$(AUDIT)"
 
 # Keeps what a build and an import make now as what the tests compare with; the diff shows what changed.
 golden: .venv/ready-dev

@@ -20,8 +20,9 @@ _LAST_YEAR = 2025
 _ROOT = Path(__file__).resolve().parent.parent
 
 
-def write_content(folder: Path, tasks: int) -> None:
-    """Replace `folder` by a content/ with this many tasks, spread over the agencies, newest year first."""
+def write_content(folder: Path, tasks: int, in_document: int = TASKS_A_DOCUMENT) -> None:
+    """Replace `folder` by a content/ with this many tasks, `in_document` a document, spread over the
+    agencies, newest year first."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(_ROOT / "content" / "pages", folder / "pages")
     (folder / "topics.yml").write_text("\n".join(_topics()) + "\n", "utf-8")
@@ -30,10 +31,10 @@ def write_content(folder: Path, tasks: int) -> None:
     for agency, region in zip(agencies, words.REGIONS, strict=True):
         (folder / agency).mkdir()
         (folder / agency / "agency.yml").write_text("\n".join(_agency(region)) + "\n", "utf-8")
-    for index, first in enumerate(range(0, tasks, TASKS_A_DOCUMENT)):
+    for index, first in enumerate(range(0, tasks, in_document)):
         number, place = divmod(index, len(agencies))
         document = _Document(
-            random.Random(index), words.REGIONS[place], number, min(TASKS_A_DOCUMENT, tasks - first)
+            random.Random(index), words.REGIONS[place], number, min(in_document, tasks - first)
         )
         (folder / agencies[place] / f"plan-{number + 1:03}.yml").write_text(
             "\n".join(document.lines()) + "\n", "utf-8"
@@ -94,9 +95,10 @@ class _Document:
             f"intro: {self._sentence()}{self._sentence()}",
             "sections:",
         )
+        in_section = max(TASKS_A_SECTION, -(-self.tasks // len(words.SECTIONS)))
         for task in range(self.tasks):
-            if task % TASKS_A_SECTION == 0:
-                section = task // TASKS_A_SECTION
+            if task % in_section == 0:
+                section = task // in_section
                 yield (
                     f"  - number: {'一二三四五六七八'[section]}、\n    title: "
                     f"{words.SECTIONS[section]}\n    tasks:"

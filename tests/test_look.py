@@ -373,20 +373,49 @@ def dark_modules(drawn: str) -> set[tuple[int, int]]:
 # Light
 
 
-def test_a_task_page_asks_for_little(browser: Any, served: str, site: Path) -> None:
+@pytest.mark.parametrize(
+    ("address", "requests", "scripts", "total"),
+    [
+        (TASK, 10, 20_000, 50_000),
+        ("index.html", 11, 20_000, 50_000),
+        ("wuhu/2024-yaodian/index.html", 10, 20_000, 50_000),
+        ("linxiang/units/yingji-zhihui-zhongxin.html", 10, 20_000, 50_000),
+        ("search.html", 30, 40_000, 80_000),
+    ],
+)
+def test_a_first_visit_asks_for_little(
+    browser: Any, served: str, site: Path, address: str, requests: int, scripts: int, total: int
+) -> None:
     page = support.new_page(browser)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.removeprefix(served)))
-    page.goto(served + TASK, wait_until="networkidle")
+    page.goto(served + address, wait_until="networkidle")
     page.close()
-    assert len(asked) <= 10, asked
+    assert len(asked) <= requests, asked
     files = [site / name for name in asked if (site / name).is_file()]
     sizes = {path.suffix: 0 for path in files}
     for path in files:
         sizes[path.suffix] += len(gzip.compress(path.read_bytes(), 6))
     assert sizes[".css"] <= 10_000
-    assert sizes[".js"] <= 20_000
-    assert sum(sizes.values()) <= 50_000, sizes
+    assert sizes[".js"] <= scripts, sizes
+    assert sum(sizes.values()) <= total, sizes
+
+
+_SHIFT = """window.shift = 0;
+new PerformanceObserver((list) => { for (const entry of list.getEntries()) shift += entry.value; })
+  .observe({ type: "layout-shift", buffered: true });"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("address", ["index.html", "search.html?q=应急", "search.html?q=没有这样的词"])
+def test_nothing_moves_when_the_numbers_and_hits_come(
+    browser: Any, served: str, address: str, width: int
+) -> None:
+    page = shown(browser, served + address, width=width, script=_SHIFT)
+    page.wait_for_function("!document.querySelector('.gk-now')?.textContent.includes('…')")
+    page.wait_for_timeout(300)
+    assert page.evaluate("shift") <= 0.05
+    page.close()
 
 
 def test_nothing_is_shipped_that_no_page_asks_for(site: Path) -> None:

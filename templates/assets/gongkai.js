@@ -37,9 +37,10 @@ for (const table of document.querySelectorAll("table[data-sortable]")) {
 }
 
 // Boxes that are wider than the screen can be moved by keys.
-for (const box of document.querySelectorAll(".gk-scroll, .gk-written table")) {
-  if (box.scrollWidth > box.clientWidth && !box.hasAttribute("tabindex")) box.tabIndex = 0;
-}
+// All are measured before any is changed: the page is laid out once.
+[...document.querySelectorAll(".gk-scroll, .gk-written table")]
+  .filter((box) => box.scrollWidth > box.clientWidth && !box.hasAttribute("tabindex"))
+  .forEach((box) => (box.tabIndex = 0));
 
 // A long list shows only the entries that hold what is typed; headings without any are hidden with them.
 for (const box of document.querySelectorAll("[data-filter]")) {

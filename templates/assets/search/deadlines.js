@@ -36,15 +36,12 @@ function fillOverview(section) {
   const counts = countsOn(months, on);
   const page = (/** @type {string} */ month) =>
     links.find((link) => link.dataset["month"] === month)?.getAttribute("href")?.concat(isAsked ? `?on=${on}` : "") ?? "";
-  const list = document.createElement("ul");
-  list.className = "gk-now";
-  list.append(
+  section.querySelector(".gk-now")?.replaceChildren(
     line(`本月到期（${monthWords(counts.month)}）`, page(counts.month), counts.due),
     line(`下月到期（${monthWords(counts.next)}）`, page(counts.next), counts.dueNext),
     line("已逾期", `${section.dataset["search"]}${isAsked ? `&on=${on}` : ""}`, counts.overdue, "gk-late"),
   );
   say(section, `按${dayWords}计算。最后一天已过、又没有公开记录写明已完成、已取消、已调整或常态化开展的，算逾期。`);
-  section.querySelector("[data-due-words]")?.before(list);
 }
 
 /** @param {HTMLTableElement} table */
