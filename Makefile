@@ -74,7 +74,7 @@ screenshots: .venv/ready-dev
 	$(BIN)/python docs/screenshots.py
 
 clean:
-	rm -rf site .gongkai-site .venv node_modules
+	rm -rf site .gongkai-site .venv node_modules bench/node/node_modules
 
 # Writes the lock files anew from pyproject.toml; needs uv.
 lock:

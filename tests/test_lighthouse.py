@@ -86,7 +86,7 @@ def test_a_page_that_could_not_be_looked_at_is_no_result() -> None:
 @pytest.mark.machine
 def test_lighthouse_is_content(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Prints the table and keeps it in build/lighthouse.md."""
-    needed(lighthouse.PROGRAM.exists(), "没有 node_modules/lighthouse：先运行 npm ci")
+    needed(lighthouse.PROGRAM.exists(), "没有 Lighthouse：先运行 npm install --prefix bench/node")
     pages = lighthouse.look_at_all(site)
     table = lighthouse.table(pages)
     with capsys.disabled():
