@@ -290,7 +290,7 @@ def test_charts_say_in_words_what_they_draw(built: Path) -> None:
         "shui/2025-zongjie/index.html",
     ):
         page = parsed(built / address)
-        for svg in page.css("article svg"):
+        for svg in page.css(".gk-chart svg"):
             seen += 1
             assert svg.attributes["role"] == "img"
             named = [page.css_first(f"[id='{i}']") for i in (svg.attributes["aria-labelledby"] or "").split()]
@@ -309,7 +309,7 @@ def test_charts_say_in_words_what_they_draw(built: Path) -> None:
 
 
 def test_a_chart_draws_the_share_of_the_target(built: Path) -> None:
-    svg = parsed(built / "shui/2025-yaodian/index.html").css_first("article svg")
+    svg = parsed(built / "shui/2025-yaodian/index.html").css_first(".gk-chart svg")
     line = float((svg.css_first("path").attributes["d"] or "")[1:].split(" ")[0])
     bar = svg.css_first("rect").attributes
     assert (float(bar["width"] or 0)) / (line - float(bar["x"] or 0)) == pytest.approx(0.79, abs=0.01)

@@ -127,7 +127,8 @@ def test_the_commands_of_an_office_work(office: Path) -> None:
             text=True,
             check=False,
             timeout=support.PATIENCE,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            env={k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL")}
+            | {"PYTHONPATH": str(ROOT)},
         )
 
     assert "已新建" in make("new", "agency=shuiwu", "name=云泽县水务局").stdout
@@ -186,8 +187,8 @@ def test_a_topic_a_policy_and_a_unit_are_added_at_the_end(office: Path) -> None:
     assert [done.err for done in said] == [""] * 5
     assert "登记“燃气安全”（ranqi-anquan），编号按拼音拟定" in said[0].out
     assert "拼音" not in said[1].out
-    library, problems = build.check(office / "content")
-    assert problems == []
+    assert run("check", *where, "--config", office / "site_config.yml").out == "没有发现问题。\n"
+    library, _ = build.check(office / "content")
     assert [(t.record.id, t.record.name) for t in library.topics] == [
         ("ranqi-anquan", "燃气安全"),
         ("gongshui", "供水"),

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 import support
-from support import ROOT, SOUND
+from support import ROOT, build, copy_sound
 
 import bench.__main__
 from bench import sites, synthetic
@@ -77,13 +77,22 @@ def test_hugo_says_what_our_pages_say(tmp_path: Path, ours: Path, tasks: Tasks, 
 
 
 @pytest.mark.usefixtures("need_hugo")
-def test_hugo_says_it_of_every_kind_of_task_too(tmp_path: Path, built_tiny: Path) -> None:
+def test_hugo_says_it_of_every_kind_of_task_too(tmp_path: Path) -> None:
     """Chains, divided deadlines, notes: what the synthetic tasks lack, some task of this site has."""
-    config = SOUND / "site_config.yml"
-    tasks = list(pages.task_pages(SOUND / "content", config))
-    assert [name for name in tasks[0].data if not any(task.data[name] for task in tasks)] == []
-    shell = pages.task_shell(SOUND / "content", config)
-    compared(hugo.from_data(tmp_path / "hugo", tasks, shell), built_tiny, tasks)
+    root = copy_sound(tmp_path)
+    plan, moved = root / "content/jia/2024-yaodian.yml", root / "content/moved.yml"
+    new = "        continuity: new\n"
+    revised = f"{new}        revisions: [{{date: 2024-06-03, what: 轮换数量改正, why: 录入有误}}]\n"
+    plan.write_text(plan.read_text("utf-8").replace(new, revised, 1), "utf-8")
+    swapped = "  - {address: jia/2024-yaodian/1.html, swapped: jia/2024-yaodian/2.html, reason: 编号对调。}\n"
+    moved.write_text(moved.read_text("utf-8") + swapped, "utf-8")
+    assert build(root).status == 0
+    config = root / "site_config.yml"
+    tasks = list(pages.task_pages(root / "content", config))
+    silent = [name for name in tasks[0].data if not any(task.data[name] for task in tasks)]
+    assert silent == ["unpublished"]  # which only `serve` shows
+    shell = pages.task_shell(root / "content", config)
+    compared(hugo.from_data(tmp_path / "hugo", tasks, shell), root / "site", tasks)
 
 
 @pytest.mark.usefixtures("need_hugo")

@@ -6,10 +6,11 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from support import CHROMIUM, build, copy_sound, needed
+from support import build, copy_sound, new_page
 
 from generator.output.policy import policy_of, with_policy
 
@@ -52,26 +53,21 @@ def test_data_in_a_script_has_no_sum() -> None:
     assert with_policy("<p>x") == "<p>x"
 
 
-def test_a_browser_refuses_nothing_of_ours_and_everything_else(site: Path) -> None:
+def test_a_browser_refuses_nothing_of_ours_and_everything_else(site: Path, browser: Any) -> None:
     """From a disk, too: there the site is its own origin as well."""
-    needed(CHROMIUM.exists(), "没有 Chromium，浏览器里的检查跳过")
-    from playwright.sync_api import sync_playwright
-
     home = (site / "index.html").read_text("utf-8")
     evil = site / "evil.html"
     evil.write_text(home.replace("</body>", "<script>document.title = '坏'</script></body>"), "utf-8")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=str(CHROMIUM))
-        page = browser.new_page()
-        told: list[str] = []
-        page.on("console", lambda message: told.append(message.text))
-        for name in ("index.html", "search.html?q=储备", "404.html", "guide.html", "jia/2024-yaodian/1.html"):
-            page.goto(f"{site.as_uri()}/{name}")
-        page.goto(f"{site.as_uri()}/search.html?q=储备")
-        page.wait_for_selector("[data-search-hit]")
-        assert [text for text in told if SAID in text] == []
-        page.goto(evil.as_uri())
-        assert page.title() != "坏"
-        assert any(SAID in text for text in told)
-        browser.close()
+    page = new_page(browser)
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+    for name in ("index.html", "search.html?q=储备", "404.html", "guide.html", "jia/2024-yaodian/1.html"):
+        page.goto(f"{site.as_uri()}/{name}")
+    page.goto(f"{site.as_uri()}/search.html?q=储备")
+    page.wait_for_selector("[data-search-hit]")
+    assert [text for text in told if SAID in text] == []
+    page.goto(evil.as_uri())
+    assert page.title() != "坏"
+    assert any(SAID in text for text in told)
+    page.close()
     evil.unlink()

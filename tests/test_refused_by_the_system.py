@@ -97,7 +97,7 @@ def test_a_picture_that_the_copy_cannot_read(published: Path, monkeypatch: pytes
     ]
 
 
-@pytest.mark.parametrize("most", [200, 60_000])
+@pytest.mark.parametrize("most", [200, 30_000])
 def test_a_real_limit(published: Path, most: int) -> None:
     """The system itself refuses a file of more than so many bytes, in MkDocs' part or in ours."""
     before = digest(published / "site")

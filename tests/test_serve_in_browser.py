@@ -21,7 +21,8 @@ def live(sound: Path) -> Iterator[Live]:
 
 
 def opened(browser: Any, live: Live, address: str, width: int) -> Any:
-    page = support.new_page(browser, viewport={"width": width, "height": 400})
+    # `wait_for_function` is eval to a page, which the policy of the pages forbids
+    page = support.new_page(browser, viewport={"width": width, "height": 400}, bypass_csp=True)
     page.goto(f"http://127.0.0.1:{live.port}/{address}", wait_until="load")
     return page
 

@@ -293,7 +293,7 @@ def test_axe_finds_nothing(page: Any, site: Site, width: int, address: str) -> N
         page.click("text=筛选")
     page.fill("#gks-query", "应急指挥")
     page.wait_for_selector("#gks-query-list [role=option]")
-    page.add_script_tag(path=str(AXE))
+    page.evaluate(AXE.read_text("utf-8"))
     found_ = page.evaluate(
         "axe.run().then((r) => r.violations.map((v) => [v.id, v.nodes.map((n) => n.html)]))"
     )
