@@ -244,6 +244,7 @@ def test_what_was_written_is_found_by_search(walked: Shell, page: Any) -> None:
 
 
 @pytest.mark.audit
+@pytest.mark.machine  # and a whole package index
 def test_the_bundle(tmp_path: Path) -> None:
     """Installs from nothing but the bundle; takes minutes, and needs a package index to make it."""
     assert OFFLINE is not None
