@@ -51,6 +51,7 @@ bundle: .venv/ready
 	rm -rf build/offline && mkdir -p build/offline/gongkai
 	$(BIN)/pip download --quiet --disable-pip-version-check --require-hashes -r requirements.lock -d build/offline/gongkai/wheels
 	$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps -w build/offline/gongkai/wheels .
+	$(BIN)/python -c 'import platform; print(platform.python_version())' > build/offline/gongkai/python-version
 	cp requirements.lock docs/install-offline.sh build/offline/gongkai
 	tar -C build/offline -czf gongkai-offline.tar.gz gongkai
 
