@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from support import AGENCY, HEAD, ROOT, SOUND, write
 
-from generator.build import _portions, check
+from generator.build import check
+from generator.build.portions import portions_of
 from generator.content.config import read_config
 from generator.pages import Head, Page, PageContext, pages_of, plan
 
@@ -60,7 +61,7 @@ def test_a_view_does_not_depend_on_what_was_made_before(name: str, request: pyte
 def test_a_process_takes_about_250_pages_in_hand_and_no_group_is_cut_without_need(sizes: list[int]) -> None:
     page = Page("a.html", "a.html", Head("甲"), lambda _: None, "")
     groups = [[replace(page, address=f"{i}-{j}") for j in range(size)] for i, size in enumerate(sizes)]
-    portions = _portions(groups)
+    portions = portions_of(groups)
     parts = [part for portion in portions for part in portion]
     assert list(pages_of(parts)) == list(pages_of(groups))
     assert len(parts) == sum(-(-size // 250) for size in sizes)

@@ -1,0 +1,180 @@
+"""What is wrong with content/, before a build and without one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from generator.checks.markdown_links import MarkdownPage, dead_links, markdown_pages
+from generator.checks.personal_data import Inspected, inspect
+from generator.checks.registry import IN_BUILD, NOT_IN_BUILD, check_library
+from generator.content import files, places
+from generator.content.config import Config, read_config
+from generator.content.files import Reading
+from generator.content.load import read_content, with_drafts
+from generator.content.markdown_pages import PAGES, page_problems
+from generator.content.page_files import address_of
+from generator.exports import addresses as export_addresses
+from generator.exports.promises import broken_promises
+from generator.inspection.sentences import problem_of
+from generator.inspection.site import scan_site
+from generator.library.build import Library, build_library
+from generator.library.every_text import texts_of
+from generator.library.registry import told_once
+from generator.output import shells
+from generator.output.clean import Clean
+from generator.output.render import TEMPLATES
+from generator.output.render import templates_of as templates_of
+from generator.pages import (
+    Page,
+    PageContext,
+    alike,
+    clash_problems,
+    collisions,
+    dangling_redirects,
+    pages_of,
+    plan,
+)
+from generator.privacy import findings_in, without_secrets
+from generator.problems import Problem, ProblemsError, has_errors, in_order, of_rule
+
+
+def check(
+    content: Path,
+    reading: Reading | None = None,
+    today: date | None = None,
+    config: Config | None = None,
+    clean: Clean | None = None,
+    before: Library | None = None,
+    begin: Callable[[Library], object] | None = None,
+    *,
+    drafts: bool = False,
+) -> tuple[Library, list[Problem]]:
+    """Read and join everything under `content`; all problems of all files, in order.
+
+    `reading` of it may have begun. Dates are held against `today` only where it is given. What `config` says
+    of how to reach the office is no secret. `clean` knows files from before. A library from `before` is used
+    up. A library with nothing wrong so far is handed to `begin` before the checks. Documents that are not
+    published are left out, unless `drafts` are to be shown.
+    """
+    records, problems = read_content(reading or files.read(content), drafts=drafts)
+    library, findings = build_library(records, before)
+    if begin and not (findings or has_errors(problems)):
+        begin(library)
+    problems += places.placed(
+        [*of_rule("names", told_once(findings)), *check_library(library, IN_BUILD, today)], content
+    )
+    inspected = inspected_content(library, config, today, clean)
+    return library, in_order(shown_problem(problem) for problem in (*problems, *inspected.problems))
+
+
+def inspected_content(
+    library: Library, config: Config | None, today: date | None = None, clean: Clean | None = None
+) -> Inspected:
+    """What must not be published of the content, and which values may be although they look private."""
+    contacts = [text for text in (config.footer.contact, config.footer.note) if text] if config else []
+    known = clean.known(library.content.known) if clean else ()
+    inspected = inspect(library, contacts, known, today)
+    if clean:
+        clean.save(library.content.known, inspected.clean)
+    return replace(inspected, problems=[*inspected.problems, *(_of_config(config) if config else ())])
+
+
+def _of_config(config: Config) -> Iterator[Problem]:
+    """What no page may show, least of all every page. How the office is reached is meant to be public."""
+    for text in texts_of(config):
+        for secret in findings_in(text):
+            if secret.is_hard:
+                yield problem_of("site_config.yml", "", secret, 1)
+
+
+def shown_problem(problem: Problem) -> Problem:
+    """The problem without the numbers of persons that its words quote."""
+    what, hint = without_secrets(problem.what), without_secrets(problem.hint)
+    return problem if (what, hint) == (problem.what, problem.hint) else replace(problem, what=what, hint=hint)
+
+
+def check_all(content: Path, config_file: Path, today: date | None = None) -> list[Problem]:
+    """Everything that would stop a build, and its warnings, without building.
+
+    A missing configuration is left to `build`; `today` as for `check`.
+    """
+    config = _config_or_none(config_file)
+    library, problems = check(content, today=today, config=config)
+    whole, of_drafts = _with_drafts(library, today)
+    problems += of_drafts + places.placed(check_library(whole, NOT_IN_BUILD, today), content)
+    stumbling = stumbling_blocks(content, TEMPLATES) if (content / PAGES).is_dir() else []
+    problems += stumbling
+    if config_file.exists():
+        try:
+            pages = list(pages_of(plan(PageContext.of(library, read_config(config_file)))))
+            problems += problems_of_plan(
+                pages,
+                [] if has_errors(stumbling) else markdown_pages(content),
+                shells.addresses(content / PAGES, TEMPLATES),
+                library,
+            )
+        except ProblemsError as error:
+            problems += error.problems
+    return in_order(map(shown_problem, problems))
+
+
+def check_published(
+    content: Path, config_file: Path, site: Path, today: date | None = None, jobs: int = 2
+) -> list[Problem]:
+    """What in the finished `site` must not be public, by today's rules; waivers and contacts of `content`
+    hold there too.
+    """
+    if not site.is_dir():
+        return [Problem(str(site), 0, 0, "没有这个网站目录", "请用 --site 指明已经生成的网站", rule="site")]
+    library = build_library(read_content(files.read(content))[0])[0]
+    allowed = inspected_content(library, _config_or_none(config_file), today).allowed
+    return scan_site(site, allowed, jobs)
+
+
+def _config_or_none(file: Path) -> Config | None:
+    """The configuration, if it is there and sound; what is wrong with it is told elsewhere."""
+    try:
+        return read_config(file) if file.exists() else None
+    except ProblemsError:
+        return None
+
+
+def _with_drafts(library: Library, today: date | None) -> tuple[Library, list[Problem]]:
+    """The library as it will be once its drafts are published, and what is wrong with these; mildly, for it
+    does not stop a build.
+    """
+    drafts = {document.file for document in library.content.drafts}
+    if not drafts:
+        return library, []
+    whole, findings = build_library(with_drafts(library.content))
+    found = [*of_rule("names", findings), *check_library(whole, IN_BUILD, today)]
+    mild = [replace(one, severity="warning") for one in found if one.file in drafts]
+    return whole, places.placed(mild, library.content.root)
+
+
+def stumbling_blocks(content: Path, templates: Path) -> list[Problem]:
+    """What keeps the hand-written pages from MkDocs."""
+    return of_rule("pages", [*page_problems(content), *shells.displaced(content, templates)])
+
+
+def problems_of_plan(
+    pages: list[Page], texts: list[MarkdownPage], made: set[str], library: Library
+) -> list[Problem]:
+    """What only the plan of pages shows: two sources that claim one address, links that lead nowhere.
+
+    `made` are the files that are there besides the planned pages: hand-written pages and the theme's own.
+    """
+    root = library.content.root
+    taken = {name for name in made if name.endswith(".html")}
+    files = made | export_addresses(library)
+    addresses = files | {page.address for page in pages}
+    return [
+        *of_rule("addresses", clash_problems(collisions(pages, taken, root), root)),
+        *of_rule("addresses", places.placed(dangling_redirects(pages, taken, library, files), root)),
+        *of_rule("permanence", broken_promises(library, addresses)),
+        *of_rule("addresses", alike(pages, {address_of(text.name): text.file for text in texts})),
+        *(problem for text in texts for problem in dead_links(text, addresses)),
+    ]

@@ -1,0 +1,144 @@
+"""What a site is made of, in parts: each with what makes it and what it is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+from generator import parallel
+from generator.content.known import digest
+from generator.exports import calendars, fixed_exports
+from generator.exports.tasks import rows_of_document
+from generator.library.build import Library
+from generator.library.entries import AgencyEntry, DocumentEntry
+from generator.output import shells
+from generator.output.keeping import Recalls
+from generator.output.parts import Part
+from generator.output.render import Renderer
+from generator.output.render import templates_of as templates_of
+from generator.output.scripts import scripts
+from generator.output.shells import Shell
+from generator.pages import (
+    PageContext,
+    PageGroup,
+    pages_of,
+)
+from generator.pages.facts import Facts
+from generator.pages.reads import reads
+
+_PAGES_AT_ONCE = 250  # what a process takes in hand: few enough that none waits long for another in the end
+
+
+def search_files(library: Library, recalls: Recalls | None = None) -> Iterator[tuple[str, bytes]]:
+    """The index. Numpy is loaded here, in the one process that needs it."""
+    from generator.search import from_library
+
+    if recalls is None:
+        yield from from_library.search_files(library)
+        return
+    recall = recalls.of("search")
+    yield from from_library.search_files(library, recalls.told, recall, anew=recall.is_empty)
+    recall.save()
+
+
+def other_parts(
+    context: PageContext,
+    groups: list[PageGroup],
+    recalls: Recalls | None,
+    by_hand: list[str],
+    templates: Path,
+) -> Iterator[list[Part]]:
+    """What is neither page nor index, first that which takes longest."""
+    library, config = context.library, context.config
+    exports = partial(_exports, context, groups, recalls, by_hand)
+    yield [Part("exports", exports, partial(_all_and, by_hand))]
+    yield [Part("scripts", partial(_scripts, templates), lambda _: ())]
+    known = calendars.published(library)
+    yield [
+        Part(
+            f"calendars {agency.id}",
+            partial(calendars.of_agency, agency, config, known),
+            partial(_of, agency, known),
+        )
+        for agency in library.agencies
+    ]
+
+
+def _exports(
+    context: PageContext, groups: list[PageGroup], recalls: Recalls | None, by_hand: list[str]
+) -> Iterator[tuple[str, str | bytes]]:
+    if recalls is None:
+        yield from fixed_exports(context, pages_of(groups), written=by_hand)
+        return
+    recall = recalls.of("rows")
+
+    def rows(document: DocumentEntry) -> tuple[bytes, bytes]:
+        return recall(recalls.told(document), partial(rows_of_document, document))
+
+    yield from fixed_exports(context, pages_of(groups), rows, by_hand)
+    recall.save()
+
+
+def everything(facts: Facts) -> Iterator[bytes]:
+    yield facts.everything
+
+
+def _all_and(by_hand: list[str], facts: Facts) -> Iterator[bytes]:
+    yield facts.everything
+    yield from map(str.encode, by_hand)
+
+
+def _of(agency: AgencyEntry, calendars: Iterable[str], facts: Facts) -> Iterator[bytes]:
+    yield from facts.documents(agency)
+    yield "\n".join(sorted(calendars)).encode()
+
+
+def page_parts(
+    context: PageContext, groups: list[PageGroup], renderer: Renderer, stamps: dict[str, Shell]
+) -> Iterator[list[Part]]:
+    """The pages; the long tables, planned behind the documents, come first."""
+    around = {key: digest(*shell.parts) for key, shell in stamps.items()}
+    for portion in reversed(portions_of(groups)):
+        yield [
+            Part(
+                group[0].address,
+                partial(_rendered, [group], context, renderer, stamps),
+                partial(reads, group, context, shells=around),
+            )
+            for group in portion
+            if group
+        ]
+
+
+def portions_of(groups: Iterable[PageGroup]) -> list[list[PageGroup]]:
+    """Groups put together to about `_PAGES_AT_ONCE` pages; one that has more is cut."""
+    portions: list[list[PageGroup]] = [[]]
+    room = _PAGES_AT_ONCE
+    for group in groups:
+        for part in parallel.chunks(group, _PAGES_AT_ONCE):
+            if room <= 0:
+                portions.append([])
+                room = _PAGES_AT_ONCE
+            portions[-1].append(part)
+            room -= len(part)
+    return portions
+
+
+def _scripts(templates: Path) -> Iterator[tuple[str, bytes]]:
+    """The scripts of the browser."""
+    for name, script in scripts(templates / "assets" / shells.SEARCH_MODULES):
+        yield f"assets/search/{name}", script
+
+
+def _rendered(
+    groups: Iterable[PageGroup], context: PageContext, renderer: Renderer, stamps: dict[str, Shell]
+) -> Iterator[tuple[str, bytes]]:
+    for group in groups:
+        for done in renderer.pages(group, context):
+            page = done.page
+            shell = stamps[page.shell_key]
+            yield (
+                page.address,
+                shell.stamp(title=page.head.title, head=done.head, body=done.body),
+            )
