@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from generator.importer.words.person_names import POST, POST_ENDS, is_full_name
-from generator.importer.words.vocabulary import COLUMN_HOLDERS, DIVISIONS, OFFICES, alt
+from generator.importer.words.vocabulary import COLUMN_HOLDERS, DIVISIONS, OFFICES, SUPPORT, alt
 from generator.model.surnames import COMPOUND, SURNAMES
 
 _GIVEN = r"[\u4e00-\u9fff某×XＸ○*＊]"
@@ -22,7 +22,7 @@ _NAME = (
 )
 _NAMES = rf"{_NAME}(?:[、和]{_NAME})*"
 _WORK = "(?:牵头|负责|主抓|主管|分管|包保|包联|包抓|带队|挂帅|督办|督导|主持|联系|挂钩|挂点|总抓|落实)"
-_PRESENCE = "(?:参加|出席|列席|陪同|参与|到场|到会|讲话|协助|配合|协调|汇报|主讲|授课)"
+_PRESENCE = alt((*SUPPORT, "出席", "列席", "陪同", "到场", "到会", "讲话", "协调", "汇报", "主讲", "授课"))
 _ROLE = rf"(?:任|兼任|担任|为|作为|具体|全面|总|亲自|同志|{_PRESENCE}|{_WORK})"
 _WHO = (
     r"(?:责任|分管|牵头|包保|包联|包抓|联系|挂钩|挂点|主管|主抓|督办|带班|值班|负责|主要)[省市县区镇乡局]?领导|"
