@@ -87,8 +87,10 @@ def _peers(folder: Path) -> list[Contender]:
     content = folder / "content"
     shell = pages.task_shell(content, CONFIG)
     tasks = list(pages.task_pages(content, CONFIG))
+    from_data = hugo.from_data(folder / "hugo", tasks, shell)
     return [
-        hugo.from_data(folder / "hugo", tasks, shell),
+        from_data,
+        hugo.with_pagefind(from_data),
         hugo.ready_made(folder / "hugo-ready", tasks, shell),
         mkdocs.prepare(folder / "mkdocs", tasks, read_config(CONFIG), content / PAGES),
     ]
