@@ -44,6 +44,7 @@ KINDS = [
     "search.html?q=应急",
     "404.html",
 ]
+SHEETS = ["gongkai", "print"]
 TASK = "linxiang/2024-zeren-fenjie/7.html"
 ELDER = "localStorage.setItem('gk-reading', '[\"elder\"]')"
 
@@ -340,6 +341,33 @@ def test_a_matrix_of_units_is_printed_whole_on_a_wide_sheet(browser: Any, served
     with paper(browser, served + "linxiang/2024-zeren-fenjie/matrix.html") as printed:
         assert (round(printed.pages[0].width), round(printed.pages[0].height)) == (1191, 842)
         assert len(printed.pages) == 1
+
+
+@pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.parametrize(("columns", "width"), [(8, 595), (12, 1191), (30, 1191)])
+def test_a_table_of_many_columns_is_printed_whole_across_a_wide_sheet(
+    browser: Any, kept: bool, columns: int, width: int
+) -> None:
+    """As a document keeps it, and as a hand-written page has it."""
+    styles = "".join((ROOT / "templates" / "assets" / f"{name}.css").read_text("utf-8") for name in SHEETS)
+    cells = "".join(f"<td>{i}</td>" for i in range(columns))
+    rows = f"<thead><tr>{cells}</tr></thead><tbody>{f'<tr>{cells}</tr>' * 3}</tbody>"
+    table = f'<div class="gk-scroll"><table class="gk-table gk-kept">{rows}</table></div>'
+    body = f"<p>前。</p>{table if kept else f'<table>{rows}</table>'}<p>后。</p>"
+    page = support.new_page(browser, viewport={"width": 1280, "height": 800})
+    page.set_content(
+        f'<style>{styles}</style><article class="{"" if kept else "gk-written"}">{body}</article>'
+    )
+    made = page.pdf(prefer_css_page_size=True)
+    page.close()
+    with pdfplumber.open(io.BytesIO(made)) as printed:
+        (sheet,) = (one for one in printed.pages if "0 1 2" in one.extract_text())
+        assert round(sheet.width) == width
+        words = sheet.extract_words()
+    assert [w["text"] for w in words if w["text"].isdecimal()][: 4 * columns] == 4 * [
+        *map(str, range(columns))
+    ]
+    assert max(w["x1"] for w in words) < sheet.width - 20
 
 
 def test_a_printed_document_carries_the_code_of_its_address(browser: Any, served: str, site: Path) -> None:
