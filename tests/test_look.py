@@ -295,6 +295,12 @@ def test_without_a_script_search_says_so_and_the_rest_can_be_read(browser: Any, 
     page.close()
 
 
+def test_the_title_of_a_written_page_stands_before_its_contents(site: Path) -> None:
+    page = (site / "guide.html").read_text("utf-8")
+    assert page.count("</h1>") == 1
+    assert page.index("</h1>") < page.index('class="gk-toc"') < page.index("<h2")
+
+
 # Paper
 
 
