@@ -226,6 +226,35 @@ def import_(
 
 
 @cli.command(
+    short_help="导出一份文件：发给科室填写的表格。",
+    help="导出一份文件（写 机关/文件，如 wuhu/2024-yaodian），草稿也可以。--xlsx 写成责任分解表，"
+    "发给科室填“落实情况、状态、完成数、日期”，也可以改任务、举措、责任单位和时限；"
+    "收回来用 gongkai import 导入。已有同名、内容不同的文件（可能已经填过）不覆盖。",
+)
+@click.argument("document", metavar="机关/文件")
+@click.option("--xlsx", type=PATH, metavar="文件.xlsx", help="责任分解表写到这里；与 --by 同用时是一个目录")
+@click.option(
+    "--by",
+    type=click.Choice(["unit"]),
+    metavar="unit",
+    help="unit：每个责任单位一份，只有写明它的各行；统称（如 局各股室）自成一份",
+)
+@click.option("--replace", "replacing", is_flag=True, help="覆盖已有的同名文件")
+@CONTENT
+@CONFIG
+def export(
+    document: str, xlsx: Path | None, by: str | None, replacing: bool, content: Path, config_file: Path
+) -> None:
+    from generator.cli.export import document_at, export_sheets
+
+    if xlsx is None:
+        raise click.UsageError("请写明导出成什么，如 --xlsx 责任分解表.xlsx")
+    entry = document_at(content, config_file, document)
+    for line in export_sheets(entry, xlsx, by_unit=by == "unit", replacing=replacing):
+        click.echo(line)
+
+
+@cli.command(
     help="核对生成好的网站：文件清单、链接和位置、编号、标签、数据文件，以及有没有向别的网站要内容。"
 )
 @click.argument("site", type=PATH, metavar="网站目录")
