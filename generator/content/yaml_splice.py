@@ -86,7 +86,8 @@ def edited(tree: Tree, edits: Sequence[Edit]) -> Tree:
             into[last] = edit.value
         else:
             old = into.get(last, []) if isinstance(into, dict) else into[last]
-            into[last] = [old[item] if isinstance(item, int) else item for item in edit.items]
+            if edit.items or old:
+                into[last] = [old[item] if isinstance(item, int) else item for item in edit.items]
     return tree
 
 
@@ -193,7 +194,9 @@ class _Splicer:
             if place.node.flow_style or place.in_flow:
                 yield from self._in_flow(place.node, items, depth)
             else:
-                yield from self._in_block(place, place.node, items, depth)
+                yield from self._in_block(place, place.node, items, depth + 1)
+        elif not items:
+            return
         elif place.node is None:
             yield self._new_field(place, name, items, depth)
         elif place.node.start_mark.index == place.node.end_mark.index:  # `progress:` with nothing behind it
@@ -206,10 +209,8 @@ class _Splicer:
         if not isinstance(around, yaml.MappingNode) or not around.value:
             raise SpliceError
         if around.flow_style:
-            value = around.value[-1][1]
-            blank = " " if value.start_mark.index == value.end_mark.index else ""
-            at = self._end(value)
-            return _Cut(at, at, depth, f"{blank}, {name}: {flow(items)}")
+            at = self._end(around.value[-1][1])
+            return _Cut(at, at, depth, f", {name}: {flow(items)}")
         at = self._line_end(self._end(around))
         return self._lines_at(at, field_lines(name, items, around.start_mark.column, place.deeper), depth)
 
@@ -217,8 +218,6 @@ class _Splicer:
         self, place: _Place, node: yaml.Node, name: str, items: Sequence[Tree], depth: int
     ) -> _Cut:
         at = node.start_mark.index
-        if place.in_flow:
-            return _Cut(at, at, depth, f" {flow(items)}")
         column = place.around.start_mark.column
         lines = field_lines(name, items, column, place.deeper)[1:]
         # before a new name beside it
