@@ -21,6 +21,7 @@ _NUMBER = re.compile(
 )
 _BARE_NUMBERS = frozenset({"date", "value"})  # names of fields that hold no text
 _SHORT = 60  # characters of a mapping that stands on one line
+_SHORT_FIGURE = 110  # of one inside of another: figures stand on one line in content/
 
 
 def bare(value: str, *, in_flow: bool, of_field: str = "") -> bool:
@@ -62,30 +63,31 @@ def literal(value: str, indent: int) -> list[str]:
     return [" " * indent + line if line else "" for line in value.split("\n")]
 
 
-def item_lines(item: Any, column: int, *, on_one_line: bool | None = None) -> list[str]:
-    """An item of a list whose dashes stand in `column`. A mapping stands on one line where it is short, or as
-    said.
+def item_lines(item: Any, column: int, *, on_one_line: bool | None = None, short: int = _SHORT) -> list[str]:
+    """An item of a list whose dashes stand in `column`. A mapping stands on one line where it is `short`, or
+    as said.
     """
     pad = " " * column
     if not isinstance(item, Mapping):
         return [f"{pad}- {scalar(str(item))}"]
     written = flow(item)
     if on_one_line is None:
-        on_one_line = len(written) <= _SHORT
+        on_one_line = len(written) <= short
     if on_one_line:
         return [f"{pad}- {written}"]
     lines = [line for name, value in item.items() for line in _field_lines(name, value, column + 2)]
     return [f"{pad}- {lines[0].lstrip()}", *lines[1:]]
 
 
-def field_lines(name: str, items: Sequence[Any], column: int, deeper: int) -> list[str]:
+def field_lines(name: str, items: Sequence[Any], column: int, deeper: int, short: int = _SHORT) -> list[str]:
     """A field that holds a list, its name in `column` and the dashes `deeper` than that."""
-    return [f"{' ' * column}{name}:", *(line for item in items for line in item_lines(item, column + deeper))]
+    listed = (line for item in items for line in item_lines(item, column + deeper, short=short))
+    return [f"{' ' * column}{name}:", *listed]
 
 
 def _field_lines(name: str, value: Any, column: int) -> list[str]:
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return field_lines(name, value, column, 2)
+        return field_lines(name, value, column, 2, _SHORT_FIGURE)
     pad = " " * column
     if isinstance(value, str) and "\n" in value:
         return [f"{pad}{name}: |-", *literal(value, column + 2)]

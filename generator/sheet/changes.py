@@ -6,7 +6,7 @@ Only a cell that differs says anything. What cannot be placed without a guess is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
@@ -60,12 +60,20 @@ class RefusedCellError(Exception):
         self.what, self.hint, self.column = what, hint, column
 
 
-def printed_changes(filled: FilledRow, row: Row, around: Around) -> tuple[list[Change], list[Problem]]:
-    """What a row says anew in the printed columns, and what of it cannot be taken."""
+def printed_changes(
+    filled: FilledRow, row: Row, around: Around, edited: Collection[str]
+) -> tuple[list[Change], list[Problem]]:
+    """What a row says anew in the printed columns of which somebody has `edited` the cell, and what of it
+    cannot be taken.
+    """
     changes: list[Change] = []
     problems: list[Problem] = []
     for names, read in _READERS:
-        changed = [name for name in names if normal(filled.words.get(name, "")) != normal(row.cells[name])]
+        changed = [
+            name
+            for name in names
+            if name in edited and normal(filled.words.get(name, "")) != normal(row.cells[name])
+        ]
         if not changed:
             continue
         try:

@@ -9,7 +9,7 @@ again in each of its measures, so that rows can be sorted and filtered.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -82,21 +82,50 @@ class Row:
     units: frozenset[str]
     repeats: bool = False
     """Whether number and title stand above already"""
+    is_measure: bool = False
 
     @cached_property
-    def printed(self) -> str:
-        """A digest of the printed words."""
-        return digest(self.cells.get(name, "") for name in PRINTED)
+    def stamp(self) -> Stamp:
+        """The row as it is now: its printed words, and what is reported of it."""
+        return Stamp(printed(self.cells), self.state)
+
+    def is_as(self, before: Stamp) -> bool:
+        """Whether nothing of its own has changed; number and title of a measure's row are its task's."""
+        own = [name for name in PRINTED if not (self.is_measure and name in ("number", "task"))]
+        same = all(self.stamp.printed[name] == before.printed[name] for name in own)
+        return same and self.state == before.state
+
+
+class Stamp(NamedTuple):
+    """What a row was when its sheet was written: a digest of each printed cell, by the name of its column,
+    and one of what was reported of it.
+    """
+
+    printed: dict[str, str]
+    state: str
 
     @property
-    def hash(self) -> str:
-        """The row as it is now: its printed words, and what is reported of it."""
-        return f"{self.printed}-{self.state}"
+    def words(self) -> str:
+        """As it stands in the hidden column."""
+        return "-".join([*self.printed.values(), self.state])
+
+
+def stamp_of(words: str) -> Stamp | None:
+    """The stamp that the words of the hidden column are; None where somebody has changed them."""
+    parts = words.split("-")
+    if len(parts) != len(PRINTED) + 1:
+        return None
+    return Stamp(dict(zip(PRINTED, parts, strict=False)), parts[-1])
+
+
+def printed(cells: Mapping[str, str]) -> dict[str, str]:
+    """A digest of each printed cell."""
+    return {name: digest([cells.get(name, "")]) for name in PRINTED}
 
 
 def digest(words: Iterable[str]) -> str:
     """A short digest of the words of some cells."""
-    return hashlib.sha256("\x1f".join(map(normal, words)).encode()).hexdigest()[:12]
+    return hashlib.sha256("\x1f".join(map(normal, words)).encode()).hexdigest()[:8]
 
 
 def normal(words: str) -> str:
@@ -198,6 +227,7 @@ def _row(
         task.period,
         frozenset(duty.ref for duty in inherited),
         repeats,
+        measure is not None,
     )
 
 
@@ -236,4 +266,4 @@ def _state(record: Task | Measure) -> str:
     for progress in record.progress:
         words += [progress.date, progress.status.words if progress.status else "", progress.text or ""]
         words += [f"{f.name}{f.value}{f.unit}" for f in progress.indicators]
-    return digest(words)[:8]
+    return digest(words)

@@ -7,7 +7,7 @@ different things. Rows that were moved, removed or added are told; no task comes
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from generator.sheet.book import FilledRow, FilledSheet
 from generator.sheet.changes import Around, Change, printed_changes, reported
 from generator.sheet.columns import FILLED, PRINTED
 from generator.sheet.entries import in_words_of
-from generator.sheet.rows import Band, Row, digest, for_unit, normal
+from generator.sheet.rows import Band, Row, for_unit, normal, printed, stamp_of
 
 LEFT = "left"  # the rule of a reminder that something of a sheet is taken nowhere
 _NAMED = 5  # rows that a sentence names
@@ -57,7 +57,7 @@ def _known(
 ) -> Iterator[tuple[FilledRow, Row]]:
     """The rows of a sheet, each with the row of the document that it is."""
     seen: dict[str, int] = {}
-    printed = {row.words.get("hash", "").partition("-")[0]: row for row in sheet.rows}
+    stamps = _stamps(sheet.rows)
     for filled in sheet.rows:
         key = filled.words.get("key", "")
         row = by_key.get(key)
@@ -70,7 +70,7 @@ def _known(
             problems += _of_band(filled, row)
         elif row is None:
             problems.append(_unknown(filled, key, sheet.scope.document))
-        elif (wrong := _mixed_up(filled, printed)) is not None:
+        elif (wrong := _mixed_up(filled, stamps)) is not None:
             problems.append(wrong)
         else:
             yield filled, row
@@ -101,33 +101,38 @@ def _unknown(filled: FilledRow, key: str, document: str) -> Problem:
     return filled.place.says(what, f"可能已经改了编号或删去；{_AGAIN}")
 
 
-def _mixed_up(filled: FilledRow, printed: dict[str, FilledRow]) -> Problem | None:
+def _mixed_up(filled: FilledRow, stamps: Mapping[tuple[str, ...], FilledRow]) -> Problem | None:
     """Hidden columns that were left behind when the others were sorted, or are gone."""
-    own = filled.words.get("hash", "").partition("-")[0]
-    if not own:
-        return filled.place.says("隐藏的校验列是空的，不知道导出时这一行是什么", _AGAIN)
-    now = _printed(filled)
-    other = printed.get(now)
-    if now == own or other is None or other is filled:
+    own = stamp_of(filled.words.get("hash", ""))
+    if own is None:
+        return filled.place.says("隐藏的校验列被清空或改动了，不知道导出时这一行是什么", _AGAIN)
+    now = tuple(printed(filled.words).values())
+    other = stamps.get(now)
+    if now == tuple(own.printed.values()) or other is None or other is filled:
         return None
     what = f"的内容是第 {other.place.row} 行那一项的，与隐藏的编号对不上，可能只排序或粘贴了一部分列"
     return filled.place.says(what, "请撤销排序，或重新导出一份，把填好的内容抄过去")
 
 
-def _printed(filled: FilledRow) -> str:
-    return digest(filled.words.get(name, "") for name in PRINTED)
+def _stamps(rows: Sequence[FilledRow]) -> dict[tuple[str, ...], FilledRow]:
+    """The rows by what their printed words were."""
+    stamped = ((row, stamp_of(row.words.get("hash", ""))) for row in rows)
+    return {tuple(stamp.printed.values()): row for row, stamp in stamped if stamp is not None}
 
 
 def _of_row(filled: FilledRow, row: Row, around: Around, problems: list[Problem]) -> Iterator[Wanted]:
     """What a row wants changed; nothing where it was changed on both sides."""
-    stored = filled.words["hash"]
-    changes: list[Change] = []
-    wrong: list[Problem] = []
-    if _printed(filled) != stored.partition("-")[0]:
-        changes, wrong = printed_changes(filled, row, around)
+    before = stamp_of(filled.words["hash"])
+    assert before is not None
+    now = printed(filled.words)
+    edited = [name for name in PRINTED if now[name] != before.printed[name]]
+    changes, wrong = printed_changes(filled, row, around, edited)
     reports, unreadable = reported(filled, row)
     changes += reports
-    if stored != row.hash and (changes or wrong):
+    on_both_sides = [
+        name for name in edited if row.stamp.printed[name] not in (before.printed[name], now[name])
+    ]
+    if (changes or wrong) and (on_both_sides or not row.is_as(before)):
         wrong = [_conflict(row, change) for change in changes] or [_changed_since(filled, row)]
         changes = []
     problems += [*wrong, *unreadable]

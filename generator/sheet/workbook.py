@@ -29,7 +29,7 @@ HEADER = 3  # its row
 _AT = {column.name: i for i, column in enumerate(COLUMNS, start=1)}
 _FIRST, _LAST = _AT[PRINTED[0]], _AT[FILLED[-1]]
 _HIDDEN = ("key", "hash")
-_NARROW = 9  # of a role that no row has
+_NARROW = 6  # of a role that no row has
 _NOTE = (
     "填黄色的四列：日期写 2026-06-30、2026-06 或 2026年上半年；"
     "完成数写数字，几个目标的写 名称：数，一行一个。"
@@ -43,6 +43,15 @@ _HINTS = {
 }
 _LINE = Side(style="thin", color="808080")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_BODY, _HEAVY, _SMALL, _TITLE, _PALE = (
+    Font("宋体", 10),
+    Font("宋体", 10, bold=True),
+    Font("宋体", 9),
+    Font("黑体", 16),
+    Font("宋体", 10, color="808080"),
+)
+_LINE_HEIGHT = 14.5  # points, of text of 10 points
+_TALLEST = 400.0
 _WRAP = Alignment(wrap_text=True, vertical="top")
 _CENTRE = Alignment(wrap_text=True, vertical="center", horizontal="center")
 _GREY, _YELLOW, _HEAD, _BAND = (
@@ -50,6 +59,7 @@ _GREY, _YELLOW, _HEAD, _BAND = (
 )
 _TEXT = "@"  # what is typed stays as it is typed: 1.10, 3-1, 2026-06
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_FIXED = re.compile(rb'(<row r="(?:[4-9]|\d{2,})"[^>]*?) customHeight="1"')
 _TIMES = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 
 
@@ -74,7 +84,7 @@ def workbook(rows: Sequence[Row | Band], scope: Scope, title: str, units: Iterab
     book.properties.creator, book.properties.title = "gongkai", title
     out = io.BytesIO()
     book.save(out)
-    return _without_time(out.getvalue())
+    return _settled(out.getvalue())
 
 
 def _head(sheet: Worksheet, scope: Scope, title: str) -> None:
@@ -91,31 +101,43 @@ def _head(sheet: Worksheet, scope: Scope, title: str) -> None:
     for column in COLUMNS:
         words = scope.mark if column.name == "key" else column.title
         cell = _put(sheet, HEADER, _AT[column.name], words)
-        cell.font, cell.alignment, cell.border = Font(bold=True), _CENTRE, _BORDER
+        cell.font, cell.alignment, cell.border = _HEAVY, _CENTRE, _BORDER
         cell.fill = _YELLOW if column.name in FILLED else _HEAD
-    sheet.row_dimensions[HEADER].height = 24
+    sheet.row_dimensions[HEADER].height = 30
 
 
 def _band(sheet: Worksheet, at: int, band: Band) -> None:
     """The heading of a section, whose words run over the empty cells to their right."""
     _put(sheet, at, _AT["key"], band.key)
-    _put(sheet, at, _FIRST, band.heading).font = Font(bold=True)
+    _put(sheet, at, _FIRST, band.heading).font = _HEAVY
     for column in range(_FIRST, _LAST + 1):
         sheet.cell(at, column).fill = _BAND
 
 
 def _row(sheet: Worksheet, at: int, row: Row) -> None:
-    for name, words in (("key", row.key), ("hash", row.hash), *row.cells.items()):
-        cell = _put(sheet, at, _AT[name], words)
-        if row.repeats and name in ("number", "task"):
-            cell.font = Font(color="808080")
+    for name, words in (("key", row.key), ("hash", row.stamp.words), *row.cells.items()):
+        _put(sheet, at, _AT[name], words)
+    sheet.row_dimensions[at].height = _height(row)
     for name in (*PRINTED, *FILLED):
         shown = sheet.cell(at, _AT[name])
         shown.number_format, shown.alignment, shown.border = _TEXT, _WRAP, _BORDER
+        shown.font = _PALE if row.repeats and name in ("number", "task") else _BODY
         if name in FILLED:
             shown.fill = _YELLOW
         elif name in ("number", "targets"):
             shown.fill = _GREY
+
+
+def _height(row: Row) -> float:
+    """The height that the longest cell of a row takes, for programs that do not work it out on opening."""
+    lines = max(_lines(row.cells.get(column.name, ""), column.width) for column in COLUMNS)
+    return min(lines * _LINE_HEIGHT + 3, _TALLEST)
+
+
+def _lines(words: str, width: float) -> int:
+    """How many lines words take in a column; a Chinese character is as wide as two others."""
+    room = int(width) - 1
+    return sum(-(-sum(1 + (not c.isascii()) for c in line) // room) or 1 for line in words.split("\n"))
 
 
 def _put(sheet: Worksheet, row: int, column: int, words: str) -> Cell:
@@ -194,17 +216,20 @@ def _view_and_print(sheet: Worksheet, last: int) -> None:
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top = margins.bottom = 0.6
+    margins.header = margins.footer = 0.3
     sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页，共 &N 页"))
 
 
-def _without_time(data: bytes) -> bytes:
-    """The same workbook without the time at which it was written."""
+def _settled(data: bytes) -> bytes:
+    """The same workbook without the time at which it was written, its rows free to grow."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             content = old.read(name)
             if name == "docProps/core.xml":
                 content = _TIMES.sub(b"", content)
+            elif name.startswith("xl/worksheets/"):
+                content = _FIXED.sub(rb"\1", content)
             part = zipfile.ZipInfo(name, _EPOCH)
             part.compress_type, part.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
             new.writestr(part, content)
