@@ -18,10 +18,10 @@ from generator.importer.draft.places import root_of
 from generator.importer.lines import UnreadableError
 from generator.problems import Finding, Problem, ProblemsError, has_errors
 from generator.sheet.applying import applied
-from generator.sheet.book import FilledSheet, read_book
+from generator.sheet.book import LEFT, FilledSheet, read_book
 from generator.sheet.changes import Around
 from generator.sheet.rows import rows_of
-from generator.sheet.taking import LEFT, Wanted, take
+from generator.sheet.taking import Wanted, take
 
 Say = Callable[[str], None]
 _MARK = "\ufeff"

@@ -26,11 +26,14 @@ from generator.problems import Problem, Severity
 from generator.sheet.columns import COLUMNS, MARK, OPTIONS, TITLE, Scope, scope_of
 from generator.sheet.rows import normal
 
+LEFT = "left"  # the rule of a reminder that something of a sheet is taken nowhere
 _MOST_CELLS = 600_000
 _HEADER_WITHIN = 60  # rows; somebody may have put a letter above the table
 _BLANK_ROWS = 1000  # behind so many nothing follows
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_AGAIN = "请重新导出一份，把填好的内容抄过去"
+_NO_KEYS = "没有隐藏的编号列（A 列），认不出各行是哪一项，没有导入"
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 
@@ -42,11 +45,13 @@ class Place(NamedTuple):
     row: int = 0
     column: str = ""
 
-    def says(self, what: str, hint: str, severity: Severity = "error") -> Problem:
+    def says(self, what: str, hint: str, severity: Severity = "error", rule: str = "") -> Problem:
         """A problem at this place."""
         row = f"第 {self.row} 行" if self.row else ""
         column = f"{'' if self.row else '的'}{self.column}" if self.column else ""
-        return Problem(self.file, 0, 0, f"工作表“{self.sheet}”{row}{column}{what}", hint, severity=severity)
+        return Problem(
+            self.file, 0, 0, f"工作表“{self.sheet}”{row}{column}{what}", hint, severity=severity, rule=rule
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,31 +82,31 @@ class FilledSheet:
 
 def read_book(data: bytes, name: str) -> tuple[list[FilledSheet], list[Problem]]:
     """The sheets of a workbook that `export` wrote. Raises UnreadableError for a damaged one."""
-    book = _opened(data, name)
     sheets: list[FilledSheet] = []
     problems: list[Problem] = []
-    for sheet in book.worksheets:
-        if sheet.title == OPTIONS:
+    keyless: list[Place] = []
+    for sheet in _opened(data, name).worksheets:
+        if sheet.title.startswith(OPTIONS):  # or its copy, 选项 (2)
             continue
-        place = Place(name, sheet.title)
-        found = _marks(sheet)
+        place, found = Place(name, sheet.title), _marks(sheet)
         if len(found) == 1:
             filled, wrong = _sheet(sheet, place, *found[0])
             problems += wrong
-            if filled is not None:
-                sheets.append(filled)
+            sheets += [filled] if filled is not None else []
         elif found:
             what = f"里有 {len(found)} 个表头（第 {'、'.join(str(row) for row, _, _ in found)} 行）"
             problems.append(place.says(what, "请一张表放一个工作表"))
-        elif any(cell.value is not None for row in sheet.iter_rows(max_row=200) for cell in row):
-            what = "没有隐藏的编号列（A 列），认不出各行是哪一项，没有导入"
-            problems.append(
-                place.says(what, "这一列被删掉了的，请重新导出一份，把填好的内容抄过去", "warning")
-            )
-    if not sheets and not any(p.severity == "error" for p in problems):
-        hint = "请重新导出一份，把填好的内容抄过去"
-        problems = [Problem(name, 0, 0, "表里没有隐藏的编号列，认不出各行是哪一项", hint)]
+        elif _has_words(sheet):
+            keyless.append(place)
+    severity: Severity = "warning" if sheets or problems else "error"
+    problems += [place.says(_NO_KEYS, _AGAIN, severity, LEFT) for place in keyless]
+    if not sheets and not problems:
+        problems = [Problem(name, 0, 0, "里没有填写的表", _AGAIN)]
     return sheets, problems
+
+
+def _has_words(sheet: Any) -> bool:
+    return any(cell.value is not None for row in sheet.iter_rows(max_row=_HEADER_WITHIN) for cell in row)
 
 
 def _opened(data: bytes, name: str) -> Any:
@@ -201,6 +206,7 @@ def _beside(sheet: Any, place: Place, header: int, strange: dict[int, int]) -> l
             f"（{title}）里的内容没有导入" if (title := sheet.cell(header, at).value) else "里的内容没有导入",
             "这一列不是导出的表里的；要用的内容请填进原有的各列",
             "warning",
+            LEFT,
         )
         for at, row in strange.items()
     ]

@@ -8,17 +8,16 @@ different things. Rows that were moved, removed or added are told; no task comes
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.problems import Problem, RecordPath
-from generator.sheet.book import FilledRow, FilledSheet
+from generator.sheet.book import LEFT, FilledRow, FilledSheet
 from generator.sheet.changes import Around, Change, printed_changes, reported
 from generator.sheet.columns import FILLED, PRINTED
 from generator.sheet.entries import in_words_of
 from generator.sheet.rows import Band, Row, for_unit, normal, printed, stamp_of
 
-LEFT = "left"  # the rule of a reminder that something of a sheet is taken nowhere
 _NAMED = 5  # rows that a sentence names
 _AGAIN = "请重新导出一份，把要改的抄过去"
 
@@ -57,6 +56,7 @@ def _known(
 ) -> Iterator[tuple[FilledRow, Row]]:
     """The rows of a sheet, each with the row of the document that it is."""
     seen: dict[str, int] = {}
+    mixed: list[tuple[FilledRow, FilledRow]] = []
     stamps = _stamps(sheet.rows)
     for filled in sheet.rows:
         key = filled.words.get("key", "")
@@ -70,11 +70,22 @@ def _known(
             problems += _of_band(filled, row)
         elif row is None:
             problems.append(_unknown(filled, key, sheet.scope.document))
-        elif (wrong := _mixed_up(filled, stamps)) is not None:
-            problems.append(wrong)
+        elif stamp_of(filled.words.get("hash", "")) is None:
+            what = "隐藏的校验列被清空或改动了，不知道导出时这一行是什么"
+            problems.append(filled.place.says(what, _AGAIN))
+        elif (other := _mixed_up(filled, stamps)) is not None:
+            mixed.append((filled, other))
         else:
             yield filled, row
-        seen.setdefault(key, filled.place.row) if key else None
+        if key:
+            seen.setdefault(key, filled.place.row)
+    if mixed:
+        filled, other = mixed[0]
+        more = f"（共 {len(mixed)} 行如此）" if len(mixed) > 1 else ""
+        what = (
+            f"的内容是第 {other.place.row} 行那一项的，与隐藏的编号对不上{more}，可能只排序或粘贴了一部分列"
+        )
+        problems.append(filled.place.says(what, "请撤销排序，或重新导出一份，把填好的内容抄过去"))
 
 
 def _visible(filled: FilledRow) -> bool:
@@ -93,7 +104,7 @@ def _unknown(filled: FilledRow, key: str, document: str) -> Problem:
     if not key:
         what = f"“{' '.join(words.split())[:30]}”没有编号，像是新加的，没有导入"
         hint = "新任务请写进 YAML 文件；进展请填在原有的行里"
-        return replace(filled.place.says(what, hint, "warning"), rule=LEFT)
+        return filled.place.says(what, hint, "warning", LEFT)
     if not key.startswith(f"{document}/"):
         what = f"“{' '.join(words.split())[:30]}”是另一份文件的（编号 {key}）"
         return filled.place.says(what, f"这张表只收 {document} 的，请把这一行移回它自己的表")
@@ -101,17 +112,12 @@ def _unknown(filled: FilledRow, key: str, document: str) -> Problem:
     return filled.place.says(what, f"可能已经改了编号或删去；{_AGAIN}")
 
 
-def _mixed_up(filled: FilledRow, stamps: Mapping[tuple[str, ...], FilledRow]) -> Problem | None:
-    """Hidden columns that were left behind when the others were sorted, or are gone."""
-    own = stamp_of(filled.words.get("hash", ""))
-    if own is None:
-        return filled.place.says("隐藏的校验列被清空或改动了，不知道导出时这一行是什么", _AGAIN)
+def _mixed_up(filled: FilledRow, stamps: Mapping[tuple[str, ...], FilledRow]) -> FilledRow | None:
+    """The row whose words these are, where hidden columns were left behind when the others were sorted."""
     now = tuple(printed(filled.words).values())
     other = stamps.get(now)
-    if now == tuple(own.printed.values()) or other is None or other is filled:
-        return None
-    what = f"的内容是第 {other.place.row} 行那一项的，与隐藏的编号对不上，可能只排序或粘贴了一部分列"
-    return filled.place.says(what, "请撤销排序，或重新导出一份，把填好的内容抄过去")
+    own = stamp_of(filled.words["hash"])
+    return None if own is None or now == tuple(own.printed.values()) or other is filled else other
 
 
 def _stamps(rows: Sequence[FilledRow]) -> dict[tuple[str, ...], FilledRow]:
