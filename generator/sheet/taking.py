@@ -18,6 +18,7 @@ from generator.sheet.columns import FILLED, PRINTED
 from generator.sheet.entries import in_words_of
 from generator.sheet.rows import Band, Row, for_unit, normal, printed, stamp_of
 
+_NAMES = ("number", "task", "measures")  # the columns that say which row it is
 _NAMED = 5  # rows that a sentence names
 _AGAIN = "请重新导出一份，把要改的抄过去"
 
@@ -114,10 +115,11 @@ def _unknown(filled: FilledRow, key: str, document: str) -> Problem:
 
 def _mixed_up(filled: FilledRow, stamps: Mapping[tuple[str, ...], FilledRow]) -> FilledRow | None:
     """The row whose words these are, where hidden columns were left behind when the others were sorted."""
-    now = tuple(printed(filled.words).values())
-    other = stamps.get(now)
-    own = stamp_of(filled.words["hash"])
-    return None if own is None or now == tuple(own.printed.values()) or other is filled else other
+    now, before = printed(filled.words), stamp_of(filled.words["hash"])
+    other = stamps.get(tuple(now.values()))
+    # of two rows of one name, one may come to have the units of the other
+    is_another = before is not None and any(now[name] != before.printed[name] for name in _NAMES)
+    return other if is_another and other is not filled else None
 
 
 def _stamps(rows: Sequence[FilledRow]) -> dict[tuple[str, ...], FilledRow]:
