@@ -161,7 +161,9 @@ def new(
 
 @cli.command(
     "import",
-    help="把 Word、网页、PDF、表格或文本导入为 YAML 草稿，并逐字核对有没有遗漏。可以给多个文件或目录。",
+    help="把 Word、网页、PDF、表格或文本导入为 YAML 草稿，并逐字核对有没有遗漏。可以给多个文件或目录。"
+    "gongkai export 导出的表填好以后也用它导入：只改填过的地方；--out 写内容目录或机关目录，"
+    "不写则只列出改动。",
 )
 @click.argument("files", nargs=-1, required=True, type=PATH, metavar="文件…")
 @click.option(
@@ -225,7 +227,7 @@ def import_(
     if sheets:
         from generator.cli.import_sheets import import_sheets
 
-        sys.exit(import_sheets(sheets, content, out, click.echo, tell, lambda problem: _show([problem])))
+        sys.exit(import_sheets(sheets, content, out, _say, tell, lambda problem: _show([problem])))
     if finished is None:
         links = linker(content, out) if form == "yaml" else None
         status = run_import(files, form, out, content, click.echo, tell, replacing, links, _progress())

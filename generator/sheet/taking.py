@@ -71,6 +71,8 @@ def _known(
             problems += _of_band(filled, row)
         elif row is None:
             problems.append(_unknown(filled, key, sheet.scope.document))
+        elif not filled.is_sound:
+            pass  # what could not be read is told already
         elif stamp_of(filled.words.get("hash", "")) is None:
             what = "隐藏的校验列被清空或改动了，不知道导出时这一行是什么"
             problems.append(filled.place.says(what, _AGAIN))
@@ -80,13 +82,16 @@ def _known(
             yield filled, row
         if key:
             seen.setdefault(key, filled.place.row)
-    if mixed:
-        filled, other = mixed[0]
-        more = f"（共 {len(mixed)} 行如此）" if len(mixed) > 1 else ""
-        what = (
-            f"的内容是第 {other.place.row} 行那一项的，与隐藏的编号对不上{more}，可能只排序或粘贴了一部分列"
-        )
-        problems.append(filled.place.says(what, "请撤销排序，或重新导出一份，把填好的内容抄过去"))
+    problems += _of_mixed(mixed)
+
+
+def _of_mixed(mixed: Sequence[tuple[FilledRow, FilledRow]]) -> list[Problem]:
+    if not mixed:
+        return []
+    filled, other = mixed[0]
+    more = f"（共 {len(mixed)} 行如此）" if len(mixed) > 1 else ""
+    what = f"的内容是第 {other.place.row} 行那一项的，与隐藏的编号对不上{more}，可能只排序或粘贴了一部分列"
+    return [filled.place.says(what, "请撤销排序，或重新导出一份，把填好的内容抄过去")]
 
 
 def _visible(filled: FilledRow) -> bool:

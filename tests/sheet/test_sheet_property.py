@@ -140,7 +140,7 @@ def made(seed: int) -> set[str]:
     for n, (row, words, units) in enumerate(edits, start=4):
         cells = row.cells | {"key": row.key, "hash": row.stamp.words} | words | units
         shown = {name: normal(words.replace("\n", draw.newline)) for name, words in cells.items() if words}
-        filled.append(FilledRow(Place("表.xlsx", "表", n), shown, set(), False, LETTERS))
+        filled.append(FilledRow(Place("表.xlsx", "表", n), shown, set(), LETTERS))
     draw.random.shuffle(filled)  # sorted in some way
     sheet = FilledSheet(Place("表.xlsx", "表"), Scope("jia/a", ""), filled)
     taken = take([sheet], rows, Around(tree, "jia/a.yml", library.units["jia"]))
