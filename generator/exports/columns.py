@@ -50,7 +50,16 @@ _UNITS = [
     Column("support", "配合单位", "配合单位的登记名称", "办公室", many=True),
 ]
 _DUE_WORDS = Column("deadlines", "完成时限", "完成时限，照原文写", "2025年12月底前", many=True)
-_LAST_DAY = Column("last_day", "最后一天", "各时限中最晚的一天；长期、周期性工作没有", "2025-12-31", "date")
+_DAYS = [
+    Column(
+        "first_due",
+        "最早到期日",
+        "各时限中最早的一天，逾期从它算起；长期、周期性工作没有",
+        "2025-06-30",
+        "date",
+    ),
+    Column("last_due", "最晚到期日", "各时限中最晚的一天；长期、周期性工作没有", "2025-12-31", "date"),
+]
 _FIGURE = [
     Column("name", "指标", "指标名称", "改造管网", required=True),
     Column("value", "数值", "数值；万、亿已折成个位", "12", "number", "见“计量单位”", required=True),
@@ -92,7 +101,7 @@ TASKS = Table(
         Column("text", "内容", "任务内容，举措和步骤各占一行", "改造老旧管网12公里。"),
         *_UNITS,
         _DUE_WORDS,
-        _LAST_DAY,
+        *_DAYS,
         Column("cites", "引用文件", "引用的文件，照原文写", "农村供水办法", many=True),
         Column("topics", "主题", "主题的名称", "供水", many=True),
         *_status("落实状态", "最近公开的落实状态；没有公开的空着"),
@@ -117,7 +126,7 @@ RESPONSIBILITIES = Table(
         Column("name", "原文单位", "责任单位在原文中的写法", "供水股", required=True),
         *pair("role", "角色", "牵头、责任还是配合", values.labels(values.ROLE)),
         replace(_DUE_WORDS, meaning="这个单位自己的完成时限，照原文写"),
-        replace(_LAST_DAY, meaning="这个单位各时限中最晚的一天；长期、周期性工作没有"),
+        *_DAYS,
         Column("measures", "举措", "只负责部分举措的，是第几项", "1；3", many=True),
     ),
 )
@@ -169,7 +178,8 @@ TARGETS = Table(
         Column("name", "指标", "指标名称", "改造管网", required=True),
         Column("unit", "计量单位", "计量单位", "公里"),
         Column("target", "目标", "要达到的数", "12", "number", "见“计量单位”", required=True),
-        Column("actual", "完成", "完成的数，已折成目标的计量单位所用的个位", "9.5", "number", "见“计量单位”"),
+        Column("actual", "完成", "完成的数", "9.5", "number", "见“完成的计量单位”"),
+        Column("actual_unit", "完成的计量单位", "完成的数用的计量单位，可能与目标的不同", "千米"),
         Column("ratio", "完成比", "完成除以目标；上限、百分比和目标为 0 的不算", "0.79", "number"),
         Column("source", "出处", "完成的数写在哪项任务上", "shuiwu/2025-zongjie/03", refers="tasks"),
     ),
@@ -220,7 +230,7 @@ MEASURES = Table(
         Column("text", "举措", "序号、小标题、内容和步骤", "一是摸清底数。", required=True),
         *_UNITS,
         _DUE_WORDS,
-        _LAST_DAY,
+        *_DAYS,
     ),
 )
 LINKS = Table(

@@ -43,7 +43,7 @@ UNREPORTED = View(
     "v_no_result",
     "没有公开落实情况的任务",
     "要完成的任务中，没有任何公开的落实情况的",
-    """SELECT agency_name, document_title, number, title, lead, responsible, deadlines, last_day, year,
+    """SELECT agency_name, document_title, number, title, lead, responsible, deadlines, first_due, year,
   id, url
 FROM tasks WHERE is_plan = 1 AND outcome_rule = 'none'""",
 )
@@ -51,7 +51,7 @@ TOPIC_TARGETS = View(
     "v_topic_targets",
     "各主题的目标与完成",
     "每个主题下每个有数字的目标一行，旁边是完成的数字",
-    """SELECT k.topic_name, t.agency_name, t.year, g.task_title, g.name, g.target, g.actual, g.unit, g.ratio,
+    """SELECT k.topic_name, t.agency_name, t.year, g.task_title, g.name, g.target, g.unit, g.actual, g.actual_unit, g.ratio,
   k.topic, g.task, t.url
 FROM task_topics k JOIN tasks t ON t.id = k.task JOIN targets g ON g.task = k.task""",
 )
@@ -89,22 +89,22 @@ ORDER BY date, url""",
     ),
     Question(
         "哪些任务没有公开的落实情况？",
-        """SELECT agency_name, document_title, number, title, lead, last_day, url FROM v_no_result
-ORDER BY last_day IS NULL, last_day, id""",
+        """SELECT agency_name, document_title, number, title, lead, first_due, url FROM v_no_result
+ORDER BY first_due IS NULL, first_due, id""",
         ("v_no_result",),
     ),
     Question(
         "各主题的目标和完成数是多少？",
-        """SELECT topic_name, agency_name, task_title, name, target, actual, unit, ratio, url
+        """SELECT topic_name, agency_name, task_title, name, target, unit, actual, actual_unit, ratio, url
 FROM v_topic_targets ORDER BY topic_name, task, name""",
         ("v_topic_targets",),
     ),
     Question(
         "到2024年9月30日，哪些任务已逾期？",
-        """SELECT agency_name, title, lead, responsible, last_day, status_name, url FROM tasks
-WHERE is_plan = 1 AND last_day < '2024-09-30'
+        """SELECT agency_name, title, lead, responsible, first_due, status_name, url FROM tasks
+WHERE is_plan = 1 AND first_due < '2024-09-30'
   AND coalesce(status, '') NOT IN ('done', 'ahead', 'dropped', 'changed', 'recurring')
-ORDER BY last_day, id""",
+ORDER BY first_due, id""",
         (),
     ),
     Question(
