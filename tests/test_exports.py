@@ -188,6 +188,15 @@ def test_all_exports_have_their_addresses(site: PageContext) -> None:
         "jia/units/caizheng-ju.ics",
         "yi/calendar.ics",
         "yi/units/luzheng-gu.ics",
+        "feed.xml",
+        "policies/chuliang-banfa.xml",
+        "policies/fengchan-xingdong.xml",
+        "jia/feed.xml",
+        "jia/units/zonghe-ke.xml",
+        "jia/units/chubei-ke.xml",
+        "jia/units/ge-kes.xml",
+        "jia/units/zhongzi-zhan.xml",
+        "jia/units/caizheng-ju.xml",
     ]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator import parallel
 from generator.content.known import digest
-from generator.exports import calendars, fixed_exports
+from generator.exports import calendars, feeds, fixed_exports
 from generator.exports.tasks import rows_of_document
 from generator.library.build import Library
 from generator.library.entries import AgencyEntry, DocumentEntry
@@ -63,6 +63,16 @@ def other_parts(
         )
         for agency in library.agencies
     ]
+    writer = feeds.Writer.of(library, config)
+    yield [Part("feeds", writer.of_site, everything)]
+    yield [
+        Part(
+            f"feeds {agency.id}",
+            partial(writer.of_agency, agency),
+            partial(_told_of, agency, library, writer),
+        )
+        for agency in library.agencies
+    ]
 
 
 def _exports(
@@ -89,9 +99,17 @@ def _all_and(by_hand: list[str], facts: Facts) -> Iterator[bytes]:
     yield from map(str.encode, by_hand)
 
 
-def _of(agency: AgencyEntry, calendars: Iterable[str], facts: Facts) -> Iterator[bytes]:
+def _of(agency: AgencyEntry, published: Iterable[str], facts: Facts) -> Iterator[bytes]:
     yield from facts.documents(agency)
-    yield "\n".join(sorted(calendars)).encode()
+    yield "\n".join(sorted(published)).encode()
+
+
+def _told_of(agency: AgencyEntry, library: Library, writer: feeds.Writer, facts: Facts) -> Iterator[bytes]:
+    yield from facts.site()
+    yield from _of(agency, writer.known, facts)
+    withdrawn = (file.file for file in library.content.withdrawn if file.agency == agency.id)
+    yield from (facts.known[file].whole for file in withdrawn)
+    yield writer.first.facts().encode("utf-8", "surrogatepass")
 
 
 def page_parts(

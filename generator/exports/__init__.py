@@ -1,5 +1,5 @@
 """Files for machines, made from the same library as the pages: a format a file, those that every site has in
-EXPORTS; an agency and a unit have a calendar where there is something in it.
+EXPORTS; an agency and a unit have a calendar and a feed where there is something in it.
 
 A new format is a module with its address and a function that makes the file, over `rows` where it tells of
 tasks, and a line in the list.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from generator.content.config import Config
-from generator.exports import calendars, sitemap, tasks
+from generator.exports import calendars, feeds, sitemap, tasks
 from generator.exports.tasks import RowsOf, rows_of_document
 from generator.library.build import Library
 from generator.pages import Page, PageContext
@@ -45,13 +45,17 @@ EXPORTS = (
 
 
 def addresses(library: Library) -> set[str]:
-    """Where all exports stand, the calendars too."""
-    return {*(export.address for export in EXPORTS), *calendars.addresses(library)}
+    """Where all exports stand, the calendars and feeds too."""
+    found = (calendars.addresses(library), feeds.addresses(library))
+    return {*(export.address for export in EXPORTS), *chain(*found)}
 
 
 def all_exports(context: PageContext, pages: Iterable[Page]) -> Iterator[tuple[str, str | bytes]]:
     """Address and content of every export, each made when it is asked for."""
-    return chain(fixed_exports(context, pages), calendars.calendars(context.library, context.config))
+    library, config = context.library, context.config
+    return chain(
+        fixed_exports(context, pages), calendars.calendars(library, config), feeds.feeds(library, config)
+    )
 
 
 def fixed_exports(

@@ -17,6 +17,7 @@ POLICIES = "policies/index.html"
 TOPICS = "topics/index.html"
 TASKS_JSON = "data/tasks.json"
 REVISIONS = "revisions.html"
+FEED = "feed.xml"
 
 DEEPEST = 5
 """How many folders an address may lie below the root; hand-written pages may lie deeper than documents"""
@@ -110,6 +111,18 @@ def calendar(agency_id: str) -> str:
 
 def unit_calendar(agency_id: str, unit_id: str) -> str:
     return f"{agency_id}/units/{unit_id}.ics"
+
+
+def agency_feed(agency_id: str) -> str:
+    return f"{agency_id}/feed.xml"
+
+
+def unit_feed(agency_id: str, unit_id: str) -> str:
+    return f"{agency_id}/units/{unit_id}.xml"
+
+
+def policy_feed(policy_id: str) -> str:
+    return f"policies/{policy_id}.xml"
 
 
 def deadlines_month(month: str) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from generator.model.routes import relative
 from generator.pages.as_of import data_until, in_words
 from generator.pages.components import Link
 from generator.pages.context import PageContext, shared_in_group
@@ -37,6 +38,7 @@ class HeadView:
     kind: str
     address: str
     meta: list[MetaTag]
+    feed: Link | None
     trail: Markup
     here: Markup
 
@@ -62,6 +64,7 @@ def head_view(context: PageContext, page: Page, view: Any) -> HeadView:
         "article" if page.head.meta else "website",
         address,
         [MetaTag(*tag) for tag in page.head.meta],
+        Link(feed.title, relative(feed.address, page.address)) if (feed := page.head.feed).address else None,
         _trail(context, tuple(crumbs), page.address[: page.address.rfind("/") + 1]) if crumbs else Markup(),
         Markup(_item(len(crumbs) + 1, title, address)) if crumbs else Markup(),
     )
