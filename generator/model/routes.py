@@ -16,6 +16,8 @@ SEARCH = "search.html"
 POLICIES = "policies/index.html"
 TOPICS = "topics/index.html"
 TASKS_JSON = "data/tasks.json"
+DATA = "data/index.html"
+CATALOGUE = "data/dcat.jsonld"
 REVISIONS = "revisions.html"
 FEED = "feed.xml"
 

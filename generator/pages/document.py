@@ -17,6 +17,7 @@ from generator.pages.components import Fact, IndicatorView, Link, RoleGroup, Sou
 from generator.pages.context import PageContext, linker
 from generator.pages.indicators import FiguresView, document_figures
 from generator.pages.kept_tables import KeptTable, kept_tables
+from generator.pages.linked_data import document_thing
 from generator.pages.results import CountsView
 from generator.pages.revisions import RevisionRow, document_rows
 from generator.pages.rows import DueView, due_views
@@ -85,6 +86,7 @@ class DocumentView:
     revisions_href: str
     code: Markup
     about: str
+    thing: Markup
 
 
 def view(context: PageContext, document: DocumentEntry) -> DocumentView:
@@ -114,6 +116,7 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         revisions_href=relative(routes.REVISIONS, base),
         code=qr_code(context.config.site_url + base),
         about=_about(document),
+        thing=document_thing(context, document),
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from generator.library.due_lists import DueLists, count_dated
 from generator.library.entries import (
     AgencyEntry,
@@ -25,6 +27,7 @@ from generator.pages.as_of import data_until, in_words
 from generator.pages.components import Fact, Link
 from generator.pages.context import PageContext
 from generator.pages.deadlines import MonthLink, month_links
+from generator.pages.linked_data import agency_thing
 from generator.pages.loads import LoadTable
 from generator.pages.tags import TagCount
 
@@ -74,6 +77,7 @@ class AgencyView:
     results: list[TagCount]
     search_overdue: str
     about: str
+    thing: Markup
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -248,6 +252,7 @@ def agency_view(context: PageContext, agency: AgencyEntry) -> AgencyView:
         search_overdue=f"{relative(SEARCH, base)}?due=overdue&agency={quote(agency.id)}",
         about=f"{agency.name}公开的文件 {len(documents)} 份，计划任务 {len(promised)} 项，"
         "各责任单位承担的任务和公开的结果。",
+        thing=agency_thing(context, agency),
     )
 
 

@@ -1,0 +1,60 @@
+"""What a page is of, for machines: schema.org as JSON-LD, beside the way to the page (`sharing`)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.library.entries import AgencyEntry, DocumentEntry
+from generator.model.periods import bounds
+from generator.pages import labels
+from generator.pages.context import PageContext
+
+_NO_MARKUP = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
+
+
+def json_ld(thing: Mapping[str, Any]) -> Markup:
+    """A thing of schema.org without what it does not say; no reader of HTML takes it for markup."""
+    said = {"@context": "https://schema.org", **_said(thing)}
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_NO_MARKUP))
+
+
+def agency_thing(context: PageContext, agency: AgencyEntry) -> Markup:
+    """The body that publishes."""
+    record = agency.file.record
+    names = [name for name in (record.short_name, *record.aliases) if name]
+    return json_ld(organisation(context, agency) | {"alternateName": names, "areaServed": record.region})
+
+
+def document_thing(context: PageContext, document: DocumentEntry) -> Markup:
+    """A document: who published it when, for which time, and where the original stands."""
+    record = document.file.record
+    first, last = bounds(record.period)
+    published = record.disclosure.published or record.source.published
+    return json_ld(
+        {
+            "@type": "Report",
+            "name": document.title,
+            "url": context.config.site_url + document.url,
+            "reportNumber": record.disclosure.number,
+            "inLanguage": "zh-CN",
+            "datePublished": labels.iso(published)[:10],
+            "temporalCoverage": f"{first.isoformat()}/{last.isoformat()}",
+            "publisher": organisation(context, document.agency),
+            "isBasedOn": record.source.url,
+        }
+    )
+
+
+def organisation(context: PageContext, agency: AgencyEntry) -> dict[str, Any]:
+    """An agency where it is named."""
+    url = context.config.site_url + agency.url
+    return {"@type": "GovernmentOrganization", "name": agency.name, "url": url}
+
+
+def _said(thing: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in thing.items() if value}
