@@ -51,8 +51,8 @@ TOPIC_TARGETS = View(
     "v_topic_targets",
     "各主题的目标与完成",
     "每个主题下每个有数字的目标一行，旁边是完成的数字",
-    """SELECT k.topic_name, t.agency_name, t.year, g.task_title, g.name, g.target, g.unit, g.actual, g.actual_unit, g.ratio,
-  k.topic, g.task, t.url
+    """SELECT k.topic_name, t.agency_name, t.year, g.task_title, g.name, g.target, g.unit, g.actual,
+  g.actual_unit, g.ratio, k.topic, g.task, t.url
 FROM task_topics k JOIN tasks t ON t.id = k.task JOIN targets g ON g.task = k.task""",
 )
 COLLECTIVE_DUTIES = View(
