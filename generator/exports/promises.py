@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from generator.exports import calendars
+from generator.exports import agency_downloads, calendars
 from generator.library.build import Library
 from generator.library.permanence import Death, Swap, deaths, dying, problems, swaps
 from generator.problems import Problem
@@ -23,7 +23,7 @@ def promised(library: Library) -> dict[str, str]:
         for address, name in library.content.written.items()
         if not address.startswith(_NO_PROMISE)
     }
-    found |= dict.fromkeys(calendars.addresses(library), "")
+    found |= dict.fromkeys((*calendars.addresses(library), *agency_downloads(library)), "")
     for agency in library.agencies:
         found[agency.url] = agency.name
         found |= {unit.url: unit.record.name for unit in agency.units}
