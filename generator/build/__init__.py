@@ -94,6 +94,7 @@ def build(
     before: Library | None = None,
     codes: Job[dict[str, bytes]] | None = None,
     drafts: bool = False,
+    downloads: bool = True,
 ) -> Built:
     """Build the site and swap it in.
 
@@ -102,7 +103,8 @@ def build(
     dates are checked, where it is given; it is in no page, for the same content gives the same bytes on any
     day. A site that is not `durable` may be lost in a power cut. With a `cache` only what has changed is
     read and made; the files are the same to the byte. A library from `before`, whose records `reading` knows,
-    is used up. What is not published is left out, unless `drafts` are to be looked at.
+    is used up. What is not published is left out, unless `drafts` are to be looked at. Without `downloads`
+    there are pages, index and calendars, and of the data tasks.json alone.
     """
     config = read_config(config_file)
     with staging.Staging(site, [content, config_file, TEMPLATES], durable=durable) as new:
@@ -140,7 +142,7 @@ def build(
         recalls = Recalls(cache, facts.told) if cache and facts else None
         by_hand = sorted(address_of(text.name) for text in texts if text.name != "index.md")
         portions = [
-            *other_parts(context, groups, recalls, by_hand, TEMPLATES),
+            *other_parts(context, groups, recalls, by_hand, TEMPLATES, downloads=downloads),
             *page_parts(context, groups, renderer, stamps),
         ]
         if not index:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from generator import parallel
 from generator.content.known import digest
-from generator.exports import calendars, feeds, fixed_exports
-from generator.exports.tasks import rows_of_document
+from generator.exports import calendars, feeds, files_of_agency, fixed_exports
+from generator.exports.source import Told, named_by, root_of, tell
 from generator.library.build import Library
 from generator.library.entries import AgencyEntry, DocumentEntry
 from generator.output import shells
@@ -48,11 +48,21 @@ def other_parts(
     recalls: Recalls | None,
     by_hand: list[str],
     templates: Path,
+    *,
+    downloads: bool = True,
 ) -> Iterator[list[Part]]:
     """What is neither page nor index, first that which takes longest."""
     library, config = context.library, context.config
-    exports = partial(_exports, context, groups, recalls, by_hand)
-    yield [Part("exports", exports, partial(_all_and, by_hand))]
+    exports = partial(_exports, context, groups, recalls, by_hand, downloads)
+    yield [Part("exports", exports, partial(_all_and, [str(downloads), *by_hand]))]
+    for agency in library.agencies if downloads else ():
+        yield [
+            Part(
+                f"data {agency.id}",
+                partial(files_of_agency, agency, context),
+                partial(_told_by, agency, library),
+            )
+        ]
     yield [Part("scripts", partial(_scripts, templates), lambda _: ())]
     known = calendars.published(library)
     yield [
@@ -63,7 +73,13 @@ def other_parts(
         )
         for agency in library.agencies
     ]
-    writer = feeds.Writer.of(library, config)
+    if downloads:
+        yield from _feeds(context)
+
+
+def _feeds(context: PageContext) -> Iterator[list[Part]]:
+    library = context.library
+    writer = feeds.Writer.of(library, context.config)
     yield [Part("feeds", writer.of_site, everything)]
     yield [
         Part(
@@ -76,17 +92,23 @@ def other_parts(
 
 
 def _exports(
-    context: PageContext, groups: list[PageGroup], recalls: Recalls | None, by_hand: list[str]
+    context: PageContext,
+    groups: list[PageGroup],
+    recalls: Recalls | None,
+    by_hand: list[str],
+    downloads: bool,
 ) -> Iterator[tuple[str, str | bytes]]:
+    pages = pages_of(groups)
     if recalls is None:
-        yield from fixed_exports(context, pages_of(groups), written=by_hand)
+        yield from fixed_exports(context, pages, written=by_hand, downloads=downloads)
         return
-    recall = recalls.of("rows")
+    recall, root = recalls.of("rows"), root_of(context.config)
 
-    def rows(document: DocumentEntry) -> tuple[bytes, bytes]:
-        return recall(recalls.told(document), partial(rows_of_document, document))
+    def telling(document: DocumentEntry) -> Told:
+        key = digest(recalls.told(document), root.encode())
+        return recall(key, partial(tell, document, root))
 
-    yield from fixed_exports(context, pages_of(groups), rows, by_hand)
+    yield from fixed_exports(context, pages, telling, by_hand, downloads=downloads)
     recall.save()
 
 
@@ -94,9 +116,16 @@ def everything(facts: Facts) -> Iterator[bytes]:
     yield facts.everything
 
 
-def _all_and(by_hand: list[str], facts: Facts) -> Iterator[bytes]:
+def _all_and(words: list[str], facts: Facts) -> Iterator[bytes]:
     yield facts.everything
-    yield from map(str.encode, by_hand)
+    yield from map(str.encode, words)
+
+
+def _told_by(agency: AgencyEntry, library: Library, facts: Facts) -> Iterator[bytes]:
+    yield from facts.documents(agency)
+    policies, topics = named_by(agency)
+    yield from (facts.policy(policy) for policy in library.policies if policy in policies)
+    yield from (facts.topic(topic) for topic in library.topics if topic in topics)
 
 
 def _of(agency: AgencyEntry, published: Iterable[str], facts: Facts) -> Iterator[bytes]:

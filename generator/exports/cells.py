@@ -1,17 +1,50 @@
-"""A cell of a table for Excel and WPS: what a spreadsheet would run as a formula is led by an apostrophe.
+"""A cell of a table for Excel and WPS: what a spreadsheet would run as a formula, or take for a number, a day
+or a time, is led by an apostrophe. So 1.10, 3-1 and （1） stay what they are, and whoever reads a table by
+program takes one leading apostrophe away (`bare`).
 
-The same as `cell` of templates/assets/search/csv.js. The full-width signs count: a spreadsheet set to Chinese
-or Japanese takes them for the same.
+Whole numbers of at most 15 digits and ISO days mean to a spreadsheet what they mean to everybody. The
+full-width signs count: a spreadsheet set to Chinese takes them for the same. The same rule is `cell` of
+templates/assets/search/csv.js; both are held to tests/data/cells.json.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
-_NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?")
+_HARMLESS = re.compile(r"0|[1-9]\d{0,14}|\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?", re.ASCII)
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r]|'")
+_LONGEST = 40  # of a day in words
+_SIGNS = r"[\d\s.,:/\\()+\-%$¥€£]"
+_NUMERAL = "[0-9〇○零一二三四五六七八九十]"
+_REREAD = re.compile(
+    rf"(?=.*\d){_SIGNS}+(?:e[+\-]?\d+)?(?:[ap]m?)?|"  # 1.10 3-1 1/2 (1) 12:30 50% 1e5
+    rf"{_NUMERAL}{{2,4}}年{_NUMERAL}{{1,3}}月(?:{_NUMERAL}{{1,3}}[日号]?)?|{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}[日号]?|"
+    r"(?:上午|下午)?\d{1,2}[时点]\d{1,2}分?(?:\d{1,2}秒)?|"
+    r"(?=.*\d)[\d\s\-/.,]*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\d\s\-/.,]*|"
+    r"true|false",
+    re.ASCII,
+)
+# Nothing else needs a second look, and most texts begin with something else.
+_DOUBTFUL = re.compile(
+    r"[\s'=@＝＠+\-＋－\d.．(（$＄¥￥€£,:/\\A-Za-zＡ-Ｚａ-ｚ〇○零一二三四五六七八九十上下]"
+)
 
 
+@lru_cache(maxsize=65536)
 def guarded(text: str) -> str:
-    """The text, safe in a cell; a number, which cannot do harm, stays one."""
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+    """The text as it is safe in a cell."""
+    if not _DOUBTFUL.match(text) or _HARMLESS.fullmatch(text):
+        return text
+    return f"'{text}" if _FORMULA.match(text) or _is_reread(text) else text
+
+
+def bare(cell: str) -> str:
+    """The text that a guarded cell holds."""
+    return cell.removeprefix("'")
+
+
+def _is_reread(text: str) -> bool:
+    folded = text if len(text) > _LONGEST else unicodedata.normalize("NFKC", text).lower()
+    return _REREAD.fullmatch(folded) is not None

@@ -234,7 +234,7 @@ MEASURES = Table(
     ),
 )
 LINKS = Table(
-    "links",
+    "task_links",
     "落实链",
     "哪项任务报告、分解、延续、落实哪项任务，每个一行",
     (

@@ -51,8 +51,8 @@ TOPIC_TARGETS = View(
     "v_topic_targets",
     "各主题的目标与完成",
     "每个主题下每个有数字的目标一行，旁边是完成的数字",
-    """SELECT k.topic_name, t.agency_name, t.year, g.task_title, g.name, g.target, g.unit, g.actual, g.actual_unit, g.ratio,
-  k.topic, g.task, t.url
+    """SELECT k.topic_name, t.agency_name, t.year, g.task_title, g.name, g.target, g.unit, g.actual,
+  g.actual_unit, g.ratio, k.topic, g.task, t.url
 FROM task_topics k JOIN tasks t ON t.id = k.task JOIN targets g ON g.task = k.task""",
 )
 COLLECTIVE_DUTIES = View(
@@ -82,9 +82,15 @@ VIEWS = (DUTIES, UNREPORTED, TOPIC_TARGETS, COLLECTIVE_DUTIES, UNIT_TOTALS)
 QUESTIONS = (
     Question(
         "应急指挥中心牵头、2024年到期的任务有哪些？",
-        """SELECT DISTINCT task_title, document_title, deadline, date, url FROM v_duties
+        """SELECT task_title, document_title, role_name, deadline, date, status_name, url FROM v_duties
 WHERE unit_name = '应急指挥中心' AND role = 'lead' AND date BETWEEN '2024-01-01' AND '2024-12-31'
 ORDER BY date, url""",
+        ("v_duties",),
+    ),
+    Question(
+        "应急指挥中心牵头或负责的任务，按到期日排列？",
+        """SELECT task_title, document_title, role_name, deadline, date, status_name, url FROM v_duties
+WHERE unit_name = '应急指挥中心' AND role IN ('lead', 'responsible') ORDER BY date IS NULL, date, url""",
         ("v_duties",),
     ),
     Question(

@@ -111,6 +111,15 @@ def calendar(agency_id: str) -> str:
     return f"{agency_id}/calendar.ics"
 
 
+def agency_workbook(agency_id: str) -> str:
+    """All that the data of an agency say, a sheet a table."""
+    return f"{agency_id}/disclosure.xlsx"
+
+
+def agency_tasks(agency_id: str) -> str:
+    return f"{agency_id}/tasks.json"
+
+
 def unit_calendar(agency_id: str, unit_id: str) -> str:
     return f"{agency_id}/units/{unit_id}.ics"
 

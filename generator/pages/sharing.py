@@ -31,8 +31,8 @@ class MetaTag:
 
 @dataclass(slots=True, eq=False, repr=False)
 class HeadView:
-    """As JSON-LD `thing` is what the page is of, or "" where that is nothing of its own, `trail` the way to the
-    page, up to the page itself, or "" where it has none above it.
+    """As JSON-LD `thing` is what the page is of, or "" where that is nothing of its own, `trail` the way to
+    the page, up to the page itself, or "" where it has none above it.
     """
 
     title: str
