@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from generator import parallel
+from generator.build.closing import rendered
 from generator.content.known import digest
 from generator.exports import calendars, feeds, files_of_agency, fixed_exports
 from generator.exports.source import Told, named_by, root_of, tell
@@ -150,7 +151,7 @@ def page_parts(
         yield [
             Part(
                 group[0].address,
-                partial(_rendered, [group], context, renderer, stamps),
+                partial(rendered, [group], context, renderer, stamps),
                 partial(reads, group, context, shells=around),
             )
             for group in portion
@@ -176,16 +177,3 @@ def _scripts(templates: Path) -> Iterator[tuple[str, bytes]]:
     """The scripts of the browser."""
     for name, script in scripts(templates / "assets" / shells.SEARCH_MODULES):
         yield f"assets/search/{name}", script
-
-
-def _rendered(
-    groups: Iterable[PageGroup], context: PageContext, renderer: Renderer, stamps: dict[str, Shell]
-) -> Iterator[tuple[str, bytes]]:
-    for group in groups:
-        for done in renderer.pages(group, context):
-            page = done.page
-            shell = stamps[page.shell_key]
-            yield (
-                page.address,
-                shell.stamp(title=page.head.title, head=done.head, body=done.body),
-            )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
-from generator.exports import calendars, feeds, forms, sitemap, tasks
+from generator.exports import calendars, dcat, feeds, forms, schemas, sitemap, tasks
 from generator.exports.columns import TABLES
 from generator.exports.source import Source, Tell, of_agency, of_site, root_of, tell
 from generator.library.build import Library
@@ -34,6 +34,13 @@ EXPORTS = (
     Export(tasks.ADDRESS, forms.tasks_json),
     Export(sitemap.ADDRESS, lambda source: sitemap.sitemap_xml(source.config, source.pages, source.written)),
 )
+
+
+def _as_it_is(text: str, _: Source) -> str:
+    """What is the same for every site."""
+    return text
+
+
 DOWNLOADS = (
     *(Export(forms.csv_address(table), partial(forms.csv_file, table)) for table in TABLES),
     Export(forms.TASK_LINES, forms.task_lines),
@@ -41,15 +48,16 @@ DOWNLOADS = (
     Export(forms.WORKBOOK, forms.disclosure_xlsx),
     Export(forms.DATABASE, forms.disclosure_sqlite),
     Export(forms.METADATA, forms.metadata_json),
+    *(Export(address, partial(_as_it_is, text)) for address, text in schemas.schemas()),
 )
 """What readers take away: left out where a site is only looked at"""
 
 
 def addresses(library: Library) -> set[str]:
-    """Where all exports stand, those of agencies, the calendars and the feeds too."""
+    """Where all exports stand, those of agencies, the calendars, the feeds and the catalogue too."""
     whole = (export.address for export in (*EXPORTS, *DOWNLOADS))
     found = (agency_downloads(library), calendars.addresses(library), feeds.addresses(library))
-    return {*whole, *chain(*found)}
+    return {*whole, dcat.ADDRESS, *chain(*found)}
 
 
 def agency_downloads(library: Library) -> Iterator[str]:

@@ -18,14 +18,14 @@ SCHEMAS = "data/schema/"
 
 
 class Format(NamedTuple):
-    """A form of data by its name, its media type (IANA) and its code in the EU's list of file types, or ""."""
+    """A form of data: its name, its media type (IANA), its code in the EU's list of file types, if any."""
 
     name: str
     media: str
     code: str
 
 
-_FORMATS = {
+FORMATS = {
     ".csv": Format("CSV", "text/csv", "CSV"),
     ".xlsx": Format("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX"),
     ".json": Format("JSON", "application/json", "JSON"),
@@ -36,13 +36,6 @@ _FORMATS = {
 }
 
 
-class File(NamedTuple):
-    """A file that was written: its size in bytes, and its SHA-256."""
-
-    size: int
-    sha256: bytes
-
-
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One file to take away; `about` says in a sentence what is in it."""
@@ -51,7 +44,7 @@ class Offer:
     title: str
     about: str
     format: Format
-    file: File
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +69,9 @@ _WHOLE = {
 }
 
 
-def offers(files: Mapping[str, File]) -> Offers:
-    """The offers among the files of a site. Pure."""
-    found = [offer for address in files if (offer := _offer(address, files[address]))]
+def offers(sizes: Mapping[str, int]) -> Offers:
+    """The offers among the files of a site, each with its size in bytes. Pure."""
+    found = [offer for address in sizes if (offer := _offer(address, sizes[address]))]
     order = list(_WHOLE)
     whole = [o for o in found if _is_whole(o.address)]
     whole.sort(key=lambda o: order.index(o.address.rpartition("/")[2]))
@@ -123,24 +116,23 @@ def _table_of(address: str) -> str:
     return stem if folder == "data" and ending in ("csv", "jsonl") and name not in _WHOLE else ""
 
 
-def _offer(address: str, file: File) -> Offer | None:
+def _offer(address: str, size: int) -> Offer | None:
     """What a file is, or None where it is none of the data."""
     name = address.rpartition("/")[2]
     stem, dot, ending = name.rpartition(".")
-    known = _FORMATS.get(dot + ending)
+    known = FORMATS.get(dot + ending)
     if known is None:
         return None
     if address.startswith(SCHEMAS):
-        return Offer(address, f"{stem} 的 JSON Schema", "JSON 各项的名称、类型和含义", known, file)
+        return Offer(address, f"{stem} 的 JSON Schema", "JSON 各项的名称、类型和含义", known, size)
     if table := _TABLES.get(_table_of(address)):
-        return Offer(address, f"{table.label}（{known.name}）", table.meaning, known, file)
+        return Offer(address, f"{table.label}（{known.name}）", table.meaning, known, size)
     if name in _WHOLE and address.count("/") <= 1:
         title, about = _WHOLE[name]
-        return Offer(address, title, about, known, file)
+        return Offer(address, title, about, known, size)
     return None
 
 
 def undescribed(addresses: Iterable[str]) -> list[str]:
     """Data that no offer tells of: for the test that says there is none."""
-    given = File(0, b"")
-    return [a for a in addresses if a.startswith("data/") and _offer(a, given) is None]
+    return [a for a in addresses if a.startswith("data/") and _offer(a, 0) is None]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
+from generator.library.data_day import data_day
 from generator.library.entries import AgencyEntry, DocumentEntry
+from generator.model import routes
 from generator.model.periods import bounds
 from generator.pages import labels
 from generator.pages.context import PageContext
@@ -46,6 +48,33 @@ def document_thing(context: PageContext, document: DocumentEntry) -> Markup:
             "temporalCoverage": f"{first.isoformat()}/{last.isoformat()}",
             "publisher": organisation(context, document.agency),
             "isBasedOn": record.source.url,
+        }
+    )
+
+
+def dataset_thing(context: PageContext, files: Iterable[tuple[str, str, str]]) -> Markup:
+    """The data of the whole site; of each file its title, its address and its media type."""
+    config, licence = context.config, context.config.data_licence
+    publisher = config.footer.organiser or config.site_name
+    return json_ld(
+        {
+            "@type": "Dataset",
+            "name": config.site_name,
+            "description": config.site_description,
+            "url": config.site_url + routes.DATA,
+            "inLanguage": "zh-CN",
+            "license": (licence.url or licence.name) if licence else "",
+            "dateModified": data_day(context.library.documents),
+            "creator": {"@type": "GovernmentOrganization", "name": publisher},
+            "distribution": [
+                {
+                    "@type": "DataDownload",
+                    "name": title,
+                    "contentUrl": config.site_url + address,
+                    "encodingFormat": media,
+                }
+                for title, address, media in files
+            ],
         }
     )
 

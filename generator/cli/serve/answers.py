@@ -20,6 +20,7 @@ for _kind, _endings in {
     "text/csv": (".csv",),
     "text/calendar": (".ics",),
     "application/json": (".json", ".map"),
+    "application/ld+json": (".jsonld",),
     "application/xml": (".xml",),
     "image/svg+xml": (".svg",),
     "image/webp": (".webp",),
