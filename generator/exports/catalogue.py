@@ -124,7 +124,7 @@ def _offer(address: str, size: int) -> Offer | None:
     if known is None:
         return None
     if address.startswith(SCHEMAS):
-        return Offer(address, f"{stem} 的 JSON Schema", "JSON 各项的名称、类型和含义", known, size)
+        return Offer(address, stem, "JSON 各项的名称、类型和含义", known, size)
     if table := _TABLES.get(_table_of(address)):
         return Offer(address, f"{table.label}（{known.name}）", table.meaning, known, size)
     if name in _WHOLE and address.count("/") <= 1:

@@ -18,6 +18,8 @@ TOPICS = "topics/index.html"
 TASKS_JSON = "data/tasks.json"
 DATA = "data/index.html"
 CATALOGUE = "data/dcat.jsonld"
+WORKBOOK = "data/disclosure.xlsx"
+DEADLINES_CSV = "data/deadlines.csv"
 REVISIONS = "revisions.html"
 FEED = "feed.xml"
 

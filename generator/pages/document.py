@@ -11,7 +11,7 @@ from generator.library.entries import DocumentEntry, SectionEntry, TaskEntry
 from generator.model import routes
 from generator.model.records import Disclosure
 from generator.model.routes import relative
-from generator.pages import components, labels, matrix, results, table
+from generator.pages import components, downloads, labels, matrix, results, table
 from generator.pages.codes import qr_code
 from generator.pages.components import Fact, IndicatorView, Link, RoleGroup, SourceView
 from generator.pages.context import PageContext, linker
@@ -84,6 +84,7 @@ class DocumentView:
     unpublished: str
     revisions: list[RevisionRow]
     revisions_href: str
+    downloads: list[Link]
     code: Markup
     about: str
     thing: Markup
@@ -114,6 +115,7 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         unpublished=labels.unpublished(record.status),
         revisions=document_rows(document),
         revisions_href=relative(routes.REVISIONS, base),
+        downloads=downloads.of_document(context, document),
         code=qr_code(context.config.site_url + base),
         about=_about(document),
         thing=document_thing(context, document),
