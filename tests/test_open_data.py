@@ -7,10 +7,7 @@ import io
 import json
 import re
 import shutil
-import sqlite3
 import zipfile
-from collections.abc import Iterator, Mapping
-from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 import openpyxl
 import pytest
+from open_data import BY_NAME, SITE_URL, Form, of_csv, of_database, of_workbook
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 from selectolax.lexbor import LexborHTMLParser
@@ -25,21 +23,13 @@ from support import EXAMPLE, build, copy_sound, run
 
 from generator.build import build as build_site
 from generator.build import check
-from generator.exports.cells import bare
 from generator.exports.columns import TABLES
 from generator.exports.forms import IN_LINES
-from generator.exports.questions import QUESTIONS, VIEWS
 from generator.model import values
 from generator.search.from_library import search_records
 
-BY_NAME = {table.name: table for table in TABLES}
 AGENCIES = ("chengguan", "shuiwu", "xianfu")
-SITE_URL = "https://example.test/zwgk/"
 ROLE = {word: code for code, word in values.labels(values.ROLE).items()}
-
-Rows = list[dict[str, Any]]
-Form = Mapping[str, Rows]
-"""The rows of each table, by the names of its columns"""
 
 
 @pytest.fixture(scope="module")
@@ -60,64 +50,6 @@ def site(root: Path) -> Path:
 def whole(site: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((site / "data/tasks.json").read_text("utf-8"))
     return found
-
-
-def of_csv(folder: Path) -> Form:
-    """Texts, numbers and nothing, as a program reads them that knows the columns."""
-    return {
-        table.name: [
-            {column.name: _typed(row[column.name], column.kind) for column in table.columns}
-            for row in csv.DictReader(
-                io.StringIO((folder / f"{table.name}.csv").read_bytes().decode("utf-8-sig"), newline="")
-            )
-        ]
-        for table in TABLES
-    }
-
-
-def _typed(cell: str, kind: str) -> Any:
-    if kind in ("integer", "flag"):
-        return int(cell) if cell else None
-    if kind == "number":
-        return float(cell) if cell else None
-    return bare(cell) or None
-
-
-def of_workbook(file: Path) -> Form:
-    book = openpyxl.load_workbook(file)
-    return {
-        table.name: [
-            {
-                column.name: _plain(cell.value, column.kind)
-                for column, cell in zip(table.columns, row, strict=True)
-            }
-            for row in book[table.label].iter_rows(min_row=2)
-        ]
-        for table in TABLES
-    }
-
-
-def _plain(value: Any, kind: str) -> Any:
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d}" if value.time() == datetime.min.time() else f"{value:%Y-%m-%d %H:%M}"
-    return float(value) if kind == "number" and value is not None else value
-
-
-def of_database(file: Path) -> Form:
-    with closing(sqlite3.connect(file)) as connection:
-        connection.row_factory = sqlite3.Row
-        return {
-            name: [
-                {
-                    column.name: float(row[column.name])
-                    if column.kind == "number" and row[column.name] is not None
-                    else row[column.name]
-                    for column in table.columns
-                }
-                for row in connection.execute(f"SELECT * FROM {name} ORDER BY rowid")
-            ]
-            for name, table in BY_NAME.items()
-        }
 
 
 def test_the_tables_are_the_same_in_every_form(site: Path) -> None:
@@ -343,122 +275,6 @@ def test_addresses_are_those_of_the_site_once_it_has_some(tmp_path: Path) -> Non
         book = openpyxl.load_workbook(tmp_path / "site/jia/disclosure.xlsx")
         link = book["任务"]["B2"].hyperlink.target
         assert link == f"{root or '../'}jia/2024-yaodian/1.html"
-
-
-# The database
-
-
-@pytest.fixture
-def database(site: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(f"file:{site / 'data/disclosure.sqlite'}?mode=ro", uri=True)) as connection:
-        yield connection
-
-
-def test_the_database_is_sound(database: sqlite3.Connection) -> None:
-    assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
-    for table in TABLES:
-        columns = database.execute(f"PRAGMA table_info({table.name})").fetchall()
-        assert [column[1] for column in columns] == list(table.names)
-        keys = {row[3]: row[2] for row in database.execute(f"PRAGMA foreign_key_list({table.name})")}
-        assert keys == {column.name: column.refers for column in table.columns if column.refers}
-
-
-def test_what_is_asked_often_is_found_by_an_index(database: sqlite3.Connection) -> None:
-    for sql in (
-        "SELECT * FROM responsibilities WHERE unit = 'a'",
-        "SELECT * FROM deadlines WHERE date > '2025'",
-        "SELECT * FROM tasks WHERE id = 'a'",
-    ):
-        plan = " ".join(str(row[3]) for row in database.execute(f"EXPLAIN QUERY PLAN {sql}"))
-        assert "USING INDEX" in plan, plan
-
-
-def test_words_of_two_characters_are_found_exactly(
-    database: sqlite3.Connection, whole: dict[str, Any]
-) -> None:
-    pairs = sorted({t["title"][i : i + 2] for t in whole["tasks"] for i in range(len(t["title"]) - 1)})
-    assert len(pairs) > 100
-    for pair in pairs:
-        sql = "SELECT id FROM tasks WHERE instr(title || char(10) || coalesce(text, ''), ?)"
-        found = {row[0] for row in database.execute(sql, (pair,))}
-        assert found == {t["id"] for t in whole["tasks"] if pair in f"{t['title']}\n{t['text']}"}
-
-
-# Questions of an auditor
-
-
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.title)
-def test_every_question_can_be_asked(database: sqlite3.Connection, question: Any) -> None:
-    names = [column[0] for column in database.execute(question.sql).description]
-    assert len(set(names)) == len(names)
-    assert set(question.views) == {view.name for view in VIEWS if view.name in question.sql}
-
-
-def answer(root: Path, words: str, of: str = "", instead: str = "") -> Rows:
-    """The rows that a question with these words in its title comes to; `of` replaced in it."""
-    (question,) = [one for one in QUESTIONS if words in one.title]
-    assert of in question.sql
-    with closing(sqlite3.connect(root / "site/data/disclosure.sqlite")) as connection:
-        connection.row_factory = sqlite3.Row
-        return [
-            dict(row) for row in connection.execute(question.sql.replace(of, instead) if of else question.sql)
-        ]
-
-
-def test_what_a_unit_leads_and_has_to_do_in_a_year(root: Path, whole: dict[str, Any]) -> None:
-    rows = answer(root, "牵头、2024年到期", "应急指挥中心", "供水管理股")
-    expected = {
-        (SITE_URL + task["url"], due["text"])
-        for task in whole["tasks"]
-        for duty in task["responsibility"]
-        if duty["unit"] == "shuiwu/gongshui-gu" and duty["role"] == "lead"
-        for due in duty.get("deadlines", task["deadlines"])
-        if (due["date"] or "").startswith("2024")
-    }
-    assert {(row["url"], row["deadline"]) for row in rows} == expected
-    assert len(rows) == len(expected) > 1
-
-
-def test_what_has_no_result_yet(root: Path, whole: dict[str, Any]) -> None:
-    expected = [
-        SITE_URL + task["url"]
-        for task in whole["tasks"]
-        if task["section"]["kind"] in ("plan", "requirements") and task["outcome"]["rule"] == "none"
-    ]
-    assert sorted(row["url"] for row in answer(root, "没有公开的落实情况")) == sorted(expected)
-    assert expected
-
-
-def test_targets_and_actuals_by_topic(root: Path, whole: dict[str, Any]) -> None:
-    expected = sorted(
-        (topic, SITE_URL + task["url"], figure["name"], figure["target"], figure["actual"])
-        for task in whole["tasks"]
-        for topic in task["topics"]
-        for figure in task["targets"]
-    )
-    rows = answer(root, "目标和完成数")
-    found = [tuple(row[name] for name in ("topic_name", "url", "name", "target", "actual")) for row in rows]
-    assert sorted(found) == expected
-    assert any(actual is not None for *_, actual in expected)
-
-
-def test_what_is_overdue_on_a_day(root: Path, whole: dict[str, Any]) -> None:
-    from generator.model.statuses import is_overdue
-
-    expected = {
-        SITE_URL + task["url"]
-        for task in whole["tasks"]
-        if task["section"]["kind"] in ("plan", "requirements")
-        and is_overdue(
-            min((due["date"] for due in task["deadlines"] if due["date"]), default=""),
-            task["outcome"]["status"],
-            "2025-09-30",
-        )
-    }
-    rows = answer(root, "已逾期", "2024-09-30", "2025-09-30")
-    assert {row["url"] for row in rows} == expected
-    assert expected
 
 
 # What never leaves the office, and what no clerk meant
