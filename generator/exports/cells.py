@@ -2,7 +2,8 @@
 or a time, is led by an apostrophe. So 1.10, 3-1 and （1） stay what they are, and whoever reads a table by
 program takes one leading apostrophe away (`bare`).
 
-Whole numbers of at most 15 digits and ISO days mean to a spreadsheet what they mean to everybody. The
+Whole numbers of at most 15 digits (a point may follow) and ISO days mean to a spreadsheet what they mean to
+everybody. The
 full-width signs count: a spreadsheet set to Chinese takes them for the same. The same rule is `cell` of
 templates/assets/search/csv.js; both are held to tests/data/cells.json.
 """
@@ -13,7 +14,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_HARMLESS = re.compile(r"0|[1-9]\d{0,14}|\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?", re.ASCII)
+_HARMLESS = re.compile(r"(?:0|[1-9]\d{0,14})\.?|\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?", re.ASCII)
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r]|'")
 _LONGEST = 40  # of a day in words
 _SIGNS = r"[\d\s.,:/\\()+\-%$¥€£]"

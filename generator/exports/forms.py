@@ -125,6 +125,9 @@ def _sheet(table: Table, source: Source) -> workbook.Sheet:
 def _described() -> Iterator[tuple[str, dict[str, Any]]]:
     for table in TABLES:
         columns = {column.name: column.meaning for column in table.columns}
-        yield table.name, {"title": table.label, "description": table.meaning, "columns": columns}
+        # what a key that leads here is shown as
+        shown = next((name for name in ("title", "name") if name in table.names), "id")
+        about = {"title": table.label, "description": table.meaning, "label_column": shown}
+        yield table.name, {**about, "columns": columns}
     for view in VIEWS:
         yield view.name, {"title": view.label, "description": view.meaning}

@@ -112,7 +112,7 @@ def _moment(value: Value) -> str:
         return _date(value)
     moment = datetime.fromisoformat(str(value))
     part = (moment.hour * 60 + moment.minute) / 1440
-    return f'<c s="{_MOMENT}"><v>{(moment.date() - _DAY_ZERO).days + part:.10g}</v></c>'
+    return f'<c s="{_MOMENT}"><v>{(moment.date() - _DAY_ZERO).days + part!r}</v></c>'
 
 
 _WRITERS: dict[str, Callable[[Value], str]] = {

@@ -1,7 +1,7 @@
 // The whole list of results as a table that Excel and WPS open with a double click.
 
 // The same rule as generator/exports/cells.py, which says why; both are held to tests/data/cells.json.
-const HARMLESS = /^(?:0|[1-9][0-9]{0,14}|[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?)$/;
+const HARMLESS = /^(?:(?:0|[1-9][0-9]{0,14})\.?|[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?)$/;
 const FORMULA = /^(?:\s*[=+\-@＝＋－＠\t\r]|')/;
 const LONGEST = 40; // of a day in words
 const SIGNS = String.raw`[\d\s.,:/\\()+\-%$¥€£]`;
