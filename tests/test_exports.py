@@ -195,6 +195,8 @@ def test_all_exports_have_their_addresses(site: PageContext) -> None:
         "data/disclosure.xlsx",
         "data/disclosure.sqlite",
         "data/metadata.json",
+        "data/schema/tasks.json",
+        *(f"data/schema/{name}.json" for name in as_lines if name != "tasks"),
         "jia/disclosure.xlsx",
         "jia/tasks.json",
         "yi/disclosure.xlsx",

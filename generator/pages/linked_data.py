@@ -15,6 +15,7 @@ from generator.model.periods import bounds
 from generator.pages import labels
 from generator.pages.context import PageContext
 
+_FEW = 20  # agencies that are named
 _NO_MARKUP = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 
 
@@ -55,17 +56,17 @@ def document_thing(context: PageContext, document: DocumentEntry) -> Markup:
 def dataset_thing(context: PageContext, files: Iterable[tuple[str, str, str]]) -> Markup:
     """The data of the whole site; of each file its title, its address and its media type."""
     config, licence = context.config, context.config.data_licence
-    publisher = config.footer.organiser or config.site_name
+    agencies = context.library.agencies
     return json_ld(
         {
             "@type": "Dataset",
-            "name": config.site_name,
-            "description": config.site_description,
+            "name": "工作计划、责任分解、工作总结和落实情况",
+            "description": "每项任务的内容、责任单位、完成时限、指标、进展和结果，引用的文件，所属的主题。",
             "url": config.site_url + routes.DATA,
             "inLanguage": "zh-CN",
             "license": (licence.url or licence.name) if licence else "",
             "dateModified": data_day(context.library.documents),
-            "creator": {"@type": "GovernmentOrganization", "name": publisher},
+            "creator": [organisation(context, a) for a in agencies] if len(agencies) <= _FEW else [],
             "distribution": [
                 {
                     "@type": "DataDownload",
