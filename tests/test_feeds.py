@@ -14,7 +14,7 @@ from support import EXAMPLE, HEAD, SOUND, Run, build, copy_sound, library_of, wr
 from generator.build import check
 from generator.content.addresses import Address, written
 from generator.content.config import read_config
-from generator.exports.feeds import MOST, addresses, feeds
+from generator.exports.feeds import MOST, MOST_OF_SITE, addresses, feeds
 from generator.exports.promises import promised
 from generator.library.build import Library
 from generator.library.first_addresses import FirstAddresses
@@ -170,14 +170,14 @@ def test_without_a_day_no_entry_and_no_feed(tmp_path: Path) -> None:
 
 
 def test_only_the_newest(tmp_path: Path) -> None:
-    revisions = "".join(
-        f"  - {{date: 2026-{1 + i // 28:02}-{1 + i % 28:02}, what: 改{i}}}\n" for i in range(MOST + 5)
-    )
+    days = [f"2026-{1 + i // 28:02}-{1 + i % 28:02}" for i in range(MOST_OF_SITE + 5)]
+    revisions = "".join(f"  - {{date: {day}, what: 改{i}}}\n" for i, day in enumerate(days))
     rest = f"revisions:\n{revisions}sections: [{{title: 一}}]\n"
     library, _ = library_of(tmp_path, {"jia/a.yml": head("要点", "2025-01-01", rest)})
-    entries = made(library)["feed.xml"].entries
-    assert len(entries) == MOST
-    assert [f"改{i}" for i in range(MOST + 4, 4, -1)] == [re.sub("<.*?>", "", e.summary) for e in entries]
+    found = made(library)
+    for address, most in (("feed.xml", MOST_OF_SITE), ("jia/feed.xml", MOST)):
+        told_of = [re.sub("<.*?>", "", entry.summary) for entry in found[address].entries]
+        assert told_of == [f"改{i}" for i in range(MOST_OF_SITE + 4, MOST_OF_SITE + 4 - most, -1)]
 
 
 @pytest.fixture(scope="module", params=[SOUND, EXAMPLE], ids=lambda path: path.name)

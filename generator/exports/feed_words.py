@@ -11,10 +11,9 @@ from generator.library.news import News
 from generator.model import routes
 from generator.model.records import Measure, Progress
 from generator.pages import components, labels
-from generator.pages.markup import escaped
 from generator.pages.results import has_results
 
-_NAMED = 10  # tasks that an entry names; a reader looks at the page for the rest
+_NAMED = 5  # tasks that an entry names; a reader looks at the page for the rest
 _LONGEST = 300  # characters of a report
 
 
@@ -37,7 +36,7 @@ def words(one: News, site: str) -> Words:
         counted = f"，{_count(one.tasks)}" if one.tasks else ""
         kind = labels.DOCUMENT_KIND[document.file.record.kind]
         said = f"{document.agency.name}{kind}{counted}。"
-        return Words(document.title, document.url, f"<p>{escaped(said)}</p>{_listed(one.tasks, site, '')}")
+        return Words(document.title, document.url, f"<p>{as_text(said)}</p>{_listed(one.tasks, site, '')}")
     if one.task:
         return _result(one.task, one, site)
     return _results(one, document, site)
@@ -55,7 +54,7 @@ def _change(one: News) -> str:
         return ""
     said = [revision.what, f"原因：{revision.why}" if revision.why else ""]
     said.append(f"审核：{revision.reviewer}" if revision.reviewer else "")
-    return "".join(f"<p>{escaped(text)}</p>" for text in said if text)
+    return "".join(f"<p>{as_text(text)}</p>" for text in said if text)
 
 
 def _results(one: News, document: DocumentEntry, site: str) -> Words:
@@ -79,7 +78,7 @@ def _result(task: TaskEntry, one: News, site: str) -> Words:
     time = labels.moment(one.event.rpartition("/")[2])
     own = [progress.status.words for measure, progress in one.told if progress.status and not measure]
     status = f"，{own[-1]}" if own else ""
-    items = "".join(f"<p>{escaped(_told(*told))}</p>" for told in one.told)
+    items = "".join(f"<p>{as_text(_told(*told))}</p>" for told in one.told)
     document = _link(task.document.title, site + task.document.url)
     return Words(f"{task.heading}（{time}{status}）", task.url, f"{items}<p>{document}</p>")
 
@@ -110,8 +109,13 @@ def _listed(tasks: Sequence[TaskEntry], site: str, time: str) -> str:
 def _status(task: TaskEntry, time: str) -> str:
     of_time: Iterable[Progress] = (one for one in task.record.progress if one.date == time)
     found = [one.status.words for one in of_time if one.status]
-    return f"：{escaped(found[-1])}" if found else ""
+    return f"：{as_text(found[-1])}" if found else ""
+
+
+def as_text(words: str) -> str:
+    """Words as HTML and XML have them."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def _link(text: str, href: str) -> str:
-    return f'<a href="{escaped(href)}">{escaped(text)}</a>'
+    return f'<a href="{as_text(href)}">{as_text(text)}</a>'

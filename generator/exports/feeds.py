@@ -3,8 +3,8 @@ anybody's reader of feeds (Atom, RFC 4287).
 
 An entry's id is made of what happened and of the address where that was published first (`first_addresses`),
 so it is the same in every build, on every host and under a new name. Times are those of the records, in
-China's zone. Written here, because an element tree takes five times as long; tests read every file back with
-feedparser.
+China's zone. Written here, because an element tree takes more than twice as long (docs/exports.md); tests read
+every file back with feedparser.
 """
 
 from __future__ import annotations
@@ -12,23 +12,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from uuid import UUID, uuid5
+from hashlib import sha1
+from uuid import UUID
 
 from generator.content.config import Config
 from generator.content.load import DocumentFile
 from generator.exports import feed_words
 from generator.library.build import Library
-from generator.library.data_day import data_day
 from generator.library.entries import AgencyEntry
 from generator.library.first_addresses import FirstAddresses
-from generator.library.news import News, has_news, of_agency, of_policy, of_site, of_unit
+from generator.library.news import Chronicle, News, has_news
 from generator.model import routes
 
-MOST = 50
-"""Entries of a feed, the newest: whoever looks once a week misses none"""
-_SPACE = UUID("6f0d4a52-7c6b-4f0e-9d41-0c8b1d1f3a27")  # of ids of this program alone
+MOST, MOST_OF_SITE = 30, 100
+"""Entries of a feed, the newest, so that whoever looks once a week misses none; of the whole site's"""
+_SPACE = UUID("6f0d4a52-7c6b-4f0e-9d41-0c8b1d1f3a27").bytes  # of ids of this program alone
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ESCAPED = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;"}
 _NEVER = "1970-01-01"
 _KIND = {
     "published": "公开", "reported": "落实情况", "progress": "落实情况", "corrected": "更正",
@@ -54,7 +53,7 @@ class Writer:
     library: Library
     config: Config
     first: FirstAddresses
-    until: str
+    chronicle: Chronicle
     known: frozenset[str]
     _written: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -65,7 +64,7 @@ class Writer:
             library,
             config,
             FirstAddresses(content.moved, content.addresses),
-            data_day(library.documents),
+            Chronicle(library),
             published(library),
         )
 
@@ -74,29 +73,30 @@ class Writer:
         config, library = self.config, self.library
         author = config.footer.organiser or config.site_name
         feed = _Feed(routes.FEED, routes.HOME, "", config.site_name, author)
-        yield from self._feed(feed, of_site(library, self.until))
+        yield from self._feed(feed, self.chronicle.of_site(), most=MOST_OF_SITE)
         for policy in library.policies:
             address = routes.policy_feed(policy.record.id)
             feed = _Feed(address, policy.url, policy.name, f"引用{policy.name}的任务", author)
-            yield from self._feed(feed, of_policy(library, policy, self.until), policy.url)
+            yield from self._feed(feed, self.chronicle.of_policy(policy), policy.url)
 
     def of_agency(self, agency: AgencyEntry) -> Iterator[tuple[str, str]]:
         """The feed of an agency, and those of its units. They tell nothing but its own documents."""
-        library = self.library
         feed = _Feed(routes.agency_feed(agency.id), agency.url, agency.name, agency.name, agency.name)
-        yield from self._feed(feed, of_agency(library, agency, self.until))
+        yield from self._feed(feed, self.chronicle.of_agency(agency))
         for unit in agency.units:
             name = unit.record.name
             address = routes.unit_feed(agency.id, unit.record.id)
             feed = _Feed(address, unit.url, name, f"{name}（{agency.name}）", agency.name)
-            yield from self._feed(feed, of_unit(library, unit, self.until), unit.url)
+            yield from self._feed(feed, self.chronicle.of_unit(unit), unit.url)
 
-    def _feed(self, feed: _Feed, found: Iterable[News], scope: str = "") -> Iterator[tuple[str, str]]:
-        newest = sorted(found, key=lambda one: one.day, reverse=True)[:MOST]
+    def _feed(
+        self, feed: _Feed, found: Iterable[News], scope: str = "", most: int = MOST
+    ) -> Iterator[tuple[str, str]]:
+        newest = sorted(found, key=lambda one: one.day, reverse=True)[:most]
         if not newest and feed.address not in self.known:
             return
         site = self.config.site_url
-        updated = newest[0].day if newest else self.until or _NEVER
+        updated = newest[0].day if newest else self.chronicle.until or _NEVER
         name = self.first.of(feed.page, feed.name)
         head = (
             '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -154,22 +154,22 @@ def feeds(library: Library, config: Config) -> Iterator[tuple[str, str]]:
 
 def addresses(library: Library) -> Iterator[str]:
     """Where feeds stand: of whatever has dated news, or had a feed once."""
-    known, until = published(library), data_day(library.documents)
+    known, chronicle = published(library), Chronicle(library)
 
     def stands(address: str, found: Iterable[News]) -> bool:
         return address in known or has_news(found)
 
-    if stands(routes.FEED, of_site(library, until)):
+    if stands(routes.FEED, chronicle.of_site()):
         yield routes.FEED
     for policy in library.policies:
-        if stands(address := routes.policy_feed(policy.record.id), of_policy(library, policy, until)):
+        if stands(address := routes.policy_feed(policy.record.id), chronicle.of_policy(policy)):
             yield address
     for agency in library.agencies:
-        if stands(address := routes.agency_feed(agency.id), of_agency(library, agency, until)):
+        if stands(address := routes.agency_feed(agency.id), chronicle.of_agency(agency)):
             yield address
         for unit in agency.units:
             address = routes.unit_feed(agency.id, unit.record.id)
-            if stands(address, of_unit(library, unit, until)):
+            if stands(address, chronicle.of_unit(unit)):
                 yield address
 
 
@@ -180,7 +180,9 @@ def published(library: Library) -> frozenset[str]:
 
 def _id(*parts: str) -> str:
     """A name of its own for good; no address, because hosts change and the name does not."""
-    return f"urn:uuid:{uuid5(_SPACE, '#'.join(filter(None, parts)))}"
+    found = sha1(_SPACE + "#".join(filter(None, parts)).encode()).hexdigest()  # RFC 9562, version 5
+    variant = "89ab"[int(found[16], 16) & 3]
+    return f"urn:uuid:{found[:8]}-{found[8:12]}-5{found[13:16]}-{variant}{found[17:20]}-{found[20:32]}"
 
 
 def _time(day: str) -> str:
@@ -190,4 +192,6 @@ def _time(day: str) -> str:
 
 def _text(words: str) -> str:
     """Text, HTML too, as XML has it, without what that cannot hold."""
-    return _NOT_IN_XML.sub("", words).translate(_ESCAPED)
+    if _NOT_IN_XML.search(words):
+        words = _NOT_IN_XML.sub("", words)
+    return feed_words.as_text(words)

@@ -26,11 +26,14 @@ class FirstAddresses:
                 self._folders.setdefault(entry.to, []).append(entry.address)
             elif entry.to and not entry.address.endswith("/"):
                 self._pages.setdefault(as_file(entry.to), []).append(entry.address)
-        if self._pages or self._folders:
+        self._is_any = bool(self._pages or self._folders or self._swapped)
+        if self._is_any:
             self._names = {one.address: one.name for one in published}
 
     def of(self, address: str, name: str) -> str:
         """The first address of the page that is now at `address`, where its number and title are `name`."""
+        if not self._is_any:
+            return address
         here = self._swapped.get(address, address)
         seen = {here}
         while before := self._before(here, name, seen):

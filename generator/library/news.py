@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from itertools import chain
 from typing import Literal
 
 from generator.content.load import DocumentFile
+from generator.library.data_day import data_day
 from generator.library.entries import (
     AgencyEntry,
     DocumentEntry,
@@ -31,7 +33,7 @@ from generator.model.records import Answerable, Measure, Progress, Section
 
 NewsKind = Literal["published", "reported", "progress", "corrected", "withdrawn"]
 Told = Sequence[tuple[Measure | None, Progress]]
-_Chosen = Mapping[DocumentEntry, Collection[TaskEntry]]  # documents, and which of the tasks of each are meant
+_NOTHING: Mapping[str, Told] = {}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -60,40 +62,91 @@ def published_day(file: DocumentFile) -> str:
     return _iso(file.record.disclosure.published or file.record.source.published)
 
 
-def of_site(library: Library, until: str) -> Iterator[News]:
-    """All that happened; `until` is the `data_day`."""
-    yield from _news({document: document.tasks for document in library.documents}, until, each=False)
-    yield from _withdrawn(library.content.withdrawn)
+@dataclass
+class Chronicle:
+    """The news of one library, for whatever a feed is of. What all of them need is found once."""
 
+    library: Library
 
-def of_agency(library: Library, agency: AgencyEntry, until: str) -> Iterator[News]:
-    """What happened to the documents of an agency."""
-    yield from _news({document: document.tasks for document in agency.documents}, until, each=False)
-    yield from _withdrawn(file for file in library.content.withdrawn if file.agency == agency.id)
+    def of_site(self) -> Iterator[News]:
+        """All that happened."""
+        yield from self._of_documents(self.library.documents)
+        yield from _withdrawn(self.library.content.withdrawn)
 
+    def of_agency(self, agency: AgencyEntry) -> Iterator[News]:
+        """What happened to the documents of an agency."""
+        yield from self._of_documents(agency.documents)
+        yield from _withdrawn(file for file in self.library.content.withdrawn if file.agency == agency.id)
 
-def of_unit(library: Library, unit: UnitEntry, until: str) -> Iterator[News]:
-    """What happened to the tasks of a unit, its own and those of collective names, and to the documents that
-    charge it with anything.
-    """
-    chosen: dict[DocumentEntry, dict[TaskEntry, None]] = {}
-    for assignment in assignments_of(unit):
-        tasks = chosen.setdefault(assignment.task.document, {})
-        if isinstance(assignment.task, TaskEntry):
-            tasks[assignment.task] = None
-    yield from _news(chosen, until, each=True)
-    yield from _withdrawn(file for file in library.content.withdrawn if _charges(library, file, unit))
+    def of_unit(self, unit: UnitEntry) -> Iterator[News]:
+        """What happened to the tasks of a unit, its own and those of collective names, and to the documents
+        that charge it with anything.
+        """
+        chosen: dict[DocumentEntry, dict[TaskEntry, None]] = {}
+        for assignment in assignments_of(unit):
+            tasks = chosen.setdefault(assignment.task.document, {})
+            if isinstance(assignment.task, TaskEntry):
+                tasks[assignment.task] = None
+        yield from self._of_tasks(chosen)
+        yield from _withdrawn(
+            file for file in self.library.content.withdrawn if _charges(self.library, file, unit)
+        )
 
+    def of_policy(self, policy: PolicyEntry) -> Iterator[News]:
+        """What happened to the tasks that cite a document, and to the documents of these."""
+        chosen: dict[DocumentEntry, list[TaskEntry]] = {}
+        for task in policy.tasks:
+            chosen.setdefault(task.document, []).append(task)
+        for section in policy.sections:
+            chosen.setdefault(section.document, [])
+        yield from self._of_tasks(chosen)
+        yield from _withdrawn(
+            file for file in self.library.content.withdrawn if _cites(self.library, file, policy)
+        )
 
-def of_policy(library: Library, policy: PolicyEntry, until: str) -> Iterator[News]:
-    """What happened to the tasks that cite a document, and to the documents of these."""
-    chosen: dict[DocumentEntry, list[TaskEntry]] = {}
-    for task in policy.tasks:
-        chosen.setdefault(task.document, []).append(task)
-    for section in policy.sections:
-        chosen.setdefault(section.document, [])
-    yield from _news(chosen, until, each=True)
-    yield from _withdrawn(file for file in library.content.withdrawn if _cites(library, file, policy))
+    @cached_property
+    def until(self) -> str:
+        """Up to which day the records tell."""
+        return data_day(self.library.documents)
+
+    def _of_documents(self, documents: Iterable[DocumentEntry]) -> Iterator[News]:
+        """Results told together by the time that they are of."""
+        for document in documents:
+            yield from _of_document(document, document.tasks)
+            by_time: dict[str, list[TaskEntry]] = {}
+            for task in document.tasks:
+                for time in self._results.get(task, ()):
+                    by_time.setdefault(time, []).append(task)
+            for time, about in by_time.items():
+                day = _iso(last_day(time))
+                yield News("progress", day, document.url, f"progress/{time}", document, about)
+
+    def _of_tasks(self, chosen: Mapping[DocumentEntry, Collection[TaskEntry]]) -> Iterator[News]:
+        """Results told task by task; `chosen` are documents, and which of the tasks of each are meant."""
+        for document, tasks in chosen.items():
+            yield from _of_document(document, tasks)
+            for task in tasks:
+                for time, told in self._results.get(task, _NOTHING).items():
+                    day = _iso(last_day(time))
+                    yield News(
+                        "progress", day, task.url, f"progress/{time}", document, [task], told, task=task
+                    )
+
+    @cached_property
+    def _results(self) -> dict[TaskEntry, Mapping[str, Told]]:
+        """The progress of tasks and their measures by the time that it is of, as written, as far as the
+        records have come.
+        """
+        found: dict[TaskEntry, Mapping[str, Told]] = {}
+        for task in self.library.tasks:
+            record = task.record
+            if record.progress or any(measure.progress for measure in record.measures):
+                times: dict[str, list[tuple[Measure | None, Progress]]] = {}
+                for measure, progress in in_time(task):
+                    if _iso(last_day(progress.date)) <= self.until:
+                        times.setdefault(progress.date, []).append((measure, progress))
+                found[task] = times
+        return found
 
 
 def has_news(found: Iterable[News]) -> bool:
@@ -101,19 +154,15 @@ def has_news(found: Iterable[News]) -> bool:
     return next(iter(found), None) is not None
 
 
-def _news(chosen: _Chosen, until: str, *, each: bool) -> Iterator[News]:
-    """Everything that happened to these, in their order. Results are told task by task where `each` is
-    wanted, else together by the time that they are of.
-    """
-    for document, tasks in chosen.items():
-        if day := published_day(document.file):
-            yield News("published", day, document.url, "published", document, tasks=list(tasks))
-        yield from _corrections(document, document.file.record.revisions)
-        for task in tasks:
-            if task.record.revisions:
-                yield from _corrections(document, task.record.revisions, task)
-        yield from _reports(document, tasks)
-        yield from _each_progress(tasks, until) if each else _progress(document, tasks, until)
+def _of_document(document: DocumentEntry, tasks: Collection[TaskEntry]) -> Iterator[News]:
+    """All but progress, of a document and these of its tasks."""
+    if day := published_day(document.file):
+        yield News("published", day, document.url, "published", document, tasks=list(tasks))
+    yield from _corrections(document, document.file.record.revisions)
+    for task in tasks:
+        if task.record.revisions:
+            yield from _corrections(document, task.record.revisions, task)
+    yield from _reports(document, tasks)
 
 
 def _withdrawn(files: Iterable[DocumentFile]) -> Iterator[News]:
@@ -149,33 +198,6 @@ def _reports(document: DocumentEntry, tasks: Iterable[TaskEntry]) -> Iterator[Ne
             yield News(
                 "reported", day, document.url, f"reported/{report.url}", document, list(about), report=report
             )
-
-
-def _progress(document: DocumentEntry, tasks: Iterable[TaskEntry], until: str) -> Iterator[News]:
-    by_time: dict[str, list[TaskEntry]] = {}
-    for task in tasks:
-        for time in _times(task):
-            by_time.setdefault(time, []).append(task)
-    for time, about in by_time.items():
-        if (day := _iso(last_day(time))) <= until:
-            yield News("progress", day, document.url, f"progress/{time}", document, about)
-
-
-def _each_progress(tasks: Iterable[TaskEntry], until: str) -> Iterator[News]:
-    for task in tasks:
-        for time, told in _times(task).items():
-            if (day := _iso(last_day(time))) <= until:
-                yield News(
-                    "progress", day, task.url, f"progress/{time}", task.document, [task], told, task=task
-                )
-
-
-def _times(task: TaskEntry) -> dict[str, list[tuple[Measure | None, Progress]]]:
-    """The progress of a task and its measures by the time that it is of, as written."""
-    times: dict[str, list[tuple[Measure | None, Progress]]] = {}
-    for measure, progress in in_time(task):
-        times.setdefault(progress.date, []).append((measure, progress))
-    return times
 
 
 def _charges(library: Library, file: DocumentFile, unit: UnitEntry) -> bool:
