@@ -15,6 +15,8 @@ import openpyxl
 
 from generator.exports.cells import bare
 from generator.exports.columns import TABLES
+from generator.exports.table import Column
+from generator.library.headings import heading
 
 BY_NAME = {table.name: table for table in TABLES}
 SITE_URL = "https://example.test/zwgk/"
@@ -67,17 +69,28 @@ def _plain(value: Any, kind: str) -> Any:
 
 
 def of_database(file: Path) -> Form:
+    """With what it joins where the other forms repeat it."""
     with closing(sqlite3.connect(file)) as connection:
         connection.row_factory = sqlite3.Row
-        return {
-            name: [
-                {
-                    column.name: float(row[column.name])
-                    if column.kind == "number" and row[column.name] is not None
-                    else row[column.name]
-                    for column in table.columns
-                }
-                for row in connection.execute(f"SELECT * FROM {name} ORDER BY rowid")
-            ]
-            for name, table in BY_NAME.items()
+        stored = {
+            name: [dict(row) for row in connection.execute(f"SELECT * FROM {name} ORDER BY rowid")]
+            for name in BY_NAME
         }
+    holders = {row["id"]: row for name in ("tasks", "sections") for row in stored[name]}
+    return {
+        name: [
+            {column.name: _joined(row, column, holders) for column in BY_NAME[name].columns} for row in rows
+        ]
+        for name, rows in stored.items()
+    }
+
+
+def _joined(row: dict[str, Any], column: Column, holders: Mapping[str, dict[str, Any]]) -> Any:
+    if column.repeats:
+        holder = holders[row.get("task") or row["section"]]
+        return {
+            "task_title": heading(holder["number"], holder["title"]),
+            "document_title": holder["document_title"],
+        }[column.name]
+    value = row[column.name]
+    return float(value) if column.kind == "number" and value is not None else value

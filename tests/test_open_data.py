@@ -119,15 +119,21 @@ def _outcome(outcome: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def _duties(form: Form) -> set[tuple[str, str, str, tuple[str, ...]]]:
-    """Each unit with each task or section, its role there and its own deadlines."""
+    """Each unit with each task or section, its role there and the deadlines that bind it."""
     words = {row["id"]: row["text"] for row in form["deadlines"]}
+    of_holder: dict[str, list[str]] = {}
+    for row in form["deadlines"]:
+        of_holder.setdefault(row["task"] or row["section"], []).append(row["text"])
     own: dict[str, list[str]] = {}
     for row in form["dues"]:
         own.setdefault(row["responsibility"], []).append(words[row["deadline"]])
-    return {
-        (row["unit"], row["task"] or row["section"], row["role"], tuple(own.get(row["id"], [])))
-        for row in form["responsibilities"]
-    }
+    found = set()
+    for row in form["responsibilities"]:
+        holder = row["task"] or row["section"]
+        dues = own.get(row["id"], []) if row["is_partial"] else of_holder.get(holder, [])
+        assert row["deadlines"] == ("；".join(dues) or None)
+        found.add((row["unit"], holder, row["role"], tuple(dues)))
+    return found
 
 
 def test_the_page_of_a_unit_says_the_same(site: Path) -> None:
@@ -213,7 +219,7 @@ def test_a_workbook_is_ready_to_be_used(site: Path) -> None:
                 assert cell.data_type != "f"
         _columns_fit(sheet)
     assert tasks["B2"].hyperlink.target == tasks["B2"].value
-    days = [cell for cell in book["完成时限"]["J"] if isinstance(cell.value, datetime)]
+    days = [cell for (cell,) in book["完成时限"]["H2:H99"] if isinstance(cell.value, datetime)]
     assert {cell.number_format for cell in days} == {"yyyy\\-mm\\-dd"}
 
 

@@ -50,9 +50,9 @@ def test_the_database_is_sound(database: sqlite3.Connection) -> None:
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     for table in TABLES:
         columns = database.execute(f"PRAGMA table_info({table.name})").fetchall()
-        assert [column[1] for column in columns] == list(table.names)
+        assert [column[1] for column in columns] == [column.name for column in table.stored]
         keys = {row[3]: row[2] for row in database.execute(f"PRAGMA foreign_key_list({table.name})")}
-        assert keys == {column.name: column.refers for column in table.columns if column.refers}
+        assert keys == {column.name: column.refers for column in table.stored if column.refers}
 
 
 def test_what_is_asked_often_is_found_by_an_index(database: sqlite3.Connection) -> None:

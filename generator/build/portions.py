@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -10,11 +10,11 @@ from generator import parallel
 from generator.build.closing import rendered
 from generator.content.known import digest
 from generator.exports import calendars, feeds, files_of_agency, fixed_exports
-from generator.exports.source import Told, named_by, root_of, tell
+from generator.exports.source import Telling, Told, named_by
 from generator.library.build import Library
 from generator.library.entries import AgencyEntry, DocumentEntry
 from generator.output import shells
-from generator.output.keeping import Recalls
+from generator.output.keeping import Recall, Recalls
 from generator.output.parts import Part
 from generator.output.render import Renderer
 from generator.output.render import templates_of as templates_of
@@ -54,16 +54,21 @@ def other_parts(
 ) -> Iterator[list[Part]]:
     """What is neither page nor index, first that which takes longest."""
     library, config = context.library, context.config
-    exports = partial(_exports, context, groups, recalls, by_hand, downloads)
-    yield [Part("exports", exports, partial(_all_and, [str(downloads), *by_hand]))]
-    for agency in library.agencies if downloads else ():
-        yield [
+    # In one process, so that each document is told once.
+    before = _Known(recalls) if recalls else None
+    telling = Telling(config, before, downloads=downloads)
+    exports = partial(_exports, context, groups, telling, before, by_hand, downloads)
+    yield [
+        Part("exports", exports, partial(_all_and, [str(downloads), *by_hand])),
+        *(
             Part(
                 f"data {agency.id}",
-                partial(files_of_agency, agency, context),
+                partial(files_of_agency, agency, context, telling),
                 partial(_told_by, agency, library),
             )
-        ]
+            for agency in (library.agencies if downloads else ())
+        ),
+    ]
     yield [Part("scripts", partial(_scripts, templates), lambda _: ())]
     known = calendars.published(library)
     yield [
@@ -92,25 +97,34 @@ def _feeds(context: PageContext) -> Iterator[list[Part]]:
     ]
 
 
+class _Known:
+    """What the build before told of documents; opened in the process that asks."""
+
+    def __init__(self, recalls: Recalls) -> None:
+        self._recalls = recalls
+        self._recall: Recall | None = None
+
+    def __call__(self, key: bytes, document: DocumentEntry, make: Callable[[], Told]) -> Told:
+        if self._recall is None:
+            self._recall = self._recalls.of("rows")
+        return self._recall(digest(self._recalls.told(document), key), make)
+
+    def save(self) -> None:
+        if self._recall is not None:
+            self._recall.save()
+
+
 def _exports(
     context: PageContext,
     groups: list[PageGroup],
-    recalls: Recalls | None,
+    telling: Telling,
+    before: _Known | None,
     by_hand: list[str],
     downloads: bool,
 ) -> Iterator[tuple[str, str | bytes]]:
-    pages = pages_of(groups)
-    if recalls is None:
-        yield from fixed_exports(context, pages, written=by_hand, downloads=downloads)
-        return
-    recall, root = recalls.of("rows"), root_of(context.config)
-
-    def telling(document: DocumentEntry) -> Told:
-        key = digest(recalls.told(document), root.encode())
-        return recall(key, partial(tell, document, root))
-
-    yield from fixed_exports(context, pages, telling, by_hand, downloads=downloads)
-    recall.save()
+    yield from fixed_exports(context, pages_of(groups), telling, by_hand, downloads=downloads)
+    if before:
+        before.save()
 
 
 def everything(facts: Facts) -> Iterator[bytes]:

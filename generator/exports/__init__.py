@@ -15,7 +15,7 @@ from itertools import chain
 
 from generator.exports import calendars, dcat, feeds, forms, schemas, sitemap, tasks
 from generator.exports.columns import TABLES
-from generator.exports.source import Source, Tell, of_agency, of_site, root_of, tell
+from generator.exports.source import Source, Tell, Telling, of_agency, of_site
 from generator.library.build import Library
 from generator.library.entries import AgencyEntry
 from generator.model import routes
@@ -70,9 +70,10 @@ def agency_downloads(library: Library) -> Iterator[str]:
 def all_exports(context: PageContext, pages: Iterable[Page]) -> Iterator[tuple[str, str | bytes]]:
     """Address and content of every export, each made when it is asked for."""
     library, config = context.library, context.config
-    agencies = (files_of_agency(agency, context) for agency in library.agencies)
+    telling = Telling(config)
+    agencies = (files_of_agency(agency, context, telling) for agency in library.agencies)
     return chain(
-        fixed_exports(context, pages),
+        fixed_exports(context, pages, telling),
         chain.from_iterable(agencies),
         calendars.calendars(library, config),
         feeds.feeds(library, config),
@@ -82,25 +83,18 @@ def all_exports(context: PageContext, pages: Iterable[Page]) -> Iterator[tuple[s
 def fixed_exports(
     context: PageContext,
     pages: Iterable[Page],
-    telling: Tell | None = None,
+    telling: Tell,
     written: Iterable[str] = (),
     *,
     downloads: bool = True,
 ) -> Iterator[tuple[str, str | bytes]]:
-    """The exports that every site has; `telling` may know a document from before, `written` are the addresses
-    of the hand-written pages.
-    """
+    """The exports that every site has; `written` are the addresses of the hand-written pages."""
     library, config = context.library, context.config
-    source = of_site(library, config, telling or _telling(context), pages, written)
+    source = of_site(library, config, telling, pages, written)
     made = (*EXPORTS, *DOWNLOADS) if downloads else EXPORTS
     return ((export.address, export.make(source)) for export in made)
 
 
-def files_of_agency(agency: AgencyEntry, context: PageContext) -> Iterator[tuple[str, bytes]]:
+def files_of_agency(agency: AgencyEntry, context: PageContext, telling: Tell) -> Iterator[tuple[str, bytes]]:
     """What an agency has of its own, besides its calendar."""
-    source = of_agency(agency, context.library, context.config, _telling(context))
-    yield from forms.of_agency(agency.id, source)
-
-
-def _telling(context: PageContext) -> Tell:
-    return partial(tell, root=root_of(context.config))
+    yield from forms.of_agency(agency.id, of_agency(agency, context.library, context.config, telling))

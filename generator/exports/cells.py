@@ -27,18 +27,19 @@ _REREAD = re.compile(
     r"true|false",
     re.ASCII,
 )
-# Nothing else needs a second look, and most texts begin with something else.
-_DOUBTFUL = re.compile(
-    r"[\s'=@＝＠+\-＋－\d.．(（$＄¥￥€£,:/\\A-Za-zＡ-Ｚａ-ｚ〇○零一二三四五六七八九十上下]"
-)
+# A text that begins with anything else needs no second look.
+_DOUBTFUL = frozenset(
+    "'=@＝＠+-＋－.．(（$＄¥￥€£,:/\\0123456789０１２３４５６７８９〇○零一二三四五六七八九十上下"
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    "ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
+) | {character for character in map(chr, range(0x3001)) if character.isspace()}
 
 
-@lru_cache(maxsize=65536)
 def guarded(text: str) -> str:
     """The text as it is safe in a cell."""
-    if not _DOUBTFUL.match(text) or _HARMLESS.fullmatch(text):
+    if text[:1] not in _DOUBTFUL or not (_is_misread(text) if len(text) > _LONGEST else _is_known(text)):
         return text
-    return f"'{text}" if _FORMULA.match(text) or _is_reread(text) else text
+    return f"'{text}"
 
 
 def bare(cell: str) -> str:
@@ -46,6 +47,12 @@ def bare(cell: str) -> str:
     return cell.removeprefix("'")
 
 
-def _is_reread(text: str) -> bool:
+def _is_misread(text: str) -> bool:
+    """Whether a spreadsheet would make something else of it."""
+    if _HARMLESS.fullmatch(text):
+        return False
     folded = text if len(text) > _LONGEST else unicodedata.normalize("NFKC", text).lower()
-    return _REREAD.fullmatch(folded) is not None
+    return bool(_FORMULA.match(text) or _REREAD.fullmatch(folded))
+
+
+_is_known = lru_cache(maxsize=16384)(_is_misread)  # names and numbers come again and again

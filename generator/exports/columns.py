@@ -37,12 +37,14 @@ _OF_DOCUMENT = [
 ]
 _OF_TASK = [
     Column("task", "任务编号", "所属任务", _TASK, refers="tasks", required=True),
-    Column("task_title", "任务", "所属任务的序号和标题", "（一）改造老旧管网", required=True),
+    Column("task_title", "任务", "所属任务的序号和标题", "（一）改造老旧管网", required=True, repeats=True),
 ]
 _OF_HOLDER = [
     Column("task", "任务编号", "所属任务；写在整节上的，空着", _TASK, refers="tasks"),
     Column("section", "章节编号", "写在整节上的，是哪一节；否则空着", f"{_DOCUMENT}#s2", refers="sections"),
-    Column("task_title", "任务", "所属任务或章节的序号和标题", "（一）改造老旧管网", required=True),
+    Column(
+        "task_title", "任务", "所属任务或章节的序号和标题", "（一）改造老旧管网", required=True, repeats=True
+    ),
 ]
 _UNITS = [
     Column("lead", "牵头单位", "牵头单位的登记名称", "供水股", many=True),
@@ -120,7 +122,7 @@ RESPONSIBILITIES = Table(
     (
         id_("责任", f"{_TASK}:r1"),
         *_OF_HOLDER,
-        *_OF_DOCUMENT,
+        replace(_OF_DOCUMENT[1], repeats=True),
         Column("unit", "单位编号", "责任单位", "shuiwu/gongshui-gu", refers="units", required=True),
         Column("unit_name", "责任单位", "责任单位的登记名称", "供水股", required=True),
         Column("name", "原文单位", "责任单位在原文中的写法", "供水股", required=True),
@@ -128,6 +130,14 @@ RESPONSIBILITIES = Table(
         replace(_DUE_WORDS, meaning="这个单位自己的完成时限，照原文写"),
         *_DAYS,
         Column("measures", "举措", "只负责部分举措的，是第几项", "1；3", many=True),
+        Column(
+            "is_partial",
+            "部分时限",
+            "1 是任务的时限只有一部分属于这个单位，见“责任与时限”",
+            "0",
+            "flag",
+            required=True,
+        ),
     ),
 )
 DEADLINES = Table(
@@ -137,7 +147,6 @@ DEADLINES = Table(
     (
         id_("时限", f"{_TASK}:d1"),
         *_OF_HOLDER,
-        *_OF_DOCUMENT,
         Column("text", "完成时限", "照原文写", "2025年12月底前", required=True),
         *pair("kind", "时限种类", "时限是什么", values.labels(values.DEADLINE_KIND)),
         _DAY,
@@ -146,7 +155,7 @@ DEADLINES = Table(
 DUES = Table(
     "dues",
     "责任与时限",
-    "哪个责任单位有哪个时限：责任和时限的对应，每对一行",
+    "只有部分时限属于自己的责任单位（is_partial 为 1）：哪项责任有哪个时限，每对一行",
     (
         id_("对应", f"{_TASK}:r1d1"),
         Column(
@@ -162,7 +171,6 @@ INDICATORS = Table(
     (
         id_("指标", f"{_TASK}:i1"),
         *_OF_HOLDER,
-        *_OF_DOCUMENT,
         Column("measure", "举措编号", "写在哪项举措里；写在任务上的空着", f"{_TASK}:m1", refers="measures"),
         *_FIGURE,
     ),
@@ -174,7 +182,6 @@ TARGETS = Table(
     (
         id_("目标", f"{_TASK}:t1"),
         *_OF_TASK,
-        *_OF_DOCUMENT,
         Column("name", "指标", "指标名称", "改造管网", required=True),
         Column("unit", "计量单位", "计量单位", "公里"),
         Column("target", "目标", "要达到的数", "12", "number", "见“计量单位”", required=True),
@@ -191,7 +198,6 @@ PROGRESS = Table(
     (
         id_("进展", f"{_TASK}:p1"),
         *_OF_TASK,
-        *_OF_DOCUMENT,
         Column("measure", "举措编号", "哪项举措的进展；任务的空着", f"{_TASK}:m1", refers="measures"),
         Column("date", "时间", "2025-06-30、2025-06、2025-Q2、2025-H1 或 2025", "2025-06", required=True),
         Column("last_day", "最后一天", "这段时间的最后一天", "2025-06-30", "date", required=True),
@@ -221,9 +227,7 @@ MEASURES = Table(
     "任务内的举措，每项一行",
     (
         id_("举措", f"{_TASK}:m1"),
-        url("举措", f"{_TASK}.html#m1"),
         *_OF_TASK,
-        *_OF_DOCUMENT,
         Column("position", "第几项", "在任务中是第几项", "1", "integer", required=True),
         Column("number", "序号", "序号，照原文写", "一是"),
         Column("title", "小标题", "举措的小标题", "摸清底数"),
@@ -250,7 +254,7 @@ CITATIONS = Table(
     "哪项任务、哪一节引用哪份文件，每个一行",
     (
         id_("引用", f"{_TASK}:c1"),
-        *_OF_HOLDER,
+        *_OF_HOLDER[:2],
         Column("policy", "引用文件编号", "引用的文件", "nongcun-gongshui", refers="policies", required=True),
         Column("name", "原文写法", "引用文件在原文中的写法", "农村供水办法", required=True),
     ),
@@ -261,9 +265,8 @@ TASK_TOPICS = Table(
     "哪项任务属于哪个主题，每对一行",
     (
         id_("对应", f"{_TASK}:k1"),
-        *_OF_TASK,
+        *_OF_TASK[:1],
         Column("topic", "主题编号", "主题", "gongshui", refers="topics", required=True),
-        Column("topic_name", "主题", "主题的名称", "供水", required=True),
     ),
 )
 SECTIONS = Table(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
+from operator import itemgetter
 
 from generator.exports.columns import TABLES
 from generator.exports.flat import Row
@@ -28,11 +29,19 @@ _TYPE = {
 _VERSION = slice(96, 100)  # of the SQLite that wrote the file last: for information (file format, 1.3)
 _FIXED = (3_040_000).to_bytes(4, "big")
 _INDEXED = {
-    "tasks": ("lead", "first_due", "year", "outcome_rule"),
-    "deadlines": ("date",),
-    "units": ("name",),
+    "tasks": ("document", "first_due"),
+    "responsibilities": ("task", "section", "unit"),
+    "deadlines": ("task", "section", "date"),
+    "measures": ("task",),
+    "progress": ("task",),
+    "documents": ("agency",),
+    "units": ("agency", "name"),
+    "citations": ("policy",),
+    "task_topics": ("topic",),
+    "task_links": ("task", "to_task"),
+    "memberships": ("unit",),
 }
-"""What is asked for besides keys"""
+"""What is often asked for; each index is read by every reader who takes the file away"""
 
 
 def database(rows: Mapping[str, Iterable[Iterable[Row]]]) -> bytes:
@@ -42,9 +51,10 @@ def database(rows: Mapping[str, Iterable[Iterable[Row]]]) -> bytes:
         connection.execute("BEGIN")
         for table in TABLES:
             connection.execute(create(table))
-            places = ",".join("?" * len(table.columns))
+            stored = [table.columns.index(column) for column in table.stored]
+            insert = f"INSERT INTO {table.name} VALUES ({','.join('?' * len(stored))})"
             for portion in rows.get(table.name, ()):
-                connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", portion)
+                connection.executemany(insert, map(itemgetter(*stored), portion))
         for statement in _indexes_and_views():
             connection.execute(statement)
         connection.execute("COMMIT")
@@ -55,10 +65,10 @@ def database(rows: Mapping[str, Iterable[Iterable[Row]]]) -> bytes:
 
 def create(table: Table) -> str:
     """CREATE TABLE, with what each column is as a comment that SQLite keeps."""
-    parts = [f"  {_declared(column)}" for column in table.columns]
+    parts = [f"  {_declared(column)}" for column in table.stored]
     body = "\n".join(
         f"{part}{',' if i < len(parts) else ''} -- {column.label}"
-        for i, (part, column) in enumerate(zip(parts, table.columns, strict=True), start=1)
+        for i, (part, column) in enumerate(zip(parts, table.stored, strict=True), start=1)
     )
     return f"CREATE TABLE {table.name} ( -- {table.label}\n{body}\n)"
 
@@ -72,10 +82,9 @@ def _declared(column: Column) -> str:
 
 
 def _indexes_and_views() -> Iterable[str]:
-    for table in TABLES:
-        asked = _INDEXED.get(table.name, ())
-        for column in table.columns:
-            if column.refers or column.name in asked:
-                yield f"CREATE INDEX {table.name}_{column.name} ON {table.name} ({column.name})"
+    for name, columns in _INDEXED.items():
+        for column in columns:
+            known = f" WHERE {column} IS NOT NULL" if column == "section" else ""  # few have any
+            yield f"CREATE INDEX {name}_{column} ON {name} ({column}){known}"
     for view in VIEWS:
         yield f"CREATE VIEW {view.name} AS -- {view.label}\n{view.sql}"

@@ -3,8 +3,8 @@ anybody's reader of feeds (Atom, RFC 4287).
 
 An entry's id is made of what happened and of the address where that was published first (`first_addresses`),
 so it is the same in every build, on every host and under a new name. Times are those of the records, in
-China's zone. Written here, because an element tree takes more than twice as long (docs/exports.md); tests read
-every file back with feedparser.
+China's zone. Written here, because an element tree takes more than twice as long (docs/exports.md); tests
+read every file back with feedparser.
 """
 
 from __future__ import annotations

@@ -15,7 +15,6 @@ from generator.exports.table import SEPARATOR
 from generator.library.entries import (
     DeadlineEntry,
     DocumentEntry,
-    MeasureEntry,
     PolicyEntry,
     ResponsibilityEntry,
     SectionEntry,
@@ -38,6 +37,7 @@ _INDICATOR_KIND = values.labels(values.INDICATOR_KIND)
 _BOUND = values.labels(values.BOUND)
 _LINK_KIND = values.labels(values.LINK_KIND)
 _ROLE = values.labels(values.ROLE)
+_NOBODY: Row = (None,) * len(ROLES)
 
 
 def rows_of_document(document: DocumentEntry, root: str) -> Rows:
@@ -77,37 +77,34 @@ def _section(rows: Rows, section: SectionEntry, root: str) -> None:
         section.kind, _SECTION_KIND[section.kind], section.period,
     ))  # fmt: skip
     if section.has_own or own.cites:
-        holder = (None, ref, section.heading)
-        of = (*holder, document.ref, document.title)
+        of = (None, ref, section.heading)
         _deadlines(rows, ref, of, own.dues)
+        words = _due_words(own.dues)
         for i, entry in enumerate(own.responsibilities, start=1):
-            _responsibility(rows, ref, of, i, entry, own.dues, own.dues, None)
+            key = f"{ref}:r{i}"
+            rows["responsibilities"].append((key, *of, document.title, *_in_role(entry), *words, None, 0))
         for i, indicator in enumerate(record.indicators, start=1):
             rows["indicators"].append((f"{ref}:i{i}", *of, None, *_figure(indicator, section.period)))
-        _citations(rows, ref, holder, own.cites)
+        _citations(rows, ref, of[:2], own.cites)
 
 
 def _task(rows: Rows, task: TaskEntry, root: str) -> None:
-    ref, document = task.ref, task.document
+    ref = task.ref
     rows["tasks"].append(_task_row(task, root))
-    of = (ref, None, task.heading, document.ref, document.title)
-    _deadlines(rows, ref, of, task.dues)
-    measures = _named_by_measures(task)
-    for i, duty in enumerate(task.assignments, start=1):
-        entry = duty.responsibility
-        only = measures.get((entry.unit.ref, entry.record.role))
-        _responsibility(rows, ref, of, i, entry, duty.dues, task.dues, only)
-    _indicators(rows, task, of)
+    of = (ref, None, task.heading)
     named = (ref, task.heading)
-    _targets(rows, task)
+    _deadlines(rows, ref, of, task.dues)
+    _responsibilities(rows, task, of)
+    _indicators(rows, task, of)
+    rows["targets"].extend(_targets(task))
     _progress(rows, task)
-    for i, measure in enumerate(task.measures, start=1):
-        rows["measures"].append(_measure(task, i, measure, root))
+    rows["measures"].extend(_measures(task))
     for i, (kind, other) in enumerate(task.links, start=1):
         rows["task_links"].append((f"{ref}:l{i}", *named, kind, _LINK_KIND[kind], other.ref))
-    _citations(rows, ref, of[:3], task.cites)
-    for i, topic in enumerate(task.topics, start=1):
-        rows["task_topics"].append((f"{ref}:k{i}", *named, topic.record.id, topic.record.name))
+    _citations(rows, ref, of[:2], task.cites)
+    rows["task_topics"].extend(
+        (f"{ref}:k{i}", ref, topic.record.id) for i, topic in enumerate(task.topics, start=1)
+    )
 
 
 def _task_row(task: TaskEntry, root: str) -> Row:
@@ -140,27 +137,29 @@ def _named_by_measures(task: TaskEntry) -> dict[tuple[str, Role], str]:
     return {key: SEPARATOR.join(dict.fromkeys(positions)) for key, positions in found.items()}
 
 
-def _responsibility(
-    rows: Rows,
-    ref: str,
-    of: Row,
-    position: int,
-    entry: ResponsibilityEntry,
-    own: list[DeadlineEntry],
-    dues: list[DeadlineEntry],
-    measures: str | None,
-) -> None:
-    """One duty, and which deadlines of its holder, `dues`, are its `own`."""
-    role, key = entry.record.role, f"{ref}:r{position}"
-    unit = entry.unit
-    rows["responsibilities"].append((
-        key, *of, unit.ref, unit.record.name, entry.record.unit, role, _ROLE[role],
-        *_due_words(own), measures,
-    ))  # fmt: skip
-    bound = set(map(id, own))
-    rows["dues"].extend(
-        (f"{key}d{i}", key, f"{ref}:d{i}") for i, due in enumerate(dues, start=1) if id(due) in bound
-    )
+def _responsibilities(rows: Rows, task: TaskEntry, of: Row) -> None:
+    """The duties of a task, and of one that some of the deadlines do not bind, those that do."""
+    document, measures = task.document, _named_by_measures(task)
+    whole = _due_words(task.dues)
+    for i, duty in enumerate(task.assignments, start=1):
+        entry, key = duty.responsibility, f"{task.ref}:r{i}"
+        rows["responsibilities"].append((
+            key, *of, document.title, *_in_role(entry),
+            *(_due_words(duty.dues) if duty.is_partial else whole),
+            measures.get((entry.unit.ref, entry.record.role)) if measures else None, int(duty.is_partial),
+        ))  # fmt: skip
+        if duty.is_partial:
+            own = set(map(id, duty.dues))
+            rows["dues"].extend(
+                (f"{key}d{j}", key, f"{task.ref}:d{j}")
+                for j, due in enumerate(task.dues, start=1)
+                if id(due) in own
+            )
+
+
+def _in_role(entry: ResponsibilityEntry) -> Row:
+    unit, role = entry.unit, entry.record.role
+    return unit.ref, unit.record.name, entry.record.unit, role, _ROLE[role]
 
 
 def _deadlines(rows: Rows, ref: str, of: Row, dues: list[DeadlineEntry]) -> None:
@@ -194,16 +193,15 @@ def _figure(one: Indicator, period: str) -> Row:
     )  # fmt: skip
 
 
-def _targets(rows: Rows, task: TaskEntry) -> None:
-    document = task.document
+def _targets(task: TaskEntry) -> Iterator[Row]:
     for i, found in enumerate(task.targets, start=1):
         actual = found.actual
-        rows["targets"].append((
-            f"{task.ref}:t{i}", task.ref, task.heading, document.ref, document.title,
+        yield (
+            f"{task.ref}:t{i}", task.ref, task.heading,
             found.target.name, found.target.unit, number(found.target.value),
             number(actual.value) if actual else None, actual.unit if actual else None,
             None if found.ratio is None else float(found.ratio), found.task.ref if found.task else None,
-        ))  # fmt: skip
+        )  # fmt: skip
 
 
 def _progress(rows: Rows, task: TaskEntry) -> None:
@@ -226,7 +224,7 @@ def _reports(task: TaskEntry) -> Iterator[tuple[str | None, Progress]]:
 def _progress_row(task: TaskEntry, key: str, measure: str | None, one: Progress) -> Row:
     status, source = one.status, one.source
     return (
-        key, task.ref, task.heading, task.document.ref, task.document.title, measure,
+        key, task.ref, task.heading, measure,
         one.date, iso(last_day(one.date)),
         status.class_ if status else None, STATUS[status.class_] if status else None,
         status.words if status else None, one.text,
@@ -234,13 +232,13 @@ def _progress_row(task: TaskEntry, key: str, measure: str | None, one: Progress)
     )  # fmt: skip
 
 
-def _measure(task: TaskEntry, position: int, measure: MeasureEntry, root: str) -> Row:
-    record, own = measure.record, measure.obligations
-    return (
-        f"{task.ref}:m{position}", f"{root}{task.url}#{measure.anchor}", task.ref, task.heading,
-        task.document.ref, task.document.title, position, record.number, record.title,
-        "\n".join(measure_lines(record)), *_units(own.responsibilities), *_due_words(own.dues),
-    )  # fmt: skip
+def _measures(task: TaskEntry) -> Iterator[Row]:
+    for i, measure in enumerate(task.measures, start=1):
+        record, own = measure.record, measure.obligations
+        yield (
+            f"{task.ref}:m{i}", task.ref, task.heading, i, record.number, record.title,
+            "\n".join(measure_lines(record)), *_units(own.responsibilities), *_due_words(own.dues),
+        )  # fmt: skip
 
 
 def _citations(rows: Rows, ref: str, holder: Row, cites: Iterable[tuple[str, PolicyEntry]]) -> None:
@@ -249,12 +247,14 @@ def _citations(rows: Rows, ref: str, holder: Row, cites: Iterable[tuple[str, Pol
     )
 
 
-def _units(entries: Iterable[ResponsibilityEntry]) -> list[str | None]:
+def _units(entries: list[ResponsibilityEntry]) -> Row:
     """The registered names in each role."""
+    if not entries:  # as most measures
+        return _NOBODY
     by_role: dict[Role, dict[str, None]] = {}
     for entry in entries:
         by_role.setdefault(entry.record.role, {})[entry.unit.record.name] = None
-    return [SEPARATOR.join(by_role[role]) if role in by_role else None for role in ROLES]
+    return tuple(SEPARATOR.join(by_role[role]) if role in by_role else None for role in ROLES)
 
 
 def _due_words(dues: list[DeadlineEntry]) -> Row:

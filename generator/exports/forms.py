@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 from pydantic_core import to_json
@@ -59,8 +59,9 @@ def lines_address(table: Table) -> str:
 
 def csv_file(table: Table, source: Source) -> bytes:
     """A table as CSV."""
+    is_plain = table.name not in source.registered and source.has_plain_ids
     rows = chain.from_iterable(source.rows(table))
-    return csv_files.head(table) + csv_files.lines(table, rows)
+    return csv_files.head(table) + csv_files.lines(table, rows, plain_ids=is_plain)
 
 
 def json_lines(table: Table, source: Source) -> bytes:
@@ -81,7 +82,7 @@ def tasks_json(source: Source) -> bytes:
 
 def disclosure_xlsx(source: Source) -> bytes:
     """All tables, a sheet a table."""
-    return workbook.workbook([_sheet(table, source) for table in TABLES], source.title, _TO_SITE)
+    return workbook.workbook((_sheet(table, source) for table in TABLES), source.title, _TO_SITE)
 
 
 def disclosure_sqlite(source: Source) -> bytes:
@@ -114,12 +115,10 @@ def of_agency(agency: str, source: Source) -> Iterator[tuple[str, bytes]]:
 
 
 def _sheet(table: Table, source: Source) -> workbook.Sheet:
-    portions = source.rows(table)
-    cells = b"".join(workbook.cells_of(table, rows) for rows in portions)
-    sample = list(islice(chain.from_iterable(portions), _SAMPLE))
+    rows = list(chain.from_iterable(source.rows(table)))
     column = table.names.index("url") if "url" in table.names else None
-    links = [] if column is None else [str(row[column]) for rows in portions for row in rows]
-    return workbook.Sheet(table, cells, sum(map(len, portions)), sample, links)
+    links = [] if column is None else [str(row[column]) for row in rows]
+    return workbook.Sheet(table, workbook.cells_of(table, rows), len(rows), rows[:_SAMPLE], links)
 
 
 def _described() -> Iterator[tuple[str, dict[str, Any]]]:

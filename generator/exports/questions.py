@@ -30,14 +30,22 @@ DUTIES = View(
     "v_duties",
     "单位的任务和时限",
     "每个单位、角色、任务、时限一行；没有时限的也有一行；写在整节上的也在内",
-    """SELECT r.unit_name, r.role_name, coalesce(r.task, r.section) AS holder, r.task_title,
-  r.document_title, t.is_plan, t.year, d.text AS deadline, d.kind_name AS deadline_kind, d.date,
-  t.status, t.status_name, r.unit, r.role, coalesce(t.url, s.url) AS url
+    """SELECT u.name AS unit_name, r.role_name, r.task AS holder, t.number, t.title, t.document_title,
+  t.is_plan, t.year, d.text AS deadline, d.kind_name AS deadline_kind, d.date, t.status, t.status_name,
+  r.unit, r.role, t.url
 FROM responsibilities r
-LEFT JOIN dues ON dues.responsibility = r.id
-LEFT JOIN deadlines d ON d.id = dues.deadline
-LEFT JOIN tasks t ON t.id = r.task
-LEFT JOIN sections s ON s.id = r.section""",
+JOIN units u ON u.id = r.unit
+JOIN tasks t ON t.id = r.task
+LEFT JOIN deadlines d ON d.task = r.task AND (r.is_partial = 0
+  OR EXISTS (SELECT 1 FROM dues WHERE dues.responsibility = r.id AND dues.deadline = d.id))
+UNION ALL
+SELECT u.name, r.role_name, r.section, s.number, s.title, s.document_title,
+  s.kind IN ('plan', 'requirements'), CAST(substr(s.period, 1, 4) AS INTEGER),
+  d.text, d.kind_name, d.date, NULL, NULL, r.unit, r.role, s.url
+FROM responsibilities r
+JOIN units u ON u.id = r.unit
+JOIN sections s ON s.id = r.section
+LEFT JOIN deadlines d ON d.section = r.section""",
 )
 UNREPORTED = View(
     "v_no_result",
@@ -51,15 +59,16 @@ TOPIC_TARGETS = View(
     "v_topic_targets",
     "各主题的目标与完成",
     "每个主题下每个有数字的目标一行，旁边是完成的数字",
-    """SELECT k.topic_name, t.agency_name, t.year, g.task_title, g.name, g.target, g.unit, g.actual,
-  g.actual_unit, g.ratio, k.topic, g.task, t.url
-FROM task_topics k JOIN tasks t ON t.id = k.task JOIN targets g ON g.task = k.task""",
+    """SELECT p.name AS topic_name, t.agency_name, t.year, t.number, t.title, g.name, g.target, g.unit,
+  g.actual, g.actual_unit, g.ratio, k.topic, g.task, t.url
+FROM task_topics k
+JOIN topics p ON p.id = k.topic JOIN tasks t ON t.id = k.task JOIN targets g ON g.task = k.task""",
 )
 COLLECTIVE_DUTIES = View(
     "v_collective_duties",
     "经统称承担的任务",
     "单位因“局各股室”一类统称而承担的任务",
-    """SELECT m.unit_name, m.collective_name, d.role_name, d.task_title, d.document_title, d.deadline, d.date,
+    """SELECT m.unit_name, m.collective_name, d.role_name, d.title, d.document_title, d.deadline, d.date,
   d.status_name, m.unit, d.holder, d.url
 FROM memberships m JOIN v_duties d ON d.unit = m.collective""",
 )
@@ -82,14 +91,14 @@ VIEWS = (DUTIES, UNREPORTED, TOPIC_TARGETS, COLLECTIVE_DUTIES, UNIT_TOTALS)
 QUESTIONS = (
     Question(
         "应急指挥中心牵头、2024年到期的任务有哪些？",
-        """SELECT task_title, document_title, role_name, deadline, date, status_name, url FROM v_duties
+        """SELECT title, document_title, role_name, deadline, date, status_name, url FROM v_duties
 WHERE unit_name = '应急指挥中心' AND role = 'lead' AND date BETWEEN '2024-01-01' AND '2024-12-31'
 ORDER BY date, url""",
         ("v_duties",),
     ),
     Question(
         "应急指挥中心牵头或负责的任务，按到期日排列？",
-        """SELECT task_title, document_title, role_name, deadline, date, status_name, url FROM v_duties
+        """SELECT title, document_title, role_name, deadline, date, status_name, url FROM v_duties
 WHERE unit_name = '应急指挥中心' AND role IN ('lead', 'responsible') ORDER BY date IS NULL, date, url""",
         ("v_duties",),
     ),
@@ -101,7 +110,7 @@ ORDER BY first_due IS NULL, first_due, id""",
     ),
     Question(
         "各主题的目标和完成数是多少？",
-        """SELECT topic_name, agency_name, task_title, name, target, unit, actual, actual_unit, ratio, url
+        """SELECT topic_name, agency_name, title, name, target, unit, actual, actual_unit, ratio, url
 FROM v_topic_targets ORDER BY topic_name, task, name""",
         ("v_topic_targets",),
     ),
@@ -126,14 +135,16 @@ WHERE is_plan = 1 AND NOT EXISTS (SELECT 1 FROM responsibilities r WHERE r.task 
     ),
     Question(
         "各单位因统称（如局各股室）承担哪些任务？",
-        """SELECT unit_name, collective_name, task_title, deadline, url FROM v_collective_duties
+        """SELECT unit_name, collective_name, title, deadline, url FROM v_collective_duties
 ORDER BY unit_name, url""",
         ("v_collective_duties",),
     ),
     Question(
         "哪些任务引用了某份文件？",
-        """SELECT p.title, c.name, c.task_title, t.agency_name, t.year, t.url FROM citations c
-JOIN policies p ON p.id = c.policy LEFT JOIN tasks t ON t.id = c.task ORDER BY p.title, c.id""",
+        """SELECT p.title AS policy, c.name, coalesce(t.title, s.title) AS title,
+  coalesce(t.url, s.url) AS url
+FROM citations c JOIN policies p ON p.id = c.policy
+LEFT JOIN tasks t ON t.id = c.task LEFT JOIN sections s ON s.id = c.section ORDER BY p.title, c.id""",
         (),
     ),
     Question(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from generator.content.config import Config
+from generator.exports.csv_files import are_plain
 from generator.exports.flat import Row, Rows, rows_of_document
 from generator.exports.registered import registered_rows
 from generator.exports.table import Table
@@ -19,9 +21,33 @@ Told = tuple[bytes, bytes, Rows]
 Tell = Callable[[DocumentEntry], Told]
 
 
-def tell(document: DocumentEntry, root: str) -> Told:
-    """All that exports tell of a document; addresses in rows begin with `root`."""
-    return *json_of_document(document), rows_of_document(document, root)
+Known = Callable[[bytes, DocumentEntry, Callable[[], Told]], Told]
+"""What was told of a document before, under a key for what is told; else what the last function makes"""
+
+
+class Telling:
+    """Tells each document once, however many files it stands in; `known` may know it from before. Rows are
+    wanted only for `downloads`.
+    """
+
+    def __init__(self, config: Config, known: Known | None = None, *, downloads: bool = True) -> None:
+        self._root = root_of(config)
+        self._known = known
+        self._downloads = downloads
+        self._key = self._root.encode() if downloads else b"no rows"
+        self._told: dict[DocumentEntry, Told] = {}
+
+    def __call__(self, document: DocumentEntry) -> Told:
+        found = self._told.get(document)
+        if found is None:
+            make = partial(self._tell, document)
+            found = self._known(self._key, document, make) if self._known else make()
+            self._told[document] = found
+        return found
+
+    def _tell(self, document: DocumentEntry) -> Told:
+        rows = rows_of_document(document, self._root) if self._downloads else {}
+        return *json_of_document(document), rows
 
 
 def root_of(config: Config) -> str:
@@ -42,6 +68,11 @@ class Source:
     pages: Sequence[Page] = ()
     written: Sequence[str] = ()
     """The addresses of the hand-written pages"""
+
+    @property
+    def has_plain_ids(self) -> bool:
+        """Whether no id that begins with that of an agency is a day to a spreadsheet."""
+        return are_plain(str(row[0]) for row in self.registered["agencies"])
 
     def rows(self, table: Table) -> list[list[Row]]:
         """The rows of a table in portions, in the order of content/."""

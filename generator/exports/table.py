@@ -16,9 +16,10 @@ _FIRST = "2026-11"
 class Column:
     """One column: `name` is the field for programs, `label` the head of the column in a sheet.
 
-    `refers` is the table whose `id` a value is, `codes` what the value may be, each with its word; `many`,
-    that several values stand in one, parted by a full-width semicolon. `since` is the month in which it was
-    first published.
+    `refers` is the table whose `id` a value is; `codes` are what the value may be, each with its word, and
+    `word_of` is the column whose code a value is the word for. Of `many`, several values stand in one, parted
+    by a full-width semicolon. What `repeats` stands in another table too: a sheet shows it beside the id, the
+    database joins it. `since` is the month in which it was first published.
     """
 
     name: str
@@ -29,6 +30,8 @@ class Column:
     unit: str = ""
     refers: str = ""
     codes: Mapping[str, str] | None = None
+    word_of: str = ""
+    repeats: bool = False
     required: bool = False
     many: bool = False
     since: str = _FIRST
@@ -48,6 +51,11 @@ class Table:
     def names(self) -> tuple[str, ...]:
         """The names of the columns, in order."""
         return tuple(column.name for column in self.columns)
+
+    @property
+    def stored(self) -> tuple[Column, ...]:
+        """The columns of the database."""
+        return tuple(column for column in self.columns if not column.repeats)
 
 
 SEPARATOR = "；"
@@ -79,7 +87,7 @@ def coded(name: str, label: str, meaning: str, table: Mapping[str, str], *, empt
 def word(name: str, label: str, of: Column) -> Column:
     """The Chinese word beside a code."""
     example = next(iter((of.codes or {}).values()), "")
-    return Column(name, label, f"{of.label}的中文说法", example, required=of.required)
+    return Column(name, label, f"{of.label}的中文说法", example, word_of=of.name, required=of.required)
 
 
 def pair(
