@@ -18,6 +18,7 @@ from generator.content.load import read_content, with_drafts
 from generator.content.markdown_pages import PAGES, page_problems
 from generator.content.page_files import address_of
 from generator.exports import addresses as export_addresses
+from generator.exports.data_page import data_pages
 from generator.exports.promises import broken_promises
 from generator.inspection.sentences import problem_of
 from generator.inspection.site import scan_site
@@ -116,7 +117,8 @@ def check_all(
     problems += stumbling
     if config_file.exists():
         try:
-            pages = list(pages_of(plan(PageContext.of(library, read_config(config_file)))))
+            planned = plan(PageContext.of(library, read_config(config_file)))
+            pages = list(pages_of([*planned, data_pages()]))
             problems += problems_of_plan(
                 pages,
                 [] if has_errors(stumbling) else markdown_pages(content),

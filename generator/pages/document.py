@@ -13,12 +13,13 @@ from generator.model import routes
 from generator.model.lifecycle import Review, ReviewRule
 from generator.model.records import Disclosure
 from generator.model.routes import relative
-from generator.pages import components, labels, matrix, results, table
+from generator.pages import components, downloads, labels, matrix, results, table
 from generator.pages.codes import qr_code
 from generator.pages.components import CiteLink, Fact, IndicatorView, Link, RoleGroup, SourceView
 from generator.pages.context import PageContext, linker
 from generator.pages.indicators import FiguresView, document_figures
 from generator.pages.kept_tables import KeptTable, kept_tables
+from generator.pages.linked_data import document_thing
 from generator.pages.results import CountsView
 from generator.pages.revisions import RevisionRow, document_rows
 from generator.pages.rows import DueView, due_views
@@ -85,8 +86,10 @@ class DocumentView:
     unpublished: str
     revisions: list[RevisionRow]
     revisions_href: str
+    downloads: list[Link]
     code: Markup
     about: str
+    thing: Markup
 
 
 def view(context: PageContext, document: DocumentEntry) -> DocumentView:
@@ -117,8 +120,10 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         unpublished=labels.unpublished(record.status),
         revisions=document_rows(document),
         revisions_href=relative(routes.REVISIONS, base),
+        downloads=downloads.of_document(context, document),
         code=qr_code(context.config.site_url + base),
         about=_about(document),
+        thing=document_thing(context, document),
     )
 
 

@@ -9,7 +9,7 @@ from generator.library.entries import AgencyEntry, PolicyEntry, TaskEntry, Topic
 from generator.library.loads import duties_of_tasks, load_of
 from generator.model import routes
 from generator.model.routes import POLICIES, TOPICS, relative
-from generator.pages import components, loads, validity
+from generator.pages import components, downloads, loads, validity
 from generator.pages.as_of import data_until
 from generator.pages.components import CiteLink, Fact, Link
 from generator.pages.context import PageContext, shared
@@ -35,6 +35,7 @@ class PolicyView:
     groups: list[Group]
     sections: list[Link]
     count: int
+    downloads: list[Link]
     about: str
     validity: str
     replaced_by: list[CiteLink]
@@ -63,6 +64,7 @@ class TopicView:
     load: LoadTable
     newest: int
     groups: list[ResultGroup]
+    downloads: list[Link]
     about: str
 
 
@@ -94,6 +96,7 @@ def policy_view(context: PageContext, policy: PolicyEntry) -> PolicyView:
             for s in policy.sections
         ],
         count=policy.citations,
+        downloads=downloads.of_policy(context, policy),
         about=f"{policy.name}{record.number or ''}，引用它的任务和章节 {policy.citations} 处。"
         f"{validity.sentence(policy)}{record.note or ''}",
         validity=validity.sentence(policy),
@@ -122,6 +125,7 @@ def topic_view(context: PageContext, topic: TopicEntry) -> TopicView:
         load=_side_by_side(topic, base, is_long),
         newest=NEWEST if is_long else 0,
         groups=[_results(context, agency, tasks, base) for agency, tasks in of_agencies(shown).items()],
+        downloads=downloads.of_topic(topic),
         about=_about(topic),
     )
 
