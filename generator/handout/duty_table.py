@@ -11,8 +11,8 @@ from typing import NamedTuple
 from generator.handout.answers import by_role, due
 from generator.handout.paper import Cell, Grid, Paragraph, Piece, in_hundreds
 from generator.library.entries import DocumentEntry, MeasureEntry, Obligations, TaskEntry
+from generator.model.paper_marks import TABLE_TITLE
 
-_TITLE = "责任分解表"
 _NOTE = "本表据正文各项任务汇总，以正文为准。"
 _WHOLE = "（整项任务）"
 _COLUMNS = ("序号", "任务", "举措", "责任单位", "完成时限")
@@ -49,7 +49,7 @@ def duty_table(document: DocumentEntry) -> list[Piece]:
         in_hundreds([_WEIGHTS[n] for n in columns]),
         frozenset(at for at, n in enumerate(columns) if n in _MIDDLE),
     )
-    title = Paragraph("summary_title", document.file.record.table_title or _TITLE)
+    title = Paragraph("summary_title", document.file.record.table_title or TABLE_TITLE)
     return [title, grid, Paragraph("summary", _NOTE)]
 
 

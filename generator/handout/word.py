@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from generator.handout.paper import Cell, Grid, Heading, Paper, Paragraph, Piece
 from generator.handout.word_parts import HEAD, RELATION, R, W, package
 from generator.handout.word_styles import LINE, SIZE, STYLES_XML, style_id
-from generator.model.paper_marks import STYLES, SUMMARY_NOTE, heading_style
+from generator.model.paper_marks import STYLES, SUMMARY_NOTE, Mark, heading_style
 
 _MM = 56.6929  # twentieths of a point
 _MARGINS = {"top": 37, "right": 26, "bottom": 35, "left": 28}
@@ -100,9 +100,10 @@ def _signature(signer: str, day: str) -> Iterator[str]:
     of_day = _GAP if long > wide else wide - long
     of_signer = of_day + long + _GAP - wide
     yield _paragraph(style_id("公文正文"), "")
-    for words, signs in ((signer, of_signer), (day, of_day)):
+    signed: tuple[tuple[Mark, str, float], ...] = (("signer", signer, of_signer), ("day", day, of_day))
+    for mark, words, signs in signed:
         indent = f'<w:ind w:rightChars="{signs * 100:.0f}" w:right="{signs * _TEXT_SIGN:.0f}"/>'
-        yield _paragraph("Signature", words, behind=indent)
+        yield _paragraph(style_id(STYLES[mark]), words, behind=indent)
 
 
 def _length(text: str) -> float:

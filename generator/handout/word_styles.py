@@ -97,7 +97,9 @@ def _styles() -> Iterator[_Style]:
         )
     for name in ("附注", "联系方式", "摘编说明", "出处和更正"):
         yield _Style(style_id(name), name, based=text)
-    yield _Style("Signature", "落款", first=_KEPT, align="right", indent=_NONE)
+    for mark in ("signer", "day"):
+        name = STYLES[mark]
+        yield _Style(style_id(name), name, first=_KEPT, align="right", indent=_NONE)
     yield _Style("Facts", "版记", size=_SMALL, spacing=_lines(440), indent=_HANGING)
     yield _Style("Number", "发文字号", align="center", indent=_NONE, spacing=_lines(LINE, after=LINE))
     yield _Style(

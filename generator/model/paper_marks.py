@@ -19,10 +19,14 @@ Mark = Literal[
     "note",  # of an editor, on a task
     "measure",  # with its number
     "titled",  # a measure that begins with a title of its own
-    *("step1", "step2", "step3"),  # of a measure
+    "step1",  # of a measure
+    "step2",
+    "step3",
     "caption",  # of a table that was printed with the text
     "head",  # a row that heads such a table
     "row",  # a row below
+    "signer",
+    "day",  # of the signature
     "remark",  # an editor's, on the whole document
     "contact",
     "abridged",  # says that the text is
@@ -45,6 +49,8 @@ STYLES: dict[Mark, str] = {
     "step3": "步骤 3",
     "caption": "表题",
     "row": "原文表格",  # a style of tables, as the next but one
+    "signer": "发文机关署名",
+    "day": "成文日期",
     "remark": "附注",
     "contact": "联系方式",
     "abridged": "摘编说明",
@@ -73,5 +79,7 @@ MARK_OF_STYLE: dict[str, Mark] = {
 
 ROLE_LABELS = {"lead": "牵头单位", "responsible": "责任单位", "support": "配合单位"}
 TIME_LABEL = "完成时限"
+TABLE_TITLE = "责任分解表"
+"""Of the table made from the tasks, where the document has no other."""
 KIND_LABEL, PERIOD_LABEL = "文件类型", "所属时期"
 """Labels of the facts below the text that other documents do not state."""
