@@ -21,7 +21,7 @@ content privacy
 library importer
 inspection pages
 checks search exports output
-build publish
+build publish handout
 cli
 __main__
 """
@@ -65,6 +65,7 @@ WRITERS = (
     "publish.folder_place",
     "publish.remote_place",
     "publish.records",
+    "cli.hand_out",
     "cli.new",
     "cli.schema_files",
     "cli.commands",
