@@ -20,12 +20,12 @@ from generator.importer.outline import identity
 from generator.importer.outline.answers import Statements, annotate
 from generator.importer.outline.closing import cut_closing
 from generator.importer.outline.item_tasks import item_task
-from generator.importer.outline.marked_tasks import is_marked_task, marked_task
+from generator.importer.outline.marked_tasks import choose_marked, is_marked_task, marked_task
 from generator.importer.outline.progress import Reported, report_time
 from generator.importer.outline.result import Imported, all_persons
 from generator.importer.outline.row_tasks import row_tasks
 from generator.importer.outline.stages import Labelled, Outline, TasksRead, Tree
-from generator.importer.outline.tasks import Chosen, choose, marked
+from generator.importer.outline.tasks import Chosen, choose
 from generator.importer.outline.tree import Node, build
 from generator.importer.outline.withheld import named_in
 from generator.importer.pause import undisturbed
@@ -113,7 +113,7 @@ def find_tasks(tree: Tree) -> Outline:
     labelled, root = tree.labelled, tree.root
     printed = identity.title(labelled.blocks, labelled.meta, labelled.source)
     title = printed or identity.sent_out(labelled.blocks)
-    chosen = marked(root) if is_marked(labelled.blocks) else choose(root, tree.said, title or "")
+    chosen = choose_marked(root) if is_marked(labelled.blocks) else choose(root, tree.said, title or "")
     if _only_announces(chosen.nodes, tree.said, labelled.rows, title or ""):
         chosen = Chosen({})  # the table assigns the work that the text only announces
     kind = identity.stated_kind(labelled.meta) or identity.kind(title or "", root, bool(labelled.rows))

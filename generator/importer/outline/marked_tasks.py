@@ -9,7 +9,8 @@ from typing import Literal
 
 from generator.importer.blocks import Block, Table
 from generator.importer.outline.result import Measure, Step, Task
-from generator.importer.outline.tree import Node
+from generator.importer.outline.tasks import Chosen
+from generator.importer.outline.tree import Node, walk
 from generator.importer.words.brackets import outer_brackets
 from generator.importer.words.cites import cites
 from generator.importer.words.indicators import figures
@@ -49,6 +50,12 @@ class Said:
 def is_marked_task(node: Node) -> bool:
     """Whether a heading says that it is a task."""
     return node.head is not None and node.head.mark == "task"
+
+
+def choose_marked(root: Node) -> Chosen:
+    """The headings that say so."""
+    nodes = list(filter(is_marked_task, walk(root)))
+    return Chosen(dict.fromkeys(nodes, ()), None if nodes else "这份文件里没有标作任务的标题，没有导入任务")
 
 
 def said_under(node: Node) -> Said:

@@ -117,12 +117,6 @@ class Chosen:
         return tuple(self.inherited)
 
 
-def marked(root: Node) -> Chosen:
-    """The headings that a paper marks as tasks."""
-    nodes = [node for node in walk(root) if node.head is not None and node.head.mark == "task"]
-    return Chosen(dict.fromkeys(nodes, ()), None if nodes else "这份文件里没有标作任务的标题，没有导入任务")
-
-
 def choose(root: Node, said: Statements, title: str) -> Chosen:
     """Pick the task nodes of a tree whose tables hold no tasks."""
     decimal = any(n.style == "1.1" for n in walk(root))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.importer.readers.html_beside import HIDDEN, label_of, marked, markup_of, words_of
 from generator.importer.readers.html_guard import costly
 from generator.importer.readers.html_lists import ListNumbers
+from generator.importer.readers.html_marks import mark_of
 from generator.importer.readers.html_tables import (
     go_on,
     is_data,
@@ -24,7 +25,7 @@ from generator.importer.readers.html_tables import (
 )
 from generator.importer.readers.raised import Rise, powers, shifted
 from generator.importer.words.numerals import opens_item
-from generator.model.paper_marks import MARKS, Mark
+from generator.model.paper_marks import Mark
 
 _BOLD = frozenset({"b", "strong"})
 _LONGEST_MARK = 20  # characters of a heading that show its number
@@ -376,12 +377,6 @@ class Collector:
         """All lines."""
         self.end_line()
         return self.done
-
-
-def mark_of(attributes: dict[str, str | None]) -> Mark | None:
-    """What an element of a paper that was handed out says of itself."""
-    said = attributes.get("data-gk") if attributes else None
-    return cast(Mark, said) if said in MARKS else None
 
 
 def _rise(tag: str, attributes: dict[str, str | None]) -> Rise:
