@@ -94,7 +94,7 @@ def answers(record: Answerable) -> dict[str, Any]:
 
 
 def of_table(table: Table) -> Any:
-    return {"caption": table.caption, "head": head_cells(table.header), "rows": table.rows}
+    return {"caption": table.caption, "head": head_cells(table.header), "rows": list(filter(any, table.rows))}
 
 
 def lines(text: str | None) -> list[str]:

@@ -220,7 +220,8 @@ def tables(found: Sequence[Table]) -> Mapping | list[Mapping]:
             {
                 "caption": table.caption,
                 "header": _written(table.header),
-                "rows": _written(row.cells for row in table.rows),
+                # one with a head alone would have no line for its rows
+                "rows": _written(row.cells for row in table.rows) or [("",) * len(table.header[0])],
             }
         )
         for table in found

@@ -34,7 +34,7 @@ Rules = Callable[[list[Block]], list[Block]]
 
 def is_marked(blocks: list[Block]) -> bool:
     """Whether a file says itself what its paragraphs are."""
-    return any(b.mark in _TEXT or b.mark == "task" for b in blocks)
+    return any(b.mark in _BODY for b in blocks)
 
 
 def first_strange(blocks: list[Block]) -> int | None:

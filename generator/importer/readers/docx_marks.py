@@ -7,6 +7,8 @@ from typing import Any
 from generator.importer.readers.docx_tags import W
 from generator.model.paper_marks import MARK_OF_STYLE, Mark
 
+_SURE: frozenset[Mark] = frozenset(("task", "text", "answer"))  # no other file has styles for all of them
+
 
 class StyleMarks:
     """The marks that the styles of one document give; `styles` is the root of its part styles, or None."""
@@ -17,6 +19,9 @@ class StyleMarks:
             name = style.find(f"{W}name")
             if name is not None and (mark := MARK_OF_STYLE.get(name.get(f"{W}val", ""))):
                 self._marks[style.get(f"{W}styleId")] = mark
+        # 附注 or 表题 alone are styles of other offices, too
+        if not _SURE <= set(self._marks.values()):
+            self._marks = {}
 
     def of_paragraph(self, paragraph: Any, outline: int | None) -> Mark | None:
         """What a paragraph of this outline level is: other headings than tasks are those of sections."""
