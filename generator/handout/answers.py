@@ -6,19 +6,21 @@ from collections.abc import Iterable, Sequence
 
 from generator.library.entries import Obligations, ResponsibilityEntry
 from generator.model.paper_marks import ROLE_LABELS, TIME_LABEL
-from generator.model.records import ROLES
+from generator.model.records import ROLES, Role
 
 
-def by_role(responsibilities: Iterable[ResponsibilityEntry]) -> list[tuple[str, list[str]]]:
-    """The label of each role and its units as printed, lead first."""
+def by_role(responsibilities: Iterable[ResponsibilityEntry]) -> list[tuple[Role, list[str]]]:
+    """The units of each role as printed, lead first."""
     held = list(responsibilities)
-    found = [(ROLE_LABELS[role], [r.record.unit for r in held if r.record.role == role]) for role in ROLES]
-    return [(label, units) for label, units in found if units]
+    found = [(role, [r.record.unit for r in held if r.record.role == role]) for role in ROLES]
+    return [(role, units) for role, units in found if units]
 
 
 def answer(obligations: Obligations) -> str:
     """Everything in one bracket; nothing where nothing is said."""
-    parts = [f"{label}：{'、'.join(units)}" for label, units in by_role(obligations.responsibilities)]
+    parts = [
+        f"{ROLE_LABELS[role]}：{'、'.join(units)}" for role, units in by_role(obligations.responsibilities)
+    ]
     if times := due(obligations):
         parts.append(f"{TIME_LABEL}：{'；'.join(times)}")
     return f"（{'；'.join(parts)}）" if parts else ""

@@ -12,11 +12,12 @@ from generator.handout.answers import by_role, due
 from generator.handout.paper import Cell, Grid, Paragraph, Piece, in_hundreds
 from generator.library.entries import DocumentEntry, MeasureEntry, Obligations, TaskEntry
 from generator.model.paper_marks import TABLE_TITLE
+from generator.pages.labels import ROLE
 
 _NOTE = "本表据正文各项任务汇总，以正文为准。"
 _WHOLE = "（整项任务）"
 _COLUMNS = ("序号", "任务", "举措", "责任单位", "完成时限")
-_WEIGHTS = (8.0, 23.0, 36.0, 19.0, 14.0)
+_WEIGHTS = (9.0, 20.0, 33.0, 22.0, 16.0)
 _MIDDLE = (0, 4)
 
 
@@ -85,7 +86,7 @@ def _cells(row: _Row, columns: list[int]) -> Iterator[Cell]:
         (record.row or record.number or "",),
         (record.row_title or record.title,),
         row.measures,
-        tuple(f"{label}：{'、'.join(units)}" for label, units in by_role(row.answers.responsibilities)),
+        tuple(f"{ROLE[role]}：{'、'.join(units)}" for role, units in by_role(row.answers.responsibilities)),
         tuple(due(row.answers)),
     )
     for at, n in enumerate(columns):

@@ -113,7 +113,7 @@ def _length(text: str) -> float:
 
 def _table(grid: Grid) -> str:
     columns = [round(_WIDTH * width / 100) for width in grid.widths]
-    rows = [*_rows(grid.head, columns, "TableHead", "<w:cantSplit/><w:tblHeader/>", frozenset())]
+    rows = [*_rows(grid.head, columns, "TableHead", "<w:tblHeader/>", frozenset())]
     rows += _rows(grid.rows, columns, "TableText", "", grid.middle)
     listed = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     return (
@@ -142,7 +142,7 @@ def _rows(
                 cells.append(_cell(above, columns, "<w:vMerge/>", style, (), middle))
                 if left > 1:
                     below[at] = (above, left - 1)
-        yield f"<w:tr>{f'<w:trPr>{look}</w:trPr>' if look else ''}{''.join(cells)}</w:tr>"
+        yield f"<w:tr><w:trPr><w:cantSplit/>{look}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _cell(

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+from generator.model.records import Role
+
 Mark = Literal[
     "section",  # a heading, with its number
     "task",  # a heading that is a task
@@ -77,7 +79,7 @@ MARK_OF_STYLE: dict[str, Mark] = {
     **{heading_style("task", level): "task" for level in range(1, LEVELS + 1)},
 }
 
-ROLE_LABELS = {"lead": "牵头单位", "responsible": "责任单位", "support": "配合单位"}
+ROLE_LABELS: dict[Role, str] = {"lead": "牵头单位", "responsible": "责任单位", "support": "配合单位"}
 TIME_LABEL = "完成时限"
 TABLE_TITLE = "责任分解表"
 """Of the table made from the tasks, where the document has no other."""

@@ -20,7 +20,7 @@ class StyleMarks:
             if name is not None and (mark := MARK_OF_STYLE.get(name.get(f"{W}val", ""))):
                 self._marks[style.get(f"{W}styleId")] = mark
         # 附注 or 表题 alone are styles of other offices, too
-        if not _SURE <= set(self._marks.values()):
+        if not _SURE.issubset(self._marks.values()):
             self._marks = {}
 
     def of_paragraph(self, paragraph: Any, outline: int | None) -> Mark | None:
