@@ -52,7 +52,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What Word refuses to open otherwise: the order of the schema (ECMA-376 part 1, annex A).
 ORDERS = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore pBdr snapToGrid spacing ind jc outlineLvl",
-    "rPr": "rFonts b bCs kern sz szCs lang",
+    "rPr": "rFonts b bCs spacing kern sz szCs lang",
     "tcPr": "tcW gridSpan vMerge vAlign",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar",
     "trPr": "cantSplit tblHeader",
@@ -116,7 +116,15 @@ def test_the_page_is_that_of_the_standard(word: bytes) -> None:
     grid = page._sectPr.find(f"{W}docGrid")
     line, sign = int(grid.get(f"{W}linePitch")) / 20, 16 + int(grid.get(f"{W}charSpace")) / 4096
     assert 28 <= line <= 29
-    assert (int((297 - 37 - 35) / 25.4 * 72 / line), int((210 - 28 - 26) / 25.4 * 72 / sign)) == (22, 28)
+    room = ((297 - 37 - 35) / 25.4 * 72, (210 - 28 - 26) / 25.4 * 72)  # points
+    assert (int(room[0] / line), int(room[1] / sign)) == (22, 28)
+    # and so it comes without the grid
+    normal = document.styles["Normal"].element
+    closer = int(normal.find(f"{W}rPr/{W}spacing").get(f"{W}val")) / 20
+    assert (
+        int(room[0] / (int(normal.find(f"{W}pPr/{W}spacing").get(f"{W}line")) / 20)),
+        int(room[1] / (16 + closer)),
+    ) == (22, 28)
     assert document.settings.odd_and_even_pages_header_footer
     feet = [("right", page.footer), ("left", page.even_page_footer)]
     for side, foot in feet:
