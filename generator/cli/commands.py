@@ -58,9 +58,9 @@ def cli() -> None:
 )
 @click.option(
     "--incremental/--no-incremental",
-    default=False,
+    default=True,
     help="只重新生成有变化的网页，其余沿用上次的文件，结果与全部重新生成逐字节相同；"
-    "缓存放在网站目录旁的 .gongkai-*，可以随时删除。不写则全部重新生成，不用也不留缓存",
+    "缓存放在网站目录旁的 .gongkai-*，可以随时删除。加 --no-incremental 全部重新生成，不用也不留缓存",
 )
 def build(content: Path, config_file: Path, site: Path, jobs: int, incremental: bool) -> None:
     # nothing that a build makes is garbage before its end; the collector would only walk it again and again
