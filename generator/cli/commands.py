@@ -214,6 +214,18 @@ def import_(
         raise click.UsageError("--out 写的是 YAML 草稿，不能与 --check 或 --format json 同用")
     if replacing and out is None:
         raise click.UsageError("--replace 覆盖 --out 目录里的文件，请写明 --out")
+    from generator.cli.sheet_files import sheets_among
+
+    sheets, others = sheets_among(files) if finished is None else ([], files)
+    if sheets and (others or form == "json" or replacing):
+        raise click.UsageError(
+            f"{sheets[0].name} 是 gongkai export 导出的表"
+            + ("，请与别的文件分开导入" if others else "，不能与 --format json 或 --replace 同用")
+        )
+    if sheets:
+        from generator.cli.import_sheets import import_sheets
+
+        sys.exit(import_sheets(sheets, content, out, click.echo, tell, lambda problem: _show([problem])))
     if finished is None:
         links = linker(content, out) if form == "yaml" else None
         status = run_import(files, form, out, content, click.echo, tell, replacing, links, _progress())
@@ -264,9 +276,8 @@ def export(
             "请写明导出成什么，如 --xlsx 责任分解表.xlsx、--docx 要点.docx、--html 要点.html"
         )
     entry = document_at(content, config_file, document)
-    for target, suffix in ((docx, ".docx"), (page, ".html")):
-        if target is not None:
-            click.echo(hand_out(entry, target, suffix, replacing=replacing))
+    for line in hand_out(entry, docx=docx, html=page, replacing=replacing):
+        click.echo(line)
     if xlsx is None:
         return
     for line in export_sheets(entry, xlsx, by_unit=by == "unit", replacing=replacing):
