@@ -144,6 +144,17 @@ def test_the_sheets_go_out_and_come_back_as_the_handbook_says(
     assert support.run(*check.split()).status == 0
 
 
+def test_the_commands_that_export_do_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    part = TEXT.split("### 导出 Word 和网页\n")[1].split("\n## ")[0]
+    commands = re.findall(r"^    gongkai (.+)$", part, re.M)
+    assert len(commands) == 2
+    monkeypatch.chdir(tmp_path)
+    for words in commands:
+        done = support.run(*words.split(), "--content", support.EXAMPLE / "content")
+        assert (done.status, done.err) == (0, "")
+        assert (tmp_path / words.split()[-1]).stat().st_size > 5000
+
+
 def test_every_command_of_the_handbook_exists() -> None:
     for words in re.findall(r"gongkai ([a-z]+)", TEXT):
         assert words in cli.commands, words

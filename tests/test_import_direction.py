@@ -21,7 +21,7 @@ content privacy
 library importer
 inspection pages sheet
 checks search exports output
-build publish
+build publish handout
 cli
 __main__
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 
 from generator.content import files, places
@@ -50,6 +51,7 @@ class Documents:
             hint = "确要导出，请先改回它的 status"
             return Problem(f"{self.content.name}/{ref}.yml", 0, 0, "这份文件已撤回，不再分发", hint)
         known = [document.ref for document in self.library.documents]
+        known = list(dict.fromkeys([*get_close_matches(ref, known, cutoff=0.4), *known]))  # the nearest first
         named = f"{'、'.join(known[:10])}{'等' if len(known) > 10 else ''}"
         hint = f"请写成 机关/文件，现有 {named}" if known else "请先建一份，如 gongkai new document"
         return Problem(str(self.content), 0, 0, f"没有“{ref}”这份文件", hint)
