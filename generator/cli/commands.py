@@ -277,6 +277,8 @@ def export(
         raise click.UsageError(
             "请写明导出成什么，如 --xlsx 责任分解表.xlsx、--docx 要点.docx、--html 要点.html"
         )
+    if by and xlsx is None:
+        raise click.UsageError("--by unit 是把表格按单位分开，请与 --xlsx 目录 同用")
     entry = document_at(content, config_file, document)
     for line in hand_out(entry, docx=docx, html=page, replacing=replacing):
         click.echo(line)

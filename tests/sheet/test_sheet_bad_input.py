@@ -359,6 +359,7 @@ REFUSED: list[tuple[Callable[[Desk], list[object]], str]] = [
     (lambda desk: [DOCUMENT, "--xlsx", desk.root / "a.xls"], "导出的表格要以 .xlsx 结尾。"),
     (lambda desk: [DOCUMENT, "--xlsx", desk.content / "jia/agency.yml" / "a.xlsx"], "写不进去（"),
     (lambda _: [DOCUMENT], "请写明导出成什么"),
+    (lambda desk: [DOCUMENT, "--docx", desk.root / "a.docx", "--by", "unit"], "请与 --xlsx 目录 同用"),
 ]  # fmt: skip
 
 
