@@ -373,6 +373,20 @@ def test_a_paragraph_of_another_style_is_told_and_nothing_is_lost(odd: Path) -> 
     assert any("不是导出时的样式" in problem.what for problem in found.problems)
     assert found.coverage.unplaced == ()
     assert "随手加的一段话。" in to_yaml(found)
+    assert [task.title for task in found.tasks].count("有举措") == 1  # once, though the table has it again
+
+
+def test_units_of_a_section_are_registered_too(tmp_path: Path, assigned: DocumentEntry, word: bytes) -> None:
+    (tmp_path / "a.docx").write_bytes(word)
+    done = run("import", tmp_path / "a.docx", "--out", tmp_path / "content")
+    assert done.status == 0
+    assert "不在任何一项任务里" not in done.out
+    registered = next(tmp_path.rglob("agency.yml")).read_text("utf-8")
+    named = {
+        r.record.unit for top in assigned.sections for s in top.walk() for r in s.obligations.responsibilities
+    }
+    assert "各股室" in named
+    assert all(f"name: {unit}\n" in registered for unit in named)
 
 
 def test_a_paragraph_behind_the_text_stays_with_it(odd: Path) -> None:

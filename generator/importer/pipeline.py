@@ -12,7 +12,13 @@ from generator.importer.account.coverage import account
 from generator.importer.account.doubts import find_doubts
 from generator.importer.blocks import Block, from_line, squeeze
 from generator.importer.layout.kept_persons import withhold_persons
-from generator.importer.layout.marked_paper import STRANGE, first_strange, is_marked, read_marked
+from generator.importer.layout.marked_paper import (
+    STRANGE,
+    first_strange,
+    is_marked,
+    read_marked,
+    without_mark,
+)
 from generator.importer.layout.metadata import metadata
 from generator.importer.layout.order import rules
 from generator.importer.lines import Source, split_lines, without_unprinted
@@ -20,7 +26,12 @@ from generator.importer.outline import identity
 from generator.importer.outline.answers import Statements, annotate
 from generator.importer.outline.closing import cut_closing
 from generator.importer.outline.item_tasks import item_task
-from generator.importer.outline.marked_tasks import choose_marked, is_marked_task, marked_task
+from generator.importer.outline.marked_tasks import (
+    choose_marked,
+    is_marked_task,
+    marked_task,
+    section_units,
+)
 from generator.importer.outline.progress import Reported, report_time
 from generator.importer.outline.result import Imported, all_persons
 from generator.importer.outline.row_tasks import row_tasks
@@ -86,7 +97,7 @@ def label(source: Source) -> Labelled:
         blocks = by_rules(blocks)
     elif strange := first_strange(blocks):
         source = replace(source, notes=(*source.notes, STRANGE.format(strange)))
-        blocks = by_rules([b._replace(mark=None) for b in blocks])
+        blocks = by_rules(list(map(without_mark, blocks)))
     else:
         blocks = withhold_persons(read_marked(blocks, by_rules))
     meta = metadata(blocks)
@@ -177,6 +188,7 @@ def conclude(read: TasksRead) -> Imported:
         table_title=table_title,
         persons=persons,
         notes=source.notes,
+        section_units=tuple(section_units(root)),
     )
 
 

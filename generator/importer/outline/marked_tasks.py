@@ -58,6 +58,13 @@ def choose_marked(root: Node) -> Chosen:
     return Chosen(dict.fromkeys(nodes, ()), None if nodes else "这份文件里没有标作任务的标题，没有导入任务")
 
 
+def section_units(root: Node) -> Iterator[UnitRole]:
+    """The units that sections name which a paper marks; those of other texts belong to their tasks."""
+    for node in walk(root):
+        if node.head is not None and node.head.mark == "section":
+            yield from said_under(node).units
+
+
 def said_under(node: Node) -> Said:
     """What a node says itself, its children left out."""
     said = Said()
