@@ -29,6 +29,7 @@ from generator.importer.outline.item_tasks import item_task
 from generator.importer.outline.marked_tasks import (
     choose_marked,
     is_marked_task,
+    listed_cites,
     marked_task,
     section_units,
 )
@@ -40,8 +41,9 @@ from generator.importer.outline.tasks import Chosen, choose
 from generator.importer.outline.tree import Node, build
 from generator.importer.outline.withheld import named_in
 from generator.importer.pause import undisturbed
-from generator.importer.words.cites import cites, mark_own
+from generator.importer.words.cites import Cite, cites, mark_own
 from generator.importer.words.indicators import figure_phrases
+from generator.importer.words.paper_lines import merge_cites
 from generator.importer.words.responsibility_bracket import states_first_leads
 from generator.model.paper_marks import TABLE_TITLE
 
@@ -180,7 +182,7 @@ def conclude(read: TasksRead) -> Imported:
         sections=tuple(identity.sections(root)),
         tasks=read.tasks,
         figures=tuple(figure_phrases("\n".join([root.full_text, *of_rows]))),
-        cites=tuple(mark_own(cites(tree.labelled.words), title, table_title)),
+        cites=tuple(mark_own(_every_cite(tree.labelled), title, table_title)),
         intro=tuple(b.words for b in root.body if b.kind == "text"),
         closing=tree.closing,
         problems=tuple(find_doubts(read, persons)),
@@ -190,6 +192,10 @@ def conclude(read: TasksRead) -> Imported:
         notes=source.notes,
         section_units=tuple(section_units(root)),
     )
+
+
+def _every_cite(labelled: Labelled) -> list[Cite]:
+    return merge_cites([*cites(labelled.words), *listed_cites(labelled.blocks)])
 
 
 STAGES = Stages.begin(label).then(nest).then(find_tasks).then(read_tasks).then(conclude)
