@@ -44,6 +44,19 @@ class Plan(NamedTuple):
     fingerprints: dict[str, bytes]
     files: KeptByPart
 
+    def followed_by(self, other: Plan) -> Plan:
+        """Both, where the other parts are made from the files of these."""
+        make, keep, remove = self.decision
+        return Plan(
+            Decision(
+                [*make, *other.decision.make],
+                [*keep, *other.decision.keep],
+                [name for name in remove if name not in other.fingerprints],
+            ),
+            self.fingerprints | other.fingerprints,
+            self.files | other.files,
+        )
+
 
 class Recall:
     """What is made of some facts, by a digest of these: made again only where they have changed.
