@@ -153,7 +153,7 @@ def build(
         made = _write(portions, doing, new, jobs, index)
         closing = [closing_part(context, made, renderer, stamps, downloads=downloads)]
         if keeping and facts and doing:
-            doing = doing.followed_by(keeping.plan(closing, facts))
+            doing = keeping.plan(closing, facts, doing)
         made |= _write([closing], doing, new, 1, [])
         new.digests.update((one[0], one[1]) for one in chain.from_iterable(made.values()))
         copy_moved(library.content, new.folder)
