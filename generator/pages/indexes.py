@@ -88,6 +88,8 @@ class EntryRow:
     href: str
     detail: str
     count: int
+    mark: str = ""
+    """Of a cited document that is no longer what it says: 已废止"""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -304,7 +306,7 @@ def _topic_row(topic: TopicEntry, base: str) -> EntryRow:
 def _policy_row(policy: PolicyEntry, base: str) -> EntryRow:
     record = policy.record
     detail = "　".join(filter(None, (record.issuer, record.number)))
-    return EntryRow(policy.name, relative(policy.url, base), detail, policy.citations)
+    return EntryRow(policy.name, relative(policy.url, base), detail, policy.citations, policy.mark)
 
 
 def search_view(context: PageContext) -> SearchView:
