@@ -16,6 +16,7 @@ from generator.build.checking import (
     check,
     check_all,
     check_published,
+    config_problems,
     inspected_content,
     problems_of_plan,
     shown_problem,
@@ -105,6 +106,8 @@ def build(
     is used up. What is not published is left out, unless `drafts` are to be looked at.
     """
     config = read_config(config_file)
+    if wrong := config_problems(config, config_file):
+        raise ProblemsError(wrong)
     with staging.Staging(site, [content, config_file, TEMPLATES], durable=durable) as new:
         say("生成页面外壳，读取内容")
         keeping = Keeping.of(cache, TEMPLATES, config) if cache else None

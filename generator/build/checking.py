@@ -9,7 +9,8 @@ from pathlib import Path
 
 from generator.checks.markdown_links import MarkdownPage, dead_links, markdown_pages
 from generator.checks.personal_data import Inspected, inspect
-from generator.checks.registry import IN_BUILD, NOT_IN_BUILD, check_library
+from generator.checks.registry import check_library
+from generator.checks.settings import Settings, chosen, judged, wrong_settings
 from generator.content import files, places
 from generator.content.config import Config, read_config
 from generator.content.files import Reading
@@ -38,7 +39,7 @@ from generator.pages import (
     plan,
 )
 from generator.privacy import findings_in, without_secrets
-from generator.problems import Problem, ProblemsError, has_errors, in_order, of_rule
+from generator.problems import Finding, Problem, ProblemsError, has_errors, in_order, of_rule
 
 
 def check(
@@ -64,10 +65,29 @@ def check(
     if begin and not (findings or has_errors(problems)):
         begin(library)
     problems += places.placed(
-        [*of_rule("names", told_once(findings)), *check_library(library, IN_BUILD, today)], content
+        [*of_rule("names", told_once(findings)), *checked(library, _settings(config), today)], content
     )
     inspected = inspected_content(library, config, today, clean)
     return library, in_order(shown_problem(problem) for problem in (*problems, *inspected.problems))
+
+
+def checked(
+    library: Library, settings: Settings, today: date | None, *, in_build: bool = True
+) -> list[Finding]:
+    """What the checks find that a build makes, or those that are left to `gongkai check`, as severe as the
+    office has it.
+    """
+    return judged(check_library(library, chosen(settings, in_build=in_build), today), settings)
+
+
+def config_problems(config: Config, file: Path) -> list[Problem]:
+    """What is wrong with what a sound configuration says of the checks."""
+    found = places.placed(wrong_settings(config.checks, file.name), file.parent)
+    return [replace(problem, file=file.name) for problem in found]
+
+
+def _settings(config: Config | None) -> Settings:
+    return config.checks if config else {}
 
 
 def inspected_content(
@@ -103,8 +123,10 @@ def check_all(content: Path, config_file: Path, today: date | None = None) -> li
     """
     config = _config_or_none(config_file)
     library, problems = check(content, today=today, config=config)
-    whole, of_drafts = _with_drafts(library, today)
-    problems += of_drafts + places.placed(check_library(whole, NOT_IN_BUILD, today), content)
+    whole, of_drafts = _with_drafts(library, _settings(config), today)
+    besides = checked(whole, _settings(config), today, in_build=False)
+    problems += of_drafts + places.placed(besides, content)
+    problems += config_problems(config, config_file) if config else []
     stumbling = stumbling_blocks(content, TEMPLATES) if (content / PAGES).is_dir() else []
     problems += stumbling
     if config_file.exists():
@@ -142,7 +164,7 @@ def _config_or_none(file: Path) -> Config | None:
         return None
 
 
-def _with_drafts(library: Library, today: date | None) -> tuple[Library, list[Problem]]:
+def _with_drafts(library: Library, settings: Settings, today: date | None) -> tuple[Library, list[Problem]]:
     """The library as it will be once its drafts are published, and what is wrong with these; mildly, for it
     does not stop a build.
     """
@@ -150,7 +172,7 @@ def _with_drafts(library: Library, today: date | None) -> tuple[Library, list[Pr
     if not drafts:
         return library, []
     whole, findings = build_library(with_drafts(library.content))
-    found = [*of_rule("names", findings), *check_library(whole, IN_BUILD, today)]
+    found = [*of_rule("names", findings), *checked(whole, settings, today)]
     mild = [replace(one, severity="warning") for one in found if one.file in drafts]
     return whole, places.placed(mild, library.content.root)
 

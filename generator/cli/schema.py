@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from generator.content.config import Config
 from generator.model.record import Record
 from generator.model.records import Document
-from generator.model.registries import Agency, MovedPages, Policies, Synonyms, Topics, Waivers
+from generator.model.registries import Agency, Lexicon, MovedPages, Policies, Synonyms, Topics, Waivers
 
 _FILES: dict[str, type[Record]] = {
     "document.json": Document,
@@ -21,6 +21,7 @@ _FILES: dict[str, type[Record]] = {
     "policies.json": Policies,
     "topics.json": Topics,
     "synonyms.json": Synonyms,
+    "lexicon.json": Lexicon,
     "moved.json": MovedPages,
     "waivers.json": Waivers,
     "site_config.json": Config,
