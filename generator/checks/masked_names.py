@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from generator.checks.printed import Printed
 from generator.problems import Finding
 
-_MASKED = re.compile(r"(?<![A-Za-z0-9])(?:[XＸ]{2,}|[xｘ]{2,}|[×✕]{2,}|\*{2,}|[○◯]{2,})[\u4e00-\u9fff]{1,8}")
+_MASKED = re.compile(r"[XＸxｘ×✕*○◯]{2,}[\u4e00-\u9fff]{1,8}")
+_WORD = re.compile(r"[A-Za-z0-9]")
 
 
 def find_masked_names(printed: Printed) -> Iterator[Finding]:
     """One reminder a document, at the first."""
     for match in _MASKED.finditer(printed.whole):
-        if not printed.is_known(match[0]):
+        is_word = _WORD.match(printed.whole, match.start() - 1) if match.start() else None  # XXL, 5xx
+        if not is_word and not printed.is_known(match[0]):
             yield printed.finding(
                 match.start(),
                 match[0],

@@ -40,14 +40,18 @@ class Quantity(NamedTuple):
         return self.value + self.step / 2
 
 
-def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
-    """The quantities of a part of a text, in order. 余 and 近 make them about so much."""
-    for match in _QUANTITY.finditer(text.translate(_WIDTHS), start, len(text) if end is None else end):
+def quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
+    """The quantities of a part of a text, in order, with their places in the whole. 余 and 近 make them about
+    so much.
+    """
+    part = text[start:end].translate(_WIDTHS)
+    for match in _QUANTITY.finditer(part):
         number = Decimal(match["number"])
         scale = SCALES.get(match["scale"] or "", 1)
         decimals = len(match["number"].partition(".")[2])
         # a whole number is a count, but for one in 万 and 亿
         step = Decimal(scale).scaleb(-decimals) if decimals or scale > 1 else Decimal(0)
-        before = text[max(0, match.start() - 2) : match.start()]
+        before = part[max(0, match.start() - 2) : match.start()]
         is_about = bool(match["about"] or match["more"]) or any(sign in before for sign in "近约超逾")
-        yield Quantity(number * scale, step, match["unit"], match.start(), match.end(), is_about)
+        first, last = start + match.start(), start + match.end()
+        yield Quantity(number * scale, step, match["unit"], first, last, is_about)

@@ -26,7 +26,7 @@ def find_wrong_rates(printed: Printed) -> Iterator[Finding]:
     """
     whole = printed.whole
     for sentence in _SENTENCE.finditer(whole):
-        if "率" not in sentence[0] and "占比" not in sentence[0]:
+        if not _RATE.search(sentence[0]):
             continue
         found = list(quantities(whole, sentence.start(), sentence.end()))
         for name in _RATE.finditer(whole, sentence.start(), sentence.end()):
