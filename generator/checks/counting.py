@@ -14,8 +14,8 @@ _NUMERAL = re.compile(rf"(\d+)|([〇零一二三四五六七八九十百]+)|([{_
 
 
 class Counted(NamedTuple):
-    """`style` is the number with a sign in the place of its last numeral: (一), N., 一是; `numerals` tells
-    what kind of numeral that is.
+    """`style` is the number with a sign in the place of each numeral: (一), N., 一是, N.N; `numerals` tells
+    what kind of numeral the last is, and what stands before it.
     """
 
     value: int
@@ -31,8 +31,8 @@ def counted(number: str | None) -> Counted | None:
         return None
     sign = "N" if found[1] else "一" if found[2] else "①"
     value = int(found[1]) if found[1] else han_number(found[2]) if found[2] else _CIRCLED.index(found[3]) + 1
-    before = words[: found.start()]
-    return Counted(value, f"{before}{sign}{words[found.end() :]}", f"{before.strip('(第')}{sign}")
+    style = _NUMERAL.sub(lambda each: "N" if each[1] else "一" if each[2] else "①", words)
+    return Counted(value, style, f"{words[: found.start()].strip('(第')}{sign}")
 
 
 def written(value: int, like: str) -> str:

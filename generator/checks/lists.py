@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from generator.checks.counting import counted
 from generator.library.entries import DocumentEntry, SectionEntry, TaskEntry
 from generator.model.records import Measure, Step
 from generator.problems import RecordPath
@@ -19,11 +20,13 @@ class Item(NamedTuple):
 
 class Numbered(NamedTuple):
     """The items of one list that have a number. The lists of one `level`, how deep they stand, may run on
-    across headings, as the tasks of a plan do.
+    across headings, as the tasks of a plan do. `beside` is the path of what holds the parts of which this
+    is one, where they have tasks: the tasks of all of them are numbered alike.
     """
 
     level: str
     items: list[Item]
+    beside: RecordPath | None = None
 
 
 def lists_of(document: DocumentEntry) -> Iterator[Numbered]:
@@ -42,7 +45,8 @@ def _inside(section: SectionEntry, path: RecordPath, depth: int) -> Iterator[Num
     ]
     if parts:
         items = [Item(child.record.number or "", place) for child, place in parts]
-        yield _numbered(str(depth), items)
+        is_part = bool(section.tasks) and counted(section.record.number) is not None  # 附件 is no part
+        yield _numbered(str(depth), items, path[:-2] if is_part else None)
     for child, place in parts:
         if isinstance(child, SectionEntry):
             yield from _inside(child, place, depth + 1)
@@ -64,5 +68,5 @@ def _of_steps(steps: Sequence[Step], path: RecordPath) -> Iterator[Numbered]:
             yield from _of_steps(step.steps, (*path, "steps", i))
 
 
-def _numbered(level: str, items: list[Item]) -> Numbered:
-    return Numbered(level, [item for item in items if item.number])
+def _numbered(level: str, items: list[Item], beside: RecordPath | None = None) -> Numbered:
+    return Numbered(level, [item for item in items if item.number], beside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.checks.counting import counted, written
@@ -14,9 +15,9 @@ _HINT = "请照原文核对，看有没有漏了一项；原文确是如此，�
 
 def find_gaps(printed: Printed) -> Iterator[Finding]:
     """One reminder a list, at the first number that does not follow. A list begins at one, or runs on from
-    the list of its kind before it.
+    one before it.
     """
-    last: dict[tuple[str, str], int] = {}
+    last: dict[str, dict[str, int]] = defaultdict(dict)
     for numbered in lists_of(printed.document):
         found = _first_gap(numbered, last)
         if found and not printed.is_known(f"“{found[0].number}”"):
@@ -24,9 +25,9 @@ def find_gaps(printed: Printed) -> Iterator[Finding]:
             yield Finding(printed.file, (*item.path, "number"), what, _HINT, severity="warning")
 
 
-def _first_gap(numbered: Numbered, last: dict[tuple[str, str], int]) -> tuple[Item, str] | None:
+def _first_gap(numbered: Numbered, last: dict[str, dict[str, int]]) -> tuple[Item, str] | None:
     """The item that does not follow, and what is wrong. `last` are the numbers that lists may run on from,
-    by level and kind of numeral.
+    by kind of numeral and level.
     """
     found: tuple[Item, str] | None = None
     here: dict[str, int] = {}
@@ -34,14 +35,13 @@ def _first_gap(numbered: Numbered, last: dict[tuple[str, str], int]) -> tuple[It
         number = counted(item.number)
         if number is None:
             continue
-        level = (numbered.level, number.numerals)
-        before, above = here.get(number.numerals), last.get(level, 0)
-        expected = {1, above + 1} if before is None else {before + 1}
+        ends, before = last[number.numerals], here.get(number.numerals)
+        expected = {1, *(end + 1 for end in ends.values())} if before is None else {before + 1}
         if found is None and number.value not in expected:
-            found = item, _said(item.number, number.value, before, above)
+            found = item, _said(item.number, number.value, before, ends.get(numbered.level, 0))
         here[number.numerals] = number.value
         if numbered.level:
-            last[level] = number.value
+            ends[numbered.level] = number.value
     return found
 
 

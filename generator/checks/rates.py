@@ -32,13 +32,24 @@ def find_wrong_rates(printed: Printed) -> Iterator[Finding]:
         for name in _RATE.finditer(whole, sentence.start(), sentence.end()):
             rate = next((q for q in found if q.start == name.end() and q.unit == _PERCENT), None)
             pair = [q for q in found if q.end <= name.start() and q.unit != _PERCENT][-2:]
-            if rate is None or len(pair) < 2 or _OTHER.search(name["name"]):
+            if rate is None or len(pair) < 2 or of_others(name["name"]):
                 continue
-            if _is_off(pair[0], pair[1], rate):
+            if is_off(pair[0], pair[1], rate):
                 yield from _finding(printed, name.start(), name["name"], (pair[0], pair[1]), rate)
 
 
-def _is_off(total: Quantity, part: Quantity, rate: Quantity) -> bool:
+def of_others(name: str) -> bool:
+    """Whether a rate of this name is of other things than the figures before it."""
+    return _OTHER.search(name) is not None
+
+
+def percentage(total: Quantity, part: Quantity) -> Decimal:
+    """What a part of a whole comes to, to two places."""
+    return (part.value / total.value * _CENT).quantize(Decimal("0.01"))
+
+
+def is_off(total: Quantity, part: Quantity, rate: Quantity) -> bool:
+    """Whether a rate cannot come from a whole and its part, however each of the three was rounded."""
     if total.unit != part.unit or total.is_about or part.is_about or rate.is_about:
         return False
     if not 0 < part.value <= total.value:
@@ -54,10 +65,9 @@ def _finding(
     said = printed.whole[rate.start : rate.end]
     if printed.is_known(said):
         return
-    right = (pair[1].value / pair[0].value * _CENT).quantize(Decimal("0.01"))
     yield printed.finding(
         place,
         name + printed.whole[place + len(name) : rate.end],
-        f"{name}写作 {said}，按前面的 {total}、{part} 算是 {right}%",
+        f"{name}写作 {said}，按前面的 {total}、{part} 算是 {percentage(*pair)}%",
         f"请照原文核对三个数；原文确是如此，请在 note 里引上“{said}”说明",
     )

@@ -30,6 +30,7 @@ from generator.checks import (
     empty_documents,
     empty_sections,
     far_deadlines,
+    figure_rates,
     figure_texts,
     figure_totals,
     figure_units,
@@ -58,6 +59,7 @@ from generator.checks import (
     said_twice,
     section_periods,
     shared_names,
+    short_years,
     status_words,
     statuses_in_time,
     statuses_on_a_day,
@@ -162,7 +164,11 @@ CHECKS: tuple[Check | DayCheck | TextCheck, ...] = (
     TextCheck("broken_off", broken_off.find_broken_texts, "正文到句末为止，没有中断", in_build=False),
     TextCheck("two_spellings", two_spellings.find_two_spellings, "同一个名称只有一种写法", in_build=False),
     TextCheck("impossible_dates", impossible_dates.find_impossible_days, "日期日历上都有", in_build=False),
+    TextCheck("short_years", short_years.find_short_years, "年份写全四位", in_build=False),
     TextCheck("rates", rates.find_wrong_rates, "比率与前面的两个数相符", in_build=False),
+    TextCheck(
+        "figure_rates", figure_rates.find_wrong_rate_figures, "比率指标与前两个指标相符", in_build=False
+    ),
     TextCheck("wholes", wholes.find_impossible_parts, "分数不大于总数，相加等于合计", in_build=False),
     TextCheck("counted_lists", counted_lists.find_miscounted_lists, "列出的项数与所说的相符", in_build=False),
 )  # fmt: skip
