@@ -71,9 +71,10 @@ vocabulary: .venv/ready
 	$(BIN)/python -X utf8 -c 'from generator.search.vocabulary import javascript; print(end=javascript())' > build-vocabulary.js
 	mv build-vocabulary.js templates/assets/search/vocabulary.js
 
-# The table of the checks in docs/checks.md.
+# The table of the checks in docs/checks.md, and their names for an editor.
 rules: .venv/ready
 	$(BIN)/python -X utf8 docs/rules.py
+	@$(BIN)/gongkai schema > /dev/null
 
 screenshots: .venv/ready-dev
 	$(BIN)/python docs/screenshots.py

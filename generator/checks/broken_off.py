@@ -10,6 +10,7 @@ from generator.problems import Finding
 
 _ENDS = re.compile(r"[。！？!?；;：:…”’》）)\]】〕」』.—-]\s*\Z")
 _SENTENCES = re.compile(r"[。！？；;]")
+_MARKS = re.compile(r"[，,、；;：:。]")
 _BREAKS = "，,、"
 _SHORTEST = 20  # characters of a text; what is shorter may be an item of a list
 _LONG = 30  # of one that is a text without a sentence in it, where most others end
@@ -39,8 +40,12 @@ def find_broken_texts(printed: Printed) -> Iterator[Finding]:
 
 
 def _is_text(piece: Piece, *, is_ended: bool) -> bool:
-    """Its last paragraph is asked: a short one behind others is a line of a form (推广范围：全国)."""
-    last = piece.text.rstrip().rpartition("\n")[2]
+    """Its last paragraph is asked: behind others, a short one is a line of a form (推广范围：全国), and one
+    without any mark the title of what follows.
+    """
+    before, _, last = piece.text.rstrip().rpartition("\n")
+    if before and not _MARKS.search(last):
+        return False
     if last[-1:] in _BREAKS:
         return True
     if len(last) >= _SHORTEST and _SENTENCES.search(piece.text):

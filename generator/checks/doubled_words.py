@@ -11,7 +11,8 @@ from generator.problems import Finding
 # Two characters and more: one alone may be doubled (层层), and so may counts (一户一户).
 _TWICE = re.compile(r"([\u4e00-\u9fff]{2,8})\1|(?<!目)(?:的的)")
 _COUNTING = re.compile(r"[一二三四五六七八九十百千万零〇两每逐]")
-_BETWEEN = frozenset("对保拉连打碰传靠比帮带管")  # 点对点对接, 保通保畅
+# In the second place these begin a phrase of four: 点对点对接, 交通保通保畅, 做到随到随收
+_BETWEEN = frozenset("对保拉连打碰传靠比帮带管随边即立逢再互共群联应")
 # Where one word ends and the next begins: 安全生产|生产经营单位
 _SEAMS = frozenset(("生产", "安全", "管理", "发展", "服务", "社会", "工作", "建设", "中国", "中共"))
 

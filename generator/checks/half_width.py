@@ -11,7 +11,7 @@ from generator.problems import Finding
 _HAN = "\u4e00-\u9fff"
 _HALF = re.compile(
     r"《[^《》]*》"  # a title, as it is printed
-    rf"|(?P<mark>(?<=[{_HAN}”’》）)%])[,;:!?](?=[{_HAN}“‘《（(])|(?<=[{_HAN}])[()](?=[{_HAN}]))"
+    rf"|(?P<mark>(?<=[{_HAN}”’》）)%])[,;:!?](?=[{_HAN}“‘《（(])|(?<=[{_HAN}”’》）)])[,;:](?=\d)|(?<=[{_HAN}])[()](?=[{_HAN}]))"
 )
 
 

@@ -11,7 +11,7 @@ from generator.problems import Finding
 
 _NAME = re.compile(r"《([^《》]{6,80})》|“([^“”]{7,40})”")
 _UNIT_ENDS = "股科处室办"
-_UNIT = re.compile(rf"[\u4e00-\u9fff]{{2}}[{_UNIT_ENDS}](?![\u4e00-\u9fff]?[{_UNIT_ENDS}])")
+_UNIT = re.compile(rf"[\u4e00-\u9fff]{{2}}[{_UNIT_ENDS}](?!室)")
 _SHORTEST_UNIT, _LONGEST_UNIT = 3, 10
 # What makes another name of it, not another way of writing it.
 _TELLS_APART = frozenset(
