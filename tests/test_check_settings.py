@@ -108,6 +108,18 @@ def test_a_fixed_check_may_be_named_as_it_is(site: Path) -> None:
     assert check(site).status == 0
 
 
+@pytest.mark.parametrize("rule", ["required_fields", "meta_tags"])
+def test_what_is_told_at_publication_is_told_before_where_the_office_asks(site: Path, rule: str) -> None:
+    bare = (site / "site_config.yml").read_text("utf-8")
+    assert f"[{rule}]" not in check(site).err
+    for setting, status in (("提醒", 0), ("错误", 1)):
+        (site / "site_config.yml").write_text(bare, "utf-8")
+        set_to(site, f"{rule}: {setting}")
+        told = check(site)
+        assert (told.status, f"[{rule}]" in told.err) == (status, True)
+        assert support.build(site, "--jobs", 1).status == status
+
+
 def test_secrets_stay_errors_whatever_is_set(site: Path) -> None:
     """Even where the configuration is wrong, and so nothing is built, the secret is told as what it is."""
     write(site / "content", {"jia/2024-x.yml": DOCUMENT.replace("冲锋舟", "冲锋舟，密级：秘密")})

@@ -63,7 +63,7 @@ SEEDS = {
     ],
     "003_d06a83bf89e6847b.txt": [
         *("half_width", "two_spellings", "broken_off", "odd_marks", "odd_marks"),
-        *("number_styles", "number_styles"),
+        *("number_styles", "number_styles", "disclosure_method"),
     ],
     "004_886851195a0fa4bb.txt": ["half_width", "said_twice"],
 }

@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from generator.checks.markdown_links import MarkdownPage, dead_links, markdown_pages
+from generator.checks.meta_tags import missing_tags
 from generator.checks.personal_data import Inspected, inspect
-from generator.checks.registry import check_library
-from generator.checks.settings import Settings, chosen, judged, wrong_settings
+from generator.checks.registry import META_TAGS, check_library
+from generator.checks.settings import Settings, Stage, chosen, is_told, judged, wrong_settings
 from generator.content import files, places
 from generator.content.config import Config, read_config
 from generator.content.files import Reading
@@ -18,6 +19,7 @@ from generator.content.load import read_content, with_drafts
 from generator.content.markdown_pages import PAGES, page_problems
 from generator.content.page_files import address_of
 from generator.exports import addresses as export_addresses
+from generator.exports.data_page import data_pages
 from generator.exports.promises import broken_promises
 from generator.inspection.sentences import problem_of
 from generator.inspection.site import scan_site
@@ -72,18 +74,18 @@ def check(
 
 
 def checked(
-    library: Library, settings: Settings, today: date | None, *, in_build: bool = True
+    library: Library, settings: Settings, today: date | None, stage: Stage = "build"
 ) -> list[Finding]:
-    """What the checks find that a build makes, or those that are left to `gongkai check`, as severe as the
-    office has it.
-    """
-    return judged(check_library(library, chosen(settings, in_build=in_build), today), settings)
+    """What the checks of one stage find, as severe as the office has it."""
+    return judged(check_library(library, chosen(settings, stage), today), settings)
 
 
-def config_problems(config: Config, file: Path) -> list[Problem]:
-    """What is wrong with what a sound configuration says of the checks."""
+def config_problems(config: Config, file: Path, *stages: Stage) -> list[Problem]:
+    """What is wrong with what a sound configuration says of the checks, and what it lacks at these stages."""
     found = places.placed(wrong_settings(config.checks, file.name), file.parent)
-    return [replace(problem, file=file.name) for problem in found]
+    is_asked = any(is_told(META_TAGS, config.checks, stage) for stage in stages)
+    tags = missing_tags(config, file.name) if is_asked else ()
+    return [*(replace(problem, file=file.name) for problem in found), *judged(tags, config.checks)]
 
 
 def _settings(config: Config | None) -> Settings:
@@ -116,22 +118,30 @@ def shown_problem(problem: Problem) -> Problem:
     return problem if (what, hint) == (problem.what, problem.hint) else replace(problem, what=what, hint=hint)
 
 
-def check_all(content: Path, config_file: Path, today: date | None = None) -> list[Problem]:
-    """Everything that would stop a build, and its warnings, without building.
+def check_all(
+    content: Path, config_file: Path, today: date | None = None, *, publishing: bool = False
+) -> list[Problem]:
+    """Everything that would stop a build, and its warnings, without building; with `publishing` what only a
+    publication is reminded of, too.
 
     A missing configuration is left to `build`; `today` as for `check`.
     """
     config = _config_or_none(config_file)
     library, problems = check(content, today=today, config=config)
-    whole, of_drafts = _with_drafts(library, _settings(config), today)
-    besides = checked(whole, _settings(config), today, in_build=False)
+    settings = _settings(config)
+    whole, of_drafts = _with_drafts(library, settings, today)
+    besides = checked(whole, settings, today, "check")
     problems += of_drafts + places.placed(besides, content)
-    problems += config_problems(config, config_file) if config else []
+    stages: tuple[Stage, ...] = ("build", "check", "publish") if publishing else ("build", "check")
+    if publishing:
+        problems += places.placed(checked(library, settings, today, "publish"), content)
+    problems += config_problems(config, config_file, *stages) if config else []
     stumbling = stumbling_blocks(content, TEMPLATES) if (content / PAGES).is_dir() else []
     problems += stumbling
     if config_file.exists():
         try:
-            pages = list(pages_of(plan(PageContext.of(library, read_config(config_file)))))
+            planned = plan(PageContext.of(library, read_config(config_file)))
+            pages = list(pages_of([*planned, data_pages()]))
             problems += problems_of_plan(
                 pages,
                 [] if has_errors(stumbling) else markdown_pages(content),

@@ -23,6 +23,7 @@ from generator.checks import (
     continuity,
     counted_lists,
     dates,
+    disclosure_method,
     document_dates,
     document_numbers,
     doubled_words,
@@ -38,6 +39,7 @@ from generator.checks import (
     future_dates,
     half_width,
     impossible_dates,
+    index_numbers,
     inline_numbers,
     lexicon,
     link_periods,
@@ -49,13 +51,20 @@ from generator.checks import (
     percentages,
     personal_tables,
     placeholders_left,
+    policy_dates,
+    policy_validity,
     progress_dates,
     progress_targets,
+    publication_delay,
     rates,
+    repealed_policies,
     repeated_titles,
     repeated_units,
     report_sources,
+    required_fields,
     reserved_ids,
+    review_dates,
+    review_records,
     said_twice,
     section_periods,
     shared_names,
@@ -66,6 +75,7 @@ from generator.checks import (
     table_totals,
     title_years,
     two_spellings,
+    unreviewed_documents,
     unused_policies,
     unused_topics,
     unused_units,
@@ -83,8 +93,9 @@ class AnyCheck(Generic[F]):
     """One sentence that content/ must live up to. `find` is pure.
 
     `name` is that of its module and the `rule` of its findings, `label` the sentence in a few words for the
-    office. A check that is not `in_build` is made by `gongkai check` alone. One that `is_fixed` no office may
-    lower: a build relies on it, or the law demands it.
+    office. A check that is not `in_build` is made by `gongkai check` alone, one that is `at_publication` by
+    `gongkai publish` alone, unless the office sets it. One that `is_fixed` no office may lower: a build
+    relies on it, or it keeps what must not be published.
     """
 
     name: str
@@ -93,6 +104,7 @@ class AnyCheck(Generic[F]):
     severity: Severity = "warning"
     in_build: bool = True
     is_fixed: bool = False
+    at_publication: bool = False
 
 
 class Check(AnyCheck[Callable[[Library], Iterator[Finding]]]):
@@ -119,6 +131,8 @@ CHECKS: tuple[Check | DayCheck | TextCheck, ...] = (
     Check("continuity", continuity.find_broken_continuity, "写明新增或不再延续的，没有相反的链接", "error"),
     Check("report_sources", report_sources.find_silent_reports, "报告进展的任务，本身写有进展"),
     Check("dates", dates.find_early_publication, "成文日期不晚于发布日期", "error"),
+    Check("index_numbers", index_numbers.find_odd_index_numbers, "索引号合本机关的样式，不重复"),
+    Check("review_dates", review_dates.find_untimely_reviews, "审查环节按先后，都在发布之前"),
     Check("anchors", anchors.find_repeated_anchors, "一页之内锚点编号不重复", "error", is_fixed=True),
     Check("title_years", title_years.find_other_years, "标题里的年份与所属时期一致"),
     DayCheck("future_dates", future_dates.find_future_dates, "成文、发布和进展的日期不晚于今天", "error"),
@@ -139,6 +153,20 @@ CHECKS: tuple[Check | DayCheck | TextCheck, ...] = (
     Check("duplicates", duplicates.find_duplicates, "同一份文件没有登记两次"),
     Check("placeholders_left", placeholders_left.find_placeholders, "没有留下待补的占位文字", is_fixed=True),
     Check("reserved_ids", reserved_ids.find_reserved_ids, "编号不占用网站的地址", "error", is_fixed=True),
+    Check("policy_validity", policy_validity.find_odd_validity, "引用文件的有效性前后一致", "error"),
+    DayCheck("policy_dates", policy_dates.find_untimely_ends, "已废止的写明日期，日期已到"),
+    Check("repealed_policies", repealed_policies.find_repealed_citations, "计划不引用已废止的文件"),
+    Check(
+        "required_fields", required_fields.find_missing_fields, "公开信息的必备项目齐全",
+        in_build=False, at_publication=True,
+    ),
+    Check(
+        "unreviewed_documents", unreviewed_documents.find_unreviewed, "公开之前有审查记录",
+        in_build=False, at_publication=True,
+    ),
+    Check("disclosure_method", disclosure_method.find_closed_methods, "公开方式是主动公开", in_build=False),
+    Check("publication_delay", publication_delay.find_late_publication, "二十个工作日内公开", in_build=False),
+    Check("review_records", review_records.find_missing_reviews, "审查记录齐全，环节不缺", in_build=False),
     Check("unused_units", unused_units.find_unused_units, "登记的责任单位都有文件提到", in_build=False),
     Check("unused_policies", unused_policies.find_unused_policies, "引用文件都有引用", in_build=False),
     Check("unused_topics", unused_topics.find_unused_topics, "登记的主题都有任务", in_build=False),
@@ -182,9 +210,14 @@ class Elsewhere(NamedTuple):
     severity: Severity = "error"
     in_build: bool = True
     is_fixed: bool = True
+    at_publication: bool = False
 
 
+META_TAGS = Elsewhere(
+    "meta_tags", "网页的必备标签齐全", "warning", in_build=False, is_fixed=False, at_publication=True
+)
 ELSEWHERE = (
+    META_TAGS,
     Elsewhere("markdown_links", "手写页面的链接都通向本站的页面，也不运行什么"),
     Elsewhere("personal_data", "要公开的内容里没有个人信息和密级标志"),
 )

@@ -1,7 +1,7 @@
 """How severe each check is in one office: what site_config.yml says of them under `checks`, by their names.
 
-A reminder may be made an error, which stops a build, or be left out. What a build relies on and what the law
-demands stays an error (`is_fixed`).
+A reminder may be made an error, which stops a build, or be left out. What a build relies on, and what keeps
+secrets, stays as it is (`is_fixed`).
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Literal
 
-from generator.checks.registry import CHECKS, ELSEWHERE, Check, DayCheck, TextCheck
+from generator.checks.registry import CHECKS, ELSEWHERE, Check, DayCheck, Elsewhere, TextCheck
 from generator.content.config import Setting
-from generator.problems import Finding, Severity
+from generator.problems import Finding, Found, Severity
 
 Settings = Mapping[str, Setting]
+Stage = Literal["build", "check", "publish"]
 _SEVERITY: dict[Setting, Severity] = {"error": "error", "reminder": "warning"}
 # The names under which what comes to light before the checks is told.
 _STAGES = frozenset(
@@ -45,21 +47,30 @@ def _is_lowered(name: str, setting: Setting) -> bool:
     return is_fixed and _STRENGTH[setting] < _STRENGTH[severity]
 
 
-def chosen(settings: Settings, *, in_build: bool) -> list[Check | DayCheck | TextCheck]:
-    """The checks that a build makes, or those that `gongkai check` makes besides."""
-    return [
-        check
-        for check in CHECKS
-        if (check.in_build or settings.get(check.name) == "error") is in_build
-        and (check.is_fixed or settings.get(check.name) != "off")
-    ]
+def chosen(settings: Settings, stage: Stage) -> list[Check | DayCheck | TextCheck]:
+    """The checks of one stage: those that a build makes, that `gongkai check` makes besides, and that
+    `gongkai publish` makes besides.
+    """
+    return [check for check in CHECKS if is_told(check, settings, stage)]
 
 
-def judged(findings: Iterable[Finding], settings: Settings) -> list[Finding]:
+def is_told(check: Check | DayCheck | TextCheck | Elsewhere, settings: Settings, stage: Stage) -> bool:
+    """Whether the stage is the first that makes the check. An error stops a build; what is told at
+    publication is told by `gongkai check` once the office has set it.
+    """
+    setting = settings.get(check.name)
+    if setting == "off" and not check.is_fixed:
+        return False
+    if check.in_build or setting == "error":
+        return stage == "build"
+    return stage == ("publish" if check.at_publication and setting is None else "check")
+
+
+def judged(found: Iterable[Found], settings: Settings) -> list[Found]:
     """The findings, each as severe as the office has it."""
     return [
-        replace(found, severity=_SEVERITY[setting])
-        if (setting := settings.get(found.rule, "off")) != "off" and not _is_lowered(found.rule, setting)
-        else found
-        for found in findings
+        replace(one, severity=_SEVERITY[setting])
+        if (setting := settings.get(one.rule, "off")) != "off" and not _is_lowered(one.rule, setting)
+        else one
+        for one in found
     ]

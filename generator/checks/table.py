@@ -38,7 +38,7 @@ def _cells(check: Check | DayCheck | TextCheck | Elsewhere) -> Iterator[str]:
     yield sentence(check.name)
     yield check.label
     yield "error" if check.severity == "error" else "reminder"
-    yield "build, check" if check.in_build else "check"
+    yield "build, check" if check.in_build else "publish" if check.at_publication else "check"
     yield "never" if check.is_fixed else "may be"
 
 
