@@ -158,3 +158,32 @@ def test_the_commands_that_export_do_it(tmp_path: Path, monkeypatch: pytest.Monk
 def test_every_command_of_the_handbook_exists() -> None:
     for words in re.findall(r"gongkai ([a-z]+)", TEXT):
         assert words in cli.commands, words
+
+
+def examples_of_checks() -> list[str]:
+    """The three examples of what an office does about a reminder: a note, a list of slips, settings."""
+    part = TEXT.split("### 检查时会问的文字和数字\n")[1].split("\n### ")[0]
+    blocks = re.findall(r"(?:^ {6}.*\n)+", part, re.M)
+    return [re.sub("^ {6}", "", block, flags=re.M) for block in blocks]
+
+
+def test_the_examples_of_checks_do_what_they_are_there_for(tmp_path: Path) -> None:
+    note, lexicon, settings = examples_of_checks()
+    root = support.copy_sound(tmp_path / "site")
+    task = "- {id: 1, title: 甲, text: '截止目前，按甲办〔2019115号文,提升社会公正意识，维护公正司法。'}"
+    document = f"{HEAD}sections:\n  - title: 一节\n    tasks:\n      {task}\n"
+    config = root / "site_config.yml"
+
+    def rules(*settings: str) -> list[str]:
+        config.write_text("".join((bare, *settings)), "utf-8")
+        done = support.run("check", "--content", root / "content", "--config", config)
+        return re.findall(r"\[(\w+)\]$", done.err, re.M)
+
+    bare = config.read_text("utf-8").rstrip("\n") + "\n"
+    support.write(root / "content", {"jia/2024-x.yml": document})
+    assert rules() == ["document_numbers", "half_width"]
+    words = note.partition(": ")[2].strip()
+    noted = document.replace("'}", f"', note: {words}}}")
+    support.write(root / "content", {"jia/2024-x.yml": noted, "lexicon.yml": lexicon})
+    assert sorted(rules()) == ["half_width", "lexicon", "lexicon"]
+    assert rules(settings) == ["lexicon", "lexicon"]

@@ -112,7 +112,7 @@ def check(content: Path, config_file: Path, form: str, published: bool, site: Pa
         for problem in problems:
             click.echo(problem_forms.as_github(_typed().problem(problem)))
     else:
-        _show(problems)
+        _show(problems, problem_forms.with_rule)
         click.echo(_count(problems), err=bool(problems))
         schema_files.renew(content)
     sys.exit(1 if has_errors(problems) else 0)
@@ -477,9 +477,9 @@ def _say(text: str, *, err: bool = False) -> None:
     click.echo(_typed().text(text), err=err)
 
 
-def _show(problems: list[Problem]) -> None:
+def _show(problems: list[Problem], form: Callable[[Problem], str] = str) -> None:
     for problem in map(_typed().problem, problems):
-        click.secho(str(problem), fg="red" if problem.severity == "error" else "yellow", err=True)
+        click.secho(form(problem), fg="red" if problem.severity == "error" else "yellow", err=True)
 
 
 def _progress() -> Callable[[str], None]:

@@ -319,6 +319,8 @@ def _did_you_mean(name: str, model: type[Record], loc: Sequence[str | int]) -> s
 
 def _description(model: type[Record], loc: Sequence[str | int]) -> str:
     owner = _owner(model, loc)
+    if owner is None and isinstance(loc[-1], str):  # a name that the clerk chose, in a table of such
+        return _description(model, loc[:-1])
     field = fields_of(owner).get(str(loc[-1])) if owner else None
     return (field.description or "") if field else ""
 

@@ -59,6 +59,7 @@ _REGISTERS = {
     "policies": "引用文件登记表",
     "topics": "主题登记表",
     "synonyms": "同义词表",
+    "lexicon": "错字表",
     "moved": "迁移登记表",
 }
 _NEEDED = {"title": "文件标题", "sections": "章节"}
