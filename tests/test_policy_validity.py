@@ -73,8 +73,8 @@ def test_its_own_page_says_so_first_and_leads_to_what_replaces_it(pages: Pages) 
     facts = {row.css_first("dt").text(): row.css_first("dd") for row in page.css(".gk-facts > div")}
     assert facts["有效性"].text() == "已废止"
     assert facts["废止日期"].text() == "2025年7月1日"
-    assert [a.attributes["href"] for a in facts["代替它的文件"].css("a")] == ["xin.html", "bing.html"]
-    assert "丙细则》已修改" in facts["代替它的文件"].text().replace("\n", "")
+    assert [a.attributes["href"] for a in facts["代替它的"].css("a")] == ["xin.html", "bing.html"]
+    assert "丙细则》已修改" in facts["代替它的"].text().replace("\n", "")
 
 
 def test_what_holds_says_only_that(pages: Pages) -> None:
@@ -82,7 +82,7 @@ def test_what_holds_says_only_that(pages: Pages) -> None:
     assert page.css(".gk-void, .gk-ended") == page.css(".gk-facts .gk-void")
     facts = {row.css_first("dt").text(): row.css_first("dd").text() for row in page.css(".gk-facts > div")}
     assert facts["有效性"] == "有效"
-    assert "《甲县旧办法》已废止" in facts["它代替的文件"].replace("\n", "")
+    assert "《甲县旧办法》已废止" in facts["它代替的"].replace("\n", "")
     assert "有效性" not in pages["policies/ding.html"].text()
 
 
