@@ -20,6 +20,7 @@ from generator.pages.kept_tables import KeptTable, kept_tables
 from generator.pages.results import CountsView
 from generator.pages.revisions import RevisionRow, document_rows
 from generator.pages.rows import DueView, due_views
+from generator.pages.swapped import SwappedView, swapped_view
 from generator.pages.table import TableView
 from generator.pages.task import TaskBody, task_body
 
@@ -85,6 +86,7 @@ class DocumentView:
     revisions_href: str
     code: Markup
     about: str
+    swapped: SwappedView | None
 
 
 def view(context: PageContext, document: DocumentEntry) -> DocumentView:
@@ -114,6 +116,7 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         revisions_href=relative(routes.REVISIONS, base),
         code=qr_code(context.config.site_url + base),
         about=_about(document),
+        swapped=swapped_view(context, base),
     )
 
 

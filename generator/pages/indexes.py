@@ -26,6 +26,7 @@ from generator.pages.components import Fact, Link
 from generator.pages.context import PageContext
 from generator.pages.deadlines import MonthLink, month_links
 from generator.pages.loads import LoadTable
+from generator.pages.swapped import SwappedView, swapped_view
 from generator.pages.tags import TagCount
 
 _NEWEST = 8
@@ -74,6 +75,7 @@ class AgencyView:
     results: list[TagCount]
     search_overdue: str
     about: str
+    swapped: SwappedView | None
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -248,6 +250,7 @@ def agency_view(context: PageContext, agency: AgencyEntry) -> AgencyView:
         search_overdue=f"{relative(SEARCH, base)}?due=overdue&agency={quote(agency.id)}",
         about=f"{agency.name}公开的文件 {len(documents)} 份，计划任务 {len(promised)} 项，"
         "各责任单位承担的任务和公开的结果。",
+        swapped=swapped_view(context, base),
     )
 
 

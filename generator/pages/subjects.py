@@ -15,6 +15,7 @@ from generator.pages.components import Fact, Link
 from generator.pages.context import PageContext, shared
 from generator.pages.loads import LoadTable
 from generator.pages.rows import LONG, NEWEST, ResultRow, TaskRow, result_row, task_row
+from generator.pages.swapped import SwappedView, swapped_view
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -36,6 +37,7 @@ class PolicyView:
     sections: list[Link]
     count: int
     about: str
+    swapped: SwappedView | None
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -61,6 +63,7 @@ class TopicView:
     newest: int
     groups: list[ResultGroup]
     about: str
+    swapped: SwappedView | None
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -92,6 +95,7 @@ def policy_view(context: PageContext, policy: PolicyEntry) -> PolicyView:
         count=policy.citations,
         about=f"{policy.name}{record.number or ''}，引用它的任务和章节 {policy.citations} 处。"
         f"{record.note or ''}",
+        swapped=swapped_view(context, base),
     )
 
 
@@ -112,6 +116,7 @@ def topic_view(context: PageContext, topic: TopicEntry) -> TopicView:
         newest=NEWEST if is_long else 0,
         groups=[_results(context, agency, tasks, base) for agency, tasks in of_agencies(shown).items()],
         about=_about(topic),
+        swapped=swapped_view(context, base),
     )
 
 
