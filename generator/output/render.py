@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
@@ -52,6 +52,18 @@ def compiled(templates: Path) -> dict[str, bytes]:
     codes: dict[str, bytes] = {}
     Renderer(templates, codes)
     return codes
+
+
+def alone(templates: Path, name: str, view: Any) -> str:
+    """The whole page that a template of the folder alone/ makes of `view`, outside any site."""
+    environment = Environment(
+        loader=FileSystemLoader(templates / "alone"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(name).render(v=view)
 
 
 @dataclass(frozen=True, slots=True)
