@@ -82,7 +82,7 @@ def test_a_page_for_those_who_review(tmp_path: Path) -> None:
     assert '<h2 id="added">新增（1 处）</h2>' in said
     assert "张三" not in said
     assert "李四" not in said
-    assert "<dt>persons</dt>" in said
+    assert "<code>persons</code></dt>" in said
     tree = LexborHTMLParser(said)
     assert tree.css("script, link, img, [src], [style]") == []
     policy = tree.css_first("meta[http-equiv=Content-Security-Policy]").attributes["content"] or ""
@@ -107,7 +107,7 @@ def test_a_page_of_two_folders_and_of_two_manifests(tmp_path: Path) -> None:
         ("jia/2024-yaodian/1", ["topics"]),
         ("pages/guide.md", ["text"]),
     ]
-    assert changed[0]["values"] == [{"field": "topics", "old": "粮食", "new": ""}]
+    assert changed[0]["values"] == [{"field": "topics", "label": "主题", "old": "粮食", "new": ""}]
     for name, files in (("a.json", {"a.html": Sum(1, "a" * 64)}), ("b.json", {"a.html": Sum(2, "d" * 64)})):
         (tmp_path / name).write_text(manifest_json(Manifest(files)), "utf-8")
     said = page(tmp_path / "a.json", tmp_path / "b.json")

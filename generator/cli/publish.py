@@ -68,7 +68,8 @@ def publish(order: Order, say: Callable[[str], None], tell: Callable[[str], None
     if carriage.resumed:
         tell("上一次发布没有传完，这一次接着传。")
     if order.dry_run:
-        tell(f"试运行到此为止，{place.name} 和 {order.content} 都没有改动。去掉 --dry-run 就会发布。")
+        both = f"{place.name} 和 {order.content}"
+        tell(f"试运行到此为止，{both} 都没有改动。去掉 --dry-run（或 try=1）就会发布。")
         return warnings
     if carriage.order:
         tell(_NOT_ATOMIC)

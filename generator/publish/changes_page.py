@@ -21,6 +21,7 @@ class Row:
     """A field on both sides."""
 
     field: str
+    label: str
     old: list[Run]
     new: list[Run]
 
@@ -70,7 +71,7 @@ def _block(change: Change) -> Block:
 def _row(value: Value) -> Row:
     old, new = value.old, value.new
     if not old or not new:  # all of it is new, or gone: the heading says so
-        return Row(value.field, *([Run(text, False)] if text else [] for text in (old, new)))
+        return Row(value.field, value.label, *([Run(text, False)] if text else [] for text in (old, new)))
     if len(old) * len(new) <= _SIGN_BY_SIGN:
-        return Row(value.field, *marked(old, new))
-    return Row(value.field, *marked_lines(old.split("\n"), new.split("\n")))
+        return Row(value.field, value.label, *marked(old, new))
+    return Row(value.field, value.label, *marked_lines(old.split("\n"), new.split("\n")))

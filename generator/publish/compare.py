@@ -6,8 +6,10 @@ Each side comes down to items by key, so that one comparison serves all three.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -20,24 +22,26 @@ from generator.content.markdown_pages import PAGES
 from generator.content.validation_messages import findings_for
 from generator.library.headings import heading
 from generator.model.record import validated
-from generator.model.records import Document, Section
+from generator.model.records import Document, Section, Task
 from generator.output.manifest import read_manifest, sum_of
 from generator.output.written import files_in
 from generator.problems import Problem, ProblemsError, has_errors
 from generator.publish.plain_text import texts_of
 
 _BELOW = {"sections", "tasks", "units"}  # items of their own
+_NAME = re.compile(r"[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """Something that can be there or not: its name for readers, what tells that it is the same under another
-    key, and its values.
+    key, and its values; `labels` say in Chinese what some of these are.
     """
 
     name: str
     same: Hashable
     values: Mapping[str, Any]
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Value:
     """What a field says on both sides, as text; nothing where it is not there."""
 
     field: str
+    label: str
     old: str
     new: str
 
@@ -90,7 +95,8 @@ def compare(old: Mapping[str, Item], new: Mapping[str, Item]) -> list[Change]:
 def _change(kind: str, key: str, old: Item, new: Item, was: str) -> Change:
     differing = _differing(old, new)
     before, after = (texts_of({name: side.values.get(name) for name in differing}) for side in (old, new))
-    values = [Value(name, before[name], after[name]) for name in differing]
+    labels = {**old.labels, **new.labels}
+    values = [Value(name, labels.get(name, ""), before[name], after[name]) for name in differing]
     said = [value for value in values if value.old or value.new]
     is_both = kind in ("moved", "changed")
     return Change(kind, key, (new.name or old.name), differing if is_both else [], was, said)
@@ -144,16 +150,25 @@ def _document(path: Path) -> Document:
 
 def _of_content(content: Content) -> Iterator[tuple[str, Item]]:
     for agency in content.agencies:
-        yield agency.id, Item(agency.record.name, ("agency", agency.record.name), _values(agency.record))
+        yield (
+            agency.id,
+            _item(agency.record.name, ("agency", agency.record.name), agency.record),
+        )
         for unit in agency.record.units:
             same = ("unit", agency.id, unit.name)
-            yield f"{agency.id}/units/{unit.id}", Item(unit.name, same, _values(unit))
+            yield f"{agency.id}/units/{unit.id}", _item(unit.name, same, unit)
     for document in content.documents:
         yield from _of_document(f"{document.agency}/{document.id}", document.record)
     for policy in content.policies:
-        yield f"policies/{policy.id}", Item(policy.title, ("policy", policy.title), _values(policy))
+        yield (
+            f"policies/{policy.id}",
+            _item(policy.title, ("policy", policy.title), policy),
+        )
     for topic in content.topics:
-        yield f"topics/{topic.id}", Item(topic.name, ("topic", topic.name), _values(topic))
+        yield (
+            f"topics/{topic.id}",
+            _item(topic.name, ("topic", topic.name), topic),
+        )
 
     for entry in content.moved:
         values = {"to": entry.to, "swapped": entry.swapped, "reason": entry.reason}
@@ -177,7 +192,7 @@ def _of_pages(content: Path) -> Iterator[tuple[str, Item]]:
 
 def _of_document(key: str, record: Document) -> Iterator[tuple[str, Item]]:
     title = record.title
-    yield key or "（文件本身）", Item(title, ("document", title), _values(record))
+    yield key or "（文件本身）", _item(title, ("document", title), record)
     for section in record.sections:
         yield from _of_section(key, title, section, section.title)
 
@@ -185,20 +200,35 @@ def _of_document(key: str, record: Document) -> Iterator[tuple[str, Item]]:
 def _of_section(key: str, title: str, section: Section, at: str) -> Iterator[tuple[str, Item]]:
     """A section by its headings, for it has no id; a task by its id."""
     before = f"{key}#" if key else ""
-    yield f"{before}{at}", Item(heading(section.number, section.title), (title, at), _values(section))
+    yield (
+        f"{before}{at}",
+        _item(heading(section.number, section.title), (title, at), section),
+    )
     for task in section.tasks:
         values = {**_values(task), "section": at}
         yield (
             f"{key}/{task.id}" if key else task.id,
-            Item(heading(task.number, task.title), ("task", title, task.title), values),
+            Item(heading(task.number, task.title), ("task", title, task.title), values, _labels(Task)),
         )
     for child in section.sections:
         yield from _of_section(key, title, child, f"{at} / {child.title}")
 
 
+def _item(name: str, same: Hashable, record: Any) -> Item:
+    return Item(name, same, _values(record), _labels(type(record)))
+
+
 def _values(record: Any) -> dict[str, Any]:
     names = [field.name for field in fields(record)]
     return {name: getattr(record, name) for name in names if name not in _BELOW}
+
+
+@cache
+def _labels(kind: type) -> Mapping[str, str]:
+    """What the schema calls each field, as far as it begins with a name for it."""
+    described = kind.__pydantic_fields__.items()  # type: ignore[attr-defined]
+    found = ((name, _NAME.match(about.description or "")) for name, about in described)
+    return {name: match[0] for name, match in found if match}
 
 
 def _differing(old: Item, new: Item) -> list[str]:
