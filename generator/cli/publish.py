@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.build import build, check, check_all
+from generator.checks import meta_tags
+from generator.checks.registry import AT_PUBLICATION
 from generator.content.addresses import FILE, read_addresses
 from generator.content.config import read_config
 from generator.content.sample_config import sample_config
@@ -32,6 +34,7 @@ from generator.publish.verify import Scan, grouped, verify
 from generator.publish.words import in_words
 
 _PLACEHOLDERS = "placeholders_left"
+_OF_LAW = {meta_tags.RULE, *(check.name for check in AT_PUBLICATION)}
 _NOT_ATOMIC = "提醒：文件是逐个更换的，传的时候新旧网页会同时在线；每个文件都完整，首页最后更换。"
 
 
@@ -96,7 +99,7 @@ def _ready(order: Order, library: Library, say: Callable[[str], None]) -> list[P
     config = read_config(order.config_file)
     say("检查内容")
     today = order.time.date()
-    problems = check_all(order.content, order.config_file, today)
+    problems = check_all(order.content, order.config_file, today, publishing=True)
     drafts = {draft.file for draft in library.content.drafts}
     stops = list(_stops(problems, {f"{order.content.name}/{file}" for file in drafts}))
     told = {(one.file, one.line) for one in stops}
@@ -110,7 +113,7 @@ def _ready(order: Order, library: Library, say: Callable[[str], None]) -> list[P
     found = grouped(verify(order.site, order.scan, order.jobs))
     if has_errors(found):
         raise ProblemsError(found)
-    return [*built.problems, *found]
+    return [*built.problems, *(one for one in problems if one.rule in _OF_LAW), *found]
 
 
 def _stops(problems: Iterable[Problem], drafts: Container[str]) -> Iterator[Problem]:

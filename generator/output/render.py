@@ -54,16 +54,17 @@ def compiled(templates: Path) -> dict[str, bytes]:
     return codes
 
 
-def alone(templates: Path, name: str, view: Any) -> str:
-    """The whole page that a template of the folder alone/ makes of `view`, outside any site."""
+def render_alone(folder: Path, name: str, values: Mapping[str, Any]) -> str:
+    """A template that is no part of a page of the site. Raises UndefinedError on an unknown name."""
     environment = Environment(
-        loader=FileSystemLoader(templates / "alone"),
+        loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
-    return environment.get_template(name).render(v=view)
+    return environment.get_template(name).render(values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,15 @@ from generator.library.outcomes import in_time
 from generator.model.routes import REVISIONS, relative
 from generator.pages import components, labels, revisions, thread
 from generator.pages.autolinks import TextLinker
-from generator.pages.components import IndicatorView, Link, RoleGroup, SourceView, StepView, TaskLink
+from generator.pages.components import (
+    CiteLink,
+    IndicatorView,
+    Link,
+    RoleGroup,
+    SourceView,
+    StepView,
+    TaskLink,
+)
 from generator.pages.context import PageContext, linker, shared, shared_in_group
 from generator.pages.kept_tables import KeptTable, kept_tables
 from generator.pages.outcome_views import ResultView, result_view
@@ -84,7 +92,7 @@ class TaskView:
     indicators: list[IndicatorView]
     result: ResultView
     thread: ThreadView
-    cites: list[Link]
+    cites: list[CiteLink]
     topics: list[Link]
     note: str
     continuity: str

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.output.policy import with_policy
-from generator.output.render import TEMPLATES, alone
+from generator.output.render import TEMPLATES, render_alone
 from generator.pages.wording import Run, marked, marked_lines
 from generator.publish.compare import WORDS, Change, Value
 
@@ -59,7 +59,7 @@ def changes_page(changes: Sequence[Change], old: str, new: str) -> str:
         for kind, word in WORDS.items()
     ]
     view = ChangesView(old, new, [group for group in groups if group.blocks])
-    return with_policy(alone(TEMPLATES, "diff.html", view))
+    return with_policy(render_alone(TEMPLATES / "alone", "diff.html", {"v": view}))
 
 
 def _block(change: Change) -> Block:

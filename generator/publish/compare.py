@@ -214,7 +214,7 @@ def _of_section(key: str, title: str, section: Section, at: str) -> Iterator[tup
         yield from _of_section(key, title, child, f"{at} / {child.title}")
 
 
-def _item(name: str, same: Hashable, record: Any) -> Item:
+def _item(name: str, same: Hashable, record: object) -> Item:
     return Item(name, same, _values(record), _labels(type(record)))
 
 
