@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
-from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -214,7 +213,7 @@ def _of_section(key: str, title: str, section: Section, at: str) -> Iterator[tup
         yield from _of_section(key, title, child, f"{at} / {child.title}")
 
 
-def _item(name: str, same: Hashable, record: object) -> Item:
+def _item(name: str, same: Hashable, record: Any) -> Item:
     return Item(name, same, _values(record), _labels(type(record)))
 
 
@@ -223,7 +222,6 @@ def _values(record: Any) -> dict[str, Any]:
     return {name: getattr(record, name) for name in names if name not in _BELOW}
 
 
-@cache
 def _labels(kind: type) -> Mapping[str, str]:
     """What the schema calls each field, as far as it begins with a name for it."""
     described = kind.__pydantic_fields__.items()  # type: ignore[attr-defined]
