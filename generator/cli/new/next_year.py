@@ -1,6 +1,6 @@
 """Last year's document as the beginning of this year's: its sections, tasks, units and figures, a year later.
 
-What only last year knew is left out: results, links, persons, where and when it was published.
+What only last year knew is left out: results, links, persons, corrections, where and when it was published.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from generator.content.places import Tree
 from generator.importer.draft.yaml_text import Flow, Mapping, Noted, write
 from generator.model.routes import ID
 
-_OF_LAST_YEAR = frozenset({"status", "progress", "links", "continuity", "persons", "lines", "note", "notes"})
+_OF_LAST_YEAR = frozenset(
+    {"status", "progress", "links", "continuity", "persons", "lines", "note", "notes", "revisions"}
+)
 _OF_ITS_SOURCE = frozenset({"title", "title_by", "published", "column", "url", "file"})
 _OF_ITS_PUBLICATION = frozenset({"index_number", "formed", "published", "number"})
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
