@@ -71,6 +71,7 @@ def gongkai(folder: Path, jobs: int) -> Contender:
             str(site),
             "--jobs",
             str(jobs),
+            "--no-incremental",  # as Hugo has --ignoreCache
         ],
         site=site,
         fresh=[site, Folder(site).path],

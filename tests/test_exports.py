@@ -178,9 +178,29 @@ def test_the_sitemap_names_every_page_with_the_records_date(site: PageContext) -
 
 
 def test_all_exports_have_their_addresses(site: PageContext) -> None:
+    tables = [
+        *("tasks", "responsibilities", "deadlines", "indicators", "targets", "progress", "progress_figures"),
+        *("measures", "dues", "task_links", "citations", "task_topics", "sections", "documents"),
+        *("agencies", "units", "memberships", "policies", "topics"),
+    ]
+    as_lines = [
+        *("tasks", "progress", "progress_figures", "sections", "documents"),
+        *("agencies", "units", "memberships", "policies", "topics"),
+    ]
     assert [address for address, _ in all_exports(site, pages_of(plan(site)))] == [
         "data/tasks.json",
         "sitemap.xml",
+        *(f"data/{name}.csv" for name in tables),
+        *(f"data/{name}.jsonl" for name in as_lines),
+        "data/disclosure.xlsx",
+        "data/disclosure.sqlite",
+        "data/metadata.json",
+        "data/schema/tasks.json",
+        *(f"data/schema/{name}.json" for name in as_lines if name != "tasks"),
+        "jia/disclosure.xlsx",
+        "jia/tasks.json",
+        "yi/disclosure.xlsx",
+        "yi/tasks.json",
         "jia/calendar.ics",
         "jia/units/zonghe-ke.ics",
         "jia/units/chubei-ke.ics",
@@ -188,6 +208,15 @@ def test_all_exports_have_their_addresses(site: PageContext) -> None:
         "jia/units/caizheng-ju.ics",
         "yi/calendar.ics",
         "yi/units/luzheng-gu.ics",
+        "feed.xml",
+        "policies/chuliang-banfa.xml",
+        "policies/fengchan-xingdong.xml",
+        "jia/feed.xml",
+        "jia/units/zonghe-ke.xml",
+        "jia/units/chubei-ke.xml",
+        "jia/units/ge-kes.xml",
+        "jia/units/zhongzi-zhan.xml",
+        "jia/units/caizheng-ju.xml",
     ]
 
 

@@ -16,11 +16,13 @@ from generator.build.checking import (
     check,
     check_all,
     check_published,
+    config_problems,
     inspected_content,
     problems_of_plan,
     shown_problem,
     stumbling_blocks,
 )
+from generator.build.closing import closing_part
 from generator.build.portions import everything, other_parts, page_parts, search_files
 from generator.checks.markdown_links import markdown_pages
 from generator.content import files
@@ -30,6 +32,7 @@ from generator.content.known import known_files
 from generator.content.markdown_pages import PAGES
 from generator.content.page_files import address_of
 from generator.content.sample_config import sample_config
+from generator.exports.data_page import data_pages
 from generator.library.build import Library
 from generator.model.lifecycle import STATUS_WORD
 from generator.output import shells, staging, written
@@ -94,6 +97,7 @@ def build(
     before: Library | None = None,
     codes: Job[dict[str, bytes]] | None = None,
     drafts: bool = False,
+    downloads: bool = True,
 ) -> Built:
     """Build the site and swap it in.
 
@@ -102,9 +106,12 @@ def build(
     dates are checked, where it is given; it is in no page, for the same content gives the same bytes on any
     day. A site that is not `durable` may be lost in a power cut. With a `cache` only what has changed is
     read and made; the files are the same to the byte. A library from `before`, whose records `reading` knows,
-    is used up. What is not published is left out, unless `drafts` are to be looked at.
+    is used up. What is not published is left out, unless `drafts` are to be looked at. Without `downloads`
+    there are pages, index and calendars, and of the data tasks.json alone.
     """
     config = read_config(config_file)
+    if has_errors(wrong := config_problems(config, config_file, "build")):
+        raise ProblemsError(wrong)
     with staging.Staging(site, [content, config_file, TEMPLATES], durable=durable) as new:
         say("生成页面外壳，读取内容")
         keeping = Keeping.of(cache, TEMPLATES, config) if cache else None
@@ -126,8 +133,8 @@ def build(
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
         context = PageContext.of(library, config)
-        groups = plan(context)
-        pages = list(pages_of(groups))
+        groups, last = plan(context), data_pages()
+        pages = list(pages_of([*groups, last]))
         around, texts = shells_job.result()
         of_plan = problems_of_plan(pages, texts, set(written.files_in(new.folder)), library)
         problems = in_order([*problems, *map(shown_problem, of_plan)])
@@ -140,13 +147,17 @@ def build(
         recalls = Recalls(cache, facts.told) if cache and facts else None
         by_hand = sorted(address_of(text.name) for text in texts if text.name != "index.md")
         portions = [
-            *other_parts(context, groups, recalls, by_hand, TEMPLATES),
+            *other_parts(context, [*groups, last], recalls, by_hand, TEMPLATES, downloads=downloads),
             *page_parts(context, groups, renderer, stamps),
         ]
         if not index:
             portions.insert(0, [Part("search", partial(search_files, library, recalls), everything)])
         doing = keeping.plan(chain.from_iterable(portions), facts) if keeping and facts else None
         made = _write(portions, doing, new, jobs, index)
+        closing = [closing_part(context, made, renderer, stamps, downloads=downloads)]
+        if keeping and facts and doing:
+            doing = keeping.plan(closing, facts, doing)
+        made |= _write([closing], doing, new, 1, [])
         new.digests.update((one[0], one[1]) for one in chain.from_iterable(made.values()))
         copy_moved(library.content, new.folder)
         new.taken = {file[0] for found in doing.files.values() for file in found} if doing else ()

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 from generator import parallel
+from generator.build.closing import rendered
 from generator.content.known import digest
-from generator.exports import calendars, fixed_exports
-from generator.exports.tasks import rows_of_document
+from generator.exports import calendars, feeds, files_of_agency, fixed_exports
+from generator.exports.source import Telling, Told, named_by
 from generator.library.build import Library
 from generator.library.entries import AgencyEntry, DocumentEntry
 from generator.output import shells
-from generator.output.keeping import Recalls
+from generator.output.keeping import Recall, Recalls
 from generator.output.parts import Part
 from generator.output.render import Renderer
 from generator.output.render import templates_of as templates_of
@@ -48,11 +49,26 @@ def other_parts(
     recalls: Recalls | None,
     by_hand: list[str],
     templates: Path,
+    *,
+    downloads: bool = True,
 ) -> Iterator[list[Part]]:
     """What is neither page nor index, first that which takes longest."""
     library, config = context.library, context.config
-    exports = partial(_exports, context, groups, recalls, by_hand)
-    yield [Part("exports", exports, partial(_all_and, by_hand))]
+    # In one process, so that each document is told once.
+    before = _Known(recalls) if recalls else None
+    telling = Telling(config, before, downloads=downloads)
+    exports = partial(_exports, context, groups, telling, before, by_hand, downloads)
+    yield [
+        Part("exports", exports, partial(_all_and, [str(downloads), *by_hand])),
+        *(
+            Part(
+                f"data {agency.id}",
+                partial(files_of_agency, agency, context, telling),
+                partial(_told_by, agency, library),
+            )
+            for agency in (library.agencies if downloads else ())
+        ),
+    ]
     yield [Part("scripts", partial(_scripts, templates), lambda _: ())]
     known = calendars.published(library)
     yield [
@@ -63,35 +79,81 @@ def other_parts(
         )
         for agency in library.agencies
     ]
+    if downloads:
+        yield from _feeds(context)
+
+
+def _feeds(context: PageContext) -> Iterator[list[Part]]:
+    library = context.library
+    writer = feeds.Writer.of(library, context.config)
+    yield [Part("feeds", writer.of_site, everything)]
+    yield [
+        Part(
+            f"feeds {agency.id}",
+            partial(writer.of_agency, agency),
+            partial(_told_of, agency, library, writer),
+        )
+        for agency in library.agencies
+    ]
+
+
+class _Known:
+    """What the build before told of documents; opened in the process that asks."""
+
+    def __init__(self, recalls: Recalls) -> None:
+        self._recalls = recalls
+        self._recall: Recall | None = None
+
+    def __call__(self, key: bytes, document: DocumentEntry, make: Callable[[], Told]) -> Told:
+        if self._recall is None:
+            self._recall = self._recalls.of("rows")
+        return self._recall(digest(self._recalls.told(document), key), make)
+
+    def save(self) -> None:
+        if self._recall is not None:
+            self._recall.save()
 
 
 def _exports(
-    context: PageContext, groups: list[PageGroup], recalls: Recalls | None, by_hand: list[str]
+    context: PageContext,
+    groups: list[PageGroup],
+    telling: Telling,
+    before: _Known | None,
+    by_hand: list[str],
+    downloads: bool,
 ) -> Iterator[tuple[str, str | bytes]]:
-    if recalls is None:
-        yield from fixed_exports(context, pages_of(groups), written=by_hand)
-        return
-    recall = recalls.of("rows")
-
-    def rows(document: DocumentEntry) -> tuple[bytes, bytes]:
-        return recall(recalls.told(document), partial(rows_of_document, document))
-
-    yield from fixed_exports(context, pages_of(groups), rows, by_hand)
-    recall.save()
+    yield from fixed_exports(context, pages_of(groups), telling, by_hand, downloads=downloads)
+    if before:
+        before.save()
 
 
 def everything(facts: Facts) -> Iterator[bytes]:
     yield facts.everything
 
 
-def _all_and(by_hand: list[str], facts: Facts) -> Iterator[bytes]:
+def _all_and(words: list[str], facts: Facts) -> Iterator[bytes]:
     yield facts.everything
-    yield from map(str.encode, by_hand)
+    yield from map(str.encode, words)
 
 
-def _of(agency: AgencyEntry, calendars: Iterable[str], facts: Facts) -> Iterator[bytes]:
+def _told_by(agency: AgencyEntry, library: Library, facts: Facts) -> Iterator[bytes]:
     yield from facts.documents(agency)
-    yield "\n".join(sorted(calendars)).encode()
+    policies, topics = named_by(agency)
+    yield from (facts.policy(policy) for policy in library.policies if policy in policies)
+    yield from (facts.topic(topic) for topic in library.topics if topic in topics)
+
+
+def _of(agency: AgencyEntry, published: Iterable[str], facts: Facts) -> Iterator[bytes]:
+    yield from facts.documents(agency)
+    yield "\n".join(sorted(published)).encode()
+
+
+def _told_of(agency: AgencyEntry, library: Library, writer: feeds.Writer, facts: Facts) -> Iterator[bytes]:
+    yield from facts.site()
+    yield from _of(agency, writer.known, facts)
+    withdrawn = (file.file for file in library.content.withdrawn if file.agency == agency.id)
+    yield from (facts.known[file].whole for file in withdrawn)
+    yield writer.first.facts().encode("utf-8", "surrogatepass")
 
 
 def page_parts(
@@ -103,7 +165,7 @@ def page_parts(
         yield [
             Part(
                 group[0].address,
-                partial(_rendered, [group], context, renderer, stamps),
+                partial(rendered, [group], context, renderer, stamps),
                 partial(reads, group, context, shells=around),
             )
             for group in portion
@@ -129,16 +191,3 @@ def _scripts(templates: Path) -> Iterator[tuple[str, bytes]]:
     """The scripts of the browser."""
     for name, script in scripts(templates / "assets" / shells.SEARCH_MODULES):
         yield f"assets/search/{name}", script
-
-
-def _rendered(
-    groups: Iterable[PageGroup], context: PageContext, renderer: Renderer, stamps: dict[str, Shell]
-) -> Iterator[tuple[str, bytes]]:
-    for group in groups:
-        for done in renderer.pages(group, context):
-            page = done.page
-            shell = stamps[page.shell_key]
-            yield (
-                page.address,
-                shell.stamp(title=page.head.title, head=done.head, body=done.body),
-            )

@@ -58,9 +58,9 @@ def cli() -> None:
 )
 @click.option(
     "--incremental/--no-incremental",
-    default=False,
+    default=True,
     help="只重新生成有变化的网页，其余沿用上次的文件，结果与全部重新生成逐字节相同；"
-    "缓存放在网站目录旁的 .gongkai-*，可以随时删除。不写则全部重新生成，不用也不留缓存",
+    "缓存放在网站目录旁的 .gongkai-*，可以随时删除。加 --no-incremental 全部重新生成，不用也不留缓存",
 )
 def build(content: Path, config_file: Path, site: Path, jobs: int, incremental: bool) -> None:
     # nothing that a build makes is garbage before its end; the collector would only walk it again and again
@@ -112,7 +112,7 @@ def check(content: Path, config_file: Path, form: str, published: bool, site: Pa
         for problem in problems:
             click.echo(problem_forms.as_github(_typed().problem(problem)))
     else:
-        _show(problems)
+        _show(problems, problem_forms.with_rule)
         click.echo(_count(problems), err=bool(problems))
         schema_files.renew(content)
     sys.exit(1 if has_errors(problems) else 0)
@@ -161,7 +161,9 @@ def new(
 
 @cli.command(
     "import",
-    help="把 Word、网页、PDF、表格或文本导入为 YAML 草稿，并逐字核对有没有遗漏。可以给多个文件或目录。",
+    help="把 Word、网页、PDF、表格或文本导入为 YAML 草稿，并逐字核对有没有遗漏。可以给多个文件或目录。"
+    "gongkai export 导出的表填好以后也用它导入：只改填过的地方；--out 写内容目录或机关目录，"
+    "不写则只列出改动。",
 )
 @click.argument("files", nargs=-1, required=True, type=PATH, metavar="文件…")
 @click.option(
@@ -214,6 +216,18 @@ def import_(
         raise click.UsageError("--out 写的是 YAML 草稿，不能与 --check 或 --format json 同用")
     if replacing and out is None:
         raise click.UsageError("--replace 覆盖 --out 目录里的文件，请写明 --out")
+    from generator.cli.sheet_files import sheets_among
+
+    sheets, others = sheets_among(files) if finished is None else ([], files)
+    if sheets and (others or form == "json" or replacing):
+        raise click.UsageError(
+            f"{sheets[0].name} 是 gongkai export 导出的表"
+            + ("，请与别的文件分开导入" if others else "，不能与 --format json 或 --replace 同用")
+        )
+    if sheets:
+        from generator.cli.import_sheets import import_sheets
+
+        sys.exit(import_sheets(sheets, content, out, _say, tell, lambda problem: _show([problem])))
     if finished is None:
         links = linker(content, out) if form == "yaml" else None
         status = run_import(files, form, out, content, click.echo, tell, replacing, links, _progress())
@@ -226,7 +240,57 @@ def import_(
 
 
 @cli.command(
-    help="核对生成好的网站：文件清单、链接和位置、编号、标签、数据文件，以及有没有向别的网站要内容。"
+    short_help="导出一份文件：发给科室填写的表格、印发用的 Word、单个网页。",
+    help="导出一份文件（写 机关/文件，如 wuhu/2024-yaodian），草稿也可以。--xlsx 写成责任分解表，"
+    "发给科室填“落实情况、状态、完成数、日期”，也可以改任务、举措、责任单位和时限；"
+    "收回来用 gongkai import 导入。--docx 写成 Word，按公文格式（GB/T 9704-2012）排版；"
+    "--html 写成一个网页，不需要别的文件；这两样改好以后也可以用 gongkai import 导入。"
+    "已有同名、内容不同的文件（可能已经填过、改过）不覆盖。",
+)
+@click.argument("document", metavar="机关/文件")
+@click.option("--xlsx", type=PATH, metavar="文件.xlsx", help="责任分解表写到这里；与 --by 同用时是一个目录")
+@click.option(
+    "--by",
+    type=click.Choice(["unit"]),
+    metavar="unit",
+    help="unit：每个责任单位一份，只有写明它的各行；统称（如 局各股室）自成一份",
+)
+@click.option("--docx", type=PATH, metavar="文件.docx", help="Word 文件写到这里")
+@click.option("--html", "page", type=PATH, metavar="文件.html", help="单个网页写到这里")
+@click.option("--replace", "replacing", is_flag=True, help="覆盖已有的同名文件")
+@CONTENT
+@CONFIG
+def export(
+    document: str,
+    xlsx: Path | None,
+    by: str | None,
+    docx: Path | None,
+    page: Path | None,
+    replacing: bool,
+    content: Path,
+    config_file: Path,
+) -> None:
+    from generator.cli.export import document_at, export_sheets
+    from generator.cli.hand_out import hand_out
+
+    if not (xlsx or docx or page):
+        raise click.UsageError(
+            "请写明导出成什么，如 --xlsx 责任分解表.xlsx、--docx 要点.docx、--html 要点.html"
+        )
+    if by and xlsx is None:
+        raise click.UsageError("--by unit 是把表格按单位分开，请与 --xlsx 目录 同用")
+    entry = document_at(content, config_file, document)
+    for line in hand_out(entry, docx=docx, html=page, replacing=replacing):
+        click.echo(line)
+    if xlsx is None:
+        return
+    for line in export_sheets(entry, xlsx, by_unit=by == "unit", replacing=replacing):
+        click.echo(line)
+
+
+@cli.command(
+    help="核对生成好的网站：文件清单、链接和位置、编号、标签、数据文件，有没有向别的网站要内容，"
+    "有没有不能公开的内容；装有 Java 和 vnu.jar 的，还按 HTML 标准检查每个网页。"
 )
 @click.argument("site", type=PATH, metavar="网站目录")
 @click.option(
@@ -238,13 +302,25 @@ def import_(
     metavar="格式",
     help="text 给人看；json 给程序",
 )
+@click.option(
+    "--html/--no-html",
+    "markup",
+    default=None,
+    help="要、不要按 HTML 标准检查；不写则有 Java 和 vnu.jar（环境变量 VNU_JAR 可写明它在哪里）就检查",
+)
 @CONTENT
 @CONFIG
-def verify(site: Path, form: str, content: Path, config_file: Path) -> None:
+def verify(site: Path, form: str, markup: bool | None, content: Path, config_file: Path) -> None:
+    from generator.publish.nu import check_markup, checker
     from generator.publish.verify import grouped
     from generator.publish.verify import verify as look_over
 
+    command = checker() if markup is not False else []
+    if markup and not command:
+        raise click.UsageError("按 HTML 标准检查要有 Java 和 vnu.jar，这台机器没有；不写 --html 就略过")
     problems = look_over(site, partial(_secrets, content, config_file))
+    if command and site.is_dir():
+        problems += check_markup(site, command)
     if form == "json":
         click.echo(problem_forms.as_json(problems))
     else:
@@ -314,11 +390,11 @@ def publish(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "html", "json"]),
     default="text",
     show_default=True,
     metavar="格式",
-    help="text 给人看；json 给程序",
+    help="text 给人看；html 是一个网页，逐字标出改了什么，存成文件给审核的人，如 > bijiao.html；json 给程序",
 )
 def diff(old: Path, new: Path, form: str) -> None:
     from generator.publish import compare
@@ -326,6 +402,10 @@ def diff(old: Path, new: Path, form: str) -> None:
     changes = compare.compare(compare.items_at(old), compare.items_at(new))
     if form == "json":
         click.echo(compare.as_json(changes))
+    elif form == "html":
+        from generator.publish.changes_page import changes_page
+
+        click.echo(changes_page(changes, str(old), str(new)), nl=False)
     else:
         for line in compare.in_words(changes):
             click.echo(line)
@@ -414,9 +494,9 @@ def _say(text: str, *, err: bool = False) -> None:
     click.echo(_typed().text(text), err=err)
 
 
-def _show(problems: list[Problem]) -> None:
+def _show(problems: list[Problem], form: Callable[[Problem], str] = str) -> None:
     for problem in map(_typed().problem, problems):
-        click.secho(str(problem), fg="red" if problem.severity == "error" else "yellow", err=True)
+        click.secho(form(problem), fg="red" if problem.severity == "error" else "yellow", err=True)
 
 
 def _progress() -> Callable[[str], None]:

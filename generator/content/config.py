@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationError
 
 from generator.content import places, yaml_reader
 from generator.content.host import Host, host_problems, with_files
 from generator.content.validation_messages import finding_for
-from generator.model.record import Record, Text, Url, record, validated
+from generator.model import values
+from generator.model.record import Record, Text, Url, either_way, record, validated
 from generator.problems import ProblemsError, of_rule
 
 _EXAMPLE = re.compile(r"(?:^|\.)example\.(?:com|net|org|gov\.cn|cn)$")
 
 
+Setting = Literal["error", "reminder", "off"]  # of a check
+_SettingField = Annotated[Setting, either_way(values.CHECK_SETTING)]
 _MAIL_OR_PAGE = r"^(?:https?://[^\s<>\"']+|[^@\s<>\"'?&#:]+@[\w.-]+)$"
 
 
@@ -38,6 +41,21 @@ class Footer(Record):
         default=None, description="纠错的邮箱或网址；写了，每页就有“我要纠错”，并填好该页的地址"
     )
     note: Text | None = Field(default=None, description="页脚说明")
+
+
+@record
+class Licence(Record):
+    """使用许可: under which terms anybody may use the data of the site."""
+
+    name: Text = Field(description="许可的名称，照原文写")
+    url: Url | None = Field(default=None, description="许可全文的网址")
+
+
+def _by_name(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
+LicenceField = Annotated[Licence, BeforeValidator(_by_name, json_schema_input_type=Text | Licence)]
 
 
 @record
@@ -66,7 +84,15 @@ class Config(Record):
     )
     column: Column = Field(description="栏目")
     footer: Footer = Field(default_factory=lambda: Footer(), description="页脚")
+    data_licence: LicenceField | None = Field(
+        default=None,
+        description="开放数据的使用许可，写名称，或 {name: 名称, url: 网址}；不写，数据页写明没有规定",
+    )
     host: Host = Field(default_factory=lambda: Host(), description="所在网站的页眉、页脚、样式")
+    checks: dict[str, _SettingField] = Field(
+        default_factory=dict,
+        description=f"各项检查从严还是从宽，按检查的名称写：{values.choices(values.CHECK_SETTING)}。不写的照常",
+    )
 
     @property
     def color_on_dark(self) -> str:

@@ -1,9 +1,9 @@
-"""data/tasks.json: every task as open data, in document order (contract, design section 6)."""
+"""data/tasks.json and <agency>/tasks.json: every task, in document order (contract, design section 6)."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -27,36 +27,44 @@ from generator.library.entries import DocumentEntry
 from generator.model import routes
 
 ADDRESS = routes.TASKS_JSON
+_BETWEEN = b",\n"
 
 
-RowsOf = Callable[[DocumentEntry], tuple[bytes, bytes]]
-"""The tasks and the sections of a document as they stand in the file"""
-
-
-def rows_of_document(document: DocumentEntry) -> tuple[bytes, bytes]:
-    """One a line, with a comma between two. They tell nothing but the document, what its tasks are linked
-    with, and the names of their topics.
+def json_of_document(document: DocumentEntry) -> tuple[bytes, bytes]:
+    """The tasks and the sections of a document as they stand in the file: one a line, with a comma between
+    two. They tell nothing but the document, what its tasks are linked with, and the names of their topics.
     """
     return (
-        b",\n".join(to_json(_task(rows_of(task))) for task in document.tasks),
-        b",\n".join(to_json(_section(rows)) for rows in section_rows(document)),
+        _BETWEEN.join(to_json(_task(rows_of(task))) for task in document.tasks),
+        _BETWEEN.join(to_json(_section(rows)) for rows in section_rows(document)),
     )
 
 
-def tasks_json(library: Library, rows: RowsOf = rows_of_document) -> bytes:
-    """All tasks of the library as UTF-8.
+def tasks_json(library: Library) -> bytes:
+    """All tasks of a library as UTF-8."""
+    return joined_json(map(json_of_document, library.documents))
+
+
+def joined_json(documents: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """The file, from the tasks and the sections of its documents.
 
     `generated_from` is a digest of the tasks themselves: the same content gives the same bytes.
     """
-    parts = [rows(document) for document in library.documents]
-    tasks = b",\n".join(part for part, _ in parts if part)
-    sections = b",\n".join(part for _, part in parts if part)
+    parts = list(documents)
+    tasks = _BETWEEN.join(part for part, _ in parts if part)
+    sections = _BETWEEN.join(part for _, part in parts if part)
     digest = hashlib.sha256(tasks + sections).hexdigest()[:16]
     return b'{"generated_from":"sha256:%s","tasks":[\n%s\n],"sections":[\n%s\n]}\n' % (
         digest.encode(),
         tasks,
         sections,
     )
+
+
+def task_lines(documents: Iterable[bytes]) -> bytes:
+    """The same tasks as JSON Lines: an object a line, and nothing around them."""
+    # in JSON no text has a line break of its own
+    return b"".join(part.replace(_BETWEEN, b"\n") + b"\n" for part in documents if part)
 
 
 def _task(rows: TaskRows) -> dict[str, Any]:

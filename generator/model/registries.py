@@ -1,21 +1,27 @@
-"""The registries of content/: agencies with their units, policies, topics, synonyms, moved addresses,
-waivers."""
+"""The registries of content/: agencies with their units, policies, topics, synonyms, slips, moved
+addresses, waivers."""
 
 from __future__ import annotations
 
 from datetime import date as date_of
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from generator.model import values
+from generator.model.index_numbers import Template
+from generator.model.lifecycle import ReviewRule
 from generator.model.record import Day, Id, Record, Text, Url, either_way, record
 from generator.model.routes import PLAIN_NAMES, is_address
 from generator.model.secret_kinds import Kind
 
 _A_YEAR = 365  # days that a waiver holds for which none are written: published things are gone over each year
 UnitKind = Literal["internal", "subordinate", "collective", "external"]
+Validity = Literal["valid", "pending", "amended", "expired", "repealed"]
+VALIDITY: dict[Validity, str] = values.labels(values.VALIDITY)
+VOID: frozenset[Validity] = frozenset({"expired", "repealed"})
+"""Nothing is to be done by such a document any more."""
 
 
 @record
@@ -41,6 +47,23 @@ class Agency(Record):
     region: Text | None = Field(default=None, description="所在地区，如“安徽省芜湖市”")
     aliases: list[Text] = Field(default_factory=list, description="原文中出现的其他名称")
     units: list[Unit] = Field(default_factory=list, description="责任单位登记表")
+    index_number: Template | None = Field(
+        default=None,
+        description="索引号的样式，如 000014349/{年}-{5位}：{年}是四位年份，{5位}是五位数字，"
+        "{序号}是不限位数的数字，其余照写",
+    )
+    review: ReviewRule = Field(default_factory=lambda: ReviewRule(), description="公开前的审查")
+
+
+def _one_or_more(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+ReplacedBy = Annotated[
+    list[Text],
+    BeforeValidator(_one_or_more, json_schema_input_type=Text | list[Text]),
+    Field(default_factory=list, description="代替它的文件，写本表登记的名称、别名或编号；几件写成列表"),
+]
 
 
 @record
@@ -58,6 +81,13 @@ class Policy(Record):
     issuer: Text | None = Field(default=None, description="发文机关")
     url: Url | None = Field(default=None, description="全文网址")
     note: Text | None = Field(default=None, description="说明")
+    validity: Annotated[Validity, either_way(values.VALIDITY)] | None = Field(
+        default=None, description=f"有效性：{values.choices(values.VALIDITY)}。不清楚的不写"
+    )
+    ended: Day | None = Field(
+        default=None, description="废止、失效或修改的日期：从这一天起不再是原来的样子，如 2024-05-01"
+    )
+    replaced_by: ReplacedBy
 
 
 @record
@@ -83,7 +113,7 @@ PageAddress = Annotated[str, StringConstraints(pattern=PLAIN_NAMES), AfterValida
 class Moved(Record):
     """A published address that no longer has a page of its own; the old address keeps answering.
 
-    One that ends in / stands for all published addresses below it that have no page. Two tasks that changed
+    One that ends in / stands for all published addresses below it that have no page. Two pages that changed
     their ids have a page each: `swapped` is the other address, and both pages say so.
     """
 
@@ -119,6 +149,27 @@ class Synonyms(Record):
     """content/synonyms.yml"""
 
     synonyms: list[Annotated[list[Text], Field(min_length=2)]] = Field(description="同义词，每组至少两个词")
+
+
+@record
+class Slip(Record):
+    """错字词条: what the office often mistypes, and what it means."""
+
+    wrong: Annotated[str, StringConstraints(min_length=2)] = Field(
+        description="错误的写法，至少两个字，如“截止目前”"
+    )
+    right: Text = Field(description="正确的写法，如“截至目前”")
+    unless: list[Text] = Field(
+        default_factory=list, description="含有这几个字而不算错的词，如 wrong 是“公正”时写“公正司法”"
+    )
+    note: Text | None = Field(default=None, description="说明，显示在提醒里")
+
+
+@record
+class Lexicon(Record):
+    """content/lexicon.yml"""
+
+    lexicon: list[Slip] = Field(description="本单位常见错字表，检查时在正文里找")
 
 
 @record

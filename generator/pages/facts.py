@@ -107,7 +107,9 @@ class Facts:
         """
         topics = (self.topic(topic) for task in entry.tasks for topic in task.topics)
         policies = (self.policy(policy) for task in entry.tasks for _, policy in task.cites)
-        return digest(self.document(entry), *topics, *policies)
+        sections = (section for top in entry.sections for section in top.walk())
+        of_sections = (self.policy(policy) for part in sections for _, policy in part.obligations.cites)
+        return digest(self.document(entry), *topics, *policies, *of_sections)
 
     def documents(self, entry: AgencyEntry) -> Iterator[bytes]:
         """An agency with all its documents."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from generator.content.addresses import FILE as ADDRESSES
 from generator.content.addresses import Address, read_addresses, written
-from generator.exports.cells import guarded
+from generator.exports.cells import bare, guarded
 
 PUBLICATIONS = "publications.csv"
 _COLUMNS = ("时间", "版本", "清单的 SHA-256", "清单的 SM3", "发布到", "新增", "修改", "移除")
@@ -56,12 +56,13 @@ def remember_addresses(content: Path, names: Mapping[str, str], revision: str) -
 
 
 def publications(content: Path) -> list[Publication]:
-    """The lines of content/publications.csv, the oldest first; mangled ones are left out."""
+    """The lines of content/publications.csv, the oldest first; mangled ones are left out. What a spreadsheet
+    would have misread is led by an apostrophe there."""
     path = content / PUBLICATIONS
     if not path.is_file():
         return []
     rows = csv.reader(io.StringIO(path.read_bytes().decode(_BOM, "replace"), newline=""))
-    return [Publication(*row) for row in list(rows)[1:] if len(row) == len(_COLUMNS)]
+    return [Publication(*map(bare, row)) for row in list(rows)[1:] if len(row) == len(_COLUMNS)]
 
 
 def remember_publication(content: Path, publication: Publication) -> None:

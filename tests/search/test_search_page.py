@@ -127,7 +127,8 @@ def test_the_help_names_every_condition_of_an_address(page: Any, site: Site) -> 
 def test_formulas_in_cells_are_disarmed(page: Any) -> None:
     page.add_script_tag(content=exported("csv.js:cell"))
     cells = page.evaluate("""['=1+1', '+1', '-1', '@x', '\\t=1', ' =1', 'a"b', '1-2', ''].map(cell)""")
-    assert cells == ['"\'=1+1"', '"\'+1"', '"\'-1"', '"\'@x"', '"\'\t=1"', '"\' =1"', '"a""b"', '"1-2"', '""']
+    led = ['"\'=1+1"', '"\'+1"', '"\'-1"', '"\'@x"', '"\'\t=1"', '"\' =1"']
+    assert cells == [*led, '"a""b"', '"\'1-2"', '""']
 
 
 def test_suggestions_by_keyboard(page: Any, site: Site, records: list[SearchRecord]) -> None:

@@ -86,6 +86,7 @@ def make(
             cache=kept,
             before=before,
             drafts=True,
+            downloads=False,
         )
     except ProblemsError as error:
         return Made(None, error.problems)

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from generator.importer.blocks import Block, row_words
+from generator.importer.draft.answering import responsibility
 from generator.importer.draft.gathered import Doubt, asked_of, draft_doubts, gathered
-from generator.importer.draft.head import disclosure, fields_beside, origin
+from generator.importer.draft.head import disclosure, fields_beside, origin, remarks
 from generator.importer.draft.task_records import TaskRecords, tables
 from generator.importer.draft.yaml_text import (
     INVENTED,
@@ -27,13 +28,14 @@ from generator.importer.draft.yaml_text import (
 )
 from generator.importer.layout.annexes import attachment_name
 from generator.importer.outline import identity
+from generator.importer.outline.marked_tasks import said_under
 from generator.importer.outline.result import Imported, Task, rows_by_place
 from generator.importer.outline.section_periods import section_period
 from generator.importer.outline.tree import Node, walk
 from generator.importer.pause import undisturbed
 from generator.importer.words.cites import cites
-from generator.importer.words.indicators import figures
 from generator.importer.words.numerals import mark_at
+from generator.importer.words.paper_lines import read_cites
 from generator.model import placeholders
 
 _GENERATED = "由导入生成，请对照原文核对后发布；带“请核对”的地方须有人看过。"
@@ -99,9 +101,11 @@ class _Writer:
                 "title": title_or(i.title, Noted(placeholders.NO_TITLE, f"{REVIEW}原文没有标题")),
                 "kind": Noted(i.kind, "plan 工作要点；summary 总结；mixed 总结及计划；assignment 责任分解表"),
                 "period": self.period(),
-                "text": "full",
+                "text": "abridged" if remarks(i, "abridged") else "full",
                 "source": origin(i),
                 "disclosure": disclosure(i),
+                "notes": remarks(i, "remark"),
+                "contacts": remarks(i, "contact"),
                 "intro": "\n\n".join(self.paragraphs(i.root)),
                 "table_title": i.table_title,
                 "sections": self.sections(i.period or placeholders.NO_PERIOD)
@@ -134,7 +138,7 @@ class _Writer:
     def body(self, node: Node) -> Iterator[str]:
         """The words of the blocks of a node that are text, rows of words among them."""
         for block in node.body:
-            if block.kind == "text" and block.words:
+            if block.kind == "text" and block.words and block.mark in (None, "text"):
                 yield block.words
             elif block.kind == "cells" and block.words:
                 yield row_words(block)
@@ -202,7 +206,10 @@ class _Writer:
                 for s in ([self.section(c, period)] if c not in self.tasks else self.tables_behind(c, period))
             ),
         ]
-        cited = cites("\n".join([node.title.words, *text]))
+        said = said_under(node)
+        listed = [cite for line in said.cites for cite in read_cites(line)]
+        cited = [*cites("\n".join([node.title.words, *text])), *listed]
+        found, unread = said.all_figures("\n".join(text), node in self.results)
         has_kind = node.rank <= 2 and node.style != "closing"
         first, last = node.lines
         return Mapping(
@@ -213,9 +220,9 @@ class _Writer:
                 "period": period if period != above else None,
                 "text": "\n".join(text) or None,
                 "table": tables([b.table for b in node.body if b.table is not None]),
-                "indicators": self.records.indicators(
-                    figures("\n".join(text), "actual" if node in self.results else "target")
-                ),
+                "indicators": self.records.indicators(found),
+                "responsibility": responsibility(said.units, "", public=self.records.public),
+                "deadlines": [due for words in said.deadlines for due in self.records.due(words, period)],
                 "cites": self.records.cited(cited),
                 "lines": Lines(first, last),
                 "sections": sections,
@@ -225,6 +232,7 @@ class _Writer:
                 *_review(_MIXED if sections and self.mixes(node) else ""),
                 *_review(apart.doubt),
                 *_review(self.announced(node)),
+                *(f"{REVIEW}{words}" for words in unread),
                 *self.records.nameless(cited),
             ],
         )
