@@ -115,3 +115,19 @@ def test_what_an_office_must_do_stops_its_build(as_in_the_handbook: Path, tmp_pa
     rules = ("公开信息缺少", "都没有公开前的审查记录", "超过了 20 个工作日")
     assert [any(words in line for line in said) for words in rules] == [True, True, False]
     assert not [line for line in said if "shuiwu" in line and "错误" in line]
+
+
+def test_a_publication_is_reminded_of_what_the_law_asks(tmp_path: Path) -> None:
+    root = support.copy_sound(tmp_path)
+    config = root / "site_config.yml"
+    config.write_text(config.read_text("utf-8").replace("test.example/", "www.jiaxian.gov.cn/"), "utf-8")
+    where = ("--content", root / "content", "--config", config)
+    done = support.run("publish", *where, "--site", root / "site", "--to", root / "www", "--dry-run")
+    assert done.status == 0, done.said
+    for words in (
+        "甲县粮食局的 2 份文件都没有公开前的审查记录",
+        "公开信息缺少索引号（index_number）、发布机构（publisher）、成文日期（formed）",
+        "没有写网站标识码，每个网页都缺少 SiteIDCode 标签",
+    ):
+        assert words in done.err
+        assert words not in support.run("check", *where).err
