@@ -71,6 +71,7 @@ def gongkai(folder: Path, jobs: int) -> Contender:
             str(site),
             "--jobs",
             str(jobs),
+            "--no-incremental",  # as Hugo has --ignoreCache
         ],
         site=site,
         fresh=[site, Folder(site).path],
@@ -87,8 +88,10 @@ def _peers(folder: Path) -> list[Contender]:
     content = folder / "content"
     shell = pages.task_shell(content, CONFIG)
     tasks = list(pages.task_pages(content, CONFIG))
+    from_data = hugo.from_data(folder / "hugo", tasks, shell)
     return [
-        hugo.from_data(folder / "hugo", tasks, shell),
+        from_data,
+        hugo.with_pagefind(from_data),
         hugo.ready_made(folder / "hugo-ready", tasks, shell),
         mkdocs.prepare(folder / "mkdocs", tasks, read_config(CONFIG), content / PAGES),
     ]

@@ -27,11 +27,12 @@ class Contender:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Seconds by the clock, and seconds of all cores together:
-    other work on the machine hardly changes these.
+    """Seconds by the clock until the command ends, until all it wrote is on the disk too, and of all cores
+    together: other work on the machine hardly changes these.
     """
 
     wall: float
+    synced: float
     cpu: float
 
 
@@ -51,7 +52,9 @@ def time_build(contender: Contender) -> Timing:
     cpu = _cpu_of_children()
     started = time.perf_counter()
     _finish(_start(contender), contender)
-    return Timing(time.perf_counter() - started, _cpu_of_children() - cpu)
+    wall, cpu = time.perf_counter() - started, _cpu_of_children() - cpu
+    os.sync()
+    return Timing(wall, time.perf_counter() - started, cpu)
 
 
 def memory_of_build(contender: Contender) -> Memory:

@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from generator.importer import import_source
 from generator.importer.account.report import report
 from generator.importer.compare.own_draft import draft_faults
 from generator.importer.draft.proposals import Known, new_policies, new_units
@@ -21,6 +20,7 @@ from generator.importer.draft.to_json import to_json
 from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.lines import UnreadableError
 from generator.importer.pause import undisturbed
+from generator.importer.pipeline import import_source
 from generator.importer.readers import read_bytes
 
 MEGABYTE = 1 << 20

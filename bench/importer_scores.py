@@ -21,8 +21,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from generator.importer import import_text  # noqa: E402
 from generator.importer.draft.to_json import as_data  # noqa: E402
+from generator.importer.pipeline import import_text  # noqa: E402
 
 SHARED = Path(os.environ.get("GONGKAI_SHARED", ROOT.parent / "shared"))
 ANY_ROLE = frozenset({"52-gov-126-jucuo"})  # gold/README.md: column 指导部门, accept any role

@@ -19,8 +19,9 @@ from typing import Any
 from bench import importer_formats, importer_outlines, importer_variants
 from bench.importer_scores import FIELDS, SHARED, Score, compare, pairs
 from bench.importer_variants import Answer
-from generator.importer import Imported, import_source, import_text
 from generator.importer.draft.to_json import as_data
+from generator.importer.outline.result import Imported
+from generator.importer.pipeline import import_source, import_text
 
 AIMS = {"tasks": 0.95, "units": 0.92, "deadlines": 0.85, "cites": 0.97, "meta": 0.95, "coverage": 1.0}
 NAMES = {

@@ -50,9 +50,8 @@ def edit_of(path: Path) -> Callable[[], None]:
 def kinds(folder: Path, tasks: int, jobs: int, peers: bool) -> list[Kind]:
     """All that are compared, each ready for its edits; the first is what the others are measured by."""
     synthetic.write_content(folder / "content", tasks)
-    ours, site = build.gongkai(folder, jobs), folder / "kept"
-    cold = replace(ours, command=[*ours.command, "--no-incremental"])
-    first = _into(ours, site)
+    cold, site = build.gongkai(folder, jobs), folder / "kept"
+    first = _into(cold, site)
     found = [
         Kind("cold", cold),
         Kind("first, with a cache", first),

@@ -25,6 +25,11 @@ class Result:
         return statistics.median(timing.wall for timing in self.timings)
 
     @property
+    def synced(self) -> float:
+        """Median."""
+        return statistics.median(timing.synced for timing in self.timings)
+
+    @property
     def cpu(self) -> float:
         """Median."""
         return statistics.median(timing.cpu for timing in self.timings)

@@ -13,8 +13,9 @@ _SAMPLES = 25
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """`pages` and `bytes` count HTML only; `task_bytes` is the mean size of a task page."""
+    """`pages` and `bytes` count HTML only, `files` all; `task_bytes` is the mean size of a task page."""
 
+    files: int
     pages: int
     bytes: int
     task_bytes: int
@@ -26,9 +27,9 @@ def size_of(site: Path, tasks: list[str]) -> Size:
     Raises OSError when one is missing.
     """
     sizes = [path.stat().st_size for path in site.rglob("*.html")]
-    return Size(
-        len(sizes), sum(sizes), sum((site / address).stat().st_size for address in tasks) // len(tasks)
-    )
+    files = sum(path.is_file() for path in site.rglob("*"))
+    of_tasks = sum((site / address).stat().st_size for address in tasks)
+    return Size(files, len(sizes), sum(sizes), of_tasks // len(tasks))
 
 
 def compare(site: Path, other: Path, tasks: list[str]) -> None:

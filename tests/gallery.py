@@ -156,7 +156,16 @@ def write(root: Path) -> Path:
         "kong/agency.yml": {"name": "没有文件的局", "units": [{"id": "ke", "name": "没有任务的科"}]},
         "topics.yml": {"topics": [{"id": "chang", "name": LONG_TITLE[:60], "aliases": ["很长"]}]},
         "policies.yml": {
-            "policies": [{"id": "chang", "title": LONG_TITLE, "aliases": ["很长的文件"], "number": LONG_WORD}]
+            "policies": [
+                {"id": "chang", "title": LONG_TITLE, "aliases": ["很长的文件"], "number": LONG_WORD},
+                {
+                    "id": "jiu",
+                    "title": f"旧的{LONG_TITLE}",
+                    "validity": "repealed",
+                    "ended": "2020-05-01",
+                    "replaced_by": ["chang"],
+                },
+            ]
         },
     }
     support.write(root / "content", {name: _yaml(record) for name, record in records.items()})

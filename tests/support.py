@@ -170,6 +170,15 @@ def differing(a: Path, b: Path) -> list[str]:
     )
 
 
+_TELL_OF_DATA = {"data/index.html", "data/dcat.jsonld", "data/files.txt", "data/manifest.json"}
+
+
+def data_files(site: Path) -> set[str]:
+    """The files of data/ by their address, without those that tell of the others."""
+    found = {path.relative_to(site).as_posix() for path in (site / "data").rglob("*") if path.is_file()}
+    return found - _TELL_OF_DATA
+
+
 def leftovers(site: Path) -> list[str]:
     """Hidden folders that a build of `site` has left beside it or inside."""
     return sorted(p.name for parent in (site.parent, site) for p in parent.glob(f".{site.name}-*"))

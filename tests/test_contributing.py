@@ -18,8 +18,8 @@ from generator.checks.registry import Check, check_library
 from generator.content import places
 from generator.content.config import read_config
 from generator.exports.rows import LinkRow
-from generator.importer import import_text
 from generator.importer.layout import order
+from generator.importer.pipeline import import_text
 from generator.library.build import Library
 from generator.model import routes
 from generator.output.render import Renderer

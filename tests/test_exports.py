@@ -195,6 +195,8 @@ def test_all_exports_have_their_addresses(site: PageContext) -> None:
         "data/disclosure.xlsx",
         "data/disclosure.sqlite",
         "data/metadata.json",
+        "data/schema/tasks.json",
+        *(f"data/schema/{name}.json" for name in as_lines if name != "tasks"),
         "jia/disclosure.xlsx",
         "jia/tasks.json",
         "yi/disclosure.xlsx",
@@ -206,6 +208,15 @@ def test_all_exports_have_their_addresses(site: PageContext) -> None:
         "jia/units/caizheng-ju.ics",
         "yi/calendar.ics",
         "yi/units/luzheng-gu.ics",
+        "feed.xml",
+        "policies/chuliang-banfa.xml",
+        "policies/fengchan-xingdong.xml",
+        "jia/feed.xml",
+        "jia/units/zonghe-ke.xml",
+        "jia/units/chubei-ke.xml",
+        "jia/units/ge-kes.xml",
+        "jia/units/zhongzi-zhan.xml",
+        "jia/units/caizheng-ju.xml",
     ]
 
 

@@ -116,6 +116,17 @@ def test_the_messages_are_those_that_the_program_says(said: str, message: str) -
     assert message in said
 
 
+def test_the_commands_that_export_do_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    part = TEXT.split("### 导出 Word 和网页\n")[1].split("\n## ")[0]
+    commands = re.findall(r"^    gongkai (.+)$", part, re.M)
+    assert len(commands) == 2
+    monkeypatch.chdir(tmp_path)
+    for words in commands:
+        done = support.run(*words.split(), "--content", support.EXAMPLE / "content")
+        assert (done.status, done.err) == (0, "")
+        assert (tmp_path / words.split()[-1]).stat().st_size > 5000
+
+
 def test_every_command_of_the_handbook_exists() -> None:
     for words in re.findall(r"gongkai ([a-z]+)", TEXT):
         assert words in cli.commands, words

@@ -19,9 +19,9 @@ problems parallel
 model
 content privacy
 library importer
-inspection pages
+inspection pages sheet
 checks search exports output
-build publish
+build publish handout
 cli
 __main__
 """
@@ -39,7 +39,7 @@ run
 
 # Libraries that one place alone may know.
 SOLE = {
-    "yaml": ("content.yaml_reader", "content.places"),
+    "yaml": ("content.yaml_reader", "content.places", "content.yaml_splice"),
     "mkdocs": "output.shells",
     "jinja2": ("output.render", "output.jinja_fast", "output.template_problems"),
     "click": "cli",
@@ -48,7 +48,7 @@ SOLE = {
     "rapidfuzz": "library.trace",
     "segno": "pages.codes",
     "docx": "importer.readers",
-    "openpyxl": "importer.readers",
+    "openpyxl": ("importer.readers", "sheet"),
     "pdfplumber": "importer.readers",
 }
 # Who may ask what day it is.

@@ -84,6 +84,9 @@ def test_hugo_says_it_of_every_kind_of_task_too(tmp_path: Path) -> None:
     new = "        continuity: new\n"
     revised = f"{new}        revisions: [{{date: 2024-06-03, what: 轮换数量改正, why: 录入有误}}]\n"
     plan.write_text(plan.read_text("utf-8").replace(new, revised, 1), "utf-8")
+    policies = root / "content/policies.yml"
+    ended = "title: 甲县储备粮管理办法\n    validity: 已废止\n    ended: 2025-01-01"
+    policies.write_text(policies.read_text("utf-8").replace("title: 甲县储备粮管理办法", ended, 1), "utf-8")
     swapped = "  - {address: jia/2024-yaodian/1.html, swapped: jia/2024-yaodian/2.html, reason: 编号对调。}\n"
     moved.write_text(moved.read_text("utf-8") + swapped, "utf-8")
     assert build(root).status == 0

@@ -162,6 +162,13 @@ def test_what_is_not_there_is_told_by_the_site_itself(port: int, built_tiny: Pat
     assert answer.body.startswith((built_tiny / "404.html").read_bytes())  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("target", ["/nix.xlsx", "/data/nix.csv", "/jia/nix.xml", "/data/nix.jsonld"])
+def test_a_download_that_only_a_build_makes_is_told_so(port: int, target: str) -> None:
+    answer = ask(port, target)
+    assert answer.status == 404
+    assert "预览时没有这个文件" in answer.body.decode()  # type: ignore[attr-defined]
+
+
 def test_a_folder_is_sent_on_to_its_index(port: int) -> None:
     answer = ask(port, "//jia?q=1")
     assert (answer.status, answer.headers["Location"]) == (301, "/jia/?q=1")

@@ -22,6 +22,7 @@ from selectolax.lexbor import LexborHTMLParser
 from support import HEAD, yaodian
 
 from generator.content.load import Content, _add_record
+from generator.model.index_numbers import TEMPLATE
 from generator.model.record import Record, fields_of
 from generator.model.records import Document
 from generator.model.registries import Agency, MovedPages, Policies, Topics
@@ -106,6 +107,8 @@ class Filler:
         if pattern == PLAIN_NAMES:
             # only addresses with a page each can be swapped
             return {"address": "jia/alt.html", "to": "index.html"}.get(place.rpartition(".")[2])
+        if pattern == TEMPLATE:
+            return "甲{年}-{5位}"
         if pattern.count("/") == 2:
             # A source that were this task, too, would close a ring with the link.
             return None if place.endswith("source.task") else "yi/2024-fenjie/1"
@@ -116,6 +119,8 @@ class Filler:
 UNSHOWN = {
     "document.source.file": "the name of the imported file, for the clerk",
     "agency.short_name": "for the clerk and the search",
+    "agency.review.steps": "for the check; those of a document are shown",
+    "agency.review.public": "says which of those of a document are shown",
 }
 # The words as printed beside a unit: shown once the page has room for them.
 QUOTED = re.compile(r"responsibility\.text$")
@@ -133,6 +138,9 @@ def evil_site(root: Path, text: Callable[[str], str]) -> list[str]:
     )
     agency["units"].append({"id": "qita", "name": "其他科"})
     agency["units"][0]["members"] = ["其他科"]
+    agency["review"] = {"public": [document["review"][0]["step"]]}
+    policies["policies"].append({"id": "qita", "title": "其他文件"})
+    policies["policies"][0] |= {"validity": "repealed", "replaced_by": "其他文件"}
 
     def join(node: Any) -> None:
         """Names that refer to something must be registered."""
@@ -174,7 +182,7 @@ def evil_site(root: Path, text: Callable[[str], str]) -> list[str]:
 
 def registered(field: str) -> bool:
     """Whether the filler replaced the text by a registered name."""
-    return bool(re.search(r"(\.unit|\.cites|members|tasks\.topics)$", field))
+    return bool(re.search(r"(\.unit|\.cites|members|tasks\.topics|replaced_by)$", field))
 
 
 @pytest.mark.parametrize("what", ["markup", "rare characters"])

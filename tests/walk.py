@@ -349,11 +349,19 @@ def edit_policies(walk: Walk) -> None:
             lambda: _rename(one, "title", f"{walk.words()}管理规定"),
             lambda: one.update(issuer=walk.words(), number=f"乙〔2020〕{walk.random.randint(1, 9)}号"),
             lambda: one.update(kind=walk.pick(("document", "name"))),
+            lambda: _end(walk, one),
             lambda: policies.append({"id": f"p{walk.random.randint(9, 99)}", "title": f"{walk.words()}办法"}),
             lambda: policies.reverse(),
-            lambda: policies.remove(one) if len(policies) > 2 else None,
+            lambda: _remove_policy(policies, one),
         )
     )()
+
+
+def _remove_policy(policies: list[Tree], one: Tree) -> None:
+    if len(policies) > 2:
+        policies.remove(one)
+        for other in policies:
+            other["replaced_by"] = [ref for ref in other.get("replaced_by", ()) if ref != one["id"]]
 
 
 def edit_others(walk: Walk) -> None:
@@ -465,6 +473,18 @@ def _rename(record: Tree, field: str, name: str) -> None:
     """Under a new name, and still known by the old one."""
     record.setdefault("aliases", []).append(record[field])
     record[field] = name
+
+
+def _end(walk: Walk, policy: Tree) -> None:
+    """It is repealed, or amended, or holds again, and others may replace it."""
+    for field in ("validity", "ended", "replaced_by"):
+        policy.pop(field, None)
+    policy["validity"] = validity = walk.pick(("有效", "已修改", "已失效", "废止"))
+    if validity != "有效":
+        policy["ended"] = f"2020-05-{walk.random.randint(10, 28)}"
+        later = [p["id"] for p in walk.files["policies.yml"]["policies"] if "validity" not in p]
+        if later:
+            policy["replaced_by"] = [walk.pick(later)]
 
 
 def _names(walk: Walk) -> list[str]:

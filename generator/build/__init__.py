@@ -21,6 +21,7 @@ from generator.build.checking import (
     shown_problem,
     stumbling_blocks,
 )
+from generator.build.closing import closing_files
 from generator.build.portions import everything, other_parts, page_parts, search_files
 from generator.checks.markdown_links import markdown_pages
 from generator.content import files
@@ -30,6 +31,7 @@ from generator.content.known import known_files
 from generator.content.markdown_pages import PAGES
 from generator.content.page_files import address_of
 from generator.content.sample_config import sample_config
+from generator.exports.data_page import data_pages
 from generator.library.build import Library
 from generator.model.lifecycle import STATUS_WORD
 from generator.output import shells, staging, written
@@ -41,6 +43,7 @@ from generator.output.moved_files import copy_moved
 from generator.output.parts import FilesByPart, Part, carry_out
 from generator.output.render import TEMPLATES, Renderer, compiled, templates_of
 from generator.output.shells import Shell
+from generator.output.takeover import File, noted
 from generator.pages import (
     PageContext,
     pages_of,
@@ -128,8 +131,8 @@ def build(
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
         context = PageContext.of(library, config)
-        groups = plan(context)
-        pages = list(pages_of(groups))
+        groups, last = plan(context), data_pages()
+        pages = list(pages_of([*groups, last]))
         around, texts = shells_job.result()
         of_plan = problems_of_plan(pages, texts, set(written.files_in(new.folder)), library)
         problems = in_order([*problems, *map(shown_problem, of_plan)])
@@ -142,14 +145,16 @@ def build(
         recalls = Recalls(cache, facts.told) if cache and facts else None
         by_hand = sorted(address_of(text.name) for text in texts if text.name != "index.md")
         portions = [
-            *other_parts(context, groups, recalls, by_hand, TEMPLATES, downloads=downloads),
+            *other_parts(context, [*groups, last], recalls, by_hand, TEMPLATES, downloads=downloads),
             *page_parts(context, groups, renderer, stamps),
         ]
         if not index:
             portions.insert(0, [Part("search", partial(search_files, library, recalls), everything)])
         doing = keeping.plan(chain.from_iterable(portions), facts) if keeping and facts else None
         made = _write(portions, doing, new, jobs, index)
-        new.digests.update((one[0], one[1]) for one in chain.from_iterable(made.values()))
+        closing, finished = closing_files(context, made, renderer, stamps, downloads=downloads), list[File]()
+        written.write_all(new.folder, noted(closing, finished))
+        new.digests.update((one[0], one[1]) for one in (*chain.from_iterable(made.values()), *finished))
         copy_moved(library.content, new.folder)
         new.taken = {file[0] for found in doing.files.values() for file in found} if doing else ()
         gone = new.publish()

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from generator.checks.markdown_links import MarkdownPage, dead_links, markdown_pages
+from generator.checks.meta_tags import missing_tags
 from generator.checks.personal_data import Inspected, inspect
-from generator.checks.registry import IN_BUILD, NOT_IN_BUILD, check_library
+from generator.checks.registry import AT_PUBLICATION, IN_BUILD, NOT_IN_BUILD, check_library
 from generator.content import files, places
 from generator.content.config import Config, read_config
 from generator.content.files import Reading
@@ -17,6 +18,7 @@ from generator.content.load import read_content, with_drafts
 from generator.content.markdown_pages import PAGES, page_problems
 from generator.content.page_files import address_of
 from generator.exports import addresses as export_addresses
+from generator.exports.data_page import data_pages
 from generator.exports.promises import broken_promises
 from generator.inspection.sentences import problem_of
 from generator.inspection.site import scan_site
@@ -96,20 +98,27 @@ def shown_problem(problem: Problem) -> Problem:
     return problem if (what, hint) == (problem.what, problem.hint) else replace(problem, what=what, hint=hint)
 
 
-def check_all(content: Path, config_file: Path, today: date | None = None) -> list[Problem]:
-    """Everything that would stop a build, and its warnings, without building.
+def check_all(
+    content: Path, config_file: Path, today: date | None = None, *, publishing: bool = False
+) -> list[Problem]:
+    """Everything that would stop a build, and its warnings, without building; with `publishing` what only a
+    publication is reminded of, too.
 
     A missing configuration is left to `build`; `today` as for `check`.
     """
     config = _config_or_none(config_file)
     library, problems = check(content, today=today, config=config)
+    if publishing:
+        problems += missing_tags(config, config_file.name) if config else ()
+        problems += places.placed(check_library(library, AT_PUBLICATION, today), content)
     whole, of_drafts = _with_drafts(library, today)
     problems += of_drafts + places.placed(check_library(whole, NOT_IN_BUILD, today), content)
     stumbling = stumbling_blocks(content, TEMPLATES) if (content / PAGES).is_dir() else []
     problems += stumbling
     if config_file.exists():
         try:
-            pages = list(pages_of(plan(PageContext.of(library, read_config(config_file)))))
+            planned = plan(PageContext.of(library, read_config(config_file)))
+            pages = list(pages_of([*planned, data_pages()]))
             problems += problems_of_plan(
                 pages,
                 [] if has_errors(stumbling) else markdown_pages(content),

@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from generator import parallel
+from generator.build.closing import rendered
 from generator.content.known import digest
-from generator.exports import calendars, files_of_agency, fixed_exports
+from generator.exports import calendars, feeds, files_of_agency, fixed_exports
 from generator.exports.source import Telling, Told, named_by
 from generator.library.build import Library
 from generator.library.entries import AgencyEntry, DocumentEntry
@@ -78,6 +79,22 @@ def other_parts(
         )
         for agency in library.agencies
     ]
+    if downloads:
+        yield from _feeds(context)
+
+
+def _feeds(context: PageContext) -> Iterator[list[Part]]:
+    library = context.library
+    writer = feeds.Writer.of(library, context.config)
+    yield [Part("feeds", writer.of_site, everything)]
+    yield [
+        Part(
+            f"feeds {agency.id}",
+            partial(writer.of_agency, agency),
+            partial(_told_of, agency, library, writer),
+        )
+        for agency in library.agencies
+    ]
 
 
 class _Known:
@@ -126,9 +143,17 @@ def _told_by(agency: AgencyEntry, library: Library, facts: Facts) -> Iterator[by
     yield from (facts.topic(topic) for topic in library.topics if topic in topics)
 
 
-def _of(agency: AgencyEntry, calendars: Iterable[str], facts: Facts) -> Iterator[bytes]:
+def _of(agency: AgencyEntry, published: Iterable[str], facts: Facts) -> Iterator[bytes]:
     yield from facts.documents(agency)
-    yield "\n".join(sorted(calendars)).encode()
+    yield "\n".join(sorted(published)).encode()
+
+
+def _told_of(agency: AgencyEntry, library: Library, writer: feeds.Writer, facts: Facts) -> Iterator[bytes]:
+    yield from facts.site()
+    yield from _of(agency, writer.known, facts)
+    withdrawn = (file.file for file in library.content.withdrawn if file.agency == agency.id)
+    yield from (facts.known[file].whole for file in withdrawn)
+    yield writer.first.facts().encode("utf-8", "surrogatepass")
 
 
 def page_parts(
@@ -140,7 +165,7 @@ def page_parts(
         yield [
             Part(
                 group[0].address,
-                partial(_rendered, [group], context, renderer, stamps),
+                partial(rendered, [group], context, renderer, stamps),
                 partial(reads, group, context, shells=around),
             )
             for group in portion
@@ -166,16 +191,3 @@ def _scripts(templates: Path) -> Iterator[tuple[str, bytes]]:
     """The scripts of the browser."""
     for name, script in scripts(templates / "assets" / shells.SEARCH_MODULES):
         yield f"assets/search/{name}", script
-
-
-def _rendered(
-    groups: Iterable[PageGroup], context: PageContext, renderer: Renderer, stamps: dict[str, Shell]
-) -> Iterator[tuple[str, bytes]]:
-    for group in groups:
-        for done in renderer.pages(group, context):
-            page = done.page
-            shell = stamps[page.shell_key]
-            yield (
-                page.address,
-                shell.stamp(title=page.head.title, head=done.head, body=done.body),
-            )

@@ -42,6 +42,8 @@ def _dates(document: DocumentEntry) -> Iterator[tuple[RecordPath, str, date | da
         yield ("source", "published"), "原文发布日期", source.published
     for i, revision in enumerate(record.revisions):
         yield ("revisions", i, "date"), "更正日期", revision.date
+    for i, review in enumerate(record.review):
+        yield ("review", i, "date"), "审查日期", review.date
     for task in document.tasks:
         for i, revision in enumerate(task.record.revisions):
             yield (*task.path, "revisions", i, "date"), "更正日期", revision.date

@@ -18,26 +18,36 @@ from generator.checks import (
     collectives,
     continuity,
     dates,
+    disclosure_method,
     duplicates,
     empty_documents,
     figure_texts,
     figure_units,
     figures,
     future_dates,
+    index_numbers,
     negative_figures,
     percentages,
     personal_tables,
     placeholders_left,
+    policy_dates,
+    policy_validity,
     progress_dates,
     progress_targets,
+    publication_delay,
+    repealed_policies,
     repeated_units,
     report_sources,
+    required_fields,
     reserved_ids,
+    review_dates,
+    review_records,
     section_periods,
     status_words,
     statuses_in_time,
     statuses_on_a_day,
     title_years,
+    unreviewed_documents,
     unused_units,
 )
 from generator.library.build import Library
@@ -49,12 +59,13 @@ class Check:
     """One sentence that content/ must live up to.
 
     `name` is that of its module and the `rule` of its findings. `find` is pure. A check that is not
-    `in_build` is made by `gongkai check` alone.
+    `in_build` is made by `gongkai check` alone, one that is `at_publication` by `gongkai publish` alone.
     """
 
     name: str
     find: Callable[[Library], Iterator[Finding]]
     in_build: bool = True
+    at_publication: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,7 @@ class DayCheck:
     name: str
     find: Callable[[Library, date], Iterator[Finding]]
     in_build: bool = True
+    at_publication: bool = False
 
 
 CHECKS: tuple[Check | DayCheck, ...] = (
@@ -74,6 +86,8 @@ CHECKS: tuple[Check | DayCheck, ...] = (
     Check("continuity", continuity.find_broken_continuity),
     Check("report_sources", report_sources.find_silent_reports),
     Check("dates", dates.find_early_publication),
+    Check("index_numbers", index_numbers.find_odd_index_numbers),
+    Check("review_dates", review_dates.find_untimely_reviews),
     Check("anchors", anchors.find_repeated_anchors),
     Check("title_years", title_years.find_other_years),
     DayCheck("future_dates", future_dates.find_future_dates),
@@ -94,10 +108,19 @@ CHECKS: tuple[Check | DayCheck, ...] = (
     Check("duplicates", duplicates.find_duplicates),
     Check("placeholders_left", placeholders_left.find_placeholders),
     Check("reserved_ids", reserved_ids.find_reserved_ids),
+    Check("policy_validity", policy_validity.find_odd_validity),
+    DayCheck("policy_dates", policy_dates.find_untimely_ends),
+    Check("repealed_policies", repealed_policies.find_repealed_citations),
+    Check("required_fields", required_fields.find_missing_fields, in_build=False, at_publication=True),
+    Check("unreviewed_documents", unreviewed_documents.find_unreviewed, in_build=False, at_publication=True),
+    Check("disclosure_method", disclosure_method.find_closed_methods, in_build=False),
+    Check("publication_delay", publication_delay.find_late_publication, in_build=False),
+    Check("review_records", review_records.find_missing_reviews, in_build=False),
     Check("unused_units", unused_units.find_unused_units, in_build=False),
 )
 IN_BUILD = tuple(check for check in CHECKS if check.in_build)
-NOT_IN_BUILD = tuple(check for check in CHECKS if not check.in_build)
+NOT_IN_BUILD = tuple(check for check in CHECKS if not (check.in_build or check.at_publication))
+AT_PUBLICATION = tuple(check for check in CHECKS if check.at_publication)
 
 
 def check_library(

@@ -58,9 +58,9 @@ def cli() -> None:
 )
 @click.option(
     "--incremental/--no-incremental",
-    default=False,
+    default=True,
     help="只重新生成有变化的网页，其余沿用上次的文件，结果与全部重新生成逐字节相同；"
-    "缓存放在网站目录旁的 .gongkai-*，可以随时删除。不写则全部重新生成，不用也不留缓存",
+    "缓存放在网站目录旁的 .gongkai-*，可以随时删除。加 --no-incremental 全部重新生成，不用也不留缓存",
 )
 def build(content: Path, config_file: Path, site: Path, jobs: int, incremental: bool) -> None:
     # nothing that a build makes is garbage before its end; the collector would only walk it again and again
@@ -214,6 +214,18 @@ def import_(
         raise click.UsageError("--out 写的是 YAML 草稿，不能与 --check 或 --format json 同用")
     if replacing and out is None:
         raise click.UsageError("--replace 覆盖 --out 目录里的文件，请写明 --out")
+    from generator.cli.sheet_files import sheets_among
+
+    sheets, others = sheets_among(files) if finished is None else ([], files)
+    if sheets and (others or form == "json" or replacing):
+        raise click.UsageError(
+            f"{sheets[0].name} 是 gongkai export 导出的表"
+            + ("，请与别的文件分开导入" if others else "，不能与 --format json 或 --replace 同用")
+        )
+    if sheets:
+        from generator.cli.import_sheets import import_sheets
+
+        sys.exit(import_sheets(sheets, content, out, click.echo, tell, lambda problem: _show([problem])))
     if finished is None:
         links = linker(content, out) if form == "yaml" else None
         status = run_import(files, form, out, content, click.echo, tell, replacing, links, _progress())
@@ -223,6 +235,53 @@ def import_(
     if len(files) != 1:
         raise click.UsageError("核对时只给一份原文")
     sys.exit(run_check(finished, files[0], click.echo, content))
+
+
+@cli.command(
+    short_help="导出一份文件：发给科室填写的表格、印发用的 Word、单个网页。",
+    help="导出一份文件（写 机关/文件，如 wuhu/2024-yaodian），草稿也可以。--xlsx 写成责任分解表，"
+    "发给科室填“落实情况、状态、完成数、日期”，也可以改任务、举措、责任单位和时限；"
+    "收回来用 gongkai import 导入。--docx 写成 Word，按公文格式（GB/T 9704-2012）排版；"
+    "--html 写成一个网页，不需要别的文件；这两样改好以后也可以用 gongkai import 导入。"
+    "已有同名、内容不同的文件（可能已经填过、改过）不覆盖。",
+)
+@click.argument("document", metavar="机关/文件")
+@click.option("--xlsx", type=PATH, metavar="文件.xlsx", help="责任分解表写到这里；与 --by 同用时是一个目录")
+@click.option(
+    "--by",
+    type=click.Choice(["unit"]),
+    metavar="unit",
+    help="unit：每个责任单位一份，只有写明它的各行；统称（如 局各股室）自成一份",
+)
+@click.option("--docx", type=PATH, metavar="文件.docx", help="Word 文件写到这里")
+@click.option("--html", "page", type=PATH, metavar="文件.html", help="单个网页写到这里")
+@click.option("--replace", "replacing", is_flag=True, help="覆盖已有的同名文件")
+@CONTENT
+@CONFIG
+def export(
+    document: str,
+    xlsx: Path | None,
+    by: str | None,
+    docx: Path | None,
+    page: Path | None,
+    replacing: bool,
+    content: Path,
+    config_file: Path,
+) -> None:
+    from generator.cli.export import document_at, export_sheets
+    from generator.cli.hand_out import hand_out
+
+    if not (xlsx or docx or page):
+        raise click.UsageError(
+            "请写明导出成什么，如 --xlsx 责任分解表.xlsx、--docx 要点.docx、--html 要点.html"
+        )
+    entry = document_at(content, config_file, document)
+    for line in hand_out(entry, docx=docx, html=page, replacing=replacing):
+        click.echo(line)
+    if xlsx is None:
+        return
+    for line in export_sheets(entry, xlsx, by_unit=by == "unit", replacing=replacing):
+        click.echo(line)
 
 
 @cli.command(

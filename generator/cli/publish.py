@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.build import build, check, check_all
+from generator.checks import meta_tags
+from generator.checks.registry import AT_PUBLICATION
 from generator.content.addresses import FILE, read_addresses
 from generator.content.config import read_config
 from generator.exports.promises import promised
@@ -29,6 +31,7 @@ from generator.publish.verify import Scan, grouped, verify
 from generator.publish.words import in_words
 
 _PLACEHOLDERS = "placeholders_left"
+_OF_LAW = {meta_tags.RULE, *(check.name for check in AT_PUBLICATION)}
 _NOT_ATOMIC = "提醒：文件是逐个更换的，传的时候新旧网页会同时在线；每个文件都完整，首页最后更换。"
 
 
@@ -92,7 +95,7 @@ def _ready(order: Order, say: Callable[[str], None]) -> list[Problem]:
     stops = [*sample_configuration(config, order.config_file), *leftovers(order.content)]
     say("检查内容")
     today = order.time.date()
-    problems = check_all(order.content, order.config_file, today)
+    problems = check_all(order.content, order.config_file, today, publishing=True)
     stops += [one for one in problems if one.severity == "error" or one.rule == _PLACEHOLDERS]
     if stops:
         raise ProblemsError(stops)
@@ -101,7 +104,7 @@ def _ready(order: Order, say: Callable[[str], None]) -> list[Problem]:
     found = grouped(verify(order.site, order.scan, order.jobs))
     if has_errors(found):
         raise ProblemsError(found)
-    return [*built.problems, *found]
+    return [*built.problems, *(one for one in problems if one.rule in _OF_LAW), *found]
 
 
 def _prepared(order: Order, prepare_at: Callable[[Place], Carriage]) -> tuple[Place, Carriage]:

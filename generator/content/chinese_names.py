@@ -55,6 +55,12 @@ _ALSO: tuple[tuple[str, str], ...] = (
     ("why", "原因 更正原因 理由"),
     ("reviewer", "审核 审核人 审核科室"),
     ("reason", "原因 理由"),
+    ("ended", "废止日期 失效日期 修改日期 废止时间 失效时间"),
+    ("replaced_by", "代替 代替文件 替代 替代文件"),
+    ("review", "审查 审查记录 审核 审核记录"),
+    ("step", "环节 审核环节"),
+    ("by", "审查人 审核人 审查科室 审核科室"),
+    ("conclusion", "结论 审核结论 意见"),
     ("address", "原地址 地址"),
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")

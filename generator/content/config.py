@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationError
 
 from generator.content import places, yaml_reader
 from generator.content.host import Host, host_problems, with_files
@@ -41,6 +41,21 @@ class Footer(Record):
 
 
 @record
+class Licence(Record):
+    """使用许可: under which terms anybody may use the data of the site."""
+
+    name: Text = Field(description="许可的名称，照原文写")
+    url: Url | None = Field(default=None, description="许可全文的网址")
+
+
+def _by_name(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
+LicenceField = Annotated[Licence, BeforeValidator(_by_name, json_schema_input_type=Text | Licence)]
+
+
+@record
 class Column(Record):
     """栏目: the ColumnName… tags of every page (国办发〔2017〕47号, annex)."""
 
@@ -66,6 +81,10 @@ class Config(Record):
     )
     column: Column = Field(description="栏目")
     footer: Footer = Field(default_factory=lambda: Footer(), description="页脚")
+    data_licence: LicenceField | None = Field(
+        default=None,
+        description="开放数据的使用许可，写名称，或 {name: 名称, url: 网址}；不写，数据页写明没有规定",
+    )
     host: Host = Field(default_factory=lambda: Host(), description="所在网站的页眉、页脚、样式")
 
     @property

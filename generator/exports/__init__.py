@@ -1,6 +1,6 @@
 """Files for machines, made from the same library as the pages: a format a file, those that every site has in
-EXPORTS and DOWNLOADS; an agency has a workbook and its tasks, and, with a unit, a calendar where there is
-something in it.
+EXPORTS and DOWNLOADS; an agency has a workbook and its tasks, and, with a unit, a calendar and a feed where
+there is something in it.
 
 A new format is a module with its address and a function that makes the file, over `rows` or `flat` where it
 tells of tasks, and a line in a list.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
-from generator.exports import calendars, forms, sitemap, tasks
+from generator.exports import calendars, dcat, feeds, forms, schemas, sitemap, tasks
 from generator.exports.columns import TABLES
 from generator.exports.source import Source, Tell, Telling, of_agency, of_site
 from generator.library.build import Library
@@ -34,6 +34,13 @@ EXPORTS = (
     Export(tasks.ADDRESS, forms.tasks_json),
     Export(sitemap.ADDRESS, lambda source: sitemap.sitemap_xml(source.config, source.pages, source.written)),
 )
+
+
+def _as_it_is(text: str, _: Source) -> str:
+    """What is the same for every site."""
+    return text
+
+
 DOWNLOADS = (
     *(Export(forms.csv_address(table), partial(forms.csv_file, table)) for table in TABLES),
     Export(forms.TASK_LINES, forms.task_lines),
@@ -41,14 +48,16 @@ DOWNLOADS = (
     Export(forms.WORKBOOK, forms.disclosure_xlsx),
     Export(forms.DATABASE, forms.disclosure_sqlite),
     Export(forms.METADATA, forms.metadata_json),
+    *(Export(address, partial(_as_it_is, text)) for address, text in schemas.schemas()),
 )
 """What readers take away: left out where a site is only looked at"""
 
 
 def addresses(library: Library) -> set[str]:
-    """Where all exports stand, those of agencies and the calendars too."""
+    """Where all exports stand, those of agencies, the calendars, the feeds and the catalogue too."""
     whole = (export.address for export in (*EXPORTS, *DOWNLOADS))
-    return {*whole, *agency_downloads(library), *calendars.addresses(library)}
+    found = (agency_downloads(library), calendars.addresses(library), feeds.addresses(library))
+    return {*whole, dcat.ADDRESS, *chain(*found)}
 
 
 def agency_downloads(library: Library) -> Iterator[str]:
@@ -67,6 +76,7 @@ def all_exports(context: PageContext, pages: Iterable[Page]) -> Iterator[tuple[s
         fixed_exports(context, pages, telling),
         chain.from_iterable(agencies),
         calendars.calendars(library, config),
+        feeds.feeds(library, config),
     )
 
 

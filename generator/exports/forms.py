@@ -30,7 +30,7 @@ from generator.exports.table import Table
 from generator.model import routes
 
 TASK_LINES = "data/tasks.jsonl"
-WORKBOOK = "data/disclosure.xlsx"
+WORKBOOK = routes.WORKBOOK
 DATABASE = "data/disclosure.sqlite"
 METADATA = "data/metadata.json"
 IN_LINES = (

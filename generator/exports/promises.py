@@ -1,14 +1,16 @@
 """The addresses that a site promises to keep, each with its name: what content/addresses.txt is to hold.
 
-Pages, calendars and files of agencies, units, documents, tasks, cited documents, topics and hand-written
-pages; not the assets, the search, the data, nor lists that follow from others (months, years, matrices).
+Pages, calendars, feeds and files of agencies, units, documents, tasks, cited documents, topics and
+hand-written pages; not the assets, the search, the data, nor lists that follow from others (months, years,
+matrices).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import chain
 
-from generator.exports import agency_downloads, calendars
+from generator.exports import agency_downloads, calendars, feeds
 from generator.library.build import Library
 from generator.library.permanence import Death, Swap, deaths, dying, problems, swaps
 from generator.problems import Problem
@@ -23,7 +25,8 @@ def promised(library: Library) -> dict[str, str]:
         for address, name in library.content.written.items()
         if not address.startswith(_NO_PROMISE)
     }
-    found |= dict.fromkeys((*calendars.addresses(library), *agency_downloads(library)), "")
+    files = (calendars.addresses(library), feeds.addresses(library), agency_downloads(library))
+    found |= dict.fromkeys(chain(*files), "")
     for agency in library.agencies:
         found[agency.url] = agency.name
         found |= {unit.url: unit.record.name for unit in agency.units}

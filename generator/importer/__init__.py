@@ -1,10 +1,6 @@
 """The importer: a raw government text in, a draft of structured YAML out, and an account of every
-character."""
+character.
 
-from __future__ import annotations
-
-from generator.importer.lines import UnreadableError
-from generator.importer.outline.result import Imported
-from generator.importer.pipeline import import_source, import_text
-
-__all__ = ["Imported", "UnreadableError", "import_source", "import_text"]
+`pipeline` is the way in. Nothing is imported here: the check of attachments needs the readers' guard alone,
+and the rules of the importer take half a second to compile.
+"""

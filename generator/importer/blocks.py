@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from generator.importer.lines import Line
+from generator.model.paper_marks import Mark
 
 Kind = Literal[
     "text",  # body, or not yet recognised
@@ -116,6 +117,7 @@ class Block(NamedTuple):
     row: Row | None = None
     merged: tuple[int, ...] | None = None  # columns in which a cell of a row above goes on; None: not known
     table: Table | None = None
+    mark: Mark | None = None  # what the file itself says that it is
 
     @property
     def first(self) -> int:
@@ -153,6 +155,7 @@ def from_line(line: Line) -> Block:
         line.cells,
         line.runs_on,
         merged=line.merged,
+        mark=line.mark,
     )
 
 

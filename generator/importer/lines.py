@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from generator.model.paper_marks import Mark
 from generator.model.radicals import plain, radicals_in
 
 _LINE = re.compile(r"([^\r\n\v\f\u2028\u2029]*)([\r\n\v\f\u2028\u2029]+|$)")
@@ -53,7 +54,8 @@ class Line(NamedTuple):
     by tabs are `text`), `runs_on` tells that the layout shows the sentence continuing on the next line.
     `aside` is a label for the report when the reader knows that the line is no part of the text (navigation,
     page header). `merged` are the columns in which a merged cell of a row above goes on; None where the
-    format does not say what is merged.
+    format does not say what is merged. `mark` is what a paper that was handed out says itself of the
+    paragraph (`model.paper_marks`).
     """
 
     number: int
@@ -64,6 +66,7 @@ class Line(NamedTuple):
     runs_on: bool = False
     aside: str | None = None
     merged: tuple[int, ...] | None = None
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)

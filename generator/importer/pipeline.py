@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from generator.importer.account.coverage import account
 from generator.importer.account.doubts import find_doubts
 from generator.importer.blocks import Block, from_line, squeeze
+from generator.importer.layout.kept_persons import withhold_persons
+from generator.importer.layout.marked_paper import STRANGE, first_strange, is_marked, read_marked
 from generator.importer.layout.metadata import metadata
 from generator.importer.layout.order import rules
 from generator.importer.lines import Source, split_lines, without_unprinted
@@ -17,6 +20,7 @@ from generator.importer.outline import identity
 from generator.importer.outline.answers import Statements, annotate
 from generator.importer.outline.closing import cut_closing
 from generator.importer.outline.item_tasks import item_task
+from generator.importer.outline.marked_tasks import choose_marked, is_marked_task, marked_task
 from generator.importer.outline.progress import Reported, report_time
 from generator.importer.outline.result import Imported, all_persons
 from generator.importer.outline.row_tasks import row_tasks
@@ -28,6 +32,7 @@ from generator.importer.pause import undisturbed
 from generator.importer.words.cites import cites, mark_own
 from generator.importer.words.indicators import figure_phrases
 from generator.importer.words.responsibility_bracket import states_first_leads
+from generator.model.paper_marks import TABLE_TITLE
 
 _ROWS_COMPARED = 50
 _KNOWN_BY = 8  # characters of a row's task
@@ -76,17 +81,30 @@ class Stages(Generic[A, B]):
 def label(source: Source) -> Labelled:
     """Say of every line, or piece of one, what it is."""
     blocks = [from_line(line) for line in source.lines]
-    for rule in rules(source.title):
-        blocks = rule.apply(blocks)
+    by_rules = partial(_by_rules, known_title=source.title)
+    if not is_marked(blocks):
+        blocks = by_rules(blocks)
+    elif strange := first_strange(blocks):
+        source = replace(source, notes=(*source.notes, STRANGE.format(strange)))
+        blocks = by_rules([b._replace(mark=None) for b in blocks])
+    else:
+        blocks = withhold_persons(read_marked(blocks, by_rules))
     meta = metadata(blocks)
     for name, value in source.fields:
         meta.setdefault(name, value)
     return Labelled(source, blocks, meta)
 
 
+def _by_rules(blocks: list[Block], known_title: str | None) -> list[Block]:
+    for rule in rules(known_title):
+        blocks = rule.apply(blocks)
+    return blocks
+
+
 def nest(labelled: Labelled) -> Tree:
     """Make a tree of the headings and items, without the closing paragraphs in its last item."""
-    root, closing = cut_closing(build(labelled.blocks))
+    root = build(labelled.blocks)
+    root, closing = (root, ()) if is_marked(labelled.blocks) else cut_closing(root)
     return Tree(labelled, root, closing, annotate(root))
 
 
@@ -95,10 +113,10 @@ def find_tasks(tree: Tree) -> Outline:
     labelled, root = tree.labelled, tree.root
     printed = identity.title(labelled.blocks, labelled.meta, labelled.source)
     title = printed or identity.sent_out(labelled.blocks)
-    chosen = choose(root, tree.said, title or "")
+    chosen = choose_marked(root) if is_marked(labelled.blocks) else choose(root, tree.said, title or "")
     if _only_announces(chosen.nodes, tree.said, labelled.rows, title or ""):
         chosen = Chosen({})  # the table assigns the work that the text only announces
-    kind = identity.kind(title or "", root, bool(labelled.rows))
+    kind = identity.stated_kind(labelled.meta) or identity.kind(title or "", root, bool(labelled.rows))
     return Outline(tree, title, printed is not None, kind, chosen, identity.result_nodes(root, kind))
 
 
@@ -109,7 +127,9 @@ def read_tasks(outline: Outline) -> TasksRead:
     chosen = outline.chosen.inherited.items()
     nodes = frozenset(outline.chosen.inherited)
     items = [
-        item_task(node, said, above, leads, node in results, alone=not nodes.isdisjoint(node.children))
+        marked_task(node, node in results)
+        if is_marked_task(node)
+        else item_task(node, said, above, leads, node in results, alone=not nodes.isdisjoint(node.children))
         for node, above in chosen
     ]
     return TasksRead(outline, (*items, *row_tasks(labelled.rows, leads, _report_time(outline))))
@@ -131,6 +151,8 @@ def conclude(read: TasksRead) -> Imported:
     source, blocks, meta = tree.labelled.source, tree.labelled.blocks, tree.labelled.meta
     root, title, table_title = tree.root, outline.title, identity.table_title(blocks)
     table_title = None if table_title == identity.annex_title(root) else table_title
+    named = next((b.words for b in blocks if b.mark == "summary_title"), TABLE_TITLE)
+    table_title = named if named != TABLE_TITLE else table_title
     persons = all_persons(read.tasks) | named_in(blocks)
     of_rows = (words for b in blocks if b.row for words in (b.row.task, b.row.content))
     return Imported(

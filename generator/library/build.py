@@ -80,6 +80,8 @@ class _Builder:
             self.findings,
             complete="policies.yml" not in content.broken,
         )
+        if not stands.policies:
+            self._succeed()
         self.topics = stands.topics or Registry(
             "主题",
             "topics.yml",
@@ -122,6 +124,15 @@ class _Builder:
             self.units,
             faulty,
         )
+
+    def _succeed(self) -> None:
+        """Tell the cited documents which of them replaces which."""
+        for i, policy in enumerate(self.policies):
+            for j, name in enumerate(policy.record.replaced_by):
+                path = ("policies", i, "replaced_by", j)
+                if found := self.policies.find(name, "policies.yml", path, self.findings):
+                    policy.replaced_by.append(found)
+                    found.replaces.append(policy)
 
     def _agency(self, file: AgencyFile) -> AgencyEntry:
         if found := self.stands.agencies.get(file.id):

@@ -25,7 +25,7 @@ from generator.model.records import (
     SectionKind,
     Task,
 )
-from generator.model.registries import Policy, Topic, Unit
+from generator.model.registries import VALIDITY, Policy, Topic, Unit
 from generator.model.statuses import StatusClass
 from generator.problems import RecordPath
 
@@ -49,10 +49,14 @@ class UnitEntry:
 
 @dataclass(slots=True, eq=False, repr=False)
 class PolicyEntry:
-    """A cited document and the tasks and sections that cite it."""
+    """A cited document, the tasks and sections that cite it, and the documents that replace it or that it
+    replaces.
+    """
 
     record: Policy
     url: str
+    replaced_by: list[PolicyEntry] = field(default_factory=list)
+    replaces: list[PolicyEntry] = field(default_factory=list)
     tasks: list[TaskEntry] = field(default_factory=list)
     sections: list[SectionEntry] = field(default_factory=list)
 
@@ -60,6 +64,12 @@ class PolicyEntry:
     def name(self) -> str:
         """The title as pages show it: a document in 《》, the name of an action or a system as it is."""
         return f"《{self.record.title}》" if self.record.kind == "document" else self.record.title
+
+    @property
+    def mark(self) -> str:
+        """What stands beside every citation of a document that no longer, or not yet, holds: 已废止."""
+        validity = self.record.validity
+        return VALIDITY[validity] if validity and validity != "valid" else ""
 
     @property
     def citations(self) -> int:

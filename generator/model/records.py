@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from generator.model import values
-from generator.model.lifecycle import DocumentStatus, Revisions
+from generator.model.lifecycle import DocumentStatus, Reviews, Revisions
 from generator.model.periods import bounds
 from generator.model.record import Day, Id, Moment, Record, Text, Url, either_way, record
 from generator.model.statuses import STATUS_LABEL, StatusClass, class_of
@@ -409,4 +409,5 @@ class Document(Record):
     intro: Text | None = Field(default=None, description="正文之前的引言")
     sections: list[Section] = Field(description="章节")
     revisions: Revisions
+    review: Reviews
     table_title: Text | None = Field(default=None, description="责任分解表的标题")

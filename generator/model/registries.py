@@ -5,17 +5,23 @@ from __future__ import annotations
 
 from datetime import date as date_of
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from generator.model import values
+from generator.model.index_numbers import Template
+from generator.model.lifecycle import ReviewRule
 from generator.model.record import Day, Id, Record, Text, Url, either_way, record
 from generator.model.routes import PLAIN_NAMES, is_address
 from generator.model.secret_kinds import Kind
 
 _A_YEAR = 365  # days that a waiver holds for which none are written: published things are gone over each year
 UnitKind = Literal["internal", "subordinate", "collective", "external"]
+Validity = Literal["valid", "pending", "amended", "expired", "repealed"]
+VALIDITY: dict[Validity, str] = values.labels(values.VALIDITY)
+VOID: frozenset[Validity] = frozenset({"expired", "repealed"})
+"""Nothing is to be done by such a document any more."""
 
 
 @record
@@ -41,6 +47,23 @@ class Agency(Record):
     region: Text | None = Field(default=None, description="所在地区，如“安徽省芜湖市”")
     aliases: list[Text] = Field(default_factory=list, description="原文中出现的其他名称")
     units: list[Unit] = Field(default_factory=list, description="责任单位登记表")
+    index_number: Template | None = Field(
+        default=None,
+        description="索引号的样式，如 000014349/{年}-{5位}：{年}是四位年份，{5位}是五位数字，"
+        "{序号}是不限位数的数字，其余照写",
+    )
+    review: ReviewRule = Field(default_factory=lambda: ReviewRule(), description="公开前的审查")
+
+
+def _one_or_more(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+ReplacedBy = Annotated[
+    list[Text],
+    BeforeValidator(_one_or_more, json_schema_input_type=Text | list[Text]),
+    Field(default_factory=list, description="代替它的文件，写本表登记的名称、别名或编号；几件写成列表"),
+]
 
 
 @record
@@ -58,6 +81,13 @@ class Policy(Record):
     issuer: Text | None = Field(default=None, description="发文机关")
     url: Url | None = Field(default=None, description="全文网址")
     note: Text | None = Field(default=None, description="说明")
+    validity: Annotated[Validity, either_way(values.VALIDITY)] | None = Field(
+        default=None, description=f"有效性：{values.choices(values.VALIDITY)}。不清楚的不写"
+    )
+    ended: Day | None = Field(
+        default=None, description="废止、失效或修改的日期：从这一天起不再是原来的样子，如 2024-05-01"
+    )
+    replaced_by: ReplacedBy
 
 
 @record

@@ -62,6 +62,13 @@ CONTINUITY: Table = {"new": ("本期新增",), "ended": ("下期不再延续",)}
 TEXT: Table = {"full": ("全文",), "abridged": ("摘编",)}
 TITLE_BY: Table = {"editor": ("编者",)}
 POLICY_KIND: Table = {"document": ("文件",), "name": ("名称",)}
+VALIDITY: Table = {
+    "valid": ("有效", "现行有效"),
+    "pending": ("尚未生效", "未生效"),
+    "amended": ("已修改", "已修订", "已修正", "修改"),
+    "expired": ("已失效", "失效"),
+    "repealed": ("已废止", "废止"),
+}
 SECRET_KIND: Table = {kind: (label,) for kind, label in SECRET_LABEL.items()}
 STATUS_CLASS: Table = {code: (label,) for code, label in STATUS_LABEL.items()}
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
@@ -52,6 +52,19 @@ def compiled(templates: Path) -> dict[str, bytes]:
     codes: dict[str, bytes] = {}
     Renderer(templates, codes)
     return codes
+
+
+def render_alone(folder: Path, name: str, values: Mapping[str, Any]) -> str:
+    """A template that is no part of a page of the site. Raises UndefinedError on an unknown name."""
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template(name).render(values)
 
 
 @dataclass(frozen=True, slots=True)

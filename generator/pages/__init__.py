@@ -19,6 +19,7 @@ from generator.pages import (
     deadline_months,
     deadlines,
     document,
+    feeds,
     indexes,
     indicators,
     matrix,
@@ -77,13 +78,14 @@ def document_pages(context: PageContext, entry: DocumentEntry) -> PageGroup:
 
 def _document(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
     file, updated = entry.file.file, context.updated(entry)
+    feed = feeds.agency_feed(context, entry.agency)
     shown = partial(reads.document, document=entry)
     for item in entry.tasks:
         title = f"{item.record.title} - {entry.title}"
         yield Page(
             item.url,
             "task.html",
-            Head(title, context.article_tags(entry, item.record.title)),
+            Head(title, context.article_tags(entry, item.record.title), feed),
             partial(task.view, task=item),
             file,
             (*item.path, "id"),
@@ -93,7 +95,7 @@ def _document(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
     yield Page(
         entry.url,
         "document.html",
-        Head(entry.title, context.article_tags(entry, entry.title)),
+        Head(entry.title, context.article_tags(entry, entry.title), feed),
         partial(document.view, document=entry),
         file,
         updated=updated,
@@ -140,7 +142,7 @@ def _units(context: PageContext) -> Iterator[Page]:
         yield Page(
             agency.url,
             "agency.html",
-            Head(agency.name),
+            Head(agency.name, feed=feeds.agency_feed(context, agency)),
             partial(indexes.agency_view, agency=agency),
             agency.file.file,
             reads=partial(reads.agency, agency=agency),
@@ -155,16 +157,16 @@ def _units(context: PageContext) -> Iterator[Page]:
                 reads=partial(reads.matrix_of_year, agency=agency, year=year),
             )
         for i, entry in enumerate(agency.units):
-            yield from _unit(entry, ("units", i, "id"))
+            yield from _unit(context, entry, ("units", i, "id"))
 
 
-def _unit(entry: UnitEntry, path: RecordPath) -> Iterator[Page]:
+def _unit(context: PageContext, entry: UnitEntry, path: RecordPath) -> Iterator[Page]:
     """Its page, and one for each year where that would hold too many rows."""
     title, file = f"{entry.record.name} - {entry.agency.name}", entry.agency.file.file
     yield Page(
         entry.url,
         "unit.html",
-        Head(title),
+        Head(title, feed=feeds.unit_feed(context, entry)),
         partial(unit.view, unit=entry),
         file,
         path,
@@ -187,7 +189,7 @@ def _subjects(context: PageContext) -> Iterator[Page]:
         yield Page(
             policy.url,
             "policy.html",
-            Head(policy.name),
+            Head(policy.name, feed=feeds.policy_feed(context, policy)),
             partial(subjects.policy_view, policy=policy),
             "policies.yml",
             ("policies", i, "id"),
@@ -224,10 +226,11 @@ def _topic(topic: TopicEntry, path: RecordPath) -> Iterator[Page]:
 
 
 def _indexes(context: PageContext, lists: DueLists) -> Iterator[Page]:
+    site_feed = feeds.site_feed(context)
     yield Page(
         routes.HOME,
         "home.html",
-        Head(context.config.site_name),
+        Head(context.config.site_name, feed=site_feed),
         partial(indexes.home_view, lists=lists),
         "pages/index.md",
         shell="home",
@@ -243,7 +246,7 @@ def _indexes(context: PageContext, lists: DueLists) -> Iterator[Page]:
         shell="policies",
     )
     yield Page(routes.SEARCH, "search.html", Head("检索"), indexes.search_view, "", shell="search")
-    yield Page(routes.REVISIONS, "revisions.html", Head("更正与撤回"), revisions.view, "")
+    yield Page(routes.REVISIONS, "revisions.html", Head("更正与撤回", feed=site_feed), revisions.view, "")
 
 
 def _deadlines(lists: DueLists) -> Iterator[Page]:

@@ -6,7 +6,7 @@ ones inside them, and a name is linked once per passage.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -21,15 +21,21 @@ SHORTEST_NAME = 4
 # 安全生产法 that goes on like this is another word: 安全生产法律法规, 安全生产法治.
 _GOES_ON = ("律", "规", "治", "制", "院")
 
+NO_MARKS: Mapping[str, str] = {}
 _BETWEEN = "\uffff"  # no character, so no text holds it: `source` refuses it
 
 TextLinker = Callable[[str], Markup]
 
 
 class Autolinker:
-    """Names and the addresses they lead to, for one agency."""
+    """Names and the addresses they lead to, for one agency.
 
-    def __init__(self, targets: Iterable[tuple[str, str]]) -> None:
+    `marks` say of addresses what is wrong with citing them: style sheets show the word behind the link, while
+    the text stays as its document has it.
+    """
+
+    def __init__(self, targets: Iterable[tuple[str, str]], marks: Mapping[str, str] = NO_MARKS) -> None:
+        self._marks = marks
         self._targets: dict[str, str] = {}
         for name, address in targets:
             self._targets.setdefault(name, address)
@@ -71,14 +77,18 @@ class Autolinker:
             target = self._targets[name]
             if target not in linked:
                 linked.add(target)
-                parts += (escaped(text[done:start]), _anchor(name, routes.relative(target, base)))
+                parts += (
+                    escaped(text[done:start]),
+                    _anchor(name, routes.relative(target, base), self._marks.get(target, "")),
+                )
                 done = consumed
         return "".join([*parts, escaped(text[done:])])
 
 
 @lru_cache(maxsize=20_000)
-def _anchor(name: str, address: str) -> str:
-    return f'<a href="{escaped(address)}">{escaped(name)}</a>'
+def _anchor(name: str, address: str, mark: str) -> str:
+    marked = f' data-validity="{escaped(mark)}"' if mark else ""
+    return f'<a href="{escaped(address)}"{marked}>{escaped(name)}</a>'
 
 
 def linkers(library: Library) -> dict[str, Autolinker]:
@@ -89,7 +99,8 @@ def linkers(library: Library) -> dict[str, Autolinker]:
         for name in (entry.record.title, *entry.record.aliases)
         if len(name) >= SHORTEST_NAME
     ]
-    return {agency.id: Autolinker([*_unit_names(agency), *policies]) for agency in library.agencies}
+    marks = {entry.url: mark for entry in library.policies if (mark := entry.mark)}
+    return {agency.id: Autolinker([*_unit_names(agency), *policies], marks) for agency in library.agencies}
 
 
 def _unit_names(agency: AgencyEntry) -> list[tuple[str, str]]:

@@ -35,6 +35,15 @@ class Link:
 
 
 @dataclass(slots=True, eq=False, repr=False)
+class CiteLink:
+    """A cited document; `mark` says what is wrong with citing it today: 已废止."""
+
+    text: str
+    href: str
+    mark: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class Fact:
     """A label and its value, one line of a list of facts."""
 
@@ -216,10 +225,16 @@ def step_views(steps: Iterable[Step], link: TextLinker) -> list[StepView]:
     return [StepView(link((s.number or "") + s.text), step_views(s.steps, link)) for s in steps]
 
 
-def policy_links(context: PageContext, cites: Iterable[tuple[str, PolicyEntry]], base: str) -> list[Link]:
+def policy_links(context: PageContext, cites: Iterable[tuple[str, PolicyEntry]], base: str) -> list[CiteLink]:
     """The cited documents, each once."""
     policies = dict.fromkeys(policy for _, policy in cites)
-    return [shared_link(context, policy.name, relative(policy.url, base)) for policy in policies]
+    return [cite_link(context, policy, relative(policy.url, base)) for policy in policies]
+
+
+@shared
+def cite_link(_: PageContext, policy: PolicyEntry, href: str) -> CiteLink:
+    """A cited document as all pages of a folder show it."""
+    return CiteLink(policy.name, href, policy.mark)
 
 
 @shared

@@ -18,7 +18,7 @@ from generator.library.events import Holder
 from generator.model import routes
 from generator.model.records import DeadlineKind
 from generator.model.routes import DEADLINES, SEARCH, relative
-from generator.pages import labels
+from generator.pages import downloads, labels
 from generator.pages.as_of import data_until
 from generator.pages.components import Link
 from generator.pages.context import PageContext
@@ -88,6 +88,7 @@ class DeadlinesView:
     search_unbound: str
     search_overdue: str
     until: str
+    downloads: list[Link]
     script: str
 
 
@@ -113,6 +114,7 @@ def view(context: PageContext, lists: DueLists) -> DeadlinesView:
         search_unbound=search + _UNBOUND_QUERY,
         search_overdue=f"{search}?due=overdue",
         until=data_until(context),
+        downloads=downloads.of_deadlines(context, context.library.agencies),
         script=relative(SCRIPT, DEADLINES),
     )
 

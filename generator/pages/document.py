@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,14 +10,16 @@ from markupsafe import Markup
 from generator.library import texts
 from generator.library.entries import DocumentEntry, SectionEntry, TaskEntry
 from generator.model import routes
+from generator.model.lifecycle import Review, ReviewRule
 from generator.model.records import Disclosure
 from generator.model.routes import relative
-from generator.pages import components, labels, matrix, results, table
+from generator.pages import components, downloads, labels, matrix, results, table
 from generator.pages.codes import qr_code
-from generator.pages.components import Fact, IndicatorView, Link, RoleGroup, SourceView
+from generator.pages.components import CiteLink, Fact, IndicatorView, Link, RoleGroup, SourceView
 from generator.pages.context import PageContext, linker
 from generator.pages.indicators import FiguresView, document_figures
 from generator.pages.kept_tables import KeptTable, kept_tables
+from generator.pages.linked_data import document_thing
 from generator.pages.results import CountsView
 from generator.pages.revisions import RevisionRow, document_rows
 from generator.pages.rows import DueView, due_views
@@ -49,7 +52,7 @@ class SectionView:
     roles: list[RoleGroup]
     dues: list[DueView]
     indicators: list[IndicatorView]
-    cites: list[Link]
+    cites: list[CiteLink]
     clauses: list[Clause]
     sections: list[SectionView]
 
@@ -83,8 +86,10 @@ class DocumentView:
     unpublished: str
     revisions: list[RevisionRow]
     revisions_href: str
+    downloads: list[Link]
     code: Markup
     about: str
+    thing: Markup
 
 
 def view(context: PageContext, document: DocumentEntry) -> DocumentView:
@@ -98,7 +103,10 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         kind=labels.DOCUMENT_KIND[record.kind],
         period=labels.period(record.period),
         headline=headline,
-        disclosure=[fact for fact in disclosure_facts(record.disclosure) if fact.label not in said],
+        disclosure=[
+            *(fact for fact in disclosure_facts(record.disclosure) if fact.label not in said),
+            *review_facts(record.review, document.agency.file.record.review),
+        ],
         source=components.source_view(context, document),
         notes=record.notes,
         contacts=record.contacts,
@@ -112,8 +120,10 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         unpublished=labels.unpublished(record.status),
         revisions=document_rows(document),
         revisions_href=relative(routes.REVISIONS, base),
+        downloads=downloads.of_document(context, document),
         code=qr_code(context.config.site_url + base),
         about=_about(document),
+        thing=document_thing(context, document),
     )
 
 
@@ -164,6 +174,15 @@ def disclosure_facts(head: Disclosure) -> list[Fact]:
         suffix = str(i) if len(head.levels) > 1 else ""
         facts += [Fact(f"公开层级{suffix}", level.level), Fact("公开渠道和载体", level.channels)]
     return [fact for fact in facts if fact.text]
+
+
+def review_facts(reviews: Iterable[Review], rule: ReviewRule) -> list[Fact]:
+    """The steps of the review that the office wants to be read: by whom, when, with what conclusion."""
+    return [
+        Fact(review.step, "，".join(filter(None, (review.by, labels.day(review.date), review.conclusion))))
+        for review in reviews
+        if review.step in rule.public
+    ]
 
 
 def _section(context: PageContext, entry: SectionEntry, base: str) -> SectionView:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from generator.library.due_lists import DueLists, count_dated
 from generator.library.entries import (
     AgencyEntry,
@@ -15,16 +17,16 @@ from generator.library.entries import (
     TopicEntry,
     UnitEntry,
 )
-from generator.library.events import agency_events, has_events
 from generator.model import routes
 from generator.model.lifecycle import STATUS_WORD, UNPUBLISHED
 from generator.model.records import Document, DocumentKind, Role
 from generator.model.routes import DEADLINES, HOME, POLICIES, SEARCH, TOPICS, UNITS, relative
-from generator.pages import components, indicators, labels, loads, matrix, policy_levels, tags
+from generator.pages import components, downloads, indicators, labels, loads, matrix, policy_levels, tags
 from generator.pages.as_of import data_until, in_words
 from generator.pages.components import Fact, Link
 from generator.pages.context import PageContext
 from generator.pages.deadlines import MonthLink, month_links
+from generator.pages.linked_data import agency_thing
 from generator.pages.loads import LoadTable
 from generator.pages.tags import TagCount
 
@@ -70,10 +72,12 @@ class AgencyView:
     free: int
     until: str
     links: list[Link]
+    downloads: list[Link]
     promised: int
     results: list[TagCount]
     search_overdue: str
     about: str
+    thing: Markup
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -84,6 +88,8 @@ class EntryRow:
     href: str
     detail: str
     count: int
+    mark: str = ""
+    """Of a cited document that is no longer what it says: 已废止"""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -243,19 +249,19 @@ def agency_view(context: PageContext, agency: AgencyEntry) -> AgencyView:
         free=sum(not task.assignments for task in promised),
         until=data_until(context),
         links=_agency_links(context, agency),
+        downloads=downloads.of_agency(context, agency),
         promised=len(promised),
         results=tags.tag_counts(context, promised),
         search_overdue=f"{relative(SEARCH, base)}?due=overdue&agency={quote(agency.id)}",
         about=f"{agency.name}公开的文件 {len(documents)} 份，计划任务 {len(promised)} 项，"
         "各责任单位承担的任务和公开的结果。",
+        thing=agency_thing(context, agency),
     )
 
 
 def _agency_links(context: PageContext, agency: AgencyEntry) -> list[Link]:
-    """Its calendar and its figures, where there are any."""
+    """Its figures, where there are any."""
     links = []
-    if has_events(agency_events(agency)):
-        links.append(Link("日历 (.ics)", relative(routes.calendar(agency.id), agency.url)))
     if indicators.has_figures(context, agency):
         links.append(Link("指标", relative(routes.agency_indicators(agency.id), agency.url)))
     return links
@@ -300,7 +306,7 @@ def _topic_row(topic: TopicEntry, base: str) -> EntryRow:
 def _policy_row(policy: PolicyEntry, base: str) -> EntryRow:
     record = policy.record
     detail = "　".join(filter(None, (record.issuer, record.number)))
-    return EntryRow(policy.name, relative(policy.url, base), detail, policy.citations)
+    return EntryRow(policy.name, relative(policy.url, base), detail, policy.citations, policy.mark)
 
 
 def search_view(context: PageContext) -> SearchView:

@@ -10,15 +10,19 @@ from typing import Any
 from generator.model import routes
 from generator.pages.context import PageContext
 from generator.pages.facts import Facts
+from generator.pages.feeds import NO_FEED, FeedLink
 from generator.problems import RecordPath
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head of a page needs: its title and, on content pages, article tags (国办发〔2017〕47号)."""
+    """What the head of a page needs: its title, on content pages article tags (国办发〔2017〕47号), the feed
+    that tells of what it shows.
+    """
 
     title: str
     meta: tuple[tuple[str, str], ...] = ()
+    feed: FeedLink = NO_FEED
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def unit_year(_: PageContext, facts: Facts, unit_entry: UnitEntry, year: str) ->
 
 def policy(_: PageContext, facts: Facts, policy: PolicyEntry) -> Iterator[bytes]:
     yield from facts.site()
-    yield facts.policy(policy)
+    yield from map(facts.policy, (policy, *policy.replaced_by, *policy.replaces))
     yield from facts.tasks(policy.tasks)
     yield from map(facts.holder, policy.sections)
 

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from generator.model.routes import relative
 from generator.pages.as_of import data_until, in_words
 from generator.pages.components import Link
 from generator.pages.context import PageContext, shared_in_group
@@ -30,13 +31,17 @@ class MetaTag:
 
 @dataclass(slots=True, eq=False, repr=False)
 class HeadView:
-    """`trail` is the way to the page as JSON-LD, up to the page itself, or "" where it has none above it."""
+    """As JSON-LD `thing` is what the page is of, or "" where that is nothing of its own, `trail` the way to
+    the page, up to the page itself, or "" where it has none above it.
+    """
 
     title: str
     about: str
     kind: str
     address: str
     meta: list[MetaTag]
+    feed: Link | None
+    thing: Markup
     trail: Markup
     here: Markup
 
@@ -62,6 +67,8 @@ def head_view(context: PageContext, page: Page, view: Any) -> HeadView:
         "article" if page.head.meta else "website",
         address,
         [MetaTag(*tag) for tag in page.head.meta],
+        Link(feed.title, relative(feed.address, page.address)) if (feed := page.head.feed).address else None,
+        getattr(view, "thing", Markup()),
         _trail(context, tuple(crumbs), page.address[: page.address.rfind("/") + 1]) if crumbs else Markup(),
         Markup(_item(len(crumbs) + 1, title, address)) if crumbs else Markup(),
     )

@@ -9,9 +9,9 @@ from generator.library.entries import AgencyEntry, PolicyEntry, TaskEntry, Topic
 from generator.library.loads import duties_of_tasks, load_of
 from generator.model import routes
 from generator.model.routes import POLICIES, TOPICS, relative
-from generator.pages import components, loads
+from generator.pages import components, downloads, loads, validity
 from generator.pages.as_of import data_until
-from generator.pages.components import Fact, Link
+from generator.pages.components import CiteLink, Fact, Link
 from generator.pages.context import PageContext, shared
 from generator.pages.loads import LoadTable
 from generator.pages.rows import LONG, NEWEST, ResultRow, TaskRow, result_row, task_row
@@ -35,7 +35,11 @@ class PolicyView:
     groups: list[Group]
     sections: list[Link]
     count: int
+    downloads: list[Link]
     about: str
+    validity: str
+    replaced_by: list[CiteLink]
+    replaces: list[CiteLink]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -60,6 +64,7 @@ class TopicView:
     load: LoadTable
     newest: int
     groups: list[ResultGroup]
+    downloads: list[Link]
     about: str
 
 
@@ -77,6 +82,7 @@ def policy_view(context: PageContext, policy: PolicyEntry) -> PolicyView:
         Fact("发文机关", record.issuer or ""),
         Fact("文号", record.number or ""),
         Fact("又称", "、".join(record.aliases)),
+        *validity.facts(record),
         Fact("全文", "查看全文" if record.url else "", record.url or ""),
     ]
     return PolicyView(
@@ -90,9 +96,17 @@ def policy_view(context: PageContext, policy: PolicyEntry) -> PolicyView:
             for s in policy.sections
         ],
         count=policy.citations,
+        downloads=downloads.of_policy(context, policy),
         about=f"{policy.name}{record.number or ''}，引用它的任务和章节 {policy.citations} 处。"
-        f"{record.note or ''}",
+        f"{validity.sentence(policy)}{record.note or ''}",
+        validity=validity.sentence(policy),
+        replaced_by=[_other(context, other, base) for other in policy.replaced_by],
+        replaces=[_other(context, other, base) for other in policy.replaces],
     )
+
+
+def _other(context: PageContext, policy: PolicyEntry, base: str) -> CiteLink:
+    return components.cite_link(context, policy, relative(policy.url, base))
 
 
 def topic_view(context: PageContext, topic: TopicEntry) -> TopicView:
@@ -111,6 +125,7 @@ def topic_view(context: PageContext, topic: TopicEntry) -> TopicView:
         load=_side_by_side(topic, base, is_long),
         newest=NEWEST if is_long else 0,
         groups=[_results(context, agency, tasks, base) for agency, tasks in of_agencies(shown).items()],
+        downloads=downloads.of_topic(topic),
         about=_about(topic),
     )
 

@@ -22,7 +22,15 @@ from generator.library.redirects import swapped
 from generator.model.routes import REVISIONS, relative
 from generator.pages import components, labels, revisions, thread
 from generator.pages.autolinks import TextLinker
-from generator.pages.components import IndicatorView, Link, RoleGroup, SourceView, StepView, TaskLink
+from generator.pages.components import (
+    CiteLink,
+    IndicatorView,
+    Link,
+    RoleGroup,
+    SourceView,
+    StepView,
+    TaskLink,
+)
 from generator.pages.context import PageContext, linker, shared, shared_in_group
 from generator.pages.kept_tables import KeptTable, kept_tables
 from generator.pages.outcome_views import ResultView, result_view
@@ -92,7 +100,7 @@ class TaskView:
     indicators: list[IndicatorView]
     result: ResultView
     thread: ThreadView
-    cites: list[Link]
+    cites: list[CiteLink]
     topics: list[Link]
     note: str
     continuity: str

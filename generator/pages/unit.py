@@ -13,13 +13,12 @@ from itertools import chain
 from urllib.parse import quote
 
 from generator.library.entries import Assignment, TaskEntry, UnitEntry
-from generator.library.events import has_events, unit_events
 from generator.library.loads import Duty, duties_of_unit, load_of, partners_of
 from generator.model import routes
 from generator.model.records import ROLES
 from generator.model.routes import SEARCH, relative
 from generator.model.statuses import SETTLED
-from generator.pages import components, labels, loads
+from generator.pages import components, downloads, labels, loads
 from generator.pages.as_of import data_until
 from generator.pages.components import Count, Link
 from generator.pages.context import PageContext
@@ -85,7 +84,7 @@ class UnitView:
     years: list[Link]
     newest: int
     tables: DutyTables
-    calendar: str
+    downloads: list[Link]
     about: str
 
 
@@ -120,7 +119,7 @@ def view(context: PageContext, unit: UnitEntry) -> UnitView:
         years=[Link(f"{y}年", relative(year_url(unit, y), base)) for y in years],
         newest=NEWEST if years else 0,
         tables=_newest(context, unit, base) if years else tables(context, unit, base),
-        calendar=calendar_link(unit),
+        downloads=downloads.of_unit(context, unit),
         about=_about(unit),
     )
 
@@ -131,12 +130,6 @@ def _about(unit: UnitEntry) -> str:
     roles = "，".join(f"{labels.ROLE[role]} {load.by_role[role]} 项" for role in ROLES if load.by_role[role])
     counted = f"任务 {load.tasks} 项" + (f"（{roles}）" if roles else "")
     return f"{unit.agency.name}{unit.record.name}承担的{counted}、完成时限、公开的结果和共同承担的单位。"
-
-
-def calendar_link(unit: UnitEntry) -> str:
-    """Where the unit's calendar stands, beside its page; nothing where it would be empty."""
-    address = routes.unit_calendar(unit.agency.id, unit.record.id)
-    return relative(address, unit.url) if has_events(unit_events(unit)) else ""
 
 
 def year_view(context: PageContext, unit: UnitEntry, year: str) -> UnitYearView:

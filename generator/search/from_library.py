@@ -160,7 +160,13 @@ def suggestions(library: Library) -> list[Suggestion]:
             for d in library.documents
         ),
         *(
-            Suggestion("policy", p.record.title, p.url, tuple(p.record.aliases), p.record.number or "")
+            Suggestion(
+                "policy",
+                p.record.title,
+                p.url,
+                tuple(p.record.aliases),
+                "　".join(filter(None, (p.record.number, p.mark))),
+            )
             for p in library.policies
         ),
         *(Suggestion("topic", t.record.name, t.url, tuple(t.record.aliases)) for t in library.topics),

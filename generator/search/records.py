@@ -72,7 +72,7 @@ class Suggestion:
     aliases: tuple[str, ...] = ()
     detail: str = ""
     """What tells two equal names apart: the region of an agency, the agency of a unit,
-    the number (文号) of a policy, number or agency of a document.
+    the number (文号) of a policy and whether it is repealed, number or agency of a document.
     """
 
 

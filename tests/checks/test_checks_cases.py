@@ -10,14 +10,15 @@ import pytest
 from support import AGENCY, ROOT, SOUND, Case, read_cases, write
 
 from generator.build import check_all
-from generator.checks import markdown_links, personal_data
+from generator.checks import markdown_links, meta_tags, personal_data
 from generator.checks.registry import CHECKS
 
 TODAY = date(2026, 6, 30)  # in all cases
 CASES = Path(__file__).parent / "cases"
 FOLDER = ROOT / "generator" / "checks"
 NO_CHECKS = {"__init__", "registry", "walks", "waivers"}  # what the checks share
-RULES = [*(check.name for check in CHECKS), markdown_links.RULE, personal_data.RULE]
+RULES = [*(check.name for check in CHECKS), markdown_links.RULE, personal_data.RULE, meta_tags.RULE]
+CONFIG = "site_config.yml"  # in a case: that of its site
 # What every site needs besides the page that a case is about.
 PAGES = {f"pages/{name}.md": f"# {name}\n" for name in ("index", "guide", "rules")}
 
@@ -31,11 +32,14 @@ def all_cases() -> list[tuple[str, Case]]:
 )
 def test_case(tmp_path: Path, rule: str, case: Case) -> None:
     """All that is said of a case is said by its check, but for a file that it breaks on purpose."""
-    has_pages = any(name.startswith("pages/") for name in case.files)
+    has_pages = any(name.startswith("pages/") or name == CONFIG for name in case.files)
     content = write(
         tmp_path / "content", {"jia/agency.yml": AGENCY} | (PAGES if has_pages else {}) | case.files
     )
-    problems = check_all(content, SOUND / "site_config.yml" if has_pages else tmp_path / "none.yml", TODAY)
+    config = SOUND / "site_config.yml" if has_pages else tmp_path / "site_config.yml"
+    if CONFIG in case.files:
+        config = (content / CONFIG).rename(tmp_path / CONFIG)
+    problems = check_all(content, config, TODAY, publishing=True)
     assert [str(p) for p in problems if p.rule == rule] == case.says
     others = {p.rule for p in problems if p.severity == "error"} - {rule}
     assert others <= ({"yaml"} if "broken" in case.name else set())

@@ -11,10 +11,10 @@ from support import run
 
 from generator.cli.new.samples import create
 from generator.content.yaml_reader import parse
-from generator.importer import import_text
 from generator.importer.compare.reimport import changes
 from generator.importer.draft.atomic_write import show
 from generator.importer.draft.to_yaml import to_yaml
+from generator.importer.pipeline import import_text
 from generator.importer.run import run_import
 
 FIRST = """云溪县林业局2024年工作要点

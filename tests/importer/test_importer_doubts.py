@@ -9,10 +9,10 @@ import pytest
 import yaml
 from importer_command import Ears
 
-from generator.importer import import_text
 from generator.importer.account.report import report
 from generator.importer.draft.gathered import joined, kind_of
 from generator.importer.draft.to_yaml import marks, to_yaml
+from generator.importer.pipeline import import_text
 from generator.importer.run import run_import
 
 PLACES = 36

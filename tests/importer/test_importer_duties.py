@@ -6,9 +6,10 @@ from __future__ import annotations
 import pytest
 
 from generator.content.yaml_reader import parse
-from generator.importer import Imported, import_text
 from generator.importer.compare.check import compare
 from generator.importer.draft.to_yaml import to_yaml
+from generator.importer.outline.result import Imported
+from generator.importer.pipeline import import_text
 from generator.importer.words.named_persons import find_named, without_persons
 from generator.importer.words.responsibility_bracket import responsibilities
 

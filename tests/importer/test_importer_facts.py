@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from importer_command import Ears
 
-from generator.importer import import_text
 from generator.importer.draft.to_yaml import to_yaml
-from generator.importer.pipeline import import_source
+from generator.importer.pipeline import import_source, import_text
 from generator.importer.readers import read_file
 from generator.importer.run import run_check
 from generator.model.placeholders import NO_FIGURE_NAME

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.importer import import_text
 from generator.importer.account.report import report
+from generator.importer.pipeline import import_text
 
 ITEMS = "\n1.修建泵站。新建三座。\n2.疏浚河道。分段疏浚。\n"
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import yaml
 from support import ROOT, run
 
-from generator.importer import import_text
 from generator.importer.draft.to_yaml import to_yaml
+from generator.importer.pipeline import import_text
 from generator.library.texts import paragraphs
 
 TEXT = """云溪县林业局2024年工作要点

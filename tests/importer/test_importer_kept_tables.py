@@ -10,9 +10,10 @@ import pytest
 from importer_files import saved, table_file
 
 from generator.content.yaml_reader import parse
-from generator.importer import Imported, import_source, import_text
 from generator.importer.compare.check import compare
 from generator.importer.draft.to_yaml import marks, to_yaml
+from generator.importer.outline.result import Imported
+from generator.importer.pipeline import import_source, import_text
 from generator.importer.readers import read_bytes
 
 AMOUNTS = [["镇名", "长度"], ["柳岸镇", "14公里"], ["石泉镇", "8公里"]]

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from importer_files import table_file
 
 from generator.content.yaml_reader import parse
-from generator.importer import Imported, import_source
 from generator.importer.compare.check import compare
 from generator.importer.draft.to_yaml import to_yaml
-from generator.importer.outline.result import Task
+from generator.importer.outline.result import Imported, Task
+from generator.importer.pipeline import import_source
 from generator.importer.readers import read_bytes
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

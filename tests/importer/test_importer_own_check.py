@@ -14,10 +14,10 @@ from importer_files import saved, sheet_of, table_file
 from support import ROOT
 
 from generator.content.yaml_reader import parse
-from generator.importer import import_source, import_text
 from generator.importer.compare.check import compare
 from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.lines import Source, UnreadableError, has_words
+from generator.importer.pipeline import import_source, import_text
 from generator.importer.readers import SUFFIXES, read_bytes, read_file
 
 SHARED = ROOT.parent / "shared"

@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from importer_command import TEXT, Ears, files_in
 from test_importer_properties import documents
 
-from generator.importer import Imported, import_text
 from generator.importer.compare.held import Held, Runs
 from generator.importer.compare.own_draft import draft_faults
 from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.lines import has_words
-from generator.importer.pipeline import import_source
+from generator.importer.outline.result import Imported
+from generator.importer.pipeline import import_source, import_text
 from generator.importer.readers import SUFFIXES, read_bytes, read_file
 from generator.importer.run import run_import
 

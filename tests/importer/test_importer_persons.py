@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from importer_files import table_file
 
 from generator.content.yaml_reader import parse
-from generator.importer import Imported, import_source, import_text
 from generator.importer.compare.check import compare
 from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.layout.kept_persons import PERSONAL
+from generator.importer.outline.result import Imported
+from generator.importer.pipeline import import_source, import_text
 from generator.importer.readers import read_bytes
 from generator.importer.words.named_persons import find_named, find_possible, without_persons
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from generator.importer import import_text
 from generator.importer.compare.own_draft import draft_faults
 from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.outline.result import Imported
-from generator.importer.pipeline import import_source
+from generator.importer.pipeline import import_source, import_text
 from generator.importer.readers import read_bytes
 
 

@@ -14,11 +14,12 @@ from importer_files import table_file
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.content.yaml_reader import parse
-from generator.importer import Imported, import_source, import_text
 from generator.importer.compare.check import compare
 from generator.importer.draft.to_json import as_data
 from generator.importer.draft.to_yaml import marks, to_yaml
 from generator.importer.outline.progress import Reported, report_time, row_progress
+from generator.importer.outline.result import Imported
+from generator.importer.pipeline import import_source, import_text
 from generator.importer.readers import read_bytes
 from generator.importer.run import run_import
 from generator.pages.labels import UNREPORTED

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from support import examples, is_ever
 
 from generator.content import yaml_reader
-from generator.importer import Imported, import_text
 from generator.importer.compare.check import compare
 from generator.importer.compare.own_draft import draft_faults
 from generator.importer.draft.to_json import as_data, to_json
 from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.lines import Source, split_lines, without_unprinted
+from generator.importer.outline.result import Imported
+from generator.importer.pipeline import import_text
 from generator.importer.run import validate
 from generator.importer.words.brackets import outer_brackets
 from generator.importer.words.cites import cites

@@ -18,13 +18,13 @@ from support import PATIENCE
 
 from generator.build import check
 from generator.content.yaml_reader import parse
-from generator.importer import import_text
 from generator.importer.account.report import report
 from generator.importer.compare.check import compare
 from generator.importer.draft.atomic_write import show
 from generator.importer.draft.proposals import Known, new_policies, new_units, units_yaml
 from generator.importer.draft.slugs import Slugs, slug
 from generator.importer.draft.to_yaml import to_yaml
+from generator.importer.pipeline import import_text
 from generator.importer.run import run_check, run_import, validate
 
 

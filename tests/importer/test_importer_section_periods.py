@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 from generator.content.yaml_reader import parse
-from generator.importer import import_text
 from generator.importer.compare.check import compare
 from generator.importer.draft.to_yaml import to_yaml
+from generator.importer.pipeline import import_text
 from generator.importer.run import validate
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "section_periods.yml").read_text(encoding="utf-8"))

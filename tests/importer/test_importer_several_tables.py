@@ -9,9 +9,10 @@ import pytest
 from importer_files import table_file
 
 from generator.content.yaml_reader import parse
-from generator.importer import Imported, import_source
 from generator.importer.compare.check import compare
 from generator.importer.draft.to_yaml import to_yaml
+from generator.importer.outline.result import Imported
+from generator.importer.pipeline import import_source
 from generator.importer.readers import read_bytes
 
 SHEETS = ("csv", "xlsx")

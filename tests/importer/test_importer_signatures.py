@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.importer import Imported, import_text
+from generator.importer.outline.result import Imported
+from generator.importer.pipeline import import_text
 from generator.model.column_days import in_column
 from generator.model.deadlines import interpret
 

@@ -12,7 +12,9 @@ from generator.content.places import Tree
 from generator.importer.draft.yaml_text import Flow, Mapping, Noted, write
 from generator.model.routes import ID
 
-_OF_LAST_YEAR = frozenset({"status", "progress", "links", "continuity", "persons", "lines", "note", "notes"})
+_OF_LAST_YEAR = frozenset(
+    {"status", "progress", "links", "continuity", "persons", "lines", "note", "notes", "review", "revisions"}
+)
 _OF_ITS_SOURCE = frozenset({"title", "title_by", "published", "column", "url", "file"})
 _OF_ITS_PUBLICATION = frozenset({"index_number", "formed", "published", "number"})
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

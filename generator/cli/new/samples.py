@@ -22,6 +22,10 @@ _AGENCY = """\
 name:$name
 short_name:
 region:
+index_number:                 # 索引号的样式，如 000014349/{年}-{5位}
+# review:                     # 公开前的审查：steps 照本单位的叫法，public 是显示在页面上的环节
+#   steps: [经办, 初审, 终审]
+#   public: [终审]
 units:
   # 每个单位一项：id 发布后不再改；aliases 写文件里出现的其他叫法。
   # - id: zonghe-ke
@@ -45,6 +49,8 @@ disclosure:
   formed:                   # 成文日期
   published:                # 发布日期
   number:                   # 文号
+review:                     # 公开前的审查，每个环节一项
+  # - {{step: 初审, by: 办公室, date: 2024-03-18, conclusion: 同意主动公开}}
 sections:
   - number: 一、
     title: {SECTION_TITLE}

@@ -20,6 +20,7 @@ for _kind, _endings in {
     "text/csv": (".csv",),
     "text/calendar": (".ics",),
     "application/json": (".json", ".map"),
+    "application/ld+json": (".jsonld",),
     "application/xml": (".xml",),
     "image/svg+xml": (".svg",),
     "image/webp": (".webp",),
@@ -30,6 +31,7 @@ for _kind, _endings in {
 }.items():
     for _ending in _endings:
         _KINDS.add_type(_kind, _ending)
+_TAKEN_AWAY = (".csv", ".xlsx", ".json", ".jsonl", ".jsonld", ".sqlite", ".xml")
 _IS_TEXT = re.compile(r"text/|application/(?:json|xml)$|.*\+xml$")
 
 
@@ -46,6 +48,11 @@ def address_of(target: str) -> str | None:
     if not path.startswith("/") or "\0" in path or ".." in parts:
         return None
     return "/".join([*parts, *([HOME] if not parts or path.endswith("/") else [])])
+
+
+def is_download(address: str) -> bool:
+    """Whether a file is one that is made for readers to take away, and not while the site is looked at."""
+    return address.endswith(_TAKEN_AWAY)
 
 
 def kind_of(address: str) -> str:

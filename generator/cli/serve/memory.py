@@ -17,6 +17,7 @@ from generator.content.files import KnownFiles, Parsed, Reading
 from generator.content.known import Known
 from generator.content.load import read_content
 from generator.content.markdown_pages import PAGES
+from generator.exports.data_page import data_pages
 from generator.library.build import Library, build_library
 from generator.output.render import Renderer
 from generator.output.shells import Shell
@@ -63,7 +64,8 @@ class Edition:
             of_document = document_pages(self._context, document)
             return next((page for page in of_document if page.address == address), None)
         if self._planned is None:
-            self._planned = {page.address: page for page in pages_of(plan(self._context))}
+            planned = [*plan(self._context), data_pages()]
+            self._planned = {page.address: page for page in pages_of(planned)}
         return self._planned.get(address)
 
 

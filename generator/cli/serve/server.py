@@ -27,6 +27,7 @@ _NOT_FOUND = "404.html"
 _NOTHING_YET = (
     '<!doctype html><html lang="zh"><meta charset="utf-8"><title>{0}</title><body><h1>{0}</h1><p>{1}</p>'
 )
+_NOT_MADE = ("预览时没有这个文件", "供下载的文件和订阅，运行 make site（gongkai build）以后，网站里才有。")
 
 
 @dataclass(slots=True)
@@ -53,6 +54,8 @@ class Shown:
         found = self.page(address) if address is not None else None
         if found is not None:
             return HTTPStatus.OK, found
+        if address is not None and answers.is_download(address) and (self.site / HOME).is_file():
+            return HTTPStatus.NOT_FOUND, _NOTHING_YET.format(*_NOT_MADE).encode()
         return HTTPStatus.NOT_FOUND, _read(self.site / _NOT_FOUND) or _nothing(self.site)
 
     def mark(self, address: str | None) -> str:

@@ -39,7 +39,7 @@ def show(path: Path) -> str:
     return near if len(near) < len(str(path)) else str(path)
 
 
-def write_together(texts: Mapping[Path, str], existing: frozenset[Path]) -> None:
+def write_together(texts: Mapping[Path, str | bytes], existing: frozenset[Path]) -> None:
     """Write every text to its target, or raise RefusedError with everything as it was.
 
     Only the targets in `existing` may replace a file.
@@ -56,7 +56,7 @@ def write_together(texts: Mapping[Path, str], existing: frozenset[Path]) -> None
                     target.with_name(f".{target.name}.{os.getpid()}.{word}") for word in ("new", "old")
                 )
                 undo.callback(_remove, fresh)
-                _put(fresh, text.encode())
+                _put(fresh, text if isinstance(text, bytes) else text.encode())
                 if at not in existing:
                     ready.append((fresh, target, None))
                     continue

@@ -6,9 +6,11 @@ import re
 from typing import Any
 
 from generator.importer.draft.yaml_text import REVIEW, Mapping, Noted, printable, title_or
+from generator.importer.outline.marked_tasks import unbracketed
 from generator.importer.outline.result import Imported
 from generator.importer.words.dates import find_date
 from generator.model import placeholders
+from generator.model.paper_marks import KIND_LABEL, PERIOD_LABEL, Mark
 
 _DISCLOSURE = {
     "索引号": "index_number",
@@ -67,6 +69,8 @@ _USED = frozenset(
         "公开层级1",
         "公开层级2",
         "公开层级3",
+        KIND_LABEL,
+        PERIOD_LABEL,
     }
 )
 
@@ -86,6 +90,12 @@ def origin(imported: Imported) -> Mapping:
             "file": printable(imported.source.name.rsplit("/", 1)[-1]) or None,
         }
     )
+
+
+def remarks(imported: Imported, mark: Mark) -> list[str]:
+    """What a paper that was handed out says below its text, each line without its bracket."""
+    said = (unbracketed(b.words) for b in imported.blocks if b.mark == mark)
+    return [words for line in said if (words := printable(line))]
 
 
 def disclosure(imported: Imported) -> Mapping:

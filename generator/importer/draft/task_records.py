@@ -20,7 +20,7 @@ from generator.importer.draft.yaml_text import (
     printable,
     title_or,
 )
-from generator.importer.outline.result import Imported, Measure, Progress, Task
+from generator.importer.outline.result import Imported, Measure, Progress, Step, Task
 from generator.importer.outline.tree import walk
 from generator.importer.words.cites import Cite
 from generator.importer.words.full_titles import find_explained, find_unexplained, full_titles
@@ -74,6 +74,7 @@ class TaskRecords:
                 "cites": self.cited(task.cites),
                 "lines": Lines(first, last),
                 "persons": self._withheld(task.persons, f"{task.title}\n{text}\n{printed}"),
+                "note": self.public(task.note) or None,
                 "progress": [self.progress(p) for p in task.progress],
                 "measures": [
                     self.measure(m, words, period)
@@ -97,8 +98,16 @@ class TaskRecords:
                 "responsibility": responsibility(measure.units, printed, public=self.public),
                 "deadlines": [due for words in measure.deadlines for due in self.due(words, period)],
                 "persons": persons,
+                "steps": self.steps(measure.steps),
             }
         )
+
+    def steps(self, steps: Iterable[Step]) -> list[Mapping]:
+        """The steps inside a measure, at any depth."""
+        return [
+            Mapping({"number": s.number, "text": self.public(s.text) or "—", "steps": self.steps(s.steps)})
+            for s in steps
+        ]
 
     def progress(self, progress: Progress) -> Mapping:
         """What a table says of the progress of a task; a person must confirm its time and a missing
@@ -211,7 +220,8 @@ def tables(found: Sequence[Table]) -> Mapping | list[Mapping]:
             {
                 "caption": table.caption,
                 "header": _written(table.header),
-                "rows": _written(row.cells for row in table.rows),
+                # one with a head alone would have no line for its rows
+                "rows": _written(row.cells for row in table.rows) or [("",) * len(table.header[0])],
             }
         )
         for table in found

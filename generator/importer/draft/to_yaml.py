@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from generator.importer.blocks import Block, row_words
+from generator.importer.draft.answering import responsibility
 from generator.importer.draft.gathered import Doubt, asked_of, draft_doubts, gathered
-from generator.importer.draft.head import disclosure, fields_beside, origin
+from generator.importer.draft.head import disclosure, fields_beside, origin, remarks
 from generator.importer.draft.task_records import TaskRecords, tables
 from generator.importer.draft.yaml_text import (
     INVENTED,
@@ -27,6 +28,7 @@ from generator.importer.draft.yaml_text import (
 )
 from generator.importer.layout.annexes import attachment_name
 from generator.importer.outline import identity
+from generator.importer.outline.marked_tasks import said_under
 from generator.importer.outline.result import Imported, Task, rows_by_place
 from generator.importer.outline.section_periods import section_period
 from generator.importer.outline.tree import Node, walk
@@ -99,9 +101,11 @@ class _Writer:
                 "title": title_or(i.title, Noted(placeholders.NO_TITLE, f"{REVIEW}原文没有标题")),
                 "kind": Noted(i.kind, "plan 工作要点；summary 总结；mixed 总结及计划；assignment 责任分解表"),
                 "period": self.period(),
-                "text": "full",
+                "text": "abridged" if remarks(i, "abridged") else "full",
                 "source": origin(i),
                 "disclosure": disclosure(i),
+                "notes": remarks(i, "remark"),
+                "contacts": remarks(i, "contact"),
                 "intro": "\n\n".join(self.paragraphs(i.root)),
                 "table_title": i.table_title,
                 "sections": self.sections(i.period or placeholders.NO_PERIOD)
@@ -134,7 +138,7 @@ class _Writer:
     def body(self, node: Node) -> Iterator[str]:
         """The words of the blocks of a node that are text, rows of words among them."""
         for block in node.body:
-            if block.kind == "text" and block.words:
+            if block.kind == "text" and block.words and block.mark in (None, "text"):
                 yield block.words
             elif block.kind == "cells" and block.words:
                 yield row_words(block)
@@ -202,7 +206,9 @@ class _Writer:
                 for s in ([self.section(c, period)] if c not in self.tasks else self.tables_behind(c, period))
             ),
         ]
-        cited = cites("\n".join([node.title.words, *text]))
+        said = said_under(node)
+        words = "\n".join([*text, *said.beside])
+        cited = cites(f"{node.title.words}\n{words}")
         has_kind = node.rank <= 2 and node.style != "closing"
         first, last = node.lines
         return Mapping(
@@ -214,8 +220,10 @@ class _Writer:
                 "text": "\n".join(text) or None,
                 "table": tables([b.table for b in node.body if b.table is not None]),
                 "indicators": self.records.indicators(
-                    figures("\n".join(text), "actual" if node in self.results else "target")
+                    figures(words, "actual" if node in self.results else "target")
                 ),
+                "responsibility": responsibility(said.units, "", public=self.records.public),
+                "deadlines": [due for words in said.deadlines for due in self.records.due(words, period)],
                 "cites": self.records.cited(cited),
                 "lines": Lines(first, last),
                 "sections": sections,

@@ -151,9 +151,18 @@ def _is_worth_keeping(rows: Sequence[TableRow]) -> bool:
     return full >= _LEAST and _LEAST <= columns <= MOST_COLUMNS and len(rows) <= MOST_ROWS
 
 
-def kept_table(caption: Sequence[Block], blocks: Sequence[Block], rows: Sequence[TableRow]) -> Block:
-    """One block for a table that is not one of tasks; `caption` are the blocks that name it."""
-    deep = _header_rows(rows)
+def kept_rows(caption: Sequence[Block], blocks: Sequence[Block], heads: int) -> Block:
+    """One block for rows that the file says are a table that is kept, the first of them its heads."""
+    rows = [_row(b, n) for n, b in enumerate(blocks)]
+    return kept_table(caption, blocks, rows, heads or None)
+
+
+def kept_table(
+    caption: Sequence[Block], blocks: Sequence[Block], rows: Sequence[TableRow], heads: int | None = None
+) -> Block:
+    """One block for a table that is not one of tasks; `caption` are the blocks that name it, and `heads` is
+    how many rows head it, where that is known."""
+    deep = _header_rows(rows) if heads is None else heads
     grid = _grid(rows)
     table = Table(
         "".join(next((c for c in (b.cells or (b.words,)) if c.strip()), b.words).strip() for b in caption),

@@ -13,6 +13,7 @@ import re
 from generator.importer.blocks import Block, aside, cut, squeeze
 from generator.importer.words.dates import is_date
 from generator.importer.words.numerals import mark_at
+from generator.model.paper_marks import KIND_LABEL, PERIOD_LABEL
 
 _STRONG = [
     "索引号",
@@ -85,6 +86,8 @@ _STRONG = [
     "信息类别",
     "栏目分类",
     "有效期",
+    KIND_LABEL,
+    PERIOD_LABEL,
 ]
 # above a table; left empty where it is to be filled in
 _FORM = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import cast
 
 from generator.importer.blocks import Block
 from generator.importer.layout.annexes import attachment_name
@@ -23,7 +24,9 @@ from generator.importer.words.document_titles import strip_title_marks
 from generator.importer.words.names import is_surely_unit
 from generator.importer.words.vocabulary import OFFICES, alt, han
 from generator.model.names import DIGITS
+from generator.model.paper_marks import KIND_LABEL, PERIOD_LABEL
 from generator.model.records import DocumentKind
+from generator.model.values import DOCUMENT_KIND, code_of
 
 _ISSUERS = (
     "发文机关",
@@ -210,6 +213,12 @@ def number(blocks: list[Block], meta: dict[str, str]) -> str | None:
     return next((b.value for b in blocks if b.kind == "docnumber"), None)
 
 
+def stated_kind(meta: dict[str, str]) -> DocumentKind | None:
+    """The kind that the document states of itself, as a paper does that was handed out."""
+    found = code_of(DOCUMENT_KIND)(meta.get(KIND_LABEL, ""))
+    return cast(DocumentKind, found) if found in DOCUMENT_KIND else None
+
+
 def kind(name: str, root: Node, has_rows: bool) -> DocumentKind:
     """plan, summary, mixed or assignment: by title, table and sections."""
     if (has_rows and not _PLAIN_KIND.search(name)) or _ASSIGNMENT.search(name):
@@ -287,7 +296,7 @@ def result_nodes(root: Node, whole: DocumentKind) -> frozenset[Node]:
 def period(name: str, meta: dict[str, str], blocks: list[Block], root: Node) -> str | None:
     """2024, 2024-H1, 2021/2025 … from the title, else the first year of the text, else the document's
     date."""
-    name = (name or annex_title(root)).translate(DIGITS)
+    name = (meta.get(PERIOD_LABEL) or name or annex_title(root)).translate(DIGITS)
     core = re.sub(r"[〔\[（(]20\d{2}[〕\]）)]\s?\d+号", "", name)
     span = _CN_PERIOD.search(core)
     if span and int(span.group("a")) < int(span.group("b")):

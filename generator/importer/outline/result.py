@@ -16,6 +16,14 @@ from generator.model.records import DocumentKind
 from generator.problems import Problem
 
 
+class Step(NamedTuple):
+    """A step inside a measure, which a paper that marks its paragraphs tells apart."""
+
+    number: str
+    text: str
+    steps: tuple[Step, ...] = ()
+
+
 class Measure(NamedTuple):
     """A step inside a task, as printed (一是…), with the units and deadlines that it states for itself
     alone."""
@@ -27,6 +35,7 @@ class Measure(NamedTuple):
     deadlines: tuple[str, ...] = ()
     brackets: tuple[tuple[int, int], ...] = ()  # where in the text these are stated
     persons: tuple[str, ...] = ()  # as printed; never published
+    steps: tuple[Step, ...] = ()
 
 
 class Progress(NamedTuple):
@@ -70,6 +79,7 @@ class Task(NamedTuple):
     persons: tuple[str, ...] = ()  # as printed; never units, never published
     start: int = 0  # of a row: the character of its first line with which it begins
     tables: tuple[Table, ...] = ()  # that stand in the item and are not of tasks
+    note: str = ""  # an editor's, where a paper marks it
 
 
 def rows_by_place(tasks: Sequence[Task]) -> dict[tuple[int, int, int], Task]:

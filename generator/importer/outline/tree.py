@@ -87,6 +87,8 @@ def walk(node: Node) -> Iterator[Node]:
 def build(blocks: list[Block]) -> Node:
     """Nest the body blocks of a document under a root."""
     items, signed_at = _items(blocks)
+    if any(item.head is not None and item.head.mark is not None for item in items):
+        return _nested(items, _parents(items))  # whose titles need no guessing
     items = _with_spaced_titles(items)
     parents = _parents(items)
     items = _with_restored_titles(items, parents)
@@ -156,6 +158,10 @@ def _node(block: Block) -> Node:
     if block.kind == "attachment":
         return Node(words, "attachment", 0, _RANKS["attachment"], NO_TITLE, block, "")
     after = words[len(block.number) :] if block.number else words
+    if block.mark is not None:
+        whole = Title(after.strip(), len(after), own=True)
+        rank = _TOP + (block.outline or 0)
+        return Node(block.number, block.style, block.ordinal, rank, whole, block, "")
     title = split_title(after)
     rank = _RANKS.get(block.style, MARKS[block.style].rank if block.style in MARKS else _TOP)
     if block.style == "outline" and block.outline is not None:

@@ -29,6 +29,7 @@ from generator.importer.lines import (
     number_lines,
 )
 from generator.importer.readers.docx_looks import Looks
+from generator.importer.readers.docx_marks import StyleMarks, is_head
 from generator.importer.readers.docx_notes import goes_on, hidden_notes, marks
 from generator.importer.readers.docx_tags import MC, VML, A, M, W
 from generator.importer.readers.docx_words import Words
@@ -53,7 +54,7 @@ def read_docx(data: bytes, name: str) -> Source:
         document = _opened(package, data)
         looks = Looks(document.styles.element)
         body = document.element.body
-        reader = _Reader(Numbering(document), body, looks)
+        reader = _Reader(Numbering(document), body, looks, StyleMarks(document.styles.element))
         lines = [line for child in body.iterchildren() for line in reader.block(child)]
         lines += _margins(document, looks)
         footnotes = _footnotes(document, looks)
@@ -121,13 +122,14 @@ def _title(document: Any, reader: Words) -> str | None:
 class _Reader:
     """Turns body elements into lines; the numbering counts as it goes."""
 
-    def __init__(self, numbering: Numbering, body: Any, looks: Looks) -> None:
+    def __init__(self, numbering: Numbering, body: Any, looks: Looks, said: StyleMarks) -> None:
         self.numbering = numbering
         self.words = Words(body, looks)
         self.widths = marks(body, "tc", "gridSpan")
         self.before = marks(body, "tr", "gridBefore")  # columns that a row leaves out at its beginning
         self.below = {cell for cell, mark in marks(body, "tc", "vMerge").items() if goes_on(mark)}
         self.deleted = {*marks(body, "tc", "cellDel"), *marks(body, "tr", "del")}
+        self.said = said
         self.unmarked = _unmarked(body)
         self.moved = 0  # tables in cells of others
         self.nested = {t for t in body.iter(f"{W}tbl") if _is_nested(t) and _is_data(t)}
@@ -152,8 +154,11 @@ class _Reader:
         lines: list[Line] = []
         for each in (element, *self.words.boxed(element)):
             text, outline, apart = self._read(each)
+            mark = self.said.of_paragraph(each, outline)
             parts = text.split("\n") if text is not None and (text.strip() or not apart) else []
-            lines += [Line(0, part, outline=outline if n == 0 else None) for n, part in enumerate(parts)]
+            lines += [
+                Line(0, part, outline=outline if n == 0 else None, mark=mark) for n, part in enumerate(parts)
+            ]
             lines += _aside(apart)
         return lines
 
@@ -181,6 +186,8 @@ class _Reader:
             return [line for cell in cells_in for child in cell.iterchildren() for line in self.block(child)]
         rows: list[list[str]] = []
         merged: list[tuple[int, ...]] = []
+        heads: list[bool] = []
+        mark = self.said.of_table(element)
         apart: list[Line] = []  # comes after the table, so that its rows stay together
         nested: list[Line] = []
         for row in _rows(element):
@@ -201,16 +208,18 @@ class _Reader:
                 cells += [words] + [""] * (min(width, 60) - 1)
             rows.append(cells)
             merged.append(tuple(below))
-        if all(len([c for c in row if c]) <= 1 for row in rows):
+            heads.append(is_head(row))
+        if mark is None and all(len([c for c in row if c]) <= 1 for row in rows):
             return [
                 *(Line(0, part) for row in rows for c in row if c for part in c.split("\n")),
                 *apart,
                 *nested,
             ]
         out: list[Line] = []
-        for cells, columns in zip(rows, merged, strict=True):
+        for cells, columns, heading in zip(rows, merged, heads, strict=True):
             flat = tuple(" ".join(c.split("\n")).replace("\t", " ") for c in cells)
-            out.append(Line(0, "\t".join(flat), cells=flat, merged=columns))
+            row_mark = "head" if mark == "row" and heading else mark
+            out.append(Line(0, "\t".join(flat), cells=flat, merged=columns, mark=row_mark))
         return out + apart + nested
 
     def _cell(self, cell: Any, nests: bool) -> tuple[str, list[Line]]:

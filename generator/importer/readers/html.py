@@ -124,4 +124,12 @@ def _own_words(node: Any) -> str:
 
 def _line(piece: Piece) -> Line:
     words = "".join(piece.words).strip(" ") if piece.cells is None else piece.words[0]
-    return Line(0, words, outline=piece.outline, cells=piece.cells, aside=piece.label, merged=piece.merged)
+    return Line(
+        0,
+        words,
+        outline=piece.outline,
+        cells=piece.cells,
+        aside=piece.label,
+        merged=piece.merged,
+        mark=piece.mark,
+    )

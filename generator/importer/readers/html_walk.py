@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.importer.readers.html_beside import HIDDEN, label_of, marked, markup_of, words_of
 from generator.importer.readers.html_guard import costly
 from generator.importer.readers.html_lists import ListNumbers
+from generator.importer.readers.html_marks import mark_of
 from generator.importer.readers.html_tables import (
     go_on,
     is_data,
@@ -24,6 +25,7 @@ from generator.importer.readers.html_tables import (
 )
 from generator.importer.readers.raised import Rise, powers, shifted
 from generator.importer.words.numerals import opens_item
+from generator.model.paper_marks import Mark
 
 _BOLD = frozenset({"b", "strong"})
 _LONGEST_MARK = 20  # characters of a heading that show its number
@@ -109,6 +111,7 @@ class Piece:
     inside: bool = False
     file: bool = False  # a link to a file
     links: int = 0
+    mark: Mark | None = None
 
 
 class _Place(NamedTuple):
@@ -173,9 +176,7 @@ class Collector:
                     self.label is None and (label := label_of(node, tag, attributes, self.hidden)) is not None
                 ):
                     self.aside(node, label)
-                elif (
-                    tag == "table" and self.label is None and node.mem_id not in self.layout and is_data(node)
-                ):
+                elif tag == "table" and self.label is None and self.is_of_data(node, attributes):
                     self.end_line()
                     self.table(node, place.inside or node.mem_id == self.article)
                 else:
@@ -190,7 +191,8 @@ class Collector:
         inside = outer.inside or node.mem_id == self.article
         if self.is_block(tag):
             self.end_line()
-            if inside and tag in _OUTLINES:
+            self.now.mark = mark_of(attributes)
+            if tag in _OUTLINES and (inside or self.now.mark is not None):
                 self.now.outline = _OUTLINES[tag]
             elif tag == "li" and (
                 # the article of a short page can be one item of its list
@@ -217,6 +219,10 @@ class Collector:
             outer.file or (tag == "a" and _FILE.search(attributes.get("href") or "") is not None),
             kept,
         )
+
+    def is_of_data(self, node: Any, attributes: dict[str, str | None]) -> bool:
+        """Whether a table is to be read row by row."""
+        return mark_of(attributes) is not None or (node.mem_id not in self.layout and is_data(node))
 
     def is_block(self, tag: str) -> bool:
         """Whether an element begins and ends a line."""
@@ -291,6 +297,7 @@ class Collector:
             if words:
                 self.done.append(Piece([words], inside=inside))
         nested, self.nested = self.nested, []
+        mark = mark_of(node.attributes)
         held: dict[int, int] = {}
         part = 0
         for row in own_rows(node):
@@ -319,10 +326,11 @@ class Collector:
                         held[len(cells)] = down - 1
                     cells.append(words if k == 0 else "")
             go_on(held, cells, merged)
-            if any(cells):
-                self.done.append(
-                    Piece(["\t".join(cells)], inside=inside, cells=tuple(cells), merged=tuple(merged))
-                )
+            if any(cells) or mark is not None:
+                row_mark = "head" if mark == "row" and row.parent.tag == "thead" else mark
+                piece = Piece(["\t".join(cells)], inside=inside, cells=tuple(cells), merged=tuple(merged))
+                piece.mark = row_mark
+                self.done.append(piece)
         self.end_line()  # what stands beside the cells comes after the table, so that its rows stay together
         within, self.nested = self.nested, nested
         for each in within:

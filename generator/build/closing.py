@@ -1,0 +1,48 @@
+"""What tells of the other files of a site, and so is made when these are written: the catalogue of the data
+and the page that explains them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.exports import dcat
+from generator.exports.catalogue import offers
+from generator.exports.data_page import data_pages
+from generator.output.parts import FilesByPart
+from generator.output.render import Renderer
+from generator.output.shells import Shell
+from generator.pages import PageContext, PageGroup
+
+
+def closing_files(
+    context: PageContext,
+    made: FilesByPart,
+    renderer: Renderer,
+    stamps: Mapping[str, Shell],
+    *,
+    downloads: bool = True,
+) -> Iterator[tuple[str, str | bytes]]:
+    """Address and content of the last files, from those that were `made`. Without `downloads` the page offers
+    none, although some are there.
+    """
+    sizes = _sizes(made) if downloads else {}
+    if downloads:
+        yield dcat.ADDRESS, dcat.catalogue(context.library, context.config, offers(sizes))
+    yield from rendered([data_pages(sizes)], context, renderer, stamps)
+
+
+def rendered(
+    groups: Iterable[PageGroup], context: PageContext, renderer: Renderer, stamps: Mapping[str, Shell]
+) -> Iterator[tuple[str, bytes]]:
+    """The finished pages of these groups."""
+    for group in groups:
+        for done in renderer.pages(group, context):
+            shell = stamps[done.page.shell_key]
+            yield done.page.address, shell.stamp(title=done.page.head.title, head=done.head, body=done.body)
+
+
+def _sizes(made: FilesByPart) -> dict[str, int]:
+    """In the order of the addresses, whatever part a file is of."""
+    found = (file for of_part in made.values() for file in of_part)
+    return {address: size for address, _, size in sorted(found)}
