@@ -23,6 +23,7 @@ from generator.pages.linked_data import document_thing
 from generator.pages.results import CountsView
 from generator.pages.revisions import RevisionRow, document_rows
 from generator.pages.rows import DueView, due_views
+from generator.pages.swapped import SwappedView, swapped_view
 from generator.pages.table import TableView
 from generator.pages.task import TaskBody, task_body
 
@@ -89,6 +90,7 @@ class DocumentView:
     downloads: list[Link]
     code: Markup
     about: str
+    swapped: SwappedView | None
     thing: Markup
 
 
@@ -123,6 +125,7 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         downloads=downloads.of_document(context, document),
         code=qr_code(context.config.site_url + base),
         about=_about(document),
+        swapped=swapped_view(context, base),
         thing=document_thing(context, document),
     )
 
