@@ -78,7 +78,16 @@ def test_a_template_that_nobody_understands_is_told(tmp_path: Path, template: st
         ),
         ("[{环节: 终审, by: 办公室, date: 2024-03-18}]", "6:11: 错误：不认识“环节”。是不是想写 step"),
         ("[{step: 终审, by: 办公室, date: 三月}]", "6:10: 错误：“三月”不是日期，或没有这一天。"),
-        ("终审", "6:9: 错误：“review”应是列表。请写成 [甲, 乙]，或每项一行、以短横线开头。"),
+        (
+            "{step: 终审, by: 办公室, date: 2024-03-18}",
+            "6:1: 错误：公开前的审查应是列表。请每个环节写一项，如 - {step: 终审, by: 局办公室, "
+            "date: 2024-03-18}。",
+        ),
+        (
+            "[终审]",
+            "6:10: 错误：这一项审查没有写明环节、由谁审查、哪一天。请每个环节写一项，如 - {step: 终审, "
+            "by: 局办公室, date: 2024-03-18}。",
+        ),
     ],
 )
 def test_slips_in_a_record_of_review_are_told(tmp_path: Path, review: str, said: str) -> None:
@@ -86,3 +95,11 @@ def test_slips_in_a_record_of_review_are_told(tmp_path: Path, review: str, said:
     _, problems = support.library_of(tmp_path, {"jia/a.yml": text})
     assert len(problems) == 1
     assert problems[0].startswith(f"content/jia/a.yml:{said}")
+
+
+def test_steps_without_their_name_are_told(tmp_path: Path) -> None:
+    _, problems = support.library_of(tmp_path, {"jia/agency.yml": "name: 甲局\nreview: [初审, 终审]\n"})
+    assert problems == [
+        "content/jia/agency.yml:2:1: 错误：审查的环节没有写在 steps 下。请写成 review: {steps: [初审, 终审], "
+        "public: [终审]}，不显示的不写进 public。"
+    ]

@@ -16,6 +16,7 @@ from generator.build.checking import (
     check,
     check_all,
     check_published,
+    config_problems,
     inspected_content,
     problems_of_plan,
     shown_problem,
@@ -109,6 +110,8 @@ def build(
     there are pages, index and calendars, and of the data tasks.json alone.
     """
     config = read_config(config_file)
+    if has_errors(wrong := config_problems(config, config_file, "build")):
+        raise ProblemsError(wrong)
     with staging.Staging(site, [content, config_file, TEMPLATES], durable=durable) as new:
         say("生成页面外壳，读取内容")
         keeping = Keeping.of(cache, TEMPLATES, config) if cache else None

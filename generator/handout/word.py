@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from generator.handout.paper import Cell, Grid, Heading, Paper, Paragraph, Piece
 from generator.handout.word_parts import HEAD, RELATION, R, W, package
 from generator.handout.word_styles import LINE, SIZE, STYLES_XML, style_id
-from generator.model.paper_marks import STYLES, SUMMARY_NOTE, Mark, heading_style
+from generator.model.paper_marks import LEVELS, STYLES, SUMMARY_NOTE, Mark, heading_style
 
 _MM = 56.6929  # twentieths of a point
 _MARGINS = {"top": 37, "right": 26, "bottom": 35, "left": 28}
@@ -56,8 +56,8 @@ def _pieces(pieces: Iterable[Piece]) -> Iterator[str]:
 def _heading(heading: Heading) -> str:
     """The letters are those of its number; what Word shows as its level is where it stands."""
     style = style_id(heading_style(heading.mark, heading.look))
-    level = "" if heading.level == heading.look else f'<w:outlineLvl w:val="{heading.level - 1}"/>'
-    return _paragraph(style, heading.text, behind=level)
+    own = f'<w:outlineLvl w:val="{min(heading.level, LEVELS) - 1}"/>'
+    return _paragraph(style, heading.text, behind="" if heading.level == heading.look else own)
 
 
 def _style_of(paragraph: Paragraph) -> str:

@@ -1,5 +1,5 @@
-"""The registries of content/: agencies with their units, policies, topics, synonyms, moved addresses,
-waivers."""
+"""The registries of content/: agencies with their units, policies, topics, synonyms, slips, moved
+addresses, waivers."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ PageAddress = Annotated[str, StringConstraints(pattern=PLAIN_NAMES), AfterValida
 class Moved(Record):
     """A published address that no longer has a page of its own; the old address keeps answering.
 
-    One that ends in / stands for all published addresses below it that have no page. Two tasks that changed
+    One that ends in / stands for all published addresses below it that have no page. Two pages that changed
     their ids have a page each: `swapped` is the other address, and both pages say so.
     """
 
@@ -149,6 +149,27 @@ class Synonyms(Record):
     """content/synonyms.yml"""
 
     synonyms: list[Annotated[list[Text], Field(min_length=2)]] = Field(description="同义词，每组至少两个词")
+
+
+@record
+class Slip(Record):
+    """错字词条: what the office often mistypes, and what it means."""
+
+    wrong: Annotated[str, StringConstraints(min_length=2)] = Field(
+        description="错误的写法，至少两个字，如“截止目前”"
+    )
+    right: Text = Field(description="正确的写法，如“截至目前”")
+    unless: list[Text] = Field(
+        default_factory=list, description="含有这几个字而不算错的词，如 wrong 是“公正”时写“公正司法”"
+    )
+    note: Text | None = Field(default=None, description="说明，显示在提醒里")
+
+
+@record
+class Lexicon(Record):
+    """content/lexicon.yml"""
+
+    lexicon: list[Slip] = Field(description="本单位常见错字表，检查时在正文里找")
 
 
 @record

@@ -21,8 +21,8 @@ from generator.library.entries import (
     TopicEntry,
     UnitEntry,
 )
-from generator.library.redirects import Redirect, swapped
-from generator.pages import compare, deadline_months, downloads, matrix, task, unit
+from generator.library.redirects import Redirect
+from generator.pages import compare, deadline_months, downloads, matrix, swapped, task, unit
 from generator.pages.context import PageContext
 from generator.pages.facts import Facts
 from generator.pages.page import Head, PageGroup
@@ -43,7 +43,7 @@ def document(context: PageContext, facts: Facts, document: DocumentEntry) -> lis
     return [
         *facts.site(),
         facts.linked_names(),
-        repr(swapped(context.library.content.moved)).encode("utf-8", "surrogatepass"),
+        swapped.reads(context, (document.url, *(task.url for task in tasks))),
         facts.document(document),
         downloads.agency_calendar(context, agency).encode(),
         *map(facts.policy, policies),
@@ -53,9 +53,10 @@ def document(context: PageContext, facts: Facts, document: DocumentEntry) -> lis
     ]
 
 
-def agency(_: PageContext, facts: Facts, agency: AgencyEntry) -> Iterator[bytes]:
+def agency(context: PageContext, facts: Facts, agency: AgencyEntry) -> Iterator[bytes]:
     """Its page and that of its figures."""
     yield from facts.site()
+    yield swapped.reads(context, [agency.url])
     yield from facts.documents(agency)
 
 
@@ -66,8 +67,9 @@ def matrix_of_year(context: PageContext, facts: Facts, agency: AgencyEntry, year
         yield facts.document(entry)
 
 
-def unit_page(_: PageContext, facts: Facts, unit_entry: UnitEntry) -> Iterator[bytes]:
+def unit_page(context: PageContext, facts: Facts, unit_entry: UnitEntry) -> Iterator[bytes]:
     yield from facts.site()
+    yield swapped.reads(context, [unit_entry.url])
     yield facts.agency(unit_entry.agency)
     yield from facts.assignments(unit.everything(unit_entry))
 
@@ -79,16 +81,20 @@ def unit_year(_: PageContext, facts: Facts, unit_entry: UnitEntry, year: str) ->
     yield from facts.assignments(of_year)
 
 
-def policy(_: PageContext, facts: Facts, policy: PolicyEntry) -> Iterator[bytes]:
+def policy(context: PageContext, facts: Facts, policy: PolicyEntry) -> Iterator[bytes]:
     yield from facts.site()
+    yield swapped.reads(context, [policy.url])
     yield from map(facts.policy, (policy, *policy.replaced_by, *policy.replaces))
     yield from facts.tasks(policy.tasks)
     yield from map(facts.holder, policy.sections)
 
 
-def topic(_: PageContext, facts: Facts, topic: TopicEntry, tasks: Iterable[TaskEntry]) -> Iterator[bytes]:
+def topic(
+    context: PageContext, facts: Facts, topic: TopicEntry, tasks: Iterable[TaskEntry]
+) -> Iterator[bytes]:
     """Its page, or that of an agency's tasks on it."""
     yield from facts.site()
+    yield swapped.reads(context, [topic.url])
     yield facts.topic(topic)
     yield from facts.tasks(tasks)
 
