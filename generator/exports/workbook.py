@@ -37,9 +37,9 @@ _ESCAPE_OF_EXCEL = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class Sheet(NamedTuple):
-    """A table, or part of one, with its rows as `cells_of` writes them, `length` of them; `name` stands on the
-    tab, `sample` are some rows, for the widths of the columns, `links` the address behind each row's `url`,
-    where it has one.
+    """A table, or part of one, with its rows as `cells_of` writes them, `length` of them. `name` stands on
+    the tab, `sample` are some rows, for the widths of the columns, `links` the address behind each row's
+    `url`, where it has one.
     """
 
     name: str
