@@ -274,7 +274,8 @@ def _workbook(sheets: Sequence[_Extent]) -> str:
         for i, sheet in enumerate(sheets)
     )
     return (
-        f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>{listed}</sheets>'
+        f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><bookViews><workbookView/></bookViews>'
+        f"<sheets>{listed}</sheets>"
         f"<definedNames>{filters}</definedNames></workbook>"
     )
 
