@@ -3,7 +3,8 @@
 PYTHON ?= $(shell /usr/bin/python3 -c 'import ensurepip, sys; assert sys.version_info >= (3, 11)' 2>/dev/null && echo /usr/bin/python3 || echo python3)
 BIN := .venv/bin
 
-.PHONY: site test fuzz audit golden check serve new import bundle bench walk clean schema vocabulary rules lock screenshots
+.PHONY: site test fuzz audit advisories golden check serve new import bundle bench walk clean schema vocabulary rules \
+	lock screenshots
 
 site: .venv/ready
 	@$(BIN)/gongkai build
@@ -26,6 +27,13 @@ fuzz: .venv/ready-dev
 AUDIT ?= audit
 audit: .venv/ready-dev
 	$(BIN)/pytest -m "$(AUDIT)"
+
+# Whether a hole is known in any library of the lock files. Asks a public service: where that cannot be reached, nothing is
+# found out, and it says so.
+advisories: .venv/advisories
+	@for lock in requirements.lock requirements-publish.lock; do \
+	.venv/pip-audit/bin/pip-audit --disable-pip --require-hashes --progress-spinner off -r $$lock && continue; \
+	echo "$$lock: 没有查成，或者有漏洞，见上面几行。没有互联网的机器上查不了，请在能上网的机器上运行 make advisories。" >&2; exit 1; done
 
 # Keeps what a build and an import make now as what the tests compare with; the diff shows what changed.
 golden: .venv/ready-dev
@@ -88,6 +96,8 @@ lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra bench -c requirements.lock pyproject.toml -o requirements-bench.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra publish -c requirements.lock pyproject.toml -o requirements-publish.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group stand-in -o requirements-moto.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group advisories -o requirements-advisories.lock
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("需要 Python 3.11 或更新的版本" if sys.version_info < (3, 11) else 0)'
@@ -107,4 +117,15 @@ lock:
 # What `gongkai publish` to SFTP and object storage needs.
 .venv/ready-publish: .venv/ready-dev requirements-publish.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-publish.lock
+	@touch $@
+
+# What stands in for object storage in the tests.
+.venv/stand-in: requirements-moto.lock
+	$(PYTHON) -m venv .venv/moto
+	.venv/moto/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-moto.lock
+	@touch $@
+
+.venv/advisories: requirements-advisories.lock
+	$(PYTHON) -m venv .venv/pip-audit
+	.venv/pip-audit/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-advisories.lock
 	@touch $@

@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from docx import Document
 from support import ROOT
 
 TEXT = (ROOT / "docs" / "经办人手册.md").read_text("utf-8")
-COMMAND = re.compile(r"^    ((?:make|cd|tar|mkdir|mv|rm|cp|sh|[\w./]*gongkai) .+)$", re.M)
+COMMAND = re.compile(r"^ {4,7}((?:make|cd|tar|mkdir|mv|rm|cp|sh|[\w./]*gongkai) .+)$", re.M)
 # Places that are elsewhere on each machine.
 PLACES = ("/srv/www", "/media/usb")
 # What installs packages: test_the_bundle does, when asked to.
@@ -172,10 +172,51 @@ def walked(shell: Shell) -> Shell:
     shell.well(check)
     assert "减少" not in shell.well(next_one("make site"))
 
-    # 十、上线
-    for command in commands_of(TEXT.split("## 十、上线")[1].split("\n## ")[0]):
+    # 十、上线，以后才有八、更正和撤回
+    try_it, go, *by_hand = commands_of(TEXT.split("## 十、上线")[1].split("\n## ")[0])
+    ready(shell.folder / "content/shuiwu")
+    assert "试运行到此为止" in shell.well(try_it)
+    assert not (shell.root / "srv").exists()
+    assert "已发布到" in shell.well(go)
+    correct_and_withdraw(shell, next_one)
+    for command in by_hand:
         shell.well(command)
     return shell
+
+
+def ready(agency: Path) -> None:
+    """What a clerk does before a publication: finished drafts are looked at, others stay drafts."""
+    plan = agency / "2028-yaodian.yml"
+    plan.write_text(re.sub(r" *# .*请核对.*", "", plan.read_text("utf-8")), "utf-8")
+    begun = agency / "2027-yaodian.yml"
+    begun.write_text("status: 草稿\n" + begun.read_text("utf-8"), "utf-8")
+
+
+def correct_and_withdraw(shell: Shell, next_one: Callable[[str], str]) -> None:
+    """八、更正和撤回: each is one edit and the commands that stand there."""
+    plan, old = (shell.folder / f"content/shuiwu/{year}-yaodian.yml" for year in (2026, 2028))
+    shell.well(next_one("cp -r"))
+    revision = "revisions:\n  - {date: 2026-03-01, what: 12公里改为13公里, why: 录入有误, reviewer: 办公室}\n"
+    plan.write_text(plan.read_text("utf-8").replace("12公里", "13公里") + revision, "utf-8")
+    shell.well(next_one("make check"))
+    shell.well(next_one("../gongkai/.venv/bin/gongkai diff"))
+    page = (shell.folder / "bijiao.html").read_text("utf-8")
+    assert "<del>12</del>公里" in page
+    assert "<ins>13</ins>公里" in page
+    told = shell.well(next_one("make publish"))
+    assert "  shuiwu/2026-yaodian/01.html  " in told
+    assert "移除 " not in told
+    shell.well(next_one("make publish"))
+    www = shell.root / "srv/www/zwgk"
+    assert "12公里改为13公里" in (www / "revisions.html").read_text("utf-8")
+    old.write_text(
+        "status: 已撤回\nrevisions: [{date: 2028-03-01, what: 整份撤回, reviewer: 办公室}]\n"
+        + old.read_text("utf-8"),
+        "utf-8",
+    )
+    shell.well(next_one("make check"))
+    shell.well(next_one("make publish"))
+    assert "已撤回" in (www / "shuiwu/2028-yaodian/index.html").read_text("utf-8")
 
 
 def word(*lines: str) -> bytes:

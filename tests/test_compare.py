@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 from support import HEAD, copy_sound, run
 
 from generator.output.manifest import Manifest, Sum, manifest_json
@@ -61,6 +62,57 @@ def test_two_manifests(tmp_path: Path) -> None:
         ("added", "e.html", ""),
         ("moved", "x.html", "b.html"),
     ]
+
+
+def page(one: Path, other: Path) -> str:
+    done = run("diff", one, other, "--format", "html")
+    assert done.status == 0, done.said
+    return done.out
+
+
+def test_a_page_for_those_who_review(tmp_path: Path) -> None:
+    """Both wordings with their changes marked; whatever stands in the content is text, names stay inside."""
+    old = OLD.replace("title: 甲}", "title: 甲, text: 更换12公里, persons: [张三]}")
+    new = old.replace("12公里", "13公里<script>").replace("张三", "李四").replace("title: 乙", "title: 丙")
+    (tmp_path / "a.yml").write_text(old, "utf-8")
+    (tmp_path / "b.yml").write_text(new.replace("id: 2", "id: 3"), "utf-8")
+    said = page(tmp_path / "a.yml", tmp_path / "b.yml")
+    assert "更换<del>12</del>公里</dd>" in said
+    assert "更换<ins>13</ins>公里<ins>&lt;script&gt;</ins></dd>" in said
+    assert '<h2 id="added">新增（1 处）</h2>' in said
+    assert "张三" not in said
+    assert "李四" not in said
+    assert "<code>persons</code></dt>" in said
+    tree = LexborHTMLParser(said)
+    assert tree.css("script, link, img, [src], [style]") == []
+    policy = tree.css_first("meta[http-equiv=Content-Security-Policy]").attributes["content"] or ""
+    assert policy.startswith("default-src 'none'")
+    assert {a.attributes["href"] for a in tree.css("a")} == {"#added", "#removed", "#changed"}
+    assert all(tree.css(a.attributes["href"] or "") for a in tree.css("a"))
+    assert "两边相同。" in page(tmp_path / "a.yml", tmp_path / "a.yml")
+
+
+def test_a_page_of_two_folders_and_of_two_manifests(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        copy_sound(tmp_path / name)
+    guide = tmp_path / "b/content/pages/guide.md"
+    guide.write_text(guide.read_text("utf-8") + "\n周五不办公。\n", "utf-8")
+    plan = tmp_path / "b/content/jia/2024-yaodian.yml"
+    plan.write_text(plan.read_text("utf-8").replace("topics: [粮食]", "topics: []", 1), "utf-8")
+    said = page(tmp_path / "a/content", tmp_path / "b/content")
+    assert "<ins>" in said
+    assert "周五不办公。" in said
+    changed = json.loads(run("diff", tmp_path / "a/content", tmp_path / "b/content", "--format", "json").out)
+    assert [(one["key"], one["fields"]) for one in changed] == [
+        ("jia/2024-yaodian/1", ["topics"]),
+        ("pages/guide.md", ["text"]),
+    ]
+    assert changed[0]["values"] == [{"field": "topics", "label": "主题", "old": "粮食", "new": ""}]
+    for name, files in (("a.json", {"a.html": Sum(1, "a" * 64)}), ("b.json", {"a.html": Sum(2, "d" * 64)})):
+        (tmp_path / name).write_text(manifest_json(Manifest(files)), "utf-8")
+    said = page(tmp_path / "a.json", tmp_path / "b.json")
+    assert "修改 1 处" in said
+    assert "dddd" not in said
 
 
 def test_what_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:

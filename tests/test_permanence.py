@@ -122,6 +122,23 @@ def test_two_tasks_swap_their_ids(tmp_path: Path) -> None:
         )
 
 
+@pytest.mark.parametrize("more", [[], ["--incremental"]])
+def test_two_units_swap_their_ids(tmp_path: Path, more: list[str]) -> None:
+    root = published(tmp_path)
+    assert build(root, *more).status == 0
+    one, other = "id: chubei-ke\n", "id: zonghe-ke\n"
+    edit(root, "jia/agency.yml", (one, "id: x\n"), (other, one), ("id: x\n", other))
+    (message,) = promises_broken(root)
+    assert "两个地址的内容互换了：" in message
+    moved(root, entry_in(message).replace("原因和日期", "2024年5月10日编号互换。"))
+    done = build(root, *more)
+    assert done.status == 0, done.err
+    for here, there, name in (("chubei", "zonghe", "粮食储备科"), ("zonghe", "chubei", "综合业务科")):
+        link = f'<a href="{there}-ke.html">{name}</a>'
+        text = page(root, f"jia/units/{here}-ke.html")
+        assert f"这个地址原来的内容现在在{link}。2024年5月10日编号互换。" in text
+
+
 def test_a_document_is_deleted(tmp_path: Path) -> None:
     root = published(tmp_path)
     (root / "content/yi/2024-fenjie.yml").unlink()

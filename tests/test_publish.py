@@ -15,9 +15,11 @@ from generator.output.manifest import MANIFEST, Manifest, Sum, manifest_json
 from generator.problems import ProblemsError
 from generator.publish import steps as stepping
 from generator.publish.carry import carry, prepare
+from generator.publish.far import as_place_error, without_password
 from generator.publish.folder_place import FolderPlace
 from generator.publish.place import Place, place_at
 from generator.publish.records import publications
+from generator.publish.refused import PlaceError, words_of_reading, words_of_writing
 from generator.publish.steps import JOURNAL, PROGRESS, Step
 
 
@@ -107,7 +109,7 @@ def test_changes_are_named_and_what_others_put_there_stays(office: Path) -> None
                 (root / "site_config.yml").read_text("utf-8").replace("jiaxian.gov.cn", "example.gov.cn"),
                 "utf-8",
             ),
-            "网址还是样板的",
+            "site_config.yml: 错误：site_url 还是样板的内容",
         ),
         (
             lambda root: (root / "content/pages/guide.md").write_text("# 指南\n\n（待补）\n", "utf-8"),
@@ -120,6 +122,12 @@ def test_changes_are_named_and_what_others_put_there_stays(office: Path) -> None
             "这里还留着“# 请核对”的说明",
         ),
         (lambda root: (root / "content/jia/x.yml").write_text("title: [", "utf-8"), "x.yml:1:"),
+        (
+            lambda root: (root / "content/pages/guide.md").write_text(
+                "# 指南\n\n联系电话：待补充\n", "utf-8"
+            ),
+            "guide.md:3:6: 错误：这里还写着“待补”",
+        ),
     ],
 )
 def test_what_is_not_ready_stops_it(office: Path, spoil: object, words: str) -> None:
@@ -130,6 +138,28 @@ def test_what_is_not_ready_stops_it(office: Path, spoil: object, words: str) -> 
     assert words in done.err
     assert not (office / "www").exists()
     assert not (office / "content/publications.csv").exists()
+
+
+def test_what_is_no_gap_and_what_is_no_more_than_a_draft_stops_nothing(office: Path) -> None:
+    page = office / "content/pages/guide.md"
+    page.write_text(page.read_text("utf-8") + "\n## 请核对材料\n\n缺口待补充人员到位后公布。\n", "utf-8")
+    (office / "content/jia/2025-cao.yml").write_text(
+        "# 由导入生成，请对照原文核对后发布\nstatus: 草稿\ntitle: （待补标题）\nkind: plan\nperiod: 2025\n"
+        "text: full  # 请核对：全文还是摘编\nsource: {publisher: 甲局}\nsections: []\n",
+        "utf-8",
+    )
+    done = publish(office)
+    assert done.status == 0, done.said
+
+
+def test_a_gap_is_told_once(office: Path) -> None:
+    plan = office / "content/jia/2024-yaodian.yml"
+    text = plan.read_text("utf-8")
+    plan.write_text(text.replace("title: 管好储备粮", "title: （待补标题）  # 请核对：标题"), "utf-8")
+    done = publish(office)
+    told = [line for line in done.err.splitlines() if "2024-yaodian.yml:" in line]
+    assert (done.status, len(told)) == (1, 2), told
+    assert ["占位文字" in told[0], "这里还留着“# 请核对”的说明" in told[1]] == [True, True]
 
 
 @pytest.mark.parametrize("to", ["site", "site/www", "content", "."])
@@ -308,7 +338,67 @@ def test_a_place_that_fills_up_half_way_says_so(tmp_path: Path, monkeypatch: pyt
     assert not (tmp_path / "www" / PROGRESS).exists()
 
 
+def test_what_was_killed_while_it_wrote_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Half a file under a hidden name, in a folder that the next publication does not need."""
+    www = tmp_path / "www"
+    bring(site_of(tmp_path / "old", OLD), FolderPlace(www))
+    (www / "a/x").mkdir()
+    (www / "a/x/.gongkai-0123").write_text("半")
+    (www / "a/.htaccess").write_text("别人的")
+    bring(site_of(tmp_path / "new", NEW), FolderPlace(www))
+    assert not (www / "a/x").exists()
+    assert (www / "a/.htaccess").read_text() == "别人的"
+
+
+def test_what_was_packed_beside_a_page_goes_when_the_page_changes(tmp_path: Path) -> None:
+    """A server would go on sending the old page, and nobody would see the correction."""
+    www = tmp_path / "www"
+    bring(site_of(tmp_path / "old", OLD), FolderPlace(www))
+    for name in ("a/1.html.gz", "a/2.html.gz", "b.css.gz", "others.html.gz"):
+        (www / name).write_bytes(b"packed")
+    bring(site_of(tmp_path / "new", NEW), FolderPlace(www))
+    assert {p.name for p in www.rglob("*.gz")} == {"b.css.gz", "others.html.gz"}
+
+
 # Elsewhere
+
+
+class AuthenticationException(Exception):
+    """As a library has it."""
+
+
+class GenericError(Exception):
+    """As another has it."""
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (AuthenticationException("Authentication failed."), "登录没有成功，请核对用户名、密码或密钥"),
+        (GenericError("<Code>NoSuchBucket</Code>"), "没有这个存储桶"),
+        (GenericError("Generic S3 error: error sending request"), "连不上"),
+        (ConnectionRefusedError(111, "Connection refused"), "连不上"),
+        (TimeoutError("timed out"), "等了很久没有回应"),
+        (OSError("Failure"), "服务器没有说明原因（Failure），常见的是磁盘已满、配额用完，或有同名的目录挡着"),
+        (EOFError(), "连接断了"),
+        (GenericError("something\nnew"), "那边报告 GenericError: something new"),
+    ],
+)
+def test_what_a_library_raises_is_said_in_chinese(error: Exception, words: str) -> None:
+    with pytest.raises(PlaceError) as raised, as_place_error("sftp://x/y"):
+        raise error
+    assert words_of_reading(raised.value) == words_of_writing(raised.value) == words
+
+
+def test_what_the_system_says_stays_as_it_is() -> None:
+    with pytest.raises(PermissionError) as raised, as_place_error("sftp://x/y"):
+        raise PermissionError(13, "Permission denied")
+    assert words_of_writing(raised.value) == "没有写入权限"
+    assert raised.value.filename == "sftp://x/y"
+
+
+def test_no_password_is_printed() -> None:
+    assert without_password("sftp://office:secret@host/www") == "sftp://office@host/www"
 
 
 def test_an_address_of_fsspec(tmp_path: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import build, copy_sound, run
+from support import ROOT, build, copy_sound, needed, run
 
 from generator.problems import Problem
 from generator.publish.page import seen
@@ -87,6 +88,74 @@ def test_what_is_wrong_with_every_page_is_told_once(site: Path) -> None:
     told = [line for line in run("verify", site).err.splitlines() if "别的网站要内容" in line]
     assert len(told) == 1
     assert f"（这样的文件共 {len(pages)} 个）" in told[0]
+
+
+def test_what_was_packed_beside_a_page_is_nothing_strange(site: Path) -> None:
+    (site / "guide.html.gz").write_bytes(b"packed")
+    assert run("verify", site).said == "没有发现问题。\n"
+
+
+# Nu
+
+SOUND_NU = """#!/bin/sh
+echo '{"messages": []}' >&2
+"""
+ANGRY_NU = """#!/bin/sh
+for site; do :; done
+echo '{"messages": [{"type": "error", "lastLine": 3, "lastColumn": 7, "message": "Stray end tag “p”.",' >&2
+echo "\\"url\\": \\"file:$site/guide.html\\"}]}" >&2
+exit 1
+"""
+
+
+@pytest.mark.parametrize(("java", "status", "words"), [(SOUND_NU, 0, ""), (ANGRY_NU, 1, "Stray end tag “p”")])
+def test_nu_has_its_say_where_it_is(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, java: str, status: int, words: str
+) -> None:
+    """A program in the place of Java that speaks as Nu does."""
+    (tmp_path / "java").write_text(java, "utf-8")
+    (tmp_path / "java").chmod(0o755)
+    (tmp_path / "vnu.jar").touch()
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setenv("VNU_JAR", str(tmp_path / "vnu.jar"))
+    done = run("verify", site)
+    assert done.status == status
+    if words:
+        assert done.err.startswith(f"site/guide.html:3:7: 错误：不合 HTML 标准：{words}。")
+    assert run("verify", site, "--no-html").said == "没有发现问题。\n"
+
+
+def test_nu_is_not_missed_where_it_is_not(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VNU_JAR", str(tmp_path / "no.jar"))
+    assert run("verify", site).said == "没有发现问题。\n"
+    done = run("verify", site, "--html")
+    assert (done.status, "按 HTML 标准检查要有 Java 和 vnu.jar" in done.err) == (2, True)
+
+
+def test_nu_that_breaks_off_is_a_sentence(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "java").write_text("#!/bin/sh\necho out of memory >&2\nexit 1\n")
+    (tmp_path / "java").chmod(0o755)
+    (tmp_path / "vnu.jar").touch()
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setenv("VNU_JAR", str(tmp_path / "vnu.jar"))
+    done = run("verify", site)
+    assert (done.status, "Nu 没有查完（out of memory）" in done.err) == (1, True)
+
+
+@pytest.mark.audit
+def test_nu_itself(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    jar = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
+    needed(jar.is_file(), "没有 node_modules/vnu-jar：先运行 npm ci")
+    needed(shutil.which("java") is not None, "没有 java：apt-get install default-jre-headless")
+    monkeypatch.delenv("VNU_JAR")
+    assert run("verify", site).said == "没有发现问题。\n"
+    edit("guide.html", IN_BODY, "<p><div></p>" + IN_BODY)(site)
+    done = run("verify", site)
+    assert (done.status, "site/guide.html:" in done.err, "不合 HTML 标准：" in done.err) == (1, True, True)
 
 
 def test_a_scan_has_its_say(site: Path) -> None:

@@ -161,7 +161,9 @@ def new(
 
 @cli.command(
     "import",
-    help="把 Word、网页、PDF、表格或文本导入为 YAML 草稿，并逐字核对有没有遗漏。可以给多个文件或目录。",
+    help="把 Word、网页、PDF、表格或文本导入为 YAML 草稿，并逐字核对有没有遗漏。可以给多个文件或目录。"
+    "gongkai export 导出的表填好以后也用它导入：只改填过的地方；--out 写内容目录或机关目录，"
+    "不写则只列出改动。",
 )
 @click.argument("files", nargs=-1, required=True, type=PATH, metavar="文件…")
 @click.option(
@@ -225,7 +227,7 @@ def import_(
     if sheets:
         from generator.cli.import_sheets import import_sheets
 
-        sys.exit(import_sheets(sheets, content, out, click.echo, tell, lambda problem: _show([problem])))
+        sys.exit(import_sheets(sheets, content, out, _say, tell, lambda problem: _show([problem])))
     if finished is None:
         links = linker(content, out) if form == "yaml" else None
         status = run_import(files, form, out, content, click.echo, tell, replacing, links, _progress())
@@ -275,6 +277,8 @@ def export(
         raise click.UsageError(
             "请写明导出成什么，如 --xlsx 责任分解表.xlsx、--docx 要点.docx、--html 要点.html"
         )
+    if by and xlsx is None:
+        raise click.UsageError("--by unit 是把表格按单位分开，请与 --xlsx 目录 同用")
     entry = document_at(content, config_file, document)
     for line in hand_out(entry, docx=docx, html=page, replacing=replacing):
         click.echo(line)
@@ -285,7 +289,8 @@ def export(
 
 
 @cli.command(
-    help="核对生成好的网站：文件清单、链接和位置、编号、标签、数据文件，以及有没有向别的网站要内容。"
+    help="核对生成好的网站：文件清单、链接和位置、编号、标签、数据文件，有没有向别的网站要内容，"
+    "有没有不能公开的内容；装有 Java 和 vnu.jar 的，还按 HTML 标准检查每个网页。"
 )
 @click.argument("site", type=PATH, metavar="网站目录")
 @click.option(
@@ -297,13 +302,25 @@ def export(
     metavar="格式",
     help="text 给人看；json 给程序",
 )
+@click.option(
+    "--html/--no-html",
+    "markup",
+    default=None,
+    help="要、不要按 HTML 标准检查；不写则有 Java 和 vnu.jar（环境变量 VNU_JAR 可写明它在哪里）就检查",
+)
 @CONTENT
 @CONFIG
-def verify(site: Path, form: str, content: Path, config_file: Path) -> None:
+def verify(site: Path, form: str, markup: bool | None, content: Path, config_file: Path) -> None:
+    from generator.publish.nu import check_markup, checker
     from generator.publish.verify import grouped
     from generator.publish.verify import verify as look_over
 
+    command = checker() if markup is not False else []
+    if markup and not command:
+        raise click.UsageError("按 HTML 标准检查要有 Java 和 vnu.jar，这台机器没有；不写 --html 就略过")
     problems = look_over(site, partial(_secrets, content, config_file))
+    if command and site.is_dir():
+        problems += check_markup(site, command)
     if form == "json":
         click.echo(problem_forms.as_json(problems))
     else:
@@ -373,11 +390,11 @@ def publish(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "html", "json"]),
     default="text",
     show_default=True,
     metavar="格式",
-    help="text 给人看；json 给程序",
+    help="text 给人看；html 是一个网页，逐字标出改了什么，存成文件给审核的人，如 > bijiao.html；json 给程序",
 )
 def diff(old: Path, new: Path, form: str) -> None:
     from generator.publish import compare
@@ -385,6 +402,10 @@ def diff(old: Path, new: Path, form: str) -> None:
     changes = compare.compare(compare.items_at(old), compare.items_at(new))
     if form == "json":
         click.echo(compare.as_json(changes))
+    elif form == "html":
+        from generator.publish.changes_page import changes_page
+
+        click.echo(changes_page(changes, str(old), str(new)), nl=False)
     else:
         for line in compare.in_words(changes):
             click.echo(line)

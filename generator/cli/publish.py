@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,11 +12,13 @@ from generator.build import build, check, check_all
 from generator.checks.registry import CHECKS, ELSEWHERE
 from generator.content.addresses import FILE, read_addresses
 from generator.content.config import read_config
+from generator.content.sample_config import sample_config
 from generator.exports.promises import promised
+from generator.library.build import Library
 from generator.output.manifest import MANIFEST, read_manifest, sm3_of
-from generator.problems import Problem, ProblemsError, has_errors, system_words
+from generator.problems import Problem, ProblemsError, has_errors
 from generator.publish.carry import Carriage, carry, prepare
-from generator.publish.leftovers import leftovers, sample_configuration
+from generator.publish.leftovers import leftovers
 from generator.publish.place import Place, place_at
 from generator.publish.records import (
     PUBLICATIONS,
@@ -26,6 +28,7 @@ from generator.publish.records import (
     remember_addresses,
     remember_publication,
 )
+from generator.publish.refused import words_of_reading, words_of_writing
 from generator.publish.verify import Scan, grouped, verify
 from generator.publish.words import in_words
 
@@ -54,11 +57,12 @@ def publish(order: Order, say: Callable[[str], None], tell: Callable[[str], None
     `say` hears of stages, `tell` what the clerk is to read.
     """
     _refuse_itself(order)
-    warnings = _ready(order, say)
+    library = check(order.content)[0]
+    warnings = _ready(order, library, say)
     manifest_bytes = (order.site / MANIFEST).read_bytes()
     manifest = read_manifest(manifest_bytes)
     assert manifest, "verified just now"
-    names = promised(check(order.content)[0])
+    names = promised(library)
     old_names = {one.address: one.name for one in read_addresses(order.content / FILE)}
     place, carriage = _prepared(order, lambda place: prepare(manifest, place, overwrite=order.overwrite))
     for line in in_words(carriage.differences, old_names | names):
@@ -66,7 +70,8 @@ def publish(order: Order, say: Callable[[str], None], tell: Callable[[str], None
     if carriage.resumed:
         tell("上一次发布没有传完，这一次接着传。")
     if order.dry_run:
-        tell(f"试运行到此为止，{place.name} 和 {order.content} 都没有改动。去掉 --dry-run 就会发布。")
+        both = f"{place.name} 和 {order.content}"
+        tell(f"试运行到此为止，{both} 都没有改动。去掉 --dry-run（或 try=1）就会发布。")
         return warnings
     if carriage.order:
         tell(_NOT_ATOMIC)
@@ -88,14 +93,18 @@ def _refuse_itself(order: Order) -> None:
             raise ProblemsError([Problem(order.to, 0, 0, what, hint, rule="publish")])
 
 
-def _ready(order: Order, say: Callable[[str], None]) -> list[Problem]:
+def _ready(order: Order, library: Library, say: Callable[[str], None]) -> list[Problem]:
     """Check, build, verify. Raises ProblemsError with all that stops the publication."""
     config = read_config(order.config_file)
-    stops = [*sample_configuration(config, order.config_file), *leftovers(order.content)]
     say("检查内容")
     today = order.time.date()
     problems = check_all(order.content, order.config_file, today, publishing=True)
-    stops += [one for one in problems if one.severity == "error" or one.rule == _PLACEHOLDERS]
+    drafts = {draft.file for draft in library.content.drafts}
+    stops = list(_stops(problems, {f"{order.content.name}/{file}" for file in drafts}))
+    told = {(one.file, one.line) for one in stops}
+    stops += leftovers(order.content, told, {order.content / file for file in drafts})
+    if sample := sample_config(config, order.config_file.name, "error"):
+        stops.append(sample)
     if stops:
         raise ProblemsError(stops)
     built = build(order.content, order.config_file, order.site, order.jobs, say, today=today)
@@ -106,12 +115,21 @@ def _ready(order: Order, say: Callable[[str], None]) -> list[Problem]:
     return [*built.problems, *(one for one in problems if one.rule in _OF_LAW), *found]
 
 
+def _stops(problems: Iterable[Problem], drafts: Container[str]) -> Iterator[Problem]:
+    """Errors, and what is still a gap in anything that goes out."""
+    for one in problems:
+        if one.severity == "error":
+            yield one
+        elif one.rule == _PLACEHOLDERS and one.file not in drafts:
+            yield replace(one, severity="error")
+
+
 def _prepared(order: Order, prepare_at: Callable[[Place], Carriage]) -> tuple[Place, Carriage]:
     try:
         place = place_at(order.to)
         return place, prepare_at(place)
     except OSError as error:
-        what = f"打不开发布的地方：{system_words(error)}"
+        what = f"打不开发布的地方：{words_of_reading(error)}"
         hint = "请核对 --to 的地址、网络和权限；什么也没有改动"
         raise ProblemsError(
             [Problem(str(error.filename or "--to"), 0, 0, what, hint, rule="publish")]
@@ -141,7 +159,7 @@ def _remember(
                 ),
             )
     except OSError as error:
-        what = f"网站已经发布，但没有记下来：{system_words(error)}"
+        what = f"网站已经发布，但没有记下来：{words_of_writing(error)}"
         hint = "请检查这个目录的写入权限，再运行一次同样的命令"
         file = str(error.filename or order.content)
         raise ProblemsError([Problem(file, 0, 0, what, hint, rule="publish")]) from error

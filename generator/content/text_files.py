@@ -46,7 +46,8 @@ def _unreadable(shown: str, why: str) -> Problem:
 
 def _encoding_problem(data: bytes, offset: int, shown: str) -> Problem:
     line = data.count(b"\n", 0, offset) + 1
-    column = offset - data.rfind(b"\n", 0, offset)
+    before = data[data.rfind(b"\n", 0, offset) + 1 : offset]
+    column = len(before.decode("utf-8", "replace")) + 1  # signs, as an editor counts them
     try:
         data.decode("gb18030")
         guess = "文件像是用 GBK 编码保存的"

@@ -22,9 +22,14 @@ def reminders(text: str, shown: str) -> list[Problem]:
     return [*_unchecked(text, shown), *_radicals(text, shown)]
 
 
+def asked_at(text: str) -> list[int]:
+    """Where the comments stand in which an import asked for a look, as offsets."""
+    return [match.start() for match in _ASKED.finditer(text)] if "请核对" in text else []
+
+
 def _unchecked(text: str, shown: str) -> list[Problem]:
-    """The comments in which an import asked for a look."""
-    found = list(_ASKED.finditer(text)) if "请核对" in text else []
+    """All of them in one reminder, at the first."""
+    found = asked_at(text)
     return (
         [
             _at(
@@ -50,7 +55,7 @@ def _radicals(text: str, shown: str) -> list[Problem]:
         f"有 {len(found)} 个字用了部首的编码，多半从 PDF 复制而来，看上去一样，"
         f"检索和登记的名称却可能对不上，第一个是“{wrong}”"
     )
-    return [_at(text, found[0], shown, what, f"请重新输入“{plain(wrong)}”，其他的也这样改")]
+    return [_at(text, found[0].start(), shown, what, f"请重新输入“{plain(wrong)}”，其他的也这样改")]
 
 
 def _in_comment(text: str, at: int) -> bool:
@@ -58,8 +63,7 @@ def _in_comment(text: str, at: int) -> bool:
     return _COMMENT.search(text[text.rfind("\n", 0, at) + 1 : at]) is not None
 
 
-def _at(text: str, match: re.Match[str], shown: str, what: str, hint: str) -> Problem:
-    at = match.start()
+def _at(text: str, at: int, shown: str, what: str, hint: str) -> Problem:
     return Problem(
         shown, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), what, hint, severity="warning"
     )

@@ -111,6 +111,16 @@ _ENTRIES: dict[str, tuple[str, str]] = {
         "请写成 {{title: {input}}}，本站的任务写成 {{task: 机关/文件/任务}}",
     ),
 }
+# What is wrong with the review before disclosure: of a document, one step of it, the steps of an agency.
+_STEP = "请每个环节写一项，如 - {{step: 终审, by: 局办公室, date: 2024-03-18}}"
+_REVIEWS: dict[tuple[str, bool], tuple[str, str]] = {
+    ("list_type", False): ("公开前的审查应是列表", _STEP),
+    ("dataclass_type", True): ("这一项审查没有写明环节、由谁审查、哪一天", _STEP),
+    ("dataclass_type", False): (
+        "审查的环节没有写在 steps 下",
+        "请写成 review: {{steps: [初审, 终审], public: [终审]}}，不显示的不写进 public",
+    ),
+}
 # What is wrong with words alone where an entry of a registry is wanted.
 _REGISTERED: dict[str, tuple[str, str]] = {
     kind: (
@@ -266,6 +276,8 @@ def _words_for(
         return _RAISED[raised]
     if "table" in loc and (words := _TABLES.get((kind, str(values["field"])))):
         return words
+    if values["field"] == "review" and (odd := _REVIEWS.get((kind, isinstance(loc[-1], int)))):
+        return odd
     if kind == "list_type" and values["field"] == "progress":
         return "“progress”应是列表", "请每次进展一项，以短横线开头，写成 - {{date: 2026-06, status: 已完成}}"
     if kind == "dataclass_type" and "progress" in loc and (entry := _ENTRIES.get(str(values["field"]))):

@@ -50,6 +50,8 @@ _ONLY_UNSEEN = re.compile(rf"[\s{_UNSEEN}]+")
 _UNSEEN_ANYWHERE = re.compile(f"[{_UNSEEN}]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
+_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as YAML has it
+
 _SYNTAX: list[tuple[str, str, str]] = [
     (
         "mapping values are not allowed",
@@ -179,7 +181,9 @@ def _syntax_problem(error: yaml.YAMLError, text: str, shown: str) -> Problem:
     if mark is not None:
         if slip := yaml_walk.first_slip(text, mark.line):
             return _slip_problem(slip, shown)
-        return Problem(shown, mark.line + 1, mark.column + 1, what, hint)
+        last = len(_LINE_END.split(text)) - 1  # libyaml may point behind the end
+        line, column = (mark.line, mark.column) if mark.line <= last else (last, 0)
+        return Problem(shown, line + 1, column + 1, what, hint)
     position = re.search(r"position (\d+)", str(error))  # ReaderError has no mark, only an offset in bytes
     offset = len(text.encode()[: int(position.group(1))].decode(errors="ignore")) if position else 0
     return Problem(shown, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset), what, hint)

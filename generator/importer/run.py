@@ -24,7 +24,7 @@ from generator.importer.compare.reimport import changes, told_changes
 from generator.importer.draft.atomic_write import RefusedError, sentence, show, write_together
 from generator.importer.draft.filing import Draft, file_drafts, find_known
 from generator.importer.draft.folder_lock import turn
-from generator.importer.draft.places import Places, find_places, root_of
+from generator.importer.draft.places import Places, find_places, refuse_led_out, root_of
 from generator.importer.draft.proposals import new_policies, new_units, policies_yaml, units_yaml
 from generator.importer.draft.registers import known_names, policy_names
 from generator.importer.draft.remarks import with_remarks
@@ -65,9 +65,10 @@ def run_import(
     before it is read, for a large one takes a while."""
     tell = tell or say
     done, broken = _imported(paths, tell, linker, stage)
+    if out_of_it := _led_out(paths):
+        tell(f"提醒：文件夹里有 {len(out_of_it)} 个链接指向文件夹外面，没有导入：{_listed(out_of_it)}。")
     if other := _others(paths):
-        names = "、".join(p.name for p in other[:_SHOWN]) + ("等" if len(other) > _SHOWN else "")
-        tell(f"提醒：文件夹里有 {len(other)} 个文件不是能导入的格式，没有导入：{names}。")
+        tell(f"提醒：文件夹里有 {len(other)} 个文件不是能导入的格式，没有导入：{_listed(other)}。")
     if not done and not broken:
         tell(f"错误：没有可以导入的文件，支持 {'、'.join(SUFFIXES)}。")
         return 1
@@ -174,14 +175,34 @@ def _files(paths: Iterable[Path]) -> list[Path]:
     files: list[Path] = []
     for path in paths:
         if os.path.isdir(path):
-            files += sorted(
-                p
-                for p in path.rglob("*")
-                if p.is_file() and p.suffix.lower() in SUFFIXES and not p.name.startswith(("~$", "."))
-            )
+            files += [p for p in _known(path) if _is_inside(p, path)]
         else:
             files.append(path)
     return files
+
+
+def _known(folder: Path) -> list[Path]:
+    """What a folder holds of the formats the importer knows, and links to such files."""
+    return sorted(
+        p
+        for p in folder.rglob("*")
+        if p.is_file() and p.suffix.lower() in SUFFIXES and not p.name.startswith(("~$", "."))
+    )
+
+
+def _is_inside(file: Path, folder: Path) -> bool:
+    """Whether a file lies in a folder, wherever links lead: who sends a folder does not choose what else of
+    this machine is published."""
+    return Path(os.path.realpath(folder)) in Path(os.path.realpath(file)).parents
+
+
+def _led_out(paths: Iterable[Path]) -> list[Path]:
+    """The links in the folders named that lead out of them."""
+    return [p for path in paths if os.path.isdir(path) for p in _known(path) if not _is_inside(p, path)]
+
+
+def _listed(files: Sequence[Path]) -> str:
+    return "、".join(p.name for p in files[:_SHOWN]) + ("等" if len(files) > _SHOWN else "")
 
 
 def _others(paths: Iterable[Path]) -> list[Path]:
@@ -255,6 +276,7 @@ def _write(done: list[_Done], out: Path, content: Path | None, tell: Say, replac
             left = {n: found for n, found in again.items() if not (replacing and found[1])}
             places = places.without(left)
             filing = file_drafts(full, places, {n: file for n, (file, _) in again.items()})
+            refuse_led_out(filing.texts, root_of(out, content))
             write_together(filing.texts, frozenset(filing.existing))
     except RefusedError as error:
         tell(str(error))

@@ -114,7 +114,7 @@ PageAddress = Annotated[str, StringConstraints(pattern=PLAIN_NAMES), AfterValida
 class Moved(Record):
     """A published address that no longer has a page of its own; the old address keeps answering.
 
-    One that ends in / stands for all published addresses below it that have no page. Two tasks that changed
+    One that ends in / stands for all published addresses below it that have no page. Two pages that changed
     their ids have a page each: `swapped` is the other address, and both pages say so.
     """
 

@@ -23,8 +23,11 @@ from generator.pages.linked_data import document_thing
 from generator.pages.results import CountsView
 from generator.pages.revisions import RevisionRow, document_rows
 from generator.pages.rows import DueView, due_views
+from generator.pages.swapped import SwappedView, swapped_view
 from generator.pages.table import TableView
 from generator.pages.task import TaskBody, task_body
+
+_MANY_TASKS = 60
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -82,6 +85,7 @@ class DocumentView:
     matrix: str
     figures: FiguresView | None
     task_count: int
+    is_long: bool  # only what comes near the screen is laid out
     results: CountsView | None
     unpublished: str
     revisions: list[RevisionRow]
@@ -89,6 +93,7 @@ class DocumentView:
     downloads: list[Link]
     code: Markup
     about: str
+    swapped: SwappedView | None
     thing: Markup
 
 
@@ -116,6 +121,7 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         matrix=_matrix(document) if matrix.has_units(document) else "",
         figures=document_figures(context, document, base),
         task_count=len(document.tasks),
+        is_long=len(document.tasks) > _MANY_TASKS,
         results=results.counts_view(context, document),
         unpublished=labels.unpublished(record.status),
         revisions=document_rows(document),
@@ -123,6 +129,7 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         downloads=downloads.of_document(context, document),
         code=qr_code(context.config.site_url + base),
         about=_about(document),
+        swapped=swapped_view(context, base),
         thing=document_thing(context, document),
     )
 

@@ -28,6 +28,7 @@ from generator.pages.context import PageContext
 from generator.pages.deadlines import MonthLink, month_links
 from generator.pages.linked_data import agency_thing
 from generator.pages.loads import LoadTable
+from generator.pages.swapped import SwappedView, swapped_view
 from generator.pages.tags import TagCount
 
 _NEWEST = 8
@@ -77,6 +78,7 @@ class AgencyView:
     results: list[TagCount]
     search_overdue: str
     about: str
+    swapped: SwappedView | None
     thing: Markup
 
 
@@ -255,6 +257,7 @@ def agency_view(context: PageContext, agency: AgencyEntry) -> AgencyView:
         search_overdue=f"{relative(SEARCH, base)}?due=overdue&agency={quote(agency.id)}",
         about=f"{agency.name}公开的文件 {len(documents)} 份，计划任务 {len(promised)} 项，"
         "各责任单位承担的任务和公开的结果。",
+        swapped=swapped_view(context, base),
         thing=agency_thing(context, agency),
     )
 

@@ -21,8 +21,8 @@ from generator.library.entries import (
     TopicEntry,
     UnitEntry,
 )
-from generator.library.redirects import Redirect, swapped
-from generator.pages import compare, deadline_months, matrix, task, unit
+from generator.library.redirects import Redirect
+from generator.pages import compare, deadline_months, downloads, matrix, swapped, task, unit
 from generator.pages.context import PageContext
 from generator.pages.facts import Facts
 from generator.pages.page import Head, PageGroup
@@ -31,8 +31,9 @@ _IN_HEAD = attrgetter(*Head.__dataclass_fields__)  # all of it, as a tuple
 
 
 def document(context: PageContext, facts: Facts, document: DocumentEntry) -> list[bytes]:
-    """Its page, those of its tasks, and the lists beside it: topics, cited documents, and the tasks of other
-    agencies on the same topics. Which name leads to which of them changes only with the words of one.
+    """Its page, those of its tasks, and the lists beside it: topics, cited documents, the tasks of other
+    agencies on the same topics, and whether its agency has a calendar. Which name leads to which of them
+    changes only with the words of one.
     """
     tasks, agency = document.tasks, document.agency
     parts = [part for top in document.sections for part in top.walk()]
@@ -42,8 +43,9 @@ def document(context: PageContext, facts: Facts, document: DocumentEntry) -> lis
     return [
         *facts.site(),
         facts.linked_names(),
-        repr(swapped(context.library.content.moved)).encode("utf-8", "surrogatepass"),
+        swapped.reads(context, (document.url, *(task.url for task in tasks))),
         facts.document(document),
+        downloads.agency_calendar(context, agency).encode(),
         *map(facts.policy, policies),
         *map(facts.topic, topics),
         *(task.related_words(context, topic, agency) for topic in topics),
@@ -51,9 +53,10 @@ def document(context: PageContext, facts: Facts, document: DocumentEntry) -> lis
     ]
 
 
-def agency(_: PageContext, facts: Facts, agency: AgencyEntry) -> Iterator[bytes]:
+def agency(context: PageContext, facts: Facts, agency: AgencyEntry) -> Iterator[bytes]:
     """Its page and that of its figures."""
     yield from facts.site()
+    yield swapped.reads(context, [agency.url])
     yield from facts.documents(agency)
 
 
@@ -64,8 +67,9 @@ def matrix_of_year(context: PageContext, facts: Facts, agency: AgencyEntry, year
         yield facts.document(entry)
 
 
-def unit_page(_: PageContext, facts: Facts, unit_entry: UnitEntry) -> Iterator[bytes]:
+def unit_page(context: PageContext, facts: Facts, unit_entry: UnitEntry) -> Iterator[bytes]:
     yield from facts.site()
+    yield swapped.reads(context, [unit_entry.url])
     yield facts.agency(unit_entry.agency)
     yield from facts.assignments(unit.everything(unit_entry))
 
@@ -77,16 +81,20 @@ def unit_year(_: PageContext, facts: Facts, unit_entry: UnitEntry, year: str) ->
     yield from facts.assignments(of_year)
 
 
-def policy(_: PageContext, facts: Facts, policy: PolicyEntry) -> Iterator[bytes]:
+def policy(context: PageContext, facts: Facts, policy: PolicyEntry) -> Iterator[bytes]:
     yield from facts.site()
+    yield swapped.reads(context, [policy.url])
     yield from map(facts.policy, (policy, *policy.replaced_by, *policy.replaces))
     yield from facts.tasks(policy.tasks)
     yield from map(facts.holder, policy.sections)
 
 
-def topic(_: PageContext, facts: Facts, topic: TopicEntry, tasks: Iterable[TaskEntry]) -> Iterator[bytes]:
+def topic(
+    context: PageContext, facts: Facts, topic: TopicEntry, tasks: Iterable[TaskEntry]
+) -> Iterator[bytes]:
     """Its page, or that of an agency's tasks on it."""
     yield from facts.site()
+    yield swapped.reads(context, [topic.url])
     yield facts.topic(topic)
     yield from facts.tasks(tasks)
 

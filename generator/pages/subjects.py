@@ -15,6 +15,7 @@ from generator.pages.components import CiteLink, Fact, Link
 from generator.pages.context import PageContext, shared
 from generator.pages.loads import LoadTable
 from generator.pages.rows import LONG, NEWEST, ResultRow, TaskRow, result_row, task_row
+from generator.pages.swapped import SwappedView, swapped_view
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -37,6 +38,7 @@ class PolicyView:
     count: int
     downloads: list[Link]
     about: str
+    swapped: SwappedView | None
     validity: str
     replaced_by: list[CiteLink]
     replaces: list[CiteLink]
@@ -66,6 +68,7 @@ class TopicView:
     groups: list[ResultGroup]
     downloads: list[Link]
     about: str
+    swapped: SwappedView | None
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -99,6 +102,7 @@ def policy_view(context: PageContext, policy: PolicyEntry) -> PolicyView:
         downloads=downloads.of_policy(context, policy),
         about=f"{policy.name}{record.number or ''}，引用它的任务和章节 {policy.citations} 处。"
         f"{validity.sentence(policy)}{record.note or ''}",
+        swapped=swapped_view(context, base),
         validity=validity.sentence(policy),
         replaced_by=[_other(context, other, base) for other in policy.replaced_by],
         replaces=[_other(context, other, base) for other in policy.replaces],
@@ -127,6 +131,7 @@ def topic_view(context: PageContext, topic: TopicEntry) -> TopicView:
         groups=[_results(context, agency, tasks, base) for agency, tasks in of_agencies(shown).items()],
         downloads=downloads.of_topic(topic),
         about=_about(topic),
+        swapped=swapped_view(context, base),
     )
 
 

@@ -18,7 +18,6 @@ from generator.library.entries import (
 )
 from generator.library.headings import before_title
 from generator.library.outcomes import in_time
-from generator.library.redirects import swapped
 from generator.model.routes import REVISIONS, relative
 from generator.pages import components, labels, revisions, thread
 from generator.pages.autolinks import TextLinker
@@ -36,6 +35,7 @@ from generator.pages.kept_tables import KeptTable, kept_tables
 from generator.pages.outcome_views import ResultView, result_view
 from generator.pages.revisions import RevisionRow
 from generator.pages.rows import DueView, due_views, first_last_day
+from generator.pages.swapped import SwappedView, swapped_view
 from generator.pages.thread import ThreadView
 
 _RELATED = 4  # tasks of other agencies shown for one topic
@@ -78,14 +78,6 @@ class Related:
     topic: Link
     tasks: list[TaskLink]
     more: int
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class SwappedView:
-    """The task whose page this address once was, and why it is no more."""
-
-    other: Link
-    reason: str
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -146,27 +138,8 @@ def view(context: PageContext, task: TaskEntry) -> TaskView:
         unpublished=labels.unpublished(document.file.record.status),
         revisions=revisions.rows(record.revisions),
         revisions_href=relative(REVISIONS, base),
-        swapped=_swapped(context, task),
+        swapped=swapped_view(context, task.url),
     )
-
-
-def _swapped(context: PageContext, task: TaskEntry) -> SwappedView | None:
-    """Where what once stood at this address is now."""
-    other = _swaps(context).get(task.url)
-    return SwappedView(Link(other[0], relative(other[1], task.url)), other[2]) if other else None
-
-
-@shared
-def _swaps(context: PageContext) -> dict[str, tuple[str, str, str]]:
-    """Heading and address of the other, and the reason, of tasks that have changed places, by address."""
-    pairs = swapped(context.library.content.moved)
-    tasks = context.library.tasks if pairs else ()
-    headings = {task.url: task.heading for task in tasks if task.url in pairs}
-    return {
-        address: (headings[other], other, reason)
-        for address, (other, reason) in pairs.items()
-        if other in headings
-    }
 
 
 def _divided(context: PageContext, task: TaskEntry, base: str) -> list[DividedDue]:

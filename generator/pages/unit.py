@@ -24,6 +24,7 @@ from generator.pages.components import Count, Link
 from generator.pages.context import PageContext
 from generator.pages.loads import LoadTable
 from generator.pages.rows import LONG, NEWEST, DutyRow, duty_row
+from generator.pages.swapped import SwappedView, swapped_view
 from generator.pages.tags import TagView, tag
 
 _NEXT = 12
@@ -86,6 +87,7 @@ class UnitView:
     tables: DutyTables
     downloads: list[Link]
     about: str
+    swapped: SwappedView | None
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -121,6 +123,7 @@ def view(context: PageContext, unit: UnitEntry) -> UnitView:
         tables=_newest(context, unit, base) if years else tables(context, unit, base),
         downloads=downloads.of_unit(context, unit),
         about=_about(unit),
+        swapped=swapped_view(context, base),
     )
 
 

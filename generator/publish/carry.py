@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.output.manifest import MANIFEST, Manifest, Sum, read_manifest
-from generator.problems import Problem, ProblemsError, system_words
+from generator.problems import Problem, ProblemsError
 from generator.publish.place import Place
+from generator.publish.refused import words_of_writing
 from generator.publish.steps import (
     JOURNAL,
+    PACKED,
     PROGRESS,
     Differences,
     Journal,
@@ -23,6 +25,7 @@ from generator.publish.steps import (
     journal_json,
     may_after,
     may_of,
+    packed_beside,
     read_journal,
     steps,
     strangers,
@@ -34,7 +37,9 @@ _NAMED = 20  # files that a message lists
 
 @dataclass(frozen=True, slots=True)
 class Carriage:
-    """What is to be carried where. `resumed`: a publication had broken off there."""
+    """What is to be carried where. `resumed`: a publication had broken off there. `packed`: what somebody has
+    packed beside the files of the site, for servers that send that instead; stale once these change.
+    """
 
     place: Place
     new: Manifest
@@ -43,6 +48,7 @@ class Carriage:
     order: list[Step]
     differences: Differences
     resumed: bool
+    packed: frozenset[str] = frozenset()
 
 
 def prepare(new: Manifest, place: Place, *, overwrite: bool = False) -> Carriage:
@@ -62,7 +68,8 @@ def prepare(new: Manifest, place: Place, *, overwrite: bool = False) -> Carriage
     if [step.address for step in order] == [MANIFEST] and old == new:
         order = []
     before = {address: min(known) for address, known in _known(may).items()}
-    return Carriage(place, new, old, may, order, differences(before, new.files), resumed)
+    packed = frozenset(packed_beside({*may, *new.files}, there))
+    return Carriage(place, new, old, may, order, differences(before, new.files), resumed, packed)
 
 
 def carry(carriage: Carriage, site: Path, manifest_text: str, say: Callable[[str], None]) -> None:
@@ -81,8 +88,8 @@ def carry(carriage: Carriage, site: Path, manifest_text: str, say: Callable[[str
                 place.put_text(PROGRESS, f"{done}\n")
                 say(f"已传 {done} 个文件，共 {len(order)} 个")
             _do(step, carriage, site, manifest_text)
+        place.close()
         if order or carriage.resumed:
-            place.close()
             place.remove(PROGRESS)
             place.remove(JOURNAL)
     except OSError as error:
@@ -90,7 +97,9 @@ def carry(carriage: Carriage, site: Path, manifest_text: str, say: Callable[[str
 
 
 def _do(step: Step, carriage: Carriage, site: Path, manifest_text: str) -> None:
-    place = carriage.place
+    place, packed = carriage.place, f"{step.address}{PACKED}"
+    if packed in carriage.packed:
+        place.remove(packed)
     if step.address == MANIFEST:
         if read_manifest(place.read(MANIFEST) or b"") != carriage.old:
             hint = "请等那一次结束，核对是不是两台电脑在发布同一个网站，再运行一次"
@@ -151,7 +160,7 @@ def _changed(place: Place, addresses: list[str]) -> list[Problem]:
 
 
 def _broken_off(place: Place, error: OSError, done: int, total: int) -> Problem:
-    words = {1: "没有写入权限", 13: "没有写入权限"}.get(error.errno or 0) or system_words(error)
+    words = words_of_writing(error)
     if done:
         what = f"传到第 {done} 个文件（共 {total} 个）时停下了：{words}"
         hint = "那里现在新旧网页都有；请解决后再运行一次同样的命令，会从停下的地方接着传"

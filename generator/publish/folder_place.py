@@ -22,6 +22,7 @@ class FolderPlace:
     def __init__(self, folder: Path) -> None:
         self.name = str(folder)
         self._root = folder
+        self._left: list[str] = []
 
     def read(self, address: str) -> bytes | None:
         try:
@@ -32,7 +33,9 @@ class FolderPlace:
     def sizes(self) -> dict[str, int]:
         if not self._root.is_dir():
             return {}
-        return {address: (self._root / address).lstat().st_size for address in files_in(self._root)}
+        there = list(files_in(self._root))
+        self._left = [one for one in there if one.rpartition("/")[2].startswith(_ASIDE)]
+        return {one: (self._root / one).lstat().st_size for one in set(there).difference(self._left)}
 
     def sum_at(self, address: str, size: int) -> Sum:
         path = self._root / address
@@ -70,6 +73,8 @@ class FolderPlace:
         return shutil.disk_usage(above).free
 
     def close(self) -> None:
+        for address in self._left:
+            self.remove(address)
         sync_all(self._root)
 
     def _aside(self, address: str) -> Path:
@@ -80,8 +85,6 @@ class FolderPlace:
                 above.chmod(_FOLDER)
             elif above.is_symlink() and self._root in above.parents:
                 raise NotADirectoryError(20, "", str(above))
-        for left in folder.glob(f"{_ASIDE}*"):  # of a publication that was killed
-            left.unlink(missing_ok=True)
         return folder / f"{_ASIDE}{token_hex(4)}"
 
     def _put(self, aside: Path, address: str) -> None:

@@ -1,4 +1,4 @@
-"""Where a site is published: a folder of this machine, or an address that fsspec knows."""
+"""Where a site is published: a folder of this machine, or an address on another."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Protocol
 from generator.output.manifest import Sum
 
 _SCHEME = "://"
+_OBJECTS = frozenset({"s3", "s3a", "gs", "gcs", "az", "azure", "abfs", "abfss"})
 
 
 class Place(Protocol):
@@ -40,12 +41,19 @@ class Place(Protocol):
         """The bytes that can still be written there, where that is known."""
 
     def close(self) -> None:
-        """Everything written holds through a power cut, as far as that can be asked for."""
+        """What a publication that was killed has left half written is gone, and everything written holds
+        through a power cut, as far as that can be asked for.
+        """
 
 
 def place_at(text: str) -> Place:
     """Raises ProblemsError where what it takes is not installed, OSError where it cannot be reached."""
-    if _SCHEME in text and not text.startswith("file://"):
+    scheme = text.partition(_SCHEME)[0] if _SCHEME in text else "file"
+    if scheme in _OBJECTS:
+        from generator.publish.object_place import ObjectPlace
+
+        return ObjectPlace(text)
+    if scheme != "file":
         from generator.publish.remote_place import RemotePlace
 
         return RemotePlace(text)

@@ -7,7 +7,7 @@ broke off, what that one was about to write. A file that is none of these was ch
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -15,6 +15,7 @@ from generator.output.manifest import MANIFEST, Manifest, Sum
 
 JOURNAL, PROGRESS = "data/publishing.json", "data/publishing.txt"
 """Kept at the place as long as a publication is under way: what may be there, and how many steps are done"""
+PACKED = ".gz"
 _HOME = "index.html"
 _LISTS = ("data/", "search/")
 _LIST_ENDINGS = (".xml", ".ics", ".txt")
@@ -63,6 +64,11 @@ def _turn(address: str, may: May) -> int:
     if address.startswith(_LISTS) or address.endswith(_LIST_ENDINGS):
         return 2
     return 1 if may.get(address, frozenset([None])) - {None} else 0
+
+
+def packed_beside(ours: Container[str], there: Iterable[str]) -> Iterator[str]:
+    """The files that somebody has packed beside those of the site: x.html.gz beside x.html."""
+    return (one for one in there if one.endswith(PACKED) and one not in ours and one[: -len(PACKED)] in ours)
 
 
 def may_of(manifest: Manifest | None) -> May:

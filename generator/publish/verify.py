@@ -16,6 +16,7 @@ from generator.output.manifest import MANIFEST, Manifest, Sum, read_manifest
 from generator.output.written import files_in
 from generator.problems import Problem, in_order
 from generator.publish.page import Link, Said, script_mistakes, seen, style_links
+from generator.publish.steps import packed_beside
 
 Scan = Callable[[Path], list[Problem]]
 """Looks for what must not be published in the files of a folder"""
@@ -86,7 +87,7 @@ def _missing(site: Path, told: Mapping[str, Sum], there: Sequence[str]) -> Itera
         yield _problem(site, address, ("清单里有，网站里没有这个文件", _AGAIN), "manifest")
     if told:
         hint = "是别人放在这里的，可不理会；要随网站发布的，请放进 content/pages"
-        for address in sorted(set(there) - told.keys() - {MANIFEST}):
+        for address in sorted(set(there) - told.keys() - {MANIFEST} - set(packed_beside(told, there))):
             yield _problem(site, address, ("清单里没有这个文件", hint), "manifest", mild=True)
 
 

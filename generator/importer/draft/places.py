@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -58,14 +58,34 @@ class Places:
 
 def root_of(out: Path, content: Path | None) -> Path:
     """The folder whose registries `--out` means: the content folder around it, or itself. Raises
-    RefusedError for a file."""
+    RefusedError for a file, or a link that leads out of a content folder."""
     folder = Path(os.path.realpath(out))
     if os.path.lexists(folder) and not folder.is_dir():
         raise RefusedError(
             f"错误：--out {out} 是一个文件，不是目录。什么也没有写，请给一个目录，如 content/wuhu。"
         )
     home = Path(os.path.realpath(content)) if content is not None else None
+    for above in Path(os.path.abspath(out)).parents:
+        around = Path(os.path.realpath(above))
+        if _is_content(around, home) and around not in (folder, *folder.parents):
+            raise RefusedError(_out_of_it(out, folder, around))
     return next((p for p in (folder, *folder.parents) if _is_content(p, home)), folder)
+
+
+def refuse_led_out(files: Iterable[Path], root: Path) -> None:
+    """Refuse to write through a link that leads out of `root`, raising RefusedError: somebody else's files
+    are there."""
+    for file in files:
+        real = Path(os.path.realpath(file))
+        if root not in real.parents:
+            raise RefusedError(_out_of_it(file, real, root))
+
+
+def _out_of_it(file: Path, real: Path, root: Path) -> str:
+    return (
+        f"错误：{show(file)} 经过一个链接，写到 {show(root)} 外面的 {show(real)} 去了。"
+        "什么也没有写；请把链接换成真正的文件或目录，或在 --out 直接写明那个目录。"
+    )
 
 
 def find_places(out: Path, content: Path | None, imports: Sequence[Imported]) -> Places:
