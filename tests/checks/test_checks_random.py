@@ -6,8 +6,9 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import examples
 
 from generator.checks.printed import BREAK, Printed
 from generator.checks.registry import CHECKS, Check, TextCheck, check_library
@@ -53,6 +54,7 @@ def points_at(finding: Finding, library: Library) -> str:
     return pieces.get(finding.path, BREAK)
 
 
+@settings(max_examples=examples(40))
 @given(TEXTS)
 def test_what_is_quoted_stands_where_it_is_pointed_at(bits: list[str]) -> None:
     text = "".join(bits).strip()
