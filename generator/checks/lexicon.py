@@ -12,8 +12,13 @@ from generator.problems import Finding
 
 
 def find_listed_slips(library: Library) -> Iterator[Finding]:
-    """One reminder a slip and document, at its first place."""
-    slips = {slip.wrong: slip for slip in library.content.lexicon}
+    """One reminder a slip and document, at its first place; one a slip that the list has twice."""
+    slips: dict[str, Slip] = {}
+    for i, slip in enumerate(library.content.lexicon):
+        if slips.setdefault(slip.wrong, slip) is not slip:
+            what = f"“{slip.wrong}”在错字表里写了两次"
+            path = ("lexicon", i, "wrong")
+            yield Finding("lexicon.yml", path, what, "请删去一条，只有前一条起作用", severity="warning")
     if not slips:
         return
     pattern = _pattern(library.content.lexicon)
@@ -30,8 +35,13 @@ def find_listed_slips(library: Library) -> Iterator[Finding]:
 
 def _pattern(slips: Sequence[Slip]) -> re.Pattern[str]:
     """All slips, and the longer words in which they are none: the longest that stands at a place counts."""
-    words = {word for slip in slips for word in (slip.wrong, *slip.unless)}
+    words = {word for slip in slips for word in (slip.wrong, *slip.unless, *_around(slip))}
     return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+
+
+def _around(slip: Slip) -> tuple[str, ...]:
+    """What is right is no slip, where it holds the same letters (部署 for 部署好)."""
+    return (slip.right,) if slip.wrong in slip.right else ()
 
 
 def _finding(printed: Printed, slip: Slip, places: Sequence[int]) -> Finding:

@@ -85,6 +85,8 @@ _RAISED: dict[str, tuple[str, str]] = {
         "“{input}”不是页面地址",
         "请写从网站根目录起的地址，如 wuhu/2024-yaodian/21.html",
     ),
+    "slip-short": ("错字“{input}”只有一个字", "请连同前后的字写成词，如 截止目前；一个字到处都会找到"),
+    "slip-same": ("错误的写法与正确的写法都是“{right}”", "请核对这一条，或删去"),
     "lines-reversed": ("“lines”的起止行号颠倒了", "请把较小的行号写在前面，如 [2, 9]"),
 }
 _PROGRESS = "请写成 - {{date: 2026-06, status: 已完成}}"
@@ -131,7 +133,7 @@ _REGISTERED: dict[str, tuple[str, str]] = {
         ("policies", "引用文件", "title", "policy {input}"),
         ("units", "责任单位", "name", "unit 机关/{input}"),
     )
-}
+} | {"lexicon": ("错字“{input}”没有写明应作什么", "请写成 - {{wrong: {input}, right: 正确的写法}}")}
 # What is wrong with a table and its parts: by kind of mistake, and by the name that the way to it ends with.
 _TABLE = "请写成 table: {{header: [[序号, 项目]], rows: [[1, 供水管网], [2, 道路]]}}，表的标题写在 caption"
 _HEAD = "请写成 header: [[序号, 项目]]，表头有几行就写几个列表"
@@ -287,6 +289,8 @@ def _words_for(
             "责任单位“{input}”没有写明角色",
             "请写成 - {{unit: {input}, role: 牵头}}，role 可写 牵头、责任、配合",
         )
+    if kind == "slip_same":
+        return _RAISED["slip-same"]
     return _SIMPLE.get(kind, ("“{field}”的写法不对（" + message + "）", _AS_SAMPLE))
 
 
