@@ -3,8 +3,8 @@
 PYTHON ?= $(shell /usr/bin/python3 -c 'import ensurepip, sys; assert sys.version_info >= (3, 11)' 2>/dev/null && echo /usr/bin/python3 || echo python3)
 BIN := .venv/bin
 
-.PHONY: site test fuzz audit advisories golden check serve new import bundle bench walk clean schema vocabulary lock \
-	screenshots
+.PHONY: site test fuzz audit advisories golden check serve new import bundle bench walk clean schema vocabulary rules \
+	lock screenshots
 
 site: .venv/ready
 	@$(BIN)/gongkai build
@@ -78,6 +78,11 @@ schema: .venv/ready
 vocabulary: .venv/ready
 	$(BIN)/python -X utf8 -c 'from generator.search.vocabulary import javascript; print(end=javascript())' > build-vocabulary.js
 	mv build-vocabulary.js templates/assets/search/vocabulary.js
+
+# The table of the checks in docs/checks.md, and their names for an editor.
+rules: .venv/ready
+	$(BIN)/python -X utf8 docs/rules.py
+	@$(BIN)/gongkai schema > /dev/null
 
 screenshots: .venv/ready-dev
 	$(BIN)/python docs/screenshots.py

@@ -42,7 +42,7 @@ class Problem:
         """`file:line:column: 错误：what is wrong。what to do。` — the form that editors make clickable."""
         where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         line = f"{where}: {SEVERITY_LABEL[self.severity]}：{self.what}。{self.hint}。"
-        return "".join(c if c.isprintable() else "�" for c in line)  # one line, whatever was typed
+        return _shown(line)  # one line, whatever was typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Finding:
 
     `file` is relative to content/, `path` leads from the file's root to the value (or, with `at_key`, its
     name). `if_blank` is for a name that the record lacks: what to do when it does stand in the file, with
-    nothing behind it.
+    nothing behind it. `words` stand somewhere in the value, and are what the finding points at.
     """
 
     file: str
@@ -62,6 +62,7 @@ class Finding:
     at_key: bool = False
     if_blank: str = ""
     rule: str = ""
+    words: str = ""
 
 
 Found = TypeVar("Found", Problem, Finding)
@@ -99,12 +100,37 @@ def as_json(problems: Iterable[Problem]) -> str:
     return json.dumps([asdict(p) for p in problems], ensure_ascii=False, indent=2)
 
 
+def with_rule(problem: Problem) -> str:
+    """One finding as a line with the name of its rule behind it, by which site_config.yml knows it."""
+    return f"{problem} [{problem.rule}]" if problem.rule else str(problem)
+
+
 def as_github(problem: Problem) -> str:
-    """One finding as a GitHub Actions workflow command, shown beside the line it concerns."""
-    text = f"{problem.what}。{problem.hint}。".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return (
-        f"::{problem.severity} file={problem.file},line={problem.line or 1},col={problem.column or 1}::{text}"
-    )
+    """One finding as a GitHub Actions workflow command, shown beside the line it concerns, under the name of
+    its rule.
+    """
+    where: dict[str, object] = {
+        "file": problem.file,
+        "line": problem.line or 1,
+        "col": problem.column or 1,
+        "title": problem.rule,
+    }
+    told = ",".join(f"{name}={_property(str(value))}" for name, value in where.items() if value)
+    return f"::{problem.severity} {told}::{_message(f'{problem.what}。{problem.hint}。')}"
+
+
+def _message(text: str) -> str:
+    """A text as workflow commands want it: on one line, and % for what would be read as an escape."""
+    return _shown(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+
+
+def _property(text: str) -> str:
+    """A value before the last ::, where commas and colons part the values."""
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _shown(text: str) -> str:
+    return "".join(c if c.isprintable() else "�" for c in text)
 
 
 _SYSTEM = {

@@ -50,7 +50,9 @@ def site_texts(root: Path) -> dict[str, str]:
     done = support.build(root, "--jobs", 1)
     assert done.status == 0, done.said
     site = root / "site"
-    texts = {address: page_text(page) for address, page in support.pages_of(site).items()}
+    pages = support.pages_of(site)
+    _shorten(pages["data/index.html"])
+    texts = {address: page_text(page) for address, page in pages.items()}
     texts["frame.html"] = frame_text(LexborHTMLParser((site / "index.html").read_text("utf-8")))
     texts["sitemap.xml"] = (site / "sitemap.xml").read_text("utf-8")
     texts["data/tasks.json"] = tasks_text((site / "data" / "tasks.json").read_text("utf-8"))
@@ -58,6 +60,19 @@ def site_texts(root: Path) -> dict[str, str]:
     texts["jia/calendar.ics"] = (site / "jia" / "calendar.ics").read_text("utf-8")
     texts["search.json"] = search_text(root / "content")
     return texts
+
+
+def _shorten(page: LexborHTMLParser) -> None:
+    """Of the page of the data keep the first of what is shown alike; and no sizes, for how well a file can be
+    packed depends on the machine.
+    """
+    for alike in ("details", "details tbody tr", "pre", "#tables + div tbody tr", "#agencies + div tbody tr"):
+        for node in page.css(alike)[1:]:
+            node.decompose()
+    for node in page.css("#questions ~ h3, #views + ul > li, .gk-facts > div")[1:]:
+        node.decompose()
+    for node in page.css(".gk-files .gk-meta"):
+        node.decompose()
 
 
 def import_texts() -> dict[str, str]:

@@ -9,6 +9,7 @@ from generator.cli.export import document_at
 from generator.content import yaml_reader
 from generator.handout.page import to_page
 from generator.handout.word import to_word
+from generator.importer.compare.own_draft import draft_faults
 from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.pipeline import import_source
 from generator.importer.readers import read_bytes
@@ -26,8 +27,10 @@ def entry_of(content: Path, ref: str) -> DocumentEntry:
 
 
 def again(data: bytes, form: str) -> Document:
-    """What the importer makes of the file."""
-    draft = to_yaml(import_source(read_bytes(data, f"文件.{form}")))
+    """What the importer makes of the file; it finds its own draft complete."""
+    imported = import_source(read_bytes(data, f"文件.{form}"))
+    draft = to_yaml(imported)
+    assert draft_faults(draft, imported) == ()
     return validated(Document, yaml_reader.parse(draft, "draft.yml")[0])
 
 

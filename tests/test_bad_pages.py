@@ -297,7 +297,7 @@ def test_what_is_left_lying_about_is_named_and_not_published(bare: Path, name: s
     assert not (bare / "site" / name).exists()
     assert not [path for path in (bare / "site").rglob("*") if path.name == name.rpartition("/")[2]]
     checked = support.run("check", "--content", bare / "content", "--config", bare / "site_config.yml")
-    assert (checked.status, checked.err.splitlines()[0]) == (0, says)
+    assert (checked.status, checked.err.splitlines()[0]) == (0, f"{says} [pages]")
 
 
 def test_what_is_left_in_the_folder_of_an_agency_is_a_reminder(bare: Path) -> None:

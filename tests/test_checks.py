@@ -66,3 +66,28 @@ def test_a_cited_document_may_stand_in_its_brackets(tmp_path: Path) -> None:
         f"[《某某条例》]}}]}}]\n",
     }
     assert library_of(tmp_path, files)[1] == []
+
+
+def units_of(count: int, members: str) -> dict[str, str]:
+    """An agency of so many collective names; `members` says with {n} which the nth holds."""
+    units = "".join(
+        f"  - {{id: u{n}, name: 名{n}号, kind: collective, members: [{members.format(n=(n + 1) % count)}]}}\n"
+        for n in range(count)
+    )
+    return {"jia/agency.yml": f"name: 甲局\nunits:\n{units}"}
+
+
+def test_a_long_ring_of_units_costs_no_more_than_it_holds(tmp_path: Path) -> None:
+    """Each of three thousand holds the next: to look into each from each takes ten thousand million steps."""
+    _, problems = library_of(tmp_path, units_of(3_000, "名{n}号"))
+    assert len(problems) == 3_000
+    assert problems[0].endswith("错误：统称“名0号”的成员里又有它自己。请核对 members，删除绕回来的一项。")
+
+
+def test_a_long_chain_of_units_is_no_ring(tmp_path: Path) -> None:
+    """It ends in one that holds none; a wide one holds many that are shared."""
+    files = units_of(3_000, "名{n}号, 名2999号")
+    last = "members: [名0号, 名2999号]"
+    assert last in files["jia/agency.yml"]
+    text = files["jia/agency.yml"].replace(last, "members: []").replace("[名2999号, 名2999号]", "[名2999号]")
+    assert library_of(tmp_path, {"jia/agency.yml": text})[1] == []

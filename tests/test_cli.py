@@ -131,10 +131,10 @@ def test_check_for_github(tmp_path: Path) -> None:
     done = run("check", "--content", content, "--format", "github")
     assert done.status == 1
     assert done.out.splitlines() == [
-        "::warning file=content/jia/a.yml,line=6,col=1::这份文件里没有任务。如确无任务，可不理会；"
-        "否则请在章节下补上 tasks。",
-        "::error file=content/jia/b.yml,line=1,col=1::文件是空的。请填写内容，或删除这个文件。",
-        "::error file=content/policies.yml,line=1,col=17::编号“百%25”不能作地址。"
+        "::warning file=content/jia/a.yml,line=6,col=1,title=empty_documents::这份文件里没有任务。"
+        "如确无任务，可不理会；否则请在章节下补上 tasks。",
+        "::error file=content/jia/b.yml,line=1,col=1,title=yaml::文件是空的。请填写内容，或删除这个文件。",
+        "::error file=content/policies.yml,line=1,col=17,title=fields::编号“百%25”不能作地址。"
         "编号只用小写字母、数字和短横线，最长 64 个字符，如 2024-yaodian。",
     ]
 

@@ -44,6 +44,9 @@ _TITLE_LINES = """() => {
   const link = [...document.querySelectorAll(".gk-crumbs a")].at(-1).getBoundingClientRect();
   return link.height / parseFloat(getComputedStyle(document.querySelector(".gk-crumbs a")).lineHeight);
 }"""
+_LAID_OUT = """selector => [...document.querySelectorAll(selector)]
+  .filter((node) => node.firstElementChild.checkVisibility({ contentVisibilityAuto: true })).length"""
+_TOP = "anchor => document.getElementById(anchor).getBoundingClientRect().top"
 
 
 @pytest.fixture(scope="module")
@@ -127,4 +130,21 @@ def test_a_long_name_leaves_the_titles_room(browser: Any, hard: Path) -> None:
     page.goto((hard / "jia/2024-nan/matrix.html").as_uri())
     box = page.locator(".gk-matrix-scroll").bounding_box()
     assert page.locator(".gk-matrix thead").bounding_box()["height"] < box["height"] / 2
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "laid_out"), [(390, ".gk-task, .gk-duty-table tr"), (1280, ".gk-task")])
+def test_of_a_long_document_only_what_is_near_the_screen_is_laid_out(
+    browser: Any, hard: Path, width: int, laid_out: str
+) -> None:
+    page = support.new_page(browser, viewport={"width": width, "height": 844})
+    address = (hard / "jia" / "2024-duo" / "index.html").as_uri()
+    page.goto(address)
+    assert page.locator(".gk-task").count() == ROWS
+    assert page.evaluate(_LAID_OUT, laid_out) < 60
+    anchor = page.locator(".gk-task").nth(ROWS - 300).get_attribute("id")
+    page.goto(f"{address}#{anchor}")
+    page.wait_for_timeout(100)
+    assert 0 <= page.evaluate(_TOP, anchor) < 844 / 2
+    assert page.evaluate(_LAID_OUT, laid_out) < 100
     page.close()

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 import support
 from support import HEAD, ROOT
@@ -116,6 +117,33 @@ def test_the_messages_are_those_that_the_program_says(said: str, message: str) -
     assert message in said
 
 
+def test_the_sheets_go_out_and_come_back_as_the_handbook_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its commands one after the other, in a folder with the plan that they name, filled in between."""
+    section = chapter().split("### 发表格给科室填、收回来\n")[1].split("\n### ")[0]
+    export, look, take, check = re.findall(r"^ {8}gongkai (.+)$", section, re.M)
+    plan = (
+        HEAD + "sections:\n  - title: 一\n    tasks:\n      - id: 1\n        title: 供水\n"
+        "        responsibility: [{unit: 供水科, role: lead}]  # 牵头\n"
+    )
+    agency = "name: 水务局\nunits: [{id: gongshui-ke, name: 供水科}]\n"
+    support.write(tmp_path / "content", {"shuiwu/agency.yml": agency, "shuiwu/2026-yaodian.yml": plan})
+    monkeypatch.chdir(tmp_path)
+    assert support.run(*export.split()).out == "已写出 各科室/供水科.xlsx\n"
+    book = openpyxl.load_workbook("各科室/供水科.xlsx")
+    book.active["J5"], book.active["K5"], book.active["M5"] = "管道换完", "已完成", "2026年上半年"  # type: ignore[index]
+    book.save("各科室/供水科.xlsx")
+    assert "共 1 处改动，没有写。认可的，加 --out content 再运行一次。" in support.run(*look.split()).out
+    assert (tmp_path / "content/shuiwu/2026-yaodian.yml").read_text("utf-8") == plan
+    assert support.run(*take.split()).status == 0
+    assert (tmp_path / "content/shuiwu/2026-yaodian.yml").read_text("utf-8") == (
+        plan + "        progress:\n          - {date: 2026-H1, status: 已完成, text: 管道换完}\n"
+    )
+    assert "没有不同，没有改动" in support.run(*take.split()).out
+    assert support.run(*check.split()).status == 0
+
+
 def test_the_commands_that_export_do_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     part = TEXT.split("### 导出 Word 和网页\n")[1].split("\n## ")[0]
     commands = re.findall(r"^    gongkai (.+)$", part, re.M)
@@ -130,3 +158,32 @@ def test_the_commands_that_export_do_it(tmp_path: Path, monkeypatch: pytest.Monk
 def test_every_command_of_the_handbook_exists() -> None:
     for words in re.findall(r"gongkai ([a-z]+)", TEXT):
         assert words in cli.commands, words
+
+
+def examples_of_checks() -> list[str]:
+    """The three examples of what an office does about a reminder: a note, a list of slips, settings."""
+    part = TEXT.split("### 检查时会问的文字和数字\n")[1].split("\n### ")[0]
+    blocks = re.findall(r"(?:^ {6}.*\n)+", part, re.M)
+    return [re.sub("^ {6}", "", block, flags=re.M) for block in blocks]
+
+
+def test_the_examples_of_checks_do_what_they_are_there_for(tmp_path: Path) -> None:
+    note, lexicon, settings = examples_of_checks()
+    root = support.copy_sound(tmp_path / "site")
+    task = "- {id: 1, title: 甲, text: '截止目前，按甲办〔2019115号文,提升社会公正意识，维护公正司法。'}"
+    document = f"{HEAD}sections:\n  - title: 一节\n    tasks:\n      {task}\n"
+    config = root / "site_config.yml"
+
+    def rules(*settings: str) -> list[str]:
+        config.write_text("".join((bare, *settings)), "utf-8")
+        done = support.run("check", "--content", root / "content", "--config", config)
+        return re.findall(r"\[(\w+)\]$", done.err, re.M)
+
+    bare = config.read_text("utf-8").rstrip("\n") + "\n"
+    support.write(root / "content", {"jia/2024-x.yml": document})
+    assert rules() == ["document_numbers", "half_width"]
+    words = note.partition(": ")[2].strip()
+    noted = document.replace("'}", f"', note: {words}}}")
+    support.write(root / "content", {"jia/2024-x.yml": noted, "lexicon.yml": lexicon})
+    assert sorted(rules()) == ["half_width", "lexicon", "lexicon"]
+    assert rules(settings) == ["lexicon", "lexicon"]

@@ -7,7 +7,7 @@ import itertools
 import json
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -27,7 +27,9 @@ from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.outline.result import Imported
 from generator.importer.pipeline import import_source
 from generator.importer.readers import read_bytes
+from generator.importer.words.paper_lines import read_cites, read_figures
 from generator.library.entries import DocumentEntry
+from generator.model.records import Section, Task
 
 PLACES = [ROOT / "content", *(DATA / "sites" / name / "content" for name in ("sound", "example"))]
 DOCUMENTS = [
@@ -44,6 +46,40 @@ def test_a_document_comes_back(content: Path, ref: str, form: str) -> None:
     entry = entry_of(content, ref)
     back = again(FORMS[form](paper(entry)), form)
     assert of_document(back) == of_document(entry.file.record)
+    came = {name for owner in owners(back.sections) for name in owner.cites}
+    went = {policy.record.title for task in entry.tasks for _, policy in task.cites}
+    assert went <= came
+
+
+def owners(sections: list[Section]) -> Iterator[Section | Task]:
+    for section in sections:
+        yield section
+        yield from section.tasks
+        yield from owners(section.sections)
+
+
+@pytest.mark.parametrize(
+    ("line", "found", "unread"),
+    [
+        (
+            "指标：漏损率降到8.5%以内（同比-1.2个百分点）；更换12公里。",
+            [("8.5", "%", "-1.2个百分点"), ("12", "公里", None)],
+            [],
+        ),
+        ("指标：八项任务；更换12公里。", [("12", "公里", None)], ["八项任务"]),
+    ],
+)
+def test_a_line_of_figures_says_which_it_cannot_read(
+    line: str, found: list[tuple[str, str, str | None]], unread: list[str]
+) -> None:
+    figures, left = read_figures(line, "target")
+    assert [(f"{figure.value.normalize():f}", figure.unit, figure.change) for figure in figures] == found
+    assert left == unread
+
+
+def test_a_line_of_documents_has_names_without_quotation_marks_too() -> None:
+    cited = read_cites("引用文件：《关于印发〈甲、乙〉的通知》、安全生产治本攻坚三年行动。")
+    assert [cite.title for cite in cited] == ["关于印发〈甲、乙〉的通知", "安全生产治本攻坚三年行动"]
 
 
 # The Word file
@@ -317,14 +353,14 @@ def test_a_withdrawn_document_is_not_handed_out(odd: Path) -> None:
 
 
 def test_a_long_table_is_whole(tmp_path: Path) -> None:
-    rows = [[str(n), f"第{n}段", ""] for n in range(2000)]
+    rows = [[str(n), f"第{n}段", ""] for n in range(500)]
     table = {"caption": "附表", "header": [["序号", "路段", "备注"]], "rows": rows}
     body = {"sections": [{"title": "一节", "tasks": [{"id": "1", "title": "修路", "table": table}]}]}
     write(tmp_path / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": HEAD + json.dumps(body)[1:-1]})
     entry = entry_of(tmp_path / "content", "jia/a")
     text = parts_of(to_word(paper(entry)))["word/document.xml"].decode()
-    assert text.count("<w:tr>") == 2001
-    assert to_page(paper(entry)).decode().count("<tr>") == 2001
+    assert text.count("<w:tr>") == 501
+    assert to_page(paper(entry)).decode().count("<tr>") == 501
 
 
 # Edited in Word and imported
@@ -373,6 +409,20 @@ def test_a_paragraph_of_another_style_is_told_and_nothing_is_lost(odd: Path) -> 
     assert any("不是导出时的样式" in problem.what for problem in found.problems)
     assert found.coverage.unplaced == ()
     assert "随手加的一段话。" in to_yaml(found)
+    assert [task.title for task in found.tasks].count("有举措") == 1  # once, though the table has it again
+
+
+def test_units_of_a_section_are_registered_too(tmp_path: Path, assigned: DocumentEntry, word: bytes) -> None:
+    (tmp_path / "a.docx").write_bytes(word)
+    done = run("import", tmp_path / "a.docx", "--out", tmp_path / "content")
+    assert done.status == 0
+    assert "不在任何一项任务里" not in done.out
+    registered = next(tmp_path.rglob("agency.yml")).read_text("utf-8")
+    named = {
+        r.record.unit for top in assigned.sections for s in top.walk() for r in s.obligations.responsibilities
+    }
+    assert "各股室" in named
+    assert all(f"name: {unit}\n" in registered for unit in named)
 
 
 def test_a_paragraph_behind_the_text_stays_with_it(odd: Path) -> None:

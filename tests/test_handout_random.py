@@ -180,7 +180,7 @@ AGENCY = {"name": "甲局", "units": [{"id": f"u{n}", "name": name} for n, name 
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=examples(10))
+@settings(max_examples=examples(6))
 @given(some_documents)
 def test_any_document_comes_back(
     tmp_path_factory: pytest.TempPathFactory, form: str, document: dict[str, Any]

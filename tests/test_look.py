@@ -44,6 +44,7 @@ KINDS = [
     "search.html?q=应急",
     "404.html",
 ]
+SHEETS = ["gongkai", "print"]
 TASK = "linxiang/2024-zeren-fenjie/7.html"
 ELDER = "localStorage.setItem('gk-reading', '[\"elder\"]')"
 
@@ -294,6 +295,12 @@ def test_without_a_script_search_says_so_and_the_rest_can_be_read(browser: Any, 
     page.close()
 
 
+def test_the_title_of_a_written_page_stands_before_its_contents(site: Path) -> None:
+    page = (site / "guide.html").read_text("utf-8")
+    assert page.count("</h1>") == 1
+    assert page.index("</h1>") < page.index('class="gk-toc"') < page.index("<h2")
+
+
 # Paper
 
 
@@ -342,6 +349,33 @@ def test_a_matrix_of_units_is_printed_whole_on_a_wide_sheet(browser: Any, served
         assert len(printed.pages) == 1
 
 
+@pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.parametrize(("columns", "width"), [(8, 595), (12, 1191), (30, 1191)])
+def test_a_table_of_many_columns_is_printed_whole_across_a_wide_sheet(
+    browser: Any, kept: bool, columns: int, width: int
+) -> None:
+    """As a document keeps it, and as a hand-written page has it."""
+    styles = "".join((ROOT / "templates" / "assets" / f"{name}.css").read_text("utf-8") for name in SHEETS)
+    cells = "".join(f"<td>{i}</td>" for i in range(columns))
+    rows = f"<thead><tr>{cells}</tr></thead><tbody>{f'<tr>{cells}</tr>' * 3}</tbody>"
+    table = f'<div class="gk-scroll"><table class="gk-table gk-kept">{rows}</table></div>'
+    body = f"<p>前。</p>{table if kept else f'<table>{rows}</table>'}<p>后。</p>"
+    page = support.new_page(browser, viewport={"width": 1280, "height": 800})
+    page.set_content(
+        f'<style>{styles}</style><article class="{"" if kept else "gk-written"}">{body}</article>'
+    )
+    made = page.pdf(prefer_css_page_size=True)
+    page.close()
+    with pdfplumber.open(io.BytesIO(made)) as printed:
+        (sheet,) = (one for one in printed.pages if "0 1 2" in one.extract_text())
+        assert round(sheet.width) == width
+        words = sheet.extract_words()
+    assert [w["text"] for w in words if w["text"].isdecimal()][: 4 * columns] == 4 * [
+        *map(str, range(columns))
+    ]
+    assert max(w["x1"] for w in words) < sheet.width - 20
+
+
 def test_a_printed_document_carries_the_code_of_its_address(browser: Any, served: str, site: Path) -> None:
     page = support.new_page(browser, java_script_enabled=False)
     page.goto(served + "wuhu/2024-yaodian/index.html")
@@ -354,12 +388,11 @@ def test_a_printed_document_carries_the_code_of_its_address(browser: Any, served
     drawn = code.locator("path").get_attribute("d")
     page.close()
     assert address.endswith("/wuhu/2024-yaodian/index.html")
-    assert dark_modules(drawn) == {
-        (x + 4, y + 4)
-        for y, row in enumerate(segno.make(address, error="m", micro=False).matrix)
-        for x, module in enumerate(row)
-        if module
-    }
+    codes = (segno.make(address, error="m", micro=False, mask=mask) for mask in range(8))  # each can be read
+    assert dark_modules(drawn) in [
+        {(x + 4, y + 4) for y, row in enumerate(code.matrix) for x, module in enumerate(row) if module}
+        for code in codes
+    ]
     assert "gk-code" not in (site / TASK).read_text("utf-8")
 
 

@@ -279,6 +279,8 @@ sections:
         table: {header: [[项, 年]], rows: [[管网, "2025"], ["", "-"]]}
         measures:
           - {text: 先查后换。, progress: [{date: 2025, status: 已完成}]}
+        revisions: [{date: 2025-03-01, what: 公里数改过, why: 录入有误, reviewer: 办公室}]
+revisions: [{date: 2025-12-31, what: 附表改过, why: 录入有误, reviewer: 办公室}]
 """
 
 
@@ -297,6 +299,7 @@ def test_last_years_document_begins_this_years(tmp_path: Path) -> None:
     assert problems == []
     assert text.startswith("# yaml-language-server: $schema=../../docs/schema/document-jia.json\n")
     task = tree["sections"][0]["tasks"][0]
+    assert set(tree) == {"title", "kind", "period", "text", "source", "disclosure", "sections"}
     assert (tree["title"], tree["period"]) == ("甲局2026年工作要点", "2026")
     assert tree["source"] == {"publisher": "甲局"}
     assert tree["disclosure"] == {"method": "主动公开"}

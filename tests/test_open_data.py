@@ -191,6 +191,12 @@ def test_json_lines_and_the_json_of_agencies_are_the_same_tasks(site: Path, whol
 # The forms, each by itself
 
 
+def _data_files(site: Path) -> list[Path]:
+    """All files of data/, and those of agencies."""
+    inside = [file for file in site.glob("data/**/*") if file.is_file()]
+    return [*inside, *site.glob("*/disclosure.xlsx"), *site.glob("[!d]*/tasks.json")]
+
+
 def test_csv_is_as_excel_and_wps_want_it(site: Path) -> None:
     for table in TABLES:
         data = (site / f"data/{table.name}.csv").read_bytes()
@@ -241,7 +247,7 @@ def test_the_same_content_gives_the_same_bytes(root: Path, site: Path, tmp_path:
     shutil.copytree(root / "content", tmp_path / "content")
     shutil.copy(root / "site_config.yml", tmp_path)
     assert build(tmp_path, "--jobs", 2).status == 0
-    for file in (*site.glob("data/*"), *site.glob("*/disclosure.xlsx"), *site.glob("*/tasks.json")):
+    for file in _data_files(site):
         assert file.read_bytes() == (tmp_path / "site" / file.relative_to(site)).read_bytes(), file.name
 
 
@@ -306,7 +312,7 @@ def test_persons_and_what_is_not_published_stand_in_no_form(tmp_path: Path) -> N
         (tmp_path / f"content/jia/more-{i}.yml").write_text(_OFFICE.format(words, status), "utf-8")
     assert build(tmp_path).status == 0
     site = tmp_path / "site"
-    files = [*site.glob("data/*"), *site.glob("*/disclosure.xlsx"), *site.glob("*/tasks.json")]
+    files = _data_files(site)
     assert len(files) > 2 * len(TABLES)
     told = {file: _all_of(file) for file in files}
     for name in ("tasks.csv", "tasks.jsonl", "disclosure.xlsx", "disclosure.sqlite"):
@@ -383,7 +389,7 @@ def test_what_a_clerk_only_looks_at_has_none_of_it(tmp_path: Path) -> None:
     site = tmp_path / "site"
     build_site(tmp_path / "content", tmp_path / "site_config.yml", site, downloads=False)
     there = {str(file.relative_to(site)) for file in (*site.glob("data/*"), *site.glob("*/disclosure.xlsx"))}
-    assert there == {"data/tasks.json", "data/files.txt", "data/manifest.json"}
+    assert there == {"data/tasks.json", "data/files.txt", "data/manifest.json", "data/index.html"}
 
 
 def test_only_the_workbook_of_an_edited_agency_is_made_again(root: Path, tmp_path: Path) -> None:

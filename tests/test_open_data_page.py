@@ -9,16 +9,19 @@ from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from support import SOUND, build, data_files, library_of, run, target_of
+from support import AGENCY, HEAD, SOUND, build, data_files, library_of, run, target_of, write
 
+from generator.build import check
 from generator.content.config import Licence, read_config
+from generator.content.files import read
 from generator.exports import addresses, catalogue
 from generator.exports.columns import TABLES
 from generator.exports.data_page import data_pages, view
 from generator.exports.questions import QUESTIONS
 from generator.library.build import Library
 from generator.model import routes
-from generator.pages import PageContext
+from generator.pages import PageContext, reads
+from generator.pages.facts import Facts
 from generator.pages.linked_data import json_ld
 
 
@@ -206,3 +209,19 @@ def test_an_agency_without_anything_dated_has_no_dead_link(sound: Path) -> None:
     assert said.status == 0, said.said
     assert not (sound / "site/feed.xml").exists()
     assert "atom+xml" not in (sound / "site/index.html").read_text("utf-8")
+
+
+def test_a_document_is_made_again_where_its_agency_has_a_calendar_no_more(tmp_path: Path) -> None:
+    task = "sections: [{title: 一, tasks: [{id: 1, title: 甲, deadlines: [2024年6月底前]}]}]\n"
+    content = write(tmp_path, {"jia/agency.yml": AGENCY, "jia/a.yml": HEAD + "sections: [{title: 一}]\n"})
+
+    def facts() -> list[bytes]:
+        library, _ = check(content, read(content, 1, dict))
+        document = next(document for document in library.documents if document.id == "a")
+        context = PageContext.of(library, read_config(SOUND / "site_config.yml"))
+        return reads.document(context, Facts.of(library), document)
+
+    write(content, {"jia/b.yml": HEAD + task})
+    with_calendar = facts()
+    write(content, {"jia/b.yml": HEAD + task.replace("2024年6月底前", "长期坚持")})
+    assert facts() != with_calendar

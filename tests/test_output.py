@@ -57,7 +57,8 @@ def test_pages_that_only_the_old_site_has_are_told(tmp_path: Path) -> None:
     assert told[0] == told[2] == []
     assert told[1] == [
         f"{site}: 提醒：比上次生成的网站少了 2 个网页：b.html、c.html，别处指向它们的链接会打不开。"
-        "如果只是改了编号（id）或文件名，请改回原来的；确实要撤下的，不用处理。"
+        "如果只是改了编号（id）或文件名，请改回原来的；确实要撤下的，公开过的写进 content/moved.yml，"
+        "没有公开过的不用处理。"
     ]
 
 

@@ -162,14 +162,14 @@ def test_the_same_in_go(tmp_path: Path, jinja: str, expected: str) -> None:
 def test_parts_and_macros_are_defined_once_and_called(tmp_path: Path) -> None:
     made = go(
         tmp_path,
-        "{{ v.cites | shared_all('part.html', '、') }}{{ v.next | shared('part.html') }}"
+        "{{ v.crumbs | shared_all('part.html', '、') }}{{ v.next | shared('part.html') }}"
         "{{ p.list(v.topics) }}",
     )
     assert made == (
         '{{ define "part.html" }}{{ $v := . }}{{ $v.text }}{{ end }}\n'
         '{{ define "list" }}{{ $v := . }}{{ range $n_i, $i := $v }}{{ $i.text }}{{ end }}{{ end }}\n'
         "{{ $v := .Params.v }}"
-        '{{ range $i, $e := $v.cites }}{{ if $i }}、{{ end }}{{ template "part.html" $e }}{{ end }}'
+        '{{ range $i, $e := $v.crumbs }}{{ if $i }}、{{ end }}{{ template "part.html" $e }}{{ end }}'
         '{{ template "part.html" $v.next }}{{ template "list" $v.topics }}'
     )
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from support import HEAD
 
 from generator.build import check
+from generator.exports.questions import QUESTIONS
 from generator.search.from_library import suggestions
 
 Pages = dict[str, LexborHTMLParser]
@@ -23,7 +27,8 @@ POLICIES = """policies:
 """
 PLAN = (
     HEAD
-    + """sections:
+    + """disclosure: {formed: 2026-01-05, published: 2026-02-10}
+sections:
   - title: 一节
     text: 落实甲县旧办法和甲县新办法。
     cites: [甲县旧办法, 甲县新办法]
@@ -73,8 +78,8 @@ def test_its_own_page_says_so_first_and_leads_to_what_replaces_it(pages: Pages) 
     facts = {row.css_first("dt").text(): row.css_first("dd") for row in page.css(".gk-facts > div")}
     assert facts["有效性"].text() == "已废止"
     assert facts["废止日期"].text() == "2025年7月1日"
-    assert [a.attributes["href"] for a in facts["代替它的文件"].css("a")] == ["xin.html", "bing.html"]
-    assert "丙细则》已修改" in facts["代替它的文件"].text().replace("\n", "")
+    assert [a.attributes["href"] for a in facts["代替它的"].css("a")] == ["xin.html", "bing.html"]
+    assert "丙细则》已修改" in facts["代替它的"].text().replace("\n", "")
 
 
 def test_what_holds_says_only_that(pages: Pages) -> None:
@@ -82,7 +87,7 @@ def test_what_holds_says_only_that(pages: Pages) -> None:
     assert page.css(".gk-void, .gk-ended") == page.css(".gk-facts .gk-void")
     facts = {row.css_first("dt").text(): row.css_first("dd").text() for row in page.css(".gk-facts > div")}
     assert facts["有效性"] == "有效"
-    assert "《甲县旧办法》已废止" in facts["它代替的文件"].replace("\n", "")
+    assert "《甲县旧办法》已废止" in facts["它代替的"].replace("\n", "")
     assert "有效性" not in pages["policies/ding.html"].text()
 
 
@@ -126,6 +131,41 @@ def test_the_search_box_tells_it_too(site: Path) -> None:
 def test_the_data_keep_what_is_cited_as_it_is_printed(site: Path) -> None:
     [task] = json.loads((site / "site" / "data" / "tasks.json").read_text("utf-8"))["tasks"]
     assert task["cites"] == ["甲县旧办法", "丙细则", "丁县管理条例"]
+
+
+def rows(site: Path, table: str) -> list[dict[str, str]]:
+    text = (site / "site" / "data" / f"{table}.csv").read_text("utf-8-sig")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def test_the_table_of_cited_documents_says_how_each_ended(site: Path) -> None:
+    told = [
+        (row["id"], row["validity"], row["validity_name"], row["ended"], row["replaced_by"])
+        for row in rows(site, "policies")
+    ]
+    assert told == [
+        ("jiu", "repealed", "已废止", "2025-07-01", "xin；bing"),
+        ("xin", "valid", "有效", "", ""),
+        ("bing", "amended", "已修改", "2026-01-01", ""),
+        ("ding", "", "", "", ""),
+    ]
+    assert [row["working_days"] for row in rows(site, "documents")] == ["26"]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("已经废止", [("甲县旧办法", "一节"), ("甲县旧办法", "甲")]),
+        ("20 个工作日", [("一份文件", 26)]),
+    ],
+)
+def test_an_auditor_asks_the_database(site: Path, words: str, found: list[tuple[object, ...]]) -> None:
+    [question] = [one for one in QUESTIONS if words in one.title]
+    with closing(sqlite3.connect(site / "site" / "data" / "disclosure.sqlite")) as database:
+        database.row_factory = sqlite3.Row
+        told = [dict(row) for row in database.execute(question.sql)]
+    columns = ("policy", "title") if "policy" in told[0] else ("title", "working_days")
+    assert sorted(tuple(row[name] for name in columns) for row in told) == sorted(found)
 
 
 def test_what_replaces_it_must_be_registered(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def blocks(title: str) -> list[str]:
 @pytest.fixture(scope="module")
 def as_in_the_handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = support.copy_sound(tmp_path_factory.mktemp("review"))
-    document, agency = blocks("公开信息和审查")
+    document, agency, _ = blocks("公开信息和审查")
     [policies] = blocks("引用文件还有没有效")
     (root / "content/shuiwu").mkdir()
     (root / "content/shuiwu/agency.yml").write_text("name: 云泽县水务局\n" + agency, "utf-8")
@@ -51,7 +52,8 @@ def test_the_examples_of_the_handbook_are_sound_but_for_the_repealed_citation(
 ) -> None:
     root = as_in_the_handbook
     said = support.run("check", "--content", root / "content", "--config", root / "site_config.yml").said
-    about = [line for line in said.splitlines() if "shuiwu" in line or "gongshui" in line]
+    lines = map(support.without_rule, said.splitlines())
+    about = [line for line in lines if "shuiwu" in line or "gongshui" in line]
     assert about == [
         "content/shuiwu/2026-yaodian.yml:16:32: 提醒：引用的《云泽县农村供水管理办法（试行）》"
         "从 2025-07-01 起已废止，本文件的成文日期是 2026-02-10。请核对是不是该引用别的文件，"
@@ -78,7 +80,16 @@ def test_a_template_that_nobody_understands_is_told(tmp_path: Path, template: st
         ),
         ("[{环节: 终审, by: 办公室, date: 2024-03-18}]", "6:11: 错误：不认识“环节”。是不是想写 step"),
         ("[{step: 终审, by: 办公室, date: 三月}]", "6:10: 错误：“三月”不是日期，或没有这一天。"),
-        ("终审", "6:9: 错误：“review”应是列表。请写成 [甲, 乙]，或每项一行、以短横线开头。"),
+        (
+            "{step: 终审, by: 办公室, date: 2024-03-18}",
+            "6:1: 错误：公开前的审查应是列表。请每个环节写一项，如 - {step: 终审, by: 局办公室, "
+            "date: 2024-03-18}。",
+        ),
+        (
+            "[终审]",
+            "6:10: 错误：这一项审查没有写明环节、由谁审查、哪一天。请每个环节写一项，如 - {step: 终审, "
+            "by: 局办公室, date: 2024-03-18}。",
+        ),
     ],
 )
 def test_slips_in_a_record_of_review_are_told(tmp_path: Path, review: str, said: str) -> None:
@@ -86,3 +97,37 @@ def test_slips_in_a_record_of_review_are_told(tmp_path: Path, review: str, said:
     _, problems = support.library_of(tmp_path, {"jia/a.yml": text})
     assert len(problems) == 1
     assert problems[0].startswith(f"content/jia/a.yml:{said}")
+
+
+def test_steps_without_their_name_are_told(tmp_path: Path) -> None:
+    _, problems = support.library_of(tmp_path, {"jia/agency.yml": "name: 甲局\nreview: [初审, 终审]\n"})
+    assert problems == [
+        "content/jia/agency.yml:2:1: 错误：审查的环节没有写在 steps 下。请写成 review: {steps: [初审, 终审], "
+        "public: [终审]}，不显示的不写进 public。"
+    ]
+
+
+def test_what_an_office_must_do_stops_its_build(as_in_the_handbook: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(as_in_the_handbook, tmp_path / "office")
+    config = root / "site_config.yml"
+    config.write_text(config.read_text("utf-8") + blocks("公开信息和审查")[2], "utf-8")
+    said = support.refused(root)
+    rules = ("公开信息缺少", "都没有公开前的审查记录", "超过了 20 个工作日")
+    assert [any(words in line for line in said) for words in rules] == [True, True, False]
+    assert not [line for line in said if "shuiwu" in line and "错误" in line]
+
+
+def test_a_publication_is_reminded_of_what_the_law_asks(tmp_path: Path) -> None:
+    root = support.copy_sound(tmp_path)
+    config = root / "site_config.yml"
+    config.write_text(config.read_text("utf-8").replace("test.example/", "www.jiaxian.gov.cn/"), "utf-8")
+    where = ("--content", root / "content", "--config", config)
+    done = support.run("publish", *where, "--site", root / "site", "--to", root / "www", "--dry-run")
+    assert done.status == 0, done.said
+    for words in (
+        "甲县粮食局的 2 份文件都没有公开前的审查记录",
+        "公开信息缺少索引号（index_number）、发布机构（publisher）、成文日期（formed）",
+        "没有写网站标识码，每个网页都缺少 SiteIDCode 标签",
+    ):
+        assert words in done.err
+        assert words not in support.run("check", *where).err

@@ -32,6 +32,30 @@ def test_no_id_takes_the_place_of_a_page_of_the_sites_own() -> None:
     assert {"index", "results", "matrix", "compare"} <= routes.RESERVED_TASKS
 
 
+def test_lists_follow_from_other_pages_and_are_no_promise() -> None:
+    lists = [
+        routes.deadlines_month("2024-12"),
+        routes.matrix("wuhu", "2024-yaodian"),
+        routes.matrix_of_year("wuhu", "2024"),
+        routes.results("wuhu", "2024-yaodian"),
+        routes.compare("wuhu", "2024-yaodian"),
+        routes.agency_indicators("wuhu"),
+        routes.unit_year("wuhu", "renjiao-ke", "2024"),
+        routes.topic_agency("zhifa", "wuhu"),
+    ]
+    assert [address for address in lists if not routes.follows(address)] == []
+    kept = [
+        *(routes.HOME, routes.DEADLINES, routes.INDICATORS, routes.POLICIES, routes.TOPICS),
+        *(
+            routes.agency("wuhu"),
+            routes.document("wuhu", "matrix-2024"),
+            routes.task("wuhu", "2024", "results-2"),
+        ),
+        *(routes.unit("wuhu", "a"), routes.policy("a"), routes.topic("a"), "files/matrix.html", "guide.html"),
+    ]
+    assert [address for address in kept if routes.follows(address)] == []
+
+
 @pytest.mark.parametrize(
     ("to", "base", "link"),
     [

@@ -16,12 +16,13 @@ from generator.build.checking import (
     check,
     check_all,
     check_published,
+    config_problems,
     inspected_content,
     problems_of_plan,
     shown_problem,
     stumbling_blocks,
 )
-from generator.build.closing import closing_files
+from generator.build.closing import closing_part
 from generator.build.portions import everything, other_parts, page_parts, search_files
 from generator.checks.markdown_links import markdown_pages
 from generator.content import files
@@ -43,7 +44,6 @@ from generator.output.moved_files import copy_moved
 from generator.output.parts import FilesByPart, Part, carry_out
 from generator.output.render import TEMPLATES, Renderer, compiled, templates_of
 from generator.output.shells import Shell
-from generator.output.takeover import File, noted
 from generator.pages import (
     PageContext,
     pages_of,
@@ -110,6 +110,8 @@ def build(
     there are pages, index and calendars, and of the data tasks.json alone.
     """
     config = read_config(config_file)
+    if has_errors(wrong := config_problems(config, config_file, "build")):
+        raise ProblemsError(wrong)
     with staging.Staging(site, [content, config_file, TEMPLATES], durable=durable) as new:
         say("生成页面外壳，读取内容")
         keeping = Keeping.of(cache, TEMPLATES, config) if cache else None
@@ -152,9 +154,11 @@ def build(
             portions.insert(0, [Part("search", partial(search_files, library, recalls), everything)])
         doing = keeping.plan(chain.from_iterable(portions), facts) if keeping and facts else None
         made = _write(portions, doing, new, jobs, index)
-        closing, finished = closing_files(context, made, renderer, stamps, downloads=downloads), list[File]()
-        written.write_all(new.folder, noted(closing, finished))
-        new.digests.update((one[0], one[1]) for one in (*chain.from_iterable(made.values()), *finished))
+        closing = [closing_part(context, made, renderer, stamps, downloads=downloads)]
+        if keeping and facts and doing:
+            doing = keeping.plan(closing, facts, doing)
+        made |= _write([closing], doing, new, 1, [])
+        new.digests.update((one[0], one[1]) for one in chain.from_iterable(made.values()))
         copy_moved(library.content, new.folder)
         new.taken = {file[0] for found in doing.files.values() for file in found} if doing else ()
         gone = new.publish()

@@ -10,7 +10,8 @@ from pathlib import Path
 from generator.checks.markdown_links import MarkdownPage, dead_links, markdown_pages
 from generator.checks.meta_tags import missing_tags
 from generator.checks.personal_data import Inspected, inspect
-from generator.checks.registry import AT_PUBLICATION, IN_BUILD, NOT_IN_BUILD, check_library
+from generator.checks.registry import META_TAGS, check_library
+from generator.checks.settings import Settings, Stage, chosen, is_told, judged, wrong_settings
 from generator.content import files, places
 from generator.content.config import Config, read_config
 from generator.content.files import Reading
@@ -40,7 +41,7 @@ from generator.pages import (
     plan,
 )
 from generator.privacy import findings_in, without_secrets
-from generator.problems import Problem, ProblemsError, has_errors, in_order, of_rule
+from generator.problems import Finding, Problem, ProblemsError, has_errors, in_order, of_rule
 
 
 def check(
@@ -66,10 +67,29 @@ def check(
     if begin and not (findings or has_errors(problems)):
         begin(library)
     problems += places.placed(
-        [*of_rule("names", told_once(findings)), *check_library(library, IN_BUILD, today)], content
+        [*of_rule("names", told_once(findings)), *checked(library, _settings(config), today)], content
     )
     inspected = inspected_content(library, config, today, clean)
     return library, in_order(shown_problem(problem) for problem in (*problems, *inspected.problems))
+
+
+def checked(
+    library: Library, settings: Settings, today: date | None, stage: Stage = "build"
+) -> list[Finding]:
+    """What the checks of one stage find, as severe as the office has it."""
+    return judged(check_library(library, chosen(settings, stage), today), settings)
+
+
+def config_problems(config: Config, file: Path, *stages: Stage) -> list[Problem]:
+    """What is wrong with what a sound configuration says of the checks, and what it lacks at these stages."""
+    found = places.placed(wrong_settings(config.checks, file.name), file.parent)
+    is_asked = any(is_told(META_TAGS, config.checks, stage) for stage in stages)
+    tags = missing_tags(config, file.name) if is_asked else ()
+    return [*(replace(problem, file=file.name) for problem in found), *judged(tags, config.checks)]
+
+
+def _settings(config: Config | None) -> Settings:
+    return config.checks if config else {}
 
 
 def inspected_content(
@@ -108,11 +128,14 @@ def check_all(
     """
     config = _config_or_none(config_file)
     library, problems = check(content, today=today, config=config)
+    settings = _settings(config)
+    whole, of_drafts = _with_drafts(library, settings, today)
+    besides = checked(whole, settings, today, "check")
+    problems += of_drafts + places.placed(besides, content)
+    stages: tuple[Stage, ...] = ("build", "check", "publish") if publishing else ("build", "check")
     if publishing:
-        problems += missing_tags(config, config_file.name) if config else ()
-        problems += places.placed(check_library(library, AT_PUBLICATION, today), content)
-    whole, of_drafts = _with_drafts(library, today)
-    problems += of_drafts + places.placed(check_library(whole, NOT_IN_BUILD, today), content)
+        problems += places.placed(checked(library, settings, today, "publish"), content)
+    problems += config_problems(config, config_file, *stages) if config else []
     stumbling = stumbling_blocks(content, TEMPLATES) if (content / PAGES).is_dir() else []
     problems += stumbling
     if config_file.exists():
@@ -151,7 +174,7 @@ def _config_or_none(file: Path) -> Config | None:
         return None
 
 
-def _with_drafts(library: Library, today: date | None) -> tuple[Library, list[Problem]]:
+def _with_drafts(library: Library, settings: Settings, today: date | None) -> tuple[Library, list[Problem]]:
     """The library as it will be once its drafts are published, and what is wrong with these; mildly, for it
     does not stop a build.
     """
@@ -159,7 +182,7 @@ def _with_drafts(library: Library, today: date | None) -> tuple[Library, list[Pr
     if not drafts:
         return library, []
     whole, findings = build_library(with_drafts(library.content))
-    found = [*of_rule("names", findings), *check_library(whole, IN_BUILD, today)]
+    found = [*of_rule("names", findings), *checked(whole, settings, today)]
     mild = [replace(one, severity="warning") for one in found if one.file in drafts]
     return whole, places.placed(mild, library.content.root)
 

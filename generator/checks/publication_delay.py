@@ -6,13 +6,12 @@ It cannot be mended afterwards, so a build does not repeat it each time.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from generator.library.build import Library
 from generator.model.holidays import NOTICES
-from generator.model.records import Document
 from generator.model.workdays import UnknownYearError, last_day, working_days
-from generator.problems import Finding, RecordPath
+from generator.problems import Finding
 
 _MOST = 20
 
@@ -23,25 +22,13 @@ def find_late_publication(library: Library) -> Iterator[Finding]:
     """
     for document in library.documents:
         record = document.file.record
-        path, published = _publication(record)
-        formed = record.disclosure.formed
+        formed, published = record.disclosure.formed, record.published_on
         # So few days cannot hold more working days, whatever the holidays.
         if not (formed and published) or (published - formed).days <= _MOST:
             continue
         if said := _said(formed, published):
+            path = ("disclosure" if record.disclosure.published else "source", "published")
             yield Finding(document.file.file, path, *said, severity="warning")
-
-
-def _publication(record: Document) -> tuple[RecordPath, date | None]:
-    """The day of publication and where it stands."""
-    if moment := record.disclosure.published:
-        return ("disclosure", "published"), _day(moment)
-    moment = record.source.published
-    return ("source", "published"), _day(moment) if moment else None
-
-
-def _day(moment: date | datetime) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _said(formed: date, published: date) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from generator.checks.walks import all_sections, section_path
 from generator.library.build import Library
@@ -49,14 +49,11 @@ def _finding(document: DocumentEntry, policy: PolicyEntry, paths: list[RecordPat
 def _day_of(record: Document) -> tuple[str, date]:
     """The day that a document is of, and what day that is."""
     head = record.disclosure
-    named = (
-        ("成文日期", head.formed),
-        ("发布日期", head.published),
-        ("发布日期", record.source.published),
-        ("所属时期的第一天", bounds(record.period)[0]),
-    )
-    name, moment = next((name, moment) for name, moment in named if moment)
-    return name, moment.date() if isinstance(moment, datetime) else moment
+    if head.formed:
+        return "成文日期", head.formed
+    if record.published_on:
+        return "发布日期", record.published_on
+    return "所属时期的第一天", bounds(record.period)[0]
 
 
 def _void_citations(document: DocumentEntry, library: Library) -> Iterator[_Cited]:

@@ -112,7 +112,7 @@ def check(content: Path, config_file: Path, form: str, published: bool, site: Pa
         for problem in problems:
             click.echo(problem_forms.as_github(_typed().problem(problem)))
     else:
-        _show(problems)
+        _show(problems, problem_forms.with_rule)
         click.echo(_count(problems), err=bool(problems))
         schema_files.renew(content)
     sys.exit(1 if has_errors(problems) else 0)
@@ -161,7 +161,9 @@ def new(
 
 @cli.command(
     "import",
-    help="把 Word、网页、PDF、表格或文本导入为 YAML 草稿，并逐字核对有没有遗漏。可以给多个文件或目录。",
+    help="把 Word、网页、PDF、表格或文本导入为 YAML 草稿，并逐字核对有没有遗漏。可以给多个文件或目录。"
+    "gongkai export 导出的表填好以后也用它导入：只改填过的地方；--out 写内容目录或机关目录，"
+    "不写则只列出改动。",
 )
 @click.argument("files", nargs=-1, required=True, type=PATH, metavar="文件…")
 @click.option(
@@ -225,7 +227,7 @@ def import_(
     if sheets:
         from generator.cli.import_sheets import import_sheets
 
-        sys.exit(import_sheets(sheets, content, out, click.echo, tell, lambda problem: _show([problem])))
+        sys.exit(import_sheets(sheets, content, out, _say, tell, lambda problem: _show([problem])))
     if finished is None:
         links = linker(content, out) if form == "yaml" else None
         status = run_import(files, form, out, content, click.echo, tell, replacing, links, _progress())
@@ -275,6 +277,8 @@ def export(
         raise click.UsageError(
             "请写明导出成什么，如 --xlsx 责任分解表.xlsx、--docx 要点.docx、--html 要点.html"
         )
+    if by and xlsx is None:
+        raise click.UsageError("--by unit 是把表格按单位分开，请与 --xlsx 目录 同用")
     entry = document_at(content, config_file, document)
     for line in hand_out(entry, docx=docx, html=page, replacing=replacing):
         click.echo(line)
@@ -490,9 +494,9 @@ def _say(text: str, *, err: bool = False) -> None:
     click.echo(_typed().text(text), err=err)
 
 
-def _show(problems: list[Problem]) -> None:
+def _show(problems: list[Problem], form: Callable[[Problem], str] = str) -> None:
     for problem in map(_typed().problem, problems):
-        click.secho(str(problem), fg="red" if problem.severity == "error" else "yellow", err=True)
+        click.secho(form(problem), fg="red" if problem.severity == "error" else "yellow", err=True)
 
 
 def _progress() -> Callable[[str], None]:

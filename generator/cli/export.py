@@ -71,7 +71,7 @@ def export_sheets(document: DocumentEntry, target: Path, *, by_unit: bool, repla
     """
     if not by_unit:
         if target.suffix.lower() != ".xlsx":
-            hint = "请写成 …….xlsx；每个单位一份的，加 --by unit"
+            hint = "请写成 责任分解表.xlsx 的样子；每个单位一份的，加 --by unit"
             raise ProblemsError([Problem(str(target), 0, 0, "导出的表格要以 .xlsx 结尾", hint)])
         return write_files({target: sheet_of(document)}, replacing=replacing)
     parted = sheets_by_unit(document)

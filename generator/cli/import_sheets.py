@@ -16,7 +16,7 @@ from generator.importer.draft.atomic_write import RefusedError, show, write_toge
 from generator.importer.draft.folder_lock import turn
 from generator.importer.draft.places import root_of
 from generator.importer.lines import UnreadableError
-from generator.problems import Finding, Problem, ProblemsError, has_errors
+from generator.problems import Finding, Problem, ProblemsError
 from generator.sheet.applying import applied
 from generator.sheet.book import LEFT, FilledSheet, read_book
 from generator.sheet.changes import Around
@@ -73,13 +73,12 @@ def _look(
     """What the sheets would change, said; nothing where anything is wrong."""
     sheets, problems = _read(files)
     changed: list[_Changed] = []
-    if not has_errors(problems):
-        documents = Documents(root)
-        for ref in dict.fromkeys(sheet.scope.document for sheet in sheets):
-            own = [sheet for sheet in sheets if sheet.scope.document == ref]
-            one, wrong = _document(own, ref, documents, out)
-            problems += wrong
-            changed += [one] if one is not None and one.wanted else []
+    documents = Documents(root)
+    for ref in dict.fromkeys(sheet.scope.document for sheet in sheets):
+        own = [sheet for sheet in sheets if sheet.scope.document == ref]
+        one, wrong = _document(own, ref, documents, out)
+        problems += wrong
+        changed += [one] if one is not None and one.wanted else []
     for problem in dict.fromkeys(problems):
         show_problem(problem)
     for one in changed:

@@ -9,8 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.build import build, check, check_all
-from generator.checks import meta_tags
-from generator.checks.registry import AT_PUBLICATION
+from generator.checks.registry import CHECKS, ELSEWHERE
 from generator.content.addresses import FILE, read_addresses
 from generator.content.config import read_config
 from generator.content.sample_config import sample_config
@@ -34,7 +33,7 @@ from generator.publish.verify import Scan, grouped, verify
 from generator.publish.words import in_words
 
 _PLACEHOLDERS = "placeholders_left"
-_OF_LAW = {meta_tags.RULE, *(check.name for check in AT_PUBLICATION)}
+_OF_LAW = {check.name for check in (*CHECKS, *ELSEWHERE) if check.at_publication}
 _NOT_ATOMIC = "提醒：文件是逐个更换的，传的时候新旧网页会同时在线；每个文件都完整，首页最后更换。"
 
 

@@ -10,10 +10,11 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from generator.checks.registry import CHECKS, ELSEWHERE
 from generator.content.config import Config
 from generator.model.record import Record
 from generator.model.records import Document
-from generator.model.registries import Agency, MovedPages, Policies, Synonyms, Topics, Waivers
+from generator.model.registries import Agency, Lexicon, MovedPages, Policies, Synonyms, Topics, Waivers
 
 _FILES: dict[str, type[Record]] = {
     "document.json": Document,
@@ -21,6 +22,7 @@ _FILES: dict[str, type[Record]] = {
     "policies.json": Policies,
     "topics.json": Topics,
     "synonyms.json": Synonyms,
+    "lexicon.json": Lexicon,
     "moved.json": MovedPages,
     "waivers.json": Waivers,
     "site_config.json": Config,
@@ -29,10 +31,21 @@ _FILES: dict[str, type[Record]] = {
 
 def schemas() -> dict[str, dict[str, Any]]:
     """One schema for each kind of file, by file name."""
-    return {
+    made = {
         name: _for_editors(TypeAdapter(model).json_schema(mode="validation"))
         for name, model in _FILES.items()
     }
+    _name_checks(made["site_config.json"]["properties"]["checks"])
+    return made
+
+
+def _name_checks(field: dict[str, Any]) -> None:
+    """Offer the names of the checks, each with its sentence."""
+    setting = field["additionalProperties"]
+    field["properties"] = {
+        check.name: {**setting, "description": check.label} for check in (*CHECKS, *ELSEWHERE)
+    }
+    field["additionalProperties"] = False
 
 
 def _for_editors(node: Any) -> Any:

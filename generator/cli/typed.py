@@ -18,7 +18,7 @@ from generator.problems import Problem
 
 _MADE = {"build": "site", "check": "check", "serve": "serve", "schema": "schema"}  # targets of the Makefile
 _TARGETS = re.compile(r"^(?:check|site|serve|schema):", re.MULTILINE)
-_COMMAND = re.compile(r"\bgongkai (build|check|import|new|serve|schema|trace)\b(?! 生成)( --?[a-z])?")
+_COMMAND = re.compile(r"\bgongkai (build|check|export|import|new|serve|schema|trace)\b(?! 生成)( --?[a-z])?")
 
 
 @dataclass(frozen=True, slots=True)

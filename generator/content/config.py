@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationError
@@ -13,12 +13,15 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from generator.content import places, yaml_reader
 from generator.content.host import Host, host_problems, with_files
 from generator.content.validation_messages import finding_for
-from generator.model.record import Record, Text, Url, record, validated
+from generator.model import values
+from generator.model.record import Record, Text, Url, either_way, record, validated
 from generator.problems import ProblemsError, of_rule
 
 _EXAMPLE = re.compile(r"(?:^|\.)example\.(?:com|net|org|gov\.cn|cn)$")
 
 
+Setting = Literal["error", "reminder", "off"]  # of a check
+_SettingField = Annotated[Setting, either_way(values.CHECK_SETTING)]
 _MAIL_OR_PAGE = r"^(?:https?://[^\s<>\"']+|[^@\s<>\"'?&#:]+@[\w.-]+)$"
 
 
@@ -86,6 +89,10 @@ class Config(Record):
         description="开放数据的使用许可，写名称，或 {name: 名称, url: 网址}；不写，数据页写明没有规定",
     )
     host: Host = Field(default_factory=lambda: Host(), description="所在网站的页眉、页脚、样式")
+    checks: dict[str, _SettingField] = Field(
+        default_factory=dict,
+        description=f"各项检查从严还是从宽，按检查的名称写：{values.choices(values.CHECK_SETTING)}。不写的照常",
+    )
 
     @property
     def color_on_dark(self) -> str:

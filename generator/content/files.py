@@ -1,6 +1,6 @@
 """Which files content/ holds, and each of them as a tree.
 
-    content/topics.yml  policies.yml  synonyms.yml  moved.yml  waivers.yml    each may be absent
+    content/topics.yml  policies.yml  synonyms.yml  lexicon.yml  moved.yml  waivers.yml    each may be absent
     content/<agency>/agency.yml                      the agency, its units and their aliases
     content/<agency>/<document>.yml                  one document a file
     content/pages/*.md                               hand-written pages, text for MkDocs
@@ -26,7 +26,7 @@ from generator.content.page_files import judge
 from generator.model.routes import ID
 from generator.problems import Problem
 
-REGISTRIES = ("policies.yml", "topics.yml", "synonyms.yml", "moved.yml", "waivers.yml")
+REGISTRIES = ("policies.yml", "topics.yml", "synonyms.yml", "lexicon.yml", "moved.yml", "waivers.yml")
 _WORTH_A_PROCESS = 500_000  # bytes; parsing fewer takes no longer than starting a process
 _ID = re.compile(ID)
 

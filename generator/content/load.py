@@ -21,10 +21,12 @@ from generator.model.record import Record, validated
 from generator.model.records import Document
 from generator.model.registries import (
     Agency,
+    Lexicon,
     Moved,
     MovedPages,
     Policies,
     Policy,
+    Slip,
     Synonyms,
     Topic,
     Topics,
@@ -37,6 +39,7 @@ _REGISTRIES: dict[str, type[Record]] = {
     "policies.yml": Policies,
     "topics.yml": Topics,
     "synonyms.yml": Synonyms,
+    "lexicon.yml": Lexicon,
     "moved.yml": MovedPages,
     "waivers.yml": Waivers,
 }
@@ -74,6 +77,8 @@ class Content:
     policies: list[Policy] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
     synonyms: list[list[str]] = field(default_factory=list)
+    lexicon: list[Slip] = field(default_factory=list)
+    """What the office often mistypes"""
     moved: list[Moved] = field(default_factory=list)
     drafts: list[DocumentFile] = field(default_factory=list)
     """Not published yet, whether the site shows them or not"""
@@ -155,6 +160,8 @@ def _add_record(
         content.topics = record.topics
     elif isinstance(record, Synonyms):
         content.synonyms = record.synonyms
+    elif isinstance(record, Lexicon):
+        content.lexicon = record.lexicon
     elif isinstance(record, MovedPages):
         content.moved = record.moved
     elif isinstance(record, Waivers):

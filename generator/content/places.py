@@ -38,14 +38,16 @@ def placed(findings: Iterable[Finding], content: Path) -> list[Problem]:
         by_file.setdefault(finding.file, []).append(i)
     problems: dict[int, Problem] = {}
     for file, group in by_file.items():
-        node = _compose(content / file)
-        problems.update((i, _placed(findings[i], node, f"{content.name}/{file}")) for i in group)
+        text, node = _compose(content / file)
+        problems.update((i, _placed(findings[i], text, node, f"{content.name}/{file}")) for i in group)
     return [problems[i] for i in range(len(findings))]
 
 
-def _placed(finding: Finding, node: yaml.Node | None, shown: str) -> Problem:
+def _placed(finding: Finding, text: str, node: yaml.Node | None, shown: str) -> Problem:
     what, hint, path = finding.what, finding.hint, finding.path
     line, column, is_there = locate(node, path, at_key=finding.at_key) if node is not None else (0, 0, False)
+    if finding.words and node is not None and is_there:
+        line, column = _words_at(finding.words, text, value_at(node, path)) or (line, column)
     if finding.if_blank and is_there:
         what, hint = f"“{path[-1]}”是空的", finding.if_blank
     elif finding.if_blank:
@@ -53,11 +55,33 @@ def _placed(finding: Finding, node: yaml.Node | None, shown: str) -> Problem:
     return Problem(shown, line, column, what, hint, ".".join(map(str, path)), finding.severity, finding.rule)
 
 
-def _compose(path: Path) -> yaml.Node | None:
-    try:
-        return yaml.compose(path.read_text("utf-8-sig"), yaml.CBaseLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+def _words_at(words: str, text: str, node: yaml.Node) -> tuple[int, int] | None:
+    """Line and column of words within a value, unless they are written there in another way (an escape, a
+    line break)."""
+    start = node.start_mark
+    at = text.find(words, start.index, node.end_mark.index)
+    if at < 0:
         return None
+    lines = text.count("\n", start.index, at)
+    return start.line + lines + 1, at - (text.rfind("\n", 0, at) if lines else start.index - start.column - 1)
+
+
+def value_at(node: yaml.Node, path: Sequence[str | int]) -> yaml.Node:
+    """The node to which `path` leads, as far as it goes."""
+    for step in path:
+        if isinstance(node, yaml.MappingNode):
+            node = next((value for key, value in node.value if key.value == step), node)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+    return node
+
+
+def _compose(path: Path) -> tuple[str, yaml.Node | None]:
+    try:
+        text = path.read_text("utf-8-sig")
+        return text, yaml.compose(text, yaml.CBaseLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return "", None
 
 
 def locate(node: yaml.Node, path: Sequence[str | int], *, at_key: bool) -> tuple[int, int, bool]:

@@ -85,6 +85,8 @@ _RAISED: dict[str, tuple[str, str]] = {
         "“{input}”不是页面地址",
         "请写从网站根目录起的地址，如 wuhu/2024-yaodian/21.html",
     ),
+    "slip-short": ("错字“{input}”只有一个字", "请连同前后的字写成词，如 截止目前；一个字到处都会找到"),
+    "slip-same": ("错误的写法与正确的写法都是“{right}”", "请核对这一条，或删去"),
     "lines-reversed": ("“lines”的起止行号颠倒了", "请把较小的行号写在前面，如 [2, 9]"),
 }
 _PROGRESS = "请写成 - {{date: 2026-06, status: 已完成}}"
@@ -109,6 +111,16 @@ _ENTRIES: dict[str, tuple[str, str]] = {
         "请写成 {{title: {input}}}，本站的任务写成 {{task: 机关/文件/任务}}",
     ),
 }
+# What is wrong with the review before disclosure: of a document, one step of it, the steps of an agency.
+_STEP = "请每个环节写一项，如 - {{step: 终审, by: 局办公室, date: 2024-03-18}}"
+_REVIEWS: dict[tuple[str, bool], tuple[str, str]] = {
+    ("list_type", False): ("公开前的审查应是列表", _STEP),
+    ("dataclass_type", True): ("这一项审查没有写明环节、由谁审查、哪一天", _STEP),
+    ("dataclass_type", False): (
+        "审查的环节没有写在 steps 下",
+        "请写成 review: {{steps: [初审, 终审], public: [终审]}}，不显示的不写进 public",
+    ),
+}
 # What is wrong with words alone where an entry of a registry is wanted.
 _REGISTERED: dict[str, tuple[str, str]] = {
     kind: (
@@ -121,7 +133,7 @@ _REGISTERED: dict[str, tuple[str, str]] = {
         ("policies", "引用文件", "title", "policy {input}"),
         ("units", "责任单位", "name", "unit 机关/{input}"),
     )
-}
+} | {"lexicon": ("错字“{input}”没有写明应作什么", "请写成 - {{wrong: {input}, right: 正确的写法}}")}
 # What is wrong with a table and its parts: by kind of mistake, and by the name that the way to it ends with.
 _TABLE = "请写成 table: {{header: [[序号, 项目]], rows: [[1, 供水管网], [2, 道路]]}}，表的标题写在 caption"
 _HEAD = "请写成 header: [[序号, 项目]]，表头有几行就写几个列表"
@@ -264,6 +276,8 @@ def _words_for(
         return _RAISED[raised]
     if "table" in loc and (words := _TABLES.get((kind, str(values["field"])))):
         return words
+    if values["field"] == "review" and (odd := _REVIEWS.get((kind, isinstance(loc[-1], int)))):
+        return odd
     if kind == "list_type" and values["field"] == "progress":
         return "“progress”应是列表", "请每次进展一项，以短横线开头，写成 - {{date: 2026-06, status: 已完成}}"
     if kind == "dataclass_type" and "progress" in loc and (entry := _ENTRIES.get(str(values["field"]))):
@@ -275,6 +289,8 @@ def _words_for(
             "责任单位“{input}”没有写明角色",
             "请写成 - {{unit: {input}, role: 牵头}}，role 可写 牵头、责任、配合",
         )
+    if kind == "slip_same":
+        return _RAISED["slip-same"]
     return _SIMPLE.get(kind, ("“{field}”的写法不对（" + message + "）", _AS_SAMPLE))
 
 
@@ -319,6 +335,8 @@ def _did_you_mean(name: str, model: type[Record], loc: Sequence[str | int]) -> s
 
 def _description(model: type[Record], loc: Sequence[str | int]) -> str:
     owner = _owner(model, loc)
+    if owner is None and isinstance(loc[-1], str):  # a name that the clerk chose, in a table of such
+        return _description(model, loc[:-1])
     field = fields_of(owner).get(str(loc[-1])) if owner else None
     return (field.description or "") if field else ""
 

@@ -309,6 +309,14 @@ DOCUMENTS = Table(
         Column("source_publisher", "原文发布者", "原文发布者", "云泽县水务局", required=True),
         Column("source_published", "原文发布时间", "原文发布时间", "2025-03-01", "moment"),
         Column("source_url", "原文网址", "原文网址", "https://www.yunze.gov.cn/a/2.html"),
+        Column(
+            "working_days",
+            "成文到发布工作日",
+            "成文次日到发布那天的工作日，节假日照国务院办公厅的通知；日期不全或那年的通知没有公布的，空着",
+            "6",
+            "integer",
+            "个",
+        ),
     ),
 )
 UNITS = Table(
@@ -362,6 +370,9 @@ POLICIES = Table(
         Column("number", "文号", "文号", "云政发〔2023〕8号"),
         Column("issuer", "发文机关", "发文机关", "云泽县人民政府"),
         Column("text_url", "全文网址", "在哪里读全文", "https://www.yunze.gov.cn/a/3.html"),
+        *pair("validity", "有效性", "有效性；没有登记的空着", values.labels(values.VALIDITY), empty=True),
+        Column("ended", "废止失效日期", "从这一天起废止、失效或已修改", "2025-07-01", "date"),
+        Column("replaced_by", "代替它的文件", "代替它的文件的编号", "gongshui-banfa", many=True),
     ),
 )
 TOPICS = Table(

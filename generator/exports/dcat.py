@@ -55,7 +55,7 @@ _THEME = {"@id": f"{_EU}data-theme/GOVE"}
 
 def catalogue(library: Library, config: Config, offers: Offers) -> str:
     """The file."""
-    day = data_day(library.documents)
+    day = max((data_day(agency.documents) for agency in library.agencies), default="")
     datasets = [_of_site(library, config, offers, day)]
     datasets += [
         _of_agency(config, agency, offers.agencies[agency.id])

@@ -23,7 +23,8 @@ from generator.library.entries import (
 from generator.library.texts import measure_lines
 from generator.model import values
 from generator.model.periods import last_day
-from generator.model.records import ROLES, Indicator, Progress, Role
+from generator.model.records import ROLES, Document, Indicator, Progress, Role
+from generator.model.workdays import UnknownYearError, working_days
 
 Value = str | int | float | None
 Row = tuple[Value, ...]
@@ -65,8 +66,17 @@ def _document(document: DocumentEntry, root: str) -> Row:
         record.text, FULL_OR_NOT[record.text], len(document.tasks),
         disclosure.number, disclosure.index_number, disclosure.subject, disclosure.publisher,
         iso(disclosure.formed), iso(disclosure.published), disclosure.validity,
-        source.title, source.publisher, iso(source.published), source.url,
+        source.title, source.publisher, iso(source.published), source.url, _working_days(record),
     )  # fmt: skip
+
+
+def _working_days(record: Document) -> int | None:
+    """From the formation to the publication, of which 条例第二十六条 allows 20."""
+    formed, published = record.disclosure.formed, record.published_on
+    try:
+        return working_days(formed, published) if formed and published else None
+    except UnknownYearError:
+        return None
 
 
 def _section(rows: Rows, section: SectionEntry, root: str) -> None:

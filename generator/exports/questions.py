@@ -148,6 +148,21 @@ LEFT JOIN tasks t ON t.id = c.task LEFT JOIN sections s ON s.id = c.section ORDE
         (),
     ),
     Question(
+        "哪些任务引用了已经废止或失效的文件？",
+        """SELECT p.title AS policy, p.validity_name, p.ended, coalesce(t.title, s.title) AS title,
+  coalesce(t.url, s.url) AS url
+FROM citations c JOIN policies p ON p.id = c.policy AND p.validity IN ('repealed', 'expired')
+LEFT JOIN tasks t ON t.id = c.task LEFT JOIN sections s ON s.id = c.section ORDER BY p.title, c.id""",
+        (),
+    ),
+    Question(
+        "哪些文件成文以后超过 20 个工作日才发布？",
+        """SELECT agency_name, title, formed, coalesce(published, source_published) AS published_on,
+  working_days, url
+FROM documents WHERE working_days > 20 ORDER BY working_days DESC, id""",
+        (),
+    ),
+    Question(
         "哪些任务的文字里有“演练”？",
         """SELECT agency_name, document_title, title, url FROM tasks
 WHERE instr(title || char(10) || coalesce(text, ''), '演练') > 0 ORDER BY id""",

@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.exports.columns import OF_REGISTRIES
-from generator.exports.flat import Row, Rows
+from generator.exports.flat import Row, Rows, iso
 from generator.exports.table import SEPARATOR
 from generator.library.entries import AgencyEntry, PolicyEntry, TopicEntry, UnitEntry
 from generator.model import values
+from generator.model.registries import VALIDITY
 
 _UNIT_KIND = values.labels(values.UNIT_KIND)
 _POLICY_KIND = values.labels(values.POLICY_KIND)
@@ -59,6 +60,8 @@ def _policy(policy: PolicyEntry, root: str) -> Row:
     return (
         record.id, root + policy.url, record.title, record.kind, _POLICY_KIND[record.kind],
         _joined(record.aliases), record.number, record.issuer, record.url,
+        record.validity, VALIDITY[record.validity] if record.validity else None, iso(record.ended),
+        _joined(other.record.id for other in policy.replaced_by),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from generator.handout.paper import Cell, Grid, Heading, Paper, Paragraph, Piece
 from generator.library.entries import DocumentEntry, MeasureEntry, PolicyEntry, SectionEntry, TaskEntry
 from generator.library.texts import paragraphs
 from generator.model.lifecycle import STATUS_WORD, UNPUBLISHED
-from generator.model.paper_marks import KIND_LABEL, PERIOD_LABEL, Mark
+from generator.model.paper_marks import CHANGE, CITES_LABEL, FIGURES_LABEL, KIND_LABEL, PERIOD_LABEL, Mark
 from generator.model.records import Indicator, Measure, Step, Table
 from generator.model.table_shapes import head_cells
 from generator.pages import labels
@@ -121,18 +121,20 @@ def _steps(steps: Iterable[Step], level: int) -> Iterator[Paragraph]:
 def _beside(
     said: Sequence[str], figures: Sequence[Indicator], cited: Iterable[PolicyEntry]
 ) -> Iterator[Paragraph]:
-    """The figures and the documents that the words before do not say."""
+    """The figures and the documents that the words before do not say; a name without quotation marks does not
+    show there that it is one.
+    """
     text = "\n".join(said)
     left = dict.fromkeys(_figure(i) for i in figures if i.text not in text)
     if left:
-        yield Paragraph("figures", f"指标：{'；'.join(left)}。")
-    names = dict.fromkeys(p.name for p in cited if p.name not in text)
+        yield Paragraph("figures", f"{FIGURES_LABEL}：{'；'.join(left)}。")
+    names = dict.fromkeys(p.name for p in cited if p.record.kind == "name" or p.name not in text)
     if names:
-        yield Paragraph("cites", f"引用文件：{'、'.join(names)}。")
+        yield Paragraph("cites", f"{CITES_LABEL}：{'、'.join(names)}。")
 
 
 def _figure(indicator: Indicator) -> str:
-    return f"{_one_line(indicator.text)}{f'（同比{indicator.change}）' if indicator.change else ''}"
+    return f"{_one_line(indicator.text)}{f'（{CHANGE}{indicator.change}）' if indicator.change else ''}"
 
 
 def _tables(tables: Iterable[Table]) -> Iterator[Piece]:

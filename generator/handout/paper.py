@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from generator.model.paper_marks import Mark
-
-Role = Literal["lead", "responsible", "support"]
 
 
 @dataclass(frozen=True, slots=True)

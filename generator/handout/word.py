@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 
 from generator.handout.paper import Cell, Grid, Heading, Paper, Paragraph, Piece
 from generator.handout.word_parts import HEAD, RELATION, R, W, package
-from generator.handout.word_styles import LINE, SIZE, STYLES_XML, style_id
-from generator.model.paper_marks import STYLES, SUMMARY_NOTE, Mark, heading_style
+from generator.handout.word_styles import CELL, FACTS, HEAD_CELL, LINE, NUMBER, SIZE, STYLES_XML, style_id
+from generator.model.paper_marks import LEVELS, STYLES, SUMMARY_NOTE, Mark, heading_style
 
 _MM = 56.6929  # twentieths of a point
 _MARGINS = {"top": 37, "right": 26, "bottom": 35, "left": 28}
@@ -30,7 +30,7 @@ def to_word(paper: Paper) -> bytes:
 
 def _body(paper: Paper) -> Iterator[str]:
     if paper.number:
-        yield _paragraph("Number", paper.number)
+        yield _paragraph(style_id(NUMBER), paper.number)
     yield _paragraph("Title", paper.title)
     yield from _pieces(paper.body)
     if paper.signer:
@@ -38,7 +38,7 @@ def _body(paper: Paper) -> Iterator[str]:
     yield from _pieces(paper.remarks)
     for n, (label, words) in enumerate(paper.facts):
         first, last = n == 0, n == len(paper.facts) - 1
-        yield _paragraph("Facts", f"{label}：{words}", more=_rules(first, last))
+        yield _paragraph(style_id(FACTS), f"{label}：{words}", more=_rules(first, last))
     yield from _pieces(paper.annex)
 
 
@@ -56,8 +56,8 @@ def _pieces(pieces: Iterable[Piece]) -> Iterator[str]:
 def _heading(heading: Heading) -> str:
     """The letters are those of its number; what Word shows as its level is where it stands."""
     style = style_id(heading_style(heading.mark, heading.look))
-    level = "" if heading.level == heading.look else f'<w:outlineLvl w:val="{heading.level - 1}"/>'
-    return _paragraph(style, heading.text, behind=level)
+    own = f'<w:outlineLvl w:val="{min(heading.level, LEVELS) - 1}"/>'
+    return _paragraph(style, heading.text, behind="" if heading.level == heading.look else own)
 
 
 def _style_of(paragraph: Paragraph) -> str:
@@ -113,13 +113,13 @@ def _length(text: str) -> float:
 
 def _table(grid: Grid) -> str:
     columns = [round(_WIDTH * width / 100) for width in grid.widths]
-    rows = [*_rows(grid.head, columns, "TableHead", "<w:tblHeader/>", frozenset())]
-    rows += _rows(grid.rows, columns, "TableText", "", grid.middle)
+    rows = [*_rows(grid.head, columns, style_id(HEAD_CELL), "<w:tblHeader/>", frozenset())]
+    rows += _rows(grid.rows, columns, style_id(CELL), "", grid.middle)
     listed = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style_id(STYLES[grid.mark])}"/><w:tblW w:w="{sum(columns)}" '
         'w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr>'
-        f"<w:tblGrid>{listed}</w:tblGrid>{''.join(rows)}</w:tbl>{_paragraph('TableText', '')}"
+        f"<w:tblGrid>{listed}</w:tblGrid>{''.join(rows)}</w:tbl>{_paragraph(style_id(CELL), '')}"
     )
 
 

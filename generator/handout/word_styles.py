@@ -11,11 +11,10 @@ closer come to the same 22 lines of 28 signs in all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.handout.word_parts import HEAD, W
-from generator.model.paper_marks import LEVELS, STYLES, SUMMARY_NOTE, heading_style
+from generator.model.paper_marks import LEVELS, STYLES, SUMMARY_NOTE, Mark, heading_style
 
 TEXT, TITLE_LETTERS, FIRST, SECOND = "仿宋", "方正小标宋简体", "黑体", "楷体"
 _LATIN = "Times New Roman"
@@ -24,15 +23,16 @@ LINE = 579  # 22 lines fill the 225 mm between the margins
 _TITLE_LINE, _TABLE_LINE = 700, 380
 _TABLE_SIZE, _SMALL = 12.0, 14.0
 _NARROWER = -5  # so that 28 signs of 16 points fit the 156 mm between the margins
-_TWO_SIGNS = 'w:firstLineChars="200" w:firstLine="640"'
 _LOOKS = {1: (FIRST, False), 2: (SECOND, False), 3: (TEXT, True)}  # and plain letters below
 
 
 class _Style(NamedTuple):
-    """A style of paragraphs. `more` are further elements of its properties, in the order of the schema:
-    before the line spacing, and behind it."""
+    """A style of paragraphs: the name that Word lists, the style that it is based on, and what is its own.
 
-    ident: str
+    `first` are elements of its properties that the schema has before spacing and indent; those two are
+    attributes of theirs.
+    """
+
     name: str
     based: str = "Normal"
     letters: str = ""
@@ -47,103 +47,8 @@ class _Style(NamedTuple):
 
 
 def style_id(name: str) -> str:
-    """The id of a style of ours in the file."""
+    """The id of a style in the file."""
     return _IDS[name]
-
-
-def _styles_xml() -> str:
-    styles = "".join(map(_paragraph_style, _styles()))
-    return f'{HEAD}<w:styles xmlns:w="{W}">{_DEFAULTS}{styles}{_TABLES}</w:styles>'
-
-
-def _styles() -> Iterator[_Style]:
-    """All styles of paragraphs but Word's own Normal."""
-    yield _Style(
-        "Title",
-        "Title",
-        letters=TITLE_LETTERS,
-        size=22,
-        spacing=_lines(_TITLE_LINE, after=LINE),
-        first=_KEPT,
-        align="center",
-        indent=_NONE,
-        follows=style_id("公文正文"),
-    )
-    for level in range(1, LEVELS + 1):
-        letters, bold = _LOOKS.get(level, (TEXT, False))
-        yield _Style(
-            f"Heading{level}",
-            heading_style("section", level),
-            letters=letters,
-            is_bold=bold,
-            first=_KEPT,
-            indent=_TWO_SIGNS,
-            outline=level - 1,
-            follows=style_id("公文正文"),
-        )
-        yield _Style(
-            style_id(heading_style("task", level)),
-            heading_style("task", level),
-            based=f"Heading{level}",
-            follows=style_id("公文正文"),
-        )
-    text = style_id("公文正文")
-    yield _Style(text, "公文正文", indent=_TWO_SIGNS)
-    for name in ("责任和时限", "指标", "引用文件", "编者说明"):
-        yield _Style(style_id(name), name, based=text, letters=SECOND)
-    for name in ("举措", "举措（有小标题）", "步骤 1"):
-        yield _Style(style_id(name), name, based=text)
-    for name, signs in (("步骤 2", 300), ("步骤 3", 400)):
-        yield _Style(
-            style_id(name),
-            name,
-            based=text,
-            indent=f'w:firstLineChars="{signs}" w:firstLine="{signs * 16 // 5}"',
-        )
-    for name in ("附注", "联系方式", "摘编说明", "出处和更正"):
-        yield _Style(style_id(name), name, based=text)
-    for name, kept in ((STYLES["signer"], _KEPT), (STYLES["day"], "")):
-        yield _Style(style_id(name), name, first=kept, align="right", indent=_NONE)
-    yield _Style("Facts", "版记", size=_SMALL, spacing=_lines(440), indent=_HANGING)
-    yield _Style("Number", "发文字号", align="center", indent=_NONE, spacing=_lines(LINE, after=LINE))
-    yield _Style(
-        style_id("表题"),
-        "表题",
-        letters=FIRST,
-        size=14,
-        first=_KEPT,
-        align="center",
-        spacing=_lines(LINE, before=120),
-        indent=_NONE,
-    )
-    yield _Style(
-        style_id("汇总表题"),
-        "汇总表题",
-        letters=TITLE_LETTERS,
-        size=22,
-        first=_KEPT + _NEW_PAGE,
-        spacing=_lines(_TITLE_LINE, after=240),
-        align="center",
-        indent=_NONE,
-    )
-    yield _Style(
-        style_id(SUMMARY_NOTE),
-        SUMMARY_NOTE,
-        size=_TABLE_SIZE,
-        spacing=_lines(_TABLE_LINE, before=120),
-        indent=_NONE,
-    )
-    yield _Style(
-        "TableText",
-        "表格文字",
-        size=_TABLE_SIZE,
-        spacing=_lines(_TABLE_LINE),
-        indent=_NONE,
-        align="left",
-    )
-    yield _Style("TableHead", "表头", based="TableText", letters=FIRST, align="center", first=_KEPT)
-    yield _Style("header", "header", letters=SECOND, size=_SMALL, align="center", indent=_NONE)
-    yield _Style("footer", "footer", letters="宋体", size=_SMALL, indent=_NONE)
 
 
 def _lines(height: int, before: int = 0, after: int = 0) -> str:
@@ -162,6 +67,11 @@ def _size(points: float) -> str:
     return f'<w:sz w:val="{points * 2:.0f}"/><w:szCs w:val="{points * 2:.0f}"/>'
 
 
+def _first_line(signs: int) -> str:
+    """The indent of a first line."""
+    return f'w:firstLineChars="{signs * 100}" w:firstLine="{signs * 320}"'
+
+
 def _paragraph_style(style: _Style) -> str:
     """One style, its elements in the order that the schema asks for."""
     own = [
@@ -176,29 +86,99 @@ def _paragraph_style(style: _Style) -> str:
         "" if style.is_bold is None else "<w:b/><w:bCs/>" if style.is_bold else '<w:b w:val="0"/>',
         _size(style.size) if style.size else "",
     ]
-    follows = f'<w:next w:val="{style.follows}"/>' if style.follows else ""
-    custom = "" if style.ident in _BUILT_IN or style.ident.startswith("Heading") else ' w:customStyle="1"'
+    follows = f'<w:next w:val="{style_id(style.follows)}"/>' if style.follows else ""
+    custom = "" if style.name in _BUILT_IN else ' w:customStyle="1"'
     return (
-        f'<w:style w:type="paragraph"{custom} w:styleId="{style.ident}"><w:name w:val="{style.name}"/>'
-        f'<w:basedOn w:val="{style.based}"/>{follows}<w:qFormat/>'
+        f'<w:style w:type="paragraph"{custom} w:styleId="{style_id(style.name)}">'
+        f'<w:name w:val="{style.name}"/><w:basedOn w:val="{style_id(style.based)}"/>{follows}<w:qFormat/>'
         f"<w:pPr>{''.join(own)}</w:pPr><w:rPr>{''.join(letters)}</w:rPr></w:style>"
     )
 
 
+_IN_SECOND: tuple[Mark, ...] = ("answer", "figures", "cites", "note")
+_PLAIN: tuple[Mark, ...] = ("measure", "titled", "step1", "remark", "contact", "abridged", "beside")
+_TWO_SIGNS = _first_line(2)
 _NONE = 'w:firstLineChars="0" w:firstLine="0"'
 _HANGING = (
     'w:leftChars="100" w:left="280" w:rightChars="100" w:right="280" w:firstLineChars="0" w:firstLine="0"'
 )
 _KEPT = "<w:keepNext/><w:keepLines/>"
 _NEW_PAGE = "<w:pageBreakBefore/>"
-_BUILT_IN = frozenset({"Title", "header", "footer"})
+_BODY = STYLES["text"]
+_HEADINGS = {heading_style("section", level): level for level in range(1, LEVELS + 1)}
+_TASKS = {heading_style("task", level): level for level in range(1, LEVELS + 1)}
+_BUILT_IN = frozenset({"Title", "header", "footer", *_HEADINGS})
 _TABLE_STYLES = {STYLES["row"]: "KeptTable", STYLES["summary"]: "DutyTable"}
+NUMBER, FACTS, CELL, HEAD_CELL = "发文字号", "版记", "表格文字", "表头"
+"""Names of styles that say nothing to the importer."""
 _IDS = {
+    **{name: name for name in ("Normal", "Title", "header", "footer")},
+    NUMBER: "Number",
+    FACTS: "Facts",
+    CELL: "TableText",
+    HEAD_CELL: "TableHead",
     **{name: f"Gk{n}" for n, name in enumerate((*STYLES.values(), SUMMARY_NOTE), 1)},
     **_TABLE_STYLES,
-    **{heading_style("section", level): f"Heading{level}" for level in range(1, LEVELS + 1)},
-    **{heading_style("task", level): f"Task{level}" for level in range(1, LEVELS + 1)},
+    **{name: f"Heading{level}" for name, level in _HEADINGS.items()},
+    **{name: f"Task{level}" for name, level in _TASKS.items()},
 }
+_STYLES = (
+    _Style(
+        "Title",
+        letters=TITLE_LETTERS,
+        size=22,
+        spacing=_lines(_TITLE_LINE, after=LINE),
+        first=_KEPT,
+        align="center",
+        indent=_NONE,
+        follows=_BODY,
+    ),
+    *(
+        _Style(
+            name,
+            letters=_LOOKS.get(level, (TEXT, False))[0],
+            is_bold=_LOOKS.get(level, (TEXT, False))[1],
+            first=_KEPT,
+            indent=_TWO_SIGNS,
+            outline=level - 1,
+            follows=_BODY,
+        )
+        for name, level in _HEADINGS.items()
+    ),
+    *(_Style(name, heading_style("section", level), follows=_BODY) for name, level in _TASKS.items()),
+    _Style(_BODY, indent=_TWO_SIGNS),
+    *(_Style(STYLES[mark], _BODY, SECOND) for mark in _IN_SECOND),
+    *(_Style(STYLES[mark], _BODY) for mark in _PLAIN),
+    _Style(STYLES["step2"], _BODY, indent=_first_line(3)),
+    _Style(STYLES["step3"], _BODY, indent=_first_line(4)),
+    _Style(STYLES["signer"], first=_KEPT, align="right", indent=_NONE),
+    _Style(STYLES["day"], align="right", indent=_NONE),
+    _Style(FACTS, size=_SMALL, spacing=_lines(440), indent=_HANGING),
+    _Style(NUMBER, align="center", indent=_NONE, spacing=_lines(LINE, after=LINE)),
+    _Style(
+        STYLES["caption"],
+        letters=FIRST,
+        size=_SMALL,
+        first=_KEPT,
+        align="center",
+        spacing=_lines(LINE, before=120),
+        indent=_NONE,
+    ),
+    _Style(
+        STYLES["summary_title"],
+        letters=TITLE_LETTERS,
+        size=22,
+        first=_KEPT + _NEW_PAGE,
+        spacing=_lines(_TITLE_LINE, after=240),
+        align="center",
+        indent=_NONE,
+    ),
+    _Style(SUMMARY_NOTE, size=_TABLE_SIZE, spacing=_lines(_TABLE_LINE, before=120), indent=_NONE),
+    _Style(CELL, size=_TABLE_SIZE, spacing=_lines(_TABLE_LINE), indent=_NONE, align="left"),
+    _Style(HEAD_CELL, CELL, FIRST, align="center", first=_KEPT),
+    _Style("header", letters=SECOND, size=_SMALL, align="center", indent=_NONE),
+    _Style("footer", letters="宋体", size=_SMALL, indent=_NONE),
+)
 _DEFAULTS = (
     f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(TEXT)}"
     f'<w:kern w:val="2"/>{_size(SIZE)}<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr>'
@@ -224,5 +204,7 @@ _TABLES = "".join(
     "</w:style>"
     for name, ident in _TABLE_STYLES.items()
 )
-STYLES_XML = _styles_xml()
+STYLES_XML = (
+    f'{HEAD}<w:styles xmlns:w="{W}">{_DEFAULTS}{"".join(map(_paragraph_style, _STYLES))}{_TABLES}</w:styles>'
+)
 """The part word/styles.xml"""

@@ -12,7 +12,13 @@ from generator.importer.account.coverage import account
 from generator.importer.account.doubts import find_doubts
 from generator.importer.blocks import Block, from_line, squeeze
 from generator.importer.layout.kept_persons import withhold_persons
-from generator.importer.layout.marked_paper import STRANGE, first_strange, is_marked, read_marked
+from generator.importer.layout.marked_paper import (
+    STRANGE,
+    first_strange,
+    is_marked,
+    read_marked,
+    without_mark,
+)
 from generator.importer.layout.metadata import metadata
 from generator.importer.layout.order import rules
 from generator.importer.lines import Source, split_lines, without_unprinted
@@ -20,7 +26,13 @@ from generator.importer.outline import identity
 from generator.importer.outline.answers import Statements, annotate
 from generator.importer.outline.closing import cut_closing
 from generator.importer.outline.item_tasks import item_task
-from generator.importer.outline.marked_tasks import choose_marked, is_marked_task, marked_task
+from generator.importer.outline.marked_tasks import (
+    choose_marked,
+    is_marked_task,
+    listed_cites,
+    marked_task,
+    section_units,
+)
 from generator.importer.outline.progress import Reported, report_time
 from generator.importer.outline.result import Imported, all_persons
 from generator.importer.outline.row_tasks import row_tasks
@@ -29,8 +41,9 @@ from generator.importer.outline.tasks import Chosen, choose
 from generator.importer.outline.tree import Node, build
 from generator.importer.outline.withheld import named_in
 from generator.importer.pause import undisturbed
-from generator.importer.words.cites import cites, mark_own
+from generator.importer.words.cites import Cite, cites, mark_own
 from generator.importer.words.indicators import figure_phrases
+from generator.importer.words.paper_lines import merge_cites
 from generator.importer.words.responsibility_bracket import states_first_leads
 from generator.model.paper_marks import TABLE_TITLE
 
@@ -86,7 +99,7 @@ def label(source: Source) -> Labelled:
         blocks = by_rules(blocks)
     elif strange := first_strange(blocks):
         source = replace(source, notes=(*source.notes, STRANGE.format(strange)))
-        blocks = by_rules([b._replace(mark=None) for b in blocks])
+        blocks = by_rules(list(map(without_mark, blocks)))
     else:
         blocks = withhold_persons(read_marked(blocks, by_rules))
     meta = metadata(blocks)
@@ -169,7 +182,7 @@ def conclude(read: TasksRead) -> Imported:
         sections=tuple(identity.sections(root)),
         tasks=read.tasks,
         figures=tuple(figure_phrases("\n".join([root.full_text, *of_rows]))),
-        cites=tuple(mark_own(cites(tree.labelled.words), title, table_title)),
+        cites=tuple(mark_own(_every_cite(tree.labelled), title, table_title)),
         intro=tuple(b.words for b in root.body if b.kind == "text"),
         closing=tree.closing,
         problems=tuple(find_doubts(read, persons)),
@@ -177,7 +190,12 @@ def conclude(read: TasksRead) -> Imported:
         table_title=table_title,
         persons=persons,
         notes=source.notes,
+        section_units=tuple(section_units(root)),
     )
+
+
+def _every_cite(labelled: Labelled) -> list[Cite]:
+    return merge_cites([*cites(labelled.words), *listed_cites(labelled.blocks)])
 
 
 STAGES = Stages.begin(label).then(nest).then(find_tasks).then(read_tasks).then(conclude)

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.importer.lines import UnreadableError
+from generator.inspection.databases import MAGIC, said_by_database
 from generator.inspection.markup import said_in_html
 from generator.inspection.pieces import COMMENT, PROPERTY, TEXT, Piece, Said, rough_pieces
 from generator.privacy.digits import BREAK
@@ -35,6 +36,8 @@ def said_by(name: str, data: bytes, depth: int = 0) -> Said:
         return said_by_package(name, data, partial(_said_inside, depth=depth + 1))
     if data[:1024].lstrip().startswith(b"%PDF-"):
         return _said_by_pdf(name, data)
+    if data.startswith(MAGIC):
+        return Said(tuple(said_by_database(data)))
     if data.startswith(_GZIP):
         return said_by(name.removesuffix(".gz"), _unzipped(name, data), depth)
     if data.startswith(_IMAGES):

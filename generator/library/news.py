@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from itertools import chain
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.content.load import DocumentFile
 from generator.library.data_day import data_day
@@ -36,8 +36,7 @@ Told = Sequence[tuple[Measure | None, Progress]]
 _NOTHING: Mapping[str, Told] = {}
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class News:
+class News(NamedTuple):
     """One event. `day` is ISO, with the time where the record has one; `event` tells it from others at
     `place`, an address.
 

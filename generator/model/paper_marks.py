@@ -81,6 +81,9 @@ MARK_OF_STYLE: dict[str, Mark] = {
 
 ROLE_LABELS: dict[Role, str] = {"lead": "牵头单位", "responsible": "责任单位", "support": "配合单位"}
 TIME_LABEL = "完成时限"
+FIGURES_LABEL, CITES_LABEL = "指标", "引用文件"
+CHANGE = "同比"
+"""Before the change of a figure over a year, in a bracket behind it."""
 TABLE_TITLE = "责任分解表"
 """Of the table made from the tasks, where the document has no other."""
 KIND_LABEL, PERIOD_LABEL = "文件类型", "所属时期"

@@ -7,6 +7,7 @@ The model is plain: whether names resolve and addresses are unique is decided in
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -411,3 +412,9 @@ class Document(Record):
     revisions: Revisions
     review: Reviews
     table_title: Text | None = Field(default=None, description="责任分解表的标题")
+
+    @property
+    def published_on(self) -> date | None:
+        """The day of its publication; that of the source where no other is known."""
+        moment = self.disclosure.published or self.source.published
+        return moment.date() if isinstance(moment, datetime) else moment

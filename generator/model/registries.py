@@ -1,5 +1,5 @@
-"""The registries of content/: agencies with their units, policies, topics, synonyms, moved addresses,
-waivers."""
+"""The registries of content/: agencies with their units, policies, topics, synonyms, slips, moved
+addresses, waivers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from generator.model import values
 from generator.model.index_numbers import Template
@@ -149,6 +150,41 @@ class Synonyms(Record):
     """content/synonyms.yml"""
 
     synonyms: list[Annotated[list[Text], Field(min_length=2)]] = Field(description="同义词，每组至少两个词")
+
+
+def _is_word(value: str) -> str:
+    if len(value) == 1:
+        raise ValueError("slip-short")
+    return value
+
+
+@record
+class Slip(Record):
+    """错字词条: what the office often mistypes, and what it means."""
+
+    wrong: Annotated[Text, AfterValidator(_is_word)] = Field(
+        description="错误的写法，至少两个字，如“截止目前”"
+    )
+    right: Text = Field(description="正确的写法，如“截至目前”")
+    unless: list[Text] = Field(
+        default_factory=list, description="含有这几个字而不算错的词，如 wrong 是“公正”时写“公正司法”"
+    )
+    note: Text | None = Field(default=None, description="说明，显示在提醒里")
+
+
+def _differs(slip: Slip) -> Slip:
+    if slip.wrong == slip.right:
+        raise PydanticCustomError("slip_same", "wrong is right", {"right": slip.right})
+    return slip
+
+
+@record
+class Lexicon(Record):
+    """content/lexicon.yml"""
+
+    lexicon: list[Annotated[Slip, AfterValidator(_differs)]] = Field(
+        description="本单位常见错字表，检查时在正文里找"
+    )
 
 
 @record

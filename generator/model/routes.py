@@ -7,6 +7,7 @@ disk. The scheme is a promise (design, section 4): a published address never cha
 from __future__ import annotations
 
 import posixpath
+import re
 from functools import lru_cache
 
 HOME = "index.html"
@@ -145,6 +146,17 @@ def deadlines_month(month: str) -> str:
 
 def agency_indicators(agency_id: str) -> str:
     return f"{agency_id}/indicators.html"
+
+
+_FOLLOWING = re.compile(
+    r"""(?x)  deadlines/[^/]+  |  topics/[^/]+/[^/]+  |  [^/]+/units/[^/]+/[^/]+
+          |  [^/]+/(?:indicators|matrix-\d+)  |  [^/]+/[^/]+/(?:results|matrix|compare)"""
+)
+
+
+def follows(address: str) -> bool:
+    """Whether a page is a list of what others hold: it comes and goes with them, and nobody promised it."""
+    return bool(_FOLLOWING.fullmatch(address.removesuffix(".html")))
 
 
 _IN_NAMES = r"[^/<>&\"'\\:]"

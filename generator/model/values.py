@@ -60,6 +60,7 @@ LINK_KIND: Table = {
 }
 CONTINUITY: Table = {"new": ("本期新增",), "ended": ("下期不再延续",)}
 TEXT: Table = {"full": ("全文",), "abridged": ("摘编",)}
+CHECK_SETTING: Table = {"error": ("错误",), "reminder": ("提醒",), "off": ("不查",)}
 TITLE_BY: Table = {"editor": ("编者",)}
 POLICY_KIND: Table = {"document": ("文件",), "name": ("名称",)}
 VALIDITY: Table = {

@@ -7,7 +7,7 @@ is under way nothing is kept, lest something old be found under a new digest.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -18,7 +18,7 @@ from generator.library.entries import DocumentEntry
 from generator.output.cache import Cache, folder_digest
 from generator.output.ownership import FILES as LISTING
 from generator.output.parts import Decision, FilesByPart, KeptByPart, Part, decide
-from generator.output.takeover import File, noted, sealed, take_over
+from generator.output.takeover import File, Sealed, noted, sealed, take_over
 from generator.output.written import files_in
 from generator.pages.facts import Facts
 
@@ -38,11 +38,14 @@ class Shells(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The decision, with the fingerprints of the new parts and the files of those to keep."""
+    """The decision, with the fingerprints of the new parts and the files of those to keep; `old` is all that
+    was kept.
+    """
 
     decision: Decision
     fingerprints: dict[str, bytes]
     files: KeptByPart
+    old: Mapping[str, tuple[bytes, list[Sealed]]]
 
 
 class Recall:
@@ -116,12 +119,13 @@ class Keeping:
         of, codes = self.cache.load(_CODES) or (b"", {})
         return codes if of == self.of_templates else make()
 
-    def plan(self, parts: Iterable[Part], facts: Facts) -> Plan:
-        """What is to be done for these parts."""
-        kept = self.cache.load(PARTS) or {}
+    def plan(self, parts: Iterable[Part], facts: Facts, earlier: Plan | None = None) -> Plan:
+        """What is to be done for these parts, and those of an `earlier` plan, whose files they tell of."""
+        old = earlier.old if earlier else self.cache.load(PARTS) or {}
         new = {part.name: digest(self.base, *part.reads(facts)) for part in parts}
-        decision = decide({name: of for name, (of, _) in kept.items()}, new)
-        return Plan(decision, new, {name: kept[name][1] for name in decision.keep})
+        fingerprints = earlier.fingerprints | new if earlier else new
+        decision = decide({name: of for name, (of, _) in old.items()}, fingerprints)
+        return Plan(decision, fingerprints, {name: old[name][1] for name in decision.keep}, old)
 
     def save(
         self,

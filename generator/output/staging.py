@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Literal
 
 from generator import parallel
+from generator.model.routes import follows
 from generator.output import replace
 from generator.output.changes import Changes, changes
 from generator.output.manifest import MANIFEST, manifest_json, manifest_of
@@ -97,7 +98,7 @@ class Staging:
         when the context ends.
         """
         files, before = sorted([*files_in(self.folder), FILES, MANIFEST]), listed_in(self.site)
-        gone = sorted({address for address in before if address.endswith(".html")} - set(files))
+        gone = sorted({a for a in before if a.endswith(".html") and not follows(a)} - set(files))
         write_all(self.folder, [(FILES, "\n".join(files) + "\n")])
         manifest = manifest_of(self.folder, (file for file in files if file != MANIFEST), self.digests)
         write_all(self.folder, [(MANIFEST, manifest_json(manifest))])
@@ -174,7 +175,8 @@ def _vanished(site: Path, gone: list[str]) -> Problem:
         0,
         0,
         f"比上次生成的网站少了 {len(gone)} 个网页：{named}，别处指向它们的链接会打不开",
-        "如果只是改了编号（id）或文件名，请改回原来的；确实要撤下的，不用处理",
+        "如果只是改了编号（id）或文件名，请改回原来的；确实要撤下的，公开过的写进 content/moved.yml，"
+        "没有公开过的不用处理",
         severity="warning",
     )
 

@@ -27,6 +27,8 @@ from generator.pages.swapped import SwappedView, swapped_view
 from generator.pages.table import TableView
 from generator.pages.task import TaskBody, task_body
 
+_MANY_TASKS = 60
+
 
 @dataclass(slots=True, eq=False, repr=False)
 class TaskBlock:
@@ -83,6 +85,7 @@ class DocumentView:
     matrix: str
     figures: FiguresView | None
     task_count: int
+    is_long: bool  # only what comes near the screen is laid out
     results: CountsView | None
     unpublished: str
     revisions: list[RevisionRow]
@@ -118,6 +121,7 @@ def view(context: PageContext, document: DocumentEntry) -> DocumentView:
         matrix=_matrix(document) if matrix.has_units(document) else "",
         figures=document_figures(context, document, base),
         task_count=len(document.tasks),
+        is_long=len(document.tasks) > _MANY_TASKS,
         results=results.counts_view(context, document),
         unpublished=labels.unpublished(record.status),
         revisions=document_rows(document),

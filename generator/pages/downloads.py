@@ -29,7 +29,7 @@ def of_agency(context: PageContext, agency: AgencyEntry) -> list[Link]:
         Link("Excel", relative(routes.agency_workbook(agency.id), base)),
         Link("JSON", relative(routes.agency_tasks(agency.id), base)),
         _as_csv("agency", agency.id, base),
-        *_calendar(_agency_calendar(context, agency), base),
+        *_calendar(agency_calendar(context, agency), base),
         *_feed(feeds.agency_feed(context, agency), base),
     ]
 
@@ -41,7 +41,7 @@ def of_document(context: PageContext, document: DocumentEntry) -> list[Link]:
         _as_csv("document", document.ref, base),
         Link("本机关全部数据 Excel", relative(routes.agency_workbook(agency.id), base)),
         Link("JSON", relative(routes.agency_tasks(agency.id), base)),
-        *_calendar(_agency_calendar(context, agency), base),
+        *_calendar(agency_calendar(context, agency), base),
         *_feed(feeds.agency_feed(context, agency), base),
     ]
 
@@ -72,7 +72,7 @@ def of_topic(topic: TopicEntry) -> list[Link]:
 def of_deadlines(context: PageContext, agencies: Iterable[AgencyEntry]) -> list[Link]:
     """All deadlines, and the calendars of the agencies as far as these are few."""
     base = routes.DEADLINES
-    found = [(agency.name, _agency_calendar(context, agency)) for agency in agencies]
+    found = [(agency.name, agency_calendar(context, agency)) for agency in agencies]
     with_calendar = [(name, address) for name, address in found if address]
     calendars = [Link(f"{name}的日历", relative(address, base)) for name, address in with_calendar]
     elsewhere = [Link("各机关的日历", f"{relative(routes.HOME, base)}#agencies")]
@@ -102,6 +102,6 @@ def _all(base: str) -> Link:
 
 
 @shared
-def _agency_calendar(_: PageContext, agency: AgencyEntry) -> str:
+def agency_calendar(_: PageContext, agency: AgencyEntry) -> str:
     """Where the calendar of an agency stands, or "" where it would be empty."""
     return routes.calendar(agency.id) if has_events(agency_events(agency)) else ""

@@ -22,7 +22,7 @@ from generator.library.entries import (
     UnitEntry,
 )
 from generator.library.redirects import Redirect
-from generator.pages import compare, deadline_months, matrix, swapped, task, unit
+from generator.pages import compare, deadline_months, downloads, matrix, swapped, task, unit
 from generator.pages.context import PageContext
 from generator.pages.facts import Facts
 from generator.pages.page import Head, PageGroup
@@ -31,8 +31,9 @@ _IN_HEAD = attrgetter(*Head.__dataclass_fields__)  # all of it, as a tuple
 
 
 def document(context: PageContext, facts: Facts, document: DocumentEntry) -> list[bytes]:
-    """Its page, those of its tasks, and the lists beside it: topics, cited documents, and the tasks of other
-    agencies on the same topics. Which name leads to which of them changes only with the words of one.
+    """Its page, those of its tasks, and the lists beside it: topics, cited documents, the tasks of other
+    agencies on the same topics, and whether its agency has a calendar. Which name leads to which of them
+    changes only with the words of one.
     """
     tasks, agency = document.tasks, document.agency
     parts = [part for top in document.sections for part in top.walk()]
@@ -44,6 +45,7 @@ def document(context: PageContext, facts: Facts, document: DocumentEntry) -> lis
         facts.linked_names(),
         swapped.reads(context, (document.url, *(task.url for task in tasks))),
         facts.document(document),
+        downloads.agency_calendar(context, agency).encode(),
         *map(facts.policy, policies),
         *map(facts.topic, topics),
         *(task.related_words(context, topic, agency) for topic in topics),

@@ -10,7 +10,7 @@ import io
 import re
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -29,11 +29,12 @@ from generator.sheet.rows import normal
 LEFT = "left"  # the rule of a reminder that something of a sheet is taken nowhere
 _MOST_CELLS = 600_000
 _HEADER_WITHIN = 60  # rows; somebody may have put a letter above the table
-_BLANK_ROWS = 1000  # behind so many nothing follows
+_MOST_COLUMNS = 100
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _AGAIN = "请重新导出一份，把填好的内容抄过去"
 _NO_KEYS = "没有隐藏的编号列（A 列），认不出各行是哪一项，没有导入"
+_ONE_CELL = "合并成了一格，分不清内容是哪一行、哪一列的"
+_PART = "请取消合并，把内容填进各自的格里"
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 
@@ -48,27 +49,28 @@ class Place(NamedTuple):
     def says(self, what: str, hint: str, severity: Severity = "error", rule: str = "") -> Problem:
         """A problem at this place."""
         row = f"第 {self.row} 行" if self.row else ""
-        column = f"{'' if self.row else '的'}{self.column}" if self.column else ""
-        return Problem(
-            self.file, 0, 0, f"工作表“{self.sheet}”{row}{column}{what}", hint, severity=severity, rule=rule
-        )
+        column = f" {self.column}" if self.column else ""
+        said = f"工作表“{self.sheet}”{row}{column}{what}"
+        return Problem(self.file, 0, 0, said, hint, severity=severity, rule=rule)
 
 
 @dataclass(frozen=True, slots=True)
 class FilledRow:
     """`words` are those of the cells by the name of the column, `numbers` the columns whose cell holds a
-    number and not a text. `columns` says which letter a column has.
+    number and not a text. `columns` says which letter a column has. Of a row that is not `sound` some cell
+    could not be read, so that nothing can be told of what it lacks.
     """
 
     place: Place
     words: dict[str, str]
     numbers: set[str]
-    is_hidden: bool
     columns: dict[str, str]
+    is_hidden: bool = False
+    is_sound: bool = True
 
     def at(self, name: str) -> Place:
         """The cell of a column."""
-        return self.place._replace(column=f" {self.columns[name]} 列（{TITLE[name]}）")
+        return self.place._replace(column=f"{self.columns[name]} 列（{TITLE[name]}）")
 
 
 @dataclass(slots=True)
@@ -106,7 +108,8 @@ def read_book(data: bytes, name: str) -> tuple[list[FilledSheet], list[Problem]]
 
 
 def _has_words(sheet: Any) -> bool:
-    return any(cell.value is not None for row in sheet.iter_rows(max_row=_HEADER_WITHIN) for cell in row)
+    rows = sheet.iter_rows(max_row=_HEADER_WITHIN, max_col=_MOST_COLUMNS)
+    return any(cell.value is not None for row in rows for cell in row)
 
 
 def _opened(data: bytes, name: str) -> Any:
@@ -127,7 +130,8 @@ def _opened(data: bytes, name: str) -> Any:
 
 def _marks(sheet: Any) -> list[tuple[int, int, Scope]]:
     """Where the words over the keys stand: row, column, what they say."""
-    cells = (cell for row in sheet.iter_rows(max_row=min(_HEADER_WITHIN, sheet.max_row)) for cell in row)
+    rows = sheet.iter_rows(max_row=min(_HEADER_WITHIN, sheet.max_row), max_col=_MOST_COLUMNS)
+    cells = (cell for row in rows for cell in row)
     return [
         (cell.row, cell.column, scope)
         for cell in cells
@@ -139,26 +143,39 @@ def _sheet(
     sheet: Any, place: Place, header: int, key: int, scope: Scope
 ) -> tuple[FilledSheet | None, list[Problem]]:
     columns, others, problems = _columns(sheet, place._replace(row=header), header, key)
-    problems += _merged(sheet, place, header, set(columns.values()))
     if problems:
         return None, problems
+    areas = _merged(sheet, header, set(columns.values()))
+    problems += [
+        place._replace(row=area.min_row).says(f"的单元格 {area.coord} {_ONE_CELL}", _PART) for area in areas
+    ]
+    covered = {row for area in areas for row in range(area.min_row, area.max_row + 1)}
     letters = {name: get_column_letter(at) for name, at in columns.items()}
     filled = FilledSheet(place, scope)
     strange: dict[int, int] = {}
-    blank = 0
-    for cells in sheet.iter_rows(min_row=header + 1):
-        row, wrong = _row(cells, columns, place, letters, bool(sheet.row_dimensions[cells[0].row].hidden))
+    for number in _rows_below(sheet, header):
+        cells = _cells_of(sheet, number)
+        row, wrong = _row(cells, columns, place._replace(row=number), letters)
         problems += wrong
-        blank = 0 if row.words else blank + 1
         if row.words:
-            filled.rows.append(row)
+            is_hidden = bool(sheet.row_dimensions[number].hidden)
+            filled.rows.append(
+                replace(row, is_hidden=is_hidden, is_sound=not wrong and number not in covered)
+            )
         for at in others:
-            if at <= len(cells) and cells[at - 1].value not in (None, ""):
-                strange.setdefault(at, cells[0].row)
-        if blank > _BLANK_ROWS:
-            break
+            if cells[at - 1].value not in (None, ""):
+                strange.setdefault(at, number)
     problems += _beside(sheet, place, header, strange)
     return filled, problems
+
+
+def _rows_below(sheet: Any, header: int) -> list[int]:
+    """The rows that the file holds, without the million between them and one far away."""
+    return sorted({row for row, column in sheet._cells if row > header and column <= _MOST_COLUMNS})
+
+
+def _cells_of(sheet: Any, row: int) -> Sequence[Any]:
+    return next(sheet.iter_rows(min_row=row, max_row=row, max_col=_MOST_COLUMNS))
 
 
 def _columns(
@@ -167,7 +184,7 @@ def _columns(
     """Where each column stands, which others there are, and what is wrong with the header."""
     names = {column.title: column.name for column in COLUMNS[1:]}
     columns, others, problems = {"key": key}, [], []
-    for cell in sheet[header]:
+    for cell in _cells_of(sheet, header):
         title = "".join(str(cell.value or "").split())
         name = names.get(title)
         if cell.column == key:
@@ -188,13 +205,12 @@ def _columns(
     return columns, others, problems
 
 
-def _merged(sheet: Any, place: Place, header: int, columns: set[int]) -> list[Problem]:
+def _merged(sheet: Any, header: int, columns: set[int]) -> list[Any]:
+    """The ranges under the header that are one cell and touch our columns."""
+    found = sorted(sheet.merged_cells.ranges, key=lambda area: (area.min_row, area.min_col))
     return [
-        place._replace(row=area.min_row).says(
-            f"的单元格 {area.coord} 合并成了一格，分不清内容是哪一行、哪一列的",
-            "请取消合并，把内容填进各自的格里",
-        )
-        for area in sorted(sheet.merged_cells.ranges, key=lambda area: (area.min_row, area.min_col))
+        area
+        for area in found
         if area.max_row > header and columns & set(range(area.min_col, area.max_col + 1))
     ]
 
@@ -202,7 +218,7 @@ def _merged(sheet: Any, place: Place, header: int, columns: set[int]) -> list[Pr
 def _beside(sheet: Any, place: Place, header: int, strange: dict[int, int]) -> list[Problem]:
     """Columns that are not ours and hold something."""
     return [
-        place._replace(row=row, column=f" {get_column_letter(at)} 列").says(
+        place._replace(row=row, column=f"{get_column_letter(at)} 列").says(
             f"（{title}）里的内容没有导入" if (title := sheet.cell(header, at).value) else "里的内容没有导入",
             "这一列不是导出的表里的；要用的内容请填进原有的各列",
             "warning",
@@ -213,13 +229,13 @@ def _beside(sheet: Any, place: Place, header: int, strange: dict[int, int]) -> l
 
 
 def _row(
-    cells: Sequence[Any], columns: dict[str, int], place: Place, letters: dict[str, str], is_hidden: bool
+    cells: Sequence[Any], columns: dict[str, int], place: Place, letters: dict[str, str]
 ) -> tuple[FilledRow, list[Problem]]:
-    row = FilledRow(place._replace(row=cells[0].row), {}, set(), is_hidden, letters)
+    row = FilledRow(place, {}, set(), letters)
     problems: list[Problem] = []
     for name, at in columns.items():
-        cell = cells[at - 1] if at <= len(cells) else None
-        if cell is None or cell.value is None:
+        cell = cells[at - 1]
+        if cell.value is None:
             continue
         words, wrong = _words(cell, name)
         if wrong:
@@ -250,7 +266,7 @@ def _words(cell: Any, name: str) -> tuple[str, tuple[str, str] | None]:
         return "是" if value else "否", None
     if isinstance(value, (int, float)):
         return _number(value, form), None
-    words = _UNSEEN.sub("", normal(value).replace("\t", " "))
+    words = normal(value)
     if _CONTROL.search(words):
         return "", ("有看不见的控制字符", "请删除这段文字重新输入")
     return words, None

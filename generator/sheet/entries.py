@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
+from unicodedata import normalize
 
 from generator.content.date_slips import as_written
 from generator.model.amounts import SCALES
 from generator.model.figure_names import base_unit, name_of_figure
-from generator.model.names import DIGITS
 from generator.model.periods import bounds
 from generator.model.records import Indicator, Progress
 from generator.model.statuses import STATUS_LABEL, class_of
@@ -119,7 +119,7 @@ def day_of(words: str) -> str:
     """The day, month, quarter, half or year that words name, as 2026-06-30, 2026-06, 2026-Q2, 2026-H1, 2026;
     empty where they name none that there is.
     """
-    bare = "".join(words.split()).translate(DIGITS)
+    bare = "".join(normalize("NFKC", words).split())
     day = as_written(bare)[:10]
     if day and not re.fullmatch(r"\d{8}", bare):
         return day
@@ -167,7 +167,7 @@ def _figure(line: str, targets: Sequence[Indicator]) -> dict[str, str] | tuple[s
         return f"的“{name}”不是这一行的目标", f"目标是 {names}；其他的数请写进落实情况"
     if len(meant) > 1:
         return f"“{line}”没有写明是哪一个目标的", f"这一行的目标有 {names}，请写成 名称：数，一行一个"
-    amount = _AMOUNT.fullmatch(words.translate(DIGITS))
+    amount = _AMOUNT.fullmatch(normalize("NFKC", words))
     if amount is None:
         return f"“{words}”不是一个数", "请只写数，可以带单位，如 12.6公里；说明写进落实情况"
     return _of_target(line, words, amount, meant[0])

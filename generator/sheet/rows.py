@@ -9,6 +9,7 @@ again in each of its measures, so that rows can be sorted and filtered.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,7 @@ from generator.model.records import ROLES, Indicator, Measure, Progress, Role, S
 from generator.problems import RecordPath
 from generator.sheet.columns import LONGEST, PRINTED
 
+_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _TOO_LONG = "（文字太长，表格里放不下，请看网页）"
 
 
@@ -129,8 +131,11 @@ def digest(words: Iterable[str]) -> str:
 
 
 def normal(words: str) -> str:
-    """The words of a cell without what programs change: line ends, and white space before them."""
-    lines = words.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    """The words of a cell without what programs add or change: line ends, white space before them, tabs,
+    characters that nobody sees.
+    """
+    words = _UNSEEN.sub("", words.replace("_x000D_", "").replace("\t", " "))
+    lines = words.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()
 
 

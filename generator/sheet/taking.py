@@ -18,6 +18,7 @@ from generator.sheet.columns import FILLED, PRINTED
 from generator.sheet.entries import in_words_of
 from generator.sheet.rows import Band, Row, for_unit, normal, printed, stamp_of
 
+_NAMES = ("number", "task", "measures")  # the columns that say which row it is
 _NAMED = 5  # rows that a sentence names
 _AGAIN = "请重新导出一份，把要改的抄过去"
 
@@ -70,6 +71,8 @@ def _known(
             problems += _of_band(filled, row)
         elif row is None:
             problems.append(_unknown(filled, key, sheet.scope.document))
+        elif not filled.is_sound:
+            pass  # what could not be read is told already
         elif stamp_of(filled.words.get("hash", "")) is None:
             what = "隐藏的校验列被清空或改动了，不知道导出时这一行是什么"
             problems.append(filled.place.says(what, _AGAIN))
@@ -79,13 +82,16 @@ def _known(
             yield filled, row
         if key:
             seen.setdefault(key, filled.place.row)
-    if mixed:
-        filled, other = mixed[0]
-        more = f"（共 {len(mixed)} 行如此）" if len(mixed) > 1 else ""
-        what = (
-            f"的内容是第 {other.place.row} 行那一项的，与隐藏的编号对不上{more}，可能只排序或粘贴了一部分列"
-        )
-        problems.append(filled.place.says(what, "请撤销排序，或重新导出一份，把填好的内容抄过去"))
+    problems += _of_mixed(mixed)
+
+
+def _of_mixed(mixed: Sequence[tuple[FilledRow, FilledRow]]) -> list[Problem]:
+    if not mixed:
+        return []
+    filled, other = mixed[0]
+    more = f"（共 {len(mixed)} 行如此）" if len(mixed) > 1 else ""
+    what = f"的内容是第 {other.place.row} 行那一项的，与隐藏的编号对不上{more}，可能只排序或粘贴了一部分列"
+    return [filled.place.says(what, "请撤销排序，或重新导出一份，把填好的内容抄过去")]
 
 
 def _visible(filled: FilledRow) -> bool:
@@ -114,10 +120,11 @@ def _unknown(filled: FilledRow, key: str, document: str) -> Problem:
 
 def _mixed_up(filled: FilledRow, stamps: Mapping[tuple[str, ...], FilledRow]) -> FilledRow | None:
     """The row whose words these are, where hidden columns were left behind when the others were sorted."""
-    now = tuple(printed(filled.words).values())
-    other = stamps.get(now)
-    own = stamp_of(filled.words["hash"])
-    return None if own is None or now == tuple(own.printed.values()) or other is filled else other
+    now, before = printed(filled.words), stamp_of(filled.words["hash"])
+    other = stamps.get(tuple(now.values()))
+    # of two rows of one name, one may come to have the units of the other
+    is_another = before is not None and any(now[name] != before.printed[name] for name in _NAMES)
+    return other if is_another and other is not filled else None
 
 
 def _stamps(rows: Sequence[FilledRow]) -> dict[tuple[str, ...], FilledRow]:

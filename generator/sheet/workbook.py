@@ -168,10 +168,9 @@ def _options(sheet: Worksheet, scope: Scope, units: Sequence[str]) -> None:
 
 
 def _choices(sheet: Worksheet, last: int, units: int) -> None:
-    status = DataValidation(
-        type="list", formula1=f'"{",".join(STATUS_LABEL.values())}"', allow_blank=True, errorTitle="状态"
-    )
-    status.error = "请从列表里选；没有状态的不填，只写落实情况"
+    status = DataValidation(type="list", formula1=f'"{",".join(STATUS_LABEL.values())}"', allow_blank=True)
+    status.showErrorMessage, status.errorStyle = True, "warning"  # there are more words that are known
+    status.errorTitle, status.error = "状态", "列表里没有这个词。没有状态的不填，只写落实情况。仍要这样写吗？"
     sheet.add_data_validation(status)
     _hint(status, "status")
     _over(status, "status", last)

@@ -10,14 +10,16 @@ import pytest
 from support import AGENCY, ROOT, SOUND, Case, read_cases, write
 
 from generator.build import check_all
-from generator.checks import markdown_links, meta_tags, personal_data
-from generator.checks.registry import CHECKS
+from generator.checks import table
+from generator.checks.registry import CHECKS, ELSEWHERE, Check, DayCheck, TextCheck
 
 TODAY = date(2026, 6, 30)  # in all cases
 CASES = Path(__file__).parent / "cases"
 FOLDER = ROOT / "generator" / "checks"
-NO_CHECKS = {"__init__", "registry", "walks", "waivers"}  # what the checks share
-RULES = [*(check.name for check in CHECKS), markdown_links.RULE, personal_data.RULE, meta_tags.RULE]
+# what the checks share
+NO_CHECKS = {"__init__", "counting", "lists", "printed", "quantities", "registry", "settings", "table"}
+NO_CHECKS |= {"walks", "waivers"}
+RULES = [check.name for check in (*CHECKS, *ELSEWHERE)]
 CONFIG = "site_config.yml"  # in a case: that of its site
 # What every site needs besides the page that a case is about.
 PAGES = {f"pages/{name}.md": f"# {name}\n" for name in ("index", "guide", "rules")}
@@ -63,3 +65,21 @@ def test_every_check_opens_with_the_sentence_that_it_enforces(rule: str) -> None
     first = (importlib.import_module(f"generator.checks.{rule}").__doc__ or "").partition("\n")[0]
     assert first
     assert (CASES / f"{rule}.txt").read_text("utf-8").startswith(first)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+def test_every_check_is_as_severe_as_the_list_says(check: Check | DayCheck | TextCheck) -> None:
+    says = [line for case in read_cases(CASES / f"{check.name}.txt") for line in case.says]
+    assert all(("错误" if check.severity == "error" else "提醒") in line for line in says)
+
+
+def test_every_check_has_a_sentence_for_the_office() -> None:
+    labels = [check.label for check in (*CHECKS, *ELSEWHERE)]
+    assert all(labels)
+    assert len(set(labels)) == len(labels)
+
+
+def test_the_table_in_the_docs_is_made_from_the_checks() -> None:
+    written = (ROOT / "docs" / "checks.md").read_text("utf-8")
+    assert table.with_table(written) == written, "run `make rules`"
+    assert all(f"| `{name}` | " in written for name in RULES)

@@ -190,9 +190,10 @@ def test_it_is_told_and_nothing_is_written(desk: Desk, fault: str) -> None:
 
 def test_all_faults_are_told_in_one_run(desk: Desk) -> None:
     edits = both(cell("lead", 5, "业务三科"), cell("deadlines", 6, "尽快"), cell("text", 9, "好"))
+    edits = both(edits, cell("task", 7, "=A1"))
     done = desk.take(fill(desk.export(), edits))
     assert [re.search(r"第 \d 行 .", line)[0] for line in done.err.splitlines()] == [  # type: ignore[index]
-        "第 5 行 E", "第 6 行 H", "第 9 行 M",
+        "第 7 行 C", "第 5 行 E", "第 6 行 H", "第 9 行 M",
     ]  # fmt: skip
 
 
@@ -261,6 +262,18 @@ def test_columns_in_another_order_and_a_letter_above(desk: Desk) -> None:
     done = desk.take(fill(desk.export(), edit))
     assert (done.status, done.err) == (0, "")
     assert "- {date: 2024-06-30, text: 在建}" in desk.text()
+
+
+def test_a_cell_far_away(desk: Desk) -> None:
+    done = desk.take(fill(desk.export(), lambda sheet: sheet.__setitem__("XFD1048576", "远处")))
+    assert (done.status, desk.text()) == (0, PLAN)
+
+
+def test_words_with_characters_that_programs_drop(desk: Desk) -> None:
+    odd = PLAN.replace("逐条登记。", '"逐条\\t登记\\u200b。"').replace("每月通报。", "每月\u00a0通报。  ")
+    (desk.content / f"{DOCUMENT}.yml").write_text(odd, "utf-8")
+    done = desk.take(fill(desk.export(), {}))
+    assert (done.status, done.out) == (0, "1 张表与现有的文件没有不同，没有改动。\n")
 
 
 def test_several_sheets_in_one_workbook(desk: Desk, tmp_path: Path) -> None:
@@ -346,6 +359,7 @@ REFUSED: list[tuple[Callable[[Desk], list[object]], str]] = [
     (lambda desk: [DOCUMENT, "--xlsx", desk.root / "a.xls"], "导出的表格要以 .xlsx 结尾。"),
     (lambda desk: [DOCUMENT, "--xlsx", desk.content / "jia/agency.yml" / "a.xlsx"], "写不进去（"),
     (lambda _: [DOCUMENT], "请写明导出成什么"),
+    (lambda desk: [DOCUMENT, "--docx", desk.root / "a.docx", "--by", "unit"], "请与 --xlsx 目录 同用"),
 ]  # fmt: skip
 
 

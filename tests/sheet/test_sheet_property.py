@@ -125,25 +125,31 @@ def at_path(tree: Any, path: RecordPath) -> Any:
     return tree
 
 
-def made(seed: int) -> set[str]:
-    """The kinds of the changes that were made, after everything was held against what was meant."""
-    draw = Layout(seed)
-    text = draw.text(document(draw))
+def read(text: str) -> tuple[Any, list[Row], Around]:
+    """A document as a tree, its rows, and what they are read against."""
     tree, _ = yaml_reader.parse(text.removeprefix("\ufeff"), "x")
     with tempfile.TemporaryDirectory() as folder:
         content = write(Path(folder) / "content", {"jia/agency.yml": AGENCY, "jia/a.yml": text})
         library, findings = build_library(read_content(files.read(content))[0])
     assert [one for one in findings if one.severity == "error"] == []
     rows = [row for row in rows_of(library.documents[0]) if isinstance(row, Row)]
+    return tree, rows, Around(tree, "jia/a.yml", library.units["jia"])
+
+
+def made(seed: int) -> set[str]:
+    """The kinds of the changes that were made, after everything was held against what was meant."""
+    draw = Layout(seed)
+    text = draw.text(document(draw))
+    tree, rows, around = read(text)
     meant, filled = copy.deepcopy(tree), []
     edits = [(row, edit(row, draw, meant), edit_units(draw)) for row in rows]
     for n, (row, words, units) in enumerate(edits, start=4):
         cells = row.cells | {"key": row.key, "hash": row.stamp.words} | words | units
         shown = {name: normal(words.replace("\n", draw.newline)) for name, words in cells.items() if words}
-        filled.append(FilledRow(Place("表.xlsx", "表", n), shown, set(), False, LETTERS))
+        filled.append(FilledRow(Place("表.xlsx", "表", n), shown, set(), LETTERS))
     draw.random.shuffle(filled)  # sorted in some way
     sheet = FilledSheet(Place("表.xlsx", "表"), Scope("jia/a", ""), filled)
-    taken = take([sheet], rows, Around(tree, "jia/a.yml", library.units["jia"]))
+    taken = take([sheet], rows, around)
     assert [str(p) for p in taken.problems if p.severity == "error"] == []
     new, problems, wrong = applied(text, taken.wanted, "jia/a.yml")
     assert (problems, wrong) == ([], [])
@@ -163,6 +169,40 @@ def made(seed: int) -> set[str]:
 @given(st.integers(0, 2**32))
 def test_edits_of_cells_are_edits_of_values(seed: int) -> None:
     made(seed)
+
+
+NAMES = ("key", *PRINTED, *FILLED, "hash")
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 2**32))
+def test_whatever_stands_in_a_cell_no_other_value_changes(seed: int) -> None:
+    """Garbage in any cell, hidden ones too: what is not refused changes what it names, nothing else."""
+    draw = Layout(seed)
+    text = draw.text(document(draw))
+    tree, rows, around = read(text)
+    cells = [row.cells | {"key": row.key, "hash": row.stamp.words} for row in rows]
+    for one in draw.random.choices(cells, k=4):
+        other = draw.random.choice(cells)
+        name = draw.random.choice(NAMES)
+        one[name] = draw.random.choice([draw.words(), other.get(name, ""), *TIMES, "已完成", "2024-06", ""])
+    filled = [
+        FilledRow(
+            Place("表.xlsx", "表", n), {k: normal(w) for k, w in one.items() if normal(w)}, set(), LETTERS
+        )
+        for n, one in enumerate(cells, start=4)
+    ]
+    taken = take([FilledSheet(Place("表.xlsx", "表"), Scope("jia/a", ""), filled)], rows, around)
+    new, problems, wrong = applied(text, taken.wanted, "jia/a.yml")
+    assert (problems, wrong) == ([], [])
+    result = yaml_reader.parse(new.removeprefix("\ufeff"), "x")[0]
+    for one in taken.wanted:
+        into, before = at_path(result, one.change.slot[:-1]), at_path(tree, one.change.slot[:-1])
+        if one.change.slot[-1] in before:
+            into[one.change.slot[-1]] = before[one.change.slot[-1]]
+        else:
+            del into[one.change.slot[-1]]
+    assert result == tree
 
 
 def test_there_are_edits_of_each_kind() -> None:

@@ -296,3 +296,26 @@ def test_the_columns_to_fill_in_are_empty_and_all_rows_have_a_key(desk: Desk) ->
     assert {cells[f"{LETTER[name]}{row}"].value for name in FILLED for row in ROWS.values()} == {None}
     keys = [cells[f"A{row}"].value for row in ROWS.values()]
     assert keys == [f"jia/2024-yaodian{end}" for end in ("#s1", "/01", "/02/1", "/02/2", "#s2", "/03")]
+
+
+def test_sheets_of_two_documents_are_written_together_or_not_at_all(desk: Desk) -> None:
+    other = PLAN.replace("2024年工作要点", "2025年工作要点").replace("period: 2024", "period: 2025")
+    (desk.content / "jia/2025-yaodian.yml").write_text(other, "utf-8")
+    one = fill(desk.export("一.xlsx"), {"text 03": "在建", "date 03": "2024"})
+    two = fill(desk.export("二.xlsx", "jia/2025-yaodian"), {"text 03": "建成了", "date 03": "去年"})
+    assert desk.take(one, two).status == 1
+    assert (desk.text(), desk.text("jia/2025-yaodian")) == (PLAN, other)
+    assert desk.take(one, fill(two, {"date 9": "2025年底"})).status == 0
+    assert "text: 在建}" in desk.text()
+    assert "{date: 2025, text: 建成了}" in desk.text("jia/2025-yaodian")
+
+
+def test_drafts_go_out_and_what_is_withdrawn_does_not(desk: Desk) -> None:
+    file = desk.content / "jia/2024-yaodian.yml"
+    file.write_text(PLAN.replace("text: full", "text: full\nstatus: 草稿"), "utf-8")
+    assert desk.take(fill(desk.export(), {"text 03": "在建", "date 03": "2024"})).status == 0
+    revisions = "revisions: [{date: 2024-06-03, what: 撤回, why: 录入有误, reviewer: 办公室}]"
+    file.write_text(PLAN.replace("text: full", f"text: full\nstatus: 已撤回\n{revisions}"), "utf-8")
+    done = desk.run("export", "jia/2024-yaodian", "--xlsx", desk.root / "撤.xlsx")
+    assert (done.status, (desk.root / "撤.xlsx").exists()) == (1, False)
+    assert "这份文件已撤回，不再分发。" in done.err

@@ -62,6 +62,8 @@ def test_what_may_be_chosen(desk: Desk, sheet: Worksheet) -> None:
         f'"{",".join(STATUS_LABEL.values())}"': "K4:K9",
         f"{OPTIONS}!$A$2:$A$3": "E4:E9 F4:F9 G4:G9",
     }
+    status = next(v for v in sheet.data_validations.dataValidation if str(v.sqref) == "K4:K9")
+    assert (status.showErrorMessage, status.errorStyle) == (True, "warning")  # 超序时 may be written
     options = openpyxl.load_workbook(desk.export())[OPTIONS]
     assert options.sheet_state == "hidden"
     assert [options[f"A{row}"].value for row in (2, 3)] == ["业务一科", "业务二科"]

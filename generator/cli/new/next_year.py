@@ -1,6 +1,6 @@
 """Last year's document as the beginning of this year's: its sections, tasks, units and figures, a year later.
 
-What only last year knew is left out: results, links, persons, where and when it was published.
+What only last year knew is left out: results, links, persons, corrections, where and when it was published.
 """
 
 from __future__ import annotations

@@ -49,8 +49,6 @@ disclosure:
   formed:                   # 成文日期
   published:                # 发布日期
   number:                   # 文号
-review:                     # 公开前的审查，每个环节一项
-  # - {{step: 初审, by: 办公室, date: 2024-03-18, conclusion: 同意主动公开}}
 sections:
   - number: 一、
     title: {SECTION_TITLE}
@@ -70,6 +68,8 @@ sections:
           #   source: {{title: 半年通报}}    # 后来公布的写明出处；是本站任务的，写 {{task: 机关/文件/任务}}
           # status 可写 {"、".join(STATUS_LABEL.values())}
           # 原文用别的说法时，写成 {{class: 正常推进, words: 原文的说法}}
+review:                     # 公开前的审查，每个环节一项
+  # - {{step: 初审, by: 办公室, date: 2024-03-18, conclusion: 同意主动公开}}
 """
 
 

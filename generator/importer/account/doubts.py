@@ -165,7 +165,8 @@ def _personal(blocks: list[Block], persons: frozenset[str], doubt: Doubt) -> Non
         for secret in found:
             if secret.kind == "mark":
                 doubt(block.first, f"这里有涉密或内部标志“{secret.masked}”", _SECRECY)
-        private = next((secret for secret in found if secret.kind != "mark"), None)
+        kept = {"mark", "office_line"} if block.mark == "contact" else {"mark"}  # it is in its field already
+        private = next((secret for secret in found if secret.kind not in kept), None)
         if private is not None:
             doubt(
                 block.first,
@@ -185,6 +186,8 @@ def _unassigned(root: Node, tasks: Sequence[Task], choice: Chosen, doubt: Doubt)
         if node in chosen:
             continue
         waiting += node.children
+        if node.head is not None and node.head.mark is not None:
+            continue  # a section that a paper marks has its units
         text = "\n".join([node.title.words, node.text])
         if len(text) > _LONGEST_TASK or any(choice.inherited.get(child) for child in walk(node)):
             continue

@@ -37,7 +37,7 @@ def report(imported: Imported, draft: str, faults: Sequence[Problem] = ()) -> st
         return f"错误：{name} {what}，没有文字可以导入，请检查是否选错了文件。"
     aside = sum(cover.aside.values())
     lost = cover.source - cover.placed - aside
-    units = {u.name for t in imported.tasks for u in t.units}
+    units = {u.name for t in imported.tasks for u in t.units} | {u.name for u in imported.section_units}
     lines = [
         *(f"{name}：{p.what}。{p.hint}。" for p in imported.problems[:1] if p.what.startswith(IN_ATTACHMENT)),
         *_faults(name, faults),

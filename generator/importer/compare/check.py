@@ -26,6 +26,7 @@ from generator.importer.compare.held import SENTENCE_ENDS, Held, Runs, pieces
 from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.layout.columns import column
 from generator.importer.lines import Source
+from generator.importer.outline.marked_tasks import must_have
 from generator.importer.outline.result import Imported
 from generator.importer.pipeline import import_source
 from generator.importer.words.cites import cites
@@ -58,6 +59,7 @@ _REGISTERS = {
     "policies": "引用文件登记表",
     "topics": "主题登记表",
     "synonyms": "同义词表",
+    "lexicon": "错字表",
     "moved": "迁移登记表",
 }
 _NEEDED = {"title": "文件标题", "sections": "章节"}
@@ -216,6 +218,8 @@ def _sentences(imported: Imported) -> Iterator[tuple[int, str]]:
 def _body(block: Block) -> str:
     """The words of a block that a document must have. A number before a unit (4.县财政局：落实…) stands
     apart from it there, as a field of its own that is compared as a fact."""
+    if block.mark is not None and block.table is None:
+        return must_have(block)
     if block.row is not None:
         return "\n".join(_of_row(block.row))
     if block.kind == "group":

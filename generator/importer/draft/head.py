@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 from generator.importer.draft.yaml_text import REVIEW, Mapping, Noted, printable, title_or
-from generator.importer.outline.marked_tasks import unbracketed
 from generator.importer.outline.result import Imported
 from generator.importer.words.dates import find_date
+from generator.importer.words.paper_lines import unbracketed
 from generator.model import placeholders
 from generator.model.paper_marks import KIND_LABEL, PERIOD_LABEL, Mark
 

@@ -66,7 +66,7 @@ def new_units(imports: Iterable[Imported], known: Known) -> list[UnitEntry]:
     issuer = ""
     for imported in imports:
         issuer = imported.issuer or issuer
-        for unit in dict.fromkeys(u for task in imported.tasks for u in task.units):
+        for unit in dict.fromkeys([*(u for t in imported.tasks for u in t.units), *imported.section_units]):
             name = printable(unit.name)
             full = _full_name(name, unit.words)
             if not name or name_key(name) in known.units or name_key(full) in known.units:

@@ -34,8 +34,8 @@ from generator.importer.outline.section_periods import section_period
 from generator.importer.outline.tree import Node, walk
 from generator.importer.pause import undisturbed
 from generator.importer.words.cites import cites
-from generator.importer.words.indicators import figures
 from generator.importer.words.numerals import mark_at
+from generator.importer.words.paper_lines import read_cites
 from generator.model import placeholders
 
 _GENERATED = "由导入生成，请对照原文核对后发布；带“请核对”的地方须有人看过。"
@@ -207,8 +207,9 @@ class _Writer:
             ),
         ]
         said = said_under(node)
-        words = "\n".join([*text, *said.beside])
-        cited = cites(f"{node.title.words}\n{words}")
+        listed = [cite for line in said.cites for cite in read_cites(line)]
+        cited = [*cites("\n".join([node.title.words, *text])), *listed]
+        found, unread = said.all_figures("\n".join(text), node in self.results)
         has_kind = node.rank <= 2 and node.style != "closing"
         first, last = node.lines
         return Mapping(
@@ -219,9 +220,7 @@ class _Writer:
                 "period": period if period != above else None,
                 "text": "\n".join(text) or None,
                 "table": tables([b.table for b in node.body if b.table is not None]),
-                "indicators": self.records.indicators(
-                    figures(words, "actual" if node in self.results else "target")
-                ),
+                "indicators": self.records.indicators(found),
                 "responsibility": responsibility(said.units, "", public=self.records.public),
                 "deadlines": [due for words in said.deadlines for due in self.records.due(words, period)],
                 "cites": self.records.cited(cited),
@@ -233,6 +232,7 @@ class _Writer:
                 *_review(_MIXED if sections and self.mixes(node) else ""),
                 *_review(apart.doubt),
                 *_review(self.announced(node)),
+                *(f"{REVIEW}{words}" for words in unread),
                 *self.records.nameless(cited),
             ],
         )

@@ -44,6 +44,13 @@ def first_strange(blocks: list[Block]) -> int | None:
     return next((b.first for b in inked[at[0] : at[-1]] if b.mark not in _BODY), None)
 
 
+def without_mark(block: Block) -> Block:
+    """A block for the rules to read, of a paper that is not marked throughout; what only says again what the
+    text says is no second table of tasks all the same."""
+    label = _ASIDE.get(block.mark or "")
+    return (aside(block, label) if label and block.words else block)._replace(mark=None)
+
+
 def read_marked(blocks: list[Block], rules: Rules) -> list[Block]:
     """All blocks, labelled by their marks, or by the rules where they have none."""
     own = [b for b in blocks if b.mark is not None and b.kind != "aside"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -11,40 +10,56 @@ from generator.importer.blocks import Block, Table
 from generator.importer.outline.result import Measure, Step, Task
 from generator.importer.outline.tasks import Chosen
 from generator.importer.outline.tree import Node, walk
-from generator.importer.words.brackets import outer_brackets
-from generator.importer.words.cites import cites
-from generator.importer.words.indicators import figures
+from generator.importer.words.cites import Cite, cites
+from generator.importer.words.indicators import Figure, figures
 from generator.importer.words.named_persons import find_named
-from generator.importer.words.names import split_names
-from generator.importer.words.numerals import mark_at
-from generator.importer.words.responsibility_bracket import responsibilities
-from generator.importer.words.responsibility_clause import UnitRole, label_role, merge_units
-from generator.importer.words.vocabulary import alt
-from generator.model.paper_marks import ROLE_LABELS, TIME_LABEL
+from generator.importer.words.paper_lines import (
+    merge_cites,
+    numbered,
+    read_answer,
+    read_cites,
+    read_figures,
+    split_answer,
+    unbracketed,
+)
+from generator.importer.words.responsibility_clause import UnitRole, merge_units
 
-_UNITS = re.compile(rf"(?P<label>{alt(tuple(ROLE_LABELS.values()))})：(?P<names>.+)")
-_STOP = "；"
+_UNREAD = "指标“{}”没有认出数值，请补到 indicators"
 _STEPS = {"step1": 1, "step2": 2, "step3": 3}
 
 
 @dataclass(slots=True)
 class Said:
-    """What stands under one heading. `beside` are the lines of figures and documents that the text does not
-    name."""
+    """What stands under one heading; `figures` and `cites` are lines of those that the text does not name."""
 
     text: list[str] = field(default_factory=list)
     units: list[UnitRole] = field(default_factory=list)
     deadlines: list[str] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
-    beside: list[str] = field(default_factory=list)
+    figures: list[str] = field(default_factory=list)
+    cites: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
 
-    @property
-    def words(self) -> str:
-        """All that figures and documents are looked for in."""
+    def words(self, title: str) -> str:
+        """The running text, below its title."""
         measures = [w for m in self.measures for w in (m.title or "", m.text, *_step_words(m.steps))]
-        return "\n".join([*self.text, *measures, *self.beside])
+        return "\n".join([title, *self.text, *measures])
+
+    def all_figures(self, words: str, reports: bool) -> tuple[list[Figure], list[str]]:
+        """The figures of the running text and the lines, and what to look at where a line holds none that can
+        be read."""
+        kind: Literal["target", "actual"] = "actual" if reports else "target"
+        found, doubts = figures(words, kind), list[str]()
+        for line in self.figures:
+            more, unread = read_figures(line, kind)
+            found += [one for one in more if one not in found]
+            doubts += map(_UNREAD.format, unread)
+        return found, doubts
+
+    def all_cites(self, title: str) -> list[Cite]:
+        """The documents that text and lines name."""
+        return merge_cites([*cites(self.words(title)), *(c for line in self.cites for c in read_cites(line))])
 
 
 def is_marked_task(node: Node) -> bool:
@@ -58,13 +73,41 @@ def choose_marked(root: Node) -> Chosen:
     return Chosen(dict.fromkeys(nodes, ()), None if nodes else "这份文件里没有标作任务的标题，没有导入任务")
 
 
+def section_units(root: Node) -> Iterator[UnitRole]:
+    """The units that sections name which a paper marks; those of other texts belong to their tasks."""
+    for node in walk(root):
+        if node.head is not None and node.head.mark == "section":
+            yield from said_under(node).units
+
+
+def listed_cites(blocks: Iterable[Block]) -> list[Cite]:
+    """The documents that lines of a paper list."""
+    return [cite for block in blocks if block.mark == "cites" for cite in read_cites(block.words)]
+
+
+def must_have(block: Block) -> str:
+    """The words of a marked paragraph that a document must have: without labels, which are its fields. Of
+    figures that cannot be read a draft tells."""
+    if block.mark == "figures":
+        return ""
+    if block.mark == "cites":
+        return "\n".join(cite.title for cite in read_cites(block.words))
+    if block.mark == "answer":
+        words, answers = "", read_answer(block.words)
+    elif block.mark in ("measure", "titled"):
+        words, answers = split_answer(block.words)
+    else:
+        return block.words
+    return "\n".join([words, *(unit.name for unit in answers[0]), *answers[1]])
+
+
 def said_under(node: Node) -> Said:
     """What a node says itself, its children left out."""
     said = Said()
     steps: list[tuple[int, Step]] = []
     for block in node.body:
         if block.mark is not None and block.mark in _STEPS and said.measures:
-            steps.append((_STEPS[block.mark], Step(*_numbered(block.words))))
+            steps.append((_STEPS[block.mark], Step(*numbered(block.words))))
             continue
         _add_steps(said, steps)
         _take(block, said)
@@ -75,9 +118,9 @@ def said_under(node: Node) -> Said:
 def marked_task(node: Node, reports: bool) -> Task:
     """One task; `reports` tells that it stands where the document reports what was done."""
     said = said_under(node)
-    title, kind = node.title.words, _kind(reports)
-    persons = dict.fromkeys(find_named(f"{title}\n{said.words}"))
-    text = "\n".join(said.text)
+    title = node.title.words
+    text = "\n".join([*said.text, *_below(node)])
+    found, doubts = said.all_figures(said.words(title), reports)
     every = [*said.units, *(u for m in said.measures for u in m.units)]
     return Task(
         number=node.number or None,
@@ -85,26 +128,26 @@ def marked_task(node: Node, reports: bool) -> Task:
         text=text,
         units=tuple(merge_units(every)),
         deadlines=tuple(dict.fromkeys([*said.deadlines, *(d for m in said.measures for d in m.deadlines)])),
-        cites=tuple(cites(f"{title}\n{said.words}")),
-        figures=tuple(figures(f"{title}\n{said.words}", kind)),
+        cites=tuple(said.all_cites(title)),
+        figures=tuple(found),
         measures=tuple(said.measures),
         lines=node.lines,
         node=node,
         opening=text,
         common=(tuple(said.units), tuple(said.deadlines)),
-        persons=tuple(persons),
+        doubts=tuple(doubts),
+        persons=tuple(dict.fromkeys(find_named(f"{said.words(title)}\n{text}"))),
         tables=tuple(said.tables),
         note="\n".join(said.notes),
     )
 
 
-def unbracketed(words: str) -> str:
-    """The words inside the bracket around all of them."""
-    return words[1:-1] if next(outer_brackets(words), None) == (0, len(words)) else words
-
-
-def _kind(reports: bool) -> Literal["target", "actual"]:
-    return "actual" if reports else "target"
+def _below(node: Node) -> Iterator[str]:
+    """The words of headings below a task that are none themselves: a task holds no sections."""
+    for child in node.children:
+        if not is_marked_task(child):
+            yield from (block.words for block in child.own_blocks if block.words)
+            yield from _below(child)
 
 
 def _take(block: Block, said: Said) -> None:
@@ -113,12 +156,14 @@ def _take(block: Block, said: Said) -> None:
         said.tables.append(block.table)
     elif block.mark in ("measure", "titled"):
         said.measures.append(_measure(block))
-    elif block.mark in ("figures", "cites"):
-        said.beside.append(block.words)
+    elif block.mark == "figures":
+        said.figures.append(block.words)
+    elif block.mark == "cites":
+        said.cites.append(block.words)
     elif block.mark == "note":
         said.notes.append(unbracketed(block.words))
     elif block.mark == "answer":
-        units, deadlines = _read_answer(block.words)
+        units, deadlines = read_answer(block.words)
         said.units += units
         said.deadlines += deadlines
     elif block.kind == "text" and block.words:
@@ -127,49 +172,12 @@ def _take(block: Block, said: Said) -> None:
 
 def _measure(block: Block) -> Measure:
     """A measure; the bracket that ends it says who answers for it alone."""
-    number, words = _numbered(block.words)
-    *_, (start, end) = [(0, 0), *outer_brackets(words)]
-    answer = _in_our_words(words[start + 1 : end - 1]) if 0 < end == len(words) else None
+    number, words = numbered(block.words)
+    words, (units, deadlines) = split_answer(words)
     title = None
-    if answer is not None:
-        words = words[:start]
     if block.mark == "titled" and words.partition("。")[1]:
         title, _, words = words.partition("。")
-    units, deadlines = answer or ([], [])
     return Measure(number, title, words.strip(), tuple(units), tuple(deadlines))
-
-
-def _numbered(words: str) -> tuple[str, str]:
-    """The number before some words, and these."""
-    mark = mark_at(words, 0)
-    if mark is None or not words[mark.end :].strip():
-        return "", words
-    return mark.printed.strip(), words[mark.end :].strip()
-
-
-def _read_answer(words: str) -> tuple[list[UnitRole], list[str]]:
-    """Who answers and by when, as the paper says it, or in any words that a person put there."""
-    inner = unbracketed(words)
-    if (found := _in_our_words(inner)) is not None:
-        return found
-    said = responsibilities(words) or responsibilities(f"（{inner}）")
-    return [u for f in said for u in f.units], [d for f in said for d in f.deadlines]
-
-
-def _in_our_words(words: str) -> tuple[list[UnitRole], list[str]] | None:
-    """牵头单位：甲、乙；配合单位：丙；完成时限：6月底前；每季度; None for anything else."""
-    before, label, times = words.partition(f"{TIME_LABEL}：")
-    clauses = [clause for clause in before.split(_STOP) if clause]
-    found = [_UNITS.fullmatch(clause) for clause in clauses]
-    if not all(found) or not (clauses or label):
-        return None
-    units = [
-        UnitRole(name, label_role(match["label"]))
-        for match in found
-        if match
-        for name in split_names(match["names"])
-    ]
-    return units, [time for time in times.split(_STOP) if time]
 
 
 def _add_steps(said: Said, steps: list[tuple[int, Step]]) -> None:

@@ -129,3 +129,4 @@ class Imported:
     table_title: str | None = None
     persons: frozenset[str] = frozenset()  # whom tasks and other texts name; withheld wherever they are named
     notes: Sequence[str] = field(default=())
+    section_units: tuple[UnitRole, ...] = ()  # of sections that a paper marks
