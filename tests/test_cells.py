@@ -51,7 +51,5 @@ def test_of_an_agency_whose_id_is_a_number_the_ids_are_led_too() -> None:
 
 
 def test_names_are_guarded_and_the_words_for_codes_need_not_be() -> None:
-    table = Table(
-        "t", "表", "", tuple(pair("kind", "种类", "", {"a": "甲"})) + (Column("unit_name", "单位", ""),)
-    )
+    table = Table("t", "表", "", (*pair("kind", "种类", "", {"a": "甲"}), Column("unit_name", "单位", "")))
     assert lines(table, [("a", "甲", "=1+1")]).decode() == "a,甲,'=1+1\r\n"
