@@ -29,6 +29,7 @@ _CORPUS = _ROOT.parent / "shared" / "corpus" / "docs"
 _TASKS = 10_000
 _LEAST = 0.98
 _SEED = 20
+_DEAR = ("Word", "压缩包")  # a twentieth of a second each
 
 
 class Planted(NamedTuple):
@@ -40,15 +41,19 @@ class Planted(NamedTuple):
     is_found: bool
 
 
-def plant(folder: Path, seed: int = _SEED) -> Iterator[Planted]:
-    """Every secret in its forms as plain text, and then in each carrier."""
+def plant(folder: Path, seed: int = _SEED, every: int = 1) -> Iterator[Planted]:
+    """Every secret in its forms as plain text, and then in each carrier. Of those that take long to make,
+    only one kind of `every` so many is planted, in each carrier others.
+    """
     choice = random.Random(seed)
     for kind, make in SECRETS.items():
         for form, write in FORMS.get(kind, {"照常": lambda s: s}).items():
             text = make(choice, write)
             yield Planted(kind, form, "文字", any(s.kind not in PUBLIC for s in findings_in(text)))
-    for carrier, look in CARRIERS.items():
-        for kind, make in SECRETS.items():
+    for row, (carrier, look) in enumerate(CARRIERS.items()):
+        for column, (kind, make) in enumerate(SECRETS.items()):
+            if carrier.startswith(_DEAR) and (row + column) % every:
+                continue
             text = make(choice, lambda s: s)
             yield Planted(kind, "照常", carrier, look(folder, text))
 

@@ -17,10 +17,12 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
+from generator import build as build_module
 from generator.build import TEMPLATES, build, check
 from generator.cli import commands, serve
 from generator.content.config import read_config
 from generator.library.build import Library
+from generator.output import render
 from generator.output import shells as page_shells
 
 # Properties: the same examples every time, however slow the machine; or (make fuzz) ten times as many, others
@@ -39,6 +41,7 @@ os.environ["VNU_JAR"] = ""
 # Files that take longest come first: one begun late keeps one of the two processes waiting at the end.
 SLOW_FILES = (
     *("test_search_results", "test_incremental", "test_serve", "test_output", "test_holds", "test_browser"),
+    *("test_look", "test_clerks_walk", "test_privacy", "test_gallery", "test_new"),
     *("test_search_answers", "test_search_on_site", "test_search_trouble", "test_search_page"),
     *("test_serve_in_browser", "test_importer_own_check", "test_importer_one_table", "test_importer_out"),
 )
@@ -58,6 +61,17 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once() -> None:
+    """Each build would compile our own templates anew, which is half of its work where the site is tiny."""
+    codes, compiled = render.compiled(TEMPLATES), render.compiled
+
+    def known(templates: Path) -> dict[str, bytes]:
+        return dict(codes) if templates == TEMPLATES else compiled(templates)
+
+    build_module.compiled = render.compiled = known
 
 
 @pytest.fixture(autouse=True)

@@ -110,7 +110,7 @@ def walked(shell: Shell) -> Shell:
     # 一、从空目录到发布
     assert "共 10 个文件" in shell.well(next_one("make new site="))
     shell.well(next_one("cd "))
-    assert "已生成 site：8 个页面，0 项任务" in shell.well(next_one("make site"))
+    assert "已生成 site：9 个页面，0 项任务" in shell.well(next_one("make site"))
     for begins, says in (
         ("make new agency=", "已新建 content/shuiwu/agency.yml"),
         ("make new unit=", "登记“供水管理股”"),
