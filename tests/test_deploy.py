@@ -153,6 +153,8 @@ def served(
         ("jia/calendar.ics", "text/calendar; charset=utf-8"),
         ("data/files.txt", "text/plain; charset=utf-8"),
         ("data/a.jsonld", "application/ld+json; charset=utf-8"),
+        ("data/tasks.jsonl", "application/jsonl; charset=utf-8"),
+        ("data/tasks.csv", "text/csv; charset=utf-8"),
         ("data/a.sqlite", "application/vnd.sqlite3"),
         ("data/a.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ],
@@ -178,11 +180,11 @@ def test_the_headers_that_a_page_cannot_carry(served: Served, path: str) -> None
 
 
 @pytest.mark.parametrize(
-    "path", ["no.html", "jia/no/such.html", "data/", ".gongkai-1234", ".git/config", "jia/.htaccess"]
+    "path", ["no.html", "jia/no/such.html", "assets/", ".gongkai-1234", ".git/config", "jia/.htaccess"]
 )
 def test_what_is_not_there_is_our_page_with_its_status(served: Served, path: str) -> None:
     found = served.get(path)
-    assert found.status == 404 or (path == "data/" and found.status == 403)
+    assert found.status == 404 or (path == "assets/" and found.status == 403)
     assert "没有这个页面" in found.body.decode()
     assert "传到一半" not in found.body.decode()
 

@@ -432,3 +432,10 @@ def test_a_paragraph_behind_the_text_stays_with_it(odd: Path) -> None:
     found = edited(odd, edit)
     assert "最后加的一段话。" in to_yaml(found)
     assert [task.title for task in found.tasks][-1] == "有举措"
+
+
+def test_a_name_that_is_not_there_is_told_with_the_nearest_first(tmp_path: Path) -> None:
+    place = ("--content", ROOT / "content", "--config", ROOT / "site_config.yml")
+    done = run("export", "wuhu/2024-yaodin", "--docx", tmp_path / "a.docx", *place)
+    assert done.status == 1
+    assert "没有“wuhu/2024-yaodin”这份文件。请写成 机关/文件，现有 wuhu/2024-yaodian、" in done.err

@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 from itertools import groupby, pairwise
+from pathlib import Path
 from typing import Any
 
 import pdfplumber
 import pytest
-from handed_out import entry_of
+from handed_out import again, entry_of, of_document
 from support import PATIENCE, ROOT
 
 from generator.handout.lay_out import paper
@@ -20,21 +21,35 @@ LEFT, RIGHT, TOP, BOTTOM = 28 * MM, (210 - 26) * MM, 37 * MM, (297 - 35) * MM
 SOFFICE = shutil.which("soffice")
 
 
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> list[list[dict[str, Any]]]:
-    """The signs of each page of the longest document, as printed."""
+DOCUMENT = ROOT / "content", "linxiang/2024-zeren-fenjie"
+
+
+def saved(folder: Path, form: str) -> Path:
+    """The longest document as LibreOffice saves it in another form, or anew."""
     if SOFFICE is None:
         pytest.skip(
             "没有 LibreOffice（apt-get install libreoffice-writer fonts-noto-cjk），打印的样子没有核对"
         )
-    folder = tmp_path_factory.mktemp("printed")
-    (folder / "a.docx").write_bytes(to_word(paper(entry_of(ROOT / "content", "linxiang/2024-zeren-fenjie"))))
+    (folder / "a.docx").write_bytes(to_word(paper(entry_of(*DOCUMENT))))
+    out = folder / "out"
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [SOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), "a.docx"]
+    command = [SOFFICE, profile, "--headless", "--convert-to", form, "--outdir", str(out), "a.docx"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=PATIENCE)
-    with pdfplumber.open(folder / "a.pdf") as printed:
+    return out / f"a.{form.partition(':')[0]}"
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> list[list[dict[str, Any]]]:
+    """The signs of each page of the longest document, as printed."""
+    with pdfplumber.open(saved(tmp_path_factory.mktemp("printed"), "pdf")) as printed:
         assert {(round(page.width / MM), round(page.height / MM)) for page in printed.pages} == {(210, 297)}
         return [page.chars for page in printed.pages]
+
+
+@pytest.mark.audit
+def test_a_file_that_libreoffice_has_saved_comes_back(tmp_path: Path) -> None:
+    back = again(saved(tmp_path, "docx:MS Word 2007 XML").read_bytes(), "docx")
+    assert of_document(back) == of_document(entry_of(*DOCUMENT).file.record)
 
 
 def lines_of(signs: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:

@@ -23,8 +23,11 @@ from support import EXAMPLE, build, copy_sound, run
 
 from generator.build import build as build_site
 from generator.build import check
+from generator.content.config import read_config
+from generator.exports import forms
 from generator.exports.columns import TABLES
 from generator.exports.forms import IN_LINES
+from generator.exports.source import Telling, of_site
 from generator.model import values
 from generator.search.from_library import search_records
 
@@ -362,6 +365,20 @@ def test_texts_that_look_like_something_else_stay_texts(tmp_path: Path) -> None:
         if row["id"] == "jia/odd"
     ]
     assert (document["formed"], document["doc_number"]) == ("1850-02-03", "1/2")
+
+
+def test_rows_beyond_a_sheet_stand_in_the_next(
+    site: Path, monkeypatch: pytest.MonkeyPatch, root: Path
+) -> None:
+    monkeypatch.setattr(forms, "_MOST_ROWS", 20)
+    library, _ = check(root / "content")
+    config = read_config(root / "site_config.yml")
+    data = forms.disclosure_xlsx(of_site(library, config, Telling(config)))
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    names = [name for name in book.sheetnames if name.startswith("任务") and "主题" not in name]
+    assert names == ["任务", "任务（2）", "任务（3）"]
+    ids = [row[0] for name in names for row in book[name].iter_rows(min_row=2, values_only=True)]
+    assert ids == [row["id"] for row in of_database(site / "data/disclosure.sqlite")["tasks"]]
 
 
 def test_a_site_with_nothing_has_all_its_files(tmp_path: Path) -> None:

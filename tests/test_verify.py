@@ -66,6 +66,14 @@ IN_BODY = "</body>"
         (edit("guide.html", '<meta name="ColumnName"', '<meta name="Column"'), "标签 ColumnName 没有"),
         (edit("data/tasks.json", "{", "{{"), "tasks.json: 错误：数据文件读不出来"),
         (edit("sitemap.xml", "</", "<"), "sitemap.xml: 错误：数据文件读不出来"),
+        (edit("data/tasks.jsonl", "{", "{{"), "tasks.jsonl: 错误：数据文件读不出来"),
+        (edit("data/tasks.csv", "id,url", "id,url,x"), "tasks.csv: 错误：数据文件读不出来"),
+        (
+            lambda s: (s / "data/disclosure.xlsx").write_bytes(
+                (s / "data/disclosure.xlsx").read_bytes()[:-40]
+            ),
+            "disclosure.xlsx: 错误：数据文件读不出来",
+        ),
         (edit("jia/calendar.ics", "END:VEVENT", "END:"), "calendar.ics: 错误：数据文件读不出来"),
         (edit("assets/gongkai.js", "", 'fetch("https://a.cn");'), "gongkai.js: 错误：网页会向别的网站要内容"),
     ],
@@ -207,6 +215,15 @@ def test_requests_that_a_page_makes_by_itself_are_seen(tag: str) -> None:
         ("a.ics", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", True),
         ("a.ics", b"BEGIN:VCALENDAR\r\n", False),
         ("a.ics", b"", False),
+        ("a.jsonl", b'{"a": 1}\n{"a": 2}\n', True),
+        ("a.jsonl", b'{"a": 1}\n{"a":\n', False),
+        ("a.csv", "\ufeffid,名称\r\n1,甲\r\n".encode(), True),
+        ("a.csv", "id,名称\r\n1\r\n".encode(), False),
+        ("a.csv", "id,名称\r\n".encode("gbk"), False),
+        ("a.csv", b"", False),
+        ("a.xlsx", b"PK", False),
+        ("a.sqlite", b"SQLite format 3\x00...", True),
+        ("a.sqlite", b"", False),
         ("a.pdf", b"{", True),
     ],
 )

@@ -19,7 +19,7 @@ from support import ROOT
 
 from generator.build import TEMPLATES, templates_of
 
-PARTS = ("pyproject.toml", "MANIFEST.in", "build_hook.py", "README.md", "generator", "templates")
+PARTS = ("pyproject.toml", "MANIFEST.in", "build_hook.py", "README.md", "generator", "templates", "deploy")
 SDIST = "import sys; from setuptools import build_meta; build_meta.build_sdist(sys.argv[1])"
 COMMAND = "from importlib.metadata import entry_points; entry_points(name='gongkai')['gongkai'].load()()"
 
@@ -85,7 +85,8 @@ def test_a_source_distribution_holds_what_a_wheel_is_made_from(checkout: Path, t
     [sdist] = tmp_path.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         names = {member.name.partition("/")[2] for member in archive if member.isfile()}
-    parts = {f"{part}/{name}" for part in ("generator", "templates") for name in files_under(checkout / part)}
+    sources = ("generator", "templates", "deploy")
+    parts = {f"{part}/{name}" for part in sources for name in files_under(checkout / part)}
     assert {"pyproject.toml", "build_hook.py"} | parts <= names
 
 

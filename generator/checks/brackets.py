@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from generator.checks.printed import Printed
@@ -38,18 +39,22 @@ def find_lone_brackets(printed: Printed) -> Iterator[Finding]:
 def _odd_places(text: str) -> Iterator[tuple[int, int]]:
     """Where a bracket stands alone, and where two close that were opened together."""
     opened: list[tuple[str, int]] = []
+    waiting: Counter[str] = Counter()  # how many of each are open
     inner = (-1, -1)  # the places of the pair that was closed last
     for match in _MARK.finditer(text):
         mark, place = match[0].translate(_PLAIN), match.start()
         if len(mark) == 1 and mark in _OPENING:
             opened.append((mark, place))
+            waiting[mark] += 1
         elif opening := _CLOSING.get(mark):
-            if all(other != opening for other, _ in opened):
+            if not waiting[opening]:
                 yield place, place + 1
                 continue
             while opened[-1][0] != opening:
-                alone = opened.pop()[1]
+                mark, alone = opened.pop()
+                waiting[mark] -= 1
                 yield alone, alone + 1
+            waiting[opening] -= 1
             pair = opened.pop()[1], place
             if (pair[0] + 1, pair[1] - 1) == inner:
                 yield place - 1, place + 1

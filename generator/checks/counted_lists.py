@@ -12,10 +12,10 @@ from generator.problems import Finding
 _NUMBER = r"(?P<{}>[两一二三四五六七八九十]{{1,2}}|\d{{1,2}})"
 _KINDS = "[个项张大条类种件支型化员进网]"
 _BEHIND = re.compile(  # “四个责任”（…）
-    rf"[“‘]{_NUMBER.format('n')}{_KINDS}[^“”‘’，。；：、（(]{{0,6}}[”’][\u4e00-\u9fff]{{0,4}}[（(](?P<list>[^（）()。；;：:]+)[)）]"
+    rf"[“‘]{_NUMBER.format('n')}{_KINDS}[^“”‘’，。；：、（(]{{0,6}}[”’][\u4e00-\u9fff]{{0,4}}[（(](?P<list>[^（）()。；;：:]{{1,200}})[)）]"
 )
 _BEFORE = re.compile(  # “…”等5张网
-    rf"[“‘](?P<list>[^“”‘’。；;：:]+、[^“”‘’。；;：:]+)[”’]等?{_NUMBER.format('n')}{_KINDS}"
+    rf"[“‘](?P<list>[^“”‘’。；;：:]{{1,200}})[”’]等?{_NUMBER.format('n')}{_KINDS}"
 )
 _LAST = re.compile(r"[和及与]")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.checks.printed import Printed
 from generator.problems import Finding
 
-_MASKED = re.compile(r"[XＸxｘ×✕*○◯]{2,}[\u4e00-\u9fff]{1,8}")
+_MASKED = re.compile(r"[XＸxｘ×✕*○◯]{2,12}[\u4e00-\u9fff]{1,8}")
 _WORD = re.compile(r"[A-Za-z0-9]")
 
 

@@ -10,7 +10,7 @@ from generator.checks.printed import BREAK, Printed
 from generator.checks.quantities import Quantity, quantities
 from generator.problems import Finding
 
-_SENTENCE = re.compile(rf"[^。！？；;\n{BREAK}]+")
+_SENTENCE = re.compile(rf"[^。！？；;\n{BREAK}]{{1,600}}")  # longer ones in parts
 _RATE = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,6}率|占比)(?:为|是|达到|达|约为)?(?=\d)")
 # These are held against last year, not against the figures before them.
 _OTHER = re.compile(

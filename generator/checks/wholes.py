@@ -9,7 +9,7 @@ from generator.checks.printed import BREAK, Printed
 from generator.checks.quantities import Quantity, quantities
 from generator.problems import Finding
 
-_SENTENCE = re.compile(rf"[^。！？；;\n{BREAK}]+")
+_SENTENCE = re.compile(rf"[^。！？；;\n{BREAK}]{{1,600}}")  # longer ones in parts
 _PART = re.compile(r"其中")
 _PERCENT = "%"  # shares of other things, more often than not
 _SUM = re.compile(r"合计|总计|共计")

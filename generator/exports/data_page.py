@@ -199,6 +199,8 @@ def _field(column: Column) -> FieldRow:
         form += f"，几个值用“{SEPARATOR}”分开"
     if column.refers:
         form += f"，对应 {column.refers} 的 id"
+    if column.repeats:
+        form += "；SQLite 里没有这一列，按编号联查"
     return FieldRow(
         column.name, column.label, column.meaning, form, column.unit, column.example, column.since
     )

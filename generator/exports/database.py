@@ -58,9 +58,8 @@ def database(rows: Mapping[str, Iterable[Iterable[Row]]]) -> bytes:
         for statement in _indexes_and_views():
             connection.execute(statement)
         connection.execute("COMMIT")
-        data = bytearray(connection.serialize())
-    data[_VERSION] = _FIXED
-    return bytes(data)
+        data = memoryview(connection.serialize())
+    return b"".join([data[: _VERSION.start], _FIXED, data[_VERSION.stop :]])
 
 
 def create(table: Table) -> str:

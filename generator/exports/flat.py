@@ -100,7 +100,8 @@ def _section(rows: Rows, section: SectionEntry, root: str) -> None:
 
 def _task(rows: Rows, task: TaskEntry, root: str) -> None:
     ref = task.ref
-    rows["tasks"].append(_task_row(task, root))
+    texts = ["\n".join(measure_lines(measure)) for measure in task.record.measures]
+    rows["tasks"].append(_task_row(task, texts, root))
     of = (ref, None, task.heading)
     named = (ref, task.heading)
     _deadlines(rows, ref, of, task.dues)
@@ -108,7 +109,7 @@ def _task(rows: Rows, task: TaskEntry, root: str) -> None:
     _indicators(rows, task, of)
     rows["targets"].extend(_targets(task))
     _progress(rows, task)
-    rows["measures"].extend(_measures(task))
+    rows["measures"].extend(_measures(task, texts))
     for i, (kind, other) in enumerate(task.links, start=1):
         rows["task_links"].append((f"{ref}:l{i}", *named, kind, _LINK_KIND[kind], other.ref))
     _citations(rows, ref, of[:2], task.cites)
@@ -117,15 +118,14 @@ def _task(rows: Rows, task: TaskEntry, root: str) -> None:
     )
 
 
-def _task_row(task: TaskEntry, root: str) -> Row:
+def _task_row(task: TaskEntry, measures: list[str], root: str) -> Row:
     document, record, section, outcome = task.document, task.record, task.section, task.outcome
     kind, status = document.file.record.kind, outcome.code or None
-    texts = ["\n".join(measure_lines(measure)) for measure in record.measures]
     return (
         task.ref, root + task.url, document.agency.id, document.agency.name, document.ref, document.title,
         kind, _KIND[kind], section.ref, section.heading, section.kind, _SECTION_KIND[section.kind],
         int(task.is_plan), section.period, int(section.period[:4]), record.number, record.title,
-        "\n".join([record.text, *texts] if record.text else texts) or None,
+        "\n".join([record.text, *measures] if record.text else measures) or None,
         *_units(task.responsibilities), *_due_words(task.dues),
         SEPARATOR.join([title for title, _ in task.cites]) or None,
         SEPARATOR.join([topic.record.name for topic in task.topics]) or None,
@@ -242,12 +242,12 @@ def _progress_row(task: TaskEntry, key: str, measure: str | None, one: Progress)
     )  # fmt: skip
 
 
-def _measures(task: TaskEntry) -> Iterator[Row]:
-    for i, measure in enumerate(task.measures, start=1):
+def _measures(task: TaskEntry, texts: list[str]) -> Iterator[Row]:
+    for i, (measure, text) in enumerate(zip(task.measures, texts, strict=True), start=1):
         record, own = measure.record, measure.obligations
         yield (
             f"{task.ref}:m{i}", task.ref, task.heading, i, record.number, record.title,
-            "\n".join(measure_lines(record)), *_units(own.responsibilities), *_due_words(own.dues),
+            text, *_units(own.responsibilities), *_due_words(own.dues),
         )  # fmt: skip
 
 

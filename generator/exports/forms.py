@@ -24,10 +24,12 @@ from generator.exports.columns import (
     TOPICS,
     UNITS,
 )
+from generator.exports.flat import Row
 from generator.exports.questions import QUESTIONS, VIEWS
 from generator.exports.source import Source
 from generator.exports.table import Table
 from generator.model import routes
+from generator.parallel import chunks
 
 TASK_LINES = "data/tasks.jsonl"
 WORKBOOK = routes.WORKBOOK
@@ -45,7 +47,9 @@ IN_LINES = (
     TOPICS,
 )
 """The tables that are JSON Lines too: all others are in the lines of the tasks"""
-_SAMPLE = 200  # rows that columns are measured by
+_SAMPLE = 50  # rows that columns are measured by
+_MOST_ROWS = 1_000_000  # of a sheet; Excel has 48,576 more
+_AT_ONCE = 5_000  # rows that are text at a time: all of a large site would take much room
 _TO_SITE = "../"  # from both folders where a workbook lies
 
 
@@ -60,8 +64,9 @@ def lines_address(table: Table) -> str:
 def csv_file(table: Table, source: Source) -> bytes:
     """A table as CSV."""
     is_plain = table.name not in source.registered and source.has_plain_ids
-    rows = chain.from_iterable(source.rows(table))
-    return csv_files.head(table) + csv_files.lines(table, rows, plain_ids=is_plain)
+    rows = list(chain.from_iterable(source.rows(table)))
+    lines = (csv_files.lines(table, some, plain_ids=is_plain) for some in chunks(rows, _AT_ONCE))
+    return b"".join([csv_files.head(table), *lines])
 
 
 def json_lines(table: Table, source: Source) -> bytes:
@@ -82,7 +87,9 @@ def tasks_json(source: Source) -> bytes:
 
 def disclosure_xlsx(source: Source) -> bytes:
     """All tables, a sheet a table."""
-    return workbook.workbook((_sheet(table, source) for table in TABLES), source.title, _TO_SITE)
+    return workbook.workbook(
+        chain.from_iterable(_sheets(table, source) for table in TABLES), source.title, _TO_SITE
+    )
 
 
 def disclosure_sqlite(source: Source) -> bytes:
@@ -114,11 +121,18 @@ def of_agency(agency: str, source: Source) -> Iterator[tuple[str, bytes]]:
     yield routes.agency_tasks(agency), tasks_json(source)
 
 
-def _sheet(table: Table, source: Source) -> workbook.Sheet:
+def _sheets(table: Table, source: Source) -> Iterator[workbook.Sheet]:
+    """One, or where that would have more rows than Excel has, as many as it takes."""
     rows = list(chain.from_iterable(source.rows(table)))
+    for i, part in enumerate(chunks(rows, _MOST_ROWS) if rows else [[]], start=1):
+        yield _sheet(table, table.label if i == 1 else f"{table.label}（{i}）", part)
+
+
+def _sheet(table: Table, name: str, rows: list[Row]) -> workbook.Sheet:
+    cells = b"".join([workbook.cells_of(table, some) for some in chunks(rows, _AT_ONCE)])
     column = table.names.index("url") if "url" in table.names else None
     links = [] if column is None else [str(row[column]) for row in rows]
-    return workbook.Sheet(table, workbook.cells_of(table, rows), len(rows), rows[:_SAMPLE], links)
+    return workbook.Sheet(name, table, cells, len(rows), rows[:_SAMPLE], links)
 
 
 def _described() -> Iterator[tuple[str, dict[str, Any]]]:

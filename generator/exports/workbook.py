@@ -12,9 +12,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from html import escape
 from itertools import chain, repeat
 from typing import NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from generator.exports.flat import Row, Value
 from generator.exports.table import Column, Table
@@ -26,9 +26,8 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _LONGEST = 32_767  # characters of a cell
 _CUT = "……（太长，全文见网页）"
-_MOST_ROWS = 1_048_576
 _MOST_LINKS = 65_000  # of a sheet; Excel opens no more than some more
-_WIDEST, _NARROWEST, _SAMPLE = 60, 8, 200
+_WIDEST, _NARROWEST = 60, 8
 _DAY_ZERO = date(1899, 12, 30)
 _HEAD, _DAY, _MOMENT, _LINK = 1, 2, 3, 4  # styles, as _STYLES has them
 _EMPTY = "<c/>"
@@ -38,15 +37,25 @@ _ESCAPE_OF_EXCEL = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class Sheet(NamedTuple):
-    """A table with its rows as `cells_of` writes them, `length` of them; `sample` are some, for the widths of
-    the columns, `links` the address behind each row's `url`, where it has one.
+    """A table, or part of one, with its rows as `cells_of` writes them, `length` of them. `name` stands on
+    the tab, `sample` are some rows, for the widths of the columns, `links` the address behind each row's
+    `url`, where it has one.
     """
 
+    name: str
     table: Table
     cells: bytes
     length: int
     sample: Sequence[Row]
     links: Sequence[str]
+
+
+class _Extent(NamedTuple):
+    """How far a sheet goes."""
+
+    name: str
+    columns: int
+    rows: int
 
 
 def cells_of(table: Table, rows: Sequence[Row]) -> bytes:
@@ -66,12 +75,12 @@ def workbook(sheets: Iterable[Sheet], title: str, base: str = "") -> bytes:
 
 def _parts(sheets: Iterable[Sheet], title: str, base: str) -> Iterator[tuple[str, bytes]]:
     """One sheet after the other, for each takes much room, and what is around them last."""
-    extents: list[tuple[Table, int]] = []
+    extents: list[_Extent] = []
     for i, sheet in enumerate(sheets, start=1):
         yield f"xl/worksheets/sheet{i}.xml", _sheet(sheet)
         if _is_linked(sheet):
             yield f"xl/worksheets/_rels/sheet{i}.xml.rels", _link_relations(sheet, base).encode()
-        extents.append((sheet.table, sheet.length))
+        extents.append(_Extent(sheet.name, len(sheet.table.columns), sheet.length))
     yield "[Content_Types].xml", _content_types(len(extents)).encode()
     yield "_rels/.rels", _package_relations().encode()
     yield "docProps/core.xml", _properties(title).encode()
@@ -147,13 +156,16 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def _quoted(text: str) -> str:
+    """A value of an attribute; xml.sax would load all of urllib for it."""
+    return f'"{escape(text)}"'
+
+
 # The sheets
 
 
 def _sheet(sheet: Sheet) -> bytes:
-    table, columns = sheet.table, sheet.table.columns
-    if sheet.length >= _MOST_ROWS:
-        raise ValueError(f"{table.label}: {sheet.length} rows, more than a sheet may have")
+    columns = sheet.table.columns
     last = f"{letters(len(columns))}{sheet.length + 1}"
     head = "".join(f'<c s="{_HEAD}" t="str"><v>{_escaped(column.label)}</v></c>' for column in columns)
     before = (
@@ -206,7 +218,7 @@ def _link_relations(sheet: Sheet, base: str) -> str:
 
 
 def _target(link: str, base: str) -> str:
-    return quoteattr(link if link.startswith(("http://", "https://")) else base + link)
+    return _quoted(link if link.startswith(("http://", "https://")) else base + link)
 
 
 def letters(column: int) -> str:
@@ -255,19 +267,20 @@ def _properties(title: str) -> str:
     )
 
 
-def _workbook(sheets: Sequence[tuple[Table, int]]) -> str:
+def _workbook(sheets: Sequence[_Extent]) -> str:
     listed = "".join(
-        f'<sheet name={quoteattr(table.label)} sheetId="{i}" r:id="r{i}"/>'
-        for i, (table, _) in enumerate(sheets, start=1)
+        f'<sheet name={_quoted(sheet.name)} sheetId="{i}" r:id="r{i}"/>'
+        for i, sheet in enumerate(sheets, start=1)
     )
     # Excel keeps the range of a filter under this name as well
     filters = "".join(
         f'<definedName name="_xlnm._FilterDatabase" localSheetId="{i}" hidden="1">'
-        f"'{_escaped(table.label)}'!$A$1:${letters(len(table.columns))}${length + 1}</definedName>"
-        for i, (table, length) in enumerate(sheets)
+        f"'{_escaped(sheet.name)}'!$A$1:${letters(sheet.columns)}${sheet.rows + 1}</definedName>"
+        for i, sheet in enumerate(sheets)
     )
     return (
-        f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>{listed}</sheets>'
+        f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><bookViews><workbookView/></bookViews>'
+        f"<sheets>{listed}</sheets>"
         f"<definedNames>{filters}</definedNames></workbook>"
     )
 

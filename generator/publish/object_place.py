@@ -19,6 +19,7 @@ for _type, _ending in (
     ("text/javascript", ".js"),
     ("text/calendar", ".ics"),
     ("application/ld+json", ".jsonld"),
+    ("application/jsonl", ".jsonl"),
     ("application/vnd.sqlite3", ".sqlite"),
     ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
     ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
@@ -26,7 +27,7 @@ for _type, _ending in (
     ("image/webp", ".webp"),
 ):
     _TYPES.add_type(_type, _ending)
-_TEXT = ("text/", "application/json", "application/ld+json", "application/xml")
+_TEXT = ("text/", "application/json", "application/jsonl", "application/ld+json", "application/xml")
 _RETRY_FOR = 20  # seconds; the library would try for three minutes
 
 

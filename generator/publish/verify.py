@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -21,6 +24,7 @@ from generator.publish.steps import packed_beside
 Scan = Callable[[Path], list[Problem]]
 """Looks for what must not be published in the files of a folder"""
 
+_SQLITE = b"SQLite format 3\x00"
 _AT_ONCE = 200  # files that a process takes in hand
 _AGAIN = "请重新生成网站；有人改过的，请改 content/ 再生成"
 
@@ -131,17 +135,40 @@ def _of_content(site: Path, address: str, data: bytes, names: frozenset[str], fo
 
 
 def unreadable(address: str, data: bytes) -> Said | None:
-    """Why data for machines cannot be read by them: JSON, XML (sitemap, feeds, drawings), calendars."""
+    """Why data for machines cannot be read by them: JSON, XML (sitemap, feeds), tables, calendars."""
     try:
         if address.endswith((".json", ".jsonld", ".map", ".webmanifest")):
             json.loads(data.decode("utf-8-sig"))
+        elif address.endswith(".jsonl"):
+            for line in data.decode("utf-8").splitlines():
+                json.loads(line)
+        elif address.endswith(".csv"):
+            _read_rows(data.decode("utf-8-sig"))
+        elif address.endswith(".xlsx"):
+            _read_package(data)
+        elif address.endswith(".sqlite") and not data.startswith(_SQLITE):
+            return "数据文件读不出来，格式不对", _AGAIN
         elif address.endswith((".xml", ".svg")):
             ElementTree.fromstring(data)
         elif address.endswith(".ics"):
             _read_calendar(data.decode("utf-8"))
-    except (ValueError, RecursionError, ElementTree.ParseError):
+    except (ValueError, RecursionError, ElementTree.ParseError, csv.Error, zipfile.BadZipFile):
         return "数据文件读不出来，格式不对", _AGAIN
     return None
+
+
+def _read_rows(text: str) -> None:
+    """Raises ValueError where a row is longer or shorter than the head."""
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    if not rows or {len(row) for row in rows} != {len(rows[0])}:
+        raise ValueError(text[:20])
+
+
+def _read_package(data: bytes) -> None:
+    """Raises BadZipFile where a part is damaged."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        if broken := package.testzip():
+            raise zipfile.BadZipFile(broken)
 
 
 def _read_calendar(text: str) -> None:

@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 
 import pytest
 import support
+from open_data import of_csv
 from search_harness import hits_in_order, look
 
 from generator.model.statuses import is_overdue
@@ -256,3 +257,17 @@ def test_hits_and_the_export_say_status_region_and_document(search: Any, tasks: 
         "r2": ("总结中的条目", "否"),
         "r3": ("总结中的条目：推进缓慢", "否"),
     }
+
+
+def test_search_lists_for_each_unit_and_role_what_the_tables_say(search: Any, site: Path) -> None:
+    rows = of_csv(site / "data")
+    duties: dict[tuple[str, str], set[str]] = {}
+    for row in rows["responsibilities"]:
+        if row["task"]:
+            duties.setdefault((row["unit"], row["role"]), set()).add(row["task"])
+    assert len(duties) > 5
+    for (unit, role), expected in duties.items():
+        assert ask(search, ("unit", unit), ("role", role)) == expected
+    for row in rows["documents"]:
+        expected = {task["id"] for task in rows["tasks"] if task["document"] == row["id"]}
+        assert ask(search, ("document", row["id"])) == expected

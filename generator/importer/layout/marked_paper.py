@@ -34,7 +34,7 @@ Rules = Callable[[list[Block]], list[Block]]
 
 def is_marked(blocks: list[Block]) -> bool:
     """Whether a file says itself what its paragraphs are."""
-    return any(b.mark in _BODY for b in blocks)
+    return any(b.mark in _BODY and b.words and b.kind != "aside" for b in blocks)
 
 
 def first_strange(blocks: list[Block]) -> int | None:
@@ -108,7 +108,7 @@ def _heading(block: Block) -> Block:
     """A heading, with its number apart."""
     words = block.words
     mark = mark_at(words, 0)
-    if mark is not None and words[mark.end :].strip():
+    if mark is not None and words[mark.end :].strip() not in ("", "分"):  # 第一部分 is a title
         number, style, ordinal = mark.printed.strip(), mark.style, mark.ordinal
     elif bare := _BARE.match(words):
         number, style = bare["number"], "outline"
