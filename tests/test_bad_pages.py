@@ -12,7 +12,7 @@ from support import Make, file, refused, symlink, write
 HAND_WRITTEN: dict[str, tuple[Make, str]] = {
     "a GBK page": (
         file("pages/guide.md", "# 指南\n\n你好\n".encode("gbk")),
-        "content/pages/guide.md:1:5: 错误：文件像是用 GBK 编码保存的，不是 UTF-8",
+        "content/pages/guide.md:1:4: 错误：文件像是用 GBK 编码保存的，不是 UTF-8",
     ),
     "a symlink loop": (
         symlink("pages/loop", "."),

@@ -26,11 +26,10 @@ def named(page: LexborHTMLParser, selector: str) -> str:
 
 
 def trail(page: LexborHTMLParser) -> list[dict[str, Any]]:
-    [script] = page.css('script[type="application/ld+json"]')
-    data = json.loads(script.text())
-    assert data["@type"] == "BreadcrumbList"
-    items: list[dict[str, Any]] = data["itemListElement"]
-    return items
+    """The breadcrumbs; a page of an agency, a document or data says besides what it is of."""
+    said = [json.loads(script.text()) for script in page.css('script[type="application/ld+json"]')]
+    [items] = [one["itemListElement"] for one in said if one["@type"] == "BreadcrumbList"]
+    return list(items)
 
 
 def test_every_page_says_what_it_is_and_where(tiny: Pages) -> None:

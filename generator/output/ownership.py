@@ -14,6 +14,7 @@ from generator.problems import Problem, ProblemsError
 MARKER, SITE_SIGNATURE = "data/tasks.json", b'{"generated_from":'
 # what the build wrote, an address a line; whatever else lies in a site is not ours to delete
 FILES = "data/files.txt"
+_KINDS = (".html", ".js", ".css", ".json", ".xml", ".ics", ".txt", ".svg", ".png", ".map")
 
 
 def refuse_source(site: Path, sources: Iterable[Path]) -> None:
@@ -72,10 +73,11 @@ def _foreign(site: Path) -> Iterator[str]:
 
 
 def _is_of_a_site(address: str) -> bool:
-    """Whether a build writes such files; hidden ones and documents of an office are none."""
-    return "/." not in f"/{address}" and address.endswith(
-        (".html", ".js", ".css", ".json", ".xml", ".ics", ".txt", ".svg", ".png", ".map")
-    )
+    """Whether a build writes such files; hidden ones and documents of an office are none, but for what stands
+    where only a build writes.
+    """
+    is_ours = address.startswith("data/") or address.endswith("/disclosure.xlsx")
+    return "/." not in f"/{address}" and (is_ours or address.endswith(_KINDS))
 
 
 def _made_here(site: Path) -> bool:
