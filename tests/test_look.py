@@ -405,6 +405,14 @@ def dark_modules(drawn: str) -> set[tuple[int, int]]:
     return found
 
 
+def test_the_head_of_a_table_is_repeated_on_the_next_sheet(browser: Any, example_site: Path) -> None:
+    with paper(browser, (example_site / "shuiwu" / "2024-yaodian" / "results.html").as_uri()) as printed:
+        assert (round(printed.pages[0].width), round(printed.pages[0].height)) == (1191, 842)
+        texts = [page.extract_text() for page in printed.pages]
+    assert len(texts) < 4
+    assert all("完成时限" in text for text in texts[:2])
+
+
 # Light
 
 

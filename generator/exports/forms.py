@@ -47,7 +47,7 @@ IN_LINES = (
     TOPICS,
 )
 """The tables that are JSON Lines too: all others are in the lines of the tasks"""
-_SAMPLE = 200  # rows that columns are measured by
+_SAMPLE = 50  # rows that columns are measured by
 _MOST_ROWS = 1_000_000  # of a sheet; Excel has 48,576 more
 _AT_ONCE = 5_000  # rows that are text at a time: all of a large site would take much room
 _TO_SITE = "../"  # from both folders where a workbook lies

@@ -12,9 +12,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from html import escape
 from itertools import chain, repeat
 from typing import NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from generator.exports.flat import Row, Value
 from generator.exports.table import Column, Table
@@ -27,7 +27,7 @@ _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _LONGEST = 32_767  # characters of a cell
 _CUT = "……（太长，全文见网页）"
 _MOST_LINKS = 65_000  # of a sheet; Excel opens no more than some more
-_WIDEST, _NARROWEST, _SAMPLE = 60, 8, 200
+_WIDEST, _NARROWEST = 60, 8
 _DAY_ZERO = date(1899, 12, 30)
 _HEAD, _DAY, _MOMENT, _LINK = 1, 2, 3, 4  # styles, as _STYLES has them
 _EMPTY = "<c/>"
@@ -156,6 +156,11 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def _quoted(text: str) -> str:
+    """A value of an attribute; xml.sax would load all of urllib for it."""
+    return f'"{escape(text)}"'
+
+
 # The sheets
 
 
@@ -213,7 +218,7 @@ def _link_relations(sheet: Sheet, base: str) -> str:
 
 
 def _target(link: str, base: str) -> str:
-    return quoteattr(link if link.startswith(("http://", "https://")) else base + link)
+    return _quoted(link if link.startswith(("http://", "https://")) else base + link)
 
 
 def letters(column: int) -> str:
@@ -264,7 +269,7 @@ def _properties(title: str) -> str:
 
 def _workbook(sheets: Sequence[_Extent]) -> str:
     listed = "".join(
-        f'<sheet name={quoteattr(sheet.name)} sheetId="{i}" r:id="r{i}"/>'
+        f'<sheet name={_quoted(sheet.name)} sheetId="{i}" r:id="r{i}"/>'
         for i, sheet in enumerate(sheets, start=1)
     )
     # Excel keeps the range of a filter under this name as well
