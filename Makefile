@@ -32,7 +32,7 @@ audit: .venv/ready-dev
 # found out, and it says so.
 advisories: .venv/advisories
 	@for lock in requirements.lock requirements-publish.lock; do \
-	.venv/pip-audit/bin/pip-audit --disable-pip --require-hashes --progress-spinner off -r $$lock && continue; \
+	.venv/pip-audit/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r $$lock && continue; \
 	echo "$$lock: 没有查成，或者有漏洞，见上面几行。没有互联网的机器上查不了，请在能上网的机器上运行 make advisories。" >&2; exit 1; done
 
 # Keeps what a build and an import make now as what the tests compare with; the diff shows what changed.

@@ -121,5 +121,6 @@ def test_a_disk_that_is_really_full(sound: Path, built_tiny: Path) -> None:
     assert "磁盘已满" in done.stderr
     assert "Traceback" not in done.stderr
     assert digest(sound / "after") == digest(sound / "before")
-    assert (sound / "left").read_text().split() == ["content", "filler", "site", "site_config.yml"]
+    left = set((sound / "left").read_text().split()) - {".gongkai-site"}  # its cache
+    assert left == {"content", "filler", "site", "site_config.yml"}
     assert "修订" in (sound / "mended/jia/2024-yaodian/index.html").read_text("utf-8")
