@@ -39,7 +39,7 @@ def main(arguments: list[str] | None = None) -> None:
     with suppress(ValueError):  # in a thread
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _leave)
-    from generator.cli.commands import run
+    from generator.cli.commands.run import run
 
     run(arguments)
 
