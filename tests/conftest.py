@@ -19,7 +19,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator import build as build_module
 from generator.build import TEMPLATES, build, check
-from generator.cli import commands, serve
+from generator.cli import serve
+from generator.cli.commands import publication
+from generator.cli.commands import site as site_commands
 from generator.content.config import read_config
 from generator.library.build import Library
 from generator.output import render
@@ -33,7 +35,7 @@ settings.register_profile("fuzz", _CALM, max_examples=10 * _CALM.max_examples)
 settings.load_profile("test")
 
 # The commands of the tests run on one day, later than all days in the tests' sites.
-commands.this_day = serve.this_day = lambda: date(2027, 3, 31)
+site_commands.this_day = publication.this_day = serve.this_day = lambda: date(2027, 3, 31)
 
 # Nu takes seconds to begin; the tests that want it say so.
 os.environ["VNU_JAR"] = ""

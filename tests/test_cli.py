@@ -19,7 +19,8 @@ import yaml
 from support import AGENCY, HEAD, SOUND, run, write
 
 from generator import build
-from generator.cli import clock, commands, serve
+from generator.cli import clock, serve
+from generator.cli.commands import site as site_commands
 
 ENGLISH = re.compile(
     r"\b(Usage|Options|Commands|Error|Try|Missing|Invalid|No such|default|required|Show|unexpected|value)\b"
@@ -253,7 +254,7 @@ YET_TO_COME = "content/jia/2024-yaodian.yml:12:14: 错误：发布日期 2024-03
 def test_a_date_yet_to_come_is_an_error_on_the_day_of_the_command(
     sound: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    monkeypatch.setattr(commands, "this_day", lambda: date(2024, 3, 21))
+    monkeypatch.setattr(site_commands, "this_day", lambda: date(2024, 3, 21))
     site = ["--site", sound / "site"] if command == "build" else []
     done = run(command, "--content", sound / "content", "--config", sound / "site_config.yml", *site)
     assert done.status == 1
