@@ -4,6 +4,7 @@ and pages that do not grow with the site.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from support import HEAD, build, copy_sound, squeeze, write
 
 from generator.library.figures import percent_of
-from generator.pages.charts import WIDTH, Value, bars, changes, shares
+from generator.pages.charts import WIDTH, Chart, Value, bars, changes, shares
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,17 @@ def test_changes_go_to_both_sides() -> None:
     assert fall.x + fall.width == pytest.approx(chart.axis, abs=0.1)
     assert rise.x == chart.axis
     assert rise.width * 2 == pytest.approx(fall.width, abs=0.1)
+
+
+@pytest.mark.parametrize("make", [bars, shares, changes])
+@pytest.mark.parametrize("text", ["72,000 家次", "12,345.67 万平方米", "9 起", "+104.5%"])
+def test_the_number_behind_the_longest_bar_is_whole(make: Callable[..., Chart | None], text: str) -> None:
+    """A sign of 11 points is as wide as it is high in Chinese, and little more than half in ASCII."""
+    chart = make("a", "题", [Value("甲", Decimal(1), text, "actual"), value("0.5")], "")
+    assert chart is not None
+    longest = chart.bars[0]
+    assert longest.text_x + sum(6.5 if sign.isascii() else 11 for sign in text) <= WIDTH
+    assert longest.width > 50
 
 
 def test_nothing_to_draw_draws_nothing() -> None:

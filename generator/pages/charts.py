@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
+from unicodedata import east_asian_width
 
 WIDTH = 360
-_LEFT, _RIGHT = 4, 300  # where bars begin and end; their numbers stand behind
+_LEFT, _RIGHT = 4, 300  # where bars begin and end at most; their numbers stand behind
+_SHORTEST = 120  # where the longest bar ends, however long the numbers are
+_GAP = 4  # between a bar and its number
 _ROW = 38
 _HEAD = 18  # room for the words of the line
 _LABEL = 24  # characters of a label; the table has the whole name
@@ -82,7 +85,7 @@ def changes(id_: str, title: str, values: Sequence[Value], note: str) -> Chart |
     most = max((abs(value.value) for value in shown), default=Decimal(0))
     if not most:
         return None
-    middle = (_LEFT + _RIGHT) / 2
+    middle = round((_LEFT + _end(shown)) / 2, 1)
     scale = (middle - _LEFT) / float(most)
     drawn = []
     for i, value in enumerate(shown):
@@ -95,7 +98,7 @@ def changes(id_: str, title: str, values: Sequence[Value], note: str) -> Chart |
 def _chart(
     id_: str, title: str, shown: Sequence[Value], line: Decimal, most: Decimal, axis_label: str, note: str
 ) -> Chart:
-    scale, head = (_RIGHT - _LEFT) / float(most), _HEAD if axis_label else 0
+    scale, head = (_end(shown) - _LEFT) / float(most), _HEAD if axis_label else 0
     drawn = [
         _bar(i * _ROW + head, value, _LEFT, round(float(value.value) * scale, 1))
         for i, value in enumerate(shown)
@@ -104,9 +107,20 @@ def _chart(
     return Chart(id_, title, _desc(shown), len(shown) * _ROW + head, axis, axis_label, drawn, note)
 
 
+def _end(shown: Sequence[Value]) -> float:
+    """Where the longest bar ends, so that the widest number behind it is not cut off."""
+    widest = max(sum(_width(sign) for sign in value.text) for value in shown)
+    return max(_SHORTEST, min(_RIGHT, WIDTH - _GAP - widest))
+
+
+def _width(sign: str) -> float:
+    """Of a sign 11 high, and rather more than less: which font there is, is the reader's."""
+    return 11.5 if east_asian_width(sign) in "WFA" else 7
+
+
 def _bar(top: int, value: Value, x: float, width: float) -> Bar:
     label = value.label if len(value.label) <= _LABEL else value.label[: _LABEL - 1] + "…"
-    return Bar(label, top + 13, x, top + 19, width, value.text, round(x + width + 4, 1), value.kind)
+    return Bar(label, top + 13, x, top + 19, width, value.text, round(x + width + _GAP, 1), value.kind)
 
 
 def _desc(shown: Sequence[Value]) -> str:
