@@ -23,10 +23,10 @@ fuzz: .venv/ready-dev
 	$(BIN)/pytest -m hypothesis --hypothesis-profile=fuzz --hypothesis-seed=$$seed $(TESTS)
 
 # What measures time, which depends on the machine, or is too slow for every run of `make test`; with Lighthouse, whose
-# table it prints and leaves in build/lighthouse.md.
+# table it prints and leaves in build/lighthouse.md. WHERE="tests/…" takes files of it.
 AUDIT ?= audit
 audit: .venv/ready-dev
-	$(BIN)/pytest -m "$(AUDIT)"
+	$(BIN)/pytest -m "$(AUDIT)" $(WHERE)
 
 # Whether a hole is known in any library of the lock files. Asks a public service: where that cannot be reached, nothing is
 # found out, and it says so.

@@ -242,6 +242,10 @@ HAND_WRITTEN: dict[str, tuple[Make, str]] = {
         lambda root: write(root / "content/pages", {"e\u0301.txt": "甲", "\u00e9.txt": "乙"}) and None,
         "只差大小写",
     ),
+    "a file in the place of a feed": (
+        file("pages/feed.xml", "<feed/>"),
+        "content/pages/feed.xml: 错误：“feed.xml”这个名称网站自己要用",
+    ),
     "a page that differs from one of ours by case": (
         file("pages/Units.md", "# 单位\n"),
         "content/pages/Units.md: 错误：页面地址 units.html 与网站自带的页面重复",

@@ -37,6 +37,12 @@ def test_the_real_one() -> None:
     assert read_config(support.ROOT / "site_config.yml").column.name
 
 
+@pytest.mark.parametrize("odd", ["https://[x/", "https://[::1", "https://a:x/", "https://:80/"])
+def test_an_address_that_cannot_be_taken_apart_is_told_with_its_place(tmp_path: Path, odd: str) -> None:
+    text = GOOD.replace("https://test.example/zwgk/", f'"{odd}"')
+    assert read(tmp_path, text)[0].startswith(f"site_config.yml:3:11: 错误：“{odd}”不是网址")
+
+
 def test_a_colour_without_quotes_is_a_comment(tmp_path: Path) -> None:
     assert read(tmp_path, GOOD + "color: #1f5a99\n") == [
         "site_config.yml:5:8: 错误：“color”的值是空的，# 后面的“1f5a99”成了注释。"

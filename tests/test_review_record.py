@@ -61,6 +61,13 @@ def test_the_examples_of_the_handbook_are_sound_but_for_the_repealed_citation(
     ]
 
 
+def test_two_numbers_of_any_length_in_a_template_are_told(tmp_path: Path) -> None:
+    """Which digits are whose would be unclear, and ten of them took minutes to try."""
+    text = f'name: 甲局\nindex_number: "{"{序号}" * 10}-{{年}}"\n'
+    _, [problem] = support.library_of(tmp_path, {"jia/agency.yml": text})
+    assert "里有不止一个 {序号}。请只留一个" in problem
+
+
 @pytest.mark.parametrize("template", ["000014349", "{年度}-{5位}", "{年}-{}", "{年}-{5位", "{10位}"])
 def test_a_template_that_nobody_understands_is_told(tmp_path: Path, template: str) -> None:
     text = f'name: 甲局\nindex_number: "{template}"\n'

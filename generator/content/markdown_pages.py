@@ -29,7 +29,7 @@ _STAMPED = (
     routes.SEARCH,
     routes.REVISIONS,
 )
-_RESERVED = ("data", "search", "sitemap.xml")  # files of the site's own lie there
+_RESERVED = ("data", "search", "sitemap.xml", "feed.xml")  # files of the site's own lie there
 # what a page may ask of the theme; `template` or `stamp` would empty it
 _HEAD_KEYS = (
     "hide",

@@ -54,6 +54,7 @@ _SIMPLE: dict[str, tuple[str, str]] = {
     "int_parsing": ("“{input}”不是整数", "请写整数，如 9"),
     "int_type": ("“{field}”应是整数", "请写整数，如 9"),
     "greater_than_equal": ("“{input}”太小", "应不小于 {ge}"),
+    "less_than_equal": ("“{input}”太大", "应不大于 {le}"),
     "decimal_parsing": ("“{input}”不是数字", "请写数字，如 22.54；万、亿请折算，单位写在 unit"),
     "decimal_type": ("“{field}”应是数字", "请写数字，如 22.54"),
     "decimal_max_digits": (
@@ -66,6 +67,8 @@ _SIMPLE: dict[str, tuple[str, str]] = {
 }
 # What the checks of the model raise, by the word that they raise it with.
 _RAISED: dict[str, tuple[str, str]] = {
+    "url": ("“{input}”不是网址", "请写完整的网址，如 https://www.example.gov.cn/zwgk/"),
+    "numbers-twice": ("索引号样式“{input}”里有不止一个 {{序号}}", "请只留一个，其余写成 {{5位}} 这样的位数"),
     "period-reversed": ("时期“{input}”的首尾颠倒了", "请把较早的年份写在前面，如 2021/2025"),
     "status-word": (
         "“{field}”不能写“{input}”",

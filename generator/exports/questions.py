@@ -30,16 +30,16 @@ DUTIES = View(
     "v_duties",
     "单位的任务和时限",
     "每个单位、角色、任务、时限一行；没有时限的也有一行；写在整节上的也在内",
-    """SELECT u.name AS unit_name, r.role_name, r.task AS holder, t.number, t.title, t.document_title,
-  t.is_plan, t.year, d.text AS deadline, d.kind_name AS deadline_kind, d.date, t.status, t.status_name,
-  r.unit, r.role, t.url
+    """SELECT u.agency_name, u.name AS unit_name, r.role_name, r.task AS holder, t.number, t.title,
+  t.document_title, t.is_plan, t.year, d.text AS deadline, d.kind_name AS deadline_kind, d.date, t.status,
+  t.status_name, r.unit, r.role, t.url
 FROM responsibilities r
 JOIN units u ON u.id = r.unit
 JOIN tasks t ON t.id = r.task
 LEFT JOIN deadlines d ON d.task = r.task AND (r.is_partial = 0
   OR EXISTS (SELECT 1 FROM dues WHERE dues.responsibility = r.id AND dues.deadline = d.id))
 UNION ALL
-SELECT u.name, r.role_name, r.section, s.number, s.title, s.document_title,
+SELECT u.agency_name, u.name, r.role_name, r.section, s.number, s.title, s.document_title,
   s.kind IN ('plan', 'requirements'), CAST(substr(s.period, 1, 4) AS INTEGER),
   d.text, d.kind_name, d.date, NULL, NULL, r.unit, r.role, s.url
 FROM responsibilities r
@@ -68,8 +68,8 @@ COLLECTIVE_DUTIES = View(
     "v_collective_duties",
     "经统称承担的任务",
     "单位因“局各股室”一类统称而承担的任务",
-    """SELECT m.unit_name, m.collective_name, d.role_name, d.title, d.document_title, d.deadline, d.date,
-  d.status_name, m.unit, d.holder, d.url
+    """SELECT d.agency_name, m.unit_name, m.collective_name, d.role_name, d.title, d.document_title,
+  d.deadline, d.date, d.status_name, m.unit, d.holder, d.url
 FROM memberships m JOIN v_duties d ON d.unit = m.collective""",
 )
 UNIT_TOTALS = View(
@@ -91,14 +91,14 @@ VIEWS = (DUTIES, UNREPORTED, TOPIC_TARGETS, COLLECTIVE_DUTIES, UNIT_TOTALS)
 QUESTIONS = (
     Question(
         "应急指挥中心牵头、2024年到期的任务有哪些？",
-        """SELECT title, document_title, role_name, deadline, date, status_name, url FROM v_duties
+        """SELECT agency_name, title, role_name, deadline, date, status_name, url FROM v_duties
 WHERE unit_name = '应急指挥中心' AND role = 'lead' AND date BETWEEN '2024-01-01' AND '2024-12-31'
 ORDER BY date, url""",
         ("v_duties",),
     ),
     Question(
         "应急指挥中心牵头或负责的任务，按到期日排列？",
-        """SELECT title, document_title, role_name, deadline, date, status_name, url FROM v_duties
+        """SELECT agency_name, title, role_name, deadline, date, status_name, url FROM v_duties
 WHERE unit_name = '应急指挥中心' AND role IN ('lead', 'responsible') ORDER BY date IS NULL, date, url""",
         ("v_duties",),
     ),
@@ -135,8 +135,8 @@ WHERE is_plan = 1 AND NOT EXISTS (SELECT 1 FROM responsibilities r WHERE r.task 
     ),
     Question(
         "各单位因统称（如局各股室）承担哪些任务？",
-        """SELECT unit_name, collective_name, title, deadline, url FROM v_collective_duties
-ORDER BY unit_name, url""",
+        """SELECT agency_name, unit_name, collective_name, title, deadline, url FROM v_collective_duties
+ORDER BY agency_name, unit_name, url""",
         ("v_collective_duties",),
     ),
     Question(

@@ -9,11 +9,22 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
 
 _FIXED = r"[^{}<>\"'&]*"
 TEMPLATE = rf"^{_FIXED}(\{{(年|月|日|序号|[1-9]位)\}}{_FIXED})+$"
-Template = Annotated[str, StringConstraints(pattern=TEMPLATE, max_length=100)]
+
+
+def _with_one_of_any_length(template: str) -> str:
+    """Raises ValueError where two numbers of any length make it unclear, and dear, which digits are whose."""
+    if template.count("{序号}") > 1:
+        raise ValueError("numbers-twice")
+    return template
+
+
+Template = Annotated[
+    str, StringConstraints(pattern=TEMPLATE, max_length=100), AfterValidator(_with_one_of_any_length)
+]
 
 _PART = re.compile(r"\{([^{}]*)\}")
 _DIGITS = {"年": "[12][0-9]{3}", "月": "[0-9]{2}", "日": "[0-9]{2}", "序号": "[0-9]+"}
