@@ -102,7 +102,7 @@ def _read(files: Sequence[Path]) -> tuple[list[FilledSheet], list[Problem]]:
         try:
             found, wrong = read_book(file.read_bytes(), show(file))
         except UnreadableError as error:
-            what, _, hint = str(error).removeprefix(show(file)).strip().partition("，")
+            what, _, hint = str(error).removeprefix(show(file)).strip().removeprefix("里").partition("，")
             found, wrong = [], [Problem(show(file), 0, 0, what, hint.rstrip("。") or "请另存一份再导入")]
         sheets += found
         problems += wrong
