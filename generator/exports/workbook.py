@@ -140,7 +140,10 @@ def _links(values: Iterable[Value]) -> list[str]:
 
 def _texts(values: Iterable[Value], style: int = 0) -> list[str]:
     before = f'<c s="{style}" t="str"><v>' if style else '<c t="str"><v>'
-    escaped = _escaped(_SEPARATOR.join([_short(str(value)) if value else "" for value in values]))
+    said = [str(value) if value else "" for value in values]
+    if max(map(len, said)) > _LONGEST:
+        said = list(map(_short, said))
+    escaped = _escaped(_SEPARATOR.join(said))
     return [f"{before}{text}</v></c>" if text else _EMPTY for text in escaped.split(_SEPARATOR)]
 
 
@@ -221,14 +224,16 @@ def _widths(sheet: Sheet) -> Iterator[str]:
     """
     sample = list(sheet.sample)
     for i, column in enumerate(sheet.table.columns):
-        texts = chain([column.label + "    "], (str(row[i]) for row in sample if row[i] is not None))
+        texts = {column.label + "    ", *(str(row[i]) for row in sample if row[i] is not None)}
         widest = max(max(map(_width, text.split("\n"))) for text in texts)
         width = min(max(widest + 2, _NARROWEST), _WIDEST)
         yield f'<col min="{i + 1}" max="{i + 1}" width="{width}" customWidth="1"/>'
 
 
 def _width(text: str) -> int:
-    return len(text) + sum(map("\u2e7f".__lt__, text[:_WIDEST]))
+    if text.isascii() or len(text) >= _WIDEST:
+        return len(text)
+    return len(text) + sum(map("\u2e7f".__lt__, text))
 
 
 def _hyperlinks(table: Table, links: Sequence[str]) -> str:
