@@ -18,9 +18,12 @@ from generator.pages import Page
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A site, or of one agency what belongs to it. `registered` are the rows of its registries."""
+    """A site, or of one agency what belongs to it: some `agencies` of the `library`, and the rows of what is
+    `registered`.
+    """
 
     title: str
+    library: Library
     agencies: Sequence[AgencyEntry]
     telling: Telling
     registered: Rows
@@ -50,7 +53,9 @@ def of_site(
     """The whole site."""
     registered = registered_rows(library.agencies, library.policies, library.topics, root_of(config))
     agencies = library.agencies
-    return Source(config.site_name, agencies, telling, registered, config, tuple(pages), tuple(written))
+    return Source(
+        config.site_name, library, agencies, telling, registered, config, tuple(pages), tuple(written)
+    )
 
 
 def of_agency(agency: AgencyEntry, library: Library, config: Config, telling: Telling) -> Source:
@@ -62,7 +67,7 @@ def of_agency(agency: AgencyEntry, library: Library, config: Config, telling: Te
         (topic for topic in library.topics if topic in topics),
         root_of(config),
     )
-    return Source(agency.name, [agency], telling, registered, config)
+    return Source(agency.name, library, [agency], telling, registered, config)
 
 
 def named_by(agency: AgencyEntry) -> tuple[set[PolicyEntry], set[TopicEntry]]:

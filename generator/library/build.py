@@ -7,6 +7,8 @@ over (`standing`).
 
 from __future__ import annotations
 
+from sys import intern
+
 from generator.content.load import AgencyFile, Content, DocumentFile
 from generator.library.entries import (
     AgencyEntry,
@@ -224,7 +226,9 @@ class _Builder:
         period = section.period
         measures = [
             MeasureEntry(
-                m, f"t-{record.id}-m{i + 1}", self._duties(m, document, period, (*path, "measures", i))
+                m,
+                intern(f"t-{record.id}-m{i + 1}"),
+                self._duties(m, document, period, (*path, "measures", i)),
             )
             for i, m in enumerate(record.measures)
         ]
