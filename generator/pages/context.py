@@ -18,6 +18,8 @@ V = TypeVar("V")
 Ts = TypeVarTuple("Ts")
 _Memo = defaultdict[Callable[..., Any], dict[tuple[Any, ...], Any]]  # by function, then by arguments
 
+_MOST_KEPT = 20_000  # of a function; on a site so large that it makes more, it begins anew
+
 
 def _empty() -> _Memo:
     return defaultdict(dict)
@@ -91,6 +93,8 @@ def _found(memo: _Memo, make: Callable[[PageContext, *Ts], V], context: PageCont
     made: dict[tuple[Any, ...], V] = memo[make]
     value = made.get(args)
     if value is None:
+        if len(made) >= _MOST_KEPT:
+            made.clear()
         value = made[args] = make(context, *args)
     return value
 
