@@ -59,7 +59,7 @@ class Documents:
 
 
 def document_at(content: Path, config_file: Path, ref: str) -> DocumentEntry:
-    """The document of this name or file. Raises ProblemsError for what is wrong with it or with `config_file`."""
+    """The document of this name or file. Raises ProblemsError for whatever is wrong there."""
     if config_file.exists():
         read_config(config_file)  # as all commands do: a mistake in it is told
     return Documents(content).at(ref_of(ref, content))
