@@ -3,6 +3,7 @@ source, what the clerk did stays, and where both changed something, both are tol
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 from typing import Any
 
@@ -171,6 +172,30 @@ def test_a_yaml_with_crlf_and_a_mark_keeps_them() -> None:
     text = merge(before, after, mine).text
     assert text.startswith("\ufeff")
     assert text.replace("600", "500") == mine
+
+
+SLIPS = (("500", "501"), ("2024年6月", "2024年8月"), ("浇水", "松土"), ("办公室", "综合股"), ("公开", "发布"))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_nothing_differs_in_silence(seed: int) -> None:
+    """Whatever a source changes is taken, or told; and what a clerk changed is there afterwards."""
+    chance = random.Random(seed)
+    lines = FIRST.splitlines()
+    for _ in range(chance.randint(1, 3)):
+        at = chance.randrange(1, len(lines))
+        lines[at] = chance.choice((lines[at], lines[at] + "\n9.植绿。年内植绿3处。（责任单位：造林股）"))
+        lines[at] = lines[at].replace(*chance.choice(SLIPS))
+    if chance.random() < 0.5:
+        lines.pop(chance.randrange(2, len(lines)))
+    later = "\n".join(lines)
+    tree, _, left = merged(later)
+    told = tree_of(draft(later))
+    for task in (*tasks_of(tree), *tasks_of(told)):
+        task.pop("id")
+    assert tree == told or left
+    mine = draft(FIRST).replace("回复来信", "回复群众来信")
+    assert "回复群众来信" in [task["title"] for task in tasks_of(merged(later, mine)[0])]
 
 
 # the command
