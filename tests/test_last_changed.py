@@ -12,7 +12,10 @@ from generator.library.build import Library
 from generator.library.last_changed import issued, of_document, of_task
 
 PLAN = f"""{HEAD}disclosure: {{formed: 2024-02-01, published: 2024-02-05}}
-revisions: [{{date: 2024-03-01, what: 改了标题, why: 抄错, reviewer: 办公室}}]
+revisions:
+  - {{date: 2024-03-01, what: 改了引言, why: 抄错, reviewer: 办公室}}
+  - {{date: 2024-02-20, what: 第（七）项完成时限由6月改为9月, why: 抄错, reviewer: 办公室}}
+  - {{date: 2024-02-21, what: “治水”原作“制水”, why: 抄错, reviewer: 办公室}}
 sections:
   - title: 一
     tasks:
@@ -30,6 +33,8 @@ sections:
         title: 改水
         measures: [{{text: 换管, progress: [{{date: 2024-08, status: 已完成}}]}}]
       - {{id: 6, title: 普法}}
+      - {{id: 7, number: （七）, title: 护林}}
+      - {{id: 8, title: 治水}}
 """
 SUMMARY = f"""{HEAD.replace("kind: plan", "kind: summary").replace("一份文件", "一份总结")}
 disclosure: {{published: 2025-01-10}}
@@ -52,6 +57,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
         ("4", "2024-07-01"),  # not the last day of the quarter, which may be still to come
         ("5", "2024-08-01"),
         ("6", "2025-01-10"),
+        ("7", "2024-02-20"),
+        ("8", "2024-02-21"),
     ],
 )
 def test_a_task_changes_by_its_own_corrections_progress_and_reports(

@@ -6,6 +6,7 @@ from the first day of it, so that no page claims a day that is yet to come.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
@@ -13,6 +14,9 @@ from generator.library.entries import DocumentEntry, TaskEntry
 from generator.library.outcomes import in_time
 from generator.model.lifecycle import Revision
 from generator.model.periods import bounds
+from generator.model.records import Task
+
+_NO_NUMERAL = re.compile(r"[^0-9一二三四五六七八九十百]")
 
 
 def issued(document: DocumentEntry) -> str:
@@ -29,10 +33,17 @@ def of_document(document: DocumentEntry) -> str:
 
 
 def of_task(task: TaskEntry) -> str:
-    """The latest day of one task: a correction of others, or of the document as a whole, changes none of its
+    """The latest day of one task: a correction of the document that does not name it changes none of its
     words.
     """
-    return _latest([*_issued(task.document), *_of_task(task)])
+    named = (r for r in task.document.file.record.revisions if _names(r.what, task.record))
+    return _latest([*_issued(task.document), *_corrected(named), *_of_task(task)])
+
+
+def _names(what: str, task: Task) -> bool:
+    """Whether a correction names a task: by its title, or as 第3项, 第（三）项."""
+    numeral = _NO_NUMERAL.sub("", task.number or "")
+    return task.title in what or bool(numeral and re.search(rf"第[（(]?{numeral}[）)]?项", what))
 
 
 def _of_task(task: TaskEntry) -> Iterator[date]:
