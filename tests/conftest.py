@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 import support
 from hypothesis import HealthCheck, settings
+from made_once import folder_of_run, remembering
 from playwright.sync_api import sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import build as build_module
-from generator.build import TEMPLATES, build, check
+from generator.build import TEMPLATES, build, check, portions
 from generator.cli import serve
 from generator.cli.commands import publication
 from generator.cli.commands import site as site_commands
@@ -66,14 +67,24 @@ CHROMIUM_ARGUMENTS = [
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _templates_compiled_once() -> None:
-    """Each build would compile our own templates anew, which is half of its work where the site is tiny."""
+def _made_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Each build would compile our own templates anew, put the modules of the search into scripts and ask
+    MkDocs for the shells, which is two thirds of its work where the site is tiny."""
     codes, compiled = render.compiled(TEMPLATES), render.compiled
+    modules = TEMPLATES / "assets" / page_shells.SEARCH_MODULES
+    made, scripts = list(portions.scripts(modules)), portions.scripts
 
-    def known(templates: Path) -> dict[str, bytes]:
+    def known_codes(templates: Path) -> dict[str, bytes]:
         return dict(codes) if templates == TEMPLATES else compiled(templates)
 
-    build_module.compiled = render.compiled = known
+    def known_scripts(directory: Path) -> Iterator[tuple[str, bytes]]:
+        return iter(made) if directory == modules else scripts(directory)
+
+    store = folder_of_run(tmp_path_factory) / "shells-made-once"
+    store.mkdir(exist_ok=True)
+    build_module.compiled = render.compiled = known_codes
+    portions.scripts = known_scripts
+    page_shells.make_shells = remembering(page_shells.make_shells, store)
 
 
 @pytest.fixture(autouse=True)
