@@ -610,10 +610,10 @@ def test_times_that_are_no_deadlines_are_listed() -> None:
 def test_a_large_file_is_announced_before_it_is_read(tmp_path: Path) -> None:
     small, large = tmp_path / "短.txt", tmp_path / "长.txt"
     small.write_text("甲局要点\n一、一节\n（一）巡查。逐处登记。\n", "utf-8")
-    large.write_text("说明。\n" * 200_000, "utf-8")
+    large.write_text("说明。\n" * 110_000, "utf-8")
     heard: list[str] = []
     run_import([small, large], "json", say=heard.append, tell=lambda _: None, stage=heard.append)
     assert [words for words in heard if words.startswith("导入 ")] == [
         "导入 短.txt",
-        "导入 长.txt（1.9 MB，要等一会儿）",
+        "导入 长.txt（1.0 MB，要等一会儿）",
     ]
