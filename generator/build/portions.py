@@ -164,13 +164,21 @@ def page_parts(
     for portion in reversed(portions_of(groups)):
         yield [
             Part(
-                group[0].address,
-                partial(rendered, [group], context, renderer, stamps),
-                partial(reads, group, context, shells=around),
+                pages[0].address,
+                partial(rendered, pages, context, renderer, stamps, group),
+                partial(reads, pages, context, shells=around),
             )
             for group in portion
-            if group
+            for pages in _reading_alike(group)
         ]
+
+
+def _reading_alike(group: PageGroup) -> Iterable[PageGroup]:
+    """The pages of a group apart by what they read: a title shown on some need not make the others anew."""
+    found: dict[object, PageGroup] = {}
+    for page in group:
+        found.setdefault(page.reads, []).append(page)
+    return found.values()
 
 
 def portions_of(groups: Iterable[PageGroup]) -> list[list[PageGroup]]:

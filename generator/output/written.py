@@ -15,14 +15,8 @@ def write_all(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> None:
     Never into a file that is there: it may be one of the old site, taken over by a link.
     """
     root = str(folder)
-    made: set[str] = set()
     for address, content in files:
-        path = f"{root}/{address}"
-        parent = path.rpartition("/")[0]
-        if parent not in made:
-            os.makedirs(parent, exist_ok=True)
-            made.add(parent)
-        handle = _new(path)
+        handle = _new(f"{root}/{address}")
         try:
             rest = memoryview(content.encode() if isinstance(content, str) else content)
             while rest:
@@ -35,9 +29,11 @@ def _new(path: str) -> int:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     try:
         return os.open(path, flags, _FILE)
+    except FileNotFoundError:
+        os.makedirs(path.rpartition("/")[0], exist_ok=True)
     except FileExistsError:
         os.unlink(path)
-        return os.open(path, flags, _FILE)
+    return os.open(path, flags, _FILE)
 
 
 def files_in(folder: Path) -> Iterator[str]:

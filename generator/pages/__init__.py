@@ -34,7 +34,7 @@ from generator.pages import (
 )
 from generator.pages.addresses import alike, clash_problems, collisions, dangling_redirects
 from generator.pages.context import PageContext
-from generator.pages.page import Head, Page, PageGroup, pages_of
+from generator.pages.page import Head, Page, PageGroup, Reads, pages_of
 from generator.problems import RecordPath
 
 __all__ = [
@@ -80,7 +80,9 @@ def _document(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
     file, updated = entry.file.file, context.updated(entry)
     feed = feeds.agency_feed(context, entry.agency)
     shown = partial(reads.document, document=entry)
+    of_topics: dict[tuple[TopicEntry, ...], Reads] = {}
     for item in entry.tasks:
+        topics = tuple(item.topics)
         title = f"{item.record.title} - {entry.title}"
         yield Page(
             item.url,
@@ -90,7 +92,7 @@ def _document(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
             file,
             (*item.path, "id"),
             updated=updated,
-            reads=shown,
+            reads=of_topics.setdefault(topics, partial(reads.tasks, document=entry, topics=topics)),
         )
     yield Page(
         entry.url,
