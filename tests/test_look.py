@@ -80,8 +80,11 @@ def test_the_checker_of_the_standard_finds_nothing(site: Path) -> None:
     needed(VNU.exists(), "没有 node_modules/vnu-jar：先运行 npm ci")
     java = shutil.which("java")
     needed(java is not None, "没有 java：apt-get install default-jre-headless")
-    order = [str(java), "-jar", str(VNU), "--errors-only", "--skip-non-html", "--format", "gnu", str(site)]
-    run = subprocess.run(order, capture_output=True, text=True)
+    begins_quickly = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m")  # half the work for one run
+    asked = ("--errors-only", "--skip-non-html", "--format", "gnu", str(site))
+    run = subprocess.run(
+        [str(java), *begins_quickly, "-jar", str(VNU), *asked], capture_output=True, text=True
+    )
     found = [line for line in run.stderr.splitlines() if ": error: " in line]
     assert found == []
     assert run.returncode == 0, run.stderr
