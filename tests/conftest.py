@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 import support
 from hypothesis import HealthCheck, settings
+from made_once import folder_of_run, remembering
 from playwright.sync_api import sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import build as build_module
-from generator.build import TEMPLATES, build, check
+from generator.build import TEMPLATES, build, check, portions
 from generator.cli import serve
 from generator.cli.commands import publication
 from generator.cli.commands import site as site_commands
@@ -42,10 +43,27 @@ os.environ["VNU_JAR"] = ""
 
 # Files that take longest come first: one begun late keeps one of the two processes waiting at the end.
 SLOW_FILES = (
-    *("test_search_results", "test_incremental", "test_serve", "test_output", "test_holds", "test_browser"),
-    *("test_look", "test_clerks_walk", "test_privacy", "test_gallery", "test_new"),
-    *("test_search_answers", "test_search_on_site", "test_search_trouble", "test_search_page"),
-    *("test_serve_in_browser", "test_importer_own_check", "test_importer_one_table", "test_importer_out"),
+    *(
+        "test_clerks_walk",
+        "test_incremental",
+        "test_search_results",
+        "test_verify",
+        "test_serve",
+        "test_look",
+    ),
+    *("test_output_stopped", "test_holds", "test_bad_pages", "test_search_trouble", "test_publish"),
+    *(
+        "test_search_page",
+        "test_browser",
+        "test_privacy",
+        "test_gallery",
+        "test_cli",
+        "test_new",
+        "test_wheel",
+    ),
+    *("test_importer_one_table", "test_importer_own_check", "test_importer_readers", "test_permanence"),
+    *("test_serve_in_browser", "test_search_on_site", "test_search_answers", "test_open_data", "test_output"),
+    *("test_importer_run", "test_importer_properties", "test_told_changes", "test_bad_input"),
 )
 
 
@@ -66,14 +84,24 @@ CHROMIUM_ARGUMENTS = [
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _templates_compiled_once() -> None:
-    """Each build would compile our own templates anew, which is half of its work where the site is tiny."""
+def _made_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Each build would compile our own templates anew, put the modules of the search into scripts and ask
+    MkDocs for the shells, which is two thirds of its work where the site is tiny."""
     codes, compiled = render.compiled(TEMPLATES), render.compiled
+    modules = TEMPLATES / "assets" / page_shells.SEARCH_MODULES
+    made, scripts = list(portions.scripts(modules)), portions.scripts
 
-    def known(templates: Path) -> dict[str, bytes]:
+    def known_codes(templates: Path) -> dict[str, bytes]:
         return dict(codes) if templates == TEMPLATES else compiled(templates)
 
-    build_module.compiled = render.compiled = known
+    def known_scripts(directory: Path) -> Iterator[tuple[str, bytes]]:
+        return iter(made) if directory == modules else scripts(directory)
+
+    store = folder_of_run(tmp_path_factory) / "shells-made-once"
+    store.mkdir(exist_ok=True)
+    build_module.compiled = render.compiled = known_codes
+    portions.scripts = known_scripts
+    page_shells.make_shells = remembering(page_shells.make_shells, store)
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from support import SOUND
+from support import DATA, SOUND
 
 from generator.build import check
 from generator.content.config import read_config
@@ -25,93 +25,7 @@ def site() -> PageContext:
 
 def test_a_whole_task(site: PageContext) -> None:
     first = json.loads(tasks.tasks_json(site.library))["tasks"][0]
-    year_end = {"text": "2024年底前", "kind": "date", "date": "2024-12-31"}
-    july = {"text": "7月15号前", "kind": "date", "date": "2024-07-15"}
-    quarterly = {"text": "每季度", "kind": "recurring", "date": None}
-    assert first == {
-        "id": "jia/2024-yaodian/1",
-        "url": "jia/2024-yaodian/1.html",
-        "agency": "jia",
-        "document": "2024-yaodian",
-        "document_title": "甲县粮食局2024年工作要点",
-        "kind": "plan",
-        "period": "2024",
-        "number": "1.",
-        "title": "管好储备粮",
-        "text": (
-            "按照《甲县储备粮管理办法》轮换储备粮，轮换1.5万吨，由粮食储备科负责，县财政局配合。\n"
-            "一是清点库存。综合科清点库存。\n(1)先清点县库。\n①再清点乡库。\n二是各业务科室每季度检查。"
-        ),
-        "responsibility": [
-            {
-                "unit": "jia/chubei-ke",
-                "name": "粮食储备科",
-                "role": "lead",
-                "deadlines": [year_end, quarterly],
-            },
-            {"unit": "jia/caizheng-ju", "name": "县财政局", "role": "support", "deadlines": [year_end]},
-            {"unit": "jia/zonghe-ke", "name": "综合科", "role": "responsible", "deadlines": [july]},
-            {
-                "unit": "jia/ge-kes",
-                "name": "各业务科室",
-                "role": "responsible",
-                "deadlines": [year_end, quarterly],
-            },
-        ],
-        "deadlines": [year_end, july, quarterly],
-        "indicators": [
-            {
-                "text": "轮换1.5万吨",
-                "name": "轮换数量",
-                "value": 15000,
-                "unit": "吨",
-                "kind": "target",
-                "bound": "min",
-                "change": None,
-            }
-        ],
-        "cites": ["甲县储备粮管理办法", "储备粮办法"],
-        "topics": ["粮食"],
-        "status": "done",
-        "outcome": {
-            "status": "done",
-            "text": "全年轮换1.6万吨。",
-            "date": "2024",
-            "rule": "report",
-            "from": ["jia/2024-zongjie/1"],
-        },
-        "section": {"anchor": "s1", "title": "一、收购储备", "kind": "plan"},
-        "targets": [
-            {
-                "name": "轮换数量",
-                "unit": "吨",
-                "target": 15000,
-                "actual": 16000,
-                "ratio": 1.07,
-                "from": ["jia/2024-zongjie/1"],
-            }
-        ],
-        "links": [],
-        "measures": [
-            {
-                "number": "一是",
-                "title": "清点库存",
-                "text": "一是清点库存。综合科清点库存。\n(1)先清点县库。\n①再清点乡库。",
-                "responsibility": [{"unit": "jia/zonghe-ke", "name": "综合科", "role": "responsible"}],
-                "deadlines": [july],
-            },
-            {
-                "number": "二是",
-                "title": None,
-                "text": "二是各业务科室每季度检查。",
-                "responsibility": [
-                    {"unit": "jia/ge-kes", "name": "各业务科室", "role": "responsible"},
-                    {"unit": "jia/chubei-ke", "name": "粮食储备科", "role": "lead"},
-                ],
-                "deadlines": [quarterly, year_end],
-            },
-        ],
-    }
+    assert first == json.loads((DATA / "whole_task.json").read_text("utf-8"))
 
 
 def test_status_and_links(site: PageContext) -> None:

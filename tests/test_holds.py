@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 import support
 from support import PATIENCE, digest, leftovers
-from test_output import build_in_child, kill_self, made, publish
+from test_output import made, publish
+from test_output_stopped import build_in_child, kill_self
 
 from generator.output import ownership, replace, staging, workfolder, written
 from generator.output.manifest import MANIFEST

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import support
 from support import PATIENCE, digest, leftovers
-from test_output import Events, _group_members, build_in_child, put_old_back, two_versions
+from test_output_stopped import Events, _group_members, build_in_child, put_old_back, two_versions
 from test_publish import LATER, NEW, OLD, bring, site_of
 
 from generator.output.manifest import Manifest

@@ -53,17 +53,6 @@ class PageContext:
             tags.append(("PubDate", stamp if " " in stamp else f"{stamp} 00:00"))
         return tuple(tags)
 
-    def updated(self, document: DocumentEntry) -> str:
-        """The latest date that the record itself gives, as 2024-03-22, or ""; never the clock's."""
-        record = document.file.record
-        dates = (
-            record.disclosure.published,
-            record.source.published,
-            record.disclosure.formed,
-            *(revision.date for revision in record.revisions),
-        )
-        return max((labels.iso(d)[:10] for d in dates if d), default="")
-
 
 def shared(make: Callable[[PageContext, *Ts], V]) -> Callable[[PageContext, *Ts], V]:
     """What all pages of the site share: made at the first call with these arguments.

@@ -30,68 +30,77 @@ def pdf(
     of the compressed stream of some pages. `drawn`: more drawing orders of some pages. `entries`: what else
     the dictionary of each page says.
     """
-    objects: list[bytes] = []
-
-    def add(body: str | bytes) -> int:
-        objects.append(body if isinstance(body, bytes) else body.encode("latin-1"))
-        return len(objects)
-
-    catalog, tree = add("<< /Type /Catalog /Pages 2 0 R >>"), add("")
-    descendant = add(
-        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo "
-        "<< /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /DW 1000 /FontDescriptor 4 0 R >>"
-    )
-    add(
-        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -200 1000 900] "
-        "/ItalicAngle 0 "
-        "/Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >>"
-    )
-    font = add(
-        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H "
-        f"/DescendantFonts [{descendant} 0 R] >>"
-    )
+    made = _Objects()
+    catalog, tree = made.add("<< /Type /Catalog /Pages 2 0 R >>"), made.add("")
+    font = _font(made)
     kids: list[int] = []
     for number, lines in enumerate(pages):
-        orders = "".join(printed_at(72, 760 - 20 * n, line) for n, line in enumerate(lines) if line) + (
-            drawn or {}
-        ).get(number, "")
-        orders += (
-            "q 99 0 0 99 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 00> EI Q\n"
-            if number in pictures
-            else ""
-        )
-        packed, entry = orders.encode("latin-1"), ""
-        if cut and number in cut:
-            packed, entry = zlib.compress(packed)[: -cut[number]], "/Filter /FlateDecode"
-        stream = add(f"<< /Length {len(packed)} {entry} >>\nstream\n".encode() + packed + b"\nendstream")
+        orders = "".join(printed_at(72, 760 - 20 * n, line) for n, line in enumerate(lines) if line)
+        orders += (drawn or {}).get(number, "") + (_PICTURE if number in pictures else "")
+        stream = made.add(_stream(orders.encode("latin-1"), (cut or {}).get(number, 0)))
         kids.append(
-            add(
+            made.add(
                 f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 595 842] /Contents {stream} 0 R {entries} "
                 f"/Resources << /Font << /F1 {font} 0 R >> >> >>"
             )
         )
-    objects[tree - 1] = (
-        f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{k} 0 R' for k in kids)}] >>".encode()
-    )
+    of_tree = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{k} 0 R' for k in kids)}] >>"
+    made.bodies[tree - 1] = of_tree.encode()
     extra = ""
     if encrypted:
-        lock = add("<< /Filter /Standard /V 1 /R 2 /O <" + "00" * 32 + "> /U <" + "11" * 32 + "> /P -4 >>")
+        lock = made.add(f"<< /Filter /Standard /V 1 /R 2 /O <{'00' * 32}> /U <{'11' * 32}> /P -4 >>")
         extra = f" /Encrypt {lock} 0 R /ID [<00> <00>]"
-    out = io.BytesIO()
-    out.write(b"%PDF-1.4\n")
-    places: list[int] = []
-    for n, body in enumerate(objects, 1):
-        places.append(out.tell())
-        out.write(f"{n} 0 obj\n".encode() + body + b"\nendobj\n")
-    start = out.tell()
-    out.write(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode())
-    out.write(b"".join(f"{p:010d} 00000 n \n".encode() for p in places))
-    out.write(
-        (
-            f"trailer\n<< /Size {len(objects) + 1} /Root {catalog} 0 R{extra} >>\nstartxref\n{start}\n%%EOF\n"
-        ).encode()
+    return made.file(f"/Root {catalog} 0 R{extra}")
+
+
+class _Objects:
+    """The objects of a PDF, numbered from 1 as they are added."""
+
+    def __init__(self) -> None:
+        self.bodies: list[bytes] = []
+
+    def add(self, body: str | bytes) -> int:
+        self.bodies.append(body if isinstance(body, bytes) else body.encode("latin-1"))
+        return len(self.bodies)
+
+    def file(self, trailer: str) -> bytes:
+        """All of them, with the table of their places and the entries of the trailer."""
+        out, places = io.BytesIO(b"%PDF-1.4\n"), list[int]()
+        out.seek(0, io.SEEK_END)
+        for n, body in enumerate(self.bodies, 1):
+            places.append(out.tell())
+            out.write(f"{n} 0 obj\n".encode() + body + b"\nendobj\n")
+        start, size = out.tell(), len(self.bodies) + 1
+        out.write(f"xref\n0 {size}\n0000000000 65535 f \n".encode())
+        out.write(b"".join(f"{p:010d} 00000 n \n".encode() for p in places))
+        out.write(f"trailer\n<< /Size {size} {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode())
+        return out.getvalue()
+
+
+_PICTURE = "q 99 0 0 99 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 00> EI Q\n"
+
+
+def _font(made: _Objects) -> int:
+    """The number of a standard Chinese font."""
+    descendant = made.add(
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo "
+        "<< /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /DW 1000 /FontDescriptor 4 0 R >>"
     )
-    return out.getvalue()
+    made.add(
+        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -200 1000 900] "
+        "/ItalicAngle 0 "
+        "/Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >>"
+    )
+    return made.add(
+        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H "
+        f"/DescendantFonts [{descendant} 0 R] >>"
+    )
+
+
+def _stream(orders: bytes, cut: int) -> bytes:
+    """The drawing orders of a page; compressed and without the last `cut` bytes, if there are some to cut."""
+    packed, entry = (zlib.compress(orders)[:-cut], "/Filter /FlateDecode") if cut else (orders, "")
+    return f"<< /Length {len(packed)} {entry} >>\nstream\n".encode() + packed + b"\nendstream"
 
 
 def printed_at(x: int, y: int, words: str) -> str:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from importer_files import table_file
+from support import examples
 
 from generator.content.yaml_reader import parse
 from generator.importer.compare.check import compare
@@ -207,7 +208,7 @@ def everything(imported: Imported) -> Sequence[Any]:
     ]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(20))
 @given(rows=sheets())
 def test_any_table_says_the_same_in_every_file(rows: list[list[str]]) -> None:
     found = {suffix: everything(read(table_file(suffix, rows), suffix)) for suffix in FILES}

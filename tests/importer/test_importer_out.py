@@ -6,17 +6,19 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-import subprocess
-import sys
+import resource
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from forked import begun, forked
 from importer_command import TEXT, Ears, files_in, issued
-from support import PATIENCE, run
+from support import run, wait_until
 
 from generator.build import check
+from generator.importer import run as importing
 from generator.importer.draft.atomic_write import show
 from generator.importer.draft.folder_lock import turn
 from generator.importer.run import run_import
@@ -25,23 +27,18 @@ from generator.importer.run import run_import
 @pytest.mark.parametrize("where", ["wuhu", "xinju", "."])
 def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path, content: Path, where: str) -> None:
     before = files_in(content)
-    code = (
-        "import resource, sys; from pathlib import Path; from generator.importer.run import run_import; "
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)); "
-        "sys.exit(run_import([Path(sys.argv[1])], out=Path(sys.argv[2])))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-B", "-c", code, str(issued(tmp_path, "芜湖市应急管理局")), str(content / where)],
-        check=False,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    assert (done.returncode, done.stderr) == (1, "")
+    source = issued(tmp_path, "芜湖市应急管理局")
+
+    def with_little_room() -> int:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
+        return run_import([source], out=content / where)
+
+    done = forked(with_little_room, tmp_path / "said")
+    assert (done.status, done.err) == (1, "")
     assert (
-        "policies.yml 写不进去（超过了文件大小的限制）。这次导入什么也没有写，原有的文件没有改动"
-        in done.stdout
+        "policies.yml 写不进去（超过了文件大小的限制）。这次导入什么也没有写，原有的文件没有改动" in done.out
     )
-    assert "已写出" not in done.stdout
+    assert "已写出" not in done.out
     assert files_in(content) == before
 
 
@@ -271,22 +268,26 @@ def test_a_folder_that_cannot_be_made_is_said_to_be_so(tmp_path: Path, where: st
     assert set(files_in(tmp_path)) == {"a.txt"}
 
 
+def import_when_another_waits(source: Path, where: Path, waits: Path) -> int:
+    """An import that does not end before another has said, in the file `waits`, that it waits for it."""
+    prepare = importing.file_drafts
+
+    def say(words: str) -> None:
+        print(words)
+        if "等它写完再写" in words:
+            waits.touch()
+
+    def prepared(*given: Any) -> Any:
+        done = prepare(*given)
+        wait_until(waits.exists)
+        return done
+
+    importing.file_drafts = prepared  # in this process alone
+    return run_import([source], out=where, say=say)
+
+
 def test_imports_at_the_same_time_take_turns_and_lose_nothing(tmp_path: Path, content: Path) -> None:
     """The first goes on when another waits, so that they do meet, however late a process begins."""
-    code = (
-        "import sys, time; from pathlib import Path; from generator.importer import run; "
-        "prepare = run.file_drafts\n"
-        "source, where, waits = map(Path, sys.argv[1:])\n"
-        "def say(words):\n"
-        "    print(words)\n"
-        "    if '等它写完再写' in words: waits.touch()\n"
-        "def prepared(*given):\n"
-        "    done = prepare(*given)\n"
-        "    while not waits.exists(): time.sleep(0.01)\n"
-        "    return done\n"
-        "run.file_drafts = prepared\n"
-        "sys.exit(run.run_import([source], out=where, say=say))"
-    )
     bodies = ["芜湖市应急管理局", "临湘市水利局", "云溪县林业局"]
     for body in bodies:
         file = issued(tmp_path, body)
@@ -294,26 +295,17 @@ def test_imports_at_the_same_time_take_turns_and_lose_nothing(tmp_path: Path, co
             file.read_text("utf-8").replace("《检查办法》", f"《{body}检查办法》"), encoding="utf-8"
         )
     for where in (content, tmp_path / "new" / "draft"):
+        waits = tmp_path / f"{where.name}-waits"
         running = [
-            subprocess.Popen(
-                [
-                    sys.executable,
-                    "-B",
-                    "-c",
-                    code,
-                    str(tmp_path / f"{body}.txt"),
-                    str(where),
-                    str(tmp_path / f"{where.name}-waits"),
-                ],
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                encoding="utf-8",
+            begun(
+                partial(import_when_another_waits, tmp_path / f"{body}.txt", where, waits),
+                tmp_path / "said" / where.name / body,
             )
             for body in bodies
         ]
-        said = [process.communicate(timeout=PATIENCE) for process in running]
-        assert [(p.returncode, err) for p, (_, err) in zip(running, said, strict=True)] == [(0, "")] * 3, said
-        assert sum(f"另一次导入正在写 {show(where)}，等它写完再写" in out for out, _ in said) >= 1
+        ended = [child.ended() for child in running]
+        assert [(done.status, done.err) for done in ended] == [(0, "")] * 3, ended
+        assert sum(f"另一次导入正在写 {show(where)}，等它写完再写" in done.out for done in ended) >= 1
         titles = [p["title"] for p in yaml.safe_load((where / "policies.yml").read_text("utf-8"))["policies"]]
         assert {f"{body}检查办法" for body in bodies} < set(titles)
     assert len(list((tmp_path / "new" / "draft").iterdir())) == len({"agency.yml", "policies.yml"}) + 3

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from importer_files import saved, sheet_of, table_file
-from support import ROOT
+from support import ROOT, examples
 
 from generator.content.yaml_reader import parse
 from generator.importer.compare.check import compare
@@ -79,7 +79,7 @@ def errors(source: Source) -> list[str]:
     return [*(words for _, words in found.missing), *(words for _, words in found.added), *told]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60))
 @given(tables(), st.sampled_from(["xlsx", "docx", "html", "csv", "txt", "md"]), st.booleans())
 def test_the_draft_of_any_table_passes_its_own_check(
     rows: Sequence[Sequence[str]], suffix: str, is_merged: bool
@@ -89,7 +89,7 @@ def test_the_draft_of_any_table_passes_its_own_check(
     assert not has_words(source.lines) or errors(source) == []
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40))
 @given(tables())
 def test_the_draft_of_any_sheet_of_numbers_passes_its_own_check(rows: Sequence[Sequence[str]]) -> None:
     source = read_bytes(saved(sheet_of([[as_typed(cell) for cell in row] for row in rows])), "a.xlsx")

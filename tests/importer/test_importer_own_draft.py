@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from importer_command import TEXT, Ears, files_in
+from support import examples
 from test_importer_properties import documents
 
 from generator.importer.compare.held import Held, Runs
@@ -123,7 +124,7 @@ def test_the_drafts_of_the_kept_texts_are_sound(path: Path) -> None:
     assert faults_of(import_source(read_file(path))) == []
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150))
 @given(documents)
 def test_the_draft_of_any_text_is_sound(text: str) -> None:
     imported = import_text(text)

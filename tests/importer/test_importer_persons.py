@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from importer_files import table_file
+from support import examples
 
 from generator.content.yaml_reader import parse
 from generator.importer.compare.check import compare
@@ -330,7 +331,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(
     st.lists(st.lists(st.sampled_from(PIECES), min_size=1, max_size=3), min_size=2, max_size=5), st.booleans()
 )

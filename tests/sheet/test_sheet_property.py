@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import AGENCY, write
+from support import AGENCY, examples, write
 from yaml_layouts import Layout
 
 from generator.content import files, yaml_reader
@@ -165,7 +165,7 @@ def made(seed: int) -> set[str]:
     return {one.change.what for one in taken.wanted}
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(st.integers(0, 2**32))
 def test_edits_of_cells_are_edits_of_values(seed: int) -> None:
     made(seed)
@@ -174,7 +174,7 @@ def test_edits_of_cells_are_edits_of_values(seed: int) -> None:
 NAMES = ("key", *PRINTED, *FILLED, "hash")
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(st.integers(0, 2**32))
 def test_whatever_stands_in_a_cell_no_other_value_changes(seed: int) -> None:
     """Garbage in any cell, hidden ones too: what is not refused changes what it names, nothing else."""
