@@ -52,6 +52,11 @@ def site_texts(root: Path) -> dict[str, str]:
     site = root / "site"
     pages = support.pages_of(site)
     _shorten(pages["data/index.html"])
+    for page in pages.values():
+        for node in page.css(
+            ".gk-about > .gk-tools, [property='og:type'][content=website]"
+        ):  # say nothing new
+            node.decompose()
     texts = {address: page_text(page) for address, page in pages.items()}
     texts["frame.html"] = frame_text(LexborHTMLParser((site / "index.html").read_text("utf-8")))
     texts["sitemap.xml"] = (site / "sitemap.xml").read_text("utf-8")

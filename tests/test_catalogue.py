@@ -105,3 +105,8 @@ def test_it_conforms_to_the_shapes_of_the_profile(graph: Graph) -> None:
     for name in ("shapes.ttl", "range.ttl"):
         conforms, _, words = pyshacl.validate(graph, shacl_graph=str(Path(shapes) / name))
         assert conforms, words
+
+
+def test_an_empty_file_is_not_offered() -> None:
+    found = catalogue.offers({"data/progress.csv": 135, "data/progress.jsonl": 0})
+    assert [offer.address for offer in catalogue.all_offers(found)] == ["data/progress.csv"]

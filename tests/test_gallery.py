@@ -113,6 +113,8 @@ def test_words_stand_whole_on_their_pages(hard: Path) -> None:
     assert all(f"第{i}工作组" in duo for i in range(1, UNITS + 1))
     assert f"第{ROWS}处" in text("jia/2024-duo/index.html")
     assert "原文没有写明责任单位" in text("jia/2024-nan/kong.html")
+    assert "只有标题，没有另外的正文" in text("jia/2024-nan/kong.html")
+    assert "只有标题" not in text("jia/2024-nan/chang.html")
     assert "还没有公开文件" in text("kong/index.html")
 
 

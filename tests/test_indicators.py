@@ -14,6 +14,8 @@ from support import HEAD, build, copy_sound, squeeze, write
 
 from generator.library.figures import percent_of
 from generator.pages.charts import WIDTH, Chart, Value, bars, changes, shares
+from generator.pages.components import Link
+from generator.pages.indicators import FigureRow, FiguresView
 
 
 @pytest.mark.parametrize(
@@ -125,3 +127,16 @@ def test_no_page_of_figures_grows_with_the_site(tmp_path: Path) -> None:
     common = LexborHTMLParser(site.read_text("utf-8"))
     assert len(common.css("article section h2 a")) == 25 + 1, "and the one of the sound site"
     assert "共24行，这里列出8行" in squeeze(common.css_first("article section").text())
+
+
+def test_a_table_has_no_column_that_no_row_fills() -> None:
+    def table(**cells: str) -> FiguresView:
+        empty = dict.fromkeys(("note", "target", "actual", "ratio", "change", "document"), "")
+        row = FigureRow(name="甲", period="2024年", place=Link("乙", "1.html"), **{**empty, **cells})
+        return FiguresView("f", Link("丙", ""), "", 1, [row], [])
+
+    def columns(view: FiguresView) -> tuple[bool, ...]:
+        return view.has_target, view.has_actual, view.has_ratio, view.has_change
+
+    assert columns(table(target="12 公里")) == (True, False, False, False)
+    assert columns(table(actual="9 公里", ratio="75 %", change="增长2%")) == (False, True, True, True)

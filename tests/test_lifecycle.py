@@ -77,6 +77,13 @@ def test_a_build_leaves_out_what_is_not_published_and_says_how_many(tmp_path: Pa
         "../../revisions.html",
     ):
         assert words in notice
+    for name, what in (
+        ("results", "各项任务的落实情况"),
+        ("matrix", "责任矩阵"),
+        ("compare", "与上一文件的对照"),
+    ):
+        notice = (site / f"jia/2024-che/{name}.html").read_text("utf-8")
+        assert f'这里原来是{what}，已随<a href="index.html">整份文件</a>撤回' in notice
     listed = (site / "revisions.html").read_text("utf-8")
     assert '<a href="jia/2024-che/index.html">丁计划</a>：整份文件撤回' in listed
 
@@ -168,3 +175,15 @@ def test_a_correction_of_tomorrow_is_told(tmp_path: Path) -> None:
     library_of(tmp_path, {"jia/a.yml": text})
     said = [str(p) for p in check(tmp_path / "content", today=date(2024, 2, 1))[1]]
     assert any("更正日期 2024-03-01 晚于今天" in line for line in said)
+
+
+def test_the_figures_of_an_agency_leave_a_notice_when_their_document_is_withdrawn(tmp_path: Path) -> None:
+    root = drafted(tmp_path)
+    withdrawn = document("戊计划", "已撤回", "{id: 1, title: 更换管道12公里}")
+    agency = "name: 戊局\nunits: []\n"
+    write(root / "content", {"wu/agency.yml": agency, "wu/2024-che.yml": withdrawn})
+    done = build(root)
+    assert done.status == 0, done.err
+    page = (root / "site/wu/indicators.html").read_text("utf-8")
+    assert "现在公开的文件没有写明指标，原来写明的已随文件撤回。" in page
+    assert "indicators.html" not in (root / "site/wu/index.html").read_text("utf-8").split("<article", 1)[1]

@@ -41,7 +41,14 @@ KINDS = [
     "indicators.html",
     "units.html",
     "guide.html",
+    "topics/index.html",
+    "wuhu/indicators.html",
+    "data/index.html",
+    "revisions.html",
+    "linxiang/units/index.html",
+    "search.html",
     "search.html?q=应急",
+    "search.html?q=没有这样的词",
     "404.html",
 ]
 SHEETS = ["gongkai", "print"]
@@ -414,6 +421,26 @@ def test_the_head_of_a_table_is_repeated_on_the_next_sheet(browser: Any, example
         texts = [page.extract_text() for page in printed.pages]
     assert len(texts) < 4
     assert all("完成时限" in text for text in texts[:2])
+
+
+def test_the_head_of_a_table_stands_on_the_sheet_of_its_first_row(browser: Any) -> None:
+    """Wherever the sheet ends; so does the heading above it."""
+    styles = "".join((ROOT / "templates" / "assets" / f"{name}.css").read_text("utf-8") for name in SHEETS)
+    row = '<tr><td rowspan="2">甲</td><th scope="rowgroup" rowspan="2">乙</th><td>丙丁</td></tr>'
+    head = "<thead><tr><th>序</th><th>事</th><th>法</th></tr></thead>"
+    rows = f"{row}<tr><td>戊己</td></tr>" * 20
+    table = f'<table class="gk-table gk-duty-table">{head}<tbody>{rows}</tbody></table>'
+    page = support.new_page(browser)
+    sheets = []
+    for height in (660, 690, 720, 750):
+        above = f'<div style="height: {height}px"></div><h2>责分表</h2><p>说明</p>'
+        body = f'{above}<div class="gk-scroll">{table}</div>'
+        page.set_content(f"<style>{styles}</style><article>{body}</article>")
+        with pdfplumber.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as printed:
+            sheets += [sheet.extract_text() for sheet in printed.pages[:2]]
+    page.close()
+    assert any("说明" in sheet and "丙丁" in sheet for sheet in sheets)
+    assert [sheet for sheet in sheets if "说明" in sheet and "丙丁" not in sheet] == []
 
 
 # Light

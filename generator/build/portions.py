@@ -10,7 +10,9 @@ from generator import parallel
 from generator.build.closing import rendered
 from generator.content.known import digest
 from generator.exports import calendars, feeds, files_of_agency, fixed_exports
-from generator.exports.source import Telling, Told, named_by
+from generator.exports.packed import Packed
+from generator.exports.source import named_by
+from generator.exports.telling import Telling
 from generator.library.build import Library
 from generator.library.entries import AgencyEntry, DocumentEntry
 from generator.output import shells
@@ -104,7 +106,7 @@ class _Known:
         self._recalls = recalls
         self._recall: Recall | None = None
 
-    def __call__(self, key: bytes, document: DocumentEntry, make: Callable[[], Told]) -> Told:
+    def __call__(self, key: bytes, document: DocumentEntry, make: Callable[[], Packed]) -> Packed:
         if self._recall is None:
             self._recall = self._recalls.of("rows")
         return self._recall(digest(self._recalls.told(document), key), make)

@@ -63,15 +63,18 @@ _WHOLE = {
     "disclosure.sqlite": ("全部数据（SQLite）", "全部的表、关系和视图，可以用 SQL 查"),
     "tasks.json": ("任务（JSON）", "每项任务连同责任、时限、指标、结果"),
     "tasks.jsonl": ("任务（JSON Lines）", "同上，每行一项任务"),
-    "metadata.json": ("Datasette 说明", "用 Datasette 打开 SQLite 文件时显示的说明"),
+    "metadata.json": (
+        "SQLite 文件的中文说明",
+        "表和字段的中文名称、含义；用 Datasette（看 SQLite 文件的免费软件）打开数据时一并显示",
+    ),
     "feed.xml": ("订阅（Atom）", "新公开、落实情况、更正、撤回"),
     "calendar.ics": ("日历", "有日期的完成时限"),
 }
 
 
 def offers(sizes: Mapping[str, int]) -> Offers:
-    """The offers among the files of a site, each with its size in bytes. Pure."""
-    found = [offer for address in sizes if (offer := _offer(address, sizes[address]))]
+    """The offers among the files of a site, each with its size in bytes; an empty file is none. Pure."""
+    found = [offer for address, size in sizes.items() if size and (offer := _offer(address, size))]
     order = list(_WHOLE)
     whole = [o for o in found if _is_whole(o.address)]
     whole.sort(key=lambda o: order.index(o.address.rpartition("/")[2]))

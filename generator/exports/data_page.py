@@ -37,11 +37,12 @@ _KINDS = {
 
 @dataclass(slots=True, eq=False, repr=False)
 class Download:
-    """A file to take away: its form, or its title, and its size in words."""
+    """A file to take away: its form, or its title, its size in words, and what is in it."""
 
     text: str
     href: str
     size: str
+    about: str = ""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -130,7 +131,7 @@ def view(context: PageContext, sizes: Mapping[str, int]) -> DataView:
 
 
 def _download(offer: Offer, text: str) -> Download:
-    return Download(text, relative(offer.address, DATA), size_in_words(offer.size))
+    return Download(text, relative(offer.address, DATA), size_in_words(offer.size), offer.about)
 
 
 def _table_row(table: Table, found: Offers) -> OfferRow:

@@ -67,6 +67,9 @@ def render_alone(folder: Path, name: str, values: Mapping[str, Any]) -> str:
     return environment.get_template(name).render(values)
 
 
+_MOST_KEPT = 20_000  # views of a template whose HTML is kept: those of a site of 10,000 tasks
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A page as HTML, in the parts that a shell has places for."""
@@ -175,7 +178,7 @@ class FragmentCache:
 
     A template names the cache that lives as long as the view: `view | shared("part.html")` for what the whole
     site shows, `view | shared_in_group("part.html")` for what a document and its tasks do. The other would
-    cost memory or time; the HTML is the same.
+    cost memory or time; the HTML is the same. On a site so large that all would not fit, it begins anew.
     """
 
     def __init__(self, fragments: Mapping[str, Fragment]) -> None:
@@ -187,6 +190,8 @@ class FragmentCache:
         rendered = self._rendered[template]
         known = rendered.get(id(view))
         if known is None:
+            if len(rendered) >= _MOST_KEPT:
+                rendered.clear()
             known = rendered[id(view)] = view, html(self._fragments[template](view))
         return known[1]
 

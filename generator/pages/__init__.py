@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 
+from generator.library import last_changed
 from generator.library.due_lists import DueLists, due_lists
 from generator.library.entries import DocumentEntry, TopicEntry, UnitEntry
 from generator.model import routes
@@ -27,6 +28,7 @@ from generator.pages import (
     reads,
     results,
     revisions,
+    signposts,
     subjects,
     task,
     unit,
@@ -68,7 +70,9 @@ def plan(context: PageContext) -> list[PageGroup]:
         *([page] for page in chain(*alone)),
     ]
     titles = {page.address: page.head.title for page in pages_of(groups)}
-    return [*groups, *([page] for page in moved.pages(context, titles))]
+    notices = list(moved.pages(context, titles))
+    taken = {*(page.address for page in notices), *context.library.content.written}
+    return [*groups, *([page] for page in notices), *([page] for page in signposts.pages(titles, taken))]
 
 
 def document_pages(context: PageContext, entry: DocumentEntry) -> PageGroup:
@@ -77,7 +81,7 @@ def document_pages(context: PageContext, entry: DocumentEntry) -> PageGroup:
 
 
 def _document(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
-    file, updated = entry.file.file, context.updated(entry)
+    file, updated = entry.file.file, last_changed.of_document(entry)
     feed = feeds.agency_feed(context, entry.agency)
     shown = partial(reads.document, document=entry)
     of_topics: dict[tuple[TopicEntry, ...], Reads] = {}
@@ -91,7 +95,7 @@ def _document(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
             partial(task.view, task=item),
             file,
             (*item.path, "id"),
-            updated=updated,
+            updated=last_changed.of_task(item),
             reads=of_topics.setdefault(topics, partial(reads.tasks, document=entry, topics=topics)),
         )
     yield Page(
@@ -109,7 +113,7 @@ def _document(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
 
 def _document_lists(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
     """The pages beside a document: what came of it, what it continues, who answers for what."""
-    file, updated = entry.file.file, context.updated(entry)
+    file, updated = entry.file.file, last_changed.of_document(entry)
     if results.has_results(entry):
         yield Page(
             routes.results(entry.agency.id, entry.id),

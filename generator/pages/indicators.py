@@ -5,7 +5,7 @@ common.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from urllib.parse import quote
@@ -56,7 +56,7 @@ class FigureRow:
 
 @dataclass(slots=True, eq=False, repr=False)
 class FiguresView:
-    """The table of one document or name; `more` rows stand elsewhere."""
+    """The table of one document or name: `rows` of `count`, without the columns that none of them fills."""
 
     anchor: str
     heading: Link
@@ -64,6 +64,16 @@ class FiguresView:
     count: int
     rows: list[FigureRow]
     charts: list[Chart]
+    has_target: bool = field(init=False)
+    has_actual: bool = field(init=False)
+    has_ratio: bool = field(init=False)
+    has_change: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.has_target = any(row.target for row in self.rows)
+        self.has_actual = any(row.actual for row in self.rows)
+        self.has_ratio = any(row.ratio for row in self.rows)
+        self.has_change = any(row.change for row in self.rows)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -255,5 +265,6 @@ def _period(value: str) -> str:
 
 
 def figure_pages(context: PageContext, agencies: Iterable[AgencyEntry]) -> list[AgencyEntry]:
-    """The agencies that have a page of figures."""
-    return [agency for agency in agencies if has_figures(context, agency)]
+    """The agencies that have a page of figures, or may have had one before a document was withdrawn."""
+    withdrawn = {document.agency for document in context.library.content.withdrawn}
+    return [agency for agency in agencies if agency.id in withdrawn or has_figures(context, agency)]

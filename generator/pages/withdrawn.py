@@ -1,4 +1,4 @@
-"""What is left of a withdrawn document: a notice at its address and at those of all its tasks."""
+"""What is left of a withdrawn document: a notice at its address and at those of its tasks and lists."""
 
 from __future__ import annotations
 
@@ -19,39 +19,48 @@ from generator.problems import RecordPath
 
 @dataclass(slots=True, eq=False, repr=False)
 class WithdrawnView:
-    """`document` is empty on the page of the document itself."""
+    """`what` stood here of the document, which is the link `document`; both are empty on its own page."""
 
     crumbs: list[Link]
     title: str
     document: str
+    what: str
     revisions: list[RevisionRow]
     list_href: str
 
 
 def pages(document: DocumentFile) -> list[Page]:
     """The notices of one document."""
-    places = [(routes.document(document.agency, document.id), ()), *_tasks(document)]
+    own = document.agency, document.id
+    places: list[tuple[str, RecordPath, str]] = [
+        (routes.document(*own), (), ""),
+        *((address, path, "其中的一项任务") for address, path in _tasks(document)),
+        (routes.results(*own), (), "各项任务的落实情况"),
+        (routes.matrix(*own), (), "责任矩阵"),
+        (routes.compare(*own), (), "与上一文件的对照"),
+    ]
     return [
         Page(
             address,
             "withdrawn.html",
             Head(f"已撤回：{document.record.title}"),
-            partial(view, document=document, address=address),
+            partial(view, document=document, address=address, what=what),
             document.file,
             path,
             reads=partial(reads.withdrawn, document=document),
         )
-        for address, path in places
+        for address, path, what in places
     ]
 
 
-def view(_: PageContext, document: DocumentFile, address: str) -> WithdrawnView:
+def view(_: PageContext, document: DocumentFile, address: str, what: str) -> WithdrawnView:
     """When and why, and nothing of what stood there but the title of the document."""
     own = routes.document(document.agency, document.id)
     return WithdrawnView(
         crumbs=[components.home(address)],
         title=document.record.title,
         document="" if address == own else routes.relative(own, address),
+        what=what,
         revisions=rows(document.record.revisions),
         list_href=routes.relative(routes.REVISIONS, address),
     )

@@ -41,9 +41,10 @@ export class Controls {
     this.foldAway();
   }
 
-  /** On a phone the facets leave the room to the results. */
+  /** On a phone, and in one column of large letters, the facets leave the room to the results. */
   foldAway() {
-    if (matchMedia(NARROW).matches) this.fold.open = false;
+    const isOneColumn = matchMedia(NARROW).matches || document.documentElement.classList.contains("gk-elder");
+    if (isOneColumn) this.fold.open = false;
   }
 
   /** @param {State} state */

@@ -52,8 +52,18 @@ export function summaryView(tables, state, results, root, day) {
 function dayView(tables, { on, facets }, day) {
   const wrong = on && on !== day ? `“${on}”不是日期，` : "";
   return (
-    (tables.day && `数据截至${tables.day}。`) + (on || facets.due.includes("overdue") ? `${wrong}逾期按${day}计算。` : "")
+    (tables.day && `数据截至${inWords(tables.day)}。`) +
+    (on || facets.due.includes("overdue") ? `${wrong}逾期按${inWords(day)}计算。` : "")
   );
+}
+
+/**
+ * 2024-08-01 as the pages write it: 2024年8月1日.
+ * @param {string} day
+ */
+export function inWords(day) {
+  const [year, month, date] = day.split("-").map(Number);
+  return `${year}年${month}月${date}日`;
 }
 
 /**

@@ -5,25 +5,62 @@ import { findRanges } from "./normalise.js";
 const LENGTH = 110;
 const LEAD = 24;
 
+/** A line of prose has a comma or a stop; deadlines, names of figures, cited documents and topics are lines without. */
+const PROSE = /[，。；！？]|[：…][”’』」）)]*$/;
+
 /**
- * The stretch with the most marks; cut at a sentence where one begins close by.
+ * The stretch with the most marks; cut at a sentence where one begins close by. Sentences and single words are not
+ * mixed: it is of prose, or else the one line in which the words stand.
  * @param {string} text
  * @param {readonly string[]} phrases  normal forms
- * @returns {{ from: number, to: number, ranges: [number, number][] }}
- *   from, to: the stretch in `text`; ranges: the marks, from the start of the stretch
+ * @returns {{ from: number, to: number, ranges: [number, number][], isCut: [boolean, boolean] }}
+ *   from, to: the stretch in `text`; ranges: the marks, from the start of the stretch; isCut: before and behind
  */
 export function passage(text, phrases) {
   const ranges = findRanges(text, phrases);
-  const best = densest(ranges);
-  let from = Math.max(0, best[0] - LEAD);
+  const prose = proseOf(text);
+  const best = densest(ranges) ?? [prose[0]?.[0] ?? 0, prose[0]?.[0] ?? 0];
+  const [first, last] = prose.find(([start, end]) => start <= best[0] && best[0] < end) ?? lineAt(text, best[0]);
+  let from = Math.max(first, best[0] - LEAD);
   const sentence = text.slice(from, best[0]).search(/[。；！？\n](?!.*[。；！？\n])/s);
-  if (from > 0 && sentence >= 0) from += sentence + 1;
+  if (from > first && sentence >= 0) from += sentence + 1;
   from = whole(text, from);
-  const to = whole(text, Math.min(text.length, Math.max(from + LENGTH, best[1])));
+  const to = whole(text, Math.min(Math.max(last, best[1]), Math.max(from + LENGTH, best[1])));
   const inside = ranges
     .filter(([start, end]) => start < to && end > from)
     .map(([start, end]) => [Math.max(start, from) - from, Math.min(end, to) - from]);
-  return { from, to, ranges: /** @type {[number, number][]} */ (inside) };
+  const isCut = /** @type {[boolean, boolean]} */ ([from > first, to < last]);
+  return { from, to, ranges: /** @type {[number, number][]} */ (inside), isCut };
+}
+
+/**
+ * The stretches of lines that are prose.
+ * @param {string} text
+ */
+function proseOf(text) {
+  /** @type {[number, number][]} */
+  const found = [];
+  let at = 0;
+  for (const line of text.split("\n")) {
+    const end = at + line.length;
+    const before = found.at(-1);
+    if (PROSE.test(line)) {
+      if (before && before[1] === at - 1) before[1] = end;
+      else found.push([at, end]);
+    }
+    at = end + 1;
+  }
+  return found;
+}
+
+/**
+ * @param {string} text
+ * @param {number} at
+ * @returns {[number, number]}
+ */
+function lineAt(text, at) {
+  const end = text.indexOf("\n", at);
+  return [text.lastIndexOf("\n", at - 1) + 1, end < 0 ? text.length : end];
 }
 
 /**
@@ -31,7 +68,7 @@ export function passage(text, phrases) {
  * @param {[number, number][]} ranges
  */
 function densest(ranges) {
-  let best = ranges[0] ?? [0, 0];
+  let best = ranges[0];
   let most = 0;
   for (const [i, range] of ranges.slice(0, 500).entries()) {
     let inside = 0;
@@ -47,8 +84,8 @@ function densest(ranges) {
  * @returns {(string | HTMLElement)[]}
  */
 export function snippet(text, phrases) {
-  const { from, to, ranges } = passage(text, phrases);
-  return [from > 0 ? "…" : "", ...marked(text.slice(from, to), ranges), to < text.length ? "…" : ""];
+  const { from, to, ranges, isCut } = passage(text, phrases);
+  return [isCut[0] ? "…" : "", ...marked(text.slice(from, to), ranges), isCut[1] ? "…" : ""];
 }
 
 /**

@@ -25,6 +25,21 @@ test("a text without the words is shown from its start", () => {
   assert.deepEqual([from, to, marks], [0, 110, []]);
 });
 
+test("deadlines before the text and topics behind it are not run together with it", () => {
+  const text = "2024年6月底前\n开展应急演练。\n一是定方案；\n演练次数\n防汛抗旱";
+  assert.equal(shown(text).piece, "开展应急演练。\n一是定方案；");
+  assert.equal(shown(text, "应急").piece, "开展应急演练。\n一是定方案；");
+  assert.equal(shown(text, "防汛").piece, "防汛抗旱");
+  assert.equal(shown(text, "6月").piece, "2024年6月底前");
+  assert.deepEqual(passage(text, ["演练"]).isCut, [false, false]);
+});
+
+test("it says where it was cut", () => {
+  const text = `长期坚持\n${"甲".repeat(80)}，应急${"乙".repeat(200)}。\n演练`;
+  assert.deepEqual(passage(text, ["应急"]).isCut, [true, true]);
+  assert.deepEqual(passage("长期坚持\n应急。", ["应急"]).isCut, [false, false]);
+});
+
 test("the passage is the one with the most marks", () => {
   const text = "应急" + "甲".repeat(300) + "应急和应急及应急" + "乙".repeat(300);
   const { from, piece, marks } = shown(text, "应急");
