@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from walk import EDITS, Walk, spoil_cache, spoil_site
+from walk import EDITS, Walk
+from walk_around import spoil_cache, spoil_site
 
 from generator.build import TEMPLATES
 from generator.cli.serve.memory import Memory

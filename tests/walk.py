@@ -20,6 +20,31 @@ from typing import Any
 
 import yaml
 from support import ROOT, differing
+from walk_around import (
+    add_agency,
+    edit_agency,
+    edit_config,
+    edit_others,
+    edit_pages,
+    edit_policies,
+    edit_template,
+    edit_topics,
+    remove_agency,
+    spoil_cache,
+    spoil_site,
+)
+from walk_documents import (
+    add_document,
+    add_task,
+    charge_section,
+    edit_document,
+    edit_task,
+    move_task,
+    remove_document,
+    remove_task,
+    rename_document,
+    sections_of,
+)
 
 from generator import build as module
 from generator.content.known import CONTENT
@@ -31,11 +56,6 @@ Tree = dict[str, Any]
 Edit = Callable[["Walk"], object]
 
 _WORDS = "整治燃气管道老旧小区水库除险加固隐患排查应急演练物资储备防汛抗旱森林防火安全生产培训宣传执法检查"
-_ROLES = ("lead", "responsible", "support")
-_DEADLINES = ("12月底前", "6月底前", "每季度", "长期坚持", "2024年9月30日前", "汛期前", "每月")
-_STATUSES = ("done", "in_progress", "behind", "ahead")
-_PERIODS = ("2022", "2023", "2024", "2024-H1", "2023-Q3", "2021/2025")
-_LINKS = ("reports", "assigns", "continues", "carries_out")
 
 
 class Walk:
@@ -127,337 +147,7 @@ class Walk:
                     os.utime(path, (1, 1))
 
 
-def sections_of(document: Tree) -> Iterator[Tree]:
-    """Every section, those of sections too."""
-    ahead = list(document["sections"])
-    while ahead:
-        section = ahead.pop(0)
-        yield section
-        ahead += section.get("sections", [])
-
-
-# Edits: what a clerk, a web master or a programmer does. Each may also spoil something.
-
-
-def add_agency(walk: Walk, name: str = "") -> None:
-    name = name or f"a{walk.random.randint(1, 99)}"
-    units = [{"id": f"u{i}", "name": f"{part}业务处室{name}"} for i, part in enumerate("一二三")]
-    walk.files.setdefault(f"{name}/agency.yml", {"name": f"{name}县应急管理局", "units": units})
-
-
-def remove_agency(walk: Walk) -> None:
-    if len(walk.agencies()) > 2:
-        gone = walk.pick(walk.agencies())
-        walk.files = {name: tree for name, tree in walk.files.items() if not name.startswith(f"{gone}/")}
-
-
-def edit_agency(walk: Walk) -> None:
-    tree = walk.files[f"{walk.pick(walk.agencies())}/agency.yml"]
-    unit = walk.pick(tree["units"])
-    walk.pick(
-        (
-            lambda: tree.update(name=f"{walk.words()}局"),
-            lambda: tree.update(short_name=walk.words(3)),
-            lambda: tree.update(region=walk.words()),
-            lambda: _rename(unit, "name", f"{walk.words()}科室"),
-            lambda: unit.update(name=f"{walk.words()}科室"),
-            lambda: unit.setdefault("aliases", []).append(f"{walk.words()}老名称"),
-            lambda: unit.update(kind=walk.pick(("internal", "subordinate", "collective", "external"))),
-            lambda: unit.update(kind="collective", members=[walk.pick(tree["units"])["name"]]),
-            lambda: tree["units"].append(
-                {"id": f"u{walk.random.randint(10, 99)}", "name": walk.words() + "站"}
-            ),
-            lambda: tree["units"].reverse(),
-        )
-    )()
-
-
-def add_document(walk: Walk) -> Tree:
-    agency, number = walk.pick(walk.agencies()), walk.random.randint(1, 30)
-    kind = walk.pick(("plan", "plan", "summary", "mixed", "assignment"))
-    tree: Tree = {
-        "title": f"{walk.words()}{'总结' if kind == 'summary' else '要点'}",
-        "kind": kind,
-        "period": walk.pick(_PERIODS),
-        "text": walk.pick(("full", "abridged")),
-        "source": {"publisher": walk.words(), "published": f"2024-0{walk.random.randint(1, 9)}-12"},
-        "sections": [{"title": walk.words(), "tasks": []}],
-    }
-    walk.files[f"{agency}/d{number}.yml"] = tree
-    for _ in range(walk.random.randint(1, 4)):
-        add_task(walk, f"{agency}/d{number}.yml")
-    return tree
-
-
-def remove_document(walk: Walk) -> None:
-    if len(walk.documents()) > 3:
-        del walk.files[walk.pick(walk.documents())]
-
-
-def rename_document(walk: Walk) -> None:
-    if name := walk.pick(walk.documents()):
-        walk.files[f"{name.partition('/')[0]}/d{walk.random.randint(31, 60)}.yml"] = walk.files.pop(name)
-
-
-def edit_document(walk: Walk) -> None:
-    tree = walk.document()
-    section = walk.pick(list(sections_of(tree)))
-    walk.pick(
-        (
-            lambda: tree.update(title=walk.words() + "方案"),
-            lambda: tree.update(kind=walk.pick(("plan", "summary", "mixed", "assignment"))),
-            lambda: tree.update(period=walk.pick(_PERIODS)),
-            lambda: tree.update(intro=walk.words() + walk.pick(_names(walk)) + walk.words()),
-            lambda: tree.update(disclosure={"number": f"甲〔2024〕{walk.random.randint(1, 99)}号"}),
-            lambda: tree["source"].update(
-                published=f"202{walk.random.randint(1, 5)}-03-2{walk.random.randint(0, 9)}"
-            ),
-            lambda: tree.update(notes=[walk.words()]),
-            lambda: tree["sections"].append(
-                {"title": walk.words(), "kind": walk.pick(("plan", "done", "problems"))}
-            ),
-            lambda: section.update(title=walk.words()),
-            lambda: section.update(text=walk.words() + walk.pick(_names(walk))),
-            lambda: section.update(period=walk.pick(("2023", "2024"))),
-            lambda: section.update(deadlines=[walk.pick(_DEADLINES)]),
-            lambda: section.update(indicators=[_figure(walk)]),
-            lambda: section.update(cites=[_policy(walk)]),
-            lambda: section.setdefault("sections", []).append({"title": walk.words()}),
-            lambda: tree["sections"].reverse(),
-        )
-    )()
-
-
-def charge_section(walk: Walk) -> None:
-    name = walk.pick(walk.documents())
-    if name:
-        section = walk.pick(list(sections_of(walk.files[name])))
-        section["responsibility"] = [_charge(walk, name)]
-
-
-def add_task(walk: Walk, name: str = "") -> Tree:
-    name = name or walk.pick(walk.documents())
-    section = walk.pick(list(sections_of(walk.files[name])))
-    task: Tree = {"id": f"k{walk.random.randint(1, 500)}", "title": walk.words()}
-    section.setdefault("tasks", []).append(task)
-    for edit in walk.random.sample((charge, due, text_of_task, topic_of_task, figure_of_task), 3):
-        edit(walk, task, name)
-    return task
-
-
-def remove_task(walk: Walk) -> None:
-    section = walk.pick(list(sections_of(walk.document())))
-    if section.get("tasks"):
-        section["tasks"].pop(walk.random.randrange(len(section["tasks"])))
-
-
-def move_task(walk: Walk) -> None:
-    walk.random.shuffle(walk.pick(list(sections_of(walk.document()))).get("tasks", []))
-
-
-def charge(walk: Walk, task: Tree, name: str) -> None:
-    task["responsibility"] = [_charge(walk, name) for _ in range(walk.random.randint(1, 2))]
-
-
-def due(walk: Walk, task: Tree, _: str) -> None:
-    task["deadlines"] = walk.random.sample(_DEADLINES, walk.random.randint(1, 2))
-
-
-def text_of_task(walk: Walk, task: Tree, _: str) -> None:
-    task["text"] = f"{walk.words()}{walk.pick(_names(walk))}，{walk.words()}。"
-
-
-def topic_of_task(walk: Walk, task: Tree, _: str) -> None:
-    task["topics"] = [walk.pick(walk.files["topics.yml"]["topics"])["name"]]
-
-
-def figure_of_task(walk: Walk, task: Tree, _: str) -> None:
-    task["indicators"] = [_figure(walk)]
-
-
-def cite(walk: Walk, task: Tree, _: str) -> None:
-    task["cites"] = [_policy(walk)]
-
-
-def measure_of_task(walk: Walk, task: Tree, name: str) -> None:
-    measure: Tree = {"text": walk.words() + walk.pick(_names(walk))}
-    if walk.random.random() < 0.5:
-        measure |= {"responsibility": [_charge(walk, name)], "deadlines": [walk.pick(_DEADLINES)]}
-    if walk.random.random() < 0.3:
-        measure["progress"] = [_progress(walk)]
-    task.setdefault("measures", []).append(measure)
-
-
-def result_of_task(walk: Walk, task: Tree, _: str) -> None:
-    task["status"] = {"class": walk.pick(_STATUSES), "words": walk.words(3)}
-
-
-def progress_of_task(walk: Walk, task: Tree, _: str) -> None:
-    task.setdefault("progress", []).append(_progress(walk))
-
-
-def words_of_task(walk: Walk, task: Tree, _: str) -> None:
-    task[walk.pick(("title", "note", "number", "row", "row_title"))] = walk.words()
-
-
-def continuity_of_task(walk: Walk, task: Tree, _: str) -> None:
-    task["continuity"] = walk.pick(("new", "ended"))
-
-
-def bare_task(walk: Walk, task: Tree, _: str) -> None:
-    for key in set(task) - {"id", "title"}:
-        if walk.random.random() < 0.5:
-            del task[key]
-
-
-def link_task(walk: Walk, task: Tree, _: str) -> None:
-    to, _ = walk.pick(walk.tasks())
-    task.setdefault("links", []).append({"kind": walk.pick(_LINKS), "to": to})
-
-
-_OF_A_TASK: tuple[Callable[[Walk, Tree, str], None], ...] = (
-    *(charge, due, text_of_task, topic_of_task, figure_of_task, cite, measure_of_task, result_of_task),
-    *(progress_of_task, words_of_task, words_of_task, continuity_of_task, bare_task),
-    *(link_task, link_task, link_task),
-)
-
-
-def edit_task(walk: Walk) -> None:
-    if found := walk.pick(walk.tasks()):
-        walk.pick(_OF_A_TASK)(walk, found[1], f"{found[0].rpartition('/')[0]}.yml")
-
-
-def edit_topics(walk: Walk) -> None:
-    topics = walk.files["topics.yml"]["topics"]
-    one = walk.pick(topics)
-    walk.pick(
-        (
-            lambda: _rename(one, "name", f"主题{walk.words()}"),
-            lambda: one.update(description=walk.words()),
-            lambda: topics.append({"id": f"t{walk.random.randint(9, 99)}", "name": f"主题{walk.words()}"}),
-            lambda: topics.reverse(),
-            lambda: topics.remove(one) if len(topics) > 2 else None,
-        )
-    )()
-
-
-def edit_policies(walk: Walk) -> None:
-    policies = walk.files["policies.yml"]["policies"]
-    one = walk.pick(policies)
-    walk.pick(
-        (
-            lambda: _rename(one, "title", f"{walk.words()}管理规定"),
-            lambda: one.update(issuer=walk.words(), number=f"乙〔2020〕{walk.random.randint(1, 9)}号"),
-            lambda: one.update(kind=walk.pick(("document", "name"))),
-            lambda: _end(walk, one),
-            lambda: policies.append({"id": f"p{walk.random.randint(9, 99)}", "title": f"{walk.words()}办法"}),
-            lambda: policies.reverse(),
-            lambda: _remove_policy(policies, one),
-        )
-    )()
-
-
-def _remove_policy(policies: list[Tree], one: Tree) -> None:
-    if len(policies) > 2:
-        policies.remove(one)
-        for other in policies:
-            other["replaced_by"] = [ref for ref in other.get("replaced_by", ()) if ref != one["id"]]
-
-
-def edit_others(walk: Walk) -> None:
-    walk.pick(
-        (
-            lambda: walk.files["synonyms.yml"].update(synonyms=[[walk.words(3), walk.words(4)]]),
-            lambda: walk.files["moved.yml"]["moved"].append(
-                {
-                    "address": f"old/p{walk.random.randint(1, 99)}.html",
-                    "to": "index.html",
-                    "reason": walk.words(),
-                }
-            ),
-            lambda: walk.files["moved.yml"].update(moved=[{"address": "old/one.html", "reason": "已撤下"}]),
-            lambda: walk.document().update(status=walk.pick(("草稿", "已撤回", "published"))),
-            lambda: walk.document().pop("status", None),
-            lambda: walk.document().update(revisions=[{"date": "2024-05-10", "what": walk.words()}]),
-            lambda: walk.task().update(revisions=[{"date": "2024-06-10", "what": walk.words()}]),
-        )
-    )()
-
-
-def edit_config(walk: Walk) -> None:
-    settings = walk.settings
-    walk.pick(
-        (
-            lambda: settings["footer"].update(contact=walk.words()),
-            lambda: settings.update(site_name=walk.words()),
-            lambda: settings.update(site_url=f"https://{walk.random.randint(1, 9)}.test.example/"),
-            lambda: settings.update(color=walk.pick(("#1f5a99", "#7a1f1f"))),
-        )
-    )()
-
-
-def edit_pages(walk: Walk) -> None:
-    walk.pick(
-        (
-            lambda: walk.pages.update({"about.md": f"# {walk.words()}\n\n{walk.words()}\n"}),
-            lambda: walk.pages.update({"about.md": f"# 关于\n\n{walk.words()}\n"}),
-            lambda: walk.pages.update({f"m{walk.random.randint(1, 3)}.md": f"# {walk.words()}\n"}),
-            lambda: walk.pages.pop("m1.md", None),
-            lambda: walk.pages.update({"images/a.txt": walk.words()}),
-        )
-    )()
-
-
-def edit_template(walk: Walk) -> None:
-    name = walk.pick(
-        ("pages/task.html", "pages/parts.html", "pages/unit.html", "assets/gongkai.css", "theme/main.html")
-    )
-    path = walk.templates / name
-    mark = "/* 样式 */" if name.endswith(".css") else "{# 说明 #}"
-    text = path.read_text("utf-8")
-    if name.startswith("pages/") and name != "pages/parts.html":
-        mark = f"<p>{walk.words()}</p>"
-    path.write_text(
-        (ROOT / "templates" / name).read_text("utf-8") if mark in text else f"{text}\n{mark}\n", "utf-8"
-    )
-
-
-def spoil_site(walk: Walk) -> None:
-    """A web master's hand in the published site: on the spot, with the old time, gone, or a link."""
-    site = walk.root / "site"
-    files = sorted(
-        p for p in site.rglob("*") if p.is_file() and p.name != "files.txt" and p.name != "tasks.json"
-    )
-    if not files:
-        return
-    path = walk.pick(files)
-    about = path.stat()
-
-    def on_the_spot() -> None:
-        with path.open("r+b") as file:
-            file.write("改".encode())
-        os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
-
-    def by_a_link() -> None:
-        aside = walk.root / f"aside-{walk.random.randint(1, 10**9)}"
-        path.rename(aside)
-        path.symlink_to(aside)
-
-    walk.pick((on_the_spot, path.unlink, by_a_link))()
-
-
-def spoil_cache(walk: Walk) -> None:
-    folder = Folder(walk.root / "site").path
-    path = folder / walk.pick(("content", "parts", "rows", "search", "shells", "templates"))
-    if not path.exists():
-        return
-    data = path.read_bytes()
-    spoilt = (data[: len(data) // 2], b"", b"gongkai", data[:-1] + bytes([data[-1] ^ 1]), data + b"x")
-    walk.pick(
-        (*(lambda s=s: path.write_bytes(s) for s in spoilt), path.unlink, lambda: shutil.rmtree(folder))
-    )()
-
-
+# What a clerk, a web master or a programmer does, as often as each comes.
 EDITS: tuple[Edit, ...] = (
     *[edit_task] * 14,
     *[edit_document] * 4,
@@ -467,61 +157,6 @@ EDITS: tuple[Edit, ...] = (
     *(edit_topics, edit_topics, edit_policies, edit_policies, edit_others),
     *(edit_config, edit_pages, edit_template, spoil_site, spoil_cache),
 )
-
-
-def _rename(record: Tree, field: str, name: str) -> None:
-    """Under a new name, and still known by the old one."""
-    record.setdefault("aliases", []).append(record[field])
-    record[field] = name
-
-
-def _end(walk: Walk, policy: Tree) -> None:
-    """It is repealed, or amended, or holds again, and others may replace it."""
-    for field in ("validity", "ended", "replaced_by"):
-        policy.pop(field, None)
-    policy["validity"] = validity = walk.pick(("有效", "已修改", "已失效", "废止"))
-    if validity != "有效":
-        policy["ended"] = f"2020-05-{walk.random.randint(10, 28)}"
-        later = [p["id"] for p in walk.files["policies.yml"]["policies"] if "validity" not in p]
-        if later:
-            policy["replaced_by"] = [walk.pick(later)]
-
-
-def _names(walk: Walk) -> list[str]:
-    """Names that running text makes links of."""
-    policies = [policy["title"] for policy in walk.files["policies.yml"]["policies"]]
-    return [*policies, *(name for agency in walk.agencies() for name in walk.unit_names(agency))]
-
-
-def _policy(walk: Walk) -> str:
-    return str(walk.pick(walk.files["policies.yml"]["policies"])["title"])
-
-
-def _charge(walk: Walk, name: str) -> Tree:
-    return {"unit": walk.pick(walk.unit_names(name.partition("/")[0])), "role": walk.pick(_ROLES)}
-
-
-def _figure(walk: Walk) -> Tree:
-    value = walk.random.randint(1, 500)
-    unit, kind = walk.pick(("公里", "座", "%")), walk.pick(("target", "actual"))
-    return {
-        "text": f"改造管道{value}{unit}",
-        "name": "改造管道",
-        "value": str(value),
-        "unit": unit,
-        "kind": kind,
-    }
-
-
-def _progress(walk: Walk) -> Tree:
-    found: Tree = {"date": f"2024-0{walk.random.randint(1, 9)}", "text": walk.words()}
-    if walk.random.random() < 0.5:
-        found["status"] = {"class": walk.pick(_STATUSES), "words": walk.words(3)}
-    if walk.random.random() < 0.3:
-        found["indicators"] = [_figure(walk) | {"kind": "actual"}]
-    if walk.random.random() < 0.3 and (other := walk.pick(walk.tasks())):
-        found["source"] = {"task": other[0]}
-    return found
 
 
 # The comparison
