@@ -50,9 +50,10 @@ new: .venv/ready
 	@$(BIN)/gongkai new $(foreach kind,site agency document topic policy unit,$(if $($(kind)),$(kind) "$($(kind))")) \
 	$(foreach option,name from host organiser contact,$(if $($(option)),--$(option) "$($(option))"))
 
-# make import file=要点.docx out=content/wuhu; without out the draft is only shown
+# make import file=要点.docx out=content/wuhu; without out the draft is only shown. A corrected source:
+# make import file=更正.docx into=content/wuhu/2026-yaodian.yml before=要点.docx
 import: .venv/ready
-	@$(BIN)/gongkai import "$(file)" $(if $(out),--out "$(out)")
+	@$(BIN)/gongkai import "$(file)" $(if $(out),--out "$(out)") $(if $(into),--into "$(into)" --before "$(before)")
 
 # What a machine without internet needs, in gongkai-offline.tar.gz; the same system and Python as here.
 bundle: .venv/ready

@@ -164,13 +164,15 @@ def walked(shell: Shell) -> Shell:
     )
     assert shell.well(check) == "没有发现问题。\n"
     shell.well(next_one("make new document="))
-    (shell.folder / "要点.docx").write_bytes(
-        word("云泽县水务局2028年工作要点", "一、供水", "1.清洗水池。年底前清洗水池8座。（供水管理股牵头）")
-    )
+    first = ("云泽县水务局2028年工作要点", "一、供水", "1.清洗水池。年底前清洗水池8座。（供水管理股牵头）")
+    (shell.folder / "要点.docx").write_bytes(word(*first))
     assert "已写出 content/shuiwu/2028-yaodian.yml" in shell.well(next_one("make import"))
     next_one("make check")
     shell.well(check)
     assert "减少" not in shell.well(next_one("make site"))
+    corrected = (line.replace("8座", "9座") for line in first)
+    (shell.folder / "要点（更正）.docx").write_bytes(word(*corrected))
+    assert "已改 content/shuiwu/2028-yaodian.yml，2 处：" in shell.well(next_one("make import"))
     for name in ("印发.docx", "印发.html"):
         shell.well(next_one("../gongkai/.venv/bin/gongkai export"))
         assert (shell.folder / name).stat().st_size > 1000
@@ -269,7 +271,7 @@ def test_commands_inside_sentences_work_too(walked: Shell) -> None:
         whole = {"make import": "make import file=要点.docx", "make new": "make new topic=排水"}.get(
             command, command
         )
-        walked.well(whole.replace("2026-yaodian.yml 要点", "2028-yaodian.yml 要点"))
+        walked.well(whole.replace("2026-yaodian.yml 要点.docx", "2028-yaodian.yml 要点（更正）.docx"))
 
 
 @pytest.fixture(scope="module")

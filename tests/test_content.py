@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from support import AGENCY, DATA, HEAD, Case, problems_of, read_cases, write
 
+from generator.build import build, check
 from generator.content import files
 from generator.content.config import Config
 from generator.content.load import _REGISTRIES, read_content
 from generator.content.validation_messages import finding_for
-from generator.model.record import validated
+from generator.model.record import nothing, validated
 from generator.model.records import Document
 from generator.model.registries import Agency, MovedPages, Policies, Topics
 from generator.problems import Problem
@@ -53,6 +54,16 @@ def test_a_whole_broken_site_in_one_run() -> None:
 
 def test_the_sound_site_is_sound() -> None:
     assert problems_of(support.SOUND / "content") == []
+
+
+def test_fields_that_hold_nothing_share_one_list_that_nobody_fills(tmp_path: Path) -> None:
+    """Room for a large site; it would be a snare if anybody put something in."""
+    library, _ = check(support.SOUND / "content")
+    records = [task.record for task in library.tasks]
+    empty = {id(record.links) for record in records if not record.links}
+    assert empty == {id(record.persons) for record in records if not record.persons} == {id(nothing())}
+    build(support.SOUND / "content", support.SOUND / "site_config.yml", tmp_path / "site", jobs=1)
+    assert nothing() == []
 
 
 def test_no_content_folder(tmp_path: Path) -> None:

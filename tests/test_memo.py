@@ -12,7 +12,9 @@ from support import AGENCY, HEAD, ROOT, SOUND, write
 from generator.build import check
 from generator.build.portions import portions_of
 from generator.content.config import read_config
-from generator.pages import Head, Page, PageContext, pages_of, plan
+from generator.output import render
+from generator.output.render import TEMPLATES, Renderer
+from generator.pages import Head, Page, PageContext, context, pages_of, plan
 
 YEARS = (2023, 2024)
 
@@ -55,6 +57,22 @@ def test_a_view_does_not_depend_on_what_was_made_before(name: str, request: pyte
             assert _plain(page.view(scope)) == _plain(page.view(PageContext.of(library, config))), (
                 page.address
             )
+
+
+def test_pages_are_the_same_however_little_is_remembered(
+    alike: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, _ = check(alike)
+    config, renderer = read_config(ROOT / "site_config.yml"), Renderer(TEMPLATES)
+
+    def bodies() -> list[str]:
+        shared = PageContext.of(library, config)
+        return [page.body for group in plan(shared) for page in renderer.pages(group, shared)]
+
+    whole = bodies()
+    monkeypatch.setattr(context, "_MOST_KEPT", 1)
+    monkeypatch.setattr(render, "_MOST_KEPT", 1)
+    assert bodies() == whole
 
 
 @pytest.mark.parametrize("sizes", [[], [1], [600], [3, 249, 1, 1], [251, 2], [100, 100, 100, 1, 700, 1]])

@@ -24,10 +24,10 @@ from support import EXAMPLE, build, copy_sound, run
 from generator.build import build as build_site
 from generator.build import check
 from generator.content.config import read_config
-from generator.exports import forms
+from generator.exports import forms, telling
 from generator.exports.columns import TABLES
 from generator.exports.forms import IN_LINES
-from generator.exports.source import Telling, of_site
+from generator.exports.source import of_site
 from generator.model import values
 from generator.search.from_library import search_records
 
@@ -370,13 +370,15 @@ def test_texts_that_look_like_something_else_stay_texts(tmp_path: Path) -> None:
 def test_rows_beyond_a_sheet_stand_in_the_next(
     site: Path, monkeypatch: pytest.MonkeyPatch, root: Path
 ) -> None:
-    monkeypatch.setattr(forms, "_MOST_ROWS", 20)
+    monkeypatch.setattr(forms, "_MOST_ROWS", 24)
+    monkeypatch.setattr(telling, "_AT_ONCE", 1)
     library, _ = check(root / "content")
     config = read_config(root / "site_config.yml")
-    data = forms.disclosure_xlsx(of_site(library, config, Telling(config)))
+    data = b"".join(forms.disclosure_xlsx(of_site(library, config, telling.Telling(config))))
     book = openpyxl.load_workbook(io.BytesIO(data))
     names = [name for name in book.sheetnames if name.startswith("任务") and "主题" not in name]
     assert names == ["任务", "任务（2）", "任务（3）"]
+    assert all(book[name].max_row <= 1 + 24 for name in names)
     ids = [row[0] for name in names for row in book[name].iter_rows(min_row=2, values_only=True)]
     assert ids == [row["id"] for row in of_database(site / "data/disclosure.sqlite")["tasks"]]
 

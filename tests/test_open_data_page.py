@@ -219,7 +219,7 @@ def test_a_document_is_made_again_where_its_agency_has_a_calendar_no_more(tmp_pa
         library, _ = check(content, read(content, 1, dict))
         document = next(document for document in library.documents if document.id == "a")
         context = PageContext.of(library, read_config(SOUND / "site_config.yml"))
-        return reads.document(context, Facts.of(library), document)
+        return list(reads.document(context, Facts.of(library), document))
 
     write(content, {"jia/b.yml": HEAD + task})
     with_calendar = facts()

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ import support
 from support import PATIENCE, digest, leftovers, wait_until
 
 from generator.build import build
-from generator.output import ownership, replace, shells, staging, workfolder, written
+from generator.output import ownership, replace, shells, staging, takeover, workfolder, written
 from generator.problems import ProblemsError
 
 
@@ -120,6 +121,17 @@ def test_leftovers_that_nobody_holds_are_swept_and_those_of_the_living_stay(tmp_
         [living.path.name, ".site-builder", ".sitemap-build-1", ".site-build-0-begun", "site"]
     )
     living.remove()
+
+
+def test_a_file_may_come_in_pieces(tmp_path: Path) -> None:
+    """Between which others come; the file that stood there before is gone all the same."""
+    written.write_all(tmp_path, [("a/x", "旧的，长得多"), ("y", "旧")])
+    pieces = [("a/x", "一"), ("a/x", b"2"), ("y", b""), ("a/x", "三"), ("y", "四"), ("z", b"")]
+    noted: list[takeover.File] = []
+    written.write_all(tmp_path, takeover.noted(pieces, noted))
+    whole = {"a/x": "一2三".encode(), "y": "四".encode(), "z": b""}
+    assert {name: (tmp_path / name).read_bytes() for name in whole} == whole
+    assert noted == [(name, sha256(data).digest(), len(data)) for name, data in whole.items()]
 
 
 def test_write_all_writes_text_and_bytes_over_what_was_there(tmp_path: Path) -> None:

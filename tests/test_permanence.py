@@ -122,6 +122,20 @@ def test_two_tasks_swap_their_ids(tmp_path: Path) -> None:
         )
 
 
+def test_both_of_two_written_pages_that_were_swapped_are_listed(tmp_path: Path) -> None:
+    root = published(tmp_path)
+    pages = root / "content" / "pages"
+    for one, other in (("guide", "x"), ("rules", "guide"), ("x", "rules")):
+        (pages / f"{one}.md").rename(pages / f"{other}.md")
+    (message,) = promises_broken(root)
+    moved(root, entry_in(message).replace("原因和日期", "2024年5月10日互换。"))
+    assert build(root).status == 0
+    listed = page(root, "revisions.html").partition('id="moved"')[2]
+    for here, there in (("guide.html", "rules.html"), ("rules.html", "guide.html")):
+        assert f'{here}</span>，现在是<a href="{there}">' in listed
+        assert f"（{there}）</a>。2024年5月10日互换。" in listed
+
+
 @pytest.mark.parametrize("more", [[], ["--incremental"]])
 def test_two_units_swap_their_ids(tmp_path: Path, more: list[str]) -> None:
     root = published(tmp_path)

@@ -162,6 +162,15 @@ def test_a_gap_is_told_once(office: Path) -> None:
     assert ["占位文字" in told[0], "这里还留着“# 请核对”的说明" in told[1]] == [True, True]
 
 
+def test_a_number_is_told_where_it_is_written_and_not_once_more_in_the_finished_files(office: Path) -> None:
+    plan = office / "content/jia/2024-yaodian.yml"
+    text = plan.read_text("utf-8")
+    plan.write_text(text.replace("title: 管好储备粮", "title: 管好储备粮，电话13900001234"), "utf-8")
+    done = publish(office)
+    assert (done.status, done.err.count("手机号码")) == (0, 1), done.err
+    assert "2024-yaodian.yml:" in next(line for line in done.err.splitlines() if "手机号码" in line)
+
+
 @pytest.mark.parametrize("to", ["site", "site/www", "content", "."])
 def test_the_place_is_not_the_site_nor_its_sources(office: Path, to: str) -> None:
     done = publish(office, "--to", office / to)

@@ -37,6 +37,18 @@ def test_an_edit_is_told_with_its_pages_first(sound: Path, more: list[str]) -> N
     assert not any(line.startswith(("新增", "减少")) for line in told)
 
 
+def test_pages_with_nothing_but_another_day_are_counted_apart(sound: Path) -> None:
+    support.build(sound)
+    plan = sound / "content" / "jia" / "2024-yaodian.yml"
+    text = plan.read_text("utf-8")
+    plan.write_text(text.replace("  published: 2024-03-22\n", "  published: 2026-03-09\n"), "utf-8")
+    first = lines(support.build(sound))
+    assert first[-1].startswith("另有 ")
+    assert first[-1].endswith(" 个网页只换了“更新日期”“数据截至”的日期。")
+    assert "jia/2024-yaodian/index.html" in first[0]  # which says when it was published
+    assert "units" not in first[0]
+
+
 @pytest.mark.parametrize("more", [[], ["--incremental"]])
 def test_pages_that_come_and_go_are_counted(sound: Path, more: list[str]) -> None:
     support.build(sound, *more)
@@ -68,6 +80,7 @@ def test_few_addresses_are_named() -> None:
         "改动 1 个网页：a.html",
         "减少 1 个网页：b.html",
     ]
+    assert told_changes(Changes(dated=["a.html"])) == ["1 个网页只换了“更新日期”“数据截至”的日期。"]
     assert told_changes(None) == []
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from generator import parallel
 from generator.build.checking import (
@@ -24,7 +25,7 @@ from generator.build.checking import (
 )
 from generator.build.closing import closing_part
 from generator.build.portions import everything, other_parts, page_parts, search_files
-from generator.checks.markdown_links import markdown_pages
+from generator.checks.markdown_links import MarkdownPage, markdown_pages
 from generator.content import files
 from generator.content.config import Config, read_config
 from generator.content.files import Reading
@@ -46,6 +47,7 @@ from generator.output.render import TEMPLATES, Renderer, compiled, templates_of
 from generator.output.shells import Shell
 from generator.pages import (
     PageContext,
+    PageGroup,
     pages_of,
     plan,
 )
@@ -83,6 +85,17 @@ class Built:
     aside: Mapping[str, int] = field(default_factory=dict)
 
 
+class _Planned(NamedTuple):
+    """What the site will hold, so many pages: `last` tells of the other files, `by_hand` are addresses."""
+
+    context: PageContext
+    groups: list[PageGroup]
+    last: PageGroup
+    by_hand: list[str]
+    pages: int
+    problems: list[Problem]
+
+
 def build(
     content: Path,
     config_file: Path,
@@ -102,12 +115,12 @@ def build(
     """Build the site and swap it in.
 
     Raises ProblemsError, leaving the old site as it was. `reading` of `content` may have begun, and without
-    a `cache` the `codes` of the templates may be under way. By `today`
-    dates are checked, where it is given; it is in no page, for the same content gives the same bytes on any
-    day. A site that is not `durable` may be lost in a power cut. With a `cache` only what has changed is
-    read and made; the files are the same to the byte. A library from `before`, whose records `reading` knows,
-    is used up. What is not published is left out, unless `drafts` are to be looked at. Without `downloads`
-    there are pages, index and calendars, and of the data tasks.json alone.
+    a `cache` the `codes` of the templates may be under way. By `today` dates are checked, where it is given;
+    it is in no page, for the same content gives the same bytes on any day. A site that is not `durable` may
+    be lost in a power cut. With a `cache` only what has changed is read and made; the files are the same to
+    the byte. A library from `before`, whose records `reading` knows, is used up. What is not published is
+    left out, unless `drafts` are to be looked at. Without `downloads` there are pages, index and calendars,
+    and of the data tasks.json alone.
     """
     config = read_config(config_file)
     if has_errors(wrong := config_problems(config, config_file, "build")):
@@ -115,9 +128,8 @@ def build(
     with staging.Staging(site, [content, config_file, TEMPLATES], durable=durable) as new:
         say("生成页面外壳，读取内容")
         keeping = Keeping.of(cache, TEMPLATES, config) if cache else None
-        stumbling = [
-            p for p in stumbling_blocks(content, TEMPLATES) if p.severity == "error"
-        ]  # MkDocs would stumble over these
+        # MkDocs would stumble over these
+        stumbling = [p for p in stumbling_blocks(content, TEMPLATES) if p.severity == "error"]
         # wanted only when the library stands
         shells_job = parallel.start(
             lambda: (_shells(config, content / PAGES, new, keeping), markdown_pages(content)),
@@ -132,32 +144,14 @@ def build(
         library, problems = check(content, reading, today, config, clean, before, begin, drafts=drafts)
         if stumbling:
             raise ProblemsError([*problems, *stumbling])
-        context = PageContext.of(library, config)
-        groups, last = plan(context), data_pages()
-        pages = list(pages_of([*groups, last]))
         around, texts = shells_job.result()
-        of_plan = problems_of_plan(pages, texts, set(written.files_in(new.folder)), library)
-        problems = in_order([*problems, *map(shown_problem, of_plan)])
+        planned = _plan(library, config, texts, new)
+        problems = in_order([*problems, *planned.problems])
         if has_errors(problems):
             raise ProblemsError(problems)
-        say(f"写出 {len(pages)} 个页面")
+        say(f"写出 {planned.pages} 个页面")
         renderer = Renderer(TEMPLATES, codes.result())
-        stamps = {key: Shell.of(text) for key, text in around.html.items()}
-        facts = Facts.of(library) if keeping else None
-        recalls = Recalls(cache, facts.told) if cache and facts else None
-        by_hand = sorted(address_of(text.name) for text in texts if text.name != "index.md")
-        portions = [
-            *other_parts(context, [*groups, last], recalls, by_hand, TEMPLATES, downloads=downloads),
-            *page_parts(context, groups, renderer, stamps),
-        ]
-        if not index:
-            portions.insert(0, [Part("search", partial(search_files, library, recalls), everything)])
-        doing = keeping.plan(chain.from_iterable(portions), facts) if keeping and facts else None
-        made = _write(portions, doing, new, jobs, index)
-        closing = [closing_part(context, made, renderer, stamps, downloads=downloads)]
-        if keeping and facts and doing:
-            doing = keeping.plan(closing, facts, doing)
-        made |= _write([closing], doing, new, 1, [])
+        doing, made = _fill(new, planned, renderer, around, keeping, jobs, index, downloads=downloads)
         new.digests.update((one[0], one[1]) for one in chain.from_iterable(made.values()))
         copy_moved(library.content, new.folder)
         new.taken = {file[0] for found in doing.files.values() for file in found} if doing else ()
@@ -167,13 +161,54 @@ def build(
             keeping.save(new.site, reading.known, around, codes.result(), doing, made)
     left = [problem for problem in [sample_config(config, config_file.name)] if problem]
     aside = Counter(_statuses(library))
-    return Built(len(pages), len(library.tasks), [*problems, *gone], new.changes, left, aside)
+    return Built(planned.pages, len(library.tasks), [*problems, *gone], new.changes, left, aside)
 
 
 def _statuses(library: Library) -> Iterator[str]:
     """The word for each document that is not simply published."""
     content = library.content
     return (STATUS_WORD[document.record.status] for document in (*content.drafts, *content.withdrawn))
+
+
+def _plan(library: Library, config: Config, texts: list[MarkdownPage], new: staging.Staging) -> _Planned:
+    """Every page, and what is wrong with the plan; `texts` are the hand-written ones, in `new` already."""
+    context = PageContext.of(library, config)
+    groups, last = plan(context), data_pages()
+    pages = list(pages_of([*groups, last]))
+    problems = problems_of_plan(pages, texts, set(written.files_in(new.folder)), library)
+    by_hand = sorted(address_of(text.name) for text in texts if text.name != "index.md")
+    return _Planned(context, groups, last, by_hand, len(pages), [*map(shown_problem, problems)])
+
+
+def _fill(
+    new: staging.Staging,
+    planned: _Planned,
+    renderer: Renderer,
+    around: Shells,
+    keeping: Keeping | None,
+    jobs: int,
+    index: list[Job[None]],
+    *,
+    downloads: bool,
+) -> tuple[Plan | None, FilesByPart]:
+    """Make what stands in the new site, or take it over from the old one, and last what tells of the rest."""
+    context, groups = planned.context, planned.groups
+    stamps = {key: Shell.of(text) for key, text in around.html.items()}
+    facts = Facts.of(context.library) if keeping else None
+    recalls = Recalls(keeping.cache, facts.told) if keeping and facts else None
+    every = [*groups, planned.last]
+    portions = [
+        *other_parts(context, every, recalls, planned.by_hand, TEMPLATES, downloads=downloads),
+        *page_parts(context, groups, renderer, stamps),
+    ]
+    if not index:
+        portions.insert(0, [Part("search", partial(search_files, context.library, recalls), everything)])
+    doing = keeping.plan(chain.from_iterable(portions), facts) if keeping and facts else None
+    made = _write(portions, doing, new, jobs, index)
+    closing = [closing_part(context, made, renderer, stamps, downloads=downloads)]
+    if keeping and facts and doing:
+        doing = keeping.plan(closing, facts, doing)
+    return doing, made | _write([closing], doing, new, 1, [])
 
 
 def _shells(config: Config, pages: Path, new: staging.Staging, keeping: Keeping | None) -> Shells:

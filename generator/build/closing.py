@@ -4,7 +4,7 @@ and the page that explains them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from generator.exports import dcat
@@ -41,7 +41,7 @@ def _files(
 ) -> Iterator[tuple[str, str | bytes]]:
     if sizes:
         yield dcat.ADDRESS, dcat.catalogue(context.library, context.config, offers(sizes))
-    yield from rendered([data_pages(sizes)], context, renderer, stamps)
+    yield from rendered(data_pages(sizes), context, renderer, stamps)
 
 
 def _reads(sizes: Mapping[str, int], stamps: Mapping[str, Shell], facts: Facts) -> Iterator[bytes]:
@@ -52,13 +52,16 @@ def _reads(sizes: Mapping[str, int], stamps: Mapping[str, Shell], facts: Facts) 
 
 
 def rendered(
-    groups: Iterable[PageGroup], context: PageContext, renderer: Renderer, stamps: Mapping[str, Shell]
+    group: PageGroup,
+    context: PageContext,
+    renderer: Renderer,
+    stamps: Mapping[str, Shell],
+    whole: PageGroup | None = None,
 ) -> Iterator[tuple[str, bytes]]:
-    """The finished pages of these groups."""
-    for group in groups:
-        for done in renderer.pages(group, context):
-            shell = stamps[done.page.shell_key]
-            yield done.page.address, shell.stamp(title=done.page.head.title, head=done.head, body=done.body)
+    """The finished pages of a group, or of a part of a `whole` one."""
+    for done in renderer.pages(group, context, whole):
+        shell = stamps[done.page.shell_key]
+        yield done.page.address, shell.stamp(title=done.page.head.title, head=done.head, body=done.body)
 
 
 def _sizes(made: FilesByPart) -> dict[str, int]:

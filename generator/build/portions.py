@@ -10,7 +10,9 @@ from generator import parallel
 from generator.build.closing import rendered
 from generator.content.known import digest
 from generator.exports import calendars, feeds, files_of_agency, fixed_exports
-from generator.exports.source import Telling, Told, named_by
+from generator.exports.packed import Packed
+from generator.exports.source import named_by
+from generator.exports.telling import Telling
 from generator.library.build import Library
 from generator.library.entries import AgencyEntry, DocumentEntry
 from generator.output import shells
@@ -104,7 +106,7 @@ class _Known:
         self._recalls = recalls
         self._recall: Recall | None = None
 
-    def __call__(self, key: bytes, document: DocumentEntry, make: Callable[[], Told]) -> Told:
+    def __call__(self, key: bytes, document: DocumentEntry, make: Callable[[], Packed]) -> Packed:
         if self._recall is None:
             self._recall = self._recalls.of("rows")
         return self._recall(digest(self._recalls.told(document), key), make)
@@ -164,13 +166,21 @@ def page_parts(
     for portion in reversed(portions_of(groups)):
         yield [
             Part(
-                group[0].address,
-                partial(rendered, [group], context, renderer, stamps),
-                partial(reads, group, context, shells=around),
+                pages[0].address,
+                partial(rendered, pages, context, renderer, stamps, group),
+                partial(reads, pages, context, shells=around),
             )
             for group in portion
-            if group
+            for pages in _reading_alike(group)
         ]
+
+
+def _reading_alike(group: PageGroup) -> Iterable[PageGroup]:
+    """The pages of a group apart by what they read: a title shown on some need not make the others anew."""
+    found: dict[object, PageGroup] = {}
+    for page in group:
+        found.setdefault(page.reads, []).append(page)
+    return found.values()
 
 
 def portions_of(groups: Iterable[PageGroup]) -> list[list[PageGroup]]:

@@ -7,6 +7,8 @@ import importlib
 import re
 from typing import Any
 
+from generator.cli import wrapping
+
 _SENTENCES = {
     "Usage:": "用法：",
     "Options": "选项",
@@ -62,7 +64,7 @@ def sentence(message: str) -> str:
 
 
 def chinese_usage() -> None:
-    """Make gettext answer in Chinese for click's own domain."""
+    """Make gettext answer in Chinese for click's own domain, and click count the columns of Chinese."""
     catalogue = _Catalogue()
     for name in ("core", "decorators", "exceptions", "formatting", "parser", "types", "termui"):
         module: Any = importlib.import_module(f"click.{name}")
@@ -70,3 +72,5 @@ def chinese_usage() -> None:
             module._ = catalogue.gettext
         if hasattr(module, "ngettext"):
             module.ngettext = catalogue.ngettext
+    formatting: Any = importlib.import_module("click.formatting")
+    formatting.term_len, formatting.wrap_text = wrapping.width, wrapping.wrap

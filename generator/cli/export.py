@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
+from generator.cli.addressed import ref_of
 from generator.content import files, places
 from generator.content.config import read_config
 from generator.content.load import read_content, with_drafts
@@ -58,10 +59,10 @@ class Documents:
 
 
 def document_at(content: Path, config_file: Path, ref: str) -> DocumentEntry:
-    """The document `agency/document`. Raises ProblemsError for what is wrong with it or the configuration."""
+    """The document of this name or file. Raises ProblemsError for whatever is wrong there."""
     if config_file.exists():
         read_config(config_file)  # as all commands do: a mistake in it is told
-    return Documents(content).at(ref.strip("/").removesuffix(".yml"))
+    return Documents(content).at(ref_of(ref, content))
 
 
 def export_sheets(document: DocumentEntry, target: Path, *, by_unit: bool, replacing: bool) -> list[str]:

@@ -6,7 +6,8 @@ All sheets are taken in one go, and all of it is written or nothing.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,7 +80,7 @@ def _look(
         one, wrong = _document(own, ref, documents, out)
         problems += wrong
         changed += [one] if one is not None and one.wanted else []
-    for problem in dict.fromkeys(problems):
+    for problem in _once(dict.fromkeys(problems)):
         show_problem(problem)
     for one in changed:
         for line in _differences(one):
@@ -93,6 +94,20 @@ def _look(
     elif not count:
         say(f"{len(sheets)} 张表与现有的文件没有不同，没有改动。")
     return int(any(problem.rule == LEFT for problem in problems)), changed
+
+
+def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """What several sheets have in common told at the first of them, with the names of the others."""
+    groups: dict[Problem, list[str]] = {}
+    for problem in problems:
+        groups.setdefault(replace(problem, file=""), []).append(problem.file)
+    for problem, (first, *others) in groups.items():
+        more = (
+            f"（另有 {len(others)} 个文件也是这样：{'、'.join(map(os.path.basename, others))}）"
+            if others
+            else ""
+        )
+        yield replace(problem, file=first, what=problem.what + more)
 
 
 def _read(files: Sequence[Path]) -> tuple[list[FilledSheet], list[Problem]]:

@@ -16,4 +16,7 @@ def told_changes(changes: Changes | None) -> list[str]:
         for what, pages in (("新增", changes.new), ("改动", changes.changed), ("减少", changes.gone))
         if pages
     ]
+    if changes.dated:
+        also = "另有 " if lines else ""
+        lines.append(f"{also}{len(changes.dated)} 个网页只换了“更新日期”“数据截至”的日期。")
     return lines or ["网页与上次生成的相同。"]

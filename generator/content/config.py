@@ -107,9 +107,14 @@ class Config(Record):
         return _EXAMPLE.search(host) is None
 
 
+_NO_SITE = "请在网站的目录里运行；新的网站用 gongkai new site 目录 新建；文件在别处的，用 --config 指明"
+
+
 def read_config(path: Path) -> Config:
     """Read and validate the configuration. Raises ProblemsError with every mistake in it."""
     tree, problems = yaml_reader.read_tree(path, path.name)
+    if tree is None and not path.exists():
+        problems = [replace(problem, hint=_NO_SITE) for problem in problems]
     if tree is None:
         raise ProblemsError(of_rule("config", problems))
     tree, unread = with_files(tree, path.parent)

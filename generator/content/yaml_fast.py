@@ -28,6 +28,7 @@ _NEGATIVE = re.compile(r"-\d")  # but for this
 _NESTED = re.compile(r"[\[\]{}?]")  # in [..] and {..}
 _DEEPEST = 30
 _LONGEST_NAME = 64
+_SHORT = 20  # of a value that is likely to stand elsewhere too: numbers, days, words, headings
 
 
 class _GivesUpError(Exception):
@@ -91,7 +92,8 @@ def _value(rest: str) -> Any:
     if rest[:1] not in ("[", "{"):
         if ": " in rest or rest[-1:] == ":":
             raise _GivesUpError
-        return _scalar(rest)
+        value = _scalar(rest)
+        return intern(value) if len(value) <= _SHORT else value
     inside = rest[1:-1]
     if rest[-1] != ("]" if rest[0] == "[" else "}") or _NESTED.search(inside):
         raise _GivesUpError

@@ -19,7 +19,8 @@ _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 _NUMBER = re.compile(
     r"[-+.]?[0-9][0-9a-fA-FxXoOeE_.,:+-]*(?:[ tT][0-9:.]+)?|[-+]?\.(?:inf|nan)", re.IGNORECASE
 )
-_BARE_NUMBERS = frozenset({"date", "value"})  # names of fields that hold no text
+_BARE_NUMBERS = frozenset({"date", "value", "lines"})  # names of fields that hold no text
+_IN_BRACKETS = frozenset({"lines"})  # names of lists that stand on one line
 _SHORT = 60  # characters of a mapping that stands on one line
 _SHORT_FIGURE = 110  # of one inside of another: figures stand on one line in content/
 
@@ -35,10 +36,15 @@ def bare(value: str, *, in_flow: bool, of_field: str = "") -> bool:
     return not (_UNSAFE.search(value) or (in_flow and _UNSAFE_IN_FLOW.search(value)))
 
 
-def scalar(value: str, *, in_flow: bool = False, of_field: str = "", style: str | None = None) -> str:
-    """A value on one line. `style` is the quote that the value before it had: it stays, where it can."""
+def scalar(
+    value: str, *, in_flow: bool = False, of_field: str = "", style: str | None = None, old: str = ""
+) -> str:
+    """A value on one line. `style` is the quote that the `old` value before it had: it stays, where it can,
+    and a number that stood without quotes is followed by one without."""
     if style == "'" and _on_one_line(value):
         return "'" + value.replace("'", "''") + "'"
+    if not style and _NUMBER.fullmatch(old):
+        of_field = "value"
     if style != '"' and bare(value, in_flow=in_flow, of_field=of_field):
         return value
     return json.dumps(value, ensure_ascii=False)
@@ -54,7 +60,7 @@ def flow(tree: Any, of_field: str = "") -> str:
     if isinstance(tree, Mapping):
         return "{" + ", ".join(f"{name}: {flow(value, name)}" for name, value in tree.items()) + "}"
     if isinstance(tree, Sequence) and not isinstance(tree, str):
-        return "[" + ", ".join(map(flow, tree)) + "]"
+        return "[" + ", ".join(flow(item, of_field) for item in tree) + "]"
     return scalar(str(tree), in_flow=True, of_field=of_field)
 
 
@@ -68,6 +74,8 @@ def item_lines(item: Any, column: int, *, on_one_line: bool | None = None, short
     as said.
     """
     pad = " " * column
+    if isinstance(item, list):
+        return [f"{pad}- {flow(item)}"]
     if not isinstance(item, Mapping):
         return [f"{pad}- {scalar(str(item))}"]
     written = flow(item)
@@ -86,6 +94,8 @@ def field_lines(name: str, items: Sequence[Any], column: int, deeper: int, short
 
 
 def _field_lines(name: str, value: Any, column: int) -> list[str]:
+    if name in _IN_BRACKETS:
+        return [f"{' ' * column}{name}: {flow(value, name)}"]
     if isinstance(value, Sequence) and not isinstance(value, str):
         return field_lines(name, value, column, 2, _SHORT_FIGURE)
     pad = " " * column

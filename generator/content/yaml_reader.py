@@ -20,30 +20,19 @@ from generator.content import yaml_fast, yaml_slips, yaml_walk
 from generator.content.places import Tree, locate, strings_in
 from generator.content.text_files import read_text
 from generator.content.text_warnings import reminders
+from generator.content.yaml_comments import Ending, Mark, cut_off, may_cut_off
+from generator.content.yaml_slips import MOST_TOLD
 from generator.problems import Problem
 
 MAX_DEPTH = 40
-MOST_TOLD = 1000  # findings of one kind in one file; nobody reads more
 MAX_EVENTS = 1_000_000  # about 170,000 lines; what holds more is no document, and takes half a minute to read
 
 
 # Control characters would break XML, CSV and terminals; bidirectional overrides can disguise text. The parser
 # refuses the former where they stand as themselves; written as escapes in a quoted text they get through.
 _DISGUISING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-# `# 注` is a comment; of `#1f5a99` behind a name or a value nobody can tell whether it was meant to be read.
-_TIGHT = re.compile(r"^[ \t]*[^\s#].*[ \t]#[^\s#]", re.MULTILINE)
 _BLANK = re.compile(r":\s+\Z")  # a name with nothing behind its colon, inside {..}
 _FAR = 200  # characters of white space that may stand there
-_CUT_OFF = re.compile(r"(?:[ \t]*,)?[ \t]+#([^\s#].{0,40})")
-# Behind a closing quote or bracket # cuts off even where it adjoins; with a space before it, it is plainly a
-# comment there. Behind the | of a block nobody writes one.
-_BEHIND = re.compile(r"[\"'\]}]#[^\n]|[|>][-+\d]{0,2}[ \t]+#[^\s#]")
-_CUT_OFF_CLOSED = re.compile(r"#[ \t]*(\S.{0,40})")
-_CUT_OFF_BLOCK = re.compile(r"[|>][-+\d]{0,2}[ \t]+#([^\s#].{0,40})")
-_IN_QUOTES = "如果它是内容，请给整个内容加上引号；如果是注释，请在 # 后空一格"
-_INTO_QUOTES = "如果它是内容，请写进引号里；如果是注释，请在 # 前后各空一格"
-_INTO_BRACKETS = "如果它是内容，请写进括号里；如果是注释，请在 # 前后各空一格"
-_INTO_BLOCK = "如果它是内容，请写到下一行；如果是注释，请在 # 后空一格"
 # What prints and shows nothing: a title of these would be a link that nobody sees.
 _UNSEEN = "\u00a0\u00ad\u115f\u1160\u200b-\u200f\u2060\u2800\u3000\u3164\uffa0"
 _ONLY_UNSEEN = re.compile(rf"[\s{_UNSEEN}]+")
@@ -209,39 +198,28 @@ def _unseen(tree: Tree, text: str, shown: str) -> list[Problem]:
 
 
 def _tight_comments(text: str, shown: str) -> list[Problem]:
-    """Every # that cuts off what may be a value.
-
-    `color: #1f5a99` has no value, `title: 整治1号 #2号楼` and `title: "整治1号"#2号楼` half of one, and what
-    stands behind a closing bracket or the | of a block is gone as well.
-    """
-    if not (_TIGHT.search(text) or _BEHIND.search(text)):
+    if not may_cut_off(text):
         return []
-    found = (
-        _cut_off(mark, cut, hint, text, shown)
-        for event in yaml.parse(text, yaml.CBaseLoader)
-        for mark, pattern, hint in _ends(event, text)
-        if (cut := pattern.match(text, mark.index))
-    )
-    return list(islice(found, MOST_TOLD))
+    events = yaml.parse(text, yaml.CBaseLoader)
+    return cut_off((end for event in events for end in _ends(event, text)), text, shown)
 
 
-def _ends(event: Any, text: str) -> Iterator[tuple[Any, re.Pattern[str], str]]:
-    """Where something ends on its line, how a comment that cuts off more looks there, and what to do."""
+def _ends(event: Any, text: str) -> Iterator[tuple[Mark, Ending]]:
+    """Where something ends on its line, and what."""
+    begin: Any = event.start_mark
+    end: Any = event.end_mark
     if isinstance(event, yaml.ScalarEvent):
         if event.style in ("|", ">"):
-            yield event.start_mark, _CUT_OFF_BLOCK, _INTO_BLOCK
-        elif event.style:
-            yield event.end_mark, _CUT_OFF_CLOSED, _INTO_QUOTES
+            yield begin, "block"
         else:
-            yield event.end_mark, _CUT_OFF, _IN_QUOTES
+            yield end, "quoted" if event.style else "plain"
     elif isinstance(event, yaml.CollectionStartEvent):
         if event.flow_style:
-            yield event.end_mark, _CUT_OFF, _IN_QUOTES
+            yield end, "plain"
     elif isinstance(event, yaml.CollectionEndEvent):
-        begin: Any = event.start_mark
-        end: Any = event.end_mark
-        if end.index > begin.index and text[end.index - 1] in "]}":  # not the end of a block
-            yield end, _CUT_OFF_CLOSED, _INTO_BRACKETS
+        ends_itself = end.index > begin.index  # not so the end of a block
+        if ends_itself and text[end.index - 1] in "]}":
+            yield end, "bracket"
 
 
 def _swallowed(text: str, shown: str) -> list[Problem]:
@@ -262,20 +240,6 @@ def _swallowed(text: str, shown: str) -> list[Problem]:
         for slip in yaml_slips.swallowed(lines[start.line : end + 1], start.line, start.column)
     )
     return [_slip_problem(slip, shown) for slip in islice(found, MOST_TOLD)]
-
-
-def _cut_off(mark: Any, cut: re.Match[str], hint: str, text: str, shown: str) -> Problem:
-    empty = re.search(r"(?:([^\s{,]+):|(?:^|\s)-)$", text[max(0, mark.index - 80) : mark.index])
-    what = (
-        "这个值只读到 # 之前" if empty is None else f"“{empty[1]}”的值是空的" if empty[1] else "这个值是空的"
-    )
-    return Problem(
-        shown,
-        mark.line + 1,
-        mark.column + cut[0].index("#") + 1,
-        f"{what}，# 后面的“{cut[1].strip()}”成了注释",
-        hint,
-    )
 
 
 class _HopelessError(Exception):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+MOST_TOLD = 1000  # findings of one kind in one file; nobody reads more
 DASHES = "－﹣–—―−‐‑•●"  # what Word and Chinese keyboards put in the place of a list's dash
 ODD_SPACES = "\u3000\xa0\ufeff"
 ODD_SPACE = ("缩进里有全角空格或别的特殊空格", "请换成普通的英文空格")

@@ -171,7 +171,7 @@ class _Splicer:
             lines = literal(value, column + 2)
             return _Cut(start, end, depth, self.newline.join(["|-", *lines]))
         style = None if "\n" in value else node.style
-        return _Cut(start, end, depth, scalar(value, in_flow=in_flow, style=style))
+        return _Cut(start, end, depth, scalar(value, in_flow=in_flow, style=style, old=node.value))
 
     def _block(self, old: str, value: str, style: str) -> str:
         """A text that stood behind | or >, in its own indentation."""

@@ -14,8 +14,8 @@ from functools import partial
 from itertools import chain
 
 from generator.exports import calendars, dcat, feeds, forms, schemas, sitemap, tasks
-from generator.exports.columns import TABLES
-from generator.exports.source import Source, Tell, Telling, of_agency, of_site
+from generator.exports.source import Source, of_agency, of_site
+from generator.exports.telling import Telling
 from generator.library.build import Library
 from generator.library.entries import AgencyEntry
 from generator.model import routes
@@ -24,38 +24,35 @@ from generator.pages import Page, PageContext
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One file: its address from the site's root, and what makes its content."""
+    """One file: its address from the site's root, and what makes its content, piece by piece."""
 
     address: str
-    make: Callable[[Source], str | bytes]
+    make: Callable[[Source], Iterable[bytes]]
 
 
-EXPORTS = (
-    Export(tasks.ADDRESS, forms.tasks_json),
-    Export(sitemap.ADDRESS, lambda source: sitemap.sitemap_xml(source.config, source.pages, source.written)),
-)
+def _sitemap(source: Source) -> Iterable[bytes]:
+    yield sitemap.sitemap_xml(source.config, source.pages, source.written).encode()
 
 
-def _as_it_is(text: str, _: Source) -> str:
+def _as_it_is(text: str, _: Source) -> Iterable[bytes]:
     """What is the same for every site."""
-    return text
+    yield text.encode()
 
 
+EXPORTS = (Export(tasks.ADDRESS, forms.tasks_json), Export(sitemap.ADDRESS, _sitemap))
 DOWNLOADS = (
-    *(Export(forms.csv_address(table), partial(forms.csv_file, table)) for table in TABLES),
-    Export(forms.TASK_LINES, forms.task_lines),
-    *(Export(forms.lines_address(table), partial(forms.json_lines, table)) for table in forms.IN_LINES),
     Export(forms.WORKBOOK, forms.disclosure_xlsx),
-    Export(forms.DATABASE, forms.disclosure_sqlite),
     Export(forms.METADATA, forms.metadata_json),
     *(Export(address, partial(_as_it_is, text)) for address, text in schemas.schemas()),
 )
-"""What readers take away: left out where a site is only looked at"""
+"""What readers take away, beside what grows with each portion of rows (`forms.GROWN`): left out where a site
+is only looked at
+"""
 
 
 def addresses(library: Library) -> set[str]:
     """Where all exports stand, those of agencies, the calendars, the feeds and the catalogue too."""
-    whole = (export.address for export in (*EXPORTS, *DOWNLOADS))
+    whole = (*forms.GROWN, *(export.address for export in (*EXPORTS, *DOWNLOADS)))
     found = (agency_downloads(library), calendars.addresses(library), feeds.addresses(library))
     return {*whole, dcat.ADDRESS, *chain(*found)}
 
@@ -67,34 +64,42 @@ def agency_downloads(library: Library) -> Iterator[str]:
         yield routes.agency_tasks(agency.id)
 
 
-def all_exports(context: PageContext, pages: Iterable[Page]) -> Iterator[tuple[str, str | bytes]]:
-    """Address and content of every export, each made when it is asked for."""
+def all_exports(context: PageContext, pages: Iterable[Page]) -> dict[str, bytes]:
+    """Every export by its address."""
     library, config = context.library, context.config
     telling = Telling(config)
-    agencies = (files_of_agency(agency, context, telling) for agency in library.agencies)
-    return chain(
+    pieces: Iterable[tuple[str, str | bytes]] = chain(
         fixed_exports(context, pages, telling),
-        chain.from_iterable(agencies),
+        *(files_of_agency(agency, context, telling) for agency in library.agencies),
         calendars.calendars(library, config),
         feeds.feeds(library, config),
     )
+    files: dict[str, list[bytes]] = {}
+    for address, piece in pieces:
+        files.setdefault(address, []).append(piece.encode() if isinstance(piece, str) else piece)
+    return {address: b"".join(found) for address, found in files.items()}
 
 
 def fixed_exports(
     context: PageContext,
     pages: Iterable[Page],
-    telling: Tell,
+    telling: Telling,
     written: Iterable[str] = (),
     *,
     downloads: bool = True,
-) -> Iterator[tuple[str, str | bytes]]:
-    """The exports that every site has; `written` are the addresses of the hand-written pages."""
-    library, config = context.library, context.config
-    source = of_site(library, config, telling, pages, written)
-    made = (*EXPORTS, *DOWNLOADS) if downloads else EXPORTS
-    return ((export.address, export.make(source)) for export in made)
+) -> Iterator[tuple[str, bytes]]:
+    """The exports that every site has, piece by piece: what comes next in the file at an address. `written`
+    are the addresses of the hand-written pages.
+    """
+    source = of_site(context.library, context.config, telling, pages, written)
+    if downloads:
+        yield from forms.grown(source)
+    for export in (*EXPORTS, *DOWNLOADS) if downloads else EXPORTS:
+        yield from ((export.address, piece) for piece in export.make(source))
 
 
-def files_of_agency(agency: AgencyEntry, context: PageContext, telling: Tell) -> Iterator[tuple[str, bytes]]:
-    """What an agency has of its own, besides its calendar."""
+def files_of_agency(
+    agency: AgencyEntry, context: PageContext, telling: Telling
+) -> Iterator[tuple[str, bytes]]:
+    """What an agency has of its own, besides its calendar, piece by piece."""
     yield from forms.of_agency(agency.id, of_agency(agency, context.library, context.config, telling))

@@ -5,13 +5,13 @@ agency has of its own, <agency>/disclosure.xlsx and <agency>/tasks.json.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
 from pydantic_core import to_json
 
-from generator.exports import csv_files, database, tasks, workbook
+from generator.exports import csv_files, tasks, workbook
 from generator.exports.columns import (
     AGENCIES,
     DOCUMENTS,
@@ -24,12 +24,15 @@ from generator.exports.columns import (
     TOPICS,
     UNITS,
 )
-from generator.exports.flat import Row
+from generator.exports.database import Database
+from generator.exports.flat import Row, Rows
 from generator.exports.questions import QUESTIONS, VIEWS
 from generator.exports.source import Source
 from generator.exports.table import Table
 from generator.model import routes
-from generator.parallel import chunks
+
+Piece = tuple[str, bytes]
+"""An address, and what comes next in the file there"""
 
 TASK_LINES = "data/tasks.jsonl"
 WORKBOOK = routes.WORKBOOK
@@ -47,9 +50,7 @@ IN_LINES = (
     TOPICS,
 )
 """The tables that are JSON Lines too: all others are in the lines of the tasks"""
-_SAMPLE = 50  # rows that columns are measured by
 _MOST_ROWS = 1_000_000  # of a sheet; Excel has 48,576 more
-_AT_ONCE = 5_000  # rows that are text at a time: all of a large site would take much room
 _TO_SITE = "../"  # from both folders where a workbook lies
 
 
@@ -61,43 +62,55 @@ def lines_address(table: Table) -> str:
     return f"data/{table.name}.jsonl"
 
 
-def csv_file(table: Table, source: Source) -> bytes:
-    """A table as CSV."""
-    is_plain = table.name not in source.registered and source.has_plain_ids
-    rows = list(chain.from_iterable(source.rows(table)))
-    lines = (csv_files.lines(table, some, plain_ids=is_plain) for some in chunks(rows, _AT_ONCE))
-    return b"".join([csv_files.head(table), *lines])
+GROWN = (
+    *map(csv_address, TABLES),
+    TASK_LINES,
+    *map(lines_address, IN_LINES),
+    DATABASE,
+)
+"""What `grown` makes"""
 
 
-def json_lines(table: Table, source: Source) -> bytes:
-    """A table as JSON Lines: an object a row, with all its columns."""
-    rows = chain.from_iterable(source.rows(table))
+def grown(source: Source) -> Iterator[Piece]:
+    """CSV, JSON Lines and the database, which grow together as the documents are told."""
+    yield from ((csv_address(table), csv_files.head(table)) for table in TABLES)
+    yield from ((address, b"") for address in (TASK_LINES, *map(lines_address, IN_LINES)))
+    database, is_plain = Database(), source.has_plain_ids
+    for agency in source.agencies:
+        for told in source.telling.told(agency):
+            yield TASK_LINES, tasks.task_lines(told.tasks)
+            yield from _rows(told.rows, database, is_plain)
+    yield from _rows(source.registered, database, False)
+    yield from ((DATABASE, piece) for piece in database.pieces())
+
+
+def _rows(found: Rows, database: Database, is_plain: bool) -> Iterator[Piece]:
+    """A portion of rows in every form."""
+    for table in TABLES:
+        if rows := found.get(table.name):
+            database.insert(table, rows)
+            yield csv_address(table), csv_files.lines(table, rows, plain_ids=is_plain)
+            if table in IN_LINES:
+                yield lines_address(table), _json_lines(table, rows)
+
+
+def _json_lines(table: Table, rows: Iterable[Row]) -> bytes:
+    """An object a row, with all its columns."""
     return b"".join(to_json(dict(zip(table.names, row, strict=True))) + b"\n" for row in rows)
 
 
-def task_lines(source: Source) -> bytes:
-    """The tasks of tasks.json, one a line."""
-    return tasks.task_lines(part for part, _, _ in source.told)
-
-
-def tasks_json(source: Source) -> bytes:
+def tasks_json(source: Source) -> Iterator[bytes]:
     """All tasks, as the contract has them."""
-    return tasks.joined_json((told, sections) for told, sections, _ in source.told)
+    return tasks.joined_json([(kept.tasks, kept.sections) for kept in source.kept])
 
 
-def disclosure_xlsx(source: Source) -> bytes:
+def disclosure_xlsx(source: Source) -> Iterator[bytes]:
     """All tables, a sheet a table."""
-    return workbook.workbook(
-        chain.from_iterable(_sheets(table, source) for table in TABLES), source.title, _TO_SITE
-    )
+    sheets = chain.from_iterable(_sheets(table, source) for table in TABLES)
+    return workbook.workbook(sheets, source.title, _TO_SITE)
 
 
-def disclosure_sqlite(source: Source) -> bytes:
-    """All tables, with views."""
-    return database.database({table.name: source.rows(table) for table in TABLES})
-
-
-def metadata_json(source: Source) -> bytes:
+def metadata_json(source: Source) -> Iterator[bytes]:
     """What Datasette shows beside the tables: `datasette disclosure.sqlite -m metadata.json`."""
     described = {
         "title": source.title,
@@ -112,27 +125,31 @@ def metadata_json(source: Source) -> bytes:
             }
         },
     }
-    return json.dumps(described, ensure_ascii=False, indent=1).encode() + b"\n"
+    yield json.dumps(described, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def of_agency(agency: str, source: Source) -> Iterator[tuple[str, bytes]]:
-    """Address and content of what an agency has of its own."""
-    yield routes.agency_workbook(agency), disclosure_xlsx(source)
-    yield routes.agency_tasks(agency), tasks_json(source)
+def of_agency(agency: str, source: Source) -> Iterator[Piece]:
+    """What an agency has of its own."""
+    yield from ((routes.agency_workbook(agency), piece) for piece in disclosure_xlsx(source))
+    yield from ((routes.agency_tasks(agency), piece) for piece in tasks_json(source))
 
 
 def _sheets(table: Table, source: Source) -> Iterator[workbook.Sheet]:
     """One, or where that would have more rows than Excel has, as many as it takes."""
-    rows = list(chain.from_iterable(source.rows(table)))
-    for i, part in enumerate(chunks(rows, _MOST_ROWS) if rows else [[]], start=1):
-        yield _sheet(table, table.label if i == 1 else f"{table.label}（{i}）", part)
+    sheets: list[list[workbook.Cells]] = [[]]
+    for cells in _cells(table, source):
+        if sum(some.length for some in (*sheets[-1], cells)) > _MOST_ROWS:
+            sheets.append([])
+        sheets[-1].append(cells)
+    for i, found in enumerate(sheets, start=1):
+        yield workbook.Sheet(table.label if i == 1 else f"{table.label}（{i}）", table, found)
 
 
-def _sheet(table: Table, name: str, rows: list[Row]) -> workbook.Sheet:
-    cells = b"".join([workbook.cells_of(table, some) for some in chunks(rows, _AT_ONCE)])
-    column = table.names.index("url") if "url" in table.names else None
-    links = [] if column is None else [str(row[column]) for row in rows]
-    return workbook.Sheet(name, table, cells, len(rows), rows[:_SAMPLE], links)
+def _cells(table: Table, source: Source) -> list[workbook.Cells]:
+    if table.name in source.registered:
+        rows = source.registered[table.name]
+        return [workbook.cells_of(table, rows)] if rows else []
+    return [kept.cells[table.name] for kept in source.kept if table.name in kept.cells]
 
 
 def _described() -> Iterator[tuple[str, dict[str, Any]]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import chain, islice
 from typing import Any
 
 from pydantic_core import to_json
 
+from generator.exports.packed import Packed, pack, unpack
 from generator.exports.rows import (
     DeadlineRow,
     IndicatorRow,
@@ -27,7 +29,8 @@ from generator.library.entries import DocumentEntry
 from generator.model import routes
 
 ADDRESS = routes.TASKS_JSON
-_BETWEEN = b",\n"
+BETWEEN = b",\n"
+"""Between two tasks or sections, which stand in lines of their own"""
 
 
 def json_of_document(document: DocumentEntry) -> tuple[bytes, bytes]:
@@ -35,36 +38,44 @@ def json_of_document(document: DocumentEntry) -> tuple[bytes, bytes]:
     two. They tell nothing but the document, what its tasks are linked with, and the names of their topics.
     """
     return (
-        _BETWEEN.join(to_json(_task(rows_of(task))) for task in document.tasks),
-        _BETWEEN.join(to_json(_section(rows)) for rows in section_rows(document)),
+        BETWEEN.join(to_json(_task(rows_of(task))) for task in document.tasks),
+        BETWEEN.join(to_json(_section(rows)) for rows in section_rows(document)),
     )
 
 
 def tasks_json(library: Library) -> bytes:
     """All tasks of a library as UTF-8."""
-    return joined_json(map(json_of_document, library.documents))
+    parts = [json_of_document(document) for document in library.documents]
+    return b"".join(joined_json([(pack(tasks), sections) for tasks, sections in parts]))
 
 
-def joined_json(documents: Iterable[tuple[bytes, bytes]]) -> bytes:
-    """The file, from the tasks and the sections of its documents.
+def joined_json(documents: Sequence[tuple[Packed, bytes]]) -> Iterator[bytes]:
+    """The file, piece by piece, from the tasks and the sections of its documents.
 
-    `generated_from` is a digest of the tasks themselves: the same content gives the same bytes.
+    `generated_from` is a digest of the tasks themselves: the same content gives the same bytes. It stands
+    before them, so that all are looked through twice.
     """
-    parts = list(documents)
-    tasks = _BETWEEN.join(part for part, _ in parts if part)
-    sections = _BETWEEN.join(part for _, part in parts if part)
-    digest = hashlib.sha256(tasks + sections).hexdigest()[:16]
-    return b'{"generated_from":"sha256:%s","tasks":[\n%s\n],"sections":[\n%s\n]}\n' % (
-        digest.encode(),
-        tasks,
-        sections,
-    )
+    sections = BETWEEN.join(part for _, part in documents if part)
+    digest = hashlib.sha256()
+    for piece in _parted(tasks for tasks, _ in documents):
+        digest.update(piece)
+    digest.update(sections)
+    yield b'{"generated_from":"sha256:%s","tasks":[\n' % digest.hexdigest()[:16].encode()
+    yield from _parted(tasks for tasks, _ in documents)
+    yield b'\n],"sections":[\n%s\n]}\n' % sections
 
 
-def task_lines(documents: Iterable[bytes]) -> bytes:
-    """The same tasks as JSON Lines: an object a line, and nothing around them."""
-    # in JSON no text has a line break of its own
-    return b"".join(part.replace(_BETWEEN, b"\n") + b"\n" for part in documents if part)
+def _parted(parts: Iterable[Packed]) -> Iterator[bytes]:
+    """The parts that are not empty, with what stands between two."""
+    found = (unpack(part) for part in parts if part[1])
+    return chain(islice(found, 1), (BETWEEN + part for part in found))
+
+
+def task_lines(tasks: bytes) -> bytes:
+    """The tasks of a document as JSON Lines: an object a line, and nothing around them."""
+    return (
+        tasks.replace(BETWEEN, b"\n") + b"\n" if tasks else b""
+    )  # in JSON no text has a line break of its own
 
 
 def _task(rows: TaskRows) -> dict[str, Any]:

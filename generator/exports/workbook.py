@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from html import escape
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 from typing import NamedTuple
 
 from generator.exports.flat import Row, Value
 from generator.exports.table import Column, Table
-from generator.exports.zipped import zipped
+from generator.exports.zipped import Stretch, stretch, zipped
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -26,6 +26,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _LONGEST = 32_767  # characters of a cell
 _CUT = "……（太长，全文见网页）"
+_SAMPLE = 50  # rows that columns are measured by
 _MOST_LINKS = 65_000  # of a sheet; Excel opens no more than some more
 _WIDEST, _NARROWEST = 60, 8
 _DAY_ZERO = date(1899, 12, 30)
@@ -36,18 +37,39 @@ _NOT_IN_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1e\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_OF_EXCEL = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-class Sheet(NamedTuple):
-    """A table, or part of one, with its rows as `cells_of` writes them, `length` of them. `name` stands on
-    the tab, `sample` are some rows, for the widths of the columns, `links` the address behind each row's
-    `url`, where it has one.
+class Cells(NamedTuple):
+    """Some rows of a table as they stand in a sheet, `length` of them: `sample` are the first, for the widths
+    of the columns, `links` the address behind each row's `url`, where it has one.
     """
 
-    name: str
-    table: Table
-    cells: bytes
+    written: Stretch
     length: int
     sample: Sequence[Row]
     links: Sequence[str]
+
+
+class Sheet(NamedTuple):
+    """A table, or part of one, with its rows. `name` stands on the tab."""
+
+    name: str
+    table: Table
+    cells: Sequence[Cells]
+
+    @property
+    def length(self) -> int:
+        """How many rows it has."""
+        return sum(some.length for some in self.cells)
+
+    @property
+    def sample(self) -> Iterator[Row]:
+        """Its first rows."""
+        return islice(chain.from_iterable(some.sample for some in self.cells), _SAMPLE)
+
+    @property
+    def links(self) -> list[str]:
+        """The address of each row; none where there are more than Excel opens."""
+        found = sum(len(some.links) for some in self.cells)
+        return list(chain.from_iterable(some.links for some in self.cells)) if found <= _MOST_LINKS else []
 
 
 class _Extent(NamedTuple):
@@ -58,35 +80,46 @@ class _Extent(NamedTuple):
     rows: int
 
 
-def cells_of(table: Table, rows: Sequence[Row]) -> bytes:
-    """The rows of a sheet, written column by column: what is done to a whole column at once costs little."""
-    if not rows:
-        return b""
+def cells_of(table: Table, rows: Sequence[Row]) -> Cells:
+    """Rows of a sheet, written column by column: what is done to a whole column at once costs little."""
     columns = [
         _cells(column, values) for column, values in zip(table.columns, zip(*rows, strict=True), strict=True)
     ]
-    return "".join(chain.from_iterable(zip(repeat("<row>"), *columns, repeat("</row>")))).encode()
+    text = "".join(chain.from_iterable(zip(repeat("<row>"), *columns, repeat("</row>"))))
+    at = table.names.index("url") if "url" in table.names else None
+    links = [] if at is None else [str(row[at]) for row in rows]
+    return Cells(stretch(text.encode()), len(rows), rows[:_SAMPLE], links)
 
 
-def workbook(sheets: Iterable[Sheet], title: str, base: str = "") -> bytes:
-    """The file. What are not whole addresses lead from where it lies to `base`, the root of the site."""
+def workbook(sheets: Iterable[Sheet], title: str, base: str = "") -> Iterator[bytes]:
+    """The file, piece by piece. What are not whole addresses lead from where it lies to `base`, the root of
+    the site.
+    """
     return zipped(_parts(sheets, title, base))
 
 
-def _parts(sheets: Iterable[Sheet], title: str, base: str) -> Iterator[tuple[str, bytes]]:
-    """One sheet after the other, for each takes much room, and what is around them last."""
+def _parts(sheets: Iterable[Sheet], title: str, base: str) -> Iterator[tuple[str, Sequence[Stretch]]]:
+    """One sheet after the other, and what is around them last."""
     extents: list[_Extent] = []
     for i, sheet in enumerate(sheets, start=1):
-        yield f"xl/worksheets/sheet{i}.xml", _sheet(sheet)
-        if _is_linked(sheet):
-            yield f"xl/worksheets/_rels/sheet{i}.xml.rels", _link_relations(sheet, base).encode()
+        links = sheet.links
+        before, after = _around(sheet, links)
+        cells = [some.written for some in sheet.cells]
+        yield f"xl/worksheets/sheet{i}.xml", [stretch(before.encode()), *cells, stretch(after.encode())]
+        if links:
+            yield f"xl/worksheets/_rels/sheet{i}.xml.rels", [stretch(_link_relations(links, base).encode())]
         extents.append(_Extent(sheet.name, len(sheet.table.columns), sheet.length))
-    yield "[Content_Types].xml", _content_types(len(extents)).encode()
-    yield "_rels/.rels", _package_relations().encode()
-    yield "docProps/core.xml", _properties(title).encode()
-    yield "xl/workbook.xml", _workbook(extents).encode()
-    yield "xl/_rels/workbook.xml.rels", _workbook_relations(len(extents)).encode()
-    yield "xl/styles.xml", _STYLES.encode()
+    for name, text in _about(extents, title):
+        yield name, [stretch(text.encode())]
+
+
+def _about(extents: Sequence[_Extent], title: str) -> Iterator[tuple[str, str]]:
+    yield "[Content_Types].xml", _content_types(len(extents))
+    yield "_rels/.rels", _package_relations()
+    yield "docProps/core.xml", _properties(title)
+    yield "xl/workbook.xml", _workbook(extents)
+    yield "xl/_rels/workbook.xml.rels", _workbook_relations(len(extents))
+    yield "xl/styles.xml", _STYLES
 
 
 # The cells
@@ -107,7 +140,10 @@ def _links(values: Iterable[Value]) -> list[str]:
 
 def _texts(values: Iterable[Value], style: int = 0) -> list[str]:
     before = f'<c s="{style}" t="str"><v>' if style else '<c t="str"><v>'
-    escaped = _escaped(_SEPARATOR.join([_short(str(value)) if value else "" for value in values]))
+    said = [str(value) if value else "" for value in values]
+    if max(map(len, said)) > _LONGEST:
+        said = list(map(_short, said))
+    escaped = _escaped(_SEPARATOR.join(said))
     return [f"{before}{text}</v></c>" if text else _EMPTY for text in escaped.split(_SEPARATOR)]
 
 
@@ -164,7 +200,8 @@ def _quoted(text: str) -> str:
 # The sheets
 
 
-def _sheet(sheet: Sheet) -> bytes:
+def _around(sheet: Sheet, links: Sequence[str]) -> tuple[str, str]:
+    """What stands before the rows, and behind them."""
     columns = sheet.table.columns
     last = f"{letters(len(columns))}{sheet.length + 1}"
     head = "".join(f'<c s="{_HEAD}" t="str"><v>{_escaped(column.label)}</v></c>' for column in columns)
@@ -175,46 +212,45 @@ def _sheet(sheet: Sheet) -> bytes:
         f"<cols>{''.join(_widths(sheet))}</cols><sheetData><row>{head}</row>"
     )
     after = (
-        f'</sheetData><autoFilter ref="A1:{last}"/>{_hyperlinks(sheet)}'
+        f'</sheetData><autoFilter ref="A1:{last}"/>{_hyperlinks(sheet.table, links)}'
         f'<ignoredErrors><ignoredError sqref="A1:{last}" numberStoredAsText="1"/></ignoredErrors></worksheet>'
     )
-    return b"".join([before.encode(), sheet.cells, after.encode()])
+    return before, after
 
 
 def _widths(sheet: Sheet) -> Iterator[str]:
     """As wide as the widest of some rows, a Chinese character counting two; long texts are cut by the next
     cell.
     """
+    sample = list(sheet.sample)
     for i, column in enumerate(sheet.table.columns):
-        texts = chain([column.label + "    "], (str(row[i]) for row in sheet.sample if row[i] is not None))
+        texts = {column.label + "    ", *(str(row[i]) for row in sample if row[i] is not None)}
         widest = max(max(map(_width, text.split("\n"))) for text in texts)
         width = min(max(widest + 2, _NARROWEST), _WIDEST)
         yield f'<col min="{i + 1}" max="{i + 1}" width="{width}" customWidth="1"/>'
 
 
 def _width(text: str) -> int:
-    return len(text) + sum(map("\u2e7f".__lt__, text[:_WIDEST]))
+    if text.isascii() or len(text) >= _WIDEST:
+        return len(text)
+    return len(text) + sum(map("\u2e7f".__lt__, text))
 
 
-def _hyperlinks(sheet: Sheet) -> str:
-    if not _is_linked(sheet):
+def _hyperlinks(table: Table, links: Sequence[str]) -> str:
+    if not links:
         return ""
-    column = letters(sheet.table.names.index("url") + 1)
-    links = "".join(f'<hyperlink ref="{column}{i}" r:id="r{i}"/>' for i in range(2, len(sheet.links) + 2))
-    return f"<hyperlinks>{links}</hyperlinks>"
+    column = letters(table.names.index("url") + 1)
+    listed = "".join(f'<hyperlink ref="{column}{i}" r:id="r{i}"/>' for i in range(2, len(links) + 2))
+    return f"<hyperlinks>{listed}</hyperlinks>"
 
 
-def _is_linked(sheet: Sheet) -> bool:
-    return 0 < len(sheet.links) <= _MOST_LINKS
-
-
-def _link_relations(sheet: Sheet, base: str) -> str:
-    links = "".join(
+def _link_relations(links: Sequence[str], base: str) -> str:
+    listed = "".join(
         f'<Relationship Id="r{i}" Type="{_RELATIONS}/hyperlink" Target={_target(link, base)} '
         'TargetMode="External"/>'
-        for i, link in enumerate(sheet.links, start=2)
+        for i, link in enumerate(links, start=2)
     )
-    return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'
+    return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
 
 
 def _target(link: str, base: str) -> str:

@@ -107,7 +107,7 @@ def _imported(
     for path in _files(paths):
         stage(f"导入 {path.name}{_warning(path)}")
         try:
-            imported = import_source(_source(path))
+            imported = import_source(source_of(path))
         except UnreadableError as error:
             tell(f"错误：{error}")
             broken = True
@@ -160,7 +160,7 @@ def run_check(document: Path, original: Path, say: Say = print, content: Path | 
     try:
         difference = compare(
             tree,
-            _source(original),
+            source_of(original),
             policy_names(_tree(content / "policies.yml") if content is not None else None),
         )
     except UnreadableError as error:
@@ -216,7 +216,7 @@ def _others(paths: Iterable[Path]) -> list[Path]:
     ]
 
 
-def _source(path: Path) -> Source:
+def source_of(path: Path) -> Source:
     """What a reader makes of a file; a pipe or a device, which would never end, is none."""
     if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
         raise UnreadableError(f"无法打开 {path.name}：不是普通文件。")
@@ -321,6 +321,8 @@ def _kept(source: Path, file: Path, out: Path, lines: Sequence[str]) -> str:
             f"不同之处 {len(lines)} 处（可能是原文改了，也可能是有人改过草稿）：",
             told_changes(lines),
             "请选一种办法：",
+            f"  只改原文改了的地方：gongkai import {source} --into {show(file)} --before 原来导入的那份原文",
+            "  （手工改过的不动，对不上的列出来）",
             f"  以这次的为准：gongkai import {source} --out {out} --replace",
             "  （整份覆盖，手工改过的编号、主题、链接、进展都会丢掉，请先留底）",
             f"  保留现有的，只抄上面的不同之处：gongkai import {source} --out 另一个目录",

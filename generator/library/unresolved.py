@@ -94,8 +94,7 @@ def no_deadline(file: str, path: RecordPath, text: str, period: str) -> Finding:
         file,
         path,
         what,
-        f"{guess}请写成 {{text: 原文, kind: date, date: {_date(text)}}}，"
-        "kind 还可写 recurring、ongoing、period",
+        f"{guess}请写成 {{text: 原文, kind: 日期, date: {_date(text)}}}，kind 还可写 周期、长期、时段",
     )
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.model import values
-from generator.model.record import Day, Record, Text, record
+from generator.model.record import Day, Record, Text, nothing, record
 
 DocumentStatus = Literal["draft", "reviewed", "published", "withdrawn"]
 STATUS_WORD: dict[DocumentStatus, str] = values.labels(values.DOCUMENT_STATUS)
@@ -27,7 +27,7 @@ class Review(Record):
 Reviews = Annotated[
     list[Review],
     Field(
-        default_factory=list,
+        default_factory=nothing,
         description="公开前的审查记录，每个环节一项；页面只显示 agency.yml 的 review.public 写明的环节",
     ),
 ]
@@ -38,10 +38,10 @@ class ReviewRule(Record):
     """审查的环节 as the office has them, and which of them readers may see."""
 
     steps: list[Text] = Field(
-        default_factory=list, description="公开前要经过的环节，按先后，如 [经办, 初审, 复审, 终审]"
+        default_factory=nothing, description="公开前要经过的环节，按先后，如 [经办, 初审, 复审, 终审]"
     )
     public: list[Text] = Field(
-        default_factory=list, description="其中显示在文件页面上的环节，如 [终审]；不写就都不显示"
+        default_factory=nothing, description="其中显示在文件页面上的环节，如 [终审]；不写就都不显示"
     )
 
 
@@ -58,7 +58,7 @@ class Revision(Record):
 Revisions = Annotated[
     list[Revision],
     Field(
-        default_factory=list,
+        default_factory=nothing,
         description="更正记录，每次一项：日期、改了什么、原因、审核；页面和更正与撤回页都显示",
     ),
 ]

@@ -80,6 +80,16 @@ class Record:
     """What all records have in common: nothing but being one."""
 
 
+_NOTHING: list[Any] = []
+
+
+def nothing() -> list[Any]:
+    """The list of every field where nothing stands, one for all: no record ever changes. Of the lists of a
+    large site four in five are empty, and took a fifth of the room of the library.
+    """
+    return _NOTHING
+
+
 def validated(model: type[R], tree: Any) -> R:
     """The record that a tree of dicts, lists and strings describes. Raises pydantic.ValidationError."""
     validator: Any = model.__pydantic_validator__  # type: ignore[attr-defined]

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from generator.model import values
 from generator.model.lifecycle import DocumentStatus, Reviews, Revisions
 from generator.model.periods import bounds
-from generator.model.record import Day, Id, Moment, Record, Text, Url, either_way, record
+from generator.model.record import Day, Id, Moment, Record, Text, Url, either_way, nothing, record
 from generator.model.statuses import STATUS_LABEL, StatusClass, class_of
 from generator.model.table_shapes import MOST_COLUMNS, MOST_ROWS, uneven
 
@@ -175,7 +175,7 @@ class Progress(Record):
         "别的说法写 {class: 正常推进, words: 原文的词}",
     )
     text: Text | None = Field(default=None, description="进展情况，照原文写")
-    indicators: list[Indicator] = Field(default_factory=list, description="完成的数字")
+    indicators: list[Indicator] = Field(default_factory=nothing, description="完成的数字")
     source: SourceField | None = Field(default=None, description="出处")
 
 
@@ -187,7 +187,7 @@ def _says_something(progress: Progress) -> Progress:
 
 ProgressField = Annotated[Progress, AfterValidator(_says_something)]
 ProgressList = Annotated[
-    list[ProgressField], Field(default_factory=list, description="进展和结果，每次一项；留空等于没有写")
+    list[ProgressField], Field(default_factory=nothing, description="进展和结果，每次一项；留空等于没有写")
 ]
 
 
@@ -197,7 +197,7 @@ class Step(Record):
 
     number: Text | None = Field(default=None, description="序号，照原文写，如“（1）”“一是”")
     text: Text = Field(description="内容")
-    steps: list[Step] = Field(default_factory=list, description="下一级步骤")
+    steps: list[Step] = Field(default_factory=nothing, description="下一级步骤")
 
 
 def _from_top(lines: list[int]) -> list[int]:
@@ -255,7 +255,7 @@ Tables = Annotated[
     list[TableField],
     BeforeValidator(_one_or_more, json_schema_input_type=TableField | list[TableField]),
     Field(
-        default_factory=list,
+        default_factory=nothing,
         alias="table",
         description="原文所附、不是任务的表格，写成 {caption: 标题, header: [[列名]], rows: [[内容]]}；"
         "几张表写成列表",
@@ -263,7 +263,7 @@ Tables = Annotated[
 ]
 Persons = Annotated[
     list[Text],
-    Field(default_factory=list, description="原文写到的责任人姓名，照原文写；只供内部查对，不会公开"),
+    Field(default_factory=nothing, description="原文写到的责任人姓名，照原文写；只供内部查对，不会公开"),
 ]
 
 
@@ -271,11 +271,11 @@ Persons = Annotated[
 class Answerable(Record):
     """What a task, a measure and a section have in common: who, by when, how much, on what grounds."""
 
-    responsibility: list[Responsibility] = Field(default_factory=list, description="责任单位，按原文顺序")
-    deadlines: list[DeadlineField] = Field(default_factory=list, description="完成时限，照原文写")
-    indicators: list[Indicator] = Field(default_factory=list, description="指标")
+    responsibility: list[Responsibility] = Field(default_factory=nothing, description="责任单位，按原文顺序")
+    deadlines: list[DeadlineField] = Field(default_factory=nothing, description="完成时限，照原文写")
+    indicators: list[Indicator] = Field(default_factory=nothing, description="指标")
     cites: list[Text] = Field(
-        default_factory=list, description="引用文件，写 policies.yml 中登记的名称、别名或编号"
+        default_factory=nothing, description="引用文件，写 policies.yml 中登记的名称、别名或编号"
     )
     lines: Lines | None = Field(default=None, description="在原文中的起止行号，如 [9, 9]")
 
@@ -287,7 +287,7 @@ class Measure(Answerable):
     number: Text | None = Field(default=None, description="序号，照原文写，如“一是”“(1)”")
     title: Text | None = Field(default=None, description="举措的小标题")
     text: Text = Field(description="举措内容")
-    steps: list[Step] = Field(default_factory=list, description="举措内的步骤")
+    steps: list[Step] = Field(default_factory=nothing, description="举措内的步骤")
     progress: ProgressList
     persons: Persons
 
@@ -310,17 +310,17 @@ class Task(Answerable):
     text: Text | None = Field(default=None, description="任务内容")
     row: Text | None = Field(default=None, description="在责任分解表中的序号")
     row_title: Text | None = Field(default=None, description="责任分解表中的任务名称，与正文标题不同时写")
-    measures: list[Measure] = Field(default_factory=list, description="举措")
+    measures: list[Measure] = Field(default_factory=nothing, description="举措")
     tables: Tables
     persons: Persons
-    topics: list[Text] = Field(default_factory=list, description="主题，写 topics.yml 中登记的名称或编号")
+    topics: list[Text] = Field(default_factory=nothing, description="主题，写 topics.yml 中登记的名称或编号")
     status: StatusField | None = Field(
         default=None,
         description="落实状态：写原文的词，如 已完成、正常推进、推进缓慢；"
         "别的说法写 {class: 正常推进, words: 原文的词}；留空等于没有写",
     )
     progress: ProgressList
-    links: list[Link] = Field(default_factory=list, description="与其他任务的关系")
+    links: list[Link] = Field(default_factory=nothing, description="与其他任务的关系")
     continuity: _ContinuityField | None = Field(
         default=None,
         description=f"文件写明时才填：{values.choices(values.CONTINUITY)}。没有链接的，不等于新增或不再延续",
@@ -340,8 +340,8 @@ class Section(Answerable):
     period: Period | None = Field(default=None, description="本部分所属时期，与全文不同时写")
     text: Text | None = Field(default=None, description="本节正文")
     tables: Tables
-    sections: list[Section] = Field(default_factory=list, description="下一级章节")
-    tasks: list[Task] = Field(default_factory=list, description="本节任务")
+    sections: list[Section] = Field(default_factory=nothing, description="下一级章节")
+    tasks: list[Task] = Field(default_factory=nothing, description="本节任务")
 
 
 @record
@@ -370,7 +370,7 @@ class Disclosure(Record):
     item_level_1: Text | None = Field(default=None, description="一级事项")
     item_level_2: Text | None = Field(default=None, description="二级事项")
     body: Text | None = Field(default=None, description="公开主体")
-    levels: list[Channel] = Field(default_factory=list, description="公开层级及其公开渠道和载体")
+    levels: list[Channel] = Field(default_factory=nothing, description="公开层级及其公开渠道和载体")
 
 
 @record
@@ -404,9 +404,9 @@ class Document(Record):
     source: Source = Field(description="原文出处")
     disclosure: Disclosure = Field(default_factory=lambda: Disclosure(), description="公开信息")
     notes: list[Text] = Field(
-        default_factory=list, description="给读者的说明，如原文残缺、发布机关名称被隐去"
+        default_factory=nothing, description="给读者的说明，如原文残缺、发布机关名称被隐去"
     )
-    contacts: list[Text] = Field(default_factory=list, description="公开的联系方式，如举报热线")
+    contacts: list[Text] = Field(default_factory=nothing, description="公开的联系方式，如举报热线")
     intro: Text | None = Field(default=None, description="正文之前的引言")
     sections: list[Section] = Field(description="章节")
     revisions: Revisions

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from generator.model import values
 from generator.model.index_numbers import Template
 from generator.model.lifecycle import ReviewRule
-from generator.model.record import Day, Id, Record, Text, Url, either_way, record
+from generator.model.record import Day, Id, Record, Text, Url, either_way, nothing, record
 from generator.model.routes import PLAIN_NAMES, is_address
 from generator.model.secret_kinds import Kind
 
@@ -35,8 +35,8 @@ class Unit(Record):
         default="internal",
         description=values.choices(values.UNIT_KIND),
     )
-    aliases: list[Text] = Field(default_factory=list, description="别名，如法规股又称法制股")
-    members: list[Text] = Field(default_factory=list, description="统称所包含的单位；不写表示未逐一列明")
+    aliases: list[Text] = Field(default_factory=nothing, description="别名，如法规股又称法制股")
+    members: list[Text] = Field(default_factory=nothing, description="统称所包含的单位；不写表示未逐一列明")
 
 
 @record
@@ -46,8 +46,8 @@ class Agency(Record):
     name: Text = Field(description="机关全称")
     short_name: Text | None = Field(default=None, description="简称")
     region: Text | None = Field(default=None, description="所在地区，如“安徽省芜湖市”")
-    aliases: list[Text] = Field(default_factory=list, description="原文中出现的其他名称")
-    units: list[Unit] = Field(default_factory=list, description="责任单位登记表")
+    aliases: list[Text] = Field(default_factory=nothing, description="原文中出现的其他名称")
+    units: list[Unit] = Field(default_factory=nothing, description="责任单位登记表")
     index_number: Template | None = Field(
         default=None,
         description="索引号的样式，如 000014349/{年}-{5位}：{年}是四位年份，{5位}是五位数字，"
@@ -63,7 +63,7 @@ def _one_or_more(value: Any) -> Any:
 ReplacedBy = Annotated[
     list[Text],
     BeforeValidator(_one_or_more, json_schema_input_type=Text | list[Text]),
-    Field(default_factory=list, description="代替它的文件，写本表登记的名称、别名或编号；几件写成列表"),
+    Field(default_factory=nothing, description="代替它的文件，写本表登记的名称、别名或编号；几件写成列表"),
 ]
 
 
@@ -77,7 +77,7 @@ class Policy(Record):
         default="document",
         description=f"{values.choices(values.POLICY_KIND)}。文件显示时加书名号，行动、机制、体系的名称不加",
     )
-    aliases: list[Text] = Field(default_factory=list, description="简称、别名；正文中出现时自动链接")
+    aliases: list[Text] = Field(default_factory=nothing, description="简称、别名；正文中出现时自动链接")
     number: Text | None = Field(default=None, description="文号")
     issuer: Text | None = Field(default=None, description="发文机关")
     url: Url | None = Field(default=None, description="全文网址")
@@ -97,7 +97,7 @@ class Topic(Record):
 
     id: Id = Field(description="主题编号，小写字母、数字、短横线；发布后不再改")
     name: Text = Field(description="主题名称")
-    aliases: list[Text] = Field(default_factory=list, description="同义词")
+    aliases: list[Text] = Field(default_factory=nothing, description="同义词")
     description: Text | None = Field(default=None, description="范围说明")
 
 
@@ -167,7 +167,7 @@ class Slip(Record):
     )
     right: Text = Field(description="正确的写法，如“截至目前”")
     unless: list[Text] = Field(
-        default_factory=list, description="含有这几个字而不算错的词，如 wrong 是“公正”时写“公正司法”"
+        default_factory=nothing, description="含有这几个字而不算错的词，如 wrong 是“公正”时写“公正司法”"
     )
     note: Text | None = Field(default=None, description="说明，显示在提醒里")
 

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 _PAGE = ".html"
 _PIECE = 1 << 20
+# the day up to which the site tells, on every list: it says nothing of what stands there
+_DAY = re.compile("(?:数据截至|更新日期：|内容更新至)\\d+年\\d+月\\d+日".encode())
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Addresses, each list with the pages of documents before the lists drawn from them."""
+    """Addresses, each list with the pages of documents before the lists drawn from them. Those that are
+    `dated` say another day, and nothing else.
+    """
 
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    dated: list[str] = field(default_factory=list)
 
 
 def changes(
@@ -30,10 +36,10 @@ def changes(
     if not pages_before:
         return None
     both = (pages & pages_before).difference(taken)
-    changed = [address for address in both if not _same(f"{old}/{address}", f"{new}/{address}")]
-    return Changes(
-        *(sorted(found, key=_rank) for found in (pages - pages_before, changed, pages_before - pages))
-    )
+    differing = {address for address in both if not _same(f"{old}/{address}", f"{new}/{address}")}
+    dated = {address for address in differing if _says_the_same(f"{old}/{address}", f"{new}/{address}")}
+    found = (pages - pages_before, differing - dated, pages_before - pages, dated)
+    return Changes(*(sorted(some, key=_rank) for some in found))
 
 
 def _pages(addresses: Iterable[str]) -> set[str]:
@@ -53,6 +59,15 @@ def _same(one: str, other: str) -> bool:
         if os.path.samestat(*stats):  # taken over by a link
             return True
         return stats[0].st_size == stats[1].st_size and _content(one) == _content(other)
+    except OSError:
+        return False
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    """Whether two pages differ in nothing but the day up to which the site tells."""
+    try:
+        before, after = (_DAY.sub(b"", _content(path)) for path in (one, other))
+        return before == after
     except OSError:
         return False
 

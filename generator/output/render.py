@@ -67,6 +67,9 @@ def render_alone(folder: Path, name: str, values: Mapping[str, Any]) -> str:
     return environment.get_template(name).render(values)
 
 
+_MOST_KEPT = 20_000  # views of a template whose HTML is kept: those of a site of 10,000 tasks
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A page as HTML, in the parts that a shell has places for."""
@@ -105,6 +108,7 @@ class Renderer:
         )
         self._fragments = _Fragments()
         self._group, site = FragmentCache(self._fragments), FragmentCache(self._fragments)
+        self._last: tuple[PageGroup | None, PageContext] | None = None
         self._environment.filters.update(
             shared=site.shared, shared_all=site.shared_all, shared_in_group=self._shared_in_group
         )
@@ -128,12 +132,15 @@ class Renderer:
         if problem := template_problem(error, self._templates):
             raise ProblemsError([problem]) from error
 
-    def pages(self, group: PageGroup, context: PageContext) -> Iterator[Rendered]:
-        """The parts of each page of a group; what only they share is remembered until the next group."""
+    def pages(
+        self, group: PageGroup, context: PageContext, whole: PageGroup | None = None
+    ) -> Iterator[Rendered]:
+        """The parts of each page of a group; what only they share is remembered until the next group. Of
+        parts of one `whole` that follow each other none makes anew what another has made.
+        """
         from generator.pages.sharing import foot_view, head_view  # compiling templates need not wait for it
 
-        context = context.for_group()
-        self._group = FragmentCache(self._fragments)
+        context = self._scope(context, whole)
         for page in group:
             view = page.view(context)
             try:
@@ -147,6 +154,13 @@ class Renderer:
                 self._tell(error)
                 raise
             yield done
+
+    def _scope(self, context: PageContext, whole: PageGroup | None) -> PageContext:
+        """The context with a memo for one group, and beside it one for its HTML."""
+        if whole is None or self._last is None or self._last[0] is not whole:
+            self._last = whole, context.for_group()
+            self._group = FragmentCache(self._fragments)
+        return self._last[1]
 
     def body(self, template: str, view: Any) -> str:
         """The fragment that `template` makes of `view`.
@@ -164,7 +178,7 @@ class FragmentCache:
 
     A template names the cache that lives as long as the view: `view | shared("part.html")` for what the whole
     site shows, `view | shared_in_group("part.html")` for what a document and its tasks do. The other would
-    cost memory or time; the HTML is the same.
+    cost memory or time; the HTML is the same. On a site so large that all would not fit, it begins anew.
     """
 
     def __init__(self, fragments: Mapping[str, Fragment]) -> None:
@@ -176,6 +190,8 @@ class FragmentCache:
         rendered = self._rendered[template]
         known = rendered.get(id(view))
         if known is None:
+            if len(rendered) >= _MOST_KEPT:
+                rendered.clear()
             known = rendered[id(view)] = view, html(self._fragments[template](view))
         return known[1]
 

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 File = tuple[str, bytes, int]
 """An address, the SHA-256 and the size of what was written there; the manifest of the site says both too"""
@@ -28,11 +29,18 @@ Sealed = tuple[str, bytes, int, int, int]
 
 
 def noted(files: Iterable[tuple[str, str | bytes]], into: list[File]) -> Iterator[tuple[str, bytes]]:
-    """The files on their way to the disk, each put down."""
+    """The files on their way to the disk, whole or in pieces; in the end each is put down."""
+    sums: dict[str, Any] = {}
+    sizes: dict[str, int] = {}
     for address, content in files:
         data = content.encode() if isinstance(content, str) else content
-        into.append((address, sha256(data).digest(), len(data)))
+        if address in sums:
+            sums[address].update(data)
+            sizes[address] += len(data)
+        else:
+            sums[address], sizes[address] = sha256(data), len(data)
         yield address, data
+    into += [(address, found.digest(), sizes[address]) for address, found in sums.items()]
 
 
 def sealed(site: Path, files: Iterable[File], until: int) -> list[Sealed] | None:

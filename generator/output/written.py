@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 _FOLDER, _FILE = 0o755, 0o644
 
 
 def write_all(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> None:
-    """Write files by their address under `folder`, making folders as needed.
+    """Write files by their address under `folder`, making folders as needed. A file may come in pieces, and
+    other files between two of them.
 
     Never into a file that is there: it may be one of the old site, taken over by a link.
     """
     root = str(folder)
-    made: set[str] = set()
-    for address, content in files:
+    begun: set[str] = set()
+    for address, pieces in groupby(files, itemgetter(0)):
         path = f"{root}/{address}"
-        parent = path.rpartition("/")[0]
-        if parent not in made:
-            os.makedirs(parent, exist_ok=True)
-            made.add(parent)
-        handle = _new(path)
+        handle = os.open(path, os.O_WRONLY | os.O_APPEND) if address in begun else _new(path)
+        begun.add(address)
         try:
-            rest = memoryview(content.encode() if isinstance(content, str) else content)
-            while rest:
-                rest = rest[os.write(handle, rest) :]
+            for _, content in pieces:
+                rest = memoryview(content.encode() if isinstance(content, str) else content)
+                while rest:
+                    rest = rest[os.write(handle, rest) :]
         finally:
             os.close(handle)
 
@@ -35,9 +36,11 @@ def _new(path: str) -> int:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     try:
         return os.open(path, flags, _FILE)
+    except FileNotFoundError:
+        os.makedirs(path.rpartition("/")[0], exist_ok=True)
     except FileExistsError:
         os.unlink(path)
-        return os.open(path, flags, _FILE)
+    return os.open(path, flags, _FILE)
 
 
 def files_in(folder: Path) -> Iterator[str]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 
+from generator.library import last_changed
 from generator.library.due_lists import DueLists, due_lists
 from generator.library.entries import DocumentEntry, TopicEntry, UnitEntry
 from generator.model import routes
@@ -35,7 +36,7 @@ from generator.pages import (
 )
 from generator.pages.addresses import alike, clash_problems, collisions, dangling_redirects
 from generator.pages.context import PageContext
-from generator.pages.page import Head, Page, PageGroup, pages_of
+from generator.pages.page import Head, Page, PageGroup, Reads, pages_of
 from generator.problems import RecordPath
 
 __all__ = [
@@ -80,10 +81,12 @@ def document_pages(context: PageContext, entry: DocumentEntry) -> PageGroup:
 
 
 def _document(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
-    file, updated = entry.file.file, context.updated(entry)
+    file, updated = entry.file.file, last_changed.of_document(entry)
     feed = feeds.agency_feed(context, entry.agency)
     shown = partial(reads.document, document=entry)
+    of_topics: dict[tuple[TopicEntry, ...], Reads] = {}
     for item in entry.tasks:
+        topics = tuple(item.topics)
         title = f"{item.record.title} - {entry.title}"
         yield Page(
             item.url,
@@ -92,8 +95,8 @@ def _document(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
             partial(task.view, task=item),
             file,
             (*item.path, "id"),
-            updated=updated,
-            reads=shown,
+            updated=last_changed.of_task(item),
+            reads=of_topics.setdefault(topics, partial(reads.tasks, document=entry, topics=topics)),
         )
     yield Page(
         entry.url,
@@ -110,7 +113,7 @@ def _document(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
 
 def _document_lists(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
     """The pages beside a document: what came of it, what it continues, who answers for what."""
-    file, updated = entry.file.file, context.updated(entry)
+    file, updated = entry.file.file, last_changed.of_document(entry)
     if results.has_results(entry):
         yield Page(
             routes.results(entry.agency.id, entry.id),

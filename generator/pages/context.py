@@ -18,6 +18,8 @@ V = TypeVar("V")
 Ts = TypeVarTuple("Ts")
 _Memo = defaultdict[Callable[..., Any], dict[tuple[Any, ...], Any]]  # by function, then by arguments
 
+_MOST_KEPT = 20_000  # of a function; on a site so large that it makes more, it begins anew
+
 
 def _empty() -> _Memo:
     return defaultdict(dict)
@@ -51,17 +53,6 @@ class PageContext:
             tags.append(("PubDate", stamp if " " in stamp else f"{stamp} 00:00"))
         return tuple(tags)
 
-    def updated(self, document: DocumentEntry) -> str:
-        """The latest date that the record itself gives, as 2024-03-22, or ""; never the clock's."""
-        record = document.file.record
-        dates = (
-            record.disclosure.published,
-            record.source.published,
-            record.disclosure.formed,
-            *(revision.date for revision in record.revisions),
-        )
-        return max((labels.iso(d)[:10] for d in dates if d), default="")
-
 
 def shared(make: Callable[[PageContext, *Ts], V]) -> Callable[[PageContext, *Ts], V]:
     """What all pages of the site share: made at the first call with these arguments.
@@ -91,6 +82,8 @@ def _found(memo: _Memo, make: Callable[[PageContext, *Ts], V], context: PageCont
     made: dict[tuple[Any, ...], V] = memo[make]
     value = made.get(args)
     if value is None:
+        if len(made) >= _MOST_KEPT:
+            made.clear()
         value = made[args] = make(context, *args)
     return value
 

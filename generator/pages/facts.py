@@ -26,7 +26,7 @@ from generator.library.entries import (
 from generator.library.events import Holder
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Facts:
     """The digests of one library whose files are all `known`."""
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from generator.library import last_changed
 from generator.library.due_lists import DueLists, count_dated
 from generator.library.entries import (
     AgencyEntry,
@@ -153,7 +154,7 @@ class SearchView:
 def home_view(context: PageContext, lists: DueLists) -> HomeView:
     """What falls due when, the newest documents, the ways in, and last the figures of the whole site."""
     library = context.library
-    documents = sorted(library.documents, key=lambda d: context.updated(d), reverse=True)
+    documents = sorted(library.documents, key=last_changed.issued, reverse=True)
     units = sum(len(agency.units) for agency in library.agencies)
     return HomeView(
         months=month_links(lists, HOME),

@@ -13,6 +13,8 @@ from generator.pages.facts import Facts
 from generator.pages.feeds import NO_FEED, FeedLink
 from generator.problems import RecordPath
 
+Reads = Callable[[PageContext, Facts], Iterable[bytes]]
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -42,7 +44,7 @@ class Page:
     path: RecordPath = ()
     shell: str = ""
     updated: str = ""
-    reads: Callable[[PageContext, Facts], Iterable[bytes]] | None = None
+    reads: Reads | None = None
 
     @property
     def shell_key(self) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from operator import attrgetter
 
+from generator.content.known import digest
 from generator.content.load import DocumentFile
 from generator.library.due_lists import DueLists
 from generator.library.entries import (
@@ -23,34 +24,44 @@ from generator.library.entries import (
 )
 from generator.library.redirects import Redirect
 from generator.pages import compare, deadline_months, downloads, matrix, swapped, task, unit
-from generator.pages.context import PageContext
+from generator.pages.context import PageContext, shared
 from generator.pages.facts import Facts
 from generator.pages.page import Head, PageGroup
 
 _IN_HEAD = attrgetter(*Head.__dataclass_fields__)  # all of it, as a tuple
 
 
-def document(context: PageContext, facts: Facts, document: DocumentEntry) -> list[bytes]:
-    """Its page, those of its tasks, and the lists beside it: topics, cited documents, the tasks of other
-    agencies on the same topics, and whether its agency has a calendar. Which name leads to which of them
-    changes only with the words of one.
+def document(context: PageContext, facts: Facts, document: DocumentEntry) -> Iterator[bytes]:
+    """Its page and the lists beside it."""
+    yield _around(context, facts, document)
+
+
+def tasks(
+    context: PageContext, facts: Facts, document: DocumentEntry, topics: Iterable[TopicEntry]
+) -> Iterator[bytes]:
+    """Pages of tasks of a document on the same `topics`: they show tasks of other agencies on these, too."""
+    yield _around(context, facts, document)
+    yield from (task.related_words(context, topic, document.agency) for topic in topics)
+
+
+@shared
+def _around(context: PageContext, facts: Facts, document: DocumentEntry) -> bytes:
+    """A digest of a document with its tasks and the names beside it: topics, cited documents, and whether its
+    agency has a calendar. Which name leads to which of them changes only with the words of one.
     """
-    tasks, agency = document.tasks, document.agency
+    tasks = document.tasks
     parts = [part for top in document.sections for part in top.walk()]
     cites = chain.from_iterable((*(t.cites for t in tasks), *(part.obligations.cites for part in parts)))
-    policies = dict.fromkeys(policy for _, policy in cites)
-    topics = dict.fromkeys(topic for task in tasks for topic in task.topics)
-    return [
+    return digest(
         *facts.site(),
         facts.linked_names(),
         swapped.reads(context, (document.url, *(task.url for task in tasks))),
         facts.document(document),
-        downloads.agency_calendar(context, agency).encode(),
-        *map(facts.policy, policies),
-        *map(facts.topic, topics),
-        *(task.related_words(context, topic, agency) for topic in topics),
+        downloads.agency_calendar(context, document.agency).encode(),
+        *map(facts.policy, dict.fromkeys(policy for _, policy in cites)),
+        *map(facts.topic, dict.fromkeys(topic for task in tasks for topic in task.topics)),
         *map(facts.document, compare.earlier_documents(document)),
-    ]
+    )
 
 
 def agency(context: PageContext, facts: Facts, agency: AgencyEntry) -> Iterator[bytes]:

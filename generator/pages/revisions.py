@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.library.build import Library
@@ -10,6 +10,7 @@ from generator.library.entries import DocumentEntry
 from generator.library.redirects import as_file
 from generator.model import routes
 from generator.model.lifecycle import Revision
+from generator.model.registries import Moved
 from generator.model.routes import REVISIONS, relative
 from generator.pages import components, labels
 from generator.pages.components import Link
@@ -76,16 +77,22 @@ def view(context: PageContext) -> RevisionsView:
     found = sorted(_all(context), key=lambda row: row.day, reverse=True)
     titles = _titles(context.library) if context.library.content.moved else {}
     moved = [
-        MovedRow(
-            entry.address,
-            Link(titles.get(as_file(to), to), relative(as_file(to), REVISIONS))
-            if (to := entry.to or entry.swapped)
-            else None,
-            entry.reason,
-        )
+        MovedRow(address, Link(text, relative(as_file(to), REVISIONS)) if to else None, entry.reason)
         for entry in context.library.content.moved
+        for address, to, text in _ways(entry, titles)
     ]
     return RevisionsView([components.home(REVISIONS)], found, moved)
+
+
+def _ways(entry: Moved, titles: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """An address, where what stood there is now, and what that is called; of two that were swapped both,
+    with the addresses, for each is still the address of the other.
+    """
+    if entry.swapped:
+        pair = (entry.address, entry.swapped)
+        return [(one, to, f"{titles.get(as_file(to), '')}（{to}）") for one, to in (pair, pair[::-1])]
+    to = entry.to or ""
+    return [(entry.address, to, titles.get(as_file(to), to))]
 
 
 def _titles(library: Library) -> dict[str, str]:

@@ -384,3 +384,17 @@ def test_a_sheet_that_may_be_filled_in_is_not_overwritten(desk: Desk) -> None:
     assert sheet.read_bytes() == filled
     assert desk.run("export", DOCUMENT, "--xlsx", sheet, "--replace").status == 0
     assert sheet.read_bytes() != filled
+
+
+def test_what_several_sheets_have_in_common_is_told_once(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    folder = tmp_path / "各科室"
+    assert desk.run("export", DOCUMENT, "--xlsx", folder, "--by", "unit").status == 0
+    one, other = sorted(folder.glob("*.xlsx"))
+    for file in (one, other):
+        fill(file, cell("text", 5, "更换了6公里"))  # without its day
+    said = desk.take(folder)
+    told = [line for line in said.err.splitlines() if "没有填" in line]
+    assert (said.status, len(told)) == (1, 1)
+    assert f"{one.name}: 错误：" in told[0]
+    assert f"（另有 1 个文件也是这样：{other.name}）" in told[0]

@@ -45,6 +45,14 @@ from generator.cli.options import CONFIG, CONTENT, PATH
     help="与 --out 同用：已有的同一份文件整份换成这次导入的，其中手工改过的内容会丢掉",
 )
 @click.option(
+    "--into",
+    type=PATH,
+    metavar="文件.yml",
+    help="原文更正以后，把新旧两份原文的不同写进这份手工改过的文件，别的字不动；与 --before 同用。"
+    "手工改过、原文也改了的，列出来由您决定（退出状态 1）",
+)
+@click.option("--before", type=PATH, metavar="旧原文", help="与 --into 同用：原来导入的那一份原文")
+@click.option(
     "--check",
     "finished",
     type=PATH,
@@ -59,6 +67,8 @@ def import_(
     form: Literal["yaml", "json"],
     out: Path | None,
     replacing: bool,
+    into: Path | None,
+    before: Path | None,
     finished: Path | None,
     content: Path,
 ) -> None:
@@ -72,6 +82,18 @@ def import_(
         raise click.UsageError("--out 写的是 YAML 草稿，不能与 --check 或 --format json 同用")
     if replacing and out is None:
         raise click.UsageError("--replace 覆盖 --out 目录里的文件，请写明 --out")
+    if into or before:
+        if into is None or before is None or len(files) != 1:
+            raise click.UsageError(
+                "更正请写成 gongkai import 新的原文 --into content/机关/文件.yml --before 原来导入的那份原文"
+            )
+        if out or finished or replacing or form == "json":
+            raise click.UsageError(
+                "--into 只改这一份文件，不能与 --out、--replace、--check、--format json 同用"
+            )
+        from generator.cli.import_update import update
+
+        sys.exit(update(files[0], into, before, say, tell))
     from generator.cli.sheet_files import sheets_among
 
     sheets, others = sheets_among(files) if finished is None else ([], files)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.build import TEMPLATES
 from generator.cli import typed
+from generator.cli.addressed import ref_of
 from generator.cli.new import entry
 from generator.cli.new.options import REGISTERED
 from generator.cli.new.samples import create
@@ -29,6 +30,8 @@ def make_site(folder: Path, said: Mapping[str, str], say: Say) -> Path:
 
 def make(kind: str, name: str, called: str, last_year: str, content: Path, say: Say) -> None:
     """Make anything smaller in `content`."""
+    if kind == "document":
+        name, last_year = ref_of(name, content), last_year and ref_of(last_year, content)
     if kind not in REGISTERED:
         path = create(kind, name, content, called, last_year)
         say(f"已新建 {path}，请按其中的说明填写，再运行 gongkai check。")

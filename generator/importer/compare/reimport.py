@@ -3,6 +3,7 @@ in a few Chinese lines each."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from generator.importer.compare.differences import named
 from generator.importer.compare.facts import TaskFacts, ink, paired, section_facts, tasks, value_at
 from generator.problems import RecordPath
 
+_FIGURE = re.compile(r"[0-9.%‰-]+")
 _SHOWN = 20  # lines
 _WORDS = 40  # characters of a text
 _HEAD: tuple[tuple[str, RecordPath], ...] = (
@@ -22,12 +24,13 @@ _HEAD: tuple[tuple[str, RecordPath], ...] = (
     ("文号", ("disclosure", "number")),
     ("引言", ("intro",)),
 )
-_ROLES = {"lead": "牵头", "responsible": "责任", "support": "配合"}
+ROLES = {"lead": "牵头", "responsible": "责任", "support": "配合"}
 # by words, not by lines: those move when a paragraph is put in
-_SAME: tuple[Callable[[TaskFacts], Hashable], ...] = (
+SAME: tuple[Callable[[TaskFacts], Hashable], ...] = (
     lambda t: ink(t.title) and (t.number, ink(t.title)),
     lambda t: ink(t.title),
     lambda t: "".join(ink(words) for _, words in t.texts),
+    lambda t: t.ident and t.number and (t.number, _FIGURE.sub("", ink(t.title))),  # 15公里 became 18公里
     lambda t: not t.ident and t.number,  # a section; the number of a task goes on to the next when one is cut
 )
 
@@ -43,7 +46,7 @@ def changes(before: Any, after: Any) -> list[str]:
         (section_facts(before), section_facts(after)),
         (tasks(before), tasks(after)),
     ):
-        pairs, gone, new = paired(ours, theirs, _SAME)
+        pairs, gone, new = paired(ours, theirs, SAME)
         out += [f"新增{named(task)}" for task in new]
         out += [f"少了{named(task)}（{task.ident}）" if task.ident else f"少了{named(task)}" for task in gone]
         out += [f"{named(a)}：{'；'.join(told)}" for a, b in pairs if (told := list(_changed(a, b)))]
@@ -71,14 +74,14 @@ def _changed(a: TaskFacts, b: TaskFacts) -> Iterator[str]:
             yield f"{label} {_change('、'.join(ours), '、'.join(theirs))}"
     ours, theirs = ([words for _, words in t.texts] for t in (a, b))
     if ink("".join(ours)) != ink("".join(theirs)):
-        yield f"正文 {_change(*_around_change(''.join(ours), ''.join(theirs)))}"
+        yield f"正文 {_change(*around_change(''.join(ours), ''.join(theirs)))}"
 
 
 def _units(task: TaskFacts) -> list[str]:
-    return [f"{a.name}（{_ROLES.get(a.role, a.role)}）" for a in task.answers]
+    return [f"{a.name}（{ROLES.get(a.role, a.role)}）" for a in task.answers]
 
 
-def _around_change(before: str, after: str) -> tuple[str, str]:
+def around_change(before: str, after: str) -> tuple[str, str]:
     """Two texts from a little before the place where they begin to differ."""
     same = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), None)
     same = min(len(before), len(after)) if same is None else same
@@ -88,13 +91,13 @@ def _around_change(before: str, after: str) -> tuple[str, str]:
 
 
 def _change(before: str, after: str) -> str:
-    return f"现有“{_short(before)}”，这次“{_short(after)}”" if before and after else _one_sided(before, after)
+    return f"现有“{short(before)}”，这次“{short(after)}”" if before and after else _one_sided(before, after)
 
 
 def _one_sided(before: str, after: str) -> str:
-    return f"现有“{_short(before)}”，这次没有" if before else f"现有的没有，这次“{_short(after)}”"
+    return f"现有“{short(before)}”，这次没有" if before else f"现有的没有，这次“{short(after)}”"
 
 
-def _short(words: str) -> str:
+def short(words: str) -> str:
     words = " ".join(words.split())
     return words if len(words) <= _WORDS else f"{words[:_WORDS]}…"

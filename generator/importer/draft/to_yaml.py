@@ -15,6 +15,7 @@ from generator.importer.blocks import Block, row_words
 from generator.importer.draft.answering import responsibility
 from generator.importer.draft.gathered import Doubt, asked_of, draft_doubts, gathered
 from generator.importer.draft.head import disclosure, fields_beside, origin, remarks
+from generator.importer.draft.likeness import said_before
 from generator.importer.draft.task_records import TaskRecords, tables
 from generator.importer.draft.yaml_text import (
     INVENTED,
@@ -47,6 +48,10 @@ _ATTACHED = re.compile(r"附\s{0,4}件\s{0,4}(?P<number>\d{0,2})")
 _ASSIGNS = (
     "这张表可能分解了任务“{}”，理由：{}；如果是，请在表中各项任务写 "
     "links: [{{kind: assigns, to: 机关/文件/{}}}]"
+)
+_REPEATED = (
+    "表中有 {} 项，正文的任务已经说了（如“{}”，正文的任务 {}），检索和统计会各算一次；"
+    "是分解正文任务的，在表中各项任务写 links: [{{kind: assigns, to: 机关/文件/{}}}]，重复的只留一处"
 )
 # of a task whose measures have rows of their own
 _SERIAL_FIRST = re.compile(r"(\d{1,4}|[一二三四五六七八九十]{1,3}) (?=\S)")
@@ -92,6 +97,7 @@ class _Writer:
     def document(self) -> Mapping:
         """The whole record."""
         i = self.imported
+        sections = self.sections(i.period or placeholders.NO_PERIOD)
         spare = fields_beside(i)
         head = [f"原文页面另有：{'；'.join(spare)}"] if spare else []
         if not i.period:
@@ -107,8 +113,8 @@ class _Writer:
                 "notes": remarks(i, "remark"),
                 "contacts": remarks(i, "contact"),
                 "intro": "\n\n".join(self.paragraphs(i.root)),
-                "table_title": i.table_title,
-                "sections": self.sections(i.period or placeholders.NO_PERIOD)
+                "table_title": self.table_title(sections),
+                "sections": sections
                 or [
                     Mapping(
                         {
@@ -120,6 +126,13 @@ class _Writer:
             },
             head,
         )
+
+    def table_title(self, sections: Sequence[Mapping]) -> str | None:
+        """What the table of all tasks is called: not what is printed over an attached one that has but some,
+        and is the title of a section."""
+        titles = {section.values["title"] for section in sections if isinstance(section.values["title"], str)}
+        is_of_some = bool(self.ids) and self.imported.table_title in titles
+        return None if is_of_some else self.imported.table_title
 
     def period(self) -> str | Noted | None:
         """The period; one that only the name of the file tells is for a person to confirm."""
@@ -231,7 +244,7 @@ class _Writer:
             [
                 *_review(_MIXED if sections and self.mixes(node) else ""),
                 *_review(apart.doubt),
-                *_review(self.announced(node)),
+                *_review(self.announced(node) or self.repeated(node)),
                 *(f"{REVIEW}{words}" for words in unread),
                 *self.records.nameless(cited),
             ],
@@ -261,6 +274,19 @@ class _Writer:
             return ""
         said = [n for n in self.ids if called.search(self.tasks[n].text)]
         return self.assigned(said[0], f"正文写了“{name.group().strip()}”") if len(said) == 1 else ""
+
+    def repeated(self, node: Node) -> str:
+        """What to look at where rows of an attached table say what tasks of the text said: they count
+        twice."""
+        if node.style != "attachment":
+            return ""
+        rows = [self.rows[b.place] for b in node.body if b.place in self.rows]
+        tasks = {ident: self.tasks[n] for n, ident in self.ids.items()}
+        again = list(said_before(rows, tasks)) if rows and tasks else []
+        if not again:
+            return ""
+        row, ident = again[0]
+        return _REPEATED.format(len(again), row.title, ident, ident)
 
     def assigned(self, node: Node, reason: str) -> str:
         """The proposal to link the rows of a table with the task that announces it."""

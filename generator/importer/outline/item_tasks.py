@@ -62,16 +62,8 @@ def item_task(
     items under it are tasks of their own."""
     shown = replace(node, children=()) if alone else node
     text = shown.full_text
-    title = node.title.words
-    everything = f"{title}\n{text}"
-    first_units, at = (
-        split_unit_first(title + "：" if node.rest and not node.title.own else f"{title}：{node.rest}")
-        if _names_unit(node)
-        else (_of_title(node), 0)
-    )
-    if first_units and at:
-        inner = split_title(node.rest)
-        title = inner.words or title
+    everything = f"{node.title.words}\n{text}"
+    first_units, title = _unit_first(node)
     found = said.own[node] if alone else said.of_all(node)
     title, behind = _without_units(title, found)
     units, from_above = _answering(found, inherited, first_units, leads)
@@ -113,6 +105,16 @@ def item_task(
             *dict.fromkeys(p for t in tables for w in t.withheld for p in w.cells if p not in named),
         ),
     )
+
+
+def _unit_first(node: Node) -> tuple[list[UnitRole], str]:
+    """The units that an item begins with or has for a title, and the title that is left to it."""
+    title = node.title.words
+    if not _names_unit(node):
+        return _of_title(node), title
+    joined = title + "：" if node.rest and not node.title.own else f"{title}：{node.rest}"
+    units, at = split_unit_first(joined)
+    return units, (split_title(node.rest).words or title) if units and at else title
 
 
 def _is_row_of_words(block: Block) -> bool:

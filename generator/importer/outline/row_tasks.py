@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from generator.importer.blocks import Block, Row
 from generator.importer.outline.measures import split_measures
@@ -76,9 +77,57 @@ def _again(over: Task, task: Task) -> Task:
     return task._replace(doubts=(*task.doubts, _AGAIN)) if same else task
 
 
+class _Answering(NamedTuple):
+    """Who answers for a row. Persons are no units; `beside` are cells of which nothing could be read."""
+
+    units: list[UnitRole]
+    people: tuple[str, ...]
+    doubts: tuple[str, ...]
+    beside: tuple[tuple[str, str], ...]
+
+
 def _row_task(block: Block, row: Row, leads: bool, when: Reported) -> Task:
     words = "\n".join(w for w in (row.task, row.content) if w)
     number, title, text = _titled(row)
+    who = _answering(row, words, leads)
+    is_part = row.shared or bool(row.part)
+    everything = f"{title}\n{text}" if is_part else words
+    opening, measures = split_measures(text)
+    due = [(d, *_time_alone(d)) for d in row.deadlines]
+    done = [cell for cell in row.progress if states_progress(*cell)]
+    still_to_do = [cell for cell in row.progress if cell not in done and not is_nothing(cell[1].strip())]
+    wanted = tuple(figures(everything))
+    return Task(
+        number=number,
+        title=title,
+        text=text,
+        units=tuple(merge_units(who.units)),
+        deadlines=tuple(" ".join(time.split("\n")) for _, time, _ in due),
+        cites=tuple(cites(everything)),
+        figures=wanted,
+        measures=tuple(measures),
+        lines=(block.first, block.last),
+        start=block.spans[0].start,
+        parent=_parent(row) if is_part else None,
+        row=row.serial,
+        persons=who.people,
+        group=row.group,
+        doubts=(*who.doubts, *_doubts_of_cells(row, [rest for *_, rest in due if rest])),
+        opening=opening,
+        brackets=tuple((f.start, f.end) for f in responsibilities(text)),
+        beside=(
+            *(f"时限：{cell}" for cell, _, rest in due if rest),
+            *(
+                f"{heading}：{' '.join(cell.split())}"
+                for heading, cell in (*who.beside, *row.other, *still_to_do)
+            ),
+        ),
+        progress=row_progress(done, wanted, when),
+    )
+
+
+def _answering(row: Row, words: str, leads: bool) -> _Answering:
+    """The units that the cells of a row name, else those in the brackets of its `words`."""
     named = [(heading, cell, cell_units(heading, cell)) for heading, cell in (*row.units, *row.persons)]
     other = [
         (heading, cell, [u.name for u in got if is_no_name(u.name)])
@@ -94,49 +143,20 @@ def _row_task(block: Block, row: Row, leads: bool, when: Reported) -> Task:
     ]
     found = () if units else responsibilities(words)
     leads = leads or any(states_first_leads(heading) for heading, _ in row.units)
-    units = (_led_by_first(units) if leads else units) or _of_brackets(found, leads)
-    is_part = row.shared or bool(row.part)
-    everything = f"{title}\n{text}" if is_part else words
-    opening, measures = split_measures(text)
-    others = [
-        *((heading, cell) for heading, cell, unread in other if unread),
-        *(cell for cell in row.persons if names_posts(*cell)),  # 局长: nobody's name
-    ]
-    due = [(d, *_time_alone(d)) for d in row.deadlines]
-    done = [cell for cell in row.progress if states_progress(*cell)]
-    still_to_do = [cell for cell in row.progress if cell not in done and not is_nothing(cell[1].strip())]
-    notes = [*row.other, *still_to_do]
-    wanted = tuple(figures(everything))
-    return Task(
-        number=number,
-        title=title,
-        text=text,
-        units=tuple(merge_units(units)),
-        deadlines=tuple(" ".join(time.split("\n")) for _, time, _ in due),
-        cites=tuple(cites(everything)),
-        figures=wanted,
-        measures=tuple(measures),
-        lines=(block.first, block.last),
-        start=block.spans[0].start,
-        parent=_parent(row) if is_part else None,
-        row=row.serial,
-        persons=people,
-        group=row.group,
-        doubts=(
+    return _Answering(
+        (_led_by_first(units) if leads else units) or _of_brackets(found, leads),
+        people,
+        (
             *(person_doubt(heading) for heading, cell in row.units if _persons_among(heading, cell)),
             *persons_doubts(u for _, _, got in named for u in got),
-            *strange_doubts(units if not found else ()),
+            *strange_doubts(units),
             *(unread_doubt(name) for _, _, names in other for name in names),
             *_doubts_of_brackets(found),
-            *_doubts_of_cells(row, [rest for *_, rest in due if rest]),
         ),
-        opening=opening,
-        brackets=tuple((f.start, f.end) for f in responsibilities(text)),
-        beside=(
-            *(f"时限：{cell}" for cell, _, rest in due if rest),
-            *(f"{heading}：{' '.join(cell.split())}" for heading, cell in (*others, *notes)),
+        (
+            *((heading, cell) for heading, cell, unread in other if unread),
+            *(cell for cell in row.persons if names_posts(*cell)),  # 局长: nobody's name
         ),
-        progress=row_progress(done, wanted, when),
     )
 
 

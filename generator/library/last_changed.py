@@ -1,0 +1,70 @@
+"""更新日期: the day on which the words of a document or of a task last changed, as far as the records tell.
+
+Never the clock's: the same input gives the same bytes on any day. Progress of a month or a quarter counts
+from the first day of it, so that no page claims a day that is yet to come.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from generator.library.entries import DocumentEntry, TaskEntry
+from generator.library.outcomes import in_time
+from generator.model.lifecycle import Revision
+from generator.model.periods import bounds
+from generator.model.records import Task
+
+_NO_NUMERAL = re.compile(r"[^0-9一二三四五六七八九十百]")
+
+
+def issued(document: DocumentEntry) -> str:
+    """The latest day on which a document was published, formed or corrected as a whole: 2024-03-22, or ""."""
+    return _latest([*_issued(document), *_corrected(document.file.record.revisions)])
+
+
+def of_document(document: DocumentEntry) -> str:
+    """The latest day of all that its page shows: itself, corrections and progress of its tasks; "" without
+    any.
+    """
+    tasks = (day for task in document.tasks for day in _of_task(task))
+    return max(issued(document), _latest(tasks))
+
+
+def of_task(task: TaskEntry) -> str:
+    """The latest day of one task: a correction of the document that does not name it changes none of its
+    words.
+    """
+    named = (r for r in task.document.file.record.revisions if _names(r.what, task.record))
+    return _latest([*_issued(task.document), *_corrected(named), *_of_task(task)])
+
+
+def _names(what: str, task: Task) -> bool:
+    """Whether a correction names a task: by its title, or as 第3项, 第（三）项."""
+    numeral = _NO_NUMERAL.sub("", task.number or "")
+    return task.title in what or bool(numeral and re.search(rf"第[（(]?{numeral}[）)]?项", what))
+
+
+def _of_task(task: TaskEntry) -> Iterator[date]:
+    """The days of its corrections, of its progress, and of the reports that its outcome comes from."""
+    yield from _corrected(task.record.revisions)
+    yield from (bounds(progress.date)[0] for _, progress in in_time(task))
+    for source in task.outcome.sources:
+        if source.document is not task.document:
+            yield from _issued(source.document)
+
+
+def _issued(document: DocumentEntry) -> Iterator[date]:
+    record = document.file.record
+    for day in (record.disclosure.published, record.source.published, record.disclosure.formed):
+        if day is not None:
+            yield day.date() if isinstance(day, datetime) else day
+
+
+def _corrected(revisions: Iterable[Revision]) -> Iterator[date]:
+    return (revision.date for revision in revisions)
+
+
+def _latest(days: Iterable[date]) -> str:
+    return max((day.isoformat() for day in days), default="")
