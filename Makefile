@@ -4,7 +4,7 @@ PYTHON ?= $(shell /usr/bin/python3 -c 'import ensurepip, sys; assert sys.version
 BIN := .venv/bin
 
 .PHONY: site test fuzz audit advisories golden check serve new import bundle bench walk clean schema vocabulary rules \
-	lock screenshots
+	lock screenshots looks
 
 # The tests start hundreds of processes: compiled once, whatever the shell says, each begins in two thirds of the time.
 test fuzz audit: export PYTHONDONTWRITEBYTECODE =
@@ -90,6 +90,10 @@ rules: .venv/ready
 
 screenshots: .venv/ready-dev
 	$(BIN)/python docs/screenshots.py
+
+# Pages in every way to read them, side by side in build/looks, to be looked at: SITE=folder PAGES="a/index.html …"
+looks: .venv/ready-dev
+	$(BIN)/python docs/contact_sheets.py $(or $(SITE),site) $(PAGES)
 
 clean:
 	rm -rf site .gongkai-site .venv node_modules bench/node/node_modules
