@@ -150,7 +150,7 @@ def agency_indicators(agency_id: str) -> str:
 
 _FOLLOWING = re.compile(
     r"""(?x)  deadlines/[^/]+  |  topics/[^/]+/[^/]+  |  [^/]+/units/[^/]+/[^/]+
-          |  [^/]+/(?:indicators|matrix-\d+|units/index)  |  [^/]+/[^/]+/(?:results|matrix|compare)"""
+          |  [^/]+/(?:indicators|matrix-\d+)  |  [^/]+/[^/]+/(?:results|matrix|compare)"""
 )
 
 

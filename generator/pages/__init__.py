@@ -28,7 +28,6 @@ from generator.pages import (
     reads,
     results,
     revisions,
-    signposts,
     subjects,
     task,
     unit,
@@ -70,9 +69,7 @@ def plan(context: PageContext) -> list[PageGroup]:
         *([page] for page in chain(*alone)),
     ]
     titles = {page.address: page.head.title for page in pages_of(groups)}
-    notices = list(moved.pages(context, titles))
-    taken = {*(page.address for page in notices), *context.library.content.written}
-    return [*groups, *([page] for page in notices), *([page] for page in signposts.pages(titles, taken))]
+    return [*groups, *([page] for page in moved.pages(context, titles))]
 
 
 def document_pages(context: PageContext, entry: DocumentEntry) -> PageGroup:
