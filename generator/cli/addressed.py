@@ -11,4 +11,4 @@ def ref_of(typed: str, content: Path) -> str:
     path, root = Path(bare).absolute(), content.absolute()
     if path.parent.parent in (root, root.resolve()):
         return f"{path.parent.name}/{path.name}"
-    return bare.removeprefix("./").strip("/")
+    return bare.removeprefix("./")

@@ -62,7 +62,7 @@ def document_at(content: Path, config_file: Path, ref: str) -> DocumentEntry:
     """The document of this name or file. Raises ProblemsError for whatever is wrong there."""
     if config_file.exists():
         read_config(config_file)  # as all commands do: a mistake in it is told
-    return Documents(content).at(ref_of(ref, content))
+    return Documents(content).at(ref_of(ref, content).lstrip("/"))
 
 
 def export_sheets(document: DocumentEntry, target: Path, *, by_unit: bool, replacing: bool) -> list[str]:

@@ -21,6 +21,7 @@ from open_data import of_csv
 from search_harness import hits_in_order, look
 
 from generator.model.statuses import is_overdue
+from generator.pages.as_of import in_words
 
 _FILES = {
     "bing/agency.yml": """\
@@ -166,7 +167,9 @@ def test_4_overdue_on_a_day(
     search: Any, tasks: list[dict[str, Any]], day: str, late: tuple[str, ...]
 ) -> None:
     assert ask(search, ("due", "overdue"), ("on", day), HERE) == plan(*late)
-    assert f"数据截至2026-12-30。逾期按{day}计算。" in search.inner_text("[data-search-summary]")
+    assert f"数据截至2026年12月30日。逾期按{in_words(day)}计算。" in search.inner_text(
+        "[data-search-summary]"
+    )
     assert search.locator(".gk-tag--overdue").count() == len(late)
     everywhere = ids(
         tasks,

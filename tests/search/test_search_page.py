@@ -100,7 +100,7 @@ def test_the_day_of_overdue_may_be_changed(page: Any, site: Site) -> None:
     assert page.input_value("input[type=date]") == "2024-06-30"
     page.check("[name=due][value=overdue]")
     page.wait_for_url("**due=overdue")
-    assert settled(page).endswith("数据截至2024-05-31。逾期按2024-06-30计算。")
+    assert settled(page).endswith("数据截至2024年5月31日。逾期按2024年6月30日计算。")
     late = total_of(page)
     page.fill("input[type=date]", "2019-01-01")
     page.press("input[type=date]", "Enter")

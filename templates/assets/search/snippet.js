@@ -5,8 +5,11 @@ import { findRanges } from "./normalise.js";
 const LENGTH = 110;
 const LEAD = 24;
 
-/** A line of prose has a comma or a stop; deadlines, names of figures, cited documents and topics are lines without. */
-const PROSE = /[，。；！？]|[：…][”’』」）)]*$/;
+/**
+ * Lines of prose that follow each other: each has a comma or a stop. Deadlines, names of figures, cited documents and
+ * topics are lines without.
+ */
+const PROSE = /^.*(?:[，。；！？].*|[：…][”’』」）)]*)$(?:\n.*(?:[，。；！？].*|[：…][”’』」）)]*)$)*/gm;
 
 /**
  * The stretch with the most marks; cut at a sentence where one begins close by. Sentences and single words are not
@@ -18,8 +21,10 @@ const PROSE = /[，。；！？]|[：…][”’』」）)]*$/;
  */
 export function passage(text, phrases) {
   const ranges = findRanges(text, phrases);
-  const prose = proseOf(text);
-  const best = densest(ranges) ?? [prose[0]?.[0] ?? 0, prose[0]?.[0] ?? 0];
+  /** @type {[number, number][]} */
+  const prose = [...text.matchAll(PROSE)].map(({ 0: words, index }) => [index, index + words.length]);
+  const begin = prose[0]?.[0] ?? 0;
+  const best = densest(ranges) ?? [begin, begin];
   const [first, last] = prose.find(([start, end]) => start <= best[0] && best[0] < end) ?? lineAt(text, best[0]);
   let from = Math.max(first, best[0] - LEAD);
   const sentence = text.slice(from, best[0]).search(/[。；！？\n](?!.*[。；！？\n])/s);
@@ -31,26 +36,6 @@ export function passage(text, phrases) {
     .map(([start, end]) => [Math.max(start, from) - from, Math.min(end, to) - from]);
   const isCut = /** @type {[boolean, boolean]} */ ([from > first, to < last]);
   return { from, to, ranges: /** @type {[number, number][]} */ (inside), isCut };
-}
-
-/**
- * The stretches of lines that are prose.
- * @param {string} text
- */
-function proseOf(text) {
-  /** @type {[number, number][]} */
-  const found = [];
-  let at = 0;
-  for (const line of text.split("\n")) {
-    const end = at + line.length;
-    const before = found.at(-1);
-    if (PROSE.test(line)) {
-      if (before && before[1] === at - 1) before[1] = end;
-      else found.push([at, end]);
-    }
-    at = end + 1;
-  }
-  return found;
 }
 
 /**
