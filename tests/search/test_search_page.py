@@ -105,10 +105,10 @@ def test_the_day_of_overdue_may_be_changed(page: Any, site: Site) -> None:
     page.fill("input[type=date]", "2019-01-01")
     page.press("input[type=date]", "Enter")
     page.wait_for_url("**on=2019-01-01")
-    assert settled(page).endswith("逾期按2019-01-01计算。")
+    assert settled(page).endswith("逾期按2019年1月1日计算。")
     assert 0 < total_of(page) < late
     page.goto(site.address + "search.html?due=overdue&on=2024-2-30")
-    assert settled(page).endswith("“2024-2-30”不是日期，逾期按2024-06-30计算。")
+    assert settled(page).endswith("“2024-2-30”不是日期，逾期按2024年6月30日计算。")
     assert total_of(page) == late
 
 
