@@ -45,7 +45,6 @@ KINDS = [
     "wuhu/indicators.html",
     "data/index.html",
     "revisions.html",
-    "linxiang/units/index.html",
     "search.html",
     "search.html?q=应急",
     "search.html?q=没有这样的词",
