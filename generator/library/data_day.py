@@ -23,11 +23,16 @@ def data_day(documents: Iterable[DocumentEntry]) -> str:
     return max((day.isoformat() for document in documents for day in _days(document)), default="")
 
 
-def _days(document: DocumentEntry) -> Iterator[date]:
+def issue_days(document: DocumentEntry) -> Iterator[date]:
+    """The days on which a document was formed and published, as far as it says them."""
     record = document.file.record
     for day in (record.disclosure.formed, record.disclosure.published, record.source.published):
         if day is not None:
             yield day.date() if isinstance(day, datetime) else day
+
+
+def _days(document: DocumentEntry) -> Iterator[date]:
+    yield from issue_days(document)
     for task in document.tasks:
         yield from _told(task.record.progress)
         for measure in task.measures:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 
+from generator.library.data_day import issue_days
 from generator.library.entries import DocumentEntry, TaskEntry
 from generator.library.outcomes import in_time
 from generator.model.lifecycle import Revision
@@ -21,7 +22,7 @@ _NO_NUMERAL = re.compile(r"[^0-9一二三四五六七八九十百]")
 
 def issued(document: DocumentEntry) -> str:
     """The latest day on which a document was published, formed or corrected as a whole: 2024-03-22, or ""."""
-    return _latest([*_issued(document), *_corrected(document.file.record.revisions)])
+    return _latest([*issue_days(document), *_corrected(document.file.record.revisions)])
 
 
 def of_document(document: DocumentEntry) -> str:
@@ -37,7 +38,7 @@ def of_task(task: TaskEntry) -> str:
     words.
     """
     named = (r for r in task.document.file.record.revisions if _names(r.what, task.record))
-    return _latest([*_issued(task.document), *_corrected(named), *_of_task(task)])
+    return _latest([*issue_days(task.document), *_corrected(named), *_of_task(task)])
 
 
 def _names(what: str, task: Task) -> bool:
@@ -52,14 +53,7 @@ def _of_task(task: TaskEntry) -> Iterator[date]:
     yield from (bounds(progress.date)[0] for _, progress in in_time(task))
     for source in task.outcome.sources:
         if source.document is not task.document:
-            yield from _issued(source.document)
-
-
-def _issued(document: DocumentEntry) -> Iterator[date]:
-    record = document.file.record
-    for day in (record.disclosure.published, record.source.published, record.disclosure.formed):
-        if day is not None:
-            yield day.date() if isinstance(day, datetime) else day
+            yield from issue_days(source.document)
 
 
 def _corrected(revisions: Iterable[Revision]) -> Iterator[date]:
