@@ -66,9 +66,10 @@ class Stream(Generic[T]):
         if item.error:
             raise item.error
 
-    def is_ready(self) -> bool:
-        """Whether the first item can be had without waiting for a child."""
-        return not self._pid or bool(select([self._pipe], [], [], 0)[0])
+    def wait(self) -> None:
+        """Return when the first item can be had; any process may ask that has the pipe."""
+        if self._pid:
+            select([self._pipe], [], [])
 
     def end(self) -> None:
         """Ask the child to end, if there is one still at work."""
@@ -99,9 +100,10 @@ class Job(Generic[T]):
         (value,) = self._value
         return value
 
-    def is_done(self) -> bool:
-        """Whether no child is at work on it, any more or at all."""
-        return bool(self._value) or self._stream.is_ready()
+    def wait(self) -> None:
+        """Return when no child is at work on it, any more or at all."""
+        if not self._value:
+            self._stream.wait()
 
     def end(self) -> None:
         """Ask the child to end; `result()` then raises ChildProcessError, unless it was done before."""
@@ -190,26 +192,21 @@ def iter_in_child(items: Callable[[], Iterable[T]]) -> Stream[T]:
 
 def run_all(calls: Sequence[Callable[[], T]], jobs: int, beside: Sequence[Job[Any]] = ()) -> list[T]:
     """Make all the calls, in `jobs` processes of which this one is the first; whoever is free takes the next.
-    What they return is in no order. Calls still under way `beside` these count among the processes: another
-    one takes the place of each when it is done.
+    What they return is in no order. Calls still under way `beside` these count among the processes: one of
+    the others begins when such a call is done.
 
     Raises what the first call that failed raised, when all processes are done with what they had in hand.
     """
     read, write = os.pipe()
     os.write(write, b"".join(number.to_bytes(_NUMBER) for number in range(len(calls))))
     os.close(write)
-    children: list[Job[list[T]]] = []
 
-    def fill() -> None:
-        busy = sum(not job.is_done() for job in beside)
-        for _ in range(min(jobs - busy, len(calls)) - 1 - len(children)):
-            children.append(start(partial(work, lambda: None)))
-
-    def work(between: Callable[[], None]) -> list[T]:
+    def work(first: Sequence[Job[Any]]) -> list[T]:
+        for job in first:
+            job.wait()
         made: list[T] = []
         try:
             while number := os.read(read, _NUMBER):
-                between()
                 made.append(calls[int.from_bytes(number)]())
             return made
         except BaseException:
@@ -217,10 +214,10 @@ def run_all(calls: Sequence[Callable[[], T]], jobs: int, beside: Sequence[Job[An
                 pass
             raise
 
-    fill()
-    here = start(partial(work, fill), inline=True)
-    failure = _failure_of(here)
-    failures = [error for error in (failure, *map(_failure_of, children)) if error]
+    others = range(min(jobs, len(calls)) - 1)
+    children = [start(partial(work, beside[i : i + 1])) for i in others]
+    here = start(partial(work, ()), inline=True)
+    failures = [error for error in map(_failure_of, (here, *children)) if error]
     os.close(read)
     if failures:
         raise failures[0]

@@ -374,7 +374,7 @@ def test_rows_beyond_a_sheet_stand_in_the_next(
     monkeypatch.setattr(telling, "_AT_ONCE", 1)
     library, _ = check(root / "content")
     config = read_config(root / "site_config.yml")
-    data = b"".join(forms.disclosure_xlsx(of_site(library, config, telling.Telling(config))))
+    data = b"".join(forms.disclosure_xlsx(of_site(library, config, telling.Telling(library, config))))
     book = openpyxl.load_workbook(io.BytesIO(data))
     names = [name for name in book.sheetnames if name.startswith("任务") and "主题" not in name]
     assert names == ["任务", "任务（2）", "任务（3）"]

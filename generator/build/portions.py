@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -58,7 +58,7 @@ def other_parts(
     library, config = context.library, context.config
     # In one process, so that each document is told once.
     before = _Known(recalls) if recalls else None
-    telling = Telling(config, before, downloads=downloads)
+    telling = Telling(library, config, before, downloads=downloads)
     exports = partial(_exports, context, groups, telling, before, by_hand, downloads)
     yield [
         Part("exports", exports, partial(_all_and, [str(downloads), *by_hand])),
@@ -106,10 +106,10 @@ class _Known:
         self._recalls = recalls
         self._recall: Recall | None = None
 
-    def __call__(self, key: bytes, document: DocumentEntry, make: Callable[[], Packed]) -> Packed:
+    def __call__(self, key: bytes, documents: Sequence[DocumentEntry], make: Callable[[], Packed]) -> Packed:
         if self._recall is None:
             self._recall = self._recalls.of("rows")
-        return self._recall(digest(self._recalls.told(document), key), make)
+        return self._recall(digest(key, *map(self._recalls.told, documents)), make)
 
     def save(self) -> None:
         if self._recall is not None:

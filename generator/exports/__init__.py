@@ -67,7 +67,7 @@ def agency_downloads(library: Library) -> Iterator[str]:
 def all_exports(context: PageContext, pages: Iterable[Page]) -> dict[str, bytes]:
     """Every export by its address."""
     library, config = context.library, context.config
-    telling = Telling(config)
+    telling = Telling(library, config)
     pieces: Iterable[tuple[str, str | bytes]] = chain(
         fixed_exports(context, pages, telling),
         *(files_of_agency(agency, context, telling) for agency in library.agencies),

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _HARMLESS = re.compile(r"(?:0|[1-9]\d{0,14})\.?|\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?", re.ASCII)
@@ -40,6 +41,11 @@ def guarded(text: str) -> str:
     if text[:1] not in _DOUBTFUL or not (_is_misread(text) if len(text) > _LONGEST else _is_known(text)):
         return text
     return f"'{text}"
+
+
+def guarded_all(values: Iterable[object]) -> list[object]:
+    """The values of a column, each as it is safe; most begin harmlessly, and are looked at no more."""
+    return [guarded(text) if value and (text := str(value))[0] in _DOUBTFUL else value for value in values]
 
 
 def bare(cell: str) -> str:

@@ -9,8 +9,8 @@ import csv
 import io
 from collections.abc import Iterable
 
-from generator.exports.cells import guarded
-from generator.exports.flat import Row, Value
+from generator.exports.cells import guarded, guarded_all
+from generator.exports.flat import Row
 from generator.exports.table import Column, Table
 
 MARK = b"\xef\xbb\xbf"
@@ -26,8 +26,11 @@ def lines(table: Table, rows: Iterable[Row], *, plain_ids: bool = False) -> byte
     1/2/3 is).
     """
     out = io.StringIO(newline="")
-    doubtful = [i for i, column in enumerate(table.columns) if _is_doubtful(column, plain_ids)]
-    csv.writer(out).writerows(_safe(row, doubtful) for row in rows)
+    safe = [
+        guarded_all(values) if _is_doubtful(column, plain_ids) else values
+        for column, values in zip(table.columns, zip(*rows, strict=True), strict=False)
+    ]
+    csv.writer(out).writerows(zip(*safe, strict=True))
     return out.getvalue().encode()
 
 
@@ -42,11 +45,3 @@ def _is_doubtful(column: Column, plain_ids: bool) -> bool:
         return False
     is_of_agency = column.name == "id" or column.refers not in ("", "policies", "topics")
     return not (plain_ids and is_of_agency)
-
-
-def _safe(row: Row, doubtful: Iterable[int]) -> list[Value]:
-    cells = list(row)
-    for i in doubtful:
-        if value := cells[i]:
-            cells[i] = guarded(str(value))
-    return cells

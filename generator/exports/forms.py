@@ -5,27 +5,15 @@ agency has of its own, <agency>/disclosure.xlsx and <agency>/tasks.json.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from pydantic_core import to_json
-
 from generator.exports import csv_files, tasks, workbook
-from generator.exports.columns import (
-    AGENCIES,
-    DOCUMENTS,
-    MEMBERSHIPS,
-    POLICIES,
-    PROGRESS,
-    PROGRESS_FIGURES,
-    SECTIONS,
-    TABLES,
-    TOPICS,
-    UNITS,
-)
+from generator.exports.columns import TABLES
 from generator.exports.database import Database
-from generator.exports.flat import Row, Rows
+from generator.exports.flat import Rows
+from generator.exports.portion import IN_LINES, Portion, portion_of
 from generator.exports.questions import QUESTIONS, VIEWS
 from generator.exports.source import Source
 from generator.exports.table import Table
@@ -38,18 +26,6 @@ TASK_LINES = "data/tasks.jsonl"
 WORKBOOK = routes.WORKBOOK
 DATABASE = "data/disclosure.sqlite"
 METADATA = "data/metadata.json"
-IN_LINES = (
-    PROGRESS,
-    PROGRESS_FIGURES,
-    SECTIONS,
-    DOCUMENTS,
-    AGENCIES,
-    UNITS,
-    MEMBERSHIPS,
-    POLICIES,
-    TOPICS,
-)
-"""The tables that are JSON Lines too: all others are in the lines of the tasks"""
 _MOST_ROWS = 1_000_000  # of a sheet; Excel has 48,576 more
 _TO_SITE = "../"  # from both folders where a workbook lies
 
@@ -75,28 +51,23 @@ def grown(source: Source) -> Iterator[Piece]:
     """CSV, JSON Lines and the database, which grow together as the documents are told."""
     yield from ((csv_address(table), csv_files.head(table)) for table in TABLES)
     yield from ((address, b"") for address in (TASK_LINES, *map(lines_address, IN_LINES)))
-    database, is_plain = Database(), source.has_plain_ids
+    database = Database()
     for agency in source.agencies:
-        for told in source.telling.told(agency):
+        for told, portion in source.telling.told(agency):
             yield TASK_LINES, tasks.task_lines(told.tasks)
-            yield from _rows(told.rows, database, is_plain)
-    yield from _rows(source.registered, database, False)
+            yield from _rows(told.rows, portion, database)
+    yield from _rows(source.registered, portion_of(source.registered, plain_ids=False), database)
     yield from ((DATABASE, piece) for piece in database.pieces())
 
 
-def _rows(found: Rows, database: Database, is_plain: bool) -> Iterator[Piece]:
+def _rows(rows: Rows, portion: Portion, database: Database) -> Iterator[Piece]:
     """A portion of rows in every form."""
     for table in TABLES:
-        if rows := found.get(table.name):
-            database.insert(table, rows)
-            yield csv_address(table), csv_files.lines(table, rows, plain_ids=is_plain)
-            if table in IN_LINES:
-                yield lines_address(table), _json_lines(table, rows)
-
-
-def _json_lines(table: Table, rows: Iterable[Row]) -> bytes:
-    """An object a row, with all its columns."""
-    return b"".join(to_json(dict(zip(table.names, row, strict=True))) + b"\n" for row in rows)
+        if found := rows.get(table.name):
+            database.insert(table, found)
+            yield csv_address(table), portion.csv[table.name]
+            if table.name in portion.lines:
+                yield lines_address(table), portion.lines[table.name]
 
 
 def tasks_json(source: Source) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.exports import columns
 from generator.exports.catalogue import SCHEMAS
-from generator.exports.forms import IN_LINES
+from generator.exports.portion import IN_LINES
 from generator.exports.table import Column, Table
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import chain
 
 from generator.content.config import Config
-from generator.exports.csv_files import are_plain
 from generator.exports.flat import Rows
 from generator.exports.registered import registered_rows
 from generator.exports.telling import Kept, Telling, root_of
@@ -31,11 +30,6 @@ class Source:
     pages: Sequence[Page] = ()
     written: Sequence[str] = ()
     """The addresses of the hand-written pages"""
-
-    @property
-    def has_plain_ids(self) -> bool:
-        """Whether no id that begins with that of an agency is a day to a spreadsheet."""
-        return are_plain(str(row[0]) for row in self.registered["agencies"])
 
     @property
     def kept(self) -> list[Kept]:

@@ -35,8 +35,9 @@ def _days(document: DocumentEntry) -> Iterator[date]:
     yield from issue_days(document)
     for task in document.tasks:
         yield from _told(task.record.progress)
-        for measure in task.measures:
-            yield from _told(measure.record.progress)
+        for measure in task.record.measures:
+            if measure.progress:  # as few have
+                yield from _told(measure.progress)
 
 
 def _told(progress: Sequence[Progress]) -> Iterator[date]:
