@@ -77,14 +77,14 @@ def _texts(stretches: Stretches, size: int) -> Packs:
     """An edit changes the size of a text; so that it seldom moves others to another pack, a pack holds a
     power of two of them."""
     made = stretches("texts", _TEXTS_AT_ONCE * size, partial(_shards, size))
-    shards = padded([shard for some in made for shard in some], TEXT_UNIT)
+    shards = [shard for some in made for shard in some]
     total = sum(map(len, shards))
     packs = max(_PACKS_OF_TEXTS, total / (PACK / 2))
     return by_number("texts", shards, 1 << max(0, round(log2(max(1, len(shards)) / packs))))
 
 
 def _shards(size: int, records: Sequence[SearchRecord]) -> list[bytes]:
-    return [of_words(shard) for shard in text_shards(records, size)]
+    return padded([of_words(shard) for shard in text_shards(records, size)], TEXT_UNIT)
 
 
 def _names(suggestions: Sequence[Suggestion]) -> bytes:

@@ -74,9 +74,11 @@ def places(packs: Packs) -> Iterator[tuple[int, int]]:
 
 def _packed(series: str, shards: Sequence[bytes], edges: Sequence[int]) -> Packs:
     ends = [*edges[1:], len(shards)][: len(edges)]
-    packs = Packs([], [], sizes_in_file(shards).tolist(), [])
+    packs = Packs([], [], [], [])
     for start, end in zip(edges, ends, strict=True):
-        body = b"".join(shards[start:end])
+        inside = shards[start:end]
+        packs.sizes.extend(sizes_in_file(inside).tolist())
+        body = b"".join(inside)
         packs.names.append(sha256(body).hexdigest()[:12])
         packs.counts.append(end - start)
         name = f"{series}-{packs.names[-1]}"
