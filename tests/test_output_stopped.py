@@ -224,7 +224,7 @@ def waiting(root: Path, where: str) -> None:
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if where == "make_shells":
-        shells.make_shells = build_module.check = wait  # type: ignore[assignment]
+        shells.make_shells = build_module.joined = wait  # type: ignore[assignment]
         staging.Staging.publish = None  # type: ignore[assignment, method-assign]
     else:
         written.write_all = wait  # type: ignore[assignment]

@@ -19,8 +19,10 @@ from generator.build.checking import (
     check_published,
     config_problems,
     inspected_content,
+    joined,
+    judgement,
     problems_of_plan,
-    shown_problem,
+    shown,
     stumbling_blocks,
 )
 from generator.build.closing import closing_part
@@ -53,7 +55,7 @@ from generator.pages import (
 )
 from generator.pages.facts import Facts
 from generator.parallel import Job
-from generator.problems import Problem, ProblemsError, has_errors, in_order
+from generator.problems import Problem, ProblemsError, has_errors
 
 _INDEX = "index"  # a folder for it apart: what stands in the new site is looked at before all is there
 _TAKEN_AT_ONCE = 100  # parts of the old site
@@ -138,15 +140,16 @@ def build(
         )
         codes = codes or parallel.start(lambda: _codes(keeping), inline=jobs < 2, low_priority=True)
         reading = reading or files.read(content, jobs, partial(known_files, cache.load) if cache else None)
-        index: list[Job[None]] = []
-        begin = partial(_begin_index, index, new.work / _INDEX) if jobs > 1 and not keeping else None
-        clean = Clean(cache) if cache else None
-        library, problems = check(content, reading, today, config, clean, before, begin, drafts=drafts)
+        library, problems = joined(content, reading, before, drafts=drafts)
+        is_early = jobs > 1 and not keeping and not has_errors(problems)
+        index = [_begun_index(library, new.work / _INDEX)] if is_early else []
+        judge = partial(judgement, library, config, today, Clean(cache) if cache else None)
+        judging = parallel.start(judge, inline=jobs < 2)
         if stumbling:
-            raise ProblemsError([*problems, *stumbling])
+            raise ProblemsError(shown([*problems, *judging.result(), *stumbling]))
         around, texts = shells_job.result()
         planned = _plan(library, config, texts, new)
-        problems = in_order([*problems, *planned.problems])
+        problems = shown([*problems, *judging.result(), *planned.problems])
         if has_errors(problems):
             raise ProblemsError(problems)
         say(f"写出 {planned.pages} 个页面")
@@ -177,7 +180,7 @@ def _plan(library: Library, config: Config, texts: list[MarkdownPage], new: stag
     pages = list(pages_of([*groups, last]))
     problems = problems_of_plan(pages, texts, set(written.files_in(new.folder)), library)
     by_hand = sorted(address_of(text.name) for text in texts if text.name != "index.md")
-    return _Planned(context, groups, last, by_hand, len(pages), [*map(shown_problem, problems)])
+    return _Planned(context, groups, last, by_hand, len(pages), problems)
 
 
 def _fill(
@@ -225,12 +228,12 @@ def _codes(keeping: Keeping | None) -> dict[str, bytes]:
     return keeping.codes(make) if keeping else make()
 
 
-def _begin_index(under_way: list[Job[None]], folder: Path, library: Library) -> None:
-    """Begin to write the index into `folder`, while this process still checks and plans: it takes longest,
-    and asks for nothing but the library.
+def _begun_index(library: Library, folder: Path) -> Job[None]:
+    """The index, being written into `folder` while this process still plans: it takes longest, and asks for
+    nothing but the library.
     """
     write = partial(written.write_all, folder)
-    under_way.append(parallel.start(lambda: write(search_files(library))))
+    return parallel.start(lambda: write(search_files(library)))
 
 
 def _write(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -45,32 +45,43 @@ from generator.problems import Finding, Problem, ProblemsError, has_errors, in_o
 
 
 def check(
-    content: Path,
-    reading: Reading | None = None,
-    today: date | None = None,
-    config: Config | None = None,
-    clean: Clean | None = None,
-    before: Library | None = None,
-    begin: Callable[[Library], object] | None = None,
-    *,
-    drafts: bool = False,
+    content: Path, today: date | None = None, config: Config | None = None
 ) -> tuple[Library, list[Problem]]:
     """Read and join everything under `content`; all problems of all files, in order.
 
-    `reading` of it may have begun. Dates are held against `today` only where it is given. What `config` says
-    of how to reach the office is no secret. `clean` knows files from before. A library from `before` is used
-    up. A library with nothing wrong so far is handed to `begin` before the checks. Documents that are not
-    published are left out, unless `drafts` are to be shown.
+    Dates are held against `today` only where it is given. What `config` says of how to reach the office is no
+    secret. Documents that are not published are left out.
+    """
+    library, problems = joined(content)
+    return library, shown([*problems, *judgement(library, config, today)])
+
+
+def joined(
+    content: Path, reading: Reading | None = None, before: Library | None = None, *, drafts: bool = False
+) -> tuple[Library, list[Problem]]:
+    """Everything under `content` read and joined; what cannot be read, and names that lead nowhere.
+
+    `reading` of it may have begun. A library from `before` is used up. Documents that are not published are
+    left out, unless `drafts` are to be shown.
     """
     records, problems = read_content(reading or files.read(content), drafts=drafts)
     library, findings = build_library(records, before)
-    if begin and not (findings or has_errors(problems)):
-        begin(library)
-    problems += places.placed(
-        [*of_rule("names", told_once(findings)), *checked(library, _settings(config), today)], content
-    )
-    inspected = inspected_content(library, config, today, clean)
-    return library, in_order(shown_problem(problem) for problem in (*problems, *inspected.problems))
+    return library, problems + places.placed(of_rule("names", told_once(findings)), content)
+
+
+def judgement(
+    library: Library, config: Config | None, today: date | None = None, clean: Clean | None = None
+) -> list[Problem]:
+    """What the checks of a build find in a library, and what must not be published of it. `clean` knows files
+    from before.
+    """
+    found = places.placed(checked(library, _settings(config), today), library.content.root)
+    return [*found, *inspected_content(library, config, today, clean).problems]
+
+
+def shown(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems in order, as they are told."""
+    return in_order(map(shown_problem, problems))
 
 
 def checked(
@@ -127,7 +138,7 @@ def check_all(
     A missing configuration is left to `build`; `today` as for `check`.
     """
     config = _config_or_none(config_file)
-    library, problems = check(content, today=today, config=config)
+    library, problems = check(content, today, config)
     settings = _settings(config)
     whole, of_drafts = _with_drafts(library, settings, today)
     besides = checked(whole, settings, today, "check")
@@ -150,7 +161,7 @@ def check_all(
             )
         except ProblemsError as error:
             problems += error.problems
-    return in_order(map(shown_problem, problems))
+    return shown(problems)
 
 
 def check_published(

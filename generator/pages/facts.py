@@ -40,6 +40,7 @@ class Facts:
     _documents: dict[DocumentEntry, bytes] = field(default_factory=dict)
     _records: dict[PolicyEntry | TopicEntry, bytes] = field(default_factory=dict)
     _sections: dict[SectionEntry, bytes] = field(default_factory=dict)
+    _told: dict[DocumentEntry, bytes] = field(default_factory=dict)
     _heads: dict[DocumentEntry, bytes] = field(default_factory=dict)
 
     @classmethod
@@ -105,11 +106,14 @@ class Facts:
         """All that data and search tell of a document: everything in it, and the names of its topics and
         cited documents.
         """
-        topics = (self.topic(topic) for task in entry.tasks for topic in task.topics)
-        policies = (self.policy(policy) for task in entry.tasks for _, policy in task.cites)
-        sections = (section for top in entry.sections for section in top.walk())
-        of_sections = (self.policy(policy) for part in sections for _, policy in part.obligations.cites)
-        return digest(self.document(entry), *topics, *policies, *of_sections)
+        found = self._told.get(entry)
+        if found is None:
+            topics = (self.topic(topic) for task in entry.tasks for topic in task.topics)
+            policies = (self.policy(policy) for task in entry.tasks for _, policy in task.cites)
+            sections = (section for top in entry.sections for section in top.walk())
+            of_sections = (self.policy(policy) for part in sections for _, policy in part.obligations.cites)
+            found = self._told[entry] = digest(self.document(entry), *topics, *policies, *of_sections)
+        return found
 
     def documents(self, entry: AgencyEntry) -> Iterator[bytes]:
         """An agency with all its documents."""
