@@ -16,13 +16,16 @@ from support import SHARED, build, copy_sound, needed, run, write
 
 from bench import privacy
 from bench.carriers import book_with_hidden_row, word_with_note
-from bench.planted import FORMS, INNOCENT, SECRETS, card, credit_code, identity, mobile, name
+from bench.planted import FORMS, INNOCENT, SECRETS, card, credit_code, identity, mobile, name, old_identity
 from generator.inspection.secrets import secrets_of_file
 from generator.inspection.site import scan_site
 from generator.model.secret_kinds import KINDS, LABEL
-from generator.privacy import PUBLIC, findings_in, without_secrets
+from generator.privacy import PUBLIC, findings_in, numbers, without_secrets
+from generator.privacy.before import Before, Headings
+from generator.privacy.candidates import CARD, IDENTITY, MOBILE, TELEPHONE, Candidate, candidates
 from generator.privacy.checksums import is_credit_code, is_identity, passes_luhn
-from generator.privacy.digits import BREAK
+from generator.privacy.digits import BREAK, Run, runs_in
+from generator.privacy.numbers import numbers_in
 
 CHOICE = random.Random(2026)
 LEAST = 0.98
@@ -107,6 +110,71 @@ def test_any_text_is_read_and_findings_lie_in_it_apart(text: str) -> None:
     found = findings_in(text)
     assert all(0 <= s.start < s.end <= len(text) and s.kind in KINDS for s in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def _written(choice: random.Random) -> str:
+    """A few numbers as they may stand, in groups, behind words or not."""
+    makes = (
+        *(identity, old_identity, mobile, card, lambda c: card(c, 18)),
+        *(lambda c: f"0553{mobile(c)[3:]}", lambda c: f"0311{mobile(c)[3:]}"),
+    )
+    labels = [
+        "",
+        " ",
+        "\t",
+        "，",
+        "证件号",
+        "卡号",
+        "卡 号7 ",
+        "账号：",
+        "电话：",
+        "编号",
+        "甲",
+        "86",
+        "1-2-",
+        "手机\n",
+    ]
+    labels += [BREAK, "银行\n" + "5\n" * 30]
+    text = ""
+    for _ in range(choice.randint(1, 4)):
+        number, sign = choice.choice(makes)(choice), choice.choice(["", *" -.\t\n，】"])
+        size = choice.choice((1, 3, 4, 5, 7, 99))
+        parts = [number[n : n + size] for n in range(0, len(number), size)]
+        text += f"{choice.choice(labels)}{sign.join(parts)}{choice.choice(['', *' ,元X', '-1', BREAK])}"
+    return text
+
+
+def test_nothing_is_missed_by_looking_only_where_it_is_likely(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if every stretch of digits were tried for everything, and words looked for before each."""
+    sizes = {IDENTITY: (15, 18, 20), CARD: range(9, 21), MOBILE: range(11, 16), TELEPHONE: range(7, 13)}
+
+    def everything(run: Run, _: Headings) -> list[Candidate]:
+        places = [(p, kind, -n) for p in run.places for kind in sizes for n in sizes[kind]]
+        return sorted(one for one in places if one[0] - one[2] in run.places)
+
+    choice = random.Random(15)
+    texts = [_written(choice) for _ in range(2000)]
+    likely = [list(numbers_in(text)) for text in texts]
+    monkeypatch.setattr(numbers, "candidates", everything)
+    monkeypatch.setattr(Before, "says", lambda before, label: label.search(before.near) is not None)
+    for text, found in zip(texts, likely, strict=True):
+        assert list(numbers_in(text)) == found, text
+    assert {secret.kind for found in likely for secret in found} >= {
+        "identity",
+        "card",
+        "account",
+        "telephone",
+    }
+
+
+@pytest.mark.parametrize(
+    "piece", ["1.", "1-1-", "1 3 ", "6-2-", "8-6-1-3-", "0.", "0 5 7 1 8 ", "110101199001011231\t"]
+)
+def test_few_stretches_of_a_run_are_looked_at(piece: str) -> None:
+    """Whatever the text: else a megabyte of digits takes a minute."""
+    text = piece * 2000
+    for one in runs_in(text):
+        assert len(candidates(one, Headings(text))) <= 2 * len(one.groups)
 
 
 @pytest.mark.parametrize("make", [identity, mobile, card])

@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
+from itertools import accumulate
+from operator import add
 from typing import NamedTuple
 
 BREAK = "\x1e"  # between texts that have nothing to do with each other
@@ -23,56 +26,64 @@ _LAST = rf"(?:[{_SOFT}\t\n|]{{0,3}}[{_X}](?![A-Za-z]))?"
 _LEAST = 7  # digits of the shortest number that is looked for
 
 _RUN = re.compile(rf"[\d{_ENCLOSED}](?:[{_SOFT}{_HARD}]{{0,24}}[\d{_ENCLOSED}]){{{_LEAST - 1},}}{_LAST}")
-_GROUP = re.compile(rf"\d+|[{_ENCLOSED}]+|[{_X}]")
+_GROUP = re.compile(rf"(\d+|[{_ENCLOSED}]+|[{_X}])([^\d{_ENCLOSED}{_X}]*)")
+_GROUP_IN_CHINESE = re.compile(rf"([{''.join(_CHINESE)}\d]+|[{_X}])([^{''.join(_CHINESE)}\d{_X}]*)")
 _IN_CHINESE = re.compile(
     rf"[{''.join(_CHINESE)}](?:[{_SOFT}]{{0,3}}[{''.join(_CHINESE)}\d]){{{_LEAST + 3},}}{_LAST}"
 )
+_BLANK = re.compile(rf"[\s{_UNSEEN}]+")
 _ANY_HARD = re.compile(rf"[{_HARD}]")
 
 
 class Group(NamedTuple):
-    """Digits without anything between them: text[start:end]; `apart` where more than a space or a dash
-    stands before them."""
+    """Digits without anything between them: text[start:end]."""
 
-    digits: str
     start: int
     end: int
-    apart: bool
+    place: int  # of the first of them among the digits of the run
+    breaks: int  # before it in the run: how often more than a space or a dash stands between two groups
 
 
 class Run(NamedTuple):
-    """Groups that may be parts of one number; the last may be the X of an identity number."""
+    """Groups that may be parts of one number, and the digits of all; the last may be the X of an identity
+    number."""
 
+    digits: str
     groups: tuple[Group, ...]
+    places: dict[int, int]  # which group begins at a place among the digits; behind them, how many there are
 
 
 def runs_in(text: str) -> Iterator[Run]:
     """Every run of at least seven digits."""
     for match in _RUN.finditer(text):
-        yield Run(tuple(_groups(text, match.start(), match.end())))
+        yield _run(_GROUP, match)
     for match in _IN_CHINESE.finditer(text):
-        yield Run(tuple(_groups_in_chinese(text, match.start(), match.end())))
+        yield _run(_GROUP_IN_CHINESE, match)
 
 
 def plain(words: str) -> str:
     """The words in plain characters (NFKC), without spaces and signs that are not seen."""
-    return re.sub(rf"[\s{_UNSEEN}]+", "", unicodedata.normalize("NFKC", words))
+    return _BLANK.sub("", unicodedata.normalize("NFKC", words))
 
 
-def _groups(text: str, start: int, end: int) -> Iterator[Group]:
-    last = start
-    for match in _GROUP.finditer(text, start, end):
-        words = match.group()
-        digits = "X" if words in _X else "".join(str(unicodedata.digit(c)) for c in words)
-        between = text[last : match.start()]
-        yield Group(digits, match.start(), match.end(), _ANY_HARD.search(between) is not None)
-        last = match.end()
+def _run(group: re.Pattern[str], match: re.Match[str]) -> Run:
+    """The digits of a run with their places, a few steps of the interpreter a group: a run may be a whole
+    text."""
+    words, between = zip(*group.findall(match.group()), strict=True)
+    digits = "".join(words)
+    sizes = list(map(len, words))
+    places = list(accumulate(sizes, initial=0))
+    starts = list(accumulate(map(add, sizes, map(len, between)), initial=match.start()))
+    breaks = accumulate((_ANY_HARD.search(signs) is not None for signs in between), initial=0)
+    return Run(
+        digits if digits.isascii() and digits.isdigit() else "".join(map(_digit, digits)),
+        tuple(map(Group, starts, map(add, starts, sizes), places, breaks)),
+        dict(zip(places, range(len(places)), strict=True)),
+    )
 
 
-def _groups_in_chinese(text: str, start: int, end: int) -> Iterator[Group]:
-    """One group a stretch without separators; all of it is one number, for nobody counts like that."""
-    for match in re.finditer(rf"[{''.join(_CHINESE)}\d]+|[{_X}]", text[start:end]):
-        digits = "".join(
-            _CHINESE.get(c) or ("X" if c in _X else str(unicodedata.digit(c))) for c in match.group()
-        )
-        yield Group(digits, start + match.start(), start + match.end(), False)
+@cache
+def _digit(character: str) -> str:
+    if character in _X:
+        return "X"
+    return _CHINESE.get(character) or str(unicodedata.digit(character))

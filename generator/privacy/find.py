@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from generator.model.secret_kinds import Kind
 from generator.privacy.kinds import Secret
 from generator.privacy.labelled import labelled_in
@@ -32,8 +34,11 @@ def without_secrets(text: str) -> str:
 
 def _apart(found: list[Secret]) -> list[Secret]:
     """The findings in order; of those that overlap the one that says more, and each mark once."""
+    starts: list[int] = []
     kept: list[Secret] = []
     for one in sorted(found, key=lambda s: (not s.is_hard, s.kind in _WEAK, s.start - s.end, s.start)):
-        if not any(one.start < other.end and other.start < one.end for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda s: s.start)
+        behind = bisect_left(starts, one.end)  # those kept lie apart: the last before it reaches furthest
+        if not behind or kept[behind - 1].end <= one.start:
+            starts.insert(behind, one.start)
+            kept.insert(behind, one)
+    return kept

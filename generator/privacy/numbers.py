@@ -6,9 +6,18 @@ The check digit, the date inside and what stands around decide: a unit behind (�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from generator.model.secret_kinds import Kind
+from generator.privacy.before import (
+    ACCOUNT_LABEL,
+    CARD_LABEL,
+    IDENTITY_LABEL,
+    TELEPHONE_LABEL,
+    Before,
+    Headings,
+)
+from generator.privacy.candidates import CARD, IDENTITY, MOBILE, TELEPHONE, candidates
 from generator.privacy.checksums import (
     is_credit_code,
     is_identity,
@@ -19,21 +28,8 @@ from generator.privacy.checksums import (
 from generator.privacy.digits import BREAK, Group, Run, plain, runs_in
 from generator.privacy.kinds import Secret
 
-_NEAR, _FAR = 24, 1500  # characters before a number in which a label, or the heading of a column, stands
-_LONGEST = 20
-_IDENTITY_LABEL = re.compile(
-    r"身份证|证件号|公民身份|居民证|残疾证|学籍|社会?保障?号|IDcard|身份号", re.IGNORECASE
-)
-_CARD_LABEL = re.compile(
-    r"卡号|银行卡|一卡通|借记卡|储蓄卡|信用卡|存折|[账帐][号户]|开户|收款|打款|汇款|银行|农商行|信用社|社保卡|惠农卡|补贴卡"
-)
-_ACCOUNT_LABEL = re.compile(
-    r"(?:银行|收款|个人|打款|存折|补贴)?[账帐](?:号|户)(?:号码)?[:为是]?$|存折号码?[:为是]?$"
-)
-_CODE_LABEL = re.compile(
-    r"(?:信用代码|机构代码|索引号|编码|编号|代码|注册号|登记号|备案号?|文号|案号|流水号?|订单号?|合同号?|项目号|"
-    r"许可证号?|证书号|网安备|批准文号|货号|序列号|识别号|公告号|专利号?|批号|字第?|[〕\]】])[^\d]{0,4}$"
-)
+Groups = tuple[Group, ...]
+Decide = Callable[[Before, Groups, str], Kind | None]
 _MONEY_BEFORE = re.compile(r"(?:[¥￥$]|人民币|金额|共计|合计|总额|投资额)[:为是]?$")
 _UNIT_BEHIND = re.compile(
     r"\s*(?:(?:万|亿|千|百|余|多)*(?:元|万|亿|亩|人次?|户|吨|公里|千?米|平方|公顷|个|件|次|家|台|辆|㎡|度|千瓦|"
@@ -43,15 +39,6 @@ _NUMBER_BEHIND = re.compile(r"\s*[-之]?\d{0,3}\s*号")
 _NUMBER_BEFORE = re.compile(r"(?:第|字|[初终执破民刑行赔]|[〕\]】)）])\s*$")
 _IN_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\"'<>，。（）]*$", re.IGNORECASE)
 _LETTER = re.compile(r"[A-Za-z]")
-_MAY_PRECEDE = re.compile(
-    r"(?:(?<![a-z])(?:tel|phone|mobile|mob|vx|wx|qq|sfz|sfzh|id|no|card|g|l|m|t|v|p))$", re.IGNORECASE
-)
-_TELEPHONE_LABEL = re.compile(
-    r"(?:电话|手机|联系方式|联系号码|联系|座机|小灵通|传真|微信|号码|热线|来电|拨打|短信|tel|phone|mobile|mob)"
-    r"(?:号码?|方式|电话|手机)?[)）]?[:为是]?[(（]?$",
-    re.IGNORECASE,
-)
-_TELEPHONE_HEADING = re.compile("电话|手机|联系方式|联系号码|号码")
 _OFFICE = re.compile(
     r"举报|监督|投诉|咨询|值班|服务|热线|办公|传真|报警|应急|救援|客服|受理|反映|信访|政务|总机|24小时|预约|"
     r"窗口|接待|[局委办厅科室股处所院中心队站]$"
@@ -76,41 +63,38 @@ _MOBILE_SHAPES = {
 _PLAIN_SHAPES = {(3, 4, 4), (3, 8), (7, 4), (4, 7)}  # over cells and lines, with no label near
 _LISTED = re.compile("[、，,;；]")  # figures in a row
 _DISABLED = re.compile(r"[1-7][1-4](?!\d)")  # behind the identity number on a disability card
+_JOINED, _JOINS = re.compile(r"(?<=[0-9A-Za-z][-_./])"), re.compile(r"[-_./][0-9A-Za-z]")
 _DECIMAL = re.compile(r"[.．]\d{1,6}(?!\d|[.．\-－—])")
 
 
 def numbers_in(text: str) -> Iterator[Secret]:
     """Every personal number in a text."""
+    headings = Headings(text)
     for run in runs_in(text):
-        yield from _in_run(text, run)
+        yield from _in_run(headings, run)
 
 
-def _in_run(text: str, run: Run) -> Iterator[Secret]:
+def _in_run(headings: Headings, run: Run) -> Iterator[Secret]:
     """The numbers of one run, none of them inside another."""
-    first = 0
-    while first < len(run.groups):
-        found = next(_from(text, run.groups, first), None)
-        if found is None:
-            first += 1
+    free, before = 0, Before(headings, run, run.groups[0].start)
+    for place, kind, less in candidates(run, headings):
+        if place < free:
             continue
-        secret, first = found
-        yield secret
+        end = place - less
+        groups = run.groups[run.places[place] : run.places[end]]
+        if groups[0].start != before.start:
+            before = Before(headings, run, groups[0].start)
+        secret = _secret(_DECIDE[kind], before, groups, run.digits[place:end])
+        if secret is not None:
+            free = end
+            yield secret
 
 
-def _from(text: str, groups: tuple[Group, ...], first: int) -> Iterator[tuple[Secret, int]]:
-    """What may begin with a group, the surest first, each with the group behind it."""
-    ends: list[tuple[int, str]] = []
-    digits = ""
-    for n in range(first, len(groups)):
-        digits += groups[n].digits
-        if len(digits) > _LONGEST:
-            break
-        ends.append((n, digits))
-    for decide in (_identity, _card, _mobile, _telephone):
-        for n, number in reversed(ends):
-            kind = decide(text, groups[first : n + 1], number)
-            if kind is not None and (kind == "identity" or not _is_harmless(text, groups[first], groups[n])):
-                yield Secret(kind, groups[first].start, groups[n].end, _value(kind, number)), n + 1
+def _secret(decide: Decide, before: Before, groups: Groups, number: str) -> Secret | None:
+    kind = decide(before, groups, number)
+    if kind is None or (kind != "identity" and _is_harmless(before, groups[-1], number)):
+        return None
+    return Secret(kind, before.start, groups[-1].end, _value(kind, number))
 
 
 def _value(kind: Kind, number: str) -> str:
@@ -118,152 +102,134 @@ def _value(kind: Kind, number: str) -> str:
     return match[1] if match else number
 
 
-def _identity(text: str, groups: tuple[Group, ...], number: str) -> Kind | None:
-    start, end = groups[0].start, groups[-1].end
-    if len(number) not in (15, 18, 20) or "X" in number[:-1] or not _stands_free(text, start, end):
+def _identity(before: Before, groups: Groups, number: str) -> Kind | None:
+    end = groups[-1].end
+    if len(number) == 15:
+        return _old_identity(before, groups, number)
+    if not looks_like_identity(number) or not _stands_free(before, end):
         return None
-    if len(number) == 20 and "1" <= number[18] <= "7" and "1" <= number[19] <= "4":  # of a disability card
-        return "identity" if "X" not in number and is_identity(number[:18]) else None
-    if len(number) == 18 and looks_like_identity(number):
-        if _UNIT_BEHIND.match(text, end):
-            return None
-        if is_identity(number):
-            return None if _is_credit_code(text, start, end, number) else "identity"
-        return "odd_identity" if _label(_IDENTITY_LABEL, text, start) else None
-    if len(number) == 15 and number.isdigit() and is_old_identity(number):
-        return _old_identity(text, groups)
-    return None
+    if len(number) == 20:  # of a disability card
+        return "identity" if _DISABLED.match(number, 18) and is_identity(number[:18]) else None
+    if _UNIT_BEHIND.match(before.text, end):
+        return None
+    if is_identity(number):
+        return None if _is_credit_code(before, end, number) else "identity"
+    return "odd_identity" if before.says(IDENTITY_LABEL) else None
 
 
-def _old_identity(text: str, groups: tuple[Group, ...]) -> Kind | None:
+def _old_identity(before: Before, groups: Groups, number: str) -> Kind | None:
     """15 digits have no check digit: they stand as one number, and nothing says that they are another."""
-    start, end = groups[0].start, groups[-1].end
-    if _label(_IDENTITY_LABEL, text, start):
-        return "old_identity"
-    if len(groups) > 4 or any(group.apart for group in groups[1:]) or _in_longer(text, start, end):
-        return None
-    if _CARD_LABEL.search(_before(text, start)):
-        return None
-    return None if _CODE_LABEL.search(_before(text, start)) else "old_identity"
+    end = groups[-1].end
+    if not before.says(IDENTITY_LABEL):
+        if len(groups) > 4 or _is_apart(groups) or _in_longer(before, end):
+            return None
+        if before.says(CARD_LABEL) or before.says_code():
+            return None
+    return "old_identity" if is_old_identity(number) and _stands_free(before, end) else None
 
 
-def _is_credit_code(text: str, start: int, end: int, number: str) -> bool:
+def _is_credit_code(before: Before, end: int, number: str) -> bool:
     """A credit code: its check is right, and it is spoken of or an index number goes on behind it."""
-    spoken = re.search(r"信用代码|机构代码|索引号", _before(text, start)) or re.match(
-        r"\s*/\s*20\d\d", text[end : end + 9]
+    spoken = re.search(r"信用代码|机构代码|索引号", before.near) or re.match(
+        r"\s*/\s*20\d\d", before.text[end : end + 9]
     )
     return bool(spoken) and is_credit_code(number)
 
 
-def _card(text: str, groups: tuple[Group, ...], number: str) -> Kind | None:
-    start, end = groups[0].start, groups[-1].end
-    if len(number) < 9 or "X" in number or not _stands_free(text, start, end):
+def _card(before: Before, groups: Groups, number: str) -> Kind | None:
+    end = groups[-1].end
+    if "X" in number:
         return None
-    near = _before(text, start)
-    if 16 <= len(number) <= 19 and passes_luhn(number):
-        labelled = _CARD_LABEL.search(near) or (
-            _is_cell(text, start, end) and _heading(_CARD_LABEL, text, start)
-        )
-        usual = number.startswith("62") and len(number) in (16, 19) and not any(g.apart for g in groups[1:])
-        if labelled or (usual and not _CODE_LABEL.search(near) and not _in_longer(text, start, end)):
+    if 16 <= len(number) <= 19 and passes_luhn(number) and _stands_free(before, end):
+        if before.says(CARD_LABEL) or (before.is_below_card() and _is_cell(before, end)):
             return "card"
-    if 9 <= len(number) <= 20 and not any(g.apart for g in groups[1:]) and _ACCOUNT_LABEL.search(near):
+        usual = number.startswith("62") and len(number) in (16, 19) and not _is_apart(groups)
+        if usual and not _in_longer(before, end) and not before.says_code():
+            return "card"
+    if before.says(ACCOUNT_LABEL) and not _is_apart(groups) and _stands_free(before, end):
         return "account"
     return None
 
 
-def _mobile(text: str, groups: tuple[Group, ...], number: str) -> Kind | None:
-    if not _MOBILE.fullmatch(number) or not _stands_free(text, groups[0].start, groups[-1].end):
+def _mobile(before: Before, groups: Groups, number: str) -> Kind | None:
+    if not _MOBILE.fullmatch(number) or not _stands_free(before, groups[-1].end):
         return None
-    start = groups[0].start
-    shape = tuple(len(group.digits) for group in groups)
-    while len(number) > 11 and shape and sum(shape[1:]) >= 11:
-        number, shape = number[shape[0] :], shape[1:]
-    if len(number) > 11:
-        shape = (11,) if len(shape) == 1 else (shape[0] - len(number) + 11, *shape[1:])
-    labelled = _label(_TELEPHONE_LABEL, text, start) or _heading(_TELEPHONE_HEADING, text, start)
-    if any(group.apart for group in groups[1:]):
-        is_list = _LISTED.search(text, groups[0].end, groups[-1].start) is not None
-        fits = (shape in _PLAIN_SHAPES and not is_list) or bool(labelled and len(shape) <= 11)
+    shape = _shape(groups, len(number))
+    if _is_apart(groups):
+        is_list = _LISTED.search(before.text, groups[0].end, groups[-1].start) is not None
+        fits, may_fit = shape in _PLAIN_SHAPES and not is_list, len(shape) <= 11
     else:
-        fits = shape in _MOBILE_SHAPES or (len(shape) <= 2 and min(shape) > 1)
-    if not fits or (_in_longer(text, start, groups[-1].end) and not labelled):
-        return None
-    return None if _CODE_LABEL.search(_before(text, start)) and not labelled else "mobile"
+        fits = may_fit = shape in _MOBILE_SHAPES or (len(shape) <= 2 and min(shape) > 1)
+    if fits and not _in_longer(before, groups[-1].end) and not before.says_code():
+        return "mobile"
+    return "mobile" if may_fit and (before.says(TELEPHONE_LABEL) or before.is_below_telephone()) else None
 
 
-def _telephone(text: str, groups: tuple[Group, ...], number: str) -> Kind | None:
-    start, end = groups[0].start, groups[-1].end
-    if not 7 <= len(number) <= 12 or "X" in number or len(groups) > 4 or not _stands_free(text, start, end):
+def _shape(groups: Groups, size: int) -> tuple[int, ...]:
+    """How many digits of a mobile each group has, without the number of the country before it."""
+    shape = tuple(group.end - group.start for group in groups)
+    while size > 11 and sum(shape[1:]) >= 11:
+        size, shape = size - shape[0], shape[1:]
+    return (shape[0] - size + 11, *shape[1:])
+
+
+def _telephone(before: Before, groups: Groups, number: str) -> Kind | None:
+    if "X" in number or len(groups) > 4:
         return None
-    near = _before(text, start)
-    labelled = _TELEPHONE_LABEL.search(near) is not None
-    if any(group.apart for group in groups[1:]) and not labelled:
+    end, labelled = groups[-1].end, before.says(TELEPHONE_LABEL)
+    if not labelled and (not _AREA.fullmatch(number) or _is_apart(groups)):
         return None
-    if not (
-        labelled
-        or (_AREA.fullmatch(number) and not _in_longer(text, start, end) and not _CODE_LABEL.search(near))
-    ):
+    if not _stands_free(before, end) or _HOTLINE.fullmatch(number):
         return None
-    if _HOTLINE.fullmatch(number):
+    if not labelled and (_in_longer(before, end) or before.says_code()):
         return None
-    label = _TELEPHONE_LABEL.sub("", near)[-8:]
+    near = before.near
+    label = TELEPHONE_LABEL.sub("", near)[-8:]
     is_office = _OFFICE.search(label) or re.search(r"热线|传真", near[-6:])
     return "office_line" if is_office and not _PRIVATE.search(near) else "telephone"
 
 
-def _is_harmless(text: str, first: Group, last: Group) -> bool:
+_DECIDE: dict[int, Decide] = {IDENTITY: _identity, CARD: _card, MOBILE: _mobile, TELEPHONE: _telephone}
+
+
+def _is_harmless(before: Before, last: Group, number: str) -> bool:
     """Whether what stands around says that a number is a sum, a case or a part of an address."""
-    address = text[max(0, first.start - 60) : first.start].rpartition(BREAK)[2]
-    before, behind = plain(address), text[last.end : last.end + 12]
-    if last.digits == "X":
+    if number.endswith("X"):
         return False
+    text, start = before.text, before.start
+    address = text[max(0, start - 60) : start].rpartition(BREAK)[2]
+    words, behind = plain(address), text[last.end : last.end + 12]
     return bool(
         _UNIT_BEHIND.match(behind)
-        or (_DECIMAL.match(behind) and len(last.digits) > 4)
-        or _MONEY_BEFORE.search(before)
+        or (_DECIMAL.match(behind) and last.end - last.start > 4)
+        or _MONEY_BEFORE.search(words)
         or _IN_ADDRESS.search(address)
-        or (_NUMBER_BEHIND.match(behind) and _NUMBER_BEFORE.search(before))
+        or (_NUMBER_BEHIND.match(behind) and _NUMBER_BEFORE.search(words))
     )
 
 
-def _stands_free(text: str, start: int, end: int) -> bool:
+def _is_apart(groups: Groups) -> bool:
+    """Whether more than a space or a dash stands between two of the groups."""
+    return groups[0].breaks < groups[-1].breaks
+
+
+def _stands_free(before: Before, end: int) -> bool:
     """Whether no letter or digit touches a number, but for the few that are written before one."""
+    text = before.text
     is_joined = end < len(text) and (_LETTER.match(text[end]) or text[end].isdigit())
     if is_joined and not (text[end - 1] in "xXＸｘ" and _DISABLED.match(plain(text[end : end + 3]))):
         return False
-    before = text[max(0, start - 8) : start]
-    if before and (before[-1].isdigit() or before[-1] in "*＊"):
-        return False
-    return not (before and _LETTER.match(before[-1])) or _MAY_PRECEDE.search(before) is not None
+    return before.is_free()
 
 
-def _in_longer(text: str, start: int, end: int) -> bool:
+def _in_longer(before: Before, end: int) -> bool:
     """Whether dashes or points join a number to further digits or letters: 2020-330109-77."""
-    return bool(
-        re.search(r"[0-9A-Za-z][-_./]$", text[max(0, start - 2) : start])
-        or re.match(r"[-_./][0-9A-Za-z]", text[end : end + 2])
-    )
+    return bool(_JOINED.match(before.text, before.start) or _JOINS.match(before.text, end))
 
 
-def _before(text: str, start: int) -> str:
-    """The words before a number, plain, up to where its text begins."""
-    return plain(text[max(0, start - _NEAR) : start].rpartition(BREAK)[2])
-
-
-def _label(label: re.Pattern[str], text: str, start: int) -> bool:
-    return label.search(_before(text, start)) is not None
-
-
-def _is_cell(text: str, start: int, end: int) -> bool:
+def _is_cell(before: Before, end: int) -> bool:
     """Whether a number stands alone in its cell or line."""
-    before, behind = (
-        text[max(0, start - 8) : start].rstrip(" '\"“")[-1:],
-        text[end : end + 4].lstrip(" '\"”")[:1],
-    )
-    return before in ("", "\t", "\n", "|", BREAK, ",") and behind in ("", "\t", "\n", "\r", "|", BREAK, ",")
-
-
-def _heading(label: re.Pattern[str], text: str, start: int) -> bool:
-    """Whether a label stands further above in the same text."""
-    return label.search(text[max(0, start - _FAR) : start].rpartition(BREAK)[2]) is not None
+    text, start = before.text, before.start
+    ahead = text[max(0, start - 8) : start].rstrip(" '\"“")[-1:]
+    behind = text[end : end + 4].lstrip(" '\"”")[:1]
+    return ahead in ("", "\t", "\n", "|", BREAK, ",") and behind in ("", "\t", "\n", "\r", "|", BREAK, ",")

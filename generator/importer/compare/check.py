@@ -50,7 +50,7 @@ _WORDS = frozenset(
 _SENTENCE_END = re.compile(r"[。！？；;\n]")
 # 修路，责任单位：…, whose label stands apart from the title; 6月底）一是…, whose measure does
 _BEFORE_LABEL = re.compile(
-    rf"[，,\s—\[]+(?={alt(LABEL_ROLES)}{alt(LABEL_UNITS)}$)|(?<=[，,）)])(?={HAN}{{1,2}}[是要])"
+    rf"(?<![，,\s—\[])[，,\s—\[]++(?={alt(LABEL_ROLES)}{alt(LABEL_UNITS)}$)|(?<=[，,）)])(?={HAN}{{1,2}}[是要])"
 )
 _BODY = frozenset({"text", "heading", "row", "cells", "table", "title", "attachment", "group"})
 _SHORTEST = 2
