@@ -67,7 +67,9 @@ def check(
     if begin and not (findings or has_errors(problems)):
         begin(library)
     problems += places.placed(
-        [*of_rule("names", told_once(findings)), *checked(library, _settings(config), today)], content
+        [*of_rule("names", told_once(findings)), *checked(library, _settings(config), today)],
+        content,
+        records.rests,
     )
     inspected = inspected_content(library, config, today, clean)
     return library, in_order(shown_problem(problem) for problem in (*problems, *inspected.problems))
