@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -356,3 +357,31 @@ def test_a_page_written_by_hand_comes_into_the_site_map_of_an_incremental_build(
     write(bare / "content" / "pages", {"bangzhu.md": "# 帮助\n"})
     support.build(bare, "--incremental")
     assert "zwgk/bangzhu.html</loc>" in (bare / "site" / "sitemap.xml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("filled", [False, True], ids=["empty", "an agency without documents"])
+def test_check_refuses_what_build_refuses(tmp_path: Path, filled: bool) -> None:
+    """Without its hand-written pages no site is built: both say so, once, and what to do."""
+    files = {"jia/agency.yml": "name: 甲局\n"} if filled else {}
+    content = support.write(tmp_path / "content", files)
+    content.mkdir(exist_ok=True)
+    shutil.copy(support.SOUND / "site_config.yml", tmp_path)
+    order = ("--content", content, "--config", tmp_path / "site_config.yml")
+    checked = support.run("check", *order)
+    built = support.run("build", *order, "--site", tmp_path / "site")
+    assert checked.status == built.status == 1
+    said = [line for line in checked.err.splitlines() if "错误：" in line]
+    assert len(said) == 1
+    assert said[0].startswith("content/pages: 错误：缺少手写页面：首页导言（index.md）、公开指南（guide.md）")
+    assert "new site" in said[0]
+    assert said[0].removesuffix(" [pages]") in built.err
+    assert not (tmp_path / "site").exists()
+
+
+def test_check_passes_a_site_without_documents_as_build_does(tmp_path: Path) -> None:
+    content = support.write(tmp_path / "content", {"jia/agency.yml": "name: 甲局\n"})
+    shutil.copytree(support.ROOT / "content/pages", content / "pages")
+    shutil.copy(support.ROOT / "site_config.yml", tmp_path)
+    order = ("--content", content, "--config", tmp_path / "site_config.yml")
+    assert support.run("check", *order).status == 0
+    assert support.run("build", *order, "--site", tmp_path / "site").status == 0

@@ -66,7 +66,7 @@ def joined(
     """
     records, problems = read_content(reading or files.read(content), drafts=drafts)
     library, findings = build_library(records, before)
-    return library, problems + places.placed(of_rule("names", told_once(findings)), content)
+    return library, problems + places.placed(of_rule("names", told_once(findings)), content, records.rests)
 
 
 def judgement(
@@ -75,7 +75,8 @@ def judgement(
     """What the checks of a build find in a library, and what must not be published of it. `clean` knows files
     from before.
     """
-    found = places.placed(checked(library, _settings(config), today), library.content.root)
+    content = library.content
+    found = places.placed(checked(library, _settings(config), today), content.root, content.rests)
     return [*found, *inspected_content(library, config, today, clean).problems]
 
 
@@ -147,7 +148,7 @@ def check_all(
     if publishing:
         problems += places.placed(checked(library, settings, today, "publish"), content)
     problems += config_problems(config, config_file, *stages) if config else []
-    stumbling = stumbling_blocks(content, TEMPLATES) if (content / PAGES).is_dir() else []
+    stumbling = stumbling_blocks(content, TEMPLATES) if _is_of_site(content, config_file) else []
     problems += stumbling
     if config_file.exists():
         try:
@@ -175,6 +176,12 @@ def check_published(
     library = build_library(read_content(files.read(content))[0])[0]
     allowed = inspected_content(library, _config_or_none(config_file), today).allowed
     return scan_site(site, allowed, jobs)
+
+
+def _is_of_site(content: Path, config_file: Path) -> bool:
+    """Whether this is what a site is built from, which needs pages, and not records by themselves."""
+    beside = config_file.exists() and config_file.resolve().parent == content.resolve().parent
+    return content.is_dir() and (beside or (content / PAGES).is_dir())
 
 
 def _config_or_none(file: Path) -> Config | None:

@@ -12,10 +12,11 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 
 from generator.content import places, yaml_reader
 from generator.content.host import Host, host_problems, with_files
+from generator.content.rest_messages import findings_in_rest, rest_at
 from generator.content.validation_messages import finding_for
 from generator.model import values
 from generator.model.record import Record, Text, Url, either_way, record, validated
-from generator.problems import ProblemsError, of_rule
+from generator.problems import Problem, ProblemsError, of_rule
 
 _EXAMPLE = re.compile(r"(?:^|\.)example\.(?:com|net|org|gov\.cn|cn)$")
 
@@ -116,7 +117,7 @@ def read_config(path: Path) -> Config:
     if tree is None and not path.exists():
         problems = [replace(problem, hint=_NO_SITE) for problem in problems]
     if tree is None:
-        raise ProblemsError(of_rule("config", problems))
+        raise ProblemsError(of_rule("config", _all_mistakes(path, problems)))
     tree, unread = with_files(tree, path.parent)
     try:
         config = validated(Config, tree)
@@ -127,3 +128,14 @@ def read_config(path: Path) -> Config:
     if problems := [*unread, *host_problems(config.host)]:
         raise ProblemsError(of_rule("host", problems))
     return config
+
+
+def _all_mistakes(path: Path, problems: list[Problem]) -> list[Problem]:
+    """What is wrong with a configuration that cannot be read, with what is wrong besides."""
+    rest = rest_at(path, path.name)
+    if rest is None:
+        return problems
+    tree = with_files(rest.tree, path.parent)[0] if rest.tree else None
+    findings = findings_in_rest(path.name, replace(rest, tree=tree), Config)
+    located = places.placed(findings, path.parent, {path.name: rest.text})
+    return [*rest.problems, *(replace(problem, file=path.name) for problem in located)]

@@ -15,6 +15,7 @@ from generator.content import addresses, markdown_pages, places
 from generator.content.addresses import Address
 from generator.content.files import Reading
 from generator.content.known import Known
+from generator.content.rest_messages import findings_in_rest, rest_at
 from generator.content.validation_messages import findings_for
 from generator.model.lifecycle import UNPUBLISHED
 from generator.model.record import Record, validated
@@ -90,6 +91,8 @@ class Content:
     waivers: list[Waiver] = field(default_factory=list)
     # files whose mistakes keep their records out, as read
     broken: dict[str, places.Tree] = field(default_factory=dict)
+    # the texts of those among them that YAML refuses, without their slips
+    rests: dict[str, str] = field(default_factory=dict)
     # digests of the files, where somebody keeps them
     known: dict[str, Known] = field(default_factory=dict)
 
@@ -101,6 +104,11 @@ def read_content(reading: Reading, *, drafts: bool = False) -> tuple[Content, li
         return content, problems
     findings: list[Finding] = []
     for file, (tree, wrong) in zip(reading.files, reading.trees, strict=True):
+        if tree is None and (rest := rest_at(reading.root / file, f"{reading.root.name}/{file}")):
+            content.broken[file], content.rests[file] = rest.tree, rest.text
+            problems += of_rule("yaml", rest.problems)
+            findings += findings_in_rest(file, rest, _model_of(file))
+            continue
         mistakes = _add_record(content, file, tree, reading.made) if tree is not None else []
         if has_errors(wrong) or mistakes:
             content.broken[file] = tree
@@ -114,7 +122,7 @@ def read_content(reading: Reading, *, drafts: bool = False) -> tuple[Content, li
     )
     problems += of_rule("addresses", wrong_lines)
     _set_apart(content, drafts)
-    return content, problems + places.placed(of_rule("fields", findings), reading.root)
+    return content, problems + places.placed(of_rule("fields", findings), reading.root, content.rests)
 
 
 def _set_apart(content: Content, with_drafts: bool) -> None:
@@ -132,6 +140,12 @@ def with_drafts(content: Content) -> Content:
     return replace(content, documents=[documents[file] for file in sorted(documents)])
 
 
+def _model_of(file: str) -> type[Record]:
+    """What a file is to be, by its place."""
+    folder, _, name = file.rpartition("/")
+    return _REGISTRIES.get(name, Document) if not folder else Agency if name == "agency.yml" else Document
+
+
 def _add_record(
     content: Content, file: str, tree: Any, made: dict[str, tuple[Any, Record]] | None = None
 ) -> list[Finding]:
@@ -140,7 +154,7 @@ def _add_record(
     One that is among those `made` before, of the very same tree, is not made again.
     """
     folder, _, name = file.rpartition("/")
-    model = _REGISTRIES.get(name, Document) if not folder else Agency if name == "agency.yml" else Document
+    model = _model_of(file)
     if not isinstance(tree, dict):
         return [Finding(file, (), "文件内容应是“名称: 内容”的形式", "请参照 gongkai new 生成的样板")]
     known = made.get(file) if made is not None else None

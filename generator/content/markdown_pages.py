@@ -20,6 +20,9 @@ PAGES = "pages"
 EXTENSIONS = ["attr_list", "tables", "toc", "md_in_html", "admonition", "generator.content.heading_anchors"]
 # The home page, and what the foot of every page links to.
 _NEEDED = {"index.md": "首页导言", "guide.md": "公开指南", "rules.md": "公开制度"}
+_MAKE_PAGES = (
+    "请用 gongkai new site 另一个目录 新建一个空的网站，把那里的 content/pages 复制过来，按本单位的情况修改"
+)
 _STAMPED = (
     routes.UNITS,
     routes.TOPICS,
@@ -111,17 +114,7 @@ def page_problems(root: Path) -> list[Problem]:
         return [no_folder(root)]
     texts, problems = read_pages(root)
     shown = f"{root.name}/{PAGES}"
-    for name, title in _NEEDED.items():
-        if name not in texts:
-            problems.append(
-                Problem(
-                    f"{shown}/{name}",
-                    0,
-                    0,
-                    f"缺少{title}",
-                    "请补上这个手写页面，可从本项目的 content/pages 复制",
-                )
-            )
+    problems += _lacking(shown, [name for name in _NEEDED if name not in texts])
     ours = {key_of(address): address for address in _STAMPED}
     for name in published_files(root / PAGES):
         if address := ours.get(key_of(address_of(name))):
@@ -139,6 +132,14 @@ def page_problems(root: Path) -> list[Problem]:
             )
         )
     return problems
+
+
+def _lacking(shown: str, names: list[str]) -> list[Problem]:
+    """The hand-written pages that every site has; where there is none, that is one thing to do."""
+    if len(names) == len(_NEEDED):
+        what = f"缺少手写页面：{'、'.join(f'{title}（{name}）' for name, title in _NEEDED.items())}"
+        return [Problem(shown, 0, 0, what, _MAKE_PAGES)]
+    return [Problem(f"{shown}/{name}", 0, 0, f"缺少{_NEEDED[name]}", _MAKE_PAGES) for name in names]
 
 
 def published_files(pages: Path) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,11 @@ def strings_in(tree: Tree, path: RecordPath = ()) -> Iterator[tuple[RecordPath, 
             yield from strings_in(value, (*path, step))
 
 
-def placed(findings: Iterable[Finding], content: Path) -> list[Problem]:
-    """Give each finding, in their order, its line and column by reading its file once more.
+def placed(
+    findings: Iterable[Finding], content: Path, rests: Mapping[str, str] | None = None
+) -> list[Problem]:
+    """Give each finding, in their order, its line and column by reading its file once more, or what is left
+    of it in `rests`.
 
     Costs a second parse of the files concerned, which is why places are looked up only when there is a
     finding.
@@ -38,7 +41,7 @@ def placed(findings: Iterable[Finding], content: Path) -> list[Problem]:
         by_file.setdefault(finding.file, []).append(i)
     problems: dict[int, Problem] = {}
     for file, group in by_file.items():
-        text, node = _compose(content / file)
+        text, node = _compose(content / file, (rests or {}).get(file))
         problems.update((i, _placed(findings[i], text, node, f"{content.name}/{file}")) for i in group)
     return [problems[i] for i in range(len(findings))]
 
@@ -76,9 +79,41 @@ def value_at(node: yaml.Node, path: Sequence[str | int]) -> yaml.Node:
     return node
 
 
-def _compose(path: Path) -> tuple[str, yaml.Node | None]:
+class Nearness:
+    """Whether what a path leads to holds lines that were cut out of its text, or adjoins them.
+
+    `cuts` are lines, counted from 0, where nothing stands any more.
+    """
+
+    def __init__(self, text: str, cuts: Sequence[range]) -> None:
+        self._node = yaml.compose(text, yaml.CBaseLoader)
+        lines = text.split("\n")
+        self._cuts = [(cut.start, _next_filled(lines, cut.stop)) for cut in cuts]
+
+    def touches(self, path: RecordPath) -> bool:
+        """A list, names, or a value with nothing in it; no other value, for its entry is there as a whole."""
+        span = self._span(path)
+        return any(span and span[0] <= behind and span[1] >= first for first, behind in self._cuts)
+
+    def ends(self, path: RecordPath) -> bool:
+        """Whether lines were cut out right behind its end, so that it may be what they were part of."""
+        span = self._span(path)
+        return any(span and first <= span[1] <= behind for first, behind in self._cuts)
+
+    def _span(self, path: RecordPath) -> tuple[int, int] | None:
+        node = value_at(self._node, path) if self._node is not None else None
+        if node is None or (isinstance(node, yaml.ScalarNode) and node.value):
+            return None
+        return node.start_mark.line, node.end_mark.line
+
+
+def _next_filled(lines: list[str], start: int) -> int:
+    return next((number for number in range(start, len(lines)) if lines[number].strip()), len(lines))
+
+
+def _compose(path: Path, rest: str | None) -> tuple[str, yaml.Node | None]:
     try:
-        text = path.read_text("utf-8-sig")
+        text = path.read_text("utf-8-sig") if rest is None else rest
         return text, yaml.compose(text, yaml.CBaseLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return "", None

@@ -21,12 +21,14 @@ from generator.content.places import Tree, locate, strings_in
 from generator.content.text_files import read_text
 from generator.content.text_warnings import reminders
 from generator.content.yaml_comments import Ending, Mark, cut_off, may_cut_off
+from generator.content.yaml_refusals import in_chinese
 from generator.content.yaml_slips import MOST_TOLD
 from generator.problems import Problem
 
 MAX_DEPTH = 40
 MAX_EVENTS = 1_000_000  # about 170,000 lines; what holds more is no document, and takes half a minute to read
 
+TWICE = "写了两次"  # of a name
 
 # Control characters would break XML, CSV and terminals; bidirectional overrides can disguise text. The parser
 # refuses the former where they stand as themselves; written as escapes in a quoted text they get through.
@@ -40,61 +42,6 @@ _UNSEEN_ANYWHERE = re.compile(f"[{_UNSEEN}]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as YAML has it
-
-_SYNTAX: list[tuple[str, str, str]] = [
-    (
-        "mapping values are not allowed",
-        "这里多了一个冒号，或上一行的缩进、引号有误",
-        "内容里有英文冒号加空格时，请给整个内容加上引号",
-    ),
-    ("could not find expected ':'", "这一行缺少英文冒号", "请写成“名称: 内容”，冒号后空一格"),
-    ("did not find expected key", "缩进与上文不一致，或引号没有成对", "请与同级各行左对齐，并检查引号"),
-    ("did not find expected '-' indicator", "列表项的缩进与上文不一致", "请让各个短横线左对齐"),
-    (
-        "did not find expected ',' or",
-        "括号内缺少逗号，或括号没有成对",
-        "请检查 [ ] 和 { } 是否成对，各项用英文逗号隔开",
-    ),
-    ("found a tab character that violates indentation", "缩进里有制表符", "请把制表符换成空格"),
-    ("that cannot start any token", "这个符号不能放在内容开头", "请给整个内容加上引号"),
-    ("unexpected end of stream", "引号没有成对，直到文件末尾也没有结束", "请补上缺少的引号"),
-    ("unknown escape character", "双引号里的反斜杠写法不对", "请改用单引号，或去掉反斜杠"),
-    ("did not find expected hexdecimal number", "双引号里的反斜杠写法不对", "请改用单引号，或去掉反斜杠"),
-    (
-        "invalid Unicode character escape code",
-        "双引号里的 \\u 编码不是一个字",
-        "请直接写出这个字，或删除这个编码",
-    ),
-    ("control characters are not allowed", "文件里有控制字符", "请删除这个看不见的字符"),
-    ("special characters are not allowed", "文件里有控制字符", "请删除这个看不见的字符"),
-    (
-        "did not find expected node content",
-        "这里缺少内容，或括号没有成对",
-        "请补上内容，或检查 [ ] 和 { } 是否成对",
-    ),
-    (
-        "found unexpected ':'",
-        "英文冒号后面少一个空格，或没有内容",
-        "请写成“名称: 内容”，没有内容的请删除这个名称",
-    ),
-    ("undefined alias", "这里的星号被当成了引用", "请给整个内容加上引号"),
-    (
-        "did not find expected alphabetic or numeric character",
-        "这里的 & 或 * 被当成了引用",
-        "请给整个内容加上引号",
-    ),
-    ("block sequence entries are not allowed", "短横线不能放在这里", "列表请另起一行，并比上一行多缩进"),
-    (
-        "did not find expected comment or line break",
-        "| 或 > 的后面不能再写内容",
-        "请从下一行写起，或给整个内容加上引号",
-    ),
-    ("directive", "以 % 开头的一行不能这样写", "请给整个内容加上引号"),
-    ("incompatible YAML document", "以 % 开头的一行不能这样写", "请给整个内容加上引号"),
-    ("tag", "以感叹号开头的内容要加引号", "请给整个内容加上引号"),
-    ("did not find the expected '>'", "以感叹号开头的内容要加引号", "请给整个内容加上引号"),
-    ("expected <document start>", "文件开头的写法不对", "请参照 gongkai new 生成的样板"),
-]
 
 
 def read_tree(path: Path, shown: str) -> tuple[Tree, list[Problem]]:
@@ -158,13 +105,27 @@ def parse_events(text: str, shown: str) -> tuple[Tree, list[Problem]]:
     return (None, unseen) if unseen else (tree, [])
 
 
+def slip_in(text: str, shown: str) -> Problem | None:
+    """What YAML refuses a text for, if it does."""
+    try:
+        _Builder(shown, text).build(yaml.CBaseLoader(text))
+    except yaml.YAMLError as error:
+        return _syntax_problem(error, text, shown)
+    return None
+
+
+def kind_of(text: str) -> str | None:
+    """Whether a text is a “list” or “names”, “text” for anything else; None for one that YAML refuses."""
+    try:
+        tree = _Builder("", text).build(yaml.CBaseLoader(text))
+    except yaml.YAMLError:
+        return None
+    return "list" if isinstance(tree, list) else "names" if isinstance(tree, dict) else "text"
+
+
 def _syntax_problem(error: yaml.YAMLError, text: str, shown: str) -> Problem:
-    english = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).replace(
-        "\n", " "
-    )
-    what, hint = next(
-        ((w, h) for key, w, h in _SYNTAX if key in english),
-        (f"YAML 写法有误（{english}）", "请对照样板检查这一行和上一行"),
+    what, hint = in_chinese(
+        str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).replace("\n", " ")
     )
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
@@ -373,7 +334,7 @@ class _Builder:
             return "�"
         self._note(
             event,
-            f"“{value}”写了两次",
+            f"“{value}”{TWICE}",
             "如果从这里起是另一项，请在前面补上“- ”，否则请删除其中一个"
             if value == "id"
             else "请删除其中一个，或合并成一个",
@@ -383,7 +344,9 @@ class _Builder:
     def _leave_blank(self, event: Any, into: dict[str, Tree], key: str) -> None:
         self.blank.add((id(into), key))
         at = event.start_mark.index
-        if self.text[at - 1] == ":":
+        if (
+            self.text[at - 1] == ":" or event.anchor or event.tag
+        ):  # of a mark it was told that it stands there
             return
         if _BLANK.search(self.text, max(0, at - _FAR), at):  # `{task: }`, and no sample leaves that open
             self._note_blank(key, at)

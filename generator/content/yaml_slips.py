@@ -19,6 +19,7 @@ _ODD_DASH = re.compile(rf"(?P<dash>[{DASHES}])(?=\s|[a-z_]\w*:\s)|-(?=[^\s\d-])"
 _SWALLOWED = re.compile(rf"[ \t]*(?:-\s|[{DASHES}]\s|[a-z_]\w{{0,40}}[ \t]*[：﹕︰])")
 _MAY_BE_SWALLOWED = re.compile(_SWALLOWED.pattern.replace(r"[ \t]*", r"^[ \t]*", 1), re.MULTILINE)
 
+NO_DASH = "这个短横线没有起作用"
 QUOTE_IT = "请给整个内容加上引号"
 # What a value shows that YAML takes for text, and what to do about it.
 _IN_VALUE = [
@@ -84,7 +85,7 @@ def _swallowed_line(line: str, number: int) -> Slip:
         or colon_slip(line[start:])
         or (
             0,
-            "这个短横线没有起作用，这一行成了上一行内容的一部分",
+            f"{NO_DASH}，这一行成了上一行内容的一部分",
             f"列表各项请左对齐，上一行的名称后面不写内容；确是内容时，{QUOTE_IT}",
         )
     )

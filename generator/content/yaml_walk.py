@@ -24,7 +24,7 @@ from generator.content.yaml_slips import (
 
 _PAIRS = {"[": "]", "{": "}"}
 _LINE = re.compile(rf"([ \t{ODD_SPACES}]*)((?:-(?: +|$))*)(.*)")
-_NAME = re.compile(r"(\"[^\"]*\"|'[^']*'|[^\s\"'\[\]{},#&*!|>%@`:：-][^:：]{0,60}?)[ \t]*:(?=\s|$)[ \t]*")
+NAME = re.compile(r"(\"[^\"]*\"|'[^']*'|[^\s\"'\[\]{},#&*!|>%@`:：-][^:：]{0,60}?)[ \t]*:(?=\s|$)[ \t]*")
 _ODD_BRACKET = re.compile(rf"[{OPENING}][a-z_]\w*\s*[:：]")
 _COMMENT = re.compile(r"\s+#.*$")
 _BLOCK_TEXT = re.compile(r"[|>][-+\d]{0,2}(?:\s+#.*)?$")
@@ -80,7 +80,7 @@ class _Walk:
         at = column + len(dashes)
         if odd := odd_dash(rest) or self._colon(rest, at, dashes):
             return Slip(number, at + odd[0], *odd[1:])
-        name = None if _ODD_BRACKET.match(rest) else _NAME.match(rest)
+        name = None if _ODD_BRACKET.match(rest) else NAME.match(rest)
         if not dashes and name is None:
             return self._text_line(number, column, rest)
         if slip := self._enter(number, column, dashes, name[1].strip("\"'") if name else ""):
@@ -91,7 +91,8 @@ class _Walk:
 
     def _colon(self, rest: str, at: int, dashes: str) -> tuple[int, str, str] | None:
         """As `colon_slip`; an item of a list that no name follows may be text (`- app:下载`)."""
-        following = next((line for line in self.lines[self.line :] if line.strip()), "")
+        numbers = range(self.line, len(self.lines))
+        following = next((self.lines[n] for n in numbers if self.lines[n].strip()), "")
         return None if dashes and len(following) - len(following.lstrip(" ")) < at else colon_slip(rest)
 
     def _odd_indent(self, number: int, indent: str) -> Slip:
@@ -326,7 +327,7 @@ def _in_flow(number: int, at: int, piece: str, bracket: str) -> Slip | None:
         return Slip(number, start, f"“{text[0]}”在内容开头另有含义，不能直接写", QUOTE_IT)
     if text[:1] in (*"\"'",) and text and not (len(text) > 1 and text[-1] == text[0]):
         return Slip(number, start, "这个引号没有成对", f"请补上英文引号 {text[0]}")
-    name = _NAME.match(text)
+    name = NAME.match(text)
     value = text[name.end() :] if name else ""
     if value[:1] in (*"@`%*&!",) and value:
         return Slip(number, start + name.end(), f"“{value[0]}”在内容开头另有含义，不能直接写", QUOTE_IT)  # type: ignore[union-attr]
