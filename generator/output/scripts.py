@@ -4,8 +4,8 @@ All modules of a script stand in one function, each after those it imports. Wher
 to itself is also one of another module, it goes into a function of its own that returns what it exports: a
 function for every module would cost a reader 700 bytes. A name of ours that hides one of the browser's would
 change other modules too; tests/search/test_search_bundle.py asks Chromium for such names.
-The notes for people and for tsc stay in the sources, and so do the long names of functions: where it is plain
-that a name stands for nothing but one of ours, the script has a short one, which saves a reader a kilobyte.
+The notes for people and for tsc stay in the sources, and so do the long names: where it is plain that a name
+stands for nothing but one of ours, the script has a short one, which saves a reader a kilobyte.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from itertools import count
 from pathlib import Path
+from string import ascii_letters
 
 from generator.output import minify
 
@@ -38,9 +39,21 @@ _RENAMED = re.compile(r"^import \{[^}]* as ", re.M)
 _MODULE_WORD = re.compile(r"^\s*(?:import|export)\b", re.M)
 # The minifier leaves comments alone.
 _NOTE = re.compile(r"[ \t]*/\*\* @(?:type|import|param|returns)\b[^\n]*?\*/ ?")
-_WORD = re.compile(r"(?<![\w$])[A-Za-z_$][\w$]*")
-_LONG = re.compile(r"[a-z]+[A-Z]\w+|[A-Z]+_[A-Z_]+")  # no word of a string looks like that
+_WORD = re.compile(r"(?<![\w$#])(?<!(?<!\.\.)\.)[A-Za-z_$][\w$]*")  # but for what is a property for certain
+# What is declared anywhere, as the minifier writes it: one by one, one after the other, as parameters.
+_DECLARED = (
+    re.compile(r"\b(?:let|const|function) (\w+)"),
+    re.compile(r"(?<=[,;{}])(\w+)=(?![=>])"),
+    re.compile(r"(?<![\w.])(\w+)=>"),
+    re.compile(r"(?<=[(,])(\w+)(?=[\w,]*\)=>)"),
+    re.compile(r"\bfunction \w+\((?:\w+,)*?(\w+)(?=[,)])"),
+)
+_CONSTANT = re.compile(r"[A-Z]+_[A-Z_]+")  # a property looks like that only where an object is written down
+_WRITTEN_PROPERTY = re.compile(r"(?<=[{,])\w+(?=[,}:])")
 _PERHAPS_PROPERTY = re.compile(r"(?<=[.#])\w+|(?<=[{,])\w+(?=[,}=])|\w+(?=:)")
+_KEYWORDS = {"as", "async", "do", "from", "get", "if", "in", "of", "set", "static"}  # some may be names too
+_PATTERN = re.compile(r"/(?:\\.|[^/\\\n`]){1,99}/[a-z]*")  # regular expressions, and divisions by chance
+_STRING_STEP = re.compile(r"\\.|`|\$\{|\{|\}", re.S)
 _COMMENT_LINE = re.compile(r"^\s*(?://.*|/\*\*.*|\*(?: .*|/)?)?$")
 
 
@@ -65,7 +78,7 @@ def bundle(modules: Mapping[str, str], entry: str) -> str:
     names = Counter(name for module in done for name in top_names(modules[module]))
     shared = {name for name, times in names.items() if times > 1}
     body = "\n".join(_as_part(name, modules[name], shared) for name in done)
-    return _with_short_names(minify.script(f'(() => {{\n"use strict";\n{body}\n}})();\n'), names)
+    return _with_short_names(minify.script(f'(() => {{\n"use strict";\n{body}\n}})();\n'))
 
 
 def top_names(source: str) -> set[str]:
@@ -73,14 +86,47 @@ def top_names(source: str) -> set[str]:
     return set(_TOP.findall(source))
 
 
-def _with_short_names(script: str, names: Collection[str]) -> str:
-    """Short names for ours, but for those that may be properties of objects somewhere."""
+def declared_names(script: str) -> set[str]:
+    """Names that a minified script declares anywhere."""
+    return {name for pattern in _DECLARED for name in pattern.findall(script)}
+
+
+def _with_short_names(script: str) -> str:
+    """Short names for ours, but for those that may be properties of objects, or words of a string."""
     kept = set(_PERHAPS_PROPERTY.findall(script))
-    plain = sorted(name for name in names if _LONG.fullmatch(name) and name not in kept)
-    taken = set(_WORD.findall(script))
-    fresh = (name for number in count() if (name := f"${number}") not in taken)
-    short = dict(zip(plain, fresh, strict=False))
+    told = set(re.findall(r"\w+", " ".join([*_strings(script), *_PATTERN.findall(script)]))) | _KEYWORDS
+    constants = {name for name in kept if _CONSTANT.fullmatch(name)}.difference(
+        _WRITTEN_PROPERTY.findall(script)
+    )
+    plain = sorted((declared_names(script) - (kept - constants)) - told)
+    taken = {*re.findall(r"[\w$]+", script), *_KEYWORDS}
+    fresh = (name for number in count() if (name := _letters(number)) not in taken)
+    short = dict(zip((name for name in plain if len(name) > 2), fresh, strict=False))
     return _WORD.sub(lambda match: short.get(match[0], match[0]), script)
+
+
+def _letters(number: int) -> str:
+    return ascii_letters[number % 52] + (_letters(number // 52 - 1) if number >= 52 else "")
+
+
+def _strings(script: str) -> Iterator[str]:
+    """The words of a minified script: it has only strings that are templates; without the code in them."""
+    open_ = [""]
+    last = 0
+    for step in _STRING_STEP.finditer(script):
+        mark, inside = step[0], open_[-1] == "`"
+        if inside and mark in ("`", "${"):
+            yield script[last : step.start()]
+        if mark == "`":
+            open_.pop() if inside else open_.append(mark)
+        elif (mark == "${" and inside) or (mark.endswith("{") and not inside):
+            open_.append(mark)
+        elif mark == "}" and not inside:
+            open_.pop()
+        if open_[-1] == "`" and mark in ("`", "}"):
+            last = step.end()
+    if len(open_) > 1:
+        raise BundleError("a brace or string that is open at the end of a script, or a pattern that has one")
 
 
 def _visit(modules: Mapping[str, str], name: str, path: tuple[str, ...], done: list[str]) -> None:

@@ -11,7 +11,7 @@ from math import log2
 from typing import Any
 
 from generator.search.bounds import coded, guide
-from generator.search.container import of_columns, of_words, padded
+from generator.search.container import of_words, padded
 from generator.search.facets import documents, tables
 from generator.search.manifest import TEXT_UNIT, manifest_file
 from generator.search.normalise import normalise
@@ -45,15 +45,17 @@ def build_search(
     names, columns, facts = tables(records, synonyms, day)
     cuts, packs = _lists(parts)
     packs |= {
-        "facts": by_size("facts", [of_columns(columns) for columns in facts]),
+        "facts": by_size("facts", [*map(of_words, facts)]),
         "names": by_size("names", [of_words(_names(suggestions))]),
         "documents": by_size("documents", [of_words(documents(records))]),
         "texts": _texts(stretches, tasks_per_text(tasks)),
     }
     names |= {"block": parts[0].block, "common": [part.common for part in parts]}
-    blocks = [count - 1 for part in parts for count in part.blocks]
-    columns += map(encode, (blocks[field::3] for field in range(3)))
-    yield "manifest.js", manifest_file(names, [*columns, *cuts], packs)
+    blocks = [count for part in parts for count in part.blocks]
+    columns += (encode(count - 1 for count in blocks[field::3]) for field in range(3))
+    fields = 3 * tasks_per_text(tasks)
+    of_texts = [sum(blocks[start : start + fields]) for start in range(0, len(blocks), fields)]
+    yield "manifest.js", manifest_file(names, [*columns, *cuts], packs, of_texts)
     for some in packs.values():
         yield from some.files
 

@@ -7,6 +7,9 @@ The documents are another shard, for those who choose one. templates/assets/sear
 
 A unit of a task has all deadlines of the task, except where a shard of facts says otherwise at its end: few
 tasks have measures that bind one unit by June and another by December, and only these pay for it.
+
+A shard has numbers as bits (`codes`): of all tasks the status, of all the deadlines, how many units each has,
+the first of each, all others; how many topics, all topics; then the units with deadlines of their own.
 """
 
 from __future__ import annotations
@@ -14,11 +17,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from math import sqrt
 from typing import Any, Generic, TypeVar
 
 from generator.model.records import ROLES
+from generator.search.codes import Code, packed
 from generator.search.parts import tasks_per_part
 from generator.search.records import SearchRecord, SynonymGroup
 from generator.search.texts import tasks_per_text
@@ -29,7 +33,8 @@ T = TypeVar("T", bound=Hashable)
 Deadlines = Sequence[tuple[str, str, str]]
 Days = tuple[tuple[str, str], ...]
 
-FORMAT = 6
+FORMAT = 7
+_IN_SHARD = 9  # kinds of numbers
 
 
 class Numbering(Generic[T]):
@@ -123,8 +128,8 @@ def tasks_per_facts(tasks: int) -> int:
 
 def tables(
     records: Sequence[SearchRecord], synonyms: Sequence[SynonymGroup], day: str
-) -> tuple[dict[str, Any], list[bytes], list[list[bytes]]]:
-    """The names of the manifest and its columns; the columns of each shard of facts."""
+) -> tuple[dict[str, Any], list[bytes], list[bytes]]:
+    """The names of the manifest and its columns; each shard of facts."""
     words, size = Words(records), tasks_per_facts(len(records))
     names = _names(words, len(records)) | {
         "day": day,
@@ -135,22 +140,29 @@ def tables(
         sorted({words.topics[topic] for topic in record.topics}) if record.topics else []
         for record in records
     ]
+    statuses = [words.statuses[_result(record)] for record in records]
     parts = [slice(start, start + size) for start in range(0, len(records), size)]
     columns = [
         *_runs(records, words),
         [sum(map(len, lists[part])) for part in parts for lists in (units, topics)],
     ]
-    facts = [
-        [
-            encode(words.statuses[_result(record)] for record in records[part]),
-            encode(words.due[days] for days in words.days[part]),
-            *_lists(units[part]),
+    shards = [
+        (
+            statuses[part],
+            [words.due[days] for days in words.days[part]],
+            *_units(units[part]),
             *_lists(topics[part]),
             *_own_due(words, units[part], words.own_days[part]),
-        ]
+        )
         for part in parts
     ]
-    return names, list(map(encode, columns)), facts
+    of_tasks = list(zip(*shards, strict=True)) or [()] * _IN_SHARD
+    codes = [Code(chain.from_iterable(column)) for column in of_tasks]
+    facts = [
+        packed("".join([code.bits(column) for code, column in zip(codes, shard, strict=True)]))
+        for shard in shards
+    ]
+    return names, [*map(encode, columns), b"".join([code.told() for code in codes])], facts
 
 
 def _names(words: Words, tasks: int) -> dict[str, Any]:
@@ -201,22 +213,30 @@ def _result(record: SearchRecord) -> tuple[str, int]:
 
 def _own_due(
     words: Words, units: Sequence[Sequence[int]], own: Sequence[Sequence[tuple[int, Days]]]
-) -> list[bytes]:
-    """Behind all else, for each unit that has deadlines of its own:
-    how many units after the one before it, and which.
+) -> tuple[list[int], list[int]]:
+    """For each unit that has deadlines of its own: one more than how many units after the one before it,
+    and 0 behind the last; and which.
     """
-    numbers: list[int] = []
+    steps: list[int] = []
+    due: list[int] = []
     first = before = 0
     for codes, found in zip(units, own, strict=True):
         for place, days in found:
-            numbers += [first + place - before, words.due[days]]
+            steps.append(first + place - before + 1)
+            due.append(words.due[days])
             before = first + place
         first += len(codes)
-    return [encode(numbers)] if numbers else []
+    return [*steps, 0], due
 
 
-def _lists(lists: Sequence[Sequence[int]]) -> tuple[bytes, bytes]:
-    return encode(map(len, lists)), encode(number for found in lists for number in found)
+def _units(units: Sequence[Sequence[int]]) -> tuple[list[int], list[int], list[int]]:
+    """How many each task has; the first of each, which mostly leads; the others, which mostly support it."""
+    counts, _ = _lists(units)
+    return counts, [codes[0] for codes in units if codes], [code for codes in units for code in codes[1:]]
+
+
+def _lists(lists: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
+    return list(map(len, lists)), list(chain.from_iterable(lists))
 
 
 def _unit_key(record: SearchRecord, ref: str, name: str) -> str:

@@ -9,7 +9,7 @@ packs, of the whole index.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -22,13 +22,28 @@ LISTED = ("guide", "facts", "names", "documents", "texts")
 """The series whose sizes are in the manifest, in their order there; the guide tells of the others."""
 
 
-def manifest_file(names: Mapping[str, Any], columns: Iterable[bytes], packs: Mapping[str, Packs]) -> bytes:
-    """The file, of the names and columns of `facets.tables` and all packs by their series."""
+def manifest_file(
+    names: Mapping[str, Any], columns: Iterable[bytes], packs: Mapping[str, Packs], blocks: Sequence[int]
+) -> bytes:
+    """The file, of the names and columns of `facets.tables` and all packs by their series; `blocks` tells how
+    many the text of each shard of texts takes in the index.
+    """
     named = {**names, "packs": {series: "".join(some.names) for series, some in packs.items()}}
     line = json.dumps(named, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     *others, texts = (packs[series] for series in LISTED)
     directory = [number for some in others for number in (*some.counts, *some.sizes)]
-    sizes = [*texts.counts, *(size // TEXT_UNIT for size in texts.sizes)]
-    data = of_columns([line + b"\n", *columns, encode(directory), encode(sizes)])
+    data = of_columns([line + b"\n", *columns, encode(directory), encode(_text_sizes(texts, blocks))])
     head = json.dumps({"version": sha256(data).hexdigest()[:12], "tasks": names["tasks"]})
     return script(f"gongkaiManifest({head}", data)
+
+
+def _text_sizes(texts: Packs, blocks: Sequence[int]) -> list[int]:
+    """How many shards each pack has. For each number of blocks the least size of a shard with so many, which
+    most of its size is; then what each shard has above that, a third less to tell than sizes.
+    """
+    sizes = [size // TEXT_UNIT for size in texts.sizes]
+    least = [0] * (max(blocks, default=-1) + 1)
+    for number, size in sorted(zip(blocks, sizes, strict=True), reverse=True):
+        least[number] = size
+    above = [size - least[number] for number, size in zip(blocks, sizes, strict=True)]
+    return [*texts.counts, len(least), *least, *above]

@@ -1,11 +1,12 @@
 """Lists of positions as shards: templates/assets/search/postings.js reads them.
 
 A shard begins with the number of its leaves, and for each leaf its name (`names`; the character 0 ends a
-field) and (count - 1) × 4 + w - 1: how many steps it has, and how many bytes each takes.
+field) and (count - 1) × 8 + w - 1: how many steps it has, and how many half bytes each takes.
 
 Then come the steps, each from the position before, the first from 0; lowest byte first. All leaves with steps
-of one byte are first, then those with two, and so on, so that a reader goes straight to the steps of its
-leaf. The lists of fields have the same form, with steps from field to field.
+of half a byte are first, then those with a whole one, and so on: so a reader goes straight to its own. Half
+bytes stand behind the whole ones of all steps of the same width, two a byte, the first is the lower half. The
+lists of fields have the same form, with steps from field to field.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ from generator.search.varint import encode_one
 Unsigned = npt.NDArray[np.unsignedinteger[Any]]
 
 _COMMON = 10
-# the least numbers that need two, three, four bytes
-_WIDTHS = np.array([1 << 8, 1 << 16, 1 << 24], dtype=np.uint32)
+# the least numbers that need two, three, … half bytes
+_WIDTHS = np.array([1 << bits for bits in range(4, 32, 4)], dtype=np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,15 @@ class _Writer:
         opens = np.flatnonzero(np.append(True, shard[1:] != shard[:-1]))
         sizes = np.diff(opens, append=len(first)).tolist()
         counts, steps = np.diff(first, append=len(entries)), _steps(entries, first)
+        cuts = np.append(first[opens], len(entries))
         widths = 1 + np.searchsorted(_WIDTHS, np.maximum.reduceat(steps, first), side="right")
-        heads = encode_names(names, depth, counts * 4 - 5 + widths, opens)
-        bodies = [_bodies(steps, counts, widths, opens, width) for width in range(1, 5)]
+        heads = encode_names(names, depth, counts * 8 - 9 + widths, opens)
+        width_at = np.repeat(widths.astype(np.uint8), counts)
+        bodies = [
+            _bodies(steps.take(chosen), np.searchsorted(chosen, cuts), width)
+            for width in range(1, int(widths.max()) + 1)
+            if len(chosen := np.flatnonzero(width_at == width))
+        ]
         self.shards.payloads.extend(map(b"".join, zip(map(encode_one, sizes), heads, *bodies, strict=True)))
         self.shards.bounds.extend(_between(self._last, names[opens], names[opens - 1]))
         self._last = names[-1]
@@ -154,15 +161,21 @@ def _steps(entries: U32, first: I64) -> U32:
     return steps
 
 
-def _bodies(steps: U32, counts: I64, widths: I64, opens: I64, width: int) -> list[bytes]:
-    """For each shard the steps of its leaves with steps of `width` bytes."""
-    chosen = np.where(widths == width, counts, 0)
-    ends = np.add.reduceat(chosen, opens).cumsum()
-    if not ends[-1]:
-        return [b""] * len(opens)
-    written = _low_bytes(steps.take(np.flatnonzero(np.repeat(widths == width, counts))), width)
-    cuts = [0, *(ends * width).tolist()]
-    return [written[start:end] for start, end in pairwise(cuts)]
+def _bodies(steps: U32, cuts: I64, width: int) -> list[bytes]:
+    """For each shard, whose steps lie between two `cuts`, its steps of `width` half bytes."""
+    whole = width // 2
+    low = _low_bytes(steps, whole)
+    pieces = [low[start * whole : end * whole] for start, end in pairwise(cuts.tolist())]
+    if width % 2:
+        halves = np.append(0, np.cumsum((np.diff(cuts) + 1) // 2))
+        pairs = np.zeros(2 * int(halves[-1]), dtype=np.uint8)
+        pairs[np.arange(len(steps)) + np.repeat(2 * halves[:-1] - cuts[:-1], np.diff(cuts))] = (
+            steps >> np.uint32(8 * whole)
+        ).astype(np.uint8)
+        high = (pairs[::2] | pairs[1::2] << 4).tobytes()
+        ends = pairwise(halves.tolist())
+        pieces = [piece + high[start:end] for piece, (start, end) in zip(pieces, ends, strict=True)]
+    return pieces
 
 
 def _low_bytes(numbers: U32, bytes_: int) -> bytes:

@@ -1,7 +1,7 @@
 """What a page of hits shows: title, place and text of each task, a few neighbouring tasks to a shard.
 
-Only the shards of the ten hits in view are fetched, so a shard is one task; in a large collection it is some,
-for the manifest tells the sizes of all. templates/assets/search/texts.js reads them.
+Only the shards of the ten hits in view are fetched, so a shard is one task; in a large collection it is
+some, for the manifest tells the sizes of all. templates/assets/search/texts.js reads them.
 
 A shard is parted by two characters that no text holds: by the one into rows, by the other rows into texts. It
 is in GBK, two bytes a Chinese character, a sixth smaller than UTF-8 when compressed; in UTF-8, with its byte
@@ -21,7 +21,7 @@ _ROW, _TEXT = "\x1e", "\x1f"
 
 def tasks_per_text(tasks: int) -> int:
     """How many tasks share a shard."""
-    return max(1, int(sqrt(tasks / 10_000)))
+    return max(1, int(sqrt(tasks / 25_000)))
 
 
 def text_shards(records: Sequence[SearchRecord], size: int = 1) -> Iterator[bytes]:

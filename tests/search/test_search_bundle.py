@@ -41,6 +41,23 @@ def test_names_may_meet_or_not(page: Any, b: str, total: int) -> None:
     assert page.evaluate("window.sum") == total
 
 
+def test_short_names_change_no_property_and_no_word(page: Any) -> None:
+    """A constant and a name that are properties too, one that is a word, names after three dots."""
+    source = (
+        "const LONG_NAME = [1, 2];\nconst lonely = 3;\nconst worded = [...LONG_NAME, lonely];\n"
+        "const method = (argument) => `worded ${argument + lonely} ${`in ${argument + 0}`}`;\n"
+        "const owner = { LONG_NAME, method, other: { lonely: LONG_NAME.length } };\n"
+        "const seen = [owner, owner.method(4), worded, /lonely/.test('lonely'), owner.other];\n"
+        "window.seen = JSON.stringify(seen);\n"
+    )
+    script = bundle({"a.js": source}, "a.js")
+    page.add_script_tag(content=script)
+    assert page.evaluate("window.seen") == (
+        '[{"LONG_NAME":[1,2],"other":{"lonely":2}},"worded 7 in 4",[1,2,3],true,{"lonely":2}]'
+    )
+    assert "argument" not in script
+
+
 def test_no_name_of_ours_hides_one_of_the_browser(page: Any) -> None:
     """A module that means window.name would get what another module calls so, and tsc would not see it."""
     page.set_content("<!doctype html>")

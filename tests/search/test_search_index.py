@@ -8,7 +8,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, islice
 
 import pytest
 from hypothesis import given
@@ -59,15 +59,19 @@ def _leaves(payload: bytes) -> list[tuple[str, list[int]]]:
         names.append("".join(map(chr, name)))
         sizes.append(number())
     found: dict[int, list[int]] = {}
-    for width in range(4):
-        for leaf, size in enumerate(sizes):
-            if size & 3 == width:
-                steps = [
-                    int.from_bytes(payload[at + i * (width + 1) : at + (i + 1) * (width + 1)], "little")
-                    for i in range((size >> 2) + 1)
-                ]
-                at += len(steps) * (width + 1)
-                found[leaf] = list(accumulate(steps))
+    for width in range(1, 9):  # half bytes
+        of_width = [leaf for leaf, size in enumerate(sizes) if size & 7 == width - 1]
+        total, whole = sum((sizes[leaf] >> 3) + 1 for leaf in of_width), width // 2
+        low = [payload[at + i * whole : at + (i + 1) * whole] for i in range(total)]
+        at += total * whole
+        steps = [int.from_bytes(step, "little") for step in low]
+        if width % 2:
+            high = [half for byte in payload[at : at + (total + 1) // 2] for half in (byte & 15, byte >> 4)]
+            at += (total + 1) // 2
+            steps = [step | half << 8 * whole for step, half in zip(steps, high, strict=False)]
+        taken = iter(steps)
+        for leaf in of_width:
+            found[leaf] = list(accumulate(islice(taken, (sizes[leaf] >> 3) + 1)))
     assert at == len(payload)
     return [(name, found[leaf]) for leaf, name in enumerate(names)]
 

@@ -19,9 +19,10 @@ const LISTED = /** @type {const} */ (["guide", "facts", "names", "documents", "t
 /**
  * @param {Reader} reader
  * @param {Record<string, string>} hashes  of the packs of each series, one after the other
+ * @param {(shard: number) => number} blocksOf  of the index, which the text of a shard of texts takes
  * @returns {Directory}
  */
-export function readDirectory(reader, hashes) {
+export function readDirectory(reader, hashes, blocksOf) {
   const packName = (/** @type {string} */ series, /** @type {number} */ number) => {
     const hash = hashes[series]?.slice(HASH * number, HASH * (number + 1)) ?? "";
     if (!/^[0-9a-f]{12}$/.test(hash)) throw new SearchError("damaged", series);
@@ -29,13 +30,14 @@ export function readDirectory(reader, hashes) {
   };
   const listed = new Map(
     LISTED.map((series) => {
-      const unit = series === "texts" ? TEXT_UNIT : 1;
       const counts = Array.from(reader.take((hashes[series] ?? "").length / HASH));
+      const least = series === "texts" ? reader.take(reader.next()) : null;
+      let shard = 0;
       const places = counts.flatMap((count, number) => {
         const pack = packName(series, number);
         let at = 0;
-        return Array.from(reader.take(count), (units) => {
-          const size = units * unit;
+        return Array.from(reader.take(count), (number) => {
+          const size = least ? (number + (least[blocksOf(shard++)] ?? 0)) * TEXT_UNIT : number;
           return { pack, at: (at += size) - size, size };
         });
       });

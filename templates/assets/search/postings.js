@@ -11,7 +11,10 @@ import { guideTo } from "./guide.js";
 const NOTHING = new Uint32Array(0);
 const AT_ONCE = 8; // pieces of two characters; few phrases are longer, and most of these end where nothing is found
 
-/** @typedef {{ name: number[], count: number, width: number, at: number }} Leaf  `width`: bytes of each step */
+/**
+ * @typedef {{ name: number[], count: number, width: number, at: number, half: number }} Leaf  `width`: half bytes of
+ *   each step; `at`: where its whole ones begin; `half`: which half byte is the first of the others
+ */
 
 /**
  * @param {Loader} loader
@@ -122,15 +125,20 @@ export function openPostings(loader, tables) {
 function readLeaves(bytes) {
   const reader = new Reader(bytes);
   const leaves = readNames(reader, reader.next()).map(({ name, value }) => ({
-    name, count: (value >> 2) + 1, width: (value & 3) + 1, at: 0,
+    name, count: (value >> 3) + 1, width: (value & 7) + 1, at: 0, half: 0,
   }));
   let at = reader.at;
-  for (let width = 1; width <= 4; width++) {
-    for (const leaf of leaves) {
-      if (leaf.width !== width) continue;
+  for (let width = 1; width <= 8; width++) {
+    const same = leaves.filter((leaf) => leaf.width === width);
+    let half = 0;
+    for (const leaf of same) {
       leaf.at = at;
-      at += leaf.count * width;
+      leaf.half = half;
+      at += leaf.count * (width >> 1);
+      half += leaf.count;
     }
+    for (const leaf of same) leaf.half += 2 * at;
+    if (width & 1) at += (half + 1) >> 1;
   }
   if (at !== bytes.length) throw new SearchError("damaged");
   return leaves;
@@ -140,10 +148,13 @@ function readLeaves(bytes) {
  * @param {Uint8Array} bytes
  * @param {Leaf} leaf
  */
-function readSteps(bytes, { count, width, at }) {
+function readSteps(bytes, { count, width, at, half }) {
   const list = new Uint32Array(count);
+  const byteAt = (/** @type {number} */ place) => /** @type {number} */ (bytes[place]);
   for (let i = 0, value = 0; i < count; i++) {
-    for (let byte = 0; byte < width; byte++) value += /** @type {number} */ (bytes[at++]) << (8 * byte);
+    let shift = 0;
+    for (; shift < 4 * width - 4; shift += 8) value += byteAt(at++) << shift;
+    if (width & 1) value += ((byteAt(half >> 1) >> (4 * (half++ & 1))) & 15) << shift;
     list[i] = value;
   }
   return list;

@@ -1,12 +1,16 @@
 // The facts of tasks as columns; generator/search/facets.py writes them. Some are in the manifest for all tasks, others
 // come shard by shard, and the documents when somebody chooses one.
 import { Reader, readNames } from "./bytes.js";
+import { BitReader, readCode } from "./codes.js";
 import { readDirectory } from "./directory.js";
 import { SearchError } from "./errors.js";
 import { FORMAT, ROLE_LABEL } from "./vocabulary.js";
 
+const COLUMNS = 9; // in a shard of facts
+
 export const ROLES = [...ROLE_LABEL.keys()];
 
+/** @import { Code } from "./codes.js" */
 /** @import { Directory } from "./directory.js" */
 
 /**
@@ -36,7 +40,7 @@ export const ROLES = [...ROLE_LABEL.keys()];
  *   fieldStart: Uint32Array, fieldOfBlock: Uint32Array,
  *   parts: number, directory: Directory, cuts: { places: number[][], fields: number[][] },
  *   documents: [string, string][], document: Uint32Array,
- *   sums: Uint32Array,
+ *   sums: Uint32Array, codes: Code[],
  * }} Tables
  */
 
@@ -66,14 +70,16 @@ export function readTables(bytes) {
   ofRuns.forEach((column, i) => spread(column, lengths, (run) => numbers[i]?.[run] ?? 0));
   const [agency, kind, year] = /** @type {[Uint16Array, Uint8Array, Uint16Array]} */ (ofRuns);
   const sums = reader.take(2 * Math.ceil(tasks / names.tasksPerFacts));
+  const codes = Array.from({ length: COLUMNS }, () => readCode(reader));
   const { fieldStart, fieldOfBlock } = readBlocks(reader, tasks, names.block);
   const cuts = { places: readCuts(reader), fields: readCuts(reader) };
-  const directory = readDirectory(reader, names.packs);
+  const fieldOf = (/** @type {number} */ shard) => /** @type {number} */ (fieldStart[3 * Math.min(tasks, shard * names.tasksPerText)]);
+  const directory = readDirectory(reader, names.packs, (shard) => (fieldOf(shard + 1) - fieldOf(shard)) >> names.block);
   if (!reader.done) throw new SearchError("damaged", "manifest.js");
   const units = sums.filter((_, i) => !(i & 1)).reduce((sum, count) => sum + count, 0);
   const topics = sums.filter((_, i) => i & 1).reduce((sum, count) => sum + count, 0);
   return {
-    ...names, agency, kind, year, documents: [], document: new Uint32Array(0), fieldStart, fieldOfBlock, sums,
+    ...names, agency, kind, year, documents: [], document: new Uint32Array(0), fieldStart, fieldOfBlock, sums, codes,
     parts: names.common.length, directory, cuts,
     status: new Uint8Array(tasks), deadline: new Uint32Array(tasks),
     unitStart: new Uint32Array(tasks + 1), unit: new Uint32Array(units), role: new Uint8Array(units),
@@ -121,49 +127,51 @@ function spread(column, lengths, valueOf) {
  * @param {Uint8Array} bytes
  */
 export function readFacts(tables, number, bytes) {
-  const reader = new Reader(bytes);
+  const reader = new BitReader(bytes);
+  const [status, deadline, units, unit, others, topics, topic, steps, own] = /** @type {[Code, Code, Code, Code, Code, Code, Code, Code, Code]} */ (tables.codes);
   const first = number * tables.tasksPerFacts;
-  const count = Math.min(tables.tasksPerFacts, tables.tasks - first);
-  tables.status.set(reader.take(count), first);
-  tables.deadline.set(reader.take(count), first);
-  readStarts(reader, tables.unitStart, first, count, before(tables.sums, 2 * number));
+  const end = Math.min(first + tables.tasksPerFacts, tables.tasks);
+  for (let task = first; task < end; task++) tables.status[task] = reader.next(status);
+  for (let task = first; task < end; task++) tables.deadline[task] = reader.next(deadline);
+  readStarts(reader, units, tables.unitStart, first, end, before(tables.sums, 2 * number));
   const base = firstUnits(tables);
-  for (let task = first; task < first + count; task++) {
+  const startOf = (/** @type {number} */ task) => /** @type {number} */ (tables.unitStart[task]);
+  const readUnits = (/** @type {number} */ task, /** @type {number} */ from, /** @type {number} */ to, /** @type {Code} */ code) => {
     const firstUnit = /** @type {number} */ (base[/** @type {number} */ (tables.agency[task])]);
-    for (let i = /** @type {number} */ (tables.unitStart[task]); i < /** @type {number} */ (tables.unitStart[task + 1]); i++) {
-      const code = /** @type {number} */ (reader.next());
-      const step = Math.floor(code / 3);
+    for (let i = from; i < to; i++) {
+      const number = reader.next(code);
+      const step = Math.floor(number / 3);
       tables.unit[i] = firstUnit + (step & 1 ? -(step + 1) / 2 : step / 2);
-      tables.role[i] = code % 3;
+      tables.role[i] = number % 3;
       tables.unitDeadline[i] = /** @type {number} */ (tables.deadline[task]);
     }
-  }
-  readStarts(reader, tables.topicStart, first, count, before(tables.sums, 2 * number + 1));
-  const end = /** @type {number} */ (tables.topicStart[first + count]);
-  for (let i = /** @type {number} */ (tables.topicStart[first]); i < end; i++) tables.topic[i] = reader.next();
-  let unit = /** @type {number} */ (tables.unitStart[first]);
-  while (!reader.done) {
-    unit += reader.next();
-    const due = reader.next();
-    if (unit >= /** @type {number} */ (tables.unitStart[first + count]) || due >= tables.due.length) throw new SearchError("damaged", `facts ${number}`);
-    tables.unitDeadline[unit] = due;
-  }
+  };
+  for (let task = first; task < end; task++) readUnits(task, startOf(task), Math.min(startOf(task) + 1, startOf(task + 1)), unit);
+  for (let task = first; task < end; task++) readUnits(task, startOf(task) + 1, startOf(task + 1), others);
+  readStarts(reader, topics, tables.topicStart, first, end, before(tables.sums, 2 * number + 1));
+  const lastTopic = /** @type {number} */ (tables.topicStart[end]);
+  for (let i = /** @type {number} */ (tables.topicStart[first]); i < lastTopic; i++) tables.topic[i] = reader.next(topic);
+  const places = /** @type {number[]} */ ([]);
+  for (let step, place = startOf(first); (step = reader.next(steps)); ) places.push((place += step - 1));
+  for (const place of places) tables.unitDeadline[place] = reader.next(own);
+  if (!reader.done || places.some((place) => place >= startOf(end))) throw new SearchError("damaged", `facts ${number}`);
 }
 
 /**
  * Where the list of each task begins, from the lengths; the values themselves follow in the reader.
- * @param {Reader} reader
+ * @param {BitReader} reader
+ * @param {Code} sizes
  * @param {Uint32Array} start
  * @param {number} first
- * @param {number} count
+ * @param {number} end
  * @param {number} at  where the first begins
  */
-function readStarts(reader, start, first, count, at) {
-  reader.take(count).forEach((size, i) => {
-    start[first + i] = at;
-    at += size;
-  });
-  start[first + count] = at;
+function readStarts(reader, sizes, start, first, end, at) {
+  for (let task = first; task < end; task++) {
+    start[task] = at;
+    at += reader.next(sizes);
+  }
+  start[end] = at;
 }
 
 /**

@@ -5,7 +5,7 @@
 
 /** @typedef {"agency" | "unit" | "document" | "policy" | "topic"} SuggestionKind */
 
-export const FORMAT = 6;
+export const FORMAT = 7;
 
 export const ROLE_LABEL = new Map([
   ["lead", "牵头"],
