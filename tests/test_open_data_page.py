@@ -11,7 +11,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from support import AGENCY, HEAD, SOUND, build, data_files, library_of, run, target_of, write
 
-from generator.build import check
+from generator.build.checking import joined
 from generator.content.config import Licence, read_config
 from generator.content.files import read
 from generator.exports import addresses, catalogue
@@ -216,7 +216,7 @@ def test_a_document_is_made_again_where_its_agency_has_a_calendar_no_more(tmp_pa
     content = write(tmp_path, {"jia/agency.yml": AGENCY, "jia/a.yml": HEAD + "sections: [{title: 一}]\n"})
 
     def facts() -> list[bytes]:
-        library, _ = check(content, read(content, 1, dict))
+        library, _ = joined(content, read(content, 1, dict))
         document = next(document for document in library.documents if document.id == "a")
         context = PageContext.of(library, read_config(SOUND / "site_config.yml"))
         return list(reads.document(context, Facts.of(library), document))
