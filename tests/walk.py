@@ -100,7 +100,8 @@ class Walk:
         return sorted(n for n in self.files if "/" in n and not n.endswith("/agency.yml"))
 
     def document(self) -> Tree:
-        return self.files[self.pick(self.documents()) or add_document(self)]
+        name = self.pick(self.documents())
+        return self.files[name] if name else add_document(self)
 
     def tasks(self) -> list[tuple[str, Tree]]:
         """All tasks with their addresses."""
