@@ -35,7 +35,7 @@ from generator.pages import (
 )
 from generator.pages.addresses import alike, clash_problems, collisions, dangling_redirects
 from generator.pages.context import PageContext
-from generator.pages.page import Head, Page, PageGroup, Reads, pages_of
+from generator.pages.page import Head, Page, PageGroup, Reads, Shown, pages_of
 from generator.problems import RecordPath
 
 __all__ = [
@@ -89,7 +89,7 @@ def _document(context: PageContext, entry: DocumentEntry) -> Iterator[Page]:
             item.url,
             "task.html",
             Head(title, context.article_tags(entry, item.record.title), feed),
-            partial(task.view, task=item),
+            Shown(task.view, item),
             file,
             (*item.path, "id"),
             updated=last_changed.of_task(item),

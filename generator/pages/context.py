@@ -45,13 +45,7 @@ class PageContext:
 
     def article_tags(self, document: DocumentEntry, title: str) -> tuple[tuple[str, str], ...]:
         """ArticleTitle, PubDate and ContentSource (annex of 国办发〔2017〕47号); no date but the record's."""
-        record = document.file.record
-        published = record.disclosure.published or record.source.published
-        tags = [("ArticleTitle", title), ("ContentSource", record.source.publisher)]
-        if published:
-            stamp = labels.iso(published)
-            tags.append(("PubDate", stamp if " " in stamp else f"{stamp} 00:00"))
-        return tuple(tags)
+        return ("ArticleTitle", title), *_source_tags(self, document)
 
 
 def shared(make: Callable[[PageContext, *Ts], V]) -> Callable[[PageContext, *Ts], V]:
@@ -86,6 +80,18 @@ def _found(memo: _Memo, make: Callable[[PageContext, *Ts], V], context: PageCont
             made.clear()
         value = made[args] = make(context, *args)
     return value
+
+
+@shared
+def _source_tags(_: PageContext, document: DocumentEntry) -> tuple[tuple[str, str], ...]:
+    """Those that a document and its tasks have in common."""
+    record = document.file.record
+    source = ("ContentSource", record.source.publisher)
+    published = record.disclosure.published or record.source.published
+    if not published:
+        return (source,)
+    stamp = labels.iso(published)
+    return source, ("PubDate", stamp if " " in stamp else f"{stamp} 00:00")
 
 
 @shared_in_group

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from generator.model import routes
 from generator.pages.context import PageContext
@@ -13,6 +13,7 @@ from generator.pages.facts import Facts
 from generator.pages.feeds import NO_FEED, FeedLink
 from generator.problems import RecordPath
 
+E = TypeVar("E")
 Reads = Callable[[PageContext, Facts], Iterable[bytes]]
 
 
@@ -25,6 +26,17 @@ class Head:
     title: str
     meta: tuple[tuple[str, str], ...] = ()
     feed: FeedLink = NO_FEED
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Generic[E]):
+    """The view of an entry. A partial would take 200 bytes more, and there may be 100,000 tasks."""
+
+    make: Callable[[PageContext, E], Any]
+    entry: E
+
+    def __call__(self, context: PageContext) -> Any:
+        return self.make(context, self.entry)
 
 
 @dataclass(frozen=True, slots=True)
