@@ -20,7 +20,7 @@ from support import PATIENCE, digest, leftovers, wait_until
 from generator import build as build_module
 from generator.build import build
 from generator.cli.main import main
-from generator.output import replace, shells, staging, written
+from generator.output import replace, shells, staging, workfolder, written
 
 # kill -9. The build runs in a process of its own; a digest of site/ must be that of the old or of the new
 # site.
@@ -264,6 +264,25 @@ def has_ended(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
     except OSError:
         return True
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_before_the_folder_of_a_build_has_its_name_leaves_nothing(
+    published: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    """What is not yet held is swept only after an hour."""
+    before_ = digest(published / "site")
+
+    def work() -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        real = workfolder.fcntl.flock
+        workfolder.fcntl.flock = lambda *a: (os.kill(os.getpid(), number), real(*a))[1]  # type: ignore[assignment]
+        main(order(published))
+
+    done = forked(work, tmp_path / "said")
+    assert (done.status, done.err.strip()) == (1, "已中止，网站没有改动。")
+    assert digest(published / "site") == before_
+    assert leftovers(published / "site") == []
 
 
 def test_a_signal_after_the_exchange_lets_the_build_end(published: Path, tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import re
 import shutil
+import signal
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -17,7 +19,7 @@ from generator.output import replace
 from generator.output.changes import Changes, changes
 from generator.output.manifest import MANIFEST, manifest_json, manifest_of
 from generator.output.ownership import FILES, listed_in, refuse_foreign, refuse_source
-from generator.output.workfolder import WorkFolder
+from generator.output.workfolder import WorkFolder, sweep
 from generator.output.written import files_in, make_readable, write_all
 from generator.problems import Problem, ProblemsError, system_words
 
@@ -28,6 +30,7 @@ _FULL = (
     errno.EROFS,
     errno.EFBIG,
 )
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _NAMED = 5  # addresses that a message names
 
 
@@ -67,7 +70,9 @@ class Staging:
             refuse_foreign(self.site)
             self.site.parent.mkdir(parents=True, exist_ok=True)
             _open.append(self)
-            self._work = WorkFolder(self.site)
+            sweep(self.site)
+            with _undisturbed():
+                self._work = WorkFolder(self.site)
         except OSError as error:
             self.__exit__(type(error), error, None)
         return self
@@ -155,6 +160,16 @@ class Staging:
 
 
 _open: list[Staging] = []  # for `interrupted`, which is not in the flow of the build
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let signals wait: a folder that is not yet known here would stay behind."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def interrupted() -> Literal["nothing", "discarded", "published"]:

@@ -23,7 +23,6 @@ class WorkFolder:
 
     def __init__(self, site: Path) -> None:
         """Make the folder beside the site, or inside one that can only be filled there. Raises OSError."""
-        sweep(site)
         try:
             self.path, self._lock = _made(_pattern(site).format(token_hex(8)), site.parent)
         except OSError:
