@@ -151,13 +151,19 @@ def test_whatever_the_cache_is_the_site_is_right(site: Path) -> None:
     folder = Folder(site).path
     names = sorted(p.name for p in folder.iterdir())
     assert names == [".gitignore", "clean", "content", "parts", "rows", "search", "shells", "templates"]
+    sound = {name: (folder / name).read_bytes() for name in names[1:]}
     for name in names[1:]:
         data = (folder / name).read_bytes()
         for spoilt in (b"", data[:-1], data[: len(data) // 2], data[:-1] + bytes([data[-1] ^ 1]), b"{}"):
             (folder / name).write_bytes(spoilt)
             assert Folder(site).load(name) is None
             (folder / name).write_bytes(data)
-        (folder / name).write_bytes(b"")
+        for other in sound.keys() - {name}:  # each is sound by itself, and another kind of value
+            (folder / name).write_bytes(sound[other])
+            assert Folder(site).load(name) is None
+        (folder / name).unlink()
+        os.mkfifo(folder / name)
+        assert Folder(site).load(name) is None
     again(site)
     shutil.rmtree(folder)
     folder.write_text("no folder", "utf-8")

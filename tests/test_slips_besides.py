@@ -112,6 +112,32 @@ def _said(content: Path) -> list[Problem]:
     return [problem for problem in in_order([*problems, *found]) if problem.severity == "error"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "instead"),
+    [
+        ("title: 疏浚南河", "title: 疏浚\n南河"),
+        ("text: 备石料", "text: 备\n石料"),
+        ("topics: [水利]", "topics:\n          - 水\n利"),
+        ("deadlines: [汛前]", "deadlines:\n          - 2024年13\n月底"),
+    ],
+)
+def test_a_line_broken_in_the_middle_of_a_value_is_told_once(
+    tmp_path: Path, typed: str, instead: str
+) -> None:
+    """The half that is left is no topic and no deadline, but nobody has written it."""
+    assert typed in HEAD + TASKS
+    write(
+        tmp_path / "content",
+        {
+            "jia/agency.yml": "name: 甲局\nunits: [{id: yi, name: 一科}]\n",
+            "topics.yml": "topics: [{id: shuili, name: 水利}]\n",
+            "jia/a.yml": (HEAD + TASKS).replace(typed, instead, 1),
+        },
+    )
+    found = _said(tmp_path / "content")
+    assert [problem.what for problem in found] == ["这一行缺少英文冒号"]
+
+
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("ending", ["\n", "\r\n"], ids=["unix", "windows"])
 def test_all_mistakes_in_one_run(tmp_path: Path, case: str, ending: str) -> None:

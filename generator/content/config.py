@@ -137,5 +137,5 @@ def _all_mistakes(path: Path, problems: list[Problem]) -> list[Problem]:
         return problems
     tree = with_files(rest.tree, path.parent)[0] if rest.tree else None
     findings = findings_in_rest(path.name, replace(rest, tree=tree), Config)
-    located = places.placed(findings, path.parent, {path.name: rest.text})
+    located = places.placed(findings, path.parent, {path.name: rest.remains})
     return [*rest.problems, *(replace(problem, file=path.name) for problem in located)]

@@ -92,7 +92,7 @@ class Content:
     # files whose mistakes keep their records out, as read
     broken: dict[str, places.Tree] = field(default_factory=dict)
     # the texts of those among them that YAML refuses, without their slips
-    rests: dict[str, str] = field(default_factory=dict)
+    rests: dict[str, places.Remains] = field(default_factory=dict)
     # digests of the files, where somebody keeps them
     known: dict[str, Known] = field(default_factory=dict)
 
@@ -105,7 +105,7 @@ def read_content(reading: Reading, *, drafts: bool = False) -> tuple[Content, li
     findings: list[Finding] = []
     for file, (tree, wrong) in zip(reading.files, reading.trees, strict=True):
         if tree is None and (rest := rest_at(reading.root / file, f"{reading.root.name}/{file}")):
-            content.broken[file], content.rests[file] = rest.tree, rest.text
+            content.broken[file], content.rests[file] = rest.tree, rest.remains
             problems += of_rule("yaml", rest.problems)
             findings += findings_in_rest(file, rest, _model_of(file))
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -26,8 +26,17 @@ def strings_in(tree: Tree, path: RecordPath = ()) -> Iterator[tuple[RecordPath, 
             yield from strings_in(value, (*path, step))
 
 
+class Remains(NamedTuple):
+    """The text of a file without its slips. Of `doubtful` lines, counted from 1, nothing is said: what is
+    wrong there may come of a slip.
+    """
+
+    text: str
+    doubtful: frozenset[int]
+
+
 def placed(
-    findings: Iterable[Finding], content: Path, rests: Mapping[str, str] | None = None
+    findings: Iterable[Finding], content: Path, rests: Mapping[str, Remains] | None = None
 ) -> list[Problem]:
     """Give each finding, in their order, its line and column by reading its file once more, or what is left
     of it in `rests`.
@@ -41,9 +50,13 @@ def placed(
         by_file.setdefault(finding.file, []).append(i)
     problems: dict[int, Problem] = {}
     for file, group in by_file.items():
-        text, node = _compose(content / file, (rests or {}).get(file))
-        problems.update((i, _placed(findings[i], text, node, f"{content.name}/{file}")) for i in group)
-    return [problems[i] for i in range(len(findings))]
+        rest = (rests or {}).get(file)
+        text, node = _compose(content / file, rest and rest.text)
+        for i in group:
+            problem = _placed(findings[i], text, node, f"{content.name}/{file}")
+            if rest is None or problem.line not in rest.doubtful:
+                problems[i] = problem
+    return [problems[i] for i in sorted(problems)]
 
 
 def _placed(finding: Finding, text: str, node: yaml.Node | None, shown: str) -> Problem:

@@ -19,6 +19,7 @@ Kind = Literal["list", "names"]
 _DASH = re.compile(r"-(?: +|$)")
 _ODD_DASH = re.compile(rf"[{DASHES}]|-[^\s\d-]")
 _BARE = re.compile(r"(?:#.*)?$")
+_ENDS_IN_NAME = re.compile(r"(?<!\w)[a-z_]\w*[ \t]*[:：][ \t]*(?:#.*)?$")
 _INDENT = re.compile(r"[^\S\n]*")
 _HEAD_ALONE = re.compile(r"((?:- +)*[a-z_]\w{0,40})[ \t]*[：﹕︰]?[ \t]*$")
 
@@ -156,9 +157,7 @@ def _parts(lines: list[str], inside: Piece, kind: Kind) -> Iterator[Piece]:
 def ends_open(lines: list[str], piece: Piece) -> bool:
     """Whether the last line of a piece is a name with nothing behind it, to which what follows may belong."""
     last = next((n for n in reversed(range(piece.first, piece.end)) if not _is_idle(lines[n])), piece.first)
-    text = lines[last].lstrip()
-    name = NAME.match(text)
-    return bool(name and _BARE.match(text[name.end() :]))
+    return bool(_ENDS_IN_NAME.search(lines[last]))
 
 
 def _may_go_on(text: str) -> bool:

@@ -35,6 +35,13 @@ class Rest:
     tree: Tree = None
     cuts: list[range] = field(default_factory=list)
 
+    @property
+    def remains(self) -> places.Remains:
+        """The text. What stands right above a cut may go on in what was cut out: 安全 is no topic where
+        a line ends in the middle of 安全生产.
+        """
+        return places.Remains(self.text, frozenset(cut.start for cut in self.cuts))
+
     def judges(self) -> Callable[[Mapping[str, Any]], bool]:
         """Whether a detail of a ValidationError of the tree is a mistake of its own and no trace of a cut."""
         near = places.Nearness(self.text, self.cuts)

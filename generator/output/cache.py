@@ -66,11 +66,12 @@ class Folder:
         self._mark = _mark()  # once, before the build parts into processes
 
     def load(self, name: str) -> Any:
+        path = self.path / name
         try:
-            data = (self.path / name).read_bytes()
+            data = path.read_bytes() if path.is_file() else b""  # a pipe would never end
         except OSError:
             return None
-        mark = self._mark
+        mark = self._mark_of(name)
         seal, rest = data[len(mark) : len(mark) + 32], memoryview(data)[len(mark) + 32 :]
         if not data.startswith(mark) or sha256(rest).digest() != seal:
             return None
@@ -81,7 +82,11 @@ class Folder:
             self.path.mkdir(mode=0o700, exist_ok=True)  # it may hold what no page shows
             self._write(".gitignore", b"*\n")
             data = marshal.dumps(value)
-            self._write(name, self._mark, sha256(data).digest(), data)
+            self._write(name, self._mark_of(name), sha256(data).digest(), data)
+
+    def _mark_of(self, name: str) -> bytes:
+        """Of the program and the name: what was saved under another one is another kind of value."""
+        return self._mark + sha256(name.encode()).digest()
 
     def _write(self, name: str, *parts: bytes) -> None:
         """In one step, so that of two builds each reads a whole file."""
