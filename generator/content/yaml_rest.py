@@ -40,7 +40,7 @@ class Rest:
         """The text. What stands right above a cut may go on in what was cut out: 安全 is no topic where
         a line ends in the middle of 安全生产.
         """
-        return places.Remains(self.text, frozenset(cut.start for cut in self.cuts))
+        return places.Remains(self.text, frozenset(cut.start for cut in self.cuts if cut.start))
 
     def judges(self) -> Callable[[Mapping[str, Any]], bool]:
         """Whether a detail of a ValidationError of the tree is a mistake of its own and no trace of a cut."""
