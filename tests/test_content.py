@@ -21,7 +21,7 @@ from generator.content.validation_messages import finding_for
 from generator.model.record import nothing, validated
 from generator.model.records import Document
 from generator.model.registries import Agency, MovedPages, Policies, Topics
-from generator.problems import Problem
+from generator.problems import Problem, ProblemsError
 
 
 def cases() -> list[Case]:
@@ -70,6 +70,12 @@ def test_no_content_folder(tmp_path: Path) -> None:
     assert problems_of(tmp_path / "content") == [
         f"{tmp_path}/content: 错误：没有这个目录。请用 --content 指明 content 目录。"
     ]
+
+
+def test_a_build_without_its_content_says_so_once(tmp_path: Path) -> None:
+    with pytest.raises(ProblemsError) as raised:
+        build(tmp_path / "content", support.SOUND / "site_config.yml", tmp_path / "site", jobs=1)
+    assert [problem.what for problem in raised.value.problems] == ["没有这个目录"]
 
 
 def test_an_empty_content_folder_is_no_mistake(tmp_path: Path) -> None:
