@@ -156,6 +156,19 @@ def test_what_is_to_come_is_no_news(tmp_path: Path) -> None:
     assert ("2026-12-31T00:00:00+08:00", "落实情况：要点（2026年）") in told(made(library)["feed.xml"])
 
 
+def test_a_month_that_is_not_over_is_told_on_its_first_day(tmp_path: Path) -> None:
+    task = "{id: 1, title: 修路, progress: [{date: 2031-12, text: 铺了一半}]}"
+    files = {
+        "jia/a.yml": head("要点", "2031-01-05", f"sections: [{{title: 一, tasks: [{task}]}}]\n"),
+        "jia/agency.yml": AGENCY,
+    }
+    library, _ = library_of(tmp_path / "a", files)
+    assert ("2031-12-01T00:00:00+08:00", "落实情况：要点（2031年12月）") in told(made(library)["feed.xml"])
+    later = {"jia/later.yml": head("明年的", "2032-01-15", "sections: [{title: 一}]\n")}
+    library, _ = library_of(tmp_path / "b", files | later)
+    assert ("2031-12-31T00:00:00+08:00", "落实情况：要点（2031年12月）") in told(made(library)["feed.xml"])
+
+
 def test_without_a_day_no_entry_and_no_feed(tmp_path: Path) -> None:
     undated = head("要点", "", "disclosure: {formed: 2024-01-01}\n") + (
         "sections: [{title: 一, tasks: [{id: 1, title: 甲, responsibility: [{unit: 一科, role: lead}]}]}]\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ import support
 from support import HEAD
 
 from generator.library.build import Library
-from generator.library.last_changed import issued, of_document, of_task
+from generator.library.data_day import data_day, data_time
+from generator.library.last_changed import issued, of_document, of_revisions, of_task, withdrawn
 
 PLAN = f"""{HEAD}disclosure: {{formed: 2024-02-01, published: 2024-02-05}}
 revisions:
@@ -70,6 +72,57 @@ def test_a_task_changes_by_its_own_corrections_progress_and_reports(
 def test_a_document_changes_with_its_tasks_and_is_issued_without_them(library: Library) -> None:
     plan = next(d for d in library.documents if d.ref == "jia/a")
     assert (of_document(plan), issued(plan)) == ("2025-01-10", "2024-03-01")
+
+
+def test_a_report_counts_whatever_the_outcome_comes_from(tmp_path: Path) -> None:
+    told = PLAN.replace("title: 普法}", "title: 普法, progress: [{date: 2024-06-03, text: 开了课}]}")
+    library = support.library_of(tmp_path, {"jia/a.yml": told, "jia/b.yml": SUMMARY})[0]
+    task = next(t for t in library.tasks if t.ref == "jia/a/6")
+    assert (task.outcome.rule, of_task(task)) == ("progress", "2025-01-10")
+
+
+def test_what_is_withdrawn_changed_on_that_day(tmp_path: Path) -> None:
+    gone = SUMMARY.replace(
+        "disclosure:", "status: 已撤回\nrevisions: [{date: 2025-03-01, what: 撤回, why: 有误}]\ndisclosure:"
+    )
+    library = support.library_of(tmp_path, {"jia/a.yml": PLAN, "jia/b.yml": gone})[0]
+    [file] = library.content.withdrawn
+    assert (withdrawn(file), of_revisions(library)) == ("2025-03-01", "2025-03-01")
+
+
+@pytest.mark.parametrize(
+    ("progress", "time", "day"),
+    [
+        ("2025-02-03", "2025-02-03", "2025-02-03"),
+        ("2025-02", "2025-02", "2025-02-01"),  # which may be told before it is over
+        ("2025-Q1", "2025-Q1", "2025-01-10"),
+        ("2024-Q4", "2025-01-10", "2025-01-10"),
+        ("2025", "2025-01-10", "2025-01-10"),
+        ("2025-H1", "2025-01-10", "2025-01-10"),
+    ],
+)
+def test_the_site_tells_as_far_as_its_records(tmp_path: Path, progress: str, time: str, day: str) -> None:
+    told = PLAN.replace("2024-05-20", progress)
+    documents = support.library_of(tmp_path, {"jia/a.yml": told, "jia/b.yml": SUMMARY})[0].documents
+    assert (data_time(documents), data_day(documents)) == (time, day)
+
+
+def test_a_list_says_up_to_when_the_site_tells_and_a_document_its_own_day_or_none(tmp_path: Path) -> None:
+    root = support.copy_sound(tmp_path)
+    done = "{id: 1, title: 修路, progress: [{date: 2025-Q4, text: 通车}]}"
+    bare = f"{HEAD}sections: [{{title: 一, tasks: [{done}, {{id: 2, title: 植树}}]}}]\n"
+    support.write(root / "content", {"jia/bare.yml": bare})
+    support.plain(support.build(root))
+    feet = {
+        page: re.findall("(?:更新日期：|数据截至)[^<。]*", (root / "site" / page).read_text("utf-8"))[-1:]
+        for page in ("jia/bare/1.html", "jia/bare/2.html", "deadlines.html", "units.html")
+    }
+    assert feet == {
+        "jia/bare/1.html": ["更新日期：2025年10月1日"],
+        "jia/bare/2.html": [],
+        "deadlines.html": ["数据截至2025年第4季度"],
+        "units.html": ["数据截至2025年第4季度"],
+    }
 
 
 def test_without_a_day_there_is_none(tmp_path: Path) -> None:

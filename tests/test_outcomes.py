@@ -130,6 +130,21 @@ def test_target_beside_actual(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("actual", "ratio"),
+    [("846", "0.99"), ("849.99", "0.99"), ("850", "1.00"), ("850.1", "1.00"), ("844", "0.99"), ("3", "0.00")],
+)
+def test_only_what_is_reached_is_a_hundred_percent(tmp_path: Path, actual: str, ratio: str) -> None:
+    plan = (
+        "{id: a, title: 甲, indicators: ["
+        "{text: 投入850万元, name: 投入, value: 850, unit: 万元, kind: target}],"
+        f" progress: [{{date: 2026-Q3, indicators: [{{text: 投入{actual}万元, name: 投入, value: {actual},"
+        " unit: 万元, kind: actual}]}]}"
+    )
+    (target,) = tasks_of(tmp_path, plan)["jia/p/a"].targets
+    assert target.ratio == Decimal(ratio)
+
+
 def test_of_several_actuals_the_latest_counts_and_none_are_added(tmp_path: Path) -> None:
     plan = (
         "{id: a, title: 甲, indicators: [{text: 培训100人, name: 培训, value: 100, unit: 人, kind: target}],"

@@ -1,6 +1,8 @@
-"""数据截至: the day up to which the records tell, said beside every count.
+"""数据截至: the time up to which the records tell, said beside every count.
 
-Taken from the records and never from the clock: the same input gives the same bytes on any day.
+Taken from the records and never from the clock: the same input gives the same bytes on any day. Progress of a
+month or a quarter may be told before it is over, so that as a day it counts from its first: no day is claimed
+that may be yet to come.
 """
 
 from __future__ import annotations
@@ -10,17 +12,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from generator.library.entries import DocumentEntry
-from generator.model.periods import last_day
+from generator.model.periods import bounds
 from generator.model.records import Progress
 
 _COARSE = re.compile(r"\d{4}(?:-H[12])?", re.ASCII)
 
 
-def data_day(documents: Iterable[DocumentEntry]) -> str:
-    """The latest day on which a document was published or formed, or of which progress tells; ISO, "" without
-    any.
+def data_time(documents: Iterable[DocumentEntry]) -> str:
+    """The latest time at which a document was published, formed or corrected, or of which progress tells, as
+    exact as it is given: 2024-03-22 | 2024-03 | 2024-Q1; "" without any. A half or a whole year is not meant.
     """
-    return max((day.isoformat() for document in documents for day in _days(document)), default="")
+    return max(_times(documents), key=lambda time: (bounds(time)[1], bounds(time)[0]), default="")
+
+
+def data_day(documents: Iterable[DocumentEntry]) -> str:
+    """The latest day that has come for sure by what the records tell; ISO, "" without any."""
+    return max((bounds(time)[0].isoformat() for time in _times(documents)), default="")
 
 
 def issue_days(document: DocumentEntry) -> Iterator[date]:
@@ -31,15 +38,24 @@ def issue_days(document: DocumentEntry) -> Iterator[date]:
             yield day.date() if isinstance(day, datetime) else day
 
 
-def _days(document: DocumentEntry) -> Iterator[date]:
-    yield from issue_days(document)
-    for task in document.tasks:
-        yield from _told(task.record.progress)
-        for measure in task.record.measures:
-            if measure.progress:  # as few have
-                yield from _told(measure.progress)
+def is_coarse(time: str) -> bool:
+    """Whether a time is a half or a whole year, the end of which may be long to come when it is told of."""
+    return _COARSE.fullmatch(time) is not None
 
 
-def _told(progress: Sequence[Progress]) -> Iterator[date]:
-    """Of times as exact as a quarter: the last day of a half or a whole year may be long to come."""
-    return (last_day(entry.date) for entry in progress if _COARSE.fullmatch(entry.date) is None)
+def _times(documents: Iterable[DocumentEntry]) -> Iterator[str]:
+    for document in documents:
+        yield from map(date.isoformat, issue_days(document))
+        yield from (revision.date.isoformat() for revision in document.file.record.revisions)
+        for task in document.tasks:
+            record = task.record
+            if record.revisions:  # as few have
+                yield from (revision.date.isoformat() for revision in record.revisions)
+            yield from _told(record.progress)
+            for measure in record.measures:
+                if measure.progress:
+                    yield from _told(measure.progress)
+
+
+def _told(progress: Sequence[Progress]) -> Iterator[str]:
+    return (entry.date for entry in progress if not is_coarse(entry.date))

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
+from generator.content.load import DocumentFile
+from generator.library.build import Library
 from generator.library.data_day import issue_days
 from generator.library.entries import DocumentEntry, TaskEntry
 from generator.library.outcomes import in_time
@@ -41,6 +44,19 @@ def of_task(task: TaskEntry) -> str:
     return _latest([*issue_days(task.document), *_corrected(named), *_of_task(task)])
 
 
+def withdrawn(document: DocumentFile) -> str:
+    """The day of the last word on a withdrawn document, or ""."""
+    return _latest(_corrected(document.record.revisions))
+
+
+def of_revisions(library: Library) -> str:
+    """The latest day on which anything was corrected or withdrawn, or ""."""
+    files = (*(document.file for document in library.documents), *library.content.withdrawn)
+    days = (day for file in files for day in _corrected(file.record.revisions))
+    of_tasks = (day for task in library.tasks for day in _corrected(task.record.revisions))
+    return _latest(chain(days, of_tasks))
+
+
 def _names(what: str, task: Task) -> bool:
     """Whether a correction names a task: by its title, or as 第3项, 第（三）项."""
     numeral = _NO_NUMERAL.sub("", task.number or "")
@@ -48,9 +64,14 @@ def _names(what: str, task: Task) -> bool:
 
 
 def _of_task(task: TaskEntry) -> Iterator[date]:
-    """The days of its corrections, of its progress, and of the reports that its outcome comes from."""
+    """The days of its corrections and its progress, of the reports on it that its page shows, and of those
+    that its outcome comes from.
+    """
     yield from _corrected(task.record.revisions)
     yield from (bounds(progress.date)[0] for _, progress in in_time(task))
+    for kind, passage in task.back_links:
+        if kind == "reports":
+            yield from issue_days(passage.document)
     for source in task.outcome.sources:
         if source.document is not task.document:
             yield from issue_days(source.document)

@@ -1,8 +1,8 @@
 """What happened, as feeds tell it: a document was published, corrected or withdrawn, results were published.
 
 From the records alone, and only what these give a day for. A result is told on the last day of the time that
-it is of; of a half or a whole year only when the records have come that far (`data_day`), so that nothing
-that is to come is told as news.
+it is of once the records have come that far (`data_day`), of a month or a quarter until then on its first; so
+that nothing that is to come is told as news.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import chain
 from typing import Literal, NamedTuple
 
 from generator.content.load import DocumentFile
-from generator.library.data_day import data_day
+from generator.library.data_day import data_day, is_coarse
 from generator.library.entries import (
     AgencyEntry,
     DocumentEntry,
@@ -28,7 +28,7 @@ from generator.library.events import assignments_of
 from generator.library.outcomes import in_time
 from generator.model import routes
 from generator.model.lifecycle import Revision
-from generator.model.periods import last_day
+from generator.model.periods import bounds
 from generator.model.records import Answerable, Measure, Progress, Section
 
 NewsKind = Literal["published", "reported", "progress", "corrected", "withdrawn"]
@@ -117,8 +117,7 @@ class Chronicle:
                 for time in self._results.get(task, ()):
                     by_time.setdefault(time, []).append(task)
             for time, about in by_time.items():
-                day = _iso(last_day(time))
-                yield News("progress", day, document.url, f"progress/{time}", document, about)
+                yield News("progress", self._day(time), document.url, f"progress/{time}", document, about)
 
     def _of_tasks(self, chosen: Mapping[DocumentEntry, Collection[TaskEntry]]) -> Iterator[News]:
         """Results told task by task; `chosen` are documents, and which of the tasks of each are meant."""
@@ -126,10 +125,23 @@ class Chronicle:
             yield from _of_document(document, tasks)
             for task in tasks:
                 for time, told in self._results.get(task, _NOTHING).items():
-                    day = _iso(last_day(time))
                     yield News(
-                        "progress", day, task.url, f"progress/{time}", document, [task], told, task=task
+                        "progress",
+                        self._day(time),
+                        task.url,
+                        f"progress/{time}",
+                        document,
+                        [task],
+                        told,
+                        task=task,
                     )
+
+    def _day(self, time: str) -> str:
+        """The day on which results of a time are told, or "" where it is too early."""
+        first, last = map(_iso, bounds(time))
+        if last <= self.until:
+            return last
+        return "" if is_coarse(time) else first
 
     @cached_property
     def _results(self) -> dict[TaskEntry, Mapping[str, Told]]:
@@ -142,7 +154,7 @@ class Chronicle:
             if record.progress or any(measure.progress for measure in record.measures):
                 times: dict[str, list[tuple[Measure | None, Progress]]] = {}
                 for measure, progress in in_time(task):
-                    if _iso(last_day(progress.date)) <= self.until:
+                    if self._day(progress.date):
                         times.setdefault(progress.date, []).append((measure, progress))
                 found[task] = times
         return found

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from generator.library.entries import Target, TaskEntry
@@ -24,6 +24,7 @@ from generator.model.records import Indicator
 _SHARE = re.compile(r"(?:完成)?(?:率|比例|百分比|占比)$")
 _PERCENT = frozenset({"%", "‰", "个百分点"})
 _CENT = Decimal("0.01")
+_NEARLY = Decimal("0.99")
 
 
 class Actual(NamedTuple):
@@ -151,9 +152,9 @@ def _target(figure: Indicator, actual: Actual | None) -> Target:
 
 
 def _ratio(target: Indicator, actual: Indicator) -> Decimal | None:
-    """Actual over target with two decimals, or None where a share says nothing."""
+    """Actual over target with two decimals, or None where a share says nothing. Only what is reached is 1."""
     unit, factor = base_unit(target.unit)
     if target.bound == "max" or unit in _PERCENT or target.value <= 0 or actual.value < 0:
         return None
     share = actual.value * base_unit(actual.unit)[1] / (target.value * factor)
-    return share.quantize(_CENT, ROUND_HALF_UP)
+    return share.quantize(_CENT, ROUND_DOWN if _NEARLY < share < 1 else ROUND_HALF_UP)

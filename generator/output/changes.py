@@ -10,8 +10,8 @@ from pathlib import Path
 
 _PAGE = ".html"
 _PIECE = 1 << 20
-# the day up to which the site tells, on every list: it says nothing of what stands there
-_DAY = re.compile("(?:数据截至|更新日期：|内容更新至)\\d+年\\d+月\\d+日".encode())
+# the time up to which the site tells, on every list: it says nothing of what stands there
+_DAY = re.compile("(?:数据截至|更新日期：|内容更新至)\\d+年(?:第\\d季度|\\d+月(?:\\d+日)?)".encode())
 
 
 @dataclass(frozen=True, slots=True)

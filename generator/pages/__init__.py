@@ -249,7 +249,14 @@ def _indexes(context: PageContext, lists: DueLists) -> Iterator[Page]:
         shell="policies",
     )
     yield Page(routes.SEARCH, "search.html", Head("检索"), indexes.search_view, "", shell="search")
-    yield Page(routes.REVISIONS, "revisions.html", Head("更正与撤回", feed=site_feed), revisions.view, "")
+    yield Page(
+        routes.REVISIONS,
+        "revisions.html",
+        Head("更正与撤回", feed=site_feed),
+        revisions.view,
+        "",
+        updated=last_changed.of_revisions(context.library) or None,
+    )
 
 
 def _deadlines(lists: DueLists) -> Iterator[Page]:

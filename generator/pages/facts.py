@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from generator.content.known import Known, digest
 from generator.library.build import Library
-from generator.library.data_day import data_day
+from generator.library.data_day import data_day, data_time
 from generator.library.entries import (
     AgencyEntry,
     Assignment,
@@ -53,7 +53,7 @@ class Facts:
                 *(part for file, found in known.items() for part in (file.encode(), found.whole)),
                 *(_words(part) for part in _besides_records(library)),
             ),
-            data_day(library.documents).encode(),
+            f"{data_time(library.documents)} {data_day(library.documents)}".encode(),
             digest(*(_words(policy.record) for policy in library.policies)),
         )
         facts._digest_tasks()

@@ -43,6 +43,7 @@ def pages(context: PageContext, titles: Mapping[str, str]) -> Iterator[Page]:
                 partial(view, redirect=one, title=title),
                 "moved.yml",
                 ("moved", one.place, "address"),
+                updated="",
                 reads=partial(reads.moved, redirect=one, title=title),
             )
 

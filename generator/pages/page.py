@@ -45,7 +45,9 @@ class Page:
 
     `origin` is the file of content/ that asks for it, `path` where in it; without a path it is the file's
     name that asks, without a file the page is one that every site has. `shell` names the MkDocs page around
-    it. `reads` gives the facts that the view may look at; without it these are all facts of the site.
+    it. `updated` is the ISO day on which what it shows last changed, "" where the records give none; without
+    it the page lists what stands elsewhere. `reads` gives the facts that the view may look at; without it
+    these are all facts of the site.
     """
 
     address: str
@@ -55,7 +57,7 @@ class Page:
     origin: str
     path: RecordPath = ()
     shell: str = ""
-    updated: str = ""
+    updated: str | None = None
     reads: Reads | None = None
 
     @property

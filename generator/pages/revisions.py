@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.content.load import DocumentFile
 from generator.library.build import Library
 from generator.library.entries import DocumentEntry
 from generator.library.redirects import as_file
@@ -62,6 +63,14 @@ def rows(
     return sorted(found, key=lambda row: row.day, reverse=True)
 
 
+def withdrawn_rows(file: DocumentFile, subject: Link | None = None) -> list[RevisionRow]:
+    """Those of a withdrawn document: the last word on it is the withdrawal."""
+    found = rows(file.record.revisions, subject)
+    if found:
+        found[0].kind = WITHDRAWN
+    return found
+
+
 def document_rows(document: DocumentEntry) -> list[RevisionRow]:
     """Those of a document and of its tasks, which its page shows too."""
     base = document.url
@@ -115,8 +124,5 @@ def _all(context: PageContext) -> Iterator[RevisionRow]:
                 yield from rows(task.record.revisions, subject)
     for file in context.library.content.withdrawn:
         subject = Link(file.record.title, routes.document(file.agency, file.id))
-        found = rows(file.record.revisions, subject)
-        # the last word on a withdrawn document is the withdrawal; without any word it is told all the same
-        if found:
-            found[0].kind = WITHDRAWN
-        yield from found or [RevisionRow("", "", "整份文件已撤回", "", "", subject, WITHDRAWN)]
+        untold = RevisionRow("", "", "整份文件已撤回", "", "", subject, WITHDRAWN)
+        yield from withdrawn_rows(file, subject) or [untold]

@@ -48,9 +48,12 @@ class HeadView:
 
 @dataclass(slots=True, eq=False, repr=False)
 class FootView:
-    """`correct` leads to where a mistake can be told, or is "" where the site has no such place."""
+    """`updated` is of a page with a day of its own, `until` of one that lists what stands elsewhere: up to
+    when the site tells. `correct` leads to where a mistake can be told. Each is "" where there is none.
+    """
 
     updated: str
+    until: str
     address: str
     correct: str
 
@@ -78,7 +81,8 @@ def foot_view(context: PageContext, page: Page) -> FootView:
     """The foot of `page`."""
     address = context.config.site_url + page.address
     return FootView(
-        in_words(page.updated) or data_until(context),
+        in_words(page.updated or ""),
+        data_until(context) if page.updated is None else "",
         address,
         _correct(context.config.footer.correction or "", page.head.title, address),
     )

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator.content.load import DocumentFile
+from generator.library import last_changed
 from generator.model import routes
 from generator.model.records import Section
 from generator.pages import components, reads
 from generator.pages.components import Link
 from generator.pages.context import PageContext
 from generator.pages.page import Head, Page
-from generator.pages.revisions import RevisionRow, rows
+from generator.pages.revisions import RevisionRow, withdrawn_rows
 from generator.problems import RecordPath
 
 
@@ -32,6 +33,7 @@ class WithdrawnView:
 def pages(document: DocumentFile) -> list[Page]:
     """The notices of one document."""
     own = document.agency, document.id
+    updated = last_changed.withdrawn(document)
     places: list[tuple[str, RecordPath, str]] = [
         (routes.document(*own), (), ""),
         *((address, path, "其中的一项任务") for address, path in _tasks(document)),
@@ -47,6 +49,7 @@ def pages(document: DocumentFile) -> list[Page]:
             partial(view, document=document, address=address, what=what),
             document.file,
             path,
+            updated=updated,
             reads=partial(reads.withdrawn, document=document),
         )
         for address, path, what in places
@@ -61,7 +64,7 @@ def view(_: PageContext, document: DocumentFile, address: str, what: str) -> Wit
         title=document.record.title,
         document="" if address == own else routes.relative(own, address),
         what=what,
-        revisions=rows(document.record.revisions),
+        revisions=withdrawn_rows(document),
         list_href=routes.relative(routes.REVISIONS, address),
     )
 

@@ -36,8 +36,8 @@ def build_search(
 ) -> Iterable[tuple[str, bytes]]:
     """The files of the index as (path under search/, bytes), the same for the same input.
 
-    All but `manifest.js` are packs, named by what they hold (`packs`). `day` is the ISO date up to which the
-    records tell. With `stretches` of the same tasks the records need no texts.
+    All but `manifest.js` are packs, named by what they hold (`packs`). `day` is the time up to which the
+    records tell (2024-03-22, 2024-03, 2024-Q1). With `stretches` of the same tasks the records need no texts.
     """
     records = sorted(records, key=lambda record: record.order)
     stretches, tasks = stretches or made_anew(records), len(records)

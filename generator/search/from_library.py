@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from generator.content.known import digest
 from generator.library.build import Library
-from generator.library.data_day import data_day
+from generator.library.data_day import data_time
 from generator.library.entries import DeadlineEntry, DocumentEntry, TaskEntry
 from generator.library.texts import TaskText, task_text
 from generator.search import build_search
@@ -46,7 +46,7 @@ def search_files(
 
     stretches = _stretches(tasks, with_texts, told, recalled) if told and recalled else None
     names, groups = suggestions(library), synonyms(library)
-    for path, data in build_search(records, names, groups, data_day(library.documents), stretches):
+    for path, data in build_search(records, names, groups, data_time(library.documents), stretches):
         yield f"search/{path}", data
 
 

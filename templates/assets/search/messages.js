@@ -58,12 +58,12 @@ function dayView(tables, { on, facets }, day) {
 }
 
 /**
- * 2024-08-01 as the pages write it: 2024年8月1日.
- * @param {string} day
+ * A day, a month or a quarter as the pages write it: 2024年8月1日, 2024年8月, 2024年第3季度.
+ * @param {string} time
  */
-export function inWords(day) {
-  const [year, month, date] = day.split("-").map(Number);
-  return `${year}年${month}月${date}日`;
+export function inWords(time) {
+  const [year, part, date] = time.split("-");
+  return `${year}年${part[0] === "Q" ? `第${part[1]}季度` : `${+part}月`}${date ? `${+date}日` : ""}`;
 }
 
 /**
