@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import support
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-from support import squeeze, target_of
+from support import HEAD, squeeze, target_of
 
 from generator.library.due_lists import is_settled
 
@@ -268,6 +268,23 @@ def test_overdue_stands_beside_the_reported_word_in_the_browser(site: Path, brow
     assert late("deadlines/2024-09.html", "2024-09-30") == []
     assert "章节的时限" in late("deadlines/2024-09.html", "2024-10-01")[0]
     assert page.locator("[data-due-words]").inner_text() == "按2024年10月1日计算，下表逾期 1 行。"
+    page.context.close()
+
+
+def test_of_several_deadlines_the_page_says_which_is_over(tmp_path: Path, browser: Any) -> None:
+    root, page = support.copy_sound(tmp_path), support.new_page(browser)
+    started = "progress: [{date: 2024-06-20, status: 达进度, text: 已经招标}]"
+    staged = f"{{id: 1, title: 修路, deadlines: [6月底前, 12月底前], {started}}}"
+    plain = f"{{id: 2, title: 植树, deadlines: [6月底前, 2024年6月30日], {started}}}"
+    support.write(
+        root / "content", {"jia/jie.yml": f"{HEAD}sections: [{{title: 一, tasks: [{staged}, {plain}]}}]\n"}
+    )
+    support.plain(support.build(root))
+    said = []
+    for task in "12":
+        page.goto(f"{(root / 'site/jia/jie' / f'{task}.html').as_uri()}?on=2024-07-01")
+        said += page.locator(".gk-summary .gk-tag--overdue").all_inner_texts()
+    assert said == ["逾期（6月30日的时限）", "逾期"]
     page.context.close()
 
 

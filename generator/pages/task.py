@@ -97,6 +97,7 @@ class TaskView:
     note: str
     continuity: str
     last_day: str
+    is_staged: bool
     source: SourceView
     related: list[Related]
     previous: Link | None
@@ -130,6 +131,7 @@ def view(context: PageContext, task: TaskEntry) -> TaskView:
         note=record.note or "",
         continuity=labels.CONTINUITY[record.continuity] if record.continuity else "",
         last_day=first_last_day(task.dues) if task.is_plan else "",
+        is_staged=len({due.meaning.date for due in task.dues if due.meaning.date}) > 1,
         source=components.source_view(context, document),
         related=_related(context, task),
         previous=_neighbour(task.previous, base),

@@ -7,7 +7,8 @@ for (const node of document.querySelectorAll("[data-last-day]")) {
   if (!(node instanceof HTMLElement) || !isLateNode(node, day)) continue;
   const tag = document.createElement("span");
   tag.className = "gk-tag gk-tag--overdue";
-  tag.textContent = "逾期";
+  const [, month, date] = (node.dataset["lastDay"] ?? "").split("-").map(Number);
+  tag.textContent = "several" in node.dataset ? `逾期（${month}月${date}日的时限）` : "逾期";
   tag.title = `最后一天是 ${node.dataset["lastDay"]}，按 ${day} 计算`;
   const word = node.querySelector(".gk-status");
   if (word) word.before(tag);
