@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import support
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from support import HEAD, build, copy_sound, squeeze, target_of, write
 
@@ -197,6 +198,27 @@ def test_what_is_overdue_is_in_no_built_byte_and_said_in_words(small: Path, site
         for page in (page_of(built, "deadlines.html"), *(page_of(built, p) for p in months(built).values())):
             assert page.css(".gk-tag--overdue") == []
             assert "没有启用JavaScript" in squeeze(page.css_first("[data-due-words]").text())
+
+
+def test_what_is_overdue_is_the_same_by_months_and_in_all(small: Path, site: Path, browser: Any) -> None:
+    """Tasks, each once, whichever of its deadlines have passed; and no section."""
+    page = support.new_page(browser)
+    for built in (small, site):
+        late: set[str] = set()
+        for address in months(built).values():
+            page.goto(f"{(built / address).as_uri()}?on=2031-07-01")
+            rows = page.locator("tr", has=page.locator(".gk-tag--overdue")).locator("a").all()
+            found = [target_of(address, row.get_attribute("href"))[0] for row in rows]
+            tasks = "" if len(set(found)) == len(found) else f"，是 {len(set(found))} 项任务"
+            words = page.locator("[data-due-words]").inner_text()
+            assert words == f"按2031年7月1日计算，下表逾期 {len(found)} 行{tasks}。"
+            late.update(found)
+        page.goto(f"{(built / 'deadlines.html').as_uri()}?on=2031-07-01")
+        count = page.locator("[data-due-now] li", has_text="已逾期").locator(".gk-count").inner_text()
+        assert count == f"{len(late)} 项"
+    page.goto(f"{(small / 'deadlines/2031-06.html').as_uri()}?on=2031-07-01")
+    assert page.locator("[data-due-words]").inner_text().endswith("下表逾期 4 行，是 2 项任务。")
+    page.context.close()
 
 
 def many(tmp_path: Path, tasks: int) -> Path:

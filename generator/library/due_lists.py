@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from generator.library.build import Library
-from generator.library.entries import DeadlineEntry, SectionEntry, TaskEntry
+from generator.library.entries import DeadlineEntry, TaskEntry
 from generator.library.events import Holder, dues_of, holders
 from generator.model.records import DeadlineKind
 from generator.model.statuses import SETTLED
@@ -69,12 +69,6 @@ def _promising(library: Library) -> Iterator[Holder]:
 def is_report(holder: Holder) -> bool:
     """Whether it stands in a part that tells what was done."""
     return holder.is_result if isinstance(holder, TaskEntry) else holder.kind == "done"
-
-
-def is_settled(section: SectionEntry) -> bool:
-    """Whether all that a section promises is settled: it has no result but those of its tasks."""
-    tasks = [task for part in section.walk() for task in part.tasks if task.is_plan]
-    return bool(tasks) and all(task.outcome.status in SETTLED for task in tasks)
 
 
 def count_dated(tasks: Iterable[TaskEntry]) -> int:

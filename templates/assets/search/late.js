@@ -9,7 +9,5 @@ for (const node of document.querySelectorAll("[data-last-day]")) {
   tag.className = "gk-tag gk-tag--overdue";
   tag.textContent = "逾期";
   tag.title = `最后一天是 ${node.dataset["lastDay"]}，按 ${day} 计算`;
-  const word = node.querySelector(".gk-status");
-  if (word) word.before(tag);
-  else node.querySelector("td[data-label='结果']")?.prepend(tag); // a section has no word of its own
+  node.querySelector(".gk-status")?.before(tag);
 }
