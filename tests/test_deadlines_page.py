@@ -5,6 +5,7 @@ and once in each group without dates.
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,8 @@ def without_dates(site: Path) -> dict[str, LexborNode]:
     for section in page_of(site, "deadlines.html").css(".gk-due-group"):
         heading = section.css_first("h2")
         count = heading.css_first(".gk-count").text()
-        assert count == f"{len(section.css('li'))} 项"
+        tasks, sections = len(section.css("li:not([data-section])")), len(section.css("li[data-section]"))
+        assert count == "，".join([f"{tasks} 项"] * bool(tasks) + [f"{sections} 个章节"] * bool(sections))
         found[heading.text().removesuffix(count).strip()] = section
     return found
 
@@ -104,6 +106,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
       - {{id: 2, title: 乙, responsibility: [{one}],
           deadlines: [{{text: 坚持到六月, kind: ongoing, date: 2031-06-10}}]}}
       - {{id: 3, title: 丙}}
+      - {{id: 4, title: 丁, deadlines: [长期坚持, 汛前, {{text: 坚持到七月, kind: ongoing, date: 2031-07-10}},
+          {{text: 长期抓好, kind: ongoing}}]}}
 """,
         },
     )
@@ -112,7 +116,16 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "site"
 
 
-@pytest.mark.parametrize("name", ["small", "site"])
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("example")
+    shutil.copytree(support.EXAMPLE, root, dirs_exist_ok=True)
+    run = build(root, "--jobs", 1)
+    assert run.status == 0, run.said
+    return root / "site"
+
+
+@pytest.mark.parametrize("name", ["small", "site", "example"])
 def test_every_task_stands_in_every_group_it_belongs_to(name: str, request: pytest.FixtureRequest) -> None:
     site: Path = request.getfixturevalue(name)
     tasks = json.loads((site / "data/tasks.json").read_text("utf-8"))["tasks"]
@@ -122,7 +135,20 @@ def test_every_task_stands_in_every_group_it_belongs_to(name: str, request: pyte
     }
 
 
-@pytest.mark.parametrize("name", ["small", "site"])
+def adds_up(site: Path, words: str) -> tuple[int, int]:
+    """Tasks with a date and without, as a reader counts them on the pages; what is said of both must fit."""
+    listed = groups(site)
+    apart = [url for heading, urls in listed.items() if heading in KINDS.values() for url in urls]
+    by_month = {url for heading, urls in listed.items() if heading not in KINDS.values() for url in urls}
+    both = by_month & set(apart)
+    assert (f"其中{len(both)}项的时限里也有只写时段、周期性或长期的，同时列在日期之后" in words) == bool(both)
+    if apart:
+        assert f"共{len(set(apart))}项任务" in words
+        assert (f"、{len(apart)}项次" in words) == (len(set(apart)) < len(apart))
+    return len(by_month), len(set(apart) - both)
+
+
+@pytest.mark.parametrize("name", ["small", "site", "example"])
 def test_home_and_this_page_count_the_same(name: str, request: pytest.FixtureRequest) -> None:
     site: Path = request.getfixturevalue(name)
     tasks = json.loads((site / "data/tasks.json").read_text("utf-8"))["tasks"]
@@ -138,6 +164,7 @@ def test_home_and_this_page_count_the_same(name: str, request: pytest.FixtureReq
     words = squeeze(LexborHTMLParser((site / "deadlines.html").read_text("utf-8")).body.text())
     assert f"有明确时限的任务{dated}项" in words
     assert f"长期的任务{undated}项" in words
+    assert adds_up(site, words) == (dated, undated)
     assert f"另有{len(unbound)}项任务，原文没有写明时限" in words
     listed = [a.attributes["href"] for a in without_dates(site)[UNBOUND].css("li a")]
     assert sorted(map(str, listed)) == sorted(unbound)

@@ -20,7 +20,9 @@ from generator.model.statuses import SETTLED
 
 @dataclass(slots=True, eq=False, repr=False)
 class Due:
-    """A task or section with those of its deadlines that have one last day, or none and one kind."""
+    """A task or section with those of its deadlines that have one last day, or that are of one kind in a list
+    without days.
+    """
 
     holder: Holder
     dues: list[DeadlineEntry]
@@ -29,7 +31,7 @@ class Due:
 
 @dataclass(slots=True, eq=False, repr=False)
 class DueLists:
-    """`months` by 2024-12, each in the order of days; `kinds` of deadlines without a day; `unbound` are plan
+    """`months` by 2024-12, each in the order of days; `kinds` of what has no day; `unbound` are plan
     tasks without any deadline, in document order.
 
     `open_days` counts, by month and day, the plan tasks that no public record calls settled, each on the
@@ -50,10 +52,9 @@ def due_lists(library: Library) -> DueLists:
     lists = DueLists(unbound=[task for task in library.tasks if task.is_plan and not task.dues])
     for holder in _promising(library):
         for due in _by_day(holder):
-            if due.day:
-                lists.months.setdefault(f"{due.day:%Y-%m}", []).append(due)
-            for kind in _kinds(due):
-                lists.kinds.setdefault(kind, []).append(due)
+            lists.months.setdefault(f"{due.day:%Y-%m}", []).append(due)
+        for kind, dues in _by_kind(holder).items():
+            lists.kinds.setdefault(kind, []).append(Due(holder, dues, None))
         if isinstance(holder, TaskEntry):
             _count(lists, holder)
     for found in lists.months.values():
@@ -77,19 +78,23 @@ def count_dated(tasks: Iterable[TaskEntry]) -> int:
 
 
 def _by_day(holder: Holder) -> list[Due]:
-    """The deadlines of one day together, and those of one kind without a day."""
-    found: dict[date | DeadlineKind, Due] = {}
+    """The deadlines that come down to a day, those of one day together."""
+    found: dict[date, Due] = {}
     for due in dues_of(holder):
-        day = due.meaning.date
-        found.setdefault(day or due.meaning.kind, Due(holder, [], day)).dues.append(due)
+        if day := due.meaning.date:
+            found.setdefault(day, Due(holder, [], day)).dues.append(due)
     return list(found.values())
 
 
-def _kinds(due: Due) -> set[DeadlineKind]:
-    """The lists without days that it stands in; ongoing work with a last day stands there too, as for the
-    search.
+def _by_kind(holder: Holder) -> dict[DeadlineKind, list[DeadlineEntry]]:
+    """The deadlines without a day, those of one kind together; ongoing work with a last day is among them,
+    too, as for the search.
     """
-    return {entry.meaning.kind for entry in due.dues if due.day is None or entry.meaning.kind == "ongoing"}
+    found: dict[DeadlineKind, list[DeadlineEntry]] = {}
+    for due in dues_of(holder):
+        if due.meaning.date is None or due.meaning.kind == "ongoing":
+            found.setdefault(due.meaning.kind, []).append(due)
+    return found
 
 
 def _count(lists: DueLists, task: TaskEntry) -> None:
