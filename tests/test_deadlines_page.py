@@ -108,6 +108,10 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
       - {{id: 3, title: 丙}}
       - {{id: 4, title: 丁, deadlines: [长期坚持, 汛前, {{text: 坚持到七月, kind: ongoing, date: 2031-07-10}},
           {{text: 长期抓好, kind: ongoing}}]}}
+  - title: 存在的问题
+    kind: problems
+    tasks:
+      - {{id: 5, title: 戊, deadlines: [2031年5月底前]}}
 """,
         },
     )

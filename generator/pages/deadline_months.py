@@ -25,7 +25,10 @@ MOST = 300  # rows of a page; the search has the rest
 
 @dataclass(slots=True, eq=False, repr=False)
 class MonthRow:
-    """A section has no `status`: no result is published of it, but perhaps of the `tasks` in it, so many."""
+    """A section has no `status`: no result is published of it, but perhaps of the `tasks` in it, so many.
+
+    What is told as a problem is no promise, so that it is not overdue either.
+    """
 
     title: str
     href: str
@@ -34,6 +37,7 @@ class MonthRow:
     due: str
     last_day: str
     day: str
+    is_promise: bool
     status: TagView | None
     tasks: int
 
@@ -105,6 +109,7 @@ def _row(context: PageContext, due: Due, base: str) -> MonthRow:
         due="、".join(dict.fromkeys(entry.text for entry in due.dues)),
         last_day=day.isoformat() if day else "",
         day=labels.day(day),
+        is_promise=holder.is_plan,
         status=tag(context, holder) if isinstance(holder, TaskEntry) else None,
         tasks=0 if isinstance(holder, TaskEntry) else _tasks_in(holder),
     )
