@@ -25,6 +25,7 @@ from support import HEAD, squeeze, target_of
 
 from generator.model.statuses import is_overdue
 from generator.pages.rows import LONG, NEWEST
+from tests.search.search_harness import hits_in_order
 
 ROLE = {"牵头": "lead", "责任": "responsible", "配合": "support"}
 DAYS = ("2024-01-01", "2024-07-01", "2024-12-31", "2025-01-01", "2026-07-01", "2030-01-01")
@@ -346,6 +347,59 @@ def test_7_totals_by_unit_with_overdue_and_reported(case: Case) -> None:
                     for task, _, days in asked
                     if days and is_overdue(days[0], task["outcome"]["status"], on)
                 }, (unit, on)
+
+
+def open_days(case: Case, unit: str) -> list[tuple[str, str]]:
+    """By the data, in order: the days promised by the unit of what no public record calls settled, and the
+    tasks.
+    """
+    return sorted(
+        {
+            (day, task["url"])
+            for task, _, days in duties(case.tasks, unit)
+            if is_plan(task)
+            for day in days
+            if is_overdue(day, task["outcome"]["status"], "9999-12-31")
+        }
+    )
+
+
+def test_the_open_deadlines_of_a_unit_are_those_of_all_years(case: Case) -> None:
+    """The number, the numbers of its years, and rows that are either all or said to be the earliest."""
+    for unit in case.reader.all_units:
+        wanted, page = open_days(case, unit), case.reader.page(unit)
+        if not wanted:
+            assert page.css_first("#next") is None
+            continue
+        words = squeeze(page.css_first("#next + p").text())
+        shown = [
+            (row.attributes["data-last-day"], case.reader.link(unit, row.css_first("a")))
+            for row in page.css(".gk-milestones li")
+        ]
+        assert f"共{len(wanted)}个" in words, unit
+        assert [day for day, _ in shown] == [day for day, _ in wanted[: len(shown)]], unit
+        assert shown
+        assert set(shown) <= set(wanted)
+        assert (f"这里列最早的{len(shown)}个" in words) == (len(shown) < len(wanted)), unit
+        assert bool(page.css("#next + p a")) == (len(shown) < len(wanted)), unit
+        years = Counter(int(day[:4]) for day, _ in wanted)
+        found = {int(year): int(number) for year, number in re.findall(r"(\d+)年(\d+)个", words)}
+        assert found == (years if len(years) > 1 else {}), unit
+
+
+def test_the_search_has_all_open_deadlines_of_a_unit(case: Case, browser: Any) -> None:
+    """Where the page of the unit lists but the earliest, it leads to the tasks of all."""
+    page = support.new_page(browser)
+    with support.serving(case.reader.site) as address:
+        for unit in case.reader.all_units:
+            if (link := case.reader.page(unit).css_first("#next + p a")) is None:
+                continue
+            page.goto(f"{address}/{unit}")
+            page.goto(page.evaluate("href => new URL(href, location).href", link.attributes["href"]))
+            page.wait_for_selector("[data-search-total]", state="attached")
+            _, hits = hits_in_order(page)
+            assert sorted(hits) == sorted({url for _, url in open_days(case, unit)}), unit
+    page.context.close()
 
 
 def as_class(status: str) -> Any:

@@ -5,10 +5,12 @@ and once in each group without dates.
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+import support
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from support import HEAD, build, copy_sound, squeeze, target_of, write
 
@@ -29,7 +31,8 @@ def without_dates(site: Path) -> dict[str, LexborNode]:
     for section in page_of(site, "deadlines.html").css(".gk-due-group"):
         heading = section.css_first("h2")
         count = heading.css_first(".gk-count").text()
-        assert count == f"{len(section.css('li'))} 项"
+        tasks, sections = len(section.css("li:not([data-section])")), len(section.css("li[data-section]"))
+        assert count == "，".join([f"{tasks} 项"] * bool(tasks) + [f"{sections} 个章节"] * bool(sections))
         found[heading.text().removesuffix(count).strip()] = section
     return found
 
@@ -103,6 +106,12 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
       - {{id: 2, title: 乙, responsibility: [{one}],
           deadlines: [{{text: 坚持到六月, kind: ongoing, date: 2031-06-10}}]}}
       - {{id: 3, title: 丙}}
+      - {{id: 4, title: 丁, deadlines: [长期坚持, 汛前, {{text: 坚持到七月, kind: ongoing, date: 2031-07-10}},
+          {{text: 长期抓好, kind: ongoing}}]}}
+  - title: 存在的问题
+    kind: problems
+    tasks:
+      - {{id: 5, title: 戊, deadlines: [2031年5月底前]}}
 """,
         },
     )
@@ -111,7 +120,16 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "site"
 
 
-@pytest.mark.parametrize("name", ["small", "site"])
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("example")
+    shutil.copytree(support.EXAMPLE, root, dirs_exist_ok=True)
+    run = build(root, "--jobs", 1)
+    assert run.status == 0, run.said
+    return root / "site"
+
+
+@pytest.mark.parametrize("name", ["small", "site", "example"])
 def test_every_task_stands_in_every_group_it_belongs_to(name: str, request: pytest.FixtureRequest) -> None:
     site: Path = request.getfixturevalue(name)
     tasks = json.loads((site / "data/tasks.json").read_text("utf-8"))["tasks"]
@@ -121,7 +139,20 @@ def test_every_task_stands_in_every_group_it_belongs_to(name: str, request: pyte
     }
 
 
-@pytest.mark.parametrize("name", ["small", "site"])
+def adds_up(site: Path, words: str) -> tuple[int, int]:
+    """Tasks with a date and without, as a reader counts them on the pages; what is said of both must fit."""
+    listed = groups(site)
+    apart = [url for heading, urls in listed.items() if heading in KINDS.values() for url in urls]
+    by_month = {url for heading, urls in listed.items() if heading not in KINDS.values() for url in urls}
+    both = by_month & set(apart)
+    assert (f"其中{len(both)}项的时限里也有只写时段、周期性或长期的，同时列在日期之后" in words) == bool(both)
+    if apart:
+        assert f"共{len(set(apart))}项任务" in words
+        assert (f"、{len(apart)}项次" in words) == (len(set(apart)) < len(apart))
+    return len(by_month), len(set(apart) - both)
+
+
+@pytest.mark.parametrize("name", ["small", "site", "example"])
 def test_home_and_this_page_count_the_same(name: str, request: pytest.FixtureRequest) -> None:
     site: Path = request.getfixturevalue(name)
     tasks = json.loads((site / "data/tasks.json").read_text("utf-8"))["tasks"]
@@ -137,6 +168,7 @@ def test_home_and_this_page_count_the_same(name: str, request: pytest.FixtureReq
     words = squeeze(LexborHTMLParser((site / "deadlines.html").read_text("utf-8")).body.text())
     assert f"有明确时限的任务{dated}项" in words
     assert f"长期的任务{undated}项" in words
+    assert adds_up(site, words) == (dated, undated)
     assert f"另有{len(unbound)}项任务，原文没有写明时限" in words
     listed = [a.attributes["href"] for a in without_dates(site)[UNBOUND].css("li a")]
     assert sorted(map(str, listed)) == sorted(unbound)
@@ -197,6 +229,27 @@ def test_what_is_overdue_is_in_no_built_byte_and_said_in_words(small: Path, site
         for page in (page_of(built, "deadlines.html"), *(page_of(built, p) for p in months(built).values())):
             assert page.css(".gk-tag--overdue") == []
             assert "没有启用JavaScript" in squeeze(page.css_first("[data-due-words]").text())
+
+
+def test_what_is_overdue_is_the_same_by_months_and_in_all(small: Path, site: Path, browser: Any) -> None:
+    """Tasks, each once, whichever of its deadlines have passed; and no section."""
+    page = support.new_page(browser)
+    for built in (small, site):
+        late: set[str] = set()
+        for address in months(built).values():
+            page.goto(f"{(built / address).as_uri()}?on=2031-07-01")
+            rows = page.locator("tr", has=page.locator(".gk-tag--overdue")).locator("a").all()
+            found = [target_of(address, row.get_attribute("href"))[0] for row in rows]
+            tasks = "" if len(set(found)) == len(found) else f"，是 {len(set(found))} 项任务"
+            words = page.locator("[data-due-words]").inner_text()
+            assert words == f"按2031年7月1日计算，下表逾期 {len(found)} 行{tasks}。"
+            late.update(found)
+        page.goto(f"{(built / 'deadlines.html').as_uri()}?on=2031-07-01")
+        count = page.locator("[data-due-now] li", has_text="已逾期").locator(".gk-count").inner_text()
+        assert count == f"{len(late)} 项"
+    page.goto(f"{(small / 'deadlines/2031-06.html').as_uri()}?on=2031-07-01")
+    assert page.locator("[data-due-words]").inner_text().endswith("下表逾期 4 行，是 2 项任务。")
+    page.context.close()
 
 
 def many(tmp_path: Path, tasks: int) -> Path:

@@ -11,8 +11,6 @@ import support
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from support import HEAD, squeeze, target_of
 
-from generator.library.due_lists import is_settled
-
 Pages = dict[str, LexborHTMLParser]
 _HEAD = "title: {}\nkind: {}\nperiod: {}\ntext: full\nsource: {{publisher: 甲局, published: {}}}\n"
 PLAN = (
@@ -46,6 +44,7 @@ PLAN = (
             source: {title: 半年通报, publisher: 甲局}
       - {id: "03", number: 3., title: 巡查河道, deadlines: [2024年底前], continuity: ended}
       - {id: "05", number: 5., title: 整治井盖}
+  - {title: 三、报送, deadlines: [9月15日前], responsibility: [{unit: 粮食储备科, role: lead}]}
   - title: 二、净增
     tasks:
       - id: "04"
@@ -239,14 +238,30 @@ def test_compare_says_new_and_ended_where_the_clerk_wrote_it(pages: Pages) -> No
     assert "文件写明：这项任务不再延续。" in said(pages["jia/2024-yaodian/03.html"].css_first("article"))
 
 
-def test_the_result_of_a_task_and_the_row_of_a_section_say_what_overdue_needs(pages: Pages) -> None:
+def test_the_result_of_a_task_says_what_overdue_needs(pages: Pages) -> None:
     for number, day, code in (("01", "2024-12-31", "none"), ("02", "2024-06-30", "delayed")):
         node = result_of(pages[f"jia/2024-yaodian/{number}.html"]).attributes
         assert (node["data-last-day"], node["data-status"]) == (day, code)
     assert "data-last-day" not in result_of(pages["jia/2024-yaodian/05.html"]).attributes
     assert "data-last-day" not in result_of(pages["jia/2025-zongjie/1.html"]).attributes
-    section = row_of(pages["deadlines/2024-09.html"], "一、管网").attributes
-    assert (section["data-last-day"], section["data-section"]) == ("2024-09-30", "none")
+
+
+def test_a_section_with_a_deadline_is_never_overdue(pages: Pages) -> None:
+    """It can bear no result, so nothing would ever settle it; what becomes of it stands at its tasks, if it
+    has any.
+    """
+    month = pages["deadlines/2024-09.html"]
+    for title, words in (
+        ("一、管网", "按整个章节提出，结果见其中 4 项任务"),
+        ("三、报送", "按整个章节提出"),
+    ):
+        row = row_of(month, title)
+        assert "data-status" not in row.attributes
+        assert said(row.css_first("[data-label=结果]")) == words
+    assert "另有 2 个章节自己写明了时限" in said(month.css_first("article"))
+    of_unit = row_of(pages["jia/units/chubei-ke.html"], "三、报送")
+    assert "data-status" not in of_unit.attributes
+    assert said(of_unit.css_first("[data-label=结果]")) == "按整个章节提出"
 
 
 def test_overdue_stands_beside_the_reported_word_in_the_browser(site: Path, browser: Any) -> None:
@@ -265,9 +280,11 @@ def test_overdue_stands_beside_the_reported_word_in_the_browser(site: Path, brow
         "2.修复桥梁5座，合"
     ]
     assert len(late("jia/2024-yaodian/results.html", "2025-01-01")) == 3
-    assert late("deadlines/2024-09.html", "2024-09-30") == []
-    assert "章节的时限" in late("deadlines/2024-09.html", "2024-10-01")[0]
-    assert page.locator("[data-due-words]").inner_text() == "按2024年10月1日计算，下表逾期 1 行。"
+    assert late("deadlines/2024-06.html", "2024-06-30") == []
+    assert "推进缓慢" in late("deadlines/2024-06.html", "2024-07-01")[0]
+    assert page.locator("[data-due-words]").inner_text() == "按2024年7月1日计算，下表逾期 1 行。"
+    assert late("deadlines/2024-09.html", "2099-01-01") == []  # sections
+    assert page.locator("[data-due-words]").inner_text() == "按2099年1月1日计算，下表逾期 0 行。"
     page.context.close()
 
 
@@ -286,14 +303,3 @@ def test_of_several_deadlines_the_page_says_which_is_over(tmp_path: Path, browse
         said += page.locator(".gk-summary .gk-tag--overdue").all_inner_texts()
     assert said == ["逾期（6月30日的时限）", "逾期"]
     page.context.close()
-
-
-def test_a_section_is_settled_with_all_its_tasks(tmp_path: Path) -> None:
-    head = "title: 甲\nkind: plan\nperiod: 2024\ntext: full\nsource: {publisher: 甲局}\nsections:\n"
-    text = head + (
-        "  - {title: 一, tasks: [{id: 1, title: 甲, status: 已完成}, {id: 2, title: 乙, status: 已调整}]}\n"
-        "  - {title: 二, sections: [{title: 三, tasks: [{id: 3, title: 丙, status: 推进缓慢}]}]}\n"
-        "  - {title: 四}\n"
-    )
-    library, _ = support.library_of(tmp_path, {"jia/a.yml": text})
-    assert [is_settled(section) for section in library.documents[0].sections] == [True, False, False]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from generator.library.build import Library
-from generator.library.entries import DeadlineEntry, SectionEntry, TaskEntry
+from generator.library.entries import DeadlineEntry, TaskEntry
 from generator.library.events import Holder, dues_of, holders
 from generator.model.records import DeadlineKind
 from generator.model.statuses import SETTLED
@@ -20,7 +20,9 @@ from generator.model.statuses import SETTLED
 
 @dataclass(slots=True, eq=False, repr=False)
 class Due:
-    """A task or section with those of its deadlines that have one last day, or none and one kind."""
+    """A task or section with those of its deadlines that have one last day, or that are of one kind in a list
+    without days.
+    """
 
     holder: Holder
     dues: list[DeadlineEntry]
@@ -29,7 +31,7 @@ class Due:
 
 @dataclass(slots=True, eq=False, repr=False)
 class DueLists:
-    """`months` by 2024-12, each in the order of days; `kinds` of deadlines without a day; `unbound` are plan
+    """`months` by 2024-12, each in the order of days; `kinds` of what has no day; `unbound` are plan
     tasks without any deadline, in document order.
 
     `open_days` counts, by month and day, the plan tasks that no public record calls settled, each on the
@@ -50,10 +52,9 @@ def due_lists(library: Library) -> DueLists:
     lists = DueLists(unbound=[task for task in library.tasks if task.is_plan and not task.dues])
     for holder in _promising(library):
         for due in _by_day(holder):
-            if due.day:
-                lists.months.setdefault(f"{due.day:%Y-%m}", []).append(due)
-            for kind in _kinds(due):
-                lists.kinds.setdefault(kind, []).append(due)
+            lists.months.setdefault(f"{due.day:%Y-%m}", []).append(due)
+        for kind, dues in _by_kind(holder).items():
+            lists.kinds.setdefault(kind, []).append(Due(holder, dues, None))
         if isinstance(holder, TaskEntry):
             _count(lists, holder)
     for found in lists.months.values():
@@ -71,31 +72,29 @@ def is_report(holder: Holder) -> bool:
     return holder.is_result if isinstance(holder, TaskEntry) else holder.kind == "done"
 
 
-def is_settled(section: SectionEntry) -> bool:
-    """Whether all that a section promises is settled: it has no result but those of its tasks."""
-    tasks = [task for part in section.walk() for task in part.tasks if task.is_plan]
-    return bool(tasks) and all(task.outcome.status in SETTLED for task in tasks)
-
-
 def count_dated(tasks: Iterable[TaskEntry]) -> int:
     """有明确时限的任务: those with a deadline that comes down to a day, entries of summaries left out."""
     return sum(not is_report(task) and any(due.meaning.date for due in task.dues) for task in tasks)
 
 
 def _by_day(holder: Holder) -> list[Due]:
-    """The deadlines of one day together, and those of one kind without a day."""
-    found: dict[date | DeadlineKind, Due] = {}
+    """The deadlines that come down to a day, those of one day together."""
+    found: dict[date, Due] = {}
     for due in dues_of(holder):
-        day = due.meaning.date
-        found.setdefault(day or due.meaning.kind, Due(holder, [], day)).dues.append(due)
+        if day := due.meaning.date:
+            found.setdefault(day, Due(holder, [], day)).dues.append(due)
     return list(found.values())
 
 
-def _kinds(due: Due) -> set[DeadlineKind]:
-    """The lists without days that it stands in; ongoing work with a last day stands there too, as for the
-    search.
+def _by_kind(holder: Holder) -> dict[DeadlineKind, list[DeadlineEntry]]:
+    """The deadlines without a day, those of one kind together; ongoing work with a last day is among them,
+    too, as for the search.
     """
-    return {entry.meaning.kind for entry in due.dues if due.day is None or entry.meaning.kind == "ongoing"}
+    found: dict[DeadlineKind, list[DeadlineEntry]] = {}
+    for due in dues_of(holder):
+        if due.meaning.date is None or due.meaning.kind == "ongoing":
+            found.setdefault(due.meaning.kind, []).append(due)
+    return found
 
 
 def _count(lists: DueLists, task: TaskEntry) -> None:

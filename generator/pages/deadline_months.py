@@ -18,7 +18,6 @@ from generator.pages.as_of import data_until
 from generator.pages.components import Link
 from generator.pages.context import PageContext
 from generator.pages.deadlines import SCRIPT, count_sections, count_tasks
-from generator.pages.rows import holder_code
 from generator.pages.tags import TagView, tag
 
 MOST = 300  # rows of a page; the search has the rest
@@ -26,7 +25,10 @@ MOST = 300  # rows of a page; the search has the rest
 
 @dataclass(slots=True, eq=False, repr=False)
 class MonthRow:
-    """`code` is that of the outcome (`none` where nothing is published), of a section that of its tasks."""
+    """A section has no `status`: no result is published of it, but perhaps of the `tasks` in it, so many.
+
+    What is told as a problem is no promise, so that it is not overdue either.
+    """
 
     title: str
     href: str
@@ -35,8 +37,9 @@ class MonthRow:
     due: str
     last_day: str
     day: str
-    code: str
+    is_promise: bool
     status: TagView | None
+    tasks: int
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -106,9 +109,14 @@ def _row(context: PageContext, due: Due, base: str) -> MonthRow:
         due="、".join(dict.fromkeys(entry.text for entry in due.dues)),
         last_day=day.isoformat() if day else "",
         day=labels.day(day),
-        code=holder_code(holder),
+        is_promise=holder.is_plan,
         status=tag(context, holder) if isinstance(holder, TaskEntry) else None,
+        tasks=0 if isinstance(holder, TaskEntry) else _tasks_in(holder),
     )
+
+
+def _tasks_in(section: SectionEntry) -> int:
+    return sum(task.is_plan for part in section.walk() for task in part.tasks)
 
 
 def _units(holder: Holder, dues: Sequence[DeadlineEntry]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 from urllib.parse import quote
 
 from generator.library.due_lists import Due, DueLists, newest
@@ -45,12 +46,15 @@ class DueRow:
 
 @dataclass(slots=True, eq=False, repr=False)
 class DueGroup:
-    """What has no day; `search` lists the same tasks, where it can. `rows` are the newest of `count`."""
+    """What has no day: so many tasks, which `search` lists too, where it can, and sections; `rows` are the
+    newest of both.
+    """
 
     anchor: str
     heading: str
     search: str
     count: int
+    sections: int
     rows: list[DueRow]
 
 
@@ -77,6 +81,9 @@ class YearGroup:
 class DeadlinesView:
     """How many tasks have a date, only deadlines without one, none at all; `jumps` lead to years and to
     groups without a date.
+
+    The groups without a date list all of `undated`, and `both`, which have a date besides: `times` rows in
+    all, for a task stands in each group that it belongs to.
     """
 
     jumps: list[Link]
@@ -84,6 +91,8 @@ class DeadlinesView:
     groups: list[DueGroup]
     dated: int
     undated: int
+    both: int
+    times: int
     unbound: int
     search_unbound: str
     search_overdue: str
@@ -99,6 +108,7 @@ def view(context: PageContext, lists: DueLists) -> DeadlinesView:
     search = relative(SEARCH, DEADLINES)
     years = _years(lists)
     groups = [_group(kind, lists.kinds[kind]) for kind in _HEADINGS if kind in lists.kinds]
+    times = sum(group.count for group in groups)
     if lists.unbound:
         groups.append(_unbound(lists.unbound, search))
     return DeadlinesView(
@@ -110,6 +120,8 @@ def view(context: PageContext, lists: DueLists) -> DeadlinesView:
         groups=groups,
         dated=lists.dated,
         undated=lists.undated,
+        both=count_tasks(chain(*lists.kinds.values())) - lists.undated,
+        times=times,
         unbound=len(lists.unbound),
         search_unbound=search + _UNBOUND_QUERY,
         search_overdue=f"{search}?due=overdue",
@@ -161,20 +173,19 @@ def count_sections(dues: Iterable[Due]) -> int:
 
 
 def _group(kind: DeadlineKind, dues: list[Due]) -> DueGroup:
-    asked = "" if kind == "date" else relative(SEARCH, DEADLINES) + f"?due={quote(kind)}"
-    rows = [_row(due.holder, _words(due, kind)) for due in newest(dues, MOST)]
-    return DueGroup(f"d-{kind}", _HEADINGS[kind], asked, len(dues), rows)
+    tasks, sections = count_tasks(dues), count_sections(dues)
+    asked = relative(SEARCH, DEADLINES) + f"?due={quote(kind)}" if tasks and kind != "date" else ""
+    rows = [_row(due.holder, _words(due)) for due in newest(dues, MOST)]
+    return DueGroup(f"d-{kind}", _HEADINGS[kind], asked, tasks, sections, rows)
 
 
 def _unbound(tasks: list[TaskEntry], search: str) -> DueGroup:
     rows = [_row(due.holder, "") for due in newest([Due(task, [], None) for task in tasks], MOST)]
-    return DueGroup("d-none", _UNBOUND, search + _UNBOUND_QUERY, len(tasks), rows)
+    return DueGroup("d-none", _UNBOUND, search + _UNBOUND_QUERY, len(tasks), 0, rows)
 
 
-def _words(due: Due, kind: DeadlineKind) -> str:
-    return "、".join(
-        entry.text + _whom(due.holder, entry) for entry in due.dues if entry.meaning.kind == kind
-    )
+def _words(due: Due) -> str:
+    return "、".join(entry.text + _whom(due.holder, entry) for entry in due.dues)
 
 
 def _row(holder: Holder, words: str) -> DueRow:

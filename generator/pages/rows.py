@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.library.due_lists import is_settled
 from generator.library.entries import Assignment, DeadlineEntry, SectionEntry, TaskEntry
-from generator.library.events import Holder
 from generator.model.deadlines import Meaning
 from generator.model.records import ROLES
 from generator.model.routes import relative
@@ -65,8 +63,8 @@ class TaskRow:
 class DutyRow:
     """What a task or a section asks of a unit, as a row of its table; a section has no `status`.
 
-    `last_day` is the first day (ISO) by which the unit has promised some of it, or "": with the class of the
-    status in `code`, or what the tasks of a section come to, it tells a reader's browser what is overdue.
+    `last_day` is the first day (ISO) by which the unit has promised some of it, or "": with the status it
+    tells a reader's browser what is overdue. A section never is, for no result is published of it.
     """
 
     title: str
@@ -75,7 +73,6 @@ class DutyRow:
     role_key: str
     due: DueCell
     last_day: str
-    code: str
     status: TagView | None
     document: DocumentCell
 
@@ -137,13 +134,6 @@ def first_last_day(dues: Iterable[DeadlineEntry]) -> str:
     return min(days).isoformat() if days else ""
 
 
-def holder_code(holder: Holder) -> str:
-    """The class of what is published of a task, or whether all tasks of a section are settled: for 逾期."""
-    if isinstance(holder, TaskEntry):
-        return holder.outcome.code or "none"
-    return "done" if is_settled(holder) else "none"
-
-
 def task_row(context: PageContext, task: TaskEntry, base: str) -> TaskRow:
     """A task as a table row, with all its deadlines."""
     return TaskRow(
@@ -161,7 +151,6 @@ def duty_row(context: PageContext, assignment: Assignment, base: str) -> DutyRow
         role_key=str(ROLES.index(role)),
         due=due_cell(context, assignment.dues),
         last_day=first_last_day(assignment.dues) if asked.is_plan else "",
-        code=holder_code(asked),
         status=tag(context, asked) if isinstance(asked, TaskEntry) else None,
         document=_document(context, asked, base),
     )

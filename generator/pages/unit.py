@@ -7,17 +7,19 @@ its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from generator.library.entries import Assignment, TaskEntry, UnitEntry
 from generator.library.loads import Duty, duties_of_unit, load_of, partners_of
 from generator.model import routes
 from generator.model.records import ROLES
 from generator.model.routes import SEARCH, relative
-from generator.model.statuses import SETTLED
+from generator.model.statuses import SETTLED, STATUS_LABEL
 from generator.pages import components, downloads, labels, loads
 from generator.pages.as_of import data_until
 from generator.pages.components import Count, Link
@@ -27,7 +29,9 @@ from generator.pages.rows import LONG, NEWEST, DutyRow, duty_row
 from generator.pages.swapped import SwappedView, swapped_view
 from generator.pages.tags import TagView, tag
 
-_NEXT = 12
+_EARLIEST = 12
+_OPEN = ("none", "reported", *(status for status in STATUS_LABEL if status not in SETTLED))
+"""What the search calls the results that settle nothing"""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -40,13 +44,25 @@ class Partner:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Milestone:
-    """A day by which the unit has promised something that no public record calls settled."""
+    """A day by which the unit has promised something that no public record calls settled, and the words."""
 
     day: str
     last_day: str
     words: str
     task: Link
     status: TagView
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class OpenDues:
+    """All of the unit's milestones in numbers, `years` only where they are of several; `rows` are the
+    earliest, `search` lists the tasks of all.
+    """
+
+    count: int
+    years: list[Count]
+    rows: list[Milestone]
+    search: str
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -80,8 +96,7 @@ class UnitView:
     until: str
     load: LoadTable
     partners: list[Partner]
-    next: list[Milestone]
-    unsettled: int
+    open_dues: OpenDues
     years: list[Link]
     newest: int
     tables: DutyTables
@@ -104,7 +119,6 @@ def view(context: PageContext, unit: UnitEntry) -> UnitView:
     """The whole page, or of a unit with very many rows its first."""
     base, agency = unit.url, unit.agency
     years = years_apart(unit)
-    unsettled = _unsettled(unit)
     return UnitView(
         crumbs=_crumbs(unit, base),
         name=unit.record.name,
@@ -116,8 +130,7 @@ def view(context: PageContext, unit: UnitEntry) -> UnitView:
         until=data_until(context),
         load=_by_year(unit, base, years),
         partners=[Partner(Link(u.record.name, relative(u.url, base)), n) for u, n in partners_of(unit)],
-        next=[_milestone(context, *found, base) for found in unsettled[:_NEXT]],
-        unsettled=len(unsettled),
+        open_dues=_open_dues(context, unit, base),
         years=[Link(f"{y}年", relative(year_url(unit, y), base)) for y in years],
         newest=NEWEST if years else 0,
         tables=_newest(context, unit, base) if years else tables(context, unit, base),
@@ -176,7 +189,7 @@ def tables(
         sections=rows(unit.section_assignments),
         collective=rows(_collective(unit)),
         member_of=_member_of(unit, base),
-        search=relative(SEARCH, base) + f"?unit={quote(unit.ref, safe='')}",
+        search=_search(unit, base),
         is_part=is_meant is not None,
     )
 
@@ -232,31 +245,41 @@ def _by_year(unit: UnitEntry, base: str, apart: list[str]) -> LoadTable:
     )
 
 
-def _unsettled(unit: UnitEntry) -> list[tuple[str, Assignment, TaskEntry]]:
-    """Dated promises of the latest year that has any, in the order of their days, each task once a day."""
-    found: dict[tuple[str, TaskEntry], Assignment] = {}
+def _open_dues(context: PageContext, unit: UnitEntry, base: str) -> OpenDues:
+    found = _unsettled(unit)
+    years = Counter(day.year for day, _ in found)
+    months = [f"{day:%Y-%m}" for day, _ in found] or [""]
+    return OpenDues(
+        count=len(found),
+        years=[Count(f"{year}年", number) for year, number in years.items()] if len(years) > 1 else [],
+        rows=[_milestone(context, *key, found[key], base) for key in [*found][:_EARLIEST]],
+        search=_search(unit, base, due=f"{months[0]}..{months[-1]}", status=_OPEN, sort="due"),
+    )
+
+
+def _unsettled(unit: UnitEntry) -> dict[tuple[date, TaskEntry], list[str]]:
+    """Words of dated promises by day and task, in the order of days: overdue ones are the first, whatever day
+    it is.
+    """
+    found: dict[tuple[date, TaskEntry], list[str]] = {}
     for assignment in unit.assignments:
         task = assignment.task
         if isinstance(task, TaskEntry) and task.is_plan and task.outcome.status not in SETTLED:
             for due in assignment.dues:
                 if due.meaning.date:
-                    found.setdefault((due.meaning.date.isoformat(), task), assignment)
-    latest = max((day[:4] for day, _ in found), default="")
-    return sorted(
-        ((day, assignment, task) for (day, task), assignment in found.items() if day.startswith(latest)),
-        key=lambda milestone: milestone[0],
-    )
+                    found.setdefault((due.meaning.date, task), []).append(due.text)
+    return dict(sorted(found.items(), key=lambda item: item[0][0]))
 
 
-def _milestone(
-    context: PageContext, day: str, assignment: Assignment, task: TaskEntry, base: str
-) -> Milestone:
-    words = (d.text for d in assignment.dues if d.meaning.date and d.meaning.date.isoformat() == day)
-    year, month, date = map(int, day.split("-"))
+def _milestone(context: PageContext, day: date, task: TaskEntry, words: list[str], base: str) -> Milestone:
     return Milestone(
-        f"{year}年{month}月{date}日",
-        day,
+        labels.day(day),
+        day.isoformat(),
         "、".join(dict.fromkeys(words)),
         Link(task.heading, relative(task.url, base)),
         tag(context, task),
     )
+
+
+def _search(unit: UnitEntry, base: str, **more: str | Sequence[str]) -> str:
+    return f"{relative(SEARCH, base)}?{urlencode({'unit': unit.ref, **more}, doseq=True, quote_via=quote)}"

@@ -47,7 +47,8 @@ function fillOverview(section) {
 /** @param {HTMLTableElement} table */
 function countRows(table) {
   const late = [...(table.tBodies[0]?.rows ?? [])].filter((row) => isLateNode(row, on));
-  say(document, `按${dayWords}计算，下表逾期 ${late.length} 行。`);
+  const tasks = new Set(late.map((row) => row.querySelector("a")?.href)).size;
+  say(document, `按${dayWords}计算，下表逾期 ${late.length} 行${tasks < late.length ? `，是 ${tasks} 项任务` : ""}。`);
 }
 
 /**

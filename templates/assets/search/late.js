@@ -10,7 +10,5 @@ for (const node of document.querySelectorAll("[data-last-day]")) {
   const [, month, date] = (node.dataset["lastDay"] ?? "").split("-").map(Number);
   tag.textContent = "several" in node.dataset ? `逾期（${month}月${date}日的时限）` : "逾期";
   tag.title = `最后一天是 ${node.dataset["lastDay"]}，按 ${day} 计算`;
-  const word = node.querySelector(".gk-status");
-  if (word) word.before(tag);
-  else node.querySelector("td[data-label='结果']")?.prepend(tag); // a section has no word of its own
+  node.querySelector(".gk-status")?.before(tag);
 }

@@ -15,12 +15,12 @@ export function dayAsked(search, now) {
 
 /**
  * Whether a row, or the result on the page of a task, is overdue: it says by which day something was promised, and
- * what is published of it; a section (data-section) what its tasks come to.
+ * what is published of it. A section (data-section) never is: no result is published of it.
  * @param {HTMLElement} node
  * @param {string} on  YYYY-MM-DD
  */
 export function isLateNode({ dataset }, on) {
-  return isOverdue(dataset["lastDay"] ?? "", dataset["status"] ?? dataset["section"] ?? null, on);
+  return "status" in dataset && isOverdue(dataset["lastDay"] ?? "", dataset["status"] ?? null, on);
 }
 
 /** @typedef {{ month: string, tasks: number, open: string }} Month  open: tasks by day of the month, 15:2 31:12 */
