@@ -293,13 +293,15 @@ def test_of_several_deadlines_the_page_says_which_is_over(tmp_path: Path, browse
     started = "progress: [{date: 2024-06-20, status: 达进度, text: 已经招标}]"
     staged = f"{{id: 1, title: 修路, deadlines: [6月底前, 12月底前], {started}}}"
     plain = f"{{id: 2, title: 植树, deadlines: [6月底前, 2024年6月30日], {started}}}"
-    support.write(
-        root / "content", {"jia/jie.yml": f"{HEAD}sections: [{{title: 一, tasks: [{staged}, {plain}]}}]\n"}
-    )
+    done = "{text: 一, deadlines: [5月底前], progress: [{date: 2024-05-09, status: 已完成}]}"
+    early = f"{{id: 3, title: 演练, measures: [{done}, {{text: 二, deadlines: [9月底前]}}]}}"
+    late = f"{{id: 4, title: 检查, measures: [{done}, {{text: 二, deadlines: [6月底前]}}]}}"
+    tasks = ", ".join((staged, plain, early, late))
+    support.write(root / "content", {"jia/jie.yml": f"{HEAD}sections: [{{title: 一, tasks: [{tasks}]}}]\n"})
     support.plain(support.build(root))
     said = []
-    for task in "12":
+    for task in "1234":
         page.goto(f"{(root / 'site/jia/jie' / f'{task}.html').as_uri()}?on=2024-07-01")
         said += page.locator(".gk-summary .gk-tag--overdue").all_inner_texts()
-    assert said == ["逾期（6月30日的时限）", "逾期"]
+    assert said == ["逾期（6月30日的时限）", "逾期", "逾期", "逾期（6月30日的时限）"]
     page.context.close()
