@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 import support
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.content.config import read_config
+from generator.model.colours import LEAST_CONTRAST, WHITE, contrast, readable_on_white
 from generator.problems import ProblemsError
 
 GOOD = """\
@@ -48,6 +51,55 @@ def test_a_colour_without_quotes_is_a_comment(tmp_path: Path) -> None:
         "site_config.yml:5:8: 错误：“color”的值是空的，# 后面的“1f5a99”成了注释。"
         "如果它是内容，请给整个内容加上引号；如果是注释，请在 # 后空一格。"
     ]
+
+
+@pytest.mark.parametrize(
+    ("colour", "ratio", "darker"),
+    [
+        ("#d0a000", "2.41", "#947200"),
+        ("#FFFFFF", "1.00", "#767676"),
+        ("#777777", "4.47", "#767676"),  # the palest grey that will do is the next
+        ("#00ff00", "1.37", "#008a00"),
+    ],
+)
+def test_a_colour_too_pale_to_be_read(tmp_path: Path, colour: str, ratio: str, darker: str) -> None:
+    assert read(tmp_path, f'{GOOD}color: "{colour}"\n') == [
+        f"site_config.yml:5:8: 错误：主色“{colour}”太浅，与白色的对比度是 {ratio}，不到 4.5，"
+        f"网页上的链接和白字看不清。请换一个深些的颜色，同样色调里最接近的是 {darker}。"
+    ]
+    (tmp_path / "site_config.yml").write_text(f'{GOOD}color: "{darker}"\n', "utf-8")
+    assert read_config(tmp_path / "site_config.yml").color == darker
+
+
+@pytest.mark.parametrize("colour", ["#000000", "#1f5a99", "#767676", "#ff0000", "#7A1F1F"])
+def test_a_colour_is_read_where_the_page_is_dark(tmp_path: Path, colour: str) -> None:
+    """On the ground of dark pages, that of buttons there, and the paler one of menu and foot."""
+    path = tmp_path / "site_config.yml"
+    colour = readable_on_white(colour)
+    path.write_text(f'{GOOD}color: "{colour}"\n', "utf-8")
+    on_dark = read_config(path).color_on_dark
+    assert contrast(on_dark, "#14181d") >= 6
+    assert contrast(on_dark, "#1f252d") >= LEAST_CONTRAST
+    style = (support.ROOT / "templates/assets/gongkai.css").read_text("utf-8")
+    assert style.count("--paper: #14181d; --soft: #1f252d;") == 2
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    """Ratios as they are commonly published, to two places."""
+    pairs = {("#000000", "#ffffff"): 21, ("#ff0000", "#ffffff"): 4.0, ("0000ff", "#ffffff"): 8.59}
+    assert {pair: round(contrast(*pair), 2) for pair in pairs} == pairs
+    assert contrast("#123456", "#123456") == 1
+    assert readable_on_white("#1F5A99") == "#1f5a99"
+
+
+@given(st.integers(0, 0xFFFFFF))
+def test_any_colour_has_a_darker_one_of_its_hue_that_is_read(number: int) -> None:
+    colour = f"#{number:06x}"
+    found = readable_on_white(colour)
+    assert contrast(found, WHITE) >= LEAST_CONTRAST
+    before, after = (bytes.fromhex(one[1:]) for one in (colour, found))
+    factor = max(after) / (max(before) or 1)
+    assert all(abs(a - b * factor) <= 1 for a, b in zip(after, before, strict=True))
 
 
 def test_all_mistakes_in_one_run(tmp_path: Path) -> None:

@@ -9,12 +9,13 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationError
+from pydantic_core import PydanticCustomError
 
 from generator.content import places, yaml_reader
 from generator.content.host import Host, host_problems, with_files
 from generator.content.rest_messages import findings_in_rest, rest_at
 from generator.content.validation_messages import finding_for
-from generator.model import values
+from generator.model import colours, values
 from generator.model.record import Record, Text, Url, either_way, record, validated
 from generator.problems import Problem, ProblemsError, of_rule
 
@@ -69,6 +70,18 @@ class Column(Record):
     type: Text = Field(description="栏目类别")
 
 
+def _readable(colour: str) -> str:
+    if not colours.is_readable_on_white(colour):
+        ratio = colours.shown_ratio(colours.contrast(colour, colours.WHITE))
+        more = {"ratio": ratio, "least": colours.LEAST_CONTRAST, "darker": colours.readable_on_white(colour)}
+        raise PydanticCustomError("pale_colour", "too pale to be read on white", more)
+    return colour
+
+
+# Links stand in it on white, and white words on it: the header, buttons.
+_Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$"), AfterValidator(_readable)]
+
+
 @record
 class Config(Record):
     """The whole of site_config.yml."""
@@ -80,8 +93,8 @@ class Config(Record):
     )
     site_domain: Text | None = Field(default=None, description="网站域名")
     site_id_code: Text | None = Field(default=None, description="网站标识码")
-    color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] = Field(
-        default="#1f5a99", description="主色，如 #1f5a99；与白色的对比度须不低于 4.5"
+    color: _Colour = Field(
+        default="#1f5a99", description=f"主色，如 #1f5a99；与白色的对比度须不低于 {colours.LEAST_CONTRAST}"
     )
     column: Column = Field(description="栏目")
     footer: Footer = Field(default_factory=lambda: Footer(), description="页脚")

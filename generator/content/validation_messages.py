@@ -63,6 +63,10 @@ _SIMPLE: dict[str, tuple[str, str]] = {
     ),
     "decimal_max_places": ("“{input}”的小数太长", "最多 {decimal_places} 位小数"),
     "int_parsing_size": ("“{input}”太大", "请写整数，如 9"),
+    "pale_colour": (
+        "主色“{input}”太浅，与白色的对比度是 {ratio}，不到 {least}，网页上的链接和白字看不清",
+        "请换一个深些的颜色，同样色调里最接近的是 {darker}",
+    ),
     "finite_number": ("“{input}”不是数字", "请写数字，如 22.54"),
 }
 # What the checks of the model raise, by the word that they raise it with.
