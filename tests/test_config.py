@@ -146,6 +146,39 @@ def test_no_file(tmp_path: Path) -> None:
         read_config(tmp_path / "site_config.yml")
 
 
+def test_the_code_of_a_site_is_written_once_for_foot_and_tag(sound: Path) -> None:
+    config = sound / "site_config.yml"
+    text = config.read_text("utf-8")
+    config.write_text(text.replace("site_domain:", 'site_id_code: "3401230001"\nsite_domain:', 1), "utf-8")
+    assert support.build(sound, "--jobs", 1).status == 0
+    for page in support.pages_of(sound / "site").values():
+        if page.css_first("footer.gk-footer"):
+            assert "网站标识码：3401230001" in page.css_first("footer.gk-footer").text()
+            tag = page.css_first("meta[name=SiteIDCode]")
+            assert tag.attributes["content"] == "3401230001"
+
+
+def test_the_former_name_of_the_code_is_told_with_where_to_write_it_now(tmp_path: Path) -> None:
+    old = "footer:\n  organiser: 甲局\n  site_code: 3401230001\n"
+    says = (
+        "site_config.yml:7:3: 错误：不认识“site_code”。网站标识码只写一处，页脚也用它："
+        "请写在最左边的 site_id_code: 后面，没有这一行的补上，再删去 site_code 这一行。"
+    )
+    assert read(tmp_path, GOOD + old) == [says]
+    assert read(tmp_path, f"{GOOD}{old}site_id_code: '3401230001'\n") == [says]
+    assert says in read(tmp_path, f"{GOOD}{old}data_licence: 甲\nchecks: [\n")
+    blank = old.replace("3401230001", "")
+    assert len(read(tmp_path, f"{GOOD}{blank}data_licence: 甲\nchecks: [\n")) == 1
+
+
+@pytest.mark.parametrize("blank", ["site_code:      # 网站标识码", 'site_code: ""', "contact: 0000"])
+def test_the_former_line_of_the_code_not_filled_in_says_nothing(tmp_path: Path, blank: str) -> None:
+    path = tmp_path / "site_config.yml"
+    path.write_text(f"{GOOD}footer:\n  organiser: 甲局\n  {blank}\n", "utf-8")
+    config = read_config(path)
+    assert (config.footer.organiser, config.site_id_code) == ("甲局", None)
+
+
 def test_an_address_without_its_last_slash(sound: Path) -> None:
     config = sound / "site_config.yml"
     config.write_text(

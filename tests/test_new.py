@@ -52,6 +52,19 @@ def test_an_office_builds_and_says_what_was_said(office: Path) -> None:
     assert run("check", *content_of(office), "--config", office / "site_config.yml").out == "没有发现问题。\n"
 
 
+def test_an_office_is_offered_the_code_of_its_site_once(office: Path) -> None:
+    config = office / "site_config.yml"
+    text = config.read_text("utf-8")
+    assert text.count("网站标识码") == 1
+    filled = re.sub(r"^(\w+:) +# 网站标识码", r"\1 3401230001  # 网站标识码", text, flags=re.M)
+    assert filled != text
+    config.write_text(filled, "utf-8")
+    assert support.build(office).err == ""
+    home = (office / "site/index.html").read_text("utf-8")
+    assert home.count("3401230001") == 2
+    assert "<li>网站标识码：3401230001" in home
+
+
 def test_an_office_is_not_made_over_anything(office: Path, tmp_path: Path) -> None:
     before = support.digest(office)
     again = run("new", "site", office, *OFFICE)

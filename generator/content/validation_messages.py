@@ -181,6 +181,11 @@ _TYPED = (
     "value_error",
     "date",
 )
+# Names that once were, by the way to them from the root of a configuration.
+_FORMER: dict[tuple[str | int, ...], str] = {
+    ("footer", "site_code"): "网站标识码只写一处，页脚也用它："
+    "请写在最左边的 site_id_code: 后面，没有这一行的补上，再删去 site_code 这一行",
+}
 _DATE_ERRORS = ("date_", "datetime_")
 
 
@@ -330,6 +335,8 @@ def _shown(value: Any) -> str:
 
 
 def _did_you_mean(name: str, model: type[Record], loc: Sequence[str | int]) -> str:
+    if former := _FORMER.get(tuple(loc)):
+        return former
     owner = _owner(model, loc)
     known = list(fields_of(owner)) if owner else []
     if meant := _meant(loc, model):
