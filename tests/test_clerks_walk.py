@@ -193,8 +193,7 @@ def ready(agency: Path) -> None:
     """What a clerk does before a publication: finished drafts are looked at, others stay drafts."""
     plan = agency / "2028-yaodian.yml"
     plan.write_text(re.sub(r" *# .*请核对.*", "", plan.read_text("utf-8")), "utf-8")
-    begun = agency / "2027-yaodian.yml"
-    begun.write_text("status: 草稿\n" + begun.read_text("utf-8"), "utf-8")
+    assert "\nstatus: 草稿\n" in (agency / "2027-yaodian.yml").read_text("utf-8")
 
 
 def correct_and_withdraw(shell: Shell, next_one: Callable[[str], str]) -> None:

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 import support
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.content.config import read_config
+from generator.model.colours import LEAST_CONTRAST, WHITE, contrast, readable_on_white
 from generator.problems import ProblemsError
 
 GOOD = """\
@@ -48,6 +51,55 @@ def test_a_colour_without_quotes_is_a_comment(tmp_path: Path) -> None:
         "site_config.yml:5:8: 错误：“color”的值是空的，# 后面的“1f5a99”成了注释。"
         "如果它是内容，请给整个内容加上引号；如果是注释，请在 # 后空一格。"
     ]
+
+
+@pytest.mark.parametrize(
+    ("colour", "ratio", "darker"),
+    [
+        ("#d0a000", "2.41", "#947200"),
+        ("#FFFFFF", "1.00", "#767676"),
+        ("#777777", "4.47", "#767676"),  # the palest grey that will do is the next
+        ("#00ff00", "1.37", "#008a00"),
+    ],
+)
+def test_a_colour_too_pale_to_be_read(tmp_path: Path, colour: str, ratio: str, darker: str) -> None:
+    assert read(tmp_path, f'{GOOD}color: "{colour}"\n') == [
+        f"site_config.yml:5:8: 错误：主色“{colour}”太浅，与白色的对比度是 {ratio}，不到 4.5，"
+        f"网页上的链接和白字看不清。请换一个深些的颜色，同样色调里最接近的是 {darker}。"
+    ]
+    (tmp_path / "site_config.yml").write_text(f'{GOOD}color: "{darker}"\n', "utf-8")
+    assert read_config(tmp_path / "site_config.yml").color == darker
+
+
+@pytest.mark.parametrize("colour", ["#000000", "#1f5a99", "#767676", "#ff0000", "#7A1F1F"])
+def test_a_colour_is_read_where_the_page_is_dark(tmp_path: Path, colour: str) -> None:
+    """On the ground of dark pages, that of buttons there, and the paler one of menu and foot."""
+    path = tmp_path / "site_config.yml"
+    colour = readable_on_white(colour)
+    path.write_text(f'{GOOD}color: "{colour}"\n', "utf-8")
+    on_dark = read_config(path).color_on_dark
+    assert contrast(on_dark, "#14181d") >= 6
+    assert contrast(on_dark, "#1f252d") >= LEAST_CONTRAST
+    style = (support.ROOT / "templates/assets/gongkai.css").read_text("utf-8")
+    assert style.count("--paper: #14181d; --soft: #1f252d;") == 2
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    """Ratios as they are commonly published, to two places."""
+    pairs = {("#000000", "#ffffff"): 21, ("#ff0000", "#ffffff"): 4.0, ("0000ff", "#ffffff"): 8.59}
+    assert {pair: round(contrast(*pair), 2) for pair in pairs} == pairs
+    assert contrast("#123456", "#123456") == 1
+    assert readable_on_white("#1F5A99") == "#1f5a99"
+
+
+@given(st.integers(0, 0xFFFFFF))
+def test_any_colour_has_a_darker_one_of_its_hue_that_is_read(number: int) -> None:
+    colour = f"#{number:06x}"
+    found = readable_on_white(colour)
+    assert contrast(found, WHITE) >= LEAST_CONTRAST
+    before, after = (bytes.fromhex(one[1:]) for one in (colour, found))
+    factor = max(after) / (max(before) or 1)
+    assert all(abs(a - b * factor) <= 1 for a, b in zip(after, before, strict=True))
 
 
 def test_all_mistakes_in_one_run(tmp_path: Path) -> None:
@@ -92,6 +144,39 @@ def test_what_is_no_configuration(tmp_path: Path, text: str, says: str) -> None:
 def test_no_file(tmp_path: Path) -> None:
     with pytest.raises(ProblemsError, match="没有这个文件"):
         read_config(tmp_path / "site_config.yml")
+
+
+def test_the_code_of_a_site_is_written_once_for_foot_and_tag(sound: Path) -> None:
+    config = sound / "site_config.yml"
+    text = config.read_text("utf-8")
+    config.write_text(text.replace("site_domain:", 'site_id_code: "3401230001"\nsite_domain:', 1), "utf-8")
+    assert support.build(sound, "--jobs", 1).status == 0
+    for page in support.pages_of(sound / "site").values():
+        if page.css_first("footer.gk-footer"):
+            assert "网站标识码：3401230001" in page.css_first("footer.gk-footer").text()
+            tag = page.css_first("meta[name=SiteIDCode]")
+            assert tag.attributes["content"] == "3401230001"
+
+
+def test_the_former_name_of_the_code_is_told_with_where_to_write_it_now(tmp_path: Path) -> None:
+    old = "footer:\n  organiser: 甲局\n  site_code: 3401230001\n"
+    says = (
+        "site_config.yml:7:3: 错误：不认识“site_code”。网站标识码只写一处，页脚也用它："
+        "请写在最左边的 site_id_code: 后面，没有这一行的补上，再删去 site_code 这一行。"
+    )
+    assert read(tmp_path, GOOD + old) == [says]
+    assert read(tmp_path, f"{GOOD}{old}site_id_code: '3401230001'\n") == [says]
+    assert says in read(tmp_path, f"{GOOD}{old}data_licence: 甲\nchecks: [\n")
+    blank = old.replace("3401230001", "")
+    assert len(read(tmp_path, f"{GOOD}{blank}data_licence: 甲\nchecks: [\n")) == 1
+
+
+@pytest.mark.parametrize("blank", ["site_code:      # 网站标识码", 'site_code: ""', "contact: 0000"])
+def test_the_former_line_of_the_code_not_filled_in_says_nothing(tmp_path: Path, blank: str) -> None:
+    path = tmp_path / "site_config.yml"
+    path.write_text(f"{GOOD}footer:\n  organiser: 甲局\n  {blank}\n", "utf-8")
+    config = read_config(path)
+    assert (config.footer.organiser, config.site_id_code) == ("甲局", None)
 
 
 def test_an_address_without_its_last_slash(sound: Path) -> None:

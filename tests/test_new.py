@@ -52,6 +52,19 @@ def test_an_office_builds_and_says_what_was_said(office: Path) -> None:
     assert run("check", *content_of(office), "--config", office / "site_config.yml").out == "没有发现问题。\n"
 
 
+def test_an_office_is_offered_the_code_of_its_site_once(office: Path) -> None:
+    config = office / "site_config.yml"
+    text = config.read_text("utf-8")
+    assert text.count("网站标识码") == 1
+    filled = re.sub(r"^(\w+:) +# 网站标识码", r"\1 3401230001  # 网站标识码", text, flags=re.M)
+    assert filled != text
+    config.write_text(filled, "utf-8")
+    assert support.build(office).err == ""
+    home = (office / "site/index.html").read_text("utf-8")
+    assert home.count("3401230001") == 2
+    assert "<li>网站标识码：3401230001" in home
+
+
 def test_an_office_is_not_made_over_anything(office: Path, tmp_path: Path) -> None:
     before = support.digest(office)
     again = run("new", "site", office, *OFFICE)
@@ -299,7 +312,7 @@ def test_last_years_document_begins_this_years(tmp_path: Path) -> None:
     assert problems == []
     assert text.startswith("# yaml-language-server: $schema=../../docs/schema/document-jia.json\n")
     task = tree["sections"][0]["tasks"][0]
-    assert set(tree) == {"title", "kind", "period", "text", "source", "disclosure", "sections"}
+    assert set(tree) == {"status", "title", "kind", "period", "text", "source", "disclosure", "sections"}
     assert (tree["title"], tree["period"]) == ("甲局2026年工作要点", "2026")
     assert tree["source"] == {"publisher": "甲局"}
     assert tree["disclosure"] == {"method": "主动公开"}
@@ -317,11 +330,38 @@ def test_last_years_document_begins_this_years(tmp_path: Path) -> None:
         "measures": [{"text": "先查后换。"}],
     }
     assert "        # links: [{kind: 延续, to: jia/2025-yaodian/01}]\n" in text
-    joined = re.sub(r"# (links: \[)", r"\1", text)
+    joined = re.sub(r"# (links: \[)", r"\1", text).replace("status: 草稿\n", "")
     (content / "jia" / "2026-yaodian.yml").write_text(joined, "utf-8")
     library, told = build.check(content)
     assert [p for p in told if p.severity == "error"] == []
     assert [kind for task in library.tasks for kind, _ in task.links if "2026" in task.ref] == ["continues"]
+
+
+@pytest.mark.parametrize("status", ["", "status: 已公开\n", "status: 已撤回\n", "status: 草稿\n"])
+def test_a_copy_is_a_draft_until_a_person_says_otherwise(tmp_path: Path, status: str) -> None:
+    """Last year's figures would be published as this year's, and no placeholder is there to stop it."""
+    root = support.copy_sound(tmp_path)
+    config = root / "site_config.yml"
+    config.write_text(config.read_text("utf-8").replace("test.example/", "www.jiaxian.gov.cn/"), "utf-8")
+    before = (root / "content/jia/2024-yaodian.yml").read_text("utf-8")
+    write(root / "content", {"jia/2025-yaodian.yml": status + before})
+    options = ("--content", root / "content", "--config", config)
+    made = run("new", "document", "jia/2031-yaodian", "--from", "jia/2025-yaodian", *options[:2])
+    assert "核对好了删去 status 这一行（现在是草稿，不会公开）" in made.out
+    copy = root / "content/jia/2031-yaodian.yml"
+    text = copy.read_text("utf-8")
+    assert re.search(r"# .*删去下面 status 这一行.*\nstatus: 草稿\ntitle: ", text)
+    site, place = root / "site", root / "www"
+    published = "publish", *options, "--site", site, "--to", place, "--time", "2031-01-02T03:04"
+    told = run(*published)
+    assert told.status == 0, told.said
+    assert "另有没有上网站的文件：草稿 " in told.out
+    assert not list(site.rglob("2031-yaodian*"))
+    assert not list(place.rglob("2031-yaodian*"))
+    assert "2031-yaodian" not in (root / "content/addresses.txt").read_text("utf-8")
+    copy.write_text(text.replace("status: 草稿\n", ""), "utf-8")
+    assert run(*published).status == 0
+    assert (place / "jia/2031-yaodian/1.html").is_file()
 
 
 @pytest.mark.parametrize(

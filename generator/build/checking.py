@@ -94,10 +94,10 @@ def checked(
 
 def config_problems(config: Config, file: Path, *stages: Stage) -> list[Problem]:
     """What is wrong with what a sound configuration says of the checks, and what it lacks at these stages."""
-    found = places.placed(wrong_settings(config.checks, file.name), file.parent)
     is_asked = any(is_told(META_TAGS, config.checks, stage) for stage in stages)
     tags = missing_tags(config, file.name) if is_asked else ()
-    return [*(replace(problem, file=file.name) for problem in found), *judged(tags, config.checks)]
+    found = [*wrong_settings(config.checks, file.name), *judged(tags, config.checks)]
+    return [replace(problem, file=file.name) for problem in places.placed(found, file.parent)]
 
 
 def _settings(config: Config | None) -> Settings:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.build import build, check, check_all
 from generator.checks.registry import CHECKS, ELSEWHERE
+from generator.cli.told_changes import left_out
 from generator.content.addresses import FILE, read_addresses
 from generator.content.config import read_config
 from generator.content.sample_config import sample_config
@@ -60,7 +61,7 @@ def publish(order: Order, say: Callable[[str], None], tell: Callable[[str], None
     """
     _refuse_itself(order)
     library = check(order.content)[0]
-    warnings = _ready(order, library, say)
+    warnings = _ready(order, library, say, tell)
     manifest_bytes = (order.site / MANIFEST).read_bytes()
     manifest = read_manifest(manifest_bytes)
     assert manifest, "verified just now"
@@ -95,8 +96,10 @@ def _refuse_itself(order: Order) -> None:
             raise ProblemsError([Problem(order.to, 0, 0, what, hint, rule="publish")])
 
 
-def _ready(order: Order, library: Library, say: Callable[[str], None]) -> list[Problem]:
-    """Check, build, verify. Raises ProblemsError with all that stops the publication."""
+def _ready(
+    order: Order, library: Library, say: Callable[[str], None], tell: Callable[[str], None]
+) -> list[Problem]:
+    """Check, build, verify; what is left out is told. Raises ProblemsError with all that stops it."""
     config = read_config(order.config_file)
     say("检查内容")
     today = order.time.date()
@@ -115,6 +118,8 @@ def _ready(order: Order, library: Library, say: Callable[[str], None]) -> list[P
     found = grouped(_not_yet_told(verify(order.site, order.scan, order.jobs), reminders))
     if has_errors(found):
         raise ProblemsError(found)
+    if built.aside:
+        tell(left_out(built.aside))
     return [*dict.fromkeys(reminders), *found]
 
 

@@ -1,6 +1,8 @@
-"""What a build has changed, in as few lines as there are kinds of change."""
+"""What a build has changed, in as few lines as there are kinds of change, and what it has left out."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from generator.output.changes import Changes
 
@@ -20,3 +22,9 @@ def told_changes(changes: Changes | None) -> list[str]:
         also = "另有 " if lines else ""
         lines.append(f"{also}{len(changes.dated)} 个网页只换了“更新日期”“数据截至”的日期。")
     return lines or ["网页与上次生成的相同。"]
+
+
+def left_out(aside: Mapping[str, int]) -> str:
+    """How many documents the site does not show, by the word for what they are. Pure."""
+    listed = "，".join(f"{status} {number} 份" for status, number in aside.items())
+    return f"另有没有上网站的文件：{listed}。" if listed else ""

@@ -9,12 +9,13 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationError
+from pydantic_core import PydanticCustomError
 
 from generator.content import places, yaml_reader
 from generator.content.host import Host, host_problems, with_files
 from generator.content.rest_messages import findings_in_rest, rest_at
 from generator.content.validation_messages import finding_for
-from generator.model import values
+from generator.model import colours, values
 from generator.model.record import Record, Text, Url, either_way, record, validated
 from generator.problems import Problem, ProblemsError, of_rule
 
@@ -32,7 +33,6 @@ class Footer(Record):
 
     organiser: Text | None = Field(default=None, description="主办单位")
     undertaker: Text | None = Field(default=None, description="承办单位")
-    site_code: Text | None = Field(default=None, description="网站标识码")
     icp: Text | None = Field(default=None, description="ICP备案号")
     icp_url: Url | None = Field(default=None, description="ICP备案查询网址")
     police: Text | None = Field(default=None, description="公安备案号")
@@ -69,6 +69,18 @@ class Column(Record):
     type: Text = Field(description="栏目类别")
 
 
+def _readable(colour: str) -> str:
+    if not colours.is_readable_on_white(colour):
+        ratio = colours.shown_ratio(colours.contrast(colour, colours.WHITE))
+        more = {"ratio": ratio, "least": colours.LEAST_CONTRAST, "darker": colours.readable_on_white(colour)}
+        raise PydanticCustomError("pale_colour", "too pale to be read on white", more)
+    return colour
+
+
+# Links stand in it on white, and white words on it: the header, buttons.
+_Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$"), AfterValidator(_readable)]
+
+
 @record
 class Config(Record):
     """The whole of site_config.yml."""
@@ -79,9 +91,11 @@ class Config(Record):
         description="网站发布后的网址；只用于 sitemap.xml 和永久地址"
     )
     site_domain: Text | None = Field(default=None, description="网站域名")
-    site_id_code: Text | None = Field(default=None, description="网站标识码")
-    color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] = Field(
-        default="#1f5a99", description="主色，如 #1f5a99；与白色的对比度须不低于 4.5"
+    site_id_code: Text | None = Field(
+        default=None, description="网站标识码，显示在页脚和每个网页的 SiteIDCode 标签里"
+    )
+    color: _Colour = Field(
+        default="#1f5a99", description=f"主色，如 #1f5a99；与白色的对比度须不低于 {colours.LEAST_CONTRAST}"
     )
     column: Column = Field(description="栏目")
     footer: Footer = Field(default_factory=lambda: Footer(), description="页脚")
@@ -118,7 +132,7 @@ def read_config(path: Path) -> Config:
         problems = [replace(problem, hint=_NO_SITE) for problem in problems]
     if tree is None:
         raise ProblemsError(of_rule("config", _all_mistakes(path, problems)))
-    tree, unread = with_files(tree, path.parent)
+    tree, unread = with_files(_without_blank_code(tree), path.parent)
     try:
         config = validated(Config, tree)
     except ValidationError as error:
@@ -130,12 +144,22 @@ def read_config(path: Path) -> Config:
     return config
 
 
+def _without_blank_code(tree: places.Tree) -> places.Tree:
+    """The configuration without the line `footer.site_code` that offices were once given to fill in: blank,
+    it says nothing. One that says something is a mistake, for `site_id_code` is the same.
+    """
+    footer = tree.get("footer") if isinstance(tree, dict) else None
+    if not isinstance(footer, dict) or footer.get("site_code"):
+        return tree
+    return {**tree, "footer": {name: value for name, value in footer.items() if name != "site_code"}}
+
+
 def _all_mistakes(path: Path, problems: list[Problem]) -> list[Problem]:
     """What is wrong with a configuration that cannot be read, with what is wrong besides."""
     rest = rest_at(path, path.name)
     if rest is None:
         return problems
-    tree = with_files(rest.tree, path.parent)[0] if rest.tree else None
+    tree = with_files(_without_blank_code(rest.tree), path.parent)[0] if rest.tree else None
     findings = findings_in_rest(path.name, replace(rest, tree=tree), Config)
     located = places.placed(findings, path.parent, {path.name: rest.remains})
     return [*rest.problems, *(replace(problem, file=path.name) for problem in located)]

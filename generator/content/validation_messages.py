@@ -63,6 +63,10 @@ _SIMPLE: dict[str, tuple[str, str]] = {
     ),
     "decimal_max_places": ("“{input}”的小数太长", "最多 {decimal_places} 位小数"),
     "int_parsing_size": ("“{input}”太大", "请写整数，如 9"),
+    "pale_colour": (
+        "主色“{input}”太浅，与白色的对比度是 {ratio}，不到 {least}，网页上的链接和白字看不清",
+        "请换一个深些的颜色，同样色调里最接近的是 {darker}",
+    ),
     "finite_number": ("“{input}”不是数字", "请写数字，如 22.54"),
 }
 # What the checks of the model raise, by the word that they raise it with.
@@ -177,6 +181,11 @@ _TYPED = (
     "value_error",
     "date",
 )
+# Names that once were, by the way to them from the root of a configuration.
+_FORMER: dict[tuple[str | int, ...], str] = {
+    ("footer", "site_code"): "网站标识码只写一处，页脚也用它："
+    "请写在最左边的 site_id_code: 后面，没有这一行的补上，再删去 site_code 这一行",
+}
 _DATE_ERRORS = ("date_", "datetime_")
 
 
@@ -326,6 +335,8 @@ def _shown(value: Any) -> str:
 
 
 def _did_you_mean(name: str, model: type[Record], loc: Sequence[str | int]) -> str:
+    if former := _FORMER.get(tuple(loc)):
+        return former
     owner = _owner(model, loc)
     known = list(fields_of(owner)) if owner else []
     if meant := _meant(loc, model):

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 
 import click
 
 from generator.cli import typed
 from generator.problems import Problem
-
-
-def left_out(aside: Mapping[str, int]) -> str:
-    """How many documents the site does not show."""
-    listed = "，".join(f"{status} {number} 份" for status, number in aside.items())
-    return f"另有没有上网站的文件：{listed}。" if listed else ""
 
 
 def counted(problems: list[Problem]) -> str:

@@ -14,10 +14,10 @@ from generator import problems as problem_forms
 from generator.cli import schema_files
 from generator.cli.clock import this_day
 from generator.cli.commands.group import cli
-from generator.cli.commands.saying import as_typed, counted, left_out, progress, say, show
+from generator.cli.commands.saying import as_typed, counted, progress, say, show
 from generator.cli.new.options import ASKED, KINDS, refuse_strange
 from generator.cli.options import CONFIG, CONTENT, PATH, SITE, Group
-from generator.cli.told_changes import told_changes
+from generator.cli.told_changes import left_out, told_changes
 from generator.content import files
 from generator.content.known import known_files
 from generator.output.cache import Folder
@@ -109,7 +109,10 @@ def check(content: Path, config_file: Path, form: str, published: bool, site: Pa
 @click.argument("name", metavar="编号", required=False)
 @click.option("--name", "called", metavar="名称", help="网站、机关、主题、引用文件或责任单位的名称")
 @click.option(
-    "--from", "last_year", metavar="机关/文件", help="document：以这份文件为底稿，年份顺延，结果不带过来"
+    "--from",
+    "last_year",
+    metavar="机关/文件",
+    help="document：以这份文件为底稿，年份顺延，结果不带过来；新的是草稿",
 )
 @click.option("--host", metavar="网址", help="site：网站发布后的网址，如 https://www.yunze.gov.cn/zwgk/")
 @click.option("--organiser", metavar="名称", help="site：主办单位")

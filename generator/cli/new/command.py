@@ -34,7 +34,8 @@ def make(kind: str, name: str, called: str, last_year: str, content: Path, say: 
         name, last_year = ref_of(name, content), last_year and ref_of(last_year, content)
     if kind not in REGISTERED:
         path = create(kind, name, content, called, last_year)
-        say(f"已新建 {path}，请按其中的说明填写，再运行 gongkai check。")
+        to_do = "填写" if not last_year else "逐项核对，核对好了删去 status 这一行（现在是草稿，不会公开）"
+        say(f"已新建 {path}，请按其中的说明{to_do}，再运行 gongkai check。")
         return
     done = entry.register(kind, name, called, content)
     spelled = "，编号按拼音拟定，请核对，发布后不再改" if done.is_spelled else ""

@@ -1,6 +1,8 @@
 """Last year's document as the beginning of this year's: its sections, tasks, units and figures, a year later.
 
 What only last year knew is left out: results, links, persons, corrections, where and when it was published.
+It looks finished and is not, for nobody has read it beside this year's paper: so it begins as a draft, and a
+person takes that line away.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from typing import Any
 
 from generator.content.places import Tree
 from generator.importer.draft.yaml_text import Flow, Mapping, Noted, write
+from generator.model.lifecycle import STATUS_WORD
 from generator.model.routes import ID
 
 _OF_LAST_YEAR = frozenset(
@@ -35,9 +38,10 @@ def next_year(tree: Tree, ref: str, years: int, schema: str) -> str:
     head = [
         f"yaml-language-server: $schema=../../docs/schema/{schema}",
         f"由 {ref} 复制而来，其中的年份{'加了' if years > 0 else '减了'} {abs(years)} 年。"
-        "请对照今年的文件逐项核对标题、内容、单位、时限和数字；",
+        "请对照今年的文件逐项核对标题、出处、内容、单位、时限和数字；文字与今年的文件一致，text 才写 全文。",
         "今年没有的任务请整项删去，新增的照样子添写（编号不与别的任务重复）。",
         "延续去年任务的，文件里写明了才保留 links，去掉它前面的井号。",
+        f"现在是{STATUS_WORD['draft']}，只在预览里看得到。全部核对好了，删去下面 status 这一行，才会公开。",
     ]
     made = _document(_shifted(tree, period, years), ref)
     made.head = head
@@ -46,9 +50,8 @@ def next_year(tree: Tree, ref: str, years: int, schema: str) -> str:
 
 def _document(tree: dict[str, Tree], ref: str) -> Mapping:
     source, disclosure = tree.get("source"), tree.get("disclosure")
-    values: dict[str, Any] = {
-        key: _value(key, value, ref) for key, value in tree.items() if key not in _OF_LAST_YEAR
-    }
+    values: dict[str, Any] = {"status": STATUS_WORD["draft"]}
+    values |= {key: _value(key, value, ref) for key, value in tree.items() if key not in _OF_LAST_YEAR}
     if isinstance(source, dict):
         values["source"] = Mapping({k: v for k, v in source.items() if k not in _OF_ITS_SOURCE})
     if isinstance(disclosure, dict):

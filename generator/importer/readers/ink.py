@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from generator.model.colours import contrast
+
 WHITE = "FFFFFF"
 BLACK = "000000"
 _LEAST_CONTRAST = 1.2  # of WCAG, from 1 to 21; the palest grey that still shows on paper has 1.3
@@ -26,17 +28,9 @@ def is_lost(ink: str, paper: str) -> bool:
     """Whether nobody sees letters of one colour on the other."""
     if any(abs(a - b) > _NEAR for a, b in zip(bytes.fromhex(ink), bytes.fromhex(paper), strict=True)):
         return False
-    darker, lighter = sorted((_luminance(ink), _luminance(paper)))
-    return (lighter + 0.05) / (darker + 0.05) < _LEAST_CONTRAST
+    return contrast(ink, paper) < _LEAST_CONTRAST
 
 
 def is_tiny(points: float) -> bool:
     """Whether letters of this size look like dust."""
     return points <= _TINY
-
-
-def _luminance(colour: str) -> float:
-    """Relative luminance, 0 to 1 (WCAG 2)."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
