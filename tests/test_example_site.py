@@ -189,7 +189,7 @@ KINDS_OF_PAGES = [
     "shuiwu/2024-yaodian/index.html",
     "shuiwu/2024-fenjie/index.html",
     "shuiwu/2024-zongjie/index.html",
-    "chengguan/2025-zongjie-2026-jihua/index.html",
+    "xianfu/2024-zhongdian/index.html",
     "shuiwu/2025-yaodian/12.html",
     "shuiwu/2023-yaodian/index.html",
 ]
@@ -219,3 +219,35 @@ def test_pages_say_what_the_records_say(example_pages: Pages, address: str, word
     assert body is not None
     text = "".join(body.text().split())
     assert [w for w in words if w not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "facts"),
+    [
+        (
+            "shuiwu/2024-yaodian/index.html",
+            [
+                "发布机构：云泽县水务局",
+                "文号：云水〔2024〕3号",
+                "成文日期：2024年2月18日",
+                "发布日期：2024年2月21日",
+            ],
+        ),
+        (  # without a number of its own
+            "shuiwu/2024-zongjie/index.html",
+            ["发布机构：云泽县水务局", "成文日期：2025年1月6日", "发布日期：2025年1月10日"],
+        ),
+        (  # only its source says when
+            "xianfu/2024-zhongdian/index.html",
+            ["发布机构：云泽县人民政府", "发布日期：2024年1月31日"],
+        ),
+    ],
+)
+def test_a_document_opens_with_who_what_number_and_when(
+    example_pages: Pages, address: str, facts: list[str]
+) -> None:
+    page = example_pages[address]
+    line = ["".join(part.text().split()) for part in page.css(".gk-headline > span")]
+    assert [part for part in line if "：" in part] == facts
+    labels = [fact.partition("：")[0] for fact in facts]
+    assert [dt.text() for dt in page.css(".gk-facts-box dt") if dt.text() in labels] == []  # said once

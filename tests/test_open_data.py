@@ -106,10 +106,23 @@ def test_data_says_what_tasks_json_says(site: Path, whole: dict[str, Any]) -> No
         )
         for row in found["tasks"]
     ]
-    assert [(t["id"], g["name"], g["target"], g["actual"], g["ratio"]) for t in told if "targets" in t
-            for g in t["targets"]] == [
-        (row["task"], row["name"], row["target"], row["actual"], row["ratio"]) for row in found["targets"]
+    assert [(t["id"], g["name"], g["bound"], g["target"], g["actual"], g["ratio"]) for t in told
+            if "targets" in t for g in t["targets"]] == [
+        (row["task"], row["name"], row["bound"], row["target"], row["actual"], row["ratio"])
+        for row in found["targets"]
     ]  # fmt: skip
+
+
+def test_a_target_says_whether_it_is_the_least_or_the_most(site: Path) -> None:
+    """As the figure that it is does, in its own words and in its code."""
+    found = of_database(site / "data/disclosure.sqlite")
+    limits = {
+        (row["task"], row["name"], row["bound"], row["bound_name"])
+        for row in found["indicators"]
+        if row["kind"] == "target" and row["task"]
+    }
+    assert {(row["task"], row["name"], row["bound"], row["bound_name"]) for row in found["targets"]} == limits
+    assert {limit[2:] for limit in limits} == {(None, None), ("min", "不少于"), ("max", "不超过")}
 
 
 def _holder(one: dict[str, Any]) -> str:

@@ -122,14 +122,23 @@ def test_what_has_no_result_yet(root: Path, whole: dict[str, Any]) -> None:
 
 
 def test_targets_and_actuals_by_topic(root: Path, whole: dict[str, Any]) -> None:
+    word = {None: "", "min": "不少于", "max": "不超过"}
     expected = sorted(
-        (topic, SITE_URL + task["url"], figure["name"], figure["target"], figure["actual"])
+        (
+            topic,
+            SITE_URL + task["url"],
+            figure["name"],
+            word[figure["bound"]],
+            figure["target"],
+            figure["actual"],
+        )
         for task in whole["tasks"]
         for topic in task["topics"]
         for figure in task["targets"]
     )
     rows = answer(root, "目标和完成数")
-    found = [tuple(row[name] for name in ("topic_name", "url", "name", "target", "actual")) for row in rows]
+    names = ("topic_name", "url", "name", "bound_name", "target", "actual")
+    found = [tuple((row[n] or "") if n == "bound_name" else row[n] for n in names) for row in rows]
     assert sorted(found) == expected
     assert any(actual is not None for *_, actual in expected)
 

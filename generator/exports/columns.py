@@ -62,12 +62,13 @@ _DAYS = [
     ),
     Column("last_due", "最晚到期日", "各时限中最晚的一天；长期、周期性工作没有", "2025-12-31", "date"),
 ]
+_BOUND = pair("bound", "上下限", "目标是下限还是上限", values.labels(values.BOUND), empty=True)
 _FIGURE = [
     Column("name", "指标", "指标名称", "改造管网", required=True),
     Column("value", "数值", "数值；万、亿已折成个位", "12", "number", "见“计量单位”", required=True),
     Column("unit", "计量单位", "计量单位", "公里"),
     *pair("kind", "目标或完成", "要达到的，还是已完成的", values.labels(values.INDICATOR_KIND)),
-    *pair("bound", "上下限", "目标是下限还是上限", values.labels(values.BOUND), empty=True),
+    *_BOUND,
     Column("change", "同比", "与上年相比，照原文写", "增长3.2%"),
     Column("period", "统计时段", "数值所属的时段", "2025", required=True),
     Column("text", "原文", "原文的写法", "改造管网12公里", required=True),
@@ -189,6 +190,7 @@ TARGETS = Table(
         Column("actual_unit", "完成的计量单位", "完成的数用的计量单位，可能与目标的不同", "千米"),
         Column("ratio", "完成比", "完成除以目标；上限、百分比和目标为 0 的不算", "0.79", "number"),
         Column("source", "出处", "完成的数写在哪项任务上", "shuiwu/2025-zongjie/03", refers="tasks"),
+        *_BOUND,
     ),
 )
 PROGRESS = Table(

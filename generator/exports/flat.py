@@ -199,8 +199,13 @@ def _indicators(rows: Rows, task: TaskEntry, of: Row) -> None:
 def _figure(one: Indicator, period: str) -> Row:
     return (
         one.name, number(one.value), one.unit, one.kind, _INDICATOR_KIND[one.kind],
-        one.bound, _BOUND[one.bound] if one.bound else None, one.change, one.period or period, one.text,
+        *_bound(one), one.change, one.period or period, one.text,
     )  # fmt: skip
+
+
+def _bound(one: Indicator) -> Row:
+    """Whether the value is the least or the most that may be, as a code and in words."""
+    return (one.bound, _BOUND[one.bound]) if one.bound else (None, None)
 
 
 def _targets(task: TaskEntry) -> Iterator[Row]:
@@ -211,6 +216,7 @@ def _targets(task: TaskEntry) -> Iterator[Row]:
             found.target.name, found.target.unit, number(found.target.value),
             number(actual.value) if actual else None, actual.unit if actual else None,
             None if found.ratio is None else float(found.ratio), found.task.ref if found.task else None,
+            *_bound(found.target),
         )  # fmt: skip
 
 

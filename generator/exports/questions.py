@@ -60,7 +60,7 @@ TOPIC_TARGETS = View(
     "各主题的目标与完成",
     "每个主题下每个有数字的目标一行，旁边是完成的数字",
     """SELECT p.name AS topic_name, t.agency_name, t.year, t.number, t.title, g.name, g.target, g.unit,
-  g.actual, g.actual_unit, g.ratio, k.topic, g.task, t.url
+  g.actual, g.actual_unit, g.ratio, k.topic, g.task, t.url, g.bound, g.bound_name
 FROM task_topics k
 JOIN topics p ON p.id = k.topic JOIN tasks t ON t.id = k.task JOIN targets g ON g.task = k.task""",
 )
@@ -110,7 +110,8 @@ ORDER BY first_due IS NULL, first_due, id""",
     ),
     Question(
         "各主题的目标和完成数是多少？",
-        """SELECT topic_name, agency_name, title, name, target, unit, actual, actual_unit, ratio, url
+        """SELECT topic_name, agency_name, title, name, bound_name, target, unit, actual, actual_unit,
+  ratio, url
 FROM v_topic_targets ORDER BY topic_name, task, name""",
         ("v_topic_targets",),
     ),

@@ -62,6 +62,7 @@ class TargetRow(NamedTuple):
     actual: Decimal | None
     ratio: Decimal | None
     sources: tuple[str, ...]
+    bound: Literal["min", "max"] | None
 
 
 class TaskRow(NamedTuple):
@@ -254,6 +255,7 @@ def _target_row(task: str, target: Target) -> TargetRow:
         actual.value if actual else None,
         target.ratio,
         (target.task.ref,) if target.task else (),
+        target.target.bound,
     )
 
 

@@ -179,7 +179,8 @@ def _status() -> Schema:
 
 def _target() -> Schema:
     figures = {name: _of(columns.TARGETS, name) for name in ("name", "unit", "target", "actual", "ratio")}
-    return _object({**figures, "from": _texts(columns.TARGETS, "source")})
+    sources = _texts(columns.TARGETS, "source")
+    return _object({**figures, "from": sources, "bound": _of(columns.TARGETS, "bound")})
 
 
 def _table() -> Schema:

@@ -124,6 +124,7 @@ def _target(row: TargetRow) -> dict[str, Any]:
         "actual": None if row.actual is None else _number(row.actual),
         "ratio": None if row.ratio is None else float(row.ratio),
         "from": row.sources,
+        "bound": row.bound,
     }
 
 

@@ -149,11 +149,15 @@ def _matrix(document: DocumentEntry) -> str:
 
 
 def _headline(document: DocumentEntry) -> list[Fact]:
-    """One line under the title: who published it when; the rest stands with the other facts of disclosure."""
+    """One line under the title: who published what number when; the rest stands with the other facts of
+    disclosure.
+    """
     record = document.file.record
     head = record.disclosure
     facts = [
         Fact("发布机构", head.publisher or document.agency.name, relative(document.agency.url, document.url)),
+        Fact("文号", head.number or ""),
+        Fact("成文日期", labels.day(head.formed)),
         Fact("发布日期", labels.day(head.published or record.source.published)),
     ]
     return [fact for fact in facts if fact.text]

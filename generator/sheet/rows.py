@@ -23,10 +23,12 @@ from generator.library.entries import (
     TaskEntry,
 )
 from generator.model.records import ROLES, Indicator, Measure, Progress, Role, Step, Task
+from generator.model.values import BOUND, labels
 from generator.problems import RecordPath
 from generator.sheet.columns import LONGEST, PRINTED
 
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_BOUND = labels(BOUND)
 _TOO_LONG = "（文字太长，表格里放不下，请看网页）"
 
 
@@ -94,8 +96,15 @@ class Row:
     def is_as(self, before: Stamp) -> bool:
         """Whether nothing of its own has changed; number and title of a measure's row are its task's."""
         own = [name for name in PRINTED if not (self.is_measure and name in ("number", "task"))]
-        same = all(self.stamp.printed[name] == before.printed[name] for name in own)
-        return same and self.state == before.state
+        return all(self.prints(name, before.printed[name]) for name in own) and self.state == before.state
+
+    def prints(self, name: str, stamped: str) -> bool:
+        """Whether the cell of a column is the one of this digest. Sheets that went out before they said
+        不超过 and 不少于 come back with the targets as bare numbers.
+        """
+        if name == "targets" and stamped == digest([_lines(self.targets, bare=True)]):
+            return True
+        return stamped == self.stamp.printed[name]
 
 
 class Stamp(NamedTuple):
@@ -212,7 +221,7 @@ def _row(
         "task": task.record.row_title or task.record.title,
         "measures": words if len(words) < LONGEST else _TOO_LONG,
         "deadlines": "\n".join(deadlines),
-        "targets": "\n".join(f"{f.name}：{f.value:f}{f.unit or ''}" for f in targets),
+        "targets": _lines(targets),
     }
     for role in ROLES:
         cells[role] = "\n".join(duty.unit for duty in duties if duty.role == role)
@@ -233,6 +242,14 @@ def _row(
         frozenset(duty.ref for duty in inherited),
         repeats,
         measure is not None,
+    )
+
+
+def _lines(targets: Sequence[Indicator], *, bare: bool = False) -> str:
+    """事故：不超过3起, a line a target; `bare` without the words that say which way it is meant."""
+    bounds = [_BOUND[f.bound] if f.bound and not bare else "" for f in targets]
+    return "\n".join(
+        f"{f.name}：{bound}{f.value:f}{f.unit or ''}" for f, bound in zip(targets, bounds, strict=True)
     )
 
 

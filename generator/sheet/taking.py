@@ -143,7 +143,7 @@ def _of_row(filled: FilledRow, row: Row, around: Around, problems: list[Problem]
     reports, unreadable = reported(filled, row)
     changes += reports
     on_both_sides = [
-        name for name in edited if row.stamp.printed[name] not in (before.printed[name], now[name])
+        name for name in edited if not (row.prints(name, before.printed[name]) or row.prints(name, now[name]))
     ]
     if (changes or wrong) and (on_both_sides or not row.is_as(before)):
         wrong = [_conflict(row, change) for change in changes] or [_changed_since(filled, row)]

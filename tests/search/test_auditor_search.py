@@ -146,6 +146,31 @@ def test_2_tasks_without_a_responsible_unit(search: Any, tasks: list[dict[str, A
     assert ask(search, ("unit", "none")) == ids(tasks, lambda t: not t["responsibility"])
 
 
+def test_2_the_facets_say_how_many_promise_nothing(search: Any, tasks: list[dict[str, Any]]) -> None:
+    """What an entry of a summary lacks, nobody left open; `report` asks for the tasks of plans alone."""
+    look(search, f"search.html?{urlencode([HERE])}")
+    said = {facet: _label_of_none(search, facet) for facet in ("unit", "due")}
+    assert said == {
+        "unit": "没有责任单位（其中总结中的条目 3 条） 5",
+        "due": "没有写明时限（其中总结中的条目 2 条） 3",
+    }
+    look(search, f"search.html?{urlencode([HERE, ('due', '2026-03..2026-03')])}")
+    assert _label_of_none(search, "unit") == "没有责任单位（其中总结中的条目 1 条） 1"
+    look(search, f"search.html?{urlencode([HERE, ('unit', 'none'), ('unit', '法规科')])}")
+    assert _label_of_none(search, "due") == "没有写明时限（其中总结中的条目 2 条） 3"
+    of_plans = (("report", "no"), ("report", "yes"))
+    assert ask(search, ("unit", "none"), *of_plans, HERE) == plan("tuihou", "baogao")
+    assert _label_of_none(search, "unit") == "没有责任单位 2"
+    assert ask(search, ("due", "none"), *of_plans, HERE) == plan("baogao")
+    without = ids(tasks, lambda t: of_plan(t) and not t["responsibility"])
+    assert ask(search, ("unit", "none"), *of_plans) == without
+
+
+def _label_of_none(page: Any, facet: str) -> str:
+    label = page.locator(f"[data-search-facet={facet}] label:has([value=none])")
+    return " ".join(label.inner_text().split())
+
+
 def test_3_tasks_of_plans_without_a_published_result(search: Any, tasks: list[dict[str, Any]]) -> None:
     assert ask(search, ("status", "none"), HERE) == plan("wu-jieguo", "changqi", "liang-bu")
     everywhere = ids(tasks, lambda t: of_plan(t) and t["outcome"]["rule"] == "none")

@@ -97,6 +97,11 @@ def expected_counts(records: list[SearchRecord], chosen: Chosen, facet: str) -> 
     return dict(found)
 
 
+def expected_entries(records: list[SearchRecord], chosen: Chosen, facet: str) -> int:
+    """How many of the tasks that `none` would show in this facet stand in summaries."""
+    return sum(not record.is_plan and holds(record, chosen | {facet: ["none"]}) for record in records)
+
+
 def _names(facet: str, record: SearchRecord, chosen: Chosen) -> set[str]:
     if facet == "due":
         dues = [record.deadlines, *(dues for *_, dues in answers(record))]
@@ -145,7 +150,7 @@ def test_answers_and_counts_keep_unit_role_and_deadline_together(
     settled(page)
     page.add_script_tag(url=site.address + "assets/search/engine.js")
     asked = states(records, 150)
-    apart = 0
+    apart, entries = 0, Counter[str]()
     for chosen, (tasks, counts) in zip(asked, page.evaluate(_ASK, [asked, TODAY]), strict=True):
         wanted = [i for i, record in enumerate(records) if holds(record, chosen)]
         assert sorted(tasks) == wanted, chosen
@@ -154,6 +159,10 @@ def test_answers_and_counts_keep_unit_role_and_deadline_together(
         for facet in JOINT:
             shown = {value: count for value, count in counts[facet].items() if count}
             assert shown == expected_counts(records, chosen, facet), (chosen, facet)
+        for facet in ("unit", "due"):
+            of_summaries = counts["entries"].get(facet, 0)
+            assert of_summaries == expected_entries(records, chosen, facet), (chosen, facet)
+            entries[facet] += of_summaries
         loose = [
             r
             for r in records
@@ -161,6 +170,7 @@ def test_answers_and_counts_keep_unit_role_and_deadline_together(
         ]
         apart += len(loose) - len(wanted)
     assert apart > 50, "the records must tell the joint condition from two single ones"
+    assert entries["due"] > 50, "summaries must have entries without a deadline"
 
 
 def test_hits_and_export_name_the_deadlines_of_single_units(page: Any, site: Site) -> None:

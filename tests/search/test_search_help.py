@@ -155,6 +155,55 @@ def test_the_name_of_an_agency_is_offered_as_a_condition(
 
 
 @pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("應急管理", "應急管理"),
+        ('應急 "-關 應" -龍 A類', "應急關類"),
+        ("ABC 123，。", ""),
+        ("".join(map(chr, range(0x4E00, 0x4E40))), "".join(map(chr, range(0x4E00, 0x4E10)))),
+        ("\U00020bb7野家", "\U00020bb7野家"),
+    ],
+)
+def test_the_characters_that_are_looked_up(page: Any, typed: str, found: str) -> None:
+    page.add_script_tag(content=exported("hints.js:characters", "query.js:parse"))
+    assert "".join(page.evaluate("(typed) => characters(parse(typed, false))", typed)) == found
+
+
+@pytest.mark.parametrize("narrowed", ["", "&year=2019&unit=none"])
+def test_characters_that_stand_nowhere_are_named(
+    page: Any, site: Site, records: list[SearchRecord], narrowed: str
+) -> None:
+    strange = [c for c in "應急管理關" if not contained(records, c)]
+    assert {"應", "關"} <= set(strange) < set("應急管理關")
+    page.goto(site.address + "search.html?q=" + quote("應急管理 關") + narrowed)
+    assert _total(page) == 0
+    said = f"全站任务里没有这些字：{'、'.join(strange)}。本站用简体字；写的是繁体字的，请改用简体字再查。"
+    assert said in page.inner_text("[data-search-message]")
+    page.goto(site.address + "search.html?q=" + quote("急应急应") + narrowed)
+    assert _total(page) == 0  # both characters are known
+    assert "简体字" not in page.inner_text("[data-search-message]")
+
+
+def test_nothing_is_said_of_characters_that_the_server_keeps_to_itself(page: Any, site: Site) -> None:
+    kept_back = []
+
+    def fault(path: str, _data: bytes) -> tuple[int, bytes] | None:
+        if "/search/fields" not in path:
+            return None
+        kept_back.append(path)
+        return 404, b""
+
+    site.fault = fault
+    try:
+        page.goto(site.address + "search.html?q=" + quote("應急"))
+        assert _total(page) == 0
+    finally:
+        site.fault = None
+    assert kept_back
+    assert page.inner_text("[data-search-message]") == ""
+
+
+@pytest.mark.parametrize(
     ("value", "label", "is_empty"),
     [
         ("2020-01..", "2020年1月及以后", False),

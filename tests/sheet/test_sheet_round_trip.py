@@ -9,10 +9,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 import support
+from openpyxl.worksheet.worksheet import Worksheet
 from sheet_desk import LETTER, PLAN, ROWS, Desk, fill
 from support import ROOT
 
 from generator.sheet.columns import FILLED
+from generator.sheet.rows import digest
 from generator.sheet.workbook import HEADER, SHEET
 
 DOCUMENTS = sorted(
@@ -280,6 +282,40 @@ def test_a_row_that_was_edited_on_both_sides_is_a_conflict(desk: Desk) -> None:
     assert "表里是“2024-04，“通报了””，YAML 文件里最近的进展是“2024-03，“已通报两次””" in done.err
     assert done.out.endswith("有 2 处要先解决，什么也没有写。其余 1 处改动列在上面。\n")
     assert desk.text() == edited
+
+
+def as_it_once_went_out(sheet: Path, cell: str, words: str) -> Path:
+    """A sheet of an earlier version: other words for the targets, and the stamp that fits them."""
+    place, row = f"{LETTER['targets']}{cell}", f"{LETTER['hash']}{cell}"
+
+    def put(cells: Worksheet) -> None:
+        stamp = str(cells[row].value)
+        old = digest([str(cells[place].value)])
+        assert stamp.count(old) == 1
+        cells[place], cells[row] = words, stamp.replace(old, digest([words]))
+
+    return fill(sheet, put)
+
+
+def test_a_sheet_that_went_out_without_limits_comes_back(desk: Desk) -> None:
+    limited = PLAN.replace("unit: 公里, kind: target", "unit: 公里, kind: target, bound: 不少于")
+    (desk.content / "jia/2024-yaodian.yml").write_text(limited, "utf-8")
+    sheet = as_it_once_went_out(desk.export(), "5", "更换管道：12公里")
+    assert desk.take(sheet).out == "1 张表与现有的文件没有不同，没有改动。\n"
+    fill(sheet, {"figures 01": 6.5, "date 01": "2024-06"})
+    done = desk.take(sheet)
+    assert (done.status, done.err) == (0, "")
+    assert "{text: 6.5公里, name: 更换管道, value: 6.5, unit: 公里, kind: actual}" in desk.text()
+    edited = desk.take(fill(desk.export("改.xlsx"), {"targets 01": "更换管道：12公里"}))
+    assert "由“更换管道：不少于12公里”改成了“更换管道：12公里”：目标不能在表里改。" in edited.err
+
+
+def test_a_target_that_has_changed_since_is_still_a_conflict(desk: Desk) -> None:
+    sheet = as_it_once_went_out(desk.export(), "5", "更换管道：15公里")
+    done = desk.take(fill(sheet, {"figures 01": 6.5, "date 01": "2024-06"}))
+    assert done.status == 1
+    assert "导出以后 YAML 文件和表里都改了这一行" in done.err
+    assert desk.text() == PLAN
 
 
 def test_an_edit_of_the_title_does_not_hold_up_the_measures_of_other_units(desk: Desk) -> None:

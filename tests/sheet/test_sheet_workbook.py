@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from sheet_desk import LETTER, ROWS, Desk
+from sheet_desk import DOCUMENT, LETTER, ROWS, Desk
 
 from generator.model.statuses import STATUS_LABEL
 from generator.sheet.columns import COLUMNS, OPTIONS
@@ -36,6 +36,21 @@ def test_the_rows(sheet: Worksheet) -> None:
         ["节水", "", "", "", "", "", "", ""],
         ["", "建节水小区", "新建5个，改造3个。", "", "", "", "", "新建节水小区：5个\n改造节水小区：3个"],
     ]  # fmt: skip
+
+
+def test_a_limit_reads_as_one(desk: Desk) -> None:
+    limited = (
+        "更换管道12公里, name: 更换管道, value: 12, unit: 公里, kind: target, bound: min}\n"
+        '          - {text: 漏损率9%以下, name: 漏损率, value: 9, unit: "%", kind: target, bound: max}'
+    )
+    plain = "更换管道12公里, name: 更换管道, value: 12, unit: 公里, kind: target}"
+    assert plain in desk.text()
+    file = desk.content / f"{DOCUMENT}.yml"
+    file.write_text(desk.text().replace(plain, limited), "utf-8")
+    cells = openpyxl.load_workbook(desk.export())[SHEET]
+    assert cells["I5"].value == "更换管道：不少于12公里\n漏损率：不超过9%"
+    assert cells["I9"].value == "新建节水小区：5个\n改造节水小区：3个"
+    assert desk.take(desk.root / "表.xlsx").out.endswith("没有不同，没有改动。\n")
 
 
 def test_it_prints_on_a4_with_its_header_on_each_page(sheet: Worksheet) -> None:

@@ -3,6 +3,7 @@
 // its place is behind all others.
 import { dueFacts, dueTest, dueValues, isLate } from "./due.js";
 import { normalise } from "./normalise.js";
+import { ENTRY, statusOf } from "./results.js";
 import { ROLES, unitRef } from "./tables.js";
 
 /** @import { Tables } from "./tables.js" */
@@ -117,11 +118,12 @@ export function answerTest(tables, facets, today) {
 }
 
 /**
- * Counts of units, roles and deadlines: each facet without its own choice, and with those of the two others.
+ * Counts of units, roles and deadlines: each facet without its own choice, and with those of the two others. Of the tasks
+ * without a unit and of those without a deadline, `entries` counts the entries of summaries, which promise nothing.
  * @param {Tables} tables
  * @param {Facets} facets
  * @param {string} today  YYYY-MM-DD
- * @returns {{ count: (task: number) => void, counts: () => { unit: Counts, role: Counts, due: Counts } }}
+ * @returns {{ count: (task: number) => void, counts: () => { unit: Counts, role: Counts, due: Counts, entries: Counts } }}
  */
 export function answerCounter(tables, facets, today) {
   const chosen = choose(tables, facets);
@@ -134,24 +136,31 @@ export function answerCounter(tables, facets, today) {
   const due = onceEach(tables.due.length);
   // Of tasks whose chosen units have different deadlines.
   const mixed = /** @type {Counts} */ (new Map());
+  const entries = /** @type {Counts} */ (new Map());
   let overdue = 0;
   /** @param {number} task */
   const count = (task) => {
     const [start, end] = placesOf(tables, task);
+    const entry = Number(statusOf(tables, task)[1] === ENTRY);
     for (let i = start; i < end; i++) {
       if (!isDue(dueOf(tables, i, task), task)) continue;
-      if (chosen.role(i)) unit.add(tables.unit[i] ?? tables.units.length, task);
+      if (chosen.role(i)) {
+        unit.add(tables.unit[i] ?? tables.units.length, task);
+        if (i === tables.unit.length) more(entries, "unit", entry);
+      }
       if (chosen.unit(i)) role.add(tables.role[i] ?? ROLES.length, task);
     }
     const found = deadlines(task);
     if (found.length === 1) due.add(/** @type {number} */ (found[0]), task);
     else for (const value of new Set(found.flatMap((row) => dueValues(facts[row], facets.due)))) more(mixed, value, 1);
     if (late(task)) overdue++;
+    if (found.some((row) => !tables.due[row]?.length)) more(entries, "due", entry);
   };
   const counts = () => ({
     unit: collect(unit.counts, (i) => [i < tables.units.length ? unitRef(tables, i) : NOBODY]),
     role: collect(role.counts, (i) => ROLES.slice(i, i + 1)),
     due: collect(due.counts, (i) => dueValues(facts[i], facets.due), mixed).set("overdue", overdue),
+    entries,
   });
   return { count, counts };
 }

@@ -15,8 +15,8 @@ import { readText } from "./texts.js";
 /** @import { ScriptSource } from "./disk-script.js" */
 /** @import { Loader } from "./loader.js" */
 /** @import { Source } from "./sources.js" */
-/** @import { State, Facet } from "./state.js" */
-/** @import { Counts } from "./filters.js" */
+/** @import { State } from "./state.js" */
+/** @import { AllCounts } from "./filters.js" */
 /** @import { Word } from "./query.js" */
 /** @import { SuggestionKind } from "./vocabulary.js" */
 
@@ -28,7 +28,7 @@ const IN_FACTS = /** @type {const} */ (["unit", "role", "topic", "due", "status"
  * @typedef {object} Results
  * @property {number} total
  * @property {Uint32Array} tasks  in the order asked for
- * @property {Record<Facet, Counts>} counts
+ * @property {AllCounts} counts
  * @property {number} uncounted  tasks whose facts would have to be fetched to count the facets that are empty
  * @property {Word[]} words
  * @property {string[]} phrases  normal forms to highlight

@@ -1,4 +1,5 @@
 // The facets beside the results: each value with the number of tasks that a click will show.
+import { NOBODY } from "./answers.js";
 import { h } from "./dom.js";
 import { DUE_KINDS } from "./due.js";
 import { FACET_LABEL, valueLabel } from "./labels.js";
@@ -7,7 +8,7 @@ import { RESULT_LABEL } from "./vocabulary.js";
 
 /** @import { Tables } from "./tables.js" */
 /** @import { Facet, State } from "./state.js" */
-/** @import { Counts } from "./filters.js" */
+/** @import { AllCounts, Counts } from "./filters.js" */
 
 const SHOWN = 8;
 const MOST = 400;
@@ -19,7 +20,7 @@ const RESULTS = [...RESULT_LABEL.keys()];
 /**
  * @param {Tables} tables
  * @param {State} state
- * @param {Record<Facet, Counts>} counts
+ * @param {AllCounts} counts
  * @param {(facet: Facet, values: string[]) => void} choose
  * @param {Set<string>} opened  facets whose long lists stay open
  * @param {Partial<Record<Facet, HTMLElement>>} more  what stands below the values of a facet
@@ -30,6 +31,7 @@ export function facetsView(tables, state, counts, choose, opened, more) {
     const chosen = state.facets[facet];
     const rows = values(facet, chosen, counts[facet]);
     if (!rows.length && facet !== "due" && !more[facet]) return null;
+    const entries = counts.entries.get(facet);
     const items = rows.slice(0, MOST).map(([value, count]) => {
       const box = h("input", {
         type: "checkbox",
@@ -38,10 +40,11 @@ export function facetsView(tables, state, counts, choose, opened, more) {
         change: () => choose(facet, box.checked ? [...chosen, value] : chosen.filter((other) => other !== value)),
       });
       box.checked = chosen.includes(value);
+      const of = value === NOBODY && entries ? `（其中总结中的条目 ${entries} 条）` : "";
       return h(
         "li",
         {},
-        h("label", {}, box, h("span", {}, valueLabel(tables, facet, value)), h("span", { class: "gks-count" }, String(count))),
+        h("label", {}, box, h("span", {}, valueLabel(tables, facet, value), of), h("span", { class: "gks-count" }, String(count))),
       );
     });
     const head = items.slice(0, SHOWN);

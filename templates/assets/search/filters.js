@@ -6,6 +6,7 @@ import { reportValues, resultValues } from "./results.js";
 /** @import { Facet, State } from "./state.js" */
 
 /** @typedef {Map<string, number>} Counts  value as in the address -> number of tasks */
+/** @typedef {Record<Facet | "entries", Counts>} AllCounts  `entries`: how many of `none` promise nothing, by facet */
 
 /**
  * @typedef {object} Column  a facet that knows tasks by numbers
@@ -20,7 +21,7 @@ import { reportValues, resultValues } from "./results.js";
  * @param {State} state
  * @param {Uint8Array | null} hits  task -> 1 where the words match; null: no words were given
  * @param {string} today  YYYY-MM-DD
- * @returns {{ tasks: Uint32Array, counts: Record<Facet, Counts> }}
+ * @returns {{ tasks: Uint32Array, counts: AllCounts }}
  */
 export function filter(tables, state, hits, today) {
   const columns = columnsOf(tables, state.facets);
@@ -122,7 +123,7 @@ function makeCounters(tables, state, today, columns) {
     return (/** @type {number} */ task) => each(task, add);
   });
   const counts = () =>
-    /** @type {Record<Facet, Counts>} */ ({
+    /** @type {AllCounts} */ ({
       ...Object.fromEntries(
         columns.map(({ facet, values }, i) => [facet, collect(/** @type {Uint32Array} */ (found[i]), (n) => values[n] ?? [])]),
       ),

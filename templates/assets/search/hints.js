@@ -1,4 +1,5 @@
-// Why a query may find nothing although the words are there: marks typed for those that narrow a search.
+// Why a query may find nothing although the words are there: marks typed for those that narrow a search, characters of
+// another script.
 // The query is never changed unasked; the page says how it was read and offers another.
 import { normalise } from "./normalise.js";
 import { LONGEST_QUERY, parse } from "./query.js";
@@ -9,6 +10,8 @@ import { LONGEST_QUERY, parse } from "./query.js";
 
 const CHINESE_QUOTES = /(^|\s)(-?)[“”„「『＂]([^“”„「」『』＂"]+)[“”‟」』＂](?=\s|$)/g;
 const OTHER_MINUS = /(^|\s)[－–—−﹣](?=\S)/g;
+
+const MOST_CHARACTERS = 16; // each is one more question to the server
 
 /**
  * @param {string} query
@@ -70,4 +73,13 @@ export function conditions(tables, words) {
     const rest = words.filter((other) => other !== word).map((other) => (other.unwanted ? "-" : "") + quoted(other));
     return [{ facet: agency ? "agency" : "unit", value: agency ?? word.shown, name: word.shown, query: rest.join(" ") }];
   });
+}
+
+/**
+ * The Chinese characters of the words that are wanted, in their order, each once; of a long query the first.
+ * @param {Word[]} words
+ */
+export function characters(words) {
+  const text = words.map((word) => (word.unwanted ? "" : word.text)).join("");
+  return [...new Set(text.match(/\p{Script=Han}/gu))].slice(0, MOST_CHARACTERS);
 }

@@ -167,7 +167,7 @@ class SearchPage {
     if (results.total) return [];
     const given = /** @type {{ gongkaiHints?: HintsView }} */ (/** @type {unknown} */ (window));
     await needScript(new URL(this.root + "assets/search/hints.js", location.href).href).catch(() => {});
-    return given.gongkaiHints?.(engine.tables, this.state, results, this.go) ?? [];
+    return given.gongkaiHints?.(engine, this.state, results, this.go) ?? [];
   }
 
   /**
