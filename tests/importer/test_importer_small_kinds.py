@@ -12,6 +12,7 @@ from importer_files import pdf, ruled, saved, table_file, word
 from support import run
 
 from generator.content.yaml_reader import parse
+from generator.importer.compare.check import compare
 from generator.importer.draft.gathered import asked_of
 from generator.importer.draft.proposals import Known, UnitEntry, new_units, told_kinds
 from generator.importer.draft.to_yaml import to_yaml
@@ -19,6 +20,7 @@ from generator.importer.draft.unit_kinds import kind_of_unit
 from generator.importer.lines import UnreadableError
 from generator.importer.pipeline import import_source, import_text
 from generator.importer.readers import read_bytes
+from generator.importer.words.paper_lines import read_figures
 from generator.model.deadlines import Meaning, interpret
 
 HEAD = ["序号", "工作任务", "责任科室", "完成时限"]
@@ -121,6 +123,46 @@ def test_a_unit_of_which_the_name_does_not_say_whose_it_is_is_asked_about(tmp_pa
     ]
     (said,) = told_kinds([UnitEntry(f"u{n}", f"单位{n}", "external") for n in range(12)])
     assert said.endswith("、“单位9”等 12 个单位按名称登记为外部单位（kind: external），是不是？")
+
+
+RHYTHM = "每季度开展一次应急演练，每年召开例会4次。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"云栖县水务局2026年工作要点\n一、抓安全\n1.完善预案。{RHYTHM}\n2.排查隐患。逐处登记。\n",
+        "云栖县水务局2026年重点任务分解表\n序号\t工作任务\t工作内容\t责任科室\n"
+        f"1\t完善预案\t{RHYTHM}\t办公室\n2\t排查隐患\t逐处登记。\t工程科\n",
+        f"云栖县水务局2026年工作总结\n一、抓安全\n1.完善预案。{RHYTHM}\n2.排查隐患。逐处登记。\n",
+    ],
+)
+def test_how_often_something_happens_is_no_amount_of_the_year(text: str) -> None:
+    """Four exercises held against one a quarter would be 400 %."""
+    imported = import_text(text)
+    draft = to_yaml(imported)
+    tree = parse(draft, "a.yml")[0]
+    tasks = [task for section in tree["sections"] for task in section["tasks"]]
+    assert [[(i["name"], i["value"]) for i in task.get("indicators", [])] for task in tasks] == [
+        [("召开例会", "4")],
+        [],
+    ]
+    assert compare(tree, imported.source).same
+    stated = draft.replace(
+        "        indicators:\n",
+        "        indicators:\n"
+        "          - {text: 每季度开展一次应急演练, name: 应急演练, value: 1, unit: 次, kind: target}\n",
+    )
+    assert stated != draft
+    assert compare(parse(stated, "a.yml")[0], imported.source).sound  # who wants it may write it
+
+
+def test_a_line_of_figures_holds_what_somebody_has_called_one() -> None:
+    found, unread = read_figures("指标：每季度开展演练1次；漏损率8.5%。", "target")
+    assert ([(f.text, f.is_rhythm) for f in found], unread) == (
+        [("每季度开展演练1次", False), ("漏损率8.5%", False)],
+        [],
+    )
 
 
 PROJECTS = """云栖县2026年重点项目建设工作方案
