@@ -11,9 +11,12 @@ import support
 import yaml
 from support import library_of, run
 
+from generator.cli.trace import to_yaml
 from generator.library import trace
 from generator.library.trace import Proposal
+from generator.problems import Problem
 
+NETS = ("更新供水管网", "修建污水管网")
 HEAD = (
     "title: {title}\nkind: {kind}\nperiod: {period}\ntext: abridged\nsource: {{publisher: 甲局}}\n"
     "sections:\n  - title: 一\n    tasks:\n"
@@ -125,7 +128,8 @@ def test_unlike_titles_meet_in_a_figure_that_each_alone_names(tmp_path: Path) ->
     plan, summary = "title: 完善城镇设施", "title: 办好民生实事"
     named = figure("更新供水管网", 12), figure("累计更新供水管网", 9, "actual")
     (proposal,) = suggested(tmp_path, f"{plan}, {named[0]}", f"{summary}, {named[1]}")
-    assert proposal.reasons == ("标题不同", "指标同名：更新供水管网（公里）", "时期相同（2025）")
+    assert proposal.reasons == ("指标同名：更新供水管网（公里）", "时期相同（2025）")
+    assert proposal.doubt == "标题不同，请看清是不是同一件事"  # no reason, but to be known
     share = [figure("产品抽检合格率", 98).replace("unit: 公里", "unit: '%'").replace("公里", "%")] * 2
     assert suggested(tmp_path / "b", f"{plan}, {share[0]}", f"{summary}, {share[1]}") == []
     files = {
@@ -156,6 +160,22 @@ def test_assignments_and_the_next_plan_are_proposed_within_one_agency(tmp_path: 
         ("jia/2025-f/t1", "continues", "jia/2024-z/t1"),
         ("jia/2025-y/t1", "continues", "jia/2024-y/t2"),
     ]
+
+
+def test_of_two_proposals_for_one_task_the_second_says_that_they_share_a_list(tmp_path: Path) -> None:
+    plan = document("要点", "plan", "2025", f"title: 完善设施, {figure('更新供水管网', 12)}", "title: 办实事")
+    plan = plan.replace("title: 办实事", f"title: 办实事, {figure('修建污水管网', 5)}")
+    both = [figure(name, 9, "actual").removeprefix("indicators: ")[1:-1] for name in NETS]
+    summary = document("总结", "summary", "2025", f"title: 强化管护, indicators: [{', '.join(both)}]")
+    library, _ = library_of(tmp_path, {"jia/2025-y.yml": plan, "jia/2025-z.yml": summary})
+    proposals = trace.suggest(library)
+    assert sorted(p.to.ref for p in proposals) == ["jia/2025-y/t1", "jia/2025-y/t2"]
+    places = [Problem("a.yml", 1, 1, "", "")] * 2
+    text = to_yaml(proposals, places)
+    assert text.count("  # 疑点：标题不同，请看清是不是同一件事\n") == 2
+    first, second = text.split("\n- task:")
+    again = "  # 这项任务上面已有建议，都认可的，请写进同一个 links\n"
+    assert (again in first, again in second) == (False, True)
 
 
 @pytest.mark.parametrize(("old", "new"), [("", "new"), ("ended", ""), ("", "")])

@@ -1,4 +1,8 @@
-"""In a full text the words of a figure stand in the text that it is of: else one of the two is misprinted."""
+"""In a full text the words of a figure stand in the text that it is of: else one of the two is misprinted.
+
+What came of a task is later than its text, and is written as an amount alone (3处) beside words that may have
+no number: such a figure is only held against amounts of its unit in the words of its entry.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,19 @@ from collections.abc import Iterator
 from generator.checks.walks import all_figures
 from generator.library.build import Library
 from generator.library.texts import measure_lines, table_words
-from generator.model.records import Answerable, Measure, Progress, Section, Task
+from generator.model.amounts import amounts
+from generator.model.figure_names import base_unit, is_amount_alone
+from generator.model.records import Answerable, Indicator, Measure, Progress, Section, Task
 from generator.problems import Finding
+
+_IN_TEXT = (
+    "指标的文字“{}”在这里的正文里没有",
+    "请照原文核对正文和指标；全文不在这里的，文件写 text: abridged；确是如此，可不理会",
+)
+_IN_PROGRESS = (
+    "指标的文字“{}”在这项进展的文字里没有",
+    "请核对文字和指标，哪个写错了改哪个；确是如此（如一个是累计数），可不理会",
+)
 
 
 def find_unprinted_figures(library: Library) -> Iterator[Finding]:
@@ -18,14 +33,27 @@ def find_unprinted_figures(library: Library) -> Iterator[Finding]:
         if document.file.record.text != "full":
             continue
         for record, figure, path in all_figures(document):
-            if not _holds(record, figure.text):
-                yield Finding(
-                    document.file.file,
-                    (*path, "text"),
-                    f"指标的文字“{figure.text}”在这里的正文里没有",
-                    "请照原文核对正文和指标；全文不在这里的，文件写 text: abridged；确是如此，可不理会",
-                    severity="warning",
-                )
+            if _holds(record, figure.text) or (isinstance(record, Progress) and _may_stand(record, figure)):
+                continue
+            what, hint = _IN_PROGRESS if isinstance(record, Progress) else _IN_TEXT
+            yield Finding(
+                document.file.file, (*path, "text"), what.format(figure.text), hint, severity="warning"
+            )
+
+
+def _may_stand(progress: Progress, figure: Indicator) -> bool:
+    """Whether a figure may stand beside the words of its entry: an amount alone, where these name none of its
+    unit, or the same in other words (三处)."""
+    if not is_amount_alone(figure.text, figure.unit):
+        return False
+    unit, factor = base_unit(figure.unit)
+    said = [
+        value * base_unit(amount.unit)[1]
+        for amount in amounts(progress.text or "")
+        if base_unit(amount.unit)[0] == unit
+        for value in amount.values
+    ]
+    return not said or figure.value * factor in said
 
 
 def _holds(record: Answerable | Progress, words: str) -> bool:

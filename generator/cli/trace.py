@@ -20,6 +20,7 @@ _PLAIN = re.compile(r"[\w][\w./ -]*")
 _NONE = "没有找到可以建议的链接。"
 _SOME = "共建议 {} 条，请逐条核对，认可的抄进所示文件的那项任务；本命令没有改动任何文件。"
 _HAS_LINKS = "这项任务已有 links，请把下面这一条加进去"
+_HAS_OTHERS = "这项任务上面已有建议，都认可的，请写进同一个 links"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,15 @@ def suggest_links(content: Path, config_file: Path) -> Suggested:
 
 def to_yaml(proposals: Sequence[Proposal], places: Sequence[Problem]) -> str:
     """A list of proposals, the surest first; `places` are those of their tasks, in the same order."""
-    return "\n".join(_item(p, place) for p, place in zip(proposals, places, strict=True))
+    seen: set[str] = set()
+    items: list[str] = []
+    for proposal, place in zip(proposals, places, strict=True):
+        items.append(_item(proposal, place, is_again=proposal.task.ref in seen))
+        seen.add(proposal.task.ref)
+    return "\n".join(items)
 
 
-def _item(proposal: Proposal, place: Problem) -> str:
+def _item(proposal: Proposal, place: Problem, *, is_again: bool) -> str:
     task, to = proposal.task, proposal.to
     return "\n".join(
         [
@@ -59,8 +65,9 @@ def _item(proposal: Proposal, place: Problem) -> str:
             f"  file: {_scalar(place.file)}",
             f"  line: {place.line}",
             f"  # 理由：{'；'.join(map(_words, proposal.reasons))}",
+            *([f"  # 疑点：{proposal.doubt}"] if proposal.doubt else []),
             f"  # 对方：{_words(to.heading)}（{_words(to.document.title)}）",
-            *([f"  # {_HAS_LINKS}"] if task.record.links else []),
+            *([f"  # {_HAS_LINKS}"] if task.record.links else [f"  # {_HAS_OTHERS}"] if is_again else []),
             f"  links: [{{kind: {proposal.kind}, to: {to.ref}}}]",
         ]
     )

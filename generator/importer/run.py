@@ -25,9 +25,15 @@ from generator.importer.draft.atomic_write import RefusedError, sentence, show, 
 from generator.importer.draft.filing import Draft, file_drafts, find_known
 from generator.importer.draft.folder_lock import turn
 from generator.importer.draft.places import Places, find_places, refuse_led_out, root_of
-from generator.importer.draft.proposals import new_policies, new_units, policies_yaml, units_yaml
+from generator.importer.draft.proposals import (
+    new_policies,
+    new_units,
+    policies_yaml,
+    told_kinds,
+    units_yaml,
+)
 from generator.importer.draft.registers import known_names, policy_names
-from generator.importer.draft.remarks import with_remarks
+from generator.importer.draft.remarks import Remark, with_remarks
 from generator.importer.draft.to_json import as_data
 from generator.importer.draft.to_yaml import doubts, to_yaml
 from generator.importer.lines import Source, UnreadableError, has_words
@@ -43,7 +49,7 @@ from generator.problems import Problem
 _SHOWN = 20
 _MB = 1 << 20  # bytes from which a file takes more than a blink
 Say = Callable[[str], None]
-Linker = Callable[[str, str], Mapping[str, Sequence[str]]]
+Linker = Callable[[str, str], Mapping[str, Sequence[Remark]]]
 
 
 @undisturbed
@@ -257,6 +263,8 @@ def _propose(imports: list[Imported], content: Path | None, tell: Say) -> None:
                 f"{show(file) if file.is_absolute() else file} 需要登记的责任单位（编号为拟定，请核对）：\n"
                 f"{units_yaml(units).rstrip()}"
             )
+            for said in told_kinds(units):
+                tell(said)
     policies = new_policies(
         imports, known_names(_tree(content / "policies.yml") if content is not None else None, None)
     )

@@ -34,6 +34,7 @@ _MOST = 12  # of the tasks that look most alike, so many are looked at
 _SHOWN = 3  # proposals for one task
 _FACT = 10  # what a shared unit or figure adds to the likeness
 _CLEAR = 4  # characters of a title that say clearly what the work is
+_UNLIKE = "标题不同，请看清是不是同一件事"
 _SHORTEST = 2  # characters that still say what the work is
 _LONG_NAME = 4  # characters of the name of a figure that tells works apart by itself
 _SHARES = frozenset(("%", "‰", "个百分点"))
@@ -56,13 +57,15 @@ _KIND = frozenset("上中下左右前后内外春夏秋冬老城乡省市县区�
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Proposal:
-    """That `task` gets a link of `kind` to `to`, and why: `reasons` in Chinese, `score` to sort by."""
+    """That `task` gets a link of `kind` to `to`, and why: `reasons` that speak for it and a `doubt` that
+    speaks against it, both in Chinese, `score` to sort by."""
 
     task: TaskEntry
     kind: LinkKind
     to: TaskEntry
     reasons: tuple[str, ...]
     score: float
+    doubt: str = ""
 
 
 @dataclass(slots=True, repr=False)
@@ -187,8 +190,10 @@ def _between(kind: LinkKind, a: _Part, b: _Part) -> Iterator[Proposal]:
             continue  # what it does is said
         facts = _facts(ours[i], theirs[j])
         score = likeness + _FACT * len(facts)
-        reasons = (_of_titles(ours[i], theirs[j], likeness), *facts, times)
-        yield Proposal(task, kind, other, reasons, score if likeness == 100 else min(score, 99.0))
+        titles = _of_titles(ours[i], theirs[j], likeness)
+        reasons = (*([titles] if titles else []), *facts, times)
+        doubt = "" if titles else _UNLIKE
+        yield Proposal(task, kind, other, reasons, score if likeness == 100 else min(score, 99.0), doubt)
 
 
 def _known(task: TaskEntry) -> _Known:
@@ -274,6 +279,7 @@ def _facts(a: _Known, b: _Known) -> tuple[str, ...]:
 
 
 def _of_titles(a: _Known, b: _Known, likeness: float) -> str:
+    """What of the titles speaks for a link; nothing where they are unlike."""
     if a.title == b.title:
         return "标题相同"
     if a.core == b.core:
@@ -281,7 +287,7 @@ def _of_titles(a: _Known, b: _Known, likeness: float) -> str:
     if likeness == 100:
         return "标题用字相同，次序不同"
     if likeness < _AT_LEAST:
-        return "标题不同"
+        return ""
     return f"标题相近（{likeness:.0f}%）"
 
 

@@ -53,6 +53,9 @@ def name_of_figure(name: str) -> str:
     return words
 
 
+_AMOUNT_ALONE = re.compile(r"[-－]?[\d.,，．]+\s*(?P<unit>\D*)")
+
+
 @lru_cache(maxsize=4096)
 def base_unit(unit: str | None) -> tuple[str, Decimal]:
     """The unit without its scale, and what one of it is in single ones: 万元 is 元 and 10000."""
@@ -66,3 +69,10 @@ def base_unit(unit: str | None) -> tuple[str, Decimal]:
 def _base(unit: str, factor: Decimal) -> tuple[str, Decimal]:
     unit = _SAME_UNIT.get(unit, unit)
     return ("米", factor * _LENGTH[unit]) if unit in _LENGTH else (unit, factor)
+
+
+def is_amount_alone(text: str, unit: str | None) -> bool:
+    """Whether the words of a figure are a number and its unit and nothing else: 3处, but not 新建3处. Such
+    words say no more than its value does."""
+    found = _AMOUNT_ALONE.fullmatch(text.strip())
+    return found is not None and base_unit(found["unit"])[0] == base_unit(unit)[0]

@@ -21,6 +21,7 @@ from generator.library.entries import (
     ResponsibilityEntry,
     TaskEntry,
 )
+from generator.model.figure_names import is_amount_alone
 from generator.model.records import ROLES, Indicator, Progress, Role, Step
 from generator.model.routes import HOME, UNITS, relative
 from generator.pages import labels
@@ -197,9 +198,24 @@ def indicator_views(indicators: Iterable[Indicator]) -> list[IndicatorView]:
 
 
 def progress_figures(progress: Progress) -> list[IndicatorView]:
-    """The figures of a report of progress, each with its time."""
+    """The figures of a report of progress, each with its time, and with words where an original has them."""
     when = labels.moment(progress.date)
-    return [replace(view, kind=f"{view.kind}（{when}）") for view in indicator_views(progress.indicators)]
+    return [
+        replace(
+            view, kind=f"{view.kind}（{when}）", text=view.text if _has_original(progress, figure) else ""
+        )
+        for figure, view in zip(progress.indicators, indicator_views(progress.indicators), strict=True)
+    ]
+
+
+def _has_original(progress: Progress, figure: Indicator) -> bool:
+    """Whether the words of a figure were printed: what a unit filled in beside its report is a number
+    alone."""
+    return (
+        progress.source is not None
+        or figure.text in (progress.text or "")
+        or not is_amount_alone(figure.text, figure.unit)
+    )
 
 
 _SIGNS = ("%", "％", "‰")

@@ -208,6 +208,8 @@ def test_figures(case: dict[str, Any]) -> None:
         assert [f.change for f in found] == case["change"]
     if "names" in case:
         assert [f.name for f in found] == case["names"]
+    if "rhythms" in case:
+        assert [f.is_rhythm for f in found] == case["rhythms"]
     if "kinds" in case:
         assert [f.kind for f in found] == case["kinds"]
     if "figures" in case:

@@ -61,6 +61,39 @@ def test_a_comment_that_is_uncommented_is_a_link(content: Path) -> None:
     assert linked == [("补植行道树", "yunxi/2024-yaodian/01")]
 
 
+def test_an_entry_that_reports_on_several_has_one_list_of_which_any_may_be_accepted(content: Path) -> None:
+    plan = content.parent / "yunxi.txt"
+    plan.write_text(PLAN.replace("按月浇水施肥", "新建温室苗圃12亩").replace("2024", "2025"), "utf-8")
+    assert run("import", plan, "--out", content / "yunxi", "--content", content).status == 0
+    source = content.parent / "总结.txt"
+    report = "1.绿化有成效。补植行道树620株，新建温室苗圃13亩。\n"
+    source.write_text(
+        SUMMARY.replace("2024", "2025").replace("1.补植行道树。全年补植行道树620株。\n", report), "utf-8"
+    )
+    assert run("import", source, "--content", content, "--out", content).status == 0
+    file = next((content / "yunxi").glob("2025*zongjie*"))
+    draft = file.read_text("utf-8")
+    links = re.findall(r"^ +# ([{]kind: reports, to: .*)$", draft, re.M)
+    assert len(links) == 2
+    assert draft.count("links:") == 1
+    assert draft.count("，认可的请去掉下一行的井号：理由是指标同名：") == 2
+    assert draft.count("。但标题不同，请看清是不是同一件事\n") == 2
+    # whichever of the lines below a question is uncommented, as it says
+    for accepted in ([], links[:1], links[1:], links):
+        text = draft
+        for link in accepted:
+            text = text.replace(f"# {link}", link)
+        file.write_text(text, "utf-8")
+        library, problems = check(content)
+        assert [p for p in problems if p.severity == "error"] == []
+        told = [to.ref for t in library.tasks for _, to in t.links]
+        assert told == [
+            ref for ref in ("yunxi/2025-yaodian/01", "yunxi/2025-yaodian/02") if ref in str(accepted)
+        ]
+        again = run("import", source, "--content", content, "--out", content)
+        assert "说的一样，没有另写" in again.said
+
+
 def test_another_agency_or_none_is_no_reason_for_a_link(content: Path) -> None:
     source = content.parent / "总结.txt"
     source.write_text(SUMMARY.replace("云溪县林业局", "白石县林业局"), "utf-8")

@@ -14,7 +14,7 @@ from importer_files import table_file
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.content.yaml_reader import parse
-from generator.importer.compare.check import compare
+from generator.importer.compare.check import compare, report_difference
 from generator.importer.draft.to_json import as_data
 from generator.importer.draft.to_yaml import marks, to_yaml
 from generator.importer.outline.progress import Reported, report_time, row_progress
@@ -193,6 +193,76 @@ def test_the_check_leaves_progress_from_elsewhere_alone() -> None:
     draft = to_yaml(imported).replace("        progress:\n", f"        progress:\n{entry}")
     assert entry in draft
     assert compare(parse(draft, "a.yml")[0], imported.source).sound
+
+
+PLAN = """石桥镇2025年工作要点
+一、保障供水
+1.改造管网。年内改造老旧管网12公里。（责任单位：水务站）
+2.修建水窖。年内修建水窖30口。（责任单位：农业站）
+"""
+REPORT = """石桥镇2025年工作总结
+一、保障供水
+1.改造管网。改造老旧管网12公里。
+2.修建水窖。修建水窖30口。
+"""
+# as the workbook of the units writes it: without a source
+LATER = """        progress:
+          - date: 2025-06-30
+            status: 已完成
+            text: 提前完成，共改造13公里。
+            indicators:
+              - {text: 13公里, name: 改造老旧管网, value: 13, unit: 公里, kind: actual}
+"""
+
+
+def test_progress_of_a_plan_is_later_than_its_original() -> None:
+    imported = import_text(PLAN)
+    draft = to_yaml(imported)
+    title = "        title: 改造管网\n"
+    assert draft.count(title) == 1
+    difference = compare(parse(draft.replace(title, title + LATER), "a.yml")[0], imported.source)
+    assert (difference.same, difference.later) == (True, 1)
+    said = report_difference(difference, Path("a.yml"), Path("要点.txt"))
+    assert said.endswith("另有 1 条进展晚于原文，没有比对。")
+    # what the plan itself says is compared as ever
+    wrong = draft.replace(title, title + LATER).replace("年内改造老旧管网12公里", "年内改造老旧管网13公里")
+    assert not compare(parse(wrong, "a.yml")[0], imported.source).sound
+
+
+@pytest.mark.parametrize("kind", ["kind: summary", "kind: 工作总结"])
+def test_progress_of_a_summary_is_of_its_own_words(kind: str) -> None:
+    imported = import_text(REPORT)
+    draft = to_yaml(imported).replace("kind: summary", kind)
+    title = "        title: 改造管网\n"
+    assert draft.count(title) == 1
+    difference = compare(parse(draft.replace(title, title + LATER), "a.yml")[0], imported.source)
+    assert (difference.sound, difference.later) == (False, 0)
+    assert any("落实状态：文件写“已完成”" in fact.what for fact in difference.facts)
+
+
+def test_a_mixed_text_is_both() -> None:
+    """The part that reports is held against its original, progress of the plan behind it is not."""
+    imported = import_text(
+        REPORT.replace("工作总结", "工作总结和2026年工作计划").replace("保障供水", "2025年工作完成情况")
+        + "二、2026年工作计划\n1.改造泵站。改造泵站2座。\n2.清淤沟渠。清淤沟渠3公里。\n"
+    )
+    draft = to_yaml(imported)
+    assert "kind: mixed" in draft
+    for title, is_later in (("改造管网", False), ("改造泵站", True)):
+        line = f"        title: {title}\n"
+        assert draft.count(line) == 1
+        difference = compare(parse(draft.replace(line, line + LATER), "a.yml")[0], imported.source)
+        assert (difference.sound, difference.later) == (is_later, int(is_later))
+
+
+@pytest.mark.parametrize(("status", "is_sound"), [("已完成", True), ("推进缓慢", False)])
+def test_what_a_ledger_prints_is_compared_and_what_came_later_is_not(status: str, is_sound: bool) -> None:
+    imported = ledger("已完成，共改造3处")
+    later = "          - {date: 2026-01, status: 已调整, text: 后来又改造了2处。}\n"
+    draft = to_yaml(imported).replace("status: 已完成", f"status: {status}")
+    assert draft.endswith("已完成，共改造3处\n")
+    difference = compare(parse(draft + later, "a.yml")[0], imported.source)
+    assert (difference.sound, difference.later) == (is_sound, 1)
 
 
 def test_a_workbook_of_progress_becomes_pages_that_say_what_came_of_it(tmp_path: Path) -> None:

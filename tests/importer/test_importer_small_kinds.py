@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 from importer_files import pdf, ruled, saved, table_file, word
+from support import run
 
 from generator.content.yaml_reader import parse
+from generator.importer.compare.check import compare
 from generator.importer.draft.gathered import asked_of
-from generator.importer.draft.proposals import Known, new_units
+from generator.importer.draft.proposals import Known, UnitEntry, new_units, told_kinds
 from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.draft.unit_kinds import kind_of_unit
 from generator.importer.lines import UnreadableError
 from generator.importer.pipeline import import_source, import_text
 from generator.importer.readers import read_bytes
+from generator.importer.words.paper_lines import read_figures
 from generator.model.deadlines import Meaning, interpret
 
 HEAD = ["序号", "工作任务", "责任科室", "完成时限"]
@@ -65,9 +70,21 @@ def test_names_on_two_lines_of_a_printed_cell_are_two_units(lines: tuple[str, st
         ("云栖县人民政府", "县政府", "internal"),
         ("云栖县人民政府", "县水文站", "external"),
         ("", "县财政局", "external"),
+        ("云栖县水务局", "财政局", "external"),
+        ("云栖县水务局", "党组", "internal"),
+        ("云栖县水务局", "县自来水公司", "external"),
+        ("云栖县水务局", "城关镇", "external"),
+        # what may sit in the agency or beside it is not guessed
+        ("云栖县水务局", "防汛办", None),
+        ("云栖县水务局", "河长办", None),
+        ("云栖县水务局", "党委", None),
+        ("某部办公厅", "规划司", None),
+        ("云栖县水务局", "水利勘测设计院", None),
+        ("石桥镇", "农业农村办", None),
+        ("", "防汛办", None),
     ],
 )
-def test_the_agency_and_its_own_bodies_are_not_external(issuer: str, name: str, kind: str) -> None:
+def test_the_agency_and_its_own_bodies_are_not_external(issuer: str, name: str, kind: str | None) -> None:
     assert kind_of_unit(name, issuer) == kind
 
 
@@ -81,6 +98,71 @@ def test_an_agency_yml_proposes_the_agency_as_its_own() -> None:
         ("云栖县防洪排涝办", "subordinate"),
         ("县财政局", "external"),
     ]
+
+
+def test_a_unit_of_which_the_name_does_not_say_whose_it_is_is_asked_about(tmp_path: Path) -> None:
+    source = tmp_path / "要点.txt"
+    source.write_text(
+        "云栖县水务局2026年工作要点\n一、抓安全\n1.排查隐患。逐处登记。（牵头单位：防汛办；责任单位：县财政局）\n"
+        "2.编制预案。按时完成。（责任单位：办公室）\n",
+        "utf-8",
+    )
+    for out in ([], ["--out", tmp_path / "content"]):
+        heard = run("import", source, *out)
+        assert "请核对：“县财政局”按名称登记为外部单位（kind: external），是不是？\n" in heard.err
+        assert "请核对：“防汛办”看不出是不是本机关的，没有写 kind，当作内设机构。\n" in heard.err
+    (file,) = (tmp_path / "content").rglob("agency.yml")
+    asked = [before for before, line in pairwise(file.read_text("utf-8").split("\n")) if "- id:" in line]
+    assert [n for n, line in enumerate(asked) if "请核对：名称看不出是不是本机关的" in line] == [0]
+    agency, problems = parse(file.read_text("utf-8"), "agency.yml")
+    assert problems == []
+    assert [(unit["name"], unit.get("kind")) for unit in agency["units"]] == [
+        ("防汛办", None),
+        ("县财政局", "external"),
+        ("办公室", None),
+    ]
+    (said,) = told_kinds([UnitEntry(f"u{n}", f"单位{n}", "external") for n in range(12)])
+    assert said.endswith("、“单位9”等 12 个单位按名称登记为外部单位（kind: external），是不是？")
+
+
+RHYTHM = "每季度开展一次应急演练，每年召开例会4次。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"云栖县水务局2026年工作要点\n一、抓安全\n1.完善预案。{RHYTHM}\n2.排查隐患。逐处登记。\n",
+        "云栖县水务局2026年重点任务分解表\n序号\t工作任务\t工作内容\t责任科室\n"
+        f"1\t完善预案\t{RHYTHM}\t办公室\n2\t排查隐患\t逐处登记。\t工程科\n",
+        f"云栖县水务局2026年工作总结\n一、抓安全\n1.完善预案。{RHYTHM}\n2.排查隐患。逐处登记。\n",
+    ],
+)
+def test_how_often_something_happens_is_no_amount_of_the_year(text: str) -> None:
+    """Four exercises held against one a quarter would be 400 %."""
+    imported = import_text(text)
+    draft = to_yaml(imported)
+    tree = parse(draft, "a.yml")[0]
+    tasks = [task for section in tree["sections"] for task in section["tasks"]]
+    assert [[(i["name"], i["value"]) for i in task.get("indicators", [])] for task in tasks] == [
+        [("召开例会", "4")],
+        [],
+    ]
+    assert compare(tree, imported.source).same
+    stated = draft.replace(
+        "        indicators:\n",
+        "        indicators:\n"
+        "          - {text: 每季度开展一次应急演练, name: 应急演练, value: 1, unit: 次, kind: target}\n",
+    )
+    assert stated != draft
+    assert compare(parse(stated, "a.yml")[0], imported.source).sound  # who wants it may write it
+
+
+def test_a_line_of_figures_holds_what_somebody_has_called_one() -> None:
+    found, unread = read_figures("指标：每季度开展演练1次；漏损率8.5%。", "target")
+    assert ([(f.text, f.is_rhythm) for f in found], unread) == (
+        [("每季度开展演练1次", False), ("漏损率8.5%", False)],
+        [],
+    )
 
 
 PROJECTS = """云栖县2026年重点项目建设工作方案

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sheet_desk import LETTER, PLAN, ROWS, Desk, fill
 from support import ROOT
 
+from generator import build
+from generator.pages.components import progress_figures
 from generator.sheet.columns import FILLED
 from generator.sheet.rows import digest
 from generator.sheet.workbook import HEADER, SHEET
@@ -355,3 +358,20 @@ def test_drafts_go_out_and_what_is_withdrawn_does_not(desk: Desk) -> None:
     done = desk.run("export", "jia/2024-yaodian", "--xlsx", desk.root / "撤.xlsx")
     assert (done.status, (desk.root / "撤.xlsx").exists()) == (1, False)
     assert "这份文件已撤回，不再分发。" in done.err
+
+
+def test_a_number_filled_in_beside_words_is_no_mistake_and_has_no_original(desk: Desk) -> None:
+    """Neither the text of the task nor that of the report holds it; nobody is told to call it abridged."""
+    words = {"date 03": "2024-11-20", "status 03": "已完成", "text 03": "全部验收合格，另见通报"}
+    sheet = fill(desk.export(), words | {"figures 03": "新建节水小区：5个\n改造节水小区：4"})
+    assert desk.take(sheet).status == 0
+    library, problems = build.check(desk.content)
+    said = [p.what for p in problems if p.rule == "figure_texts"]
+    assert said == ["指标的文字“更换管道12公里”在这里的正文里没有"]  # the plan's own
+    (progress,) = next(task for task in library.tasks if task.record.id == "03").record.progress
+    assert [(f.text, f.value) for f in progress.indicators] == [("5个", 5), ("4个", 4)]
+    assert [(view.value, view.text) for view in progress_figures(progress)] == [("5", ""), ("4", "")]
+    # where its words were printed, they are shown
+    printed = replace(progress, text="新建5个，改造3个")
+    assert [view.text for view in progress_figures(printed)] == ["5个", ""]
+    assert desk.take(desk.export("再.xlsx")).out.startswith("1 张表与现有的文件没有不同")

@@ -23,6 +23,7 @@ from generator.importer.compare.differences import FactDifference
 from generator.importer.compare.fact_check import compare_facts
 from generator.importer.compare.facts import ink
 from generator.importer.compare.held import SENTENCE_ENDS, Held, Runs, pieces
+from generator.importer.compare.later_progress import without_later
 from generator.importer.draft.to_yaml import to_yaml
 from generator.importer.layout.columns import column
 from generator.importer.lines import Source
@@ -68,12 +69,13 @@ _NEEDED = {"title": "文件标题", "sections": "章节"}
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What differs: sentences of the source (with line) not in the YAML, and words of the YAML not in the
-    source."""
+    source. `later`: how many entries of progress came after the source and were not compared."""
 
     missing: tuple[tuple[int, str], ...]
     added: tuple[tuple[RecordPath, str], ...]
     abridged: bool
     facts: tuple[FactDifference, ...] = ()
+    later: int = 0
 
     @property
     def sound(self) -> bool:
@@ -118,7 +120,9 @@ def compare(
     all its names."""
     imported = import_source(source)
     fresh = parse_written(to_yaml(imported), source.name)[0]
-    return _compare_words(tree, imported, compare_facts(tree, fresh, imported, policies))
+    tree, later = without_later(tree, fresh)
+    found = _compare_words(tree, imported, compare_facts(tree, fresh, imported, policies))
+    return replace(found, later=later)
 
 
 def compare_draft(draft: str, imported: Imported) -> Difference:
@@ -305,10 +309,11 @@ def _values(tree: Any) -> Iterator[str]:
 def report_difference(difference: Difference, file: Path, original: Path) -> str:
     """The comparison in Chinese: each sentence with its place, as all commands say it, and how many there
     are."""
+    later = f"另有 {difference.later} 条进展晚于原文，没有比对。" if difference.later else ""
     if difference.same:
         return (
             f"{file}：与原文一致，没有缺漏，也没有多出的内容，"
-            "责任单位、完成时限、指标、引用文件、类型、文号、日期也与原文读出的相同。"
+            f"责任单位、完成时限、指标、引用文件、类型、文号、日期也与原文读出的相同。{later}"
         )
     severity: Severity = "warning" if difference.abridged else "error"
     missing = [
@@ -345,7 +350,7 @@ def report_difference(difference: Difference, file: Path, original: Path) -> str
     if difference.facts:
         counts.append(f"单位、时限等与原文读出的不同或没有比对的 {len(difference.facts)} 处")
     most = max(map(len, (difference.missing, difference.added, difference.facts)))
-    total = "，".join(counts) + (f"；各列出前 {_SHOWN} 条。" if most > _SHOWN else "。")
+    total = "，".join(counts) + (f"；各列出前 {_SHOWN} 条。" if most > _SHOWN else "。") + later
     advice = (
         ["没有发现错误，但有上面的提醒，不能算核对一致；请逐条对照原文。"]
         if difference.sound and difference.facts

@@ -18,7 +18,7 @@ from generator.content.text_files import read_text
 from generator.importer.draft.atomic_write import show
 from generator.importer.draft.earlier import Earlier, documents_in, find_earlier
 from generator.importer.draft.places import Office, Places
-from generator.importer.draft.proposals import new_policies, new_units, policies_yaml, units_yaml
+from generator.importer.draft.proposals import new_policies, new_units, policies_yaml, told_kinds, units_yaml
 from generator.importer.draft.registers import grown, known_names, load, new_agency, why_not_grown
 from generator.importer.outline.result import Imported
 from generator.model.record import Record
@@ -115,6 +115,7 @@ def _register_units(filing: Filing, office: Office, imports: Sequence[Imported])
         filing.notes.append(
             f"已在 {show(file)} 登记 {len(units)} 个责任单位，编号按拼音拟定，发布前请核对，发布后不再改。"
         )
+        filing.notes += told_kinds(units)
         filing.notes += [
             f"请核对：新登记的“{unit.name}”与已登记的“{unit.like}”相近，是不是同一个单位？"
             for unit in units

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from generator.importer.draft.slugs import Slugs
@@ -20,8 +20,14 @@ from generator.importer.words.full_titles import find_explained, is_kind_of_docu
 from generator.importer.words.names import split_names
 from generator.model.names import name_key
 from generator.model.placeholders import POLICY_ID, UNIT_ID
+from generator.model.registries import UnitKind
 
+_UNKNOWN_KIND = (
+    f"{REVIEW}名称看不出是不是本机关的，没有写 kind，当作内设机构；是外部单位的写 kind: external，"
+    "是二级机构的写 kind: subordinate"
+)
 _FOREIGN = re.compile(r"(?:省|市|县|区|州|国|中|各|全|有关|相关|人行|北京|江西|湖北)")
+_MOST_NAMED = 10
 _ALIKE = 0.75  # difflib's measure: one character of four
 _MOST_COMPARED = 200  # new names; each is compared with all that are known
 
@@ -39,11 +45,12 @@ class Known:
 
 @dataclass(slots=True)
 class UnitEntry:
-    """A unit to be registered; `like` is the registered name that it may be a misspelling of."""
+    """A unit to be registered; `like` is the registered name that it may be a misspelling of. `kind` is None
+    where its name does not say."""
 
     id: str
     name: str
-    kind: str
+    kind: UnitKind | None
     like: str = ""
     aliases: list[str] = field(default_factory=list)
 
@@ -150,15 +157,39 @@ def units_yaml(entries: list[UnitEntry]) -> str:
                 "kind": e.kind if e.kind != "internal" else None,
                 "aliases": e.aliases,
             },
-            [
-                f"{REVIEW}与已登记的“{e.like}”相近；如果是同一个单位，请删去这一项，并在正文里改成“{e.like}”，或登记为它的别名"
-            ]
-            if e.like
-            else [],
+            _asked(e),
         )
         for e in entries
     ]
     return _list_body("units", items)
+
+
+def _asked(entry: UnitEntry) -> list[str]:
+    """What a person has to look at, of a unit to be registered."""
+    alike = (
+        f"{REVIEW}与已登记的“{entry.like}”相近；如果是同一个单位，请删去这一项，并在正文里改成“{entry.like}”，"
+        "或登记为它的别名"
+    )
+    return [*([alike] if entry.like else []), *([_UNKNOWN_KIND] if entry.kind is None else [])]
+
+
+def told_kinds(entries: Sequence[UnitEntry]) -> list[str]:
+    """Which units were taken for bodies outside the agency, and of which it is not known, in sentences."""
+    outside = [entry.name for entry in entries if entry.kind == "external"]
+    unknown = [entry.name for entry in entries if entry.kind is None]
+    return [
+        *([f"请核对：{_listed(outside)}按名称登记为外部单位（kind: external），是不是？"] if outside else []),
+        *(
+            [f"请核对：{_listed(unknown)}看不出是不是本机关的，没有写 kind，当作内设机构。"]
+            if unknown
+            else []
+        ),
+    ]
+
+
+def _listed(names: list[str]) -> str:
+    more = f"等 {len(names)} 个单位" if len(names) > _MOST_NAMED else ""
+    return "、".join(f"“{name}”" for name in names[:_MOST_NAMED]) + more
 
 
 def policies_yaml(entries: list[PolicyEntry]) -> str:

@@ -4,12 +4,25 @@ say."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 _TASK = re.compile(r"^( *)- id: (.+)$")
 
 
-def with_remarks(draft: str, remarks: Mapping[str, Sequence[str]]) -> str:
+class Choice(NamedTuple):
+    """A list of which any entries may be accepted, each by uncommenting its line alone. It is empty until
+    one is: its head and its end are no comments, so that nobody has to know that they belong to an entry."""
+
+    key: str
+    entries: Sequence[tuple[str, str]]
+    """What is asked, and the entry in one line of YAML"""
+
+
+Remark = str | Choice
+
+
+def with_remarks(draft: str, remarks: Mapping[str, Sequence[Remark]]) -> str:
     """The draft with comments behind the line of the id of each task, so that one that is YAML can be
     uncommented where it stands."""
     if not remarks:
@@ -19,8 +32,24 @@ def with_remarks(draft: str, remarks: Mapping[str, Sequence[str]]) -> str:
         out.append(line)
         if task := _TASK.match(line):
             pad = task.group(1) + "  "
-            out += [f"{pad}# {' '.join(words.split())}" for words in remarks.get(_bare(task.group(2)), ())]
+            found = remarks.get(_bare(task.group(2)), ())
+            out += [pad + words for remark in found for words in _written(remark)]
     return "\n".join(out)
+
+
+def _written(remark: Remark) -> Iterator[str]:
+    if isinstance(remark, str):
+        yield _comment(remark)
+        return
+    yield f"{remark.key}: ["
+    for question, entry in remark.entries:
+        yield f"  {_comment(question)}"
+        yield f"  {_comment(entry)},"
+    yield "  ]"
+
+
+def _comment(words: str) -> str:
+    return f"# {' '.join(words.split())}"
 
 
 def _bare(ident: str) -> str:

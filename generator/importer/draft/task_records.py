@@ -123,9 +123,12 @@ class TaskRecords:
         )
 
     def indicators(self, figures: Iterable[Figure]) -> list[Flow]:
-        """The figures but those whose words are about a person: how to call one is no amount."""
+        """The figures but those that say how often (每季度演练1次), which nobody adds up to in a year, and
+        those whose words are about a person: how to call one is no amount."""
         return [
-            indicator(f) for f in figures if not any(p in f.text or p in (f.name or "") for p in self.persons)
+            indicator(f)
+            for f in figures
+            if not f.is_rhythm and not any(p in f.text or p in (f.name or "") for p in self.persons)
         ]
 
     def _withheld(self, own: Sequence[str], words: str) -> list[str]:

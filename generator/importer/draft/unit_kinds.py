@@ -2,7 +2,7 @@
 below it, or another one.
 
 A guess by names, which a clerk confirms: 云栖县住建局质监站 belongs to 云栖县住房和城乡建设局,
-云栖县河长办 to the county.
+云栖县河长办 to the county. Of 防汛办, which may sit in the bureau or beside it, nothing is guessed.
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 
 from generator.importer.words.vocabulary import (
+    AREAS,
+    ASSOCIATIONS,
     COLLECTIVES,
     DEPARTMENTS,
     DIVISIONS,
+    FIRMS,
     FORCES,
     GOVERNMENT,
     PARTY,
@@ -41,11 +44,18 @@ _OF_THE_PLACE = re.compile(
     r"(?:[县市区省州]委|政府|政务|安委|河长|河湖长|林长|田长|信访|外事|人防|扶贫|金融|文明|法制|法治|督查|侨|台|编|防汛|防指|减灾|食安|禁毒|双拥|招商|政法|网信|巡察)办|"
     r"疾控|医保|公安|交警|消防|海关|气象|税务|供电|烟草|邮政|养老|政务服务|党群"
 )
+# words by which a body ends that is none of a bureau's own; 司 are the divisions of a ministry
+_DEPARTMENTS = tuple(word for word in DEPARTMENTS if word != "司")
+_ANOTHER = re.compile(
+    rf"(?:{alt(GOVERNMENT, _DEPARTMENTS, FIRMS, ASSOCIATIONS, AREAS)}|"
+    r"[医学]院|大学|[学党]校|[中小]学|幼儿园)(?<!党委)$"
+)
 _ABBREVIATED = re.compile(r"(?P<body>[\u4e00-\u9fff]{2,12}?[局委厅])(?P<below>[\u4e00-\u9fff]{2,})")
 
 
-def kind_of_unit(name: str, issuer: str) -> UnitKind:
-    """What kind of unit a name is in a document of the issuer (empty: not known)."""
+def kind_of_unit(name: str, issuer: str) -> UnitKind | None:
+    """What kind of unit a name is in a document of the issuer (empty: not known); None where the name does
+    not say whether it is a part of the issuer."""
     if _COLLECTIVE.search(name):
         return "collective"
     if _ITSELF.fullmatch(name) or _is_itself(name, issuer):
@@ -58,8 +68,11 @@ def kind_of_unit(name: str, issuer: str) -> UnitKind:
         return "external"
     if (of_place := _of_place(name, issuer)) is not None:
         return of_place
-    is_office = _OFFICE.search(name) is not None or name.endswith("机关党委")
-    return "internal" if is_office and not _OTHERS.match(name) else "external"
+    if _OTHERS.match(name):
+        return "external"
+    if _OFFICE.search(name) is not None or name.endswith("机关党委"):
+        return "internal"
+    return "external" if _ANOTHER.search(name) is not None else None
 
 
 def _is_itself(name: str, issuer: str) -> bool:

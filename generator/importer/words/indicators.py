@@ -15,8 +15,10 @@ from decimal import Decimal
 from itertools import islice
 from typing import Literal, NamedTuple
 
+from generator.importer.words.figure_values import digits_of, plain, unit_of, value_of
+from generator.importer.words.rhythms import is_rhythm
 from generator.importer.words.vocabulary import HAN, HAN_NUMERALS, han
-from generator.model.amounts import SCALES, UNITS, han_number
+from generator.model.amounts import UNITS
 
 # what can stand behind the digits
 _NEXT = "万亿千百余多" + "".join(sorted({unit[0] for unit in UNITS.split("|")}))
@@ -119,13 +121,13 @@ _BELOW_ZERO = re.compile(r"[\u3400-\u9fff：:（(][-－−–](?=\d|$)")
 _SPANS = frozenset(["个", "个工作日", "小时", "天", "日", "年"])
 _WITHIN = re.compile("(?:月|星期|季度)?[之以]?内")
 _NO_RANGE = frozenset(["小时"])
-_THOUSANDS = re.compile(r"[,，\s]")
 _DIGITS = re.compile(r"\d+")
 MOST = 20_000  # numbers of one text that are looked at
 
 
 class Figure(NamedTuple):
-    """One figure: the words it was printed in, what it counts, its value in single units, and its sense."""
+    """One figure: the words it was printed in, what it counts, its value in single units, and its sense; if
+    `is_rhythm`, how much it is each time, and no amount of the year."""
 
     text: str
     name: str
@@ -134,6 +136,7 @@ class Figure(NamedTuple):
     kind: Literal["target", "actual"]
     bound: Literal["min", "max"] | None
     change: str | None = None
+    is_rhythm: bool = False
 
 
 def figures(text: str, kind: Literal["target", "actual"] = "target") -> list[Figure]:
@@ -146,7 +149,7 @@ def figures(text: str, kind: Literal["target", "actual"] = "target") -> list[Fig
 def _figure(
     text: str, phrase: str, match: re.Match[str], start: int, kind: Literal["target", "actual"]
 ) -> Figure:
-    value = _value(match)
+    value = value_of(match)
     bound = _bound(text, match)
     at = match.start("num")
     lower = _LOWER.search(text, max(0, at - 14), at) if text[at - 1 : at] in _TO else None
@@ -154,20 +157,21 @@ def _figure(
         lower
         and match.group("unit") not in _NO_RANGE
         and not _is_starting_point(text, lower)
-        and Decimal(lower.group("low")) < Decimal(_digits(match))
+        and Decimal(lower.group("low")) < Decimal(digits_of(match))
     ):
-        value, bound = value / Decimal(_digits(match)) * Decimal(lower.group("low")), "min"
+        value, bound = value / Decimal(digits_of(match)) * Decimal(lower.group("low")), "min"
     elif _UPPER.match(text, match.end()):
         bound = "min"
     done = "已" in text[max(start, at - 8) : at] and _ALREADY.search(text, max(start, at - 8), at)
     return Figure(
         phrase,
         _name(text, start, match),
-        _plain(-value if _is_below_zero(text, match) else value),
-        _unit(match),
+        plain(-value if _is_below_zero(text, match) else value),
+        unit_of(match),
         "actual" if done else kind,
         bound,
         _change(text, match),
+        is_rhythm(text, start, at, match.end("unit"), match.group("unit")),
     )
 
 
@@ -334,36 +338,6 @@ def _is_below_zero(text: str, match: re.Match[str]) -> bool:
     return (
         match.group("unit") in _SHARES
         and _BELOW_ZERO.search(text, max(0, match.start("num") - 2), match.start("num")) is not None
-    )
-
-
-def _value(match: re.Match[str]) -> Decimal:
-    number = Decimal(_digits(match))
-    if match.group("unit") == "元":
-        return _plain(number)
-    for scale in (match.group("scale"), match.group("scale2")):
-        number *= SCALES.get(scale or "", 1)
-    return _plain(number)
-
-
-def _digits(match: re.Match[str]) -> str:
-    """The number without the marks between its thousands, in digits."""
-    printed = _THOUSANDS.sub("", match.group("num"))
-    return printed if printed[0].isdigit() else str(han_number(printed))
-
-
-def _plain(number: Decimal) -> Decimal:
-    """Without an exponent and without zeros that say nothing (225400, not 225400.00)."""
-    return Decimal(f"{number.normalize():f}")
-
-
-def _unit(match: re.Match[str]) -> str:
-    """The unit; amounts of money keep theirs (万元, 亿元), everything else is worked out to single units."""
-    unit = match.group("unit")
-    return (
-        f"{match.group('scale') or ''}{match.group('scale2') or ''}{unit}"
-        if unit == "元"
-        else unit.replace("％", "%")
     )
 
 
