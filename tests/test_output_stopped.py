@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -124,15 +125,17 @@ class Events:
         """Kill the process that counts at its n-th event; its helper processes do not count."""
 
         def prepare() -> None:
-            builder = os.getpid()
+            builder, numbers = os.getpid(), count(1)
 
             def hook(*_: object) -> None:
                 if os.getpid() == builder:
-                    self.come.value += 1
-                    if self.come.value == number:
+                    come = next(
+                        numbers
+                    )  # in one step: a build has threads, of which none may skip the number
+                    self.come.value = come
+                    if come == number:
                         kill_self()
 
-            self.come.value = 0
             sys.addaudithook(hook)
 
         return prepare

@@ -227,7 +227,7 @@ def test_the_command_says_what_it_wrote_and_what_to_run(desk: Desk) -> None:
     assert (said.status, said.err) == (0, "")
     assert f"已改 {show(desk.yml)}，2 处：\n  任务“补植行道树”：正文 " in said.out
     assert "指标 “全年补植行道树500株” → “全年补植行道树600株”" in said.out
-    assert f"--check {desk.yml} {desk.new}" in said.out
+    assert f"--check {show(desk.yml)} {show(desk.new)}" in said.out
     assert "600" in desk.yml.read_text("utf-8")
     assert "没有要改的" in desk.update(FIRST.replace("500株", "600株")).out
 

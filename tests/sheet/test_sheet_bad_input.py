@@ -13,6 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sheet_desk import DOCUMENT, HEADER, LETTER, PLAN, Desk, Edit, fill
 from support import AGENCY, write
 
+from generator.importer.draft.atomic_write import show
+
 SHEET = "工作表“责任分解表”"
 
 
@@ -181,7 +183,7 @@ def test_it_is_told_and_nothing_is_written(desk: Desk, fault: str) -> None:
     sheet = fill(desk.export(), both(cell("text", 7, "好"), cell("date", 7, "2024-05"), edit))
     done = desk.take(sheet)
     told = [line for line in done.err.splitlines() if " 错误：" in line]
-    assert [line.removeprefix(f"{sheet}: 错误：")[: len(says)] for line in told] == [says]
+    assert [line.removeprefix(f"{show(sheet)}: 错误：")[: len(says)] for line in told] == [says]
     assert done.status == 1
     assert "什么也没有写" in done.out
     assert desk.text() == PLAN
@@ -246,7 +248,7 @@ def test_it_is_told_and_the_rest_is_written(desk: Desk, what: str) -> None:
     edit, status, says = REMINDERS[what]
     sheet = fill(desk.export(), cell("text", 9, "在建"))
     done = desk.take(fill(sheet, both(cell("date", 9, "2024-06"), edit)))
-    told = [line.removeprefix(f"{sheet}: 提醒：")[: len(says)] for line in done.err.splitlines()]
+    told = [line.removeprefix(f"{show(sheet)}: 提醒：")[: len(says)] for line in done.err.splitlines()]
     assert told == [says]
     assert done.status == status
     assert "- {date: 2024-06, text: 在建}" in desk.text()
@@ -303,7 +305,7 @@ def test_the_sheet_of_another_office(desk: Desk) -> None:
     done = desk.take(sheet)
     assert done.status == 1
     assert (
-        f"{SHEET}是“jia/2024-yaodian”的表，{desk.content} 里没有这份文件。请核对是不是别的机关的表，"
+        f"{SHEET}是“jia/2024-yaodian”的表，{show(desk.content)} 里没有这份文件。请核对是不是别的机关的表，"
         in done.err
     )
 
@@ -372,8 +374,8 @@ def test_an_export_that_cannot_be(desk: Desk, case: tuple[Callable[[Desk], list[
 
 def test_a_sheet_that_may_be_filled_in_is_not_overwritten(desk: Desk) -> None:
     sheet = desk.root / "表.xlsx"
-    assert desk.run("export", DOCUMENT, "--xlsx", sheet).out == f"已写出 {sheet}\n"
-    assert desk.run("export", DOCUMENT, "--xlsx", sheet).out == f"{sheet} 没有变化\n"
+    assert desk.run("export", DOCUMENT, "--xlsx", sheet).out == f"已写出 {show(sheet)}\n"
+    assert desk.run("export", DOCUMENT, "--xlsx", sheet).out == f"{show(sheet)} 没有变化\n"
     filled = fill(sheet, {"text 01": "好"}).read_bytes()
     done = desk.run("export", DOCUMENT, "--xlsx", sheet)
     assert (done.status, done.out) == (1, "")

@@ -15,6 +15,7 @@ from sheet_desk import LETTER, PLAN, ROWS, Desk, fill
 from support import ROOT
 
 from generator import build
+from generator.importer.draft.atomic_write import show
 from generator.pages.components import progress_figures
 from generator.sheet.columns import FILLED
 from generator.sheet.rows import digest
@@ -90,11 +91,11 @@ def test_without_out_the_changes_are_shown_and_nothing_is_written(desk: Desk) ->
     )
     done = desk.take(sheet, out=False)
     assert (done.status, done.err) == (0, "")
-    file = f"{desk.content}/jia/2024-yaodian.yml"
+    file = show(desk.content / "jia/2024-yaodian.yml")
     assert done.out == (
         f"{file}:31: 巡查 (1)：完成时限：每月 → 长期坚持\n"
         f"{file}:50: 建节水小区：进展：添上 2024-H1，“小区都在建”\n"
-        f"共 2 处改动，没有写。认可的，加 --out {desk.content} 再运行一次。\n"
+        f"共 2 处改动，没有写。认可的，加 --out {show(desk.content)} 再运行一次。\n"
     )
     assert desk.text() == PLAN
 
@@ -252,11 +253,12 @@ def test_two_units_that_say_different_things_of_one_row(desk: Desk) -> None:
     done = desk.take(one, two)
     assert done.status == 1
     assert done.err.splitlines() == [
-        f"{one}: 错误：工作表“责任分解表”第 5 行 J 列（落实情况）“1.更换老旧管道”的进展，这里是"
-        f"“2024-06，“更换了一半””，{two} 的工作表“责任分解表”第 5 行却是“2024-06，“还没有动工””，两处不一样。"
+        f"{show(one)}: 错误：工作表“责任分解表”第 5 行 J 列（落实情况）“1.更换老旧管道”的进展，这里是"
+        f"“2024-06，“更换了一半””，{show(two)} 的工作表“责任分解表”第 5 行却是"
+        "“2024-06，“还没有动工””，两处不一样。"
         "请问清以后，把其中一处改成一样，或者清空。",
-        f"{one}: 错误：工作表“责任分解表”第 6 行 C 列（任务）“巡查 (1)”的任务，这里是“巡查管网”，"
-        f"{two} 的工作表“责任分解表”第 7 行却是“巡查管道”，两处不一样。"
+        f"{show(one)}: 错误：工作表“责任分解表”第 6 行 C 列（任务）“巡查 (1)”的任务，这里是“巡查管网”，"
+        f"{show(two)} 的工作表“责任分解表”第 7 行却是“巡查管道”，两处不一样。"
         "请问清以后，把其中一处改成一样，或者清空。",
     ]
     assert "有 2 处要先解决，什么也没有写。" in done.out
