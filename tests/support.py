@@ -11,7 +11,7 @@ import re
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -182,6 +182,11 @@ def data_files(site: Path) -> set[str]:
 def leftovers(site: Path) -> list[str]:
     """Hidden folders that a build of `site` has left beside it or inside."""
     return sorted(p.name for parent in (site.parent, site) for p in parent.glob(f".{site.name}-*"))
+
+
+def open_days(deadlines: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The days of deadlines of data/tasks.json that no done measure has met."""
+    return [due["date"] for due in deadlines if due["date"] and not due.get("is_met")]
 
 
 def squeeze(text: str) -> str:

@@ -14,7 +14,7 @@ import pytest
 import support
 from icalendar import Calendar
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-from support import squeeze
+from support import open_days, squeeze
 
 from generator.model.statuses import is_overdue
 
@@ -128,8 +128,8 @@ def test_4_what_is_overdue_on_a_given_day(built: Path, browser: Any) -> None:
             task["url"]
             for task in tasks(built)
             if task["section"]["kind"] in ("plan", "requirements")
-            for deadline in task["deadlines"]
-            if is_overdue(deadline["date"] or "", task["outcome"]["status"], on)
+            for day in open_days(task["deadlines"])
+            if is_overdue(day, task["outcome"]["status"], on)
         }
         listed = {
             follow(built, page, row.css_first("a"))

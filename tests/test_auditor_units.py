@@ -10,7 +10,7 @@ import json
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -158,14 +158,21 @@ def code(task: Task) -> str:
     return outcome["status"] or ("none" if outcome["rule"] == "none" else "reported")
 
 
+Days = Callable[[list[dict[str, Any]]], tuple[str, ...]]
+
+
 def days_of(deadlines: list[dict[str, Any]]) -> tuple[str, ...]:
     return tuple(sorted(d["date"] for d in deadlines if d["date"]))
 
 
-def duties(tasks: list[Task], unit: str) -> list[tuple[Task, str, tuple[str, ...]]]:
+def unmet(deadlines: list[dict[str, Any]]) -> tuple[str, ...]:
+    return tuple(sorted(support.open_days(deadlines)))
+
+
+def duties(tasks: list[Task], unit: str, days: Days = days_of) -> list[tuple[Task, str, tuple[str, ...]]]:
     """Task, role and last days of what tasks ask of the unit whose page is `unit`."""
     return [
-        (task, r["role"], days_of(r.get("deadlines", task["deadlines"])))
+        (task, r["role"], days(r.get("deadlines", task["deadlines"])))
         for task in tasks
         for r in task["responsibility"]
         if unit_url(r["unit"]) == unit
@@ -344,8 +351,8 @@ def test_7_totals_by_unit_with_overdue_and_reported(case: Case) -> None:
                 }
                 assert overdue == {
                     task["url"]
-                    for task, _, days in asked
-                    if days and is_overdue(days[0], task["outcome"]["status"], on)
+                    for task, _, days in duties(case.tasks, unit, unmet)
+                    if is_plan(task) and days and is_overdue(days[0], task["outcome"]["status"], on)
                 }, (unit, on)
 
 
@@ -356,7 +363,7 @@ def open_days(case: Case, unit: str) -> list[tuple[str, str]]:
     return sorted(
         {
             (day, task["url"])
-            for task, _, days in duties(case.tasks, unit)
+            for task, _, days in duties(case.tasks, unit, unmet)
             if is_plan(task)
             for day in days
             if is_overdue(day, task["outcome"]["status"], "9999-12-31")

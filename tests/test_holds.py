@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -167,7 +168,8 @@ def test_a_site_that_is_a_mount_point(published: Path, kind: str) -> None:
     (published / "site").mkdir()
     (published / "disk").mkdir()
     mount = "mount -t tmpfs none site" if kind == "tmpfs" else "mount --bind disk site"
-    build = f"{sys.executable} -m generator build --content content --config site_config.yml --site site"
+    python = shlex.quote(sys.executable)
+    build = f"{python} -m generator build --content content --config site_config.yml --site site"
     script = f"cd {published} && {mount} && {build} && {build} && cp -r site after"
     done = subprocess.run(
         ["unshare", "-m", "sh", "-c", script],

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -105,7 +106,7 @@ def test_a_disk_that_is_really_full(sound: Path, built_tiny: Path) -> None:
     """A small disk of its own, which the second build fills; with room again the third ends well."""
     (sound / "disk").mkdir()
     taken = sum((p.stat().st_size + 4095) // 4096 * 4 for p in built_tiny.rglob("*") if p.is_file())
-    script = FULL.format(size=taken * 3, python=sys.executable, filler=int(taken * 1.6) * 1024)
+    script = FULL.format(size=taken * 3, python=shlex.quote(sys.executable), filler=int(taken * 1.6) * 1024)
     done = subprocess.run(
         ["unshare", "-m", "sh", "-c", script],
         cwd=sound,

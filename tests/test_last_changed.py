@@ -87,7 +87,7 @@ def test_what_is_withdrawn_changed_on_that_day(tmp_path: Path) -> None:
     )
     library = support.library_of(tmp_path, {"jia/a.yml": PLAN, "jia/b.yml": gone})[0]
     [file] = library.content.withdrawn
-    assert (withdrawn(file), of_revisions(library)) == ("2025-03-01", "2025-03-01")
+    assert (withdrawn(file), of_revisions(library), data_time(library)) == ("2025-03-01",) * 3
 
 
 @pytest.mark.parametrize(
@@ -103,8 +103,8 @@ def test_what_is_withdrawn_changed_on_that_day(tmp_path: Path) -> None:
 )
 def test_the_site_tells_as_far_as_its_records(tmp_path: Path, progress: str, time: str, day: str) -> None:
     told = PLAN.replace("2024-05-20", progress)
-    documents = support.library_of(tmp_path, {"jia/a.yml": told, "jia/b.yml": SUMMARY})[0].documents
-    assert (data_time(documents), data_day(documents)) == (time, day)
+    library = support.library_of(tmp_path, {"jia/a.yml": told, "jia/b.yml": SUMMARY})[0]
+    assert (data_time(library), data_day(library)) == (time, day)
 
 
 def test_a_list_says_up_to_when_the_site_tells_and_a_document_its_own_day_or_none(tmp_path: Path) -> None:

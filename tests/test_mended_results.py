@@ -303,5 +303,5 @@ def test_of_several_deadlines_the_page_says_which_is_over(tmp_path: Path, browse
     for task in "1234":
         page.goto(f"{(root / 'site/jia/jie' / f'{task}.html').as_uri()}?on=2024-07-01")
         said += page.locator(".gk-summary .gk-tag--overdue").all_inner_texts()
-    assert said == ["逾期（6月30日的时限）", "逾期", "逾期", "逾期（6月30日的时限）"]
+    assert said == ["逾期（2024年6月30日的时限）", "逾期", "逾期（2024年6月30日的时限）"]
     page.context.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -130,7 +131,7 @@ def test_an_office_asks_at_a_terminal(tmp_path: Path) -> None:
 
 
 def test_the_commands_of_an_office_work(office: Path) -> None:
-    gongkai = f"{sys.executable} -m generator"
+    gongkai = f"{shlex.quote(sys.executable)} -m generator"
 
     def make(*words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -56,7 +56,7 @@ _DAYS = [
     Column(
         "first_due",
         "最早到期日",
-        "各时限中最早的一天，逾期从它算起；长期、周期性工作没有",
+        "各时限中最早的一天；长期、周期性工作没有",
         "2025-06-30",
         "date",
     ),
@@ -151,6 +151,14 @@ DEADLINES = Table(
         Column("text", "完成时限", "照原文写", "2025年12月底前", required=True),
         *pair("kind", "时限种类", "时限是什么", values.labels(values.DEADLINE_KIND)),
         _DAY,
+        Column(
+            "is_met",
+            "已办结",
+            "1 是写在举措上、那几项举措已有记录说办结的时限，不再算逾期；任务整项办结的，看任务的落实状态",
+            "0",
+            "flag",
+            required=True,
+        ),
     ),
 )
 DUES = Table(

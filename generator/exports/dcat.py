@@ -14,7 +14,7 @@ from typing import Any
 from generator.content.config import Config
 from generator.exports.catalogue import FORMATS, Format, Offer, Offers, all_offers
 from generator.library.build import Library
-from generator.library.data_day import data_day
+from generator.library.data_day import agency_day, data_day
 from generator.library.entries import AgencyEntry, DocumentEntry
 from generator.model import routes
 from generator.model.periods import bounds
@@ -55,10 +55,10 @@ _THEME = {"@id": f"{_EU}data-theme/GOVE"}
 
 def catalogue(library: Library, config: Config, offers: Offers) -> str:
     """The file."""
-    day = max((data_day(agency.documents) for agency in library.agencies), default="")
+    day = data_day(library)
     datasets = [_of_site(library, config, offers, day)]
     datasets += [
-        _of_agency(config, agency, offers.agencies[agency.id])
+        _of_agency(config, agency, offers.agencies[agency.id], agency_day(library, agency))
         for agency in library.agencies
         if agency.id in offers.agencies
     ]
@@ -122,7 +122,7 @@ def _of_site(library: Library, config: Config, offers: Offers, day: str) -> dict
     )
 
 
-def _of_agency(config: Config, agency: AgencyEntry, offers: Iterable[Offer]) -> dict[str, Any]:
+def _of_agency(config: Config, agency: AgencyEntry, offers: Iterable[Offer], day: str) -> dict[str, Any]:
     record = agency.file.record
     publisher = {"@id": config.site_url + agency.url}
     about = f"{agency.name}公开的工作计划、责任分解、工作总结和落实情况。"
@@ -133,7 +133,7 @@ def _of_agency(config: Config, agency: AgencyEntry, offers: Iterable[Offer]) -> 
     )
     return (
         _dataset(config, agency.id, f"{agency.name}：计划与落实", about, publisher)
-        | _times(agency.documents, data_day(agency.documents))
+        | _times(agency.documents, day)
         | place
         | {"dcat:distribution": [_distribution(config, offer) for offer in offers]}
     )

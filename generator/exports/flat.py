@@ -181,6 +181,7 @@ def _deadlines(rows: Rows, ref: str, of: Row, dues: list[DeadlineEntry]) -> None
             due.meaning.kind,
             _DEADLINE_KIND[due.meaning.kind],
             iso(due.meaning.date),
+            int(due.is_met),
         )
         for i, due in enumerate(dues, start=1)
     )

@@ -117,10 +117,12 @@ FROM v_topic_targets ORDER BY topic_name, task, name""",
     ),
     Question(
         "到2024年9月30日，哪些任务已逾期？",
-        """SELECT agency_name, title, lead, responsible, first_due, status_name, url FROM tasks
-WHERE is_plan = 1 AND first_due < '2024-09-30'
-  AND coalesce(status, '') NOT IN ('done', 'ahead', 'dropped', 'changed', 'recurring')
-ORDER BY first_due, id""",
+        """SELECT t.agency_name, t.title, t.lead, t.responsible, min(d.date) AS first_open, t.status_name,
+  t.url
+FROM tasks t JOIN deadlines d ON d.task = t.id AND d.is_met = 0 AND d.date < '2024-09-30'
+WHERE t.is_plan = 1
+  AND coalesce(t.status, '') NOT IN ('done', 'ahead', 'dropped', 'changed', 'recurring')
+GROUP BY t.id ORDER BY first_open, t.id""",
         (),
     ),
     Question(

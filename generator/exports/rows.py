@@ -99,6 +99,7 @@ class DeadlineRow(NamedTuple):
     text: str
     kind: DeadlineKind
     date: date | None
+    is_met: bool
 
 
 class ResponsibilityRow(NamedTuple):
@@ -306,7 +307,9 @@ def _responsibility_row(
 
 
 def _deadline_rows(task: str, measure: int | None, dues: Iterable[DeadlineEntry]) -> list[DeadlineRow]:
-    return [DeadlineRow(task, measure, due.text, due.meaning.kind, due.meaning.date) for due in dues]
+    return [
+        DeadlineRow(task, measure, due.text, due.meaning.kind, due.meaning.date, due.is_met) for due in dues
+    ]
 
 
 def _indicator_rows(

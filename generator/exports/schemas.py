@@ -17,6 +17,7 @@ from generator.exports.table import Column, Table
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _MOMENT = r"^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}(:\d{2})?)?$"
+_MET = {"const": True, "description": "写在举措上、那几项举措已有记录说办结的时限才有这一项"}
 _TYPES: dict[str, dict[str, Any]] = {
     "text": {"type": "string"},
     "integer": {"type": "integer"},
@@ -81,7 +82,10 @@ def _tasks_json() -> Schema:
             },
             optional=("deadlines",),
         ),
-        "deadline": _object({name: _of(columns.DEADLINES, name) for name in ("text", "kind", "date")}),
+        "deadline": _object(
+            {name: _of(columns.DEADLINES, name) for name in ("text", "kind", "date")} | {"is_met": _MET},
+            optional=("is_met",),
+        ),
         "indicator": _object(
             {
                 name: _of(columns.INDICATORS, name)

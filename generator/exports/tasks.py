@@ -164,9 +164,11 @@ def _responsibility(row: ResponsibilityRow) -> dict[str, Any]:
     return entry
 
 
-def _deadlines(rows: Iterable[DeadlineRow]) -> list[dict[str, str | None]]:
+def _deadlines(rows: Iterable[DeadlineRow]) -> list[dict[str, str | bool | None]]:
+    """`is_met` only where it is so."""
     return [
         {"text": row.text, "kind": row.kind, "date": row.date.isoformat() if row.date else None}
+        | ({"is_met": True} if row.is_met else {})
         for row in rows
     ]
 

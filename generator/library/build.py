@@ -7,6 +7,7 @@ over (`standing`).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from sys import intern
 
 from generator.content.load import AgencyFile, Content, DocumentFile
@@ -28,6 +29,7 @@ from generator.library.entries import (
     Library as Library,
 )
 from generator.library.links import link_tasks
+from generator.library.outcomes import is_settled
 from generator.library.reading_order import in_order
 from generator.library.registry import Registry
 from generator.library.standing import Standing, point_at, standing, tell_outcomes
@@ -320,11 +322,13 @@ def _gather(task: TaskEntry) -> None:
     responsibilities: dict[_UnitInRole, ResponsibilityEntry] = {}
     dues: dict[_DueKey, DeadlineEntry] = {}
     cites: dict[str, tuple[str, PolicyEntry]] = {}
+    met = _met(task)
     for group in groups:
         for responsibility in group.responsibilities:
             responsibilities.setdefault(_unit_in_role(responsibility), responsibility)
         for due in group.dues:
-            dues.setdefault(_due_key(due), due)
+            is_met = _due_key(due) in met
+            dues.setdefault(_due_key(due), replace(due, is_met=True) if is_met else due)
         for title, policy in group.cites:
             cites.setdefault(title, (title, policy))
     task.dues, task.cites = list(dues.values()), list(cites.values())
@@ -332,6 +336,16 @@ def _gather(task: TaskEntry) -> None:
     for key, responsibility in responsibilities.items():
         found = [due for due_key, due in dues.items() if due_key in own[key]] if own else task.dues
         task.assignments.append(Assignment(task, responsibility, found, len(found) < len(task.dues)))
+
+
+def _met(task: TaskEntry) -> set[_DueKey]:
+    """The deadlines of measures that are settled by their own latest progress, and of nothing else."""
+    settled = [m for m in task.measures if m.record.progress and is_settled(m.record.progress)]
+    if not settled:
+        return set()
+    others = (task.obligations, *(m.obligations for m in task.measures if m not in settled))
+    of_settled = {_due_key(due) for measure in settled for due in measure.obligations.dues}
+    return of_settled - {_due_key(due) for obligations in others for due in obligations.dues}
 
 
 def _own_dues(task: TaskEntry) -> dict[_UnitInRole, set[_DueKey]]:

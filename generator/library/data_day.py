@@ -10,24 +10,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain
 
-from generator.library.entries import DocumentEntry
+from generator.content.load import DocumentFile
+from generator.library.entries import AgencyEntry, DocumentEntry, Library
 from generator.model.periods import bounds
 from generator.model.records import Progress
 
 _COARSE = re.compile(r"\d{4}(?:-H[12])?", re.ASCII)
 
 
-def data_time(documents: Iterable[DocumentEntry]) -> str:
-    """The latest time at which a document was published, formed or corrected, or of which progress tells, as
-    exact as it is given: 2024-03-22 | 2024-03 | 2024-Q1; "" without any. A half or a whole year is not meant.
+def data_time(library: Library) -> str:
+    """The latest time at which a document was published, formed, corrected or withdrawn, or of which progress
+    tells, as exact as it is given: 2024-03-22 | 2024-03 | 2024-Q1; "" without any. A half or a whole year is
+    not meant.
     """
-    return max(_times(documents), key=lambda time: (bounds(time)[1], bounds(time)[0]), default="")
+    times = chain(_times(library.documents), _corrected(library.content.withdrawn))
+    return max(times, key=lambda time: (bounds(time)[1], bounds(time)[0]), default="")
 
 
-def data_day(documents: Iterable[DocumentEntry]) -> str:
+def data_day(library: Library) -> str:
     """The latest day that has come for sure by what the records tell; ISO, "" without any."""
-    return max((bounds(time)[0].isoformat() for time in _times(documents)), default="")
+    return _latest(chain(_times(library.documents), _corrected(library.content.withdrawn)))
+
+
+def agency_day(library: Library, agency: AgencyEntry) -> str:
+    """The same for the documents of one agency."""
+    withdrawn = (file for file in library.content.withdrawn if file.agency == agency.id)
+    return _latest(chain(_times(agency.documents), _corrected(withdrawn)))
 
 
 def issue_days(document: DocumentEntry) -> Iterator[date]:
@@ -43,10 +53,18 @@ def is_coarse(time: str) -> bool:
     return _COARSE.fullmatch(time) is not None
 
 
+def _latest(times: Iterable[str]) -> str:
+    return max((bounds(time)[0].isoformat() for time in times), default="")
+
+
+def _corrected(files: Iterable[DocumentFile]) -> Iterator[str]:
+    return (revision.date.isoformat() for file in files for revision in file.record.revisions)
+
+
 def _times(documents: Iterable[DocumentEntry]) -> Iterator[str]:
     for document in documents:
         yield from map(date.isoformat, issue_days(document))
-        yield from (revision.date.isoformat() for revision in document.file.record.revisions)
+        yield from _corrected([document.file])
         for task in document.tasks:
             record = task.record
             if record.revisions:  # as few have

@@ -1,7 +1,7 @@
 """What falls due when: every task and section with deadlines, by month and day, or by why it has no day.
 
-Entries of a summary report what was done; what they say of deadlines is past, so they stand in none of these
-lists.
+Promises alone: what reports and problems say of deadlines is none of anybody's, so they stand in none of
+these lists.
 """
 
 from __future__ import annotations
@@ -64,17 +64,12 @@ def due_lists(library: Library) -> DueLists:
 
 def _promising(library: Library) -> Iterator[Holder]:
     for document in library.documents:
-        yield from (holder for holder in holders(document) if not is_report(holder))
-
-
-def is_report(holder: Holder) -> bool:
-    """Whether it stands in a part that tells what was done."""
-    return holder.is_result if isinstance(holder, TaskEntry) else holder.kind == "done"
+        yield from (holder for holder in holders(document) if holder.is_plan)
 
 
 def count_dated(tasks: Iterable[TaskEntry]) -> int:
-    """有明确时限的任务: those with a deadline that comes down to a day, entries of summaries left out."""
-    return sum(not is_report(task) and any(due.meaning.date for due in task.dues) for task in tasks)
+    """有明确时限的任务: promises with a deadline that comes down to a day."""
+    return sum(task.is_plan and any(due.meaning.date for due in task.dues) for task in tasks)
 
 
 def _by_day(holder: Holder) -> list[Due]:
@@ -103,8 +98,9 @@ def _count(lists: DueLists, task: TaskEntry) -> None:
         lists.undated += 1
         return
     lists.dated += 1
-    if task.is_plan and task.outcome.status not in SETTLED:
-        first = min(days)
+    still = [due.meaning.date for due in task.dues if due.meaning.date and not due.is_met]
+    if still and task.outcome.status not in SETTLED:
+        first = min(still)
         lists.open_days.setdefault(f"{first:%Y-%m}", Counter())[first.day] += 1
 
 

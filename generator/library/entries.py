@@ -96,10 +96,13 @@ class ResponsibilityEntry:
 
 @dataclass(slots=True, eq=False, repr=False)
 class DeadlineEntry:
-    """A deadline and what it means."""
+    """A deadline and what it means; `is_met` where it is that of measures alone whose own records call them
+    settled.
+    """
 
     text: str
     meaning: Meaning
+    is_met: bool = False
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -14,7 +14,6 @@ from decimal import Decimal
 from functools import lru_cache
 
 from generator.library.build import Library
-from generator.library.due_lists import is_report
 from generator.library.entries import DocumentEntry, SectionEntry, Target, TaskEntry
 from generator.library.events import Holder
 from generator.library.targets import base_unit, name_of_figure, printed_share
@@ -149,11 +148,16 @@ def _key(name: str, unit: str | None) -> tuple[str, str]:
     return name_of_figure(name), base_unit(unit)[0]
 
 
+def _is_report(holder: Holder) -> bool:
+    """Whether it stands in a part that tells what was done."""
+    return holder.is_result if isinstance(holder, TaskEntry) else holder.kind == "done"
+
+
 def _once(rows: Iterable[Figure]) -> list[Figure]:
     """A target with its actual stands in the plan and in the report; here the two are one row, that of the
     plan.
     """
     found: dict[tuple[int, int], Figure] = {}
-    for row in sorted(rows, key=lambda row: is_report(row.holder)):
+    for row in sorted(rows, key=lambda row: _is_report(row.holder)):
         found.setdefault((id(row.target), id(row.actual)), row)
     return list(found.values())

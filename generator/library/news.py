@@ -106,7 +106,7 @@ class Chronicle:
     @cached_property
     def until(self) -> str:
         """Up to which day the records tell."""
-        return data_day(self.library.documents)
+        return data_day(self.library)
 
     def _of_documents(self, documents: Iterable[DocumentEntry]) -> Iterator[News]:
         """Results told together by the time that they are of."""

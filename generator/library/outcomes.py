@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from generator.library.entries import MeasureEntry, Outcome, TaskEntry
 from generator.model.periods import last_day
 from generator.model.records import LinkKind, Measure, Progress
-from generator.model.statuses import STATUS_LABEL
+from generator.model.statuses import SETTLED, STATUS_LABEL
 
 _DONE = frozenset({"done", "ahead"})
 _DOWN = frozenset({"assigns", "carries_out"})
@@ -43,6 +43,12 @@ def measures_done(measures: Sequence[MeasureEntry]) -> tuple[int, int]:
 def latest_of(progress: Sequence[Progress]) -> Progress | None:
     """The entry that counts: ordered by the last day of its time, on one day the later in the file."""
     return max(enumerate(progress), key=lambda p: (last_day(p[1].date), p[0]))[1] if progress else None
+
+
+def is_settled(progress: Sequence[Progress]) -> bool:
+    """Whether the entry that counts says that nothing is left to do."""
+    latest = latest_of(progress)
+    return bool(latest and latest.status and latest.status.class_ in SETTLED)
 
 
 def in_time(task: TaskEntry) -> list[tuple[Measure | None, Progress]]:

@@ -10,7 +10,7 @@ from generator.pages.context import PageContext, shared
 @shared
 def data_until(context: PageContext) -> str:
     """The latest time that the records give, as 2024年3月22日 or 2024年3月, or "" where none gives one."""
-    return in_words(data_time(context.library.documents))
+    return in_words(data_time(context.library))
 
 
 def site_until(context: PageContext) -> str:

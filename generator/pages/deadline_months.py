@@ -17,7 +17,8 @@ from generator.pages import components, labels
 from generator.pages.as_of import data_until
 from generator.pages.components import Link
 from generator.pages.context import PageContext
-from generator.pages.deadlines import SCRIPT, count_sections, count_tasks
+from generator.pages.deadlines import OF_PLANS, SCRIPT, count_sections, count_tasks
+from generator.pages.rows import first_last_day
 from generator.pages.tags import TagView, tag
 
 MOST = 300  # rows of a page; the search has the rest
@@ -25,10 +26,7 @@ MOST = 300  # rows of a page; the search has the rest
 
 @dataclass(slots=True, eq=False, repr=False)
 class MonthRow:
-    """A section has no `status`: no result is published of it, but perhaps of the `tasks` in it, so many.
-
-    What is told as a problem is no promise, so that it is not overdue either.
-    """
+    """A section has no `status`: no result is published of it, but perhaps of the `tasks` in it, so many."""
 
     title: str
     href: str
@@ -36,8 +34,8 @@ class MonthRow:
     units: str
     due: str
     last_day: str
+    open_day: str
     day: str
-    is_promise: bool
     status: TagView | None
     tasks: int
 
@@ -80,7 +78,7 @@ def view(context: PageContext, lists: DueLists, month: str) -> MonthView:
         sections=count_sections(dues),
         total=len(dues),
         rows=[_row(context, due, base) for due in _shown(dues)],
-        search=f"{relative(SEARCH, base)}?due={month}..{month}",
+        search=f"{relative(SEARCH, base)}?due={month}..{month}{OF_PLANS}",
         until=data_until(context),
         script=relative(SCRIPT, base),
         previous=_neighbour(all_months[at - 1], base) if at else None,
@@ -108,8 +106,8 @@ def _row(context: PageContext, due: Due, base: str) -> MonthRow:
         units=_units(holder, due.dues),
         due="、".join(dict.fromkeys(entry.text for entry in due.dues)),
         last_day=day.isoformat() if day else "",
+        open_day=first_last_day(due.dues),
         day=labels.day(day),
-        is_promise=holder.is_plan,
         status=tag(context, holder) if isinstance(holder, TaskEntry) else None,
         tasks=0 if isinstance(holder, TaskEntry) else _tasks_in(holder),
     )

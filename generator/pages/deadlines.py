@@ -29,7 +29,8 @@ _HEADINGS: dict[DeadlineKind, str] = {
     "date": "日期未写明", "period": "只写明时段", "recurring": "周期性工作", "ongoing": "长期工作",
 }  # fmt: skip
 _UNBOUND = "没有写明时限"
-_UNBOUND_QUERY = "?due=none&report=no&report=yes"  # tasks of plans, whether a summary reports on them or not
+OF_PLANS = "&report=no&report=yes"  # of the search: tasks of plans, whether a summary reports on them or not
+_UNBOUND_QUERY = f"?due=none{OF_PLANS}"
 MOST = 100  # rows of each list without days: all lists of the page together stay small
 
 
@@ -174,7 +175,7 @@ def count_sections(dues: Iterable[Due]) -> int:
 
 def _group(kind: DeadlineKind, dues: list[Due]) -> DueGroup:
     tasks, sections = count_tasks(dues), count_sections(dues)
-    asked = relative(SEARCH, DEADLINES) + f"?due={quote(kind)}" if tasks and kind != "date" else ""
+    asked = relative(SEARCH, DEADLINES) + f"?due={quote(kind)}{OF_PLANS}" if tasks and kind != "date" else ""
     rows = [_row(due.holder, _words(due)) for due in newest(dues, MOST)]
     return DueGroup(f"d-{kind}", _HEADINGS[kind], asked, tasks, sections, rows)
 

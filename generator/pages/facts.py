@@ -53,7 +53,7 @@ class Facts:
                 *(part for file, found in known.items() for part in (file.encode(), found.whole)),
                 *(_words(part) for part in _besides_records(library)),
             ),
-            f"{data_time(library.documents)} {data_day(library.documents)}".encode(),
+            f"{data_time(library)} {data_day(library)}".encode(),
             digest(*(_words(policy.record) for policy in library.policies)),
         )
         facts._digest_tasks()

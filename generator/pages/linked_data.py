@@ -65,7 +65,7 @@ def dataset_thing(context: PageContext, files: Iterable[tuple[str, str, str]]) -
             "url": config.site_url + routes.DATA,
             "inLanguage": "zh-CN",
             "license": (licence.url or licence.name) if licence else "",
-            "dateModified": data_day(context.library.documents),
+            "dateModified": data_day(context.library),
             "creator": [organisation(context, a) for a in agencies] if len(agencies) <= _FEW else [],
             "distribution": [
                 {

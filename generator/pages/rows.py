@@ -129,8 +129,8 @@ def first_due_key(meanings: Iterable[Meaning]) -> str:
 
 
 def first_last_day(dues: Iterable[DeadlineEntry]) -> str:
-    """The first of the last days that deadlines name (ISO), or "": when it is over, something is due."""
-    days = [due.meaning.date for due in dues if due.meaning.date]
+    """The first last day of deadlines that are not met (ISO), or "": when it is over, something is due."""
+    days = [due.meaning.date for due in dues if due.meaning.date and not due.is_met]
     return min(days).isoformat() if days else ""
 
 

@@ -17,7 +17,7 @@ from generator.library.entries import (
     TopicEntry,
 )
 from generator.library.headings import before_title
-from generator.library.outcomes import in_time, measures_done
+from generator.library.outcomes import in_time
 from generator.model.routes import REVISIONS, relative
 from generator.pages import components, labels, revisions, thread
 from generator.pages.autolinks import TextLinker
@@ -97,7 +97,7 @@ class TaskView:
     note: str
     continuity: str
     last_day: str
-    open_day: str
+    is_staged: bool
     source: SourceView
     related: list[Related]
     previous: Link | None
@@ -131,7 +131,7 @@ def view(context: PageContext, task: TaskEntry) -> TaskView:
         note=record.note or "",
         continuity=labels.CONTINUITY[record.continuity] if record.continuity else "",
         last_day=first_last_day(task.dues) if task.is_plan else "",
-        open_day=_open_day(task) if task.is_plan else "",
+        is_staged=len({due.meaning.date for due in task.dues if due.meaning.date}) > 1,
         source=components.source_view(context, document),
         related=_related(context, task),
         previous=_neighbour(task.previous, base),
@@ -142,14 +142,6 @@ def view(context: PageContext, task: TaskEntry) -> TaskView:
         revisions_href=relative(REVISIONS, base),
         swapped=swapped_view(context, task.url),
     )
-
-
-def _open_day(task: TaskEntry) -> str:
-    """Of several days the first by which no done measure has delivered; "" of one day alone, and without."""
-    if len({due.meaning.date for due in task.dues if due.meaning.date}) < 2:
-        return ""
-    bound = (task.obligations, *(m.obligations for m in task.measures if not measures_done([m])[0]))
-    return first_last_day(due for obligations in bound for due in obligations.dues)
 
 
 def _divided(context: PageContext, task: TaskEntry, base: str) -> list[DividedDue]:

@@ -266,7 +266,7 @@ def _unsettled(unit: UnitEntry) -> dict[tuple[date, TaskEntry], list[str]]:
         task = assignment.task
         if isinstance(task, TaskEntry) and task.is_plan and task.outcome.status not in SETTLED:
             for due in assignment.dues:
-                if due.meaning.date:
+                if due.meaning.date and not due.is_met:
                     found.setdefault((due.meaning.date, task), []).append(due.text)
     return dict(sorted(found.items(), key=lambda item: item[0][0]))
 

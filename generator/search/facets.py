@@ -31,7 +31,8 @@ from generator.search.varint import encode
 T = TypeVar("T", bound=Hashable)
 
 Deadlines = Sequence[tuple[str, str, str]]
-Days = tuple[tuple[str, str], ...]
+Days = tuple[tuple[str, str] | tuple[str, str, int], ...]
+"""Kinds and days of deadlines, each once; with a 1 where they are met"""
 
 FORMAT = 7
 _IN_SHARD = 9  # kinds of numbers
@@ -89,9 +90,9 @@ class Units:
         found: dict[int, list[tuple[str, str, str]]] = {}
         for code, deadlines in zip(self._each_code(record), record.own_deadlines, strict=True):
             found.setdefault(code, []).extend(deadlines)
-        whole = set(_days(record.deadlines))
+        whole = set(_days(record.deadlines, record.met))
         for place, own in enumerate(found.values()):
-            if set(days := _days(own)) != whole:
+            if set(days := _days(own, record.met)) != whole:
                 yield place, days
 
     def _each_code(self, record: SearchRecord) -> Iterator[int]:
@@ -115,8 +116,8 @@ class Words:
         self.statuses = Numbering(map(_result, records))
         self.topics = Numbering(topic for record in records for topic in record.topics)
         self.units = Units(records, self.agencies)
-        days = {deadlines: _days(deadlines) for deadlines in {record.deadlines for record in records}}
-        self.days = [days[record.deadlines] for record in records]
+        days = {key: _days(*key) for key in {(record.deadlines, record.met) for record in records}}
+        self.days = [days[record.deadlines, record.met] for record in records]
         self.own_days = [list(self.units.own_days(record)) for record in records]
         self.due = Numbering([*self.days, *(days for own in self.own_days for _, days in own)])
 
@@ -243,5 +244,5 @@ def _unit_key(record: SearchRecord, ref: str, name: str) -> str:
     return ref or f"{record.agency}/{name}"
 
 
-def _days(deadlines: Deadlines) -> Days:
-    return tuple(dict.fromkeys((kind, day) for _, kind, day in deadlines))
+def _days(deadlines: Deadlines, met: frozenset[str]) -> Days:
+    return tuple(dict.fromkeys((kind, day, 1) if day in met else (kind, day) for _, kind, day in deadlines))

@@ -26,6 +26,7 @@ Recalled = Callable[[bytes, Callable[[], Any]], Any]
 """What was made under a key before, else what is made now"""
 
 _NO_TEXT = TaskText("", "", "")
+_NO_DAYS: frozenset[str] = frozenset()
 
 
 def search_files(
@@ -46,7 +47,7 @@ def search_files(
 
     stretches = _stretches(tasks, with_texts, told, recalled) if told and recalled else None
     names, groups = suggestions(library), synonyms(library)
-    for path, data in build_search(records, names, groups, data_time(library.documents), stretches):
+    for path, data in build_search(records, names, groups, data_time(library), stretches):
         yield f"search/{path}", data
 
 
@@ -108,6 +109,7 @@ def _record(task: TaskEntry, order: int, text: TaskText) -> SearchRecord:
         own_deadlines=tuple([_deadlines(assignment.dues) for assignment in task.assignments])
         if task.is_divided
         else (),
+        met=_met(task.dues),
         topics=tuple([(t.record.id, t.record.name) for t in task.topics]),
         status=task.outcome.code,
         region=document.agency.file.record.region or "",
@@ -115,6 +117,14 @@ def _record(task: TaskEntry, order: int, text: TaskText) -> SearchRecord:
         in_report=any(kind == "reports" for kind, _ in task.back_links),
         order=order,
     )
+
+
+def _met(dues: Sequence[DeadlineEntry]) -> frozenset[str]:
+    if not any(due.is_met for due in dues):  # as few are
+        return _NO_DAYS
+    return frozenset(_iso(due.meaning.date) for due in dues if due.is_met) - {
+        _iso(due.meaning.date) for due in dues if not due.is_met
+    }
 
 
 def _deadlines(dues: Iterable[DeadlineEntry]) -> tuple[tuple[str, str, str], ...]:

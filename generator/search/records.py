@@ -46,6 +46,8 @@ class SearchRecord:
     own_deadlines: tuple[tuple[tuple[str, str, str], ...], ...] = ()
     """Those that bind each entry of `responsibility`, in its order; empty where all deadlines bind all units
     """
+    met: frozenset[str] = frozenset()
+    """The days (ISO) by which all that was promised is recorded as done, measure by measure"""
     topics: tuple[tuple[str, str], ...] = ()
     """(id, name)"""
     status: str = ""

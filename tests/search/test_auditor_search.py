@@ -151,13 +151,13 @@ def test_2_the_facets_say_how_many_promise_nothing(search: Any, tasks: list[dict
     look(search, f"search.html?{urlencode([HERE])}")
     said = {facet: _label_of_none(search, facet) for facet in ("unit", "due")}
     assert said == {
-        "unit": "没有责任单位（其中总结中的条目 3 条） 5",
-        "due": "没有写明时限（其中总结中的条目 2 条） 3",
+        "unit": "没有责任单位（其中总结、问题中的条目 3 条） 5",
+        "due": "没有写明时限（其中总结、问题中的条目 2 条） 3",
     }
     look(search, f"search.html?{urlencode([HERE, ('due', '2026-03..2026-03')])}")
-    assert _label_of_none(search, "unit") == "没有责任单位（其中总结中的条目 1 条） 1"
+    assert _label_of_none(search, "unit") == "没有责任单位（其中总结、问题中的条目 1 条） 1"
     look(search, f"search.html?{urlencode([HERE, ('unit', 'none'), ('unit', '法规科')])}")
-    assert _label_of_none(search, "due") == "没有写明时限（其中总结中的条目 2 条） 3"
+    assert _label_of_none(search, "due") == "没有写明时限（其中总结、问题中的条目 2 条） 3"
     of_plans = (("report", "no"), ("report", "yes"))
     assert ask(search, ("unit", "none"), *of_plans, HERE) == plan("tuihou", "baogao")
     assert _label_of_none(search, "unit") == "没有责任单位 2"
@@ -200,7 +200,7 @@ def test_4_overdue_on_a_day(
         tasks,
         lambda t: (
             of_plan(t)
-            and any(is_overdue(d["date"] or "", t["outcome"]["status"], day) for d in t["deadlines"])
+            and any(is_overdue(d, t["outcome"]["status"], day) for d in support.open_days(t["deadlines"]))
         ),
     )
     assert ask(search, ("due", "overdue"), ("on", day)) == everywhere

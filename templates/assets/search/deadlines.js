@@ -41,7 +41,7 @@ function fillOverview(section) {
     line(`下月到期（${monthWords(counts.next)}）`, page(counts.next), counts.dueNext),
     line("已逾期", `${section.dataset["search"]}${isAsked ? `&on=${on}` : ""}`, counts.overdue, "gk-late"),
   );
-  say(section, `按${dayWords}计算。最后一天已过、又没有公开记录写明已完成、已取消、已调整或常态化开展的，算逾期；一项任务有几个时限的，从最早的算起。`);
+  say(section, `按${dayWords}计算。最后一天已过、又没有公开记录写明已完成、已取消、已调整或常态化开展的，算逾期；一项任务有几个时限的，从还没有办结的最早一个算起。`);
 }
 
 /** @param {HTMLTableElement} table */

@@ -33,12 +33,13 @@ export function readDay(text) {
 export function dueFacts(tables) {
   return tables.due.map((deadlines) => {
     const days = deadlines.map(([, day]) => day).filter((day) => day);
+    const open = deadlines.filter(([, day, met]) => day && !met).map(([, day]) => day);
     return {
       kinds: DUE_KINDS.filter((value) =>
         value === "none" ? !deadlines.length : deadlines.some(([kind, day]) => kind === value && (!day || kind === "ongoing")),
       ),
       months: [...new Set(days.map((day) => day.slice(0, 7)))],
-      first: days.sort()[0] ?? "",
+      first: open.sort()[0] ?? "",
     };
   });
 }

@@ -40,7 +40,7 @@ export function facetsView(tables, state, counts, choose, opened, more) {
         change: () => choose(facet, box.checked ? [...chosen, value] : chosen.filter((other) => other !== value)),
       });
       box.checked = chosen.includes(value);
-      const of = value === NOBODY && entries ? `（其中总结中的条目 ${entries} 条）` : "";
+      const of = value === NOBODY && entries ? `（其中总结、问题中的条目 ${entries} 条）` : "";
       return h(
         "li",
         {},

@@ -93,12 +93,12 @@ export function ownDeadlines(tables, task, printed) {
   const roles = [...ROLE_LABEL.values()];
   // As printed, where each meaning has words of its own.
   const all = (tables.due[tables.deadline[task] ?? 0] ?? []).map(String);
-  const words = (/** @type {string[]} */ due) => all.length === printed.length && printed[all.indexOf(String(due))];
+  const words = (/** @type {Tables["due"][number][number]} */ due) => all.length === printed.length && printed[all.indexOf(String(due))];
   const found = [];
   for (let i = tables.unitStart[task] ?? 0; i < (tables.unitStart[task + 1] ?? 0); i++) {
     if (tables.unitDeadline[i] === tables.deadline[task]) continue;
     const dues = (tables.due[tables.unitDeadline[i] ?? 0] ?? []).map(
-      ([kind, day]) => words([kind, day]) || (day ? `截至${day}` : DUE_LABEL.get(kind)),
+      (due) => words(due) || (due[1] ? `截至${due[1]}` : DUE_LABEL.get(due[0])),
     );
     found.push(`${tables.units[tables.unit[i] ?? 0]?.[2]}（${roles[tables.role[i] ?? 0]}）：${dues.join("、") || "没有写明"}`);
   }

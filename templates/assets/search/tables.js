@@ -30,7 +30,8 @@ export const ROLES = [...ROLE_LABEL.keys()];
  * @property {number[][]} years
  * @property {[string, number][]} statuses  with 0 for a task of a plan, 1 for one in a report, 2 for an entry of a report
  * @property {[string, string][]} topics
- * @property {[string, string][][]} due  the (kind, ISO date or "") of all deadlines of a task, or of a unit in it
+ * @property {[kind: string, day: string, met?: number][][]} due  the kind and ISO date (or "") of all deadlines of a task, or of
+ *   a unit in it, with 1 where it is met
  * @property {string[][]} synonyms
  *
  * @typedef {Names & {
