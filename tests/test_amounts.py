@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from support import ROOT
 
 from generator.importer.words.indicators import figures
 from generator.model.amounts import UNITS, contradiction, han_number
+from generator.model.figure_names import is_amount_alone
 
 FITS = """
 整改率99.60% | 99.6 | %
@@ -125,6 +127,29 @@ def test_any_figure_of_the_importer_agrees_with_its_words(
 )
 def test_han_numbers(words: str, number: int) -> None:
     assert han_number(words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "unit", "alone"),
+    [
+        ("1 200户", "户", True),
+        ("12\u00a0345公里", "公里", True),
+        ("1 20户", "户", False),
+        ("3500米", "公里", True),
+        ("-3.5％", "%", True),
+        ("新建3处", "处", False),
+        ("3处5户", "处", False),
+    ],
+)
+def test_an_amount_alone(words: str, unit: str, alone: bool) -> None:
+    assert is_amount_alone(words, unit) is alone
+
+
+@pytest.mark.parametrize("words", ["," * 300_000 + "x5", "1" + " 200" * 100_000 + "x5", "." * 300_000])
+def test_whether_an_amount_stands_alone_is_asked_in_one_pass(words: str) -> None:
+    begun = time.process_time()
+    is_amount_alone(words, "x")
+    assert time.process_time() - begun < 2  # going back over the row takes minutes
 
 
 def test_every_figure_of_our_own_content_was_compared(real_content: Path) -> None:

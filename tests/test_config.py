@@ -171,7 +171,15 @@ def test_the_former_name_of_the_code_is_told_with_where_to_write_it_now(tmp_path
     assert len(read(tmp_path, f"{GOOD}{blank}data_licence: 甲\nchecks: [\n")) == 1
 
 
-@pytest.mark.parametrize("blank", ["site_code:      # 网站标识码", 'site_code: ""', "contact: 0000"])
+@pytest.mark.parametrize("odd", ["[]", "{}", "[1]", "{a: b}", "0"])
+def test_the_former_name_of_the_code_with_anything_behind_it_is_told(tmp_path: Path, odd: str) -> None:
+    (said,) = read(tmp_path, f"{GOOD}footer:\n  organiser: 甲局\n  site_code: {odd}\n")
+    assert said.startswith("site_config.yml:7:3: 错误：不认识“site_code”。网站标识码只写一处")
+
+
+@pytest.mark.parametrize(
+    "blank", ["site_code:      # 网站标识码", 'site_code: ""', 'site_code: "  "', "contact: 0000"]
+)
 def test_the_former_line_of_the_code_not_filled_in_says_nothing(tmp_path: Path, blank: str) -> None:
     path = tmp_path / "site_config.yml"
     path.write_text(f"{GOOD}footer:\n  organiser: 甲局\n  {blank}\n", "utf-8")

@@ -6,6 +6,7 @@ no number: such a figure is only held against amounts of its unit in the words o
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -25,6 +26,12 @@ _IN_PROGRESS = (
     "指标的文字“{}”在这项进展的文字里没有",
     "请核对文字和指标，哪个写错了改哪个；确是如此（如一个是累计数），可不理会",
 )
+_NUMBER = r"[\d〇零一二两三四五六七八九十百千]{1,12}"
+# what looks like an amount and is none: 第一批, 8月15日, 3个月, 一次性, 二期工程, 一批
+_NO_AMOUNT = re.compile(
+    rf"第\s?{_NUMBER}|{_NUMBER}\s?个?\s?(?:月(?:度|\s?{_NUMBER}\s?日)?|季度|星期|小时|多月)|{_NUMBER}\w性|"
+    rf"{_NUMBER}期(?=工程|项目)|一批"
+)
 
 
 def find_unprinted_figures(library: Library) -> Iterator[Finding]:
@@ -43,17 +50,20 @@ def find_unprinted_figures(library: Library) -> Iterator[Finding]:
 
 def _may_stand(progress: Progress, figure: Indicator) -> bool:
     """Whether a figure may stand beside the words of its entry: an amount alone, where these name none of its
-    unit, or the same in other words (三处)."""
+    unit, or the same in other words (三处), or in parts (新建2处、改建1处). A number without a unit may be
+    anything there."""
     if not is_amount_alone(figure.text, figure.unit):
         return False
     unit, factor = base_unit(figure.unit)
+    if not unit:
+        return True
     said = [
-        value * base_unit(amount.unit)[1]
-        for amount in amounts(progress.text or "")
+        [value * base_unit(amount.unit)[1] for value in amount.values]
+        for amount in amounts(_NO_AMOUNT.sub(" ", progress.text or ""))
         if base_unit(amount.unit)[0] == unit
-        for value in amount.values
     ]
-    return not said or figure.value * factor in said
+    value = figure.value * factor
+    return not said or any(value in values for values in said) or value == sum(v[0] for v in said)
 
 
 def _holds(record: Answerable | Progress, words: str) -> bool:

@@ -122,6 +122,7 @@ class Config(Record):
         return _EXAMPLE.search(host) is None
 
 
+_NO_CODE = "请删去 site_code；网站标识码写在最左边的 site_id_code: 后面，页脚也用它"
 _NO_SITE = "请在网站的目录里运行；新的网站用 gongkai new site 目录 新建；文件在别处的，用 --config 指明"
 
 
@@ -131,7 +132,8 @@ def read_config(path: Path) -> Config:
     if tree is None and not path.exists():
         problems = [replace(problem, hint=_NO_SITE) for problem in problems]
     if tree is None:
-        raise ProblemsError(of_rule("config", _all_mistakes(path, problems)))
+        mistakes = [_not_to_fill_in(problem) for problem in _all_mistakes(path, problems)]
+        raise ProblemsError(of_rule("config", mistakes))
     tree, unread = with_files(_without_blank_code(tree), path.parent)
     try:
         config = validated(Config, tree)
@@ -149,9 +151,17 @@ def _without_blank_code(tree: places.Tree) -> places.Tree:
     it says nothing. One that says something is a mistake, for `site_id_code` is the same.
     """
     footer = tree.get("footer") if isinstance(tree, dict) else None
-    if not isinstance(footer, dict) or footer.get("site_code"):
+    if not isinstance(footer, dict):
+        return tree
+    code = footer.get("site_code")
+    if code is not None and (not isinstance(code, str) or code.strip()):
         return tree
     return {**tree, "footer": {name: value for name, value in footer.items() if name != "site_code"}}
+
+
+def _not_to_fill_in(problem: Problem) -> Problem:
+    """Of `{site_code: }`, which no reader of YAML passes over: nobody is to fill that in."""
+    return replace(problem, hint=_NO_CODE) if problem.what == "“site_code”是空的" else problem
 
 
 def _all_mistakes(path: Path, problems: list[Problem]) -> list[Problem]:

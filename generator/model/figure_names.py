@@ -53,7 +53,9 @@ def name_of_figure(name: str) -> str:
     return words
 
 
-_AMOUNT_ALONE = re.compile(r"[-－]?[\d.,，．]+\s*(?P<unit>\D*)")
+_AMOUNT_ALONE = re.compile(  # nothing is given back that was taken: long rows of commas stay quick
+    r"[-－]?[\d.,，．]++(?:[ \u00a0\u2009\u202f]\d{3}(?!\d))*+\s*+(?P<unit>\D*+)"
+)
 
 
 @lru_cache(maxsize=4096)

@@ -109,6 +109,23 @@ def test_remarks_stand_beside_their_task_and_change_no_value() -> None:
     assert yaml.safe_load(remarked) == yaml.safe_load(draft)
 
 
+@pytest.mark.parametrize("head", ["text: |-", "text: |2-", "text: >", "note: |+"])
+def test_remarks_stand_in_no_text_that_looks_like_a_task(head: str) -> None:
+    look_alike = f"    {head}\n      甲\n\n      - id: 02\n      乙\n"
+    draft = f"tasks:\n  - id: 01\n{look_alike}  - id: 02\n{look_alike}    title: 丙"
+    remarked = with_remarks(draft, {"02": ["请看"], "01": ["也看"]})
+    assert yaml.safe_load(remarked) == yaml.safe_load(draft)
+    assert remarked == draft.replace("  - id: 01\n", "  - id: 01\n    # 也看\n", 1).replace(
+        "\n  - id: 02\n", "\n  - id: 02\n    # 请看\n", 1
+    )
+
+
+def test_remarks_stand_behind_an_id_that_comes_after_a_text_in_the_same_record() -> None:
+    draft = "tasks:\n  - text: |-\n      - id: 02\n    id: 01\n  # 按：|-\n  - id: 02\n    title: 丙"
+    remarked = with_remarks(draft, {"02": ["请看"]})
+    assert remarked == draft.replace("  - id: 02\n    title", "  - id: 02\n    # 请看\n    title")
+
+
 def test_a_file_that_names_no_year_is_imported_beside_the_plans_of_its_agency(content: Path) -> None:
     """Its draft is no document before a person writes the year, and nothing is proposed for it."""
     undated = content.parent / "分工.txt"

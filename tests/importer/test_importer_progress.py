@@ -229,6 +229,54 @@ def test_progress_of_a_plan_is_later_than_its_original() -> None:
     assert not compare(parse(wrong, "a.yml")[0], imported.source).sound
 
 
+MORE = """          - date: 2025-11
+            status: 已完成
+            text: 全线贯通，验收合格
+"""
+
+
+@pytest.mark.parametrize("above", [False, True], ids=["below", "above"])
+@pytest.mark.parametrize(
+    ("mended", "errors"),
+    [
+        ({}, 0),
+        # the handbook asks for where it stands, and when it was
+        ({"text: 已改造5公里\n": "text: 已改造5公里\n            source: {title: 台账}\n"}, 0),
+        (
+            {
+                "date: 2025\n": "date: 2025-06\n",
+                "text: 已改造5公里\n": "text: 已改造5公里\n            source: {title: 台账}\n",
+            },
+            0,
+        ),
+        ({"text: 已改造5公里": "text: 已改造6公里"}, 1),
+    ],
+    ids=["as printed", "sourced", "sourced and dated", "mistyped"],
+)
+def test_progress_later_than_that_of_its_row(mended: dict[str, str], errors: int, above: bool) -> None:
+    imported = ledger("已改造5公里")
+    draft = to_yaml(imported)
+    entry = draft[draft.index("          - date: 2025\n") :]
+    entry = entry[: entry.index("text: 已改造5公里\n") + len("text: 已改造5公里\n")]
+    changed = entry
+    for old, new in mended.items():
+        assert old in changed
+        changed = changed.replace(old, new)
+    written = draft.replace(entry, MORE + changed if above else changed + MORE)
+    difference = compare(parse(written, "a.yml")[0], imported.source)
+    assert difference.later == 1
+    assert difference.sound == (errors == 0)
+    assert "全线贯通" not in report_difference(difference, Path("a.yml"), Path("台账.txt"))
+
+
+def test_progress_from_elsewhere_leaves_no_room_for_a_mistyped_entry() -> None:
+    imported = ledger("已改造5公里")
+    elsewhere = "          - {date: 2026-01, text: 别处登的话, source: {title: 通报}}\n"
+    draft = to_yaml(imported).replace("        progress:\n", f"        progress:\n{elsewhere}")
+    difference = compare(parse(draft.replace("已改造5公里", "已改造6公里"), "a.yml")[0], imported.source)
+    assert (difference.sound, difference.later) == (False, 0)
+
+
 @pytest.mark.parametrize("kind", ["kind: summary", "kind: 工作总结"])
 def test_progress_of_a_summary_is_of_its_own_words(kind: str) -> None:
     imported = import_text(REPORT)

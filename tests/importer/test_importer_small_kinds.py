@@ -12,6 +12,7 @@ from importer_files import pdf, ruled, saved, table_file, word
 from support import run
 
 from generator.content.yaml_reader import parse
+from generator.importer.account.report import report
 from generator.importer.compare.check import compare
 from generator.importer.draft.gathered import asked_of
 from generator.importer.draft.proposals import Known, UnitEntry, new_units, told_kinds
@@ -148,6 +149,9 @@ def test_how_often_something_happens_is_no_amount_of_the_year(text: str) -> None
         [],
     ]
     assert compare(tree, imported.source).same
+    told = report(imported, draft)
+    assert "没有写成指标的频次 1 处（" in told
+    assert f"：每季度开展一次应急演练（第 {imported.tasks[0].lines[0]} 行起）" in told
     stated = draft.replace(
         "        indicators:\n",
         "        indicators:\n"

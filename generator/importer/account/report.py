@@ -61,6 +61,12 @@ def report(imported: Imported, draft: str, faults: Sequence[Problem] = ()) -> st
     spare = figure_phrases(imported.root.text) if draft else []
     if spare:
         lines.append(f"  引言里的数字 {len(spare)} 个没有写成指标：" + "、".join(spare[:_SHOWN]))
+    rhythms = _rhythms(imported)
+    if rhythms:
+        lines.append(
+            f"  没有写成指标的频次 {len(rhythms)} 处（说的像是每月、每季度多少；"
+            "如果是全年的目标，请补到 indicators）：" + "、".join(rhythms[:_SHOWN])
+        )
     passed = _passed_over(imported)
     if passed:
         lines.append(
@@ -88,6 +94,17 @@ def _cited(imported: Imported) -> int:
     """How many documents are cited, each counted once, however the text calls it."""
     own = {c.title for c in imported.cites if c.own}
     return sum(title not in own for title in full_titles(imported.cites, find_explained(imported.cites)))
+
+
+def _rhythms(imported: Imported) -> list[str]:
+    """The figures of tasks, each with its line, that say how often or how much each time, and so are not
+    drafted."""
+    return [
+        f"{figure.text}（第 {task.lines[0]} 行起）"
+        for task in imported.tasks
+        for figure in (*task.figures, *(f for told in task.progress for f in told.figures))
+        if figure.is_rhythm
+    ]
 
 
 def _passed_over(imported: Imported) -> list[str]:

@@ -94,6 +94,7 @@ class TaskFacts:
     cites: tuple[Cited, ...] = ()
     texts: tuple[tuple[RecordPath, str], ...] = ()
     progress: tuple[Said, ...] = ()
+    sourced: tuple[Said, ...] = ()  # entries of progress that say where they stand
     lent: frozenset[str] = frozenset()  # units and deadlines stated by the sections above, by their ink
 
 
@@ -191,7 +192,7 @@ def _task(task: dict[str, Any], place: RecordPath, period: str, lent: frozenset[
             if isinstance(m, dict)
         ),
     ]
-    told = [p for where, part in parts for p in _entries(part, where)]
+    told = [p for where, part in parts for p in _progress(part, where, sourced=False)]
     printed = [*parts, *told]
     return TaskFacts(
         place=place,
@@ -209,16 +210,22 @@ def _task(task: dict[str, Any], place: RecordPath, period: str, lent: frozenset[
             ((*where, "text"), text) for where, part in printed if (text := value_at(part, ("text",)))
         ),
         progress=tuple(_said(entry, where) for where, entry in told),
+        sourced=tuple(
+            _said(entry, at) for where, part in parts for at, entry in _progress(part, where, sourced=True)
+        ),
         lent=lent,
     )
 
 
-def _entries(node: dict[str, Any], place: RecordPath) -> list[tuple[RecordPath, dict[str, Any]]]:
-    """The entries of progress that come from the source itself; others name where they stand."""
+def _progress(
+    node: dict[str, Any], place: RecordPath, *, sourced: bool
+) -> list[tuple[RecordPath, dict[str, Any]]]:
+    """The entries of progress that name where they stand; or else the others, which come from the source
+    itself."""
     return [
         ((*place, "progress", n), entry)
         for n, entry in enumerate(_items(node, "progress"))
-        if isinstance(entry, dict) and not entry.get("source")
+        if isinstance(entry, dict) and bool(entry.get("source")) is sourced
     ]
 
 

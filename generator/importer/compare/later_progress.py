@@ -7,7 +7,8 @@ progress of its own: as many entries as were read there are compared, those beyo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from generator.importer.compare.facts import Said, TaskFacts, ink, paired, sections, tasks, value_at
@@ -38,13 +39,50 @@ def _later(tree: Any, draft: Any) -> Iterator[RecordPath]:
 
 
 def _beyond(task: TaskFacts, original: TaskFacts | None) -> list[Said]:
-    """The entries of a task that its original has no room for: of those that are not as printed the last
-    ones, since a later one is written below."""
-    printed = original.progress if original else ()
+    """The entries of a task that its original has no room for. What it prints is taken by the entries that
+    are as printed, then by those that are most like it: these are miswritten, and are to be told."""
+    printed = _not_repeated(original.progress, task.sourced) if original else []
     count = len(task.progress) - len(printed)
+    if count <= 0:
+        return []
     known = {_as_said(said) for said in printed}
     others = [said for said in task.progress if _as_said(said) not in known]
-    return others[-count:] if count > 0 else []
+    ours = {_as_said(said) for said in task.progress}
+    like = _likeness([said for said in printed if _as_said(said) not in ours])
+    latest_last = sorted(others, key=lambda said: said.date)
+    return sorted(latest_last, key=like, reverse=True)[-count:]
+
+
+def _not_repeated(printed: Sequence[Said], sourced: Sequence[Said]) -> list[Said]:
+    """What is printed but for the entries to which a clerk added where they stand: a date may have been
+    mended with it."""
+    left = list(printed)
+    for ours in sourced:
+        same = (
+            n
+            for n, said in enumerate(left)
+            if _as_said(ours) == _as_said(said) or (said.text and ink(ours.text) == ink(said.text))
+        )
+        if (n := next(same, None)) is not None:
+            del left[n]
+    return left
+
+
+def _likeness(printed: Sequence[Said]) -> Callable[[Said], float]:
+    """How like an entry is to what is printed: by its date, and by its words, of whose pairs of characters
+    it is asked how many are there."""
+    dates = {said.date for said in printed}
+    pairs = {pair for said in printed for pair in _pairs(said)}
+
+    def like(said: Said) -> float:
+        own = _pairs(said)
+        return (said.date in dates) + len(own & pairs) / (len(own) or 1)
+
+    return like
+
+
+def _pairs(said: Said) -> set[tuple[str, str]]:
+    return set(pairwise(ink(said.status + said.text)))
 
 
 def _as_said(said: Said) -> tuple[str, str, str]:
