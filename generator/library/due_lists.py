@@ -1,7 +1,6 @@
 """What falls due when: every task and section with deadlines, by month and day, or by why it has no day.
 
-Promises alone: what reports and problems say of deadlines is none of anybody's, so they stand in none of
-these lists.
+Promises alone: a deadline in a report or a problem binds nobody, so it stands in none of these lists.
 """
 
 from __future__ import annotations
