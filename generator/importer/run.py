@@ -314,7 +314,7 @@ def _again(drafts: Sequence[Draft], places: Places) -> dict[int, tuple[Path, lis
 
 
 def _unchanged(source: Path, file: Path) -> str:
-    return f"{source.name} 以前导入过，现有 {show(file)}，说的一样，没有另写。"
+    return f"{source.name} 在本站已有：{show(file)}，说的一样，没有另写。"
 
 
 def _replaced(_: Path, file: Path, __: Path, lines: Sequence[str]) -> str:
@@ -325,7 +325,7 @@ def _kept(source: Path, file: Path, out: Path, lines: Sequence[str]) -> str:
     """What differs between a draft and the document that is there, and both ways on."""
     return "\n".join(
         [
-            f"提醒：{source.name} 以前导入过，现有 {show(file)}，这次没有改动它，也没有另写。",
+            f"提醒：{source.name} 在本站已有：{show(file)}，这次没有改动它，也没有另写。",
             f"不同之处 {len(lines)} 处（可能是原文改了，也可能是有人改过草稿）：",
             told_changes(lines),
             "请选一种办法：",

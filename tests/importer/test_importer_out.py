@@ -137,7 +137,7 @@ def test_a_document_that_is_there_already_is_not_written_again(tmp_path: Path, c
     for more in ((), ("replacing",)):
         heard = Ears()
         assert run_import([original], out=content / "wuhu", say=heard, replacing=bool(more)) == 0
-        assert f"{original.name} 以前导入过，现有 {show(file)}，说的一样，没有另写。" in heard.all
+        assert f"{original.name} 在本站已有：{show(file)}，说的一样，没有另写。" in heard.all
         assert "已写出" not in heard.all
         assert files_in(content) == before
 
