@@ -53,11 +53,14 @@ def carry_out(
 
     Returns the files of each part.
     """
-    return {name: _carried_out(parts[name], kept.get(name), old, new) for name in names}
+    folders: set[str] = set()
+    return {name: _carried_out(parts[name], kept.get(name), old, new, folders) for name in names}
 
 
-def _carried_out(part: Part, kept: list[Sealed] | None, old: Path, new: Path) -> list[File]:
-    if kept is not None and (taken := take_over(old, new, kept)) is not None:
+def _carried_out(
+    part: Part, kept: list[Sealed] | None, old: Path, new: Path, folders: set[str]
+) -> list[File]:
+    if kept is not None and (taken := take_over(old, new, kept, folders)) is not None:
         return taken
     files: list[File] = []
     written.write_all(new, noted(part.make(), files))

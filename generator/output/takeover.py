@@ -62,10 +62,14 @@ def sealed(site: Path, files: Iterable[File], until: int) -> list[Sealed] | None
     return found
 
 
-def take_over(old: Path, new: Path, files: Iterable[Sealed]) -> list[File] | None:
-    """All these files of the folder `old` in `new`, as they stand there; or none of them."""
+def take_over(
+    old: Path, new: Path, files: Iterable[Sealed], made: set[str] | None = None
+) -> list[File] | None:
+    """All these files of the folder `old` in `new`, as they stand there; or none of them. Folders that are
+    `made` are not asked for again.
+    """
     taken: list[File] = []
-    made: set[str] = set()
+    made = set() if made is None else made
     for file in files:
         target = f"{new}/{file[0]}"
         parent = target.rpartition("/")[0]
