@@ -14,6 +14,7 @@ def program() -> None:
     Python would give back what a big build holds piece by piece.
     """
     _open_streams()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's others, which nothing here asks for, spin
     main()
     with suppress(OSError):  # nobody reads it any more
         sys.stdout.flush()
