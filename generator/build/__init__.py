@@ -202,7 +202,7 @@ def _fill(
     every = [*groups, planned.last]
     portions = [
         *other_parts(context, every, recalls, planned.by_hand, TEMPLATES, downloads=downloads),
-        *page_parts(context, groups, renderer, stamps),
+        *page_parts(context, groups, renderer, stamps, apart=keeping is not None),
     ]
     if not index:
         portions.insert(0, [Part("search", partial(search_files, context.library, recalls), everything)])

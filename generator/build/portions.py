@@ -159,9 +159,16 @@ def _told_of(agency: AgencyEntry, library: Library, writer: feeds.Writer, facts:
 
 
 def page_parts(
-    context: PageContext, groups: list[PageGroup], renderer: Renderer, stamps: dict[str, Shell]
+    context: PageContext,
+    groups: list[PageGroup],
+    renderer: Renderer,
+    stamps: dict[str, Shell],
+    *,
+    apart: bool,
 ) -> Iterator[list[Part]]:
-    """The pages; the long tables, planned behind the documents, come first."""
+    """The pages; the long tables, planned behind the documents, come first. Those of a group stand `apart` by
+    what they read where some may be taken over.
+    """
     around = {key: digest(*shell.parts) for key, shell in stamps.items()}
     for portion in reversed(portions_of(groups)):
         yield [
@@ -171,7 +178,7 @@ def page_parts(
                 partial(reads, pages, context, shells=around),
             )
             for group in portion
-            for pages in _reading_alike(group)
+            for pages in (_reading_alike(group) if apart else (group,))
         ]
 
 
