@@ -155,7 +155,7 @@ def build(
         say(f"写出 {planned.pages} 个页面")
         renderer = Renderer(TEMPLATES, codes.result())
         doing, made = _fill(new, planned, renderer, around, keeping, jobs, index, downloads=downloads)
-        new.digests.update((one[0], one[1]) for one in chain.from_iterable(made.values()))
+        new.known.update((file[0], file) for file in chain.from_iterable(made.values()))
         copy_moved(library.content, new.folder)
         new.taken = {file[0] for found in doing.files.values() for file in found} if doing else ()
         gone = new.publish()

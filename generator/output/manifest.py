@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from generator.output.takeover import File
 
 MANIFEST = "data/manifest.json"
 _HEX = frozenset("0123456789abcdef")
@@ -38,16 +39,15 @@ class Manifest:
         return hashlib.sha256(_table(self.files)).hexdigest()[:16]
 
 
-def manifest_of(folder: Path, addresses: Iterable[str], known: Mapping[str, bytes]) -> Manifest:
-    """Sums of these files of a folder. Files whose digest is `known` are not read. Raises OSError."""
+def manifest_of(folder: Path, addresses: Iterable[str], known: Mapping[str, File]) -> Manifest:
+    """Sums of these files of a folder. Those that are `known` are not read. Raises OSError."""
     files: dict[str, Sum] = {}
     for address in sorted(addresses):
-        path = f"{folder}/{address}"
-        digest = known.get(address)
-        if digest is None:
-            files[address] = sum_of(path)
+        if address in known:
+            _, digest, size = known[address]
+            files[address] = Sum(size, digest.hex())
         else:
-            files[address] = Sum(os.lstat(path).st_size, digest.hex())
+            files[address] = sum_of(f"{folder}/{address}")
     return Manifest(files)
 
 

@@ -19,6 +19,7 @@ from generator.output import replace
 from generator.output.changes import Changes, changes
 from generator.output.manifest import MANIFEST, manifest_json, manifest_of
 from generator.output.ownership import FILES, listed_in, refuse_foreign, refuse_source
+from generator.output.takeover import File
 from generator.output.workfolder import WorkFolder, sweep
 from generator.output.written import files_in, make_readable, write_all
 from generator.problems import Problem, ProblemsError, system_words
@@ -47,7 +48,7 @@ class Staging:
         self.sources = list(sources)
         self.durable = durable
         self.is_published = False
-        self.digests: dict[str, bytes] = {}  # of files, where they are known: the others are read once more
+        self.known: dict[str, File] = {}  # files by address; the others are read once more
         self.taken: Collection[str] = ()
         self.changes: Changes | None = None
         self._work: WorkFolder | None = None
@@ -105,7 +106,7 @@ class Staging:
         files, before = sorted([*files_in(self.folder), FILES, MANIFEST]), listed_in(self.site)
         gone = sorted({a for a in before if a.endswith(".html") and not follows(a)} - set(files))
         write_all(self.folder, [(FILES, "\n".join(files) + "\n")])
-        manifest = manifest_of(self.folder, (file for file in files if file != MANIFEST), self.digests)
+        manifest = manifest_of(self.folder, (file for file in files if file != MANIFEST), self.known)
         write_all(self.folder, [(MANIFEST, manifest_json(manifest))])
         make_readable(self.folder)
         if self.durable:
