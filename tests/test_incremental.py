@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from support import EXAMPLE, build, digest, leftovers
-from walk import walk_on
+from walk import EDITS, Edit, Walk, walk_on
 
 from generator.output import cache, staging, takeover
 from generator.output.cache import Folder
@@ -39,11 +39,18 @@ def test_what_to_make_keep_and_remove(
     assert decide(old, new) == Decision(*expected)
 
 
-@pytest.mark.parametrize(
-    ("steps", "sound"), [(15, 9), pytest.param(50, 30, marks=pytest.mark.audit)]
-)  # `make walk` goes on
-def test_edits_at_random(tmp_path: Path, steps: int, sound: int) -> None:
-    assert walk_on(seed=18, steps=steps, root=tmp_path) > sound
+def test_edits_at_random(tmp_path: Path) -> None:
+    assert walk_on(seed=18, steps=50, root=tmp_path) > 30  # `make walk` goes on
+
+
+@pytest.mark.parametrize("edit", dict.fromkeys(EDITS), ids=lambda edit: edit.__name__)
+def test_every_edit_finds_its_way_in_a_site_without_documents(tmp_path: Path, edit: Edit) -> None:
+    walk = Walk(18, tmp_path)
+    for name in walk.documents():
+        del walk.files[name]
+    edit(walk)  # raises nothing
+    walk.write()
+    assert len(list(tmp_path.glob("content/*/agency.yml"))) == len(walk.agencies())
 
 
 # One edit, looked at closely

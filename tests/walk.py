@@ -238,6 +238,7 @@ if __name__ == "__main__":
     parser.add_argument("--verbose", action="store_true")
     given = parser.parse_args()
     begun = time.monotonic()
+    print(f"seed {given.seed}", flush=True)  # whatever ends it, it can be walked again
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
         done = walk_on(given.seed, given.steps, Path(folder), print if given.verbose else lambda _: None)
-    print(f"seed {given.seed}: {given.steps} steps, {done} sites, {time.monotonic() - begun:.0f} s")
+    print(f"{given.steps} steps, {done} sites, {time.monotonic() - begun:.0f} s")

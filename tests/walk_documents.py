@@ -91,6 +91,8 @@ def charge_section(walk: Walk) -> None:
 
 
 def add_task(walk: Walk, name: str = "") -> Tree:
+    if not walk.documents():  # the last went with its agency
+        add_document(walk)
     name = name or walk.pick(walk.documents())
     section = walk.pick(list(sections_of(walk.files[name])))
     task: Tree = {"id": f"k{walk.random.randint(1, 500)}", "title": walk.words()}
