@@ -175,7 +175,9 @@ class Site:
                 path = self.path.split("?")[0]
                 file = folder / unquote(path.lstrip("/"))
                 if not file.is_file():
-                    return self._answer(404, b"")
+                    return self._answer(
+                        404, "没有这个网页".encode()
+                    )  # of nothing a browser makes its own page
                 data = file.read_bytes()
                 if answer := site.fault and site.fault(path, data):
                     return self._answer(*answer)

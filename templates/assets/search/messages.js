@@ -58,12 +58,13 @@ function dayView(tables, { on, facets }, day) {
 }
 
 /**
- * A day, a month or a quarter as the pages write it: 2024年8月1日, 2024年8月, 2024年第3季度.
+ * A day, a month, a quarter or a year as the pages write it: 2024年8月1日, 2024年8月, 2024年第3季度, 2024年.
  * @param {string} time
  */
 export function inWords(time) {
   const [year, part, date] = time.split("-");
-  return `${year}年${part[0] === "Q" ? `第${part[1]}季度` : `${+part}月`}${date ? `${+date}日` : ""}`;
+  const within = part && (part[0] === "Q" ? `第${part[1]}季度` : `${+part}月`);
+  return `${year}年${within ?? ""}${date ? `${+date}日` : ""}`;
 }
 
 /**
