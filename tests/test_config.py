@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.content.config import read_config
-from generator.model.colours import LEAST_CONTRAST, WHITE, contrast, readable_on_white
+from generator.model.colours import LEAST_CONTRAST, SOFT, WHITE, contrast, readable
 from generator.problems import ProblemsError
 
 GOOD = """\
@@ -75,7 +75,7 @@ def test_a_colour_too_pale_to_be_read(tmp_path: Path, colour: str, ratio: str, d
 def test_a_colour_is_read_where_the_page_is_dark(tmp_path: Path, colour: str) -> None:
     """On the ground of dark pages, that of buttons there, and the paler one of menu and foot."""
     path = tmp_path / "site_config.yml"
-    colour = readable_on_white(colour)
+    colour = readable(colour)
     path.write_text(f'{GOOD}color: "{colour}"\n', "utf-8")
     on_dark = read_config(path).color_on_dark
     assert contrast(on_dark, "#14181d") >= 6
@@ -84,19 +84,33 @@ def test_a_colour_is_read_where_the_page_is_dark(tmp_path: Path, colour: str) ->
     assert style.count("--paper: #14181d; --soft: #1f252d;") == 2
 
 
+@pytest.mark.parametrize(
+    ("colour", "shown"),
+    [("#767676", "#707070"), ("#1F5A99", "#1f5a99"), ("#000000", "#000000"), ("#008a00", "#008300")],
+)
+def test_a_colour_is_read_on_the_pale_grounds_of_a_page(tmp_path: Path, colour: str, shown: str) -> None:
+    """What is just read on white is a little darker where it may stand on menu, foot or note."""
+    path = tmp_path / "site_config.yml"
+    path.write_text(f'{GOOD}color: "{colour}"\n', "utf-8")
+    assert read_config(path).color_on_soft == shown
+    assert contrast(shown, SOFT) >= LEAST_CONTRAST
+    for file in ("assets/gongkai.css", "theme/404.html"):
+        assert f"--soft:{SOFT}" in (support.ROOT / "templates" / file).read_text("utf-8").replace(": #", ":#")
+
+
 def test_contrast_is_that_of_wcag() -> None:
     """Ratios as they are commonly published, to two places."""
     pairs = {("#000000", "#ffffff"): 21, ("#ff0000", "#ffffff"): 4.0, ("0000ff", "#ffffff"): 8.59}
     assert {pair: round(contrast(*pair), 2) for pair in pairs} == pairs
     assert contrast("#123456", "#123456") == 1
-    assert readable_on_white("#1F5A99") == "#1f5a99"
+    assert readable("#1F5A99") == "#1f5a99"
 
 
-@given(st.integers(0, 0xFFFFFF))
-def test_any_colour_has_a_darker_one_of_its_hue_that_is_read(number: int) -> None:
+@given(st.integers(0, 0xFFFFFF), st.sampled_from([WHITE, SOFT]))
+def test_any_colour_has_a_darker_one_of_its_hue_that_is_read(number: int, ground: str) -> None:
     colour = f"#{number:06x}"
-    found = readable_on_white(colour)
-    assert contrast(found, WHITE) >= LEAST_CONTRAST
+    found = readable(colour, ground)
+    assert contrast(found, ground) >= LEAST_CONTRAST
     before, after = (bytes.fromhex(one[1:]) for one in (colour, found))
     factor = max(after) / (max(before) or 1)
     assert all(abs(a - b * factor) <= 1 for a, b in zip(after, before, strict=True))

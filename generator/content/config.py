@@ -70,9 +70,9 @@ class Column(Record):
 
 
 def _readable(colour: str) -> str:
-    if not colours.is_readable_on_white(colour):
+    if not colours.is_readable(colour):
         ratio = colours.shown_ratio(colours.contrast(colour, colours.WHITE))
-        more = {"ratio": ratio, "least": colours.LEAST_CONTRAST, "darker": colours.readable_on_white(colour)}
+        more = {"ratio": ratio, "least": colours.LEAST_CONTRAST, "darker": colours.readable(colour)}
         raise PydanticCustomError("pale_colour", "too pale to be read on white", more)
     return colour
 
@@ -108,6 +108,11 @@ class Config(Record):
         default_factory=dict,
         description=f"各项检查从严还是从宽，按检查的名称写：{values.choices(values.CHECK_SETTING)}。不写的照常",
     )
+
+    @property
+    def color_on_soft(self) -> str:
+        """The main colour of words and buttons where the page is light: read on its pale grounds too."""
+        return colours.readable(self.color, colours.SOFT)
 
     @property
     def color_on_dark(self) -> str:

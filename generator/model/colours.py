@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 
 WHITE = "#ffffff"
+SOFT = "#f3f5f8"  # --soft of the style sheet: behind menu, foot, notes and heads of tables
 LEAST_CONTRAST = 4.5  # of text of ordinary size with what is behind it: WCAG 2.2, 1.4.3, level AA
 
 
@@ -18,16 +19,19 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def is_readable_on_white(colour: str) -> bool:
-    """Whether text in this colour is read on white, and white text on this colour."""
-    return contrast(colour, WHITE) >= LEAST_CONTRAST
+def is_readable(colour: str, ground: str = WHITE) -> bool:
+    """Whether text in this colour is read on the ground, and text of the ground's colour on this one."""
+    return contrast(colour, ground) >= LEAST_CONTRAST
 
 
-def readable_on_white(colour: str) -> str:
-    """The colour, or the nearest darker one of the same hue that is read on white: #rrggbb."""
+def readable(colour: str, ground: str = WHITE) -> str:
+    """The colour, or the nearest darker one of the same hue that is read on the ground: #rrggbb.
+
+    The ground is a pale one: black is read on it.
+    """
     parts = _parts(colour)
     darkening = ("#" + "".join(f"{round(part * k / 255):02x}" for part in parts) for k in range(255, -1, -1))
-    return next(filter(is_readable_on_white, darkening))
+    return next(one for one in darkening if is_readable(one, ground))
 
 
 def shown_ratio(ratio: float) -> str:
