@@ -347,3 +347,28 @@ def test_all_of_them_in_one_run(published: Path) -> None:
         "content/topics.yml:1:9",
         "content/yi/agency.yml",
     ]
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize(
+    ("name", "spoilt"),
+    [
+        (
+            "yi/2025-yaodian.yml",
+            HEAD + "sections:\n- title: 一节\n  tasks:\n"
+            "  - {id: a, number: 1., title: 甲}\n"
+            "  - {id: a, number: 2., title: 乙}\n"
+            "  - {id: b, number: 3., title: 丙}\n",
+        ),
+        ("topics.yml", "topics: [{id: liangshi, name: 粮食, aliases: [道路]}, {id: liangshi, name: 应急}]\n"),
+    ],
+)
+def test_an_id_given_twice_is_told_once_and_hides_and_spoils_nothing(
+    published: Path, name: str, spoilt: str
+) -> None:
+    support.write(published / "content", {name: spoilt})
+    told = support.run(
+        "check", "--content", published / "content", "--config", published / "site_config.yml"
+    ).err
+    assert [line for line in told.splitlines() if "页面地址" in line or "序号" in line] == []
+    assert len(refused(published)) == 1, told

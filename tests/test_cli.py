@@ -37,7 +37,7 @@ def test_build_with_an_error_says_all_and_changes_nothing(published: Path) -> No
     assert (done.status, done.out) == (1, "")
     assert done.err.splitlines() == [
         "content/jia/2024-yaodian.yml:2:1: 错误：“title”写了两次。请删除其中一个，或合并成一个。",
-        "content/yi/agency.yml: 错误：文件是空的。请填写内容，或删除这个文件。",
+        "content/yi/agency.yml: 错误：文件是空的。请填写内容，这个文件不能缺。",
         "共 2 个错误，网站没有改动。",
     ]
     assert support.digest(published / "site") == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -59,6 +60,38 @@ def test_the_program_is_installed() -> None:
     )
     assert done.returncode == 0
     assert done.stdout.startswith("用法：")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_the_end_of_serve_says_what_lies_in_the_site(tmp_path: Path, number: signal.Signals) -> None:
+    """It is a preview, and its end is no failure."""
+    root = support.copy_sound(tmp_path)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    code = (
+        "import signal\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from generator.cli.main import main\n"
+        f"main(['serve', '--port', '{port}'])\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-u", "-c", code],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": str(support.ROOT)},
+    ) as serve:
+        assert serve.stdout
+        while "请在浏览器打开" not in (line := serve.stdout.readline()):
+            assert line
+        serve.send_signal(number)
+        out, err = serve.communicate(timeout=support.PATIENCE)
+    assert (serve.returncode, err) == (0, "")
+    assert out.startswith(
+        "预览已停止。预览写进 site 的网页含草稿，没有供下载的文件；要公开，请先运行 make site（"
+    )
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -143,7 +143,7 @@ footer: {icp_url: www.example.cn}
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("", "site_config.yml: 错误：文件是空的。请填写内容，或删除这个文件。"),
+        ("", "site_config.yml: 错误：文件是空的。请填写内容，这个文件不能缺。"),
         (
             "- 甲\n",
             "site_config.yml:1:1: 错误：“文件”应是“名称: 内容”的形式。请参照 gongkai new 生成的样板。",

@@ -147,6 +147,7 @@ def test_unknown_names_are_reported_beside_other_mistakes(tmp_path: Path) -> Non
         links: [{kind: reports, to: jia/a/9}, {kind: reports, to: jia/a/1}]
         measures:
           - {text: 一步, responsibility: [{unit: 四科, role: lead}]}
+      - {id: 1, title: 丙}
 """,
         },
     )
@@ -159,6 +160,7 @@ def test_unknown_names_are_reported_beside_other_mistakes(tmp_path: Path) -> Non
         ("14", "没有登记的引用文件“某办法”"),
         ("15", "没有登记的主题“某主题”"),
         ("18", "没有登记的责任单位“四科”"),
+        ("19", "任务编号“1”已经用于“甲”"),
     ]
 
 

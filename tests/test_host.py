@@ -119,7 +119,8 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(ProblemsError) as caught:
         read_config(tmp_path / "site_config.yml")
     assert [str(p) for p in caught.value.problems] == [
-        "host/h.html: 错误：文件读不出来（没有这个文件）。请检查文件是否存在、是否有读取权限。"
+        "host/h.html: 错误：文件读不出来（没有这个文件）。"
+        "site_config.yml 的 host.header 写的是它；请检查文件是否存在、是否有读取权限。"
     ]
 
 

@@ -426,6 +426,16 @@ def test_an_edit_is_on_its_page_before_the_site_is_built(live: Live) -> None:
     assert text(live.port, f"/{DOCUMENT}").startswith((live.root / "site" / DOCUMENT).read_text("utf-8"))
 
 
+def test_the_search_is_loaded_again_once_its_index_knows_the_edit(live: Live) -> None:
+    index = live.root / "site/search/manifest.js"
+    before = index.read_bytes()
+    with listening(live, "search.html") as following:
+        live.edit("content/jia/2024-yaodian.yml", "管好储备粮", "管好县级储备粮")
+        while following()[0] != "reload":
+            pass
+        assert index.read_bytes() != before
+
+
 def test_a_page_that_an_edit_leaves_alone_is_not_loaded_again(live: Live) -> None:
     with listening(live, "topics/index.html") as following:
         live.after(

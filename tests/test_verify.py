@@ -6,11 +6,13 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from support import ROOT, build, copy_sound, needed, run
 
+from generator.cli.serve.building import Sources, make
 from generator.problems import Problem
 from generator.publish.page import seen
 from generator.publish.verify import unreadable
@@ -169,6 +171,15 @@ def test_nu_itself(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_scan_has_its_say(site: Path) -> None:
     found = Problem("site/guide.html", 0, 0, "有身份证号码", "请删去", rule="personal")
     assert found in look_over(site, lambda _: [found])
+
+
+def test_of_a_preview_it_is_told_that_it_is_one(tmp_path: Path) -> None:
+    root = copy_sound(tmp_path)
+    made = make(Sources(root / "content", root / "site_config.yml", root / "site"), date(2025, 6, 1))
+    assert made.pages
+    done = run("verify", root / "site")
+    assert (done.status, done.err.splitlines()[1:]) == (1, ["共 1 个错误。"])
+    assert "这是预览（gongkai serve）的网站，含草稿，没有供下载的文件。要公开，请先运行 make site" in done.err
 
 
 def test_no_such_folder(tmp_path: Path) -> None:

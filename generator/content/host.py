@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -60,7 +61,9 @@ def with_files(tree: Any, folder: Path) -> tuple[Any, list[Problem]]:
     for slot in _SLOTS:
         if isinstance(name := host.get(slot), str):
             text, problem = text_files.read_text(folder / name, name)
-            problems += [problem] if problem else []
+            if problem:
+                hint = f"site_config.yml 的 host.{slot} 写的是它；{problem.hint}"
+                problems.append(replace(problem, hint=hint))
             read[slot] = {"file": name, "text": text or ""}
     return {**tree, "host": read}, problems
 

@@ -37,6 +37,8 @@ from generator.library.unresolved import (
     Registries,
     early_deadline,
     no_deadline,
+    repeated_id,
+    repeated_ids,
     several_deadlines,
     unknown_names,
 )
@@ -112,6 +114,7 @@ class _Builder:
             topic.newest = sorted(topic.tasks, key=lambda task: task.section.period[:4], reverse=True)
         for file, tree in self.content.broken.items():
             if file.count("/") == 1 and not file.endswith("/agency.yml"):
+                self.findings += repeated_ids(file, tree)
                 self.findings += unknown_names(
                     file,
                     tree,
@@ -205,26 +208,17 @@ class _Builder:
                 )
                 entry.sections.append(part)
                 entry.children.append(part)
-            elif found := self._task(child.record, document, entry, (*path, "tasks", child.position)):
-                entry.tasks.append(found)
-                entry.children.append(found)
-                document.tasks.append(found)
+            else:
+                task = self._task(child.record, document, entry, (*path, "tasks", child.position))
+                entry.tasks.append(task)
+                entry.children.append(task)
+                document.tasks.append(task)
         return entry
 
     def _task(
         self, record: Task, document: DocumentEntry, section: SectionEntry, path: RecordPath
-    ) -> TaskEntry | None:
+    ) -> TaskEntry:
         ref = f"{document.ref}/{record.id}"
-        if first := self.tasks.get(ref):
-            self.findings.append(
-                Finding(
-                    document.file.file,
-                    (*path, "id"),
-                    f"任务编号“{record.id}”已经用于“{first.record.title}”",
-                    "同一文件里的任务编号不能重复，请换一个",
-                )
-            )
-            return None
         period = section.period
         measures = [
             MeasureEntry(
@@ -251,7 +245,11 @@ class _Builder:
             topics,
         )
         _gather(task)
-        self.tasks[ref] = task
+        first = self.tasks.setdefault(ref, task)
+        if first is not task:  # it keeps its place: the list that it stands in has no gap
+            self.findings.append(
+                repeated_id(document.file.file, (*path, "id"), record.id, first.record.title)
+            )
         return task
 
     def _duties(

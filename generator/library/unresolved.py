@@ -1,4 +1,5 @@
-"""Names that lead nowhere in a document whose other mistakes keep it from becoming a record.
+"""Names that lead nowhere, and ids given twice, in a document whose other mistakes keep it from becoming a
+record.
 
 The clerk should see all mistakes in one run, so the raw tree is looked through for whatever refers to
 something.
@@ -7,7 +8,7 @@ something.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,6 +59,40 @@ def unknown_names(file: str, tree: Tree, known: Registries, is_task: Callable[[s
             case _:
                 pass
     return findings
+
+
+def repeated_ids(file: str, tree: Tree) -> list[Finding]:
+    """A finding for each task in `tree` whose id another one before it has."""
+    titles: dict[str, str] = {}
+    findings: list[Finding] = []
+    for path, task in _tasks_in(tree):
+        ident, title = task.get("id"), task.get("title")
+        if isinstance(ident, str) and ident in titles:
+            findings.append(repeated_id(file, (*path, "id"), ident, titles[ident]))
+        elif isinstance(ident, str) and isinstance(title, str):
+            titles[ident] = title
+    return findings
+
+
+def _tasks_in(tree: Tree, path: RecordPath = ()) -> Iterator[tuple[RecordPath, dict[str, Tree]]]:
+    """The tasks of the sections in a tree, and of theirs, with their paths."""
+    for kind in ("tasks", "sections"):
+        items = tree.get(kind) if isinstance(tree, dict) else None
+        for i, item in enumerate(items if isinstance(items, list) else []):
+            if kind == "sections":
+                yield from _tasks_in(item, (*path, kind, i))
+            elif isinstance(item, dict):
+                yield (*path, kind, i), item
+
+
+def repeated_id(file: str, path: RecordPath, ident: str, title: str) -> Finding:
+    """The id of a task that another one of its document has, of this title."""
+    return Finding(
+        file,
+        path,
+        f"任务编号“{ident}”已经用于“{title}”",
+        "同一文件里的任务编号不能重复，请换一个",
+    )
 
 
 def no_task(file: str, path: RecordPath, ref: str) -> Finding:

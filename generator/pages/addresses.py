@@ -35,7 +35,10 @@ class Clash:
 
 
 def collisions(pages: Iterable[Page], taken: Collection[str], root: Path) -> list[Clash]:
-    """Every address that is claimed again. `taken` are pages that are there besides the planned ones."""
+    """Every address that is claimed again. `taken` are pages that are there besides the planned ones.
+
+    Two entries of one file with one id are left out: of these it is told that the id is given twice.
+    """
     pages = list(pages)
     count = Counter(page.address for page in pages)
     count.update(taken)
@@ -46,7 +49,12 @@ def collisions(pages: Iterable[Page], taken: Collection[str], root: Path) -> lis
     for page in pages:
         if page.address in repeated:
             repeated[page.address].append(AddressClaim(page.origin, page.path))
-    return [clash for address, claims in repeated.items() for clash in _clashes(address, claims)]
+    clashes = (clash for address, claims in repeated.items() for clash in _clashes(address, claims))
+    return [clash for clash in clashes if not _is_of_ids(clash.claim, clash.other)]
+
+
+def _is_of_ids(one: AddressClaim, other: AddressClaim) -> bool:
+    return one.file == other.file and one.path[-1:] == other.path[-1:] == ("id",)
 
 
 def alike(pages: Iterable[Page], by_hand: Mapping[str, str]) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ Scan = Callable[[Path], list[Problem]]
 
 _SQLITE = b"SQLite format 3\x00"
 _AT_ONCE = 200  # files that a process takes in hand
+_DOWNLOADS = "data/tasks.csv"  # among the files for readers to take away, which a preview lacks
 _AGAIN = "请重新生成网站；有人改过的，请改 content/ 再生成"
 
 
@@ -36,7 +37,8 @@ class _Found(NamedTuple):
 
 def verify(site: Path, scan: Scan | None = None, jobs: int = 2) -> list[Problem]:
     """Everything wrong with a finished site, in order: files against the manifest, links and anchors, ids,
-    requests to other hosts, tags, data that cannot be read, and what `scan` finds. Changes nothing.
+    requests to other hosts, tags, data that cannot be read, and what `scan` finds. Of a preview only that it
+    is one. Changes nothing.
     """
     if not site.is_dir():
         return [
@@ -45,6 +47,9 @@ def verify(site: Path, scan: Scan | None = None, jobs: int = 2) -> list[Problem]
     there = sorted(files_in(site))
     manifest, problems = _manifest(site)
     told = manifest.files if manifest else {}
+    if told and _DOWNLOADS not in told:
+        what = "这是预览（gongkai serve）的网站，含草稿，没有供下载的文件"
+        return [Problem(str(site), 0, 0, what, "要公开，请先运行 make site（gongkai build）", rule="site")]
     problems += _missing(site, told, there)
     names = frozenset(there)
     done = parallel.run_all(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
@@ -23,12 +23,16 @@ from generator.cli.serve.session import Session
 from generator.problems import Problem, ProblemsError
 
 _SCRIPT = TEMPLATES / "serve" / "live.js"
+_ENDED = (
+    "预览已停止。预览写进 {} 的网页含草稿，没有供下载的文件；要公开，请先运行 make site（gongkai build）。"
+)
 
 
 def serve(content: Path, config_file: Path, site: Path, port: int, say: Callable[[str], None]) -> None:
     """Runs until interrupted. A failed build says why and leaves the last good site in view."""
-    with running(Sources(content, config_file, site), port, say) as session:
+    with suppress(KeyboardInterrupt), running(Sources(content, config_file, site), port, say) as session:
         session.run()
+    say(_ENDED.format(site))
 
 
 @contextmanager

@@ -18,12 +18,14 @@ from generator.cli.serve import answers
 from generator.cli.serve.answers import HOME
 from generator.cli.serve.events import Board, mark_of
 from generator.cli.serve.memory import Edition
+from generator.model import routes
 
 _PATIENCE = 20  # seconds that a client may be silent in the middle of a request, or between two
 _WAITING = 256  # clients that may stand at the door
 _AT_ONCE = 1 << 16  # bytes
 _HTML = "text/html; charset=utf-8"
 _NOT_FOUND = "404.html"
+_INDEX = "search/manifest.js"
 _NOTHING_YET = (
     '<!doctype html><html lang="zh"><meta charset="utf-8"><title>{0}</title><body><h1>{0}</h1><p>{1}</p>'
 )
@@ -60,12 +62,17 @@ class Shown:
 
     def mark(self, address: str | None) -> str:
         """Of what a page would show now."""
-        return mark_of(self.page_or_404(address)[1], self.board.generation)
+        return self._mark(address, self.page_or_404(address)[1])
 
-    def with_script(self, page: bytes) -> bytes:
+    def with_script(self, address: str | None, page: bytes) -> bytes:
         """The page as it is sent. Nothing of this is ever in site/."""
-        mark = mark_of(page, self.board.generation)
+        mark = self._mark(address, page)
         return page + f'\n<script src="/{answers.SCRIPT}" data-shown="{mark}"></script>\n'.encode()
+
+    def _mark(self, address: str | None, page: bytes) -> str:
+        """The search shows what its index finds, which a build makes after the page."""
+        index = (_read(self.site / _INDEX) or b"") if address == routes.SEARCH else b""
+        return mark_of(page + index, self.board.generation)
 
 
 class Server(ThreadingHTTPServer):
@@ -124,7 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
                     self._send(HTTPStatus.OK, answers.kind_of(address), file, length)
                 return
         status, page = shown.page_or_404(address)
-        self._send(status, _HTML, shown.with_script(page))
+        self._send(status, _HTML, shown.with_script(address, page))
 
     def _move(self) -> None:
         """A folder without its slash: links on its index would lead beside it."""
