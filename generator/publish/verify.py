@@ -49,7 +49,7 @@ def verify(site: Path, scan: Scan | None = None, jobs: int = 2) -> list[Problem]
     told = manifest.files if manifest else {}
     if told and _DOWNLOADS not in told:
         what = "这是预览（gongkai serve）的网站，含草稿，没有供下载的文件"
-        return [Problem(str(site), 0, 0, what, "要公开，请先运行 make site（gongkai build）", rule="site")]
+        return [Problem(str(site), 0, 0, what, "要公开，请先运行 gongkai build", rule="site")]
     problems += _missing(site, told, there)
     names = frozenset(there)
     done = parallel.run_all(

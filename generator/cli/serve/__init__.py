@@ -23,9 +23,7 @@ from generator.cli.serve.session import Session
 from generator.problems import Problem, ProblemsError
 
 _SCRIPT = TEMPLATES / "serve" / "live.js"
-_ENDED = (
-    "预览已停止。预览写进 {} 的网页含草稿，没有供下载的文件；要公开，请先运行 make site（gongkai build）。"
-)
+_ENDED = "预览已停止。预览写进 {} 的网页含草稿，没有供下载的文件；要公开，请先运行 gongkai build。"
 
 
 def serve(content: Path, config_file: Path, site: Path, port: int, say: Callable[[str], None]) -> None:

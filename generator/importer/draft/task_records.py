@@ -202,6 +202,13 @@ def _nth(stem: str, n: int) -> str:
 def indicator(figure: Figure) -> Flow:
     """A figure; one of which the source does not say what it counts gets a name that a person must write."""
     name = title_or(figure.name, None)
+    doubt = (
+        "原文没有写明这个数字是什么"
+        if not name
+        else "‘分别’后面有几个数字，请分清各是什么"
+        if figure.is_of_several
+        else ""
+    )
     return Flow(
         {
             "text": " ".join(figure.text.split()),
@@ -212,7 +219,7 @@ def indicator(figure: Figure) -> Flow:
             "bound": figure.bound,
             "change": figure.change,
         },
-        "" if name else f"{REVIEW}原文没有写明这个数字是什么",
+        f"{REVIEW}{doubt}" if doubt else "",
     )
 
 

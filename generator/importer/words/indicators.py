@@ -93,6 +93,9 @@ _NOUN_END = re.compile(  # what is said of the noun begins here
 _STOPS = frozenset("，。；：！？,;:!?（(）)\n“”、")
 _STOP = re.compile("[，。；：！？,;:!?（(）)\\n“”、]")
 _NOTE_MARK = re.compile(r"(?:[\[［]\d{1,3}[\]］]|(?<=[\u4e00-\u9fff])[⁰¹²³⁴-⁹]{1,3})\Z")  # 投入105元[1]
+_EACH = re.compile(r"分别(?=[^，,。；;\n]*\Z)")
+_CLAUSE = re.compile(r"[^，,。；;\n]{0,80}")
+_FAR_BACK = 80
 _BACK = 40  # characters of a clause before its number
 _NEAR = 20
 _SHARES = frozenset(["%", "％", "‰", "个百分点"])
@@ -118,16 +121,18 @@ _TO = frozenset("-－–—~～至到 ")
 _UPPER = re.compile(r"\s?[-－–—~～至到]{1,2}\s?\d")
 _RANGE = re.compile(r"\d{1,9}(?:\.\d{1,6})?[%％万亿]?\s?[-－–—~～至到]\s?$")  # 3-5%
 _BELOW_ZERO = re.compile(r"[\u3400-\u9fff：:（(][-－−–](?=\d|$)")
-_SPANS = frozenset(["个", "个工作日", "小时", "天", "日", "年"])
+_SPANS = frozenset(["个", "个工作日", "个月", "小时", "天", "日", "年"])
 _WITHIN = re.compile("(?:月|星期|季度)?[之以]?内")
 _NO_RANGE = frozenset(["小时"])
 _DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 MOST = 20_000  # numbers of one text that are looked at
 
 
 class Figure(NamedTuple):
     """One figure: the words it was printed in, what it counts, its value in single units, and its sense; if
-    `is_rhythm`, how much it is each time, and no amount of the year."""
+    `is_rhythm`, how much it is each time, and no amount of the year; if `is_of_several`, one of some numbers
+    behind 分别, whose names a person must tell apart."""
 
     text: str
     name: str
@@ -137,6 +142,7 @@ class Figure(NamedTuple):
     bound: Literal["min", "max"] | None
     change: str | None = None
     is_rhythm: bool = False
+    is_of_several: bool = False
 
 
 def figures(text: str, kind: Literal["target", "actual"] = "target") -> list[Figure]:
@@ -172,7 +178,16 @@ def _figure(
         bound,
         _change(text, match),
         is_rhythm(text, start, at, match.end("unit"), match.group("unit")),
+        _is_of_several(text, at),
     )
+
+
+def _is_of_several(text: str, at: int) -> bool:
+    """Whether the number at this place is one of those that several things share: 分别降低20%和50%."""
+    if (found := _EACH.search(text, max(0, at - _FAR_BACK), at)) is None:
+        return False
+    clause = _CLAUSE.match(text, found.end())
+    return clause is not None and len(_NUMBER.findall(clause.group())) > 1
 
 
 def figure_phrases(text: str) -> list[str]:
@@ -306,7 +321,7 @@ def _name(text: str, start: int, match: re.Match[str]) -> str:
     end = _NOUN_END.search(behind, _SHORTEST_NAME if people else 1)
     noun = (behind[: end.start()] if end else behind).removeprefix("的")
     is_counted = people or unit in _COUNTS or unit in _TIMES or behind.startswith("的")
-    if is_counted and not behind.startswith("月") and len(noun) >= _SHORTEST_NAME:
+    if is_counted and unit != "个月" and len(noun) >= _SHORTEST_NAME:
         return (done_to["verb"] if done_to else "") + noun
     if before and _FUNCTION.fullmatch(before) is None:
         return before if not is_verb and len(before) >= _SHORTEST_NAME else ""  # 新建30座: of what?
