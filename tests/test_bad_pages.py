@@ -39,6 +39,30 @@ HAND_WRITTEN: dict[str, tuple[Make, str]] = {
         file("pages/guide.md", "# 指南\n\n[甲]( javascript:alert(1))\n"),
         "content/pages/guide.md:3:6: 错误：链接“javascript:alert(1)”不能用",
     ),
+    "a javascript: link with a tab in it": (
+        file("pages/guide.md", '# 指南\n\n<a href="java&#9;script:alert(1)//../index.html">甲</a>\n'),
+        "content/pages/guide.md: 错误：链接“java\ufffdscript:alert(1)//../index.html”不能用",
+    ),
+    "a javascript: link behind a sign that nobody sees": (
+        file("pages/guide.md", '# 指南\n\n<a href="&#1;javascript:alert(1)//../index.html">甲</a>\n'),
+        "javascript:alert(1)//../index.html”不能用",
+    ),
+    "a picture from elsewhere with backslashes": (
+        file("pages/guide.md", '# 指南\n\n<img alt="x" src="\\\\evil.example/../index.html">\n'),
+        "content/pages/guide.md:3:19: 错误：“\\\\evil.example/../index.html”要从别的网站读取",
+    ),
+    "a picture from elsewhere behind a space": (
+        file("pages/guide.md", '# 指南\n\n<img alt="x" src=" //evil.example/../../index.html">\n'),
+        "content/pages/guide.md:3:19: 错误：“ //evil.example/../../index.html”要从别的网站读取",
+    ),
+    "a picture from elsewhere with a line in its scheme": (
+        file("pages/guide.md", '# 指南\n\n<img alt="x" src="ht&#10;tp://evil.example/../../index.html">\n'),
+        "content/pages/guide.md: 错误：“ht\ufffdtp://evil.example/../../index.html”要从别的网站读取",
+    ),
+    "a picture from elsewhere as Markdown has it": (
+        file("pages/guide.md", "# 指南\n\n![x](<\\\\\\\\evil.example/../index.html>)\n"),
+        "”要从别的网站读取",
+    ),
     "a dead link as HTML": (
         file("pages/guide.md", '# 指南\n\n<a href="gone.html">甲</a>\n'),
         "content/pages/guide.md:3:10: 错误：链接“gone.html”没有对应的页面",

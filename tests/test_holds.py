@@ -130,6 +130,26 @@ def test_without_an_exchange_files_change_one_by_one_and_that_is_said(
     assert leftovers(site) == []
 
 
+@pytest.mark.usefixtures("no_exchange")
+def test_nothing_outside_the_site_is_ours_whatever_its_listing_says(tmp_path: Path) -> None:
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    publish(site, "旧")
+    written.write_all(outside, [("kept.txt", "别人的"), ("b/c.html", "别人的")])
+    (site / "linked").symlink_to(outside)
+    (site / "b").symlink_to(outside / "b")
+    with (site / ownership.FILES).open("a") as listing:
+        listing.write(f"linked\nb\n../outside/kept.txt\n{outside}/kept.txt\nlinked/kept.txt\na\0b\n")
+    before = digest(outside)
+    with staging.Staging(site) as new:
+        written.write_all(made(new.folder), [("b/c.html", "页")])
+        new.publish()
+    assert digest(outside) == before
+    assert (site / "b/c.html").read_text() == "页"
+    assert not (site / "linked").exists()
+    assert b"\0" not in (site / ownership.FILES).read_bytes()
+    assert leftovers(site) == []
+
+
 def test_a_fill_that_was_cut_off_is_taken_up_by_the_next_build(published: Path) -> None:
     support.build(published)
     whole = digest(published / "site")

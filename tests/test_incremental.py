@@ -12,9 +12,14 @@ import pytest
 from support import EXAMPLE, build, digest, leftovers
 from walk import EDITS, Edit, Walk, walk_on
 
+from generator.build import TEMPLATES
+from generator.content.config import read_config
+from generator.content.known import CONTENT
 from generator.output import cache, staging, takeover
 from generator.output.cache import Folder
+from generator.output.keeping import Keeping, Plan, Shells
 from generator.output.parts import Decision, decide
+from generator.output.replace import Mark
 from generator.output.takeover import File, Sealed, noted, sealed, take_over
 from generator.output.written import write_all
 
@@ -204,6 +209,47 @@ def test_a_cache_that_cannot_be_written_is_left(site: Path, monkeypatch: pytest.
     again(site)
     assert not list(Folder(site).path.glob("*.new-*"))
     again(site)
+
+
+def test_a_cache_that_is_a_link_is_not_followed(site: Path, tmp_path: Path) -> None:
+    folder, other = Folder(site).path, tmp_path / "other"
+    shutil.rmtree(folder)
+    other.mkdir()
+    folder.symlink_to(other)
+    again(site)
+    assert list(other.iterdir()) == []
+
+
+def test_what_killed_builds_left_in_the_cache_goes_after_an_hour(site: Path) -> None:
+    old, fresh = (Folder(site).path / f"parts.new-{name}" for name in ("0a1b2c3d", "4e5f6a7b"))
+    for path in (old, fresh):
+        path.write_bytes(b"gongkai")
+    os.utime(old, (time.time() - 4000,) * 2)
+    again(site)
+    assert (old.exists(), fresh.exists()) == (False, True)
+
+
+def test_nothing_is_kept_of_a_site_that_another_build_has_replaced(tmp_path: Path) -> None:
+    """Its files may be as long as ours, and as old: what they hold would never be made anew."""
+    listing, kept = tmp_path / "data/files.txt", cache.Memory()
+    listing.parent.mkdir()
+    listing.write_text("index.html\n", "utf-8")
+    ours = Mark.of(listing)
+    keeping = Keeping.of(kept, TEMPLATES, read_config(EXAMPLE / "site_config.yml"))
+
+    def save() -> None:
+        keeping.save(tmp_path, ours, {}, Shells(b"", {}, []), {}, Plan(Decision([], [], []), {}, {}, {}), {})
+
+    theirs = tmp_path / "theirs"
+    theirs.write_text("index.html\n", "utf-8")
+    os.utime(theirs, ns=(ours.written, ours.written))
+    listing.rename(tmp_path / "away")
+    theirs.rename(listing)
+    save()
+    assert kept.load(CONTENT) is None
+    (tmp_path / "away").rename(listing)
+    save()
+    assert kept.load(CONTENT) == {}
 
 
 # Files of the old site

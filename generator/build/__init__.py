@@ -159,9 +159,9 @@ def build(
         copy_moved(library.content, new.folder)
         new.taken = {file[0] for found in doing.files.values() for file in found} if doing else ()
         gone = new.publish()
-        if keeping and doing:
+        if keeping and doing and new.mark:
             new.discard()  # the end of the old site is a change of the files that it shares with the new one
-            keeping.save(new.site, reading.known, around, codes.result(), doing, made)
+            keeping.save(new.site, new.mark, reading.known, around, codes.result(), doing, made)
     left = [problem for problem in [sample_config(config, config_file.name)] if problem]
     aside = Counter(_statuses(library))
     return Built(planned.pages, len(library.tasks), [*problems, *gone], new.changes, left, aside)

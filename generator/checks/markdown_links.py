@@ -17,7 +17,9 @@ from generator.content.page_files import address_of
 from generator.problems import Problem
 
 RULE = "markdown_links"
-_ELSEWHERE = re.compile(r"\s*[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_BLANKS = "".join(map(chr, range(33)))  # which browsers take away around an address,
+_BREAKS = re.compile(r"[\t\n\r]")  # and which inside it, too
 _ALLOWED = re.compile(r"(?:https?:|mailto:|tel:)", re.IGNORECASE)
 _ADDRESSES = {"href", "src"}
 _LOADED = {"src"}  # addresses that the browser asks for by itself
@@ -82,21 +84,27 @@ def dead_links(page: MarkdownPage, addresses: Collection[str]) -> Iterator[Probl
     for tag in page.active:
         yield from _problems_at(page, tag, f"手写页面里不能用“{tag}”", "请删除；网页脚本和样式由网站统一提供")
     for link in page.loaded:
-        if _ELSEWHERE.match(link):
+        if _ELSEWHERE.match(_as_read(link)):
             yield from _problems_at(
                 page, link, f"“{link}”要从别的网站读取", "请把文件放进 content/pages；网站不向别处要任何东西"
             )
     for link in page.links:
-        if _ELSEWHERE.match(link):
-            if not _ALLOWED.match(link):
+        read = _as_read(link)
+        if _ELSEWHERE.match(read):
+            if not _ALLOWED.match(read):
                 yield from _problems_at(
                     page, link, f"链接“{link}”不能用", "只用 http、https、mailto、tel 或站内地址"
                 )
             continue
-        path = unquote(link.partition("#")[0].partition("?")[0])
+        path = unquote(read.partition("#")[0].partition("?")[0])
         target = address_of(posixpath.normpath(posixpath.join(posixpath.dirname(page.name), path)))
         if path and target not in addresses:
             yield from _problems_at(page, link, f"链接“{link}”没有对应的页面", "请核对地址，如 units.html")
+
+
+def _as_read(link: str) -> str:
+    """An address as browsers read it (URL Standard, 4.4): less what they take away, with slashes alone."""
+    return _BREAKS.sub("", link.strip(_BLANKS)).replace("\\", "/")
 
 
 class _Page:
@@ -122,7 +130,8 @@ class _Page:
             if not (_STYLE.fullmatch(value or "") if name == "style" else _ATTRIBUTES.fullmatch(name)):
                 self.active.append(name)
             elif name in _ADDRESSES and value:
-                (self.loaded if name in _LOADED and _ELSEWHERE.match(value) else self.links).append(value)
+                is_loaded = name in _LOADED and _ELSEWHERE.match(_as_read(value))
+                (self.loaded if is_loaded else self.links).append(value)
 
 
 def _problems_at(page: MarkdownPage, words: str, what: str, hint: str) -> Iterator[Problem]:

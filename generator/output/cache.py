@@ -9,6 +9,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+import time
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -20,6 +21,7 @@ from typing import Any, Protocol
 from generator.output.written import files_in
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+_LEFT = 3600  # seconds after which a file that never got its name is left over
 # What of others has a say in the bytes of a site
 _LIBRARIES = (
     "jinja2",
@@ -68,7 +70,8 @@ class Folder:
     def load(self, name: str) -> Any:
         path = self.path / name
         try:
-            data = path.read_bytes() if path.is_file() else b""  # a pipe would never end
+            # a pipe would never end
+            data = path.read_bytes() if path.is_file() and not self.path.is_symlink() else b""
         except OSError:
             return None
         mark = self._mark_of(name)
@@ -79,6 +82,8 @@ class Folder:
 
     def save(self, name: str, value: Any) -> None:
         with suppress(OSError):
+            if self.path.is_symlink():  # to a folder of somebody else
+                return
             self.path.mkdir(mode=0o700, exist_ok=True)  # it may hold what no page shows
             self._write(".gitignore", b"*\n")
             data = marshal.dumps(value)
@@ -101,6 +106,9 @@ class Folder:
         except OSError:
             aside.unlink(missing_ok=True)
             raise
+        for left in self.path.glob(f"{name}.new-*"):  # by a build that was killed
+            if time.time() - left.stat().st_mtime > _LEFT:
+                left.unlink(missing_ok=True)
 
 
 def folder_digest(folder: Path) -> bytes:

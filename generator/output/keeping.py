@@ -18,6 +18,7 @@ from generator.library.entries import DocumentEntry
 from generator.output.cache import Cache, folder_digest
 from generator.output.ownership import FILES as LISTING
 from generator.output.parts import Decision, FilesByPart, KeptByPart, Part, decide
+from generator.output.replace import Mark
 from generator.output.takeover import File, Sealed, noted, sealed, take_over
 from generator.output.written import files_in
 from generator.pages.facts import Facts
@@ -130,22 +131,23 @@ class Keeping:
     def save(
         self,
         site: Path,
+        mark: Mark,
         known: dict[str, Known],
         shells: Shells,
         codes: dict[str, bytes],
         plan: Plan,
         files: FilesByPart,
     ) -> None:
-        """Keep all that for the next build, now that the site is what it says."""
+        """Keep all that for the next build, now that the site is what it says: the one whose listing has this
+        mark, not that of a build which came after. The listing is written when all else is.
+        """
         if folder_digest(self.templates) != self.of_templates:
             return
-        try:
-            until = (site / LISTING).stat().st_mtime_ns  # it is written last
-        except OSError:  # somebody has taken the site away
-            return
         time.sleep(_MOMENT)  # `sealed` wants it
-        held = {name: sealed(site, found, until) for name, found in files.items()}
-        around = sealed(site, shells.files, until)
+        held = {name: sealed(site, found, mark.written) for name, found in files.items()}
+        around = sealed(site, shells.files, mark.written)
+        if not _stands(site, mark):
+            return
         self.cache.save(CONTENT, {file: tuple(fields) for file, fields in known.items()})
         self.cache.save(SHELLS, (shells.fingerprint if around else b"", shells.html, around or []))
         self.cache.save(_CODES, (self.of_templates, codes))
@@ -153,3 +155,10 @@ class Keeping:
             PARTS,
             {name: (plan.fingerprints[name], found) for name, found in held.items() if found is not None},
         )
+
+
+def _stands(site: Path, mark: Mark) -> bool:
+    try:
+        return Mark.of(site / LISTING) == mark
+    except OSError:  # somebody has taken the site away
+        return False

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
+from typing import NamedTuple
 
 from generator.output.written import files_in, write_all
 
@@ -24,6 +25,19 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _LAST = "index.html"
 _PAGE = ".html"
+
+
+class Mark(NamedTuple):
+    """Which file it is: its number (inode), and when it was written (ns)."""
+
+    number: int
+    written: int
+
+    @classmethod
+    def of(cls, path: Path) -> Mark:
+        """Raises OSError where there is no such file."""
+        about = path.lstat()
+        return cls(about.st_ino, about.st_mtime_ns)
 
 
 def sync_all(folder: Path) -> None:
@@ -76,30 +90,32 @@ def _exchange(new: Path, old: Path) -> bool:
     return result == 0
 
 
-def fill(new: Path, site: Path, listing: str, ours: Iterable[str], *, durable: bool) -> None:
+def fill(new: Path, site: Path, listing: str, ours: Iterable[str], *, durable: bool) -> Mark:
     """Move every file of `new` to its address in `site`, what pages load first and the home page last, then
-    remove those of `ours` that are not in `new`.
+    remove those of `ours` that are not in `new`. What is not in the site is not ours, whatever is said of it.
 
     At each moment the file `listing` names all that is ours, so that a fill that was cut off can be taken up
-    by the next build. One build fills at a time; the others wait.
+    by the next build. One build fills at a time; the others wait. The mark is that of the listing.
     """
     site.mkdir(exist_ok=True)
-    files, before = list(files_in(new)), set(ours)
+    files, before = list(files_in(new)), set(ours) & set(files_in(site))
     folder = os.open(site, os.O_RDONLY)
     try:
         with suppress(OSError):  # a file system without locks
             fcntl.flock(folder, fcntl.LOCK_EX)
         write_all(new, [(f"{listing}.all", "\n".join(sorted({*files, *before})) + "\n")])
-        _move(new / f"{listing}.all", site / listing)
+        _move(new / f"{listing}.all", site, listing)
         for address in _in_order(files, listing):
-            _move(new / address, site / address)
+            _move(new / address, site, address)
         if durable:
             sync_all(site)
         _remove(site, before - set(files))
-        _move(new / listing, site / listing)
+        _move(new / listing, site, listing)
+        mark = Mark.of(site / listing)
         _open_folders(site, files)
         if durable:
             sync_all(site)
+        return mark
     finally:
         os.close(folder)
 
@@ -112,13 +128,14 @@ def _in_order(files: Sequence[str], listing: str) -> list[str]:
     )
 
 
-def _move(source: Path, target: Path) -> None:
-    """Replace one file by another in one step, also from another file system."""
+def _move(source: Path, site: Path, address: str) -> None:
+    """Replace one file by another in one step, also from another file system, and never through a link."""
+    target = site / address
     if target.is_dir() and not target.is_symlink():
         shutil.rmtree(target)  # the old site had a folder of this name; its files are ours
-    for above in reversed(target.parents):
-        if above.is_file():
-            above.unlink()
+    for above in list(Path(address).parents)[-2::-1]:  # the outermost first, without the site itself
+        if (site / above).is_symlink() or (site / above).is_file():
+            (site / above).unlink()
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.replace(source, target)

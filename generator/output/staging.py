@@ -51,6 +51,7 @@ class Staging:
         self.known: dict[str, File] = {}  # files by address; the others are read once more
         self.taken: Collection[str] = ()
         self.changes: Changes | None = None
+        self.mark: replace.Mark | None = None  # of the listing in the site, once it stands
         self._work: WorkFolder | None = None
 
     @property
@@ -116,10 +117,11 @@ class Staging:
                 compared = beside.submit(changes, self.site, self.folder, before, files, self.taken)
                 replace.sync_all(self.folder)
                 self.changes = compared.result()
+        self.mark = replace.Mark.of(self.folder / FILES)
         self.is_published = True
         told = [_vanished(self.given, gone)] if gone else []
         if not replace.put(self.folder, self.site):
-            replace.fill(self.folder, self.site, FILES, before, durable=self.durable)
+            self.mark = replace.fill(self.folder, self.site, FILES, before, durable=self.durable)
             told.append(_one_by_one(self.given))
         if self.durable:
             replace.sync_folder(self.site.parent)
