@@ -328,14 +328,14 @@ def test_unresolved_names_are_left_out(tmp_path: Path) -> None:
     assert len(problems) == 4
 
 
-def test_a_task_that_comes_twice_counts_once(tmp_path: Path) -> None:
+def test_a_task_that_comes_twice_counts_once_and_keeps_its_place(tmp_path: Path) -> None:
     library, problems = library_of(
         tmp_path,
         {"jia/a.yml": HEAD + "sections: [{title: 一节, tasks: [{id: 1, title: 甲}, {id: 1, title: 乙}]}]\n"},
     )
     assert len(problems) == 1
     assert [t.record.title for t in library.tasks] == ["甲"]
-    assert [t.record.title for t in library.documents[0].tasks] == ["甲"]
+    assert [t.record.title for t in library.documents[0].tasks] == ["甲", "乙"]
 
 
 def test_a_unit_that_a_task_names_twice_in_one_role_answers_once(tmp_path: Path) -> None:
