@@ -34,7 +34,7 @@ TWICE = "写了两次"  # of a name
 # refuses the former where they stand as themselves; written as escapes in a quoted text they get through.
 _DISGUISING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BLANK = re.compile(r":\s+\Z")  # a name with nothing behind its colon, inside {..}
-_NEEDED = ("agency.yml", "site_config.yml")  # what a site cannot do without, empty or not
+_NEEDED = frozenset({"agency.yml", "site_config.yml"})  # what a site cannot do without, empty or not
 _FAR = 200  # characters of white space that may stand there
 # What prints and shows nothing: a title of these would be a link that nobody sees.
 _UNSEEN = "\u00a0\u00ad\u115f\u1160\u200b-\u200f\u2060\u2800\u3000\u3164\uffa0"
@@ -101,7 +101,8 @@ def parse_events(text: str, shown: str) -> tuple[Tree, list[Problem]]:
     if problems:
         return None, problems
     if tree is None or tree == "":  # a sample with nothing filled in is not empty
-        hint = "请填写内容，这个文件不能缺" if shown.endswith(_NEEDED) else "请填写内容，或删除这个文件"
+        is_needed = shown.rpartition("/")[2] in _NEEDED
+        hint = "请填写内容，这个文件不能缺" if is_needed else "请填写内容，或删除这个文件"
         return None, [Problem(shown, 0, 0, "文件是空的", hint)]
     unseen = _unseen(tree, text, shown)
     return (None, unseen) if unseen else (tree, [])

@@ -93,9 +93,9 @@ _NOUN_END = re.compile(  # what is said of the noun begins here
 _STOPS = frozenset("，。；：！？,;:!?（(）)\n“”、")
 _STOP = re.compile("[，。；：！？,;:!?（(）)\\n“”、]")
 _NOTE_MARK = re.compile(r"(?:[\[［]\d{1,3}[\]］]|(?<=[\u4e00-\u9fff])[⁰¹²³⁴-⁹]{1,3})\Z")  # 投入105元[1]
+_FAR_BACK = 80  # characters from 分别 to its last number
 _EACH = re.compile(r"分别(?=[^，,。；;\n]*\Z)")
-_CLAUSE = re.compile(r"[^，,。；;\n]{0,80}")
-_FAR_BACK = 80
+_CLAUSE = re.compile(rf"[^，,。；;\n]{{0,{_FAR_BACK}}}")
 _BACK = 40  # characters of a clause before its number
 _NEAR = 20
 _SHARES = frozenset(["%", "％", "‰", "个百分点"])
@@ -122,7 +122,7 @@ _UPPER = re.compile(r"\s?[-－–—~～至到]{1,2}\s?\d")
 _RANGE = re.compile(r"\d{1,9}(?:\.\d{1,6})?[%％万亿]?\s?[-－–—~～至到]\s?$")  # 3-5%
 _BELOW_ZERO = re.compile(r"[\u3400-\u9fff：:（(][-－−–](?=\d|$)")
 _SPANS = frozenset(["个", "个工作日", "个月", "小时", "天", "日", "年"])
-_WITHIN = re.compile("(?:月|星期|季度)?[之以]?内")
+_WITHIN = re.compile("(?:星期|季度)?[之以]?内")
 _NO_RANGE = frozenset(["小时"])
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
