@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 import support
+from serve_harness import DOCUMENT, Live, at_work
 from support import wait_until
-from test_serve import DOCUMENT, Live, at_work
 
 TASK = "jia/2024-yaodian/1.html"
 
