@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import http.client
+import importlib
 import json
 import re
 import shutil
+import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import support
@@ -21,6 +25,8 @@ from generator.cli.serve import building, session
 from generator.cli.serve.building import Made
 from generator.cli.serve.session import sentences
 from generator.output.cache import Folder
+from generator.output.render import Renderer
+from generator.parallel import Job
 from generator.problems import Problem
 
 
@@ -64,6 +70,41 @@ def test_an_edit_is_on_its_page_before_the_site_is_built(live: Live) -> None:
         assert "管好县级储备粮" in text(live.port, f"/{DOCUMENT}")
         wait_until(lambda: live.builds() == 2)
     assert text(live.port, f"/{DOCUMENT}").startswith((live.root / "site" / DOCUMENT).read_text("utf-8"))
+
+
+def test_a_build_begins_while_no_page_is_being_made(
+    live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else what it is forked from may hold the lock of a module, in the middle of its import, for ever."""
+    (tmp_path / "imported_slowly.py").write_text("import sys, time\nsys.is_importing.set()\ntime.sleep(1)\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    is_importing, is_over = threading.Event(), threading.Event()
+    monkeypatch.setattr(sys, "is_importing", is_importing, raising=False)
+    pages, in_child = Renderer.pages, session.in_child
+
+    def after_an_import(*given: Any) -> Any:
+        importlib.import_module("imported_slowly")
+        return pages(*given)
+
+    def in_the_middle(call: Callable[[], Made]) -> Job[Made]:
+        is_importing.wait(0.5)
+        return in_child(call)
+
+    def ask_on() -> None:
+        while not is_over.is_set():
+            text(live.port, f"/{DOCUMENT}")
+
+    monkeypatch.setattr(Renderer, "pages", after_an_import)
+    monkeypatch.setattr(session, "in_child", in_the_middle)
+    reader = threading.Thread(target=ask_on)
+    reader.start()
+    try:
+        told = live.after(lambda: live.edit("content/jia/2024-yaodian.yml", "管好储备粮", "管好县级储备粮"))
+    finally:
+        is_over.set()
+        reader.join()
+        sys.modules.pop("imported_slowly", None)
+    assert told == ["已生成 43 个页面。"]
 
 
 def test_the_search_is_loaded_again_once_its_index_knows_the_edit(live: Live) -> None:

@@ -6,7 +6,8 @@ in the build, so that the bytes are those that the build is about to write.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -51,6 +52,14 @@ class Edition:
                     title=page.head.title, head=done.head, body=done.body
                 )
             return self._made.get(address)
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """While no page is being made. A process that is forked then finds no lock held by a thread that it
+        does not have, and would wait for it for ever: Python's own for a module in the middle of its import.
+        """
+        with self._lock:
+            yield
 
     def end(self) -> None:
         """From here on, the library is another's."""

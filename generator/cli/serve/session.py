@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -156,7 +157,9 @@ class Session:
     def _start(self) -> Job[Made]:
         """Begin to build what is in memory."""
         memory = self._memory
-        self._build = in_child(partial(make, self._sources, self._today(), memory.reading(), memory.library))
+        call = partial(make, self._sources, self._today(), memory.reading(), memory.library)
+        with memory.edition.still() if memory.edition else nullcontext():
+            self._build = in_child(call)
         return self._build
 
     def _finish(self, edit: int, made: Made | None) -> None:
